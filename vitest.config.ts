@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+const quick = { testTimeout: 20_000, sequence: { groupOrder: 0 } };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/closingLine.ts'],
+    projects: [
+      { test: { ...quick, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { ...quick, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
