@@ -1,0 +1,50 @@
+import type { UnknownWord } from './notebook';
+
+/** Every status the service documents for an image. Source: API page ShowImage. */
+export const IMAGE_STATUSES = ['INIT', 'CREATING', 'ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'] as const;
+
+export type ImageStatus = (typeof IMAGE_STATUSES)[number];
+
+/** A container image as the service describes it. Source: API pages CreateImage and ShowImage. */
+export interface Image {
+  /** UUID; what a save is followed by. */
+  readonly id: string;
+  readonly name: string | undefined;
+  /** SWR organization. */
+  readonly namespace: string | undefined;
+  readonly tag: string | undefined;
+  readonly status: ImageStatus | UnknownWord;
+  /** What the builder last said; present mostly while saving or after a failure. */
+  readonly statusMessage: string | undefined;
+  /** Full pull address, e.g. `swr.example.com/team/base:1.0`. */
+  readonly reference: string | undefined;
+  /** Bytes. (The page says KB, but its own examples only make sense as bytes.) */
+  readonly sizeBytes: number | undefined;
+  /** Milliseconds since the epoch (UTC). */
+  readonly createdAt: number | undefined;
+  /** Milliseconds since the epoch (UTC). */
+  readonly updatedAt: number | undefined;
+  /** Lower case, e.g. `x86_64`, `aarch64`. */
+  readonly arch: string | undefined;
+  /** `IMAGE_SAVE` (saved from a notebook) or `CUSTOMIZE` (registered). */
+  readonly origin: string | undefined;
+  readonly description: string | undefined;
+  readonly workspaceId: string | undefined;
+}
+
+/** What a status means to someone who waits. A word this version does not know means that it is still being saved. */
+export type ImagePhase = 'saving' | 'usable' | 'failed' | 'deleted';
+
+export function imagePhase({ status }: Pick<Image, 'status'>): ImagePhase {
+  switch (status) {
+    case 'ACTIVE':
+      return 'usable';
+    case 'CREATE_FAILED':
+    case 'ERROR':
+      return 'failed';
+    case 'DELETED':
+      return 'deleted';
+    default:
+      return 'saving';
+  }
+}

@@ -1,0 +1,42 @@
+import type { Notebook } from './notebook';
+import { isNotebookStatus } from './notebookStatus';
+
+/** Why a notebook cannot be saved as an image at this moment; each asks for another remedy. */
+export type NotSavableReason =
+  | 'starting'
+  | 'stopping'
+  | 'stopped'
+  | 'snapshotting'
+  | 'frozen'
+  | 'failed'
+  | 'deleted'
+  | 'unknownStatus';
+
+/** Only a running notebook can be saved (API page CreateImage); undefined = it can. */
+export function whyNotSavable({ status }: Pick<Notebook, 'status'>): NotSavableReason | undefined {
+  if (!isNotebookStatus(status)) return 'unknownStatus';
+  switch (status) {
+    case 'RUNNING':
+      return undefined;
+    case 'INIT':
+    case 'CREATING':
+    case 'STARTING':
+      return 'starting';
+    case 'STOPPING':
+      return 'stopping';
+    case 'STOPPED':
+      return 'stopped';
+    case 'SNAPSHOTTING':
+      return 'snapshotting';
+    case 'FROZEN':
+      return 'frozen';
+    case 'DELETING':
+    case 'DELETED':
+      return 'deleted';
+    case 'CREATE_FAILED':
+    case 'START_FAILED':
+    case 'DELETE_FAILED':
+    case 'ERROR':
+      return 'failed';
+  }
+}
