@@ -1,0 +1,64 @@
+import http from 'node:http';
+import type * as vscodeModule from 'vscode';
+import { until } from './until';
+
+interface Answer<Result> {
+  readonly value: Result;
+  readonly error?: { readonly name?: string; readonly message: string; readonly stack?: string };
+}
+
+/** The window's extension host, seen from a test: runs functions there, through the driver extension. */
+export class ExtensionHost {
+  private readonly socket: string;
+
+  constructor(socket: string) {
+    this.socket = socket;
+  }
+
+  /**
+   * Runs a function there. It is sent as text: it sees its arguments, `vscode` and `require`, and nothing of the test.
+   *
+   * @returns what it returns, as JSON carries it.
+   * @throws Error with the name and message of what it throws.
+   */
+  async run<Args extends readonly unknown[], Result>(
+    call: (vscode: typeof vscodeModule, ...args: Args) => Result | Thenable<Result>,
+    ...args: Args
+  ): Promise<Result> {
+    await this.ready();
+    const { value, error } = await this.ask<Result>({ text: call.toString(), args });
+    if (error) throw Object.assign(new Error(error.message), { name: error.name ?? 'Error', remoteStack: error.stack });
+    return value;
+  }
+
+  /** Runs a command as another extension would: `vscode.commands.executeCommand`. */
+  async executeCommand<Result = unknown>(id: string, ...args: readonly unknown[]): Promise<Result | undefined> {
+    return this.run((vscode, id, args) => vscode.commands.executeCommand<Result | undefined>(id, ...args), id, args);
+  }
+
+  /** Ends the extension host's process as a crash would. VS Code starts another one. */
+  async kill(): Promise<void> {
+    const pid = await this.run(() => process.pid);
+    process.kill(pid, 'SIGKILL');
+  }
+
+  private async ready(): Promise<void> {
+    await until(
+      () => this.ask({ text: '() => true', args: [] }).catch(() => false),
+      'the driver in the extension host',
+    );
+  }
+
+  private ask<Result>(body: object): Promise<Answer<Result>> {
+    return new Promise((resolve, reject) => {
+      const request = http.request({ socketPath: this.socket, method: 'POST' }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString())));
+        response.once('error', reject);
+      });
+      request.once('error', reject);
+      request.end(JSON.stringify(body));
+    });
+  }
+}

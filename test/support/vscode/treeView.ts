@@ -1,0 +1,107 @@
+import type { Locator, Page } from 'playwright-core';
+import { chooseFromMenu, menuEntries } from './contextMenu';
+import { plain } from './quickInput';
+import { until } from './until';
+
+/** One view of a side bar, with a tree in it. */
+export class TreeView {
+  readonly root: Locator;
+  private readonly page: Page;
+
+  constructor(page: Page, name: string) {
+    this.page = page;
+    this.root = page.getByRole('tree', { name, exact: true });
+  }
+
+  row(label: string): TreeRow {
+    return new TreeRow(this.page, this.root, label);
+  }
+
+  /** The visible rows as text, `label · description`, indented by their level. */
+  async rows(): Promise<string[]> {
+    return this.root.locator('.monaco-list-row').evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (part: string) => row.querySelector(part)?.textContent ?? '';
+        const indent = '  '.repeat(Number(row.getAttribute('aria-level')) - 1);
+        return indent + [text('.label-name'), text('.label-description')].filter(Boolean).join(' · ');
+      }),
+    );
+  }
+}
+
+/** One row of a tree, found by its exact label. Lists are drawn as far as they are seen: `reveal` scrolls to a hidden one. */
+export class TreeRow {
+  readonly root: Locator;
+  private readonly tree: Locator;
+  private readonly page: Page;
+
+  constructor(page: Page, tree: Locator, label: string) {
+    this.page = page;
+    this.tree = tree;
+    this.root = tree.locator('.monaco-list-row', {
+      has: page.locator('.label-name').getByText(label, { exact: true }),
+    });
+  }
+
+  async waitFor(): Promise<this> {
+    await this.root.waitFor();
+    return this;
+  }
+
+  async description(): Promise<string> {
+    return plain(await this.root.locator('.label-description').innerText());
+  }
+
+  /** Name of its product icon, such as `play-circle`. */
+  async icon(): Promise<string> {
+    const looks = await this.root.locator('.custom-view-tree-node-item-icon').getAttribute('class');
+    return /\bcodicon-(?!modifier)([a-z-]+)/.exec(looks ?? '')?.[1] ?? '';
+  }
+
+  /** What a screen reader says. */
+  async spoken(): Promise<string> {
+    return (await this.root.getAttribute('aria-label')) ?? '';
+  }
+
+  async reveal(): Promise<this> {
+    await this.tree.hover();
+    await this.page.mouse.wheel(0, -1_000_000);
+    await until(async () => {
+      if ((await this.root.count()) > 0) return true;
+      await this.page.mouse.wheel(0, 150);
+      return false;
+    }, 'the row');
+    return this;
+  }
+
+  /** Text shown when the pointer rests on it. */
+  async tooltip(): Promise<string> {
+    await this.root.locator('.label-name').hover();
+    const hover = this.page.locator('.monaco-hover:visible .monaco-hover-content, .workbench-hover:visible').first();
+    await hover.waitFor();
+    return plain(await hover.innerText());
+  }
+
+  /** Titles of the buttons that appear on it. */
+  async inlineButtons(): Promise<string[]> {
+    await this.root.hover();
+    return this.root
+      .locator('.actions .action-label')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+  }
+
+  async clickInline(button: string): Promise<void> {
+    await this.root.hover();
+    await this.root.getByRole('button', { name: button }).click();
+  }
+
+  async menu(): Promise<string[]> {
+    await this.root.click({ button: 'right' });
+    return menuEntries(this.page);
+  }
+
+  async choose(entry: string): Promise<void> {
+    await this.root.click({ button: 'right' });
+    await chooseFromMenu(this.page, entry);
+  }
+}

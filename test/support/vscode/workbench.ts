@@ -1,0 +1,135 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { plain, QuickInput } from './quickInput';
+import { Toast } from './toast';
+import { TreeView } from './treeView';
+
+/** Where `screenshot` puts pictures whose name is not a path. */
+export const screenshots = path.join(import.meta.dirname, '../../e2e/screenshots');
+
+/** A window of VS Code: what a person sees and can do. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  /** The dialog that stops everything else. */
+  readonly dialog: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    this.dialog = page.locator('.monaco-dialog-box');
+    page.setDefaultTimeout(20_000);
+  }
+
+  /** Opens a window at this address and waits until extensions can be used. */
+  static async open(browser: BrowserContext, url: string): Promise<Workbench> {
+    const workbench = new Workbench(await browser.newPage());
+    await workbench.load(url);
+    return workbench;
+  }
+
+  async load(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.loaded();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.loaded();
+  }
+
+  /** Opens the command palette and runs the command with this id and title. */
+  async run(id: string, title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.runCommand(id, title);
+  }
+
+  toast(text: string | RegExp): Toast {
+    return new Toast(this.page, text);
+  }
+
+  /** Texts of all notifications on the screen. */
+  async toasts(): Promise<string[]> {
+    return (await this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts()).map(
+      plain,
+    );
+  }
+
+  /** A status-bar item, by the start of its id: `<publisher>.<name>`. */
+  status(id: string): Locator {
+    return this.page.locator(`.statusbar-item[id^="${id}"]`);
+  }
+
+  async statusText(id: string): Promise<string> {
+    return plain(await this.status(id).innerText());
+  }
+
+  /** Shows the views of an extension, by the name on the activity bar. */
+  async showViews(container: string): Promise<void> {
+    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: container });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  }
+
+  /** @param name as a screen reader says it, usually the view's name. */
+  tree(name: string): TreeView {
+    return new TreeView(this.page, name);
+  }
+
+  /** Text and buttons of a view that has nothing to show. */
+  welcome(): Locator {
+    return this.page.locator('.part.sidebar .welcome-view-content');
+  }
+
+  /** Presses a button in a view's title, by the view's name. */
+  async clickViewAction(view: string, action: string): Promise<void> {
+    const header = this.page.locator('.part.sidebar .pane-header', { hasText: view });
+    await header.hover();
+    await header.getByRole('button', { name: action, exact: true }).click();
+  }
+
+  /** Answers the modal dialog; resolves with the text it had. */
+  async answerDialog(button: string): Promise<string> {
+    await this.dialog.waitFor();
+    const text = await this.dialogText();
+    await this.dialog.getByRole('button', { name: button, exact: true }).click();
+    await this.dialog.waitFor({ state: 'detached' });
+    return text;
+  }
+
+  async dialogText(): Promise<string> {
+    await this.dialog.waitFor();
+    return plain(await this.dialog.locator('.dialog-message-row').innerText());
+  }
+
+  async clipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
+  }
+
+  /** Lines of the output channel that the panel shows. */
+  async output(): Promise<string> {
+    return plain(await this.page.locator('.part.panel .view-lines').first().innerText());
+  }
+
+  /** Chooses a colour theme by its name, such as `Default Light Modern`. */
+  async useTheme(name: string): Promise<void> {
+    await this.run('workbench.action.selectTheme', 'Preferences: Color Theme');
+    await this.quickInput.input.fill(name);
+    await this.quickInput.row(name).waitFor();
+    await this.quickInput.input.press('Enter');
+    await this.quickInput.closed();
+  }
+
+  /** @param name of a picture among the tests' own, or the path of a `.png`. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.isAbsolute(name) ? name : path.join(screenshots, `${name}.png`);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    return file;
+  }
+
+  private async loaded(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.waitForFunction("performance.getEntriesByName('code/didLoadExtensions').length > 0");
+  }
+}
