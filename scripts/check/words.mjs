@@ -1,0 +1,23 @@
+import { manifestOf, stringsIn } from './source.mjs';
+
+const WORDS = 'package.nls.json';
+
+/** `%keys%` of the manifest and the keys of its words: the same, in every language. */
+export function* checkManifestWords(tree) {
+  const words = JSON.parse(tree.read(WORDS));
+  const used = new Set([...stringsIn(manifestOf(tree))].flatMap((text) => /^%(.+)%$/.exec(text)?.[1] ?? []));
+  for (const key of used)
+    if (!(key in words)) yield { where: WORDS, what: `"${key}" is used by package.json and missing` };
+  for (const key of Object.keys(words))
+    if (!used.has(key)) yield { where: WORDS, what: `"${key}" is not used by package.json` };
+  for (const file of tree.paths.filter((name) => /^package\.nls\..+\.json$/.test(name))) {
+    yield* sameKeys(file, JSON.parse(tree.read(file)), words);
+  }
+}
+
+/** Differences in keys between a translation and its original. */
+export function* sameKeys(file, translated, original) {
+  for (const key of Object.keys(original)) if (!(key in translated)) yield { where: file, what: `"${key}" is missing` };
+  for (const key of Object.keys(translated))
+    if (!(key in original)) yield { where: file, what: `"${key}" has no original` };
+}
