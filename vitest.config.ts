@@ -16,6 +16,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers: 1,
           fileParallelism: false,
+          // One browser for all files.
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

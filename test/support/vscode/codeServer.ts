@@ -1,22 +1,20 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { cleanEnvironment } from './cleanEnvironment';
 import { ExtensionHost } from './extensionHost';
+import { freePort } from './freePort';
 import { quietSettings } from './quietSettings';
 import { until } from './until';
 
 const require = createRequire(import.meta.url);
 const entry = require.resolve('code-server/out/node/entry.js');
-const driver = path.join(import.meta.dirname, 'driver');
 
 export interface CodeServerOptions {
-  /** Packages to install, as a person would: paths of `.vsix` files. */
-  readonly packages?: readonly string[];
+  /** Folder that `installExtensions` has filled. Default: one of its own, empty. */
+  readonly extensions?: string;
   /** User settings, over the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the opened folder: path to text. */
@@ -25,8 +23,8 @@ export interface CodeServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Ask whether the folder is trusted, as VS Code does by default. Off: every folder is. */
   readonly workspaceTrust?: boolean;
-  /** Install the extension through which `host` works. Default: true. */
-  readonly driver?: boolean;
+  /** Port to serve on. Default: a free one. */
+  readonly port?: number;
 }
 
 /**
@@ -49,25 +47,18 @@ export class CodeServer {
     this.options = options;
     this.home = path.join(root, 'home');
     this.workspace = path.join(root, 'workspace');
-    this.extensions = path.join(root, 'extensions');
+    this.extensions = options.extensions ?? path.join(root, 'extensions');
+    this.port = options.port;
     this.userData = path.join(root, 'user-data');
     this.host = new ExtensionHost(this.socket);
   }
 
-  /** Prepares the folders and installs the packages; `start` comes next, `remove` last. */
-  static async create(options: CodeServerOptions = {}): Promise<CodeServer> {
+  /** Prepares the folders; `start` comes next, `remove` last. */
+  static create(options: CodeServerOptions = {}): CodeServer {
     // A short path: the name of a Unix socket ends after about 100 characters.
     const server = new CodeServer(fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-')), options);
-    try {
-      server.writeFolders();
-      for (const file of options.packages ?? []) await server.install(file);
-      if (options.driver ?? true)
-        fs.cpSync(driver, path.join(server.extensions, 'test.driver-0.0.1'), { recursive: true });
-      return server;
-    } catch (error) {
-      await server.remove();
-      throw error;
-    }
+    server.writeFolders();
+    return server;
   }
 
   /** Address of the window that shows the opened folder. */
@@ -167,16 +158,6 @@ export class CodeServer {
     for (const [file, text] of Object.entries(this.options.files ?? {})) this.write(file, text);
   }
 
-  private async install(file: string): Promise<void> {
-    const argv = [entry, ...this.folders(), '--force', '--install-extension', file];
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, argv, { env: this.environment() });
-    if (!stdout.includes('successfully installed')) throw new Error(`${file} was not installed:\n${stdout}${stderr}`);
-  }
-
-  private folders(): string[] {
-    return ['--user-data-dir', this.userData, '--extensions-dir', this.extensions];
-  }
-
   private arguments(): string[] {
     const trust = this.options.workspaceTrust ? [] : ['--disable-workspace-trust'];
     const quiet = [
@@ -186,7 +167,7 @@ export class CodeServer {
       '--disable-proxy',
     ];
     const address = ['--auth', 'none', '--bind-addr', `127.0.0.1:${this.port}`, '--ignore-last-opened'];
-    return [...address, ...this.folders(), ...quiet, ...trust];
+    return [...address, '--user-data-dir', this.userData, '--extensions-dir', this.extensions, ...quiet, ...trust];
   }
 
   private environment(): Record<string, string> {
@@ -205,16 +186,4 @@ function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
   } catch {
     // The whole group has ended already.
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port')),
-      );
-    });
-  });
 }

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { cleanEnvironment } from './cleanEnvironment';
+
+const require = createRequire(import.meta.url);
+const driver = path.join(import.meta.dirname, 'driver');
+
+/**
+ * Installs packages as VS Code does, and beside them the driver through which `CodeServer.host` works.
+ *
+ * @param packages paths of `.vsix` files.
+ * @returns a folder of extensions, which several servers may use one after another; whoever asked for it removes it.
+ */
+export async function installExtensions(packages: readonly string[]): Promise<string> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-extensions-'));
+  try {
+    for (const file of packages) await install(file, folder);
+    fs.cpSync(driver, path.join(folder, 'test.driver-0.0.1'), { recursive: true });
+    return folder;
+  } catch (error) {
+    fs.rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function install(file: string, folder: string): Promise<void> {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-install-'));
+  const entry = require.resolve('code-server/out/node/entry.js');
+  const argv = [entry, '--user-data-dir', home, '--extensions-dir', folder, '--force', '--install-extension', file];
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, argv, { env: cleanEnvironment(home) });
+    if (!stdout.includes('successfully installed')) throw new Error(`${file} was not installed:\n${stdout}${stderr}`);
+  } finally {
+    fs.rmSync(home, { recursive: true, force: true });
+  }
+}
