@@ -1,5 +1,6 @@
 // Builds the three files that ship: extension.js (loaded at activation), client.js (undici and zod, loaded at the
-// first request) and emulator.js (the demo's service, loaded when asked for).
+// first request) and emulator.js (the demo's service, loaded when asked for). `--debug` keeps names and writes maps, which
+// never ship; `--quiet` speaks only of problems.
 import fs from 'node:fs';
 import { build } from 'esbuild';
 
@@ -25,6 +26,8 @@ const zodWithoutGlobals = {
   },
 };
 
+const forDebugging = process.argv.includes('--debug');
+
 await build({
   entryPoints: {
     extension: 'src/extension.ts',
@@ -33,7 +36,8 @@ await build({
   },
   outdir: 'dist',
   bundle: true,
-  minify: true,
+  minify: !forDebugging,
+  sourcemap: forDebugging,
   platform: 'node',
   format: 'cjs',
   target: 'node22',

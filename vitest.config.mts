@@ -6,7 +6,17 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/closingLine.ts'],
     projects: [
-      { test: { ...quick, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { ...quick, name: 'unit', include: ['test/unit/**/*.test.ts'], exclude: ['test/unit/house/**'] } },
+      // What the project promises about itself: walls, manifest, package, activation. Looks at the packaged extension.
+      {
+        test: {
+          ...quick,
+          name: 'house',
+          include: ['test/unit/house/**/*.test.ts'],
+          globalSetup: ['test/unit/house/packageOnce.ts'],
+          hookTimeout: 60_000,
+        },
+      },
       { test: { ...quick, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
       {
         test: {

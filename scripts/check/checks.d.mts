@@ -1,0 +1,19 @@
+import type { Tree } from './projectTree.mjs';
+
+export interface Finding {
+  /** Path, or path and line. */
+  readonly where: string;
+  readonly what: string;
+}
+
+export type Check = (tree: Tree) => Iterable<Finding> | Promise<Iterable<Finding>>;
+
+export const checks: {
+  readonly 'manifest and code': Check;
+  readonly 'words of the manifest': Check;
+  readonly 'words of the code': Check;
+  readonly lockfile: Check;
+  readonly hosts: Check;
+  readonly suppressions: Check;
+  readonly changelog: Check;
+};

@@ -1,0 +1,18 @@
+import { checkChangelog } from './changelog.mjs';
+import { checkHosts } from './hosts.mjs';
+import { checkL10nBundle } from './l10nBundle.mjs';
+import { checkLockfile } from './lockfile.mjs';
+import { checkManifestAgainstCode } from './manifest.mjs';
+import { checkSuppressions } from './suppressions.mjs';
+import { checkManifestWords } from './words.mjs';
+
+/** Each check reads a tree of files and finds what is wrong, and where: `{ where, what }`. */
+export const checks = {
+  'manifest and code': checkManifestAgainstCode,
+  'words of the manifest': checkManifestWords,
+  'words of the code': checkL10nBundle,
+  lockfile: checkLockfile,
+  hosts: checkHosts,
+  suppressions: checkSuppressions,
+  changelog: checkChangelog,
+};

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { checks } from '../../../scripts/check/checks.mjs';
+import { treeOf } from '../../../scripts/check/projectTree.mjs';
+
+type CheckName = keyof typeof checks;
+
+/** A small project in which every check finds everything in order. */
+const sound = {
+  'package.json': JSON.stringify({
+    version: '0.1.0',
+    contributes: {
+      commands: [{ command: 'a.save', title: '%save%' }],
+      views: { box: [{ id: 'a.list' }] },
+      menus: { 'view/item/context': [{ command: 'a.save', when: 'viewItem =~ /\\bsavable\\b/' }] },
+      configuration: { properties: { 'a.limit': {} } },
+    },
+  }),
+  'package.nls.json': JSON.stringify({ save: 'Save' }),
+  'package-lock.json': JSON.stringify({
+    packages: { 'node_modules/a': { resolved: 'https://registry.npmjs.org/a/-/a-1.tgz' } },
+  }),
+  'l10n/bundle.l10n.json': `${JSON.stringify({ 'Saved {0}': 'Saved {0}' }, undefined, 2)}\n`,
+  'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n',
+  'src/ui/ids.ts':
+    "export const COMMANDS = { save: 'a.save' } as const;\nexport const VIEWS = { list: 'a.list' } as const;\n",
+  'src/ui/commands.ts':
+    "import { l10n } from 'vscode';\n" +
+    "register(COMMANDS.save, () => read('limit') && l10n.t('Saved {0}', name) && words.push('savable'));\n",
+};
+
+async function findings(name: CheckName, changed: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+  const found = await checks[name](treeOf({ ...sound, ...changed }));
+  return Array.from(found, ({ where, what }) => `${where}: ${what}`);
+}
+
+function withManifest(change: (contributes: Contributes) => void): { 'package.json': string } {
+  const manifest: { contributes: Contributes } = JSON.parse(sound['package.json']);
+  change(manifest.contributes);
+  return { 'package.json': JSON.stringify(manifest) };
+}
+
+interface Contributes {
+  commands: object[];
+  menus: object;
+  views: { box: object[] };
+}
+
+for (const [name, check] of Object.entries(checks)) {
+  test(`${name}: nothing is found in a sound project`, async () => {
+    expect(Array.from(await check(treeOf(sound)))).toEqual([]);
+  });
+}
+
+describe('manifest and code', () => {
+  const commandsFile = sound['src/ui/commands.ts'];
+  test.each([
+    [
+      'a command that the manifest alone knows',
+      withManifest(({ commands }) => commands.push({ command: 'a.more' })),
+      ['package.json: the command a.more is not in COMMANDS of src/ui/ids.ts'],
+    ],
+    [
+      'a command that the code alone knows',
+      withManifest((contributes) => Object.assign(contributes, { commands: [], menus: {} })),
+      ['src/ui/ids.ts: the command a.save is not contributed by package.json'],
+    ],
+    [
+      'a command that nothing registers',
+      { 'src/ui/commands.ts': commandsFile.replace('COMMANDS.save', 'COMMANDS.other') },
+      ['src/ui/ids.ts: nothing in src registers COMMANDS.save'],
+    ],
+    [
+      'a link to a command that does not exist',
+      { 'package.nls.json': JSON.stringify({ save: '[Go](command:a.gone)' }) },
+      ['package.json: a menu, a key or a link names a.gone, which is not a command'],
+    ],
+    [
+      'a view that the code does not know',
+      withManifest(({ views }) => views.box.push({ id: 'a.other' })),
+      ['package.json: the view a.other is not in VIEWS of src/ui/ids.ts'],
+    ],
+    [
+      'a setting that nothing reads',
+      { 'src/ui/commands.ts': commandsFile.replace("'limit'", 'undefined') },
+      ['package.json: nothing in src reads the setting a.limit'],
+    ],
+    [
+      'a word of a menu that no row has',
+      { 'src/ui/commands.ts': commandsFile.replace("'savable'", "'saveable'") },
+      ['package.json: a menu waits for the context word "savable", which src never sets'],
+    ],
+  ])('finds %s', async (_what, change, expected) => {
+    expect(await findings('manifest and code', change)).toEqual(expected);
+  });
+});
+
+describe('words of the manifest', () => {
+  test.each([
+    [
+      'a key without words',
+      { 'package.nls.json': '{}' },
+      'package.nls.json: "save" is used by package.json and missing',
+    ],
+    [
+      'words without a key',
+      { 'package.nls.json': '{"save": "Save", "load": "Load"}' },
+      'package.nls.json: "load" is not used by package.json',
+    ],
+    ['a translation with a gap', { 'package.nls.zh-cn.json': '{}' }, 'package.nls.zh-cn.json: "save" is missing'],
+  ])('finds %s', async (_what, change, expected) => {
+    expect(await findings('words of the manifest', change)).toEqual([expected]);
+  });
+});
+
+describe('words of the code', () => {
+  test.each([
+    [
+      'a bundle that is behind',
+      { 'l10n/bundle.l10n.json': '{}\n' },
+      'l10n/bundle.l10n.json: out of date: run `node scripts/l10n.mjs`',
+    ],
+    [
+      'a translation with another placeholder',
+      { 'l10n/bundle.l10n.zh-cn.json': '{"Saved {0}": "{1}"}' },
+      'l10n/bundle.l10n.zh-cn.json: "Saved {0}" has other placeholders than its original',
+    ],
+    [
+      'a text that the export cannot see',
+      { 'src/ui/other.ts': "import { l10n } from 'vscode';\nl10n.t(sentence);\n" },
+      'src/ui/other.ts:2: l10n.t needs its text as a literal, or nobody can translate it',
+    ],
+  ])('finds %s', async (_what, change, expected) => {
+    expect(await findings('words of the code', change)).toEqual([expected]);
+  });
+});
+
+describe('hosts', () => {
+  test.each([
+    ['a host nobody knows', 'see https://', ['wiki', 'some-firm', 'net'], 'is not a host known to be public'],
+    ['a name of one network', 'ask ', ['build', 'internal'], 'belongs to one network'],
+    ['an address of one network', 'ping ', ['192', '168', '4', '2'], 'belongs to one network'],
+  ])('finds %s', async (_what, before, parts, verdict) => {
+    const host = parts.join('.');
+    const text = `${before}${host}`;
+    const expected = `${host} ${verdict}`;
+    expect(await findings('hosts', { 'docs/a.md': `\n${text}\n` })).toEqual([`docs/a.md:2: ${expected}`]);
+  });
+
+  test('leaves public hosts, loopback, reserved names and composed hosts alone', async () => {
+    const text = 'https://github.com/a http://127.0.0.1:80/ https://me.example.com https://iam.${region} http://[::1]/';
+    expect(await findings('hosts', { 'docs/a.md': text })).toEqual([]);
+  });
+});
+
+test('lockfile: finds a package that comes from elsewhere', async () => {
+  const lock = { packages: { 'node_modules/a': { resolved: 'https://mirror.example.com/a.tgz' } } };
+  expect(await findings('lockfile', { 'package-lock.json': JSON.stringify(lock) })).toEqual([
+    'package-lock.json: node_modules/a comes from https://mirror.example.com/a.tgz',
+  ]);
+});
+
+test.each([
+  'oxlint-disable-next-line',
+  '@ts-ignore',
+  '@ts-expect-error',
+  'biome-ignore',
+  'eslint-disable',
+  'v8 ignore',
+])('suppressions: finds %s in src', async (words) => {
+  expect(await findings('suppressions', { 'src/api/a.ts': `\n// ${words} x\n` })).toEqual([
+    `src/api/a.ts:2: "${words}" silences a rule; change the code, or the rule for everyone`,
+  ]);
+});
+
+describe('changelog', () => {
+  test('takes the version of the manifest for its first entry', async () => {
+    expect(await findings('changelog', { 'CHANGELOG.md': '## [0.1.0] - 2026-01-02\n' })).toEqual([]);
+  });
+
+  test('finds a first entry of another version', async () => {
+    expect(await findings('changelog', { 'CHANGELOG.md': '## [0.0.9]\n## [Unreleased]\n' })).toEqual([
+      'CHANGELOG.md: the first entry is 0.0.9; it should be Unreleased or 0.1.0',
+    ]);
+  });
+});

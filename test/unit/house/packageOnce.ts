@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { projectFolder, vsixFile } from './project';
+
+/** What the package is made of, beside the manifest's own list. */
+const INGREDIENTS = ['src', 'media', 'l10n', 'package.json', 'package.nls.json', 'esbuild.mjs', 'README.md', 'LICENSE'];
+
+/** Packages the extension, unless the package at hand is younger than everything it is made of. */
+export function setup(): void {
+  const packed = fs.statSync(vsixFile, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (newest(INGREDIENTS) < packed) return;
+  execFileSync('npm', ['run', 'package'], { cwd: projectFolder, stdio: 'pipe', shell: process.platform === 'win32' });
+}
+
+function newest(names: readonly string[]): number {
+  const times = names.flatMap((name) => {
+    const whole = path.join(projectFolder, name);
+    const inside = fs.statSync(whole).isDirectory()
+      ? fs.readdirSync(whole, { recursive: true, encoding: 'utf8' }).map((file) => path.join(whole, file))
+      : [];
+    return [whole, ...inside].map((file) => fs.statSync(file).mtimeMs);
+  });
+  return Math.max(...times);
+}
