@@ -22,3 +22,24 @@ export class Emitter<T> implements Disposable {
     this.#listeners.clear();
   }
 }
+
+/** The first value that fits; rejects with the signal's reason as soon as it aborts. */
+export function once<T>(event: Event<T>, fits: (value: T) => boolean, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const forget = (): void => {
+      listening.dispose();
+      signal.removeEventListener('abort', abort);
+    };
+    const abort = (): void => {
+      forget();
+      reject(signal.reason);
+    };
+    const listening = event((value) => {
+      if (!fits(value)) return;
+      forget();
+      resolve(value);
+    });
+    signal.addEventListener('abort', abort);
+  });
+}

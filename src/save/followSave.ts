@@ -1,0 +1,57 @@
+import { isModelArtsError } from '../model/errors';
+import { type Image, imagePhase } from '../model/image';
+import { followImage, type FollowOptions } from './followImage';
+import type { ImageReader } from './imageSource';
+import type { SaveState, Trouble, UnwatchedReason } from './saveState';
+
+export interface FollowSaveOptions extends FollowOptions {
+  /** Ends the following, and nothing else. */
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Follows a save the service has accepted; `image` is how it was seen last. Yields the states it enters, ending with
+ * one that is not `saving`.
+ *
+ * @throws the reason of `signal` when it aborts.
+ */
+export async function* followSave(
+  service: ImageReader,
+  image: Image,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SaveState, void> {
+  let seen = image;
+  yield toState(seen, undefined);
+  try {
+    const following = AbortSignal.any([signal, options.stop]);
+    for await (const sighting of followImage(service, seen, options, following)) {
+      seen = sighting.image;
+      yield toState(seen, sighting.trouble);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    yield { phase: 'unwatched', image: seen, why: whyUnwatched(error, options.stop) };
+    // A fault of this extension still ends the save for those who look on; the caller logs it.
+    if (!options.stop.aborted && !isModelArtsError(error)) throw error;
+  }
+}
+
+function toState(image: Image, trouble: Trouble | undefined): SaveState {
+  switch (imagePhase(image)) {
+    case 'saving':
+      return { phase: 'saving', image, trouble };
+    case 'usable':
+      return { phase: 'saved', image };
+    case 'failed':
+      return { phase: 'failed', image };
+    case 'deleted':
+      return { phase: 'deleted', image };
+  }
+}
+
+function whyUnwatched(error: unknown, stop: AbortSignal): UnwatchedReason {
+  if (stop.aborted) return 'stopped';
+  if (!isModelArtsError(error)) return 'unexpected';
+  return error.kind === 'followTimeout' ? 'deadline' : 'missing';
+}

@@ -1,0 +1,22 @@
+import type { Save } from './save';
+
+/** So many of the latest saves tell what is usual. */
+const ENOUGH = 5;
+
+/**
+ * How long earlier saves of this notebook took, else of its connection, latest first; milliseconds. Counted are those
+ * that became an image and were followed from the start: of the others it is not known when they ended.
+ */
+export function usualDurations(earlier: readonly Save[], { notebook, connection }: Save): readonly number[] {
+  const told = earlier.flatMap((save) => {
+    const took = durationMs(save);
+    return took === undefined || save.connection !== connection ? [] : [{ notebookId: save.notebook.id, took }];
+  });
+  const own = told.filter(({ notebookId }) => notebookId === notebook.id);
+  return (own.length > 0 ? own : told).slice(0, ENOUGH).map(({ took }) => took);
+}
+
+function durationMs({ state, requestedAt, followedSince, endedAt }: Save): number | undefined {
+  if (state.phase !== 'saved' || followedSince !== requestedAt || endedAt === undefined) return undefined;
+  return endedAt - requestedAt;
+}
