@@ -1,0 +1,83 @@
+import { authenticate } from './auth/authenticate';
+import type { Keyring, Login } from './auth/keyring';
+import { type Fields, isFields } from './fields';
+import type { Answer } from './http/call';
+import type { WireRequest } from './http/readRequest';
+import { RefusedCall, refusalBody } from './http/refusal';
+import { refusalOf, refuse } from './http/refusals';
+import { createToken } from './iam/createToken';
+import { findRoute, type Match } from './router';
+import { ROUTES, TOKEN_OPERATION, TOKEN_PATH } from './routes';
+import type { World } from './world/world';
+
+/** What the cloud made of a request. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly authenticated: boolean;
+}
+
+/** Gateway and services together: from a request to the answer it deserves. */
+export class Cloud {
+  constructor(
+    private readonly world: World,
+    private readonly keyring: Keyring,
+    private readonly login: Login,
+  ) {}
+
+  /** Name of the operation that a request asks for. */
+  operationOf({ method, path }: WireRequest): string | undefined {
+    if (method === 'POST' && path === TOKEN_PATH) return TOKEN_OPERATION;
+    return findRoute(ROUTES, method, path)?.route.operation;
+  }
+
+  /** Carries a request out. Never throws for what a client can do wrong. */
+  carryOut(request: WireRequest, requestId: string): Outcome {
+    let authenticated = false;
+    try {
+      const match = this.#match(request);
+      if (match === undefined) return { authenticated, answer: this.#token(request) };
+      const { route, params } = match;
+      const { world, keyring } = this;
+      const caller = authenticate(request, params['project_id'], world.projectId, keyring, world.clock);
+      authenticated = true;
+      const query = new URLSearchParams(request.rawQuery);
+      const body = readBody(request);
+      const answer = route.run(world, { params, query, body, caller, requestId, operation: route.operation });
+      return { authenticated, answer };
+    } catch (error) {
+      if (!(error instanceof RefusedCall)) throw error;
+      const { refusal } = error;
+      return { authenticated, answer: { status: refusal.status, body: refusalBody(refusal, requestId) } };
+    }
+  }
+
+  /** Undefined = it asks for a token, which needs no credentials. */
+  #match(request: WireRequest): Match | undefined {
+    if (request.body === undefined) throw new RefusedCall(refusalOf('APIGW.0201', '', 413));
+    if (this.operationOf(request) === TOKEN_OPERATION) return undefined;
+    return findRoute(ROUTES, request.method, request.path) ?? refuse('APIGW.0101');
+  }
+
+  #token(request: WireRequest): Answer {
+    return createToken(this.world, this.keyring, this.login, readBody(request));
+  }
+}
+
+/** @throws RefusedCall ModelArts.6400 (or that of the service asked) for what is no JSON object */
+function readBody(request: WireRequest): Fields {
+  const text = request.body?.toString('utf8') ?? '';
+  if (text.trim() === '') return {};
+  const parsed = parse(text);
+  if (isFields(parsed)) return parsed;
+  if (request.path.startsWith('/v2/')) refuse('SVCSTG.SWR.4000014', 'the body is not a JSON object');
+  if (request.path.startsWith('/v3/')) refuse('IAM.Bad Request', 'The request body is not a JSON object');
+  return refuse('ModelArts.6400', 'not a JSON object');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,218 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Keyring, Login } from './auth/keyring';
+import type { Cloud } from './cloud';
+import { EmulatorServer } from './emulatorServer';
+import type { Rule } from './faults/rule';
+import { RuleBook } from './faults/ruleBook';
+import { findScenario, type Scenario } from './faults/scenarios';
+import { deliver } from './http/deliver';
+import { readRequest, type WireRequest } from './http/readRequest';
+import { Journal, type JournalEntry } from './journal';
+import { answerSteering, isSteering } from './steering';
+import { type Behaviour, USUAL } from './world/behaviour';
+import type { World } from './world/world';
+import { WorldEditor } from './worldEditor';
+
+/** Who may come in, as told to whoever started the emulator. */
+export interface Credentials {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  /** Present when the keys are temporary ones. */
+  readonly securityToken: string | undefined;
+  /** An IAM user, for tokens. */
+  readonly login: Login;
+}
+
+export interface EmulatorParts {
+  readonly port: number;
+  readonly latencyMs: number;
+  readonly redirectTo: string;
+  readonly world: World;
+  readonly keyring: Keyring;
+  readonly cloud: Cloud;
+  readonly credentials: Credentials;
+  readonly scenario: string;
+}
+
+/** ModelArts, SWR and IAM on one port of 127.0.0.1. Made by {@link startEmulator}. */
+export class Emulator {
+  readonly edit: WorldEditor;
+  /** Where redirects lead. */
+  redirectTo: string;
+  /** Real milliseconds that every answer is kept back. */
+  latencyMs: number;
+  readonly credentials: Credentials;
+  readonly #world: World;
+  readonly #keyring: Keyring;
+  readonly #cloud: Cloud;
+  readonly #server: EmulatorServer;
+  readonly #rules = new RuleBook();
+  readonly #journal = new Journal();
+  #scenario = '';
+
+  /** @throws RangeError for a scenario that there is not */
+  constructor(parts: EmulatorParts) {
+    this.#world = parts.world;
+    this.#keyring = parts.keyring;
+    this.#cloud = parts.cloud;
+    this.credentials = parts.credentials;
+    this.redirectTo = parts.redirectTo;
+    this.latencyMs = parts.latencyMs;
+    this.edit = new WorldEditor(parts.world);
+    this.#server = new EmulatorServer(parts.port, (...request) => this.#serve(...request));
+    this.setScenario(parts.scenario);
+  }
+
+  /** Origin of all three services, e.g. `http://127.0.0.1:40123`. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.port}`;
+  }
+
+  get port(): number {
+    return this.#server.port;
+  }
+
+  get projectId(): string {
+    return this.#world.projectId;
+  }
+
+  /** Name of the region, which is the name of the project too. */
+  get region(): string {
+    return this.#world.region;
+  }
+
+  get accessKey(): string {
+    return this.credentials.accessKey;
+  }
+
+  get secretKey(): string {
+    return this.credentials.secretKey;
+  }
+
+  get securityToken(): string | undefined {
+    return this.credentials.securityToken;
+  }
+
+  get scenario(): string {
+    return this.#scenario;
+  }
+
+  /** The service's time, milliseconds since the epoch. */
+  now(): number {
+    return this.#world.now();
+  }
+
+  get speed(): number {
+    return this.#world.speed;
+  }
+
+  /** How many times less what takes time takes, from its next beginning on. */
+  set speed(speed: number) {
+    this.#world.speed = speed;
+  }
+
+  /** Moves the service's clock on; whatever falls into that time happens. */
+  advance(ms: number): void {
+    this.#world.clock.advance(ms);
+    this.#world.settle();
+  }
+
+  /**
+   * Changes how the cloud behaves. What was begun goes on as it began; what exists stays.
+   *
+   * @throws RangeError that lists the names, for a scenario that there is not
+   */
+  setScenario(name: string): void {
+    const { behaviour, rules = [] }: Scenario = findScenario(name);
+    this.#scenario = name;
+    this.behave({ ...USUAL, ...behaviour });
+    this.#rules.setScenario(rules);
+  }
+
+  /** Changes single traits of the scenario, e.g. `{ saveMs: 1000 }` or `{ visibleAfterMs: 60_000 }`. */
+  behave(change: Partial<Behaviour>): void {
+    const before = this.#world.behaviour;
+    this.#world.behaviour = { ...before, ...change };
+    this.#world.clock.skewBy(this.#world.behaviour.skewMs);
+    if (change.credentialsEnded === true && !before.credentialsEnded) this.#keyring.endAll();
+    if (change.credentialsEnded === false) this.#keyring.restoreAll();
+  }
+
+  /** Lets coming requests go wrong (once, unless `times` says otherwise); gives back how to undo it. */
+  fail(rule: Rule): () => void {
+    return this.#rules.add({ times: 1, ...rule });
+  }
+
+  /** Undoes every {@link Emulator.fail}. */
+  clearFaults(): void {
+    this.#rules.clear();
+  }
+
+  /** Lets a further pair of keys in, e.g. after the first have ended. */
+  addAccessKey(accessKey: string, secretKey: string, securityToken?: string): void {
+    this.#keyring.addKey({ accessKey, secretKey, securityToken, owner: this.#world.me });
+  }
+
+  /** Ends every key and token there is; keys added and tokens given out later are good. */
+  endCredentials(): void {
+    this.#keyring.endAll();
+  }
+
+  /** Every request that was complete, the steering ones not. */
+  get journal(): readonly JournalEntry[] {
+    return this.#journal.entries;
+  }
+
+  /** How many requests of a kind are in the journal, told as in a rule: `CreateImage`, `GET images/*`, `*`. */
+  count(on: string): number {
+    return this.#journal.count(on);
+  }
+
+  resetJournal(): void {
+    this.#journal.clear();
+  }
+
+  get openConnections(): number {
+    return this.#server.openConnections;
+  }
+
+  get connectionsOpened(): number {
+    return this.#server.connectionsOpened;
+  }
+
+  /** Takes connections, after {@link Emulator.close} again on the same port. The world has not stood still meanwhile. */
+  async open(): Promise<void> {
+    await this.#server.open();
+  }
+
+  /** Cuts every connection and takes no more. */
+  async close(): Promise<void> {
+    await this.#server.close();
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse, connection: number): Promise<void> {
+    const request = await readRequest(incoming);
+    this.#world.settle();
+    const requestId = this.#world.random.hex(32);
+    const mark = () => ({ requestId, now: this.#world.clock.gatewayNow(), redirectTo: this.redirectTo });
+    if (isSteering(request)) {
+      await deliver(response, answerSteering(this, request), { kind: 'asIs' }, mark());
+      return;
+    }
+    const { method, path, rawQuery: query } = request;
+    const asked = { method, path, operation: this.#cloud.operationOf(request) };
+    const note = this.#journal.open({ ...asked, query, connection, requestId, at: this.#world.now() });
+    const fault = this.#rules.take(asked);
+    const { answer, ...facts } = this.#carryOut(request, requestId, fault?.accept ?? true);
+    note({ ...facts, fault: fault?.delivery.kind });
+    if (this.latencyMs > 0) await wait(this.latencyMs);
+    note({ status: await deliver(response, answer, fault?.delivery ?? { kind: 'asIs' }, mark()) });
+  }
+
+  #carryOut(request: WireRequest, requestId: string, accept: boolean) {
+    if (!accept) return { answer: { status: 200, body: {} }, authenticated: false, accepted: false };
+    const { answer, authenticated } = this.#cloud.carryOut(request, requestId);
+    return { answer, authenticated, accepted: answer.status < 300 };
+  }
+}

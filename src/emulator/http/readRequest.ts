@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+
+/** The largest body that is read. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** A request as it came over the wire. */
+export interface WireRequest {
+  readonly method: string;
+  /** As sent: not decoded, without the query. */
+  readonly path: string;
+  /** As sent, without the question mark. */
+  readonly rawQuery: string;
+  /** Lowercase names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined = larger than {@link MAX_BODY_BYTES}. */
+  readonly body: Buffer | undefined;
+}
+
+export async function readRequest(incoming: IncomingMessage): Promise<WireRequest> {
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: mark < 0 ? target : target.slice(0, mark),
+    rawQuery: mark < 0 ? '' : target.slice(mark + 1),
+    headers: flatHeaders(incoming),
+    body: await readBody(incoming),
+  };
+}
+
+function flatHeaders(incoming: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headersDistinct)) headers[name] = (value ?? []).join(', ');
+  return headers;
+}
+
+/** Reads to the end even when it is too much, so that the answer can be read by a client that sends first. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of incoming) {
+    if (!Buffer.isBuffer(part)) continue;
+    size += part.length;
+    if (size <= MAX_BODY_BYTES) parts.push(part);
+  }
+  return size <= MAX_BODY_BYTES ? Buffer.concat(parts) : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Keyring, Login } from '../auth/keyring';
+import { dig, digText, type Fields } from '../fields';
+import type { Answer } from '../http/call';
+import { refuse } from '../http/refusals';
+import type { World } from '../world/world';
+
+/**
+ * POST /v3/auth/tokens: password for token, which comes in the header `X-Subject-Token` and lasts 24 hours.
+ * Source: IAM API reference, Obtaining a User Token Through Password Authentication.
+ */
+export function createToken(world: World, keyring: Keyring, login: Login, body: Fields): Answer {
+  const identity = dig(body, 'auth', 'identity');
+  const methods = dig(identity, 'methods');
+  if (!Array.isArray(methods) || !methods.includes('password'))
+    refuse('IAM.Bad Request', 'The method is not supported');
+  const user = dig(identity, 'password', 'user');
+  const isRight =
+    digText(user, 'name') === login.user &&
+    digText(user, 'password') === login.password &&
+    digText(user, 'domain', 'name') === login.domain;
+  if (!isRight) refuse('IAM.Unauthorized', 'The username or password is wrong.');
+  const project = projectOf(world, dig(body, 'auth', 'scope', 'project'));
+  const { text, token } = keyring.issueToken(world.me, project?.id, world.now());
+  const domain = { id: world.domainId, name: login.domain };
+  return {
+    status: 201,
+    headers: { 'x-subject-token': text },
+    body: {
+      token: {
+        expires_at: iamTime(token.expiresAt),
+        issued_at: iamTime(token.issuedAt),
+        methods: ['password'],
+        user: { id: world.me.id, name: world.me.name, domain },
+        ...(project ? { project: { ...project, domain } } : { domain }),
+        roles: [],
+        catalog: [],
+      },
+    },
+  };
+}
+
+/** The project asked for by id or name; undefined = the whole account was asked for. */
+function projectOf(world: World, asked: unknown): World['projects'][number] | undefined {
+  if (asked === undefined) return undefined;
+  const [id, name] = [digText(asked, 'id'), digText(asked, 'name')];
+  const found = world.projects.find((project) => project.id === id || project.name === name);
+  return found ?? refuse('IAM.Unauthorized', 'The project does not exist or cannot be accessed.');
+}
+
+/** IAM writes microseconds. */
+function iamTime(time: number): string {
+  return new Date(time).toISOString().replace('Z', '000Z');
+}

@@ -1,0 +1,82 @@
+import { dig } from '../fields';
+import { type Answer, type Call, ok, param } from '../http/call';
+import { refuse } from '../http/refusals';
+import type { Image } from '../world/image';
+import type { World } from '../world/world';
+import { imageWire } from './imageWire';
+import { malformedImage } from './malformed';
+import { pageOf, windowOf } from './paging';
+import { orderOf, type SortKeys } from './sorting';
+
+const SORT_KEYS: SortKeys<Image> = {
+  name: ({ name }) => name,
+  status: ({ status }) => status,
+  size: ({ size }) => size ?? 0,
+  createTime: ({ createdAt }) => createdAt,
+  create_at: ({ createdAt }) => createdAt,
+  updateTime: ({ updatedAt }) => updatedAt,
+  update_at: ({ updatedAt }) => updatedAt,
+};
+
+/** GET /v1/{project_id}/images: built-in ones unless `type=DEDICATED`. */
+export function listImages(world: World, call: Call): Answer {
+  const window = windowOf(call, 200);
+  const images = visibleImages(world, call).sort(orderOf(call, SORT_KEYS, 'create_at'));
+  const page = pageOf(images, window, imageRow);
+  return ok(world.behaviour.malformedRow ? { ...page, data: [malformedImage(), ...page.data] } : page);
+}
+
+/** Rows of a list lack one field that a single image has. */
+function imageRow(image: Image): object {
+  return { ...imageWire(image), support_res_categories: undefined };
+}
+
+/** The images that a list asks for, unsorted. */
+export function visibleImages(world: World, { query }: Call): Image[] {
+  const type = query.get('type') || 'BUILD_IN';
+  if (type !== 'BUILD_IN' && type !== 'DEDICATED') refuse('ModelArts.6336', 'type');
+  const name = query.get('name') ?? '';
+  const isFuzzy = query.get('name_fuzzy_match') !== 'false';
+  const namespace = query.get('namespace') || undefined;
+  const workspaceId = query.get('workspace_id') || undefined;
+  return [...world.images.values()].filter(
+    (image) =>
+      image.type === type &&
+      isVisible(world, image) &&
+      image.status !== 'DELETED' &&
+      (name === '' || (isFuzzy ? image.name.includes(name) : image.name === name)) &&
+      image.namespace === (namespace ?? image.namespace) &&
+      image.workspaceId === (workspaceId ?? image.workspaceId),
+  );
+}
+
+function isVisible(world: World, image: Image): boolean {
+  return image.visibleFrom <= world.now() && !(world.behaviour.empty && image.type === 'DEDICATED');
+}
+
+/** GET /v1/{project_id}/images/{id} */
+export function showImage(world: World, call: Call): Answer {
+  return ok(imageWire(findImage(world, call)));
+}
+
+/** DELETE /v1/{project_id}/images/{id}: by force (body `is_force` or query `force`) the content in SWR goes too. */
+export function deleteImage(world: World, call: Call): Answer {
+  const image = findImage(world, call);
+  if (image.type === 'BUILD_IN') refuse('ModelArts.0108', 'modelarts:image:delete');
+  if (image.status === 'INIT' || image.status === 'CREATING') refuse('ModelArts.6357');
+  const isForced = dig(call.body, 'is_force') === true || call.query.get('force') === 'true';
+  world.removeImage(image.id);
+  if (isForced) unpublish(world, image);
+  return ok({ ...imageWire(image), status: 'DELETED' });
+}
+
+function unpublish(world: World, image: Image): void {
+  const tag = world.findTag(image.namespace, image.name, image.tag);
+  if (tag) world.tags.splice(world.tags.indexOf(tag), 1);
+}
+
+function findImage(world: World, call: Call): Image {
+  const id = param(call, 'id');
+  const image = world.images.get(id);
+  return image && isVisible(world, image) ? image : refuse('ModelArts.6404', id);
+}

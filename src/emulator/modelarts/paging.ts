@@ -1,0 +1,48 @@
+import type { Call } from '../http/call';
+import { refuse } from '../http/refusals';
+
+/** Which part of a list is asked for. */
+export interface Window {
+  readonly limit: number;
+  /** Records, not pages. */
+  readonly offset: number;
+}
+
+/** The envelope of every list of ModelArts. `current` counts from 0. */
+export interface Page<T> {
+  readonly current: number;
+  readonly data: readonly T[];
+  readonly pages: number;
+  readonly size: number;
+  readonly total: number;
+}
+
+/**
+ * Reads `limit` and `offset`.
+ *
+ * @param allowed The only limits there are; undefined = any from 1.
+ * @throws RefusedCall ModelArts.6336
+ */
+export function windowOf(call: Call, usual: number, allowed?: readonly number[]): Window {
+  const limit = wholeNumber(call, 'limit', usual);
+  const offset = wholeNumber(call, 'offset', 0);
+  if (limit < 1 || (allowed && !allowed.includes(limit))) refuse('ModelArts.6336', 'limit');
+  return { limit, offset };
+}
+
+function wholeNumber(call: Call, name: string, usual: number): number {
+  const text = call.query.get(name);
+  if (text === null || text === '') return usual;
+  return /^\d{1,9}$/.test(text) ? Number(text) : refuse('ModelArts.6336', name);
+}
+
+/** Cuts one page out of a whole list; what is past its end is an empty page. */
+export function pageOf<T, Row>(all: readonly T[], { limit, offset }: Window, toRow: (item: T) => Row): Page<Row> {
+  return {
+    current: Math.floor(offset / limit),
+    data: all.slice(offset, offset + limit).map(toRow),
+    pages: Math.ceil(all.length / limit),
+    size: limit,
+    total: all.length,
+  };
+}

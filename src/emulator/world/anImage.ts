@@ -1,0 +1,45 @@
+import type { Image } from './image';
+import type { World } from './world';
+
+/** An image of the account that can be used, changed as asked; not yet in the world. */
+export function anImage(world: World, facts: Partial<Image> = {}): Image {
+  const { random } = world;
+  const { namespace = 'ai-team', name = 'base', tag = 'v1', createdAt = world.now() } = facts;
+  return {
+    id: random.uuid(),
+    name,
+    namespace,
+    tag,
+    description: '',
+    status: 'ACTIVE',
+    statusMessage: undefined,
+    type: 'DEDICATED',
+    origin: 'IMAGE_SAVE',
+    visibility: 'PRIVATE',
+    arch: 'x86_64',
+    resourceCategories: ['CPU', 'GPU'],
+    size: random.between(3_000_000_000, 18_000_000_000),
+    swrPath: world.swrPath(namespace, name, tag),
+    workspaceId: '0',
+    createdAt,
+    updatedAt: createdAt,
+    visibleFrom: createdAt,
+    overlay: {},
+    ...facts,
+  };
+}
+
+/** Puts an image into the world, and into SWR the content that belongs to it. */
+export function addImage(world: World, facts: Partial<Image> = {}): Image {
+  const image = world.putImage(anImage(world, facts));
+  if (image.status === 'ACTIVE') publish(world, image);
+  return image;
+}
+
+/** Puts the content of an image into SWR. */
+export function publish(world: World, image: Image): void {
+  const { namespace, name: repository, tag } = image;
+  if (world.findTag(namespace, repository, tag)) return;
+  const digest = `sha256:${world.random.hex(64)}`;
+  world.tags.push({ namespace, repository, tag, size: image.size ?? 0, digest, createdAt: image.updatedAt });
+}

@@ -1,0 +1,84 @@
+import type { SaveStep } from './behaviour';
+import { anImage, publish } from './anImage';
+import { flavorOf } from './flavors';
+import type { Image } from './image';
+import type { Notebook } from './notebook';
+import { stopWhenLeaseEnds } from './powerSwitch';
+import type { World } from './world';
+
+/** What is to be saved as what. */
+export interface SaveFacts {
+  readonly name: string;
+  readonly namespace: string;
+  readonly tag: string;
+  readonly description: string;
+  readonly workspaceId: string;
+}
+
+/**
+ * Begins to save a notebook: it is SNAPSHOTTING until the image has settled, and runs on the image afterwards.
+ *
+ * @param saveMs Milliseconds at speed 1.
+ */
+export function beginSave(world: World, notebook: Notebook, facts: SaveFacts, saveMs = world.behaviour.saveMs): Image {
+  const { saveSteps, visibleAfterMs } = world.behaviour;
+  const startedAt = world.now();
+  const image = world.putImage(freshImage(world, notebook, facts, world.after(visibleAfterMs)));
+  world.alterNotebook(notebook.id, { status: 'SNAPSHOTTING' });
+  saveSteps.forEach((step, index) => {
+    const at = world.after(saveMs * step.from, startedAt);
+    if (step.from === 0) showStep(world, image.id, step, startedAt);
+    else world.agenda.plan(`save ${image.id} ${index}`, at, (then) => showStep(world, image.id, step, then));
+  });
+  const end = world.behaviour.saveEnd;
+  world.agenda.plan(`save ${image.id} end`, world.after(saveMs, startedAt), (at) => {
+    finish(world, notebook.id, image.id, end, at);
+  });
+  return world.images.get(image.id) ?? image;
+}
+
+function freshImage(world: World, notebook: Notebook, facts: SaveFacts, visibleFrom: number): Image {
+  const flavor = flavorOf(notebook.flavor);
+  return anImage(world, {
+    ...facts,
+    status: 'INIT',
+    size: undefined,
+    visibleFrom,
+    arch: flavor?.arch ?? 'x86_64',
+    resourceCategories: [flavor?.category ?? 'CPU'],
+  });
+}
+
+/** Changes an image only for as long as its save goes on. */
+function showStep(world: World, imageId: string, { status, message }: SaveStep, at: number): void {
+  if (isSettled(world.images.get(imageId))) return;
+  world.alterImage(imageId, { status, statusMessage: message }, at);
+}
+
+function finish(
+  world: World,
+  notebookId: string,
+  imageId: string,
+  end: World['behaviour']['saveEnd'],
+  at: number,
+): void {
+  const image = world.images.get(imageId);
+  const { status, message } = isSettled(image) ? { status: image?.status, message: undefined } : end;
+  if (image && status !== undefined && !isSettled(image)) settleImage(world, imageId, status, message, at);
+  const runsOn = status === 'ACTIVE' ? { imageId } : {};
+  if (world.notebooks.get(notebookId)?.status === 'SNAPSHOTTING') {
+    world.alterNotebook(notebookId, { status: 'RUNNING', ...runsOn }, at);
+    stopWhenLeaseEnds(world, notebookId, at);
+  }
+}
+
+function settleImage(world: World, imageId: string, status: string, message: string | undefined, at: number): void {
+  const size = status === 'ACTIVE' ? world.random.between(4_000_000_000, 21_000_000_000) : undefined;
+  world.alterImage(imageId, { status, statusMessage: message, size }, at);
+  const image = world.images.get(imageId);
+  if (image?.status === 'ACTIVE') publish(world, image);
+}
+
+function isSettled(image: Image | undefined): boolean {
+  return image === undefined || ['ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'].includes(image.status);
+}

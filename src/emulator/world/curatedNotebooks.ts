@@ -1,0 +1,63 @@
+import { aNotebook } from './aNotebook';
+import { born, leaseOf } from './history';
+import { NOTEBOOK_STATUSES, type Notebook } from './notebook';
+import type { Owner } from './owner';
+import type { World } from './world';
+
+/** One notebook of every kind worth seeing, the newest first; ordinary ones lead. */
+export function curated(world: World, owner: Owner): readonly Notebook[] {
+  const facts = [...running(world), ...inEveryOtherStatus(), ...strange()];
+  return facts.map((fact, index) => aNotebook(world, { owner, ...born(world, 2 + index), ...fact }));
+}
+
+function running(world: World): readonly Partial<Notebook>[] {
+  const dedicated = { id: `pool-${world.random.hex(8)}`, name: 'pool-ascend-team' };
+  const noEnd = { createdAt: world.now(), updatedAt: world.now(), durationMs: -1, enabled: false, type: undefined };
+  const research = world.workspaces[1]?.id ?? '0';
+  const npu = 'modelarts.bm.npu.arm.8snt9b.d';
+  return [
+    {
+      name: 'llm-finetune',
+      flavor: npu,
+      lease: leaseOf(world, 'TIMING', 7.5),
+      sshPort: 31205,
+      description: 'LoRA runs',
+    },
+    { name: 'pytorch-experiments', flavor: 'modelarts.vm.gpu.v100', sshPort: 30122 },
+    { name: 'data-cleaning', lease: leaseOf(world, 'TIMING', 0.15) },
+    { name: 'speech-demo', flavor: 'modelarts.vm.gpu.tnt004', lease: leaseOf(world, 'IDLE', 1) },
+    { name: 'always-on', flavor: 'modelarts.vm.npu.arm.snt3', lease: noEnd },
+    { name: 'pool-training', flavor: npu, pool: dedicated, volumeGb: 500 },
+    { name: 'paper-figures', workspaceId: research },
+  ];
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  CREATE_FAILED: 'The subnet has no free IP address',
+  START_FAILED: 'Resources of the selected flavor are sold out',
+  DELETE_FAILED: 'The EVS disk is in use',
+  ERROR: 'The node of the instance is faulty',
+};
+
+/** They stay as they are: nothing but the emulator's own doings moves a notebook on. */
+function inEveryOtherStatus(): readonly Partial<Notebook>[] {
+  return NOTEBOOK_STATUSES.filter((status) => status !== 'RUNNING').map((status) => ({
+    name: `nb-${status.toLowerCase().replaceAll('_', '-')}`,
+    status,
+    failReason: REASONS[status],
+    flavor: status === 'SNAPSHOTTING' ? 'modelarts.vm.gpu.tnt004' : 'modelarts.vm.cpu.8u',
+  }));
+}
+
+function strange(): readonly Partial<Notebook>[] {
+  const nothing = { user: null, image: null, lease: null, volume: null, pool: null, endpoints: null, tags: null };
+  return [
+    { name: 'word-from-the-future', status: 'HIBERNATING' },
+    { name: 'nothing-nested', overlay: { ...nothing, user_id: null, flavor: null, custom_spec: null } },
+    { name: '实验-图像分类 🚀' },
+    { name: 'تجربة \u202egnp.exe\u202c \u200f', status: 'STOPPED' },
+    { name: '**bold** [run](command:workbench.action.quit) $(trash) <img src=x>', status: 'STOPPED' },
+    { name: `very-long-${'name-'.repeat(60)}end`, status: 'STOPPED' },
+    { name: 'data-cleaning', status: 'STOPPED', description: 'Has the name of another' },
+  ];
+}

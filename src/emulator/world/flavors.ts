@@ -1,0 +1,35 @@
+/** A kind of machine. */
+export interface Flavor {
+  readonly category: 'CPU' | 'GPU' | 'ASCEND';
+  readonly arch: 'x86_64' | 'aarch64';
+  readonly cpu: number;
+  /** Gigabytes. */
+  readonly memory: number;
+  readonly accelerator?: string;
+}
+
+/** By code. */
+export const FLAVORS = {
+  'modelarts.vm.cpu.2u': { category: 'CPU', arch: 'x86_64', cpu: 2, memory: 8 },
+  'modelarts.vm.cpu.8u': { category: 'CPU', arch: 'x86_64', cpu: 8, memory: 32 },
+  'modelarts.vm.cpu.free': { category: 'CPU', arch: 'x86_64', cpu: 2, memory: 4 },
+  'modelarts.vm.gpu.tnt004': { category: 'GPU', arch: 'x86_64', cpu: 8, memory: 32, accelerator: 'GP-Tnt004' },
+  'modelarts.vm.gpu.v100': { category: 'GPU', arch: 'x86_64', cpu: 8, memory: 64, accelerator: 'GP-Vnt1' },
+  'modelarts.bm.npu.arm.8snt9b.d': {
+    category: 'ASCEND',
+    arch: 'aarch64',
+    cpu: 192,
+    memory: 1536,
+    accelerator: 'Ascend-snt9b',
+  },
+  'modelarts.vm.npu.arm.snt3': { category: 'ASCEND', arch: 'aarch64', cpu: 8, memory: 32, accelerator: 'Ascend-snt3' },
+} as const satisfies Readonly<Record<string, Flavor>>;
+
+export type FlavorCode = keyof typeof FLAVORS;
+
+const BY_CODE: ReadonlyMap<string, Flavor> = new Map(Object.entries(FLAVORS));
+
+/** The kind of machine, if the code is known. */
+export function flavorOf(code: string): Flavor | undefined {
+  return BY_CODE.get(code);
+}

@@ -1,0 +1,33 @@
+import type { Fields } from '../fields';
+
+/** One image; altered only through the world. */
+export interface Image {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  /** Organization in SWR. */
+  readonly namespace: string;
+  readonly tag: string;
+  readonly description: string;
+  /** INIT, CREATING, ACTIVE, CREATE_FAILED, ERROR, DELETED, or a word that nobody knows. */
+  readonly status: string;
+  /** What the builder last said. */
+  readonly statusMessage: string | undefined;
+  readonly type: 'BUILD_IN' | 'DEDICATED';
+  readonly origin: 'CUSTOMIZE' | 'IMAGE_SAVE';
+  readonly visibility: 'PRIVATE' | 'PUBLIC';
+  readonly arch: 'x86_64' | 'aarch64';
+  readonly resourceCategories: readonly string[];
+  /** Bytes. */
+  readonly size: number | undefined;
+  /** Full pull address. */
+  readonly swrPath: string;
+  readonly workspaceId: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Until then nobody sees it; milliseconds since the epoch. */
+  readonly visibleFrom: number;
+  /** Laid over what is sent. */
+  readonly overlay: Fields;
+}

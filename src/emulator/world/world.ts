@@ -1,0 +1,122 @@
+import { Agenda } from '../agenda';
+import type { EmulatorClock } from '../emulatorClock';
+import type { Random } from '../random';
+import { type Behaviour, USUAL } from './behaviour';
+import type { Image } from './image';
+import type { Notebook } from './notebook';
+import type { Organization, RepositoryTag, Workspace } from './organization';
+import type { Owner } from './owner';
+
+export interface WorldOptions {
+  readonly clock: EmulatorClock;
+  readonly random: Random;
+  readonly region: string;
+  readonly projectId: string;
+  readonly me: Owner;
+  /** What takes time takes so many times less. */
+  readonly speed: number;
+}
+
+/** All that exists in the emulated cloud. What happens by itself is on {@link World.agenda}. */
+export class World {
+  readonly agenda = new Agenda();
+  readonly clock: EmulatorClock;
+  readonly random: Random;
+  readonly region: string;
+  readonly projectId: string;
+  /** Who the keys belong to. */
+  readonly me: Owner;
+  speed: number;
+  behaviour: Behaviour = USUAL;
+  readonly organizations = new Map<string, Organization>();
+  readonly workspaces: Workspace[] = [];
+  /** Of the account, the emulated one first. */
+  readonly projects: { readonly id: string; readonly name: string }[];
+  /** The account's id. */
+  readonly domainId: string;
+  readonly tags: RepositoryTag[] = [];
+  readonly #notebooks = new Map<string, Notebook>();
+  readonly #images = new Map<string, Image>();
+  #revision = 0;
+
+  constructor({ clock, random, region, projectId, me, speed }: WorldOptions) {
+    this.clock = clock;
+    this.random = random;
+    this.region = region;
+    this.projectId = projectId;
+    this.me = me;
+    this.speed = speed;
+    this.projects = [{ id: projectId, name: region }];
+    this.domainId = random.hex(32);
+  }
+
+  /** Changes with every change to a notebook. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The service's time, milliseconds since the epoch. */
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** When something that takes `ms` at speed 1 is over, if it starts at `from`. */
+  after(ms: number, from: number = this.now()): number {
+    return from + ms / this.speed;
+  }
+
+  /** Lets happen what should have happened by now. */
+  settle(): void {
+    this.agenda.settle(this.now());
+  }
+
+  get notebooks(): ReadonlyMap<string, Notebook> {
+    return this.#notebooks;
+  }
+
+  putNotebook(notebook: Notebook): Notebook {
+    this.#notebooks.set(notebook.id, notebook);
+    this.#revision += 1;
+    return notebook;
+  }
+
+  /** Changes some facts of a notebook, if it is there, and dates the change. */
+  alterNotebook(id: string, change: Partial<Notebook>, at: number = this.now()): void {
+    const notebook = this.#notebooks.get(id);
+    if (notebook) this.putNotebook({ ...notebook, updatedAt: at, ...change });
+  }
+
+  removeNotebook(id: string): void {
+    this.#notebooks.delete(id);
+    this.#revision += 1;
+  }
+
+  get images(): ReadonlyMap<string, Image> {
+    return this.#images;
+  }
+
+  putImage(image: Image): Image {
+    this.#images.set(image.id, image);
+    return image;
+  }
+
+  /** Changes some facts of an image, if it is there, and dates the change. */
+  alterImage(id: string, change: Partial<Image>, at: number = this.now()): void {
+    const image = this.#images.get(id);
+    if (image) this.putImage({ ...image, updatedAt: at, ...change });
+  }
+
+  removeImage(id: string): void {
+    this.#images.delete(id);
+  }
+
+  /** Full pull address of an image in this region. */
+  swrPath(namespace: string, name: string, tag: string): string {
+    return `swr.${this.region}.myhuaweicloud.com/${namespace}/${name}:${tag}`;
+  }
+
+  /** The tag of SWR, if it is there. */
+  findTag(namespace: string, repository: string, tag: string): RepositoryTag | undefined {
+    return this.tags.find((one) => one.namespace === namespace && one.repository === repository && one.tag === tag);
+  }
+}

@@ -1,0 +1,110 @@
+import { createHash, createHmac } from 'node:crypto';
+import http from 'node:http';
+import type { Emulator } from '../../../../src/emulator/index';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly text: string;
+  /** The parsed body; undefined when it is not JSON. */
+  readonly json: ReturnType<typeof JSON.parse>;
+}
+
+export interface Ask {
+  readonly method?: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  /** Milliseconds since the epoch; undefined = now. */
+  readonly date?: number;
+  readonly secretKey?: string;
+  readonly accessKey?: string;
+  readonly agent?: http.Agent;
+  /** False: no signature. */
+  readonly sign?: boolean;
+}
+
+/** One request over real HTTP; rejects when no complete answer comes. */
+export async function ask(emulator: Emulator, asked: Ask | string): Promise<Reply> {
+  const request = typeof asked === 'string' ? { target: asked } : asked;
+  const text =
+    request.body === undefined ? '' : typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
+  const headers = request.sign === false ? { ...request.headers } : signed(emulator, request, text);
+  return new Promise((resolve, reject) => {
+    const { port } = emulator;
+    const sent = http.request(
+      {
+        host: '127.0.0.1',
+        port,
+        path: request.target,
+        method: request.method ?? 'GET',
+        headers,
+        agent: request.agent ?? false,
+      },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('error', reject);
+        response.on('end', () => {
+          const body = Buffer.concat(parts).toString();
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: body, json: parsed(body) });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(text);
+  });
+}
+
+/** A path of ModelArts in the emulator's project. */
+export function path(emulator: Emulator, rest: string): string {
+  return `/v1/${emulator.projectId}/${rest}`;
+}
+
+function parsed(text: string): ReturnType<typeof JSON.parse> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A signer of the simplest kind: it knows only targets that need no encoding but what is encoded already. */
+function signed(
+  emulator: Emulator,
+  { method = 'GET', target, headers = {}, ...rest }: Ask,
+  body: string,
+): Record<string, string> {
+  const date = `${new Date(rest.date ?? Date.now()).toISOString().slice(0, 19).replace(/[:-]/g, '')}Z`;
+  const all: Record<string, string> = {
+    host: `127.0.0.1:${emulator.port}`,
+    'x-sdk-date': date,
+    ...(emulator.securityToken === undefined ? {} : { 'x-security-token': emulator.securityToken }),
+    ...(body === '' ? {} : { 'content-type': 'application/json' }),
+    ...headers,
+  };
+  const names = Object.keys(all).sort();
+  const [pathname = '', query = ''] = target.split('?');
+  const canonical = [
+    method,
+    pathname.endsWith('/') ? pathname : `${pathname}/`,
+    query.split('&').sort().join('&'),
+    ...names.map((name) => `${name}:${all[name]}`),
+    '',
+    names.join(';'),
+    sha256(body),
+  ].join('\n');
+  const signature = createHmac('sha256', rest.secretKey ?? emulator.secretKey)
+    .update(`SDK-HMAC-SHA256\n${date}\n${sha256(canonical)}`)
+    .digest('hex');
+  const access = rest.accessKey ?? emulator.accessKey;
+  return {
+    ...all,
+    authorization: `SDK-HMAC-SHA256 Access=${access}, SignedHeaders=${names.join(';')}, Signature=${signature}`,
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,9 @@
+import { onTestFinished } from 'vitest';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../../../src/emulator/index';
+
+/** An emulator that ends with the test. */
+export async function emulated(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator(options);
+  onTestFinished(() => emulator.close());
+  return emulator;
+}
