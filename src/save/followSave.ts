@@ -10,8 +10,8 @@ export interface FollowSaveOptions extends FollowOptions {
 }
 
 /**
- * Follows a save the service has accepted; `image` is how it was seen last. Yields the states it enters, ending with
- * one that is not `saving`.
+ * Follows a save the service has accepted; `image` is how it was seen last. Yields the states it enters from there on,
+ * ending with one that is not `saving`; none when `image` is settled already.
  *
  * @throws the reason of `signal` when it aborts.
  */
@@ -22,7 +22,6 @@ export async function* followSave(
   signal: AbortSignal,
 ): AsyncGenerator<SaveState, void> {
   let seen = image;
-  yield toState(seen, undefined);
   try {
     const following = AbortSignal.any([signal, options.stop]);
     for await (const sighting of followImage(service, seen, options, following)) {
@@ -37,7 +36,8 @@ export async function* followSave(
   }
 }
 
-function toState(image: Image, trouble: Trouble | undefined): SaveState {
+/** Where a save stands whose image was seen so. */
+export function toState(image: Image, trouble?: Trouble): SaveState {
   switch (imagePhase(image)) {
     case 'saving':
       return { phase: 'saving', image, trouble };

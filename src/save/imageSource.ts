@@ -17,3 +17,11 @@ export interface ImageSource extends ImageReader {
    */
   createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image>;
 }
+
+/** Asks for the client before every request: signing in anew reaches a save that is under way. */
+export function freshSource(client: () => Promise<ImageSource>): ImageSource {
+  return {
+    getImage: async (imageId, signal) => (await client()).getImage(imageId, signal),
+    createImage: async (notebookId, request, signal) => (await client()).createImage(notebookId, request, signal),
+  };
+}

@@ -1,5 +1,6 @@
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook } from '../model/notebook';
+import { imageReference } from '../model/reference';
 import type { SaveState } from './saveState';
 
 /** What a person wants saved, where to, and with which connection. */
@@ -28,6 +29,21 @@ export interface Save {
   /** When the end was noticed, or the following ended; undefined while under way. Milliseconds since the epoch. */
   readonly endedAt: number | undefined;
   readonly state: SaveState;
+}
+
+/** A save that is about to be requested. `now`: milliseconds since the epoch. */
+export function newSave({ connection, registry, notebook, request }: SaveOrder, now: number): Save {
+  return {
+    id: crypto.randomUUID(),
+    connection,
+    notebook: { id: notebook.id, name: notebook.name },
+    request,
+    reference: imageReference(registry, request),
+    requestedAt: now,
+    followedSince: now,
+    endedAt: undefined,
+    state: { phase: 'requesting' },
+  };
 }
 
 /** How long a save has taken so far, or took; milliseconds. */

@@ -1,14 +1,15 @@
 import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
-import { followSave, type FollowSaveOptions } from './followSave';
+import { followSave, type FollowSaveOptions, toState } from './followSave';
 import type { ImageSource } from './imageSource';
 import type { SaveState } from './saveState';
 
 /**
  * Asks for the save, once, and follows it: yields every state it enters, ending with the one in which nothing more
- * will be heard of it. Stopping ({@link FollowSaveOptions.stop}) waits for the answer to the request; only `signal`
- * cuts that short, and throws its reason.
+ * will be heard of it. Stopping ({@link FollowSaveOptions.stop}) waits for the answer to the request.
+ *
+ * @throws the reason of `signal` when it aborts, which leaves open what became of the request.
  */
 export async function* saveImage(
   service: ImageSource,
@@ -24,8 +25,11 @@ export async function* saveImage(
   } catch (error) {
     signal.throwIfAborted();
     yield notAccepted(notebookId, error);
+    // A fault of this extension still ends the save for those who look on; the caller logs it.
+    if (!isModelArtsError(error)) throw error;
     return;
   }
+  yield toState(image);
   yield* followSave(service, image, options, signal);
 }
 

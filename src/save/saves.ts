@@ -1,14 +1,13 @@
 import { checkImageRequest } from '../model/checkImageRequest';
 import { InvalidRequestError, SaveInProgressError } from '../model/errors';
-import { imageReference } from '../model/reference';
 import type { Clock } from '../util/clock';
 import type { Disposable } from '../util/disposable';
 import { Emitter, type Event, once } from '../util/event';
 import type { Logger } from '../util/logger';
 import { describeSave } from './describeSave';
 import { followSave, type FollowSaveOptions } from './followSave';
-import type { ImageSource } from './imageSource';
-import type { Save, SaveOrder } from './save';
+import { freshSource, type ImageSource } from './imageSource';
+import { newSave, type Save, type SaveOrder } from './save';
 import { saveImage } from './saveImage';
 import { imageOf, isUnderWay, type SaveState } from './saveState';
 import { usualDurations } from './usualDurations';
@@ -79,18 +78,7 @@ export class Saves implements Disposable {
     const { notebook, request, connection } = order;
     if (this.ofNotebook(notebook.id)) throw new SaveInProgressError(notebook.id);
     refuseInvalid(order);
-    const now = this.options.clock.now();
-    const save: Save = {
-      id: crypto.randomUUID(),
-      connection,
-      notebook: { id: notebook.id, name: notebook.name },
-      request,
-      reference: imageReference(order.registry, request),
-      requestedAt: now,
-      followedSince: now,
-      endedAt: undefined,
-      state: { phase: 'requesting' },
-    };
+    const save = newSave(order, this.options.clock.now());
     this.#record(save);
     this.#run(save, (following) =>
       saveImage(this.#service(connection), notebook.id, request, following, this.#life.signal),
@@ -120,9 +108,9 @@ export class Saves implements Disposable {
     const save = this.#saves.get(id);
     if (save?.state.phase !== 'unwatched') return;
     const { image } = save.state;
-    const resumed = { ...save, followedSince: this.options.clock.now() };
-    this.#saves.set(id, resumed);
-    this.#run(resumed, (following) => followSave(this.#service(save.connection), image, following, this.#life.signal));
+    const followedSince = this.options.clock.now();
+    this.#record({ ...save, followedSince, endedAt: undefined, state: { phase: 'saving', image, trouble: undefined } });
+    this.#run(save, (following) => followSave(this.#service(save.connection), image, following, this.#life.signal));
   }
 
   /** Forgets a save that is not under way; false for one that is, or that is not known. */
@@ -148,13 +136,8 @@ export class Saves implements Disposable {
     return once(this.onDidChange, isAnswer, this.#life.signal);
   }
 
-  /** Each request finds the client of its time: signing in again reaches a save that is under way. */
   #service(connection: string): ImageSource {
-    const { clientFor } = this.options;
-    return {
-      getImage: async (id, signal) => (await clientFor(connection)).getImage(id, signal),
-      createImage: async (id, request, signal) => (await clientFor(connection)).createImage(id, request, signal),
-    };
+    return freshSource(() => this.options.clientFor(connection));
   }
 
   #run(save: Save, begin: (options: FollowSaveOptions) => AsyncIterable<SaveState>): void {
@@ -169,7 +152,9 @@ export class Saves implements Disposable {
       usualMs: usualDurations(this.list, save),
       stop: stop.signal,
     });
-    void this.#enterEach(save.id, states).finally(() => this.#stops.delete(save.id));
+    void this.#enterEach(save.id, states).finally(() => {
+      if (this.#stops.get(save.id) === stop) this.#stops.delete(save.id);
+    });
   }
 
   /** Never rejects. */

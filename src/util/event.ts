@@ -13,13 +13,28 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.#listeners.delete(entry) };
   };
 
-  /** Tells everyone who listens at this moment, in the order they came. */
+  /**
+   * Tells everyone who listens at this moment, in the order they came, and nobody who stopped listening. A listener
+   * that throws keeps nothing from the others and from who fires: its error goes to the host as an uncaught one.
+   */
   fire(value: T): void {
-    for (const { hear } of Array.from(this.#listeners)) hear(value);
+    for (const entry of Array.from(this.#listeners)) {
+      if (this.#listeners.has(entry)) tell(entry.hear, value);
+    }
   }
 
   dispose(): void {
     this.#listeners.clear();
+  }
+}
+
+function tell<T>(hear: (value: T) => void, value: T): void {
+  try {
+    hear(value);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 }
 
