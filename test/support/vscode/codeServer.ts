@@ -90,14 +90,14 @@ export class CodeServer {
     }, "VS Code's server to answer");
   }
 
-  /** Ends the server and everything it started. */
+  /** Ends the server and everything it started, which may outlive a server that was killed. */
   async stop(): Promise<void> {
     const server = this.process;
-    if (!server?.pid || hasEnded(server)) return;
-    const ended = new Promise((resolve) => server.once('exit', resolve));
+    if (!server) return;
+    this.process = undefined;
     signalGroup(server.pid, 'SIGTERM');
     const patience = setTimeout(() => signalGroup(server.pid, 'SIGKILL'), 3_000);
-    await ended;
+    if (!hasEnded(server)) await new Promise((resolve) => server.once('exit', resolve));
     clearTimeout(patience);
     signalGroup(server.pid, 'SIGKILL');
   }

@@ -36,17 +36,20 @@ export class ExtensionHost {
     return this.run((vscode, id, args) => vscode.commands.executeCommand<Result | undefined>(id, ...args), id, args);
   }
 
+  /** Resolves when there is a window whose extensions run. */
+  async ready(limitMs?: number): Promise<void> {
+    const answers = () =>
+      this.ask({ text: '() => true', args: [] }).then(
+        ({ value }) => value,
+        () => false,
+      );
+    await until(answers, 'the driver in the extension host', limitMs);
+  }
+
   /** Ends the extension host's process as a crash would. VS Code starts another one. */
   async kill(): Promise<void> {
     const pid = await this.run(() => process.pid);
     process.kill(pid, 'SIGKILL');
-  }
-
-  private async ready(): Promise<void> {
-    await until(
-      () => this.ask({ text: '() => true', args: [] }).catch(() => false),
-      'the driver in the extension host',
-    );
   }
 
   private ask<Result>(body: object): Promise<Answer<Result>> {

@@ -18,8 +18,9 @@ const driver = path.join(import.meta.dirname, 'driver');
 export async function installExtensions(packages: readonly string[]): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-extensions-'));
   try {
-    for (const file of packages) await install(file, folder);
+    // First: what lies in the folder when VS Code first lists it counts as installed, what comes later does not.
     fs.cpSync(driver, path.join(folder, 'test.driver-0.0.1'), { recursive: true });
+    for (const file of packages) await install(file, folder);
     return folder;
   } catch (error) {
     fs.rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { type EmulatorOptions, startEmulator } from '../../../src/emulator/index';
+import type { CodeServerOptions } from './codeServer';
+import { connectionTo } from './connectionTo';
+import { windowTest } from './windowTest';
+
+const vsix = path.join(import.meta.dirname, '../../../dist/modelarts-notebook-images.vsix');
+const noSettings: Readonly<Record<string, unknown>> = {};
+const ordinary: EmulatorOptions = {};
+
+/**
+ * Tests of the packaged extension in a real VS Code, connected to an emulator of its own. `override` changes what a file or a
+ * `describe` starts from: `connected: false` for a person who has just installed it, `settings`, `emulatorOptions`.
+ */
+export const test = windowTest
+  .extend('packages', { scope: 'worker' }, [vsix])
+  .extend('connected', true)
+  .extend('settings', noSettings)
+  .extend('emulatorOptions', ordinary)
+  .extend('emulator', async ({ emulatorOptions }, { onCleanup }) => {
+    const emulator = await startEmulator(emulatorOptions);
+    onCleanup(() => emulator.close());
+    return emulator;
+  })
+  .extend('codeOptions', ({ connected, settings, emulator }): CodeServerOptions => {
+    const connection = connected ? connectionTo(emulator) : { settings: {}, env: {} };
+    return { ...connection, settings: { ...connection.settings, ...settings } };
+  });
