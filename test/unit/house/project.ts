@@ -13,3 +13,7 @@ export function readProjectFile(file: string): string {
 export function distFile(name: 'extension' | 'client' | 'emulator'): string {
   return path.join(projectFolder, 'dist', `${name}.js`);
 }
+
+export function readProjectBytes(file: string): Buffer {
+  return fs.readFileSync(path.join(projectFolder, file));
+}

@@ -1,0 +1,57 @@
+import { readProjectFile } from './project';
+
+export interface Setting {
+  readonly scope?: string;
+  readonly order?: number;
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly description?: string;
+  readonly markdownDescription?: string;
+}
+interface MenuEntry {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+interface Manifest {
+  readonly [field: string]: unknown;
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly version: string;
+  readonly main: string;
+  readonly icon: string;
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly categories: readonly string[];
+  readonly keywords: readonly string[];
+  readonly files: readonly string[];
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: unknown;
+      readonly description?: string;
+      readonly restrictedConfigurations?: readonly string[];
+    };
+    readonly virtualWorkspaces: unknown;
+  };
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category?: string; icon?: string }[];
+    readonly views: Readonly<Record<string, readonly { id: string; name: string; icon?: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { id: string; title: string; icon: string }[] };
+    readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly keybindings?: readonly { key: string; when?: string }[];
+    readonly configuration: { readonly title: string; readonly properties: Readonly<Record<string, Setting>> };
+  };
+}
+
+/** package.json, as far as tests look into it. */
+export const manifest: Manifest = JSON.parse(readProjectFile('package.json'));
+const words: Readonly<Record<string, string>> = JSON.parse(readProjectFile('package.nls.json'));
+/** What a person reads: the words behind a `%key%`. */
+export function inWords(text: string | undefined): string {
+  const key = /^%(.+)%$/.exec(text ?? '')?.[1];
+  return key === undefined ? (text ?? '') : (words[key] ?? '');
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { inWords, manifest } from './manifest';
+import { readProjectFile } from './project';
+
+const { commands, menus, views, viewsContainers, keybindings = [] } = manifest.contributes;
+
+describe.each(commands)('command $command', ({ command, title, category, icon }) => {
+  test('has the category and a title in title case, without a period', () => {
+    expect(category).toBe('ModelArts');
+    expect(inWords(title)).toMatch(/^[A-Z][a-z]+(?: (?:[A-Z][a-z]+|as|the|a|in|of))*(?:\.\.\.)?$/);
+  });
+
+  test('has an icon of VS Code where a button shows it', () => {
+    const buttons = Object.values(menus)
+      .flat()
+      .filter((entry) => entry.command === command && /^(inline|navigation)/.test(entry.group ?? ''));
+    if (buttons.length > 0) expect(icon).toMatch(/^\$\([a-z-]+\)$/);
+  });
+});
+
+describe('menus', () => {
+  test.each(Object.entries(menus))('%s: every entry is in a group', (where, entries) => {
+    const loose = where === 'commandPalette' ? [] : entries.filter(({ group }) => group === undefined);
+    expect(loose).toEqual([]);
+  });
+
+  test('the title of a view has at most four buttons', () => {
+    for (const { id } of Object.values(views).flat()) {
+      const buttons = (menus['view/title'] ?? []).filter(
+        ({ when, group }) => when?.includes(id) && group?.startsWith('navigation'),
+      );
+      expect(buttons.length).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test('a row has at most three buttons of its kind', () => {
+    const inline = (menus['view/item/context'] ?? []).filter(({ group }) => group?.startsWith('inline'));
+    for (const { when } of inline) {
+      expect(inline.filter((other) => other.when === when).length).toBeLessThanOrEqual(3);
+    }
+  });
+
+  test('what destroys comes last', () => {
+    const entries = (menus['view/item/context'] ?? []).filter(({ group }) => !group?.startsWith('inline'));
+    const groups = entries.map(({ group }) => group ?? '').toSorted((a, b) => (a < b ? -1 : 1));
+    for (const { command, group } of entries) {
+      if (/\.(delete|remove)/.test(command)) expect(group?.split('@')[0]).toBe(groups.at(-1)?.split('@')[0]);
+    }
+  });
+
+  test('a key only works where it belongs', () => {
+    expect(keybindings.filter(({ when }) => !when)).toEqual([]);
+  });
+});
+
+describe('views', () => {
+  test('one container with a short name and a drawing in one colour', () => {
+    const [container] = viewsContainers.activitybar;
+    expect(container).toEqual({ id: 'modelartsImages', title: 'ModelArts', icon: 'media/modelarts.svg' });
+    const drawing = readProjectFile('media/modelarts.svg');
+    expect(drawing).toMatch(/width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor"/);
+    expect(drawing.match(/(?:fill|stroke)="(?!none|currentColor)[^"]*"/g)).toBeNull();
+  });
+
+  test('one to three views, each with an icon and a short name', () => {
+    const inContainer = views['modelartsImages'] ?? [];
+    expect(inContainer.length).toBeGreaterThanOrEqual(1);
+    expect(inContainer.length).toBeLessThanOrEqual(3);
+    for (const { name, icon } of inContainer) {
+      expect(inWords(name)).toMatch(/^[A-Z][a-z]{2,14}$/);
+      expect(icon).toBeTruthy();
+    }
+  });
+});

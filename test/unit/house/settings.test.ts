@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { inWords, manifest } from './manifest';
+
+const { configuration } = manifest.contributes;
+const settings = Object.entries(configuration.properties);
+
+/** Names, scopes and defaults that people have in their settings files: they stay as they are. */
+const promised: Readonly<Record<string, readonly [scope: string, value: unknown]>> = {
+  connections: ['application', []],
+  connection: ['window', ''],
+  refreshIntervalSeconds: ['window', 60],
+  allUsers: ['window', false],
+  'save.namespace': ['window', ''],
+  'save.nameTemplate': ['window', '${notebook}'],
+  'save.tagTemplate': ['window', '${date}-${time}'],
+  'follow.timeoutMinutes': ['application', 120],
+  notifications: ['application', 'all'],
+  'http.timeoutSeconds': ['application', 30],
+};
+
+describe('settings', () => {
+  test('stand under the name of the extension', () => expect(inWords(configuration.title)).toBe(manifest.displayName));
+
+  test.each(settings)('%s: scope and default are the promised ones', (key, setting) => {
+    expect([setting.scope, setting.default]).toEqual(promised[key.replace('modelartsImages.', '')]);
+  });
+
+  test.each(settings)('%s: is described, typed and has its place', (_key, setting) => {
+    expect(inWords(setting.markdownDescription ?? setting.description)).toMatch(/\.$/);
+    expect(setting.type).toBeTruthy();
+    expect(setting.order).toBeGreaterThan(0);
+    expect(setting.enumDescriptions?.length).toBe(setting.enum?.length);
+  });
+
+  test('no two share a place', () => {
+    const orders = settings.map(([, { order }]) => order);
+    expect(new Set(orders).size).toBe(orders.length);
+  });
+
+  test('none is a secret', () => {
+    const text = JSON.stringify(Object.values(configuration.properties).map((setting) => Object.keys(setting)));
+    expect(text + settings.map(([key]) => key).join()).not.toMatch(/secret|password|token|access.?key/i);
+  });
+
+  test('what steers hosts or keys cannot come from a workspace that is not trusted', () => {
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations ?? [];
+    expect(restricted).toEqual(expect.arrayContaining(['modelartsImages.connections', 'modelartsImages.connection']));
+  });
+});

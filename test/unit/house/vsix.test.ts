@@ -1,0 +1,85 @@
+import fs from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readProjectFile, vsixFile } from './project';
+import { readZip } from './readZip';
+import { findVendorKeys } from './vendorKeys';
+
+const KILOBYTE = 1000;
+const files = readZip(vsixFile);
+const names = Array.from(files.keys());
+
+/** Everything that ships. A file more is a decision, taken here. */
+const shipped = [
+  '[Content_Types].xml',
+  'extension.vsixmanifest',
+  'extension/LICENSE.txt',
+  'extension/changelog.md',
+  'extension/dist/client.js',
+  'extension/dist/emulator.js',
+  'extension/dist/extension.js',
+  'extension/l10n/bundle.l10n.json',
+  'extension/media/icon.png',
+  'extension/media/modelarts.svg',
+  'extension/package.json',
+  'extension/package.nls.json',
+  'extension/readme.md',
+];
+
+/** Kilobytes at most. Who raises one says why in the same change. */
+const budgets = { 'dist/extension.js': 60, 'dist/client.js': 360 };
+
+describe('the package', () => {
+  test('holds these files and no others', () => {
+    expect(names.toSorted()).toEqual(shipped);
+  });
+
+  test('holds at most 15 files beside pictures and translations', () => {
+    const counted = names.filter((name) => !/\.(png|svg)$|\.(l10n|nls)\.[\w-]+\.json$/.test(name));
+    expect(counted.length).toBeLessThanOrEqual(15);
+  });
+
+  test('weighs at most 150 kB', () => {
+    expect(fs.statSync(vsixFile).size).toBeLessThanOrEqual(150 * KILOBYTE);
+  });
+
+  test.each(Object.entries(budgets))('%s weighs at most %d kB', (name, limit) => {
+    expect(files.get(`extension/${name}`)?.length).toBeLessThanOrEqual(limit * KILOBYTE);
+  });
+
+  test.each(names.filter((name) => name.endsWith('.js')))('%s is minified and points to no map', (name) => {
+    const code = files.get(name)?.toString('utf8') ?? '';
+    expect(code).not.toMatch(/sourceMappingURL/);
+    expect(code.split('\n').length).toBeLessThan(code.length / 200);
+  });
+
+  test.each(names.filter((name) => !name.endsWith('.png')))('%s holds no key of the cloud', (name) => {
+    expect(findVendorKeys(files.get(name)?.toString('utf8') ?? '')).toEqual([]);
+  });
+
+  test('starts what the manifest says', () => {
+    const packed: { readonly main: string } = JSON.parse(files.get('extension/package.json')?.toString('utf8') ?? '');
+    const built: { readonly main: string } = JSON.parse(readProjectFile('package.json'));
+    expect(packed.main).toBe(built.main);
+    expect(names).toContain(`extension/${packed.main.replace('./', '')}`);
+  });
+
+  test('opens its pictures at an address of the public web', () => {
+    const readme = files.get('extension/readme.md')?.toString('utf8') ?? '';
+    const pictures = Array.from(readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g), ([, address]) => address);
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const address of pictures) expect(address).toMatch(/^https:\/\/github\.com\/.+\.png$/);
+  });
+});
+
+describe('the search for keys', () => {
+  // The published example of the signing guide (devg-apisign, "algorithm").
+  test.each(['QTWAOYTTINDUT2QVKYUC', 'MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc'])('finds %s', (key) => {
+    expect(findVendorKeys(`const k="${key}";`)).toEqual([key]);
+  });
+
+  test.each([
+    'an abbreviation: ABCDEFGHIJKLMNOPQRST',
+    'a digest: e3b0c44298fc1c149afbf4c8996fb92427ae41e4',
+    'part of a longer word: xxQTWAOYTTINDUT2QVKYUCxx',
+  ])('leaves %s', (text) => expect(findVendorKeys(text)).toEqual([]));
+});
