@@ -21,7 +21,7 @@ export interface Setback {
 
 const SECOND = 1000;
 const FIRST_LOOK_MS = 2 * SECOND;
-/** Where nothing is known: 42 looks at a save of 5 to 10 minutes, its end noticed after five and a half seconds. */
+/** Where nothing is known: some 43 looks at a save of 5 to 10 minutes, its end noticed after five and a half seconds. */
 const STEADY_MS = 11 * SECOND;
 /** Around the usual end. */
 const CLOSE_MS = 9 * SECOND;
@@ -29,6 +29,10 @@ const CLOSE_MS = 9 * SECOND;
 const LONGEST_MS = 30 * SECOND;
 /** While an image takes longer than that, 2 % of its age pass between looks. */
 const PATIENCE = 0.02;
+/** So much sooner than a lone earlier save a save may well end; the more are known, the less their earliest is undercut. */
+const LONE_MARGIN = 0.16;
+/** Past so much of the longest known, what is known says nothing any more. */
+const OVERDUE = 1.5;
 const LONGEST_SETBACK_MS = { network: LONGEST_MS, service: 60 * SECOND };
 const RETRY_AFTER_MS = { least: SECOND, most: 300 * SECOND };
 const JITTER = 0.1;
@@ -52,18 +56,19 @@ export function nextLookMs(looking: Looking, random: () => number): number {
   return setback ? Math.min(LONGEST_SETBACK_MS[setback.of] * spread, usual * 2 ** setback.times) : usual;
 }
 
-function gapMs({ elapsedMs, usualMs }: Looking): number {
+function gapMs({ elapsedMs, looks, usualMs }: Looking): number {
   const settled = clamp(elapsedMs * PATIENCE, STEADY_MS, LONGEST_MS);
   const blind = Math.min(settled, Math.max(FIRST_LOOK_MS, elapsedMs));
   if (usualMs.length === 0) return blind;
   const { from, to } = expectedEnd(usualMs);
   if (elapsedMs > to) return blind;
-  if (elapsedMs >= from - CLOSE_MS) return CLOSE_MS;
+  if (looks === 1 || elapsedMs >= from - CLOSE_MS) return CLOSE_MS;
   return Math.min(LONGEST_MS, from - elapsedMs);
 }
 
 function expectedEnd(usualMs: readonly number[]): { readonly from: number; readonly to: number } {
-  return { from: Math.min(...usualMs) * 0.9, to: Math.max(...usualMs) * 1.5 };
+  const margin = LONE_MARGIN / Math.sqrt(usualMs.length);
+  return { from: Math.min(...usualMs) * (1 - margin), to: Math.max(...usualMs) * OVERDUE };
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -1,0 +1,92 @@
+import { RefusedError, type Refusal } from '../../src/model/errors';
+import type { Image } from '../../src/model/image';
+import type { ImageRequest } from '../../src/model/imageRequest';
+import type { Notebook } from '../../src/model/notebook';
+import type { Save, SaveOrder } from '../../src/save/save';
+
+/** A running notebook of no particular interest, but for what is said. */
+export function aNotebook(but: Partial<Notebook> = {}): Notebook {
+  return {
+    id: 'f9937afa-0000-4000-8000-000000000001',
+    name: 'experiments',
+    status: 'RUNNING',
+    flavor: 'modelarts.vm.cpu.2u',
+    feature: 'NOTEBOOK',
+    ownerId: undefined,
+    ownerName: 'ada',
+    imageName: 'pytorch_1.8',
+    poolName: undefined,
+    workspaceId: '0',
+    createdAt: Date.UTC(2026, 0, 5),
+    leaseEndsAt: undefined,
+    ...but,
+  };
+}
+
+/** An image as it is right after the service accepted a save, but for what is said. */
+export function anImage(but: Partial<Image> = {}): Image {
+  return {
+    id: 'e1a07296-0000-4000-8000-000000000002',
+    name: 'base',
+    namespace: 'team',
+    tag: '1.0',
+    status: 'INIT',
+    statusMessage: undefined,
+    reference: undefined,
+    sizeBytes: undefined,
+    createdAt: undefined,
+    updatedAt: undefined,
+    arch: 'x86_64',
+    origin: 'IMAGE_SAVE',
+    description: undefined,
+    workspaceId: '0',
+    ...but,
+  };
+}
+
+/** A valid request, but for what is said. */
+export function anImageRequest(but: Partial<ImageRequest> = {}): ImageRequest {
+  return { name: 'base', namespace: 'team', tag: '1.0', description: '', workspaceId: '0', ...but };
+}
+
+export function anOrder(but: Partial<SaveOrder> = {}): SaveOrder {
+  const { id, name } = aNotebook();
+  return {
+    connection: 'Work',
+    registry: 'swr.example.com',
+    notebook: { id, name },
+    request: anImageRequest(),
+    ...but,
+  };
+}
+
+/** A save that became an image after six minutes, but for what is said. */
+export function aSave(but: Partial<Save> = {}): Save {
+  const { connection, notebook, request } = anOrder();
+  const requestedAt = but.requestedAt ?? Date.UTC(2026, 0, 30, 9);
+  return {
+    id: 'b0a1c2d3-0000-4000-8000-000000000003',
+    connection,
+    notebook,
+    request,
+    reference: 'swr.example.com/team/base:1.0',
+    requestedAt,
+    followedSince: requestedAt,
+    endedAt: requestedAt + 360_000,
+    state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }) },
+    ...but,
+  };
+}
+
+/** An answer that says no: 403 without a code, but for what is said. */
+export function aRefusal(but: Partial<Refusal> = {}): RefusedError {
+  return new RefusedError({
+    status: 403,
+    code: undefined,
+    serviceMessage: '',
+    requestId: undefined,
+    retryAfterMs: undefined,
+    serverTime: undefined,
+    ...but,
+  });
+}

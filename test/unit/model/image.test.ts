@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { type ImagePhase, imagePhase, type ImageStatus } from '../../../src/model/image';
+import { anImage } from '../../support/builders';
+
+const EXPECTED: Readonly<Record<ImageStatus, ImagePhase>> = {
+  INIT: 'saving',
+  CREATING: 'saving',
+  ACTIVE: 'usable',
+  CREATE_FAILED: 'failed',
+  ERROR: 'failed',
+  DELETED: 'deleted',
+};
+
+test.each(Object.entries(EXPECTED))('an image that is %s is %s', (status, phase) => {
+  expect(imagePhase(anImage({ status }))).toBe(phase);
+});
+
+test.each(['PUSHING', 'active', '', 'toString'])(
+  'an image that is %j is still being saved: the word is not known',
+  (status) => {
+    expect(imagePhase(anImage({ status }))).toBe('saving');
+  },
+);

@@ -1,0 +1,32 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { oneLine } from '../../../src/util/text';
+
+test.each([
+  ['a\r\nb\tc', 'a b c'],
+  ['\u001b[31mred\u001b[0m', '[31mred [0m'],
+  ['safe\u202egpj.exe', 'safe gpj.exe'],
+  ['zero\u200bwidth', 'zero width'],
+  ['line\u2028separator\u2029', 'line separator'],
+  ['  much   space ', 'much space'],
+  ['', ''],
+])('%j becomes the line %j', (text, line) => {
+  expect(oneLine(text)).toBe(line);
+});
+
+test('says with an ellipsis that it was cut, and never cuts a character in half', () => {
+  expect(oneLine('abcdef', 6)).toBe('abcdef');
+  expect(oneLine('abcdefg', 6)).toBe('abcde…');
+  expect(oneLine('abcd😀g', 6)).toBe('abcd…');
+});
+
+test('whatever comes in, one line comes out, visible and within the limit', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.integer({ min: 1, max: 100 }), (text, limit) => {
+      const line = oneLine(text, limit);
+      expect(line.length).toBeLessThanOrEqual(limit);
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(line).not.toMatch(/\p{Cs}/u);
+    }),
+  );
+});
