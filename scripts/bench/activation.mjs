@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { coldRuns } from './coldRuns.mjs';
+import { short } from './figure.mjs';
+
+const root = path.join(import.meta.dirname, '../..');
+const program = path.join(import.meta.dirname, 'children/requireMain.cjs');
+
+/** P5: what the extension adds to the start of a window, beside an extension that does nothing. */
+export async function* activation() {
+  const { ours, empty } = coldRuns({
+    ours: [program, path.join(root, 'dist/extension.js')],
+    empty: [program, path.join(import.meta.dirname, 'children/emptyExtension.cjs')],
+  });
+  const beside = `an empty extension ${short(empty)} ms: × ${short(ours / empty)}`;
+  yield { id: 'P5', what: 'require(dist/extension.js), cold', value: ours, unit: 'ms', budget: 3, beside };
+}
