@@ -1,28 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Keyring, Login } from './auth/keyring';
+import type { Credentials } from './auth/credentials';
+import type { Keyring } from './auth/keyring';
 import type { Cloud } from './cloud';
 import { EmulatorServer } from './emulatorServer';
 import type { Rule } from './faults/rule';
 import { RuleBook } from './faults/ruleBook';
 import { findScenario, type Scenario } from './faults/scenarios';
-import { deliver } from './http/deliver';
-import { readRequest, type WireRequest } from './http/readRequest';
+import type { WireRequest } from './http/readRequest';
 import { Journal, type JournalEntry } from './journal';
+import { type Desk, serveRequest } from './serveRequest';
 import { answerSteering, isSteering } from './steering';
 import { type Behaviour, USUAL } from './world/behaviour';
 import type { World } from './world/world';
 import { WorldEditor } from './worldEditor';
-
-/** Who may come in, as told to whoever started the emulator. */
-export interface Credentials {
-  readonly accessKey: string;
-  readonly secretKey: string;
-  /** Present when the keys are temporary ones. */
-  readonly securityToken: string | undefined;
-  /** An IAM user, for tokens. */
-  readonly login: Login;
-}
 
 export interface EmulatorParts {
   readonly port: number;
@@ -60,7 +49,9 @@ export class Emulator {
     this.redirectTo = parts.redirectTo;
     this.latencyMs = parts.latencyMs;
     this.edit = new WorldEditor(parts.world);
-    this.#server = new EmulatorServer(parts.port, (...request) => this.#serve(...request));
+    this.#server = new EmulatorServer(parts.port, (incoming, response, connection) =>
+      serveRequest(this.#desk(), incoming, response, connection),
+    );
     this.setScenario(parts.scenario);
   }
 
@@ -107,7 +98,7 @@ export class Emulator {
     return this.#world.speed;
   }
 
-  /** How many times less what takes time takes, from its next beginning on. */
+  /** How many times less what takes time takes, from its next beginning on. @throws RangeError unless above 0 */
   set speed(speed: number) {
     this.#world.speed = speed;
   }
@@ -119,7 +110,8 @@ export class Emulator {
   }
 
   /**
-   * Changes how the cloud behaves. What was begun goes on as it began; what exists stays.
+   * Changes how the cloud behaves. What was begun goes on as it began; what exists stays; keys that have
+   * ended are good again, unless the scenario says otherwise.
    *
    * @throws RangeError that lists the names, for a scenario that there is not
    */
@@ -139,7 +131,7 @@ export class Emulator {
     if (change.credentialsEnded === false) this.#keyring.restoreAll();
   }
 
-  /** Lets coming requests go wrong (once, unless `times` says otherwise); gives back how to undo it. */
+  /** Lets coming requests go wrong (one, unless `times` says more; Infinity = all); gives back how to undo it. */
   fail(rule: Rule): () => void {
     return this.#rules.add({ times: 1, ...rule });
   }
@@ -191,28 +183,17 @@ export class Emulator {
     await this.#server.close();
   }
 
-  async #serve(incoming: IncomingMessage, response: ServerResponse, connection: number): Promise<void> {
-    const request = await readRequest(incoming);
-    this.#world.settle();
-    const requestId = this.#world.random.hex(32);
-    const mark = () => ({ requestId, now: this.#world.clock.gatewayNow(), redirectTo: this.redirectTo });
-    if (isSteering(request)) {
-      await deliver(response, answerSteering(this, request), { kind: 'asIs' }, mark());
-      return;
-    }
-    const { method, path, rawQuery: query } = request;
-    const asked = { method, path, operation: this.#cloud.operationOf(request) };
-    const note = this.#journal.open({ ...asked, query, connection, requestId, at: this.#world.now() });
-    const fault = this.#rules.take(asked);
-    const { answer, ...facts } = this.#carryOut(request, requestId, fault?.accept ?? true);
-    note({ ...facts, fault: fault?.delivery.kind });
-    if (this.latencyMs > 0) await wait(this.latencyMs);
-    note({ status: await deliver(response, answer, fault?.delivery ?? { kind: 'asIs' }, mark()) });
-  }
-
-  #carryOut(request: WireRequest, requestId: string, accept: boolean) {
-    if (!accept) return { answer: { status: 200, body: {} }, authenticated: false, accepted: false };
-    const { answer, authenticated } = this.#cloud.carryOut(request, requestId);
-    return { answer, authenticated, accepted: answer.status < 300 };
+  #desk(): Desk {
+    const { redirectTo, latencyMs } = this;
+    const steer = (request: WireRequest) => (isSteering(request) ? answerSteering(this, request) : undefined);
+    return {
+      world: this.#world,
+      cloud: this.#cloud,
+      rules: this.#rules,
+      journal: this.#journal,
+      redirectTo,
+      latencyMs,
+      steer,
+    };
   }
 }

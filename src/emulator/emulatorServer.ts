@@ -14,8 +14,9 @@ export class EmulatorServer {
   constructor(port: number, serve: Serve) {
     this.#port = port;
     this.#server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (incoming, response) => {
-      serve(incoming, response, this.#sockets.get(incoming.socket) ?? 0).catch(() => {
-        // The client went away in the middle, or the emulator has a fault: either way nothing sensible can be sent.
+      serve(incoming, response, this.#sockets.get(incoming.socket) ?? 0).catch((error: unknown) => {
+        // A client that went away in the middle is no concern of the emulator; all else is a fault of its own.
+        if (!incoming.socket.destroyed) process.emitWarning(error instanceof Error ? error : String(error));
         incoming.socket.destroy();
       });
     });

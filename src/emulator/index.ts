@@ -1,5 +1,6 @@
 export { startEmulator, type EmulatorOptions } from './startEmulator';
-export type { Credentials, Emulator } from './emulator';
+export type { Credentials } from './auth/credentials';
+export type { Emulator } from './emulator';
 export { FAULTS, type Delivery, type Fault, type FaultName } from './faults/fault';
 export type { Rule } from './faults/rule';
 export { SCENARIO_NAMES, SCENARIOS, type Scenario, type ScenarioName } from './faults/scenarios';

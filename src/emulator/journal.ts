@@ -45,7 +45,7 @@ export class Journal {
     };
     this.#entries.push(entry);
     return (facts) => {
-      const index = this.#entries.indexOf(entry);
+      const index = this.#entries.lastIndexOf(entry);
       entry = { ...entry, ...facts };
       if (index >= 0) this.#entries[index] = entry;
     };

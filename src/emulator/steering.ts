@@ -36,6 +36,7 @@ type Steered = Pick<
  */
 export function answerSteering(emulator: Steered, request: WireRequest): Answer {
   try {
+    checkHost(request);
     return steer(emulator, `${request.method} ${request.path.slice(DOOR.length)}`, parsedBody(request));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -71,6 +72,13 @@ function steer(emulator: Steered, action: string, body: unknown): Answer {
     default:
       return { status: 404, body: { error: `The door does not know ${action}` } };
   }
+}
+
+/** A name that leads to this machine by a trick of its DNS is not let in. @throws TypeError */
+function checkHost({ headers }: WireRequest): void {
+  const host = headers['host']?.replace(/:\d+$/, '') ?? '';
+  if (!['127.0.0.1', 'localhost'].includes(host))
+    throw new TypeError('The door opens to 127.0.0.1 and localhost alone');
 }
 
 /** @throws SyntaxError for what is no JSON, TypeError for what is not said to be */

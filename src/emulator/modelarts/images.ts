@@ -22,8 +22,8 @@ const SORT_KEYS: SortKeys<Image> = {
 export function listImages(world: World, call: Call): Answer {
   const window = windowOf(call, 200);
   const images = visibleImages(world, call).sort(orderOf(call, SORT_KEYS, 'create_at'));
-  const page = pageOf(images, window, imageRow);
-  return ok(world.behaviour.malformedRow ? { ...page, data: [malformedImage(), ...page.data] } : page);
+  const rows = world.behaviour.malformedRow ? [undefined, ...images] : images;
+  return ok(pageOf(rows, window, (row) => (row ? imageRow(row) : malformedImage())));
 }
 
 /** Rows of a list lack one field that a single image has. */

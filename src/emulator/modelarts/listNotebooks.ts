@@ -38,9 +38,9 @@ function list(world: World, call: Call, belongs: (notebook: Notebook) => boolean
   const all = remembered(world, call, () =>
     [...world.notebooks.values()].filter((notebook) => belongs(notebook) && isAsked(notebook)).sort(order),
   );
-  const page = pageOf(all, window, (notebook) => notebookRow(world, notebook));
-  if (!world.behaviour.malformedRow || window.offset > 0) return ok(page);
-  return ok({ ...page, data: [malformedNotebook(world), ...page.data.slice(0, window.limit - 1)] });
+  const isMalformed = world.behaviour.malformedRow && call.query.get('feature') !== 'DEFAULT';
+  const rows = isMalformed ? [undefined, ...all] : all;
+  return ok(pageOf(rows, window, (row) => (row ? notebookRow(world, row) : malformedNotebook(world))));
 }
 
 /** A filter that is not given, or empty, lets everything through. */

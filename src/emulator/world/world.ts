@@ -26,7 +26,6 @@ export class World {
   readonly projectId: string;
   /** Who the keys belong to. */
   readonly me: Owner;
-  speed: number;
   behaviour: Behaviour = USUAL;
   readonly organizations = new Map<string, Organization>();
   readonly workspaces: Workspace[] = [];
@@ -35,6 +34,7 @@ export class World {
   /** The account's id. */
   readonly domainId: string;
   readonly tags: RepositoryTag[] = [];
+  #speed = 1;
   readonly #notebooks = new Map<string, Notebook>();
   readonly #images = new Map<string, Image>();
   #revision = 0;
@@ -53,6 +53,16 @@ export class World {
   /** Changes with every change to a notebook. */
   get revision(): number {
     return this.#revision;
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  /** @throws RangeError for one that is not above 0 */
+  set speed(speed: number) {
+    if (!(speed > 0 && Number.isFinite(speed))) throw new RangeError(`Speed must be above 0, not ${speed}`);
+    this.#speed = speed;
   }
 
   /** The service's time, milliseconds since the epoch. */

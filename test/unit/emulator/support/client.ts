@@ -39,7 +39,7 @@ export async function ask(emulator: Emulator, asked: Ask | string): Promise<Repl
         port,
         path: request.target,
         method: request.method ?? 'GET',
-        headers,
+        headers: { ...headers, ...lengthOf(text) },
         agent: request.agent ?? false,
       },
       (response) => {
@@ -55,6 +55,11 @@ export async function ask(emulator: Emulator, asked: Ask | string): Promise<Repl
     sent.on('error', reject);
     sent.end(text);
   });
+}
+
+/** Node sends no length with DELETE by itself. */
+function lengthOf(text: string): Record<string, number> {
+  return text === '' ? {} : { 'content-length': Buffer.byteLength(text) };
 }
 
 /** A path of ModelArts in the emulator's project. */

@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Cloud, Outcome } from './cloud';
+import type { RuleBook } from './faults/ruleBook';
+import type { Answer } from './http/call';
+import { deliver } from './http/deliver';
+import { readRequest, type WireRequest } from './http/readRequest';
+import type { Journal } from './journal';
+import type { World } from './world/world';
+
+/** What is needed to answer a request. */
+export interface Desk {
+  readonly world: World;
+  readonly cloud: Cloud;
+  readonly rules: RuleBook;
+  readonly journal: Journal;
+  readonly redirectTo: string;
+  /** Real milliseconds. */
+  readonly latencyMs: number;
+  /** The answer to a request that is meant for the emulator itself. */
+  readonly steer: (request: WireRequest) => Answer | undefined;
+}
+
+/** Reads a request, lets time catch up, carries it out unless a fault forbids, and sends what the fault leaves. */
+export async function serveRequest(
+  desk: Desk,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  connection: number,
+): Promise<void> {
+  const { world, cloud, rules, journal, redirectTo } = desk;
+  const request = await readRequest(incoming);
+  world.settle();
+  const requestId = world.random.hex(32);
+  const mark = () => ({ requestId, now: world.clock.gatewayNow(), redirectTo });
+  const steered = desk.steer(request);
+  if (steered) {
+    await deliver(response, steered, { kind: 'asIs' }, mark());
+    return;
+  }
+  const { method, path, rawQuery: query } = request;
+  const asked = { method, path, operation: cloud.operationOf(request) };
+  const note = journal.open({ ...asked, query, connection, requestId, at: world.now() });
+  const fault = rules.take(asked);
+  const { answer, authenticated } = fault?.accept === false ? NOT_CARRIED_OUT : cloud.carryOut(request, requestId);
+  const accepted = fault?.accept !== false && answer.status < 300;
+  note({ authenticated, accepted, fault: fault?.delivery.kind });
+  if (desk.latencyMs > 0) await wait(desk.latencyMs);
+  note({ status: await deliver(response, answer, fault?.delivery ?? { kind: 'asIs' }, mark()) });
+}
+
+/** What a fault may still want to send something of. */
+const NOT_CARRIED_OUT: Outcome = { answer: { status: 200, body: {} }, authenticated: false };

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import type { Emulator } from '../../../src/emulator/index';
+import { ask, path, type Reply } from './support/client';
+import { emulated } from './support/emulated';
+
+const HOUR = 3_600_000;
+
+function requestToken(emulator: Emulator, change: { password?: string; project?: string | null } = {}): Promise<Reply> {
+  const { domain, user, password } = emulator.credentials.login;
+  const scope = change.project === null ? {} : { scope: { project: { name: change.project ?? emulator.region } } };
+  const identity = {
+    methods: ['password'],
+    password: { user: { name: user, password: change.password ?? password, domain: { name: domain } } },
+  };
+  return ask(emulator, {
+    method: 'POST',
+    target: '/v3/auth/tokens?nocatalog=true',
+    body: { auth: { identity, ...scope } },
+    sign: false,
+  });
+}
+
+function listWith(emulator: Emulator, token: string): Promise<Reply> {
+  return ask(emulator, { target: path(emulator, 'notebooks'), headers: { 'x-auth-token': token }, sign: false });
+}
+
+test('answers without credentials as the gateway does', async () => {
+  const emulator = await emulated();
+  const reply = await ask(emulator, { target: path(emulator, 'notebooks'), sign: false });
+  expect(reply.status).toBe(401);
+  expect(reply.json).toMatchObject({ error_code: 'APIGW.0301', request_id: reply.headers['x-request-id'] });
+});
+
+test('exchanges a password for a token that is good for a day', async () => {
+  const emulator = await emulated();
+  const reply = await requestToken(emulator);
+  expect(reply.status).toBe(201);
+  expect(Date.parse(reply.json.token.expires_at) - emulator.now()).toBeGreaterThan(23.9 * HOUR);
+  const token = String(reply.headers['x-subject-token']);
+  expect((await listWith(emulator, token)).status).toBe(200);
+  emulator.advance(24 * HOUR);
+  const late = await listWith(emulator, token);
+  expect([late.status, late.json.error_code]).toEqual([401, 'APIGW.0307']);
+  expect((await listWith(emulator, String((await requestToken(emulator)).headers['x-subject-token']))).status).toBe(
+    200,
+  );
+});
+
+test('gives no token for a wrong password or another project, in the words of IAM', async () => {
+  const emulator = await emulated();
+  const wrong = await requestToken(emulator, { password: 'guess' });
+  expect([wrong.status, wrong.json.error]).toEqual([
+    401,
+    { code: 401, message: expect.any(String), title: 'Unauthorized' },
+  ]);
+  expect((await requestToken(emulator, { project: 'elsewhere' })).status).toBe(401);
+});
+
+test('a token of the whole account opens no project', async () => {
+  const emulator = await emulated();
+  const token = String((await requestToken(emulator, { project: null })).headers['x-subject-token']);
+  expect((await listWith(emulator, token)).json.error_code).toBe('ModelArts.0210');
+});
+
+test('refuses a token that it never gave out', async () => {
+  const reply = await listWith(await emulated(), 'MIIFmade-up');
+  expect([reply.status, reply.json.error_code]).toEqual([401, 'APIGW.0301']);
+});
+
+test('refuses another project, in the path and in the header', async () => {
+  const emulator = await emulated();
+  const other = 'f'.repeat(32);
+  for (const request of [
+    { target: `/v1/${other}/notebooks` },
+    { target: `/v1/${other}/notebooks`, headers: { 'x-project-id': other } },
+    { target: path(emulator, 'notebooks'), headers: { 'x-project-id': other } },
+  ]) {
+    const reply = await ask(emulator, request);
+    expect([reply.status, reply.json.error_code]).toEqual([403, 'ModelArts.0210']);
+  }
+});
+
+test('temporary keys need their token, sent and signed', async () => {
+  const emulator = await emulated({ credentials: { securityToken: 'temporary-token' } });
+  const target = path(emulator, 'notebooks');
+  expect((await ask(emulator, target)).status).toBe(200);
+  expect((await ask(emulator, { target, headers: { 'x-security-token': 'other' } })).json.error_msg).toContain(
+    'decrypt token fail',
+  );
+});
+
+test('ended keys are refused, and keys added afterwards are good', async () => {
+  const emulator = await emulated();
+  const target = path(emulator, 'notebooks');
+  emulator.endCredentials();
+  expect((await ask(emulator, target)).status).toBe(401);
+  emulator.addAccessKey('NEWKEY', 'new-secret');
+  expect((await ask(emulator, { target, accessKey: 'NEWKEY', secretKey: 'new-secret' })).status).toBe(200);
+});
+
+test('lists the projects of the account by name', async () => {
+  const emulator = await emulated();
+  emulator.edit.addProject('e'.repeat(32), 'cn-north-4_team');
+  const projects = async (target: string) => {
+    const names: string[] = (await ask(emulator, target)).json.projects.map(({ name }: { name: string }) => name);
+    return names;
+  };
+  expect((await ask(emulator, '/v3/projects?name=cn-north-4')).json.projects).toMatchObject([
+    { id: emulator.projectId },
+  ]);
+  expect(await projects('/v3/projects?name=nowhere')).toEqual([]);
+  expect(await projects('/v3/projects')).toEqual(['cn-north-4', 'cn-north-4_team']);
+  expect(await projects('/v3/auth/projects')).toContain('MOS');
+});
+
+test('makes up the same keys for the same seed and others for another', async () => {
+  const [one, same, other] = [await emulated(), await emulated(), await emulated({ seed: 7 })];
+  expect([same.accessKey, same.secretKey, same.projectId]).toEqual([one.accessKey, one.secretKey, one.projectId]);
+  expect(other.secretKey).not.toBe(one.secretKey);
+});

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { type Emulator, FAULTS } from '../../../src/emulator/index';
+import { isMeant } from '../../../src/emulator/faults/rule';
+import { ask, path, type Reply } from './support/client';
+import { emulated } from './support/emulated';
+
+function save(emulator: Emulator): Promise<Reply> {
+  const { id } = emulator.edit.addNotebook();
+  const body = { name: 'base', namespace: 'ai-team', tag: 'fresh' };
+  return ask(emulator, { method: 'POST', target: path(emulator, `notebooks/${id}/create-image`), body });
+}
+
+test.for([
+  ['*', true],
+  ['CreateImage', true],
+  ['ShowImage', false],
+  ['POST create-image', true],
+  ['GET create-image', false],
+  ['* create-image', true],
+  ['POST notebooks/*/create-image', true],
+  ['POST images/*', false],
+  ['POST /v1/', true],
+  ['POST /v2/', false],
+  ['POST', false],
+] as const)('%j means a save: %s', ([on, meant]) => {
+  expect(isMeant(on, { method: 'POST', path: '/v1/p/notebooks/i/create-image', operation: 'CreateImage' })).toBe(meant);
+});
+
+test('a fault holds for the next request alone, unless told otherwise', async () => {
+  const emulator = await emulated();
+  emulator.fail({ on: 'ListNotebooks', with: 'serverError503' });
+  const statuses: number[] = [];
+  for (let look = 0; look < 2; look += 1) statuses.push((await ask(emulator, path(emulator, 'notebooks'))).status);
+  expect(statuses).toEqual([503, 200]);
+});
+
+test('a fault can wait for some requests, hold for several, and be undone', async () => {
+  const emulator = await emulated();
+  emulator.fail({ on: 'GET notebooks', with: 'serverError500', after: 1, times: 2 });
+  const look = async () => (await ask(emulator, path(emulator, 'notebooks'))).status;
+  expect([await look(), await look(), await look(), await look()]).toEqual([200, 500, 500, 200]);
+  const undo = emulator.fail({ on: '*', with: 'serverError500', times: 9 });
+  undo();
+  expect(await look()).toBe(200);
+});
+
+test('any answer can be lost after acceptance, or be given without it', async () => {
+  for (const accept of [true, false]) {
+    const emulator = await emulated();
+    emulator.fail({ on: 'POST create-image', with: 'html', accept });
+    await save(emulator);
+    expect(emulator.edit.images.filter(({ tag }) => tag === 'fresh')).toHaveLength(accept ? 1 : 0);
+  }
+});
+
+test('a fault of a test can be made of parts', async () => {
+  const emulator = await emulated();
+  emulator.fail({ on: '*', with: { kind: 'page', status: 407, contentType: 'text/plain', body: 'proxy' } });
+  const reply = await ask(emulator, path(emulator, 'notebooks'));
+  expect([reply.status, reply.text]).toEqual([407, 'proxy']);
+});
+
+test('a connection that is closed in order gives no answer either', async () => {
+  const emulator = await emulated();
+  emulator.fail({ on: 'CreateImage', with: 'closeAfter' });
+  await expect(save(emulator)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect(emulator.edit.images.some(({ tag }) => tag === 'fresh')).toBe(true);
+});
+
+test('the names of faults say whether a request is carried out', () => {
+  for (const [name, { accept }] of Object.entries(FAULTS)) {
+    if (name.endsWith('Before')) expect([name, accept]).toEqual([name, false]);
+    if (name.endsWith('After')) expect([name, accept]).toEqual([name, true]);
+  }
+});

@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest';
+import { EMULATED_STATUSES, type Emulator } from '../../../src/emulator/index';
+import { ask, path, type Reply } from './support/client';
+import { emulated } from './support/emulated';
+
+const HOUR = 3_600_000;
+
+function list(emulator: Emulator, query = '', rest = 'notebooks'): Promise<Reply> {
+  return ask(emulator, path(emulator, query === '' ? rest : `${rest}?${query}`));
+}
+
+async function names(emulator: Emulator, query: string, rest?: string): Promise<string[]> {
+  return (await list(emulator, query, rest)).json.data.map(({ name }: { name: string }) => name);
+}
+
+test('shows one notebook in every status there is, and one in a status that there is not', async () => {
+  const emulator = await emulated();
+  const { data } = (await list(emulator, 'limit=50')).json;
+  const statuses = new Set(data.map(({ status }: { status: string }) => status));
+  expect(statuses).toEqual(new Set([...EMULATED_STATUSES, 'HIBERNATING']));
+});
+
+test('shows strange notebooks: nothing nested, right-to-left marks, Markdown, a very long and a double name', async () => {
+  const { data } = (await list(await emulated(), 'limit=50')).json;
+  const found: string[] = data.map(({ name }: { name: string }) => name);
+  expect(data.find(({ name }: { name: string }) => name === 'nothing-nested')).toMatchObject({
+    user: null,
+    lease: null,
+    image: null,
+  });
+  expect(found.some((name) => name.includes('\u202e'))).toBe(true);
+  expect(found.some((name) => name.includes('](command:'))).toBe(true);
+  expect(Math.max(...found.map((name) => name.length))).toBeGreaterThan(255);
+  expect(found.length).toBeGreaterThan(new Set(found).size);
+});
+
+test('sends a secret token and a url that holds it, as the service does', async () => {
+  const { data } = (await list(await emulated())).json;
+  for (const row of data) {
+    expect(row.token).toMatch(/^[0-9a-f-]{36}$/);
+    expect(row.url).toContain(row.token);
+  }
+});
+
+test.for([
+  ['', 10, 0, 10],
+  ['limit=50', 50, 0, 34],
+  ['limit=20&offset=20', 20, 1, 14],
+  ['limit=10&offset=7', 10, 0, 10],
+  ['limit=10&offset=1000', 10, 100, 0],
+] as const)('cuts the page %j out of 34', async ([query, size, current, rows]) => {
+  const { json } = await list(await emulated({ notebooks: 34 }), query);
+  expect([json.size, json.current, json.data.length, json.total, json.pages]).toEqual([
+    size,
+    current,
+    rows,
+    34,
+    Math.ceil(34 / size),
+  ]);
+});
+
+test.for([
+  ['limit=30', 'ModelArts.6336'],
+  ['limit=0', 'ModelArts.6336'],
+  ['limit=abc', 'ModelArts.6336'],
+  ['offset=-1', 'ModelArts.6336'],
+  ['sort_key=colour', 'ModelArts.6303'],
+  ['sort_key=constructor', 'ModelArts.6303'],
+  ['sort_dir=sideways', 'ModelArts.6336'],
+  ['feature=ALL', 'ModelArts.6336'],
+] as const)('refuses the query %s with %s', async ([query, code]) => {
+  const reply = await list(await emulated(), query);
+  expect([reply.status, reply.json.error_code]).toEqual([400, code]);
+});
+
+test('pages of ten thousand notebooks hold each exactly once', async () => {
+  const emulator = await emulated({ notebooks: 10_000 });
+  const ids = new Set<string>();
+  for (let offset = 0; offset < 10_000; offset += 50) {
+    const { data, total } = (await list(emulator, `limit=50&offset=${offset}`)).json;
+    expect([data.length, total]).toEqual([50, 10_000]);
+    for (const { id } of data) ids.add(id);
+  }
+  expect(ids.size).toBe(10_000);
+});
+
+test('a list follows a change at once', async () => {
+  const emulator = await emulated();
+  await list(emulator);
+  const { id } = emulator.edit.addNotebook({ name: 'fresh' });
+  expect((await names(emulator, ''))[0]).toBe('fresh');
+  emulator.edit.alterNotebook(id, { name: 'renamed' });
+  expect((await names(emulator, ''))[0]).toBe('renamed');
+  emulator.edit.removeNotebook(id);
+  expect(await names(emulator, 'name=renamed')).toEqual([]);
+});
+
+test('filters by part of the name, status, workspace and pool', async () => {
+  const emulator = await emulated();
+  expect(await names(emulator, 'name=FINE')).toEqual(['llm-finetune']);
+  expect(await names(emulator, 'status=FROZEN')).toEqual(['nb-frozen']);
+  const { id } = emulator.edit.addNotebook({ name: 'elsewhere', workspaceId: 'w'.repeat(32) });
+  expect(await names(emulator, `workspace_id=${'w'.repeat(32)}`)).toEqual(['elsewhere']);
+  expect(await names(emulator, `id=${id}`)).toEqual(['elsewhere']);
+});
+
+test('sorts by what is asked, the newest first unless told otherwise', async () => {
+  const emulator = await emulated();
+  const sorted = await names(emulator, 'limit=50&sort_key=name&sort_dir=ASC');
+  expect(sorted).toEqual([...sorted].sort((a, b) => (a < b ? -1 : 1)));
+  const usual = (await list(emulator, 'limit=50')).json.data.map((row: { create_at: number }) => row.create_at);
+  expect(usual).toEqual([...usual].sort((a, b) => b - a));
+});
+
+test('hides the free notebook unless it is asked for, and colleagues’ ones unless all are', async () => {
+  const emulator = await emulated();
+  expect(await names(emulator, 'feature=DEFAULT')).toEqual(['codelab-free']);
+  expect(await names(emulator, 'limit=50')).not.toContain('codelab-free');
+  const mine = (await list(emulator)).json.total;
+  const all = (await list(emulator, 'limit=50', 'notebooks/all')).json;
+  expect(all.total).toBe(mine + 6);
+  const owner = all.data.find(({ user }: { user?: { name: string } }) => user?.name === 'chen.xiao').user.id;
+  expect(await names(emulator, `owner=${owner}`, 'notebooks/all')).toEqual(['chen.xiao-notebook', 'batch-eval']);
+});
+
+test('shows leases of every kind', async () => {
+  const { data } = (await list(await emulated(), 'limit=50')).json;
+  const leases = data.map(
+    (row: { lease?: { type?: string; duration: number } | null }) =>
+      row.lease?.type ?? row.lease?.duration ?? row.lease,
+  );
+  expect(leases).toEqual(expect.arrayContaining(['TIMING', 'IDLE', -1, undefined, null]));
+});
+
+test('starts and stops over time, and says no in between', async () => {
+  const emulator = await emulated();
+  const { id } = emulator.edit.addNotebook({ status: 'STOPPED' });
+  const post = async (action: string) =>
+    (await ask(emulator, { method: 'POST', target: path(emulator, `notebooks/${id}/${action}`), body: {} })).json;
+  const show = async () => (await ask(emulator, path(emulator, `notebooks/${id}`))).json;
+  expect((await post('stop')).error_code).toBe('ModelArts.6307');
+  expect((await post('start?duration=7200000&type=timing')).status).toBe('STARTING');
+  expect((await show()).action_progress).toHaveLength(4);
+  expect((await post('start')).error_code).toBe('ModelArts.6306');
+  expect((await post('stop')).error_code).toBe('ModelArts.6357');
+  emulator.advance(90_001);
+  expect((await show()).status).toBe('RUNNING');
+  expect((await post('start')).error_code).toBe('ModelArts.6305');
+  expect((await post('stop')).status).toBe('STOPPING');
+  expect((await post('stop')).error_code).toBe('ModelArts.6308');
+  emulator.advance(30_001);
+  expect((await show()).status).toBe('STOPPED');
+});
+
+test.for(['duration=1000', 'duration=259200001', 'duration=soon', 'type=never'])(
+  'does not start with %s',
+  async (query) => {
+    const emulator = await emulated();
+    const { id } = emulator.edit.addNotebook({ status: 'STOPPED' });
+    const reply = await ask(emulator, {
+      method: 'POST',
+      target: path(emulator, `notebooks/${id}/start?${query}`),
+      body: {},
+    });
+    expect(reply.json.error_code).toBe('ModelArts.6336');
+  },
+);
+
+test('stops a notebook by itself when its lease is over', async () => {
+  const emulator = await emulated();
+  const lease = {
+    createdAt: emulator.now(),
+    updatedAt: emulator.now(),
+    durationMs: HOUR,
+    enabled: true,
+    type: 'TIMING',
+  } as const;
+  const { id } = emulator.edit.addNotebook({ lease });
+  emulator.advance(HOUR + 60_000);
+  expect((await ask(emulator, path(emulator, `notebooks/${id}`))).json.status).toBe('STOPPED');
+});
+
+test('renews a lease from now on, the query before the body', async () => {
+  let now = Date.now();
+  const emulator = await emulated({ now: () => now });
+  const lease = { createdAt: now, updatedAt: now, durationMs: HOUR, enabled: true, type: 'IDLE' } as const;
+  const { id } = emulator.edit.addNotebook({ lease });
+  now += HOUR / 2;
+  const target = path(emulator, `notebooks/${id}/lease`);
+  const patch = async (query: string, body: unknown) =>
+    (await ask(emulator, { method: 'PATCH', target: target + query, body, date: now })).json;
+  expect(await patch('', { duration: 2 * HOUR, type: 'idle' })).toMatchObject({ duration: 2.5 * HOUR, type: 'IDLE' });
+  expect(await patch(`?duration=${4 * HOUR}`, { duration: HOUR, type: 'idle' })).toMatchObject({
+    duration: 4.5 * HOUR,
+    type: 'TIMING',
+  });
+  expect((await ask(emulator, { target, date: now })).json).toMatchObject({
+    create_at: lease.createdAt,
+    duration: 4.5 * HOUR,
+  });
+});
+
+test('lists workspaces, or says that the tenant has none', async () => {
+  const emulator = await emulated();
+  const { json } = await ask(emulator, path(emulator, 'workspaces?limit=1000&filter_accessible=true'));
+  expect([json.count, json.total_count, json.workspaces[0]]).toMatchObject([2, 2, { id: '0', name: 'default' }]);
+  emulator.setScenario('workspaceFeatureOff');
+  expect((await ask(emulator, path(emulator, 'workspaces'))).json.error_code).toBe('ModelArts.7002');
+});

@@ -1,0 +1,242 @@
+import http from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Emulator, SCENARIOS, startEmulator } from '../../../src/emulator/index';
+import { ask, path, type Reply } from './support/client';
+import { emulated } from './support/emulated';
+
+const MINUTE = 60_000;
+const BODY = { name: 'base', namespace: 'ai-team', tag: 'fresh' };
+
+function save(emulator: Emulator, body: unknown = BODY): Promise<Reply> {
+  const running = emulator.edit.notebooks.find(({ status }) => status === 'RUNNING');
+  return ask(emulator, { method: 'POST', target: path(emulator, `notebooks/${running?.id}/create-image`), body });
+}
+
+/** What is left of the saves of this file: the images that exist. */
+function images(emulator: Emulator, tag = 'fresh') {
+  return emulator.edit.images.filter((image) => image.tag === tag);
+}
+
+async function outcome(promise: Promise<Reply>): Promise<string> {
+  try {
+    const { status, json } = await promise;
+    return `${status} ${json?.error_code ?? ''}`.trim();
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+}
+
+async function settled(scenario: string, after = 7 * MINUTE) {
+  const emulator = await emulated({ scenario });
+  const { id } = (await save(emulator)).json;
+  emulator.advance(after);
+  return (await ask(emulator, path(emulator, `images/${id}`))).json;
+}
+
+test('a name that is no scenario is told the names there are', async () => {
+  await expect(startEmulator({ scenario: 'sunny' })).rejects.toThrow(/No scenario "sunny".*happy, slow/);
+  const emulator = await emulated();
+  expect(() => emulator.setScenario('constructor')).toThrow(RangeError);
+});
+
+test('every scenario says in one line what it is', () => {
+  for (const { description } of Object.values(SCENARIOS)) expect(description).toMatch(/^.{20,}$/);
+});
+
+test('happy and slow end well, each in its time', async () => {
+  expect((await settled('happy')).status).toBe('ACTIVE');
+  expect((await settled('slow', 49 * MINUTE)).status).toBe('CREATING');
+  expect((await settled('slow', 51 * MINUTE)).status).toBe('ACTIVE');
+});
+
+test('createFails, createError and deletedMeanwhile end as they say', async () => {
+  expect(await settled('createFails')).toMatchObject({
+    status: 'CREATE_FAILED',
+    status_message: 'container size 62G is greater than threshold 35G',
+  });
+  expect((await settled('createError')).status).toBe('ERROR');
+  expect((await settled('deletedMeanwhile')).status).toBe('DELETED');
+});
+
+test('after a failure the notebook runs on the image it had', async () => {
+  const emulator = await emulated({ scenario: 'createFails' });
+  const notebook = emulator.edit.notebooks.find(({ status }) => status === 'RUNNING');
+  await save(emulator);
+  emulator.advance(7 * MINUTE);
+  expect(emulator.edit.notebooks.find(({ id }) => id === notebook?.id)).toMatchObject({
+    status: 'RUNNING',
+    imageId: notebook?.imageId,
+  });
+});
+
+test.for([
+  ['notRunning', '400 ModelArts.6327'],
+  ['forbidden', '403 ModelArts.0112'],
+  ['noOrganizations', '400 ModelArts.2885'],
+  ['throttled', '429 APIGW.0308'],
+  ['unavailable', '503 APIGW.0601'],
+  ['expired401', '401 APIGW.0301'],
+  ['clockSkew', '401 APIGW.0301'],
+  ['resetBefore', 'ECONNRESET'],
+  ['notJson', '200'],
+  ['redirect302', '302'],
+  ['redirect307', '307'],
+  ['redirect308', '308'],
+] as const)('%s answers a save with %s, and no image is made', async ([scenario, answer]) => {
+  const emulator = await emulated({ scenario });
+  expect(await outcome(save(emulator))).toBe(answer);
+  expect(images(emulator)).toEqual([]);
+  expect(emulator.journal.at(-1)).toMatchObject({ operation: 'CreateImage', accepted: false });
+});
+
+test.for([
+  ['lostAnswer', 'ECONNRESET'],
+  ['gatewayTimeout', '504 APIGW.0201'],
+  ['truncatedLength', 'ECONNRESET'],
+  ['truncatedChunked', 'ECONNRESET'],
+  ['empty', '200'],
+] as const)('%s answers a save with %s, and the image is made all the same', async ([scenario, answer]) => {
+  const emulator = await emulated({ scenario });
+  expect(await outcome(save(emulator))).toBe(answer);
+  expect(images(emulator)).toHaveLength(1);
+  expect(emulator.journal.at(-1)).toMatchObject({ operation: 'CreateImage', accepted: true });
+});
+
+test('timeoutAfterAccept makes the image and never answers', async () => {
+  const emulator = await emulated({ scenario: 'timeoutAfterAccept' });
+  const agent = new http.Agent();
+  onTestFinished(() => agent.destroy());
+  const running = emulator.edit.notebooks.find(({ status }) => status === 'RUNNING');
+  const target = path(emulator, `notebooks/${running?.id}/create-image`);
+  const answer = outcome(ask(emulator, { method: 'POST', target, body: BODY, agent }));
+  await expect.poll(() => images(emulator).length).toBe(1);
+  expect(emulator.journal.at(-1)).toMatchObject({ accepted: true, status: undefined, fault: 'hang' });
+  await emulator.close();
+  expect(await answer).toBe('ECONNRESET');
+});
+
+test('nameTaken loses the race for one tag, and the next tag is free', async () => {
+  const emulator = await emulated({ scenario: 'nameTaken' });
+  expect(await outcome(save(emulator))).toBe('400 ModelArts.6737');
+  expect(await outcome(save(emulator))).toBe('400 ModelArts.6737');
+  expect(await outcome(save(emulator, { ...BODY, tag: 'fresh-2' }))).toBe('200');
+});
+
+test('throttled and throttledDate say how long to wait, and let the fourth request through', async () => {
+  for (const scenario of ['throttled', 'throttledDate']) {
+    const emulator = await emulated({ scenario });
+    const target = path(emulator, 'notebooks');
+    const first = await ask(emulator, target);
+    const retryAfter = String(first.headers['retry-after']);
+    if (scenario === 'throttled') expect(retryAfter).toBe('2');
+    else expect(Date.parse(retryAfter) - Date.parse(String(first.headers.date))).toBeGreaterThanOrEqual(2000);
+    expect([await outcome(ask(emulator, target)), await outcome(ask(emulator, target))]).toEqual([
+      '429 APIGW.0308',
+      '429 APIGW.0308',
+    ]);
+    expect(await outcome(ask(emulator, target))).toBe('200');
+  }
+});
+
+test('serverErrors goes through 500 to 504 and heals', async () => {
+  const emulator = await emulated({ scenario: 'serverErrors' });
+  const statuses: number[] = [];
+  for (let look = 0; look < 6; look += 1) statuses.push((await ask(emulator, path(emulator, 'notebooks'))).status);
+  expect(statuses).toEqual([500, 501, 502, 503, 504, 200]);
+});
+
+test('redirects lead where they are told to', async () => {
+  const emulator = await emulated({ scenario: 'redirect307', redirectTo: 'https://elsewhere.example.com/' });
+  expect((await ask(emulator, path(emulator, 'notebooks'))).headers.location).toBe('https://elsewhere.example.com/');
+});
+
+test('notJson is a page, with status 200', async () => {
+  const emulator = await emulated({ scenario: 'notJson' });
+  const reply = await ask(emulator, path(emulator, 'notebooks'));
+  expect([reply.status, reply.headers['content-type'], reply.json]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    undefined,
+  ]);
+});
+
+test('hugeAnswer goes on for 300 MiB', { timeout: 60_000 }, async () => {
+  const emulator = await emulated({ scenario: 'hugeAnswer' });
+  const size = await new Promise<number>((resolve, reject) => {
+    http.get(`${emulator.url}${path(emulator, 'notebooks')}`, (response) => {
+      let bytes = 0;
+      response.on('data', (part: Buffer) => {
+        bytes += part.length;
+      });
+      response.on('end', () => resolve(bytes)).on('error', reject);
+    });
+  });
+  expect(size).toBeGreaterThanOrEqual(300 * 1024 * 1024);
+});
+
+test('drip sends one byte after the other', async () => {
+  const emulator = await emulated({ scenario: 'drip' });
+  const parts = await new Promise<number[]>((resolve) => {
+    const sizes: number[] = [];
+    const request = http.get(`${emulator.url}${path(emulator, 'notebooks')}`, { agent: false }, (response) => {
+      response.on('error', () => resolve(sizes));
+      response.on('data', (part: Buffer) => {
+        sizes.push(part.length);
+        if (sizes.length === 2) request.destroy();
+      });
+    });
+  });
+  expect(parts).toEqual([1, 1]);
+});
+
+/** Five looks at the image of a save that has just begun. */
+async function looks(scenario: string): Promise<string[]> {
+  const emulator = await emulated({ scenario });
+  const { id } = (await save(emulator)).json;
+  const seen: string[] = [];
+  for (let look = 0; look < 5; look += 1) seen.push(await outcome(ask(emulator, path(emulator, `images/${id}`))));
+  return seen;
+}
+
+test('lateImage hides the image from three looks, missingImage from all', async () => {
+  expect(await looks('lateImage')).toEqual([
+    '404 ModelArts.6404',
+    '404 ModelArts.6404',
+    '400 ModelArts.6404',
+    '200',
+    '200',
+  ]);
+  expect(new Set(await looks('missingImage'))).toEqual(new Set(['400 ModelArts.6404']));
+});
+
+test('unknownStatus passes through a word of its own and ends well', async () => {
+  expect((await settled('unknownStatus', 4 * MINUTE)).status).toBe('PUSHING_LAYERS');
+  expect((await settled('unknownStatus')).status).toBe('ACTIVE');
+});
+
+test('clockSkew shows in the Date header', async () => {
+  const emulator = await emulated({ scenario: 'clockSkew' });
+  const { headers } = await ask(emulator, path(emulator, 'notebooks'));
+  expect(Math.round((Date.parse(String(headers.date)) - Date.now()) / MINUTE)).toBe(20);
+});
+
+test('emptyAccount has nothing of its own', async () => {
+  const emulator = await emulated({ scenario: 'emptyAccount' });
+  expect((await ask(emulator, path(emulator, 'notebooks'))).json).toMatchObject({ data: [], total: 0, pages: 0 });
+  expect((await ask(emulator, path(emulator, 'images?type=DEDICATED'))).json.total).toBe(0);
+});
+
+test('malformedNotebook adds one row that is not as documented', async () => {
+  const emulator = await emulated({ scenario: 'malformedNotebook', notebooks: 12 });
+  const { data, total } = (await ask(emulator, path(emulator, 'notebooks?limit=20'))).json;
+  expect([typeof data[0].id, typeof data[1].id, data.length, total]).toEqual(['number', 'string', 13, 13]);
+});
+
+test('going back to happy undoes what a scenario did', async () => {
+  const emulator = await emulated();
+  for (const scenario of Object.keys(SCENARIOS)) {
+    emulator.setScenario(scenario);
+    emulator.setScenario('happy');
+    expect([scenario, await outcome(ask(emulator, path(emulator, 'notebooks')))]).toEqual([scenario, '200']);
+  }
+});

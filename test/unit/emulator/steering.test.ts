@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Emulator } from '../../../src/emulator/index';
+import { ask, path } from './support/client';
+import { emulated } from './support/emulated';
+
+function steer(emulator: Emulator, method: string, action: string, body?: unknown) {
+  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+  return ask(emulator, { method, target: `/_emulator/${action}`, body, sign: false, headers });
+}
+
+test('tells its state, scenarios and journal to whoever asks on this machine, and no secret', async () => {
+  const emulator = await emulated();
+  await ask(emulator, path(emulator, 'notebooks'));
+  const texts = await Promise.all(
+    ['state', 'scenarios', 'journal'].map(async (action) => (await steer(emulator, 'GET', action)).text),
+  );
+  expect(JSON.parse(texts[0]!)).toMatchObject({ scenario: 'happy', requests: 1, url: emulator.url });
+  expect(JSON.parse(texts[1]!)).toHaveProperty('lostAnswer.description');
+  expect(JSON.parse(texts[2]!)).toHaveLength(1);
+  const tokens = emulator.edit.notebooks.map(({ token }) => token);
+  for (const secret of [emulator.secretKey, emulator.accessKey, ...tokens]) expect(texts.join()).not.toContain(secret);
+});
+
+test('changes the scenario, the speed, the latency and the time', async () => {
+  const emulator = await emulated();
+  const before = emulator.now();
+  await steer(emulator, 'POST', 'scenario', { name: 'slow' });
+  await steer(emulator, 'POST', 'speed', { speed: 3 });
+  await steer(emulator, 'POST', 'advance', { ms: 60_000 });
+  expect([emulator.scenario, emulator.speed]).toEqual(['slow', 3]);
+  expect(emulator.now() - before).toBeGreaterThanOrEqual(60_000);
+  expect((await steer(emulator, 'POST', 'latency', { ms: 1 })).json.latencyMs).toBe(1);
+});
+
+test('adds, alters and removes a notebook, and empties the journal', async () => {
+  const emulator = await emulated();
+  const { id } = (await steer(emulator, 'POST', 'notebooks', { add: { name: 'steered', status: 'STOPPED' } })).json;
+  await steer(emulator, 'POST', 'notebooks', { alter: { id, status: 'RUNNING' } });
+  expect((await ask(emulator, path(emulator, `notebooks/${id}`))).json).toMatchObject({
+    name: 'steered',
+    status: 'RUNNING',
+  });
+  await steer(emulator, 'POST', 'notebooks', { remove: id });
+  expect((await ask(emulator, path(emulator, `notebooks/${id}`))).json.error_code).toBe('ModelArts.6309');
+  await steer(emulator, 'DELETE', 'journal');
+  expect(emulator.journal).toEqual([]);
+});
+
+test.for([
+  ['POST', 'scenario', { name: 'sunny' }],
+  ['POST', 'scenario', {}],
+  ['POST', 'advance', { ms: -1 }],
+  ['POST', 'advance', undefined],
+  ['POST', 'speed', { speed: 0 }],
+  ['POST', 'notebooks', '{'],
+] as const)('%s %s with %j is a clear error', async ([method, action, body]) => {
+  const reply = await steer(await emulated(), method, action, body);
+  expect([reply.status, typeof reply.json.error]).toEqual([400, 'string']);
+});
+
+test('does not open to a page elsewhere', async () => {
+  const emulator = await emulated();
+  const foreign = await ask(emulator, {
+    target: '/_emulator/state',
+    sign: false,
+    headers: { host: 'rebound.example.com' },
+  });
+  expect(foreign.status).toBe(400);
+  const form = await ask(emulator, {
+    method: 'POST',
+    target: '/_emulator/scenario',
+    body: { name: 'slow' },
+    sign: false,
+    headers: { 'content-type': 'text/plain' },
+  });
+  expect([form.status, emulator.scenario]).toEqual([400, 'happy']);
+});
+
+test('knows no other action', async () => {
+  expect((await steer(await emulated(), 'GET', 'secrets')).status).toBe(404);
+});
