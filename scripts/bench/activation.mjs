@@ -7,10 +7,11 @@ const program = path.join(import.meta.dirname, 'children/requireMain.cjs');
 
 /** P5: what the extension adds to the start of a window, beside an extension that does nothing. */
 export async function* activation() {
-  const { ours, empty } = coldRuns({
+  const programs = {
     ours: [program, path.join(root, 'dist/extension.js')],
     empty: [program, path.join(import.meta.dirname, 'children/emptyExtension.cjs')],
-  });
+  };
+  const { ours, empty } = coldRuns(programs, { NODE_PATH: path.join(root, 'test/support/host/modules') });
   const beside = `an empty extension ${short(empty)} ms: × ${short(ours / empty)}`;
   yield { id: 'P5', what: 'require(dist/extension.js), cold', value: ours, unit: 'ms', budget: 3, beside };
 }

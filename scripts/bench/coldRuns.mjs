@@ -6,13 +6,15 @@ import { median } from './statistics.mjs';
  * because a machine's speed drifts: what is compared must drift together.
  *
  * @param {Record<string, readonly string[]>} programs arguments of node, by name
+ * @param {Record<string, string>} variables for all of them
  * @returns {Record<string, number>} medians by name
  */
-export function coldRuns(programs, rounds = 15) {
+export function coldRuns(programs, variables = {}, rounds = 15) {
+  const options = { encoding: 'utf8', env: { ...process.env, ...variables } };
   const printed = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, args] of Object.entries(programs)) {
-      printed[name].push(Number(execFileSync(process.execPath, args, { encoding: 'utf8' })));
+      printed[name].push(Number(execFileSync(process.execPath, args, options)));
     }
   }
   return Object.fromEntries(Object.entries(printed).map(([name, values]) => [name, median(values)]));

@@ -10,31 +10,35 @@ const SAVES = 4000;
 const USUAL = { from: 300 * SECOND, to: 600 * SECOND, spread: 0.08 };
 const EARLIER_SAVES = 5;
 
-/** P8: how often the service is asked, and how long after the end of a save the person hears of it. Simulated, with the real schedule. */
+/** What is told of a run of saves. */
+const requests = ({ looks }) => mean(looks);
+const typically = ({ late }) => median(late);
+const mostly = ({ late }) => quantile(late, 0.95);
+
+/** P8: how often the service is asked, and how long after a save's end its person hears of it. Simulated, with the schedule that ships. */
 export async function* following() {
   const known = simulate(ours(true));
   const unknown = simulate(ours(false));
-  const steady = simulate(everyTenSeconds);
-  const waiter = simulate(awsWaiter);
-  const peer = (name, figure, ours) => `${name} ${short(figure)}: × ${short(ours / figure)}`;
-  const compare = (run, pick) =>
-    `${peer('10 s poll', pick(steady), pick(run))}, ${peer('AWS waiter', pick(waiter), pick(run))}`;
-  const requests = ({ looks }) => mean(looks);
-  const typically = ({ late }) => median(late);
-  const mostly = ({ late }) => quantile(late, 0.95);
+  const peers = { '10 s poll': simulate(everyTenSeconds), 'AWS waiter': simulate(awsWaiter) };
   const row = (what, run, pick, unit, budget) => ({
     id: 'P8',
     what,
     value: pick(run),
     unit,
     budget,
-    beside: compare(run, pick),
+    beside: beside(peers, run, pick),
   });
   yield row('following, earlier saves known: requests', known, requests, 'a save', 24);
   yield row('following, earlier saves known: end noticed', known, typically, 's late (median)', 5);
   yield row('following, earlier saves known: end noticed', known, mostly, 's late (95 %)', 10);
   yield row('following, nothing known: requests', unknown, requests, 'a save', 45);
   yield row('following, nothing known: end noticed', unknown, typically, 's late (median)', 6);
+}
+
+function beside(peers, run, pick) {
+  return Object.entries(peers)
+    .map(([name, peer]) => `${name} ${short(pick(peer))}: × ${short(pick(run) / pick(peer))}`)
+    .join(', ');
 }
 
 /** Looks until each of many saves has ended, with a follower that says how long to wait before the next look. */

@@ -1,23 +1,20 @@
 const channels = require('node:diagnostics_channel');
 
-const UNDICI = [
-  'request:create',
-  'request:headers',
-  'request:trailers',
-  'request:error',
-  'client:sendHeaders',
-  'client:beforeConnect',
-  'client:connected',
-  'client:connectError',
+const UNDICI_CHANNELS = [
+  'undici:request:create',
+  'undici:request:headers',
+  'undici:request:trailers',
+  'undici:request:error',
+  'undici:client:sendHeaders',
+  'undici:client:beforeConnect',
+  'undici:client:connected',
+  'undici:client:connectError',
 ];
 
-/** What all extensions of a host share: globals, listeners of the process, listeners of undici's diagnostics. */
+/** What all extensions of a host share: globals, undici's dispatchers, listeners of the process and of undici's diagnostics. */
 exports.snapshot = () => ({
-  globals: Reflect.ownKeys(globalThis).map(String).sort(),
+  globals: Reflect.ownKeys(globalThis).map(String).toSorted(),
   dispatchers: [1, 2].map((version) => typeof globalThis[Symbol.for(`undici.globalDispatcher.${version}`)]),
-  processListeners: process
-    .eventNames()
-    .map((name) => `${String(name)}:${process.listenerCount(name)}`)
-    .sort(),
-  diagnostics: UNDICI.filter((name) => channels.channel(`undici:${name}`).hasSubscribers),
+  processListeners: process.eventNames().map((name) => `${String(name)}: ${process.listenerCount(name)}`),
+  diagnostics: UNDICI_CHANNELS.filter((name) => channels.channel(name).hasSubscribers),
 });

@@ -1,0 +1,63 @@
+// As much of VS Code's own module as activation touches, for a process without VS Code: whatever is not written here
+// answers every call with something that can be called again.
+
+function callable(name) {
+  const known = new Map();
+  return new Proxy(
+    Object.assign(() => undefined),
+    {
+      get(_target, key) {
+        if (key === 'then' || key === Symbol.asyncIterator) return undefined;
+        if (key === Symbol.toPrimitive) return () => name;
+        if (key === Symbol.iterator) return () => [].values();
+        if (!known.has(key)) known.set(key, callable(`${name}.${String(key)}`));
+        return known.get(key);
+      },
+      apply: () => callable(`${name}()`),
+    },
+  );
+}
+
+/** A class that can be made and extended. */
+function newable() {
+  return function Made() {
+    this.dispose = () => undefined;
+  };
+}
+
+function withRest(name, known) {
+  const rest = callable(name);
+  return new Proxy(known, { get: (_target, key) => (key in known ? known[key] : rest[key]) });
+}
+
+class EventEmitter {
+  event = () => ({ dispose: () => undefined });
+  fire() {}
+  dispose() {}
+}
+
+/** Ids of the commands that were registered. */
+const registered = [];
+
+const configuration = { get: (_key, fallback) => fallback, inspect: () => undefined, has: () => false };
+
+module.exports = withRest('vscode', {
+  registered,
+  EventEmitter,
+  Disposable: newable(),
+  TreeItem: newable(),
+  ThemeIcon: newable(),
+  ThemeColor: newable(),
+  MarkdownString: newable(),
+  CancellationTokenSource: newable(),
+  CancellationError: newable(),
+  commands: withRest('vscode.commands', {
+    registerCommand(id) {
+      registered.push(id);
+      return { dispose: () => undefined };
+    },
+    executeCommand: async () => undefined,
+  }),
+  workspace: withRest('vscode.workspace', { getConfiguration: () => configuration }),
+  l10n: { t: (text) => String(text.message ?? text) },
+});

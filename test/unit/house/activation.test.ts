@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { manifest } from './manifest';
+import { projectFolder, readProjectFile } from './project';
+
+interface Snapshot {
+  readonly globals: readonly string[];
+  readonly dispatchers: readonly string[];
+  readonly processListeners: readonly string[];
+  readonly diagnostics: readonly string[];
+}
+interface Activation {
+  /** Modules asked for by name while loading and activating. */
+  readonly asked: readonly string[];
+  /** Files of dist that were evaluated. */
+  readonly files: readonly string[];
+  readonly registered: readonly string[];
+  readonly disposables: number;
+  readonly before: Snapshot;
+  readonly afterLoad: Snapshot;
+  readonly afterActivate: Snapshot;
+}
+
+/** Runs a program of test/support/host in a process of its own, in which `vscode` is a stand-in. */
+async function runInHost<T>(program: string): Promise<T> {
+  const host = path.join(projectFolder, 'test/support/host');
+  const env = { ...process.env, NODE_PATH: path.join(host, 'modules') };
+  const { stdout } = await promisify(execFile)(process.execPath, [path.join(host, program)], { env });
+  return JSON.parse(stdout);
+}
+
+describe('loading and activating', () => {
+  let told: Activation;
+  beforeAll(async () => {
+    told = await runInHost('activate.cjs');
+  });
+
+  test('evaluates the main file alone', () => {
+    expect(told.files).toEqual(['extension.js']);
+  });
+
+  test('asks for nothing but VS Code and modules of node', () => {
+    expect(told.asked.filter((name) => name !== 'vscode' && !name.startsWith('node:'))).toEqual([]);
+  });
+
+  test('registers the commands of the manifest and no others', () => {
+    const contributed = manifest.contributes.commands.map(({ command }) => command);
+    expect(told.registered.toSorted()).toEqual(contributed.toSorted());
+  });
+
+  test('hands VS Code one disposable', () => {
+    expect(told.disposables).toBe(1);
+  });
+
+  test('leaves what all extensions share as it was', () => {
+    expect(told.afterLoad).toEqual(told.before);
+    expect(told.afterActivate).toEqual(told.before);
+  });
+});
+
+describe('the main file', () => {
+  const code = readProjectFile('dist/extension.js');
+
+  // Words that only the code of these libraries holds, and that minifying keeps.
+  test.each(['undici', 'ZodError', '_zod', 'UND_ERR', 'ListNotebooks'])('holds nothing of %s', (word) => {
+    expect(code).not.toContain(word);
+  });
+
+  test.each(['./client.js', './emulator.js'])('knows %s by its name', (file) => expect(code).toContain(file));
+});
+
+describe('the words looked for', () => {
+  test.each([
+    ['client', ['undici', 'UND_ERR', '_zod']],
+    ['emulator', ['ListNotebooks']],
+  ])('are in dist/%s.js', (file, words) => {
+    const code = readProjectFile(`dist/${file}.js`);
+    expect(words.filter((word) => !code.includes(word))).toEqual([]);
+  });
+});
+
+interface UsedHost {
+  readonly status: string;
+  readonly files: readonly string[];
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+}
+
+describe('loading the client and the emulator, and asking once', () => {
+  let told: UsedHost;
+  beforeAll(async () => {
+    told = await runInHost('askOnce.cjs');
+  });
+
+  test('gets an answer', () => {
+    expect(told.status).toBe('answered');
+    expect(told.files.toSorted()).toEqual(['client.js', 'emulator.js']);
+  });
+
+  test('adds no global, by name or by symbol', () => {
+    expect(told.after.globals).toEqual(told.before.globals);
+  });
+
+  test('sets no dispatcher for the fetch of others', () => {
+    expect(told.after.dispatchers).toEqual(['undefined', 'undefined']);
+  });
+
+  test('listens to nothing of the process and of undici once it has its answer', () => {
+    expect(told.after.processListeners).toEqual(told.before.processListeners);
+    expect(told.after.diagnostics).toEqual(told.before.diagnostics);
+  });
+});
