@@ -48,8 +48,9 @@ export function nextLookMs(looking: Looking, random: () => number): number {
   const spread = 1 + JITTER * (2 * random() - 1);
   const { setback } = looking;
   if (setback?.retryAfterMs !== undefined) {
-    // Never sooner than asked.
-    return clamp(setback.retryAfterMs, RETRY_AFTER_MS.least, RETRY_AFTER_MS.most) * (1 + Math.abs(spread - 1));
+    const { least, most } = RETRY_AFTER_MS;
+    // Spread, but never sooner than asked.
+    return clamp(setback.retryAfterMs * (1 + Math.abs(spread - 1)), least, most);
   }
   if (looking.looks === 0) return Math.max(0, FIRST_LOOK_MS - looking.elapsedMs);
   const usual = Math.min(LONGEST_MS, gapMs(looking) * spread);
@@ -59,8 +60,9 @@ export function nextLookMs(looking: Looking, random: () => number): number {
 function gapMs({ elapsedMs, looks, usualMs }: Looking): number {
   const settled = clamp(elapsedMs * PATIENCE, STEADY_MS, LONGEST_MS);
   const blind = Math.min(settled, Math.max(FIRST_LOOK_MS, elapsedMs));
-  if (usualMs.length === 0) return blind;
-  const { from, to } = expectedEnd(usualMs);
+  const known = usualMs.filter((ms) => ms > 0 && Number.isFinite(ms));
+  if (known.length === 0) return blind;
+  const { from, to } = expectedEnd(known);
   if (elapsedMs > to) return blind;
   if (looks === 1 || elapsedMs >= from - CLOSE_MS) return CLOSE_MS;
   return Math.min(LONGEST_MS, from - elapsedMs);
@@ -71,6 +73,7 @@ function expectedEnd(usualMs: readonly number[]): { readonly from: number; reado
   return { from: Math.min(...usualMs) * (1 - margin), to: Math.max(...usualMs) * OVERDUE };
 }
 
+/** Not a number gives `low`. */
 function clamp(value: number, low: number, high: number): number {
-  return Math.min(Math.max(value, low), high);
+  return value > low ? Math.min(value, high) : low;
 }

@@ -1,0 +1,52 @@
+import type { Image } from '../../src/model/image';
+import type { ImageRequest } from '../../src/model/imageRequest';
+import type { ImageSource } from '../../src/save/imageSource';
+import type { Clock } from '../../src/util/clock';
+import { anImage } from './builders';
+
+/** What one look brings: an image of this status, this image, or this error. */
+export type Answer = Image | string | Error;
+
+/** A service that answers as written down, the last answer for ever, and keeps what it was asked. */
+export class ScriptedSource implements ImageSource {
+  /** When it was looked at; milliseconds since the epoch. */
+  readonly looks: number[] = [];
+  readonly requests: { readonly notebookId: string; readonly request: ImageRequest }[] = [];
+  /** What a request for a save brings. */
+  accepts: Answer | Promise<Answer> = 'INIT';
+  #answers: readonly Answer[];
+
+  constructor(
+    private readonly clock: Pick<Clock, 'now'>,
+    ...answers: readonly Answer[]
+  ) {
+    this.#answers = answers;
+  }
+
+  /** From here on. */
+  answer(...answers: readonly Answer[]): void {
+    this.#answers = answers;
+  }
+
+  async getImage(imageId: string, signal: AbortSignal): Promise<Image> {
+    signal.throwIfAborted();
+    this.looks.push(this.clock.now());
+    const [answer = 'CREATING', ...rest] = this.#answers;
+    if (rest.length > 0) this.#answers = rest;
+    return toImage(answer, imageId);
+  }
+
+  async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image> {
+    signal.throwIfAborted();
+    this.requests.push({ notebookId, request });
+    const aborted = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+    return toImage(await Promise.race([this.accepts, aborted]), anImage().id);
+  }
+}
+
+function toImage(answer: Answer, id: string): Image {
+  if (answer instanceof Error) throw answer;
+  return typeof answer === 'string' ? anImage({ id, status: answer }) : answer;
+}

@@ -1,0 +1,343 @@
+import { describe, expect, test } from 'vitest';
+import { NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
+import type { Image } from '../../../src/model/image';
+import { type FollowOptions, followImage, type Sighting } from '../../../src/save/followImage';
+import { anImage, aRefusal } from '../../support/builders';
+import { ManualClock } from '../../support/manualClock';
+import { seededRandom } from '../../support/random';
+import { type Answer, ScriptedSource } from '../../support/scriptedSource';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: 'ENOTFOUND', proxy: undefined });
+const missing = aRefusal({ status: 400, code: 'ModelArts.6404' });
+const busy = aRefusal({ status: 503 });
+
+function says(statusMessage: string | undefined): Image {
+  return anImage({ status: 'CREATING', statusMessage });
+}
+
+class Following {
+  readonly clock = new ManualClock();
+  readonly source: ScriptedSource;
+  readonly sightings: Sighting[] = [];
+  readonly stop = new AbortController();
+  readonly start = this.clock.now();
+  end: 'settled' | { readonly error: unknown } | undefined;
+
+  constructor(answers: readonly Answer[], options: Partial<FollowOptions> = {}, first: Image = anImage()) {
+    this.source = new ScriptedSource(this.clock, ...answers);
+    const all = {
+      clock: this.clock,
+      random: () => 0.5,
+      since: this.start,
+      forMs: 120 * MINUTE,
+      usualMs: [],
+      ...options,
+    };
+    this.#run(first, all).then(
+      () => (this.end = 'settled'),
+      (error: unknown) => (this.end = { error }),
+    );
+  }
+
+  /** Status, and what is in the way. */
+  get seen(): readonly string[] {
+    return this.sightings.map(({ image, trouble }) => `${image.status}${trouble ? ` (${trouble.error.kind})` : ''}`);
+  }
+
+  /** Seconds after the start. */
+  get looks(): readonly number[] {
+    return this.source.looks.map((at) => (at - this.start) / SECOND);
+  }
+
+  async #run(first: Image, options: FollowOptions): Promise<void> {
+    for await (const sighting of followImage(this.source, first, options, this.stop.signal))
+      this.sightings.push(sighting);
+  }
+}
+
+describe('while all is well', () => {
+  test('yields each change of status once and ends when the image is active', async () => {
+    const following = new Following(['INIT', 'CREATING', 'CREATING', 'ACTIVE', 'CREATING']);
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual(['CREATING', 'ACTIVE']);
+    expect(following.end).toBe('settled');
+    expect(following.source.looks).toHaveLength(4);
+  });
+
+  test('yields each message of the builder once', async () => {
+    const following = new Following([says(undefined), says('Building'), says('Building'), says('Pushing'), 'ACTIVE']);
+    await following.clock.advance(MINUTE);
+    expect(following.sightings.map(({ image }) => image.statusMessage)).toEqual([
+      undefined,
+      'Building',
+      'Pushing',
+      undefined,
+    ]);
+  });
+
+  test.each(['ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'])('%s ends it', async (status) => {
+    const following = new Following([status]);
+    await following.clock.advance(2 * SECOND);
+    expect(following.seen).toEqual([status]);
+    expect(following.end).toBe('settled');
+    expect(following.clock.sleepers).toBe(0);
+  });
+
+  test('a status word nobody knows means that it is still being saved', async () => {
+    const following = new Following(['SQUASHING_LAYERS', 'ACTIVE']);
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual(['SQUASHING_LAYERS', 'ACTIVE']);
+  });
+
+  test('an image that has settled is not asked for', async () => {
+    const following = new Following([], {}, anImage({ status: 'ACTIVE' }));
+    await following.clock.advance(MINUTE);
+    expect(following.end).toBe('settled');
+    expect(following.looks).toEqual([]);
+  });
+
+  test('looks when the schedule says, with what is known of earlier saves', async () => {
+    const blind = new Following([]);
+    await blind.clock.advance(40 * SECOND);
+    expect(blind.looks).toEqual([2, 4, 8, 16, 27, 38]);
+    const knowing = new Following([], { usualMs: [6 * MINUTE] });
+    await knowing.clock.advance(80 * SECOND);
+    expect(knowing.looks).toEqual([2, 11, 41, 71]);
+    blind.stop.abort();
+    knowing.stop.abort();
+  });
+
+  test('a following that begins long after the request looks at once', async () => {
+    const clock = new ManualClock();
+    const following = new Following(['ACTIVE'], { since: clock.now() - 10 * MINUTE });
+    await following.clock.advance(0);
+    expect(following.end).toBe('settled');
+  });
+
+  test('keeps within its budget of requests, really following', async () => {
+    const random = seededRandom(7);
+    const looks: number[] = [];
+    for (let save = 0; save < 100; save += 1) {
+      const durationMs = (5 + 5 * random()) * MINUTE;
+      const following = new Following(['CREATING'], { random });
+      await following.clock.advance(durationMs);
+      following.source.answer('ACTIVE');
+      await following.clock.advance(13 * SECOND);
+      expect(following.end).toBe('settled');
+      looks.push(following.source.looks.length);
+    }
+    expect(looks.reduce((sum, each) => sum + each, 0) / looks.length).toBeLessThanOrEqual(45);
+  });
+});
+
+describe('an image that cannot be found', () => {
+  test.each([missing, aRefusal({ status: 404 }), aRefusal({ status: 404, code: 'ModelArts.6404' })])(
+    'yet ($message) is waited for, without a word',
+    async (answer) => {
+      const following = new Following([answer, answer, answer, 'CREATING', 'ACTIVE']);
+      await following.clock.advance(MINUTE);
+      expect(following.seen).toEqual(['CREATING', 'ACTIVE']);
+    },
+  );
+
+  test('for two minutes does not exist', async () => {
+    const following = new Following([missing]);
+    await following.clock.advance(2 * MINUTE);
+    expect(following.end).toBeUndefined();
+    await following.clock.advance(15 * SECOND);
+    expect(following.end).toEqual({ error: missing });
+    expect(following.seen).toEqual([]);
+  });
+
+  test('any more, after it was seen, gets the same two minutes anew', async () => {
+    const following = new Following([
+      missing,
+      missing,
+      missing,
+      missing,
+      missing,
+      missing,
+      missing,
+      missing,
+      missing,
+      'CREATING',
+      missing,
+    ]);
+    await following.clock.advance(3 * MINUTE);
+    expect(following.end).toBeUndefined();
+    expect(following.seen).toEqual(['CREATING']);
+    await following.clock.advance(MINUTE);
+    expect(following.end).toEqual({ error: missing });
+  });
+
+  test('because the path is not known there (APIGW.0101) is trouble with the address, not a missing image', async () => {
+    const following = new Following([aRefusal({ status: 404, code: 'APIGW.0101' })]);
+    await following.clock.advance(5 * MINUTE);
+    expect(following.seen).toEqual(['INIT (refused)']);
+    expect(following.end).toBeUndefined();
+    following.stop.abort();
+  });
+});
+
+describe('trouble', () => {
+  const kinds: readonly Error[] = [
+    offline,
+    busy,
+    aRefusal({ status: 429 }),
+    aRefusal({ status: 401, code: 'APIGW.0301' }),
+    aRefusal({ status: 403, code: 'ModelArts.0112' }),
+    new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', undefined),
+    new NotConnectedError('noCredentials', 'Work', undefined),
+  ];
+
+  test.each(kinds)('($message) is told once, gone through, and told to be over', async (error) => {
+    const following = new Following(['CREATING', error, error, error, 'CREATING', 'ACTIVE']);
+    await following.clock.advance(10 * MINUTE);
+    expect(following.seen).toEqual(['CREATING', expect.stringMatching(/^CREATING \(\w+\)$/), 'CREATING', 'ACTIVE']);
+    expect(following.end).toBe('settled');
+  });
+
+  test('counts from its first look, also when it becomes another', async () => {
+    const following = new Following(['CREATING', offline, offline, busy, 'ACTIVE']);
+    await following.clock.advance(5 * MINUTE);
+    const [, first, second] = following.sightings;
+    expect(following.seen).toEqual(['CREATING', 'CREATING (notSent)', 'CREATING (refused)', 'ACTIVE']);
+    expect(first?.trouble?.since).toBe(following.start + 4 * SECOND);
+    expect(second?.trouble).toEqual({ since: following.start + 4 * SECOND, error: busy });
+  });
+
+  test('keeps the last that was seen of the image', async () => {
+    const following = new Following([anImage({ status: 'CREATING', statusMessage: 'Pushing' }), offline]);
+    await following.clock.advance(MINUTE);
+    expect(following.sightings.at(-1)?.image.statusMessage).toBe('Pushing');
+    following.stop.abort();
+  });
+
+  test('is over when the service answers again, if only that it does not show the image yet', async () => {
+    const following = new Following([offline, missing, 'CREATING']);
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual(['INIT (notSent)', 'INIT', 'CREATING']);
+    following.stop.abort();
+  });
+
+  test('of an hour without network is survived', async () => {
+    const following = new Following(['CREATING', offline]);
+    await following.clock.advance(60 * MINUTE);
+    following.source.answer('ACTIVE');
+    await following.clock.advance(35 * SECOND);
+    expect(following.seen).toEqual(['CREATING', 'CREATING (notSent)', 'ACTIVE']);
+  });
+
+  test('with the service doubles the wait up to a minute, and one good look brings it back', async () => {
+    const following = new Following([
+      'CREATING',
+      'CREATING',
+      'CREATING',
+      'CREATING',
+      busy,
+      busy,
+      busy,
+      busy,
+      'CREATING',
+      'CREATING',
+    ]);
+    await following.clock.advance(4 * MINUTE);
+    const gaps = following.looks.slice(3, 10).map((at, index) => Math.round(at - (following.looks[index + 2] ?? 0)));
+    expect(gaps).toEqual([8, 11, 22, 44, 60, 60, 11]);
+    following.stop.abort();
+  });
+
+  test('that asks for time is given it', async () => {
+    const following = new Following([aRefusal({ status: 429, retryAfterMs: 90 * SECOND }), 'ACTIVE']);
+    await following.clock.advance(91 * SECOND);
+    expect(following.looks).toEqual([2]);
+    await following.clock.advance(SECOND);
+    expect(following.looks).toEqual([2, 92]);
+  });
+
+  test('that nobody foresaw is a bug, and thrown', async () => {
+    const bug = new TypeError('x is not a function');
+    const following = new Following([bug]);
+    await following.clock.advance(2 * SECOND);
+    expect(following.end).toEqual({ error: bug });
+  });
+});
+
+describe('the deadline', () => {
+  test('ends the following, after a last look', async () => {
+    const following = new Following(['CREATING'], { forMs: 30 * SECOND });
+    await following.clock.advance(30 * SECOND);
+    expect(following.looks).toEqual([2, 4, 8, 16, 27, 30]);
+    expect(following.end).toMatchObject({
+      error: { kind: 'followTimeout', imageId: anImage().id, afterMs: 30 * SECOND },
+    });
+    expect(following.clock.sleepers).toBe(0);
+  });
+
+  test('is not what ends it when the last look sees the end', async () => {
+    const following = new Following(['CREATING', 'CREATING', 'CREATING', 'CREATING', 'CREATING', 'ACTIVE'], {
+      forMs: 30 * SECOND,
+    });
+    await following.clock.advance(30 * SECOND);
+    expect(following.end).toBe('settled');
+  });
+
+  test('holds through trouble too', async () => {
+    const following = new Following([offline], { forMs: 10 * MINUTE });
+    await following.clock.advance(10 * MINUTE);
+    expect(following.end).toMatchObject({ error: { kind: 'followTimeout' } });
+  });
+
+  test('does not count the night this machine slept, and the first look comes soon after waking', async () => {
+    const following = new Following(['CREATING'], { forMs: 60 * MINUTE });
+    await following.clock.advance(10 * MINUTE);
+    const before = following.source.looks.length;
+    following.source.answer(offline, 'CREATING');
+    following.clock.suspend(9 * 60 * MINUTE);
+    await following.clock.advance(5 * SECOND);
+    expect(following.source.looks.length).toBe(before + 1);
+    await following.clock.advance(40 * MINUTE);
+    expect(following.end).toBeUndefined();
+    await following.clock.advance(11 * MINUTE);
+    expect(following.end).toMatchObject({ error: { kind: 'followTimeout' } });
+  });
+});
+
+describe('aborting', () => {
+  test('between looks ends it at once, with the reason, and leaves nothing behind', async () => {
+    const following = new Following(['CREATING']);
+    await following.clock.advance(MINUTE);
+    following.stop.abort(new Error('enough'));
+    await following.clock.advance(0);
+    expect(following.end).toMatchObject({ error: { message: 'enough' } });
+    expect(following.clock.sleepers).toBe(0);
+  });
+
+  test('before it begins asks nothing', async () => {
+    const clock = new ManualClock();
+    const source = new ScriptedSource(clock, 'ACTIVE');
+    const options = { clock, random: () => 0.5, since: clock.now(), forMs: MINUTE, usualMs: [] };
+    const aborted = AbortSignal.abort(new Error('enough'));
+    await expect(followImage(source, anImage(), options, aborted).next()).rejects.toThrow('enough');
+    expect(source.looks).toEqual([]);
+  });
+
+  test('during a look hands the look the signal and throws the reason, whatever the look makes of it', async () => {
+    const clock = new ManualClock();
+    const stop = new AbortController();
+    const hanging = {
+      getImage: (_id: string, signal: AbortSignal) =>
+        new Promise<Image>((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(offline));
+        }),
+    };
+    const options = { clock, random: () => 0.5, since: clock.now() - MINUTE, forMs: MINUTE, usualMs: [] };
+    const next = followImage(hanging, anImage(), options, stop.signal).next();
+    await clock.advance(0);
+    stop.abort(new Error('enough'));
+    await expect(next).rejects.toThrow('enough');
+  });
+});

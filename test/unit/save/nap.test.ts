@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { nap } from '../../../src/save/nap';
+import { ManualClock } from '../../support/manualClock';
+
+const SECOND = 1000;
+const forever = new AbortController().signal;
+
+function napping(ms: number, clock: ManualClock, signal = forever): { over: boolean } {
+  const state = { over: false };
+  nap(ms, clock, signal).then(
+    () => (state.over = true),
+    () => undefined,
+  );
+  return state;
+}
+
+describe('a nap', () => {
+  test.each([0.5, 5, 12, 300])('of %d s takes as long as it says', async (seconds) => {
+    const clock = new ManualClock();
+    const state = napping(seconds * SECOND, clock);
+    await clock.advance(seconds * SECOND - 1);
+    expect(state.over).toBe(false);
+    await clock.advance(1);
+    expect(state.over).toBe(true);
+  });
+
+  test('of no time does not wait', async () => {
+    const clock = new ManualClock();
+    await nap(0, clock, forever);
+    expect(clock.sleepers).toBe(0);
+  });
+
+  test('is over soon after the machine wakes, if the time has passed meanwhile', async () => {
+    const clock = new ManualClock();
+    const state = napping(30 * SECOND, clock);
+    await clock.advance(6 * SECOND);
+    clock.suspend(8 * 3600 * SECOND);
+    await clock.advance(5 * SECOND);
+    expect(state.over).toBe(true);
+  });
+
+  test('is not prolonged by a clock that is set back', async () => {
+    const clock = new ManualClock();
+    const state = napping(30 * SECOND, clock);
+    clock.suspend(-3600 * SECOND);
+    await clock.advance(30 * SECOND);
+    expect(state.over).toBe(true);
+  });
+
+  test('ends at once when it is aborted, with the reason', async () => {
+    const clock = new ManualClock();
+    const stop = new AbortController();
+    const sleeping = nap(30 * SECOND, clock, stop.signal);
+    await clock.advance(7 * SECOND);
+    stop.abort(new Error('enough'));
+    await expect(sleeping).rejects.toThrow('enough');
+    expect(clock.sleepers).toBe(0);
+  });
+});
