@@ -1,0 +1,50 @@
+import { RefusedError, UnreadableAnswerError } from '../model/errors';
+import { oneLine } from '../util/text';
+import type { HttpResponse } from './http';
+import { type ErrorBody, readErrorBody } from './readErrorBody';
+import { retryAfterMs, serverTime } from './retryAfter';
+
+/**
+ * The JSON value of an answer that said yes.
+ *
+ * @throws RefusedError for 4xx, 5xx, and for an error told in a 2xx body; UnreadableAnswerError for a redirect, an empty
+ * body and one that is not JSON.
+ */
+export function readAnswer(response: HttpResponse, host: string): unknown {
+  const { status, headers } = response;
+  const requestId = headers['x-request-id'];
+  if (status >= 400) throw refused(response, readErrorBody(response.body));
+  if (status < 200 || status >= 300) throw new UnreadableAnswerError('redirect', status, host, requestId);
+  if (response.body.trim() === '') {
+    if (status === 204) return undefined;
+    throw new UnreadableAnswerError('empty', status, host, requestId);
+  }
+  const value = parse(response, host);
+  const error = readErrorBody(response.body);
+  if (error.code !== undefined && isErrorBody(value)) throw refused(response, error);
+  return value;
+}
+
+function parse({ body, status, headers }: HttpResponse, host: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new UnreadableAnswerError('notJson', status, host, headers['x-request-id'], { cause: error });
+  }
+}
+
+/** Throttling is sometimes told in an answer of status 200. */
+function isErrorBody(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'error_code' in value && !('id' in value) && !('data' in value);
+}
+
+function refused({ status, headers }: HttpResponse, { code, message, requestId }: ErrorBody): RefusedError {
+  return new RefusedError({
+    status,
+    code,
+    serviceMessage: oneLine(message, 500),
+    requestId: requestId ?? headers['x-request-id'],
+    retryAfterMs: retryAfterMs(headers),
+    serverTime: serverTime(headers),
+  });
+}

@@ -1,0 +1,85 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { AccessKeys, HttpRequest } from './http';
+
+const ALGORITHM = 'SDK-HMAC-SHA256';
+
+/**
+ * Signs a request with access keys: pure, the same arguments give the same headers.
+ *
+ * Signed are the host, the date, the body, the path, the query and, where present, content type, project and
+ * security token. Source: the vendor's "API Request Signing Guide", algorithm SDK-HMAC-SHA256.
+ *
+ * @param now milliseconds since the epoch; the service accepts 15 minutes of difference
+ * @returns the request's headers with `authorization`, `host`, `x-sdk-date` and `x-security-token` added
+ */
+export function sign(request: HttpRequest, keys: AccessKeys, now: number): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {
+    ...request.headers,
+    host: request.url.host,
+    'x-sdk-date': sdkDate(now),
+    ...(keys.securityToken === undefined ? {} : { 'x-security-token': keys.securityToken }),
+  };
+  const signed = SIGNED.filter((name) => headers[name] !== undefined);
+  const names = signed.join(';');
+  const canonical = [
+    request.method,
+    canonicalPath(request.url.pathname),
+    canonicalQuery(request.url.searchParams),
+    ...signed.map((name) => `${name}:${(headers[name] ?? '').trim()}`),
+    '',
+    names,
+    sha256(request.body ?? ''),
+  ].join('\n');
+  const toSign = `${ALGORITHM}\n${headers['x-sdk-date']}\n${sha256(canonical)}`;
+  const signature = createHmac('sha256', keys.secretKey).update(toSign).digest('hex');
+  headers['authorization'] = `${ALGORITHM} Access=${keys.accessKey}, SignedHeaders=${names}, Signature=${signature}`;
+  return headers;
+}
+
+/** In the order of their names, as the algorithm wants them. */
+const SIGNED = ['content-type', 'host', 'x-project-id', 'x-sdk-date', 'x-security-token'] as const;
+
+/** `20191115T033655Z` */
+function sdkDate(now: number): string {
+  return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+/** Each segment encoded by RFC 3986, always with a slash at the end (for signing alone). */
+function canonicalPath(pathname: string): string {
+  const path = pathname
+    .split('/')
+    .map((segment) => encode(decode(segment)))
+    .join('/');
+  return path.endsWith('/') ? path : `${path}/`;
+}
+
+/** Sorted by name, then by value. */
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** RFC 3986: all but unreserved characters. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import type { Image } from '../../model/image';
+import { number, text } from './forgiving';
+
+/** An image as it is sent. Only the id must be there. Source: API page CreateImage, response parameters. */
+const wireImage = z.object({
+  id: z.string().check(z.minLength(1)),
+  name: text,
+  namespace: text,
+  tag: text,
+  status: text,
+  status_message: text,
+  swr_path: text,
+  size: number,
+  create_at: number,
+  update_at: number,
+  arch: text,
+  origin: text,
+  description: text,
+  workspace_id: text,
+});
+
+export const imageSchema = z.pipe(
+  wireImage,
+  z.transform(
+    (wire): Image => ({
+      id: wire.id,
+      name: wire.name,
+      namespace: wire.namespace,
+      tag: wire.tag,
+      status: wire.status ?? '',
+      statusMessage: wire.status_message,
+      reference: wire.swr_path,
+      sizeBytes: wire.size,
+      createdAt: wire.create_at,
+      updatedAt: wire.update_at,
+      arch: wire.arch?.toLowerCase(),
+      origin: wire.origin,
+      description: wire.description,
+      workspaceId: wire.workspace_id,
+    }),
+  ),
+);

@@ -1,0 +1,30 @@
+import type { Clock } from '../util/clock';
+import type { Logger } from '../util/logger';
+import { oneLine } from '../util/text';
+import type { HttpRequest, HttpResponse, Send } from './http';
+
+/** One line a request: method, host and path, status or failure, milliseconds, request id. Never a header, query or body. */
+export function withHttpLog(send: Send, log: Logger, clock: Clock): Send {
+  return async (request, signal) => {
+    const startedAt = clock.now();
+    const tell = (outcome: string): void =>
+      log.debug(oneLine(`${describe(request)} ${outcome} in ${clock.now() - startedAt} ms`));
+    try {
+      const response = await send(request, signal);
+      tell(`${response.status}${requestId(response)}`);
+      return response;
+    } catch (error) {
+      tell(signal.aborted ? 'cancelled' : `failed: ${error instanceof Error ? error.message : 'unknown'}`);
+      throw error;
+    }
+  };
+}
+
+function describe({ method, url }: HttpRequest): string {
+  return `${method} ${url.host}${url.pathname}`;
+}
+
+function requestId({ headers }: HttpResponse): string {
+  const id = headers['x-request-id'];
+  return id ? ` (request ${id})` : '';
+}

@@ -1,0 +1,56 @@
+import { isModelArtsError } from '../model/errors';
+import type { Clock } from '../util/clock';
+import type { Logger } from '../util/logger';
+import type { HttpResponse, Send } from './http';
+import { retryAfterMs } from './retryAfter';
+
+export interface RetryOptions {
+  readonly clock: Clock;
+  /** A number from 0 up to 1: spreads the retries of many windows. */
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** Retries after the first attempt. */
+const MOST_RETRIES = 3;
+
+/**
+ * Sends a `GET` again, up to three times, after a network error, 429 or 5xx: after what `Retry-After` says, else after
+ * about 0.5, 1 and 2 seconds. Everything else passes once: a create-image request must never be sent twice.
+ */
+export function withRetry(send: Send, { clock, random, log }: RetryOptions): Send {
+  return async (request, signal) => {
+    if (request.method !== 'GET') return send(request, signal);
+    for (let retry = 0; ; retry += 1) {
+      const last = retry === MOST_RETRIES;
+      const outcome = await attempt(() => send(request, signal), last, signal);
+      if (outcome.kind === 'done') return outcome.response;
+      const waitMs = outcome.afterMs ?? 500 * 2 ** retry * (0.75 + random() / 2);
+      log.debug(`Retry ${retry + 1} of GET ${request.url.pathname} in ${Math.round(waitMs)} ms`);
+      await clock.sleep(waitMs, signal);
+    }
+  };
+}
+
+type Outcome =
+  | { readonly kind: 'done'; readonly response: HttpResponse }
+  | { readonly kind: 'again'; readonly afterMs: number | undefined };
+
+async function attempt(send: () => Promise<HttpResponse>, last: boolean, signal: AbortSignal): Promise<Outcome> {
+  try {
+    const response = await send();
+    const again = !last && (response.status === 429 || response.status >= 500);
+    return again ? { kind: 'again', afterMs: retryAfterMs(response.headers) } : { kind: 'done', response };
+  } catch (error) {
+    if (last || signal.aborted || !isPassing(error)) throw error;
+    return { kind: 'again', afterMs: undefined };
+  }
+}
+
+/** A certificate that is refused now is refused in a second; a time-out has taken its time already. */
+function isPassing(error: unknown): boolean {
+  if (!isModelArtsError(error)) return false;
+  if (error.kind === 'unreadable') return error.reason === 'truncated';
+  if (error.kind !== 'notSent' && error.kind !== 'noAnswer') return false;
+  return error.facts.reason !== 'tls' && error.facts.reason !== 'timeout';
+}

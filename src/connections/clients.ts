@@ -1,0 +1,59 @@
+import type { ModelArtsClient } from '../api/modelArtsClient';
+import type { Transport } from '../api/undiciTransport';
+import type * as Client from '../client';
+import { NotConnectedError } from '../model/errors';
+import type { Clock } from '../util/clock';
+import { lazy } from '../util/lazy';
+import type { Logger } from '../util/logger';
+import type { Connections } from './connections';
+
+export interface ClientsOptions {
+  readonly connections: Connections;
+  /** Loads the second file, at the first request. */
+  readonly loadClient: () => Promise<typeof Client>;
+  /** Limit for one request; milliseconds. */
+  readonly timeoutMs: (method: string) => number;
+  readonly language: 'en-us' | 'zh-cn';
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** Makes the client of a connection, over one transport for all. */
+export class Clients {
+  readonly #loaded = lazy(async () => {
+    const client = await this.options.loadClient();
+    return { client, transport: client.createTransport({ timeoutMs: this.options.timeoutMs }) };
+  });
+  #transport: Transport | undefined;
+
+  constructor(private readonly options: ClientsOptions) {}
+
+  /** @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  readonly for = async (connectionName: string): Promise<ModelArtsClient> => {
+    const { connections, language, clock, random, log } = this.options;
+    const connection = connections.get(connectionName);
+    const credentials = await connections.credentialsOf(connection.name);
+    const projectId = connection.projectId ?? credentials.projectId;
+    if (projectId === undefined) throw new NotConnectedError('noProject', connection.name, 'projectId');
+    const { client, transport } = await this.#loaded();
+    this.#transport = transport;
+    const endpoint = connection.endpoints.modelarts;
+    const keysFor = async () => (await connections.credentialsOf(connection.name)).keys;
+    return client.createModelArtsClient({
+      transport,
+      endpoint,
+      projectId,
+      keysFor,
+      language,
+      clock,
+      random,
+      log,
+    });
+  };
+
+  /** Ends every request under way. */
+  async close(): Promise<void> {
+    await this.#transport?.close();
+  }
+}

@@ -1,0 +1,83 @@
+import { type Endpoints, regionEndpoints } from '../model/region';
+import { CREDENTIAL_SOURCES, type Connection, type CredentialSourceName } from './connection';
+import { allowedEndpoint } from './endpoint';
+
+/** An entry of the setting that cannot be used, and which of its fields is to blame. */
+export interface ConnectionProblem {
+  /** Position in the setting, from 0. */
+  readonly index: number;
+  /** Its name, where it has one. */
+  readonly name: string | undefined;
+  /** E.g. `region`, `endpoints.modelarts`. */
+  readonly field: string;
+}
+
+export interface ReadConnections {
+  readonly connections: readonly Connection[];
+  readonly problems: readonly ConnectionProblem[];
+}
+
+/** What a region id may look like; it becomes part of host names. */
+export const REGION_ID = /^[a-z0-9-]{1,64}$/;
+
+/** Reads `modelartsImages.connections`, whatever a person wrote there: entries that make sense, and what is wrong with the rest. */
+export function readConnections(setting: unknown): ReadConnections {
+  const connections = new Map<string, Connection>();
+  const problems: ConnectionProblem[] = [];
+  for (const [index, entry] of (Array.isArray(setting) ? setting : []).entries()) {
+    const read = readConnection(entry);
+    const name = text(fieldsOf(entry)['name']);
+    if (typeof read === 'string') problems.push({ index, name, field: read });
+    else if (connections.has(read.name)) problems.push({ index, name, field: 'name' });
+    else connections.set(read.name, read);
+  }
+  return { connections: [...connections.values()], problems };
+}
+
+/** The connection, or the name of the field that is missing or wrong. */
+function readConnection(entry: unknown): Connection | string {
+  const fields = fieldsOf(entry);
+  const name = text(fields['name']);
+  const region = text(fields['region']);
+  const credentials = fields['credentials'];
+  if (name === undefined) return 'name';
+  if (region === undefined || !REGION_ID.test(region)) return 'region';
+  if (!isCredentialSource(credentials)) return 'credentials';
+  const endpoints = readEndpoints(region, fieldsOf(fields['endpoints']));
+  if (typeof endpoints === 'string') return endpoints;
+  return {
+    name,
+    region,
+    projectId: text(fields['projectId']),
+    workspaceId: text(fields['workspaceId']) ?? '0',
+    credentials,
+    profile: text(fields['profile']),
+    endpoints,
+  };
+}
+
+function readEndpoints(region: string, own: Readonly<Record<string, unknown>>): Endpoints | string {
+  const known = regionEndpoints(region);
+  const endpoints = { modelarts: known.modelarts, swr: known.swr, iam: known.iam };
+  for (const service of ['modelarts', 'swr', 'iam'] as const) {
+    const written = own[service];
+    if (written === undefined || written === '') continue;
+    const allowed = typeof written === 'string' ? allowedEndpoint(written) : undefined;
+    if (allowed === undefined) return `endpoints.${service}`;
+    endpoints[service] = allowed;
+  }
+  return { ...endpoints, registry: known.registry };
+}
+
+function isCredentialSource(value: unknown): value is CredentialSourceName {
+  return CREDENTIAL_SOURCES.some((source) => source === value);
+}
+
+/** Own fields of an object of unknown shape; none of anything else. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { Clients } from './connections/clients';
+import { Connections } from './connections/connections';
+import { Saves } from './save/saves';
+import { registerCommands } from './ui/commands';
+import { LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
+import { NotebookList } from './ui/notebooks/notebookList';
+import { refreshNotebooks, showNotebookTree } from './ui/notebooks/notebookTree';
+import { readSaveArguments } from './ui/saving/saveArguments';
+import { saveImageCommand } from './ui/saving/saveImageCommand';
+import { showSaveNotifications } from './ui/saving/saveNotification';
+import { announceSaves } from './ui/saving/saveOutcome';
+import { showSaveStatusBar } from './ui/saving/saveStatusBar';
+import { settings } from './ui/settings';
+import { Demo } from './ui/startDemo';
+import { systemClock } from './util/clock';
+import { disposeAll } from './util/disposable';
+
+/** Builds everything in the order in which one needs the other. Loads nothing and asks nobody. */
+export function activate(context: vscode.ExtensionContext): void {
+  const clock = systemClock;
+  const random = Math.random;
+  const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
+  const connections = new Connections(settings.connections, process.env);
+  const clients = new Clients({
+    connections,
+    loadClient: () => import('./client'),
+    timeoutMs: settings.httpTimeoutMs,
+    language: vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us',
+    clock,
+    random,
+    log,
+  });
+  const saves = new Saves({ clientFor: clients.for, clock, log, followForMs: settings.followTimeoutMs, random });
+  const list = new NotebookList({ connections, clientFor: clients.for, log });
+  const demo = new Demo(connections, async () => {
+    const { startEmulator } = await import('./emulator/index');
+    // A save of six minutes takes about forty seconds.
+    return startEmulator({ speed: 9 });
+  });
+  const actions = {
+    saveImage: (argument: unknown) => saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument),
+    startDemo: () => demo.start(),
+    refresh: () => refreshNotebooks(list),
+    showLog: () => log.show(),
+  };
+  context.subscriptions.push(
+    disposeAll([
+      log,
+      connections,
+      { dispose: () => void clients.close() },
+      saves,
+      list,
+      demo,
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SETTINGS_SECTION)) connections.reload();
+      }),
+      showNotebookTree({ list, saves, connectionName: () => connections.current?.name }),
+      showSaveNotifications(saves, clock),
+      showSaveStatusBar(saves, clock),
+      announceSaves(saves),
+      registerCommands(actions, log, (argument) => readSaveArguments(argument).fromCode),
+    ]),
+  );
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { type Disposable, disposeAll } from '../util/disposable';
+import type { Logger } from '../util/logger';
+import { COMMANDS } from './ids';
+import { errorText, logError, showError } from './showError';
+
+/** What each command does, by its id. */
+export type CommandActions = Readonly<Record<keyof typeof COMMANDS, (argument: unknown) => unknown>>;
+
+/**
+ * Registers every command. People are told of a failure by a message; code that called with facts of its own is
+ * told by a rejection whose message says why.
+ */
+export function registerCommands(
+  actions: CommandActions,
+  log: Logger,
+  isFromCode: (argument: unknown) => boolean,
+): Disposable {
+  const run = async (action: (argument: unknown) => unknown, argument: unknown): Promise<unknown> => {
+    try {
+      return await action(argument);
+    } catch (error) {
+      if (isFromCode(argument)) {
+        logError(error, log);
+        throw new Error(errorText(error), { cause: error });
+      }
+      // The message stays until it is answered; the command is over.
+      void showError(error, log);
+      return undefined;
+    }
+  };
+  const names = ['saveImage', 'startDemo', 'refresh', 'showLog'] as const satisfies (keyof typeof COMMANDS)[];
+  return disposeAll(
+    names.map((name) =>
+      vscode.commands.registerCommand(COMMANDS[name], (argument: unknown) => run(actions[name], argument)),
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { Notebook } from '../../model/notebook';
+import { notSavableMessage } from '../messages/notSavableMessage';
+import { notebookStatusWord } from '../messages/statusWords';
+import { oneLine } from '../../util/text';
+import { whyNotSavable } from '../../model/whyNotSavable';
+
+/** A few facts in Markdown. Every value is escaped: names are written by people. */
+export function notebookTooltip(notebook: Notebook): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown(`**${escapeMarkdown(notebook.name || notebook.id)}**\n\n`);
+  for (const [label, value] of facts(notebook)) {
+    if (value) tooltip.appendMarkdown(`- ${label}: ${escapeMarkdown(value)}\n`);
+  }
+  const reason = whyNotSavable(notebook);
+  if (reason) tooltip.appendMarkdown(`\n${escapeMarkdown(notSavableMessage(reason, notebook).message)}`);
+  return tooltip;
+}
+
+function facts(notebook: Notebook): readonly (readonly [string, string | undefined])[] {
+  return [
+    [vscode.l10n.t('Status'), notebookStatusWord(notebook.status)],
+    [vscode.l10n.t('Flavor'), notebook.flavor],
+    [vscode.l10n.t('Image'), notebook.imageName],
+    [vscode.l10n.t('Owner'), notebook.ownerName],
+    [vscode.l10n.t('Resource pool'), notebook.poolName],
+    [vscode.l10n.t('Stops by itself'), timeText(notebook.leaseEndsAt)],
+    [vscode.l10n.t('Created'), timeText(notebook.createdAt)],
+    [vscode.l10n.t('Id'), notebook.id],
+  ];
+}
+
+function timeText(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toLocaleString(vscode.env.language);
+}
+
+/** Text that Markdown shows as it is: no link, image, HTML, emphasis, list or icon comes of it. */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text, 300)
+    .replace(/[\\`*_{}[\]()#+\-.!~|<>&$:@]/g, '\\$&')
+    .replace(/\\&/g, '&amp;')
+    .replace(/\\</g, '&lt;')
+    .replace(/\\>/g, '&gt;');
+}

@@ -1,0 +1,40 @@
+/** What a caller of the save commands may say in code; everything is optional. Source: README, "Commands". */
+export interface SaveArguments {
+  readonly notebookId: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  readonly tag: string | undefined;
+  readonly description: string | undefined;
+  readonly workspaceId: string | undefined;
+  readonly connection: string | undefined;
+  /** False = ask nothing, where name and organization are given. */
+  readonly confirm: boolean;
+}
+
+/** Reads the command's argument, of whatever shape: none, a row of the tree, or an object of facts. */
+export function readSaveArguments(argument: unknown): { readonly fromCode: boolean; readonly save: SaveArguments } {
+  const fields = fieldsOf(argument);
+  const node = fieldsOf(fields['notebook']);
+  const fromTree = fields['kind'] === 'notebook';
+  return {
+    fromCode: argument !== undefined && !fromTree,
+    save: {
+      notebookId: text(fromTree ? node['id'] : fields['notebookId']),
+      name: text(fields['name']),
+      namespace: text(fields['namespace']),
+      tag: text(fields['tag']),
+      description: text(fields['description']),
+      workspaceId: text(fields['workspaceId']),
+      connection: text(fields['connection']),
+      confirm: fields['confirm'] !== false,
+    },
+  };
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

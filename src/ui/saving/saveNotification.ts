@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { elapsedMs, type Save } from '../../save/save';
+import type { Saves } from '../../save/saves';
+import { isUnderWay } from '../../save/saveState';
+import type { Clock } from '../../util/clock';
+import type { Disposable } from '../../util/disposable';
+import { oneLine } from '../../util/text';
+import { durationText } from '../messages/durationText';
+import { withCancel } from '../withCancel';
+
+/** Shows a notification with the elapsed time and the service's own words for as long as a save is followed, and no longer. */
+export function showSaveNotifications(saves: Saves, clock: Clock): Disposable {
+  const shown = new Set<string>();
+  return saves.onDidChange((save) => {
+    if (!isUnderWay(save.state) || shown.has(save.id)) return;
+    shown.add(save.id);
+    void showProgress(saves, clock, save).finally(() => shown.delete(save.id));
+  });
+}
+
+async function showProgress(saves: Saves, clock: Clock, save: Save): Promise<void> {
+  const title = vscode.l10n.t('Saving {notebook} as {reference}', {
+    notebook: oneLine(save.notebook.name, 60),
+    reference: save.reference,
+  });
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  await vscode.window.withProgress(options, (progress, token) =>
+    withCancel(token, async (cancelled) => {
+      cancelled.addEventListener('abort', () => saves.stopFollowing(save.id), { once: true });
+      await tick(saves, clock, save.id, (message) => progress.report({ message }));
+    }),
+  );
+}
+
+/** Reports once a second until the save is not followed any more. */
+async function tick(saves: Saves, clock: Clock, id: string, report: (message: string) => void): Promise<void> {
+  const over = new AbortController();
+  const listening = saves.onDidChange((save) => {
+    if (save.id !== id) return;
+    if (isUnderWay(save.state)) report(progressMessage(save, clock.now()));
+    else over.abort();
+  });
+  try {
+    for (;;) {
+      const save = saves.get(id);
+      if (!save || !isUnderWay(save.state)) return;
+      report(progressMessage(save, clock.now()));
+      await clock.sleep(1000, over.signal);
+    }
+  } catch (error) {
+    if (!over.signal.aborted) throw error;
+  } finally {
+    listening.dispose();
+  }
+}
+
+function progressMessage(save: Save, now: number): string {
+  return vscode.l10n.t('{elapsed} – {step} (Cancel only stops following; the save goes on.)', {
+    elapsed: durationText(elapsedMs(save, now)),
+    step: stepText(save),
+  });
+}
+
+function stepText({ state }: Save): string {
+  if (state.phase === 'requesting') return vscode.l10n.t('Asking ModelArts…');
+  if (state.phase !== 'saving') return '';
+  if (state.trouble) return vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
+  const words = oneLine(state.image.statusMessage ?? '', 120);
+  return words || vscode.l10n.t('The image is being built.');
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { elapsedMs, type Save } from '../../save/save';
+import type { Saves } from '../../save/saves';
+import { isUnderWay } from '../../save/saveState';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import { oneLine } from '../../util/text';
+import { COMMANDS, STATUS_BAR } from '../ids';
+import { durationText } from '../messages/durationText';
+
+/** One item for all saves that are followed: there while there is one, with the longest elapsed time. */
+export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
+  const item = vscode.window.createStatusBarItem(STATUS_BAR.saves, vscode.StatusBarAlignment.Left);
+  item.name = vscode.l10n.t('ModelArts: saves');
+  item.command = COMMANDS.showLog;
+  const life = new AbortController();
+  let ticking = false;
+  const keepDrawing = async (): Promise<void> => {
+    if (ticking) return;
+    ticking = true;
+    try {
+      while (
+        draw(
+          item,
+          saves.list.filter(({ state }) => isUnderWay(state)),
+          clock.now(),
+        )
+      ) {
+        await clock.sleep(1000, life.signal);
+      }
+    } catch (error) {
+      if (!life.signal.aborted) throw error;
+    } finally {
+      ticking = false;
+    }
+  };
+  const listening = saves.onDidChange(() => void keepDrawing());
+  return disposeAll([item, listening, { dispose: () => life.abort() }]);
+}
+
+/** Draws the saves under way; false = there is none, and the item is hidden. */
+function draw(item: vscode.StatusBarItem, running: readonly Save[], now: number): boolean {
+  const longest = running.at(-1);
+  if (!longest) {
+    item.hide();
+    return false;
+  }
+  const elapsed = durationText(elapsedMs(longest, now));
+  const notebook = oneLine(longest.notebook.name, 30).replaceAll('$(', '$ (');
+  const words =
+    running.length === 1
+      ? vscode.l10n.t('Saving {notebook} {elapsed}', { notebook, elapsed })
+      : vscode.l10n.t('Saving {count} notebooks {elapsed}', { count: running.length, elapsed });
+  item.text = `$(sync~spin) ${words}`;
+  item.tooltip = running.map(({ reference }) => reference).join('\n');
+  item.accessibilityInformation = { label: words };
+  item.show();
+  return true;
+}

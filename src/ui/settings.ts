@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { ConnectionSettings } from '../connections/connections';
+import { SETTINGS_SECTION } from './ids';
+
+/** Reads the person's settings at the moment of the call: a change takes effect without a reload. */
+export const settings = {
+  /**
+   * Where requests go is the person's own business: only values of the user's settings are read, even where
+   * a workspace wrote some (VS Code ignores those too, by the settings' `application` scope).
+   */
+  connections(): ConnectionSettings {
+    const section = vscode.workspace.getConfiguration(SETTINGS_SECTION);
+    return {
+      connections: section.inspect<unknown>('connections')?.globalValue,
+      connection: section.get<string>('connection', '').trim(),
+    };
+  },
+  namespace: () => read('save.namespace', ''),
+  nameTemplate: () => read('save.nameTemplate', '${notebook}'),
+  tagTemplate: () => read('save.tagTemplate', '${date}-${time}'),
+  followTimeoutMs: () => clamp(read('follow.timeoutMinutes', 120), 1, 1440) * 60_000,
+  httpTimeoutMs: () => clamp(read('http.timeoutSeconds', 30), 1, 600) * 1000,
+};
+
+/** The setting, or `fallback` where somebody wrote a value of another type. */
+function read<T extends string | number>(key: string, fallback: T): T {
+  const value: unknown = vscode.workspace.getConfiguration(SETTINGS_SECTION).get(key);
+  return hasTypeOf(value, fallback) ? value : fallback;
+}
+
+function hasTypeOf<T>(value: unknown, sample: T): value is T {
+  return typeof value === typeof sample;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Number.isFinite(value) ? Math.min(Math.max(value, low), high) : low;
+}

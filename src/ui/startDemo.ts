@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections';
+import { regionEndpoints } from '../model/region';
+import type { Disposable } from '../util/disposable';
+import { VIEWS } from './ids';
+
+/** What the demo needs of the emulator; the composition root loads it. */
+export interface DemoService {
+  readonly url: string;
+  readonly projectId: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  close(): Promise<void>;
+}
+
+export const DEMO_CONNECTION = 'Demo';
+
+/** Starts a service of its own on this computer and uses it until the window closes: nothing leaves the machine. */
+export class Demo implements Disposable {
+  #service: DemoService | undefined;
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly startService: () => Promise<DemoService>,
+  ) {}
+
+  async start(): Promise<void> {
+    if (!this.#service) {
+      const service = await this.startService();
+      this.#service = service;
+      this.#connect(service);
+    }
+    await vscode.commands.executeCommand(`${VIEWS.notebooks}.focus`);
+  }
+
+  dispose(): void {
+    void this.#service?.close();
+  }
+
+  #connect({ url, projectId, accessKey, secretKey }: DemoService): void {
+    const endpoints = { ...regionEndpoints('cn-north-4'), modelarts: url, swr: url, iam: url };
+    this.connections.useTemporarily(
+      {
+        name: DEMO_CONNECTION,
+        region: 'cn-north-4',
+        projectId,
+        workspaceId: '0',
+        credentials: 'demo',
+        profile: undefined,
+        endpoints,
+      },
+      { keys: { accessKey, secretKey, securityToken: undefined }, projectId, region: 'cn-north-4' },
+    );
+  }
+}

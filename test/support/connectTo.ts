@@ -1,0 +1,32 @@
+import { createModelArtsClient, createTransport } from '../../src/client';
+import type { Emulator } from '../../src/emulator/index';
+import type { Clock } from '../../src/util/clock';
+import { systemClock } from '../../src/util/clock';
+import { silentLogger } from '../../src/util/logger';
+import type { Logger } from '../../src/util/logger';
+
+export interface ConnectOptions {
+  readonly secretKey?: string;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  readonly timeoutMs?: number;
+}
+
+/** The product's client, with all its layers, connected to the emulator. Waits between retries take no time. */
+export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
+  const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey } = options;
+  const { accessKey, securityToken } = emulator;
+  const transport = createTransport({ timeoutMs: () => timeoutMs });
+  const clock = options.clock ?? { now: () => systemClock.now(), sleep: () => Promise.resolve() };
+  const client = createModelArtsClient({
+    transport,
+    endpoint: emulator.url,
+    projectId: emulator.projectId,
+    keysFor: () => Promise.resolve({ accessKey, secretKey, securityToken }),
+    language: 'en-us',
+    clock,
+    random: () => 0.5,
+    log,
+  });
+  return { client, close: () => transport.close() };
+}
