@@ -38,13 +38,17 @@ const RETRY_AFTER_MS = { least: SECOND, most: 300 * SECOND };
 const JITTER = 0.1;
 
 /**
- * Milliseconds to wait before the next look. Early looks are dense, so that a short save or a quick failure is noticed
+ * Whole milliseconds to wait before the next look. Early looks are dense, so that a short save or a quick failure is noticed
  * soon. Without knowledge requests × delay is about half the duration whatever is done; earlier durations allow a
  * quiet stretch up to shortly before the earliest usual end.
  *
  * @param random a number from 0 up to 1: spreads looks by a tenth, so that windows do not look in step.
  */
 export function nextLookMs(looking: Looking, random: () => number): number {
+  return Math.round(spreadLookMs(looking, random));
+}
+
+function spreadLookMs(looking: Looking, random: () => number): number {
   const spread = 1 + JITTER * (2 * random() - 1);
   const { setback } = looking;
   if (setback?.retryAfterMs !== undefined) {

@@ -79,7 +79,7 @@ export class Saves implements Disposable {
     if (this.ofNotebook(notebook.id)) throw new SaveInProgressError(notebook.id);
     refuseInvalid(order);
     const save = newSave(order, this.options.clock.now());
-    this.#record(save);
+    this.#saves.set(save.id, save);
     this.#run(save, (following) =>
       saveImage(this.#service(connection), notebook.id, request, following, this.#life.signal),
     );

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
+import { describeSave } from '../../../src/save/describeSave';
+import type { SaveState } from '../../../src/save/saveState';
+import { anImage, aRefusal, aSave } from '../../support/builders';
+
+const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: 'ENOTFOUND', proxy: undefined });
+const image = anImage({ status: 'CREATING', statusMessage: 'Pushing' });
+const seen = `image ${image.id} CREATING Pushing`;
+const refusal = aRefusal({ status: 400, code: 'ModelArts.6327', serviceMessage: 'Not running.', requestId: 'r1' });
+
+test.each<[SaveState, string]>([
+  [{ phase: 'requesting' }, 'requesting'],
+  [{ phase: 'saving', image, trouble: undefined }, `saving, ${seen}`],
+  [
+    { phase: 'saving', image, trouble: { since: Date.UTC(2026, 0, 2, 3, 4, 5), error: offline } },
+    'saving, not seen since 2026-01-02T03:04:05.000Z: Not sent to modelarts.example.com: dns ENOTFOUND',
+  ],
+  [{ phase: 'saved', image: anImage({ status: 'ACTIVE' }) }, `saved, image ${image.id} ACTIVE`],
+  [{ phase: 'failed', image }, `failed, ${seen}`],
+  [{ phase: 'deleted', image }, `deleted, ${seen}`],
+  [{ phase: 'unwatched', image, why: 'deadline' }, `not followed any more (deadline), last seen: ${seen}`],
+  [{ phase: 'refused', error: refusal }, 'refused, Refused with 400 ModelArts.6327 Not running. (request r1)'],
+  [{ phase: 'refused', error: aRefusal() }, 'refused, Refused with 403 (request without id)'],
+  [{ phase: 'notSent', error: offline }, 'notSent, Not sent to modelarts.example.com: dns ENOTFOUND'],
+  [
+    { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: undefined }) },
+    'outcomeUnknown, No answer to the save request for notebook n1',
+  ],
+])('%o is told as one line', (state, line) => {
+  expect(describeSave(aSave({ id: 's1', notebook: { id: 'n1', name: 'nb' }, state }))).toBe(
+    `Save s1 of notebook nb (n1) as swr.example.com/team/base:1.0: ${line}`,
+  );
+});
+
+test('a name cannot forge a line of its own, or reorder this one', () => {
+  const line = describeSave(aSave({ notebook: { id: 'n1', name: 'nb\n2026-01-01 [error] \u202egnp' } }));
+  expect(line).toContain('nb 2026-01-01 [error] gnp (n1)');
+});

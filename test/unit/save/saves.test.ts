@@ -1,0 +1,451 @@
+import { describe, expect, test } from 'vitest';
+import { NotConnectedError } from '../../../src/model/errors';
+import type { ImageSource } from '../../../src/save/imageSource';
+import type { Save } from '../../../src/save/save';
+import { Saves } from '../../../src/save/saves';
+import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
+import { KeptLog } from '../../support/keptLog';
+import { ManualClock } from '../../support/manualClock';
+import { ScriptedSource } from '../../support/scriptedSource';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+class World {
+  readonly clock = new ManualClock();
+  readonly log = new KeptLog();
+  readonly source = new ScriptedSource(this.clock, 'CREATING');
+  readonly asked: string[] = [];
+  clientFor = async (_connection: string): Promise<ImageSource> => this.source;
+  readonly saves = new Saves({
+    clientFor: (connection) => {
+      this.asked.push(connection);
+      return this.clientFor(connection);
+    },
+    clock: this.clock,
+    log: this.log,
+    followForMs: () => 60 * MINUTE,
+    random: () => 0.5,
+  });
+  readonly changes: string[] = [];
+  readonly ended: Save[] = [];
+
+  constructor() {
+    this.saves.onDidChange(({ id, state }) => void this.changes.push(`${this.#short(id)} ${state.phase}`));
+    this.saves.onDidEnd((save) => void this.ended.push(save));
+  }
+
+  /** Starts a save that becomes an image after six minutes. */
+  async saveInSixMinutes(notebookId: string): Promise<void> {
+    this.source.answer('CREATING');
+    this.saves.start(orderOf(notebookId));
+    await this.clock.advance(6 * MINUTE);
+    this.source.answer('ACTIVE');
+    await this.clock.advance(15 * SECOND);
+  }
+
+  /** The notebook a save is of. */
+  #short(id: string): string {
+    return this.saves.get(id)?.notebook.id ?? id;
+  }
+}
+
+function orderOf(notebookId: string): ReturnType<typeof anOrder> {
+  return anOrder({ notebook: { id: notebookId, name: `notebook ${notebookId}` } });
+}
+
+describe('starting', () => {
+  test('gives a save at once, and it is in the list', () => {
+    const { saves, clock } = new World();
+    const save = saves.start(anOrder());
+    expect(save).toMatchObject({
+      connection: 'Work',
+      notebook: anOrder().notebook,
+      request: anImageRequest(),
+      reference: 'swr.example.com/team/base:1.0',
+      requestedAt: clock.now(),
+      endedAt: undefined,
+      state: { phase: 'requesting' },
+    });
+    expect(saves.list).toEqual([save]);
+    expect(saves.get(save.id)).toBe(save);
+    saves.dispose();
+  });
+
+  test('tells every state, and the end once', async () => {
+    const { saves, clock, source, changes, ended } = new World();
+    source.answer('CREATING', 'ACTIVE');
+    const { id } = saves.start(orderOf('n1'));
+    await clock.advance(MINUTE);
+    expect(changes).toEqual(['n1 requesting', 'n1 saving', 'n1 saving', 'n1 saved']);
+    expect(ended).toEqual([saves.get(id)]);
+    expect(source.requests).toHaveLength(1);
+  });
+
+  test('a save that has ended says when, and by which address the image is pulled', async () => {
+    const { saves, clock, source } = new World();
+    source.answer(anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0-x' }));
+    const { id, requestedAt } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    expect(saves.get(id)).toMatchObject({
+      endedAt: requestedAt + 2 * SECOND,
+      reference: 'swr.example.com/team/base:1.0-x',
+    });
+  });
+
+  test('the newest comes first', () => {
+    const { saves } = new World();
+    for (const notebook of ['n1', 'n2', 'n3']) saves.start(orderOf(notebook));
+    expect(saves.list.map(({ notebook }) => notebook.id)).toEqual(['n3', 'n2', 'n1']);
+    saves.dispose();
+  });
+
+  test('keeps of the notebook what it needs, and no more of what it was handed', () => {
+    const { saves } = new World();
+    const notebook = { id: 'n1', name: 'nb', token: 'secret' };
+    expect(JSON.stringify(saves.start(anOrder({ notebook })))).not.toContain('secret');
+    saves.dispose();
+  });
+
+  test('a value the page forbids is refused before anything is sent or kept', async () => {
+    const { saves, clock, source } = new World();
+    const order = anOrder({ request: anImageRequest({ tag: 'v1:2' }) });
+    expect(() => saves.start(order)).toThrow(expect.objectContaining({ kind: 'invalidRequest', field: 'tag' }));
+    await clock.advance(MINUTE);
+    expect(saves.list).toEqual([]);
+    expect(source.requests).toEqual([]);
+  });
+
+  test('a value that is only warned about is sent', async () => {
+    const { saves, clock, source } = new World();
+    saves.start(anOrder({ request: anImageRequest({ tag: '1,0' }) }));
+    await clock.advance(0);
+    expect(source.requests).toMatchObject([{ request: { tag: '1,0' } }]);
+    saves.dispose();
+  });
+});
+
+describe('a second save of a notebook', () => {
+  test('is refused while the first is under way, however soon it comes', async () => {
+    const { saves, clock, source } = new World();
+    saves.start(orderOf('n1'));
+    const again = (): Save => saves.start(orderOf('n1'));
+    const refused = expect.objectContaining({ kind: 'saveInProgress', notebookId: 'n1' });
+    expect(again).toThrow(refused);
+    await clock.advance(MINUTE);
+    expect(again).toThrow(refused);
+    expect(source.requests).toHaveLength(1);
+    saves.dispose();
+  });
+
+  test('is refused through another connection too: it is the same notebook', () => {
+    const { saves } = new World();
+    saves.start(orderOf('n1'));
+    expect(() => saves.start({ ...orderOf('n1'), connection: 'Other' })).toThrow();
+    saves.dispose();
+  });
+
+  test.each([
+    ['is over', 'ACTIVE'],
+    ['failed', 'ERROR'],
+  ])('is fine when the first %s, even at the moment it is told', async (_what, status) => {
+    const { saves, clock, source } = new World();
+    source.answer(status);
+    const started: Save[] = [];
+    const listening = saves.onDidEnd(() => {
+      listening.dispose();
+      started.push(saves.start(orderOf('n1')));
+    });
+    saves.start(orderOf('n1'));
+    await clock.advance(10 * SECOND);
+    expect(started).toHaveLength(1);
+    expect(source.requests).toHaveLength(2);
+    expect(saves.list.map(({ state }) => state.phase)).toEqual(
+      Array.from({ length: 2 }, () => (status === 'ACTIVE' ? 'saved' : 'failed')),
+    );
+  });
+
+  test('does not touch a save of another notebook', async () => {
+    const { saves, clock, source } = new World();
+    saves.start(orderOf('n1'));
+    saves.start(orderOf('n2'));
+    await clock.advance(MINUTE);
+    expect(source.requests.map(({ notebookId }) => notebookId)).toEqual(['n1', 'n2']);
+    expect(saves.ofNotebook('n1')?.notebook.id).toBe('n1');
+    expect(saves.ofNotebook('n3')).toBeUndefined();
+    saves.dispose();
+  });
+});
+
+describe('being accepted', () => {
+  test('is told with the image id and the reference, long before the image is there', async () => {
+    const { saves, clock, source } = new World();
+    source.accepts = anImage({ reference: 'swr.example.com/team/base:told' });
+    const accepted = saves.accepted(saves.start(anOrder()).id);
+    await clock.advance(0);
+    expect(await accepted).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:told' });
+    saves.dispose();
+  });
+
+  test('is told afterwards too', async () => {
+    const { saves, clock, source } = new World();
+    source.answer('ERROR');
+    const { id } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    expect(await saves.accepted(id)).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:1.0' });
+  });
+
+  test('or not: the error says why, then and afterwards', async () => {
+    const { saves, clock, source } = new World();
+    const refusal = aRefusal({ status: 400, code: 'ModelArts.6327' });
+    source.accepts = refusal;
+    const { id } = saves.start(anOrder());
+    await expect(saves.accepted(id)).rejects.toBe(refusal);
+    await clock.advance(MINUTE);
+    await expect(saves.accepted(id)).rejects.toBe(refusal);
+  });
+
+  test('is told of the save that was asked about, and no other', async () => {
+    const { saves, source } = new World();
+    source.accepts = aRefusal();
+    const first = saves.start(orderOf('n1'));
+    source.accepts = 'INIT';
+    const second = saves.start(orderOf('n2'));
+    await expect(saves.accepted(first.id)).resolves.toBeDefined();
+    await expect(saves.accepted(second.id)).resolves.toMatchObject({ imageId: anImage().id });
+    saves.dispose();
+  });
+
+  test('of a save nobody knows is an error', async () => {
+    await expect(new World().saves.accepted('nothing')).rejects.toThrow('nothing');
+  });
+
+  test('is not waited for beyond the end of it all', async () => {
+    const { saves, source } = new World();
+    source.accepts = new Promise(() => undefined);
+    const accepted = saves.accepted(saves.start(anOrder()).id);
+    saves.dispose();
+    await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('the connection', () => {
+  test('is asked for its client before every request, by the name in the order', async () => {
+    const { saves, clock, asked, source } = new World();
+    source.answer('CREATING', 'CREATING', 'ACTIVE');
+    saves.start(anOrder({ connection: 'Lab' }));
+    await clock.advance(MINUTE);
+    expect(asked).toEqual(['Lab', 'Lab', 'Lab', 'Lab']);
+  });
+
+  test('that is not complete keeps the request from being sent', async () => {
+    const world = new World();
+    world.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
+    const { id } = world.saves.start(anOrder());
+    await world.clock.advance(0);
+    expect(world.saves.get(id)?.state).toMatchObject({ phase: 'notSent', error: { reason: 'noCredentials' } });
+    expect(world.source.requests).toEqual([]);
+  });
+
+  test('that is lost while following is trouble, and when it is back the following goes on', async () => {
+    const world = new World();
+    const { id } = world.saves.start(anOrder());
+    await world.clock.advance(30 * SECOND);
+    world.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
+    await world.clock.advance(MINUTE);
+    expect(world.saves.get(id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind: 'notConnected' } } });
+    world.clientFor = async () => new ScriptedSource(world.clock, 'ACTIVE');
+    await world.clock.advance(MINUTE);
+    expect(world.saves.get(id)?.state.phase).toBe('saved');
+  });
+});
+
+describe('stopping and resuming', () => {
+  test('stops asking, and asks again at once when resumed', async () => {
+    const { saves, clock, source, changes } = new World();
+    const { id, requestedAt } = saves.start(orderOf('n1'));
+    await clock.advance(MINUTE);
+    saves.stopFollowing(id);
+    await clock.advance(0);
+    expect(saves.get(id)).toMatchObject({
+      endedAt: requestedAt + MINUTE,
+      state: { phase: 'unwatched', why: 'stopped' },
+    });
+    const before = source.looks.length;
+    await clock.advance(10 * MINUTE);
+    expect(source.looks).toHaveLength(before);
+
+    source.answer('ACTIVE');
+    saves.resumeFollowing(id);
+    expect(saves.get(id)).toMatchObject({
+      endedAt: undefined,
+      requestedAt,
+      followedSince: clock.now(),
+      state: { phase: 'saving' },
+    });
+    await clock.advance(0);
+    expect(source.looks).toHaveLength(before + 1);
+    expect(saves.get(id)?.state.phase).toBe('saved');
+    expect(changes.slice(-3)).toEqual(['n1 unwatched', 'n1 saving', 'n1 saved']);
+    expect(source.requests).toHaveLength(1);
+  });
+
+  test('resuming twice follows once', async () => {
+    const { saves, clock, source } = new World();
+    const { id } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    saves.stopFollowing(id);
+    await clock.advance(0);
+    const before = source.looks.length;
+    saves.resumeFollowing(id);
+    saves.resumeFollowing(id);
+    await clock.advance(0);
+    expect(source.looks).toHaveLength(before + 1);
+    saves.dispose();
+  });
+
+  test('a save resumed at the moment its end is told can be stopped again', async () => {
+    const { saves, clock, source } = new World();
+    const { id } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    const listening = saves.onDidEnd(() => {
+      listening.dispose();
+      saves.resumeFollowing(id);
+    });
+    saves.stopFollowing(id);
+    await clock.advance(MINUTE);
+    expect(saves.get(id)?.state.phase).toBe('saving');
+    saves.stopFollowing(id);
+    await clock.advance(0);
+    const before = source.looks.length;
+    await clock.advance(MINUTE);
+    expect(saves.get(id)?.state.phase).toBe('unwatched');
+    expect(source.looks).toHaveLength(before);
+  });
+
+  test('a save past its deadline can be resumed, for as long again', async () => {
+    const { saves, clock, source } = new World();
+    const { id } = saves.start(anOrder());
+    await clock.advance(60 * MINUTE);
+    expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'deadline' });
+    saves.resumeFollowing(id);
+    await clock.advance(59 * MINUTE);
+    expect(saves.get(id)?.state.phase).toBe('saving');
+    source.answer('ACTIVE');
+    await clock.advance(MINUTE);
+    expect(saves.get(id)?.state.phase).toBe('saved');
+  });
+
+  test('does nothing to a save that is over, or that nobody knows', async () => {
+    const { saves, clock, source, changes } = new World();
+    source.answer('ACTIVE');
+    const { id } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    const before = changes.length;
+    for (const each of [id, 'nothing']) {
+      saves.stopFollowing(each);
+      saves.resumeFollowing(each);
+    }
+    await clock.advance(MINUTE);
+    expect(changes).toHaveLength(before);
+  });
+});
+
+describe('removing', () => {
+  test('forgets a save that is over, and says so', async () => {
+    const { saves, clock, source } = new World();
+    source.answer('ACTIVE');
+    const removed: Save[] = [];
+    saves.onDidRemove((save) => void removed.push(save));
+    const { id } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    const save = saves.get(id);
+    expect(saves.remove(id)).toBe(true);
+    expect(removed).toEqual([save]);
+    expect(saves.list).toEqual([]);
+    expect(saves.remove(id)).toBe(false);
+  });
+
+  test('never forgets one that is under way', async () => {
+    const { saves, clock } = new World();
+    const { id } = saves.start(anOrder());
+    expect(saves.remove(id)).toBe(false);
+    await clock.advance(MINUTE);
+    expect(saves.remove(id)).toBe(false);
+    expect(saves.list).toHaveLength(1);
+    saves.dispose();
+  });
+});
+
+describe('what is usual', () => {
+  test('is learned from the saves before, and makes the next need fewer looks', async () => {
+    const world = new World();
+    await world.saveInSixMinutes('n1');
+    const first = world.source.looks.length;
+    await world.saveInSixMinutes('n1');
+    expect(world.source.looks.length - first).toBeLessThan(first * 0.7);
+    expect(world.saves.list.map(({ state }) => state.phase)).toEqual(['saved', 'saved']);
+  });
+});
+
+describe('the end of it all', () => {
+  test('stops the looks, and says and changes nothing more', async () => {
+    const { saves, clock, source, changes } = new World();
+    const { id } = saves.start(orderOf('n1'));
+    await clock.advance(MINUTE);
+    const [looks, told] = [source.looks.length, changes.length];
+    saves.dispose();
+    await clock.advance(10 * MINUTE);
+    expect(source.looks).toHaveLength(looks);
+    expect(changes).toHaveLength(told);
+    expect(clock.sleepers).toBe(0);
+    expect(saves.get(id)?.state.phase).toBe('saving');
+  });
+
+  test('is no error in the log', async () => {
+    const { saves, clock, log } = new World();
+    saves.start(anOrder());
+    await clock.advance(MINUTE);
+    saves.dispose();
+    await clock.advance(0);
+    expect(log.lines.filter((line) => !line.startsWith('info '))).toEqual([]);
+  });
+});
+
+describe('the log', () => {
+  test('has a line for every change, and the stack of what nobody foresaw', async () => {
+    const { saves, clock, source, log } = new World();
+    source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }), new TypeError('x is not a function'));
+    const { id } = saves.start(orderOf('n1'));
+    await clock.advance(MINUTE);
+    const head = `info Save ${id} of notebook notebook n1 (n1) as swr.example.com/team/base:1.0:`;
+    const image = `image ${anImage().id}`;
+    expect(log.lines).toEqual([
+      `${head} requesting`,
+      `${head} saving, ${image} INIT`,
+      `${head} saving, ${image} CREATING Pushing`,
+      `${head} not followed any more (unexpected), last seen: ${image} CREATING Pushing`,
+      expect.stringMatching(/^error Save .*: TypeError: x is not a function\n\s+at /),
+    ]);
+  });
+});
+
+test('a listener that throws does not end the following', async () => {
+  const { saves, clock, source } = new World();
+  source.answer('CREATING', 'ACTIVE');
+  const uncaught: unknown[] = [];
+  const before = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException').on('uncaughtException', (error) => uncaught.push(error));
+  try {
+    saves.onDidChange(() => {
+      throw new Error('faulty listener');
+    });
+    const { id } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    expect(saves.get(id)?.state.phase).toBe('saved');
+    expect(uncaught).toHaveLength(4);
+  } finally {
+    process.removeAllListeners('uncaughtException');
+    for (const each of before) process.on('uncaughtException', each);
+  }
+});
