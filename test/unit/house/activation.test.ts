@@ -82,7 +82,8 @@ describe('the words looked for', () => {
 });
 
 interface UsedHost {
-  readonly status: string;
+  /** How many the answer told of. */
+  readonly notebooks: number;
   readonly files: readonly string[];
   readonly before: Snapshot;
   readonly after: Snapshot;
@@ -95,7 +96,7 @@ describe('loading the client and the emulator, and asking once', () => {
   });
 
   test('gets an answer', () => {
-    expect(told.status).toBe('answered');
+    expect(told.notebooks).toBeGreaterThan(0);
     expect(told.files.toSorted()).toEqual(['client.js', 'emulator.js']);
   });
 
