@@ -44,7 +44,7 @@ function scrub(message: string): string {
   return message
     .replace(/(canonical[ _-]?request|string[ _-]?to[ _-]?sign)[\s\S]*/i, '…')
     .replace(/(x-security-token|x-auth-token|authorization|signature)\s*[:=]\s*[^\s|,;]+/gi, '$1: …')
-    .replace(/(\bak)\s*[:=]\s*[^\s,;]+/gi, '$1: …');
+    .replace(/(\bak)[\s:=]+[^\s,;]+/gi, '$1: …');
 }
 
 function parse(body: string): unknown {

@@ -53,12 +53,11 @@ function canonicalPath(pathname: string): string {
   return path.endsWith('/') ? path : `${path}/`;
 }
 
-/** Sorted by name, then by value. */
+/** Sorted by name, then by value, as they are before encoding: so do the vendor's SDKs. */
 function canonicalQuery(query: URLSearchParams): string {
   return [...query]
-    .map(([name, value]) => [encode(name), encode(value)] as const)
     .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join('&');
 }
 

@@ -8,7 +8,7 @@ export const settings = {
    * Where requests go is the person's own business: only values of the user's settings are read, even where
    * a workspace wrote some (VS Code ignores those too, by the settings' `application` scope).
    */
-  connections(): ConnectionSettings {
+  connections: (): ConnectionSettings => {
     const section = vscode.workspace.getConfiguration(SETTINGS_SECTION);
     return {
       connections: section.inspect<unknown>('connections')?.globalValue,

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AccessKeys, HttpRequest } from '../../../src/api/http';
+import { sign } from '../../../src/api/signer';
+
+const keys: AccessKeys = { accessKey: 'AccessKey', secretKey: 'SecretKey', securityToken: undefined };
+
+function aRequest(method: HttpRequest['method'], url: string, body?: string, headers = {}): HttpRequest {
+  return { method, url: new URL(url), headers, body };
+}
+
+const signatureOf = (headers: Readonly<Record<string, string>>): string | undefined =>
+  /Signature=(\w+)$/.exec(headers['authorization'] ?? '')?.[1];
+
+describe('sign', () => {
+  test('gives the signature of the vendor’s algorithm chapter', () => {
+    const request = aRequest(
+      'GET',
+      'https://service.region.example.com/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs?limit=2&marker=13551d6b-755d-4757-b956-536f674975c0',
+      undefined,
+      { 'content-type': 'application/json' },
+    );
+    const documented = {
+      accessKey: 'QTWAOYTTINDUT2QVKYUC',
+      secretKey: 'MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc',
+      securityToken: undefined,
+    };
+    const headers = sign(request, documented, Date.UTC(2019, 10, 15, 3, 36, 55));
+    expect(headers['authorization']).toBe(
+      'SDK-HMAC-SHA256 Access=QTWAOYTTINDUT2QVKYUC, SignedHeaders=content-type;host;x-sdk-date, Signature=7be6668032f70418fcc22abc52071e57aff61b84a1d2381bb430d6870f4f6ebe',
+    );
+  });
+
+  test.each([
+    ['GET', undefined, 'cfb4171acec81de07d50e53d57eb77edd537414d66ddb1d7d780f128e12cd842'],
+    ['POST', '{"name":"test","id":1}', '436b1ac0a1ae03705934bb70ef2f2e09f7bfed2117d731a38235053199323a1f'],
+  ] as const)('gives the signature of the vendor’s Python SDK for %s', (method, body, signature) => {
+    const request = aRequest(method, 'https://service.endpoint.myhuaweicloud.com/resources?size=1', body);
+    expect(signatureOf(sign(request, keys, Date.UTC(2020, 5, 8, 2, 39, 0)))).toBe(signature);
+  });
+
+  test('signs the token of temporary keys', () => {
+    const headers = sign(aRequest('GET', 'https://a.example/'), { ...keys, securityToken: 'token' }, 0);
+    expect(headers['x-security-token']).toBe('token');
+    expect(headers['authorization']).toContain('SignedHeaders=host;x-sdk-date;x-security-token');
+  });
+
+  test('gives the same for the same, and another signature for any other body', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (one, other) => {
+        fc.pre(one !== other);
+        const signed = (body: string) => signatureOf(sign(aRequest('POST', 'https://a.example/x', body), keys, 0));
+        expect(signed(one)).toBe(signed(one));
+        expect(signed(one)).not.toBe(signed(other));
+      }),
+    );
+  });
+
+  test('leaves the request as it was', () => {
+    const request = Object.freeze({ ...aRequest('GET', 'https://a.example/'), headers: Object.freeze({ a: 'b' }) });
+    expect(sign(request, keys, 0)).toMatchObject({ a: 'b' });
+    expect(request.headers).toEqual({ a: 'b' });
+  });
+});
