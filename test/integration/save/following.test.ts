@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FaultName } from '../../../src/emulator/index';
+import type { Save } from '../../../src/save/save';
+import { aSavingWorld, type SavingWorld } from '../../support/savingWorld';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+describe('a save that is being followed', () => {
+  let world: SavingWorld;
+  let save: Save;
+
+  /** The kind of each trouble that was told; `none` where it was over. */
+  const troubles = (): readonly string[] =>
+    world.told
+      .flatMap((state) => (state.phase === 'saving' ? [state.trouble?.error.kind ?? 'none'] : []))
+      .filter((kind, index, kinds) => kind !== kinds[index - 1]);
+  const elapsed = (): number => world.clock.now() - save.requestedAt;
+
+  beforeEach(async () => {
+    world = await aSavingWorld({ timeoutMs: 1000 });
+    save = world.saves.start(world.order());
+    await world.until(() => elapsed() > MINUTE);
+  });
+
+  afterEach(async () => {
+    await world.close();
+  });
+
+  async function expectSavedOnce(): Promise<void> {
+    const { state } = await world.toTheEnd(save);
+    expect(state).toMatchObject({ phase: 'saved', image: { status: 'ACTIVE' } });
+    expect(world.emulator.count('CreateImage')).toBe(1);
+    expect(world.imagesMade).toBe(1);
+  }
+
+  test.each<[FaultName, string]>([
+    ['throttled', 'refused'],
+    ['throttledDate', 'refused'],
+    ['serverError503', 'refused'],
+    ['serverError500', 'refused'],
+    ['forbidden', 'refused'],
+    ['expired401', 'refused'],
+    ['html', 'unreadable'],
+    ['truncatedLength', 'unreadable'],
+    ['truncatedChunked', 'unreadable'],
+    ['empty', 'unreadable'],
+    ['redirect302', 'unreadable'],
+    ['redirect308', 'unreadable'],
+    ['resetBefore', 'noAnswer'],
+    ['resetAfter', 'noAnswer'],
+    ['closeBefore', 'noAnswer'],
+  ])('goes through three minutes of %s, and says so meanwhile', async (fault, kind) => {
+    const undo = world.emulator.fail({ on: 'ShowImage', with: fault, times: Number.POSITIVE_INFINITY });
+    await world.until(() => elapsed() > 4 * MINUTE);
+    expect(world.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind } } });
+    undo();
+    await expectSavedOnce();
+    expect(troubles()).toEqual(['none', kind, 'none']);
+  });
+
+  test('goes through an hour without network, and sees at once what has become of it', async () => {
+    await world.emulator.close();
+    await world.until(() => elapsed() > 60 * MINUTE);
+    expect(world.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind: 'notSent' } } });
+    const back = world.clock.now();
+    await world.emulator.open();
+    await expectSavedOnce();
+    expect(world.clock.now() - back).toBeLessThanOrEqual(45 * SECOND);
+  });
+
+  test('goes on with new credentials when the old ones have ended', async () => {
+    world.emulator.endCredentials();
+    await world.until(() => elapsed() > 2 * MINUTE);
+    expect(world.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { status: 401 } } });
+    const { accessKey } = world.emulator;
+    world.emulator.addAccessKey(accessKey, 'renewed');
+    const renewed = world.connect({ secretKey: 'renewed' });
+    world.clientFor = () => Promise.resolve(renewed);
+    await expectSavedOnce();
+  });
+
+  test('is seen to have ended soon after the machine wakes from a night’s sleep', async () => {
+    const looks = world.emulator.count('ShowImage');
+    world.clock.suspend(8 * 60 * MINUTE);
+    const woken = world.clock.now();
+    await expectSavedOnce();
+    expect(world.clock.now() - woken).toBeLessThanOrEqual(5 * SECOND);
+    expect(world.emulator.count('ShowImage')).toBe(looks + 1);
+  });
+
+  test('that is stopped asks nothing more, and goes on at the service', async () => {
+    world.saves.stopFollowing(save.id);
+    const { state } = await world.toTheEnd(save);
+    expect(state).toMatchObject({ phase: 'unwatched', why: 'stopped', image: { status: 'CREATING' } });
+    const before = world.emulator.count('*');
+    await world.clock.advance(10 * MINUTE);
+    expect(world.emulator.count('*')).toBe(before);
+
+    world.saves.resumeFollowing(save.id);
+    await expectSavedOnce();
+    expect(world.emulator.count('*')).toBe(before + 1);
+  });
+
+  test('whose image is removed at the service ends, and says what is the matter', async () => {
+    const image = world.emulator.edit.images.find(({ name }) => name === 'experiments');
+    world.emulator.edit.removeImage(image?.id ?? '');
+    const { state } = await world.toTheEnd(save);
+    expect(state).toMatchObject({ phase: 'unwatched', why: 'missing' });
+    expect(elapsed()).toBeLessThan(4 * MINUTE);
+  });
+
+  test('leaves a notebook that runs on another image, for those who hear of the end and ask again', async () => {
+    const client = world.connect();
+    const signal = AbortSignal.timeout(15_000);
+    const before = await client.getNotebook(world.notebook.id, signal);
+    expect(before.status).toBe('SNAPSHOTTING');
+    const asked: ReturnType<typeof client.getNotebook>[] = [];
+    world.saves.onDidEnd(({ notebook }) => void asked.push(client.getNotebook(notebook.id, signal)));
+    const { state } = await world.toTheEnd(save);
+    const [after] = await Promise.all(asked);
+    expect(after?.status).toBe('RUNNING');
+    expect(after?.image.id).not.toBe(before.image.id);
+    expect(after?.image.id).toBe(state.phase === 'saved' ? state.image.id : 'not saved');
+  });
+
+  test('keeps a second save of the notebook from being sent, and no save of another', async () => {
+    expect(() => world.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
+    const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
+    const request = { ...world.order().request, name: 'other' };
+    const other = await world.toTheEnd(world.saves.start(world.order({ notebook: { id, name }, request })));
+    expect(other.state.phase).toBe('saved');
+    expect(world.emulator.count('CreateImage')).toBe(2);
+  });
+
+  test('needs fewer requests the second time, because it is known how long it takes', async () => {
+    await expectSavedOnce();
+    const first = world.emulator.count('ShowImage');
+    const request = { ...world.order().request, tag: 'v2' };
+    const { state } = await world.toTheEnd(world.saves.start(world.order({ request })));
+    expect(state.phase).toBe('saved');
+    expect(first).toBeLessThanOrEqual(40);
+    expect(world.emulator.count('ShowImage') - first).toBeLessThanOrEqual(24);
+  });
+});
+
+test('what a caller is told when the service accepts is what can be pulled when it is done', async () => {
+  const world = await aSavingWorld();
+  const save = world.saves.start(world.order());
+  const accepted = await world.saves.accepted(save.id);
+  const { state } = await world.toTheEnd(save);
+  const image = state.phase === 'saved' ? state.image : undefined;
+  expect(accepted).toEqual({ imageId: image?.id, reference: image?.reference });
+  expect(accepted.reference).toMatch(/\/ai-team\/experiments:v1$/);
+  await world.close();
+});
