@@ -1,0 +1,25 @@
+import { l10n } from 'vscode';
+import type { Image } from '../../model/image';
+import { oneLine } from '../../util/text';
+
+/** Why the image could not be built: the service's own words, and what to do where they are known. */
+export function buildFailure({ status, statusMessage, id }: Image): string {
+  const words = oneLine(statusMessage ?? '', 300);
+  const reason = words
+    ? l10n.t('ModelArts says: {words}.', { words: words.replace(/[.\s]+$/, '') })
+    : l10n.t('ModelArts gave no reason.');
+  return [reason, remedyFor(words), `(${status}, ${l10n.t('image {id}', { id })})`].filter(Boolean).join(' ');
+}
+
+function remedyFor(words: string): string | undefined {
+  if (/size .*greater than threshold/i.test(words)) {
+    return l10n.t('Remove data and caches outside /home/ma-user/work, such as pip and conda caches, and save again.');
+  }
+  if (/processes in .?D.? status/i.test(words)) {
+    return l10n.t('Wait for the processes that hang in input or output (ps aux, state D), or restart the notebook.');
+  }
+  if (/too many layers/i.test(words)) {
+    return l10n.t('Images saved on top of saved images pile up layers: start from an earlier image.');
+  }
+  return undefined;
+}

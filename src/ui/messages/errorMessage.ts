@@ -1,0 +1,176 @@
+import { l10n } from 'vscode';
+import type {
+  ModelArtsError,
+  NetworkFacts,
+  NotConnectedError,
+  RefusedError,
+  UnreadableAnswerError,
+} from '../../model/errors';
+import { findingMessage } from './findingMessage';
+import { notSavableMessage } from './notSavableMessage';
+import { serviceError } from './serviceErrors';
+
+/** An error as a person is told it. */
+export interface ErrorMessage {
+  /** One sentence: what happened, and why. */
+  readonly message: string;
+  /** One sentence: what to do. */
+  readonly remedy: string | undefined;
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+}
+
+export function errorMessage(error: ModelArtsError): ErrorMessage {
+  switch (error.kind) {
+    case 'notSent':
+    case 'noAnswer':
+      return { ...networkMessage(error.facts), code: error.facts.code, requestId: undefined };
+    case 'refused':
+      return refusedMessage(error);
+    case 'unreadable':
+      return { ...unreadableMessage(error), code: undefined, requestId: error.requestId };
+    case 'outcomeUnknown':
+      return plain(
+        l10n.t('The request left, but no answer came back: the notebook may or may not be being saved.'),
+        l10n.t('Look at its status before you save again.'),
+      );
+    case 'followTimeout':
+      return plain(
+        l10n.t('The save takes longer than the time to follow it.'),
+        l10n.t('It goes on at ModelArts; look for the image there.'),
+      );
+    case 'saveInProgress':
+      return plain(l10n.t('This notebook is being saved already.'), l10n.t('Wait until that save has ended.'));
+    case 'notSavable': {
+      const { message, remedy } = notSavableMessage(error.reason, { name: error.notebookName, status: error.status });
+      return plain(message, remedy);
+    }
+    case 'invalidRequest':
+      return plain(
+        l10n.t('The value of {field} is not allowed. {finding}', {
+          field: error.field,
+          finding: findingMessage(error.field, error.finding),
+        }),
+        undefined,
+      );
+    case 'notConnected':
+      return notConnectedMessage(error);
+  }
+}
+
+function plain(message: string, remedy: string | undefined): ErrorMessage {
+  return { message, remedy, code: undefined, requestId: undefined };
+}
+
+const CLOCK_WINDOW_MS = 15 * 60_000;
+
+function refusedMessage(error: RefusedError): ErrorMessage {
+  const { code, requestId, status, serviceMessage, serverTime } = error;
+  if (status === 401 && serverTime !== undefined && Math.abs(serverTime - Date.now()) > CLOCK_WINDOW_MS) {
+    return {
+      message: l10n.t('The signature was refused because this computer’s clock is wrong.'),
+      remedy: l10n.t('Set the clock: at most 15 minutes of difference are accepted.'),
+      code,
+      requestId,
+    };
+  }
+  const known = serviceError(code, status);
+  if (known) return { ...known, code, requestId };
+  const message = serviceMessage
+    ? l10n.t('ModelArts refused: {words}', { words: serviceMessage })
+    : l10n.t('ModelArts refused with status {status}.', { status });
+  return { message, remedy: undefined, code, requestId };
+}
+
+function networkMessage({ reason, host, code }: NetworkFacts): Pick<ErrorMessage, 'message' | 'remedy'> {
+  switch (reason) {
+    case 'refused':
+      return {
+        message: l10n.t('{host} refuses connections.', { host }),
+        remedy: l10n.t('Check the address of the service, and a firewall in between.'),
+      };
+    case 'dns':
+      return {
+        message: l10n.t('The name {host} cannot be found.', { host }),
+        remedy: l10n.t('Check the region, and that this computer is online.'),
+      };
+    case 'tls':
+      return {
+        message: l10n.t('The certificate of {host} was not accepted ({code}).', { host, code: code ?? 'TLS' }),
+        remedy: l10n.t('A proxy with a certificate authority of its own may be in between.'),
+      };
+    case 'proxy':
+      return {
+        message: l10n.t('The proxy gave no way to {host}.', { host }),
+        remedy: l10n.t('Check the proxy’s settings.'),
+      };
+    case 'timeout':
+      return {
+        message: l10n.t('{host} did not answer in time.', { host }),
+        remedy: l10n.t('Try again, or give requests more time in the settings.'),
+      };
+    case 'offline':
+      return {
+        message: l10n.t('There is no way to {host} at present.', { host }),
+        remedy: l10n.t('Check that this computer is online.'),
+      };
+    case 'reset':
+    case 'other':
+      return {
+        message: l10n.t('The connection to {host} broke.', { host }),
+        remedy: l10n.t('Try again in a moment.'),
+      };
+  }
+}
+
+function unreadableMessage({ reason, host, status }: UnreadableAnswerError): Pick<ErrorMessage, 'message' | 'remedy'> {
+  const remedy = l10n.t('A proxy or a sign-in page of the network may have answered in its place.');
+  switch (reason) {
+    case 'redirect':
+      return {
+        message: l10n.t('{host} leads to another address ({status}), which is not followed.', { host, status }),
+        remedy,
+      };
+    case 'empty':
+      return { message: l10n.t('The answer of {host} is empty.', { host }), remedy };
+    case 'notJson':
+    case 'unexpectedShape':
+      return { message: l10n.t('The answer of {host} is not one of ModelArts.', { host }), remedy };
+    case 'tooLarge':
+      return { message: l10n.t('The answer of {host} is too large.', { host }), remedy };
+    case 'truncated':
+      return {
+        message: l10n.t('The answer of {host} was cut off.', { host }),
+        remedy: l10n.t('Try again in a moment.'),
+      };
+  }
+}
+
+function notConnectedMessage({ reason, connection = '', detail = '' }: NotConnectedError): ErrorMessage {
+  const settings = l10n.t('Look at the setting modelartsImages.connections.');
+  switch (reason) {
+    case 'noConnection':
+      return plain(
+        l10n.t('There is no connection to ModelArts yet.'),
+        l10n.t('Add one in the settings, or try the demo.'),
+      );
+    case 'unknownConnection':
+      return plain(l10n.t('There is no connection named {connection}.', { connection }), settings);
+    case 'noCredentials':
+      return plain(
+        l10n.t('The connection {connection} has no access keys.', { connection }),
+        l10n.t('Set {detail} where VS Code is started.', { detail }),
+      );
+    case 'noProject':
+      return plain(
+        l10n.t('The connection {connection} names no project.', { connection }),
+        l10n.t('Write the region’s project id into the connection, as projectId.'),
+      );
+    case 'badConnection':
+    case 'badEndpoint':
+      return plain(
+        l10n.t('The connection {connection} cannot be used: its {detail} is missing or wrong.', { connection, detail }),
+        settings,
+      );
+  }
+}

@@ -1,0 +1,100 @@
+import { l10n } from 'vscode';
+import type { CheckedField } from '../../model/checkImageRequest';
+import type { Finding, Problem } from '../../model/finding';
+
+/** One sentence that names the rule and the character that breaks it. */
+export function findingMessage(field: CheckedField, { problem }: Finding): string {
+  switch (problem.kind) {
+    case 'empty':
+      return l10n.t('A value is needed here.');
+    case 'tooLong':
+      return l10n.t('At most {max} characters: {length} are too many, from {character} on.', {
+        max: problem.max,
+        length: problem.length,
+        character: visible(problem.character),
+      });
+    case 'notAllowed':
+      return notAllowed(field, visible(problem.character), problem.position);
+    case 'badStart':
+      return badStart(problem);
+    case 'badEnd':
+      return l10n.t('It must end with a lowercase letter or a digit, not with {character}.', {
+        character: visible(problem.character),
+      });
+    case 'registryRefusesCharacter':
+      return registryCharacter(field, visible(problem.character), problem.position);
+    case 'registryRefusesStart':
+      return l10n.t('ModelArts takes it, but no registry can pull a tag that starts with {character}.', {
+        character: visible(problem.character),
+      });
+    case 'registryRefusesEnd':
+      return l10n.t('ModelArts takes it, but SWR wants a lowercase letter or a digit at the end, not {character}.', {
+        character: visible(problem.character),
+      });
+    case 'registryRefusesSeparators':
+      return l10n.t(
+        'ModelArts takes it, but SWR may refuse {text}: separators may not be mixed (character {position}, {character}).',
+        { text: problem.text, position: problem.position, character: visible(problem.character) },
+      );
+  }
+}
+
+function notAllowed(field: CheckedField, character: string, position: number): string {
+  switch (field) {
+    case 'name':
+      return l10n.t(
+        'Only lowercase letters, digits, hyphens, underscores and periods are allowed: {character} at {position} is not.',
+        { character, position },
+      );
+    case 'namespace':
+      return l10n.t(
+        'Only letters, digits, hyphens, underscores and periods are allowed: {character} at {position} is not.',
+        {
+          character,
+          position,
+        },
+      );
+    case 'tag':
+    case 'description':
+      return l10n.t(
+        'Only letters, digits, underscores, hyphens and periods are allowed: {character} at {position} is not.',
+        {
+          character,
+          position,
+        },
+      );
+  }
+}
+
+function registryCharacter(field: CheckedField, character: string, position: number): string {
+  switch (field) {
+    case 'tag':
+      return l10n.t('ModelArts takes {character} (at {position}), but no registry can pull such a tag.', {
+        character,
+        position,
+      });
+    case 'description':
+      return l10n.t('ModelArts may refuse {character} (at {position}) in a description.', { character, position });
+    case 'name':
+    case 'namespace':
+      return l10n.t('ModelArts takes {character} (at {position}), but SWR wants lowercase letters.', {
+        character,
+        position,
+      });
+  }
+}
+
+function badStart(problem: Extract<Problem, { readonly kind: 'badStart' }>): string {
+  const character = visible(problem.character);
+  return problem.needs === 'lowercaseLetter'
+    ? l10n.t('It must start with a lowercase letter, not with {character}.', { character })
+    : l10n.t('It must start with a lowercase letter or a digit, not with {character}.', { character });
+}
+
+/** A character as a person can see it: invisible ones by their number. */
+export function visible(character: string): string {
+  if (character === ' ') return l10n.t('a space');
+  if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)) return `“${character}”`;
+  const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `U+${number}`;
+}

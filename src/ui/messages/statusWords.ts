@@ -1,0 +1,41 @@
+import { l10n } from 'vscode';
+import { isNotebookStatus, type NotebookStatus } from '../../model/notebookStatus';
+import { oneLine } from '../../util/text';
+
+/** A notebook's status in words; a word this version does not know is shown as it is. */
+export function notebookStatusWord(status: string): string {
+  return isNotebookStatus(status) ? knownWord(status) : oneLine(status, 60) || l10n.t('Unknown');
+}
+
+function knownWord(status: NotebookStatus): string {
+  switch (status) {
+    case 'INIT':
+      return l10n.t('Initializing');
+    case 'CREATING':
+      return l10n.t('Creating');
+    case 'STARTING':
+      return l10n.t('Starting');
+    case 'STOPPING':
+      return l10n.t('Stopping');
+    case 'DELETING':
+      return l10n.t('Deleting');
+    case 'RUNNING':
+      return l10n.t('Running');
+    case 'STOPPED':
+      return l10n.t('Stopped');
+    case 'SNAPSHOTTING':
+      return l10n.t('Saving image');
+    case 'CREATE_FAILED':
+      return l10n.t('Creation failed');
+    case 'START_FAILED':
+      return l10n.t('Start failed');
+    case 'DELETE_FAILED':
+      return l10n.t('Deletion failed');
+    case 'ERROR':
+      return l10n.t('Error');
+    case 'DELETED':
+      return l10n.t('Deleted');
+    case 'FROZEN':
+      return l10n.t('Frozen');
+  }
+}
