@@ -27,8 +27,8 @@ export interface FollowOptions {
 
 /** An image the service denies for so long does not exist. */
 const MISSING_FOR_MS = 120_000;
-/** No step of a follower takes longer awake: the rest was spent asleep. */
-const LONGEST_STEP_MS = 60_000;
+/** No look takes longer awake: the rest was spent asleep. */
+const LONGEST_LOOK_MS = 60_000;
 
 /** How the following goes; the image in it is never settled. */
 interface Course extends Sighting {
@@ -56,12 +56,13 @@ export async function* followImage(
   while (imagePhase(course.image) === 'saving') {
     if (followedMs >= forMs) throw new FollowTimeoutError(first.id, followedMs);
     const before = clock.now();
-    await nap(Math.min(untilNextLook(course, options), forMs - followedMs), clock, signal);
+    const waitMs = Math.min(untilNextLook(course, options), forMs - followedMs);
+    await nap(waitMs, clock, signal);
     const look = await lookAtImage(service, first.id, signal);
     const next = advance(course, look, clock.now());
     if (differs(course, next)) yield { image: next.image, trouble: next.trouble };
     course = next;
-    followedMs += Math.min(Math.max(0, clock.now() - before), LONGEST_STEP_MS);
+    followedMs += Math.min(Math.max(waitMs, clock.now() - before), waitMs + LONGEST_LOOK_MS);
   }
 }
 

@@ -291,6 +291,22 @@ describe('the deadline', () => {
     expect(following.end).toMatchObject({ error: { kind: 'followTimeout' } });
   });
 
+  test('counts the time the service asked to be left alone', async () => {
+    const asks = aRefusal({ status: 429, retryAfterMs: 300 * SECOND });
+    const following = new Following([asks], { forMs: 10 * MINUTE });
+    await following.clock.advance(10 * MINUTE);
+    expect(following.looks).toEqual([2, 302, 600]);
+    expect(following.end).toMatchObject({ error: { kind: 'followTimeout', afterMs: 10 * MINUTE } });
+  });
+
+  test('counts on when the clock is set back', async () => {
+    const following = new Following(['CREATING'], { forMs: 10 * MINUTE });
+    await following.clock.advance(5 * MINUTE);
+    following.clock.suspend(-60 * MINUTE);
+    await following.clock.advance(6 * MINUTE);
+    expect(following.end).toMatchObject({ error: { kind: 'followTimeout' } });
+  });
+
   test('does not count the night this machine slept, and the first look comes soon after waking', async () => {
     const following = new Following(['CREATING'], { forMs: 60 * MINUTE });
     await following.clock.advance(10 * MINUTE);
