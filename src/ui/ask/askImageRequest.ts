@@ -9,12 +9,10 @@ import {
 } from '../../model/checkImageRequest';
 import type { ImageRequest } from '../../model/imageRequest';
 import { imageReference } from '../../model/reference';
-import { oneLine } from '../../util/text';
 import { findingMessage } from '../messages/findingMessage';
 import { askInput } from './inputStep';
 
 export interface AskImageRequestOptions {
-  readonly notebookName: string;
   /** Host the image will be pulled from. */
   readonly registry: string;
   readonly defaults: ImageRequest;
@@ -28,7 +26,6 @@ export async function askImageRequest(options: AskImageRequestOptions): Promise<
   for (let index = 0; index < CHECKED_FIELDS.length; ) {
     const field = CHECKED_FIELDS[index] ?? 'name';
     const answer = await askInput({
-      title: l10n.t('Save Notebook as Image: {notebook}', { notebook: oneLine(options.notebookName, 60) }),
       step: index + 1,
       totalSteps: CHECKED_FIELDS.length,
       value: request[field],
@@ -44,6 +41,7 @@ export async function askImageRequest(options: AskImageRequestOptions): Promise<
 }
 
 interface Words {
+  readonly title: string;
   readonly placeholder: string;
   readonly prompt: (value: string) => string;
 }
@@ -54,22 +52,26 @@ function words(field: CheckedField, registry: string, request: ImageRequest): Wo
   switch (field) {
     case 'name':
       return {
+        title: l10n.t('Save Notebook as Image: Name'),
         placeholder: l10n.t('Image name'),
         prompt: (value) => l10n.t('Image name. It will be {reference}', { reference: reference(value) }),
       };
     case 'namespace':
       return {
+        title: l10n.t('Save Notebook as Image: Organization'),
         placeholder: l10n.t('Organization in SWR, such as my-team'),
         prompt: (value) => l10n.t('Organization in SWR. It will be {reference}', { reference: reference(value) }),
       };
     case 'tag':
       return {
+        title: l10n.t('Save Notebook as Image: Tag'),
         placeholder: l10n.t('Tag'),
         prompt: (value) =>
           l10n.t('Tag: tells this save from others. It will be {reference}', { reference: reference(value) }),
       };
     case 'description':
       return {
+        title: l10n.t('Save Notebook as Image: Description'),
         placeholder: l10n.t('Description (optional)'),
         prompt: () => l10n.t('Description, if you like. It will be {reference}', { reference: reference('') }),
       };

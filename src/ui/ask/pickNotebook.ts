@@ -23,6 +23,7 @@ export async function pickNotebook(
   pick.placeholder = vscode.l10n.t('Which notebook?');
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
   const listening: vscode.Disposable[] = [];
   try {
     return await new Promise<Notebook | undefined>((resolve, reject) => {

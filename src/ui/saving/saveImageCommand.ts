@@ -74,7 +74,7 @@ async function agreedRequest(
 ): Promise<ImageRequest | undefined> {
   const proposed = proposedRequest(notebook, given, workspaceId, new Date(clock.now()));
   if (!given.confirm && given.name !== undefined && given.namespace !== undefined) return proposed;
-  const asked = await askImageRequest({ notebookName: notebook.name, registry, defaults: proposed });
+  const asked = await askImageRequest({ registry, defaults: proposed });
   if (!asked) return undefined;
   const mountPaths = [notebook.volume, ...notebook.dataVolumes].flatMap((volume) => volume?.mountPath ?? []);
   const agreed = await confirmSave({ notebookName: notebook.name, registry, request: asked, mountPaths });
