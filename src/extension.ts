@@ -3,7 +3,7 @@ import { Clients } from './connections/clients';
 import { Connections } from './connections/connections';
 import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
-import { LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
+import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
 import { NotebookList } from './ui/notebooks/notebookList';
 import { refreshNotebooks, showNotebookTree } from './ui/notebooks/notebookTree';
 import { readSaveArguments } from './ui/saving/saveArguments';
@@ -39,10 +39,11 @@ export function activate(context: vscode.ExtensionContext): void {
     return startEmulator({ speed: 9 });
   });
   const actions = {
-    saveImage: (argument: unknown) => saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument),
-    startDemo: () => demo.start(),
-    refresh: () => refreshNotebooks(list),
-    showLog: () => log.show(),
+    [COMMANDS.saveImage]: (argument: unknown) =>
+      saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument),
+    [COMMANDS.startDemo]: () => demo.start(),
+    [COMMANDS.refresh]: () => refreshNotebooks(list),
+    [COMMANDS.showLog]: () => log.show(),
   };
   context.subscriptions.push(
     disposeAll([

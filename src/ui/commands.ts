@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
-import { COMMANDS } from './ids';
+import type { CommandId } from './ids';
 import { errorText, logError, showError } from './showError';
 
 /** What each command does, by its id. */
-export type CommandActions = Readonly<Record<keyof typeof COMMANDS, (argument: unknown) => unknown>>;
+export type CommandActions = Readonly<Record<CommandId, (argument: unknown) => unknown>>;
 
 /**
  * Registers every command. People are told of a failure by a message; code that called with facts of its own is
@@ -29,10 +29,9 @@ export function registerCommands(
       return undefined;
     }
   };
-  const names = ['saveImage', 'startDemo', 'refresh', 'showLog'] as const satisfies (keyof typeof COMMANDS)[];
   return disposeAll(
-    names.map((name) =>
-      vscode.commands.registerCommand(COMMANDS[name], (argument: unknown) => run(actions[name], argument)),
+    Object.entries(actions).map(([id, action]) =>
+      vscode.commands.registerCommand(id, (argument: unknown) => run(action, argument)),
     ),
   );
 }

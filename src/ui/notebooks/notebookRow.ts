@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isNotebookStatus } from '../../model/notebookStatus';
 import type { Notebook } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
+import { oneLine } from '../../util/text';
 import { notebookStatusWord } from '../messages/statusWords';
 import { notebookTooltip } from './notebookTooltip';
 
@@ -9,7 +10,7 @@ import { notebookTooltip } from './notebookTooltip';
 export function notebookRow(notebook: Notebook, savingHere: boolean): vscode.TreeItem {
   const status = savingHere ? 'SNAPSHOTTING' : notebook.status;
   const words = notebookStatusWord(status);
-  const item = new vscode.TreeItem(notebook.name || notebook.id);
+  const item = new vscode.TreeItem(oneLine(notebook.name, 200) || notebook.id);
   item.id = notebook.id;
   item.description = [words, notebook.flavor].filter(Boolean).join(' · ');
   item.iconPath = statusIcon(status);

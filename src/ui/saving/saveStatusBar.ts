@@ -14,20 +14,19 @@ export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
   item.name = vscode.l10n.t('ModelArts: saves');
   item.command = COMMANDS.showLog;
   const life = new AbortController();
+  const drawNow = (): boolean =>
+    draw(
+      item,
+      saves.list.filter(({ state }) => isUnderWay(state)),
+      clock.now(),
+    );
   let ticking = false;
   const keepDrawing = async (): Promise<void> => {
-    if (ticking) return;
+    if (!drawNow() || ticking) return;
     ticking = true;
     try {
-      while (
-        draw(
-          item,
-          saves.list.filter(({ state }) => isUnderWay(state)),
-          clock.now(),
-        )
-      ) {
-        await clock.sleep(1000, life.signal);
-      }
+      do await clock.sleep(1000, life.signal);
+      while (drawNow());
     } catch (error) {
       if (!life.signal.aborted) throw error;
     } finally {
