@@ -1,17 +1,20 @@
 // Prints the project's figures, one line each; docs/performance.md says how to read them. With names of rows (`npm run
-// bench -- P5 P7`) only those. Ends with 1 when a figure is over its budget.
+// bench -- P5 P7`) only those. Ends with 1 when a figure that does not depend
+// on the machine is over its budget.
 import { activation } from './bench/activation.mjs';
 import { isWithin, lineOf } from './bench/figure.mjs';
+import { firstUse } from './bench/firstUse.mjs';
 import { following } from './bench/following.mjs';
+import { signing } from './bench/signing.mjs';
 import { sizes } from './bench/sizes.mjs';
 
-const rows = { P5: activation, P7: sizes, P8: following };
+const rows = { P1: signing, P5: activation, P6: firstUse, P7: sizes, P8: following };
 
 const wanted = process.argv.slice(2);
 for (const [id, measure] of Object.entries(rows)) {
   if (wanted.length > 0 && !wanted.includes(id)) continue;
   for await (const figure of measure()) {
     console.log(lineOf(figure));
-    if (!isWithin(figure)) process.exitCode = 1;
+    if (!isWithin(figure) && !figure.drifts) process.exitCode = 1;
   }
 }

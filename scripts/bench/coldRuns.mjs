@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { median } from './statistics.mjs';
 
 /**
@@ -7,14 +8,15 @@ import { median } from './statistics.mjs';
  *
  * @param {Record<string, readonly string[]>} programs arguments of node, by name
  * @param {Record<string, string>} variables for all of them
- * @returns {Record<string, number>} medians by name
+ * @returns {Promise<Record<string, number>>} medians by name
  */
-export function coldRuns(programs, variables = {}, rounds = 15) {
+export async function coldRuns(programs, variables = {}, rounds = 15) {
   const options = { encoding: 'utf8', env: { ...process.env, ...variables } };
   const printed = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, args] of Object.entries(programs)) {
-      printed[name].push(Number(execFileSync(process.execPath, args, options)));
+      const { stdout } = await promisify(execFile)(process.execPath, args, options);
+      printed[name].push(Number(stdout));
     }
   }
   return Object.fromEntries(Object.entries(printed).map(([name, values]) => [name, median(values)]));

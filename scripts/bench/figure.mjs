@@ -7,6 +7,7 @@
  * @property {number} value
  * @property {string} unit What the value counts, e.g. `× vendor SDK`, `ms`, `requests`.
  * @property {number} budget At most that.
+ * @property {boolean} [drifts] An absolute time: a busy machine may break its budget, so it does not fail the bench.
  * @property {string} [beside] What it was compared with, in absolute numbers.
  */
 

@@ -13,6 +13,7 @@ function callable(name) {
         if (!known.has(key)) known.set(key, callable(`${name}.${String(key)}`));
         return known.get(key);
       },
+      set: (_target, key, value) => Boolean(known.set(key, value)),
       apply: () => callable(`${name}()`),
     },
   );
@@ -41,16 +42,33 @@ const registered = [];
 
 const configuration = { get: (_key, fallback) => fallback, inspect: () => undefined, has: () => false };
 
-module.exports = withRest('vscode', {
-  registered,
+/** Own properties all of them: a bundle copies the module name by name. */
+const namespaces = ['debug', 'env', 'extensions', 'languages', 'lm', 'tasks', 'window', 'Uri'];
+const enums = [
+  'ConfigurationTarget',
+  'InputBoxValidationSeverity',
+  'LogLevel',
+  'ProgressLocation',
+  'QuickInputButtons',
+  'QuickPickItemKind',
+  'StatusBarAlignment',
+  'TreeItemCollapsibleState',
+];
+const classes = [
+  'CancellationError',
+  'CancellationTokenSource',
+  'Disposable',
+  'MarkdownString',
+  'ThemeColor',
+  'ThemeIcon',
+  'TreeItem',
+];
+
+module.exports = {
+  ...Object.fromEntries([...namespaces, ...enums].map((name) => [name, callable(`vscode.${name}`)])),
+  ...Object.fromEntries(classes.map((name) => [name, newable()])),
   EventEmitter,
-  Disposable: newable(),
-  TreeItem: newable(),
-  ThemeIcon: newable(),
-  ThemeColor: newable(),
-  MarkdownString: newable(),
-  CancellationTokenSource: newable(),
-  CancellationError: newable(),
+  registered,
   commands: withRest('vscode.commands', {
     registerCommand(id) {
       registered.push(id);
@@ -60,4 +78,4 @@ module.exports = withRest('vscode', {
   }),
   workspace: withRest('vscode.workspace', { getConfiguration: () => configuration }),
   l10n: { t: (text) => String(text.message ?? text) },
-});
+};

@@ -1,0 +1,20 @@
+const path = require('node:path');
+const { printFirstUse } = require('./printFirstUse.cjs');
+
+const [, , folder, endpoint] = process.argv;
+
+printFirstUse(() => {
+  const { BasicCredentials } = require(folder);
+  const { ClientBuilder } = require(path.join(folder, 'ClientBuilder.js'));
+  const credentials = new BasicCredentials({ ak: 'bench-access-key', sk: 'bench-secret-key', projectId: 'bench' });
+  const client = new ClientBuilder((hcClient) => hcClient).withEndpoint(endpoint).withCredential(credentials).build();
+  return () =>
+    client.sendRequest({
+      method: 'GET',
+      url: '/v1/{project_id}/notebooks',
+      contentType: 'application/json',
+      queryParams: {},
+      pathParams: {},
+      headers: {},
+    });
+});
