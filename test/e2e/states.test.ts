@@ -1,0 +1,55 @@
+import { describe, expect } from 'vitest';
+import { test } from '../support/vscode/e2eTest';
+
+describe('without a connection', () => {
+  test.override('connected', false);
+
+  test('the view says what to do, and the demo shows notebooks of its own', async ({ workbench }) => {
+    await workbench.showViews('ModelArts');
+    await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
+    await workbench.screenshot('not-connected');
+    await workbench.welcome().getByRole('button', { name: 'Try the Demo' }).click();
+    await workbench.tree('Notebooks').row('pytorch-experiments').root.waitFor();
+    await workbench.screenshot('demo');
+  });
+});
+
+describe('with a service that fails', () => {
+  test('the list says why and offers to retry, and shows the notebooks once it works', async ({
+    emulator,
+    workbench,
+  }) => {
+    emulator.fail({ on: 'ListNotebooks', with: 'forbidden', times: 1 });
+    await workbench.showViews('ModelArts');
+    const failed = workbench.tree('Notebooks').row('This account may not do that.');
+    await failed.root.waitFor();
+    expect(await failed.spoken()).toContain('Retry');
+    await workbench.screenshot('failed-list');
+    await failed.root.click();
+    await workbench.tree('Notebooks').row('pytorch-experiments').root.waitFor();
+    await failed.root.waitFor({ state: 'detached' });
+  });
+});
+
+describe('with no notebooks', () => {
+  test.override('emulatorOptions', { notebooks: 0 });
+
+  test('the view says so', async ({ workbench }) => {
+    await workbench.showViews('ModelArts');
+    await workbench.welcome().getByText('This project has no notebooks.').waitFor();
+  });
+});
+
+test('rows say their state in words, for eyes and for screen readers, and offer to save only what can be saved', async ({
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  const tree = workbench.tree('Notebooks');
+  const running = tree.row('pytorch-experiments');
+  await running.root.waitFor();
+  expect(await running.spoken()).toContain('Running');
+  expect(await running.inlineButtons()).toEqual(['Save Notebook as Image...']);
+  const stopped = tree.row('nb-stopped');
+  expect(await stopped.spoken()).toContain('Stopped');
+  expect(await stopped.inlineButtons()).toEqual([]);
+});
