@@ -21,7 +21,7 @@ const MOST_ITEMS = 100_000;
 
 /**
  * Reads a list page by page and yields each: the first as soon as it is there, the rest in order, asked for in
- * parallel. Goes on after the told total while pages are full, since the list may have grown meanwhile.
+ * parallel. A total that is missing, or smaller than what was seen, is not believed: then full pages lead to the next.
  */
 export async function* listPages<T>(
   readPage: (offset: number, limit: number, signal: AbortSignal) => Promise<Page<T>>,
@@ -33,18 +33,23 @@ export async function* listPages<T>(
   // A service that gives fewer than asked for sets the step.
   const step = first.size;
   if (step === 0) return;
-  let end = first.total ?? (step < limit ? step : MOST_ITEMS);
   let offset = step;
+  let end = endOf(first, offset, limit);
   while (offset < Math.min(end, MOST_ITEMS)) {
     const offsets = batch(offset, step, end, parallel);
     const pages = await readAll(offsets, (at, inner) => readPage(at, step, inner), signal);
     for (const page of pages) yield page;
     offset += step * offsets.length;
     const last = pages.at(-1);
-    if (!last || last.size === 0) return;
-    end = last.size === step && offset >= end ? offset + step : Math.max(end, last.total ?? 0);
-    if (last.size < step) return;
+    if (!last || last.size < step) return;
+    end = endOf(last, offset, step);
   }
+}
+
+/** Up to where to read, as this page tells it, after `seen` elements. */
+function endOf({ total, size }: Page<unknown>, seen: number, limit: number): number {
+  if (total !== undefined && total >= seen) return total;
+  return size < limit ? seen : seen + limit;
 }
 
 function batch(from: number, step: number, end: number, parallel: number): readonly number[] {

@@ -70,7 +70,10 @@ export class ModelArtsClient {
   /** All notebooks. A list that changes while it is read is read once more. */
   async readNotebooks(query: NotebookQuery, signal: AbortSignal): Promise<NotebookReading> {
     const first = await this.#collect(query, signal);
-    return first.complete ? first : this.#collect(query, signal);
+    if (first.complete) return first;
+    const second = await this.#collect(query, signal);
+    if (!second.complete) this.options.log.warn('The list of notebooks changed while it was read: one may be missing');
+    return second;
   }
 
   /** Source: API page ShowNotebook. */

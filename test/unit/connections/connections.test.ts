@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { Connections } from '../../../src/connections/connections';
+import { allowedEndpoint } from '../../../src/connections/endpoint';
+import { readConnections } from '../../../src/connections/readConnections';
+
+const entry = { name: 'Work', region: 'cn-north-4', credentials: 'environment' };
+const keys = { HUAWEICLOUD_SDK_AK: 'AK', HUAWEICLOUD_SDK_SK: 'SK' };
+const connectionsOf = (setting: unknown, environment: Record<string, string> = {}, connection = '') =>
+  new Connections(() => ({ connections: setting, connection }), environment);
+
+describe('an address that keys may be sent to', () => {
+  test.each([
+    'https://modelarts.example.com',
+    'https://a.example/base',
+    'http://127.0.0.1:8080',
+    'http://[::1]:1',
+    'http://localhost',
+  ])('%s is allowed', (address) => expect(allowedEndpoint(`${address}/`)).toBe(address));
+
+  test.each([
+    'http://modelarts.example.com',
+    'http://127.0.0.1.evil.example',
+    'http://localhost.evil.example',
+    'ftp://a.example',
+    'https://user:secret@a.example',
+    'https://a.example?x=1',
+    'https://a.example#x',
+    'not an address',
+    '',
+  ])('%s is not', (address) => expect(allowedEndpoint(address)).toBeUndefined());
+});
+
+describe('connections of the settings', () => {
+  test('have the endpoints of their region, or those that are written', () => {
+    const { connections } = readConnections([
+      entry,
+      { ...entry, name: 'Own', endpoints: { modelarts: 'https://m.example/' } },
+    ]);
+    expect(connections[0]?.endpoints).toEqual({
+      modelarts: 'https://modelarts.cn-north-4.myhuaweicloud.com',
+      swr: 'https://swr-api.cn-north-4.myhuaweicloud.com',
+      iam: 'https://iam.cn-north-4.myhuaweicloud.com',
+      registry: 'swr.cn-north-4.myhuaweicloud.com',
+    });
+    expect(connections[1]?.endpoints.modelarts).toBe('https://m.example');
+  });
+
+  test.each([
+    [{ ...entry, name: ' ' }, 'name'],
+    [{ ...entry, region: 'evil.example/#' }, 'region'],
+    [{ ...entry, region: undefined }, 'region'],
+    [{ ...entry, credentials: 'wishes' }, 'credentials'],
+    [{ ...entry, endpoints: { swr: 'http://swr.example.com' } }, 'endpoints.swr'],
+    [null, 'name'],
+    [['x'], 'name'],
+  ])('name what is wrong with %j', (broken, field) => {
+    expect(readConnections([broken, entry])).toMatchObject({
+      connections: [{ name: 'Work' }],
+      problems: [{ index: 0, field }],
+    });
+  });
+
+  test.each([undefined, null, 'x', 7, {}])('are none for a setting that is %j', (setting) => {
+    expect(readConnections(setting)).toEqual({ connections: [], problems: [] });
+  });
+
+  test('keep the first of two with one name', () => {
+    expect(readConnections([entry, { ...entry, region: 'cn-east-3' }])).toMatchObject({
+      connections: [{ region: 'cn-north-4' }],
+      problems: [{ index: 1, field: 'name' }],
+    });
+  });
+});
+
+describe('the connection in use', () => {
+  test('is the first, or the one the setting names', () => {
+    const two = [entry, { ...entry, name: 'Other' }];
+    expect(connectionsOf(two).current?.name).toBe('Work');
+    expect(connectionsOf(two, {}, 'Other').current?.name).toBe('Other');
+  });
+
+  test('is made of the environment alone when that says everything', async () => {
+    const environment = { HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', HW_REGION_NAME: 'cn-east-3', HW_PROJECT_ID: 'p' };
+    const connections = connectionsOf([], environment);
+    expect(connections.current).toMatchObject({ name: 'Environment', region: 'cn-east-3' });
+    expect(await connections.credentialsOf('Environment')).toMatchObject({ projectId: 'p', keys: { accessKey: 'AK' } });
+  });
+
+  test('is not made of a region that would lead to another host', () => {
+    const environment = { HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', HW_REGION_NAME: 'x.evil.example/' };
+    expect(connectionsOf([], environment).current).toBeUndefined();
+  });
+
+  test('says what is missing', async () => {
+    const thrown = (run: () => unknown): unknown => {
+      try {
+        return run();
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(thrown(() => connectionsOf([]).get(undefined))).toMatchObject({
+      kind: 'notConnected',
+      reason: 'noConnection',
+    });
+    expect(thrown(() => connectionsOf([entry], {}, 'Gone').get(undefined))).toMatchObject({
+      reason: 'unknownConnection',
+    });
+    expect(thrown(() => connectionsOf([{ ...entry, region: '' }]).get(undefined))).toMatchObject({
+      reason: 'badConnection',
+      detail: 'region',
+    });
+    await expect(connectionsOf([entry]).credentialsOf('Work')).rejects.toMatchObject({ reason: 'noCredentials' });
+    await expect(connectionsOf([entry], keys).credentialsOf('Work')).resolves.toMatchObject({
+      keys: { secretKey: 'SK' },
+    });
+  });
+
+  test('is the demo’s while that runs, and tells everyone about it', () => {
+    const connections = connectionsOf([entry], keys);
+    let told = 0;
+    connections.onDidChange(() => (told += 1));
+    const demo = { ...connections.get('Work'), name: 'Demo', credentials: 'demo' } as const;
+    const end = connections.useTemporarily(demo, {
+      keys: { accessKey: 'a', secretKey: 's', securityToken: undefined },
+      projectId: undefined,
+      region: undefined,
+    });
+    expect(connections.current?.name).toBe('Demo');
+    end.dispose();
+    expect(connections.current?.name).toBe('Work');
+    expect(told).toBe(2);
+  });
+});
