@@ -24,6 +24,7 @@ export async function pickNotebook(
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  const over = new AbortController();
   const listening: vscode.Disposable[] = [];
   try {
     return await new Promise<Notebook | undefined>((resolve, reject) => {
@@ -36,23 +37,29 @@ export async function pickNotebook(
         pick.onDidHide(() => resolve(undefined)),
       );
       pick.show();
-      fill(pick, pages).catch(reject);
+      fill(pick, pages, over.signal).catch(reject);
     });
   } finally {
+    over.abort();
     for (const each of listening) each.dispose();
     pick.dispose();
   }
 }
 
+/** Fills the list page by page until it is closed; the row a person has moved to stays the active one. */
 async function fill(
   pick: vscode.QuickPick<Item>,
   pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>,
+  over: AbortSignal,
 ): Promise<void> {
   const byId = new Map<string, Notebook>();
   pick.busy = true;
   for await (const { notebooks } of pages) {
+    if (over.aborted) return;
     for (const notebook of notebooks) byId.set(notebook.id, notebook);
+    const activeId = pick.activeItems[0]?.notebook?.id;
     pick.items = items([...byId.values()]);
+    if (activeId !== undefined) pick.activeItems = pick.items.filter((each) => each.notebook?.id === activeId);
   }
   pick.busy = false;
   if (byId.size === 0) pick.placeholder = vscode.l10n.t('This project has no notebooks.');
@@ -75,13 +82,18 @@ function item(notebook: Notebook): Item {
   const reason = whyNotSavable(notebook);
   const facts = [notebookStatusWord(notebook.status), notebook.flavor].filter(Boolean).join(' · ');
   const icon = reason === undefined ? 'vm-running' : 'circle-slash';
-  const name = oneLine(notebook.name, 100).replaceAll('$(', '$ (') || notebook.id;
+  const name = withoutIcons(oneLine(notebook.name, 100)) || notebook.id;
   return {
     label: `$(${icon}) ${name}`,
-    description: reason === undefined ? facts : reasonText(notebook),
+    description: withoutIcons(oneLine(reason === undefined ? facts : reasonText(notebook))),
     detail: notebook.id,
     notebook,
   };
+}
+
+/** A row draws `$(name)` as an icon: a name of a notebook must not. */
+function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$ (');
 }
 
 function reasonText(notebook: Notebook): string {

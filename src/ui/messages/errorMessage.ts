@@ -6,6 +6,8 @@ import type {
   RefusedError,
   UnreadableAnswerError,
 } from '../../model/errors';
+import type { CheckedField } from '../../model/checkImageRequest';
+import { oneLine } from '../../util/text';
 import { findingMessage } from './findingMessage';
 import { notSavableMessage } from './notSavableMessage';
 import { serviceError } from './serviceErrors';
@@ -48,13 +50,27 @@ export function errorMessage(error: ModelArtsError): ErrorMessage {
     case 'invalidRequest':
       return plain(
         l10n.t('The value of {field} is not allowed. {finding}', {
-          field: error.field,
+          field: fieldWord(error.field),
           finding: findingMessage(error.field, error.finding),
         }),
         undefined,
       );
     case 'notConnected':
       return notConnectedMessage(error);
+  }
+}
+
+/** A field as the boxes name it. */
+function fieldWord(field: CheckedField): string {
+  switch (field) {
+    case 'name':
+      return l10n.t('Image name');
+    case 'namespace':
+      return l10n.t('Organization');
+    case 'tag':
+      return l10n.t('Tag');
+    case 'description':
+      return l10n.t('Description');
   }
 }
 
@@ -77,7 +93,7 @@ function refusedMessage(error: RefusedError): ErrorMessage {
   const known = serviceError(code, status);
   if (known) return { ...known, code, requestId };
   const message = serviceMessage
-    ? l10n.t('ModelArts refused: {words}', { words: serviceMessage })
+    ? l10n.t('ModelArts refused: {words}', { words: oneLine(serviceMessage, 500) })
     : l10n.t('ModelArts refused with status {status}.', { status });
   return { message, remedy: undefined, code, requestId };
 }
@@ -146,9 +162,11 @@ function unreadableMessage({ reason, host, status }: UnreadableAnswerError): Pic
   }
 }
 
-function notConnectedMessage({ reason, connection = '', detail = '' }: NotConnectedError): ErrorMessage {
+function notConnectedMessage(error: NotConnectedError): ErrorMessage {
+  const connection = oneLine(error.connection ?? '', 60);
+  const detail = oneLine(error.detail ?? '', 120);
   const settings = l10n.t('Look at the setting modelartsImages.connections.');
-  switch (reason) {
+  switch (error.reason) {
     case 'noConnection':
       return plain(
         l10n.t('There is no connection to ModelArts yet.'),

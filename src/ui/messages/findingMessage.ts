@@ -91,10 +91,13 @@ function badStart(problem: Extract<Problem, { readonly kind: 'badStart' }>): str
     : l10n.t('It must start with a lowercase letter or a digit, not with {character}.', { character });
 }
 
+/** Letters and symbols that are drawn as nothing, such as U+3164 HANGUL FILLER and U+2800 BRAILLE PATTERN BLANK. */
+const BLANK = /^[\p{Default_Ignorable_Code_Point}\u2800]$/u;
+
 /** A character as a person can see it: invisible ones by their number. */
 export function visible(character: string): string {
   if (character === ' ') return l10n.t('a space');
-  if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)) return `“${character}”`;
+  if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) && !BLANK.test(character)) return `“${character}”`;
   const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return `U+${number}`;
 }

@@ -8,10 +8,10 @@ export interface ServiceError {
 
 /**
  * The codes a person meets when saving, in words. Sources: appendix "Error Codes" of the ModelArts API reference,
- * and the gateway's table of error codes. Undefined for a code that is not among them.
+ * and the gateway's table of error codes (a dedicated gateway writes the same numbers as `APIG.`). Undefined for a code that is not among them.
  */
 export function serviceError(code: string | undefined, status: number): ServiceError | undefined {
-  const make = TABLE.get(code ?? '');
+  const make = TABLE.get((code ?? '').replace(/^APIG\./, 'APIGW.'));
   if (make) return make();
   if (status === 429) return throttled();
   return undefined;

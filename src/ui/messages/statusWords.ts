@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { Image } from '../../model/image';
 import { isNotebookStatus, type NotebookStatus } from '../../model/notebookStatus';
 import { oneLine } from '../../util/text';
 
@@ -37,5 +38,25 @@ function knownWord(status: NotebookStatus): string {
       return l10n.t('Deleted');
     case 'FROZEN':
       return l10n.t('Frozen');
+  }
+}
+
+/** An image's status in words; a word this version does not know is shown as it is. */
+export function imageStatusWord(status: Image['status']): string {
+  switch (status) {
+    case 'INIT':
+      return l10n.t('Initializing');
+    case 'CREATING':
+      return l10n.t('Being built');
+    case 'ACTIVE':
+      return l10n.t('Usable');
+    case 'CREATE_FAILED':
+      return l10n.t('Creation failed');
+    case 'ERROR':
+      return l10n.t('Error');
+    case 'DELETED':
+      return l10n.t('Deleted');
+    default:
+      return oneLine(status, 60) || l10n.t('Unknown');
   }
 }
