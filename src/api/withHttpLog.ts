@@ -3,12 +3,18 @@ import type { Logger } from '../util/logger';
 import { oneLine } from '../util/text';
 import type { HttpRequest, HttpResponse, Send } from './http';
 
-/** One line a request: method, host and path, status or failure, milliseconds, request id. Never a header, query or body. */
+/**
+ * One line a request: method, host and path, status or failure, milliseconds, request id. Never a header, query or body.
+ * What changes something at the service is told at `info`, looking at `debug`.
+ */
 export function withHttpLog(send: Send, log: Logger, clock: Clock): Send {
   return async (request, signal) => {
     const startedAt = clock.now();
-    const tell = (outcome: string): void =>
-      log.debug(oneLine(`${describe(request)} ${outcome} in ${clock.now() - startedAt} ms`));
+    const tell = (outcome: string): void => {
+      const line = oneLine(`${describe(request)} ${outcome} in ${clock.now() - startedAt} ms`);
+      if (request.method === 'GET') log.debug(line);
+      else log.info(line);
+    };
     try {
       const response = await send(request, signal);
       tell(`${response.status}${requestId(response)}`);
