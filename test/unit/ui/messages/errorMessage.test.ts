@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { RefusedError } from '../../../../src/model/errors';
+import { InvalidRequestError, RefusedError } from '../../../../src/model/errors';
 import { errorMessage } from '../../../../src/ui/messages/errorMessage';
 
 vi.mock('vscode', () => import('../../../support/vscodeWords'));
@@ -40,6 +40,18 @@ describe('errorMessage', () => {
 
   test('shows the service’s own words for a code it does not know', () => {
     expect(errorMessage(refused(400, 'ModelArts.9999')).message).toContain('in its own words');
+  });
+
+  test('knows a dedicated gateway’s codes, which have the same numbers', () => {
+    expect(errorMessage(refused(429, 'APIG.0308'))).toEqual({
+      ...errorMessage(refused(429, 'APIGW.0308')),
+      code: 'APIG.0308',
+    });
+  });
+
+  test('names the field of a value that is not allowed as the boxes name it', () => {
+    const finding = { severity: 'stop', problem: { kind: 'empty' } } as const;
+    expect(errorMessage(new InvalidRequestError('namespace', finding)).message).toContain('Organization');
   });
 
   test('explains a refused signature by the clock when it is more than 15 minutes off', () => {
