@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text; undefined = no body. */
   readonly body: string | undefined;
+  /** What is left of the caller's patience, where that is less than the transport's own limit; milliseconds. */
+  readonly limitMs?: number;
 }
 
 /** One complete answer, of whatever status. */

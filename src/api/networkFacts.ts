@@ -38,3 +38,10 @@ function codeOf(error: unknown): string | undefined {
   const own = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return tried ?? codeOf(error.cause) ?? own;
 }
+
+/** What an error says of itself, without what it carries: undici's hold bytes of the answer and the socket. */
+export function plainCause(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = codeOf(error);
+  return new Error([error.name, code, error.message].filter(Boolean).join(': '));
+}

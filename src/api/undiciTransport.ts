@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Dispatcher } from 'undici';
-import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { NoAnswerError, NotSentError, UnreadableAnswerError } from '../model/errors';
+import { AnswerBody, declaredSize } from './answerBody';
 import type { HttpRequest, HttpResponse, Send } from './http';
-import { networkFacts } from './networkFacts';
+import { networkFacts, plainCause } from './networkFacts';
 
 export interface TransportOptions {
   /** Limit for one request, from its start to the end of its body; milliseconds. Asked for each request. */
@@ -24,138 +24,163 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * HTTP/1.1 over undici: at most eight connections a host, no redirect followed, no cookie kept, one deadline for all
- * of a request. `POST` has a connection of its own, so that it never meets one that the other side has just closed.
+ * of a request. What changes something has a connection of its own, never used before and never again, so that it
+ * does not meet one that the other side is just closing.
  */
 export function createUndiciTransport({ timeoutMs, maxBodyBytes = MAX_BODY_BYTES }: TransportOptions): Transport {
-  const agent = new Agent({
+  const reading = newAgent();
+  const writing = newAgent();
+  const send: Send = async (message, signal) => {
+    signal.throwIfAborted();
+    const limitMs = Math.min(timeoutMs(message.method), message.limitMs ?? Number.POSITIVE_INFINITY);
+    const agent = message.method === 'GET' ? reading : writing;
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(message, maxBodyBytes, { resolve, reject });
+      exchange.endWith(signal, AbortSignal.timeout(limitMs));
+      agent.dispatch(dispatchOptions(message), exchange);
+    });
+  };
+  return {
+    send,
+    async close() {
+      await Promise.all([reading.destroy(), writing.destroy()]);
+    },
+  };
+}
+
+function newAgent(): Agent {
+  return new Agent({
     connections: 8,
     pipelining: 1,
     allowH2: false,
     autoSelectFamily: true,
-    // The deadline of the whole request is the only one.
+    // A connection nobody answers is given up, so that it does not keep later requests waiting.
+    connectTimeout: 10_000,
+    // From then on, the deadline of the whole request is the only one.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const send: Send = async (message, signal) => {
-    const deadline = AbortSignal.timeout(timeoutMs(message.method));
-    return sendOnce(agent, message, { signal, deadline, maxBodyBytes });
-  };
-  return { send, close: () => agent.destroy() };
 }
 
-interface Limits {
-  /** The caller's. */
-  readonly signal: AbortSignal;
-  readonly deadline: AbortSignal;
-  readonly maxBodyBytes: number;
-}
-
-async function sendOnce(agent: Agent, message: HttpRequest, limits: Limits): Promise<HttpResponse> {
-  const { signal, deadline } = limits;
-  signal.throwIfAborted();
-  const watch = watchSending();
-  let answer: Dispatcher.ResponseData | undefined;
-  try {
-    answer = await watch.run(() => request.call(agent, requestOptions(message, AbortSignal.any([signal, deadline]))));
-    return await readAnswer(answer, message.url.host, limits.maxBodyBytes);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof UnreadableAnswerError) throw error;
-    const facts = networkFacts(error, message.url.host, deadline.aborted);
-    if (answer && !deadline.aborted) {
-      throw new UnreadableAnswerError('truncated', answer.statusCode, message.url.host, requestIdOf(answer), {
-        cause: error,
-      });
-    }
-    throw watch.sent() ? new NoAnswerError(facts, { cause: error }) : new NotSentError(facts, { cause: error });
-  } finally {
-    watch.end();
-  }
-}
-
-function requestOptions({ url, method, headers, body }: HttpRequest, signal: AbortSignal): Dispatcher.RequestOptions {
+function dispatchOptions({ url, method, headers, body }: HttpRequest): Dispatcher.DispatchOptions {
   return {
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method,
     headers: { ...headers, 'accept-encoding': 'identity' },
     body: body ?? null,
-    signal,
-    reset: method === 'POST',
+    reset: method !== 'GET',
   };
 }
 
+interface Outcome {
+  readonly resolve: (response: HttpResponse) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Published by undici with the head of a request, as it hands that to the socket. */
 const SEND_HEADERS = 'undici:client:sendHeaders';
-const CREATE = 'undici:request:create';
 
-interface SendingWatch {
-  run<T>(start: () => Promise<T>): Promise<T>;
-  /** True once the head of the request was handed to the socket. */
-  sent(): boolean;
-  end(): void;
-}
+/** One request and its answer, as undici tells of them. Settles once. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #body: AnswerBody;
+  readonly #host: string;
+  #controller: Dispatcher.DispatchController | undefined;
+  #head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined;
+  #sent = false;
+  #stopListening = (): void => undefined;
+  #settled = false;
 
-/**
- * Learns whether a request left this machine: a reset before and one after look the same in the error. undici tells
- * which of its requests was made (synchronously, while `start` runs) and which was written.
- */
-function watchSending(): SendingWatch {
-  let own: unknown;
-  let sent = false;
-  const onCreate = (message: unknown): void => {
-    own ??= requestOf(message);
-  };
-  const onSend = (message: unknown): void => {
-    if (own !== undefined && requestOf(message) === own) sent = true;
-  };
-  subscribe(SEND_HEADERS, onSend);
-  return {
-    run(start) {
-      subscribe(CREATE, onCreate);
-      try {
-        return start();
-      } finally {
-        unsubscribe(CREATE, onCreate);
-      }
-    },
-    sent: () => sent,
-    end: () => unsubscribe(SEND_HEADERS, onSend),
-  };
-}
-
-function requestOf(message: unknown): unknown {
-  return typeof message === 'object' && message !== null && 'request' in message ? message.request : undefined;
-}
-
-async function readAnswer(
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-  host: string,
-  maxBodyBytes: number,
-): Promise<HttpResponse> {
-  const requestId = textOf(headers['x-request-id']);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    size += chunk.byteLength;
-    if (size > maxBodyBytes) {
-      body.destroy();
-      throw new UnreadableAnswerError('tooLarge', statusCode, host, requestId);
-    }
-    chunks.push(chunk);
+  constructor(
+    { url }: HttpRequest,
+    private readonly maxBodyBytes: number,
+    private readonly outcome: Outcome,
+  ) {
+    this.#host = url.host;
+    this.#body = new AnswerBody(maxBodyBytes);
   }
-  const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(Buffer.concat(chunks));
-  return { status: statusCode, headers: plainHeaders(headers), body: text };
+
+  /** Ends it, in whatever state it is, when the caller or the deadline says so; also while it waits for a connection. */
+  endWith(signal: AbortSignal, deadline: AbortSignal): void {
+    const cancel = (): void => this.#fail(signal.reason);
+    const expire = (): void => this.#fail(this.#networkError(deadline.reason, true));
+    signal.addEventListener('abort', cancel);
+    deadline.addEventListener('abort', expire);
+    this.#stopListening = () => {
+      signal.removeEventListener('abort', cancel);
+      deadline.removeEventListener('abort', expire);
+    };
+  }
+
+  /**
+   * Called in the same breath in which undici then writes the request, so that the next head it publishes is this
+   * one's. A reset before the request and one after it look the same in the error; this tells them apart.
+   */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#settled) return controller.abort(new Error('Ended before it was sent'));
+    subscribe(SEND_HEADERS, this.#onSend);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    if (status < 200) return;
+    this.#head = { status, headers: plainHeaders(headers) };
+    if (declaredSize(this.#head.headers) > this.maxBodyBytes) this.#fail(this.#unreadable('tooLarge'));
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    if (!this.#body.add(chunk)) this.#fail(this.#unreadable('tooLarge'));
+  }
+
+  onResponseEnd(): void {
+    if (!this.#head || this.#settled) return;
+    const { status, headers } = this.#head;
+    const body = this.#body.text(headers);
+    // What an answer of failure says is good to know; that it failed is known without.
+    if (body === undefined && status < 400) return this.#fail(this.#unreadable('notJson'));
+    this.#settle();
+    this.outcome.resolve({ status, headers, body: body ?? '' });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(this.#head ? this.#unreadable('truncated', error) : this.#networkError(error, false));
+  }
+
+  readonly #onSend = (): void => {
+    unsubscribe(SEND_HEADERS, this.#onSend);
+    this.#sent = true;
+  };
+
+  #fail(error: unknown): void {
+    if (this.#settled) return;
+    this.#settle();
+    this.outcome.reject(error);
+    this.#controller?.abort(new Error('Ended'));
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    this.#stopListening();
+    unsubscribe(SEND_HEADERS, this.#onSend);
+  }
+
+  #networkError(error: unknown, timedOut: boolean): NotSentError | NoAnswerError {
+    const facts = networkFacts(error, this.#host, timedOut);
+    const options = { cause: plainCause(error) };
+    return this.#sent ? new NoAnswerError(facts, options) : new NotSentError(facts, options);
+  }
+
+  #unreadable(reason: 'tooLarge' | 'notJson' | 'truncated', error?: Error): UnreadableAnswerError {
+    const { status = 0, headers = {} } = this.#head ?? {};
+    const options = error && { cause: plainCause(error) };
+    return new UnreadableAnswerError(reason, status, this.#host, headers['x-request-id'], options);
+  }
 }
 
-function plainHeaders(headers: Dispatcher.ResponseData['headers']): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, textOf(value) ?? '']));
-}
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-function textOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(', ') : value;
-}
-
-function requestIdOf({ headers }: Dispatcher.ResponseData): string | undefined {
-  return textOf(headers['x-request-id']);
+function plainHeaders(headers: Headers): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
 }

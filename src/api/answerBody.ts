@@ -1,0 +1,34 @@
+/** The body of an answer while it arrives; keeps no more than its limit. */
+export class AnswerBody {
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+
+  constructor(private readonly limitBytes: number) {}
+
+  /** False when it has become too large: what was kept is dropped. */
+  add(chunk: Uint8Array): boolean {
+    this.#size += chunk.byteLength;
+    if (this.#size <= this.limitBytes) this.#chunks.push(chunk);
+    else this.#chunks.length = 0;
+    return this.#size <= this.limitBytes;
+  }
+
+  /**
+   * All of it as text, without a byte order mark; undefined for bytes that are not UTF-8, and for a body that came
+   * compressed although the request said it must not.
+   */
+  text(headers: Readonly<Record<string, string>>): string | undefined {
+    if (!/^(?:identity)?$/i.test((headers['content-encoding'] ?? '').trim())) return undefined;
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(this.#chunks));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** Bytes the answer says it will have; 0 where it does not say. */
+export function declaredSize(headers: Readonly<Record<string, string>>): number {
+  const size = Number(headers['content-length'] ?? 0);
+  return Number.isFinite(size) ? size : 0;
+}
