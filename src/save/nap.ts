@@ -10,6 +10,6 @@ const STRETCH_MS = 5000;
 export async function nap(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
   const until = clock.now() + ms;
   for (let left = ms; left > 0 && clock.now() < until; left -= STRETCH_MS) {
-    await clock.sleep(Math.min(left, until - clock.now(), STRETCH_MS), signal);
+    await clock.sleep(Math.min(left, STRETCH_MS), signal);
   }
 }

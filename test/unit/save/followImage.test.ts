@@ -250,6 +250,18 @@ describe('trouble', () => {
     following.stop.abort();
   });
 
+  test.each<[string, number, Error]>([
+    ['half a minute', 30, offline],
+    ['a minute', 60, busy],
+    ['a minute', 60, new UnreadableAnswerError('notJson', 502, 'modelarts.example.com', undefined)],
+  ])('lengthens the wait to %s at most: %d s after %s', async (_what, seconds, error) => {
+    const following = new Following(['CREATING', error]);
+    await following.clock.advance(20 * MINUTE);
+    const [last = 0, before = 0] = following.looks.slice(-2).reverse();
+    expect(last - before).toBe(seconds);
+    following.stop.abort();
+  });
+
   test('that asks for time is given it', async () => {
     const following = new Following([aRefusal({ status: 429, retryAfterMs: 90 * SECOND }), 'ACTIVE']);
     await following.clock.advance(91 * SECOND);
