@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { answerSave, saveTitle } from '../support/vscode/answerSave';
 import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
@@ -6,19 +7,17 @@ const STATUS = 'notebook-images.modelarts-notebook-images';
 /** A save takes a few seconds: six minutes of the service, played fast. */
 test.override('emulatorOptions', { speed: 60 });
 
-const title = (step: string): string => `Save Notebook as Image: ${step}`;
-
 test('saves a notebook from the palette: pick, four boxes, confirmation, progress, reference on the clipboard', async ({
   emulator,
   workbench,
 }) => {
   const running = emulator.edit.notebooks.find(({ status }) => status === 'RUNNING')!;
   await workbench.run('modelartsImages.saveImage', 'ModelArts: Save Notebook as Image...');
-  await workbench.quickInput.step(title('Notebook'));
+  await workbench.quickInput.step(saveTitle('Notebook'));
   await workbench.quickInput.input.fill(running.id);
   await workbench.quickInput.row(running.id).click();
 
-  const name = await workbench.quickInput.step(title('Name'));
+  const name = await workbench.quickInput.step(saveTitle('Name'));
   await name.input.fill('Base');
   await name.message.filter({ hasText: '“B”' }).waitFor();
   expect(await name.severity()).toBe('error');
@@ -30,15 +29,15 @@ test('saves a notebook from the palette: pick, four boxes, confirmation, progres
   await workbench.screenshot('save-1-name');
   await name.input.press('Enter');
 
-  await workbench.quickInput.step(title('Organization'));
+  await workbench.quickInput.step(saveTitle('Organization'));
   await workbench.quickInput.back();
-  expect(await (await workbench.quickInput.step(title('Name'))).input.inputValue()).toBe('base');
-  await workbench.quickInput.accept(title('Name'));
-  await workbench.quickInput.answer(title('Organization'), emulator.edit.organizations[0]!.name);
-  await workbench.quickInput.answer(title('Tag'), 'v1');
-  await workbench.quickInput.step(title('Description'));
+  expect(await (await workbench.quickInput.step(saveTitle('Name'))).input.inputValue()).toBe('base');
+  await workbench.quickInput.accept(saveTitle('Name'));
+  await workbench.quickInput.answer(saveTitle('Organization'), emulator.edit.organizations[0]!.name);
+  await workbench.quickInput.answer(saveTitle('Tag'), 'v1');
+  await workbench.quickInput.step(saveTitle('Description'));
   await workbench.screenshot('save-2-description');
-  await workbench.quickInput.accept(title('Description'));
+  await workbench.quickInput.accept(saveTitle('Description'));
 
   await workbench.dialog.waitFor();
   await workbench.screenshot('save-3-confirmation');
@@ -68,11 +67,7 @@ test('saves from the tree, and says why a build failed', async ({ emulator, work
   await workbench.screenshot('tree');
   emulator.setScenario('createFails');
   await row.choose('Save Notebook as Image...');
-  await workbench.quickInput.accept(title('Name'));
-  await workbench.quickInput.answer(title('Organization'), emulator.edit.organizations[0]!.name);
-  await workbench.quickInput.accept(title('Tag'));
-  await workbench.quickInput.accept(title('Description'));
-  await workbench.answerDialog('Save Image');
+  await answerSave(workbench, { namespace: emulator.edit.organizations[0]!.name });
   const failed = workbench.toast('could not be saved');
   const text = await failed.text(60_000);
   expect(text).toContain('greater than threshold');

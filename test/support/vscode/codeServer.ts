@@ -23,6 +23,8 @@ export interface CodeServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Ask whether the folder is trusted, as VS Code does by default. Off: every folder is. */
   readonly workspaceTrust?: boolean;
+  /** How much log channels write. Default: info. */
+  readonly logLevel?: 'trace' | 'debug' | 'info';
   /** Port to serve on. Default: a free one. */
   readonly port?: number;
 }
@@ -160,6 +162,7 @@ export class CodeServer {
 
   private arguments(): string[] {
     const trust = this.options.workspaceTrust ? [] : ['--disable-workspace-trust'];
+    const log = ['--log', this.options.logLevel ?? 'info'];
     const quiet = [
       '--disable-telemetry',
       '--disable-update-check',
@@ -167,7 +170,16 @@ export class CodeServer {
       '--disable-proxy',
     ];
     const address = ['--auth', 'none', '--bind-addr', `127.0.0.1:${this.port}`, '--ignore-last-opened'];
-    return [...address, '--user-data-dir', this.userData, '--extensions-dir', this.extensions, ...quiet, ...trust];
+    return [
+      ...address,
+      '--user-data-dir',
+      this.userData,
+      '--extensions-dir',
+      this.extensions,
+      ...quiet,
+      ...trust,
+      ...log,
+    ];
   }
 
   private environment(): Record<string, string> {

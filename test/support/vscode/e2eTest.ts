@@ -6,23 +6,25 @@ import { windowTest } from './windowTest';
 
 const vsix = path.join(import.meta.dirname, '../../../dist/modelarts-notebook-images.vsix');
 const noSettings: Readonly<Record<string, unknown>> = {};
+const usual = 'info' as NonNullable<CodeServerOptions['logLevel']>;
 const ordinary: EmulatorOptions = {};
 
 /**
  * Tests of the packaged extension in a real VS Code, connected to an emulator of its own. `override` changes what a file or a
- * `describe` starts from: `connected: false` for a person who has just installed it, `settings`, `emulatorOptions`.
+ * `describe` starts from: `connected: false` for a person who has just installed it, `settings`, `logLevel`, `emulatorOptions`.
  */
 export const test = windowTest
   .extend('packages', { scope: 'worker' }, [vsix])
   .extend('connected', true)
   .extend('settings', noSettings)
+  .extend('logLevel', usual)
   .extend('emulatorOptions', ordinary)
   .extend('emulator', async ({ emulatorOptions }, { onCleanup }) => {
     const emulator = await startEmulator(emulatorOptions);
     onCleanup(() => emulator.close());
     return emulator;
   })
-  .extend('codeOptions', ({ connected, settings, emulator }): CodeServerOptions => {
+  .extend('codeOptions', ({ connected, settings, logLevel, emulator }): CodeServerOptions => {
     const connection = connected ? connectionTo(emulator) : { settings: {}, env: {} };
-    return { ...connection, settings: { ...connection.settings, ...settings } };
+    return { ...connection, logLevel, settings: { ...connection.settings, ...settings } };
   });

@@ -69,6 +69,8 @@ export class Workbench {
   async showViews(container: string): Promise<void> {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: container });
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    // Resting there, the pointer would open a hover over the view.
+    await this.page.mouse.move(700, 400);
   }
 
   /** @param name as a screen reader says it, usually the view's name. */
@@ -81,9 +83,12 @@ export class Workbench {
     return this.page.locator('.part.sidebar .welcome-view-content');
   }
 
-  /** Presses a button in a view's title, by the view's name. */
+  /** Presses a button in a view's title, by the view's name; a view that is alone in its container has the container's title. */
   async clickViewAction(view: string, action: string): Promise<void> {
-    const header = this.page.locator('.part.sidebar .pane-header', { hasText: view });
+    const header = this.page
+      .locator('.part.sidebar')
+      .locator('.pane-header:not(.hidden), .composite.title')
+      .filter({ hasText: view });
     await header.hover();
     await header.getByRole('button', { name: action, exact: true }).click();
   }

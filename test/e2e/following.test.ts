@@ -1,0 +1,83 @@
+import { describe, expect } from 'vitest';
+import { answerSave } from '../support/vscode/answerSave';
+import { test } from '../support/vscode/e2eTest';
+import { until } from '../support/vscode/until';
+
+const STATUS = 'notebook-images.modelarts-notebook-images';
+test.override('emulatorOptions', { speed: 30 });
+
+test('a save from the inline button shows in its row, the status bar, and a notification until it ends', async ({
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
+  await row.clickInline('Save Notebook as Image...');
+  await answerSave(workbench, { namespace: 'ai-team', tag: 'v7' });
+  await workbench.toast(/Saving pytorch-experiments.*0:0[2-9].*Pushing layer/s).text(30_000);
+  expect(await workbench.statusText(STATUS)).toMatch(/^Saving pytorch-experiments 0:\d\d$/);
+  expect(await row.description()).toContain('Saving image');
+  expect(await row.icon()).toBe('sync');
+  expect(await row.inlineButtons()).toEqual([]);
+  await workbench.page.mouse.move(700, 300);
+  await workbench.screenshot('following');
+
+  await workbench.toast('is saved as swr.cn-north-4.myhuaweicloud.com/ai-team/pytorch-experiments:v7').text(60_000);
+  await workbench.status(STATUS).waitFor({ state: 'detached' });
+  await row.root.filter({ hasText: 'Running' }).waitFor();
+  await workbench.screenshot('followed-to-its-end');
+});
+
+test('Cancel stops following, says that the save goes on, and lets it', async ({ emulator, workbench }) => {
+  await workbench.showViews('ModelArts');
+  const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
+  await row.choose('Save Notebook as Image...');
+  await answerSave(workbench, { namespace: 'ai-team', tag: 'v8' });
+  const progress = workbench.toast('Cancel only stops following');
+  await workbench.toast(/0:0[2-9]/).text();
+  await progress.click('Cancel');
+  expect(await workbench.toast('is not followed any more').text()).toContain('goes on saving it as');
+  await workbench.status(STATUS).waitFor({ state: 'detached' });
+  await progress.gone();
+  await workbench.screenshot('not-followed');
+  const looks = emulator.count('ShowImage');
+  emulator.advance(6 * 60_000);
+  expect(emulator.edit.images.find(({ tag }) => tag === 'v8')).toMatchObject({ status: 'ACTIVE' });
+  expect(emulator.count('ShowImage')).toBe(looks);
+});
+
+test('a refresh keeps the selected row, and shows what has changed', async ({ emulator, workbench }) => {
+  await workbench.showViews('ModelArts');
+  const tree = workbench.tree('Notebooks');
+  const row = await tree.row('speech-demo').waitFor();
+  await row.root.click();
+  expect(await row.root.getAttribute('aria-selected')).toBe('true');
+  emulator.edit.addNotebook({ name: 'begun-elsewhere' });
+  const stopped = emulator.edit.notebooks.find(({ name }) => name === 'always-on')!;
+  emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
+  await workbench.clickViewAction('Notebooks', 'Refresh');
+  await tree.row('begun-elsewhere').waitFor();
+  expect(await tree.row('always-on').description()).toContain('Stopped');
+  expect(await row.root.getAttribute('aria-selected')).toBe('true');
+});
+
+describe('at the most talkative log level', () => {
+  test.override('logLevel', 'trace');
+  test.override('emulatorOptions', { speed: 120 });
+
+  test('every request is in the log, and no secret', async ({ code, emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
+    await row.clickInline('Save Notebook as Image...');
+    await answerSave(workbench, { namespace: 'ai-team' });
+    await workbench.toast('is saved as').text(60_000);
+    await workbench.toast('is saved as').click('Show Log');
+    await until(async () => (await workbench.output()).includes('saved, image'), 'the log in the panel');
+    await workbench.screenshot('log');
+    const log = code.log(/ModelArts Images\.log$/);
+    expect(log).toMatch(/POST \S+\/create-image 200/);
+    expect(log).toMatch(/GET \S+\/notebooks 200/);
+    const { token } = emulator.edit.notebooks.find(({ name }) => name === 'pytorch-experiments')!;
+    for (const secret of [emulator.secretKey, emulator.accessKey, 'Signature=', token])
+      expect(log).not.toContain(secret);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect } from 'vitest';
+import { answerSave, saveTitle } from '../support/vscode/answerSave';
+import { test } from '../support/vscode/e2eTest';
+
+const STATUS = 'notebook-images.modelarts-notebook-images';
+test.override('emulatorOptions', { speed: 60 });
+
+test('a notebook that is not running cannot be picked, and the list says why', async ({ emulator, workbench }) => {
+  await workbench.run('modelartsImages.saveImage', 'ModelArts: Save Notebook as Image...');
+  const list = await workbench.quickInput.step(saveTitle('Notebook'));
+  await list.input.fill('nb-stopped');
+  const stopped = list.row('nb-stopped');
+  expect(await stopped.innerText()).toContain('is not running');
+  await workbench.screenshot('pick-not-running');
+  await list.input.press('Enter');
+  await list.title.filter({ hasText: 'nb-stopped is not running. Start it first' }).waitFor();
+  await list.cancel();
+  expect(await workbench.toasts()).toEqual([]);
+  expect(emulator.count('CreateImage')).toBe(0);
+});
+
+test('leaving by Escape, at whichever step, asks the service for nothing and says nothing', async ({
+  emulator,
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+  await row.clickInline('Save Notebook as Image...');
+  await (await workbench.quickInput.step(saveTitle('Name'))).cancel();
+  await row.clickInline('Save Notebook as Image...');
+  await answerSave(workbench, { namespace: 'ai-team', confirm: false });
+  expect(await workbench.toasts()).toEqual([]);
+  expect(emulator.count('CreateImage')).toBe(0);
+});
+
+describe('what the service refuses', () => {
+  test('is told with its reason, what to do, its code and the request id', async ({ emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+    emulator.setScenario('notRunning');
+    await row.clickInline('Save Notebook as Image...');
+    await answerSave(workbench, { namespace: 'ai-team' });
+    const toast = workbench.toast('ModelArts.6327');
+    const text = await toast.text();
+    const { requestId } = emulator.journal.find(({ operation }) => operation === 'CreateImage')!;
+    expect(text).toContain(`(ModelArts.6327, request ${requestId})`);
+    expect(text).toMatch(/not running.*Start it first/);
+    expect(await toast.buttons()).toEqual(['Show Log']);
+    await workbench.toast('Asking ModelArts').gone();
+    await workbench.status(STATUS).waitFor({ state: 'detached' });
+    await workbench.screenshot('refused');
+    expect(await row.description()).toContain('Running');
+    expect(emulator.count('CreateImage')).toBe(1);
+  });
+
+  test('and an answer that is lost is not asked for twice', async ({ emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+    emulator.setScenario('lostAnswer');
+    await row.clickInline('Save Notebook as Image...');
+    await answerSave(workbench, { namespace: 'ai-team' });
+    expect(await workbench.toast('may or may not be being saved').text()).toContain('Look at its status');
+    await workbench.toast('Asking ModelArts').gone();
+    await workbench.screenshot('lost-answer');
+    expect(emulator.count('CreateImage')).toBe(1);
+  });
+});
