@@ -9,6 +9,7 @@ import {
 } from '../../model/checkImageRequest';
 import type { ImageRequest } from '../../model/imageRequest';
 import { imageReference } from '../../model/reference';
+import { oneLine } from '../../util/text';
 import { findingMessage } from '../messages/findingMessage';
 import { askInput } from './inputStep';
 
@@ -79,6 +80,11 @@ function words(field: CheckedField, registry: string, request: ImageRequest): Wo
 }
 
 /** Dots where nothing is typed yet. */
-function readable(request: ImageRequest): ImageRequest {
-  return { ...request, name: request.name || '…', namespace: request.namespace || '…', tag: request.tag || '…' };
+function readable({ name, namespace, tag }: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
+  return { name: plainText(name) || '…', namespace: plainText(namespace) || '…', tag: plainText(tag) || '…' };
+}
+
+/** A prompt draws `$(name)` as an icon and `[text](address)` as a link: what a setting or a caller proposes must not. */
+function plainText(text: string): string {
+  return oneLine(text).replace(/([$\]])\(/g, '$1 (');
 }

@@ -19,7 +19,8 @@ export type InputAnswer = { readonly kind: 'next' | 'back'; readonly value: stri
 
 /**
  * Asks for one value. Each keystroke is checked: a `stop` keeps Enter from being taken (an input box does not do that
- * by itself), a `warn` does not. Looking elsewhere keeps the box open; Esc leaves the whole flow.
+ * by itself), a `warn` does not. An empty box is not wrong before anything is done in it. Looking elsewhere keeps the box
+ * open; Esc leaves the whole flow.
  */
 export async function askInput(step: InputStep): Promise<InputAnswer> {
   const box = vscode.window.createInputBox();
@@ -36,7 +37,8 @@ export async function askInput(step: InputStep): Promise<InputAnswer> {
     box.prompt = step.prompt(box.value.trim());
     box.validationMessage = validationMessage(step, box.value.trim());
   };
-  draw();
+  if (step.value === '') box.prompt = step.prompt('');
+  else draw();
   const listening: vscode.Disposable[] = [];
   try {
     return await new Promise<InputAnswer>((resolve) => {
@@ -44,7 +46,8 @@ export async function askInput(step: InputStep): Promise<InputAnswer> {
         box.onDidChangeValue(draw),
         box.onDidAccept(() => {
           const value = box.value.trim();
-          if (step.check(value)?.severity !== 'stop') resolve({ kind: 'next', value });
+          if (step.check(value)?.severity === 'stop') draw();
+          else resolve({ kind: 'next', value });
         }),
         box.onDidTriggerButton(() => resolve({ kind: 'back', value: box.value.trim() })),
         box.onDidHide(() => resolve({ kind: 'cancelled' })),
@@ -57,9 +60,13 @@ export async function askInput(step: InputStep): Promise<InputAnswer> {
   }
 }
 
-function validationMessage({ check, describe }: InputStep, value: string): vscode.InputBoxValidationMessage | string {
+/** What is wrong stands where the prompt would, so it says both. */
+function validationMessage(
+  { check, describe, prompt }: InputStep,
+  value: string,
+): vscode.InputBoxValidationMessage | string {
   const finding = check(value);
   if (!finding) return '';
   const { Error: stop, Warning: warn } = vscode.InputBoxValidationSeverity;
-  return { message: describe(finding), severity: finding.severity === 'stop' ? stop : warn };
+  return { message: `${describe(finding)} ${prompt(value)}`, severity: finding.severity === 'stop' ? stop : warn };
 }

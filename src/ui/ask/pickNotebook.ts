@@ -46,23 +46,37 @@ export async function pickNotebook(
   }
 }
 
-/** Fills the list page by page until it is closed; the row a person has moved to stays the active one. */
+/**
+ * Fills the list until it is closed; the row a person has moved to stays the active one. VS Code is handed all rows
+ * anew each time, so they are drawn when they have doubled, not with every page.
+ */
 async function fill(
   pick: vscode.QuickPick<Item>,
   pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>,
   over: AbortSignal,
 ): Promise<void> {
   const byId = new Map<string, Notebook>();
+  let drawn = 0;
+  let behind = false;
   pick.busy = true;
   for await (const { notebooks } of pages) {
     if (over.aborted) return;
     for (const notebook of notebooks) byId.set(notebook.id, notebook);
-    const activeId = pick.activeItems[0]?.notebook?.id;
-    pick.items = items([...byId.values()]);
-    if (activeId !== undefined) pick.activeItems = pick.items.filter((each) => each.notebook?.id === activeId);
+    behind = byId.size < 2 * drawn;
+    if (behind) continue;
+    drawn = byId.size;
+    draw(pick, [...byId.values()]);
   }
+  if (over.aborted) return;
+  if (behind) draw(pick, [...byId.values()]);
   pick.busy = false;
   if (byId.size === 0) pick.placeholder = vscode.l10n.t('This project has no notebooks.');
+}
+
+function draw(pick: vscode.QuickPick<Item>, notebooks: readonly Notebook[]): void {
+  const activeId = pick.activeItems[0]?.notebook?.id;
+  pick.items = items(notebooks);
+  if (activeId !== undefined) pick.activeItems = pick.items.filter((each) => each.notebook?.id === activeId);
 }
 
 /** What can be saved first, then the rest with the reason. */
@@ -82,16 +96,17 @@ function item(notebook: Notebook): Item {
   const reason = whyNotSavable(notebook);
   const facts = [notebookStatusWord(notebook.status), notebook.flavor].filter(Boolean).join(' · ');
   const icon = reason === undefined ? 'vm-running' : 'circle-slash';
-  const name = withoutIcons(oneLine(notebook.name, 100)) || notebook.id;
+  const id = withoutIcons(oneLine(notebook.id, 100));
+  const name = withoutIcons(oneLine(notebook.name, 100)) || id;
   return {
     label: `$(${icon}) ${name}`,
     description: withoutIcons(oneLine(reason === undefined ? facts : reasonText(notebook))),
-    detail: notebook.id,
+    detail: id,
     notebook,
   };
 }
 
-/** A row draws `$(name)` as an icon: a name of a notebook must not. */
+/** A row draws `$(name)` as an icon: what the service calls a notebook must not. */
 function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$ (');
 }

@@ -1,0 +1,38 @@
+import { InputBox } from './inputBox';
+import { QuickPick } from './quickPick';
+import { screen, type ShownMessage } from './screen';
+
+/** The box on the screen; fails when there is none. */
+export function shownBox(): InputBox {
+  const { quickInput } = screen;
+  if (quickInput instanceof InputBox) return quickInput;
+  throw new Error('No input box is on the screen');
+}
+
+/** The list on the screen; fails when there is none. */
+export function shownPick(): QuickPick {
+  const { quickInput } = screen;
+  if (quickInput instanceof QuickPick) return quickInput;
+  throw new Error('No quick pick is on the screen');
+}
+
+/** The message that was shown last; fails when there was none. */
+export function shownMessage(): ShownMessage {
+  const last = screen.messages.at(-1);
+  if (last) return last;
+  throw new Error('No message was shown');
+}
+
+/** What is left of quick inputs after a flow: nothing, if it cleaned up. */
+export function leftovers(): readonly string[] {
+  return screen.made
+    .filter(({ disposed, listeners }) => !disposed || listeners > 0)
+    .map(({ title, listeners }) => `${title}: ${listeners} listeners`);
+}
+
+/** Everything that can run without waiting for the outside has run. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Notebook } from '../../../../src/model/notebook';
+import { pickNotebook } from '../../../../src/ui/ask/pickNotebook';
+import { aNotebook } from '../../../support/builders';
+import { leftovers, settled, shownPick } from '../../../support/vscodeStub/look';
+import { screen } from '../../../support/vscodeStub/screen';
+import { hostileText } from './hostileText';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
+beforeEach(() => screen.clear());
+
+/** A list whose pages come when the test says so. */
+class Pages {
+  #deliver: (page: readonly Notebook[] | undefined) => void = () => undefined;
+  #fail: (error: Error) => void = () => undefined;
+
+  async page(...notebooks: readonly Notebook[]): Promise<void> {
+    this.#deliver(notebooks);
+    await settled();
+  }
+
+  async end(): Promise<void> {
+    this.#deliver(undefined);
+    await settled();
+  }
+
+  async fail(error: Error): Promise<void> {
+    this.#fail(error);
+    await settled();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<{ readonly notebooks: readonly Notebook[] }, void> {
+    for (;;) {
+      const notebooks = await new Promise<readonly Notebook[] | undefined>((resolve, reject) => {
+        this.#deliver = resolve;
+        this.#fail = reject;
+      });
+      if (!notebooks) return;
+      yield { notebooks };
+    }
+  }
+}
+
+const named = (name: string, but: Partial<Notebook> = {}): Notebook => aNotebook({ id: `id-of-${name}`, name, ...but });
+
+describe('picking a notebook', () => {
+  test('shows the first rows at once, and is busy until the last have come', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    expect([shownPick().busy, shownPick().labels]).toEqual([true, []]);
+    await pages.page(named('one'));
+    expect([shownPick().busy, shownPick().labels]).toEqual([true, ['$(vm-running) one']]);
+    await pages.page(named('two'), named('three'));
+    await pages.end();
+    expect(shownPick().busy).toBe(false);
+    expect(shownPick().labels).toEqual(['$(vm-running) one', '$(vm-running) two', '$(vm-running) three']);
+    shownPick().escape();
+    await picked;
+  });
+
+  test('gives the notebook that was chosen, and leaves nothing behind', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    await pages.page(named('one'), named('two'));
+    shownPick().moveTo('two');
+    shownPick().enter();
+    expect(await picked).toEqual(named('two'));
+    expect([screen.quickInput, leftovers()]).toEqual([undefined, []]);
+  });
+
+  test('puts what cannot be saved last, under a heading, each with its reason', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    await pages.page(named('asleep', { status: 'STOPPED' }), named('awake'));
+    expect(shownPick().labels).toEqual(['$(vm-running) awake', '-- Cannot be saved now', '$(circle-slash) asleep']);
+    expect(shownPick().row('asleep').description).toContain('is not running');
+    expect(shownPick().row('awake').description).toBe('Running · modelarts.vm.cpu.2u');
+    shownPick().escape();
+    await picked;
+  });
+
+  test('says why a notebook cannot be chosen, and lets the person choose another', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    await pages.page(named('asleep', { status: 'STOPPED' }), named('awake'));
+    shownPick().moveTo('asleep');
+    shownPick().enter();
+    await settled();
+    expect(shownPick().title).toMatch(/^asleep is not running\. Start it/);
+    shownPick().moveTo('awake');
+    shownPick().enter();
+    expect(await picked).toEqual(named('awake'));
+  });
+
+  test('tells notebooks of one name apart', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    await pages.page(aNotebook({ id: 'first', name: 'lab' }), aNotebook({ id: 'second', name: 'lab' }));
+    shownPick().moveTo('second');
+    shownPick().enter();
+    expect((await picked)?.id).toBe('second');
+  });
+
+  test('stays on the row the person has moved to while more come', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    await pages.page(named('one'), named('two'));
+    shownPick().moveTo('two');
+    await pages.page(named('three'), named('four'));
+    await pages.end();
+    shownPick().enter();
+    expect((await picked)?.name).toBe('two');
+  });
+
+  test('says so when there is nothing to pick', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    await pages.end();
+    expect([shownPick().busy, shownPick().placeholder]).toEqual([false, 'This project has no notebooks.']);
+    shownPick().enter();
+    shownPick().escape();
+    expect(await picked).toBeUndefined();
+  });
+
+  test('hands on why the list could not be read, and leaves nothing behind', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    const told = expect(picked).rejects.toThrow('no such project');
+    await settled();
+    await pages.fail(new Error('no such project'));
+    await told;
+    expect([screen.quickInput, leftovers()]).toEqual([undefined, []]);
+  });
+
+  test('is over at Esc, whatever the list does after that', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    await pages.page(named('one'));
+    shownPick().escape();
+    expect(await picked).toBeUndefined();
+    await pages.fail(new Error('the request was given up'));
+    expect([screen.quickInput, screen.messages, leftovers()]).toEqual([undefined, [], []]);
+  });
+
+  test('draws no icon that a name or an id asks for, and shows no hidden character', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileText(60), fc.constantFrom('RUNNING', 'STOPPED'), async (text, status) => {
+        screen.clear();
+        const pages = new Pages();
+        const picked = pickNotebook(pages);
+        await pages.page(named(text, { status }));
+        const { label = '', description, detail } = shownPick().items.at(-1) ?? {};
+        for (const shown of [label.replace(/^\$\([a-z-]+\) /, ''), description, detail]) {
+          expect(shown).not.toMatch(/\$\(|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        }
+        shownPick().escape();
+        await picked;
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('draws ten thousand notebooks without drawing the first ones over and over', async () => {
+    const pages = new Pages();
+    const picked = pickNotebook(pages);
+    for (let page = 0; page < 200; page += 1) {
+      await pages.page(...Array.from({ length: 50 }, (_each, index) => named(`nb-${page * 50 + index}`)));
+    }
+    await pages.end();
+    expect(shownPick().items).toHaveLength(10_000);
+    expect(shownPick().rowsDrawn).toBeLessThan(4 * 10_000);
+    shownPick().escape();
+    await picked;
+  });
+});
