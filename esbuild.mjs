@@ -1,17 +1,18 @@
-// Builds the three files that ship: extension.js (loaded at activation), client.js (undici and zod, loaded at the
-// first request) and emulator.js (the demo's service, loaded when asked for). `--debug` keeps names and writes maps, which
+// Builds the four files that ship: extension.js (loaded at activation), onDemand.js (what people see when they ask for
+// something, loaded then), client.js (undici and zod, loaded at the first request) and emulator.js (the demo's service). `--debug` keeps names and writes maps, which
 // never ship; `--quiet` speaks only of problems.
 import fs from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 
+/** What extension.ts imports when it is needed, and the file that holds it. */
+const later = { './client': './client.js', './onDemand': './onDemand.js', './emulator/index': './emulator.js' };
+
 const lazyFiles = {
   name: 'lazy-files',
   setup(builder) {
-    builder.onResolve({ filter: /^\.\/(client|emulator\/index)$/ }, ({ path, importer }) =>
-      importer.endsWith('extension.ts')
-        ? { path: path === './client' ? './client.js' : './emulator.js', external: true }
-        : undefined,
+    builder.onResolve({ filter: /^\.\// }, ({ path, importer }) =>
+      importer.endsWith('extension.ts') && path in later ? { path: later[path], external: true } : undefined,
     );
   },
 };
@@ -47,6 +48,7 @@ const forDebugging = process.argv.includes('--debug');
 await build({
   entryPoints: {
     extension: 'src/extension.ts',
+    onDemand: 'src/onDemand.ts',
     client: 'src/client.ts',
     emulator: 'src/emulator/index.ts',
   },

@@ -1,5 +1,7 @@
-import type { AccessKeys } from './api/http';
+import type { AccessKeys, Send } from './api/http';
+import { IamClient } from './api/iamClient';
 import { ModelArtsClient } from './api/modelArtsClient';
+import { SwrClient } from './api/swrClient';
 import { createUndiciTransport, type Transport, type TransportOptions } from './api/undiciTransport';
 import { withHttpLog } from './api/withHttpLog';
 import { withRetry } from './api/withRetry';
@@ -14,11 +16,11 @@ export function createTransport(options: TransportOptions): Transport {
   return createUndiciTransport(options);
 }
 
-export interface ClientOptions {
+/** What the clients of all services have in common. */
+export interface ServiceOptions {
   readonly transport: Transport;
   /** Origin, optionally with a path, without a slash at the end. */
   readonly endpoint: string;
-  readonly projectId: string;
   readonly keysFor: () => Promise<AccessKeys>;
   /** Language of the service's own words. */
   readonly language: 'en-us' | 'zh-cn';
@@ -27,16 +29,29 @@ export interface ClientOptions {
   readonly log: Logger;
 }
 
-/** A client over retry, signing and log, from above down to the wire. */
+export interface ClientOptions extends ServiceOptions {
+  readonly projectId: string;
+}
+
 export function createModelArtsClient(options: ClientOptions): ModelArtsClient {
-  const { transport, endpoint, projectId, keysFor, language, clock, random, log } = options;
+  const { endpoint, projectId, log } = options;
+  return new ModelArtsClient({ endpoint, projectId, log, send: layers(options, projectId) });
+}
+
+export function createSwrClient(options: ClientOptions): SwrClient {
+  return new SwrClient(options.endpoint, layers(options, options.projectId));
+}
+
+/** IAM is asked before a project is known, so its requests name none. */
+export function createIamClient(options: ServiceOptions): IamClient {
+  return new IamClient(options.endpoint, layers(options, undefined));
+}
+
+/** Retry, signing and log, from above down to the wire. */
+function layers(options: ServiceOptions, projectId: string | undefined): Send {
+  const { transport, keysFor, language, clock, random, log } = options;
   const logged = withHttpLog(transport.send, log, clock);
   const signed = withSigning(logged, { keysFor, projectId, now: () => clock.now() });
   const retried = withRetry(signed, { clock, random, log });
-  return new ModelArtsClient({
-    endpoint,
-    projectId,
-    log,
-    send: (request, signal) => retried({ ...request, headers: { ...request.headers, 'x-language': language } }, signal),
-  });
+  return (request, signal) => retried({ ...request, headers: { ...request.headers, 'x-language': language } }, signal);
 }

@@ -7,7 +7,6 @@ import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
 import { NotebookList } from './ui/notebooks/notebookList';
 import { refreshNotebooks, showNotebookTree } from './ui/notebooks/notebookTree';
 import { readSaveArguments } from './ui/saving/saveArguments';
-import { saveImageCommand } from './ui/saving/saveImageCommand';
 import { showSaveNotifications } from './ui/saving/saveNotification';
 import { announceSaves } from './ui/saving/saveOutcome';
 import { showSaveStatusBar } from './ui/saving/saveStatusBar';
@@ -15,6 +14,7 @@ import { settings } from './ui/settings';
 import { Demo } from './ui/startDemo';
 import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
+import { lazy } from './util/lazy';
 
 /** Builds everything in the order in which one needs the other. Loads nothing and asks nobody. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -38,9 +38,10 @@ export function activate(context: vscode.ExtensionContext): void {
     // A save of six minutes takes about forty seconds.
     return startEmulator({ speed: 9 });
   });
+  const onDemand = lazy(() => import('./onDemand'));
   const actions = {
-    [COMMANDS.saveImage]: (argument: unknown) =>
-      saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument),
+    [COMMANDS.saveImage]: async (argument: unknown) =>
+      (await onDemand()).saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument),
     [COMMANDS.startDemo]: () => demo.start(),
     [COMMANDS.refresh]: () => refreshNotebooks(list),
     [COMMANDS.showLog]: () => log.show(),

@@ -1,15 +1,16 @@
-import type * as z from 'zod/mini';
-import { OutcomeUnknownError, UnreadableAnswerError, isModelArtsError } from '../model/errors';
+import { OutcomeUnknownError, isModelArtsError } from '../model/errors';
 import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook, NotebookDetails } from '../model/notebook';
+import type { Workspace } from '../model/workspace';
 import type { Logger } from '../util/logger';
-import type { HttpRequest, Send } from './http';
+import type { Send } from './http';
+import { JsonCalls } from './jsonCalls';
 import { type Page, listPages } from './listPages';
-import { readAnswer } from './readAnswer';
+import { type Query, serviceUrl } from './serviceUrl';
 import { imageSchema } from './wire/image';
 import { notebookDetailsSchema, notebookSchema } from './wire/notebook';
-import { pageSchema, readItems } from './wire/page';
+import { workspacesSchema } from './wire/workspace';
 
 /** Which notebooks to list. */
 export interface NotebookQuery {
@@ -55,12 +56,18 @@ const PAGE_SIZE = 50;
 
 /** ModelArts in our words. Every method rejects with an error of the family, or the signal's reason. */
 export class ModelArtsClient {
-  constructor(private readonly options: ModelArtsClientOptions) {}
+  readonly #calls: JsonCalls;
+
+  constructor(private readonly options: ModelArtsClientOptions) {
+    this.#calls = new JsonCalls(options.send);
+  }
 
   /** The notebooks, page by page: the first page as soon as it is there. Source: API page ListNotebooks. */
   async *listNotebooks(query: NotebookQuery, signal: AbortSignal): AsyncGenerator<NotebookPage, void> {
+    const { allUsers, workspaceId: workspace_id, feature } = query;
+    const path = allUsers ? ['notebooks', 'all'] : ['notebooks'];
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Notebook>> =>
-      this.#page(this.#notebooksUrl(query, offset, limit), notebookSchema, inner);
+      this.#calls.page(this.#url(path, { offset, limit, workspace_id, feature }), notebookSchema, inner);
     for await (const page of listPages(readPage, { limit: PAGE_SIZE, parallel: 8 }, signal)) {
       if (page.malformed > 0) this.options.log.warn(`${page.malformed} notebooks of a page could not be read`);
       yield { notebooks: page.items, total: page.total, malformed: page.malformed };
@@ -78,7 +85,33 @@ export class ModelArtsClient {
 
   /** Source: API page ShowNotebook. */
   async getNotebook(id: string, signal: AbortSignal): Promise<NotebookDetails> {
-    return this.#get(this.#url('notebooks', id), notebookDetailsSchema, signal);
+    return this.#calls.get(this.#url(['notebooks', id]), notebookDetailsSchema, signal);
+  }
+
+  /**
+   * Asks for a notebook to be started. Source: API page StartNotebook.
+   *
+   * @param runForMs one to 72 hours, or -1 = until it is stopped; undefined = as the service does it (an hour)
+   */
+  async startNotebook(id: string, runForMs: number | undefined, signal: AbortSignal): Promise<NotebookDetails> {
+    const type = runForMs === undefined ? undefined : 'timing';
+    const url = this.#url(['notebooks', id, 'start'], { duration: runForMs, type });
+    return this.#calls.change('POST', url, {}, notebookDetailsSchema, signal);
+  }
+
+  /** Asks for a notebook to be stopped. Source: API page StopNotebook. */
+  async stopNotebook(id: string, signal: AbortSignal): Promise<NotebookDetails> {
+    return this.#calls.change('POST', this.#url(['notebooks', id, 'stop']), {}, notebookDetailsSchema, signal);
+  }
+
+  /**
+   * Lets a running notebook run on before it stops by itself. Source: API page RenewLease.
+   *
+   * @param runForMs one to 72 hours from now
+   */
+  async renewLease(id: string, runForMs: number, signal: AbortSignal): Promise<void> {
+    const body = { duration: runForMs, type: 'timing' };
+    return this.#calls.order('PATCH', this.#url(['notebooks', id, 'lease']), body, signal);
   }
 
   /**
@@ -87,16 +120,9 @@ export class ModelArtsClient {
    * @throws NotSentError: nothing left; RefusedError: the service said no; OutcomeUnknownError: it may have been accepted.
    */
   async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image> {
-    const url = this.#url('notebooks', notebookId, 'create-image');
-    const body = JSON.stringify({
-      name: request.name,
-      namespace: request.namespace,
-      tag: request.tag,
-      description: request.description,
-      workspace_id: request.workspaceId,
-    });
+    const url = this.#url(['notebooks', notebookId, 'create-image']);
     try {
-      return this.#parse(await this.#send({ method: 'POST', url, headers: JSON_BODY, body }, signal), url, imageSchema);
+      return await this.#calls.change('POST', url, createImageBody(request), imageSchema, signal);
     } catch (error) {
       throw isAmbiguous(error) ? new OutcomeUnknownError(notebookId, { cause: error }) : error;
     }
@@ -104,16 +130,38 @@ export class ModelArtsClient {
 
   /** Source: API page ShowImage. */
   async getImage(id: string, signal: AbortSignal): Promise<Image> {
-    return this.#get(this.#url('images', id), imageSchema, signal);
+    return this.#calls.get(this.#url(['images', id]), imageSchema, signal);
   }
 
   /** The account's own images, newest first. Source: API page ListImage. */
-  async listImages(query: ImageQuery, signal: AbortSignal): Promise<readonly Image[]> {
+  async listImages({ namespace, name }: ImageQuery, signal: AbortSignal): Promise<readonly Image[]> {
+    const exact = name === undefined ? undefined : false;
+    const query = { type: 'DEDICATED', sort_dir: 'DESC', namespace, name, name_fuzzy_match: exact };
     const images: Image[] = [];
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Image>> =>
-      this.#page(this.#imagesUrl(query, offset, limit), imageSchema, inner);
+      this.#calls.page(this.#url(['images'], { ...query, offset, limit }), imageSchema, inner);
     for await (const { items } of listPages(readPage, { limit: 200, parallel: 4 }, signal)) images.push(...items);
     return images;
+  }
+
+  /**
+   * Deletes an image of the account. Source: API page DeleteImage; its editions name the switch in two places, so both
+   * are sent.
+   *
+   * @param withContent true = what is in SWR goes too, and can be pulled no more
+   */
+  async deleteImage(id: string, withContent: boolean, signal: AbortSignal): Promise<void> {
+    const url = this.#url(['images', id], { force: withContent || undefined });
+    return this.#calls.order('DELETE', url, { is_force: withContent }, signal);
+  }
+
+  /**
+   * The workspaces this account may use. Source: API page ListWorkspaces.
+   *
+   * @throws RefusedError ModelArts.7002 where the account has no workspaces: everything is in workspace `0` then
+   */
+  async listWorkspaces(signal: AbortSignal): Promise<readonly Workspace[]> {
+    return this.#calls.get(this.#url(['workspaces'], { filter_accessible: true }), workspacesSchema, signal);
   }
 
   async #collect(query: NotebookQuery, signal: AbortSignal): Promise<NotebookReading> {
@@ -130,66 +178,24 @@ export class ModelArtsClient {
     return { notebooks: [...byId.values()], malformed, complete: totals.size <= 1 && byId.size === count };
   }
 
-  async #get<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<T> {
-    return this.#parse(await this.#send({ method: 'GET', url, headers: {}, body: undefined }, signal), url, schema);
-  }
-
-  async #page<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<Page<T>> {
-    const { data, total } = await this.#get(url, pageSchema, signal);
-    return { ...readItems(data, schema), total, size: data.length };
-  }
-
-  async #send(request: HttpRequest, signal: AbortSignal): Promise<unknown> {
-    return readAnswer(await this.options.send(request, signal), request.url.host);
-  }
-
-  #parse<T>(value: unknown, url: URL, schema: z.ZodMiniType<T>): T {
-    const result = schema.safeParse(value);
-    if (result.success) return result.data;
-    throw new UnreadableAnswerError('unexpectedShape', 200, url.host, undefined);
-  }
-
-  #url(...segments: readonly string[]): URL {
-    const { endpoint, projectId } = this.options;
-    return new URL(`${endpoint}/v1/${[projectId, ...segments].map(pathSegment).join('/')}`);
-  }
-
-  #notebooksUrl({ allUsers, workspaceId, feature }: NotebookQuery, offset: number, limit: number): URL {
-    const url = allUsers ? this.#url('notebooks', 'all') : this.#url('notebooks');
-    return withQuery(url, { offset, limit, workspace_id: workspaceId, feature });
-  }
-
-  #imagesUrl({ namespace, name }: ImageQuery, offset: number, limit: number): URL {
-    const exact = name === undefined ? undefined : 'false';
-    return withQuery(this.#url('images'), {
-      type: 'DEDICATED',
-      sort_dir: 'DESC',
-      offset,
-      limit,
-      namespace,
-      name,
-      name_fuzzy_match: exact,
-    });
+  #url(path: readonly string[], query?: Query): URL {
+    return serviceUrl(this.options.endpoint, ['v1', this.options.projectId, ...path], query);
   }
 }
 
-const JSON_BODY = { 'content-type': 'application/json' } as const;
+/** Source: API page CreateImage, request parameters. */
+export function createImageBody(request: ImageRequest): Readonly<Record<string, string>> {
+  return {
+    name: request.name,
+    namespace: request.namespace,
+    tag: request.tag,
+    description: request.description,
+    workspace_id: request.workspaceId,
+  };
+}
 
 /** After these, an image may be on its way. */
 function isAmbiguous(error: unknown): boolean {
   if (!isModelArtsError(error)) return false;
   return error.kind === 'noAnswer' || error.kind === 'unreadable' || (error.kind === 'refused' && error.status >= 500);
-}
-
-/** One segment of a path, whatever the id holds: `..` and `/` lead nowhere else. */
-function pathSegment(id: string): string {
-  const encoded = encodeURIComponent(id);
-  return /^(?:\.|%2e){1,2}$/i.test(encoded) ? encoded.replaceAll('.', '%252E') : encoded;
-}
-
-function withQuery(url: URL, query: Readonly<Record<string, string | number | undefined>>): URL {
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
-  return url;
 }

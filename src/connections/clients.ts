@@ -1,4 +1,6 @@
+import type { IamClient } from '../api/iamClient';
 import type { ModelArtsClient } from '../api/modelArtsClient';
+import type { SwrClient } from '../api/swrClient';
 import type { Transport } from '../api/undiciTransport';
 import type * as Client from '../client';
 import { NotConnectedError } from '../model/errors';
@@ -19,7 +21,7 @@ export interface ClientsOptions {
   readonly log: Logger;
 }
 
-/** Makes the client of a connection, over one transport for all. */
+/** Makes the clients of a connection, over one transport for all. */
 export class Clients {
   readonly #loaded = lazy(async () => {
     const client = await this.options.loadClient();
@@ -31,29 +33,37 @@ export class Clients {
 
   /** @throws NotConnectedError while the connection, its credentials or its project is missing. */
   readonly for = async (connectionName: string): Promise<ModelArtsClient> => {
-    const { connections, language, clock, random, log } = this.options;
-    const connection = connections.get(connectionName);
-    const credentials = await connections.credentialsOf(connection.name);
-    const projectId = connection.projectId ?? credentials.projectId;
+    const { client, common, connection, projectId } = await this.#open(connectionName);
     if (projectId === undefined) throw new NotConnectedError('noProject', connection.name, 'projectId');
-    const { client, transport } = await this.#loaded();
-    this.#transport = transport;
-    const endpoint = connection.endpoints.modelarts;
-    const keysFor = async () => (await connections.credentialsOf(connection.name)).keys;
-    return client.createModelArtsClient({
-      transport,
-      endpoint,
-      projectId,
-      keysFor,
-      language,
-      clock,
-      random,
-      log,
-    });
+    return client.createModelArtsClient({ ...common, endpoint: connection.endpoints.modelarts, projectId });
+  };
+
+  /** @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  readonly swr = async (connectionName: string): Promise<SwrClient> => {
+    const { client, common, connection, projectId } = await this.#open(connectionName);
+    if (projectId === undefined) throw new NotConnectedError('noProject', connection.name, 'projectId');
+    return client.createSwrClient({ ...common, endpoint: connection.endpoints.swr, projectId });
+  };
+
+  /** @throws NotConnectedError while the connection or its credentials are missing. */
+  readonly iam = async (connectionName: string): Promise<IamClient> => {
+    const { client, common, connection } = await this.#open(connectionName);
+    return client.createIamClient({ ...common, endpoint: connection.endpoints.iam });
   };
 
   /** Ends every request under way. */
   async close(): Promise<void> {
     await this.#transport?.close();
+  }
+
+  async #open(connectionName: string) {
+    const { connections, language, clock, random, log } = this.options;
+    const connection = connections.get(connectionName);
+    const credentials = await connections.credentialsOf(connection.name);
+    const { client, transport } = await this.#loaded();
+    this.#transport = transport;
+    const keysFor = async () => (await connections.credentialsOf(connection.name)).keys;
+    const projectId = connection.projectId ?? credentials.projectId;
+    return { client, connection, projectId, common: { transport, keysFor, language, clock, random, log } };
   }
 }

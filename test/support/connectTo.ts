@@ -1,4 +1,4 @@
-import { createModelArtsClient, createTransport } from '../../src/client';
+import { createIamClient, createModelArtsClient, createSwrClient, createTransport } from '../../src/client';
 import type { Emulator } from '../../src/emulator/index';
 import type { Clock } from '../../src/util/clock';
 import { systemClock } from '../../src/util/clock';
@@ -12,13 +12,13 @@ export interface ConnectOptions {
   readonly timeoutMs?: number;
 }
 
-/** The product's client, with all its layers, connected to the emulator. Waits between retries take no time. */
+/** The product's clients, with all their layers, connected to the emulator. Waits between retries take no time. */
 export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
   const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey } = options;
   const { accessKey, securityToken } = emulator;
   const transport = createTransport({ timeoutMs: () => timeoutMs });
   const clock = options.clock ?? { now: () => systemClock.now(), sleep: () => Promise.resolve() };
-  const client = createModelArtsClient({
+  const common = {
     transport,
     endpoint: emulator.url,
     projectId: emulator.projectId,
@@ -27,6 +27,11 @@ export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
     clock,
     random: () => 0.5,
     log,
-  });
-  return { client, close: () => transport.close() };
+  } as const;
+  return {
+    client: createModelArtsClient(common),
+    swr: createSwrClient(common),
+    iam: createIamClient(common),
+    close: () => transport.close(),
+  };
 }

@@ -68,7 +68,9 @@ describe('the main file', () => {
     expect(code).not.toContain(word);
   });
 
-  test.each(['./client.js', './emulator.js'])('knows %s by its name', (file) => expect(code).toContain(file));
+  test.each(['./client.js', './emulator.js', './onDemand.js'])('knows %s by its name', (file) =>
+    expect(code).toContain(file),
+  );
 });
 
 describe('the words looked for', () => {

@@ -10,7 +10,7 @@ export function readProjectFile(file: string): string {
 }
 
 /** One of the files that ship. */
-export function distFile(name: 'extension' | 'client' | 'emulator'): string {
+export function distFile(name: 'extension' | 'onDemand' | 'client' | 'emulator'): string {
   return path.join(projectFolder, 'dist', `${name}.js`);
 }
 

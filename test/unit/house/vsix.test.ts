@@ -17,6 +17,7 @@ const shipped = [
   'extension/dist/client.js',
   'extension/dist/emulator.js',
   'extension/dist/extension.js',
+  'extension/dist/onDemand.js',
   'extension/l10n/bundle.l10n.json',
   'extension/media/icon.png',
   'extension/media/modelarts.svg',

@@ -1,0 +1,59 @@
+import type * as z from 'zod/mini';
+import { UnreadableAnswerError } from '../model/errors';
+import type { HttpRequest, HttpResponse, Send } from './http';
+import type { Page } from './listPages';
+import { readAnswer } from './readAnswer';
+import { pageSchema, readItems } from './wire/page';
+
+const JSON_BODY = { 'content-type': 'application/json' } as const;
+
+/** JSON in, JSON out: what every client of a service is made of. Rejects as {@link Send} and {@link readAnswer} do. */
+export class JsonCalls {
+  constructor(private readonly send: Send) {}
+
+  /** Reads a resource. */
+  async get<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<T> {
+    return parse(await this.#value({ method: 'GET', url, headers: {}, body: undefined }, signal), url, schema);
+  }
+
+  /** Reads one page of a list; elements that cannot be read are counted. */
+  async page<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<Page<T>> {
+    const { data, total } = await this.get(url, pageSchema, signal);
+    return { ...readItems(data, schema), total, size: data.length };
+  }
+
+  /** Changes something, once, and reads what the service says of it. */
+  async change<T>(
+    method: HttpRequest['method'],
+    url: URL,
+    body: object,
+    schema: z.ZodMiniType<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return parse(await this.#value(changing(method, url, body), signal), url, schema);
+  }
+
+  /** Changes something, once, where the answer says no more than yes; its body may be empty. */
+  async order(method: HttpRequest['method'], url: URL, body: object, signal: AbortSignal): Promise<void> {
+    const response = await this.send(changing(method, url, body), signal);
+    if (!isBareYes(response)) readAnswer(response, url.host);
+  }
+
+  async #value(request: HttpRequest, signal: AbortSignal): Promise<unknown> {
+    return readAnswer(await this.send(request, signal), request.url.host);
+  }
+}
+
+function changing(method: HttpRequest['method'], url: URL, body: object): HttpRequest {
+  return { method, url, headers: JSON_BODY, body: JSON.stringify(body) };
+}
+
+function isBareYes({ status, body }: HttpResponse): boolean {
+  return status >= 200 && status < 300 && body.trim() === '';
+}
+
+function parse<T>(value: unknown, url: URL, schema: z.ZodMiniType<T>): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new UnreadableAnswerError('unexpectedShape', 200, url.host, undefined);
+}

@@ -1,0 +1,21 @@
+/** What follows the question mark; undefined values are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/**
+ * The address of a resource. Every segment stays one segment, whatever it holds.
+ *
+ * @param endpoint origin, optionally with a path, without a slash at the end
+ */
+export function serviceUrl(endpoint: string, segments: readonly string[], query: Query = {}): URL {
+  const url = new URL(`${endpoint}/${segments.map(pathSegment).join('/')}`);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
+}
+
+/** One segment of a path, whatever the id holds: `..` and `/` lead nowhere else. */
+function pathSegment(id: string): string {
+  const encoded = encodeURIComponent(id);
+  return /^(?:\.|%2e){1,2}$/i.test(encoded) ? encoded.replaceAll('.', '%252E') : encoded;
+}
