@@ -14,6 +14,8 @@ beforeAll(async () => {
   script = path.join(folder, 'scripts', 'emulator.mjs');
   await fs.mkdir(path.dirname(script));
   await fs.copyFile(path.resolve('scripts/emulator.mjs'), script);
+  // A package.json of somebody else's further up must not say what kind of module the bundle is.
+  await fs.writeFile(path.join(folder, 'package.json'), '{}');
   const outfile = path.join(folder, 'dist', 'emulator.js');
   await build({
     entryPoints: ['src/emulator/index.ts'],
