@@ -1,5 +1,5 @@
-// What `npm ci` leaves open: the second half of VS Code's installation, and a browser to show it in. Nothing is compiled,
-// nothing is written outside node_modules, and the second run only looks.
+// What `npm ci` leaves open: the second half of VS Code's installation, and a browser to show it in; with `--oldest` also the
+// oldest VS Code that is promised. Nothing is compiled, nothing is written outside node_modules, the second run only looks.
 const neededMajor = 24;
 
 if (Number(process.versions.node.split('.')[0]) !== neededMajor) {
@@ -14,11 +14,15 @@ if (Number(process.versions.node.split('.')[0]) !== neededMajor) {
 const started = performance.now();
 try {
   const { installBrowser } = await import('./lib/installBrowser.mjs');
+  const { installOldestVsCode } = await import('./lib/installOldestVsCode.mjs');
   const { installVsCode } = await import('./lib/installVsCode.mjs');
-  const installed = await Promise.all([installVsCode(), installBrowser()]);
+  const { vsCodes } = await import('./lib/vsCodes.mjs');
+  const steps = [installVsCode(vsCodes.newest.codeServer), installBrowser()];
+  if (process.argv.includes('--oldest')) steps.push(installOldestVsCode());
+  const installed = await Promise.all(steps);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`VS Code and the browser are ready${installed.includes(true) ? ` (${seconds} s)` : ''}.`);
 } catch (error) {
-  console.error(error.code === 'MODULE_NOT_FOUND' ? 'Run `npm ci` first.' : error.message);
+  console.error(error.code === 'ENOENT' ? 'Run `npm ci` first.' : error.message);
   process.exit(1);
 }

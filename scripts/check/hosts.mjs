@@ -43,7 +43,7 @@ const TEXT = /\.(?:[cm]?[jt]s|json|md|ya?ml|svg|html|css|txt)$|(?:^|\/)(?:LICENS
 
 /** No tracked file tells of a network that is not everyone's. */
 export function* checkHosts(tree) {
-  for (const file of tree.paths.filter((name) => TEXT.test(name) && name !== 'package-lock.json')) {
+  for (const file of tree.paths.filter((name) => TEXT.test(name) && !name.endsWith('package-lock.json'))) {
     const text = tree.read(file);
     for (const { match, where } of matchesIn(file, text, ADDRESS)) {
       if (!isPublic(match[1].toLowerCase())) yield { where, what: `${match[1]} is not a host known to be public` };

@@ -1,18 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { type VsCodeName, vsCodes } from '../../../scripts/lib/vsCodes.mjs';
 import { cleanEnvironment } from './cleanEnvironment';
 import { ExtensionHost } from './extensionHost';
 import { freePort } from './freePort';
 import { quietSettings } from './quietSettings';
 import { until } from './until';
 
-const require = createRequire(import.meta.url);
-const entry = require.resolve('code-server/out/node/entry.js');
-
 export interface CodeServerOptions {
+  /** Default: the newest. */
+  readonly vsCode?: VsCodeName;
   /** Folder that `installExtensions` has filled. Default: one of its own, empty. */
   readonly extensions?: string;
   /** User settings, over the quiet ones. */
@@ -74,7 +73,8 @@ export class CodeServer {
   async start(): Promise<void> {
     this.port ??= await freePort();
     const log = fs.openSync(this.serverLog, 'a');
-    const server = spawn(process.execPath, [entry, ...this.arguments()], {
+    const { codeServer, node } = vsCodes[this.options.vsCode ?? 'newest'];
+    const server = spawn(node, [path.join(codeServer, 'out/node/entry.js'), ...this.arguments()], {
       cwd: this.workspace,
       env: this.environment(),
       stdio: ['ignore', log, log],

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { type VsCodeName, vsCodes } from '../../../scripts/lib/vsCodes.mjs';
 import { cleanEnvironment } from './cleanEnvironment';
 
-const require = createRequire(import.meta.url);
 const driver = path.join(import.meta.dirname, 'driver');
 
 /**
@@ -15,12 +14,12 @@ const driver = path.join(import.meta.dirname, 'driver');
  * @param packages paths of `.vsix` files.
  * @returns a folder of extensions, which several servers may use one after another; whoever asked for it removes it.
  */
-export async function installExtensions(packages: readonly string[]): Promise<string> {
+export async function installExtensions(packages: readonly string[], vsCode: VsCodeName = 'newest'): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-extensions-'));
   try {
     // First: what lies in the folder when VS Code first lists it counts as installed, what comes later does not.
     fs.cpSync(driver, path.join(folder, 'test.driver-0.0.1'), { recursive: true });
-    for (const file of packages) await install(file, folder);
+    for (const file of packages) await install(file, folder, vsCodes[vsCode]);
     return folder;
   } catch (error) {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -28,12 +27,12 @@ export async function installExtensions(packages: readonly string[]): Promise<st
   }
 }
 
-async function install(file: string, folder: string): Promise<void> {
+async function install(file: string, folder: string, vsCode: (typeof vsCodes)[VsCodeName]): Promise<void> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-install-'));
-  const entry = require.resolve('code-server/out/node/entry.js');
+  const entry = path.join(vsCode.codeServer, 'out/node/entry.js');
   const argv = [entry, '--user-data-dir', home, '--extensions-dir', folder, '--force', '--install-extension', file];
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, argv, { env: cleanEnvironment(home) });
+    const { stdout, stderr } = await promisify(execFile)(vsCode.node, argv, { env: cleanEnvironment(home) });
     if (!stdout.includes('successfully installed')) throw new Error(`${file} was not installed:\n${stdout}${stderr}`);
   } finally {
     fs.rmSync(home, { recursive: true, force: true });

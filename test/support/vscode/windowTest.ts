@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { test } from 'vitest';
+import type { VsCodeName } from '../../../scripts/lib/vsCodes.mjs';
 import { CodeServer, type CodeServerOptions } from './codeServer';
 import { freePort } from './freePort';
 import { installExtensions } from './installExtensions';
@@ -12,6 +13,7 @@ import { Workbench } from './workbench';
 const defaultBrowser: BrowserOptions = {};
 const noPackages: readonly string[] = [];
 const noOptions: CodeServerOptions = {};
+const newest = 'newest' as VsCodeName;
 
 /**
  * Tests in a real VS Code: each gets a server with folders of its own and a fresh window. The browser stays from test to
@@ -30,15 +32,16 @@ export const windowTest = test
     return browser;
   })
   .extend('port', { scope: 'worker' }, () => freePort())
+  .extend('vsCode', { scope: 'worker' }, newest)
   .extend('packages', { scope: 'worker' }, noPackages)
-  .extend('extensions', { scope: 'worker' }, async ({ packages }, { onCleanup }) => {
-    const folder = await installExtensions(packages);
+  .extend('extensions', { scope: 'worker' }, async ({ packages, vsCode }, { onCleanup }) => {
+    const folder = await installExtensions(packages, vsCode);
     onCleanup(() => fs.rmSync(folder, { recursive: true, force: true }));
     return folder;
   })
   .extend('codeOptions', noOptions)
-  .extend('code', async ({ port, extensions, codeOptions }, { onCleanup }) => {
-    const code = CodeServer.create({ port, extensions, ...codeOptions });
+  .extend('code', async ({ vsCode, port, extensions, codeOptions }, { onCleanup }) => {
+    const code = CodeServer.create({ vsCode, port, extensions, ...codeOptions });
     onCleanup(() => code.remove());
     await code.start();
     return code;

@@ -159,6 +159,13 @@ test('lockfile: finds a package that comes from elsewhere', async () => {
   ]);
 });
 
+test('lockfile: looks into every one', async () => {
+  const lock = { packages: { 'node_modules/b': { resolved: 'git+ssh://git@github.com/b/b.git' } } };
+  expect(await findings('lockfile', { 'scripts/a/package-lock.json': JSON.stringify(lock) })).toEqual([
+    'scripts/a/package-lock.json: node_modules/b comes from git+ssh://git@github.com/b/b.git',
+  ]);
+});
+
 test.each([
   'oxlint-disable-next-line',
   '@ts-ignore',

@@ -1,0 +1,39 @@
+import { expect } from 'vitest';
+import packageJson from '../../package.json';
+import { answerSave } from '../support/vscode/answerSave';
+import { test as usualTest } from '../support/vscode/e2eTest';
+import { until } from '../support/vscode/until';
+
+/** E.g. `1.105`: people may have any VS Code from there on. */
+const oldestPromised = packageJson.engines.vscode.replace('^', '').split('.', 2).join('.');
+
+// The shortest way through everything, at both ends of what people may have.
+for (const [which, version] of [
+  ['oldest', oldestPromised],
+  ['newest', '1'],
+] as const) {
+  const test = usualTest.extend('vsCode', { scope: 'worker' }, which);
+  test.override('emulatorOptions', { speed: 60 });
+
+  test(`the ${which} VS Code lists the notebooks, saves one and copies its reference`, async ({
+    code,
+    emulator,
+    workbench,
+  }) => {
+    expect(await code.host.run((vscode) => vscode.version)).toMatch(RegExp(`^${version.replace('.', '\\.')}\\.`));
+    const running = emulator.edit.notebooks.find(
+      ({ status, name }) => status === 'RUNNING' && /^[a-z0-9-]+$/.test(name),
+    )!;
+    await workbench.showViews('ModelArts');
+    const row = workbench.tree('Notebooks').row(running.name);
+    await row.waitFor();
+    await row.choose('Save Notebook as Image...');
+    await answerSave(workbench, { namespace: emulator.edit.organizations[0]!.name, name: 'base', tag: 'v1' });
+    const done = workbench.toast('is saved as');
+    expect(await done.text(60_000)).toContain('/base:v1');
+    await workbench.screenshot(`smoke-${which}`);
+    await done.click('Copy Reference');
+    await until(async () => (await workbench.clipboard()).endsWith('/base:v1'), 'the reference on the clipboard');
+    expect(emulator.count('CreateImage')).toBe(1);
+  });
+}
