@@ -39,7 +39,7 @@ export function dateAndTime(now: Date): { readonly date: string; readonly time: 
 }
 
 /** `Café` → `Cafe`: accents go, letters stay. */
-function latin(text: string): string {
+export function latin(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}+/gu, '');
 }
 

@@ -1,0 +1,55 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkDescription } from '../../../src/model/checkImageRequest';
+import { describeImage } from '../../../src/model/describeImage';
+import { hostileText } from '../../support/hostileText';
+
+const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';
+
+describe('a description', () => {
+  test('names the notebook, the image it ran on and the commit', () => {
+    const git = { branch: 'main', commit };
+    expect(describeImage({ notebook: 'experiments', baseImage: 'pytorch_1.8', git })).toBe(
+      'From notebook experiments, based on pytorch_1.8, git main 3f2a91c',
+    );
+  });
+
+  test.each([
+    [{ notebook: 'nb', baseImage: undefined, git: undefined }, 'From notebook nb'],
+    [{ notebook: '', baseImage: undefined, git: undefined }, ''],
+    [{ notebook: 'nb', baseImage: '', git: { branch: undefined, commit } }, 'From notebook nb, git 3f2a91c'],
+    [
+      { notebook: 'nb', baseImage: 'b', git: { branch: 'main', commit: undefined } },
+      'From notebook nb, based on b, git main',
+    ],
+    [{ notebook: 'nb', baseImage: 'b', git: { branch: undefined, commit: 'not one' } }, 'From notebook nb, based on b'],
+  ])('leaves out what is not known: %j', (facts, text) => {
+    expect(describeImage(facts)).toBe(text);
+  });
+
+  test('holds nothing that the service may refuse', () => {
+    const git = { branch: 'feature/<b>&"c"', commit };
+    expect(describeImage({ notebook: "Ada's", baseImage: 'swr.example.com/team/base:1.0', git })).toBe(
+      'From notebook Ada s, based on swr.example.com-team-base:1.0, git feature- b c 3f2a91c',
+    );
+  });
+
+  test('is one line within the limit that passes its own validation, whatever the facts hold', () => {
+    const maybe = fc.option(hostileText, { nil: undefined });
+    const git = fc.option(
+      fc.record({ branch: maybe, commit: fc.option(fc.constantFrom(commit, 'x'), { nil: undefined }) }),
+      {
+        nil: undefined,
+      },
+    );
+    fc.assert(
+      fc.property(fc.record({ notebook: hostileText, baseImage: maybe, git }), (facts) => {
+        const text = describeImage(facts);
+        expect(checkDescription(text)).toBeUndefined();
+        expect(text.length).toBeLessThanOrEqual(512);
+        expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

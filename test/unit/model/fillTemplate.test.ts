@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkName, checkTag } from '../../../src/model/checkImageRequest';
+import { nameFromTemplate, tagFromTemplate } from '../../../src/model/fillTemplate';
+import { TEMPLATE_VARIABLES } from '../../../src/model/proposeImage';
+import { hostileText } from '../../support/hostileText';
+
+const values = fc.record(Object.fromEntries(TEMPLATE_VARIABLES.map((name) => [name, hostileText])), {
+  requiredKeys: [],
+});
+const template = fc
+  .array(fc.oneof(fc.constantFrom(...TEMPLATE_VARIABLES.map((name) => `\${${name}}`)), hostileText), { maxLength: 8 })
+  .map((parts) => parts.join(''));
+
+describe('a name made by a template', () => {
+  test.each([
+    ['${notebook}', { notebook: 'My Notebook' }, 'my-notebook'],
+    ['${user}/${notebook}', { user: 'Ada', notebook: 'nb' }, 'ada-nb'],
+    ['${notebook}-${gitBranch}', { notebook: 'nb' }, 'nb'],
+    ['${notebook}-${gitBranch}-${n}', { notebook: 'nb', n: '3' }, 'nb-3'],
+    ['${gitBranch}', {}, 'notebook'],
+    ['${notebook}', { notebook: '..Über--' }, 'uber'],
+    ['${unknown}', { notebook: 'nb' }, 'notebook'],
+  ])('%s of %j is %s', (text, given, name) => {
+    expect(nameFromTemplate(text, given)).toBe(name);
+  });
+
+  test('shortens what is long and keeps what tells images apart', () => {
+    const name = nameFromTemplate('${notebook}-${gitBranch}-${date}', {
+      notebook: 'n'.repeat(300),
+      gitBranch: 'main',
+      date: '20261231',
+    });
+    expect(name).toBe(`${'n'.repeat(114)}-main-20261231`);
+  });
+
+  test('is valid, without even a warning, whatever template and variables hold', () => {
+    fc.assert(
+      fc.property(template, values, (text, given) => {
+        expect(checkName(nameFromTemplate(text, given))).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a tag made by a template', () => {
+  test.each([
+    ['${date}-${time}', { date: '20261231', time: '2359' }, '20261231-2359'],
+    ['v${n}', { n: '4' }, 'v4'],
+    ['${gitBranch}.${gitSha}', { gitBranch: 'feature/Größe', gitSha: '3f2a91c' }, 'feature-Gro-e.3f2a91c'],
+    ['${gitSha}', {}, ''],
+    ['-${gitSha}-', {}, ''],
+  ])('%s of %j is %j', (text, given, tag) => {
+    expect(tagFromTemplate(text, given)).toBe(tag);
+  });
+
+  test('shortens the longest first, and two long ones alike', () => {
+    const long = { gitBranch: `a${'-'.repeat(3)}${'b'.repeat(300)}`, notebook: 'c'.repeat(300), n: '12' };
+    const tag = tagFromTemplate('${gitBranch}_${notebook}_${n}', long);
+    expect(tag).toMatch(/^a-b+_c+_12$/);
+    expect(tag.length).toBeGreaterThan(60);
+  });
+
+  test('is empty or valid, without even a warning, whatever template and variables hold', () => {
+    fc.assert(
+      fc.property(template, values, (text, given) => {
+        const tag = tagFromTemplate(text, given);
+        if (tag !== '') expect(checkTag(tag)).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('ends with the counter, however long the rest is', () => {
+    fc.assert(
+      fc.property(values, fc.nat({ max: 99_999 }), (given, n) => {
+        const tag = tagFromTemplate('${notebook}-${gitBranch}-${user}-${n}', { ...given, n: String(n) });
+        expect(tag).toMatch(new RegExp(`(?:^|-)${n}$`));
+      }),
+    );
+  });
+});
