@@ -4,7 +4,18 @@ import path from 'node:path';
 import { projectFolder, vsixFile } from './project';
 
 /** What the package is made of, beside the manifest's own list. */
-const INGREDIENTS = ['src', 'media', 'l10n', 'package.json', 'package.nls.json', 'esbuild.mjs', 'README.md', 'LICENSE'];
+const INGREDIENTS = [
+  'src',
+  'media',
+  'l10n',
+  'package.json',
+  'package.nls.json',
+  'esbuild.mjs',
+  'scripts/package.mjs',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+];
 
 /** Packages the extension, unless the package at hand is younger than everything it is made of. */
 export function setup(): void {
