@@ -45,7 +45,7 @@ const leanUndici = {
 
 const forDebugging = process.argv.includes('--debug');
 
-await build({
+const { metafile } = await build({
   entryPoints: {
     extension: 'src/extension.ts',
     onDemand: 'src/onDemand.ts',
@@ -66,5 +66,8 @@ await build({
   plugins: [lazyFiles, zodWithoutGlobals, leanUndici],
   legalComments: 'none',
   charset: 'utf8',
+  metafile: true,
   logLevel: process.argv.includes('--quiet') ? 'warning' : 'info',
 });
+// What went into each file: notices, SBOM and tests read it. Does not ship.
+fs.writeFileSync('dist/meta.json', JSON.stringify(metafile));

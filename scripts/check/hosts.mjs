@@ -23,6 +23,7 @@ const PUBLIC = [
   'opencontainers.org',
   'docker.com',
   'w3.org',
+  'zod.dev',
   'biomejs.dev',
   'oxc.rs',
   'example.com',

@@ -3,6 +3,7 @@
 const path = require('node:path');
 const { asked } = require('./traceRequires.cjs');
 const { snapshot } = require('./snapshot.cjs');
+const { reads } = require('./traceReads.cjs');
 
 const dist = path.join(__dirname, '../../../dist');
 
@@ -19,6 +20,7 @@ async function main() {
     files: Object.keys(require.cache)
       .filter((file) => file.startsWith(dist))
       .map((file) => path.basename(file)),
+    reads,
     registered: standIn.registered,
     disposables: context.subscriptions.length,
     before,

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +17,8 @@ interface Activation {
   readonly asked: readonly string[];
   /** Files of dist that were evaluated. */
   readonly files: readonly string[];
+  /** Files that were opened or looked at: the function of node:fs and the path. */
+  readonly reads: readonly string[];
   readonly registered: readonly string[];
   readonly disposables: number;
   readonly before: Snapshot;
@@ -31,6 +34,9 @@ async function runInHost<T>(program: string): Promise<T> {
   return JSON.parse(stdout);
 }
 
+/** At activation, at most. Who raises one says why in the same change. */
+const BUDGET = { bytes: 60_000, modules: 8 };
+
 describe('loading and activating', () => {
   let told: Activation;
   beforeAll(async () => {
@@ -39,6 +45,17 @@ describe('loading and activating', () => {
 
   test('evaluates the main file alone', () => {
     expect(told.files).toEqual(['extension.js']);
+  });
+
+  test('reads one file of at most 60 kB, and looks at no other', () => {
+    const own = told.reads.filter((read) => !read.includes(path.join('test', 'support', 'host')));
+    const main = path.join(projectFolder, 'dist/extension.js');
+    expect(own).toEqual([`readFileSync ${main}`]);
+    expect(fs.statSync(main).size).toBeLessThanOrEqual(BUDGET.bytes);
+  });
+
+  test('evaluates at most the modules it has a budget for', () => {
+    expect(new Set(told.asked).size + told.files.length).toBeLessThanOrEqual(BUDGET.modules);
   });
 
   test('asks for nothing but VS Code and modules of node', () => {

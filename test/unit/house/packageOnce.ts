@@ -14,6 +14,7 @@ const INGREDIENTS = [
   'scripts/package.mjs',
   'README.md',
   'CHANGELOG.md',
+  'THIRD-PARTY-NOTICES.txt',
   'LICENSE',
 ];
 

@@ -7,16 +7,35 @@ const STORED = 0;
 /** The files of a zip archive: path to bytes. Source: PKWARE APPNOTE, end record, central directory, local header. */
 export function readZip(file: string): ReadonlyMap<string, Buffer> {
   const zip = fs.readFileSync(file);
+  return new Map(Array.from(entriesOf(zip), ([name, at]) => [name, contentAt(zip, at)]));
+}
+
+/** What each file adds to the archive, in bytes: its content as it is packed, and its headers. */
+export function readPackedSizes(file: string): ReadonlyMap<string, number> {
+  const zip = fs.readFileSync(file);
+  return new Map(Array.from(entriesOf(zip), ([name, at]) => [name, zip.readUInt32LE(at + 20) + headersAt(zip, at)]));
+}
+
+/** Names, and where their entries in the central directory begin. */
+function entriesOf(zip: Buffer): readonly (readonly [name: string, at: number])[] {
   const end = endOfDirectory(zip);
-  const files = new Map<string, Buffer>();
+  const entries: [string, number][] = [];
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
     const name = zip.toString('utf8', at + 46, at + 46 + (nameLength ?? 0));
-    files.set(name, contentAt(zip, at));
+    entries.push([name, at]);
     at += 46 + (nameLength ?? 0) + (extraLength ?? 0) + (commentLength ?? 0);
   }
-  return files;
+  return entries;
+}
+
+function headersAt(zip: Buffer, entry: number): number {
+  const central = [28, 30, 32].reduce((sum, offset) => sum + zip.readUInt16LE(entry + offset), 46);
+  const local = 30 + zip.readUInt16LE(entry + 28);
+  // A file that was packed while it was read has its size and checksum behind it.
+  const behind = zip.readUInt16LE(entry + 8) & 8 ? 16 : 0;
+  return central + local + behind;
 }
 
 function endOfDirectory(zip: Buffer): number {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { projectTree } from '../../../scripts/check/projectTree.mjs';
 import { inWords, manifest } from './manifest';
 import { projectFolder, readProjectFile } from './project';
 
@@ -35,17 +36,24 @@ describe('the README', () => {
   });
 });
 
-test.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md', 'docs/performance.md'])(
-  '%s: every link and picture leads to a file',
-  (document) => {
-    const targets = Array.from(readProjectFile(document).matchAll(/\]\((?!https?:)([^)#]+)/g), ([, to]) => to ?? '');
-    const missing = targets.filter((to) => !fs.existsSync(path.join(projectFolder, path.dirname(document), to)));
-    expect(missing).toEqual([]);
+const documents = projectTree(projectFolder).paths.filter((name) => /^(?:docs\/)?[^/]+\.md$/.test(name));
+
+test.each(['SECURITY.md', 'SUPPORT.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'LICENSE'])(
+  '%s is there, and led to',
+  (file) => {
+    expect(readProjectFile(file).length).toBeGreaterThan(100);
+    if (file !== 'CHANGELOG.md') expect(readme).toContain(`](${file})`);
   },
 );
 
-test('docs/architecture.md names only files and folders that exist', () => {
-  const named = readProjectFile('docs/architecture.md').matchAll(/`((?:src|test|scripts)\/[\w/.-]+)`/g);
+test.each(documents)('%s: every link and picture leads to a file', (document) => {
+  const targets = Array.from(readProjectFile(document).matchAll(/\]\((?!https?:)([^)#]+)/g), ([, to]) => to ?? '');
+  const missing = targets.filter((to) => !fs.existsSync(path.join(projectFolder, path.dirname(document), to)));
+  expect(missing).toEqual([]);
+});
+
+test.each(documents)('%s names only files and folders that exist', (document) => {
+  const named = readProjectFile(document).matchAll(/`((?:src|test|scripts)\/[\w/.-]+)`/g);
   const missing = Array.from(named, ([, file]) => file ?? '').filter(
     (file) => !fs.existsSync(path.join(projectFolder, file)),
   );

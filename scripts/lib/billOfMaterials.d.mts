@@ -1,0 +1,15 @@
+export interface BillOfMaterials {
+  readonly bomFormat: string;
+  readonly specVersion: string;
+  readonly serialNumber: string;
+  readonly metadata: { readonly component: { readonly name: string; readonly hashes: readonly { content: string }[] } };
+  readonly components: readonly {
+    readonly name: string;
+    readonly purl: string;
+    readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
+    readonly licenses: readonly { readonly license: { readonly id: string } }[];
+  }[];
+}
+
+/** What a package holds, in the form of CycloneDX 1.6. */
+export function billOfMaterials(packed: Uint8Array): BillOfMaterials;

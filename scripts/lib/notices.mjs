@@ -1,0 +1,13 @@
+import { shippedPackages } from './shippedPackages.mjs';
+
+export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+/** The text that must come with foreign code: whose it is, and under which terms. */
+export function notices() {
+  const parts = shippedPackages().map(({ name, version, license, homepage, inside, text }) => {
+    const title = [name, version, inside && `(inside ${inside})`].filter(Boolean).join(' ');
+    return [title, `${license}, ${homepage}`, '', text].join('\n');
+  });
+  const start = 'Notebook Images for ModelArts contains the following software of others.';
+  return `${[start, ...parts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
