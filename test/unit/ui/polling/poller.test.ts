@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { Poller } from '../../../../src/ui/polling/poller';
+import { ManualAttention } from '../../../support/manualAttention';
+import { ManualClock } from '../../../support/manualClock';
+
+const MINUTE = 60_000;
+const made: Poller[] = [];
+
+/** A poller that looks every minute, each look taking as long as is said. */
+function everyMinute({ lookMs = 0, isLooking = true } = {}) {
+  const clock = new ManualClock();
+  const attention = new ManualAttention(isLooking);
+  const looks: number[] = [];
+  const start = clock.now();
+  let dueAt: number | undefined = start + MINUTE;
+  const poller = new Poller({
+    attention,
+    clock,
+    dueInMs: () => dueAt && dueAt - clock.now(),
+    look: async (signal) => {
+      looks.push((clock.now() - start) / 1000);
+      if (lookMs > 0) await clock.sleep(lookMs, signal);
+      dueAt = clock.now() + MINUTE;
+    },
+  });
+  made.push(poller);
+  const setDue = (at: number | undefined): void => {
+    dueAt = at;
+    poller.poke();
+  };
+  return { clock, attention, looks, poller, setDue, start };
+}
+
+describe('Poller', () => {
+  afterEach(() => made.splice(0).forEach((each) => each.dispose()));
+
+  test('looks once an interval while somebody looks', async () => {
+    const { clock, looks } = everyMinute();
+    await clock.advance(5 * MINUTE);
+    expect(looks).toEqual([60, 120, 180, 240, 300]);
+  });
+
+  test('counts the interval from the end of the last look', async () => {
+    const { clock, looks } = everyMinute({ lookMs: 30_000 });
+    await clock.advance(5 * MINUTE);
+    expect(looks).toEqual([60, 150, 240]);
+  });
+
+  test('does not look while nobody does, however long', async () => {
+    const { clock, looks } = everyMinute({ isLooking: false });
+    await clock.advance(24 * 60 * MINUTE);
+    expect(looks).toEqual([]);
+  });
+
+  test('stops when somebody looks away, and makes up for it at once when they look again', async () => {
+    const { clock, attention, looks } = everyMinute();
+    await clock.advance(MINUTE);
+    attention.lookAway();
+    await clock.advance(10 * MINUTE + 5000);
+    expect(looks).toEqual([60]);
+    attention.look();
+    await clock.advance(0);
+    expect(looks).toEqual([60, 665]);
+  });
+
+  test('looking away and back within an interval costs nothing', async () => {
+    const { clock, attention, looks } = everyMinute();
+    await clock.advance(MINUTE + 10_000);
+    for (let times = 0; times < 100; times += 1) {
+      attention.lookAway();
+      attention.look();
+    }
+    await clock.advance(40_000);
+    expect(looks).toEqual([60]);
+    await clock.advance(10_000);
+    expect(looks).toEqual([60, 120]);
+  });
+
+  test('waits for nothing while no look is due at all, and goes on when one is', async () => {
+    const { clock, looks, setDue } = everyMinute();
+    setDue(undefined);
+    await clock.advance(60 * MINUTE);
+    expect([looks, clock.sleepers]).toEqual([[], 0]);
+    setDue(clock.now() + 5000);
+    await clock.advance(5000);
+    expect(looks).toEqual([3605]);
+  });
+
+  test('takes an earlier due time as soon as it is told', async () => {
+    const { clock, looks, setDue, start } = everyMinute();
+    await clock.advance(10_000);
+    setDue(start + 12_000);
+    await clock.advance(2000);
+    expect(looks).toEqual([12]);
+  });
+
+  test('pauses between looks even when the next is always due', async () => {
+    const clock = new ManualClock();
+    let looks = 0;
+    const look = (): Promise<number> => Promise.resolve((looks += 1));
+    made.push(new Poller({ attention: new ManualAttention(), clock, dueInMs: () => 0, look }));
+    await clock.advance(10_500);
+    expect(looks).toBe(11);
+  });
+
+  test('leaves nothing behind when it is disposed, in a wait or in a look', async () => {
+    const waiting = everyMinute();
+    await waiting.clock.advance(0);
+    waiting.poller.dispose();
+    await waiting.clock.advance(10 * MINUTE);
+    expect([waiting.looks, waiting.clock.sleepers]).toEqual([[], 0]);
+    const looking = everyMinute({ lookMs: 5000 });
+    await looking.clock.advance(MINUTE + 1000);
+    looking.poller.dispose();
+    await looking.clock.advance(10 * MINUTE);
+    expect([looking.looks, looking.clock.sleepers]).toEqual([[60], 0]);
+  });
+});
