@@ -1,19 +1,31 @@
 import type { AccessKeys, Send } from './api/http';
 import { IamClient } from './api/iamClient';
 import { ModelArtsClient } from './api/modelArtsClient';
+import { Network } from './api/network/network';
+import { DEFAULT_NETWORK_SETTINGS, type Environment, type NetworkSettings } from './api/network/networkSettings';
 import { SwrClient } from './api/swrClient';
 import { createUndiciTransport, type Transport, type TransportOptions } from './api/undiciTransport';
 import { withHttpLog } from './api/withHttpLog';
 import { withRetry } from './api/withRetry';
 import { withSigning } from './api/withSigning';
 import type { Clock } from './util/clock';
-import type { Logger } from './util/logger';
+import { type Logger, silentLogger } from './util/logger';
 
 // The second file that ships: everything that costs to load (undici, zod), loaded at the first request.
 
+export interface WireOptions extends Omit<TransportOptions, 'network'> {
+  /** Asked for each request. Default: no proxy, the usual certificates. */
+  readonly networkSettings?: () => NetworkSettings;
+  /** Variables of the process, for those that name a proxy or certificates. Default: none. */
+  readonly environment?: Environment;
+  readonly log?: Logger;
+}
+
 /** The wire; one for all clients. */
-export function createTransport(options: TransportOptions): Transport {
-  return createUndiciTransport(options);
+export function createTransport(options: WireOptions): Transport {
+  const { networkSettings = () => DEFAULT_NETWORK_SETTINGS, environment = {}, log = silentLogger } = options;
+  const network = new Network({ settings: networkSettings, environment, log });
+  return createUndiciTransport({ ...options, network });
 }
 
 /** What the clients of all services have in common. */
@@ -49,9 +61,9 @@ export function createIamClient(options: ServiceOptions): IamClient {
 
 /** Retry, signing and log, from above down to the wire. */
 function layers(options: ServiceOptions, projectId: string | undefined): Send {
-  const { transport, keysFor, language, clock, random, log } = options;
+  const { transport, endpoint, keysFor, language, clock, random, log } = options;
   const logged = withHttpLog(transport.send, log, clock);
-  const signed = withSigning(logged, { keysFor, projectId, now: () => clock.now() });
+  const signed = withSigning(logged, { keysFor, projectId, endpoint, now: () => clock.now() });
   const retried = withRetry(signed, { clock, random, log });
   return (request, signal) => retried({ ...request, headers: { ...request.headers, 'x-language': language } }, signal);
 }

@@ -26,6 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     loadClient: () => import('./client'),
     timeoutMs: settings.httpTimeoutMs,
+    networkSettings: settings.network,
+    environment: process.env,
     language: vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us',
     clock,
     random,

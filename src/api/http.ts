@@ -17,6 +17,8 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body as UTF-8 text, without a byte order mark. */
   readonly body: string;
+  /** Host and port of the proxy it came through. */
+  readonly proxy?: string;
 }
 
 /**

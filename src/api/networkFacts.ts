@@ -1,47 +1,29 @@
-import type { NetworkFacts, NetworkReason } from '../model/errors';
+import type { NetworkFacts } from '../model/errors';
+import { ConnectionError } from './network/connectionError';
+import { networkReason, systemCode } from './networkReason';
 
-/** What the system, TLS or the HTTP library said of a connection that gave nothing. `timedOut`: our own deadline passed. */
-export function networkFacts(error: unknown, host: string, timedOut: boolean): NetworkFacts {
-  const code = codeOf(error);
-  return { reason: timedOut ? 'timeout' : reasonOf(code), host, code, proxy: undefined };
+export interface Circumstances {
+  /** Host and port that was asked. */
+  readonly host: string;
+  /** Host and port of the proxy on the way there. */
+  readonly proxy: string | undefined;
+  /** Our own deadline passed. */
+  readonly timedOut: boolean;
 }
 
-const REASONS: ReadonlyMap<string, NetworkReason> = new Map([
-  ['ECONNREFUSED', 'refused'],
-  ['ENOTFOUND', 'dns'],
-  ['EAI_AGAIN', 'dns'],
-  ['EAI_FAIL', 'dns'],
-  ['EAI_NODATA', 'dns'],
-  ['ENETUNREACH', 'offline'],
-  ['EHOSTUNREACH', 'offline'],
-  ['ENETDOWN', 'offline'],
-  ['EADDRNOTAVAIL', 'offline'],
-  ['ECONNRESET', 'reset'],
-  ['EPIPE', 'reset'],
-  ['UND_ERR_SOCKET', 'reset'],
-  ['ETIMEDOUT', 'timeout'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
-]);
-
-/** Names of OpenSSL's and Node's complaints about a certificate or a handshake. */
-const TLS = /CERT|SSL|TLS|ISSUER|SIGNATURE|CRL|ALTNAME|CA_|_CHAIN|EPROTO/;
-
-function reasonOf(code: string | undefined): NetworkReason {
-  if (code === undefined) return 'other';
-  return REASONS.get(code) ?? (TLS.test(code) ? 'tls' : 'other');
-}
-
-/** The code nearest to the cause: of the error, of what it was made from, or of the last address that was tried. */
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const tried = error instanceof AggregateError ? codeOf(error.errors.at(-1)) : undefined;
-  const own = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return tried ?? codeOf(error.cause) ?? own;
+/** What the system, TLS, a proxy or the HTTP library said of a connection that gave nothing. */
+export function networkFacts(error: unknown, { host, proxy, timedOut }: Circumstances): NetworkFacts {
+  if (error instanceof ConnectionError) {
+    const { reason, detail, certificate } = error;
+    return { reason, host, code: detail, proxy, ...(certificate && { certificate }) };
+  }
+  const code = systemCode(error);
+  return { reason: timedOut ? 'timeout' : networkReason(code), host, code, proxy };
 }
 
 /** What an error says of itself, without what it carries: undici's hold bytes of the answer and the socket. */
 export function plainCause(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
-  const code = codeOf(error);
+  const code = systemCode(error);
   return new Error([error.name, code, error.message].filter(Boolean).join(': '));
 }

@@ -11,25 +11,25 @@ import { retryAfterMs, serverTime } from './retryAfter';
  * body and one that is not JSON.
  */
 export function readAnswer(response: HttpResponse, host: string): unknown {
-  const { status, headers } = response;
+  const { status, headers, proxy } = response;
   const requestId = headers['x-request-id'];
-  if (status >= 400) throw refused(response, readErrorBody(response.body));
-  if (status < 200 || status >= 300) throw new UnreadableAnswerError('redirect', status, host, requestId);
+  if (status >= 400) throw refused(response, readErrorBody(response.body), host);
+  if (status < 200 || status >= 300) throw new UnreadableAnswerError('redirect', status, host, requestId, { proxy });
   if (response.body.trim() === '') {
     if (status === 204) return undefined;
-    throw new UnreadableAnswerError('empty', status, host, requestId);
+    throw new UnreadableAnswerError('empty', status, host, requestId, { proxy });
   }
   const value = parse(response, host);
   const error = readErrorBody(response.body);
-  if (error.code !== undefined && isErrorBody(value)) throw refused(response, error);
+  if (error.code !== undefined && isErrorBody(value)) throw refused(response, error, host);
   return value;
 }
 
-function parse({ body, status, headers }: HttpResponse, host: string): unknown {
+function parse({ body, status, headers, proxy }: HttpResponse, host: string): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {
-    throw new UnreadableAnswerError('notJson', status, host, headers['x-request-id'], { cause: error });
+    throw new UnreadableAnswerError('notJson', status, host, headers['x-request-id'], { cause: error, proxy });
   }
 }
 
@@ -38,7 +38,9 @@ function isErrorBody(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'error_code' in value && !('id' in value) && !('data' in value);
 }
 
-function refused({ status, headers }: HttpResponse, { code, message, requestId }: ErrorBody): RefusedError {
+function refused(response: HttpResponse, { code, message, requestId }: ErrorBody, host: string): RefusedError {
+  const { status, headers, body, proxy } = response;
+  const isPage = code === undefined && /^\s*</.test(body);
   return new RefusedError({
     status,
     code,
@@ -46,5 +48,6 @@ function refused({ status, headers }: HttpResponse, { code, message, requestId }
     requestId: requestId ?? headers['x-request-id'],
     retryAfterMs: retryAfterMs(headers),
     serverTime: serverTime(headers),
+    page: isPage ? { host, proxy } : undefined,
   });
 }

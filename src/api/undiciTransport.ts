@@ -1,14 +1,16 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Dispatcher } from 'undici';
+import { callbackify } from 'node:util';
+import type { buildConnector, Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
-import { NoAnswerError, NotSentError, UnreadableAnswerError } from '../model/errors';
-import { AnswerBody, declaredSize } from './answerBody';
-import type { HttpRequest, HttpResponse, Send } from './http';
-import { networkFacts, plainCause } from './networkFacts';
+import { Exchange } from './exchange';
+import type { HttpRequest, Send } from './http';
+import type { Network } from './network/network';
+import { proxyName } from './network/route';
 
 export interface TransportOptions {
   /** Limit for one request, from its start to the end of its body; milliseconds. Asked for each request. */
   readonly timeoutMs: (method: HttpRequest['method']) => number;
+  /** The ways out: proxies, certificates. */
+  readonly network: Network;
   /** Longer answers are cut off. Bytes; 16 MiB unless said otherwise. */
   readonly maxBodyBytes?: number;
 }
@@ -27,39 +29,85 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
  * of a request. What changes something has a connection of its own, never used before and never again, so that it
  * does not meet one that the other side is just closing.
  */
-export function createUndiciTransport({ timeoutMs, maxBodyBytes = MAX_BODY_BYTES }: TransportOptions): Transport {
-  const reading = newAgent();
-  const writing = newAgent();
+export function createUndiciTransport(options: TransportOptions): Transport {
+  const { timeoutMs, network, maxBodyBytes = MAX_BODY_BYTES } = options;
+  const agents = new Agents(network);
   const send: Send = async (message, signal) => {
     signal.throwIfAborted();
     const limitMs = Math.min(timeoutMs(message.method), message.limitMs ?? Number.POSITIVE_INFINITY);
-    const agent = message.method === 'GET' ? reading : writing;
+    const agent = agents.for(message.method);
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(message, maxBodyBytes, { resolve, reject });
+      const proxy = proxyName(network.routeTo(message.url));
+      const exchange = new Exchange(message, proxy, maxBodyBytes, { resolve, reject });
       exchange.endWith(signal, AbortSignal.timeout(limitMs));
       agent.dispatch(dispatchOptions(message), exchange);
     });
   };
-  return {
-    send,
-    async close() {
-      await Promise.all([reading.destroy(), writing.destroy()]);
-    },
-  };
+  return { send, close: () => agents.close() };
 }
 
-function newAgent(): Agent {
+interface AgentPair {
+  /** The settings under which their connections were opened. */
+  readonly key: string;
+  readonly reading: Agent;
+  readonly writing: Agent;
+}
+
+/** Keeps connections as long as the settings of the network stay what they were when these were opened. */
+class Agents {
+  readonly #closing = new AbortController();
+  readonly #open = new Set<AgentPair>();
+  #current: AgentPair | undefined;
+
+  constructor(private readonly network: Network) {}
+
+  for(method: HttpRequest['method']): Agent {
+    const key = JSON.stringify(this.network.settings);
+    const replaced = this.#current?.key === key ? undefined : this.#current;
+    const pair = replaced || !this.#current ? this.#make(key) : this.#current;
+    this.#current = pair;
+    if (replaced) void this.#retire(replaced);
+    return method === 'GET' ? pair.reading : pair.writing;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('Closed'));
+    await Promise.all([...this.#open].flatMap(({ reading, writing }) => [reading.destroy(), writing.destroy()]));
+  }
+
+  #make(key: string): AgentPair {
+    const connect = connector(this.network, this.#closing.signal);
+    const pair = { key, reading: newAgent(connect), writing: newAgent(connect) };
+    this.#open.add(pair);
+    return pair;
+  }
+
+  /** Requests under way come to their end; nothing begins by these connections any more. */
+  async #retire(pair: AgentPair): Promise<void> {
+    await Promise.allSettled([pair.reading.close(), pair.writing.close()]);
+    this.#open.delete(pair);
+  }
+}
+
+function newAgent(connect: buildConnector.connector): Agent {
   return new Agent({
+    connect,
     connections: 8,
     pipelining: 1,
     allowH2: false,
-    autoSelectFamily: true,
-    // A connection nobody answers is given up, so that it does not keep later requests waiting.
-    connectTimeout: 10_000,
-    // From then on, the deadline of the whole request is the only one.
+    // The deadline of the whole request is the only one once there is a connection.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+}
+
+/** Opens undici's connections. What is asked of a proxy on the way is none of undici's requests, and so never taken for one that was sent. */
+function connector(network: Network, signal: AbortSignal): buildConnector.connector {
+  const open = callbackify(async ({ protocol, hostname, port }: buildConnector.Options) =>
+    network.connect(new URL(`${protocol}//${hostname}:${port}`), signal),
+  );
+  return (options, callback) =>
+    open(options, (error, socket) => (error ? callback(error, null) : callback(null, socket)));
 }
 
 function dispatchOptions({ url, method, headers, body }: HttpRequest): Dispatcher.DispatchOptions {
@@ -71,116 +119,4 @@ function dispatchOptions({ url, method, headers, body }: HttpRequest): Dispatche
     body: body ?? null,
     reset: method !== 'GET',
   };
-}
-
-interface Outcome {
-  readonly resolve: (response: HttpResponse) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Published by undici with the head of a request, as it hands that to the socket. */
-const SEND_HEADERS = 'undici:client:sendHeaders';
-
-/** One request and its answer, as undici tells of them. Settles once. */
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly #body: AnswerBody;
-  readonly #host: string;
-  #controller: Dispatcher.DispatchController | undefined;
-  #head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined;
-  #sent = false;
-  #stopListening = (): void => undefined;
-  #settled = false;
-
-  constructor(
-    { url }: HttpRequest,
-    private readonly maxBodyBytes: number,
-    private readonly outcome: Outcome,
-  ) {
-    this.#host = url.host;
-    this.#body = new AnswerBody(maxBodyBytes);
-  }
-
-  /** Ends it, in whatever state it is, when the caller or the deadline says so; also while it waits for a connection. */
-  endWith(signal: AbortSignal, deadline: AbortSignal): void {
-    const cancel = (): void => this.#fail(signal.reason);
-    const expire = (): void => this.#fail(this.#networkError(deadline.reason, true));
-    signal.addEventListener('abort', cancel);
-    deadline.addEventListener('abort', expire);
-    this.#stopListening = () => {
-      signal.removeEventListener('abort', cancel);
-      deadline.removeEventListener('abort', expire);
-    };
-  }
-
-  /**
-   * Called in the same breath in which undici then writes the request, so that the next head it publishes is this
-   * one's. A reset before the request and one after it look the same in the error; this tells them apart.
-   */
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#settled) return controller.abort(new Error('Ended before it was sent'));
-    subscribe(SEND_HEADERS, this.#onSend);
-  }
-
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
-    if (status < 200) return;
-    this.#head = { status, headers: plainHeaders(headers) };
-    if (declaredSize(this.#head.headers) > this.maxBodyBytes) this.#fail(this.#unreadable('tooLarge'));
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    if (!this.#body.add(chunk)) this.#fail(this.#unreadable('tooLarge'));
-  }
-
-  onResponseEnd(): void {
-    if (!this.#head || this.#settled) return;
-    const { status, headers } = this.#head;
-    const body = this.#body.text(headers);
-    // What an answer of failure says is good to know; that it failed is known without.
-    if (body === undefined && status < 400) return this.#fail(this.#unreadable('notJson'));
-    this.#settle();
-    this.outcome.resolve({ status, headers, body: body ?? '' });
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#fail(this.#head ? this.#unreadable('truncated', error) : this.#networkError(error, false));
-  }
-
-  readonly #onSend = (): void => {
-    unsubscribe(SEND_HEADERS, this.#onSend);
-    this.#sent = true;
-  };
-
-  #fail(error: unknown): void {
-    if (this.#settled) return;
-    this.#settle();
-    this.outcome.reject(error);
-    this.#controller?.abort(new Error('Ended'));
-  }
-
-  #settle(): void {
-    this.#settled = true;
-    this.#stopListening();
-    unsubscribe(SEND_HEADERS, this.#onSend);
-  }
-
-  #networkError(error: unknown, timedOut: boolean): NotSentError | NoAnswerError {
-    const facts = networkFacts(error, this.#host, timedOut);
-    const options = { cause: plainCause(error) };
-    return this.#sent ? new NoAnswerError(facts, options) : new NotSentError(facts, options);
-  }
-
-  #unreadable(reason: 'tooLarge' | 'notJson' | 'truncated', error?: Error): UnreadableAnswerError {
-    const { status = 0, headers = {} } = this.#head ?? {};
-    const options = error && { cause: plainCause(error) };
-    return new UnreadableAnswerError(reason, status, this.#host, headers['x-request-id'], options);
-  }
-}
-
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-function plainHeaders(headers: Headers): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
-  );
 }

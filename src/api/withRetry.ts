@@ -1,4 +1,4 @@
-import { isModelArtsError } from '../model/errors';
+import { isModelArtsError, type NetworkReason } from '../model/errors';
 import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
 import type { HttpResponse, Send } from './http';
@@ -47,10 +47,15 @@ async function attempt(send: () => Promise<HttpResponse>, last: boolean, signal:
   }
 }
 
-/** A certificate that is refused now is refused in a second; a time-out has taken its time already. */
+/**
+ * What is still so in a second: a certificate that was refused, a password that a proxy did not take (and counts). A time-out has
+ * taken its time already.
+ */
+const LASTING: ReadonlySet<NetworkReason> = new Set(['tls', 'proxyAuth', 'proxyUnusable', 'foreignHost', 'timeout']);
+
 function isPassing(error: unknown): boolean {
   if (!isModelArtsError(error)) return false;
   if (error.kind === 'unreadable') return error.reason === 'truncated';
   if (error.kind !== 'notSent' && error.kind !== 'noAnswer') return false;
-  return error.facts.reason !== 'tls' && error.facts.reason !== 'timeout';
+  return !LASTING.has(error.facts.reason);
 }

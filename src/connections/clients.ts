@@ -1,4 +1,5 @@
 import type { IamClient } from '../api/iamClient';
+import type { Environment, NetworkSettings } from '../api/network/networkSettings';
 import type { ModelArtsClient } from '../api/modelArtsClient';
 import type { SwrClient } from '../api/swrClient';
 import type { Transport } from '../api/undiciTransport';
@@ -15,6 +16,10 @@ export interface ClientsOptions {
   readonly loadClient: () => Promise<typeof Client>;
   /** Limit for one request; milliseconds. */
   readonly timeoutMs: (method: string) => number;
+  /** What VS Code says of proxies and certificates. Asked for each request. */
+  readonly networkSettings: () => NetworkSettings;
+  /** Variables of the process, for those that name a proxy or certificates. */
+  readonly environment: Environment;
   readonly language: 'en-us' | 'zh-cn';
   readonly clock: Clock;
   readonly random: () => number;
@@ -25,7 +30,7 @@ export interface ClientsOptions {
 export class Clients {
   readonly #loaded = lazy(async () => {
     const client = await this.options.loadClient();
-    return { client, transport: client.createTransport({ timeoutMs: this.options.timeoutMs }) };
+    return { client, transport: client.createTransport(this.options) };
   });
   #transport: Transport | undefined;
 

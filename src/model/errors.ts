@@ -1,3 +1,4 @@
+import type { RefusedCertificate } from './certificateFacts';
 import type { Finding } from './finding';
 import type { CheckedField } from './checkImageRequest';
 import type { NotSavableReason } from './whyNotSavable';
@@ -12,8 +13,24 @@ abstract class ModelArtsErrorBase extends Error {
   readonly [FAMILY] = true;
 }
 
-/** Why a connection gave nothing, as far as the operating system or TLS told. */
-export type NetworkReason = 'refused' | 'dns' | 'tls' | 'proxy' | 'reset' | 'timeout' | 'offline' | 'other';
+/** Why a connection gave nothing, as far as the operating system, TLS or a proxy told. */
+export type NetworkReason =
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  /** The proxy was reached, and gave no way on. */
+  | 'proxy'
+  /** The proxy wants to know who asks (407). */
+  | 'proxyAuth'
+  | 'proxyUnreachable'
+  /** The proxy's address makes no sense, or is of a kind that is not spoken here. */
+  | 'proxyUnusable'
+  | 'reset'
+  | 'timeout'
+  | 'offline'
+  /** The host is none of the connection's: no key is sent there. */
+  | 'foreignHost'
+  | 'other';
 
 export interface NetworkFacts {
   readonly reason: NetworkReason;
@@ -23,6 +40,8 @@ export interface NetworkFacts {
   readonly code: string | undefined;
   /** Host and port of the proxy that was used; never its password. */
   readonly proxy: string | undefined;
+  /** The certificate that was refused, the proxy's or the host's. */
+  readonly certificate?: RefusedCertificate;
 }
 
 /** The request surely never left this machine, or never reached the host: nothing happened there. */
@@ -60,6 +79,16 @@ export interface Refusal {
   readonly retryAfterMs: number | undefined;
   /** The service's time when it answered (`Date` header), milliseconds since the epoch. */
   readonly serverTime: number | undefined;
+  /** Set when the answer was a web page, which the service never gives: something in between said no. */
+  readonly page?: PageInstead | undefined;
+}
+
+/** Where a web page came from in place of an answer. */
+export interface PageInstead {
+  /** Host and port that was asked. */
+  readonly host: string;
+  /** Host and port of the proxy it came through. */
+  readonly proxy: string | undefined;
 }
 
 /** The service answered, and the answer is no. Source: API page CreateImage, status and error codes. */
@@ -71,6 +100,7 @@ export class RefusedError extends ModelArtsErrorBase implements Refusal {
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly serverTime: number | undefined;
+  readonly page: PageInstead | undefined;
   constructor(refusal: Refusal) {
     super(`Refused with ${refusal.status} ${refusal.code ?? ''}`.trimEnd());
     this.status = refusal.status;
@@ -79,6 +109,7 @@ export class RefusedError extends ModelArtsErrorBase implements Refusal {
     this.requestId = refusal.requestId;
     this.retryAfterMs = refusal.retryAfterMs;
     this.serverTime = refusal.serverTime;
+    this.page = refusal.page;
   }
 }
 
@@ -88,14 +119,17 @@ export type UnreadableReason = 'redirect' | 'empty' | 'notJson' | 'unexpectedSha
 /** An answer came that this service would not give: a proxy's page, a captive portal, a cut-off body. */
 export class UnreadableAnswerError extends ModelArtsErrorBase {
   readonly kind = 'unreadable';
+  /** Host and port of the proxy it came through. */
+  readonly proxy: string | undefined;
   constructor(
     readonly reason: UnreadableReason,
     readonly status: number,
     readonly host: string,
     readonly requestId: string | undefined,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly proxy?: string | undefined },
   ) {
     super(`Unreadable answer ${status} from ${host}: ${reason}`, options);
+    this.proxy = options?.proxy;
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionSettings } from '../connections/connections';
 import { SETTINGS_SECTION } from './ids';
+import { readNetworkSettings } from './networkSettings';
 
 /** Reads the person's settings at the moment of the call: a change takes effect without a reload. */
 export const settings = {
@@ -19,6 +20,7 @@ export const settings = {
   nameTemplate: () => read('save.nameTemplate', '${notebook}'),
   tagTemplate: () => read('save.tagTemplate', '${date}-${time}'),
   followTimeoutMs: () => clamp(read('follow.timeoutMinutes', 120), 1, 1440) * 60_000,
+  network: readNetworkSettings,
   httpTimeoutMs: () => clamp(read('http.timeoutSeconds', 30), 1, 600) * 1000,
 };
 

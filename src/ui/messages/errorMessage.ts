@@ -1,15 +1,11 @@
 import { l10n } from 'vscode';
-import type {
-  ModelArtsError,
-  NetworkFacts,
-  NotConnectedError,
-  RefusedError,
-  UnreadableAnswerError,
-} from '../../model/errors';
+import type { ModelArtsError, NotConnectedError, RefusedError } from '../../model/errors';
 import type { CheckedField } from '../../model/checkImageRequest';
 import { oneLine } from '../../util/text';
 import { findingMessage } from './findingMessage';
+import { networkMessage } from './networkMessage';
 import { notSavableMessage } from './notSavableMessage';
+import { pageMessage, unreadableMessage } from './unreadableMessage';
 import { serviceError } from './serviceErrors';
 
 /** An error as a person is told it. */
@@ -81,7 +77,8 @@ function plain(message: string, remedy: string | undefined): ErrorMessage {
 const CLOCK_WINDOW_MS = 15 * 60_000;
 
 function refusedMessage(error: RefusedError): ErrorMessage {
-  const { code, requestId, status, serviceMessage, serverTime } = error;
+  const { code, requestId, status, serviceMessage, serverTime, page } = error;
+  if (page) return { ...pageMessage(page, status), code, requestId };
   if (status === 401 && serverTime !== undefined && Math.abs(serverTime - Date.now()) > CLOCK_WINDOW_MS) {
     return {
       message: l10n.t('The signature was refused because this computer’s clock is wrong.'),
@@ -96,70 +93,6 @@ function refusedMessage(error: RefusedError): ErrorMessage {
     ? l10n.t('ModelArts refused: {words}', { words: oneLine(serviceMessage, 500) })
     : l10n.t('ModelArts refused with status {status}.', { status });
   return { message, remedy: undefined, code, requestId };
-}
-
-function networkMessage({ reason, host, code }: NetworkFacts): Pick<ErrorMessage, 'message' | 'remedy'> {
-  switch (reason) {
-    case 'refused':
-      return {
-        message: l10n.t('{host} refuses connections.', { host }),
-        remedy: l10n.t('Check the address of the service, and a firewall in between.'),
-      };
-    case 'dns':
-      return {
-        message: l10n.t('The name {host} cannot be found.', { host }),
-        remedy: l10n.t('Check the region, and that this computer is online.'),
-      };
-    case 'tls':
-      return {
-        message: l10n.t('The certificate of {host} was not accepted ({code}).', { host, code: code ?? 'TLS' }),
-        remedy: l10n.t('A proxy with a certificate authority of its own may be in between.'),
-      };
-    case 'proxy':
-      return {
-        message: l10n.t('The proxy gave no way to {host}.', { host }),
-        remedy: l10n.t('Check the proxy’s settings.'),
-      };
-    case 'timeout':
-      return {
-        message: l10n.t('{host} did not answer in time.', { host }),
-        remedy: l10n.t('Try again, or give requests more time in the settings.'),
-      };
-    case 'offline':
-      return {
-        message: l10n.t('There is no way to {host} at present.', { host }),
-        remedy: l10n.t('Check that this computer is online.'),
-      };
-    case 'reset':
-    case 'other':
-      return {
-        message: l10n.t('The connection to {host} broke.', { host }),
-        remedy: l10n.t('Try again in a moment.'),
-      };
-  }
-}
-
-function unreadableMessage({ reason, host, status }: UnreadableAnswerError): Pick<ErrorMessage, 'message' | 'remedy'> {
-  const remedy = l10n.t('A proxy or a sign-in page of the network may have answered in its place.');
-  switch (reason) {
-    case 'redirect':
-      return {
-        message: l10n.t('{host} leads to another address ({status}), which is not followed.', { host, status }),
-        remedy,
-      };
-    case 'empty':
-      return { message: l10n.t('The answer of {host} is empty.', { host }), remedy };
-    case 'notJson':
-    case 'unexpectedShape':
-      return { message: l10n.t('The answer of {host} is not one of ModelArts.', { host }), remedy };
-    case 'tooLarge':
-      return { message: l10n.t('The answer of {host} is too large.', { host }), remedy };
-    case 'truncated':
-      return {
-        message: l10n.t('The answer of {host} was cut off.', { host }),
-        remedy: l10n.t('Try again in a moment.'),
-      };
-  }
 }
 
 function notConnectedMessage(error: NotConnectedError): ErrorMessage {

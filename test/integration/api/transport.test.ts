@@ -2,7 +2,8 @@ import { channel } from 'node:diagnostics_channel';
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
-import { type Transport, createUndiciTransport } from '../../../src/api/undiciTransport';
+import { type Transport } from '../../../src/api/undiciTransport';
+import { createTransport } from '../../../src/client';
 import { type Behaviour, type RawServer, answer, rawServer } from '../../support/http/rawServer';
 
 const closing: (() => Promise<void>)[] = [];
@@ -17,7 +18,7 @@ async function serving(behaviour: Behaviour): Promise<RawServer> {
 }
 
 function transport(timeoutMs = 5000, maxBodyBytes?: number): Transport {
-  const made = createUndiciTransport({ timeoutMs: () => timeoutMs, ...(maxBodyBytes && { maxBodyBytes }) });
+  const made = createTransport({ timeoutMs: () => timeoutMs, ...(maxBodyBytes && { maxBodyBytes }) });
   closing.push(() => made.close());
   return made;
 }

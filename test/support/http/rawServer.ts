@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
+import tls from 'node:tls';
 
 /** A server of bytes: it says what it is told to, whether that is HTTP or not. */
 export interface RawServer {
@@ -13,6 +14,8 @@ export interface RawServer {
 }
 
 export interface Behaviour {
+  /** Speaks TLS, with this certificate. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** When somebody has connected. */
   readonly onConnect?: (socket: Socket) => void;
   /** When a whole request is there: its head, and its body as far as `content-length` says. `count` from 1, over all connections. */
@@ -20,14 +23,12 @@ export interface Behaviour {
 }
 
 /** Listens on a free port of 127.0.0.1. */
-export async function rawServer({ onConnect, onRequest }: Behaviour): Promise<RawServer> {
+export async function rawServer({ tls: certificate, onConnect, onRequest }: Behaviour): Promise<RawServer> {
   const received: string[] = [];
   const sockets = new Set<Socket>();
   let requests = 0;
-  const server = net.createServer((socket) => {
+  const serve = (socket: Socket): void => {
     const index = received.push('') - 1;
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     onConnect?.(socket);
     let pending = '';
@@ -39,12 +40,17 @@ export async function rawServer({ onConnect, onRequest }: Behaviour): Promise<Ra
         onRequest?.(socket, (requests += 1));
       }
     });
+  };
+  const server = certificate ? tls.createServer(certificate, serve) : net.createServer(serve);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     connections: () => received.length,
     received,

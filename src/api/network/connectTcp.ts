@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { networkReason, systemCode } from '../networkReason';
+import { ConnectionError } from './connectionError';
+
+/**
+ * Opens a connection to the first address of the host that answers: one family of addresses does not wait for the other.
+ *
+ * @throws ConnectionError; the signal's reason when it aborts.
+ */
+export async function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+  const socket = connect({ host, port, autoSelectFamily: true, noDelay: true, keepAlive: true });
+  // Whoever owns the socket hears of its errors; one that comes between two owners must not end the process.
+  socket.on('error', () => undefined);
+  try {
+    await once(socket, 'connect', { signal });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    signal.throwIfAborted();
+    const code = systemCode(error);
+    throw new ConnectionError(networkReason(code), code);
+  }
+}

@@ -1,0 +1,47 @@
+import { BlockList, isIP } from 'node:net';
+
+/**
+ * True when one of the entries names the address's host: `*`; `example.com`, `.example.com`, `*.example.com` (the host and all
+ * below it); an address; a range such as `203.0.113.0/24`. Each but the range may end with `:port`.
+ */
+export function matchesNoProxy(entries: readonly string[], url: URL): boolean {
+  const host = url.hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
+  const port = url.port || (url.protocol === 'http:' ? '80' : '443');
+  return entries.some((entry) => matches(entry.trim().toLowerCase(), host, port));
+}
+
+function matches(entry: string, host: string, port: string): boolean {
+  if (entry === '') return false;
+  if (entry === '*') return true;
+  if (entry.includes('/')) return isInRange(entry, host);
+  const { name, onPort } = split(entry);
+  if (onPort !== undefined && onPort !== port) return false;
+  if (isIP(name) || isIP(host)) return sameAddress(name, host);
+  const suffix = name.replace(/^\*?\./, '');
+  return suffix !== '' && (host === suffix || host.endsWith(`.${suffix}`));
+}
+
+/** Parts a port from a name; an IPv6 address has one only behind brackets. */
+function split(entry: string): { readonly name: string; readonly onPort: string | undefined } {
+  if (isIP(entry) === 6) return { name: entry, onPort: undefined };
+  const [, bracketed, plain, onPort] = /^(?:\[(.*)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [];
+  return { name: bracketed ?? plain ?? '', onPort };
+}
+
+function sameAddress(a: string, b: string): boolean {
+  return isIP(a) !== 0 && isInRange(`${a}/${isIP(a) === 6 ? 128 : 32}`, b);
+}
+
+function isInRange(range: string, host: string): boolean {
+  const [address = '', bits = ''] = range.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  if (isIP(address) === 0 || isIP(host) === 0 || !/^\d+$/.test(bits) || Number(bits) > most) return false;
+  const list = new BlockList();
+  list.addSubnet(address, Number(bits), family(address));
+  return list.check(host, family(host));
+}
+
+const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');

@@ -1,0 +1,80 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { isIP, type Socket } from 'node:net';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
+import type { CertificateFault, RefusedCertificate } from '../../model/certificateFacts';
+import { networkReason, systemCode } from '../networkReason';
+import { certificateFacts } from './certificateFacts';
+import { ConnectionError } from './connectionError';
+
+/** Whose certificates are believed. */
+export interface Trust {
+  readonly context: SecureContext;
+  /** False = certificates are not verified: VS Code's `http.proxyStrictSSL` is off. */
+  readonly strict: boolean;
+}
+
+/**
+ * Speaks TLS over a connection, as a client, and verifies whom it speaks to.
+ *
+ * @throws ConnectionError `tls`, with the certificate where one was refused; the signal's reason when it aborts.
+ */
+export async function secureSocket(
+  socket: Socket,
+  host: string,
+  port: number,
+  trust: Trust,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  const secured = connect({
+    socket,
+    host,
+    servername: isIP(host) ? '' : host,
+    secureContext: trust.context,
+    rejectUnauthorized: trust.strict,
+    ALPNProtocols: ['http/1.1'],
+  });
+  secured.on('error', () => undefined);
+  // Node closes a connection before it tells of the refused certificate; at `secure` it is still there to be read.
+  let shown: X509Certificate | undefined;
+  secured.prependListener('secure', () => (shown = peerCertificate(secured)));
+  try {
+    await once(secured, 'secureConnect', { signal });
+    return secured;
+  } catch (error) {
+    secured.destroy();
+    socket.destroy();
+    signal.throwIfAborted();
+    throw refused(error, shown, `${isIP(host) === 6 ? `[${host}]` : host}:${port}`);
+  }
+}
+
+/** The certificate of the other side. (After `getPeerX509Certificate`, Node's own check would find none.) */
+export function peerCertificate(socket: TLSSocket): X509Certificate | undefined {
+  const { raw } = socket.getPeerCertificate();
+  return Buffer.isBuffer(raw) ? new X509Certificate(raw) : undefined;
+}
+
+function refused(error: unknown, shown: X509Certificate | undefined, host: string): ConnectionError {
+  const code = systemCode(error);
+  const fault = FAULTS.get(code ?? '');
+  const certificate: RefusedCertificate | undefined = shown && {
+    ...certificateFacts(shown, host),
+    fault: fault ?? 'other',
+  };
+  if (certificate && networkReason(code) === 'tls') return new ConnectionError('tls', code, certificate);
+  return new ConnectionError(networkReason(code), code);
+}
+
+/** OpenSSL's names of what can be wrong. */
+const FAULTS: ReadonlyMap<string, CertificateFault> = new Map([
+  ['CERT_HAS_EXPIRED', 'expired'],
+  ['CERT_NOT_YET_VALID', 'notYetValid'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'wrongHost'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'selfSigned'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'unknownIssuer'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'unknownIssuer'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unknownIssuer'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknownIssuer'],
+  ['CERT_REVOKED', 'revoked'],
+]);

@@ -1,0 +1,36 @@
+import { createSecureContext } from 'node:tls';
+import { lazy } from '../../util/lazy';
+import type { Logger } from '../../util/logger';
+import type { Environment } from './networkSettings';
+import { readTrustedAuthorities, type TrustedAuthorities } from './trustedAuthorities';
+import type { Trust } from './secureSocket';
+
+/** The authorities as the settings want them, read once: reading hundreds of certificates takes a tenth of a second. */
+export class TrustStore {
+  readonly #stores = { with: this.#load(true), without: this.#load(false) };
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly log: Logger,
+  ) {}
+
+  async authorities(useSystem: boolean): Promise<TrustedAuthorities> {
+    return (await this.#of(useSystem)).authorities;
+  }
+
+  async trust(useSystem: boolean, strict: boolean): Promise<Trust> {
+    return { context: (await this.#of(useSystem)).context, strict };
+  }
+
+  #of(useSystem: boolean) {
+    return useSystem ? this.#stores.with() : this.#stores.without();
+  }
+
+  #load(useSystem: boolean) {
+    return lazy(async () => {
+      const authorities = await readTrustedAuthorities(useSystem, this.environment, this.log);
+      const { bundled, system, extra } = authorities;
+      return { authorities, context: createSecureContext({ ca: [...bundled, ...system, ...extra] }) };
+    });
+  }
+}

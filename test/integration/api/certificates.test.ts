@@ -1,0 +1,139 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { HttpRequest, HttpResponse } from '../../../src/api/http';
+import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
+import { createTransport } from '../../../src/client';
+import { answer, rawServer } from '../../support/http/rawServer';
+import { type CertificateOptions, type Issued, issueCertificate } from '../../support/tls/issueCertificate';
+
+const DAY = 86_400_000;
+const authority = issueCertificate({ name: 'Company CA', authority: true });
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+interface Asked {
+  readonly certificate: Partial<CertificateOptions>;
+  /** Content of the file that `NODE_EXTRA_CA_CERTS` names; undefined = the variable is not set. */
+  readonly extra?: string;
+  readonly strictCertificates?: boolean;
+}
+
+/** Sends a request to a server on 127.0.0.1 that shows such a certificate. */
+async function ask({ certificate, extra, strictCertificates = true }: Asked): Promise<HttpResponse & { name: string }> {
+  const shown: Issued = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by: authority, ...certificate });
+  const server = await rawServer({ tls: shown, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
+  closing.push(() => server.close());
+  const environment: Record<string, string> = {};
+  if (extra !== undefined) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'authorities-'));
+    closing.push(() => fs.rmSync(folder, { recursive: true }));
+    environment['NODE_EXTRA_CA_CERTS'] = path.join(folder, 'extra.pem');
+    fs.writeFileSync(environment['NODE_EXTRA_CA_CERTS'], extra);
+  }
+  const networkSettings = () => ({ ...DEFAULT_NETWORK_SETTINGS, strictCertificates });
+  const transport = createTransport({ timeoutMs: () => 5000, networkSettings, environment });
+  closing.push(() => transport.close());
+  const request: HttpRequest = {
+    method: 'POST',
+    url: new URL(server.url),
+    headers: { authorization: 'key' },
+    body: '{}',
+  };
+  try {
+    const response = await transport.send(request, new AbortController().signal);
+    return { ...response, name: new URL(server.url).host };
+  } catch (error) {
+    expect(server.received.join('')).toBe('');
+    throw error;
+  }
+}
+
+describe('a certificate', () => {
+  test('of a company’s own authority is believed when the extra certificates name that', async () => {
+    expect((await ask({ certificate: {}, extra: `\uFEFFcomment\n${authority.cert}` })).status).toBe(200);
+  });
+
+  test.each([undefined, '', 'no certificate at all'])('of an authority nobody named is refused (%j)', async (extra) => {
+    await expect(ask({ certificate: {}, ...(extra !== undefined && { extra }) })).rejects.toMatchObject({
+      kind: 'notSent',
+      facts: {
+        reason: 'tls',
+        code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+        proxy: undefined,
+        certificate: { subject: 'CN=Cloud', issuer: 'CN=Company CA', fault: 'unknownIssuer', host: expect.any(String) },
+      },
+    });
+  });
+
+  test.each<[string, Partial<CertificateOptions>, string]>([
+    ['for another host', { hosts: ['other.test'] }, 'wrongHost'],
+    [
+      'that has ended',
+      { valid: { from: new Date(Date.now() - 2 * DAY), until: new Date(Date.now() - DAY) } },
+      'expired',
+    ],
+    [
+      'that has not begun',
+      { valid: { from: new Date(Date.now() + DAY), until: new Date(Date.now() + 2 * DAY) } },
+      'notYetValid',
+    ],
+  ])('%s is refused', async (_name, certificate, fault) => {
+    await expect(ask({ certificate, extra: authority.cert })).rejects.toMatchObject({
+      kind: 'notSent',
+      facts: { reason: 'tls', certificate: { subject: 'CN=Cloud', fault } },
+    });
+  });
+
+  test('signed by itself is refused', async () => {
+    const self = issueCertificate({ name: 'Me', hosts: ['127.0.0.1'] });
+    const certificate = { name: 'Me', by: undefined } as unknown as Partial<CertificateOptions>;
+    await expect(ask({ certificate, extra: self.cert })).rejects.toMatchObject({
+      facts: { certificate: { subject: 'CN=Me', issuer: 'CN=Me', fault: 'selfSigned' } },
+    });
+  });
+
+  test('is not verified when VS Code’s own setting says so, and in no other case', async () => {
+    expect((await ask({ certificate: { hosts: ['other.test'] }, strictCertificates: false })).status).toBe(200);
+  });
+
+  test('tells how long it was valid', async () => {
+    const until = new Date(Math.floor((Date.now() - DAY) / 1000) * 1000);
+    const valid = { from: new Date(Date.now() - 2 * DAY), until };
+    await expect(ask({ certificate: { valid }, extra: authority.cert })).rejects.toMatchObject({
+      facts: { certificate: { validUntil: until.getTime() } },
+    });
+  });
+});
+
+test('a server that does not speak TLS has no certificate to blame', async () => {
+  const server = await rawServer({ onConnect: (socket) => socket.end('220 mail.example ESMTP\r\n') });
+  closing.push(() => server.close());
+  const transport = createTransport({ timeoutMs: () => 5000 });
+  closing.push(() => transport.close());
+  const url = new URL(server.url.replace('http:', 'https:'));
+  const error: unknown = await transport
+    .send({ method: 'GET', url, headers: {}, body: undefined }, new AbortController().signal)
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ kind: 'notSent', facts: { reason: 'tls' } });
+  expect(error).not.toHaveProperty('facts.certificate');
+});
+
+test('a variable that names no file is told in the log, and the usual authorities are believed', async () => {
+  const lines: string[] = [];
+  const keep = (line: string): void => void lines.push(line);
+  const log = { trace: keep, debug: keep, info: keep, warn: keep, error: keep };
+  const server = await rawServer({ tls: issueCertificate({ name: 'Cloud', by: authority }) });
+  closing.push(() => server.close());
+  const environment = { NODE_EXTRA_CA_CERTS: '/nowhere/company.pem' };
+  const transport = createTransport({ timeoutMs: () => 5000, environment, log });
+  closing.push(() => transport.close());
+  const request: HttpRequest = { method: 'GET', url: new URL(server.url), headers: {}, body: undefined };
+  await expect(transport.send(request, new AbortController().signal)).rejects.toMatchObject({
+    facts: { reason: 'tls' },
+  });
+  expect(lines).toEqual([expect.stringContaining('NODE_EXTRA_CA_CERTS cannot be read')]);
+});

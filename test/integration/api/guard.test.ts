@@ -1,0 +1,130 @@
+import dns from 'node:dns';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { withSigning } from '../../../src/api/withSigning';
+import type { HttpRequest } from '../../../src/api/http';
+import { createTransport } from '../../../src/client';
+import { type Emulator, startEmulator } from '../../../src/emulator/index';
+import { errorText } from '../../../src/ui/showError';
+import { connectTo } from '../../support/connectTo';
+import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
+
+vi.mock('vscode', () => import('../../support/vscodeWords'));
+
+const soon = (): AbortSignal => AbortSignal.timeout(10_000);
+const request = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };
+
+describe('a service that leads elsewhere', () => {
+  let emulator: Emulator;
+  let elsewhere: RawServer;
+  beforeEach(async () => {
+    elsewhere = await rawServer({ onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
+    emulator = await startEmulator({
+      redirectTo: `${elsewhere.url}/elsewhere`,
+      credentials: { securityToken: 'temporary' },
+    });
+  });
+  afterEach(async () => {
+    await emulator.close();
+    await elsewhere.close();
+  });
+
+  test.each(['redirect302', 'redirect307', 'redirect308'])('%s: nobody connects there', async (scenario) => {
+    const { client, close } = connectTo(emulator);
+    const { notebooks } = await client.readNotebooks({}, soon());
+    emulator.setScenario(scenario);
+    await client.createImage(notebooks[0]!.id, request, soon()).catch(() => undefined);
+    await client.readNotebooks({}, soon()).catch(() => undefined);
+    await client.getImage('i', soon()).catch(() => undefined);
+    expect(elsewhere.connections()).toBe(0);
+    await close();
+  });
+});
+
+describe('signing', () => {
+  const asked: string[] = [];
+  const sent: HttpRequest[] = [];
+  const send = withSigning(
+    async (message) => {
+      sent.push(message);
+      return { status: 200, headers: {}, body: '{}' };
+    },
+    {
+      keysFor: async () => {
+        asked.push('keys');
+        return { accessKey: 'AK', secretKey: 'SK', securityToken: undefined };
+      },
+      projectId: 'p',
+      endpoint: 'https://modelarts.cn-north-4.myhuaweicloud.com/base',
+      now: () => 0,
+    },
+  );
+  const get = (url: string): HttpRequest => ({ method: 'GET', url: new URL(url), headers: {}, body: undefined });
+  afterEach(() => {
+    asked.length = 0;
+    sent.length = 0;
+  });
+
+  test.each([
+    'https://modelarts.cn-north-4.myhuaweicloud.com.evil.example/v1',
+    'https://evil.example/v1',
+    'https://swr-api.cn-north-4.myhuaweicloud.com/v2',
+    'https://modelarts.cn-north-4.myhuaweicloud.com:8443/v1',
+    'http://modelarts.cn-north-4.myhuaweicloud.com/v1',
+  ])('never happens for %s, and no key is read for it', async (url) => {
+    await expect(send(get(url), soon())).rejects.toMatchObject({
+      kind: 'notSent',
+      facts: { reason: 'foreignHost', host: new URL(url).host },
+    });
+    expect({ asked, sent }).toEqual({ asked: [], sent: [] });
+  });
+
+  test('happens for the connection’s own', async () => {
+    await send(get('https://modelarts.cn-north-4.myhuaweicloud.com/v1'), soon());
+    expect(sent[0]?.headers['authorization']).toContain('Access=AK');
+  });
+
+  test.each([
+    ['http://evil.example', 'http://evil.example/v1', false],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/v1', true],
+    ['nonsense', 'https://evil.example/v1', false],
+  ])('with the endpoint %s, for %s: %s', async (endpoint, url, signed) => {
+    const keysFor = async () => ({ accessKey: 'AK', secretKey: 'SK', securityToken: undefined });
+    const answering = async () => ({ status: 200, headers: {}, body: '{}' });
+    const sending = withSigning(answering, { keysFor, projectId: undefined, endpoint, now: () => 0 });
+    const outcome = await sending(get(url), soon()).then(
+      () => true,
+      () => false,
+    );
+    expect(outcome).toBe(signed);
+  });
+});
+
+test('a clock twenty minutes off is told as the reason of a refused signature', async () => {
+  const emulator = await startEmulator({ scenario: 'clockSkew' });
+  const { client, close } = connectTo(emulator);
+  const error: unknown = await client.readNotebooks({}, soon()).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ kind: 'refused', status: 401 });
+  expect(errorText(error)).toMatch(/clock is wrong.*at most 15 minutes/);
+  await close();
+  await emulator.close();
+});
+
+test('an address of IPv6 that leads nowhere does not keep one of IPv4 from answering', async () => {
+  const server = await rawServer({ onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
+  // 100::/64 is where packets are thrown away (RFC 6666).
+  const addresses = [
+    { address: '100::1', family: 6 },
+    { address: '127.0.0.1', family: 4 },
+  ];
+  const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((_name: string, _options: unknown, done: unknown) => {
+    (done as (error: null, found: typeof addresses) => void)(null, addresses);
+  }) as typeof dns.lookup);
+  const transport = createTransport({ timeoutMs: () => 5000 });
+  const url = new URL(`http://two-families.test:${server.port}/`);
+  const response = await transport.send({ method: 'GET', url, headers: {}, body: undefined }, soon());
+  expect(response.status).toBe(200);
+  expect(lookup).toHaveBeenCalled();
+  lookup.mockRestore();
+  await transport.close();
+  await server.close();
+});

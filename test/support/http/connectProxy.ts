@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import net, { type AddressInfo, type Socket } from 'node:net';
+
+export interface ConnectProxyOptions {
+  /** Port of this computer to which it leads, whatever the name asked for. */
+  readonly leadsTo: number;
+  /** `user:password` that it wants. Default: it asks nobody. */
+  readonly wants?: string;
+  /** Spoken to over TLS, with this certificate. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Answers in place of a tunnel, byte for byte; empty = none at all. */
+  readonly answers?: string;
+}
+
+/** A proxy that gives tunnels (`CONNECT`) and nothing else. */
+export interface ConnectProxy {
+  /** Without user and password. */
+  readonly url: string;
+  /** Host and port. */
+  readonly name: string;
+  /** Hosts and ports that were asked for, whether or not a tunnel was given. */
+  readonly asked: readonly string[];
+  /** What was sent as `proxy-authorization`; empty for nothing. */
+  readonly authorizations: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Listens on a free port of 127.0.0.1. */
+export async function connectProxy({ leadsTo, wants, tls, answers }: ConnectProxyOptions): Promise<ConnectProxy> {
+  const asked: string[] = [];
+  const authorizations: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = tls ? https.createServer(tls) : http.createServer();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('connect', (request, socket, head) => {
+    socket.on('error', () => undefined);
+    asked.push(request.url ?? '');
+    const authorization = request.headers['proxy-authorization'] ?? '';
+    authorizations.push(authorization);
+    if (answers !== undefined) return answers === '' ? undefined : void socket.end(answers);
+    if (wants !== undefined && authorization !== `Basic ${Buffer.from(wants).toString('base64')}`) {
+      return void socket.end(
+        'HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="floor 3"\r\nContent-Length: 0\r\n\r\n',
+      );
+    }
+    const onward = net.connect(leadsTo, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      onward.write(head);
+      onward.pipe(socket).pipe(onward);
+    });
+    sockets.add(onward);
+    onward.on('error', () => socket.destroy());
+    onward.on('close', () => socket.destroy());
+    socket.on('close', () => onward.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const name = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `${tls ? 'https' : 'http'}://${name}`,
+    name,
+    asked,
+    authorizations,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

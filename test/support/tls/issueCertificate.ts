@@ -1,0 +1,73 @@
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { isIP } from 'node:net';
+import { bits, boolean, integer, octets, oid, sequence, set, tagAs, tagged, time, utf8 } from './der';
+
+/** A certificate with its key, as node's servers take them. */
+export interface Issued {
+  readonly cert: string;
+  readonly key: string;
+  /** To sign others with. */
+  readonly signer: { readonly name: string; readonly key: KeyObject };
+}
+
+export interface CertificateOptions {
+  /** Common name. */
+  readonly name: string;
+  /** Names and addresses it is for. */
+  readonly hosts?: readonly string[];
+  /** Who signs it. Default: itself. */
+  readonly by?: Issued;
+  readonly authority?: boolean;
+  /** Default: an hour ago until in an hour. */
+  readonly valid?: { readonly from: Date; readonly until: Date };
+}
+
+const HOUR = 3_600_000;
+const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'));
+
+/** Issues an X.509 certificate with a key of its own, by node alone: no program of the machine is needed. */
+export function issueCertificate({ name, hosts = [], by, authority = false, valid }: CertificateOptions): Issued {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const signer = by?.signer ?? { name, key: privateKey };
+  const { from, until } = valid ?? { from: new Date(Date.now() - HOUR), until: new Date(Date.now() + HOUR) };
+  const body = sequence(
+    tagged(0, integer(Buffer.from([2]))),
+    integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
+    ECDSA_SHA256,
+    commonName(signer.name),
+    sequence(time(from), time(until)),
+    commonName(name),
+    publicKey.export({ type: 'spki', format: 'der' }),
+    tagged(3, sequence(...extensions(authority, hosts))),
+  );
+  const certificate = sequence(body, ECDSA_SHA256, bits(sign('sha256', body, signer.key)));
+  return {
+    cert: pem(certificate),
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    signer: { name, key: privateKey },
+  };
+}
+
+function commonName(name: string): Buffer {
+  return sequence(set(sequence(oid('2.5.4.3'), utf8(name))));
+}
+
+function extensions(authority: boolean, hosts: readonly string[]): readonly Buffer[] {
+  const mayBeAuthority = sequence(
+    oid('2.5.29.19'),
+    boolean(true),
+    octets(sequence(...(authority ? [boolean(true)] : []))),
+  );
+  const maySign = sequence(oid('2.5.29.15'), boolean(true), octets(bits(Buffer.from([0x04]), 2)));
+  const isFor = sequence(oid('2.5.29.17'), octets(sequence(...hosts.map(alternativeName))));
+  return [mayBeAuthority, ...(authority ? [maySign] : []), ...(hosts.length > 0 ? [isFor] : [])];
+}
+
+function alternativeName(host: string): Buffer {
+  return isIP(host) === 4 ? tagAs(7, Buffer.from(host.split('.').map(Number))) : tagAs(2, Buffer.from(host));
+}
+
+function pem(der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+}

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import {
+  DEFAULT_NETWORK_SETTINGS,
+  type Environment,
+  type NetworkSettings,
+} from '../../../../src/api/network/networkSettings';
+import { proxyName, routeTo } from '../../../../src/api/network/route';
+
+const CLOUD = 'https://modelarts.cn-north-4.myhuaweicloud.com/v1/p/notebooks';
+
+/** The way in few words. */
+function way(settings: Partial<NetworkSettings>, environment: Environment = {}, url = CLOUD): string {
+  const route = routeTo(new URL(url), { ...DEFAULT_NETWORK_SETTINGS, ...settings }, environment);
+  switch (route.kind) {
+    case 'direct':
+      return `direct: ${route.why}`;
+    case 'proxy':
+      return `${route.proxy.secure ? 'https' : 'http'} ${route.proxy.name} by ${route.from}`;
+    case 'unusable':
+      return `unusable ${route.name} by ${route.from}`;
+  }
+}
+
+describe('the way of a request', () => {
+  const PROXY = { proxy: 'http://set.example:3128' };
+  const VARIABLE = { HTTPS_PROXY: 'http://variable.example:8080' };
+
+  test.each<[string, Partial<NetworkSettings>, Environment, string]>([
+    ['nothing is set', {}, {}, 'direct: noneSet'],
+    ['the setting names a proxy', PROXY, {}, 'http set.example:3128 by http.proxy'],
+    ['setting and variable do', PROXY, VARIABLE, 'http set.example:3128 by http.proxy'],
+    ['a variable does', {}, VARIABLE, 'http variable.example:8080 by HTTPS_PROXY'],
+    [
+      'the lowercase twin does too',
+      {},
+      { ...VARIABLE, https_proxy: 'low.example:1' },
+      'http low.example:1 by https_proxy',
+    ],
+    ['only HTTP_PROXY does', {}, { HTTP_PROXY: 'http://plain.example' }, 'http plain.example:80 by HTTP_PROXY'],
+    [
+      'HTTPS_PROXY and http_proxy do',
+      {},
+      { ...VARIABLE, http_proxy: 'x' },
+      'http variable.example:8080 by HTTPS_PROXY',
+    ],
+    ['a variable is empty', {}, { https_proxy: '', HTTP_PROXY: 'p.example:1' }, 'http p.example:1 by HTTP_PROXY'],
+    ['proxies are off', { ...PROXY, useProxy: false }, VARIABLE, 'direct: proxySupportOff'],
+    [
+      'the list of the setting names the host',
+      { ...PROXY, noProxy: ['.myhuaweicloud.com'] },
+      {},
+      'direct: noProxySetting',
+    ],
+    ['the list of the variable does', PROXY, { NO_PROXY: 'a.example,myhuaweicloud.com' }, 'direct: noProxyVariable'],
+    [
+      'its lowercase twin does not',
+      {},
+      { ...VARIABLE, no_proxy: 'a', NO_PROXY: '*' },
+      'http variable.example:8080 by HTTPS_PROXY',
+    ],
+    [
+      'the setting’s list is not empty, so the variable’s does not count',
+      { ...PROXY, noProxy: ['a'] },
+      { NO_PROXY: '*' },
+      'http set.example:3128 by http.proxy',
+    ],
+    ['the setting’s list is of blanks', { ...PROXY, noProxy: [' '] }, { NO_PROXY: '*' }, 'direct: noProxyVariable'],
+    ['the proxy is spoken to over TLS', { proxy: 'https://safe.example' }, {}, 'https safe.example:443 by http.proxy'],
+    [
+      'it is SOCKS',
+      { proxy: 'socks5://u:p@socks.example:1080' },
+      {},
+      'unusable socks5://socks.example:1080 by http.proxy',
+    ],
+    ['it makes no sense', { proxy: 'http://' }, VARIABLE, 'unusable  by http.proxy'],
+    ['its port makes no sense', {}, { HTTPS_PROXY: 'http://p.example:99999' }, 'unusable  by HTTPS_PROXY'],
+    ['it is an IPv6 address', { proxy: 'http://[fd00::1]:3128' }, {}, 'http [fd00::1]:3128 by http.proxy'],
+  ])('when %s', (_when, settings, environment, expected) => expect(way(settings, environment)).toBe(expected));
+
+  test.each([
+    'http://localhost:1',
+    'https://127.0.0.1',
+    'http://127.8.8.8:9',
+    'https://[::1]:2',
+    'https://[::ffff:127.0.0.1]',
+  ])('%s is this computer, to which no proxy leads back', (url) =>
+    expect(way(PROXY, VARIABLE, url)).toBe('direct: loopback'),
+  );
+
+  test.each(['https://localhost.example', 'https://128.0.0.1', 'https://127.0.0.1.example'])('%s is not', (url) =>
+    expect(way(PROXY, {}, url)).toBe('http set.example:3128 by http.proxy'),
+  );
+});
+
+describe('who asks a proxy', () => {
+  const authorization = (proxy: string, proxyAuthorization?: string): string | undefined => {
+    const route = routeTo(new URL(CLOUD), { ...DEFAULT_NETWORK_SETTINGS, proxy, proxyAuthorization }, {});
+    return route.kind === 'proxy' ? route.proxy.authorization : route.kind;
+  };
+  const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+
+  test.each<[string, string | undefined, string | undefined]>([
+    ['http://p.example', undefined, undefined],
+    ['http://me.test:secret@p.example', undefined, basic('me.test:secret')],
+    ['http://me.test@p.example', undefined, basic('me.test:')],
+    ['http://me.test:a%40b%2Fc@p.example', undefined, basic('me.test:a@b/c')],
+    ['me:secret@p.example:1', undefined, basic('me:secret')],
+    ['http://me.test:100%@p.example', undefined, basic('me.test:100%')],
+    ['http://me.test:gr%C3%BCn@p.example', undefined, basic('me.test:grün')],
+    ['http://me.test:secret@p.example', 'Bearer other', 'Bearer other'],
+  ])('%s and %s', (proxy, setting, expected) => expect(authorization(proxy, setting)).toBe(expected));
+
+  test.each([
+    'http://me.test:s3cret@p.example:3128',
+    'http://me.test:s3cret/9@p.example:3128',
+    'http://me.test:1/s3cret@p.example',
+    'http://me.test:1?s3cret@p.example',
+    'http://me.test:1#s3cret@p.example',
+    'socks5://me:s3cret@p.example',
+    'me:s3cret@p.example:x',
+    'http://me.test:s3cret',
+    'http:me:s3cret@p.example',
+    's3cret://me',
+  ])('is not told with the name of the proxy: %s', (proxy) => {
+    const route = routeTo(new URL(CLOUD), { ...DEFAULT_NETWORK_SETTINGS, proxy }, {});
+    const shown = proxyName(route) ?? '';
+    expect(shown).not.toBe('');
+    expect(shown.replace('s3cret://', '')).not.toContain('s3cret');
+    expect(shown).not.toMatch(/^me.test:1/);
+  });
+});
+
+describe('hosts without a proxy', () => {
+  const exempt = (entry: string, url: string): boolean =>
+    way({ proxy: 'http://p.example', noProxy: [entry] }, {}, url) === 'direct: noProxySetting';
+
+  test.each<[string, string, boolean]>([
+    ['*', 'https://a.example', true],
+    ['a.example', 'https://a.example', true],
+    ['A.Example', 'https://a.EXAMPLE', true],
+    ['a.example', 'https://x.a.example', true],
+    ['a.example', 'https://xa.example', false],
+    ['.a.example', 'https://x.a.example', true],
+    ['.a.example', 'https://a.example', true],
+    ['*.a.example', 'https://x.y.a.example', true],
+    ['*a.example', 'https://xa.example', false],
+    [' a.example ', 'https://a.example', true],
+    ['a.example', 'https://a.example.', true],
+    ['a.example:443', 'https://a.example', true],
+    ['a.example:443', 'https://a.example:8443', false],
+    ['a.example:8443', 'https://x.a.example:8443', true],
+    ['a.example:80', 'https://a.example', false],
+    ['203.0.113.3', 'https://203.0.113.3', true],
+    ['0.113.3', 'https://203.0.113.3', false],
+    ['.113.3', 'https://203.0.113.3', false],
+    ['203.0.113.3:8443', 'https://203.0.113.3:8443', true],
+    ['203.0.113.0/24', 'https://203.0.113.99', true],
+    ['203.0.113.0/24', 'https://203.0.114.1', false],
+    ['203.0.113.0/24', 'https://ten.example', false],
+    ['203.0.113.0/33', 'https://203.0.113.1', false],
+    ['203.0.113.0/x', 'https://203.0.113.1', false],
+    ['fd00::/8', 'https://[fd12::1]', true],
+    ['fd00::/8', 'https://203.0.113.1', false],
+    ['fd00::1', 'https://[fd00:0:0::1]', true],
+    ['[fd00::1]', 'https://[fd00::1]', true],
+    ['[fd00::1]:8443', 'https://[fd00::1]:8443', true],
+    ['[fd00::1]:8443', 'https://[fd00::1]', false],
+    ['', 'https://a.example', false],
+    ['.', 'https://a.example', false],
+    ['http://a.example', 'https://a.example', false],
+    ['example', 'https://a.example', true],
+  ])('%s and %s: %s', (entry, url, expected) => expect(exempt(entry, url)).toBe(expected));
+});
