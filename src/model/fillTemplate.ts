@@ -17,6 +17,11 @@ export function tagFromTemplate(template: string, values: TemplateValues): strin
   return toTag(fit(template, values, MAX_TAG));
 }
 
+/** True for a template that makes the same of a notebook each time: it names no time, commit or counter. */
+export function isSteady(template: string): boolean {
+  return !/\$\{(?:date|time|gitBranch|gitSha|n)\}/.test(template);
+}
+
 /** The text with every value cut to the largest length with which all of it fits, or the cut template when none does. */
 function fit(template: string, values: TemplateValues, max: number): string {
   const plain = Object.entries(values).map(([name, value]) => [name, toPlain(value)] as const);

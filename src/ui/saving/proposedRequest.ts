@@ -1,25 +1,57 @@
 import { userInfo } from 'node:os';
+import { type GitHead, describeImage } from '../../model/describeImage';
+import { isSteady, nameFromTemplate, tagFromTemplate, type TemplateValues } from '../../model/fillTemplate';
 import type { ImageRequest } from '../../model/imageRequest';
-import { dateAndTime, expandTemplate, toImageName, toTag } from '../../model/proposeImage';
 import type { Notebook } from '../../model/notebook';
+import { dateAndTime } from '../../model/proposeImage';
+import type { Answers } from '../../save/rememberedAnswers';
 import { settings } from '../settings';
 import type { SaveArguments } from './saveArguments';
 
-/** What is offered in the boxes: what the caller gave, else what the templates of the settings make. */
-export function proposedRequest(
-  notebook: Pick<Notebook, 'name'>,
-  given: SaveArguments,
-  workspaceId: string,
-  now: Date,
-): ImageRequest {
-  const { date, time } = dateAndTime(now);
-  const values = { notebook: notebook.name, user: userName(), date, time };
+export interface Proposal {
+  readonly notebook: Pick<Notebook, 'name' | 'imageName'>;
+  /** What the caller gave; it comes first. */
+  readonly given: SaveArguments;
+  /** Answers of the last save of this notebook. */
+  readonly remembered: Answers | undefined;
+  /** Workspace of the connection. */
+  readonly workspaceId: string;
+  readonly git: GitHead | undefined;
+  readonly now: Date;
+}
+
+/**
+ * What is offered in the boxes: what the caller gave, else what was answered the last time, else what the settings say. The
+ * tag and the description are made anew each time, and so is a name whose template names a time, a commit or a counter. Where nothing is asked nobody would see a description: then there
+ * is none but the caller's.
+ */
+export function proposedRequest(proposal: Proposal): ImageRequest {
+  const { notebook, given, remembered, workspaceId, git } = proposal;
+  const values = templateValues(proposal);
+  const template = settings.nameTemplate();
+  const lastName = isSteady(template) ? remembered?.name : undefined;
+  const description = given.confirm
+    ? describeImage({ notebook: notebook.name, baseImage: notebook.imageName, git })
+    : '';
   return {
-    name: given.name ?? toImageName(expandTemplate(settings.nameTemplate(), values)),
-    namespace: given.namespace ?? settings.namespace(),
-    tag: given.tag ?? (toTag(expandTemplate(settings.tagTemplate(), values)) || `${date}-${time}`),
-    description: given.description ?? '',
+    name: given.name ?? lastName ?? nameFromTemplate(template, values),
+    namespace: given.namespace ?? remembered?.namespace ?? settings.namespace(),
+    tag: given.tag ?? (tagFromTemplate(settings.tagTemplate(), values) || `${values.date}-${values.time}`),
+    description: given.description ?? description,
     workspaceId: given.workspaceId ?? workspaceId,
+  };
+}
+
+type Values = TemplateValues & ReturnType<typeof dateAndTime>;
+
+function templateValues({ notebook, remembered, git, now }: Proposal): Values {
+  return {
+    notebook: notebook.name,
+    user: userName(),
+    ...dateAndTime(now),
+    gitBranch: git?.branch ?? '',
+    gitSha: git?.commit?.slice(0, 7) ?? '',
+    n: String((remembered?.saves ?? 0) + 1),
   };
 }
 

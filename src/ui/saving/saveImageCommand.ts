@@ -13,6 +13,7 @@ import { confirmSave } from '../ask/confirmSave';
 import { pickNotebook } from '../ask/pickNotebook';
 import { withCancel } from '../withCancel';
 import { proposedRequest } from './proposedRequest';
+import { readGitHead } from './readGitHead';
 import { readSaveArguments, type SaveArguments } from './saveArguments';
 
 export interface SaveImageCommandOptions {
@@ -72,7 +73,8 @@ async function agreedRequest(
   notebook: NotebookDetails,
   given: SaveArguments,
 ): Promise<ImageRequest | undefined> {
-  const proposed = proposedRequest(notebook, given, workspaceId, new Date(clock.now()));
+  const now = new Date(clock.now());
+  const proposed = proposedRequest({ notebook, given, remembered: undefined, workspaceId, git: readGitHead(), now });
   if (!given.confirm && given.name !== undefined && given.namespace !== undefined) return proposed;
   const asked = await askImageRequest({ registry, defaults: proposed });
   if (!asked) return undefined;

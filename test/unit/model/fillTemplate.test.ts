@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkName, checkTag } from '../../../src/model/checkImageRequest';
-import { nameFromTemplate, tagFromTemplate } from '../../../src/model/fillTemplate';
+import { isSteady, nameFromTemplate, tagFromTemplate } from '../../../src/model/fillTemplate';
 import { TEMPLATE_VARIABLES } from '../../../src/model/proposeImage';
 import { hostileText } from '../../support/hostileText';
 
@@ -80,4 +80,17 @@ describe('a tag made by a template', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['${notebook}', true],
+  ['${user}-${notebook}-base', true],
+  ['date', true],
+  ['${notebook}-${date}', false],
+  ['${time}', false],
+  ['${gitBranch}', false],
+  ['x${gitSha}', false],
+  ['${notebook}-${n}', false],
+])('the template %s makes the same each time: %s', (text, steady) => {
+  expect(isSteady(text)).toBe(steady);
 });

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkImageRequest } from '../../../src/model/checkImageRequest';
+import { RememberedAnswers } from '../../../src/save/rememberedAnswers';
+import { anImageRequest } from '../../support/builders';
+import { KeptValues } from '../../support/keptValues';
+
+describe('remembered answers', () => {
+  test('are those of the last save of that notebook with that connection', async () => {
+    const answers = new RememberedAnswers(new KeptValues());
+    expect(answers.of('Work', 'n1')).toBeUndefined();
+    await answers.remember('Work', 'n1', anImageRequest({ name: 'one', tag: 'v1' }), 1000);
+    await answers.remember('Work', 'n2', anImageRequest({ name: 'two' }), 2000);
+    await answers.remember('Home', 'n1', anImageRequest({ name: 'three' }), 3000);
+    await answers.remember('Work', 'n1', anImageRequest({ name: 'four', tag: 'v2' }), 4000);
+    expect(answers.of('Work', 'n1')).toMatchObject({ name: 'four', tag: 'v2', saves: 2, at: 4000 });
+    expect(answers.of('Work', 'n2')).toMatchObject({ name: 'two', saves: 1 });
+    expect(answers.of('Home', 'n1')).toMatchObject({ name: 'three', saves: 1 });
+  });
+
+  test('outlive the window', async () => {
+    const store = new KeptValues();
+    await new RememberedAnswers(store).remember('Work', 'n1', anImageRequest(), 1000);
+    expect(new RememberedAnswers(store).of('Work', 'n1')).toMatchObject({ namespace: 'team', name: 'base' });
+  });
+
+  test('name the organizations of a connection, each once, latest first', async () => {
+    const answers = new RememberedAnswers(new KeptValues());
+    for (const [index, namespace] of ['a', 'b', 'a', 'c'].entries()) {
+      await answers.remember('Work', `n${index}`, anImageRequest({ namespace }), index);
+    }
+    await answers.remember('Home', 'n1', anImageRequest({ namespace: 'elsewhere' }), 9);
+    expect(answers.organizations('Work')).toEqual(['c', 'a', 'b']);
+  });
+
+  test('leave out the description, in which somebody may have written anything', async () => {
+    const store = new KeptValues();
+    const request = anImageRequest({ description: 'password: hunter2' });
+    await new RememberedAnswers(store).remember('Work', 'n1', request, 1000);
+    expect(store.text).toContain('team');
+    expect(store.text).not.toContain('hunter2');
+  });
+
+  test('are kept of the 200 notebooks that were saved last', async () => {
+    const store = new KeptValues();
+    const answers = new RememberedAnswers(store);
+    for (let index = 0; index < 205; index += 1) await answers.remember('Work', `n${index}`, anImageRequest(), index);
+    await answers.remember('Work', 'n5', anImageRequest(), 300);
+    expect(answers.of('Work', 'n4')).toBeUndefined();
+    expect(answers.of('Work', 'n5')).toMatchObject({ saves: 2 });
+    expect(answers.of('Work', 'n204')).toBeDefined();
+    expect(store.get(store.keys()[0]!)).toHaveLength(200);
+  });
+
+  test('of a connection that is removed are forgotten', async () => {
+    const answers = new RememberedAnswers(new KeptValues());
+    await answers.remember('Work', 'n1', anImageRequest(), 1);
+    await answers.remember('Home', 'n1', anImageRequest(), 2);
+    await answers.forget('Work');
+    expect(answers.of('Work', 'n1')).toBeUndefined();
+    expect(answers.of('Home', 'n1')).toBeDefined();
+  });
+
+  test('survive damage: what makes no sense is as good as not there, whatever is stored', async () => {
+    const store = new KeptValues();
+    await new RememberedAnswers(store).remember('Work', 'good', anImageRequest(), 5);
+    const [key] = store.keys();
+    const good: unknown = (store.get(key!) as readonly unknown[])[0];
+    const field = fc.constantFrom('connection', 'notebookId', 'namespace', 'name', 'tag', 'workspaceId', 'saves', 'at');
+    const damaged = fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(field, fc.jsonValue()),
+      fc
+        .tuple(field, fc.jsonValue())
+        .map(([name, value]) => ({ ...(good as object), notebookId: 'bad', [name]: value })),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(damaged), async (entries) => {
+        await store.update(key!, [...entries, good]);
+        const answers = new RememberedAnswers(store);
+        expect(answers.of('Work', 'good')).toBeDefined();
+        const bad = answers.of('Work', 'bad');
+        const findings = bad && [...checkImageRequest({ ...bad, description: '' }).values()];
+        expect(findings?.filter(({ severity }) => severity === 'stop') ?? []).toEqual([]);
+        await answers.remember('Work', 'other', anImageRequest(), 6);
+        expect(answers.of('Work', 'other')).toMatchObject({ name: 'base' });
+      }),
+    );
+    await store.update(key!, 'nonsense');
+    expect(new RememberedAnswers(store).of('Work', 'good')).toBeUndefined();
+  });
+});

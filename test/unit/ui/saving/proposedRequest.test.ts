@@ -1,0 +1,99 @@
+import * as fc from 'fast-check';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { checkImageRequest } from '../../../../src/model/checkImageRequest';
+import { type Proposal, proposedRequest } from '../../../../src/ui/saving/proposedRequest';
+import { readSaveArguments } from '../../../../src/ui/saving/saveArguments';
+import { hostileText } from '../../../support/hostileText';
+
+const configured = vi.hoisted((): Record<string, unknown> => ({}));
+
+vi.mock('vscode', () => ({ workspace: { getConfiguration: () => ({ get: (key: string) => configured[key] }) } }));
+
+beforeEach(() => {
+  for (const key of Object.keys(configured)) delete configured[key];
+});
+
+const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';
+const remembered = { namespace: 'team', name: 'base', tag: 'v3', workspaceId: '0', saves: 3, at: 0 };
+
+function propose(but: Partial<Proposal> = {}) {
+  return proposedRequest({
+    notebook: { name: 'My Notebook', imageName: 'pytorch_1.8' },
+    given: readSaveArguments(undefined).save,
+    remembered: undefined,
+    workspaceId: '0',
+    git: undefined,
+    now: new Date(2026, 11, 31, 23, 59),
+    ...but,
+  });
+}
+
+describe('what is proposed', () => {
+  test('comes from the settings’ templates at first', () => {
+    configured['save.namespace'] = 'configured';
+    expect(propose()).toEqual({
+      name: 'my-notebook',
+      namespace: 'configured',
+      tag: '20261231-2359',
+      description: 'From notebook My Notebook, based on pytorch_1.8',
+      workspaceId: '0',
+    });
+  });
+
+  test('is what was answered the last time, with a fresh tag', () => {
+    configured['save.namespace'] = 'configured';
+    expect(propose({ remembered })).toMatchObject({ name: 'base', namespace: 'team', tag: '20261231-2359' });
+  });
+
+  test('is what the caller gave before all else', () => {
+    const { save: given } = readSaveArguments({
+      name: 'n',
+      namespace: 'o',
+      tag: 't',
+      description: 'd',
+      workspaceId: 'w',
+    });
+    expect(propose({ given, remembered })).toEqual({
+      name: 'n',
+      namespace: 'o',
+      tag: 't',
+      description: 'd',
+      workspaceId: 'w',
+    });
+  });
+
+  test('counts the saves of the notebook, and knows branch and commit', () => {
+    configured['save.tagTemplate'] = 'v${n}-${gitBranch}-${gitSha}';
+    expect(propose({ remembered, git: { branch: 'main', commit } }).tag).toBe('v4-main-3f2a91c');
+    expect(propose().tag).toBe('v1');
+  });
+
+  test('makes the name anew where its template names a time or a counter', () => {
+    configured['save.nameTemplate'] = '${notebook}-${date}';
+    expect(propose({ remembered }).name).toBe('my-notebook-20261231');
+  });
+
+  test('falls back to the time for a tag of which nothing is left', () => {
+    configured['save.tagTemplate'] = '${gitSha}';
+    expect(propose().tag).toBe('20261231-2359');
+  });
+
+  test('has no description but the caller’s where nothing is asked: nobody would see it', () => {
+    const { save: given } = readSaveArguments({ notebookId: 'n1', name: 'n', namespace: 'o', confirm: false });
+    expect(propose({ given, git: { branch: 'secret-project', commit } }).description).toBe('');
+  });
+
+  test('is valid, whatever settings, notebook and repository hold', () => {
+    const template = fc
+      .array(fc.oneof(fc.constantFrom('${notebook}', '${gitBranch}', '${n}', '${user}', '-'), hostileText))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(template, template, hostileText, hostileText, (nameTemplate, tagTemplate, name, branch) => {
+        configured['save.nameTemplate'] = nameTemplate;
+        configured['save.tagTemplate'] = tagTemplate;
+        const request = propose({ notebook: { name, imageName: name }, git: { branch, commit } });
+        expect([...checkImageRequest({ ...request, namespace: 'team' })]).toEqual([]);
+      }),
+    );
+  });
+});
