@@ -1,15 +1,20 @@
-import type { AccessKeys, Send } from './api/http';
+import type { Authenticator } from './api/authenticator';
+import { createToken, type IssuedToken, type Login, type TokenScope } from './api/createToken';
+import type { Send } from './api/http';
 import { IamClient } from './api/iamClient';
 import { ModelArtsClient } from './api/modelArtsClient';
 import { Network } from './api/network/network';
 import { DEFAULT_NETWORK_SETTINGS, type Environment, type NetworkSettings } from './api/network/networkSettings';
 import { SwrClient } from './api/swrClient';
 import { createUndiciTransport, type Transport, type TransportOptions } from './api/undiciTransport';
+import { withAuthentication } from './api/withAuthentication';
+import { type Health, withHealth } from './api/withHealth';
 import { withHttpLog } from './api/withHttpLog';
 import { withRetry } from './api/withRetry';
-import { withSigning } from './api/withSigning';
 import type { Clock } from './util/clock';
 import { type Logger, silentLogger } from './util/logger';
+
+export type { Health } from './api/withHealth';
 
 // The second file that ships: everything that costs to load (undici, zod), loaded at the first request.
 
@@ -28,17 +33,23 @@ export function createTransport(options: WireOptions): Transport {
   return createUndiciTransport({ ...options, network });
 }
 
-/** What the clients of all services have in common. */
-export interface ServiceOptions {
+/** What every request needs. */
+export interface RequestOptions {
   readonly transport: Transport;
   /** Origin, optionally with a path, without a slash at the end. */
   readonly endpoint: string;
-  readonly keysFor: () => Promise<AccessKeys>;
   /** Language of the service's own words. */
   readonly language: 'en-us' | 'zh-cn';
   readonly clock: Clock;
-  readonly random: () => number;
   readonly log: Logger;
+}
+
+/** What the clients of all services have in common. */
+export interface ServiceOptions extends RequestOptions {
+  readonly authenticator: Authenticator;
+  readonly random: () => number;
+  /** Told what each request shows of the connection's health. */
+  readonly report?: (health: Health) => void;
 }
 
 export interface ClientOptions extends ServiceOptions {
@@ -59,11 +70,28 @@ export function createIamClient(options: ServiceOptions): IamClient {
   return new IamClient(options.endpoint, layers(options, undefined));
 }
 
-/** Retry, signing and log, from above down to the wire. */
+/** Exchanges a password for a token; see {@link createToken}. */
+export function requestToken(
+  options: RequestOptions,
+  login: Login,
+  scope: TokenScope,
+  signal: AbortSignal,
+): Promise<IssuedToken> {
+  return createToken(inLanguage(logged(options), options.language), options.endpoint, login, scope, signal);
+}
+
+/** Health, retry, authentication and log, from above down to the wire. */
 function layers(options: ServiceOptions, projectId: string | undefined): Send {
-  const { transport, endpoint, keysFor, language, clock, random, log } = options;
-  const logged = withHttpLog(transport.send, log, clock);
-  const signed = withSigning(logged, { keysFor, projectId, endpoint, now: () => clock.now() });
-  const retried = withRetry(signed, { clock, random, log });
-  return (request, signal) => retried({ ...request, headers: { ...request.headers, 'x-language': language } }, signal);
+  const { authenticator, endpoint, language, clock, random, log, report } = options;
+  const proved = withAuthentication(logged(options), { authenticator, projectId, endpoint, now: () => clock.now() });
+  const retried = withRetry(proved, { clock, random, log });
+  return inLanguage(report ? withHealth(retried, report) : retried, language);
+}
+
+function logged({ transport, log, clock }: RequestOptions): Send {
+  return withHttpLog(transport.send, log, clock);
+}
+
+function inLanguage(send: Send, language: RequestOptions['language']): Send {
+  return (request, signal) => send({ ...request, headers: { ...request.headers, 'x-language': language } }, signal);
 }

@@ -1,6 +1,10 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { Clients } from './connections/clients';
+import { ConnectionHealth } from './connections/connectionHealth';
 import { Connections } from './connections/connections';
+import { CredentialSources } from './connections/credentialSources';
+import { StoredSecrets } from './connections/storedSecrets';
 import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
 import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
@@ -21,9 +25,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
   const random = Math.random;
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
-  const connections = new Connections(settings.connections, process.env);
+  const secrets = new StoredSecrets(context.secrets, log);
+  const sources = new CredentialSources({ environment: process.env, home: homedir(), secrets });
+  const connections = new Connections(settings.connections, sources);
+  const health = new ConnectionHealth();
   const clients = new Clients({
     connections,
+    health,
     loadClient: () => import('./client'),
     timeoutMs: settings.httpTimeoutMs,
     networkSettings: settings.network,
@@ -51,7 +59,9 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     disposeAll([
       log,
+      secrets,
       connections,
+      health,
       { dispose: () => void clients.close() },
       saves,
       list,

@@ -20,4 +20,12 @@ export class IamClient {
   async listProjects(name: string | undefined, signal: AbortSignal): Promise<readonly Project[]> {
     return this.#calls.get(serviceUrl(this.endpoint, ['v3', 'projects'], { name }), projectsSchema, signal);
   }
+
+  /**
+   * Projects this user may use, of every region, also those made inside of one. Source: IAM API reference, Querying the
+   * Projects Accessible to an IAM User.
+   */
+  async listAccessibleProjects(signal: AbortSignal): Promise<readonly Project[]> {
+    return this.#calls.get(serviceUrl(this.endpoint, ['v3', 'auth', 'projects']), projectsSchema, signal);
+  }
 }

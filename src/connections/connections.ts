@@ -1,10 +1,11 @@
 import { NotConnectedError } from '../model/errors';
 import { regionEndpoints } from '../model/region';
-import { type Event, Emitter } from '../util/event';
 import type { Disposable } from '../util/disposable';
+import { Emitter, type Event } from '../util/event';
 import type { Connection } from './connection';
-import type { Credentials, ReadCredentials } from './credentials';
-import { type Environment, findEnvironmentCredentials, readEnvironmentCredentials } from './environmentCredentials';
+import type { Credentials } from './credentials';
+import type { CredentialSources } from './credentialSources';
+import { type Environment, findEnvironmentCredentials } from './environmentCredentials';
 import { type ConnectionProblem, REGION_ID, readConnections } from './readConnections';
 
 /** What settings say, as they say it at this moment. */
@@ -15,33 +16,42 @@ export interface ConnectionSettings {
   readonly connection: string;
 }
 
-interface Entry {
+/** A connection that lives as long as this window. */
+interface Temporary {
   readonly connection: Connection;
-  readonly readCredentials: ReadCredentials;
+  readonly credentials: Credentials;
 }
 
 /** Name of the connection that exists without settings, when the environment says everything. */
 export const ENVIRONMENT_CONNECTION = 'Environment';
 
-/** All connections there are and the one in use: the setting's, else one made of the environment alone; and the demo's while it runs. */
+/**
+ * All connections there are and the one in use: the setting's, else one made of the environment alone; and the demo's
+ * while it runs. A connection stays the same object until something of it changes, its stored secret included.
+ */
 export class Connections implements Disposable {
   readonly #changed = new Emitter<void>();
-  #temporary: Entry | undefined;
-  #entries: readonly Entry[] = [];
+  readonly #listening: Disposable;
+  #temporary: Temporary | undefined;
+  #usesTemporary = false;
+  #all: readonly Connection[] = [];
   #problems: readonly ConnectionProblem[] = [];
+  #told = '';
 
-  /** Some connection, or which one is in use, may have changed. */
+  /** Some connection, or which one is in use, has changed. */
   readonly onDidChange: Event<void> = this.#changed.event;
 
   constructor(
     private readonly readSettings: () => ConnectionSettings,
-    private readonly environment: Environment,
+    private readonly sources: CredentialSources,
   ) {
     this.#read();
+    this.#told = this.#everything();
+    this.#listening = sources.secrets.onDidChange((name) => this.#renew(name));
   }
 
   get all(): readonly Connection[] {
-    return this.#entries.map((entry) => entry.connection);
+    return this.#all;
   }
 
   /** Entries of the setting that cannot be used. */
@@ -51,93 +61,103 @@ export class Connections implements Disposable {
 
   /** The connection in use; undefined = there is none. */
   get current(): Connection | undefined {
+    if (this.#usesTemporary) return this.#temporary?.connection;
     const wanted = this.readSettings().connection;
-    if (this.#temporary) return this.#temporary.connection;
-    if (wanted === '') return this.#entries[0]?.connection;
-    return this.#entries.find(({ connection }) => connection.name === wanted)?.connection;
+    if (wanted === '') return this.#configured[0];
+    return this.#configured.find(({ name }) => name === wanted);
   }
 
   /** @throws NotConnectedError when there is no connection of that name, or none at all. */
   get(name: string | undefined): Connection {
-    return this.#find(name).connection;
-  }
-
-  /** Reads the credentials anew from where they are kept. */
-  credentialsOf(name: string): Promise<Credentials> {
-    return this.#find(name).readCredentials();
-  }
-
-  /** Uses a connection that lives as long as this window, e.g. the demo's, until the returned disposable is disposed. */
-  useTemporarily(connection: Connection, credentials: Credentials): Disposable {
-    const entry: Entry = { connection, readCredentials: () => Promise.resolve(credentials) };
-    this.#temporary = entry;
-    this.reload();
-    return {
-      dispose: () => {
-        if (this.#temporary !== entry) return;
-        this.#temporary = undefined;
-        this.reload();
-      },
-    };
-  }
-
-  /** Settings changed: look again. */
-  reload(): void {
-    this.#read();
-    this.#changed.fire();
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
-  }
-
-  #find(name: string | undefined): Entry {
     const wanted = name ?? this.current?.name ?? this.readSettings().connection;
-    const entry = this.#entries.find(({ connection }) => connection.name === wanted);
-    if (entry) return entry;
+    const connection = this.#all.find((each) => each.name === wanted);
+    if (connection) return connection;
     const problem = this.#problems.find((each) => wanted === '' || each.name === wanted);
     if (problem) throw new NotConnectedError('badConnection', problem.name, problem.field);
     if (wanted !== '') throw new NotConnectedError('unknownConnection', wanted, undefined);
     throw new NotConnectedError('noConnection', undefined, undefined);
   }
 
+  /** Reads the credentials anew from where they are kept. @throws NotConnectedError that says what is missing where */
+  async credentialsOf(connection: Connection): Promise<Credentials> {
+    if (connection === this.#temporary?.connection) return this.#temporary.credentials;
+    return this.sources.read(connection);
+  }
+
+  /** Uses a connection that lives as long as this window, e.g. the demo's, until the returned disposable is disposed. */
+  useTemporarily(connection: Connection, credentials: Credentials): Disposable {
+    const temporary: Temporary = { connection, credentials };
+    this.#temporary = temporary;
+    this.#usesTemporary = true;
+    this.reload();
+    return {
+      dispose: () => {
+        if (this.#temporary !== temporary) return;
+        this.#temporary = undefined;
+        this.#usesTemporary = false;
+        this.reload();
+      },
+    };
+  }
+
+  /** Uses the temporary connection, where there is one, or what the settings say. */
+  preferTemporary(yes: boolean): void {
+    this.#usesTemporary = yes && this.#temporary !== undefined;
+    this.reload();
+  }
+
+  /** Settings may have changed: look again. */
+  reload(): void {
+    this.#read();
+    const everything = this.#everything();
+    if (everything === this.#told) return;
+    this.#told = everything;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changed.dispose();
+  }
+
+  get #configured(): readonly Connection[] {
+    return this.#all.filter((each) => each !== this.#temporary?.connection);
+  }
+
   #read(): void {
     const { connections, problems } = readConnections(this.readSettings().connections);
-    const configured = connections.map((connection) => this.#entry(connection));
-    const own = configured.length > 0 ? configured : this.#fromEnvironment();
-    this.#entries = this.#temporary ? [this.#temporary, ...own] : own;
+    const own = connections.length > 0 ? connections : environmentConnection(this.sources.environment);
+    const before = new Map(this.#all.map((each) => [JSON.stringify(each), each]));
+    const kept = own.map((each) => before.get(JSON.stringify(each)) ?? each);
+    this.#all = this.#temporary ? [this.#temporary.connection, ...kept] : kept;
     this.#problems = problems;
   }
 
-  #entry(connection: Connection): Entry {
-    return { connection, readCredentials: async () => this.#credentials(connection) };
+  /** Everything a listener could draw, to see whether it is another. */
+  #everything(): string {
+    return JSON.stringify([this.#all, this.#problems, this.current?.name, this.readSettings().connection]);
   }
 
-  #credentials(connection: Connection): Credentials {
-    switch (connection.credentials) {
-      case 'environment':
-        return readEnvironmentCredentials(this.environment, connection.name);
-      case 'stored':
-      case 'profileFile':
-      case 'hcloud':
-      case 'demo':
-        throw new NotConnectedError('noCredentials', connection.name, connection.credentials);
-    }
+  /** The secret of a connection is another one: it is another connection to everybody who holds it. */
+  #renew(name: string): void {
+    if (!this.#configured.some((each) => each.name === name && each.credentials === 'stored')) return;
+    this.#all = this.#all.map((each) => (each.name === name ? { ...each } : each));
+    this.#changed.fire();
   }
+}
 
-  #fromEnvironment(): readonly Entry[] {
-    const found = findEnvironmentCredentials(this.environment);
-    if (found?.region === undefined || !REGION_ID.test(found.region)) return [];
-    return [
-      this.#entry({
-        name: ENVIRONMENT_CONNECTION,
-        region: found.region,
-        projectId: undefined,
-        workspaceId: '0',
-        credentials: 'environment',
-        profile: undefined,
-        endpoints: regionEndpoints(found.region),
-      }),
-    ];
-  }
+function environmentConnection(environment: Environment): readonly Connection[] {
+  const found = findEnvironmentCredentials(environment);
+  if (found?.region === undefined || !REGION_ID.test(found.region)) return [];
+  return [
+    {
+      name: ENVIRONMENT_CONNECTION,
+      region: found.region,
+      projectId: undefined,
+      workspaceId: '0',
+      credentials: 'environment',
+      profile: undefined,
+      endpoints: regionEndpoints(found.region),
+    },
+  ];
 }

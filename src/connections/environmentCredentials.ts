@@ -31,12 +31,19 @@ export function findEnvironmentCredentials(environment: Environment): Credential
     const secretKey = value(names.secretKey);
     if (accessKey === undefined || secretKey === undefined) continue;
     return {
-      keys: { accessKey, secretKey, securityToken: value(names.securityToken) },
+      secret: { kind: 'keys', keys: { accessKey, secretKey, securityToken: value(names.securityToken) } },
       projectId: value(names.projectId),
       region: value(names.region),
+      iamEndpoint: undefined,
     };
   }
   return undefined;
+}
+
+/** Name of the variable that holds the access key, where there is a complete pair. */
+export function environmentVariable(environment: Environment): string | undefined {
+  return NAMES.find(({ accessKey, secretKey }) => environment[accessKey]?.trim() && environment[secretKey]?.trim())
+    ?.accessKey;
 }
 
 /** @throws NotConnectedError naming the variables that would be read. */

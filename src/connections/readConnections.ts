@@ -1,6 +1,7 @@
 import { type Endpoints, regionEndpoints } from '../model/region';
 import { CREDENTIAL_SOURCES, type Connection, type CredentialSourceName } from './connection';
 import { allowedEndpoint } from './endpoint';
+import { fieldsOf, textOf } from './fields';
 
 /** An entry of the setting that cannot be used, and which of its fields is to blame. */
 export interface ConnectionProblem {
@@ -26,7 +27,7 @@ export function readConnections(setting: unknown): ReadConnections {
   const problems: ConnectionProblem[] = [];
   for (const [index, entry] of (Array.isArray(setting) ? setting : []).entries()) {
     const read = readConnection(entry);
-    const name = text(fieldsOf(entry)['name']);
+    const name = textOf(fieldsOf(entry)['name']);
     if (typeof read === 'string') problems.push({ index, name, field: read });
     else if (connections.has(read.name)) problems.push({ index, name, field: 'name' });
     else connections.set(read.name, read);
@@ -37,8 +38,8 @@ export function readConnections(setting: unknown): ReadConnections {
 /** The connection, or the name of the field that is missing or wrong. */
 function readConnection(entry: unknown): Connection | string {
   const fields = fieldsOf(entry);
-  const name = text(fields['name']);
-  const region = text(fields['region']);
+  const name = textOf(fields['name']);
+  const region = textOf(fields['region']);
   const credentials = fields['credentials'];
   if (name === undefined) return 'name';
   if (region === undefined || !REGION_ID.test(region)) return 'region';
@@ -48,10 +49,10 @@ function readConnection(entry: unknown): Connection | string {
   return {
     name,
     region,
-    projectId: text(fields['projectId']),
-    workspaceId: text(fields['workspaceId']) ?? '0',
+    projectId: textOf(fields['projectId']),
+    workspaceId: textOf(fields['workspaceId']) ?? '0',
     credentials,
-    profile: text(fields['profile']),
+    profile: textOf(fields['profile']),
     endpoints,
   };
 }
@@ -71,13 +72,4 @@ function readEndpoints(region: string, own: Readonly<Record<string, unknown>>): 
 
 function isCredentialSource(value: unknown): value is CredentialSourceName {
   return CREDENTIAL_SOURCES.some((source) => source === value);
-}
-
-/** Own fields of an object of unknown shape; none of anything else. */
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -193,6 +193,13 @@ export type NotConnectedReason =
   | 'noConnection'
   | 'unknownConnection'
   | 'noCredentials'
+  /** What was typed is not, or no longer, stored on this computer. */
+  | 'noStoredSecret'
+  /** The file of a source cannot be read; `detail` is where it should be. */
+  | 'noFile'
+  /** The file lacks something; `detail` says what, and where. */
+  | 'badFile'
+  | 'encryptedFile'
   | 'noProject'
   | 'badConnection'
   | 'badEndpoint';

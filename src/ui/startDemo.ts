@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections';
+import { bareCredentials } from '../connections/credentials';
 import { regionEndpoints } from '../model/region';
 import type { Disposable } from '../util/disposable';
 import { VIEWS } from './ids';
@@ -30,6 +31,7 @@ export class Demo implements Disposable {
       this.#service = service;
       this.#connect(service);
     }
+    this.connections.preferTemporary(true);
     await vscode.commands.executeCommand(`${VIEWS.notebooks}.focus`);
   }
 
@@ -49,7 +51,7 @@ export class Demo implements Disposable {
         profile: undefined,
         endpoints,
       },
-      { keys: { accessKey, secretKey, securityToken: undefined }, projectId, region: 'cn-north-4' },
+      bareCredentials({ kind: 'keys', keys: { accessKey, secretKey, securityToken: undefined } }),
     );
   }
 }

@@ -1,11 +1,14 @@
 import { createIamClient, createModelArtsClient, createSwrClient, createTransport } from '../../src/client';
+import type { Authenticator } from '../../src/api/authenticator';
 import type { Emulator } from '../../src/emulator/index';
 import type { Clock } from '../../src/util/clock';
 import { systemClock } from '../../src/util/clock';
 import { silentLogger } from '../../src/util/logger';
 import type { Logger } from '../../src/util/logger';
+import { fixedKeys } from './fixedKeys';
 
 export interface ConnectOptions {
+  readonly authenticator?: Authenticator;
   readonly secretKey?: string;
   readonly clock?: Clock;
   readonly log?: Logger;
@@ -22,7 +25,7 @@ export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
     transport,
     endpoint: emulator.url,
     projectId: emulator.projectId,
-    keysFor: () => Promise.resolve({ accessKey, secretKey, securityToken }),
+    authenticator: options.authenticator ?? fixedKeys({ accessKey, secretKey, securityToken }),
     language: 'en-us',
     clock,
     random: () => 0.5,

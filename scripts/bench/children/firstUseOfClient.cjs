@@ -12,7 +12,7 @@ printFirstUse(() => {
     transport: createTransport({ timeoutMs: () => 10_000 }),
     endpoint,
     projectId: 'bench',
-    keysFor: async () => keys,
+    authenticator: { current: async () => ({ kind: 'keys', keys }), renewed: async () => undefined },
     language: 'en-us',
     clock: { now: Date.now, sleep: async () => undefined },
     random: Math.random,

@@ -112,6 +112,29 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
         l10n.t('The connection {connection} has no access keys.', { connection }),
         l10n.t('Set {detail} where VS Code is started.', { detail }),
       );
+    case 'noStoredSecret':
+      return plain(
+        l10n.t('The keys or the password of the connection {connection} are not on this computer.', { connection }),
+        l10n.t('Enter them again with Update Credentials.'),
+      );
+    case 'noFile':
+      return plain(
+        l10n.t('The connection {connection} takes its keys from {detail}, which cannot be read.', {
+          connection,
+          detail,
+        }),
+        l10n.t('Create that file, or take the keys from elsewhere with Update Credentials.'),
+      );
+    case 'badFile':
+      return plain(
+        l10n.t('The connection {connection} finds no keys: {detail} is missing or wrong.', { connection, detail }),
+        l10n.t('Correct the file, or take the keys from elsewhere with Update Credentials.'),
+      );
+    case 'encryptedFile':
+      return plain(
+        l10n.t('The keys that hcloud keeps are encrypted, so that nobody else can read them.'),
+        l10n.t('Run: hcloud configure set --cli-auth-encrypt=false. Or choose another source of keys.'),
+      );
     case 'noProject':
       return plain(
         l10n.t('The connection {connection} names no project.', { connection }),

@@ -1,11 +1,12 @@
 import dns from 'node:dns';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { withSigning } from '../../../src/api/withSigning';
+import { withAuthentication } from '../../../src/api/withAuthentication';
 import type { HttpRequest } from '../../../src/api/http';
 import { createTransport } from '../../../src/client';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { errorText } from '../../../src/ui/showError';
 import { connectTo } from '../../support/connectTo';
+import { fixedKeys } from '../../support/fixedKeys';
 import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
 
 vi.mock('vscode', () => import('../../support/vscodeWords'));
@@ -43,15 +44,18 @@ describe('a service that leads elsewhere', () => {
 describe('signing', () => {
   const asked: string[] = [];
   const sent: HttpRequest[] = [];
-  const send = withSigning(
+  const send = withAuthentication(
     async (message) => {
       sent.push(message);
       return { status: 200, headers: {}, body: '{}' };
     },
     {
-      keysFor: async () => {
-        asked.push('keys');
-        return { accessKey: 'AK', secretKey: 'SK', securityToken: undefined };
+      authenticator: {
+        current: async () => {
+          asked.push('keys');
+          return { kind: 'keys', keys: { accessKey: 'AK', secretKey: 'SK', securityToken: undefined } };
+        },
+        renewed: async () => undefined,
       },
       projectId: 'p',
       endpoint: 'https://modelarts.cn-north-4.myhuaweicloud.com/base',
@@ -88,9 +92,9 @@ describe('signing', () => {
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/v1', true],
     ['nonsense', 'https://evil.example/v1', false],
   ])('with the endpoint %s, for %s: %s', async (endpoint, url, signed) => {
-    const keysFor = async () => ({ accessKey: 'AK', secretKey: 'SK', securityToken: undefined });
+    const authenticator = fixedKeys({ accessKey: 'AK', secretKey: 'SK', securityToken: undefined });
     const answering = async () => ({ status: 200, headers: {}, body: '{}' });
-    const sending = withSigning(answering, { keysFor, projectId: undefined, endpoint, now: () => 0 });
+    const sending = withAuthentication(answering, { authenticator, projectId: undefined, endpoint, now: () => 0 });
     const outcome = await sending(get(url), soon()).then(
       () => true,
       () => false,

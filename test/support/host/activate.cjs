@@ -12,7 +12,8 @@ async function main() {
   const { activate } = require(path.join(dist, 'extension.js'));
   const afterLoad = snapshot();
   const standIn = require('vscode');
-  const context = { subscriptions: [], extensionPath: path.dirname(dist) };
+  const secrets = { onDidChange: () => ({ dispose: () => undefined }) };
+  const context = { subscriptions: [], extensionPath: path.dirname(dist), secrets };
   const asHostGivesIt = { get: (_target, key) => (key in context ? context[key] : standIn[key]) };
   await activate(new Proxy(context, asHostGivesIt));
   const told = {

@@ -11,12 +11,13 @@ async function main() {
   const { startEmulator } = require(path.join(dist, 'emulator.js'));
   const { createTransport, createModelArtsClient } = require(path.join(dist, 'client.js'));
   const emulator = await startEmulator();
+  const keys = { accessKey: emulator.accessKey, secretKey: emulator.secretKey, securityToken: undefined };
   const transport = createTransport({ timeoutMs: () => 10_000 });
   const client = createModelArtsClient({
     transport,
     endpoint: emulator.url,
     projectId: emulator.projectId,
-    keysFor: async () => ({ accessKey: emulator.accessKey, secretKey: emulator.secretKey, securityToken: undefined }),
+    authenticator: { current: async () => ({ kind: 'keys', keys }), renewed: async () => undefined },
     language: 'en-us',
     clock,
     random: Math.random,

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Connections } from '../../../src/connections/connections';
+import { bareCredentials } from '../../../src/connections/credentials';
 import { allowedEndpoint } from '../../../src/connections/endpoint';
 import { readConnections } from '../../../src/connections/readConnections';
+import { aSecret, aSource, MemoryStorage } from '../../support/credentials';
 
 const entry = { name: 'Work', region: 'cn-north-4', credentials: 'environment' };
 const keys = { HUAWEICLOUD_SDK_AK: 'AK', HUAWEICLOUD_SDK_SK: 'SK' };
 const connectionsOf = (setting: unknown, environment: Record<string, string> = {}, connection = '') =>
-  new Connections(() => ({ connections: setting, connection }), environment);
+  new Connections(() => ({ connections: setting, connection }), aSource({ environment }));
 
 describe('an address that keys may be sent to', () => {
   test.each([
@@ -83,7 +85,10 @@ describe('the connection in use', () => {
     const environment = { HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', HW_REGION_NAME: 'cn-east-3', HW_PROJECT_ID: 'p' };
     const connections = connectionsOf([], environment);
     expect(connections.current).toMatchObject({ name: 'Environment', region: 'cn-east-3' });
-    expect(await connections.credentialsOf('Environment')).toMatchObject({ projectId: 'p', keys: { accessKey: 'AK' } });
+    expect(await connections.credentialsOf(connections.get('Environment'))).toMatchObject({
+      projectId: 'p',
+      secret: { keys: { accessKey: 'AK' } },
+    });
   });
 
   test('is not made of a region that would lead to another host', () => {
@@ -110,9 +115,11 @@ describe('the connection in use', () => {
       reason: 'badConnection',
       detail: 'region',
     });
-    await expect(connectionsOf([entry]).credentialsOf('Work')).rejects.toMatchObject({ reason: 'noCredentials' });
-    await expect(connectionsOf([entry], keys).credentialsOf('Work')).resolves.toMatchObject({
-      keys: { secretKey: 'SK' },
+    const bare = connectionsOf([entry]);
+    await expect(bare.credentialsOf(bare.get('Work'))).rejects.toMatchObject({ reason: 'noCredentials' });
+    const complete = connectionsOf([entry], keys);
+    await expect(complete.credentialsOf(complete.get('Work'))).resolves.toMatchObject({
+      secret: { keys: { secretKey: 'SK' } },
     });
   });
 
@@ -121,14 +128,59 @@ describe('the connection in use', () => {
     let told = 0;
     connections.onDidChange(() => (told += 1));
     const demo = { ...connections.get('Work'), name: 'Demo', credentials: 'demo' } as const;
-    const end = connections.useTemporarily(demo, {
-      keys: { accessKey: 'a', secretKey: 's', securityToken: undefined },
-      projectId: undefined,
-      region: undefined,
-    });
+    const end = connections.useTemporarily(demo, bareCredentials(aSecret('demo')));
     expect(connections.current?.name).toBe('Demo');
     end.dispose();
     expect(connections.current?.name).toBe('Work');
     expect(told).toBe(2);
+  });
+
+  test('is the settings’ again when that is preferred to the demo’s, which stays', () => {
+    const connections = connectionsOf([entry], keys);
+    connections.useTemporarily({ ...connections.get('Work'), name: 'Demo' }, bareCredentials(aSecret('demo')));
+    connections.preferTemporary(false);
+    expect(connections.current?.name).toBe('Work');
+    expect(connections.all.map(({ name }) => name)).toEqual(['Demo', 'Work']);
+    connections.preferTemporary(true);
+    expect(connections.current?.name).toBe('Demo');
+  });
+});
+
+describe('a change', () => {
+  const stored = { ...entry, credentials: 'stored' };
+
+  test('of other settings is none: nobody is told, and the connection stays the same', () => {
+    const connections = connectionsOf([entry], keys);
+    let told = 0;
+    connections.onDidChange(() => (told += 1));
+    const before = connections.get('Work');
+    connections.reload();
+    expect(connections.get('Work')).toBe(before);
+    expect(told).toBe(0);
+  });
+
+  test('of one connection leaves the others as they are', () => {
+    const setting = [entry, { ...entry, name: 'Other' }];
+    const connections = connectionsOf(setting, keys);
+    const [work, other] = connections.all;
+    setting[1] = { ...entry, name: 'Other', region: 'cn-east-3' };
+    connections.reload();
+    expect(connections.get('Work')).toBe(work);
+    expect(connections.get('Other')).not.toBe(other);
+  });
+
+  test('of a stored secret, in whatever window, makes the connection another one, and of no other connection', async () => {
+    const storage = new MemoryStorage();
+    const connections = new Connections(
+      () => ({ connections: [stored, { ...stored, name: 'Other' }], connection: '' }),
+      aSource({ storage }),
+    );
+    let told = 0;
+    connections.onDidChange(() => (told += 1));
+    const [work, other] = connections.all;
+    await storage.store('connection:Work', 'from another window');
+    expect(connections.get('Work')).not.toBe(work);
+    expect(connections.get('Other')).toBe(other);
+    expect(told).toBe(1);
   });
 });

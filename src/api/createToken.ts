@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { NotSentError, UnreadableAnswerError, isModelArtsError } from '../model/errors';
+import type { Project } from '../model/project';
+import type { Send } from './http';
+import { readAnswer } from './readAnswer';
+import { refuseForeignHost } from './refuseForeignHost';
+import { serviceUrl } from './serviceUrl';
+
+/** An IAM user and the password. */
+export interface Login {
+  /** Name of the account, which IAM calls the domain. */
+  readonly domain: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A token as IAM gave it. */
+export interface IssuedToken {
+  readonly token: string;
+  /** How long it is good from the moment it came; milliseconds. */
+  readonly lifetimeMs: number;
+  /** What it is good for. */
+  readonly project: Project | undefined;
+}
+
+/** The project a token is asked for, by its id, else by its name: the region's project has the region's name. */
+export type TokenScope = { readonly id: string } | { readonly name: string };
+
+const DAY_MS = 86_400_000;
+
+const answer = z.object({
+  token: z.object({
+    expires_at: z.string(),
+    issued_at: z.string(),
+    project: z.optional(z.object({ id: z.string(), name: z.string() })),
+  }),
+});
+
+/**
+ * Exchanges a password for a token, which comes in a header. Sent once: IAM locks users after some wrong passwords.
+ * Source: IAM API reference, Obtaining a User Token Through Password Authentication.
+ *
+ * @throws RefusedError for wrong names, password or project; NotSentError for all that kept IAM from answering, since
+ * the request that the token is for has surely not left
+ */
+export async function createToken(
+  send: Send,
+  endpoint: string,
+  { domain, user, password }: Login,
+  scope: TokenScope,
+  signal: AbortSignal,
+): Promise<IssuedToken> {
+  const url = serviceUrl(endpoint, ['v3', 'auth', 'tokens'], { nocatalog: true });
+  const identity = { methods: ['password'], password: { user: { name: user, password, domain: { name: domain } } } };
+  const body = JSON.stringify({ auth: { identity, scope: { project: scope } } });
+  refuseForeignHost(url, endpoint);
+  const request = { method: 'POST', url, headers: { 'content-type': 'application/json' }, body } as const;
+  try {
+    const response = await send(request, signal);
+    const { data } = answer.safeParse(readAnswer(response, url.host));
+    const token = response.headers['x-subject-token'];
+    if (!data || !token) throw new UnreadableAnswerError('unexpectedShape', response.status, url.host, undefined);
+    const { issued_at, expires_at, project } = data.token;
+    // Measured by IAM's own clock: this computer's may be off.
+    const lifetimeMs = Date.parse(expires_at) - Date.parse(issued_at);
+    return { token, lifetimeMs: Number.isFinite(lifetimeMs) ? lifetimeMs : DAY_MS, project };
+  } catch (error) {
+    throw asNotSent(error, url.host);
+  }
+}
+
+function asNotSent(error: unknown, host: string): unknown {
+  if (!isModelArtsError(error)) return error;
+  if (error.kind === 'noAnswer') return new NotSentError(error.facts, { cause: error });
+  const isSilence = error.kind === 'unreadable' || (error.kind === 'refused' && error.status >= 500);
+  if (!isSilence) return error;
+  const code = error.kind === 'refused' ? error.code : undefined;
+  return new NotSentError({ reason: 'other', host, code, proxy: undefined }, { cause: error });
+}

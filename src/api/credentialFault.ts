@@ -1,0 +1,27 @@
+/** Why an answer says that the credentials, and nothing else, are to blame. */
+export type CredentialFault = 'expired' | 'refused';
+
+const EXPIRED: ReadonlySet<string> = new Set(['APIGW.0307', 'ModelArts.0202']);
+
+/** 401 is also how suspended accounts and missing permissions are told: no other key helps there. */
+const NOT_ABOUT_CREDENTIALS: ReadonlySet<string> = new Set([
+  'ModelArts.6201',
+  'ModelArts.6203',
+  'ModelArts.0112',
+  'ModelArts.0108',
+]);
+
+/**
+ * What a refusal says of the credentials; undefined = they are not to blame. Ended temporary keys have no code of their
+ * own, so the gateway's words tell them. Sources: API Gateway error codes; error codes of ModelArts.
+ */
+export function credentialFault(
+  status: number,
+  code: string | undefined,
+  serviceMessage: string,
+): CredentialFault | undefined {
+  if (status !== 401) return undefined;
+  const known = (code ?? '').replace(/^APIG\./, 'APIGW.');
+  if (NOT_ABOUT_CREDENTIALS.has(known)) return undefined;
+  return EXPIRED.has(known) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';
+}

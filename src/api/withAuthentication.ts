@@ -1,0 +1,73 @@
+import { isModelArtsError } from '../model/errors';
+import type { Authentication, Authenticator } from './authenticator';
+import { credentialFault } from './credentialFault';
+import type { HttpRequest, HttpResponse, Send } from './http';
+import { readErrorBody } from './readErrorBody';
+import { refuseForeignHost } from './refuseForeignHost';
+import { sign } from './signer';
+
+export interface AuthenticationOptions {
+  /** Asked for each request, so that renewed keys are used at once. */
+  readonly authenticator: Authenticator;
+  readonly projectId: string | undefined;
+  /** Whom the credentials are for: no other origin is sent any. */
+  readonly endpoint: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Signs each request with the date of the moment it leaves, or sends the token with it: a retry is signed anew. What is
+ * refused for its credentials has surely done nothing, so it goes once more, whatever it is, where there are others.
+ *
+ * @throws NotSentError `foreignHost` for a request to another origin, before any credential is read
+ */
+export function withAuthentication(
+  send: Send,
+  { authenticator, projectId, endpoint, now }: AuthenticationOptions,
+): Send {
+  return async (request, signal) => {
+    refuseForeignHost(request.url, endpoint);
+    const used = await authenticator.current(signal);
+    const response = await send(proved(request, used, projectId, now()), signal);
+    if (!isAboutCredentials(response)) return response;
+    const fresh = await renewed(authenticator, used, signal);
+    return fresh ? send(proved(request, fresh, projectId, now()), signal) : response;
+  };
+}
+
+function proved(
+  request: HttpRequest,
+  authentication: Authentication,
+  projectId: string | undefined,
+  now: number,
+): HttpRequest {
+  if (authentication.kind === 'token') {
+    // The token names its project itself.
+    return { ...request, headers: { ...request.headers, 'x-auth-token': authentication.token } };
+  }
+  const project = projectId === undefined ? {} : { 'x-project-id': projectId };
+  const headers = sign({ ...request, headers: { ...request.headers, ...project } }, authentication.keys, now);
+  return { ...request, headers };
+}
+
+/** The refusal stands where nothing better can be had; only IAM's own no tells more than it. */
+async function renewed(
+  authenticator: Authenticator,
+  refused: Authentication,
+  signal: AbortSignal,
+): Promise<Authentication | undefined> {
+  try {
+    return await authenticator.renewed(refused, signal);
+  } catch (error) {
+    if (signal.aborted || !isModelArtsError(error)) throw error;
+    if (error.kind === 'refused' || error.kind === 'notConnected') throw error;
+    return undefined;
+  }
+}
+
+function isAboutCredentials({ status, body }: HttpResponse): boolean {
+  if (status !== 401) return false;
+  const { code, message } = readErrorBody(body);
+  return credentialFault(status, code, message) !== undefined;
+}

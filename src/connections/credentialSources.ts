@@ -1,0 +1,49 @@
+import { NotConnectedError } from '../model/errors';
+import type { Connection } from './connection';
+import { bareCredentials, type Credentials } from './credentials';
+import { type Environment, readEnvironmentCredentials } from './environmentCredentials';
+import { HcloudFile } from './hcloudFile';
+import { ProfileFile } from './profileFile';
+import type { StoredSecrets } from './storedSecrets';
+
+export interface CredentialSourcesOptions {
+  readonly environment: Environment;
+  /** The person's home folder. */
+  readonly home: string;
+  readonly secrets: StoredSecrets;
+}
+
+/** Everywhere that credentials come from. Nothing is kept: each call looks again. */
+export class CredentialSources {
+  readonly environment: Environment;
+  readonly secrets: StoredSecrets;
+  readonly profileFile: ProfileFile;
+  readonly hcloudFile: HcloudFile;
+
+  constructor({ environment, home, secrets }: CredentialSourcesOptions) {
+    this.environment = environment;
+    this.secrets = secrets;
+    this.profileFile = new ProfileFile(environment, home);
+    this.hcloudFile = new HcloudFile(home);
+  }
+
+  /** @throws NotConnectedError that says what is missing where */
+  async read({
+    name,
+    credentials,
+    profile,
+  }: Pick<Connection, 'name' | 'credentials' | 'profile'>): Promise<Credentials> {
+    switch (credentials) {
+      case 'stored':
+        return bareCredentials(await this.secrets.read(name));
+      case 'environment':
+        return readEnvironmentCredentials(this.environment, name);
+      case 'profileFile':
+        return this.profileFile.read(profile, name);
+      case 'hcloud':
+        return this.hcloudFile.read(profile, name);
+      case 'demo':
+        throw new NotConnectedError('noCredentials', name, undefined);
+    }
+  }
+}

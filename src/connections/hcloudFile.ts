@@ -1,0 +1,97 @@
+import path from 'node:path';
+import type { AccessKeys } from '../api/http';
+import { NotConnectedError } from '../model/errors';
+import type { Credentials } from './credentials';
+import { fieldsOf, textOf } from './fields';
+import { readTextFile } from './readTextFile';
+
+/** What can be had of hcloud's file. */
+export type HcloudState =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'encrypted' }
+  | { readonly kind: 'readable'; readonly profiles: readonly string[] };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const SHOWN_PATH = '~/.hcloud/config.json';
+
+/** What an access key looks like when it is not encrypted. */
+const PLAIN_KEY = /^[A-Z0-9]{10,40}$/;
+
+/**
+ * The file of hcloud (KooCLI), read at each call. It holds keys encrypted unless that was switched off. Source: KooCLI
+ * user guide, `hcloud configure`; the vendor's Terraform provider, which reads the same file.
+ */
+export class HcloudFile {
+  readonly #path: string;
+  readonly shownPath = SHOWN_PATH;
+
+  constructor(home: string) {
+    this.#path = path.join(home, '.hcloud', 'config.json');
+  }
+
+  async state(): Promise<HcloudState> {
+    try {
+      const file = await this.#read('');
+      const profiles = profilesOf(file).filter((each) => keysOf(each) !== undefined);
+      const plain = profiles.filter((each) => !isEncrypted(file, keysOf(each)));
+      if (plain.length > 0) return { kind: 'readable', profiles: plain.flatMap(({ name }) => textOf(name) ?? []) };
+      return profiles.length > 0 ? { kind: 'encrypted' } : { kind: 'absent' };
+    } catch {
+      return { kind: 'absent' };
+    }
+  }
+
+  /**
+   * @param name undefined = the profile that hcloud itself uses
+   * @throws NotConnectedError `noFile`, `badFile` (its detail names what is missing), `encryptedFile`
+   */
+  async read(name: string | undefined, connection: string): Promise<Credentials> {
+    const file = await this.#read(connection);
+    const wanted = name ?? textOf(file['current']) ?? 'default';
+    const profile = profilesOf(file).find((each) => textOf(each['name']) === wanted);
+    const keys = profile && keysOf(profile);
+    if (!profile || !keys) throw new NotConnectedError('badFile', connection, `${wanted} (${SHOWN_PATH})`);
+    if (isEncrypted(file, keys)) throw new NotConnectedError('encryptedFile', connection, SHOWN_PATH);
+    return {
+      secret: { kind: 'keys', keys },
+      projectId: textOf(profile['projectId']),
+      region: textOf(profile['region']),
+      iamEndpoint: undefined,
+    };
+  }
+
+  async #read(connection: string): Promise<Fields> {
+    const text = await readTextFile(this.#path, SHOWN_PATH, connection);
+    try {
+      const file: unknown = JSON.parse(text);
+      return fieldsOf(file);
+    } catch {
+      // The parser's words would quote the file.
+      throw new NotConnectedError('badFile', connection, SHOWN_PATH);
+    }
+  }
+}
+
+function profilesOf(file: Fields): readonly Fields[] {
+  const { profiles } = file;
+  return Array.isArray(profiles) ? profiles.map(fieldsOf) : [];
+}
+
+/** Own keys of a profile, or the temporary ones that signing in by a browser left there. */
+function keysOf(profile: Fields): AccessKeys | undefined {
+  const temporary = fieldsOf(fieldsOf(profile['ssoAuth'])['stsToken']);
+  for (const [fields, token] of [
+    [profile, profile['securityToken']],
+    [temporary, temporary['securityToken'] ?? temporary['securitytoken']],
+  ] as const) {
+    const [accessKey, secretKey] = [textOf(fields['accessKeyId']), textOf(fields['secretAccessKey'])];
+    if (accessKey !== undefined && secretKey !== undefined)
+      return { accessKey, secretKey, securityToken: textOf(token) };
+  }
+  return undefined;
+}
+
+function isEncrypted({ authEncrypt }: Fields, keys: AccessKeys | undefined): boolean {
+  return String(authEncrypt) === 'true' || !PLAIN_KEY.test(keys?.accessKey ?? '');
+}

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { bareCredentials } from '../../../src/connections/credentials';
+import type { Emulator } from '../../../src/emulator/index';
+import { anImageRequest } from '../../support/builders';
+import { anEmulator, aWindow, entryOf } from './signIn';
+
+const soon = (): AbortSignal => AbortSignal.timeout(10_000);
+const profile = ({ accessKey, secretKey }: { readonly accessKey: string; readonly secretKey: string }): string =>
+  `[basic]\nak = ${accessKey}\nsk = ${secretKey}\n`;
+const secretOf = ({ accessKey, secretKey }: Emulator, but: object = {}) =>
+  ({ kind: 'keys', keys: { accessKey, secretKey, securityToken: undefined, ...but } }) as const;
+const loginOf = ({ credentials: { login } }: Emulator, but: object = {}) =>
+  ({ kind: 'login', login: { ...login, ...but } }) as const;
+const OTHER = { accessKey: 'OTHERKEY00OTHERKEY00', secretKey: 'the-other-secret-key' };
+
+describe('a request proves itself', () => {
+  test('with keys of the SDK’s profile file, for the project that IAM names', async () => {
+    const emulator = await anEmulator();
+    const entry = entryOf(emulator, { credentials: 'profileFile' });
+    const { clients, write } = aWindow({ connections: [entry], connection: '' });
+    write('.huaweicloud/credentials', profile(emulator));
+    const { notebooks } = await (await clients.for('Work')).readNotebooks({}, soon());
+    expect(notebooks.length).toBeGreaterThan(0);
+    expect(emulator.count('KeystoneListProjects')).toBe(1);
+    await clients.for('Work');
+    await clients.swr('Work');
+    expect(emulator.count('KeystoneListProjects')).toBe(1);
+  });
+
+  test('with keys of hcloud’s file', async () => {
+    const emulator = await anEmulator();
+    const { clients, write } = aWindow({ connections: [entryOf(emulator, { credentials: 'hcloud' })], connection: '' });
+    const { accessKey, secretKey, projectId } = emulator;
+    const hcloud = { name: 'default', accessKeyId: accessKey, secretAccessKey: secretKey, projectId };
+    write('.hcloud/config.json', JSON.stringify({ current: 'default', authEncrypt: 'false', profiles: [hcloud] }));
+    const { notebooks } = await (await clients.for('Work')).readNotebooks({}, soon());
+    expect(notebooks.length).toBeGreaterThan(0);
+  });
+
+  test('with one token for a password, which says the project, at all three services', async () => {
+    const emulator = await anEmulator();
+    const { clients, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+    await secrets.keep('Work', loginOf(emulator));
+    const client = await clients.for('Work');
+    const swr = await clients.swr('Work');
+    const iam = await clients.iam('Work');
+    await Promise.all([
+      client.readNotebooks({}, soon()),
+      swr.listOrganizations(soon()),
+      iam.listProjects(undefined, soon()),
+    ]);
+    expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
+    expect(emulator.journal.filter(({ status }) => status !== 200 && status !== 201)).toEqual([]);
+  });
+
+  test('with a token for its own project, which is no use for another', async () => {
+    const emulator = await anEmulator();
+    const { clients, connections } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+    const elsewhere = { id: '0'.repeat(32), name: 'elsewhere' };
+    emulator.edit.addProject(elsewhere.id, elsewhere.name);
+    const connection = { ...connections.get('Work'), projectId: elsewhere.id };
+    const candidate = clients.candidate(connection, () => Promise.resolve(bareCredentials(loginOf(emulator))));
+    const client = await candidate.modelArts(emulator.projectId);
+    await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ status: 403, code: 'ModelArts.0210' });
+  });
+});
+
+describe('refused keys', () => {
+  test('are read again from their file, and the request goes once more, also one that changes something', async () => {
+    const emulator = await anEmulator();
+    const entry = entryOf(emulator, { credentials: 'profileFile', projectId: emulator.projectId });
+    const { clients, write, health } = aWindow({ connections: [entry], connection: '' });
+    write('.huaweicloud/credentials', profile(emulator));
+    const client = await clients.for('Work');
+    const { notebooks } = await client.readNotebooks({}, soon());
+    emulator.endCredentials();
+    emulator.addAccessKey(OTHER.accessKey, OTHER.secretKey);
+    write('.huaweicloud/credentials', profile(OTHER));
+    const running = notebooks.find(({ status }) => status === 'RUNNING');
+    const image = await client.createImage(running?.id ?? '', anImageRequest({ namespace: 'ai-team' }), soon());
+    expect(image.id).not.toBe('');
+    expect(emulator.journal.filter(({ operation }) => operation === 'CreateImage').map(({ status }) => status)).toEqual(
+      [401, 200],
+    );
+    expect(health.of('Work')).toBe('ok');
+  });
+
+  test('without others are told after one request, and the connection’s health says so', async () => {
+    const emulator = await anEmulator();
+    const entry = entryOf(emulator, { credentials: 'profileFile', projectId: emulator.projectId });
+    const { clients, write, health } = aWindow({ connections: [entry], connection: '' });
+    write('.huaweicloud/credentials', profile({ accessKey: emulator.accessKey, secretKey: 'wrong' }));
+    const client = await clients.for('Work');
+    await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ code: 'APIGW.0301' });
+    expect(emulator.count('*')).toBe(1);
+    expect(health.of('Work')).toBe('refused');
+    write('.huaweicloud/credentials', profile(emulator));
+    await client.readNotebooks({}, soon());
+    expect(health.of('Work')).toBe('ok');
+  });
+
+  test('that were temporary ones are told to have ended', async () => {
+    const emulator = await anEmulator({ credentials: { securityToken: 'temporary' } });
+    const { clients, secrets, health } = aWindow({
+      connections: [entryOf(emulator, { projectId: emulator.projectId })],
+      connection: '',
+    });
+    await secrets.keep('Work', secretOf(emulator, { securityToken: 'temporary' }));
+    const client = await clients.for('Work');
+    await client.readNotebooks({}, soon());
+    emulator.endCredentials();
+    await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ status: 401 });
+    expect(health.of('Work')).toBe('expired');
+  });
+});
+
+describe('a token', () => {
+  test('that is refused is renewed once, by one of many requests, and each goes once more', async () => {
+    const emulator = await anEmulator({ notebooks: 20 });
+    let now = Date.now();
+    const { clients, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' }, {}, () => now);
+    await secrets.keep('Work', loginOf(emulator));
+    const client = await clients.for('Work');
+    const { notebooks } = await client.readNotebooks({}, soon());
+    emulator.endCredentials();
+    now += 3_600_000;
+    emulator.resetJournal();
+    const read = await Promise.all(notebooks.map(({ id }) => client.getNotebook(id, soon())));
+    expect(read.map(({ id }) => id)).toEqual(notebooks.map(({ id }) => id));
+    expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
+    const refused = emulator.journal.filter(({ status }) => status === 401);
+    expect(refused.length).toBeGreaterThan(1);
+    expect(emulator.count('ShowNotebook')).toBe(notebooks.length + refused.length);
+  });
+
+  test('is asked for in vain with a wrong password: IAM is asked once, and says why', async () => {
+    const emulator = await anEmulator();
+    const { clients, secrets, health } = aWindow({
+      connections: [entryOf(emulator, { projectId: emulator.projectId })],
+      connection: '',
+    });
+    await secrets.keep('Work', loginOf(emulator, { password: 'a wrong password' }));
+    const client = await clients.for('Work');
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'refused', status: 401 });
+    }
+    expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
+    expect(emulator.count('ListNotebooks')).toBe(0);
+    expect(health.of('Work')).toBe('refused');
+    await secrets.keep('Work', loginOf(emulator));
+    await (await clients.for('Work')).readNotebooks({}, soon());
+    expect(health.of('Work')).toBe('ok');
+  });
+
+  test('that IAM does not give leaves no doubt that a save was not asked for', async () => {
+    const emulator = await anEmulator();
+    const { clients, secrets } = aWindow({
+      connections: [entryOf(emulator, { projectId: emulator.projectId })],
+      connection: '',
+    });
+    await secrets.keep('Work', loginOf(emulator));
+    const client = await clients.for('Work');
+    for (const fault of ['resetAfter', 'serverError500', 'html', 'redirect302'] as const) {
+      emulator.fail({ on: 'KeystoneCreateUserTokenByPassword', with: fault });
+      await expect(client.createImage('n1', anImageRequest(), soon())).rejects.toMatchObject({ kind: 'notSent' });
+    }
+    expect(emulator.count('CreateImage')).toBe(0);
+  });
+});
+
+describe('the project', () => {
+  test('is the region’s own where people made others in it', async () => {
+    const emulator = await anEmulator();
+    const { clients, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+    emulator.edit.addProject('1'.repeat(32), `${emulator.region}_team`);
+    await secrets.keep('Work', secretOf(emulator));
+    const { notebooks } = await (await clients.for('Work')).readNotebooks({}, soon());
+    expect(notebooks.length).toBeGreaterThan(0);
+  });
+
+  test('has to be named where IAM may not say it', async () => {
+    const emulator = await anEmulator();
+    const { clients, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+    await secrets.keep('Work', secretOf(emulator));
+    emulator.fail({ on: 'KeystoneListProjects', with: 'forbidden' });
+    emulator.fail({ on: 'KeystoneListAuthProjects', with: 'forbidden' });
+    await expect(clients.for('Work')).rejects.toMatchObject({ reason: 'noProject' });
+    await clients.for('Work');
+  });
+});
+
+describe('a connection that changed', () => {
+  test('is opened anew, and what an answer to the one of before says does not count', async () => {
+    const emulator = await anEmulator();
+    const { clients, secrets, health } = aWindow({
+      connections: [entryOf(emulator, { projectId: emulator.projectId })],
+      connection: '',
+    });
+    await secrets.keep('Work', secretOf(emulator, { secretKey: 'wrong' }));
+    const before = await clients.for('Work');
+    await secrets.keep('Work', secretOf(emulator));
+    await (await clients.for('Work')).readNotebooks({}, soon());
+    await before.readNotebooks({}, soon()).catch(() => undefined);
+    expect(health.of('Work')).toBe('ok');
+  });
+
+  test('only in that its service is away is told to be unreachable', async () => {
+    const emulator = await anEmulator();
+    const { clients, secrets, health } = aWindow({
+      connections: [entryOf(emulator, { projectId: emulator.projectId })],
+      connection: '',
+    });
+    await secrets.keep('Work', secretOf(emulator));
+    const client = await clients.for('Work');
+    await emulator.close();
+    await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'notSent' });
+    expect(health.of('Work')).toBe('unreachable');
+  });
+});
