@@ -6,6 +6,7 @@ import { Connections } from './connections/connections';
 import { CredentialSources } from './connections/credentialSources';
 import { StoredSecrets } from './connections/storedSecrets';
 import { Saves } from './save/saves';
+import { windowStore } from './save/windowStore';
 import { registerCommands } from './ui/commands';
 import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
 import { NotebookList } from './ui/notebooks/notebookList';
@@ -41,7 +42,15 @@ export function activate(context: vscode.ExtensionContext): void {
     random,
     log,
   });
-  const saves = new Saves({ clientFor: clients.for, clock, log, followForMs: settings.followTimeoutMs, random });
+  const saves = new Saves({
+    clientFor: clients.for,
+    stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
+    store: windowStore(),
+    followForMs: settings.followTimeoutMs,
+    clock,
+    log,
+    random,
+  });
   const list = new NotebookList({ connections, clientFor: clients.for, log });
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
@@ -76,4 +85,6 @@ export function activate(context: vscode.ExtensionContext): void {
       registerCommands(actions, log, (argument) => readSaveArguments(argument).fromCode),
     ]),
   );
+  // Once everybody listens.
+  void saves.open();
 }

@@ -3,9 +3,15 @@ import { UnreadableAnswerError } from '../model/errors';
 import type { HttpRequest, HttpResponse, Send } from './http';
 import type { Page } from './listPages';
 import { readAnswer } from './readAnswer';
+import { serverTime } from './retryAfter';
 import { pageSchema, readItems } from './wire/page';
 
 const JSON_BODY = { 'content-type': 'application/json' } as const;
+
+/** A page, and the service's time when it gave it: milliseconds since the epoch; undefined = not told. */
+export interface DatedPage<T> extends Page<T> {
+  readonly serverTime: number | undefined;
+}
 
 /** JSON in, JSON out: what every client of a service is made of. Rejects as {@link Send} and {@link readAnswer} do. */
 export class JsonCalls {
@@ -17,9 +23,10 @@ export class JsonCalls {
   }
 
   /** Reads one page of a list; elements that cannot be read are counted. */
-  async page<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<Page<T>> {
-    const { data, total } = await this.get(url, pageSchema, signal);
-    return { ...readItems(data, schema), total, size: data.length };
+  async page<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<DatedPage<T>> {
+    const response = await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal);
+    const { data, total } = parse(readAnswer(response, url.host), url, pageSchema);
+    return { ...readItems(data, schema), total, size: data.length, serverTime: serverTime(response.headers) };
   }
 
   /** Changes something, once, and reads what the service says of it. */

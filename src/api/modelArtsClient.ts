@@ -5,7 +5,7 @@ import type { Notebook, NotebookDetails } from '../model/notebook';
 import type { Workspace } from '../model/workspace';
 import type { Logger } from '../util/logger';
 import type { Send } from './http';
-import { JsonCalls } from './jsonCalls';
+import { type DatedPage, JsonCalls } from './jsonCalls';
 import { type Page, listPages } from './listPages';
 import { type Query, serviceUrl } from './serviceUrl';
 import { imageSchema } from './wire/image';
@@ -43,6 +43,13 @@ export interface ImageQuery {
   readonly name?: string;
 }
 
+/** One page of images, and when the service said so. */
+export interface FoundImages {
+  readonly images: readonly Image[];
+  /** The service's time (`Date` header), milliseconds since the epoch; undefined = not told. */
+  readonly serverTime: number | undefined;
+}
+
 export interface ModelArtsClientOptions {
   /** Origin, optionally with a path, without a slash at the end. */
   readonly endpoint: string;
@@ -53,6 +60,8 @@ export interface ModelArtsClientOptions {
 
 /** The largest page the service gives; it allows 10, 20 and 50. */
 const PAGE_SIZE = 50;
+/** As many as the service gives by itself. */
+const IMAGES_A_PAGE = 200;
 
 /** ModelArts in our words. Every method rejects with an error of the family, or the signal's reason. */
 export class ModelArtsClient {
@@ -134,14 +143,20 @@ export class ModelArtsClient {
   }
 
   /** The account's own images, newest first. Source: API page ListImage. */
-  async listImages({ namespace, name }: ImageQuery, signal: AbortSignal): Promise<readonly Image[]> {
-    const exact = name === undefined ? undefined : false;
-    const query = { type: 'DEDICATED', sort_dir: 'DESC', namespace, name, name_fuzzy_match: exact };
+  async listImages(query: ImageQuery, signal: AbortSignal): Promise<readonly Image[]> {
     const images: Image[] = [];
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Image>> =>
-      this.#calls.page(this.#url(['images'], { ...query, offset, limit }), imageSchema, inner);
-    for await (const { items } of listPages(readPage, { limit: 200, parallel: 4 }, signal)) images.push(...items);
+      this.#imagePage(query, offset, limit, inner);
+    for await (const { items } of listPages(readPage, { limit: IMAGES_A_PAGE, parallel: 4 }, signal)) {
+      images.push(...items);
+    }
     return images;
+  }
+
+  /** The newest of the account's own images, by one request. Source: API page ListImage. */
+  async findImages(query: ImageQuery, signal: AbortSignal): Promise<FoundImages> {
+    const { items, serverTime } = await this.#imagePage(query, 0, IMAGES_A_PAGE, signal);
+    return { images: items, serverTime };
   }
 
   /**
@@ -162,6 +177,17 @@ export class ModelArtsClient {
    */
   async listWorkspaces(signal: AbortSignal): Promise<readonly Workspace[]> {
     return this.#calls.get(this.#url(['workspaces'], { filter_accessible: true }), workspacesSchema, signal);
+  }
+
+  #imagePage(
+    { namespace, name }: ImageQuery,
+    offset: number,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<DatedPage<Image>> {
+    const name_fuzzy_match = name === undefined ? undefined : false;
+    const query = { type: 'DEDICATED', sort_dir: 'DESC', namespace, name, name_fuzzy_match, offset, limit };
+    return this.#calls.page(this.#url(['images'], query), imageSchema, signal);
   }
 
   async #collect(query: NotebookQuery, signal: AbortSignal): Promise<NotebookReading> {

@@ -144,6 +144,17 @@ export class OutcomeUnknownError extends ModelArtsErrorBase {
   }
 }
 
+/** The answer to the save request was lost, and the service shows no trace of the save: it may be asked for again. */
+export class NotSavedError extends ModelArtsErrorBase {
+  readonly kind = 'notSaved';
+  constructor(
+    readonly notebookId: string,
+    options: { readonly cause: unknown },
+  ) {
+    super(`No save of notebook ${notebookId} came of a request without an answer`, options);
+  }
+}
+
 /** The time to follow a save has passed; the save itself goes on at the service. */
 export class FollowTimeoutError extends ModelArtsErrorBase {
   readonly kind = 'followTimeout';
@@ -225,6 +236,7 @@ export type ModelArtsError =
   | RefusedError
   | UnreadableAnswerError
   | OutcomeUnknownError
+  | NotSavedError
   | FollowTimeoutError
   | SaveInProgressError
   | NotSavableError

@@ -1,9 +1,10 @@
-import { FollowTimeoutError, type ModelArtsError } from '../model/errors';
+import { FollowTimeoutError } from '../model/errors';
 import { type Image, imagePhase } from '../model/image';
 import type { Clock } from '../util/clock';
-import { nextLookMs, type Setback } from './followSchedule';
+import type { Event } from '../util/event';
+import { nextLookMs } from './followSchedule';
 import type { ImageReader } from './imageSource';
-import { type Look, lookAtImage } from './lookAtImage';
+import { type Hindrance, hinder, type Look, lookAtImage, UNHINDERED } from './lookAtImage';
 import { nap } from './nap';
 import type { Trouble } from './saveState';
 
@@ -13,6 +14,7 @@ export interface Sighting {
   readonly trouble: Trouble | undefined;
 }
 
+/** How something at the service is followed. */
 export interface FollowOptions {
   readonly clock: Clock;
   /** A number from 0 up to 1. */
@@ -21,8 +23,12 @@ export interface FollowOptions {
   readonly since: number;
   /** How long to follow; milliseconds. Time this machine slept does not count. */
   readonly forMs: number;
-  /** How long comparable saves took; milliseconds. Empty = not known. */
+  /** How long comparable saves took; milliseconds. Empty = not known. Read before every look. */
   readonly usualMs: readonly number[];
+  /** Images that others have just seen: what is among them need not be looked at. */
+  readonly seenByOthers?: Event<Image>;
+  /** True = what the first look shows is told, even if it is what was known. */
+  readonly tellFirst?: boolean;
 }
 
 /** An image the service denies for so long does not exist. */
@@ -31,9 +37,8 @@ const MISSING_FOR_MS = 120_000;
 const LONGEST_LOOK_MS = 60_000;
 
 /** How the following goes; the image in it is never settled. */
-interface Course extends Sighting {
+interface Course extends Sighting, Hindrance {
   readonly looks: number;
-  readonly setback: Setback | undefined;
   readonly missingSince: number | undefined;
 }
 
@@ -51,19 +56,50 @@ export async function* followImage(
   signal: AbortSignal,
 ): AsyncGenerator<Sighting, void> {
   const { clock, forMs } = options;
-  let course: Course = { image: first, trouble: undefined, looks: 0, setback: undefined, missingSince: undefined };
+  let course: Course = { image: first, ...UNHINDERED, looks: 0, missingSince: undefined };
   let followedMs = 0;
   while (imagePhase(course.image) === 'saving') {
     if (followedMs >= forMs) throw new FollowTimeoutError(first.id, followedMs);
     const before = clock.now();
     const waitMs = Math.min(untilNextLook(course, options), forMs - followedMs);
-    await nap(waitMs, clock, signal);
-    const look = await lookAtImage(service, first.id, signal);
+    const shown = await napUnlessShown(waitMs, first.id, options, signal);
+    const look: Look = shown ? { kind: 'seen', image: shown } : await lookAtImage(service, first.id, signal);
     const next = advance(course, look, clock.now());
-    if (differs(course, next)) yield { image: next.image, trouble: next.trouble };
+    if (differs(course, next) || (options.tellFirst && course.looks === 0))
+      yield { image: next.image, trouble: next.trouble };
     course = next;
-    followedMs += Math.min(Math.max(waitMs, clock.now() - before), waitMs + LONGEST_LOOK_MS);
+    followedMs += awakeMs(waitMs, clock.now() - before);
   }
+}
+
+/** How long a wait and the look after it lasted, without the time the machine slept; milliseconds. */
+export function awakeMs(waitMs: number, passedMs: number): number {
+  return Math.min(Math.max(waitMs, passedMs), waitMs + LONGEST_LOOK_MS);
+}
+
+/** Waits; ends at once when somebody else has seen the image, and gives it back. */
+async function napUnlessShown(
+  ms: number,
+  imageId: string,
+  { clock, seenByOthers }: FollowOptions,
+  signal: AbortSignal,
+): Promise<Image | undefined> {
+  if (!seenByOthers) return nap(ms, clock, signal).then(() => undefined);
+  const wake = new AbortController();
+  let shown: Image | undefined;
+  const listening = seenByOthers((image) => {
+    if (image.id !== imageId) return;
+    shown = image;
+    wake.abort();
+  });
+  try {
+    await nap(ms, clock, AbortSignal.any([signal, wake.signal]));
+  } catch (error) {
+    if (!shown) throw error;
+  } finally {
+    listening.dispose();
+  }
+  return shown;
 }
 
 function untilNextLook({ looks, setback }: Course, { clock, since, usualMs, random }: FollowOptions): number {
@@ -73,28 +109,17 @@ function untilNextLook({ looks, setback }: Course, { clock, since, usualMs, rand
 /** @throws RefusedError when the image has been missing for too long. */
 function advance(course: Course, look: Look, now: number): Course {
   const looks = course.looks + 1;
-  const fine = { looks, trouble: undefined, setback: undefined };
   switch (look.kind) {
     case 'seen':
-      return { ...fine, image: look.image, missingSince: undefined };
+      return { ...UNHINDERED, looks, image: look.image, missingSince: undefined };
     case 'missing': {
       const missingSince = course.missingSince ?? now;
       if (now - missingSince >= MISSING_FOR_MS) throw look.error;
-      return { ...fine, image: course.image, missingSince };
+      return { ...UNHINDERED, looks, image: course.image, missingSince };
     }
-    case 'trouble': {
-      const trouble = { since: course.trouble?.since ?? now, error: look.error };
-      return { ...course, looks, trouble, setback: setBack(course.setback, look.error) };
-    }
+    case 'trouble':
+      return { ...course, looks, ...hinder(course, look.error, now) };
   }
-}
-
-function setBack(before: Setback | undefined, error: ModelArtsError): Setback {
-  return {
-    of: error.kind === 'refused' || error.kind === 'unreadable' ? 'service' : 'network',
-    times: (before?.times ?? 0) + 1,
-    retryAfterMs: error.kind === 'refused' ? error.retryAfterMs : undefined,
-  };
 }
 
 function differs(before: Sighting, after: Sighting): boolean {

@@ -7,6 +7,8 @@ import type { SaveState, Trouble, UnwatchedReason } from './saveState';
 export interface FollowSaveOptions extends FollowOptions {
   /** Ends the following, and nothing else. */
   readonly stop: AbortSignal;
+  /** True for the image of another save that is known here. */
+  readonly isTaken: (imageId: string) => boolean;
 }
 
 /**
@@ -50,7 +52,8 @@ export function toState(image: Image, trouble?: Trouble): SaveState {
   }
 }
 
-function whyUnwatched(error: unknown, stop: AbortSignal): UnwatchedReason {
+/** Why a following ended with this error. */
+export function whyUnwatched(error: unknown, stop: AbortSignal): UnwatchedReason {
   if (stop.aborted) return 'stopped';
   if (!isModelArtsError(error)) return 'unexpected';
   return error.kind === 'followTimeout' ? 'deadline' : 'missing';

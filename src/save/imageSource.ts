@@ -1,5 +1,6 @@
 import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
+import type { NotebookDetails } from '../model/notebook';
 
 /** What following needs of the service. */
 export interface ImageReader {
@@ -7,8 +8,29 @@ export interface ImageReader {
   getImage(imageId: string, signal: AbortSignal): Promise<Image>;
 }
 
+/** Which images to find; nothing said = all of the account's own. */
+export interface FindQuery {
+  readonly namespace?: string;
+  /** The exact name. */
+  readonly name?: string;
+}
+
+/** One page of images, and when the service said so. */
+export interface FoundImages {
+  readonly images: readonly Image[];
+  /** The service's time (`Date` header), milliseconds since the epoch; undefined = not told. */
+  readonly serverTime: number | undefined;
+}
+
+/** What it takes to find out about a save of which no image id is known. */
+export interface ImageFinder extends ImageReader {
+  /** The newest of the account's own images, up to 200, by one request. */
+  findImages(query: FindQuery, signal: AbortSignal): Promise<FoundImages>;
+  getNotebook(id: string, signal: AbortSignal): Promise<Pick<NotebookDetails, 'status' | 'image'>>;
+}
+
 /** What saving needs of the service. */
-export interface ImageSource extends ImageReader {
+export interface ImageSource extends ImageFinder {
   /**
    * Asks for the save, once.
    *
@@ -22,6 +44,8 @@ export interface ImageSource extends ImageReader {
 export function freshSource(client: () => Promise<ImageSource>): ImageSource {
   return {
     getImage: async (imageId, signal) => (await client()).getImage(imageId, signal),
+    findImages: async (query, signal) => (await client()).findImages(query, signal),
+    getNotebook: async (id, signal) => (await client()).getNotebook(id, signal),
     createImage: async (notebookId, request, signal) => (await client()).createImage(notebookId, request, signal),
   };
 }

@@ -1,17 +1,41 @@
+import type { ModelArtsError } from '../model/errors';
+import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook } from '../model/notebook';
 import { imageReference } from '../model/reference';
-import type { SaveState } from './saveState';
+import { isUnderWay, type SaveState } from './saveState';
 
-/** What a person wants saved, where to, and with which connection. */
+/** What is to be saved, as what, and with which connection. */
 export interface SaveOrder {
-  /** Name of the connection; its secrets stay with the connection. */
+  /** Name of the connection. */
   readonly connection: string;
   /** Host the image will be pulled from, e.g. `swr.cn-north-4.myhuaweicloud.com`. */
   readonly registry: string;
   readonly notebook: Pick<Notebook, 'id' | 'name'>;
   readonly request: ImageRequest;
+  /** True = the notebook is stopped once the image can be used, and never before. */
+  readonly stopAfterwards?: boolean;
 }
+
+/** A save that somebody else asked for, and that is to be followed from here. */
+export interface FollowOrder {
+  readonly connection: string;
+  readonly notebook: Pick<Notebook, 'id' | 'name'>;
+  /** The image that is being made; undefined = not known, it is looked for. */
+  readonly image: Image | undefined;
+}
+
+/** What becomes of the wish to stop the notebook once it is saved. */
+export type Stopping =
+  | { readonly kind: 'notWanted' }
+  /** It waits for the image. */
+  | { readonly kind: 'wanted' }
+  /** The request was sent once; when the window ends now, it stays unknown what came of it. */
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'failed'; readonly error: ModelArtsError }
+  /** No image came of the save, so the notebook runs on. */
+  | { readonly kind: 'dropped' };
 
 /** One save from the click on: plain facts, enough for a row and for following it again; never a secret. */
 export interface Save {
@@ -19,8 +43,9 @@ export interface Save {
   readonly id: string;
   readonly connection: string;
   readonly notebook: Pick<Notebook, 'id' | 'name'>;
-  readonly request: ImageRequest;
-  /** The pull address: as expected at first, as the service told once it did. */
+  /** What was asked for; undefined = somebody else asked. */
+  readonly request: ImageRequest | undefined;
+  /** The pull address: as expected at first, as the service told once it did. Empty = not known yet. */
   readonly reference: string;
   /** Milliseconds since the epoch; elapsed time counts from here. */
   readonly requestedAt: number;
@@ -29,10 +54,12 @@ export interface Save {
   /** When the end was noticed, or the following ended; undefined while under way. Milliseconds since the epoch. */
   readonly endedAt: number | undefined;
   readonly state: SaveState;
+  readonly stopping: Stopping;
 }
 
 /** A save that is about to be requested. `now`: milliseconds since the epoch. */
-export function newSave({ connection, registry, notebook, request }: SaveOrder, now: number): Save {
+export function newSave(order: SaveOrder, now: number): Save {
+  const { connection, registry, notebook, request } = order;
   return {
     id: crypto.randomUUID(),
     connection,
@@ -43,10 +70,52 @@ export function newSave({ connection, registry, notebook, request }: SaveOrder, 
     followedSince: now,
     endedAt: undefined,
     state: { phase: 'requesting' },
+    stopping: { kind: order.stopAfterwards ? 'wanted' : 'notWanted' },
+  };
+}
+
+/** A save that somebody else asked for. Elapsed time counts from when its image was made, where that is known. */
+export function newSaveElsewhere({ connection, notebook, image }: FollowOrder, now: number): Save {
+  return {
+    id: crypto.randomUUID(),
+    connection,
+    notebook: { id: notebook.id, name: notebook.name },
+    request: undefined,
+    reference: image?.reference ?? '',
+    requestedAt: Math.min(image?.createdAt ?? now, now),
+    followedSince: now,
+    endedAt: undefined,
+    state: image
+      ? { phase: 'saving', image, trouble: undefined }
+      : { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
+    stopping: { kind: 'notWanted' },
+  };
+}
+
+/** The save in another state. `now` becomes its end, unless it is under way. */
+export function withState(save: Save, state: SaveState, now: number): Save {
+  const image = 'image' in state ? state.image : undefined;
+  return {
+    ...save,
+    state,
+    reference: image?.reference ?? save.reference,
+    endedAt: isUnderWay(state) ? undefined : now,
   };
 }
 
 /** How long a save has taken so far, or took; milliseconds. */
 export function elapsedMs({ requestedAt, endedAt }: Pick<Save, 'requestedAt' | 'endedAt'>, now: number): number {
   return Math.max(0, (endedAt ?? now) - requestedAt);
+}
+
+/** The service's id of the request that ended the save, for its support; undefined where none is known. */
+export function requestIdOf({ state }: Pick<Save, 'state'>): string | undefined {
+  if (!('error' in state)) return undefined;
+  const { error } = state;
+  const told = error.kind === 'outcomeUnknown' || error.kind === 'notSaved' ? error.cause : error;
+  return hasRequestId(told) ? told.requestId : undefined;
+}
+
+function hasRequestId(error: unknown): error is { readonly requestId: string | undefined } {
+  return typeof error === 'object' && error !== null && 'requestId' in error;
 }

@@ -1,28 +1,14 @@
 import { checkImageRequest } from '../model/checkImageRequest';
 import { InvalidRequestError, SaveInProgressError } from '../model/errors';
-import type { Clock } from '../util/clock';
-import type { Disposable } from '../util/disposable';
+import { type Disposable, disposeAll } from '../util/disposable';
 import { Emitter, type Event, once } from '../util/event';
-import type { Logger } from '../util/logger';
-import { describeSave } from './describeSave';
-import { followSave, type FollowSaveOptions } from './followSave';
-import { freshSource, type ImageSource } from './imageSource';
-import { newSave, type Save, type SaveOrder } from './save';
-import { saveImage } from './saveImage';
+import { beginSave, lostAnswer, lostSince, resumeSave } from './runSave';
+import { type FollowOrder, newSave, newSaveElsewhere, type Save, type SaveOrder, withState } from './save';
+import { SaveList } from './saveList';
 import { imageOf, isUnderWay, type SaveState } from './saveState';
-import { usualDurations } from './usualDurations';
-
-/** What following saves takes. */
-export interface SavesOptions {
-  /** Asked before every request, so that renewed credentials are used as soon as they are there. */
-  readonly clientFor: (connection: string) => Promise<ImageSource>;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** How long a save is followed; milliseconds. Asked when a following begins. */
-  readonly followForMs: () => number;
-  /** Spreads the looks of many windows; a number from 0 up to 1. */
-  readonly random: () => number;
-}
+import { type Follow, SaveRuns, type SaveRunsOptions } from './saveRuns';
+import type { StorageTrouble } from './saveStore';
+import { typicalMs, usualDurations } from './usualDurations';
 
 /** What a caller of a save learns as soon as the service has accepted it. */
 export interface AcceptedSave {
@@ -33,39 +19,83 @@ export interface AcceptedSave {
 
 /** Every save there is, and the only one who starts, follows and changes them. All else draws what is told here. */
 export class Saves implements Disposable {
-  readonly #saves = new Map<string, Save>();
-  /** Stops the following of a save that is under way here. */
-  readonly #stops = new Map<string, AbortController>();
+  readonly #list: SaveList;
+  readonly #runs: SaveRuns;
   readonly #life = new AbortController();
-  readonly #changed = new Emitter<Save>();
-  readonly #ended = new Emitter<Save>();
-  readonly #removed = new Emitter<Save>();
+  readonly #announced = new Emitter<Save>();
+  readonly #readEnded = new Emitter<void>();
+  readonly #storageTrouble = new Emitter<StorageTrouble>();
+  readonly #listening: Disposable;
 
-  /** A save was started, or its state changed. */
-  readonly onDidChange: Event<Save> = this.#changed.event;
+  /** A save was started, taken up, or changed: here or in another window. */
+  readonly onDidChange: Event<Save>;
 
   /**
-   * Nothing more will be heard of a save, unless it is followed again. The notebook is another one afterwards: it runs
-   * on the image just saved, so whoever shows it asks for it anew.
+   * Nothing more will be heard of a save, unless it is followed again; told in every window. The notebook is another one
+   * afterwards: it runs on the image just saved, so whoever shows it asks for it anew.
    */
-  readonly onDidEnd: Event<Save> = this.#ended.event;
+  readonly onDidEnd: Event<Save>;
 
-  readonly onDidRemove: Event<Save> = this.#removed.event;
+  /** A save has ended and its person is to be told: in one window of all, once. */
+  readonly onDidAnnounce: Event<Save> = this.#announced.event;
 
-  constructor(private readonly options: SavesOptions) {}
+  readonly onDidRemove: Event<Save>;
+
+  /** Saves that ended earlier, also in other windows, have joined {@link list}. */
+  readonly onDidReadEnded: Event<void> = this.#readEnded.event;
+
+  /** Saves cannot be kept beyond this window: told once, until they can be again. */
+  readonly onDidStorageFail: Event<StorageTrouble> = this.#storageTrouble.event;
+
+  constructor(private readonly options: SaveRunsOptions) {
+    const { store, log } = options;
+    this.#list = new SaveList(log);
+    this.#runs = new SaveRuns(options, this.#list, (save) => this.#announced.fire(save), this.#life.signal);
+    this.onDidChange = this.#list.onDidChange;
+    this.onDidEnd = this.#list.onDidEnd;
+    this.onDidRemove = this.#list.onDidRemove;
+    this.#listening = disposeAll([
+      store.onDidSee((save) => this.#see(save)),
+      store.onDidForget((id) => this.#list.remove(id)),
+      store.onDidTake((save) => this.#take(save)),
+      store.onDidLose((id) => this.#runs.handOver(id)),
+      store.onDidAskToStop((id) => void this.#runs.stop(id)),
+      store.onDidFail((trouble) => this.#storageTrouble.fire(trouble)),
+    ]);
+  }
+
+  /**
+   * Goes on with the saves that earlier windows left, and draws those of other windows; called once, when everybody
+   * listens. With nothing under way this reads one directory, and neither waits nor asks for anything.
+   */
+  async open(): Promise<void> {
+    await this.options.store.open();
+  }
 
   /** Newest first. */
   get list(): readonly Save[] {
-    return [...this.#saves.values()].reverse();
+    return this.#list.all;
   }
 
   get(id: string): Save | undefined {
-    return this.#saves.get(id);
+    return this.#list.get(id);
   }
 
-  /** The save of this notebook that is under way. */
+  /** The save of this notebook that is under way, in whatever window. */
   ofNotebook(notebookId: string): Save | undefined {
-    return this.list.find(({ notebook, state }) => notebook.id === notebookId && isUnderWay(state));
+    return this.#list.ofNotebook(notebookId);
+  }
+
+  /** How long such a save usually takes, as far as the saves that have been read tell; milliseconds. */
+  usualMs(save: Pick<Save, 'notebook' | 'connection'>): number | undefined {
+    return typicalMs(usualDurations(this.list, save));
+  }
+
+  /** Reads the saves that ended into {@link list}, once: for whoever wants to show them. */
+  async readEnded(): Promise<void> {
+    const ended = await this.options.store.readEnded();
+    if (this.#life.signal.aborted) return;
+    if (this.#list.addEnded(ended)) this.#readEnded.fire();
   }
 
   /**
@@ -75,112 +105,138 @@ export class Saves implements Disposable {
    * API page forbids. Nothing is sent then.
    */
   start(order: SaveOrder): Save {
-    const { notebook, request, connection } = order;
-    if (this.ofNotebook(notebook.id)) throw new SaveInProgressError(notebook.id);
+    this.#refuseSecond(order.notebook.id);
     refuseInvalid(order);
-    const save = newSave(order, this.options.clock.now());
-    this.#saves.set(save.id, save);
-    this.#run(save, (following) =>
-      saveImage(this.#service(connection), notebook.id, request, following, this.#life.signal),
-    );
-    return save;
+    return this.#begin(newSave(order, this.options.clock.now()), beginSave);
+  }
+
+  /**
+   * Follows a save that somebody else asked for. Returns at once.
+   *
+   * @throws SaveInProgressError while a save of that notebook is followed already.
+   */
+  follow(order: FollowOrder): Save {
+    this.#refuseSecond(order.notebook.id);
+    return this.#begin(newSaveElsewhere(order, this.options.clock.now()), resumeSave);
   }
 
   /**
    * Resolves when the service has accepted the save, which may be long over.
    *
-   * @throws what kept it from being accepted: RefusedError, NotSentError, NotConnectedError, OutcomeUnknownError;
-   * an AbortError when all of it is disposed first.
+   * @throws what kept it from being accepted: RefusedError, NotSentError, NotConnectedError, SaveInProgressError,
+   * NotSavedError, OutcomeUnknownError; an AbortError when all of it is disposed first.
    */
   async accepted(id: string): Promise<AcceptedSave> {
     const { state, reference } = await this.#answered(id);
-    if ('image' in state) return { imageId: state.image.id, reference };
+    const image = imageOf(state);
+    if (image) return { imageId: image.id, reference };
     throw 'error' in state ? state.error : new Error(`No answer to save ${id}`);
   }
 
   /** Stops looking; the save goes on at the service. A request on its way is still waited for. */
   stopFollowing(id: string): void {
-    this.#stops.get(id)?.abort();
+    const save = this.#list.get(id);
+    if (!save || !isUnderWay(save.state) || this.#runs.stop(id)) return;
+    void this.options.store.askToStop(id);
   }
 
   /** Looks again, at once, for a save that is not followed any more. Does nothing for any other. */
   resumeFollowing(id: string): void {
-    const save = this.#saves.get(id);
-    if (save?.state.phase !== 'unwatched') return;
-    const { image } = save.state;
-    const followedSince = this.options.clock.now();
-    this.#record({ ...save, followedSince, endedAt: undefined, state: { phase: 'saving', image, trouble: undefined } });
-    this.#run(save, (following) => followSave(this.#service(save.connection), image, following, this.#life.signal));
+    const save = this.#list.get(id);
+    if (save?.state.phase === 'unwatched') this.#reopen(save);
+  }
+
+  /** Looks again, at once, for what came of a request whose answer was lost. Does nothing for any other save. */
+  checkNow(id: string): void {
+    const save = this.#list.get(id);
+    if (save?.state.phase === 'outcomeUnknown' || save?.state.phase === 'notSaved') this.#reopen(save);
   }
 
   /** Forgets a save that is not under way; false for one that is, or that is not known. */
   remove(id: string): boolean {
-    const save = this.#saves.get(id);
+    const save = this.#list.get(id);
     if (!save || isUnderWay(save.state)) return false;
-    this.#saves.delete(id);
-    this.#removed.fire(save);
+    this.#list.remove(id);
+    void this.options.store.remove(id);
     return true;
   }
 
-  /** Stops all following. What goes on at the service goes on. */
+  /** Stops all following. What goes on at the service goes on, and the next window goes on following it. */
   dispose(): void {
     this.#life.abort();
-    for (const emitter of [this.#changed, this.#ended, this.#removed]) emitter.dispose();
+    disposeAll([this.#listening, this.#list, this.#announced, this.#readEnded, this.#storageTrouble]).dispose();
+    this.options.store.dispose();
   }
 
-  async #answered(id: string): Promise<Save> {
-    const save = this.#saves.get(id);
-    if (!save) throw new Error(`No save ${id}`);
-    if (save.state.phase !== 'requesting') return save;
-    const isAnswer = (each: Save): boolean => each.id === id && each.state.phase !== 'requesting';
-    return once(this.onDidChange, isAnswer, this.#life.signal);
+  #refuseSecond(notebookId: string): void {
+    if (this.ofNotebook(notebookId) || this.#runs.isBusyWith(notebookId)) throw new SaveInProgressError(notebookId);
   }
 
-  #service(connection: string): ImageSource {
-    return freshSource(() => this.options.clientFor(connection));
+  #begin(save: Save, follow: Follow): Save {
+    const { store } = this.options;
+    this.#list.add(save);
+    void this.#readUsual();
+    this.#runs.start(save, () => store.begin(save).then(() => true), follow);
+    return save;
   }
 
-  #run(save: Save, begin: (options: FollowSaveOptions) => AsyncIterable<SaveState>): void {
-    const stop = new AbortController();
-    this.#stops.set(save.id, stop);
-    const { clock, random, followForMs } = this.options;
-    const states = begin({
-      clock,
-      random,
-      since: save.requestedAt,
-      forMs: followForMs(),
-      usualMs: usualDurations(this.list, save),
-      stop: stop.signal,
-    });
-    void this.#enterEach(save.id, states).finally(() => {
-      if (this.#stops.get(save.id) === stop) this.#stops.delete(save.id);
-    });
+  /** Shows a save as being followed again, and follows it unless another window was quicker. */
+  #reopen(save: Save): void {
+    const now = this.options.clock.now();
+    const reopened = { ...withState(save, stateToResume(save, now), now), followedSince: now };
+    this.#list.record(reopened);
+    this.#runs.start(reopened, () => this.options.store.reopen(reopened), resumeSave);
   }
 
-  /** Never rejects. */
-  async #enterEach(id: string, states: AsyncIterable<SaveState>): Promise<void> {
+  /** Goes on with a save that nobody follows any more; what it is like is shown once the service has been asked. */
+  #take(save: Save): void {
+    void this.#readUsual();
+    const isKnown = this.#list.get(save.id) !== undefined;
+    // Its end may have been missed, so how long it took is not known.
+    const taken = isKnown ? save : { ...save, followedSince: this.options.clock.now() };
+    this.#runs.start(taken, async () => true, isUnderWay(save.state) ? resumeSave : asItIs);
+  }
+
+  /** Draws what another window has made of a save. */
+  #see(save: Save): void {
+    if (!this.#runs.has(save.id)) this.#list.record(save);
+  }
+
+  async #readUsual(): Promise<void> {
     try {
-      for await (const state of states) this.#enter(id, state);
+      await this.readEnded();
     } catch (error) {
-      if (this.#life.signal.aborted) return;
-      this.options.log.error(`Save ${id}: ${error instanceof Error ? error.stack : String(error)}`);
+      this.options.log.warn(`Saves that ended earlier could not be read: ${String(error)}`);
     }
   }
 
-  #enter(id: string, state: SaveState): void {
-    const before = this.#saves.get(id);
-    if (!before || this.#life.signal.aborted) return;
-    const reference = imageOf(state)?.reference ?? before.reference;
-    const endedAt = isUnderWay(state) ? undefined : this.options.clock.now();
-    this.#record({ ...before, state, reference, endedAt });
+  async #answered(id: string): Promise<Save> {
+    const save = this.#list.get(id);
+    if (!save) throw new Error(`No save ${id}`);
+    if (isAnswered(save.state)) return save;
+    return once(this.onDidChange, (each) => each.id === id && isAnswered(each.state), this.#life.signal);
   }
+}
 
-  #record(save: Save): void {
-    this.#saves.set(save.id, save);
-    this.options.log.info(describeSave(save));
-    this.#changed.fire(save);
-    if (!isUnderWay(save.state)) this.#ended.fire(save);
+/** True once it is known whether the service has accepted it, or that this cannot be known. */
+function isAnswered({ phase }: SaveState): boolean {
+  return phase !== 'requesting' && phase !== 'looking';
+}
+
+/** What is shown of a save that is followed again, until the first look. */
+function stateToResume({ state, notebook, requestedAt }: Save, now: number): SaveState {
+  const trouble = undefined;
+  if (state.phase === 'unwatched') {
+    return state.image
+      ? { phase: 'saving', image: state.image, trouble }
+      : { phase: 'savingElsewhere', runsOn: undefined, trouble };
   }
+  return { phase: 'looking', error: lostAnswer(state, notebook.id), since: lostSince(requestedAt, now), trouble };
+}
+
+/** For a save that another window saw to its end, and did not live to tell. */
+async function* asItIs(_service: unknown, { state }: Save): AsyncGenerator<SaveState, void> {
+  yield state;
 }
 
 /** @throws InvalidRequestError for the first value that the API page forbids. */

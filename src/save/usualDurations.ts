@@ -7,13 +7,22 @@ const ENOUGH = 5;
  * How long earlier saves of this notebook took, else of its connection, latest first; milliseconds. Counted are those
  * that became an image and were followed from the start: of the others it is not known when they ended.
  */
-export function usualDurations(earlier: readonly Save[], { notebook, connection }: Save): readonly number[] {
+export function usualDurations(
+  earlier: readonly Save[],
+  { notebook, connection }: Pick<Save, 'notebook' | 'connection'>,
+): readonly number[] {
   const told = earlier.flatMap((save) => {
     const took = durationMs(save);
     return took === undefined || save.connection !== connection ? [] : [{ notebookId: save.notebook.id, took }];
   });
   const own = told.filter(({ notebookId }) => notebookId === notebook.id);
   return (own.length > 0 ? own : told).slice(0, ENOUGH).map(({ took }) => took);
+}
+
+/** The duration in the middle; undefined where none is known. Milliseconds. */
+export function typicalMs(durations: readonly number[]): number | undefined {
+  const sorted = durations.toSorted((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
 function durationMs({ state, requestedAt, followedSince, endedAt }: Save): number | undefined {

@@ -74,6 +74,7 @@ export function aSave(but: Partial<Save> = {}): Save {
     followedSince: requestedAt,
     endedAt: requestedAt + 360_000,
     state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }) },
+    stopping: { kind: 'notWanted' },
     ...but,
   };
 }

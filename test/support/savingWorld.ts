@@ -2,6 +2,7 @@ import { type EmulatedNotebook, type Emulator, type EmulatorOptions, startEmulat
 import type { ImageSource } from '../../src/save/imageSource';
 import type { Save, SaveOrder } from '../../src/save/save';
 import { Saves } from '../../src/save/saves';
+import { windowStore } from '../../src/save/windowStore';
 import { isUnderWay, type SaveState } from '../../src/save/saveState';
 import { once } from '../../src/util/event';
 import { anImageRequest, anOrder } from './builders';
@@ -41,6 +42,8 @@ export class SavingWorld {
     this.clientFor = () => Promise.resolve(client);
     this.saves = new Saves({
       clientFor: () => this.clientFor(),
+      stopNotebook: (_connection, id, signal) => client.stopNotebook(id, signal),
+      store: windowStore(),
       clock,
       log: this.log,
       followForMs: () => 120 * MINUTE,

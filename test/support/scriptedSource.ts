@@ -1,6 +1,7 @@
 import type { Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';
-import type { ImageSource } from '../../src/save/imageSource';
+import type { NotebookDetails } from '../../src/model/notebook';
+import type { FindQuery, FoundImages, ImageSource } from '../../src/save/imageSource';
 import type { Clock } from '../../src/util/clock';
 import { anImage } from './builders';
 
@@ -12,6 +13,16 @@ export class ScriptedSource implements ImageSource {
   /** When it was looked at; milliseconds since the epoch. */
   readonly looks: number[] = [];
   readonly requests: { readonly notebookId: string; readonly request: ImageRequest }[] = [];
+  /** When images were listed; milliseconds since the epoch. */
+  readonly lists: number[] = [];
+  /** What the list of images brings. */
+  listed: readonly Image[] | Error = [];
+  /** The service's time, as a list tells it. */
+  serverTime: number | undefined;
+  /** Status of every notebook. */
+  notebook: string | Error = 'RUNNING';
+  /** Id of the image that every notebook runs on. */
+  runsOn = 'e0000000-0000-4000-8000-000000000001';
   /** What a request for a save brings. */
   accepts: Answer | Promise<Answer> = 'INIT';
   #answers: readonly Answer[];
@@ -34,6 +45,19 @@ export class ScriptedSource implements ImageSource {
     const [answer = 'CREATING', ...rest] = this.#answers;
     if (rest.length > 0) this.#answers = rest;
     return toImage(answer, imageId);
+  }
+
+  async findImages(_query: FindQuery, signal: AbortSignal): Promise<FoundImages> {
+    signal.throwIfAborted();
+    this.lists.push(this.clock.now());
+    if (this.listed instanceof Error) throw this.listed;
+    return { images: this.listed, serverTime: this.serverTime };
+  }
+
+  async getNotebook(_id: string, signal: AbortSignal): Promise<{ status: string; image: NotebookDetails['image'] }> {
+    signal.throwIfAborted();
+    if (this.notebook instanceof Error) throw this.notebook;
+    return { status: this.notebook, image: { id: this.runsOn, name: undefined, reference: undefined } };
   }
 
   async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image> {

@@ -32,6 +32,11 @@ export function errorMessage(error: ModelArtsError): ErrorMessage {
         l10n.t('The request left, but no answer came back: the notebook may or may not be being saved.'),
         l10n.t('Look at its status before you save again.'),
       );
+    case 'notSaved':
+      return plain(
+        l10n.t('The request left and no answer came back; ModelArts shows no trace of it, so nothing was saved.'),
+        l10n.t('Save again.'),
+      );
     case 'followTimeout':
       return plain(
         l10n.t('The save takes longer than the time to follow it.'),

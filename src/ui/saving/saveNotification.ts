@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
-import { isUnderWay } from '../../save/saveState';
+import { isUnderWay, troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { oneLine } from '../../util/text';
@@ -63,8 +63,9 @@ function progressMessage(save: Save, now: number): string {
 
 function stepText({ state }: Save): string {
   if (state.phase === 'requesting') return vscode.l10n.t('Asking ModelArts…');
+  if (troubleOf(state)) return vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
+  if (state.phase === 'looking') return vscode.l10n.t('No answer came back. Looking for the image…');
   if (state.phase !== 'saving') return '';
-  if (state.trouble) return vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
   const words = oneLine(state.image.statusMessage ?? '', 120);
   return words || vscode.l10n.t('The image is being built.');
 }

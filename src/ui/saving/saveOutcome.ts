@@ -7,9 +7,9 @@ import { COMMANDS } from '../ids';
 import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
 
-/** Tells the end of each save, once: what became of it, and what to do about it. */
+/** Tells the end of each save, once, in one window of all: what became of it, and what to do about it. */
 export function announceSaves(saves: Saves): Disposable {
-  return saves.onDidEnd((save) => void announce(save));
+  return saves.onDidAnnounce((save) => void announce(save));
 }
 
 async function announce(save: Save): Promise<void> {
@@ -60,9 +60,13 @@ function describeOutcome(save: Save): Outcome | undefined {
     case 'unwatched':
       return { message: unwatchedMessage(state.why, notebook, reference), failed: false, usable: true };
     case 'requesting':
+    case 'looking':
+    case 'savingElsewhere':
     case 'saving':
     case 'refused':
     case 'notSent':
+    case 'notSaved':
+    case 'over':
     case 'outcomeUnknown':
       return undefined;
   }

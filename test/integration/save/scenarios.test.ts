@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { SCENARIOS, type ScenarioName } from '../../../src/emulator/index';
-import type { SaveState } from '../../../src/save/saveState';
+import { imageOf, type SaveState } from '../../../src/save/saveState';
 import { aSavingWorld, type SavingWorld } from '../../support/savingWorld';
 
 interface Expectation {
@@ -28,10 +28,13 @@ const refused = (code: string, status = 400): Expectation => ({
   facts: { error: { kind: 'refused', status, code } },
   images: 0,
 });
-const unknown = (cause: object, images: 0 | 1): Expectation => ({
-  told: ['requesting', 'outcomeUnknown'],
-  facts: { error: { kind: 'outcomeUnknown', cause } },
-  images,
+/** No answer came, and the image is found all the same. */
+const found: Expectation = { told: ['requesting', 'looking', ...BUILDING, 'saved ACTIVE'], images: 1 };
+/** No answer came, and nothing else did. */
+const nothing = (cause: object): Expectation => ({
+  told: ['requesting', 'looking', 'notSaved'],
+  facts: { error: { kind: 'notSaved', cause } },
+  images: 0,
 });
 const builtAndThen = (last: string, facts: object): Expectation => ({
   told: ['requesting', ...BUILDING, last],
@@ -48,23 +51,23 @@ const EXPECTED: Readonly<Record<ScenarioName, Expectation>> = {
   createFails: builtAndThen('failed CREATE_FAILED: container size 62G is greater than threshold 35G', {}),
   createError: builtAndThen('failed ERROR', {}),
   deletedMeanwhile: builtAndThen('deleted DELETED', {}),
-  lostAnswer: unknown({ kind: 'noAnswer', facts: { reason: 'reset' } }, 1),
-  resetBefore: unknown({ kind: 'noAnswer', facts: { reason: 'reset' } }, 0),
-  timeoutAfterAccept: unknown({ kind: 'noAnswer', facts: { reason: 'timeout' } }, 1),
-  gatewayTimeout: unknown({ kind: 'refused', status: 504 }, 1),
+  lostAnswer: found,
+  resetBefore: nothing({ kind: 'noAnswer', facts: { reason: 'reset' } }),
+  timeoutAfterAccept: found,
+  gatewayTimeout: found,
   throttled: refused('APIGW.0308', 429),
   throttledDate: refused('APIGW.0308', 429),
-  notJson: unknown({ kind: 'unreadable', reason: 'notJson' }, 0),
-  truncatedLength: unknown({ kind: 'unreadable', reason: 'truncated' }, 1),
-  truncatedChunked: unknown({ kind: 'unreadable', reason: 'truncated' }, 1),
-  empty: unknown({ kind: 'unreadable', reason: 'empty' }, 1),
-  redirect302: unknown({ kind: 'unreadable', reason: 'redirect', status: 302 }, 0),
-  redirect307: unknown({ kind: 'unreadable', reason: 'redirect', status: 307 }, 0),
-  redirect308: unknown({ kind: 'unreadable', reason: 'redirect', status: 308 }, 0),
-  hugeAnswer: unknown({ kind: 'unreadable', reason: 'tooLarge' }, 1),
-  drip: unknown({ kind: 'noAnswer', facts: { reason: 'timeout' } }, 1),
-  serverErrors: unknown({ kind: 'refused', status: 500 }, 0),
-  unavailable: unknown({ kind: 'refused', status: 503 }, 0),
+  notJson: nothing({ kind: 'unreadable', reason: 'notJson' }),
+  truncatedLength: found,
+  truncatedChunked: found,
+  empty: found,
+  redirect302: nothing({ kind: 'unreadable', reason: 'redirect', status: 302 }),
+  redirect307: nothing({ kind: 'unreadable', reason: 'redirect', status: 307 }),
+  redirect308: nothing({ kind: 'unreadable', reason: 'redirect', status: 308 }),
+  hugeAnswer: found,
+  drip: found,
+  serverErrors: nothing({ kind: 'refused', status: 500 }),
+  unavailable: nothing({ kind: 'refused', status: 503 }),
   expired401: refused('APIGW.0301', 401),
   lateImage: saved,
   missingImage: {
@@ -89,8 +92,9 @@ const EXPECTED: Readonly<Record<ScenarioName, Expectation>> = {
 };
 
 function inWords(state: SaveState): string {
-  if (!('image' in state)) return state.phase;
-  const { status, statusMessage } = state.image;
+  const image = imageOf(state);
+  if (!image) return state.phase;
+  const { status, statusMessage } = image;
   return `${state.phase} ${status}${statusMessage === undefined ? '' : `: ${statusMessage}`}`;
 }
 
@@ -105,6 +109,10 @@ describe('a save in the scenario', () => {
     '%s: one request, told from its beginning to its end',
     async (scenario, expected) => {
       world = await aSavingWorld({ scenario, timeoutMs: 1000 });
+      // What spoilt the answer is over by the time it is looked for.
+      world.saves.onDidChange(({ state }) => {
+        if (state.phase === 'looking') world.emulator.setScenario('happy');
+      });
       const save = await world.toTheEnd(world.saves.start(world.order()));
       expect(world.told.map(inWords)).toEqual(expected.told);
       expect(save.state).toMatchObject(expected.facts ?? {});
@@ -114,6 +122,17 @@ describe('a save in the scenario', () => {
       expect(world.log.lines.join('\n')).not.toContain(world.emulator.secretKey);
     },
   );
+});
+
+test('where nothing sensible is answered for the whole time, nobody claims to know, and looking again tells', async () => {
+  const world = await aSavingWorld({ scenario: 'truncatedLength', timeoutMs: 1000 });
+  const save = await world.toTheEnd(world.saves.start(world.order()));
+  expect(save.state).toMatchObject({ phase: 'outcomeUnknown', error: { cause: { kind: 'unreadable' } } });
+  world.emulator.setScenario('happy');
+  world.saves.checkNow(save.id);
+  expect((await world.toTheEnd(save)).state.phase).toBe('saved');
+  expect(world.emulator.count('CreateImage')).toBe(1);
+  await world.close();
 });
 
 test('every scenario of the emulator is in the table', () => {

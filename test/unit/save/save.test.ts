@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { elapsedMs } from '../../../src/save/save';
 import { imageOf, isUnderWay, type SavePhase, type SaveState } from '../../../src/save/saveState';
-import { NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
+import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
 import { anImage, aRefusal, aSave } from '../../support/builders';
 
 const image = anImage();
@@ -9,12 +9,25 @@ const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com',
 
 const STATES: Readonly<Record<SavePhase, readonly [SaveState, isUnderWay: boolean, hasImage: boolean]>> = {
   requesting: [{ phase: 'requesting' }, true, false],
+  looking: [
+    {
+      phase: 'looking',
+      error: new OutcomeUnknownError('n1', { cause: undefined }),
+      since: 0,
+      trouble: undefined,
+    },
+    true,
+    false,
+  ],
+  savingElsewhere: [{ phase: 'savingElsewhere', runsOn: undefined, trouble: undefined }, true, false],
   saving: [{ phase: 'saving', image, trouble: undefined }, true, true],
   saved: [{ phase: 'saved', image }, false, true],
   failed: [{ phase: 'failed', image }, false, true],
   deleted: [{ phase: 'deleted', image }, false, true],
   refused: [{ phase: 'refused', error: aRefusal() }, false, false],
   notSent: [{ phase: 'notSent', error: offline }, false, false],
+  notSaved: [{ phase: 'notSaved', error: new NotSavedError('n1', { cause: undefined }) }, false, false],
+  over: [{ phase: 'over' }, false, false],
   unwatched: [{ phase: 'unwatched', image, why: 'stopped' }, false, true],
   outcomeUnknown: [
     { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: undefined }) },

@@ -16,6 +16,7 @@ const facts = { reason: 'reset', host: 'modelarts.example.com', code: 'ECONNRESE
 
 class Saving {
   readonly clock = new ManualClock();
+  readonly start = this.clock.now();
   readonly source = new ScriptedSource(this.clock, 'CREATING', 'ACTIVE');
   readonly states: SaveState[] = [];
   readonly stop = new AbortController();
@@ -30,9 +31,11 @@ class Saving {
       forMs: 60_000,
       usualMs: [],
       stop: this.stop.signal,
+      isTaken: () => false,
     };
+    const order = { notebookId: 'n1', request: anImageRequest(), requestedAt: this.clock.now() };
     try {
-      const states = saveImage(this.source, 'n1', anImageRequest(), options, this.life.signal);
+      const states = saveImage(this.source, order, options, this.life.signal);
       for await (const state of states) this.states.push(state);
     } catch (error) {
       this.thrown = error;
@@ -84,7 +87,6 @@ test.each([
   ['too many requests', aRefusal({ status: 429 }), 'refused'],
   ['a request that never left', new NotSentError(facts), 'notSent'],
   ['a connection that is not complete', new NotConnectedError('noCredentials', 'Work', undefined), 'notSent'],
-  ['an outcome nobody knows', new OutcomeUnknownError('n1', { cause: undefined }), 'outcomeUnknown'],
 ])('%s ends it there, in its own words', async (_what, error, phase) => {
   const saving = new Saving();
   saving.source.accepts = error;
@@ -100,16 +102,28 @@ test.each([
   ['a broken service', aRefusal({ status: 500 })],
   ['a gateway that gave up waiting', aRefusal({ status: 504, code: 'APIG.0201' })],
   ['no answer', new NoAnswerError(facts)],
+  ['an outcome nobody knows', new OutcomeUnknownError('n1', { cause: new NoAnswerError(facts) })],
   ['a page instead of an answer', new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', undefined)],
-])('after %s the service may be saving all the same', async (_what, cause) => {
-  const saving = new Saving();
-  saving.source.accepts = cause;
-  await saving.toTheEnd();
-  expect(saving.phases).toEqual(['requesting', 'outcomeUnknown']);
-  expect(saving.states.at(-1)).toMatchObject({ error: { kind: 'outcomeUnknown', notebookId: 'n1', cause } });
-  expect(saving.source.requests).toHaveLength(1);
-  expect(saving.thrown).toBeUndefined();
-});
+])(
+  'after %s the service may be saving all the same: it is looked for, and the request not sent again',
+  async (_what, error) => {
+    const saving = new Saving();
+    saving.source.accepts = error;
+    const running = saving.run();
+    await saving.clock.advance(1000);
+    const cause = error.kind === 'outcomeUnknown' ? error.cause : error;
+    expect(saving.states).toMatchObject([
+      { phase: 'requesting' },
+      { phase: 'looking', trouble: undefined, error: { kind: 'outcomeUnknown', notebookId: 'n1', cause } },
+    ]);
+    saving.source.listed = [anImage({ createdAt: saving.start, status: 'CREATING' })];
+    await saving.clock.advance(59_000);
+    await running;
+    expect(saving.phases).toEqual(['requesting', 'looking', 'saving', 'saved']);
+    expect(saving.source.requests).toHaveLength(1);
+    expect(saving.thrown).toBeUndefined();
+  },
+);
 
 test('a bug on the way of the request leaves the outcome unknown, and is thrown on', async () => {
   const saving = new Saving();

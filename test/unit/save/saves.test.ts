@@ -3,6 +3,7 @@ import { NotConnectedError } from '../../../src/model/errors';
 import type { ImageSource } from '../../../src/save/imageSource';
 import type { Save } from '../../../src/save/save';
 import { Saves } from '../../../src/save/saves';
+import { windowStore } from '../../../src/save/windowStore';
 import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
 import { KeptLog } from '../../support/keptLog';
 import { ManualClock } from '../../support/manualClock';
@@ -22,6 +23,8 @@ class World {
       this.asked.push(connection);
       return this.clientFor(connection);
     },
+    stopNotebook: async () => undefined,
+    store: windowStore(),
     clock: this.clock,
     log: this.log,
     followForMs: () => 60 * MINUTE,

@@ -1,0 +1,74 @@
+import { isModelArtsError } from '../model/errors';
+import { type Image, imagePhase } from '../model/image';
+import type { ImageRequest } from '../model/imageRequest';
+import type { ImageFinder } from './imageSource';
+
+/** A request for a save of which no answer came. */
+export interface LostRequest {
+  readonly notebookId: string;
+  readonly request: ImageRequest;
+  /** When it left; milliseconds since the epoch, by the clock of this machine. */
+  readonly requestedAt: number;
+}
+
+/** What the service shows of a lost request: its image, or what the notebook is doing. */
+export type Trace =
+  | { readonly kind: 'image'; readonly image: Image }
+  /** No image yet; `isSaving`: the notebook is being saved, undefined = cannot be told. */
+  | { readonly kind: 'none'; readonly isSaving: boolean | undefined };
+
+/** The gateway refuses requests whose date is further off, so no clocks are further apart. Source: HELP devg-apisign. */
+const MOST_CLOCK_DIFFERENCE_MS = 15 * 60_000;
+/** A `Date` header has whole seconds, and comes a while after it was written. */
+const LEAST_CLOCK_DIFFERENCE_MS = 5000;
+
+/**
+ * Looks for the image of a lost request: one of exactly its namespace, name and tag, made since it left.
+ *
+ * @param isTaken true for the image of another save
+ * @throws what keeps it from looking
+ */
+export async function findLostImage(
+  service: ImageFinder,
+  lost: LostRequest,
+  { now, isTaken }: { readonly now: () => number; readonly isTaken: (imageId: string) => boolean },
+  signal: AbortSignal,
+): Promise<Trace> {
+  const { namespace, name } = lost.request;
+  const { images, serverTime } = await service.findImages({ namespace, name }, signal);
+  const since = lost.requestedAt + earliest(serverTime, now());
+  const [image] = images
+    .filter((each) => isOf(lost.request, each) && isMadeSince(since, each) && !isTaken(each.id))
+    .sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
+  if (image) return { kind: 'image', image };
+  return { kind: 'none', isSaving: await isBeingSaved(service, lost.notebookId, signal) };
+}
+
+/** Undefined where the service says no: the notebook is gone, or must not be read. */
+async function isBeingSaved(
+  service: ImageFinder,
+  notebookId: string,
+  signal: AbortSignal,
+): Promise<boolean | undefined> {
+  try {
+    const { status } = await service.getNotebook(notebookId, signal);
+    return status === 'SNAPSHOTTING';
+  } catch (error) {
+    if (isModelArtsError(error) && error.kind === 'refused' && [400, 403, 404].includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
+/** What to add to a time of this machine to be surely no later than the service's time at that moment. */
+function earliest(serverTime: number | undefined, now: number): number {
+  return serverTime === undefined ? -MOST_CLOCK_DIFFERENCE_MS : serverTime - now - LEAST_CLOCK_DIFFERENCE_MS;
+}
+
+function isOf({ namespace, name, tag }: ImageRequest, image: Image): boolean {
+  return image.namespace === namespace && image.name === name && image.tag === tag;
+}
+
+/** An image that does not say when it was made is taken for a recent one while it is being made. */
+function isMadeSince(since: number, image: Image): boolean {
+  return image.createdAt === undefined ? imagePhase(image) === 'saving' : image.createdAt >= since;
+}

@@ -1,0 +1,91 @@
+import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
+import type { Image } from '../model/image';
+import { followElsewhere } from './followElsewhere';
+import { followSave, type FollowSaveOptions } from './followSave';
+import type { ImageSource } from './imageSource';
+import { lookForOutcome } from './lookForOutcome';
+import type { Save } from './save';
+import { saveImage } from './saveImage';
+import type { SaveState } from './saveState';
+
+/** No request to save takes longer, unless the person's settings allow it. */
+const LONGEST_REQUEST_MS = 60_000;
+
+/** Sends the request of a save that is about to be asked for, and follows it. See {@link saveImage}. */
+export async function* beginSave(
+  service: ImageSource,
+  { notebook, request, requestedAt }: Save,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SaveState, void> {
+  if (request) yield* saveImage(service, { notebookId: notebook.id, request, requestedAt }, options, signal);
+}
+
+/**
+ * Goes on with a save from where it was left: asks for its true state before anything else and never sends its request
+ * again. Yields the states it enters; none for one that is over.
+ *
+ * @throws the reason of `signal` when it aborts.
+ */
+export async function* resumeSave(
+  service: ImageSource,
+  save: Save,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SaveState, void> {
+  const { state, notebook } = save;
+  switch (state.phase) {
+    case 'saving':
+      return yield* followOn(service, state.image, options, signal);
+    case 'unwatched':
+      if (state.image) return yield* followOn(service, state.image, options, signal);
+      return yield* followElsewhere(service, notebook.id, undefined, options, signal);
+    case 'savingElsewhere':
+      return yield* followElsewhere(service, notebook.id, state.runsOn, options, signal);
+    case 'requesting':
+    case 'looking':
+    case 'notSaved':
+    case 'outcomeUnknown':
+      return yield* lookOn(service, save, options, signal);
+    case 'saved':
+    case 'failed':
+    case 'deleted':
+    case 'refused':
+    case 'notSent':
+    case 'over':
+      return;
+  }
+}
+
+function followOn(
+  service: ImageSource,
+  image: Image,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SaveState, void> {
+  return followSave(service, image, { ...options, tellFirst: true }, signal);
+}
+
+async function* lookOn(
+  service: ImageSource,
+  { state, notebook, request, requestedAt }: Save,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SaveState, void> {
+  if (!request) return;
+  const lostAt = state.phase === 'looking' ? state.since : lostSince(requestedAt, options.clock.now());
+  const lost = { notebookId: notebook.id, request, requestedAt, error: lostAnswer(state, notebook.id), lostAt };
+  yield* lookForOutcome(service, lost, options, signal);
+}
+
+/** When at the latest it was clear that no answer would come; milliseconds since the epoch, as all of these. */
+export function lostSince(requestedAt: number, now: number): number {
+  return Math.min(requestedAt + LONGEST_REQUEST_MS, now);
+}
+
+/** The lost answer that made a save be looked for. */
+export function lostAnswer(state: SaveState, notebookId: string): OutcomeUnknownError {
+  if (state.phase === 'looking' || state.phase === 'outcomeUnknown') return state.error;
+  const cause = state.phase === 'notSaved' && isModelArtsError(state.error.cause) ? state.error.cause : undefined;
+  return new OutcomeUnknownError(notebookId, { cause });
+}

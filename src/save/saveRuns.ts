@@ -1,0 +1,193 @@
+import { isModelArtsError, type SaveInProgressError } from '../model/errors';
+import type { Clock } from '../util/clock';
+import type { Logger } from '../util/logger';
+import type { FollowSaveOptions } from './followSave';
+import { freshSource, type ImageSource } from './imageSource';
+import { type Save, type Stopping, withState } from './save';
+import type { SaveList } from './saveList';
+import { imageOf, isUnderWay, type SaveState } from './saveState';
+import type { SaveStore } from './saveStore';
+import { type Seat, SharedLooks } from './sharedLooks';
+import { stopAfterwards, type StopNotebook } from './stopAfterwards';
+import { usualDurations } from './usualDurations';
+
+/** What following saves takes. */
+export interface SaveRunsOptions {
+  /** Asked before every request, so that renewed credentials are used as soon as they are there. */
+  readonly clientFor: (connection: string) => Promise<ImageSource>;
+  readonly stopNotebook: StopNotebook;
+  readonly store: SaveStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How long a save is followed; milliseconds. Asked when a following begins. */
+  readonly followForMs: () => number;
+  /** Spreads the looks of many windows; a number from 0 up to 1. */
+  readonly random: () => number;
+}
+
+/** The states a save enters, from this one on. */
+export type Follow = (
+  service: ImageSource,
+  save: Save,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+) => AsyncIterable<SaveState>;
+
+/** Ways to end a following of this window. */
+interface Run {
+  /** Somebody wants it to stop. */
+  readonly stop: AbortController;
+  /** Another window follows the save instead. */
+  readonly handOver: AbortController;
+}
+
+/** Follows the saves that are this window's: records each state, keeps it, and sees to what is due at the end. */
+export class SaveRuns {
+  readonly #runs = new Map<string, Run>();
+  /** The latest following of each notebook, until all of it is done. */
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #looks = new SharedLooks();
+
+  /** @param announce tells people of the end, in this window alone */
+  constructor(
+    private readonly options: SaveRunsOptions,
+    private readonly list: SaveList,
+    private readonly announce: (save: Save) => void,
+    private readonly life: AbortSignal,
+  ) {}
+
+  /**
+   * Follows a save from here on, once an earlier save of its notebook is wound up.
+   *
+   * @param claim keeps it and holds it for this window, before anything is asked; false = another window has it
+   */
+  start(save: Save, claim: () => Promise<boolean>, follow: Follow): void {
+    const run = { stop: new AbortController(), handOver: new AbortController() };
+    const { id, notebook } = save;
+    this.#runs.set(id, run);
+    const before = this.#underWay.get(notebook.id);
+    const running = this.#run(
+      save,
+      run,
+      async () => {
+        await before;
+        return claim();
+      },
+      follow,
+    ).finally(() => {
+      if (this.#runs.get(id) === run) this.#runs.delete(id);
+      if (this.#underWay.get(notebook.id) === running) this.#underWay.delete(notebook.id);
+    });
+    this.#underWay.set(notebook.id, running);
+  }
+
+  has(id: string): boolean {
+    return this.#runs.has(id);
+  }
+
+  /** True while this window follows a save of the notebook, or is about to stop the notebook. */
+  isBusyWith(notebookId: string): boolean {
+    return this.list.all.some(({ id, notebook, stopping }) => {
+      const isToStop = stopping.kind === 'wanted' || stopping.kind === 'asked';
+      return notebook.id === notebookId && isToStop && this.has(id);
+    });
+  }
+
+  /** False when this window does not follow it. */
+  stop(id: string): boolean {
+    this.#runs.get(id)?.stop.abort();
+    return this.has(id);
+  }
+
+  /** Another window follows it: nothing more is done and said of it here. */
+  handOver(id: string): void {
+    this.#runs.get(id)?.handOver.abort();
+  }
+
+  /** Never rejects. */
+  async #run(save: Save, run: Run, claim: () => Promise<boolean>, follow: Follow): Promise<void> {
+    const signal = AbortSignal.any([this.life, run.handOver.signal]);
+    const { id, connection } = save;
+    const source = freshSource(() => this.options.clientFor(connection));
+    const seat = this.#looks.join(connection, source, this.life);
+    try {
+      if (!(await claim())) return;
+      signal.throwIfAborted();
+      const states = follow(seat.service, save, this.#followOptions(save, run.stop.signal, seat), signal);
+      const last = await this.#enterEach(save, states, signal);
+      if (!isUnderWay(last.state)) await this.#finish(last, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isModelArtsError(error) && error.kind === 'saveInProgress') this.#refuse(save, error);
+      else this.options.log.error(`Save ${id}: ${error instanceof Error ? error.stack : String(error)}`);
+    } finally {
+      seat.leave();
+    }
+  }
+
+  #followOptions(save: Save, stop: AbortSignal, { seenByOthers }: Seat): FollowSaveOptions {
+    const { clock, random, followForMs } = this.options;
+    const { list } = this;
+    return {
+      clock,
+      random,
+      seenByOthers,
+      stop,
+      since: save.requestedAt,
+      forMs: followForMs(),
+      get usualMs() {
+        return usualDurations(list.all, save);
+      },
+      isTaken: (imageId) => list.all.some(({ id, state }) => id !== save.id && imageOf(state)?.id === imageId),
+    };
+  }
+
+  /** The save in its last state. A bug on the way is told in the log. @throws the signal's reason. */
+  async #enterEach(save: Save, states: AsyncIterable<SaveState>, signal: AbortSignal): Promise<Save> {
+    let present = save;
+    try {
+      for await (const state of states) {
+        signal.throwIfAborted();
+        present = withState(present, state, this.options.clock.now());
+        this.list.record(present);
+        await this.options.store.keep(present);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      this.options.log.error(`Save ${save.id}: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    return present;
+  }
+
+  /** Does what is due at the end, once among all windows. A save that is followed again meanwhile has not ended. */
+  async #finish(save: Save, signal: AbortSignal): Promise<void> {
+    const done = await this.#stopNotebook(save, signal);
+    if (this.list.get(save.id) !== done) return;
+    if (await this.options.store.end(done)) this.announce(done);
+  }
+
+  /** The save, with what became of the wish to stop its notebook. */
+  async #stopNotebook(save: Save, signal: AbortSignal): Promise<Save> {
+    if (save.stopping.kind !== 'wanted' || save.state.phase === 'unwatched' || save.state.phase === 'outcomeUnknown') {
+      return save;
+    }
+    if (save.state.phase !== 'saved') return this.#note(save, { kind: 'dropped' });
+    // Kept before it is sent: a window that ends in between must not send it again.
+    const asked = await this.#note(save, { kind: 'asked' });
+    const { connection, notebook } = save;
+    const ask = (): Promise<unknown> => this.options.stopNotebook(connection, notebook.id, signal);
+    const error = await stopAfterwards(ask, this.options, signal);
+    return this.#note(asked, error ? { kind: 'failed', error } : { kind: 'accepted' });
+  }
+
+  async #note(save: Save, stopping: Stopping): Promise<Save> {
+    const noted = { ...save, stopping };
+    this.list.note(noted);
+    await this.options.store.keep(noted);
+    return noted;
+  }
+
+  #refuse(save: Save, error: SaveInProgressError): void {
+    this.list.record(withState(save, { phase: 'notSent', error }, this.options.clock.now()));
+  }
+}
