@@ -11,6 +11,9 @@ import { withAuthentication } from './api/withAuthentication';
 import { type Health, withHealth } from './api/withHealth';
 import { withHttpLog } from './api/withHttpLog';
 import { withRetry } from './api/withRetry';
+import { SaveRuns } from './save/saveRuns';
+import type { Following } from './save/following';
+import { windowStore } from './save/windowStore';
 import type { Clock } from './util/clock';
 import { type Logger, silentLogger } from './util/logger';
 
@@ -94,4 +97,9 @@ function logged({ transport, log, clock }: RequestOptions): Send {
 
 function inLanguage(send: Send, language: RequestOptions['language']): Send {
   return (request, signal) => send({ ...request, headers: { ...request.headers, 'x-language': language } }, signal);
+}
+
+/** What follows saves and keeps them: asked for with the first save. */
+export function createFollowing(): Following {
+  return { SaveRuns, store: windowStore() };
 }

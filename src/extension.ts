@@ -6,7 +6,6 @@ import { Connections } from './connections/connections';
 import { CredentialSources } from './connections/credentialSources';
 import { StoredSecrets } from './connections/storedSecrets';
 import { Saves } from './save/saves';
-import { windowStore } from './save/windowStore';
 import { registerCommands } from './ui/commands';
 import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
 import { NotebookList } from './ui/notebooks/notebookList';
@@ -25,6 +24,7 @@ import { lazy } from './util/lazy';
 export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
   const random = Math.random;
+  const loadClient = lazy(() => import('./client'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
   const secrets = new StoredSecrets(context.secrets, log);
   const sources = new CredentialSources({ environment: process.env, home: homedir(), secrets });
@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const clients = new Clients({
     connections,
     health,
-    loadClient: () => import('./client'),
+    loadClient,
     timeoutMs: settings.httpTimeoutMs,
     networkSettings: settings.network,
     environment: process.env,
@@ -45,7 +45,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const saves = new Saves({
     clientFor: clients.for,
     stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
-    store: windowStore(),
+    load: async () => (await loadClient()).createFollowing(),
+    isAnyUnderWay: async () => false,
     followForMs: settings.followTimeoutMs,
     clock,
     log,

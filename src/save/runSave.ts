@@ -1,15 +1,12 @@
-import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
 import { followElsewhere } from './followElsewhere';
 import { followSave, type FollowSaveOptions } from './followSave';
 import type { ImageSource } from './imageSource';
 import { lookForOutcome } from './lookForOutcome';
+import { lostAnswer, lostSince } from './resumedState';
 import type { Save } from './save';
 import { saveImage } from './saveImage';
 import type { SaveState } from './saveState';
-
-/** No request to save takes longer, unless the person's settings allow it. */
-const LONGEST_REQUEST_MS = 60_000;
 
 /** Sends the request of a save that is about to be asked for, and follows it. See {@link saveImage}. */
 export async function* beginSave(
@@ -76,16 +73,4 @@ async function* lookOn(
   const lostAt = state.phase === 'looking' ? state.since : lostSince(requestedAt, options.clock.now());
   const lost = { notebookId: notebook.id, request, requestedAt, error: lostAnswer(state, notebook.id), lostAt };
   yield* lookForOutcome(service, lost, options, signal);
-}
-
-/** When at the latest it was clear that no answer would come; milliseconds since the epoch, as all of these. */
-export function lostSince(requestedAt: number, now: number): number {
-  return Math.min(requestedAt + LONGEST_REQUEST_MS, now);
-}
-
-/** The lost answer that made a save be looked for. */
-export function lostAnswer(state: SaveState, notebookId: string): OutcomeUnknownError {
-  if (state.phase === 'looking' || state.phase === 'outcomeUnknown') return state.error;
-  const cause = state.phase === 'notSaved' && isModelArtsError(state.error.cause) ? state.error.cause : undefined;
-  return new OutcomeUnknownError(notebookId, { cause });
 }

@@ -1,32 +1,18 @@
 import { isModelArtsError, type SaveInProgressError } from '../model/errors';
-import type { Clock } from '../util/clock';
-import type { Logger } from '../util/logger';
+import type { FollowingOptions } from './following';
 import type { FollowSaveOptions } from './followSave';
 import { freshSource, type ImageSource } from './imageSource';
+import { beginSave, resumeSave } from './runSave';
 import { type Save, type Stopping, withState } from './save';
 import type { SaveList } from './saveList';
 import { imageOf, isUnderWay, type SaveState } from './saveState';
 import type { SaveStore } from './saveStore';
 import { type Seat, SharedLooks } from './sharedLooks';
-import { stopAfterwards, type StopNotebook } from './stopAfterwards';
+import { stopAfterwards } from './stopAfterwards';
 import { usualDurations } from './usualDurations';
 
-/** What following saves takes. */
-export interface SaveRunsOptions {
-  /** Asked before every request, so that renewed credentials are used as soon as they are there. */
-  readonly clientFor: (connection: string) => Promise<ImageSource>;
-  readonly stopNotebook: StopNotebook;
-  readonly store: SaveStore;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** How long a save is followed; milliseconds. Asked when a following begins. */
-  readonly followForMs: () => number;
-  /** Spreads the looks of many windows; a number from 0 up to 1. */
-  readonly random: () => number;
-}
-
 /** The states a save enters, from this one on. */
-export type Follow = (
+type Follow = (
   service: ImageSource,
   save: Save,
   options: FollowSaveOptions,
@@ -50,18 +36,35 @@ export class SaveRuns {
 
   /** @param announce tells people of the end, in this window alone */
   constructor(
-    private readonly options: SaveRunsOptions,
+    private readonly options: FollowingOptions,
+    private readonly store: SaveStore,
     private readonly list: SaveList,
     private readonly announce: (save: Save) => void,
     private readonly life: AbortSignal,
   ) {}
+
+  /** Keeps a save, asks for it and follows it; one of somebody else's is followed alone. */
+  begin(save: Save): void {
+    const claim = (): Promise<boolean> => this.store.begin(save).then(() => true);
+    this.#start(save, claim, save.state.phase === 'requesting' ? beginSave : resumeSave);
+  }
+
+  /** Follows a save that ended again, unless another window is quicker. */
+  reopen(save: Save): void {
+    this.#start(save, () => this.store.reopen(save), resumeSave);
+  }
+
+  /** Goes on with a save that nobody follows any more: the service is asked before anything is shown. */
+  take(save: Save): void {
+    this.#start(save, async () => true, isUnderWay(save.state) ? resumeSave : asItIs);
+  }
 
   /**
    * Follows a save from here on, once an earlier save of its notebook is wound up.
    *
    * @param claim keeps it and holds it for this window, before anything is asked; false = another window has it
    */
-  start(save: Save, claim: () => Promise<boolean>, follow: Follow): void {
+  #start(save: Save, claim: () => Promise<boolean>, follow: Follow): void {
     const run = { stop: new AbortController(), handOver: new AbortController() };
     const { id, notebook } = save;
     this.#runs.set(id, run);
@@ -150,7 +153,7 @@ export class SaveRuns {
         signal.throwIfAborted();
         present = withState(present, state, this.options.clock.now());
         this.list.record(present);
-        await this.options.store.keep(present);
+        await this.store.keep(present);
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -163,7 +166,7 @@ export class SaveRuns {
   async #finish(save: Save, signal: AbortSignal): Promise<void> {
     const done = await this.#stopNotebook(save, signal);
     if (this.list.get(save.id) !== done) return;
-    if (await this.options.store.end(done)) this.announce(done);
+    if (await this.store.end(done)) this.announce(done);
   }
 
   /** The save, with what became of the wish to stop its notebook. */
@@ -183,11 +186,16 @@ export class SaveRuns {
   async #note(save: Save, stopping: Stopping): Promise<Save> {
     const noted = { ...save, stopping };
     this.list.note(noted);
-    await this.options.store.keep(noted);
+    await this.store.keep(noted);
     return noted;
   }
 
   #refuse(save: Save, error: SaveInProgressError): void {
     this.list.record(withState(save, { phase: 'notSent', error }, this.options.clock.now()));
   }
+}
+
+/** For a save that another window saw to its end, and did not live to tell. */
+async function* asItIs(_service: unknown, { state }: Save): AsyncGenerator<SaveState, void> {
+  yield state;
 }

@@ -2,12 +2,14 @@ import { checkImageRequest } from '../model/checkImageRequest';
 import { InvalidRequestError, SaveInProgressError } from '../model/errors';
 import { type Disposable, disposeAll } from '../util/disposable';
 import { Emitter, type Event, once } from '../util/event';
-import { beginSave, lostAnswer, lostSince, resumeSave } from './runSave';
+import { lazy } from '../util/lazy';
+import type { SavesOptions } from './following';
+import { resumedState } from './resumedState';
 import { type FollowOrder, newSave, newSaveElsewhere, type Save, type SaveOrder, withState } from './save';
 import { SaveList } from './saveList';
 import { imageOf, isUnderWay, type SaveState } from './saveState';
-import { type Follow, SaveRuns, type SaveRunsOptions } from './saveRuns';
-import type { StorageTrouble } from './saveStore';
+import type { SaveRuns } from './saveRuns';
+import type { SaveStore, StorageTrouble } from './saveStore';
 import { typicalMs, usualDurations } from './usualDurations';
 
 /** What a caller of a save learns as soon as the service has accepted it. */
@@ -20,12 +22,14 @@ export interface AcceptedSave {
 /** Every save there is, and the only one who starts, follows and changes them. All else draws what is told here. */
 export class Saves implements Disposable {
   readonly #list: SaveList;
-  readonly #runs: SaveRuns;
+  #runs: SaveRuns | undefined;
+  #store: SaveStore | undefined;
   readonly #life = new AbortController();
   readonly #announced = new Emitter<Save>();
   readonly #readEnded = new Emitter<void>();
   readonly #storageTrouble = new Emitter<StorageTrouble>();
-  readonly #listening: Disposable;
+  /** Loads what follows saves, and takes up those that are under way. */
+  readonly #following = lazy(() => this.#load());
 
   /** A save was started, taken up, or changed: here or in another window. */
   readonly onDidChange: Event<Save>;
@@ -47,29 +51,19 @@ export class Saves implements Disposable {
   /** Saves cannot be kept beyond this window: told once, until they can be again. */
   readonly onDidStorageFail: Event<StorageTrouble> = this.#storageTrouble.event;
 
-  constructor(private readonly options: SaveRunsOptions) {
-    const { store, log } = options;
-    this.#list = new SaveList(log);
-    this.#runs = new SaveRuns(options, this.#list, (save) => this.#announced.fire(save), this.#life.signal);
+  constructor(private readonly options: SavesOptions) {
+    this.#list = new SaveList(options.log);
     this.onDidChange = this.#list.onDidChange;
     this.onDidEnd = this.#list.onDidEnd;
     this.onDidRemove = this.#list.onDidRemove;
-    this.#listening = disposeAll([
-      store.onDidSee((save) => this.#see(save)),
-      store.onDidForget((id) => this.#list.remove(id)),
-      store.onDidTake((save) => this.#take(save)),
-      store.onDidLose((id) => this.#runs.handOver(id)),
-      store.onDidAskToStop((id) => void this.#runs.stop(id)),
-      store.onDidFail((trouble) => this.#storageTrouble.fire(trouble)),
-    ]);
   }
 
   /**
    * Goes on with the saves that earlier windows left, and draws those of other windows; called once, when everybody
-   * listens. With nothing under way this reads one directory, and neither waits nor asks for anything.
+   * listens. With nothing under way this reads one directory, and loads, awaits and asks for nothing.
    */
   async open(): Promise<void> {
-    await this.options.store.open();
+    if (await this.options.isAnyUnderWay(() => void this.#open())) await this.#open();
   }
 
   /** Newest first. */
@@ -93,7 +87,8 @@ export class Saves implements Disposable {
 
   /** Reads the saves that ended into {@link list}, once: for whoever wants to show them. */
   async readEnded(): Promise<void> {
-    const ended = await this.options.store.readEnded();
+    const { store } = await this.#following();
+    const ended = await store.readEnded();
     if (this.#life.signal.aborted) return;
     if (this.#list.addEnded(ended)) this.#readEnded.fire();
   }
@@ -107,7 +102,7 @@ export class Saves implements Disposable {
   start(order: SaveOrder): Save {
     this.#refuseSecond(order.notebook.id);
     refuseInvalid(order);
-    return this.#begin(newSave(order, this.options.clock.now()), beginSave);
+    return this.#begin(newSave(order, this.options.clock.now()));
   }
 
   /**
@@ -117,7 +112,7 @@ export class Saves implements Disposable {
    */
   follow(order: FollowOrder): Save {
     this.#refuseSecond(order.notebook.id);
-    return this.#begin(newSaveElsewhere(order, this.options.clock.now()), resumeSave);
+    return this.#begin(newSaveElsewhere(order, this.options.clock.now()));
   }
 
   /**
@@ -136,8 +131,10 @@ export class Saves implements Disposable {
   /** Stops looking; the save goes on at the service. A request on its way is still waited for. */
   stopFollowing(id: string): void {
     const save = this.#list.get(id);
-    if (!save || !isUnderWay(save.state) || this.#runs.stop(id)) return;
-    void this.options.store.askToStop(id);
+    if (!save || !isUnderWay(save.state)) return;
+    this.#withFollowing(({ runs, store }) => {
+      if (!runs.stop(id)) void store.askToStop(id);
+    });
   }
 
   /** Looks again, at once, for a save that is not followed any more. Does nothing for any other. */
@@ -157,49 +154,73 @@ export class Saves implements Disposable {
     const save = this.#list.get(id);
     if (!save || isUnderWay(save.state)) return false;
     this.#list.remove(id);
-    void this.options.store.remove(id);
+    this.#withFollowing(({ store }) => void store.remove(id));
     return true;
   }
 
   /** Stops all following. What goes on at the service goes on, and the next window goes on following it. */
   dispose(): void {
     this.#life.abort();
-    disposeAll([this.#listening, this.#list, this.#announced, this.#readEnded, this.#storageTrouble]).dispose();
-    this.options.store.dispose();
+    this.#store?.dispose();
+    disposeAll([this.#list, this.#announced, this.#readEnded, this.#storageTrouble]).dispose();
+  }
+
+  async #load(): Promise<{ readonly runs: SaveRuns; readonly store: SaveStore }> {
+    const { SaveRuns, store } = await this.options.load();
+    const announce = (save: Save): void => this.#announced.fire(save);
+    const runs = new SaveRuns(this.options, store, this.#list, announce, this.#life.signal);
+    this.#runs = runs;
+    this.#store = store;
+    store.onDidSee((save) => {
+      if (!runs.has(save.id)) this.#list.record(save);
+    });
+    store.onDidForget((id) => this.#list.remove(id));
+    store.onDidTake((save) => this.#take(save, runs));
+    store.onDidLose((id) => runs.handOver(id));
+    store.onDidAskToStop((id) => void runs.stop(id));
+    store.onDidFail((trouble) => this.#storageTrouble.fire(trouble));
+    if (this.#life.signal.aborted) store.dispose();
+    else await store.open();
+    return { runs, store };
+  }
+
+  async #open(): Promise<void> {
+    try {
+      await this.#following();
+    } catch (error) {
+      this.options.log.error(`Saves cannot be followed: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+
+  #withFollowing(act: (following: { readonly runs: SaveRuns; readonly store: SaveStore }) => void): void {
+    void this.#following().then(act, () => this.#open());
   }
 
   #refuseSecond(notebookId: string): void {
-    if (this.ofNotebook(notebookId) || this.#runs.isBusyWith(notebookId)) throw new SaveInProgressError(notebookId);
+    if (this.ofNotebook(notebookId) || this.#runs?.isBusyWith(notebookId)) throw new SaveInProgressError(notebookId);
   }
 
-  #begin(save: Save, follow: Follow): Save {
-    const { store } = this.options;
+  #begin(save: Save): Save {
     this.#list.add(save);
+    this.#withFollowing(({ runs }) => runs.begin(save));
     void this.#readUsual();
-    this.#runs.start(save, () => store.begin(save).then(() => true), follow);
     return save;
   }
 
   /** Shows a save as being followed again, and follows it unless another window was quicker. */
   #reopen(save: Save): void {
     const now = this.options.clock.now();
-    const reopened = { ...withState(save, stateToResume(save, now), now), followedSince: now };
+    const reopened = { ...withState(save, resumedState(save, now), now), followedSince: now };
     this.#list.record(reopened);
-    this.#runs.start(reopened, () => this.options.store.reopen(reopened), resumeSave);
+    this.#withFollowing(({ runs }) => runs.reopen(reopened));
   }
 
   /** Goes on with a save that nobody follows any more; what it is like is shown once the service has been asked. */
-  #take(save: Save): void {
-    void this.#readUsual();
+  #take(save: Save, runs: SaveRuns): void {
     const isKnown = this.#list.get(save.id) !== undefined;
     // Its end may have been missed, so how long it took is not known.
-    const taken = isKnown ? save : { ...save, followedSince: this.options.clock.now() };
-    this.#runs.start(taken, async () => true, isUnderWay(save.state) ? resumeSave : asItIs);
-  }
-
-  /** Draws what another window has made of a save. */
-  #see(save: Save): void {
-    if (!this.#runs.has(save.id)) this.#list.record(save);
+    runs.take(isKnown ? save : { ...save, followedSince: this.options.clock.now() });
+    void this.#readUsual();
   }
 
   async #readUsual(): Promise<void> {
@@ -211,6 +232,7 @@ export class Saves implements Disposable {
   }
 
   async #answered(id: string): Promise<Save> {
+    await this.#following();
     const save = this.#list.get(id);
     if (!save) throw new Error(`No save ${id}`);
     if (isAnswered(save.state)) return save;
@@ -221,22 +243,6 @@ export class Saves implements Disposable {
 /** True once it is known whether the service has accepted it, or that this cannot be known. */
 function isAnswered({ phase }: SaveState): boolean {
   return phase !== 'requesting' && phase !== 'looking';
-}
-
-/** What is shown of a save that is followed again, until the first look. */
-function stateToResume({ state, notebook, requestedAt }: Save, now: number): SaveState {
-  const trouble = undefined;
-  if (state.phase === 'unwatched') {
-    return state.image
-      ? { phase: 'saving', image: state.image, trouble }
-      : { phase: 'savingElsewhere', runsOn: undefined, trouble };
-  }
-  return { phase: 'looking', error: lostAnswer(state, notebook.id), since: lostSince(requestedAt, now), trouble };
-}
-
-/** For a save that another window saw to its end, and did not live to tell. */
-async function* asItIs(_service: unknown, { state }: Save): AsyncGenerator<SaveState, void> {
-  yield state;
 }
 
 /** @throws InvalidRequestError for the first value that the API page forbids. */

@@ -2,6 +2,7 @@ import { type EmulatedNotebook, type Emulator, type EmulatorOptions, startEmulat
 import type { ImageSource } from '../../src/save/imageSource';
 import type { Save, SaveOrder } from '../../src/save/save';
 import { Saves } from '../../src/save/saves';
+import { SaveRuns } from '../../src/save/saveRuns';
 import { windowStore } from '../../src/save/windowStore';
 import { isUnderWay, type SaveState } from '../../src/save/saveState';
 import { once } from '../../src/util/event';
@@ -43,7 +44,8 @@ export class SavingWorld {
     this.saves = new Saves({
       clientFor: () => this.clientFor(),
       stopNotebook: (_connection, id, signal) => client.stopNotebook(id, signal),
-      store: windowStore(),
+      load: async () => ({ SaveRuns, store: windowStore() }),
+      isAnyUnderWay: async () => false,
       clock,
       log: this.log,
       followForMs: () => 120 * MINUTE,

@@ -3,6 +3,7 @@ import { NotConnectedError } from '../../../src/model/errors';
 import type { ImageSource } from '../../../src/save/imageSource';
 import type { Save } from '../../../src/save/save';
 import { Saves } from '../../../src/save/saves';
+import { SaveRuns } from '../../../src/save/saveRuns';
 import { windowStore } from '../../../src/save/windowStore';
 import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
 import { KeptLog } from '../../support/keptLog';
@@ -24,7 +25,8 @@ class World {
       return this.clientFor(connection);
     },
     stopNotebook: async () => undefined,
-    store: windowStore(),
+    load: async () => ({ SaveRuns, store: windowStore() }),
+    isAnyUnderWay: async () => false,
     clock: this.clock,
     log: this.log,
     followForMs: () => 60 * MINUTE,
