@@ -1,103 +1,11 @@
-import type { Authenticator } from './api/authenticator';
-import { createToken, type IssuedToken, type Login, type TokenScope } from './api/createToken';
-import type { Send } from './api/http';
-import { IamClient } from './api/iamClient';
-import { ModelArtsClient } from './api/modelArtsClient';
-import { Network } from './api/network/network';
-import { DEFAULT_NETWORK_SETTINGS, type Environment, type NetworkSettings } from './api/network/networkSettings';
-import { SwrClient } from './api/swrClient';
-import { createUndiciTransport, type Transport, type TransportOptions } from './api/undiciTransport';
-import { withAuthentication } from './api/withAuthentication';
-import { type Health, withHealth } from './api/withHealth';
-import { withHttpLog } from './api/withHttpLog';
-import { withRetry } from './api/withRetry';
-import { SaveRuns } from './save/saveRuns';
 import type { Following } from './save/following';
+import { SaveRuns } from './save/saveRuns';
 import { windowStore } from './save/windowStore';
-import type { Clock } from './util/clock';
-import { type Logger, silentLogger } from './util/logger';
 
-export type { Health } from './api/withHealth';
-
-// The second file that ships: everything that costs to load (undici, zod), loaded at the first request.
-
-export interface WireOptions extends Omit<TransportOptions, 'network'> {
-  /** Asked for each request. Default: no proxy, the usual certificates. */
-  readonly networkSettings?: () => NetworkSettings;
-  /** Variables of the process, for those that name a proxy or certificates. Default: none. */
-  readonly environment?: Environment;
-  readonly log?: Logger;
-}
-
-/** The wire; one for all clients. */
-export function createTransport(options: WireOptions): Transport {
-  const { networkSettings = () => DEFAULT_NETWORK_SETTINGS, environment = {}, log = silentLogger } = options;
-  const network = new Network({ settings: networkSettings, environment, log });
-  return createUndiciTransport({ ...options, network });
-}
-
-/** What every request needs. */
-export interface RequestOptions {
-  readonly transport: Transport;
-  /** Origin, optionally with a path, without a slash at the end. */
-  readonly endpoint: string;
-  /** Language of the service's own words. */
-  readonly language: 'en-us' | 'zh-cn';
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
-/** What the clients of all services have in common. */
-export interface ServiceOptions extends RequestOptions {
-  readonly authenticator: Authenticator;
-  readonly random: () => number;
-  /** Told what each request shows of the connection's health. */
-  readonly report?: (health: Health) => void;
-}
-
-export interface ClientOptions extends ServiceOptions {
-  readonly projectId: string;
-}
-
-export function createModelArtsClient(options: ClientOptions): ModelArtsClient {
-  const { endpoint, projectId, log } = options;
-  return new ModelArtsClient({ endpoint, projectId, log, send: layers(options, projectId) });
-}
-
-export function createSwrClient(options: ClientOptions): SwrClient {
-  return new SwrClient(options.endpoint, layers(options, options.projectId));
-}
-
-/** IAM is asked before a project is known, so its requests name none. */
-export function createIamClient(options: ServiceOptions): IamClient {
-  return new IamClient(options.endpoint, layers(options, undefined));
-}
-
-/** Exchanges a password for a token; see {@link createToken}. */
-export function requestToken(
-  options: RequestOptions,
-  login: Login,
-  scope: TokenScope,
-  signal: AbortSignal,
-): Promise<IssuedToken> {
-  return createToken(inLanguage(logged(options), options.language), options.endpoint, login, scope, signal);
-}
-
-/** Health, retry, authentication and log, from above down to the wire. */
-function layers(options: ServiceOptions, projectId: string | undefined): Send {
-  const { authenticator, endpoint, language, clock, random, log, report } = options;
-  const proved = withAuthentication(logged(options), { authenticator, projectId, endpoint, now: () => clock.now() });
-  const retried = withRetry(proved, { clock, random, log });
-  return inLanguage(report ? withHealth(retried, report) : retried, language);
-}
-
-function logged({ transport, log, clock }: RequestOptions): Send {
-  return withHttpLog(transport.send, log, clock);
-}
-
-function inLanguage(send: Send, language: RequestOptions['language']): Send {
-  return (request, signal) => send({ ...request, headers: { ...request.headers, 'x-language': language } }, signal);
-}
+// The second file that ships: everything that costs to load (undici, zod), or that only a request needs (files of keys,
+// tokens, what follows a save), loaded at the first request.
+export * from './api/createClients';
+export { OpenConnections } from './connections/openConnections';
 
 /** What follows saves and keeps them: asked for with the first save. */
 export function createFollowing(): Following {

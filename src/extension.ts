@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { Clients } from './connections/clients';
 import { ConnectionHealth } from './connections/connectionHealth';
 import { Connections } from './connections/connections';
-import { CredentialSources } from './connections/credentialSources';
 import { StoredSecrets } from './connections/storedSecrets';
 import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
@@ -27,20 +26,23 @@ export function activate(context: vscode.ExtensionContext): void {
   const loadClient = lazy(() => import('./client'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
   const secrets = new StoredSecrets(context.secrets, log);
-  const sources = new CredentialSources({ environment: process.env, home: homedir(), secrets });
-  const connections = new Connections(settings.connections, sources);
+  const connections = new Connections(settings.connections, process.env, secrets);
   const health = new ConnectionHealth();
-  const clients = new Clients({
-    connections,
-    health,
-    loadClient,
-    timeoutMs: settings.httpTimeoutMs,
-    networkSettings: settings.network,
-    environment: process.env,
-    language: vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us',
-    clock,
-    random,
-    log,
+  const clients = new Clients(async () => {
+    const { OpenConnections } = await loadClient();
+    return new OpenConnections({
+      connections,
+      secrets,
+      health,
+      timeoutMs: settings.httpTimeoutMs,
+      networkSettings: settings.network,
+      environment: process.env,
+      home: homedir(),
+      language: vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us',
+      clock,
+      random,
+      log,
+    });
   });
   const saves = new Saves({
     clientFor: clients.for,

@@ -4,9 +4,9 @@ import type { Disposable } from '../util/disposable';
 import { Emitter, type Event } from '../util/event';
 import type { Connection } from './connection';
 import type { Credentials } from './credentials';
-import type { CredentialSources } from './credentialSources';
 import { type Environment, findEnvironmentCredentials } from './environmentCredentials';
 import { type ConnectionProblem, REGION_ID, readConnections } from './readConnections';
+import type { StoredSecrets } from './storedSecrets';
 
 /** What settings say, as they say it at this moment. */
 export interface ConnectionSettings {
@@ -43,11 +43,12 @@ export class Connections implements Disposable {
 
   constructor(
     private readonly readSettings: () => ConnectionSettings,
-    private readonly sources: CredentialSources,
+    private readonly environment: Environment,
+    secrets: Pick<StoredSecrets, 'onDidChange'>,
   ) {
     this.#read();
     this.#told = this.#everything();
-    this.#listening = sources.secrets.onDidChange((name) => this.#renew(name));
+    this.#listening = secrets.onDidChange((name) => this.#renew(name));
   }
 
   get all(): readonly Connection[] {
@@ -78,10 +79,9 @@ export class Connections implements Disposable {
     throw new NotConnectedError('noConnection', undefined, undefined);
   }
 
-  /** Reads the credentials anew from where they are kept. @throws NotConnectedError that says what is missing where */
-  async credentialsOf(connection: Connection): Promise<Credentials> {
-    if (connection === this.#temporary?.connection) return this.#temporary.credentials;
-    return this.sources.read(connection);
+  /** Credentials of a connection that lives as long as this window; undefined for every other. */
+  temporaryCredentials(connection: Connection): Credentials | undefined {
+    return connection === this.#temporary?.connection ? this.#temporary.credentials : undefined;
   }
 
   /** Uses a connection that lives as long as this window, e.g. the demo's, until the returned disposable is disposed. */
@@ -126,7 +126,7 @@ export class Connections implements Disposable {
 
   #read(): void {
     const { connections, problems } = readConnections(this.readSettings().connections);
-    const own = connections.length > 0 ? connections : environmentConnection(this.sources.environment);
+    const own = connections.length > 0 ? connections : environmentConnection(this.environment);
     const before = new Map(this.#all.map((each) => [JSON.stringify(each), each]));
     const kept = own.map((each) => before.get(JSON.stringify(each)) ?? each);
     this.#all = this.#temporary ? [this.#temporary.connection, ...kept] : kept;

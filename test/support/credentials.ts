@@ -1,8 +1,6 @@
 import type { Secret } from '../../src/connections/credentials';
-import { CredentialSources } from '../../src/connections/credentialSources';
-import { type SecretStorage, StoredSecrets } from '../../src/connections/storedSecrets';
+import type { SecretStorage } from '../../src/connections/storedSecrets';
 import { Emitter } from '../../src/util/event';
-import { silentLogger } from '../../src/util/logger';
 
 /** A pair of keys that is told apart by its name. */
 export function aSecret(name: string): Secret {
@@ -28,15 +26,4 @@ export class MemoryStorage implements SecretStorage {
     this.values.delete(key);
     this.#changed.fire({ key });
   }
-}
-
-export interface SourceOptions {
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly home?: string;
-  readonly storage?: SecretStorage;
-}
-
-/** Sources of credentials that see nothing but what is given. */
-export function aSource({ environment = {}, home = '/nowhere', storage = new MemoryStorage() }: SourceOptions = {}) {
-  return new CredentialSources({ environment, home, secrets: new StoredSecrets(storage, silentLogger) });
 }

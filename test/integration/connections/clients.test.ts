@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { bareCredentials } from '../../../src/connections/credentials';
 import type { Emulator } from '../../../src/emulator/index';
 import { anImageRequest } from '../../support/builders';
 import { anEmulator, aWindow, entryOf } from './signIn';
@@ -59,8 +58,8 @@ describe('a request proves itself', () => {
     const elsewhere = { id: '0'.repeat(32), name: 'elsewhere' };
     emulator.edit.addProject(elsewhere.id, elsewhere.name);
     const connection = { ...connections.get('Work'), projectId: elsewhere.id };
-    const candidate = clients.candidate(connection, () => Promise.resolve(bareCredentials(loginOf(emulator))));
-    const client = await candidate.modelArts(emulator.projectId);
+    const candidate = await clients.candidate(connection, loginOf(emulator));
+    const client = candidate.modelArts(emulator.projectId);
     await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ status: 403, code: 'ModelArts.0210' });
   });
 });

@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest';
 import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
-import * as client from '../../../src/client';
 import { Clients } from '../../../src/connections/clients';
 import { ConnectionHealth } from '../../../src/connections/connectionHealth';
 import { type ConnectionSettings, Connections } from '../../../src/connections/connections';
+import { OpenConnections } from '../../../src/connections/openConnections';
+import { StoredSecrets } from '../../../src/connections/storedSecrets';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/index';
-import { aSource, MemoryStorage } from '../../support/credentials';
+import { MemoryStorage } from '../../support/credentials';
 import { homeFolder } from '../../support/homeFolder';
 import { KeptLog } from '../../support/keptLog';
 
@@ -31,22 +32,24 @@ export function aWindow(
   const log = new KeptLog();
   const storage = new MemoryStorage();
   const { home, write } = homeFolder();
-  const sources = aSource({ environment, home, storage });
+  const secrets = new StoredSecrets(storage, log);
   const state = { settings };
-  const connections = new Connections(() => state.settings, sources);
+  const connections = new Connections(() => state.settings, environment, secrets);
   const health = new ConnectionHealth();
-  const clients = new Clients({
+  const open = new OpenConnections({
     connections,
+    secrets,
     health,
-    loadClient: () => Promise.resolve(client),
     timeoutMs: () => 5000,
     networkSettings: () => DEFAULT_NETWORK_SETTINGS,
-    environment: {},
+    environment,
+    home,
     language: 'en-us',
     clock: { now, sleep: () => Promise.resolve() },
     random: () => 0.5,
     log,
   });
+  const clients = new Clients(() => Promise.resolve(open));
   onTestFinished(() => clients.close());
-  return { log, storage, write, sources, state, connections, health, clients, secrets: sources.secrets };
+  return { log, storage, write, state, connections, health, clients, secrets };
 }

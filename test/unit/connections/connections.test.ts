@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { Connections } from '../../../src/connections/connections';
 import { bareCredentials } from '../../../src/connections/credentials';
+import { readEnvironmentCredentials } from '../../../src/connections/environmentCredentials';
 import { allowedEndpoint } from '../../../src/connections/endpoint';
 import { readConnections } from '../../../src/connections/readConnections';
-import { aSecret, aSource, MemoryStorage } from '../../support/credentials';
+import { StoredSecrets } from '../../../src/connections/storedSecrets';
+import { silentLogger } from '../../../src/util/logger';
+import { aSecret, MemoryStorage } from '../../support/credentials';
 
 const entry = { name: 'Work', region: 'cn-north-4', credentials: 'environment' };
 const keys = { HUAWEICLOUD_SDK_AK: 'AK', HUAWEICLOUD_SDK_SK: 'SK' };
 const connectionsOf = (setting: unknown, environment: Record<string, string> = {}, connection = '') =>
-  new Connections(() => ({ connections: setting, connection }), aSource({ environment }));
+  new Connections(
+    () => ({ connections: setting, connection }),
+    environment,
+    new StoredSecrets(new MemoryStorage(), silentLogger),
+  );
 
 describe('an address that keys may be sent to', () => {
   test.each([
@@ -81,11 +88,11 @@ describe('the connection in use', () => {
     expect(connectionsOf(two, {}, 'Other').current?.name).toBe('Other');
   });
 
-  test('is made of the environment alone when that says everything', async () => {
+  test('is made of the environment alone when that says everything', () => {
     const environment = { HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', HW_REGION_NAME: 'cn-east-3', HW_PROJECT_ID: 'p' };
     const connections = connectionsOf([], environment);
     expect(connections.current).toMatchObject({ name: 'Environment', region: 'cn-east-3' });
-    expect(await connections.credentialsOf(connections.get('Environment'))).toMatchObject({
+    expect(readEnvironmentCredentials(environment, 'Environment')).toMatchObject({
       projectId: 'p',
       secret: { keys: { accessKey: 'AK' } },
     });
@@ -96,7 +103,7 @@ describe('the connection in use', () => {
     expect(connectionsOf([], environment).current).toBeUndefined();
   });
 
-  test('says what is missing', async () => {
+  test('says what is missing', () => {
     const thrown = (run: () => unknown): unknown => {
       try {
         return run();
@@ -115,11 +122,9 @@ describe('the connection in use', () => {
       reason: 'badConnection',
       detail: 'region',
     });
-    const bare = connectionsOf([entry]);
-    await expect(bare.credentialsOf(bare.get('Work'))).rejects.toMatchObject({ reason: 'noCredentials' });
-    const complete = connectionsOf([entry], keys);
-    await expect(complete.credentialsOf(complete.get('Work'))).resolves.toMatchObject({
-      secret: { keys: { secretKey: 'SK' } },
+    expect(thrown(() => readEnvironmentCredentials({ HUAWEICLOUD_SDK_AK: 'AK' }, 'Work'))).toMatchObject({
+      reason: 'noCredentials',
+      connection: 'Work',
     });
   });
 
@@ -173,7 +178,8 @@ describe('a change', () => {
     const storage = new MemoryStorage();
     const connections = new Connections(
       () => ({ connections: [stored, { ...stored, name: 'Other' }], connection: '' }),
-      aSource({ storage }),
+      {},
+      new StoredSecrets(storage, silentLogger),
     );
     let told = 0;
     connections.onDidChange(() => (told += 1));

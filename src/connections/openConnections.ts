@@ -1,0 +1,185 @@
+import type { IamClient } from '../api/iamClient';
+import type { Environment, NetworkSettings } from '../api/network/networkSettings';
+import type { ModelArtsClient } from '../api/modelArtsClient';
+import type { SwrClient } from '../api/swrClient';
+import type { Transport } from '../api/undiciTransport';
+import {
+  createIamClient,
+  createModelArtsClient,
+  createSwrClient,
+  createTransport,
+  requestToken,
+} from '../api/createClients';
+import type { Health } from '../api/withHealth';
+import { NotConnectedError } from '../model/errors';
+import type { Clock } from '../util/clock';
+import { lazy } from '../util/lazy';
+import type { Logger } from '../util/logger';
+import type { Connection } from './connection';
+import type { ConnectionHealth } from './connectionHealth';
+import type { Connections } from './connections';
+import { bareCredentials, type Credentials, type Secret } from './credentials';
+import { CredentialSources } from './credentialSources';
+import { findProjects, isSilentOnProjects } from './findProjects';
+import { Session } from './session';
+import type { StoredSecrets } from './storedSecrets';
+
+export interface OpenConnectionsOptions {
+  readonly connections: Connections;
+  readonly secrets: StoredSecrets;
+  /** The person's home folder. */
+  readonly home: string;
+  readonly health: ConnectionHealth;
+  /** Limit for one request; milliseconds. */
+  readonly timeoutMs: (method: string) => number;
+  /** What VS Code says of proxies and certificates. Asked for each request. */
+  readonly networkSettings: () => NetworkSettings;
+  /** Variables of the process, for those that name a proxy or certificates. */
+  readonly environment: Environment;
+  readonly language: 'en-us' | 'zh-cn';
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** A connection with what its requests prove themselves with. */
+interface Opened {
+  readonly connection: Connection;
+  readonly session: Session;
+  /** The project's id, found once. */
+  readonly project: () => Promise<string>;
+}
+
+/** Clients of a connection that is tried before it is kept. */
+export interface Candidate {
+  readonly credentials: () => Promise<Credentials>;
+  readonly iam: () => Promise<IamClient>;
+  readonly modelArts: (projectId: string) => ModelArtsClient;
+  /** Ends a renewal under way. */
+  readonly close: () => void;
+}
+
+/** The connections in use, each with its session, over one transport for all; makes their clients. */
+export class OpenConnections {
+  readonly #opened = new Map<string, Opened>();
+  readonly #transport: Transport;
+  readonly #sources: CredentialSources;
+
+  constructor(private readonly options: OpenConnectionsOptions) {
+    this.#transport = createTransport(options);
+    this.#sources = new CredentialSources(options);
+  }
+
+  /** @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  async modelArts(connectionName: string): Promise<ModelArtsClient> {
+    const opened = this.#open(connectionName);
+    const report = (health: Health): void => {
+      // What an answer to a connection of before says is of no interest.
+      if (this.#opened.get(connectionName) === opened) this.options.health.report(connectionName, health);
+    };
+    const { endpoints } = opened.connection;
+    const projectId = await opened.project();
+    return createModelArtsClient({ ...this.#common(opened), endpoint: endpoints.modelarts, projectId, report });
+  }
+
+  /** @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  async swr(connectionName: string): Promise<SwrClient> {
+    const opened = this.#open(connectionName);
+    const projectId = await opened.project();
+    return createSwrClient({ ...this.#common(opened), endpoint: opened.connection.endpoints.swr, projectId });
+  }
+
+  /** @throws NotConnectedError while the connection or its credentials are missing. */
+  async iam(connectionName: string): Promise<IamClient> {
+    return this.#iam(this.#open(connectionName));
+  }
+
+  /**
+   * Clients of a connection that is in no setting yet. Nothing of it is kept.
+   *
+   * @param typed what a person has just typed; undefined = as the connection's source says
+   */
+  candidate(connection: Connection, typed: Secret | undefined): Candidate {
+    const opened = this.#openNew(connection, async () =>
+      typed ? bareCredentials(typed) : this.#sources.read(connection),
+    );
+    return {
+      credentials: () => opened.session.credentials(),
+      iam: () => this.#iam(opened),
+      modelArts: (projectId) => {
+        const endpoint = connection.endpoints.modelarts;
+        return createModelArtsClient({ ...this.#common(opened), endpoint, projectId });
+      },
+      close: () => opened.session.close(),
+    };
+  }
+
+  /** Ends every request under way. */
+  async close(): Promise<void> {
+    for (const { session } of this.#opened.values()) session.close();
+    await this.#transport.close();
+  }
+
+  /** What is open belongs to this very connection: one that changed is opened anew, and what was known of it dropped. */
+  #open(connectionName: string): Opened {
+    const { connections, health } = this.options;
+    const connection = connections.get(connectionName);
+    const open = this.#opened.get(connectionName);
+    if (open?.connection === connection) return open;
+    open?.session.close();
+    health.forget(connectionName);
+    const opened = this.#openNew(
+      connection,
+      async () => connections.temporaryCredentials(connection) ?? this.#sources.read(connection),
+    );
+    this.#opened.set(connectionName, opened);
+    return opened;
+  }
+
+  #openNew(connection: Connection, read: () => Promise<Credentials>): Opened {
+    const session = new Session({
+      read,
+      clock: this.options.clock,
+      requestToken: async (login, { iamEndpoint, projectId }, signal) => {
+        const id = connection.projectId ?? projectId;
+        const scope = id === undefined ? { name: connection.region } : { id };
+        const endpoint = iamEndpoint ?? connection.endpoints.iam;
+        return requestToken({ ...this.options, transport: this.#transport, endpoint }, login, scope, signal);
+      },
+    });
+    const opened: Opened = { connection, session, project: lazy(() => this.#findProject(opened)) };
+    return opened;
+  }
+
+  /** As the connection says, the source of its credentials, its token, or IAM. */
+  async #findProject(opened: Opened): Promise<string> {
+    const { connection, session } = opened;
+    const credentials = await session.credentials();
+    const known = connection.projectId ?? credentials.projectId;
+    if (known !== undefined) return known;
+    const signal = session.ended;
+    if (credentials.secret.kind === 'login') {
+      const project = await session.project(signal);
+      if (project) return project.id;
+    }
+    const missing = new NotConnectedError('noProject', connection.name, 'projectId');
+    try {
+      const projects = await findProjects(await this.#iam(opened), connection.region, signal);
+      const [first, second] = projects;
+      if (first && (first.name === connection.region || !second)) return first.id;
+    } catch (error) {
+      if (!isSilentOnProjects(error)) throw error;
+    }
+    throw missing;
+  }
+
+  async #iam(opened: Opened): Promise<IamClient> {
+    const { iamEndpoint } = await opened.session.credentials();
+    return createIamClient({ ...this.#common(opened), endpoint: iamEndpoint ?? opened.connection.endpoints.iam });
+  }
+
+  #common({ session }: Opened) {
+    const { language, clock, random, log } = this.options;
+    return { transport: this.#transport, authenticator: session, language, clock, random, log };
+  }
+}
