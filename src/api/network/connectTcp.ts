@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { networkReason, systemCode } from '../networkReason';
 import { ConnectionError } from './connectionError';
 
@@ -9,10 +9,11 @@ import { ConnectionError } from './connectionError';
  * @throws ConnectionError; the signal's reason when it aborts.
  */
 export async function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket> {
-  const socket = connect({ host, port, autoSelectFamily: true, noDelay: true, keepAlive: true });
+  const socket = new Socket().setNoDelay(true).setKeepAlive(true, 60_000);
   // Whoever owns the socket hears of its errors; one that comes between two owners must not end the process.
   socket.on('error', () => undefined);
   try {
+    socket.connect({ host, port, autoSelectFamily: true });
     await once(socket, 'connect', { signal });
     return socket;
   } catch (error) {

@@ -1,10 +1,10 @@
-import { request, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { ConnectionError } from './connectionError';
 import { systemCode } from '../networkReason';
+import { ConnectionError } from './connectionError';
 
 /**
- * Asks the proxy at the other end of `socket` for a tunnel (`CONNECT`).
+ * Asks the proxy at the other end of `socket` for a tunnel. `CONNECT` is spoken by hand: in VS Code, `node:http` belongs to its own
+ * idea of proxies, which takes such a request for one of its own and sends it elsewhere.
  *
  * @param target host and port, e.g. `modelarts.example.com:443`
  * @throws ConnectionError `proxyAuth` when it wants to know who asks, `proxy` when it says no, hangs up or makes no sense;
@@ -20,10 +20,11 @@ export async function openTunnel(
   signal.addEventListener('abort', stop);
   try {
     signal.throwIfAborted();
-    const { status, scheme } = await ask(socket, target, authorization);
+    socket.write(requestFor(target, authorization), 'latin1');
+    const { status, offers } = await readAnswer(socket);
     if (status >= 200 && status < 300) return socket;
     throw status === 407
-      ? new ConnectionError('proxyAuth', ['HTTP 407', scheme].filter(Boolean).join(' '))
+      ? new ConnectionError('proxyAuth', ['HTTP 407', offers].filter(Boolean).join(' '))
       : new ConnectionError('proxy', `HTTP ${status}`);
   } catch (error) {
     socket.destroy();
@@ -34,33 +35,60 @@ export async function openTunnel(
   }
 }
 
-interface ProxyAnswer {
-  readonly status: number;
-  /** Ways to sign in that a 407 offers, e.g. `Negotiate, NTLM`. */
-  readonly scheme: string;
+function requestFor(target: string, authorization: string | undefined): string {
+  const lines = [`CONNECT ${target} HTTP/1.1`, `host: ${target}`];
+  if (authorization !== undefined) lines.push(`proxy-authorization: ${authorization.replace(/[\r\n]+/g, ' ')}`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-async function ask(socket: Socket, target: string, authorization: string | undefined): Promise<ProxyAnswer> {
+interface ProxyAnswer {
+  readonly status: number;
+  /** Ways to sign in that it offers, e.g. `Negotiate, NTLM`. */
+  readonly offers: string;
+}
+
+/** More than any proxy has to say before a tunnel. */
+const MOST_BYTES = 64 * 1024;
+
+async function readAnswer(socket: Socket): Promise<ProxyAnswer> {
+  let text = '';
+  for (;;) {
+    const end = text.indexOf('\r\n\r\n') + 4;
+    const head = text.slice(0, end);
+    const status = Number(/^HTTP\/1\.\d (\d{3})\b/.exec(text)?.[1] ?? 0);
+    if (end >= 4 && status >= 200) {
+      if (text.length > end) socket.unshift(Buffer.from(text.slice(end), 'latin1'));
+      return { status, offers: offersIn(head) };
+    }
+    // What announces an answer is followed by it.
+    if (end >= 4 && status >= 100) text = text.slice(end);
+    else if (end >= 4 || text.length > MOST_BYTES) throw new ConnectionError('proxy', 'NOT_HTTP');
+    else text += (await nextChunk(socket)).toString('latin1');
+  }
+}
+
+/** Reads what is there, and leaves the connection as quiet as it was: whoever uses it next begins to read. */
+async function nextChunk(socket: Socket): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const asking = request({
-      method: 'CONNECT',
-      path: target,
-      headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
-      createConnection: () => socket,
-    });
-    asking.on('error', reject);
-    asking.on('connect', (answer, _socket, first) => {
-      if (first.length > 0) socket.unshift(first);
-      resolve({ status: answer.statusCode ?? 0, scheme: offered(answer) });
-    });
-    asking.end();
+    const quiet = (): void => {
+      socket.off('data', take).off('error', fail).off('end', hangUp).off('close', hangUp);
+      socket.pause();
+    };
+    const take = (chunk: Buffer): void => {
+      quiet();
+      resolve(chunk);
+    };
+    const fail = (error: Error): void => {
+      quiet();
+      reject(error);
+    };
+    const hangUp = (): void => fail(new ConnectionError('proxy', 'HUNG_UP'));
+    socket.on('data', take).on('error', fail).on('end', hangUp).on('close', hangUp);
   });
 }
 
 /** The first word of each offer; what follows may name people and places. */
-function offered({ headers }: IncomingMessage): string {
-  return [headers['proxy-authenticate'] ?? []]
-    .flat()
-    .flatMap((offer) => /^\s*[A-Za-z][\w-]{0,30}/.exec(offer)?.[0].trim() ?? [])
-    .join(', ');
+function offersIn(head: string): string {
+  const offers = head.matchAll(/^proxy-authenticate:\s*([a-z][\w-]{0,30})/gim);
+  return Array.from(offers, ([, scheme]) => scheme).join(', ');
 }

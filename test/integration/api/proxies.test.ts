@@ -126,7 +126,7 @@ describe.each([
   test.each([
     ['a page instead of a tunnel', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 6\r\n\r\n<html>', 'HTTP 403'],
     ['that the host is down', 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n', 'HTTP 502'],
-    ['something that is not HTTP', '220 mail.example ESMTP\r\n\r\n', 'HPE_INVALID_CONSTANT'],
+    ['something that is not HTTP', '220 mail.example ESMTP\r\n\r\n', 'NOT_HTTP'],
   ])('%s means that nothing was sent', async (_name, answers, code) => {
     const proxy = await proxyTo({ port: 1 }, { ...kind, answers });
     await expect(wire(() => ({ proxy: proxy.url })).send(post(), never())).rejects.toMatchObject({
