@@ -7,9 +7,10 @@ import { StoredSecrets } from './connections/storedSecrets';
 import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
 import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
+import { showImages } from './ui/images/showImages';
+import { isFromCode } from './ui/isFromCode';
 import { NotebookList } from './ui/notebooks/notebookList';
 import { refreshNotebooks, showNotebookTree } from './ui/notebooks/notebookTree';
-import { readSaveArguments } from './ui/saving/saveArguments';
 import { showSaveNotifications } from './ui/saving/saveNotification';
 import { announceSaves } from './ui/saving/saveOutcome';
 import { showSaveStatusBar } from './ui/saving/saveStatusBar';
@@ -61,12 +62,14 @@ export function activate(context: vscode.ExtensionContext): void {
     return startEmulator({ speed: 9 });
   });
   const onDemand = lazy(() => import('./onDemand'));
+  const images = showImages({ connections, clientFor: clients.for, saves, clock, log, onDemand });
   const actions = {
     [COMMANDS.saveImage]: async (argument: unknown) =>
       (await onDemand()).saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument),
     [COMMANDS.startDemo]: () => demo.start(),
-    [COMMANDS.refresh]: () => refreshNotebooks(list),
+    [COMMANDS.refresh]: () => Promise.all([refreshNotebooks(list), images.refresh()]),
     [COMMANDS.showLog]: () => log.show(),
+    ...images.actions,
   };
   context.subscriptions.push(
     disposeAll([
@@ -85,7 +88,8 @@ export function activate(context: vscode.ExtensionContext): void {
       showSaveNotifications(saves, clock),
       showSaveStatusBar(saves, clock),
       announceSaves(saves),
-      registerCommands(actions, log, (argument) => readSaveArguments(argument).fromCode),
+      images,
+      registerCommands(actions, log, isFromCode),
     ]),
   );
   // Once everybody listens.

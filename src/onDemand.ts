@@ -1,3 +1,4 @@
-// The file that is loaded when somebody first asks for something: questions, reports, documents. What VS Code draws
-// without being asked (trees, status bar, notifications) is in extension.ts.
+// The file that is loaded when somebody first asks for something: questions, reports, documents, and the
+// images, when somebody first looks at them. What VS Code draws without being asked is in extension.ts.
 export { saveImageCommand } from './ui/saving/saveImageCommand';
+export { openImages } from './ui/images/openImages';

@@ -50,6 +50,12 @@ export interface FoundImages {
   readonly serverTime: number | undefined;
 }
 
+export interface ImagePage {
+  readonly images: readonly Image[];
+  /** Of the whole list; undefined where the service does not say. */
+  readonly total: number | undefined;
+}
+
 export interface ModelArtsClientOptions {
   /** Origin, optionally with a path, without a slash at the end. */
   readonly endpoint: string;
@@ -142,14 +148,20 @@ export class ModelArtsClient {
     return this.#calls.get(this.#url(['images', id]), imageSchema, signal);
   }
 
-  /** The account's own images, newest first. Source: API page ListImage. */
-  async listImages(query: ImageQuery, signal: AbortSignal): Promise<readonly Image[]> {
-    const images: Image[] = [];
+  /** The account's own images, newest first, page by page: the first page as soon as it is there. Source: API page ListImage. */
+  async *listImagePages(query: ImageQuery, signal: AbortSignal): AsyncGenerator<ImagePage, void> {
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Image>> =>
       this.#imagePage(query, offset, limit, inner);
-    for await (const { items } of listPages(readPage, { limit: IMAGES_A_PAGE, parallel: 4 }, signal)) {
-      images.push(...items);
+    for await (const page of listPages(readPage, { limit: IMAGES_A_PAGE, parallel: 4 }, signal)) {
+      if (page.malformed > 0) this.options.log.warn(`${page.malformed} images of a page could not be read`);
+      yield { images: page.items, total: page.total };
     }
+  }
+
+  /** The account's own images, newest first, all at once. */
+  async listImages(query: ImageQuery, signal: AbortSignal): Promise<readonly Image[]> {
+    const images: Image[] = [];
+    for await (const page of this.listImagePages(query, signal)) images.push(...page.images);
     return images;
   }
 

@@ -4,14 +4,24 @@ export const COMMANDS = {
   startDemo: 'modelartsImages.startDemo',
   refresh: 'modelartsImages.refresh',
   showLog: 'modelartsImages.showLog',
+  filterImages: 'modelartsImages.filterImages',
+  clearImageFilter: 'modelartsImages.clearImageFilter',
+  revealImage: 'modelartsImages.revealImage',
+  viewImageDetails: 'modelartsImages.viewImageDetails',
+  deleteImage: 'modelartsImages.deleteImage',
+  openImageConsole: 'modelartsImages.openImageConsole',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
-export const VIEWS = { notebooks: 'modelartsImages.notebooks' } as const;
+export const VIEWS = { notebooks: 'modelartsImages.notebooks', images: 'modelartsImages.images' } as const;
 
 /** Keys for `when` clauses. */
-export const CONTEXT = { state: 'modelartsImages.state' } as const;
+export const CONTEXT = {
+  state: 'modelartsImages.state',
+  images: 'modelartsImages.imagesState',
+  imageFilter: 'modelartsImages.imageFilter',
+} as const;
 
 export const SETTINGS_SECTION = 'modelartsImages';
 
@@ -19,3 +29,6 @@ export const LOG_CHANNEL = 'ModelArts Images';
 
 /** Status-bar items. */
 export const STATUS_BAR = { saves: 'modelartsImages.saves' } as const;
+
+/** Schemes of documents that this extension writes. */
+export const SCHEMES = { image: 'modelarts-image' } as const;

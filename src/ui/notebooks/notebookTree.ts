@@ -3,8 +3,9 @@ import type { ModelArtsError } from '../../model/errors';
 import type { Notebook } from '../../model/notebook';
 import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import { COMMANDS, CONTEXT, VIEWS } from '../ids';
-import { errorMessage } from '../messages/errorMessage';
+import { errorRow } from '../errorRow';
+import { CONTEXT, VIEWS } from '../ids';
+import { isUnconfigured } from '../isUnconfigured';
 import type { NotebookList } from './notebookList';
 import { notebookRow } from './notebookRow';
 
@@ -77,7 +78,7 @@ class NotebookRows implements vscode.TreeDataProvider<NotebookNode>, Disposable 
     if (list.state.kind === 'unread') await list.read();
     const rows = list.notebooks.map((notebook) => ({ kind: 'notebook', notebook }) as const);
     const { state } = list;
-    const fault = state.kind === 'failed' || (state.kind === 'notConnected' && isFault(state.error));
+    const fault = state.kind === 'failed' || (state.kind === 'notConnected' && !isUnconfigured(state.error));
     return fault ? [{ kind: 'error', error: state.error }, ...rows] : rows;
   }
 
@@ -89,25 +90,4 @@ class NotebookRows implements vscode.TreeDataProvider<NotebookNode>, Disposable 
   dispose(): void {
     this.#redrawn.dispose();
   }
-}
-
-/** Having no connection yet is no fault: the welcome text speaks then. */
-function isFault(error: ModelArtsError): boolean {
-  return !(
-    error.kind === 'notConnected' && ['noConnection', 'unknownConnection', 'badConnection'].includes(error.reason)
-  );
-}
-
-function errorRow(error: ModelArtsError): vscode.TreeItem {
-  const { message, remedy } = errorMessage(error);
-  const retry = vscode.l10n.t('Retry');
-  const item = new vscode.TreeItem(message);
-  item.id = 'error';
-  item.description = retry;
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.tooltip = [message, remedy].filter(Boolean).join('\n');
-  item.contextValue = 'error retryable';
-  item.command = { command: COMMANDS.refresh, title: retry };
-  item.accessibilityInformation = { label: `${message} ${remedy ?? ''} ${retry}` };
-  return item;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
+import { imageOf } from '../../save/saveState';
 import type { Disposable } from '../../util/disposable';
 import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
@@ -13,13 +14,16 @@ export function announceSaves(saves: Saves): Disposable {
 }
 
 async function announce(save: Save): Promise<void> {
+  const showImage = vscode.l10n.t('Show Image');
   const copy = vscode.l10n.t('Copy Reference');
   const showLog = vscode.l10n.t('Show Log');
   const outcome = describeOutcome(save);
   if (!outcome) return;
-  const actions = outcome.usable ? [copy, showLog] : [showLog];
+  const image = save.state.phase === 'deleted' ? undefined : imageOf(save.state);
+  const actions = [...(image ? [showImage] : []), ...(outcome.usable ? [copy] : []), showLog];
   const show = outcome.failed ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
   const answer = await show(outcome.message, ...actions);
+  if (answer === showImage) await vscode.commands.executeCommand(COMMANDS.revealImage, image?.id);
   if (answer === copy) await vscode.env.clipboard.writeText(save.reference);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
 }

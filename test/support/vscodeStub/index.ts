@@ -7,4 +7,7 @@ export { EventEmitter } from './eventEmitter';
 export { InputBoxValidationSeverity } from './inputBox';
 export { QuickInputButtons } from './quickInput';
 export { QuickPickItemKind } from './quickPick';
+export { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from './tree';
 export { window } from './window';
+
+export const env = { language: 'en' };

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { groupImages } from '../../model/groupImages';
+import type { Image } from '../../model/image';
+import { oneLine } from '../../util/text';
+import { imageStatusWord } from '../messages/statusWords';
+
+export interface PickImageOptions {
+  /** Of the box: what the image is picked for. */
+  readonly title: string;
+  readonly images: Promise<readonly Image[]>;
+  /** Others are not offered. */
+  readonly fits: (image: Image) => boolean;
+}
+
+/** Lets a person pick an image, by organization and name, the newest first. Undefined when they back out. */
+export async function pickImage({ title, images, fits }: PickImageOptions): Promise<Image | undefined> {
+  const items = images.then((all) =>
+    groupImages(all.filter(fits))
+      .flatMap(({ repositories }) => repositories.flatMap((repository) => repository.images))
+      .map((image) => ({ label: label(image), description: imageStatusWord(image.status), detail: image.id, image })),
+  );
+  const placeHolder = vscode.l10n.t('Which image?');
+  const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
+  const picked = await vscode.window.showQuickPick(items, options);
+  return picked?.image;
+}
+
+/** A picker would draw what looks like an icon. */
+function label({ namespace = '', name = '', tag = '' }: Image): string {
+  return oneLine(`${namespace}/${name}:${tag}`, 200).replaceAll('$(', '$ (');
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { type Image, imagePhase } from '../../model/image';
+import { buildFailure } from '../messages/buildFailure';
+import { sizeText } from '../messages/sizeText';
+import { imageStatusWord } from '../messages/statusWords';
+
+/** What can be said of an image, in words. Values are as people and the service wrote them: whoever draws them escapes. */
+export interface ImageFacts {
+  readonly title: string;
+  /** Why it could not be built, and what to do. */
+  readonly reason: string | undefined;
+  /** Only what is known. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** @param notebook name of the notebook it was saved from, where a save of this window tells */
+export function imageFacts(image: Image, notebook: string | undefined): ImageFacts {
+  const { namespace, name, tag, id, reference } = image;
+  const phase = imagePhase(image);
+  const all = [
+    [vscode.l10n.t('Status'), imageStatusWord(image.status)],
+    [vscode.l10n.t('Builder says'), phase === 'saving' ? image.statusMessage : undefined],
+    [vscode.l10n.t('Reference'), reference],
+    [vscode.l10n.t('Description'), image.description],
+    [vscode.l10n.t('Comes from'), originText(image, notebook)],
+    [vscode.l10n.t('Size'), image.sizeBytes === undefined ? undefined : sizeText(image.sizeBytes)],
+    [vscode.l10n.t('Architecture'), image.arch],
+    [vscode.l10n.t('Created'), timeText(image.createdAt)],
+    [vscode.l10n.t('Changed'), timeText(image.updatedAt)],
+    [vscode.l10n.t('Workspace'), image.workspaceId === '0' ? undefined : image.workspaceId],
+    [vscode.l10n.t('Id'), id],
+  ] as const;
+  return {
+    title: namespace || name || tag ? `${namespace ?? ''}/${name ?? ''}:${tag ?? ''}` : id,
+    reason: phase === 'failed' ? buildFailure(image) : undefined,
+    facts: all.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+  };
+}
+
+/** The service tells no more than that it was saved from some notebook, or registered. */
+function originText({ origin }: Image, notebook: string | undefined): string | undefined {
+  if (notebook !== undefined) return vscode.l10n.t('the notebook {notebook}', { notebook });
+  if (origin === 'IMAGE_SAVE') return vscode.l10n.t('a notebook');
+  if (origin === 'CUSTOMIZE') return vscode.l10n.t('a registration, not a notebook');
+  return undefined;
+}
+
+function timeText(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toLocaleString(vscode.env.language);
+}

@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { ImageOrganization, ImageRepository } from '../../model/groupImages';
+import { type Image, imagePhase } from '../../model/image';
+import { oneLine } from '../../util/text';
+import { ageText } from '../messages/ageText';
+import { sizeText } from '../messages/sizeText';
+import { imageStatusWord } from '../messages/statusWords';
+
+/** What a row says beside the image itself. */
+export interface ImageRowFacts {
+  /** Its deletion was asked for and not answered. */
+  readonly deleting: boolean;
+  /** Name of the notebook it was saved from, where a save of this window tells. */
+  readonly notebook: string | undefined;
+  /** There is a console to open. */
+  readonly browsable: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** A row of an image: its tag, and what it is in words. The tooltip comes when it is looked at. */
+export function imageRow(image: Image, facts: ImageRowFacts): vscode.TreeItem {
+  const item = new vscode.TreeItem(tagText(image));
+  const words = rowWords(image, facts);
+  item.id = `image ${image.id}`;
+  item.description = words.join(' · ');
+  item.iconPath = facts.deleting ? new vscode.ThemeIcon('loading~spin') : statusIcon(image.status);
+  item.contextValue = imageContext(image, facts);
+  item.accessibilityInformation = { label: [`${nameText(image)}:${tagText(image)}`, ...words].join(', ') };
+  return item;
+}
+
+/** The words that menus go by: first the kind, then what can be done with it in its present state. */
+export function imageContext(
+  image: Pick<Image, 'status' | 'reference'>,
+  { deleting, browsable }: Pick<ImageRowFacts, 'deleting' | 'browsable'>,
+): string {
+  const phase = imagePhase(image);
+  const canCopy = image.reference !== undefined && !deleting && (phase === 'usable' || phase === 'saving');
+  const canDelete = !deleting && isDeletable(image);
+  return ['image', canCopy && 'copyable', canDelete && 'deletable', browsable && 'browsable'].filter(Boolean).join(' ');
+}
+
+/** The service refuses to delete what is still being built. */
+export function isDeletable({ status }: Pick<Image, 'status'>): boolean {
+  return !['INIT', 'CREATING', 'DELETED'].includes(status);
+}
+
+/** A row of an SWR organization. */
+export function organizationRow({ namespace, repositories }: ImageOrganization, filtered: boolean): vscode.TreeItem {
+  const label = oneLine(namespace ?? '', 200) || vscode.l10n.t('No organization');
+  const count = repositories.reduce((sum, { images }) => sum + images.length, 0);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = groupId('organization', [namespace], filtered);
+  item.description = countText(count);
+  item.iconPath = new vscode.ThemeIcon('organization');
+  item.contextValue = 'organization';
+  item.tooltip = label;
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Organization {name}, {count}', { name: label, count: countText(count) }),
+  };
+  return item;
+}
+
+/** A row of the images of one name. While a filter is on it stands open, so that what was found is seen. */
+export function repositoryRow({ namespace, name, images }: ImageRepository, filtered: boolean): vscode.TreeItem {
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const label = nameText({ name });
+  const words = [countText(images.length), ...countsOf(images)];
+  const item = new vscode.TreeItem(label, filtered ? Expanded : Collapsed);
+  item.id = groupId('repository', [namespace, name], filtered);
+  item.description = words.join(' · ');
+  item.iconPath = new vscode.ThemeIcon('package');
+  item.contextValue = 'repository';
+  item.tooltip = `${oneLine(namespace ?? '', 200)}/${label}`;
+  item.accessibilityInformation = { label: [label, ...words].join(', ') };
+  return item;
+}
+
+/** A filter has rows of its own: what a person closed without it does not hide what was found. */
+function groupId(kind: string, names: readonly (string | undefined)[], filtered: boolean): string {
+  return `${kind} ${JSON.stringify(names)}${filtered ? ' found' : ''}`;
+}
+
+function rowWords(image: Image, { deleting, notebook, now }: ImageRowFacts): readonly string[] {
+  const { status, sizeBytes, createdAt } = image;
+  return [
+    deleting ? vscode.l10n.t('Deleting') : imageStatusWord(status),
+    sizeBytes === undefined ? '' : sizeText(sizeBytes),
+    createdAt === undefined ? '' : ageText(createdAt, now),
+    notebook === undefined ? '' : vscode.l10n.t('from {notebook}', { notebook: oneLine(notebook, 60) }),
+  ].filter(Boolean);
+}
+
+/** What a closed row would hide: something is being built, or could not be. */
+function countsOf(images: readonly Image[]): readonly string[] {
+  const count = (phase: string): number => images.filter((image) => imagePhase(image) === phase).length;
+  const [building, failed] = [count('saving'), count('failed')];
+  return [
+    building > 0 ? vscode.l10n.t('{count} being built', { count: building }) : '',
+    failed > 0 ? vscode.l10n.t('{count} failed', { count: failed }) : '',
+  ].filter(Boolean);
+}
+
+function countText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 image') : vscode.l10n.t('{count} images', { count });
+}
+
+function nameText({ name }: Pick<Image, 'name'>): string {
+  return oneLine(name ?? '', 200) || vscode.l10n.t('No name');
+}
+
+function tagText({ tag }: Pick<Image, 'tag'>): string {
+  return oneLine(tag ?? '', 200) || vscode.l10n.t('No tag');
+}
+
+/** Shape tells the state; colour only repeats it. */
+function statusIcon(status: string): vscode.ThemeIcon {
+  switch (status) {
+    case 'INIT':
+    case 'CREATING':
+      return new vscode.ThemeIcon('sync~spin');
+    case 'ACTIVE':
+      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
+    case 'CREATE_FAILED':
+    case 'ERROR':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    case 'DELETED':
+      return new vscode.ThemeIcon('trash');
+    default:
+      return new vscode.ThemeIcon('question');
+  }
+}

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import type { Image } from '../../model/image';
+import { escapeMarkdown } from '../notebooks/notebookTooltip';
+import { imageFacts } from './imageFacts';
+
+/** A few facts in Markdown. Every value is escaped: names are written by people, reasons by machines. */
+export function imageTooltip(image: Image, notebook: string | undefined): vscode.MarkdownString {
+  const { title, reason, facts } = imageFacts(image, notebook);
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown(`**${escapeMarkdown(title)}**\n\n`);
+  for (const { label, value } of facts) tooltip.appendMarkdown(`- ${label}: ${escapeMarkdown(value)}\n`);
+  if (reason) tooltip.appendMarkdown(`\n${escapeMarkdown(reason)}`);
+  return tooltip;
+}

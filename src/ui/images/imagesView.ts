@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../../connections/connections';
+import { consoleUrl } from '../../model/consoleUrl';
+import type { ModelArtsError } from '../../model/errors';
+import { imageOf } from '../../save/saveState';
+import type { Save } from '../../save/save';
+import type { Saves } from '../../save/saves';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { oneLine } from '../../util/text';
+import { CONTEXT, VIEWS } from '../ids';
+import { isUnconfigured } from '../isUnconfigured';
+import { attentionTo } from '../polling/attention';
+import { watchBuilds } from './buildWatch';
+import type { ImageList } from './imageList';
+import type { ImageNode } from './imageNode';
+import { ImageRows } from './imageRows';
+
+export interface ImagesViewOptions {
+  readonly list: ImageList;
+  readonly connections: Connections;
+  readonly saves: Saves;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly view: vscode.TreeView<ImageNode>;
+  /** Lets VS Code ask for the rows anew. */
+  readonly redraw: () => void;
+  readonly errorRow: (error: ModelArtsError) => vscode.TreeItem;
+}
+
+/** Rows that were read longer ago are read again when somebody comes back to them. */
+const STALE_AFTER_MS = 60_000;
+
+/** The view of the account's own images. It asks only while somebody may look, and when something was done. */
+export class ImagesView implements Disposable {
+  readonly rows: ImageRows;
+  readonly #parts: Disposable;
+
+  constructor(private readonly options: ImagesViewOptions) {
+    const { list, saves, clock, log, view, errorRow } = options;
+    const isBrowsable = (): boolean => this.consoleUrl !== undefined;
+    const read = (): void => void this.refresh().catch((error: unknown) => log.error(String(error)));
+    this.rows = new ImageRows({ list, saves, clock, errorRow, isBrowsable, read });
+    const attention = attentionTo(view);
+    this.#parts = disposeAll([
+      attention,
+      watchBuilds({ list, saves, attention, clock, log }),
+      list.onDidChange(() => this.#draw()),
+      saves.onDidChange((save) => this.#hear(save)),
+      view.onDidChangeVisibility(({ visible }) => {
+        if (visible && list.readAt > 0 && clock.now() - list.readAt > STALE_AFTER_MS) read();
+      }),
+    ]);
+    this.#describe();
+  }
+
+  get filter(): string {
+    return this.rows.filter;
+  }
+
+  set filter(text: string) {
+    this.rows.filter = text;
+    this.#draw();
+  }
+
+  /** Address of the console of the region in use; undefined where none is known. */
+  get consoleUrl(): string | undefined {
+    const { current } = this.options.connections;
+    return current && consoleUrl(current.region, current.endpoints.modelarts);
+  }
+
+  /** Reads the images with the view's own progress bar. */
+  async refresh(): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId: VIEWS.images } }, () => this.options.list.read());
+  }
+
+  /**
+   * Shows the view with this image selected; a filter that hides it is taken off.
+   *
+   * @throws an error of the family when it is not among the images of the connection in use
+   */
+  async reveal(imageId: string): Promise<void> {
+    const { list } = this.options;
+    await vscode.commands.executeCommand(`${VIEWS.images}.focus`);
+    if (list.state.kind === 'unread') await this.refresh();
+    if (!list.find(imageId)) await list.fetch(imageId);
+    if (!this.rows.rowOf(imageId)) this.filter = '';
+    const row = this.rows.rowOf(imageId);
+    if (row) await this.options.view.reveal(row, { select: true, focus: true });
+  }
+
+  /** Name of the notebook an image was saved from, where a save of this window tells. */
+  notebookOf(imageId: string): string | undefined {
+    return this.rows.notebookOf(imageId);
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+
+  /** A save tells of its image: no request is needed to show it. */
+  #hear({ connection, state }: Save): void {
+    const image = imageOf(state);
+    if (!image || connection !== this.options.connections.current?.name) return;
+    if (state.phase === 'deleted') this.options.list.remove(image.id);
+    else this.options.list.put(image);
+  }
+
+  #draw(): void {
+    this.rows.forget();
+    this.options.redraw();
+    this.#describe();
+  }
+
+  /** The title says which part is shown, and of whose images. */
+  #describe(): void {
+    const { connections, list } = this.options;
+    const filter = oneLine(this.filter, 40);
+    const [shown, all] = [this.rows.shown, list.state.images.length];
+    const part = filter && vscode.l10n.t('“{filter}”: {shown} of {all}', { filter, shown, all });
+    this.options.view.description = [part, connections.current?.name].filter(Boolean).join(' · ');
+    void vscode.commands.executeCommand('setContext', CONTEXT.images, this.#welcome());
+    void vscode.commands.executeCommand('setContext', CONTEXT.imageFilter, filter !== '');
+  }
+
+  /** Which welcome text fits while there are no rows. */
+  #welcome(): string {
+    const { state } = this.options.list;
+    if (state.kind === 'notConnected' && isUnconfigured(state.error)) return 'notConnected';
+    if (state.kind !== 'read') return 'rows';
+    if (state.images.length === 0) return 'empty';
+    return this.rows.shown === 0 ? 'filteredOut' : 'rows';
+  }
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { ModelArtsClient } from '../../api/modelArtsClient';
+import type { Connections } from '../../connections/connections';
+import type { ModelArtsError } from '../../model/errors';
+import type { Saves } from '../../save/saves';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import type { CommandActions } from '../commands';
+import { COMMANDS } from '../ids';
+import { deleteImageCommand } from './deleteImageCommand';
+import { imageArgument } from './imageArgument';
+import { ImageDocuments } from './imageDocuments';
+import { imageIdOf } from './imageIdOf';
+import { ImageList } from './imageList';
+import type { ImageNode } from './imageNode';
+import { ImagesView } from './imagesView';
+
+export interface OpenImagesOptions {
+  readonly connections: Connections;
+  readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
+  readonly saves: Saves;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly view: vscode.TreeView<ImageNode>;
+  /** Lets VS Code ask for the rows anew. */
+  readonly redraw: () => void;
+  readonly errorRow: (error: ModelArtsError) => vscode.TreeItem;
+}
+
+/** What people can do with images. */
+export type ImageActions = Pick<
+  CommandActions,
+  | typeof COMMANDS.filterImages
+  | typeof COMMANDS.clearImageFilter
+  | typeof COMMANDS.revealImage
+  | typeof COMMANDS.viewImageDetails
+  | typeof COMMANDS.deleteImage
+  | typeof COMMANDS.openImageConsole
+>;
+
+export interface OpenImages extends Disposable {
+  readonly rows: vscode.TreeDataProvider<ImageNode>;
+  readonly actions: ImageActions;
+  readonly refresh: () => Promise<void>;
+}
+
+/** Everything about the account's own images: the list behind the view, its documents and its commands. */
+export function openImages(options: OpenImagesOptions): OpenImages {
+  const { connections } = options;
+  const list = new ImageList(options);
+  const view = new ImagesView({ ...options, list });
+  const documents = new ImageDocuments(list, (image) => view.rows.notebookOf(image.id));
+  const parts = disposeAll([list, view, documents]);
+  return {
+    rows: view.rows,
+    actions: {
+      [COMMANDS.filterImages]: async () => {
+        view.filter = (await askFilter(view.filter)) ?? view.filter;
+      },
+      [COMMANDS.clearImageFilter]: () => {
+        view.filter = '';
+      },
+      [COMMANDS.revealImage]: async (argument) => {
+        const id = imageIdOf(argument);
+        if (id !== undefined) await view.reveal(id);
+      },
+      [COMMANDS.viewImageDetails]: async (argument) => {
+        const title = vscode.l10n.t('View Image Details: Image');
+        const image = await imageArgument(argument, list, { title, fits: () => true });
+        if (image) await documents.show(image);
+      },
+      [COMMANDS.deleteImage]: (argument) => deleteImageCommand({ connections, list }, argument),
+      [COMMANDS.openImageConsole]: async () => {
+        if (view.consoleUrl) await vscode.env.openExternal(vscode.Uri.parse(view.consoleUrl));
+      },
+    },
+    refresh: () => view.refresh(),
+    dispose: () => parts.dispose(),
+  };
+}
+
+/** Undefined when the person backs out; an empty text takes the filter off. */
+function askFilter(value: string): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Filter Images'),
+    prompt: vscode.l10n.t('Words of the organization, the name, the tag, the description, the status or the notebook.'),
+    placeHolder: vscode.l10n.t('Empty: show all images'),
+    value,
+  });
+}

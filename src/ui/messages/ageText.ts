@@ -1,0 +1,22 @@
+import { env } from 'vscode';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const STEPS = [
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['day', DAY],
+  ['hour', 60 * MINUTE],
+  ['minute', MINUTE],
+] as const;
+
+/** Kept, because making one takes longer than using it a hundred times. */
+let format: Intl.RelativeTimeFormat | undefined;
+
+/** How long ago something was, roughly: `3 days ago`. A time to come counts as this moment: clocks differ. */
+export function ageText(time: number, now: number): string {
+  format ??= new Intl.RelativeTimeFormat(env.language, { numeric: 'auto' });
+  const age = now - time;
+  const [unit, length] = STEPS.find(([, step]) => age >= step) ?? ['second', Number.POSITIVE_INFINITY];
+  return format.format(-Math.floor(Math.max(age, 0) / length), unit);
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { groupImages } from '../../../src/model/groupImages';
+import type { Image } from '../../../src/model/image';
+import { anImage } from '../../support/builders';
+
+const image = (namespace: string | undefined, name: string | undefined, tag: string, createdAt: number): Image =>
+  anImage({ id: `${namespace}/${name}:${tag}`, namespace, name, tag, createdAt });
+
+/** The rows as text. */
+const drawn = (images: readonly Image[]): readonly string[] =>
+  groupImages(images).flatMap(({ namespace, repositories }) => [
+    String(namespace),
+    ...repositories.flatMap(({ name, images: tags }) => [`  ${name}`, ...tags.map(({ tag }) => `    ${tag}`)]),
+  ]);
+
+test('organizations stand by name, names by their newest image, tags newest first', () => {
+  const images = [
+    image('vision', 'detector', 'v1', 5),
+    image('ai', 'base', 'v1', 1),
+    image('ai', 'llm', 'v1', 2),
+    image('ai', 'llm', 'v2', 4),
+    image('ai', 'base', 'v2', 3),
+  ];
+  expect(drawn(images)).toEqual([
+    'ai',
+    '  llm',
+    '    v2',
+    '    v1',
+    '  base',
+    '    v2',
+    '    v1',
+    'vision',
+    '  detector',
+    '    v1',
+  ]);
+});
+
+test('the time of the last change stands in for that of the creation; images without either come last', () => {
+  const undated = { ...image('ai', 'base', 'undated', 0), createdAt: undefined };
+  const changed = { ...image('ai', 'base', 'changed', 0), createdAt: undefined, updatedAt: 2 };
+  expect(drawn([undated, image('ai', 'base', 'v1', 1), changed]).slice(2)).toEqual([
+    '    changed',
+    '    v1',
+    '    undated',
+  ]);
+});
+
+test('what has no organization or no name has a place of its own, at the end', () => {
+  expect(drawn([image(undefined, undefined, 'v1', 9), image('ai', 'base', 'v1', 1)])).toEqual([
+    'ai',
+    '  base',
+    '    v1',
+    'undefined',
+    '  undefined',
+    '    v1',
+  ]);
+});
+
+test('ten thousand images are grouped in a moment, each once', () => {
+  const many = Array.from({ length: 10_000 }, (_each, index) =>
+    image(`o${index % 7}`, `n${index % 90}`, `${index}`, index),
+  );
+  const groups = groupImages(many).flatMap(({ repositories }) => repositories);
+  expect(groups.reduce((sum, { images }) => sum + images.length, 0)).toBe(10_000);
+});

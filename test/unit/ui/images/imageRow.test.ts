@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import type { ThemeIcon, TreeItem } from 'vscode';
+import { describe, expect, test, vi } from 'vitest';
+import { groupImages } from '../../../../src/model/groupImages';
+import { IMAGE_STATUSES, type Image } from '../../../../src/model/image';
+import { imageDocument } from '../../../../src/ui/images/imageDocument';
+import { type ImageRowFacts, imageRow, organizationRow, repositoryRow } from '../../../../src/ui/images/imageRow';
+import { imageTooltip } from '../../../../src/ui/images/imageTooltip';
+import { anImage } from '../../../support/builders';
+import { rowMenu } from '../../../support/rowMenu';
+import { hostileText } from '../ask/hostileText';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
+
+const now = Date.UTC(2026, 0, 30);
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+const settled = (but: Partial<Image> = {}): Image =>
+  anImage({
+    status: 'ACTIVE',
+    reference: 'swr.example.com/team/base:1.0',
+    sizeBytes: 12_400_000_000,
+    createdAt: now - 3 * 86_400_000,
+    ...but,
+  });
+const facts = (but: Partial<ImageRowFacts> = {}): ImageRowFacts => ({
+  deleting: false,
+  notebook: undefined,
+  browsable: true,
+  now,
+  ...but,
+});
+const icon = (image: Image, but: Partial<ImageRowFacts> = {}): string => iconOf(imageRow(image, facts(but)).iconPath);
+const iconOf = (path: unknown): string => (path as ThemeIcon).id;
+const tooltip = (image: Image): string => imageTooltip(image, undefined).value;
+
+/** What a person sees and hears of a row. */
+const textsOf = ({ label, description, accessibilityInformation }: TreeItem): readonly string[] =>
+  [label, description, accessibilityInformation?.label].map((text) => (typeof text === 'string' ? text : ''));
+
+const COPY = 'copyable';
+const DELETE = 'deletable';
+/** Status → words, icon, what can be done. */
+const TABLE = [
+  ['INIT', 'Initializing', 'sync~spin', [COPY]],
+  ['CREATING', 'Being built', 'sync~spin', [COPY]],
+  ['ACTIVE', 'Usable', 'pass', [COPY, DELETE]],
+  ['CREATE_FAILED', 'Creation failed', 'error', [DELETE]],
+  ['ERROR', 'Error', 'error', [DELETE]],
+  ['DELETED', 'Deleted', 'trash', []],
+  ['HIBERNATING', 'HIBERNATING', 'question', [COPY, DELETE]],
+  ['', 'Unknown', 'question', [COPY, DELETE]],
+] as const;
+
+test('the table has every status', () => {
+  expect(TABLE.map(([status]) => status)).toEqual(expect.arrayContaining([...IMAGE_STATUSES]));
+});
+
+describe.each(TABLE)('an image that is "%s"', (status, words, iconId, can) => {
+  const row = imageRow(settled({ status }), facts());
+
+  test('is labelled by its tag and described in words', () => {
+    expect([row.label, row.description]).toEqual(['1.0', `${words} · 12.4 GB · 3 days ago`]);
+  });
+
+  test('is spoken of by its name, with everything the eye sees', () => {
+    expect(row.accessibilityInformation?.label).toBe(`base:1.0, ${words}, 12.4 GB, 3 days ago`);
+  });
+
+  test('tells its state by the shape of its icon', () => expect(icon(settled({ status }))).toBe(iconId));
+
+  test('allows what can work', () => {
+    expect(row.contextValue).toBe(['image', ...can, 'browsable'].join(' '));
+  });
+
+  test('has the menu that goes with it', () => {
+    const menu = rowMenu('modelartsImages.images', row.contextValue ?? '');
+    expect(menu.includes('deleteImage')).toBe(can.some((word) => word === DELETE));
+    expect(menu).toEqual(expect.arrayContaining(['viewImageDetails', 'openImageConsole']));
+    expect(rowMenu('modelartsImages.notebooks', row.contextValue ?? '')).toEqual([]);
+  });
+
+  test('shows the status in tooltip and document', () => {
+    expect(tooltip(settled({ status }))).toContain(`- Status: ${words.replace('_', '\\_')}`);
+    expect(imageDocument(settled({ status }), undefined)).toContain(`Status: ${words}\n`);
+  });
+});
+
+test.each(['CREATE_FAILED', 'ERROR'] as const)('an image that is %s says why it could not be built', (status) => {
+  const image = settled({ status, statusMessage: 'container size 41G is greater than threshold 35G' });
+  expect(tooltip(image)).toContain('container size 41G is greater than threshold 35G');
+  expect(imageDocument(image, undefined)).toContain(
+    'ModelArts says: container size 41G is greater than threshold 35G.',
+  );
+});
+
+test('an image that is built says what the builder said last, and one that can be used does not', () => {
+  const saying = (status: Image['status']) => imageDocument(settled({ status, statusMessage: 'pushing' }), undefined);
+  expect(saying('CREATING')).toContain('Builder says: pushing');
+  expect(saying('ACTIVE')).not.toContain('pushing');
+});
+
+test('an image that is being deleted says so and allows nothing more', () => {
+  const row = imageRow(settled(), facts({ deleting: true, browsable: false }));
+  expect(row.description).toMatch(/^Deleting · /);
+  expect([row.contextValue, iconOf(row.iconPath)]).toEqual(['image', 'loading~spin']);
+});
+
+test('nothing is offered to copy where no address is known, and no console where there is none', () => {
+  expect(imageRow(settled({ reference: undefined }), facts({ browsable: false })).contextValue).toBe('image deletable');
+});
+
+test('what is not known is not mentioned', () => {
+  const bare = anImage({ tag: undefined, name: undefined, namespace: undefined, origin: undefined, arch: undefined });
+  expect(imageRow(bare, facts()).label).toBe('No tag');
+  expect(imageRow(bare, facts()).description).toBe('Initializing');
+  expect(imageDocument(bare, undefined)).toBe(`${bare.id}\n\nStatus: Initializing\nId: ${bare.id}\n`);
+});
+
+describe('where an image comes from', () => {
+  test.each([
+    ['IMAGE_SAVE', undefined, 'Comes from: a notebook\n'],
+    ['IMAGE_SAVE', 'experiments', 'Comes from: the notebook experiments\n'],
+    ['CUSTOMIZE', undefined, 'Comes from: a registration, not a notebook\n'],
+  ])('%s, saved from %s', (origin, notebook, line) => {
+    expect(imageDocument(settled({ origin }), notebook)).toContain(line);
+  });
+
+  test('is in the row where the notebook is known', () => {
+    expect(imageRow(settled(), facts({ notebook: 'experiments' })).description).toMatch(/ · from experiments$/);
+  });
+});
+
+describe('rows above', () => {
+  const [organization] = groupImages([
+    settled({ id: '1' }),
+    settled({ id: '2', status: 'CREATING' }),
+    settled({ id: '3', status: 'ERROR' }),
+  ]);
+  const repository = organization?.repositories[0];
+  if (!organization || !repository) throw new Error('no rows');
+
+  test('an organization stands open and counts its images', () => {
+    const row = organizationRow(organization, false);
+    expect([row.label, row.description, row.contextValue, iconOf(row.iconPath)]).toEqual([
+      'team',
+      '3 images',
+      'organization',
+      'organization',
+    ]);
+    expect(row.accessibilityInformation?.label).toBe('Organization team, 3 images');
+    expect(row.collapsibleState).toBe(2);
+  });
+
+  test('a name says what a closed row would hide', () => {
+    const row = repositoryRow(repository, false);
+    expect([row.label, row.description, row.contextValue, iconOf(row.iconPath)]).toEqual([
+      'base',
+      '3 images · 1 being built · 1 failed',
+      'repository',
+      'package',
+    ]);
+    expect(row.accessibilityInformation?.label).toBe('base, 3 images, 1 being built, 1 failed');
+    expect([row.collapsibleState, repositoryRow(repository, true).collapsibleState]).toEqual([1, 2]);
+  });
+
+  test('keep their identity from reading to reading, but for a filter', () => {
+    expect(repositoryRow(repository, false).id).toBe(repositoryRow({ ...repository, images: [] }, false).id);
+    expect(repositoryRow(repository, false).id).not.toBe(repositoryRow(repository, true).id);
+  });
+});
+
+describe('whatever people and machines wrote', () => {
+  const anything = fc.oneof(
+    hostileText(60),
+    fc.constant('x'.repeat(10_000)),
+    fc.constant('مرحبا \u202E \u001B[31m <b>'),
+  );
+
+  test('rows and documents show no hidden character, and rows stay short', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const image = settled({ name: text, tag: text, namespace: text, status: text, description: text });
+        const row = imageRow(image, facts({ notebook: text }));
+        const [organization] = groupImages([image]);
+        const repository = organization?.repositories[0];
+        if (!organization || !repository) throw new Error('no rows');
+        const above = [organizationRow(organization, false), repositoryRow(repository, false)];
+        for (const each of [row, ...above]) {
+          for (const shown of textsOf(each)) {
+            expect(shown).not.toMatch(HIDDEN);
+            expect(shown.length).toBeLessThan(700);
+          }
+        }
+        expect(imageDocument(image, text).replaceAll('\n', '')).not.toMatch(HIDDEN);
+      }),
+    );
+  });
+
+  test('tooltips show it as it is: no link, emphasis, icon or HTML', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const image = settled({ name: text, statusMessage: text, status: 'ERROR', description: text });
+        const { value, isTrusted, supportHtml, supportThemeIcons } = imageTooltip(image, text);
+        expect([isTrusted, supportHtml, supportThemeIcons]).toEqual([undefined, undefined, undefined]);
+        expect(value.length).toBeLessThan(6000);
+        expect(value).not.toMatch(/(?<!\\)\$\(|(?<!\\)\]\(|<|(?<!\\)`/);
+      }),
+    );
+  });
+});
