@@ -1,0 +1,169 @@
+import { ModelArtsClient } from '../../src/api/modelArtsClient';
+import { matchesNoProxy } from '../../src/api/network/matchesNoProxy';
+import { readProxy } from '../../src/api/network/readProxy';
+import { readAnswer } from '../../src/api/readAnswer';
+import { readErrorBody } from '../../src/api/readErrorBody';
+import { retryAfterMs, serverTime } from '../../src/api/retryAfter';
+import { SwrClient } from '../../src/api/swrClient';
+import { IamClient } from '../../src/api/iamClient';
+import type { Send } from '../../src/api/http';
+import { allowedEndpoint } from '../../src/connections/endpoint';
+import { findEnvironmentCredentials } from '../../src/connections/environmentCredentials';
+import { REGION_ID, readConnections } from '../../src/connections/readConnections';
+import { checkName, checkTag } from '../../src/model/checkImageRequest';
+import { isModelArtsError } from '../../src/model/errors';
+import { toImageName, toTag } from '../../src/model/proposeImage';
+import { readSaveArguments } from '../../src/ui/saving/saveArguments';
+import { oneLine } from '../../src/util/text';
+import { silentLogger } from '../../src/util/logger';
+
+/** Reads text from outside, and says what is wrong with what it made of it; undefined when all is well. */
+export type Parser = (input: string) => Promise<string | undefined> | string | undefined;
+
+/** What stands in seeds where a secret of the service stands in an answer: no parser may let it through. */
+export const SECRET = 'token-that-nobody-may-see';
+
+/** Everything that reads what somebody else wrote. A parser without a folder in `corpus` fails a test. */
+export const parsers: Readonly<Record<string, Parser>> = {
+  notebooks: (input) =>
+    client(input, async (api, signal) => {
+      const { notebooks, malformed } = await api.readNotebooks({}, signal);
+      return { notebooks, malformed };
+    }),
+  notebook: (input) => client(input, (api, signal) => api.getNotebook('id', signal)),
+  image: (input) => client(input, (api, signal) => api.getImage('id', signal)),
+  images: (input) => client(input, (api, signal) => api.listImages({}, signal)),
+  workspaces: (input) => client(input, (api, signal) => api.listWorkspaces(signal)),
+  organizations: (input) => answering(input, (send, signal) => new SwrClient(HOST, send).listOrganizations(signal)),
+  tags: (input) => answering(input, (send, signal) => new SwrClient(HOST, send).listTags('o', 'r', signal)),
+  projects: (input) => answering(input, (send, signal) => new IamClient(HOST, send).listProjects(undefined, signal)),
+  errorBody: (input) => {
+    const { code, message, requestId } = readErrorBody(input);
+    return wrongFields({ code, message, requestId }) ?? echoOf(message);
+  },
+  refusal: (input) => {
+    try {
+      readAnswer({ status: 400, headers: {}, body: input }, HOST);
+      return 'took a refusal for success';
+    } catch (error) {
+      if (!isModelArtsError(error) || error.kind !== 'refused') return `threw ${String(error)}`;
+      return error.serviceMessage === oneLine(error.serviceMessage) ? undefined : 'a message of several lines';
+    }
+  },
+  retryAfter: (input) => {
+    const ms = retryAfterMs({ 'retry-after': input, date: input });
+    if (ms !== undefined && !(ms >= 1000 && ms <= 300_000)) return `waits ${ms} ms`;
+    const time = serverTime({ date: input });
+    return time === undefined || Number.isFinite(time) ? undefined : `time ${time}`;
+  },
+  connections: (input) => {
+    const setting = parsed(input);
+    const { connections, problems } = readConnections(setting);
+    const entries = Array.isArray(setting) ? setting.length : 0;
+    if (connections.length + problems.length !== entries) return 'lost an entry';
+    if (new Set(connections.map(({ name }) => name)).size !== connections.length) return 'two of one name';
+    for (const { region, endpoints } of connections) {
+      if (!REGION_ID.test(region)) return `region ${region}`;
+      for (const address of [endpoints.modelarts, endpoints.swr, endpoints.iam]) {
+        if (allowedEndpoint(address) !== address) return `keys would go to ${address}`;
+      }
+    }
+    return undefined;
+  },
+  endpoint: (input) => {
+    const address = allowedEndpoint(input);
+    if (address === undefined) return undefined;
+    const url = new URL(address);
+    const loopback = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return `keys would go to ${address}`;
+    return url.username + url.password + url.search + url.hash === '' && !address.endsWith('/') ? undefined : address;
+  },
+  environment: (input) => {
+    const variables = fieldsOf(parsed(input));
+    const found = findEnvironmentCredentials(variables);
+    if (!found) return undefined;
+    const { accessKey, secretKey } = found.keys;
+    return accessKey.trim() === accessKey && secretKey.trim() === secretKey && accessKey && secretKey
+      ? undefined
+      : 'an empty key, or one with space around it';
+  },
+  proxy: (input) => {
+    const proxy = readProxy(input, undefined);
+    if ('unusable' in proxy) return proxy.unusable.includes('@') ? 'shows a password' : undefined;
+    if (proxy.name.includes('@') || proxy.host === '') return `name ${proxy.name}`;
+    return proxy.port >= 0 && proxy.port <= 65_535 ? undefined : `port ${proxy.port}`;
+  },
+  noProxy: (input) => {
+    const url = new URL('https://modelarts.cn-north-4.myhuaweicloud.com/');
+    return typeof matchesNoProxy(input.split(','), url) === 'boolean' ? undefined : 'neither yes nor no';
+  },
+  saveArguments: (input) => {
+    const { save } = readSaveArguments(parsed(input));
+    const { confirm, ...texts } = save;
+    return typeof confirm === 'boolean' ? wrongFields(texts) : `confirm ${String(confirm)}`;
+  },
+  proposal: (input) => {
+    const name = toImageName(input);
+    if (checkName(name)) return `proposes the name ${name}`;
+    const tag = toTag(input);
+    return tag !== '' && checkTag(tag) ? `proposes the tag ${tag}` : undefined;
+  },
+};
+
+const HOST = 'https://modelarts.example.com';
+
+async function client(
+  body: string,
+  ask: (api: ModelArtsClient, signal: AbortSignal) => Promise<unknown>,
+): Promise<string | undefined> {
+  return answering(body, (send, signal) =>
+    ask(new ModelArtsClient({ endpoint: HOST, projectId: 'p', send, log: silentLogger }), signal),
+  );
+}
+
+/** Asks a service that answers every request with this body: what comes out is well-formed, or an error of the family. */
+async function answering(
+  body: string,
+  ask: (send: Send, signal: AbortSignal) => Promise<unknown>,
+): Promise<string | undefined> {
+  let asked = 0;
+  // A list that never ends would be asked for a long time.
+  const send: Send = async () => ({ status: 200, headers: {}, body: (asked += 1) > 20 ? '{"data":[]}' : body });
+  try {
+    return wrongFields(await ask(send, new AbortController().signal));
+  } catch (error) {
+    return isModelArtsError(error) ? undefined : `threw ${String(error)}`;
+  }
+}
+
+/** What must not be in a result, wherever it stands: a number that is none, a secret, a prototype of somebody else's. */
+function wrongFields(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `the number ${value}`;
+  if (typeof value === 'string') return value.includes(SECRET) ? 'the secret' : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const kind: unknown = Object.getPrototypeOf(value);
+  if (kind !== Object.prototype && kind !== Array.prototype) return 'another prototype';
+  for (const [name, part] of Object.entries(value)) {
+    const wrong = name === '__proto__' ? 'a key __proto__' : wrongFields(part);
+    if (wrong) return wrong;
+  }
+  return undefined;
+}
+
+/** What the gateway echoes of a request it refuses. */
+function echoOf(message: string): string | undefined {
+  return /Signature=[0-9a-f]{8}/i.test(message) ? 'a signature' : undefined;
+}
+
+function parsed(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    return input;
+  }
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, string>> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
