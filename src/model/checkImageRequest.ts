@@ -6,7 +6,7 @@ export const MAX_NAMESPACE = 64;
 export const MAX_TAG = 64;
 export const MAX_DESCRIPTION = 512;
 
-const LOWER_OR_DIGIT = /^[a-z0-9]$/;
+const LOWER_OR_DIGIT = /[a-z0-9]/;
 /** Registries join words by one period, one or two underscores, or any number of hyphens, never mixed. */
 const SEPARATORS = /[._-]+/g;
 const REGISTRY_SEPARATOR = /^(?:\.|_{1,2}|-+)$/;
@@ -17,7 +17,7 @@ const REGISTRY_SEPARATOR = /^(?:\.|_{1,2}|-+)$/;
  */
 export function checkName(value: string): Finding | undefined {
   return (
-    stop(emptyOrLong(value, MAX_NAME) ?? notAllowed(value, /^[a-z0-9._-]$/) ?? badEnds(value)) ??
+    stop(emptyOrLong(value, MAX_NAME) ?? notAllowed(value, /[a-z0-9._-]/) ?? badEnds(value)) ??
     warn(mixedSeparators(value))
   );
 }
@@ -28,8 +28,8 @@ export function checkName(value: string): Finding | undefined {
  */
 export function checkNamespace(value: string): Finding | undefined {
   return (
-    stop(emptyOrLong(value, MAX_NAMESPACE) ?? notAllowed(value, /^[A-Za-z0-9._-]$/) ?? badNamespaceStart(value)) ??
-    warn(registryCharacter(value, /^[a-z0-9._-]$/) ?? registryEnd(value) ?? mixedSeparators(value))
+    stop(emptyOrLong(value, MAX_NAMESPACE) ?? notAllowed(value, /[A-Za-z0-9._-]/) ?? badNamespaceStart(value)) ??
+    warn(registryCharacter(value, /[a-z0-9._-]/) ?? registryEnd(value) ?? mixedSeparators(value))
   );
 }
 
@@ -39,8 +39,8 @@ export function checkNamespace(value: string): Finding | undefined {
  */
 export function checkTag(value: string): Finding | undefined {
   return (
-    stop(emptyOrLong(value, MAX_TAG) ?? notAllowed(value, /^[A-Za-z0-9_.,-]$/)) ??
-    warn(registryTagStart(value) ?? registryCharacter(value, /^[A-Za-z0-9_.-]$/))
+    stop(emptyOrLong(value, MAX_TAG) ?? notAllowed(value, /[A-Za-z0-9_.,-]/)) ??
+    warn(registryTagStart(value) ?? registryCharacter(value, /[A-Za-z0-9_.-]/))
   );
 }
 
@@ -50,7 +50,7 @@ export function checkTag(value: string): Finding | undefined {
  */
 export function checkDescription(value: string): Finding | undefined {
   const problem = tooLong(value, MAX_DESCRIPTION);
-  return stop(problem) ?? warn(registryCharacter(value, /^[^&<>"'/]$/u));
+  return stop(problem) ?? warn(registryCharacter(value, /[^&<>"'/]/));
 }
 
 /** The first finding of each field that has one, worst first. */
@@ -91,6 +91,7 @@ function tooLong(value: string, max: number): Problem | undefined {
   return surplus === undefined ? undefined : { kind: 'tooLong', length: characters.length, max, character: surplus };
 }
 
+/** `allowed` is asked about one character at a time. */
 function firstOutside(value: string, allowed: RegExp): { character: string; position: number } | undefined {
   const characters = Array.from(value);
   const index = characters.findIndex((character) => !allowed.test(character));
@@ -118,7 +119,7 @@ function badEnds(value: string): Problem | undefined {
 
 function badNamespaceStart(value: string): Problem | undefined {
   const first = value.charAt(0);
-  return /^[a-z]$/.test(first) ? undefined : { kind: 'badStart', character: first, needs: 'lowercaseLetter' };
+  return /[a-z]/.test(first) ? undefined : { kind: 'badStart', character: first, needs: 'lowercaseLetter' };
 }
 
 function registryEnd(value: string): Problem | undefined {
@@ -128,7 +129,7 @@ function registryEnd(value: string): Problem | undefined {
 
 function registryTagStart(value: string): Problem | undefined {
   const first = value.charAt(0);
-  return /^[.-]$/.test(first) ? { kind: 'registryRefusesStart', character: first } : undefined;
+  return /[.-]/.test(first) ? { kind: 'registryRefusesStart', character: first } : undefined;
 }
 
 function mixedSeparators(value: string): Problem | undefined {

@@ -39,6 +39,53 @@ describe('sign', () => {
     expect(signatureOf(sign(request, keys, Date.UTC(2020, 5, 8, 2, 39, 0)))).toBe(signature);
   });
 
+  test.each([
+    [
+      'names out of order',
+      'GET',
+      'https://a.example.com/v1/p/images?b=2&a=1&c=3',
+      '55d017fda536d9f2d8a26dac2e612014ab9d404a7c08c8edd7b8430ad53a1b1b',
+    ],
+    [
+      'characters that only RFC 3986 encodes',
+      'GET',
+      "https://a.example.com/v1/p/images?name=a!b'c(d)e*f~g&namespace=team%20one",
+      'f89f6673e62b83b8a1b1fca0c8d808f2895c39546dc51f67ca11a993d81a83d9',
+    ],
+    [
+      'an empty value, capitals and a path that ends with a slash',
+      'DELETE',
+      'https://a.example.com/v1/p/images/x/?z=&Z=1&~=2',
+      'f91d65189af864306ca7c1af6098f43002629b75f1baabc203c8ef3e1f47a677',
+    ],
+  ] as const)('gives the signature of the vendor’s Node SDK for %s', (_what, method, url, signature) => {
+    expect(signatureOf(sign(aRequest(method, url), keys, Date.UTC(2026, 0, 2, 3, 4, 5)))).toBe(signature);
+  });
+
+  test('gives the same signature for the same query in whatever order', () => {
+    const signed = (query: string) => signatureOf(sign(aRequest('GET', `https://a.example/x?${query}`), keys, 0));
+    expect(signed('a=2&b=1&a=1')).toBe(signed('a=1&a=2&b=1'));
+    expect(signed('b=1&a=1&a=2')).toBe(signed('a=1&a=2&b=1'));
+    expect(signed('a=1&a=1')).not.toBe(signed('a=1'));
+  });
+
+  test('signs a header as the service reads it: without the space around it', () => {
+    const signed = (type: string) =>
+      signatureOf(sign(aRequest('GET', 'https://a.example/x', undefined, { 'content-type': type }), keys, 0));
+    expect(signed(' application/json ')).toBe(signed('application/json'));
+    expect(signed('application/xml')).not.toBe(signed('application/json'));
+  });
+
+  test('signs a path that is encoded wrongly as it stands', () => {
+    const signed = (path: string) => signatureOf(sign(aRequest('GET', `https://a.example/${path}`), keys, 0));
+    expect(signed('%E4%zz')).toMatch(/^[0-9a-f]{64}$/);
+    expect(signed('%E4%zz')).toBe(signed('%25E4%25zz'));
+  });
+
+  test('adds a token only where the keys have one', () => {
+    expect(sign(aRequest('GET', 'https://a.example/'), keys, 0)).not.toHaveProperty('x-security-token');
+  });
+
   test('signs the token of temporary keys', () => {
     const headers = sign(aRequest('GET', 'https://a.example/'), { ...keys, securityToken: 'token' }, 0);
     expect(headers['x-security-token']).toBe('token');

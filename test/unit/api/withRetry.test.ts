@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpResponse, Send } from '../../../src/api/http';
 import { withRetry } from '../../../src/api/withRetry';
-import { NoAnswerError, NotSentError } from '../../../src/model/errors';
+import { InvalidRequestError, NoAnswerError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import { silentLogger } from '../../../src/util/logger';
 
 const facts = { reason: 'reset', host: 'a.example', code: 'ECONNRESET', proxy: undefined } as const;
@@ -12,6 +12,7 @@ const answer = (status: number, headers = {}): HttpResponse => ({ status, header
 /** Gives the outcomes one after another, and notes the waits between them. */
 function scripted(...outcomes: (HttpResponse | Error)[]) {
   const waits: number[] = [];
+  const lines: string[] = [];
   let sent = 0;
   const send: Send = async () => {
     const outcome = outcomes[Math.min(sent, outcomes.length - 1)]!;
@@ -20,9 +21,11 @@ function scripted(...outcomes: (HttpResponse | Error)[]) {
     return outcome;
   };
   const sleep = async (ms: number): Promise<void> => void waits.push(ms);
-  const retrying = withRetry(send, { clock: { now: () => 0, sleep }, random: () => 0.5, log: silentLogger });
+  const log = { ...silentLogger, debug: (line: string) => void lines.push(line) };
+  const retrying = withRetry(send, { clock: { now: () => 0, sleep }, random: () => 0.5, log });
   return {
-    get: () => retrying(request('GET'), new AbortController().signal),
+    lines,
+    get: (signal = new AbortController().signal) => retrying(request('GET'), signal),
     post: () => retrying(request('POST'), new AbortController().signal),
     waits,
     sent: () => sent,
@@ -63,15 +66,75 @@ describe('withRetry', () => {
     expect([failing.sent(), throttled.sent()]).toEqual([1, 1]);
   });
 
-  test('does not ask again for a refused certificate, a 4xx, or after its time', async () => {
-    for (const outcome of [
-      new NotSentError({ ...facts, reason: 'tls' }),
-      new NoAnswerError({ ...facts, reason: 'timeout' }),
-      answer(404),
-    ]) {
-      const { get, sent } = scripted(outcome);
-      await get().catch(() => undefined);
-      expect(sent()).toBe(1);
+  test.each(['tls', 'proxyAuth', 'proxyUnusable', 'foreignHost', 'timeout'] as const)(
+    'does not ask again where %s will be so in a second too',
+    async (reason) => {
+      for (const error of [new NotSentError({ ...facts, reason }), new NoAnswerError({ ...facts, reason })]) {
+        const { get, sent } = scripted(error, answer(200));
+        await expect(get()).rejects.toBe(error);
+        expect(sent()).toBe(1);
+      }
+    },
+  );
+
+  test.each([400, 401, 403, 404, 408, 409, 499])('does not ask again after %i', async (status) => {
+    const { get, sent } = scripted(answer(status), answer(200));
+    expect((await get()).status).toBe(status);
+    expect(sent()).toBe(1);
+  });
+
+  test.each([429, 500, 501, 502, 503, 504])('asks again after %i', async (status) => {
+    const { get, sent } = scripted(answer(status), answer(200));
+    expect((await get()).status).toBe(200);
+    expect(sent()).toBe(2);
+  });
+
+  test('asks again after an answer that was cut off, not after one that makes no sense', async () => {
+    const cut = scripted(new UnreadableAnswerError('truncated', 200, 'a.example', undefined), answer(200));
+    expect((await cut.get()).status).toBe(200);
+    const wrong = scripted(new UnreadableAnswerError('notJson', 200, 'a.example', undefined), answer(200));
+    await expect(wrong.get()).rejects.toMatchObject({ kind: 'unreadable' });
+    expect(wrong.sent()).toBe(1);
+  });
+
+  test('does not hide a bug behind retries', async () => {
+    const bug = new TypeError('undefined is not a function');
+    const { get, sent } = scripted(bug, answer(200));
+    await expect(get()).rejects.toBe(bug);
+    const other = scripted(new InvalidRequestError('tag', { severity: 'stop', problem: { kind: 'empty' } }));
+    await expect(other.get()).rejects.toMatchObject({ kind: 'invalidRequest' });
+    expect([sent(), other.sent()]).toEqual([1, 1]);
+  });
+
+  test('gives up with the last error', async () => {
+    const { get, sent } = scripted(new NoAnswerError(facts));
+    await expect(get()).rejects.toMatchObject({ kind: 'noAnswer', facts: { reason: 'reset' } });
+    expect(sent()).toBe(4);
+  });
+
+  test('asks no more once nobody waits', async () => {
+    const stop = new AbortController();
+    const { get, sent, waits } = scripted(new NoAnswerError(facts));
+    stop.abort();
+    await expect(get(stop.signal)).rejects.toMatchObject({ kind: 'noAnswer' });
+    expect([sent(), waits]).toEqual([1, []]);
+  });
+
+  test('says in the log that it asks again, and when', async () => {
+    const { get, lines } = scripted(answer(503), answer(200));
+    await get();
+    expect(lines).toEqual(['Retry 1 of GET /x in 500 ms']);
+  });
+
+  test('is spread by half of the wait around it', async () => {
+    const waits: number[] = [];
+    const sleep = async (ms: number): Promise<void> => void waits.push(ms);
+    for (const random of [0, 1]) {
+      const outcomes = [answer(503), answer(200)];
+      const send: Send = async () => outcomes.shift()!;
+      const options = { clock: { now: () => 0, sleep }, random: () => random, log: silentLogger };
+      await withRetry(send, options)(request('GET'), new AbortController().signal);
     }
+    expect(waits).toEqual([375, 625]);
   });
 });

@@ -46,6 +46,34 @@ test.each(FAMILY)('$kind is an error of the family, with a line for the log', (e
   expect(error.message).toMatch(/^\S.*\S$/);
 });
 
+test.each<[ModelArtsError, string]>([
+  [new NotSentError(facts), 'Not sent to modelarts.example.com: refused ECONNREFUSED'],
+  [new NotSentError({ ...facts, code: undefined }), 'Not sent to modelarts.example.com: refused'],
+  [new NoAnswerError(facts), 'No complete answer from modelarts.example.com: refused ECONNREFUSED'],
+  [new NoAnswerError({ ...facts, code: undefined }), 'No complete answer from modelarts.example.com: refused'],
+  [aRefusal({ status: 403, code: undefined }), 'Refused with 403'],
+  [new NotSavableError('nb', 'stopped', 'STOPPED'), 'Notebook cannot be saved: STOPPED'],
+  [new NotConnectedError('noProject', 'Work', 'projectId'), 'Not connected: noProject projectId'],
+  [new NotConnectedError('noConnection', undefined, undefined), 'Not connected: noConnection'],
+])('%o tells the facts and nothing else', (error, message) => {
+  expect(error.message).toBe(message);
+});
+
+test('every kind has its word', () => {
+  expect(FAMILY.map(({ kind }) => kind)).toEqual([
+    'notSent',
+    'noAnswer',
+    'refused',
+    'unreadable',
+    'outcomeUnknown',
+    'followTimeout',
+    'saveInProgress',
+    'notSavable',
+    'invalidRequest',
+    'notConnected',
+  ]);
+});
+
 test.each([new Error('bug'), { kind: 'refused' }, undefined, 'refused', AbortSignal.abort().reason])(
   '%o is none',
   (other) => {
