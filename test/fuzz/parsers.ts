@@ -1,3 +1,7 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createToken } from '../../src/api/createToken';
 import { ModelArtsClient } from '../../src/api/modelArtsClient';
 import { matchesNoProxy } from '../../src/api/network/matchesNoProxy';
 import { readProxy } from '../../src/api/network/readProxy';
@@ -7,12 +11,17 @@ import { retryAfterMs, serverTime } from '../../src/api/retryAfter';
 import { SwrClient } from '../../src/api/swrClient';
 import { IamClient } from '../../src/api/iamClient';
 import type { Send } from '../../src/api/http';
+import type { Credentials, Secret } from '../../src/connections/credentials';
 import { allowedEndpoint } from '../../src/connections/endpoint';
 import { findEnvironmentCredentials } from '../../src/connections/environmentCredentials';
+import { HcloudFile } from '../../src/connections/hcloudFile';
+import { readIni } from '../../src/connections/readIni';
+import { readSecret } from '../../src/connections/secretText';
 import { REGION_ID, readConnections } from '../../src/connections/readConnections';
-import { checkName, checkTag } from '../../src/model/checkImageRequest';
+import { checkName, checkNamespace, checkTag } from '../../src/model/checkImageRequest';
 import { isModelArtsError } from '../../src/model/errors';
 import { toImageName, toTag } from '../../src/model/proposeImage';
+import { RememberedAnswers } from '../../src/save/rememberedAnswers';
 import { readSaveArguments } from '../../src/ui/saving/saveArguments';
 import { oneLine } from '../../src/util/text';
 import { silentLogger } from '../../src/util/logger';
@@ -81,12 +90,44 @@ export const parsers: Readonly<Record<string, Parser>> = {
   environment: (input) => {
     const variables = fieldsOf(parsed(input));
     const found = findEnvironmentCredentials(variables);
-    if (!found) return undefined;
-    const { accessKey, secretKey } = found.keys;
-    return accessKey.trim() === accessKey && secretKey.trim() === secretKey && accessKey && secretKey
-      ? undefined
-      : 'an empty key, or one with space around it';
+    return found && wrongSecret(found.secret);
   },
+  storedSecret: (input) => {
+    const secret = readSecret(input);
+    return secret && wrongSecret(secret);
+  },
+  profileFile: (input) => {
+    for (const [name, keys] of readIni(input)) {
+      for (const [key, value] of keys) {
+        if (key !== key.toLowerCase() || /\r?\n/.test(name + key + value)) return `key ${key}`;
+      }
+    }
+    return undefined;
+  },
+  hcloudFile: async (input) => {
+    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'hcloud-'));
+    try {
+      fs.mkdirSync(path.join(home, '.hcloud'));
+      fs.writeFileSync(path.join(home, '.hcloud/config.json'), input);
+      const file = new HcloudFile(home);
+      const state = await file.state();
+      const found = await file.read(undefined, 'Work').catch((error: unknown) => error);
+      if (found instanceof Error) return isModelArtsError(found) ? wrongFields(state) : `threw ${String(found)}`;
+      return wrongFields(state) ?? wrongSecret((found as Credentials).secret);
+    } finally {
+      fs.rmSync(home, { recursive: true, force: true });
+    }
+  },
+  rememberedAnswers: (input) => {
+    const remembered = new RememberedAnswers({ get: () => parsed(input), update: async () => undefined });
+    const organizations = remembered.organizations('Work');
+    const broken = organizations.find((name) => checkNamespace(name)?.severity === 'stop');
+    return broken === undefined ? wrongFields(remembered.of('Work', 'n1')) : `offers ${broken}`;
+  },
+  token: (input) =>
+    answering(input, (send, signal) =>
+      createToken(send, HOST, { domain: 'd', user: 'u', password: 'p' }, { name: 'cn-north-4' }, signal),
+    ),
   proxy: (input) => {
     const proxy = readProxy(input, undefined);
     if ('unusable' in proxy) return proxy.unusable.includes('@') ? 'shows a password' : undefined;
@@ -111,6 +152,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
 };
 
 const HOST = 'https://modelarts.example.com';
+const ANSWER_HEADERS = { 'x-subject-token': 'issued' };
 
 async function client(
   body: string,
@@ -128,7 +170,11 @@ async function answering(
 ): Promise<string | undefined> {
   let asked = 0;
   // A list that never ends would be asked for a long time.
-  const send: Send = async () => ({ status: 200, headers: {}, body: (asked += 1) > 20 ? '{"data":[]}' : body });
+  const send: Send = async () => ({
+    status: 200,
+    headers: ANSWER_HEADERS,
+    body: (asked += 1) > 20 ? '{"data":[]}' : body,
+  });
   try {
     return wrongFields(await ask(send, new AbortController().signal));
   } catch (error) {
@@ -148,6 +194,12 @@ function wrongFields(value: unknown): string | undefined {
     if (wrong) return wrong;
   }
   return undefined;
+}
+
+/** A secret that would be asked with, and cannot be right. */
+function wrongSecret(secret: Secret): string | undefined {
+  const parts = secret.kind === 'keys' ? [secret.keys.accessKey, secret.keys.secretKey] : Object.values(secret.login);
+  return parts.every((part) => typeof part === 'string' && part !== '') ? undefined : 'an empty secret';
 }
 
 /** What the gateway echoes of a request it refuses. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createModelArtsClient, createTransport } from '../../../src/client';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { silentLogger } from '../../../src/util/logger';
+import { fixedKeys } from '../../support/fixedKeys';
 import { answer, type Behaviour, rawServer, type RawServer } from '../../support/http/rawServer';
 
 const closing: (() => Promise<void>)[] = [];
@@ -29,7 +30,7 @@ async function reaching(behaviour: Behaviour, timeoutMs = 5000): Promise<Reached
     transport,
     endpoint: server.url,
     projectId: 'p',
-    keysFor: async () => ({ accessKey: 'access', secretKey: 'secret', securityToken: undefined }),
+    authenticator: fixedKeys({ accessKey: 'access', secretKey: 'secret', securityToken: undefined }),
     language: 'en-us',
     clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
     random: () => 0.5,
