@@ -84,12 +84,12 @@ export function activate(context: vscode.ExtensionContext): void {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SETTINGS_SECTION)) connections.reload();
       }),
-      showNotebookTree({ list, saves, connectionName: () => connections.current?.name }),
+      showNotebookTree({ list, saves, connectionName: () => connections.current?.name, words: onDemand }),
       showSaveNotifications(saves, clock),
       showSaveStatusBar(saves, clock),
       announceSaves(saves),
       images,
-      registerCommands(actions, log, isFromCode),
+      registerCommands(actions, log, isFromCode, onDemand),
     ]),
   );
   // Once everybody listens.

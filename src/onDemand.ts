@@ -1,4 +1,6 @@
-// The file that is loaded when somebody first asks for something: questions, reports, documents, and the
+// The file that is loaded when somebody first asks for something: questions, reports, documents, errors in words, and the
 // images, when somebody first looks at them. What VS Code draws without being asked is in extension.ts.
+export { errorRow } from './ui/errorRow';
+export { errorText } from './ui/messages/errorText';
 export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import type { CommandId } from './ids';
-import { errorText, logError, showError } from './showError';
+import { type LoadErrorWords, logError, showError } from './showError';
 
 /** What each command does, by its id. */
 export type CommandActions = Readonly<Record<CommandId, (argument: unknown) => unknown>>;
@@ -15,6 +15,7 @@ export function registerCommands(
   actions: CommandActions,
   log: Logger,
   isFromCode: (argument: unknown) => boolean,
+  words: LoadErrorWords,
 ): Disposable {
   const run = async (action: (argument: unknown) => unknown, argument: unknown): Promise<unknown> => {
     try {
@@ -22,10 +23,10 @@ export function registerCommands(
     } catch (error) {
       if (isFromCode(argument)) {
         logError(error, log);
-        throw new Error(errorText(error), { cause: error });
+        throw new Error((await words()).errorText(error), { cause: error });
       }
       // The message stays until it is answered; the command is over.
-      void showError(error, log);
+      void showError(error, log, words);
       return undefined;
     }
   };

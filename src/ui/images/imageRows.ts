@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import { groupImages } from '../../model/groupImages';
-import type { ModelArtsError } from '../../model/errors';
 import type { Saves } from '../../save/saves';
 import { imageOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
+import { errorRow } from '../errorRow';
 import { isUnconfigured } from '../isUnconfigured';
 import { matchesFilter } from './imageFilter';
 import type { ImageList } from './imageList';
@@ -18,7 +18,6 @@ export interface ImageRowsOptions {
   /** Starts the first reading. */
   readonly read: () => void;
   readonly isBrowsable: () => boolean;
-  readonly errorRow: (error: ModelArtsError) => vscode.TreeItem;
 }
 
 /** The list as rows: organization, name, tag. Built once for each change, and only when somebody looks. */
@@ -86,7 +85,7 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
         return imageRow(node.image, { deleting, notebook, browsable: isBrowsable(), now: clock.now() });
       }
       case 'error':
-        return this.options.errorRow(node.error);
+        return errorRow(node.error);
     }
   }
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
 import { consoleUrl } from '../../model/consoleUrl';
-import type { ModelArtsError } from '../../model/errors';
 import { imageOf } from '../../save/saveState';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
@@ -26,7 +25,6 @@ export interface ImagesViewOptions {
   readonly view: vscode.TreeView<ImageNode>;
   /** Lets VS Code ask for the rows anew. */
   readonly redraw: () => void;
-  readonly errorRow: (error: ModelArtsError) => vscode.TreeItem;
 }
 
 /** Rows that were read longer ago are read again when somebody comes back to them. */
@@ -38,10 +36,10 @@ export class ImagesView implements Disposable {
   readonly #parts: Disposable;
 
   constructor(private readonly options: ImagesViewOptions) {
-    const { list, saves, clock, log, view, errorRow } = options;
+    const { list, saves, clock, log, view } = options;
     const isBrowsable = (): boolean => this.consoleUrl !== undefined;
     const read = (): void => void this.refresh().catch((error: unknown) => log.error(String(error)));
-    this.rows = new ImageRows({ list, saves, clock, errorRow, isBrowsable, read });
+    this.rows = new ImageRows({ list, saves, clock, isBrowsable, read });
     const attention = attentionTo(view);
     this.#parts = disposeAll([
       attention,

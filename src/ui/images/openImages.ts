@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
-import type { ModelArtsError } from '../../model/errors';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
@@ -25,7 +24,6 @@ export interface OpenImagesOptions {
   readonly view: vscode.TreeView<ImageNode>;
   /** Lets VS Code ask for the rows anew. */
   readonly redraw: () => void;
-  readonly errorRow: (error: ModelArtsError) => vscode.TreeItem;
 }
 
 /** What people can do with images. */

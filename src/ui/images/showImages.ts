@@ -2,12 +2,11 @@ import * as vscode from 'vscode';
 import type * as OnDemand from '../../onDemand';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
-import { errorRow } from '../errorRow';
 import { COMMANDS, VIEWS } from '../ids';
 import type { ImageNode } from './imageNode';
 import type { ImageActions, OpenImages, OpenImagesOptions } from './openImages';
 
-export interface ImagesOptions extends Omit<OpenImagesOptions, 'view' | 'redraw' | 'errorRow'> {
+export interface ImagesOptions extends Omit<OpenImagesOptions, 'view' | 'redraw'> {
   readonly onDemand: () => Promise<typeof OnDemand>;
 }
 
@@ -33,7 +32,7 @@ export function showImages(options: ImagesOptions): Images {
   let images: OpenImages | undefined;
   const open = lazy(async () => {
     const { openImages } = await options.onDemand();
-    images = openImages({ ...options, view, errorRow, redraw: () => redrawn.fire(undefined) });
+    images = openImages({ ...options, view, redraw: () => redrawn.fire(undefined) });
     return images;
   });
   const run = (id: keyof ImageActions) => async (argument: unknown) => (await open()).actions[id](argument);

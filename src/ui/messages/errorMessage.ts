@@ -6,12 +6,15 @@ import { findingMessage } from './findingMessage';
 import { networkMessage } from './networkMessage';
 import { notSavableMessage } from './notSavableMessage';
 import { pageMessage, unreadableMessage } from './unreadableMessage';
-import { serviceError } from './serviceErrors';
+import type { ServiceError } from './codes/serviceError';
+import { serviceError, statusRemedy } from './serviceErrors';
 
 /** An error as a person is told it. */
 export interface ErrorMessage {
   /** One sentence: what happened, and why. */
   readonly message: string;
+  /** The service's own words, where only they say which field or permission it is about; one sentence. */
+  readonly detail?: string;
   /** One sentence: what to do. */
   readonly remedy: string | undefined;
   readonly code: string | undefined;
@@ -92,12 +95,18 @@ function refusedMessage(error: RefusedError): ErrorMessage {
       requestId,
     };
   }
-  const known = serviceError(code, status);
-  if (known) return { ...known, code, requestId };
-  const message = serviceMessage
-    ? l10n.t('ModelArts refused: {words}', { words: oneLine(serviceMessage, 500) })
-    : l10n.t('ModelArts refused with status {status}.', { status });
-  return { message, remedy: undefined, code, requestId };
+  const words = oneLine(serviceMessage, 500);
+  const known = serviceError(code);
+  if (known) return { message: known.message, ...detailOf(known, words), remedy: known.remedy, code, requestId };
+  const message = words
+    ? l10n.t('The service refused: {words}', { words })
+    : l10n.t('The service refused with status {status}.', { status });
+  return { message, remedy: statusRemedy(status), code, requestId };
+}
+
+function detailOf({ open }: ServiceError, words: string): Pick<ErrorMessage, 'detail'> {
+  if (!open || !words) return {};
+  return { detail: l10n.t('The service says: {words}.', { words: words.replace(/[.\s]+$/, '') }) };
 }
 
 function notConnectedMessage(error: NotConnectedError): ErrorMessage {

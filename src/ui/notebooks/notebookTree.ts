@@ -3,7 +3,6 @@ import type { ModelArtsError } from '../../model/errors';
 import type { Notebook } from '../../model/notebook';
 import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import { errorRow } from '../errorRow';
 import { CONTEXT, VIEWS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import type { NotebookList } from './notebookList';
@@ -19,6 +18,8 @@ export interface NotebookTreeOptions {
   readonly saves: Saves;
   /** Name of the connection in use, for the view's title. */
   readonly connectionName: () => string | undefined;
+  /** Loads what puts errors into words, which is in the file that is loaded on demand. */
+  readonly words: () => Promise<{ errorRow(error: ModelArtsError): vscode.TreeItem }>;
 }
 
 /** Draws the list of notebooks; reads it the first time somebody looks. */
@@ -82,8 +83,8 @@ class NotebookRows implements vscode.TreeDataProvider<NotebookNode>, Disposable 
     return fault ? [{ kind: 'error', error: state.error }, ...rows] : rows;
   }
 
-  getTreeItem(node: NotebookNode): vscode.TreeItem {
-    if (node.kind === 'error') return errorRow(node.error);
+  async getTreeItem(node: NotebookNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'error') return (await this.options.words()).errorRow(node.error);
     return notebookRow(node.notebook, this.options.saves.ofNotebook(node.notebook.id) !== undefined);
   }
 

@@ -6,6 +6,7 @@ import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { oneLine } from '../../util/text';
 import { durationText } from '../messages/durationText';
+import { unlinked } from '../messages/unlinked';
 import { withCancel } from '../withCancel';
 
 /** Shows a notification with the elapsed time and the service's own words for as long as a save is followed, and no longer. */
@@ -23,7 +24,7 @@ async function showProgress(saves: Saves, clock: Clock, save: Save): Promise<voi
     notebook: oneLine(save.notebook.name, 60),
     reference: save.reference,
   });
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: unlinked(title), cancellable: true };
   await vscode.window.withProgress(options, (progress, token) =>
     withCancel(token, async (cancelled) => {
       cancelled.addEventListener('abort', () => saves.stopFollowing(save.id), { once: true });
@@ -66,6 +67,6 @@ function stepText({ state }: Save): string {
   if (troubleOf(state)) return vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
   if (state.phase === 'looking') return vscode.l10n.t('No answer came back. Looking for the image…');
   if (state.phase !== 'saving') return '';
-  const words = oneLine(state.image.statusMessage ?? '', 120);
+  const words = unlinked(oneLine(state.image.statusMessage ?? '', 120));
   return words || vscode.l10n.t('The image is being built.');
 }

@@ -7,6 +7,7 @@ import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
 import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
+import { unlinked } from '../messages/unlinked';
 
 /** Tells the end of each save, once, in one window of all: what became of it, and what to do about it. */
 export function announceSaves(saves: Saves): Disposable {
@@ -22,7 +23,7 @@ async function announce(save: Save): Promise<void> {
   const image = save.state.phase === 'deleted' ? undefined : imageOf(save.state);
   const actions = [...(image ? [showImage] : []), ...(outcome.usable ? [copy] : []), showLog];
   const show = outcome.failed ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
-  const answer = await show(outcome.message, ...actions);
+  const answer = await show(unlinked(outcome.message), ...actions);
   if (answer === showImage) await vscode.commands.executeCommand(COMMANDS.revealImage, image?.id);
   if (answer === copy) await vscode.env.clipboard.writeText(save.reference);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);

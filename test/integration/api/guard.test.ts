@@ -4,7 +4,7 @@ import { withAuthentication } from '../../../src/api/withAuthentication';
 import type { HttpRequest } from '../../../src/api/http';
 import { createTransport } from '../../../src/client';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
-import { errorText } from '../../../src/ui/showError';
+import { errorText } from '../../../src/ui/messages/errorText';
 import { connectTo } from '../../support/connectTo';
 import { fixedKeys } from '../../support/fixedKeys';
 import { answer, type RawServer, rawServer } from '../../support/http/rawServer';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
 import { readAnswer } from '../../../src/api/readAnswer';
-import { errorText } from '../../../src/ui/showError';
+import { errorText } from '../../../src/ui/messages/errorText';
 import { DEFAULT_NETWORK_SETTINGS, type NetworkSettings } from '../../../src/api/network/networkSettings';
 import type { Transport } from '../../../src/api/undiciTransport';
 import { createTransport } from '../../../src/client';

@@ -76,6 +76,7 @@ describe('buildFailure', () => {
     ['container size 62G is greater than threshold 35G', 'caches'],
     ["there are processes in 'D' status, please check process status using 'ps -aux'", 'restart the notebook'],
     ['too many layers in your image', 'earlier image'],
+    ['Buildimage,False,Error response from daemon,Cannot pause container 3f2a', 'keeps the container busy'],
   ])('adds to "%s" what to do', (words, remedy) => {
     const text = buildFailure(failed(words));
     expect(text).toContain(`${words}.`);

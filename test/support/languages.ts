@@ -1,0 +1,20 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+export interface Language {
+  /** E.g. `en`, `zh-cn`. */
+  readonly name: string;
+  /** Its words by the English ones. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
+const folder = path.join(import.meta.dirname, '../../l10n');
+
+/** English, and every language that a bundle in l10n/ translates to. */
+export const languages: readonly Language[] = [
+  { name: 'en', words: {} },
+  ...fs.readdirSync(folder).flatMap((file) => {
+    const name = /^bundle\.l10n\.(.+)\.json$/.exec(file)?.[1];
+    return name === undefined ? [] : [{ name, words: JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) }];
+  }),
+];
