@@ -12,8 +12,10 @@ import { isFromCode } from './ui/isFromCode';
 import { NotebookList } from './ui/notebooks/notebookList';
 import { refreshNotebooks, showNotebookTree } from './ui/notebooks/notebookTree';
 import { showSaveNotifications } from './ui/saving/saveNotification';
-import { announceSaves } from './ui/saving/saveOutcome';
+import { announceSaves } from './ui/saving/announceSaves';
 import { showSaveStatusBar } from './ui/saving/saveStatusBar';
+import { warnOfStorage } from './ui/saving/warnOfStorage';
+import { showSaves } from './ui/saves/showSaves';
 import { settings } from './ui/settings';
 import { Demo } from './ui/startDemo';
 import { systemClock } from './util/clock';
@@ -63,13 +65,16 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const onDemand = lazy(() => import('./onDemand'));
   const images = showImages({ connections, clientFor: clients.for, saves, clock, log, onDemand });
+  const saveImage = async (argument: unknown) =>
+    (await onDemand()).saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument);
+  const shownSaves = showSaves({ saves, clock, onDemand, saveImage });
   const actions = {
-    [COMMANDS.saveImage]: async (argument: unknown) =>
-      (await onDemand()).saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument),
+    [COMMANDS.saveImage]: saveImage,
     [COMMANDS.startDemo]: () => demo.start(),
     [COMMANDS.refresh]: () => Promise.all([refreshNotebooks(list), images.refresh()]),
     [COMMANDS.showLog]: () => log.show(),
     ...images.actions,
+    ...shownSaves.actions,
   };
   context.subscriptions.push(
     disposeAll([
@@ -87,8 +92,10 @@ export function activate(context: vscode.ExtensionContext): void {
       showNotebookTree({ list, saves, connectionName: () => connections.current?.name, words: onDemand }),
       showSaveNotifications(saves, clock),
       showSaveStatusBar(saves, clock),
-      announceSaves(saves),
+      announceSaves(saves, onDemand),
+      warnOfStorage(saves),
       images,
+      shownSaves,
       registerCommands(actions, log, isFromCode, onDemand),
     ]),
   );

@@ -4,3 +4,5 @@ export { errorRow } from './ui/errorRow';
 export { errorText } from './ui/messages/errorText';
 export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';
+export { openSaves } from './ui/saves/openSaves';
+export { announceSave } from './ui/saving/announceSave';

@@ -28,6 +28,7 @@ export class Saves implements Disposable {
   readonly #announced = new Emitter<Save>();
   readonly #readEnded = new Emitter<void>();
   readonly #storageTrouble = new Emitter<StorageTrouble>();
+  readonly #awaited = new Set<string>();
   /** Loads what follows saves, and takes up those that are under way. */
   readonly #following = lazy(() => this.#load());
 
@@ -122,10 +123,16 @@ export class Saves implements Disposable {
    * NotSavedError, OutcomeUnknownError; an AbortError when all of it is disposed first.
    */
   async accepted(id: string): Promise<AcceptedSave> {
+    this.#awaited.add(id);
     const { state, reference } = await this.#answered(id);
     const image = imageOf(state);
     if (image) return { imageId: image.id, reference };
     throw 'error' in state ? state.error : new Error(`No answer to save ${id}`);
+  }
+
+  /** True for a save whose caller in this window learns by {@link accepted} whether it was accepted, and tells its person. */
+  hasCaller(id: string): boolean {
+    return this.#awaited.has(id);
   }
 
   /** Stops looking; the save goes on at the service. A request on its way is still waited for. */

@@ -10,11 +10,22 @@ export const COMMANDS = {
   viewImageDetails: 'modelartsImages.viewImageDetails',
   deleteImage: 'modelartsImages.deleteImage',
   openImageConsole: 'modelartsImages.openImageConsole',
+  showSaves: 'modelartsImages.showSaves',
+  stopFollowing: 'modelartsImages.stopFollowing',
+  resumeFollowing: 'modelartsImages.resumeFollowing',
+  checkSave: 'modelartsImages.checkSave',
+  saveAgain: 'modelartsImages.saveAgain',
+  removeSave: 'modelartsImages.removeSave',
+  viewSaveDetails: 'modelartsImages.viewSaveDetails',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
-export const VIEWS = { notebooks: 'modelartsImages.notebooks', images: 'modelartsImages.images' } as const;
+export const VIEWS = {
+  notebooks: 'modelartsImages.notebooks',
+  images: 'modelartsImages.images',
+  saves: 'modelartsImages.saves',
+} as const;
 
 /** Keys for `when` clauses. */
 export const CONTEXT = {
@@ -31,4 +42,4 @@ export const LOG_CHANNEL = 'ModelArts Images';
 export const STATUS_BAR = { saves: 'modelartsImages.saves' } as const;
 
 /** Schemes of documents that this extension writes. */
-export const SCHEMES = { image: 'modelarts-image' } as const;
+export const SCHEMES = { image: 'modelarts-image', save: 'modelarts-save' } as const;

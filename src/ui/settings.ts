@@ -3,6 +3,9 @@ import type { ConnectionSettings } from '../connections/connections';
 import { SETTINGS_SECTION } from './ids';
 import { readNetworkSettings } from './networkSettings';
 
+/** Which notifications people want: all, those of failures, none. */
+const NOTIFICATIONS = ['all', 'failures', 'none'] as const;
+
 /** Reads the person's settings at the moment of the call: a change takes effect without a reload. */
 export const settings = {
   /**
@@ -19,6 +22,7 @@ export const settings = {
   namespace: () => read('save.namespace', ''),
   nameTemplate: () => read('save.nameTemplate', '${notebook}'),
   tagTemplate: () => read('save.tagTemplate', '${date}-${time}'),
+  notifications: () => oneOf(NOTIFICATIONS, read('notifications', 'all')),
   followTimeoutMs: () => clamp(read('follow.timeoutMinutes', 120), 1, 1440) * 60_000,
   network: readNetworkSettings,
   httpTimeoutMs: () => clamp(read('http.timeoutSeconds', 30), 1, 600) * 1000,
@@ -36,4 +40,9 @@ function hasTypeOf<T>(value: unknown, sample: T): value is T {
 
 function clamp(value: number, low: number, high: number): number {
   return Number.isFinite(value) ? Math.min(Math.max(value, low), high) : low;
+}
+
+/** The word that is written, or the first of those that can be. */
+function oneOf<T extends string>(words: readonly [T, ...T[]], written: string): T {
+  return words.find((word) => word === written) ?? words[0];
 }

@@ -3,6 +3,7 @@ import { groupImages } from '../../model/groupImages';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
 import { imageStatusWord } from '../messages/statusWords';
+import { withoutIcons } from '../messages/withoutIcons';
 
 export interface PickImageOptions {
   /** Of the box: what the image is picked for. */
@@ -27,5 +28,5 @@ export async function pickImage({ title, images, fits }: PickImageOptions): Prom
 
 /** A picker would draw what looks like an icon. */
 function label({ namespace = '', name = '', tag = '' }: Image): string {
-  return oneLine(`${namespace}/${name}:${tag}`, 200).replaceAll('$(', '$ (');
+  return withoutIcons(oneLine(`${namespace}/${name}:${tag}`, 200));
 }

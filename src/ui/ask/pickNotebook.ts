@@ -4,6 +4,7 @@ import { whyNotSavable } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
 import { notSavableMessage } from '../messages/notSavableMessage';
 import { notebookStatusWord } from '../messages/statusWords';
+import { withoutIcons } from '../messages/withoutIcons';
 
 interface Item extends vscode.QuickPickItem {
   readonly notebook?: Notebook;
@@ -104,11 +105,6 @@ function item(notebook: Notebook): Item {
     detail: id,
     notebook,
   };
-}
-
-/** A row draws `$(name)` as an icon: what the service calls a notebook must not. */
-function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '$ (');
 }
 
 function reasonText(notebook: Notebook): string {

@@ -6,10 +6,11 @@ import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import type { CommandActions } from '../commands';
-import { COMMANDS } from '../ids';
+import { FactDocuments } from '../factDocuments';
+import { COMMANDS, SCHEMES } from '../ids';
 import { deleteImageCommand } from './deleteImageCommand';
 import { imageArgument } from './imageArgument';
-import { ImageDocuments } from './imageDocuments';
+import { imageDocument } from './imageDocument';
 import { imageIdOf } from './imageIdOf';
 import { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
@@ -48,8 +49,12 @@ export function openImages(options: OpenImagesOptions): OpenImages {
   const { connections } = options;
   const list = new ImageList(options);
   const view = new ImagesView({ ...options, list });
-  const documents = new ImageDocuments(list, (image) => view.rows.notebookOf(image.id));
-  const parts = disposeAll([list, view, documents]);
+  const documents = new FactDocuments({
+    scheme: SCHEMES.image,
+    textOf: async (id) => imageDocument(list.find(id) ?? (await list.fetch(id)), view.rows.notebookOf(id)),
+    isKnown: (id) => list.find(id) !== undefined,
+  });
+  const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.tell())]);
   return {
     rows: view.rows,
     actions: {
@@ -66,7 +71,7 @@ export function openImages(options: OpenImagesOptions): OpenImages {
       [COMMANDS.viewImageDetails]: async (argument) => {
         const title = vscode.l10n.t('View Image Details: Image');
         const image = await imageArgument(argument, list, { title, fits: () => true });
-        if (image) await documents.show(image);
+        if (image) await documents.show(image.id, `${image.name ?? ''}:${image.tag ?? ''}`);
       },
       [COMMANDS.deleteImage]: (argument) => deleteImageCommand({ connections, list }, argument),
       [COMMANDS.openImageConsole]: async () => {

@@ -1,106 +1,97 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
-import type { Saves } from '../../save/saves';
-import { imageOf } from '../../save/saveState';
-import type { Disposable } from '../../util/disposable';
+import type { UnwatchedReason } from '../../save/saveState';
 import { oneLine } from '../../util/text';
-import { COMMANDS } from '../ids';
 import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
-import { unlinked } from '../messages/unlinked';
+import { errorText } from '../messages/errorText';
 
-/** Tells the end of each save, once, in one window of all: what became of it, and what to do about it. */
-export function announceSaves(saves: Saves): Disposable {
-  return saves.onDidAnnounce((save) => void announce(save));
-}
-
-async function announce(save: Save): Promise<void> {
-  const showImage = vscode.l10n.t('Show Image');
-  const copy = vscode.l10n.t('Copy Reference');
-  const showLog = vscode.l10n.t('Show Log');
-  const outcome = describeOutcome(save);
-  if (!outcome) return;
-  const image = save.state.phase === 'deleted' ? undefined : imageOf(save.state);
-  const actions = [...(image ? [showImage] : []), ...(outcome.usable ? [copy] : []), showLog];
-  const show = outcome.failed ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
-  const answer = await show(unlinked(outcome.message), ...actions);
-  if (answer === showImage) await vscode.commands.executeCommand(COMMANDS.revealImage, image?.id);
-  if (answer === copy) await vscode.env.clipboard.writeText(save.reference);
-  if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
-}
-
-interface Outcome {
+/** What became of a save, as a person is told it. */
+export interface SaveOutcome {
   readonly message: string;
+  /** True = nothing came of it, or it is not known what. */
   readonly failed: boolean;
-  readonly usable: boolean;
 }
 
-/** Undefined where the command that started the save tells it: the request was refused or not sent. */
-function describeOutcome(save: Save): Outcome | undefined {
-  const { state, reference } = save;
-  const notebook = oneLine(save.notebook.name, 60);
+/** One or two sentences on the end of a save; undefined while it has none. */
+export function saveOutcome(save: Save): SaveOutcome | undefined {
+  const { state } = save;
+  const names = {
+    notebook: oneLine(save.notebook.name, 60) || save.notebook.id,
+    reference: oneLine(save.reference, 300),
+  };
   switch (state.phase) {
-    case 'saved': {
-      const elapsed = durationText(elapsedMs(save, save.endedAt ?? save.requestedAt));
-      return {
-        message: vscode.l10n.t('{notebook} is saved as {reference} ({elapsed}).', { notebook, reference, elapsed }),
-        failed: false,
-        usable: true,
-      };
-    }
-    case 'failed': {
-      const why = buildFailure(state.image);
-      const words = vscode.l10n.t('{notebook} could not be saved as {reference}.', { notebook, reference });
-      return { message: `${words} ${why}`, failed: true, usable: false };
-    }
+    case 'saved':
+      return good(savedMessage(save, names));
+    case 'failed':
+      return bad(vscode.l10n.t('{notebook} could not be saved as {reference}.', names), buildFailure(state.image));
     case 'deleted':
-      return {
-        message: vscode.l10n.t('The image {reference} was deleted while {notebook} was being saved.', {
-          notebook,
-          reference,
-        }),
-        failed: true,
-        usable: false,
-      };
+      return bad(vscode.l10n.t('The image {reference} was deleted while {notebook} was being saved.', names));
+    case 'refused':
+    case 'notSent':
+    case 'notSaved':
+      return bad(vscode.l10n.t('{notebook} was not saved.', names), errorText(state.error));
+    case 'outcomeUnknown':
+      return bad(vscode.l10n.t('It is not known whether {notebook} was saved.', names), errorText(state.error));
+    case 'over':
+      return good(
+        vscode.l10n.t('{notebook} is not being saved any more. Look at its images for what came of it.', names),
+      );
     case 'unwatched':
-      return { message: unwatchedMessage(state.why, notebook, reference), failed: false, usable: true };
+      return good(unwatchedMessage(state.why, names));
     case 'requesting':
     case 'looking':
     case 'savingElsewhere':
     case 'saving':
-    case 'refused':
-    case 'notSent':
-    case 'notSaved':
-    case 'over':
-    case 'outcomeUnknown':
       return undefined;
   }
 }
 
-function unwatchedMessage(
-  why: Extract<Save['state'], { readonly phase: 'unwatched' }>['why'],
-  notebook: string,
-  reference: string,
-): string {
+interface Names extends Record<string, string> {
+  readonly notebook: string;
+  readonly reference: string;
+}
+
+function good(message: string): SaveOutcome {
+  return { message, failed: false };
+}
+
+function bad(...sentences: readonly string[]): SaveOutcome {
+  return { message: sentences.join(' '), failed: true };
+}
+
+function savedMessage(save: Save, names: Names): string {
+  const elapsed = durationText(elapsedMs(save, save.endedAt ?? save.requestedAt));
+  const saved = vscode.l10n.t('{notebook} is saved as {reference} ({elapsed}).', { ...names, elapsed });
+  switch (save.stopping.kind) {
+    case 'accepted':
+    case 'asked':
+      return [saved, vscode.l10n.t('The notebook is being stopped.')].join(' ');
+    case 'failed':
+      return [saved, vscode.l10n.t('The notebook could not be stopped.'), errorText(save.stopping.error)].join(' ');
+    case 'notWanted':
+    case 'wanted':
+    case 'dropped':
+      return saved;
+  }
+}
+
+function unwatchedMessage(why: UnwatchedReason, names: Names): string {
+  if (names.reference === '') return vscode.l10n.t('{notebook} is not followed any more.', names);
   switch (why) {
     case 'stopped':
-      return vscode.l10n.t('{notebook} is not followed any more. ModelArts goes on saving it as {reference}.', {
-        notebook,
-        reference,
-      });
+      return vscode.l10n.t('{notebook} is not followed any more. ModelArts goes on saving it as {reference}.', names);
     case 'deadline':
       return vscode.l10n.t(
         'Saving {notebook} takes longer than the time to follow it. ModelArts goes on saving it as {reference}.',
-        { notebook, reference },
+        names,
       );
     case 'missing':
-      return vscode.l10n.t('ModelArts does not know the image {reference} of {notebook} any more.', {
-        notebook,
-        reference,
-      });
+      return vscode.l10n.t('ModelArts does not know the image {reference} of {notebook} any more.', names);
     case 'unexpected':
-      return vscode.l10n.t('Following {notebook} ended unexpectedly; the log says why. ModelArts goes on saving it.', {
-        notebook,
-      });
+      return vscode.l10n.t(
+        'Following {notebook} ended unexpectedly; the log says why. ModelArts goes on saving it.',
+        names,
+      );
   }
 }

@@ -7,19 +7,16 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import { oneLine } from '../../util/text';
 import { COMMANDS, STATUS_BAR } from '../ids';
 import { durationText } from '../messages/durationText';
+import { elapsedText } from '../messages/elapsedText';
+import { withoutIcons } from '../messages/withoutIcons';
 
 /** One item for all saves that are followed: there while there is one, with the longest elapsed time. */
 export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
   const item = vscode.window.createStatusBarItem(STATUS_BAR.saves, vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('ModelArts: saves');
-  item.command = COMMANDS.showLog;
+  item.command = COMMANDS.showSaves;
   const life = new AbortController();
-  const drawNow = (): boolean =>
-    draw(
-      item,
-      saves.list.filter(({ state }) => isUnderWay(state)),
-      clock.now(),
-    );
+  const drawNow = (): boolean => draw(item, saves, clock.now());
   let ticking = false;
   const keepDrawing = async (): Promise<void> => {
     if (!drawNow() || ticking) return;
@@ -38,21 +35,27 @@ export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
 }
 
 /** Draws the saves under way; false = there is none, and the item is hidden. */
-function draw(item: vscode.StatusBarItem, running: readonly Save[], now: number): boolean {
+function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
+  const running = saves.list.filter(({ state }) => isUnderWay(state));
   const longest = running.at(-1);
   if (!longest) {
     item.hide();
     return false;
   }
   const elapsed = durationText(elapsedMs(longest, now));
-  const notebook = oneLine(longest.notebook.name, 30).replaceAll('$(', '$ (');
+  const notebook = withoutIcons(oneLine(longest.notebook.name, 30));
   const words =
     running.length === 1
       ? vscode.l10n.t('Saving {notebook} {elapsed}', { notebook, elapsed })
       : vscode.l10n.t('Saving {count} notebooks {elapsed}', { count: running.length, elapsed });
   item.text = `$(sync~spin) ${words}`;
-  item.tooltip = running.map(({ reference }) => reference).join('\n');
+  item.tooltip = running.map((save) => tooltipLine(save, now, saves.usualMs(save))).join('\n');
   item.accessibilityInformation = { label: words };
   item.show();
   return true;
+}
+
+function tooltipLine(save: Save, now: number, usualMs: number | undefined): string {
+  const name = oneLine(save.reference, 300) || oneLine(save.notebook.name, 60);
+  return `${name} – ${elapsedText(elapsedMs(save, now), usualMs)}`;
 }

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { Save } from '../../save/save';
+import type { Saves } from '../../save/saves';
+import { isUnderWay } from '../../save/saveState';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import { pickSave } from '../ask/pickSave';
+import type { CommandActions } from '../commands';
+import { FactDocuments } from '../factDocuments';
+import { COMMANDS, SCHEMES } from '../ids';
+import { saveDocument } from './saveDocument';
+import { saveIdOf, type SaveNode } from './saveNode';
+import { SavesView } from './savesView';
+
+export interface OpenSavesOptions {
+  readonly saves: Saves;
+  readonly clock: Clock;
+  readonly view: vscode.TreeView<SaveNode>;
+  /** Lets VS Code ask for one row anew, or for all. */
+  readonly redraw: (node: SaveNode | undefined) => void;
+  /** Runs the command that saves, with answers. */
+  readonly saveImage: (argument: unknown) => unknown;
+}
+
+/** What people can do with saves. */
+export type SaveActions = Pick<
+  CommandActions,
+  | typeof COMMANDS.stopFollowing
+  | typeof COMMANDS.resumeFollowing
+  | typeof COMMANDS.checkSave
+  | typeof COMMANDS.saveAgain
+  | typeof COMMANDS.removeSave
+  | typeof COMMANDS.viewSaveDetails
+>;
+
+export interface OpenSaves extends Disposable {
+  readonly rows: vscode.TreeDataProvider<SaveNode>;
+  readonly actions: SaveActions;
+}
+
+/** Everything about the saves there are and were: the rows of the view, their documents and their commands. */
+export function openSaves(options: OpenSavesOptions): OpenSaves {
+  const { saves, saveImage } = options;
+  const view = new SavesView(options);
+  const documents = new FactDocuments({
+    scheme: SCHEMES.save,
+    textOf: (id) => textOf(saves, id),
+    isKnown: (id) => saves.get(id) !== undefined,
+  });
+  const parts = disposeAll([
+    view,
+    documents,
+    saves.onDidChange(() => documents.tell()),
+    saves.onDidReadEnded(() => documents.tell()),
+  ]);
+  const choose = (argument: unknown, title: string, fits: (save: Save) => boolean): Promise<Save | undefined> =>
+    saveArgument(saves, argument, title, fits);
+  return {
+    rows: view.rows,
+    actions: {
+      [COMMANDS.stopFollowing]: async (argument) => {
+        const save = await choose(argument, vscode.l10n.t('Stop Following a Save'), ({ state }) => isUnderWay(state));
+        if (save) saves.stopFollowing(save.id);
+      },
+      [COMMANDS.resumeFollowing]: async (argument) => {
+        const title = vscode.l10n.t('Resume Following a Save');
+        const save = await choose(argument, title, ({ state }) => state.phase === 'unwatched');
+        if (save) saves.resumeFollowing(save.id);
+      },
+      [COMMANDS.checkSave]: async (argument) => {
+        const save = await choose(argument, vscode.l10n.t('Check Save'), isUnclear);
+        if (save) saves.checkNow(save.id);
+      },
+      [COMMANDS.saveAgain]: async (argument) => {
+        const title = vscode.l10n.t('Save Again');
+        const save = await choose(argument, title, ({ state, request }) => request !== undefined && !isUnderWay(state));
+        if (save) await saveImage(sameAnswers(save));
+      },
+      [COMMANDS.removeSave]: async (argument) => {
+        const save = await choose(argument, vscode.l10n.t('Remove Save'), ({ state }) => !isUnderWay(state));
+        if (save) saves.remove(save.id);
+      },
+      [COMMANDS.viewSaveDetails]: async (argument) => {
+        const save = await choose(argument, vscode.l10n.t('View Save Details'), () => true);
+        if (save) await documents.show(save.id, save.notebook.name || save.notebook.id);
+      },
+    },
+    dispose: () => parts.dispose(),
+  };
+}
+
+/** What was asked for, as the command that saves takes it: the boxes come up with these answers. */
+export function sameAnswers({ connection, notebook, request }: Save): object {
+  return { connection, notebookId: notebook.id, ...request };
+}
+
+function isUnclear({ state }: Save): boolean {
+  return state.phase === 'looking' || state.phase === 'outcomeUnknown';
+}
+
+/**
+ * The save that a command is meant for: of the row it was called on, of the id that code gave, else the one a person picks
+ * among those that fit; undefined, after saying so, when there is none.
+ */
+async function saveArgument(
+  saves: Saves,
+  argument: unknown,
+  title: string,
+  fits: (save: Save) => boolean,
+): Promise<Save | undefined> {
+  await saves.readEnded();
+  const id = saveIdOf(argument);
+  const fitting = saves.list.filter((save) => fits(save) && (id === undefined || save.id === id));
+  if (fitting.length > 0) return pickSave(fitting, title);
+  void vscode.window.showInformationMessage(vscode.l10n.t('There is no save for which this can be done.'));
+  return undefined;
+}
+
+async function textOf(saves: Saves, id: string): Promise<string> {
+  if (!saves.get(id)) await saves.readEnded();
+  const save = saves.get(id);
+  return save ? saveDocument(save, saves.usualMs(save)) : vscode.l10n.t('This save is not in the list any more.');
+}

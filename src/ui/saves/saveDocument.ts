@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/save';
+import { imageOf, isUnderWay, troubleOf } from '../../save/saveState';
+import { oneLine } from '../../util/text';
+import { buildFailure } from '../messages/buildFailure';
+import { durationText } from '../messages/durationText';
+import { errorMessage } from '../messages/errorMessage';
+import { savePhaseWord } from '../messages/savePhaseWord';
+
+/** All that is known of a save as a text to read, one fact a line. Hidden characters are left out. */
+export function saveDocument(save: Save, usualMs: number | undefined): string {
+  const { notebook, request, reference } = save;
+  const image = imageOf(save.state);
+  const facts = [
+    [vscode.l10n.t('State'), savePhaseWord(save.state)],
+    [vscode.l10n.t('Reason'), reasonText(save)],
+    [vscode.l10n.t('Builder says'), isUnderWay(save.state) ? image?.statusMessage : undefined],
+    [vscode.l10n.t('Reference'), reference],
+    [vscode.l10n.t('Description'), request?.description],
+    [vscode.l10n.t('Asked for'), timeText(save.requestedAt)],
+    [vscode.l10n.t('Ended'), timeText(save.endedAt)],
+    [vscode.l10n.t('Took'), save.endedAt === undefined ? undefined : durationText(elapsedMs(save, save.endedAt))],
+    [vscode.l10n.t('Usually takes'), usualMs === undefined ? undefined : durationText(usualMs)],
+    [vscode.l10n.t('Afterwards'), stoppingText(save.stopping)],
+    [vscode.l10n.t('Connection'), save.connection],
+    [vscode.l10n.t('Notebook id'), notebook.id],
+    [vscode.l10n.t('Image id'), image?.id],
+    [vscode.l10n.t('Request id'), requestIdOf(save)],
+    [vscode.l10n.t('Save id'), save.id],
+  ] as const;
+  const lines = facts.flatMap(([label, value]) => (value ? [`${label}: ${oneLine(value)}`] : []));
+  return [oneLine(notebook.name, 400) || notebook.id, '', ...lines, ''].join('\n');
+}
+
+/** Why it is as it is, and what to do; undefined where there is nothing to explain. */
+function reasonText({ state }: Save): string | undefined {
+  const trouble = troubleOf(state);
+  if (state.phase === 'failed') return buildFailure(state.image);
+  if ('error' in state) return sentences(errorMessage(state.error));
+  return trouble && sentences(errorMessage(trouble.error));
+}
+
+function sentences({ message, detail, remedy, code }: ReturnType<typeof errorMessage>): string {
+  return [message, detail, remedy, code && `(${code})`].filter(Boolean).join(' ');
+}
+
+function stoppingText(stopping: Stopping): string | undefined {
+  switch (stopping.kind) {
+    case 'notWanted':
+      return undefined;
+    case 'wanted':
+      return vscode.l10n.t('The notebook is stopped once the image can be used.');
+    case 'asked':
+      return vscode.l10n.t('The notebook was asked to stop.');
+    case 'accepted':
+      return vscode.l10n.t('The notebook is being stopped, or is stopped.');
+    case 'failed':
+      return [vscode.l10n.t('The notebook could not be stopped.'), sentences(errorMessage(stopping.error))].join(' ');
+    case 'dropped':
+      return vscode.l10n.t('No image came of it, so the notebook was not stopped.');
+  }
+}
+
+function timeText(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toLocaleString(vscode.env.language);
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type * as OnDemand from '../../onDemand';
+import type { Saves } from '../../save/saves';
+import { isUnderWay } from '../../save/saveState';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import { lazy } from '../../util/lazy';
+import type { CommandActions } from '../commands';
+import { COMMANDS, VIEWS } from '../ids';
+import type { OpenSavesOptions, SaveActions } from './openSaves';
+import type { SaveNode } from './saveNode';
+
+export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> {
+  readonly onDemand: () => Promise<typeof OnDemand>;
+}
+
+export interface ShownSaves extends Disposable {
+  readonly actions: SaveActions & Pick<CommandActions, typeof COMMANDS.showSaves>;
+}
+
+/** The view of saves, with a badge while one is under way. What is behind it is loaded when somebody first looks at it. */
+export function showSaves(options: SavesOptions): ShownSaves {
+  const { saves, onDemand } = options;
+  const redrawn = new vscode.EventEmitter<SaveNode | undefined>();
+  const view = vscode.window.createTreeView<SaveNode>(VIEWS.saves, {
+    treeDataProvider: {
+      onDidChangeTreeData: redrawn.event,
+      getChildren: async (node) => {
+        const { rows } = await open();
+        await saves.readEnded();
+        return rows.getChildren(node);
+      },
+      getTreeItem: async (node) => (await open()).rows.getTreeItem(node),
+    },
+  });
+  let opened: Disposable | undefined;
+  const open = lazy(async () => {
+    const { openSaves } = await onDemand();
+    const open = openSaves({ ...options, view, redraw: (node) => redrawn.fire(node) });
+    opened = open;
+    return open;
+  });
+  const drawBadge = (): void => {
+    view.badge = badge(saves);
+  };
+  const run = (id: keyof SaveActions) => async (argument: unknown) => (await open()).actions[id](argument);
+  const parts = disposeAll([
+    redrawn,
+    view,
+    saves.onDidChange(drawBadge),
+    saves.onDidEnd(drawBadge),
+    { dispose: () => opened?.dispose() },
+  ]);
+  return {
+    actions: {
+      [COMMANDS.showSaves]: () => vscode.commands.executeCommand(`${VIEWS.saves}.focus`),
+      [COMMANDS.stopFollowing]: run(COMMANDS.stopFollowing),
+      [COMMANDS.resumeFollowing]: run(COMMANDS.resumeFollowing),
+      [COMMANDS.checkSave]: run(COMMANDS.checkSave),
+      [COMMANDS.saveAgain]: run(COMMANDS.saveAgain),
+      [COMMANDS.removeSave]: run(COMMANDS.removeSave),
+      [COMMANDS.viewSaveDetails]: run(COMMANDS.viewSaveDetails),
+    },
+    dispose: () => parts.dispose(),
+  };
+}
+
+function badge({ list }: Saves): vscode.ViewBadge | undefined {
+  const value = list.filter(({ state }) => isUnderWay(state)).length;
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1
+      ? vscode.l10n.t('One notebook is being saved')
+      : vscode.l10n.t('{count} notebooks are being saved', { count: value });
+  return { value, tooltip };
+}

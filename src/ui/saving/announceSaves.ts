@@ -1,0 +1,18 @@
+import type * as OnDemand from '../../onDemand';
+import type { Saves } from '../../save/saves';
+import type { SavePhase } from '../../save/saveState';
+import type { Disposable } from '../../util/disposable';
+
+/** The service has not accepted it, or it is not known whether it has. */
+const NOT_ACCEPTED: ReadonlySet<SavePhase> = new Set(['refused', 'notSent', 'notSaved', 'outcomeUnknown']);
+
+/**
+ * Tells the end of each save, once, in one window of all. What was never accepted is told by the command that asked for it;
+ * when that window is gone, it is told here.
+ */
+export function announceSaves(saves: Saves, onDemand: () => Promise<typeof OnDemand>): Disposable {
+  return saves.onDidAnnounce((save) => {
+    if (NOT_ACCEPTED.has(save.state.phase) && saves.hasCaller(save.id)) return;
+    void onDemand().then(({ announceSave }) => announceSave(save));
+  });
+}

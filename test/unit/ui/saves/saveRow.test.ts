@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import type { ThemeIcon, TreeItem } from 'vscode';
+import { describe, expect, test, vi } from 'vitest';
+import { aSave } from '../../../support/builders';
+import { rowMenu } from '../../../support/rowMenu';
+import { STATES } from '../../../support/saveStates';
+import type { Save } from '../../../../src/save/save';
+import { isUnderWay, type SavePhase } from '../../../../src/save/saveState';
+import { saveRow } from '../../../../src/ui/saves/saveRow';
+import { saveDocument } from '../../../../src/ui/saves/saveDocument';
+import { hostileText } from '../ask/hostileText';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
+
+const requestedAt = Date.UTC(2026, 0, 30, 9);
+const now = requestedAt + 252_000;
+
+function save(phase: SavePhase, but: Partial<Save> = {}): Save {
+  const state = STATES[phase];
+  return aSave({ requestedAt, state, endedAt: isUnderWay(state) ? undefined : now - 60_000, ...but });
+}
+const row = (each: Save, usualMs?: number): TreeItem => saveRow(each, { now, usualMs });
+
+/** Phase → words, icon, what can be done. */
+const TABLE = [
+  ['requesting', 'Asking ModelArts', 'sync~spin', 'followed copyable'],
+  ['looking', 'No answer came back; looking for the image', 'sync~spin', 'followed checkable copyable'],
+  ['savingElsewhere', 'Being saved by somebody else', 'sync~spin', 'followed copyable'],
+  ['saving', 'Being saved', 'sync~spin', 'followed copyable'],
+  ['saved', 'Saved', 'pass', 'copyable repeatable removable'],
+  ['failed', 'Failed', 'error', 'repeatable removable'],
+  ['deleted', 'Image deleted', 'trash', 'repeatable removable'],
+  ['refused', 'Refused', 'circle-slash', 'repeatable removable'],
+  ['notSent', 'Not sent', 'circle-slash', 'repeatable removable'],
+  ['notSaved', 'Nothing was saved', 'circle-slash', 'repeatable removable'],
+  ['over', 'Ended', 'check', 'repeatable removable'],
+  ['unwatched', 'Not followed any more', 'eye-closed', 'followable copyable repeatable removable'],
+  ['outcomeUnknown', 'Outcome unknown', 'question', 'checkable copyable repeatable removable'],
+] as const satisfies readonly (readonly [SavePhase, string, string, string])[];
+
+test('the table has every phase', () => {
+  expect(TABLE.map(([phase]) => phase).toSorted()).toEqual(Object.keys(STATES).toSorted());
+});
+
+describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
+  const drawn = row(save(phase));
+
+  test('is labelled by its notebook and says in words where it stands', () => {
+    expect(drawn.label).toBe('experiments');
+    expect(String(drawn.description).startsWith(`${words} · `)).toBe(true);
+    expect(String(drawn.description).endsWith('base:1.0')).toBe(true);
+  });
+
+  test('is spoken of by what the eye sees, without a time that changes every second', () => {
+    expect(drawn.accessibilityInformation?.label).toMatch(
+      new RegExp(`^experiments, ${words}, base:1\\.0, asked for on `),
+    );
+  });
+
+  test('tells its state by the shape of its icon', () => {
+    expect((drawn.iconPath as ThemeIcon).id).toBe(icon);
+  });
+
+  test('allows what can work, and offers it in its menu', () => {
+    expect(drawn.contextValue).toBe(`save ${can}`);
+    const menu = rowMenu('modelartsImages.saves', drawn.contextValue ?? '');
+    expect(menu.includes('stopFollowing')).toBe(isUnderWay(STATES[phase]));
+    expect(menu.includes('resumeFollowing')).toBe(phase === 'unwatched');
+    expect(menu.includes('checkSave')).toBe(phase === 'looking' || phase === 'outcomeUnknown');
+    expect(menu.includes('removeSave')).toBe(!isUnderWay(STATES[phase]));
+    expect(menu).toEqual(expect.arrayContaining(['viewSaveDetails', 'showLog']));
+  });
+
+  test('has a document that says the same, with its ids', () => {
+    const text = saveDocument(save(phase), undefined);
+    expect(text).toContain(`State: ${words}\n`);
+    expect(text).toContain('Save id: b0a1c2d3-0000-4000-8000-000000000003\n');
+  });
+});
+
+test('a save under way shows how long it has taken, and what is usual', () => {
+  expect(row(save('saving'), 360_000).description).toBe('Being saved · 4:12, usually about 6 min · base:1.0');
+  expect(row(save('saving'), 45_000).description).toBe('Being saved · 4:12, usually about 45 s · base:1.0');
+  expect(row(save('saving')).description).toBe('Being saved · 4:12 · base:1.0');
+});
+
+test('a save that cannot be seen at present says so', () => {
+  const trouble = { since: 0, error: STATES.notSent.error };
+  const drawn = row(save('saving', { state: { ...STATES.saving, trouble } }));
+  expect(drawn.description).toMatch(/^ModelArts cannot be reached; still trying · 4:12/);
+  expect((drawn.iconPath as ThemeIcon).id).toBe('warning');
+});
+
+test('a save that became an image shows when, and how long it took', () => {
+  expect(row(save('saved')).description).toBe('Saved · 1 minute ago · 3:12 · base:1.0');
+});
+
+test('a save of somebody else has no answers to repeat, and may have no address yet', () => {
+  const drawn = row(save('over', { request: undefined, reference: '' }));
+  expect(drawn.contextValue).toBe('save removable');
+  expect(drawn.description).toBe('Ended · 1 minute ago');
+});
+
+test('the document of a refused save has reason, code and request id; of a failed one the service’s words and the remedy', () => {
+  const refused = saveDocument(save('refused'), undefined);
+  expect(refused).toMatch(/^Reason: .*exists.*\(ModelArts\.6737\)$/m);
+  expect(refused).toContain('Request id: d4e5f6\n');
+  expect(saveDocument(save('failed'), 360_000)).toMatch(/^Reason: ModelArts says: too many layers in your image\. /m);
+  expect(saveDocument(save('outcomeUnknown'), undefined)).toContain('Request id: a1b2c3\n');
+});
+
+test('names that hide or reorder text do neither in a row or a document', () => {
+  const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+  fc.assert(
+    fc.property(hostileText(300), (name) => {
+      const each = save('saved', { notebook: { id: 'nb', name } });
+      expect(JSON.stringify(row(each).label)).not.toMatch(hidden);
+      expect(saveDocument(each, undefined).replaceAll('\n', '')).not.toMatch(hidden);
+    }),
+  );
+});

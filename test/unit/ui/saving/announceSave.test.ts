@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { aSave } from '../../../support/builders';
+import { STATES } from '../../../support/saveStates';
+import { screen } from '../../../support/vscodeStub/screen';
+import type { Save } from '../../../../src/save/save';
+import { isUnderWay, type SavePhase } from '../../../../src/save/saveState';
+import { announceSave } from '../../../../src/ui/saving/announceSave';
+
+const wanted = vi.hoisted(() => ({ value: 'all' }));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
+vi.mock('../../../../src/ui/settings', () => ({ settings: { notifications: () => wanted.value } }));
+
+beforeEach(() => screen.clear());
+afterEach(() => {
+  wanted.value = 'all';
+});
+
+function shown(save: Save) {
+  void announceSave(save);
+  return screen.messages.map(({ severity, text, actions }) => ({ severity, text, actions }));
+}
+const ended = (phase: SavePhase, but: Partial<Save> = {}): Save => aSave({ state: STATES[phase], ...but });
+
+/** Phase → severity, how it begins, buttons. */
+const TABLE = [
+  [
+    'saved',
+    'information',
+    'experiments is saved as swr.example.com/team/base:1.0 (6:00).',
+    'Show Image|Copy Reference|Show Log',
+  ],
+  [
+    'failed',
+    'error',
+    'experiments could not be saved as swr.example.com/team/base:1.0. ModelArts says: too many layers',
+    'Save Again...|Show Image|Show Log',
+  ],
+  ['deleted', 'error', 'The image swr.example.com/team/base:1.0 was deleted', 'Save Again...|Show Log'],
+  ['refused', 'error', 'experiments was not saved. An image of this name and tag', 'Save Again...|Show Log'],
+  ['notSent', 'error', 'experiments was not saved. modelarts.example.com', 'Save Again...|Show Log'],
+  ['notSaved', 'error', 'experiments was not saved. ', 'Save Again...|Show Log'],
+  ['over', 'information', 'experiments is not being saved any more.', 'Show Log'],
+  [
+    'unwatched',
+    'information',
+    'experiments is not followed any more. ModelArts goes on',
+    'Resume Following|Copy Reference|Show Log',
+  ],
+  ['outcomeUnknown', 'error', 'It is not known whether experiments was saved.', 'Check Now|Show Log'],
+] as const satisfies readonly (readonly [SavePhase, string, string, string])[];
+
+test('the table has every phase that is an end', () => {
+  const ends = Object.values(STATES).filter((state) => !isUnderWay(state));
+  expect(TABLE.map(([phase]) => phase).toSorted()).toEqual(ends.map(({ phase }) => phase).toSorted());
+});
+
+describe.each(TABLE)('a save that ended as "%s"', (phase, severity, beginning, buttons) => {
+  test('is told in a sentence, with what can be done', () => {
+    const [message, ...more] = shown(ended(phase));
+    expect(more).toEqual([]);
+    expect(message).toEqual({ severity, text: expect.stringContaining(beginning), actions: buttons.split('|') });
+    expect(message?.text.startsWith(beginning)).toBe(true);
+  });
+
+  test('is told where only failures are wanted, if it is one', () => {
+    wanted.value = 'failures';
+    expect(shown(ended(phase))).toHaveLength(severity === 'error' ? 1 : 0);
+  });
+
+  test('is not told where nothing is wanted', () => {
+    wanted.value = 'none';
+    expect(shown(ended(phase))).toEqual([]);
+  });
+});
+
+test('says of a notebook that was to be stopped what became of that', () => {
+  const text = (kind: 'accepted' | 'failed') =>
+    shown(ended('saved', { stopping: kind === 'failed' ? { kind, error: STATES.refused.error } : { kind } })).at(-1)
+      ?.text;
+  expect(text('accepted')).toContain('The notebook is being stopped.');
+  expect(text('failed')).toContain('The notebook could not be stopped.');
+});
