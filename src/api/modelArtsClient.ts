@@ -1,4 +1,5 @@
 import { OutcomeUnknownError, isModelArtsError } from '../model/errors';
+import { createImageBody, createImagePath } from '../model/createImageCall';
 import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook, NotebookDetails } from '../model/notebook';
@@ -135,7 +136,7 @@ export class ModelArtsClient {
    * @throws NotSentError: nothing left; RefusedError: the service said no; OutcomeUnknownError: it may have been accepted.
    */
   async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image> {
-    const url = this.#url(['notebooks', notebookId, 'create-image']);
+    const url = serviceUrl(this.options.endpoint, createImagePath(this.options.projectId, notebookId));
     try {
       return await this.#calls.change('POST', url, createImageBody(request), imageSchema, signal);
     } catch (error) {
@@ -219,17 +220,6 @@ export class ModelArtsClient {
   #url(path: readonly string[], query?: Query): URL {
     return serviceUrl(this.options.endpoint, ['v1', this.options.projectId, ...path], query);
   }
-}
-
-/** Source: API page CreateImage, request parameters. */
-export function createImageBody(request: ImageRequest): Readonly<Record<string, string>> {
-  return {
-    name: request.name,
-    namespace: request.namespace,
-    tag: request.tag,
-    description: request.description,
-    workspace_id: request.workspaceId,
-  };
 }
 
 /** After these, an image may be on its way. */

@@ -1,3 +1,5 @@
+import { pathSegment } from '../model/pathSegment';
+
 /** What follows the question mark; undefined values are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -12,10 +14,4 @@ export function serviceUrl(endpoint: string, segments: readonly string[], query:
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
   return url;
-}
-
-/** One segment of a path, whatever the id holds: `..` and `/` lead nowhere else. */
-function pathSegment(id: string): string {
-  const encoded = encodeURIComponent(id);
-  return /^(?:\.|%2e){1,2}$/i.test(encoded) ? encoded.replaceAll('.', '%252E') : encoded;
 }

@@ -1,0 +1,100 @@
+import { createImageBody } from './createImageCall';
+import { createImageUrl } from './dryRun';
+import type { SaveTarget } from './saveTarget';
+import { shellWord } from './shellWord';
+
+/** What an image's address can be copied as. */
+export const REFERENCE_FORMS = ['reference', 'dockerPull', 'dockerfile'] as const;
+export type ReferenceForm = (typeof REFERENCE_FORMS)[number];
+
+/** What the request of a save can be copied as. */
+export const SAVE_FORMS = ['hcloud', 'terraform', 'curl'] as const;
+export type SaveForm = (typeof SAVE_FORMS)[number];
+
+/** An image's address in another tool's words, one line. */
+export function copyReferenceAs(form: ReferenceForm, reference: string): string {
+  const address = reference.replace(/[\s\p{C}]+/gu, '');
+  switch (form) {
+    case 'reference':
+      return address;
+    case 'dockerPull':
+      return `docker pull ${shellWord(address)}`;
+    case 'dockerfile':
+      return `FROM ${address}`;
+  }
+}
+
+/** A save in another tool's words. None of them holds a key: each tool has its own, and curl's stands as a variable. */
+export function copySaveAs(form: SaveForm, target: SaveTarget): string {
+  switch (form) {
+    case 'hcloud':
+      return hcloud(target);
+    case 'terraform':
+      return terraform(target);
+    case 'curl':
+      return curl(target);
+  }
+}
+
+/** One line for KooCLI. Source: its reference, ModelArts, CreateImage. */
+function hcloud({ region, projectId, notebookId, request }: SaveTarget): string {
+  const parameters = {
+    'cli-region': region,
+    project_id: projectId,
+    id: notebookId,
+    ...createImageBody(request),
+  };
+  const words = Object.entries(parameters)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `--${name}=${shellWord(value)}`);
+  return ['hcloud ModelArts CreateImage', ...words].join(' ');
+}
+
+/** A request that wants a token of IAM in the variable TOKEN. */
+function curl(target: SaveTarget): string {
+  return [
+    `curl -X POST ${shellWord(createImageUrl(target))}`,
+    `-H 'content-type: application/json'`,
+    `-H "x-auth-token: $TOKEN"`,
+    `--data-raw ${shellWord(JSON.stringify(createImageBody(target.request)))}`,
+  ].join(' \\\n  ');
+}
+
+/** Source: documentation of the provider huaweicloud, resource `modelarts_notebook_image_store`. */
+function terraform({ region, notebookId, request }: SaveTarget): string {
+  const { workspaceId, description } = request;
+  const lines = [
+    ['region', region],
+    ['notebook_id', notebookId],
+    ['name', request.name],
+    ['namespace', request.namespace],
+    ['tag', request.tag],
+    ...(description === '' ? [] : [['description', description]]),
+    ...(workspaceId === '0' ? [] : [['workspace_id', workspaceId]]),
+  ].map(([name = '', value = '']) => `  ${name.padEnd(12)} = ${hclString(value)}`);
+  return [
+    "# Saves once. It changes image_id of the notebook: let the notebook's lifecycle ignore_changes = [image_id].",
+    `resource "huaweicloud_modelarts_notebook_image_store" ${hclString(label(request.name))} {`,
+    ...lines,
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** A name Terraform takes for a resource: letters, digits, underscores and hyphens, starting with a letter. */
+function label(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9_-]+/g, '_');
+  return /^[A-Za-z]/.test(plain) ? plain : `image_${plain}`;
+}
+
+/** A quoted string of HCL, in which nothing is a template. Source: HCL native syntax, "Template Expressions". */
+function hclString(text: string): string {
+  const quoted = text
+    .replace(/[\\"]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/[$%]\{/g, (opening) => `${opening.charAt(0)}${opening}`);
+  return `"${quoted}"`;
+}

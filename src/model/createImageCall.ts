@@ -1,0 +1,17 @@
+import type { ImageRequest } from './imageRequest';
+
+/** Where the request that saves a notebook goes to; each element is one segment of the path. Source: API page CreateImage. */
+export function createImagePath(projectId: string, notebookId: string): readonly string[] {
+  return ['v1', projectId, 'notebooks', notebookId, 'create-image'];
+}
+
+/** What the request that saves a notebook says. Source: API page CreateImage, request parameters. */
+export function createImageBody(request: ImageRequest): Readonly<Record<string, string>> {
+  return {
+    name: request.name,
+    namespace: request.namespace,
+    tag: request.tag,
+    description: request.description,
+    workspace_id: request.workspaceId,
+  };
+}

@@ -1,0 +1,141 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { copyReferenceAs, copySaveAs, REFERENCE_FORMS, SAVE_FORMS } from '../../../src/model/copyAs';
+import { createImageBody } from '../../../src/model/createImageCall';
+import type { SaveTarget } from '../../../src/model/saveTarget';
+import { anImageRequest } from '../../support/builders';
+import { hostileText } from '../../support/hostileText';
+import { shellWords } from '../../support/shell';
+
+const reference = 'swr.cn-north-4.myhuaweicloud.com/team/base:1.0';
+
+function target(but: Partial<SaveTarget> = {}): SaveTarget {
+  return {
+    endpoint: 'https://modelarts.cn-north-4.myhuaweicloud.com',
+    region: 'cn-north-4',
+    projectId: '0123456789abcdef',
+    notebookId: 'f9937afa-0000-4000-8000-000000000001',
+    request: anImageRequest({ description: "Ada's base" }),
+    ...but,
+  };
+}
+
+/** Any text a person or a service may have written; arguments of a process hold no NUL. */
+const text = hostileText.map((each) => each.replaceAll('\0', ''));
+
+const anyTarget = fc
+  .tuple(text, text, text, fc.record({ name: text, namespace: text, tag: text, description: text, workspaceId: text }))
+  .map(([region, projectId, notebookId, request]) => target({ region, projectId, notebookId, request }));
+
+describe('an image’s address', () => {
+  test.each([
+    ['reference', reference],
+    ['dockerPull', `docker pull ${reference}`],
+    ['dockerfile', `FROM ${reference}`],
+  ] as const)('is copied as %s', (form, copied) => {
+    expect(copyReferenceAs(form, reference)).toBe(copied);
+  });
+
+  test.each(REFERENCE_FORMS)('stays one line as %s, whatever the service calls it', (form) => {
+    fc.assert(
+      fc.property(hostileText, (address) => {
+        expect(copyReferenceAs(form, address)).not.toMatch(/\p{C}/u);
+      }),
+    );
+  });
+
+  test('is one word for a shell, whatever the service calls it', () => {
+    fc.assert(
+      fc.property(hostileText, (address) => {
+        const words = shellWords(copyReferenceAs('dockerPull', address));
+        expect(words).toEqual(['docker', 'pull', copyReferenceAs('reference', address)]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('a save', () => {
+  test.each(SAVE_FORMS)('is copied as %s', (form) => {
+    expect(copySaveAs(form, target())).toMatchSnapshot();
+  });
+
+  test.each(SAVE_FORMS)('with nothing but what is needed is copied as %s', (form) => {
+    const request = anImageRequest({ name: '1-base', workspaceId: '0123456789abcdef0123456789abcdef' });
+    expect(copySaveAs(form, target({ request }))).toMatchSnapshot();
+  });
+
+  test('gives hcloud every value as it is, whatever it holds', () => {
+    fc.assert(
+      fc.property(anyTarget, (any) => {
+        const { region, projectId, notebookId, request } = any;
+        const values = {
+          'cli-region': region,
+          project_id: projectId,
+          id: notebookId,
+          ...createImageBody(request),
+        };
+        const given = Object.entries(values).filter(([, value]) => value !== '');
+        const words = shellWords(copySaveAs('hcloud', any));
+        expect(words).toEqual([
+          'hcloud',
+          'ModelArts',
+          'CreateImage',
+          ...given.map(([name, value]) => `--${name}=${value}`),
+        ]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('gives curl the body as it is, whatever it holds, and leaves the token to a variable', () => {
+    fc.assert(
+      fc.property(anyTarget, (any) => {
+        const words = shellWords(copySaveAs('curl', any));
+        expect(words.slice(0, 3)).toEqual(['curl', '-X', 'POST']);
+        expect(words.slice(4, 9)).toEqual([
+          '-H',
+          'content-type: application/json',
+          '-H',
+          'x-auth-token: a token',
+          '--data-raw',
+        ]);
+        expect(JSON.parse(words[9]!)).toEqual(createImageBody(any.request));
+        expect(words).toHaveLength(10);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('gives Terraform every value as it is, whatever it holds', () => {
+    fc.assert(
+      fc.property(anyTarget, (any) => {
+        const copied = copySaveAs('terraform', any);
+        const read = Object.fromEntries(
+          Array.from(copied.matchAll(/^  (\w+) +=(.*)$/gm), ([, name, value]) => [name, readHclString(value!.trim())]),
+        );
+        const { workspace_id, description, ...others } = createImageBody(any.request);
+        expect(read).toEqual({
+          region: any.region,
+          notebook_id: any.notebookId,
+          ...others,
+          ...(description === '' ? {} : { description }),
+          ...(workspace_id === '0' ? {} : { workspace_id }),
+        });
+      }),
+    );
+  });
+});
+
+/** Reads a quoted string as HCL does; one in which something would be evaluated is an error. */
+function readHclString(quoted: string): string {
+  const inner = /^"((?:[^"\\]|\\.)*)"$/u.exec(quoted)?.[1];
+  if (inner === undefined) throw new Error(`Not one string: ${quoted}`);
+  if (/(?<!\$)(?:\$\$)*\$\{|(?<!%)(?:%%)*%\{/.test(inner)) throw new Error(`A template: ${quoted}`);
+  const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+  return inner
+    .replace(/([$%])\1\{/g, '$1{')
+    .replace(/\\(?:u([0-9a-f]{4})|(.))/gu, (_all, code?: string, letter = '') =>
+      code === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(code, 16)),
+    );
+}
