@@ -1,23 +1,267 @@
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
+import { answerSave } from '../support/vscode/answerSave';
 import { test } from '../support/vscode/e2eTest';
+import type { TreeView } from '../support/vscode/treeView';
+import { until } from '../support/vscode/until';
+import type { Workbench } from '../support/vscode/workbench';
 
-test('shows images by organization and name, the newest first, and says in words what became of each', async ({
-  workbench,
-}) => {
+/** A save takes a few seconds: six minutes of the service, played fast. */
+test.override('emulatorOptions', { speed: 60 });
+
+const DELETE = { id: 'modelartsImages.deleteImage', title: 'ModelArts: Delete Image...' };
+
+/** Shows the images of one name, by the keyboard. */
+async function openName(workbench: Workbench, name: string): Promise<TreeView> {
   await workbench.showViews('ModelArts');
   const images = workbench.tree('Images');
-  await images.row('pytorch-experiments').root.click();
+  await images.row(name).root.click();
   await workbench.page.keyboard.press('ArrowRight');
-  const failed = images.row('1.3.0');
-  await failed.root.waitFor();
-  expect((await images.rows()).slice(0, 4)).toEqual([
-    'ai-team · 7 images',
-    '  colleagues-work · 1 image · 1 being built',
-    '  pytorch-experiments · 2 images · 1 failed',
-    '    1.3.0 · Creation failed · 2 days ago',
-  ]);
-  expect(await failed.spoken()).toBe('pytorch-experiments:1.3.0, Creation failed, 2 days ago');
-  expect(await failed.menu()).toEqual(['View Image Details', 'Delete Image...']);
-  expect(await failed.tooltip()).toContain('container size 41G is greater than threshold 35G');
-  await workbench.screenshot('images-failed');
+  return images;
+}
+
+describe('what the view shows', () => {
+  test('images by organization and name, the newest first, with words for what became of each', async ({
+    workbench,
+  }) => {
+    const images = await openName(workbench, 'pytorch-experiments');
+    const failed = images.row('1.3.0');
+    await failed.root.waitFor();
+    expect((await images.rows()).slice(0, 4)).toEqual([
+      'ai-team · 7 images',
+      '  colleagues-work · 1 being built · 1 image',
+      '  pytorch-experiments · 1 failed · 2 images',
+      '    1.3.0 · Creation failed · 2 days ago',
+    ]);
+    expect(await failed.spoken()).toBe('pytorch-experiments:1.3.0, Creation failed, 2 days ago');
+    // No console is known for an emulator, and what failed cannot be pulled.
+    expect(await failed.menu()).toEqual(['View Image Details', 'Delete Image...']);
+    expect(await failed.tooltip()).toContain('container size 41G is greater than threshold 35G');
+    await workbench.screenshot('images-failed');
+    await failed.choose('View Image Details');
+    const text = workbench.page.locator('.editor-instance .view-lines');
+    await text.getByText('container size 41G is greater than threshold 35G').waitFor();
+    await workbench.screenshot('images-details');
+    expect(await workbench.page.locator('.tab.active').getAttribute('aria-label')).toContain(
+      'pytorch-experiments:1.3.0',
+    );
+  });
+
+  test('in light and in high contrast, too', async ({ workbench }) => {
+    const images = await openName(workbench, 'pytorch-experiments');
+    await images.row('1.3.0').root.waitFor();
+    const themes = [
+      ['Light Modern', 'vs'],
+      ['Dark High Contrast', 'hc-black'],
+      ['Light High Contrast', 'hc-light'],
+    ] as const;
+    for (const [theme, looks] of themes) {
+      await workbench.useTheme(theme);
+      await workbench.page.locator(`.monaco-workbench.${looks}`).waitFor();
+      await workbench.screenshot(`images-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    }
+    expect(await images.row('1.3.0').icon()).toBe('error');
+    expect(await images.row('1.2.0').icon()).toBe('pass');
+  });
+
+  test('names that look like icons, links or commands are shown as they are', async ({ emulator, workbench }) => {
+    const name = '$(flame) [x](command:y) <b>';
+    emulator.edit.addImage({
+      name,
+      tag: '$(zap)',
+      status: 'CREATE_FAILED',
+      statusMessage: '[x](command:y) $(zap) <img>',
+    });
+    const images = await openName(workbench, name);
+    const row = images.row('$(zap)');
+    await row.root.waitFor();
+    expect(await row.tooltip()).toContain('[x](command:y) $(zap) <img>');
+    await workbench.screenshot('images-hostile');
+  });
+
+  test('an image that is being built is looked at again while somebody looks, until it can be used', async ({
+    emulator,
+    workbench,
+  }) => {
+    const building = emulator.edit.addImage({ name: 'elsewhere', tag: 'v1', status: 'CREATING', size: undefined });
+    const images = await openName(workbench, 'elsewhere');
+    const row = images.row('v1');
+    await row.root.waitFor();
+    expect(await row.description()).toMatch(/^Being built/);
+    expect(await row.menu()).not.toContain('Delete Image...');
+    emulator.edit.alterImage(building.id, { status: 'ACTIVE', size: 5_000_000_000 });
+    await until(async () => (await row.description()).startsWith('Usable · 5 GB'), 'the image to be usable', 30_000);
+    expect(emulator.count('ListImage')).toBe(1);
+  });
+});
+
+describe('a save', () => {
+  test('is in the view as soon as it was accepted, and its end leads there', async ({ emulator, workbench }) => {
+    const running = emulator.edit.notebooks.find(
+      ({ status, name }) => status === 'RUNNING' && /^[a-z0-9-]+$/.test(name),
+    )!;
+    await openName(workbench, 'legacy');
+    const lists = emulator.count('ListImage');
+    await workbench.tree('Notebooks').row(running.name).choose('Save Notebook as Image...');
+    await answerSave(workbench, { namespace: 'ai-team', name: 'fresh', tag: 'v1' });
+    const images = workbench.tree('Images');
+    await images.row('fresh').root.waitFor();
+    await workbench.screenshot('images-saving');
+    const done = workbench.toast('is saved as');
+    await done.text(60_000);
+    await done.click('Show Image');
+    const row = images.row('v1').root;
+    await row.waitFor();
+    await until(async () => /\bselected\b/.test((await row.getAttribute('class')) ?? ''), 'the image to be selected');
+    expect(await images.row('v1').description()).toMatch(
+      new RegExp(`^Usable · [\\d.]+ GB · .+ · from ${running.name}$`),
+    );
+    await workbench.screenshot('images-revealed');
+    // What the save told needed no reading of the list.
+    expect(emulator.count('ListImage')).toBe(lists);
+  });
+});
+
+describe('deleting', () => {
+  test('only the image: nothing before its tag is typed, and what is in SWR stays', async ({ emulator, workbench }) => {
+    const images = await openName(workbench, 'llm-finetune');
+    await images.row('v2').choose('Delete Image...');
+    await workbench.quickInput.step('Delete Image: What');
+    await workbench.screenshot('images-delete-1');
+    await workbench.quickInput.pick('Delete Image: What', 'Only the image in ModelArts');
+    await workbench.quickInput.answer('Delete Image: Confirmation', 'v1');
+    await workbench.quickInput.message.filter({ hasText: 'This is not its tag.' }).waitFor();
+    await workbench.screenshot('images-delete-2');
+    await workbench.quickInput.cancel();
+    expect(emulator.count('DeleteImage')).toBe(0);
+
+    await images.row('v2').choose('Delete Image...');
+    await workbench.quickInput.pick('Delete Image: What', 'Only the image in ModelArts');
+    await workbench.quickInput.answer('Delete Image: Confirmation', 'v2');
+    await images.row('v2').root.waitFor({ state: 'detached' });
+    expect(await images.row('llm-finetune').description()).toBe('2 images');
+    expect(emulator.edit.tags.filter(({ repository }) => repository === 'llm-finetune')).toHaveLength(3);
+  });
+
+  test('from the palette, with its content: both are gone', async ({ emulator, workbench }) => {
+    const images = await openName(workbench, 'llm-finetune');
+    await images.row('v2').root.waitFor();
+    await workbench.run(DELETE.id, DELETE.title);
+    await workbench.quickInput.pick('Delete Image: Image', 'llm-finetune:v2');
+    await workbench.quickInput.pick('Delete Image: What', 'The image and its content in SWR');
+    await workbench.quickInput.answer('Delete Image: Confirmation', 'llm-finetune:v2');
+    await images.row('v2').root.waitFor({ state: 'detached' });
+    expect(emulator.edit.tags.filter(({ repository }) => repository === 'llm-finetune')).toHaveLength(2);
+  });
+
+  test('that is refused is shown under way, and the image put back with the reason told', async ({
+    emulator,
+    workbench,
+  }) => {
+    const images = await openName(workbench, 'llm-finetune');
+    emulator.fail({ on: 'DeleteImage', with: 'forbidden' });
+    emulator.latencyMs = 1500;
+    await images.row('v2').choose('Delete Image...');
+    await workbench.quickInput.pick('Delete Image: What', 'Only the image in ModelArts');
+    await workbench.quickInput.answer('Delete Image: Confirmation', 'v2');
+    await until(async () => (await images.row('v2').description()).startsWith('Deleting'), 'the row to say so');
+    await workbench.screenshot('images-deleting');
+    expect(await workbench.toast('may not').text()).toContain('ModelArts.0112');
+    await until(async () => (await images.row('v2').description()).startsWith('Usable'), 'the image to be back');
+  });
+});
+
+describe('a filter', () => {
+  test('shows what has all its words, says so in the title, and is off by one click', async ({ workbench }) => {
+    await openName(workbench, 'llm-finetune');
+    await workbench.clickViewAction('Images', 'Filter Images...');
+    await workbench.quickInput.answer('Filter Images', 'llm v2');
+    const images = workbench.tree('Images');
+    await images.row('detector').root.waitFor({ state: 'detached' });
+    await images.row('v2').root.waitFor();
+    expect(await images.rows()).toEqual([
+      'ai-team · 1 image',
+      '  llm-finetune · 1 image',
+      expect.stringMatching(/^ {4}v2 · Usable/),
+    ]);
+    await workbench.page.getByText('“llm v2”: 1 of 8').waitFor();
+    await workbench.screenshot('images-filter');
+    await workbench.clickViewAction('Images', 'Clear Image Filter');
+    await images.row('detector').root.waitFor();
+
+    await workbench.clickViewAction('Images', 'Filter Images...');
+    await workbench.quickInput.answer('Filter Images', 'no such image');
+    await workbench.welcome().getByText('No image has all words of the filter.').waitFor();
+    await workbench.screenshot('images-filtered-out');
+    await workbench.welcome().getByRole('button', { name: 'Clear Image Filter' }).click();
+    await images.row('detector').root.waitFor();
+  });
+});
+
+describe('a refresh', () => {
+  test('keeps what is open and what is selected', async ({ emulator, workbench }) => {
+    const images = await openName(workbench, 'llm-finetune');
+    await images.row('v2').root.click();
+    emulator.edit.addImage({ name: 'llm-finetune', tag: 'v4' });
+    await workbench.clickViewAction('Images', 'Refresh');
+    await images.row('v4').root.waitFor();
+    expect(await images.row('v2').root.getAttribute('class')).toMatch(/\bselected\b/);
+    await workbench.clickViewAction('Images', 'Collapse All');
+    await images.row('v4').root.waitFor({ state: 'detached' });
+  });
+
+  test('of ten thousand images keeps them, too, and the newest are there after one page', async ({
+    emulator,
+    workbench,
+  }) => {
+    const start = emulator.now();
+    for (let index = 0; index < 10_000; index += 1) {
+      const at = start - 1000 - index * 1000;
+      emulator.edit.addImage({ name: `name-${index % 50}`, tag: `t${index}`, createdAt: at });
+    }
+    emulator.latencyMs = 300;
+    const images = await openName(workbench, 'name-0');
+    await images.row('t0').root.waitFor();
+    expect(emulator.count('ListImage')).toBeLessThan(51);
+    await until(() => emulator.count('ListImage') >= 51, 'all pages', 60_000);
+    emulator.latencyMs = 0;
+    await images.row('t50').root.click();
+    await workbench.screenshot('images-10000');
+    emulator.edit.addImage({ name: 'name-0', tag: 'fresh' });
+    await workbench.clickViewAction('Images', 'Refresh');
+    await images.row('fresh').root.waitFor({ timeout: 30_000 });
+    expect(await images.row('t50').root.getAttribute('class')).toMatch(/\bselected\b/);
+  });
+});
+
+describe('a view with nothing to show', () => {
+  test('says why the list cannot be read, and reads it on a click', async ({ emulator, workbench }) => {
+    emulator.fail({ on: 'ListImage', with: 'forbidden', times: 1 });
+    await workbench.showViews('ModelArts');
+    const failed = workbench.tree('Images').row('This account may not do that.');
+    await failed.root.waitFor();
+    expect(await failed.spoken()).toContain('Retry');
+    await workbench.screenshot('images-failed-list');
+    await failed.root.click();
+    await workbench.tree('Images').row('llm-finetune').root.waitFor();
+    await failed.root.waitFor({ state: 'detached' });
+  });
+
+  test('says that there are none', async ({ emulator, workbench }) => {
+    for (const { id, type } of emulator.edit.images) if (type === 'DEDICATED') emulator.edit.removeImage(id);
+    await workbench.showViews('ModelArts');
+    await workbench.welcome().getByText('This account has no images of its own yet.').waitFor();
+    await workbench.screenshot('images-empty');
+  });
+
+  describe('and no connection', () => {
+    test.override('connected', false);
+
+    test('says that there is none, and shows the demo’s images once that has started', async ({ workbench }) => {
+      await workbench.showViews('ModelArts');
+      await workbench.welcome().getByText('once there is a connection to ModelArts').waitFor();
+      await workbench.screenshot('images-not-connected');
+      await workbench.welcome().getByRole('button', { name: 'Try the Demo' }).click();
+      await workbench.tree('Images').row('llm-finetune').root.waitFor();
+    });
+  });
 });

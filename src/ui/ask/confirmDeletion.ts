@@ -44,12 +44,13 @@ async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
   box.title = vscode.l10n.t('Delete Image: Confirmation');
   box.placeholder = wanted;
   box.ignoreFocusOut = true;
-  box.prompt = withContent
+  const prompt = withContent
     ? vscode.l10n.t('{image} and its content in SWR will be gone for good. Type {wanted} to delete them.', values)
     : vscode.l10n.t(
         '{image} will be gone from ModelArts; its content in SWR stays. Type {wanted} to delete it.',
         values,
       );
+  box.prompt = prompt;
   const listening: vscode.Disposable[] = [];
   try {
     return await new Promise<boolean>((resolve) => {
@@ -59,7 +60,8 @@ async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
         }),
         box.onDidAccept(() => {
           if (isNameOf(image, box.value.trim())) resolve(true);
-          else box.validationMessage = vscode.l10n.t('This is not its tag. Type {wanted}, or press Esc.', values);
+          // What is wrong stands where the prompt would, so it says both.
+          else box.validationMessage = `${vscode.l10n.t('This is not its tag.')} ${prompt}`;
         }),
         box.onDidHide(() => resolve(false)),
       );

@@ -10,8 +10,8 @@ import { Poller } from '../polling/poller';
 import type { ImageList } from './imageList';
 
 export interface BuildWatchOptions {
-  readonly list: ImageList;
-  readonly saves: Saves;
+  readonly list: Pick<ImageList, 'state' | 'readAt' | 'isDeleting' | 'fetch' | 'onDidChange'>;
+  readonly saves: Pick<Saves, 'list'>;
   readonly attention: Attention;
   readonly clock: Clock;
   readonly log: Logger;

@@ -6,5 +6,10 @@ import { imageFacts } from './imageFacts';
 export function imageDocument(image: Image, notebook: string | undefined): string {
   const { title, reason, facts } = imageFacts(image, notebook);
   const lines = facts.map(({ label, value }) => `${label}: ${oneLine(value)}`);
-  return [oneLine(title, 400), '', ...(reason ? [reason, ''] : []), ...lines, ''].join('\n');
+  return [oneLine(title, 400), '', ...(reason ? [wrapped(reason), ''] : []), ...lines, ''].join('\n');
+}
+
+/** Broken between words: nobody should have to scroll sideways for a reason. */
+function wrapped(text: string): string {
+  return text.replace(/(.{1,90})(?: |$)/g, '$1\n').trimEnd();
 }

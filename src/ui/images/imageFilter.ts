@@ -10,6 +10,7 @@ export function matchesFilter(image: Image, notebook: string | undefined, filter
     .toLowerCase();
   return filter
     .toLowerCase()
+    .trim()
     .split(/\s+/)
     .every((word) => text.includes(word));
 }

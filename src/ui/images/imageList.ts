@@ -1,4 +1,5 @@
 import type { ModelArtsClient } from '../../api/modelArtsClient';
+import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import { type ModelArtsError, isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
@@ -19,7 +20,7 @@ export type ImageListState =
   | { readonly kind: 'failed'; readonly error: ModelArtsError; readonly images: readonly Image[] };
 
 export interface ImageListOptions {
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, 'current' | 'get' | 'onDidChange'>;
   readonly clientFor: (
     connection: string,
   ) => Promise<Pick<ModelArtsClient, 'listImagePages' | 'getImage' | 'deleteImage'>>;
@@ -34,6 +35,8 @@ export class ImageList implements Disposable {
   readonly #changed = new Emitter<void>();
   readonly #listening: Disposable;
   #state: ImageListState = UNREAD;
+  /** Whose images these are. */
+  #connection: Connection | undefined;
   #readAt = 0;
   readonly #life = new AbortController();
   /** Ends everything that was asked over the present connection: a late answer is never drawn. */
@@ -49,7 +52,11 @@ export class ImageList implements Disposable {
   readonly onDidChange: Event<void> = this.#changed.event;
 
   constructor(private readonly options: ImageListOptions) {
-    this.#listening = options.connections.onDidChange(() => this.#forget());
+    this.#connection = options.connections.current;
+    this.#listening = options.connections.onDidChange(() => {
+      // Another one that changed says nothing of these; one that could not be used may work at last.
+      if (options.connections.current !== this.#connection || 'error' in this.#state) this.#forget();
+    });
   }
 
   get state(): ImageListState {
@@ -170,6 +177,7 @@ export class ImageList implements Disposable {
   #forget(): void {
     this.#connected.abort();
     this.#connected = new AbortController();
+    this.#connection = this.options.connections.current;
     this.#meanwhile.clear();
     this.#readAt = 0;
     this.#enter(UNREAD);

@@ -66,7 +66,7 @@ export function organizationRow({ namespace, repositories }: ImageOrganization, 
 export function repositoryRow({ namespace, name, images }: ImageRepository, filtered: boolean): vscode.TreeItem {
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const label = nameText({ name });
-  const words = [countText(images.length), ...countsOf(images)];
+  const words = [...countsOf(images), countText(images.length)];
   const item = new vscode.TreeItem(label, filtered ? Expanded : Collapsed);
   item.id = groupId('repository', [namespace, name], filtered);
   item.description = words.join(' · ');

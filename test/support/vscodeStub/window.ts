@@ -1,5 +1,5 @@
 import { InputBox } from './inputBox';
-import { QuickPick } from './quickPick';
+import { QuickPick, type QuickPickItem } from './quickPick';
 import { screen, type ShownMessage } from './screen';
 
 interface MessageOptions {
@@ -35,7 +35,37 @@ function made<T extends InputBox | QuickPick>(input: T): T {
   return input;
 }
 
+interface PickOptions {
+  readonly title?: string;
+  readonly placeHolder?: string;
+  readonly ignoreFocusOut?: boolean;
+}
+
+/** One list to choose from: what is chosen, or undefined when the person leaves it. */
+async function showQuickPick(
+  items: readonly QuickPickItem[] | Promise<readonly QuickPickItem[]>,
+  { title, placeHolder, ignoreFocusOut = false }: PickOptions = {},
+): Promise<QuickPickItem | undefined> {
+  const pick = made(new QuickPick());
+  Object.assign(pick, { title, placeholder: placeHolder, ignoreFocusOut });
+  pick.show();
+  pick.items = await items;
+  const listening: { dispose(): void }[] = [];
+  try {
+    return await new Promise((resolve) => {
+      listening.push(
+        pick.onDidAccept(() => resolve(pick.selectedItems[0])),
+        pick.onDidHide(() => resolve(undefined)),
+      );
+    });
+  } finally {
+    for (const each of listening) each.dispose();
+    pick.dispose();
+  }
+}
+
 export const window = {
+  showQuickPick,
   createInputBox: (): InputBox => made(new InputBox()),
   createQuickPick: (): QuickPick => made(new QuickPick()),
   showInformationMessage: message('information'),

@@ -92,6 +92,13 @@ test.each(['CREATE_FAILED', 'ERROR'] as const)('an image that is %s says why it 
   expect(imageDocument(image, undefined)).toContain(
     'ModelArts says: container size 41G is greater than threshold 35G.',
   );
+  expect(
+    Math.max(
+      ...imageDocument(image, undefined)
+        .split('\n')
+        .map(({ length }) => length),
+    ),
+  ).toBeLessThanOrEqual(91);
 });
 
 test('an image that is built says what the builder said last, and one that can be used does not', () => {
@@ -156,11 +163,11 @@ describe('rows above', () => {
     const row = repositoryRow(repository, false);
     expect([row.label, row.description, row.contextValue, iconOf(row.iconPath)]).toEqual([
       'base',
-      '3 images · 1 being built · 1 failed',
+      '1 being built · 1 failed · 3 images',
       'repository',
       'package',
     ]);
-    expect(row.accessibilityInformation?.label).toBe('base, 3 images, 1 being built, 1 failed');
+    expect(row.accessibilityInformation?.label).toBe('base, 1 being built, 1 failed, 3 images');
     expect([row.collapsibleState, repositoryRow(repository, true).collapsibleState]).toEqual([1, 2]);
   });
 
