@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { Clients } from './connections/clients';
 import { ConnectionHealth } from './connections/connectionHealth';
 import { Connections } from './connections/connections';
 import { StoredSecrets } from './connections/storedSecrets';
+import { PendingFolder } from './save/folder/pendingFolder';
 import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
 import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
@@ -47,11 +49,18 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
     });
   });
+  const folder = path.join(context.globalStorageUri.fsPath, 'saves');
+  const pending = new PendingFolder(folder);
+  const find = (name: string) => connections.all.find((connection) => connection.name === name);
+  const connected = {
+    isKnown: (name: string) => find(name) !== undefined,
+    isLasting: (name: string) => find(name)?.credentials !== 'demo',
+  };
   const saves = new Saves({
     clientFor: clients.for,
     stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
-    load: async () => (await loadClient()).createFollowing(),
-    isAnyUnderWay: async () => false,
+    load: async () => (await loadClient()).createFollowing({ ...connected, folder, clock, log, keep: () => 200 }),
+    isAnyUnderWay: pending.isAnyUnderWay,
     followForMs: settings.followTimeoutMs,
     clock,
     log,
@@ -83,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
       connections,
       health,
       { dispose: () => void clients.close() },
+      pending,
       saves,
       list,
       demo,

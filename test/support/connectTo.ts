@@ -1,5 +1,6 @@
 import { createIamClient, createModelArtsClient, createSwrClient, createTransport } from '../../src/client';
 import type { Authenticator } from '../../src/api/authenticator';
+import type { Send } from '../../src/api/http';
 import type { Emulator } from '../../src/emulator/index';
 import type { Clock } from '../../src/util/clock';
 import { systemClock } from '../../src/util/clock';
@@ -13,13 +14,17 @@ export interface ConnectOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly timeoutMs?: number;
+  /** Stands between the layers and the wire. */
+  readonly onWire?: (send: Send) => Send;
 }
 
 /** The product's clients, with all their layers, connected to the emulator. Waits between retries take no time. */
 export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
   const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey } = options;
   const { accessKey, securityToken } = emulator;
-  const transport = createTransport({ timeoutMs: () => timeoutMs });
+  const { onWire = (send) => send } = options;
+  const wire = createTransport({ timeoutMs: () => timeoutMs });
+  const transport = { send: onWire(wire.send), close: () => wire.close() };
   const clock = options.clock ?? { now: () => systemClock.now(), sleep: () => Promise.resolve() };
   const common = {
     transport,

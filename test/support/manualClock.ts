@@ -64,6 +64,12 @@ export class ManualClock implements Clock {
     return ms;
   }
 
+  /** Milliseconds until the next sleeper is due; Infinity while nobody sleeps. */
+  untilNext(): number {
+    const next = this.#next(Number.POSITIVE_INFINITY);
+    return next ? Math.max(0, next.due - this.#uptime) : Number.POSITIVE_INFINITY;
+  }
+
   /** Resolves as soon as somebody sleeps: at once when somebody does. */
   whenAsleep(): Promise<void> {
     return new Promise((resolve) => {

@@ -1,5 +1,7 @@
 // Loads and activates the built extension as an extension host does, and prints what that did to the process. NODE_PATH
 // leads to ./modules, where a stand-in answers for VS Code's own module.
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { asked } = require('./traceRequires.cjs');
 const { snapshot } = require('./snapshot.cjs');
@@ -13,7 +15,8 @@ async function main() {
   const afterLoad = snapshot();
   const standIn = require('vscode');
   const secrets = { onDidChange: () => ({ dispose: () => undefined }) };
-  const context = { subscriptions: [], extensionPath: path.dirname(dist), secrets };
+  const globalStorageUri = { fsPath: fs.mkdtempSync(path.join(os.tmpdir(), 'activation-')) };
+  const context = { subscriptions: [], extensionPath: path.dirname(dist), secrets, globalStorageUri };
   const asHostGivesIt = { get: (_target, key) => (key in context ? context[key] : standIn[key]) };
   await activate(new Proxy(context, asHostGivesIt));
   const told = {
@@ -29,6 +32,7 @@ async function main() {
     afterActivate: snapshot(),
   };
   for (const disposable of context.subscriptions) disposable.dispose();
+  fs.rmSync(globalStorageUri.fsPath, { recursive: true, force: true });
   process.stdout.write(JSON.stringify(told));
 }
 

@@ -47,10 +47,12 @@ describe('loading and activating', () => {
     expect(told.files).toEqual(['extension.js']);
   });
 
-  test('reads one file of at most 60 kB, and looks at no other', () => {
+  test('reads one file of at most 60 kB, looks into one folder for saves under way, and at nothing else', () => {
     const own = told.reads.filter((read) => !read.includes(path.join('test', 'support', 'host')));
     const main = path.join(projectFolder, 'dist/extension.js');
-    expect(own).toEqual([`readFileSync ${main}`]);
+    const pending = path.join('saves', 'pending');
+    expect(own).toEqual([`readFileSync ${main}`, expect.stringContaining(pending)]);
+    expect(own[1]).toMatch(/^readdir /);
     expect(fs.statSync(main).size).toBeLessThanOrEqual(BUDGET.bytes);
   });
 

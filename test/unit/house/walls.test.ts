@@ -73,6 +73,17 @@ describe('src/api/undiciTransport.ts', () => {
   });
 });
 
+describe('what reads the files of saves', () => {
+  const reader = write('src/save/folder/readThis.ts', importing('zod/mini'));
+  const other = write('src/save/folder/another.ts', importing('zod/mini'));
+  test('may import zod/mini, and nothing beside it may', () => {
+    expect(saidAbout(reader).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
+    expect(saidAbout(other)).toContainEqual(
+      expect.objectContaining({ message: expect.stringMatching(/The wire belongs to api/) }),
+    );
+  });
+});
+
 describe('src/ui', () => {
   const types = write('src/ui/types.ts', "import type { A } from '../api/b';\nexport type B = A;");
   test('may import types from api', () => {

@@ -1,0 +1,134 @@
+import * as fs from 'node:fs';
+import path from 'node:path';
+import type { Disposable } from '../../util/disposable';
+
+/** What keeping saves needs of the file system. All of it rejects with the operating system's own errors. */
+export interface Files {
+  /** Names in a folder; none where there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
+  /** The text of a file; undefined where there is none. */
+  read(file: string): Promise<string | undefined>;
+  /** When a file was written last, milliseconds since the epoch; undefined where there is none. */
+  writtenAt(file: string): Promise<number | undefined>;
+  /**
+   * Replaces a file as a whole: nobody ever reads a part of it. Makes the folder where it is missing.
+   *
+   * @param isLasting true = it is on the disk itself before this resolves
+   */
+  write(file: string, text: string, isLasting: boolean): Promise<void>;
+  /** Makes a file that does not exist; false when it does. Of several at once, one alone is told true. */
+  create(file: string, text: string): Promise<boolean>;
+  /** Gives a file a second name; false when that name is taken. Of several at once, one alone is told true. */
+  link(file: string, other: string): Promise<boolean>;
+  /** Renames a file; false when there is none. Of several at once, one alone is told true. */
+  move(file: string, other: string): Promise<boolean>;
+  /** Does nothing where there is none. */
+  remove(file: string): Promise<void>;
+  /** As {@link Files.remove}, before it returns: for the last moment of a window. Never throws. */
+  removeNow(file: string): void;
+  /** Calls `hear` when something in the folder may have changed; where that cannot be told, never. */
+  watch(folder: string, hear: () => void): Disposable;
+}
+
+/** The code of an operating system's error, e.g. `ENOSPC`. */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The disk. */
+export const disk: Files = {
+  list: (folder) => unlessMissing(fs.promises.readdir(folder), []),
+  read: (file) => unlessMissing(fs.promises.readFile(file, 'utf8'), undefined),
+  writtenAt: (file) =>
+    unlessMissing(
+      fs.promises.stat(file).then(({ mtimeMs }) => mtimeMs),
+      undefined,
+    ),
+  async write(file, text, isLasting) {
+    const draft = await writeDraft(file, text, isLasting);
+    await fs.promises.rename(draft, file).catch((error: unknown) => discard(draft, error));
+  },
+  async create(file, text) {
+    const draft = await writeDraft(file, text, false);
+    try {
+      return await disk.link(draft, file);
+    } finally {
+      await disk.remove(draft);
+    }
+  },
+  async link(file, other) {
+    await fs.promises.mkdir(path.dirname(other), { recursive: true });
+    try {
+      await fs.promises.link(file, other);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      if (codeOf(error) === 'ENOENT') throw error;
+      // Some file systems know no second names.
+      return copyNew(file, other);
+    }
+  },
+  async move(file, other) {
+    await fs.promises.mkdir(path.dirname(other), { recursive: true });
+    return unlessMissing(
+      fs.promises.rename(file, other).then(() => true),
+      false,
+    );
+  },
+  remove: (file) => fs.promises.rm(file, { force: true }),
+  removeNow(file) {
+    try {
+      fs.rmSync(file, { force: true });
+    } catch {
+      // The next window finds out by itself that this one is gone.
+    }
+  },
+  watch(folder, hear) {
+    try {
+      const watcher = fs.watch(folder, { persistent: false }, hear);
+      // A folder that is gone, or a system out of watchers: whoever listens looks again by the clock too.
+      watcher.on('error', () => watcher.close());
+      return { dispose: () => watcher.close() };
+    } catch {
+      return { dispose: () => undefined };
+    }
+  },
+};
+
+async function unlessMissing<T>(work: Promise<T>, missing: T): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return missing;
+    throw error;
+  }
+}
+
+/** Writes beside the file, under a name that nobody reads. */
+async function writeDraft(file: string, text: string, isLasting: boolean): Promise<string> {
+  const draft = `${file}.${crypto.randomUUID()}.tmp`;
+  try {
+    await fs.promises.writeFile(draft, text, { flush: isLasting, mode: 0o600 });
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') return discard(draft, error);
+    await fs.promises.mkdir(path.dirname(file), { recursive: true });
+    await fs.promises.writeFile(draft, text, { flush: isLasting, mode: 0o600 });
+  }
+  return draft;
+}
+
+async function discard(draft: string, error: unknown): Promise<never> {
+  disk.removeNow(draft);
+  throw error;
+}
+
+async function copyNew(file: string, other: string): Promise<boolean> {
+  try {
+    await fs.promises.copyFile(file, other, fs.constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import type { Files } from './files';
+import type { Windows } from './windows';
+
+/** Who follows a save: `nobody` also stands for a window that is gone. */
+export type Holder = 'me' | 'another' | 'nobody';
+
+interface Lease {
+  readonly number: number;
+  readonly file: string;
+}
+
+/**
+ * Which window follows which save. A lease is a file that never changes: `SAVE.N`, holding the window's id. Taking over from a
+ * window that is gone is making the next number, which one window alone succeeds in; the highest number counts.
+ */
+export class Leases {
+  constructor(
+    private readonly folder: string,
+    private readonly files: Files,
+    private readonly windows: Windows,
+    private readonly me: string,
+  ) {}
+
+  async holderOf(id: string): Promise<Holder> {
+    const holder = await this.#windowOf((await this.#of(id)).at(-1));
+    if (holder === undefined) return 'nobody';
+    if (holder === this.me) return 'me';
+    return (await this.windows.isAlive(holder)) ? 'another' : 'nobody';
+  }
+
+  /** Takes a save that nobody holds; false when another window was quicker. */
+  async take(id: string): Promise<boolean> {
+    const before = await this.#of(id);
+    const number = (before.at(-1)?.number ?? 0) + 1;
+    const mine = this.#file(id, number);
+    if (!(await this.files.create(mine, this.me))) return false;
+    const after = await this.#of(id);
+    if (after.at(-1)?.file !== mine) {
+      await this.files.remove(mine);
+      return false;
+    }
+    await Promise.all(after.slice(0, -1).map(({ file }) => this.files.remove(file)));
+    return true;
+  }
+
+  /** Lets go of a save that this window holds. */
+  async release(id: string): Promise<void> {
+    for (const lease of await this.#of(id)) {
+      if ((await this.#windowOf(lease)) === this.me) await this.files.remove(lease.file);
+    }
+  }
+
+  /** Lowest number first. */
+  async #of(id: string): Promise<readonly Lease[]> {
+    const names = await this.files.list(this.folder);
+    return names
+      .flatMap((name) => {
+        const number = name.startsWith(`${id}.`) ? Number(name.slice(id.length + 1)) : Number.NaN;
+        return Number.isInteger(number) ? [{ number, file: path.join(this.folder, name) }] : [];
+      })
+      .sort((one, other) => one.number - other.number);
+  }
+
+  async #windowOf(lease: Lease | undefined): Promise<string | undefined> {
+    return lease && this.files.read(lease.file);
+  }
+
+  #file(id: string, number: number): string {
+    return path.join(this.folder, `${id}.${number}`);
+  }
+}

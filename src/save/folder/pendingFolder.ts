@@ -1,0 +1,50 @@
+import * as fs from 'node:fs';
+import path from 'node:path';
+import type { Disposable } from '../../util/disposable';
+
+/**
+ * The one thing a window does about saves while there is none: it looks whether another one, or one that is gone, has left
+ * any under way, and hears when one is begun.
+ */
+export class PendingFolder implements Disposable {
+  readonly #folder: string;
+  #watcher: fs.FSWatcher | undefined;
+  #isOpen = true;
+
+  /** @param folder that of `SaveFolder` */
+  constructor(folder: string) {
+    this.#folder = path.join(folder, 'pending');
+  }
+
+  /** True when a save is under way. Later, `hear` is called once when something is begun; a disk that fails tells nothing. */
+  readonly isAnyUnderWay = async (hear: () => void): Promise<boolean> => {
+    const names = await fs.promises.readdir(this.#folder).catch(() => this.#make());
+    const isAny = names.some((name) => name.endsWith('.json'));
+    if (this.#isOpen && !isAny) this.#listen(hear);
+    return isAny;
+  };
+
+  dispose(): void {
+    this.#isOpen = false;
+    this.#watcher?.close();
+  }
+
+  /** What is not there cannot be watched. */
+  async #make(): Promise<readonly string[]> {
+    await fs.promises.mkdir(this.#folder, { recursive: true }).catch(() => undefined);
+    return [];
+  }
+
+  #listen(hear: () => void): void {
+    try {
+      const watcher = fs.watch(this.#folder, { persistent: false }, () => {
+        watcher.close();
+        hear();
+      });
+      watcher.on('error', () => watcher.close());
+      this.#watcher = watcher;
+    } catch {
+      // This window hears of others' saves when it begins one itself.
+    }
+  }
+}

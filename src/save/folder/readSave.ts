@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import type { Image } from '../../model/image';
+import type { Save, Stopping } from '../save';
+import type { SaveState, Trouble } from '../saveState';
+import {
+  maybe,
+  notConnected,
+  notSaved,
+  notSent,
+  number,
+  outcomeUnknown,
+  refused,
+  requestError,
+  text,
+} from './readError';
+import { VERSION } from './saveText';
+
+const image: z.ZodMiniType<Image> = z.object({
+  id: z.string().check(z.minLength(1)),
+  name: text,
+  namespace: text,
+  tag: text,
+  status: z.string(),
+  statusMessage: text,
+  reference: text,
+  sizeBytes: number,
+  createdAt: number,
+  updatedAt: number,
+  arch: text,
+  origin: text,
+  description: text,
+  workspaceId: text,
+});
+
+const trouble: z.ZodMiniType<Trouble | undefined> = maybe(z.object({ since: z.number(), error: requestError }));
+
+const state: z.ZodMiniType<SaveState> = z.union([
+  z.object({ phase: z.literal('requesting') }),
+  z.object({ phase: z.literal('looking'), error: outcomeUnknown, since: z.number(), trouble }),
+  z.object({ phase: z.literal('savingElsewhere'), runsOn: text, trouble }),
+  z.object({ phase: z.literal('saving'), image, trouble }),
+  z.object({ phase: z.enum(['saved', 'failed', 'deleted']), image }),
+  z.object({ phase: z.literal('refused'), error: refused }),
+  z.object({ phase: z.literal('notSent'), error: z.union([notSent, notConnected]) }),
+  z.object({ phase: z.literal('notSaved'), error: notSaved }),
+  z.object({ phase: z.literal('over') }),
+  z.object({
+    phase: z.literal('unwatched'),
+    image: maybe(image),
+    why: z.enum(['stopped', 'deadline', 'missing', 'unexpected']),
+  }),
+  z.object({ phase: z.literal('outcomeUnknown'), error: outcomeUnknown }),
+]);
+
+const stopping: z.ZodMiniType<Stopping> = z.union([
+  z.object({ kind: z.enum(['notWanted', 'wanted', 'asked', 'accepted', 'dropped']) }),
+  z.object({ kind: z.literal('failed'), error: requestError }),
+]);
+
+const request = z.object({
+  name: z.string(),
+  namespace: z.string(),
+  tag: z.string(),
+  description: z.string(),
+  workspaceId: z.string(),
+});
+
+const version = z.object({ version: z.literal(VERSION) });
+
+const save: z.ZodMiniType<Save> = z.object({
+  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  connection: z.string(),
+  notebook: z.object({ id: z.string(), name: z.string() }),
+  request: maybe(request),
+  reference: z.string(),
+  requestedAt: z.number(),
+  followedSince: z.number(),
+  endedAt: number,
+  state,
+  stopping,
+});
+
+/** Reads the file of a save. @throws SyntaxError or a ZodError for what no version of this extension wrote. */
+export function readSave(contents: string): Save {
+  const told: unknown = JSON.parse(contents);
+  version.parse(told);
+  return save.parse(told);
+}

@@ -1,0 +1,85 @@
+import type { Image } from '../../model/image';
+import type { Save, Stopping } from '../save';
+import type { SaveState, Trouble } from '../saveState';
+import { errorFacts } from './errorFacts';
+
+/** Of the files' shape. One that is read differently from before gets another number. */
+export const VERSION = 1;
+
+/** A save as the text of its file: facts alone, and no secret among them. Source of the shape: {@link readSave}. */
+export function saveText(save: Save): string {
+  const { id, connection, notebook, request, reference, requestedAt, followedSince, endedAt } = save;
+  return JSON.stringify({
+    version: VERSION,
+    id,
+    connection,
+    notebook: { id: notebook.id, name: notebook.name },
+    request,
+    reference,
+    requestedAt,
+    followedSince,
+    endedAt,
+    state: stateFacts(save.state),
+    stopping: stoppingFacts(save.stopping),
+  });
+}
+
+function stateFacts(state: SaveState): object {
+  switch (state.phase) {
+    case 'requesting':
+    case 'over':
+      return { phase: state.phase };
+    case 'looking':
+      return { ...withError(state), since: state.since, trouble: troubleFacts(state.trouble) };
+    case 'savingElsewhere':
+      return { phase: state.phase, runsOn: state.runsOn, trouble: troubleFacts(state.trouble) };
+    case 'saving':
+      return { phase: state.phase, image: imageFacts(state.image), trouble: troubleFacts(state.trouble) };
+    case 'saved':
+    case 'failed':
+    case 'deleted':
+      return { phase: state.phase, image: imageFacts(state.image) };
+    case 'unwatched':
+      return { phase: state.phase, why: state.why, image: state.image && imageFacts(state.image) };
+    case 'refused':
+    case 'notSent':
+    case 'notSaved':
+    case 'outcomeUnknown':
+      return withError(state);
+  }
+}
+
+function withError({ phase, error }: Extract<SaveState, { readonly error: unknown }>): object {
+  return { phase, error: errorFacts(error) };
+}
+
+function troubleFacts(trouble: Trouble | undefined): object | undefined {
+  const error = trouble && errorFacts(trouble.error);
+  return trouble && error && { since: trouble.since, error };
+}
+
+function stoppingFacts(stopping: Stopping): object {
+  return stopping.kind === 'failed' ? { kind: stopping.kind, error: errorFacts(stopping.error) } : stopping;
+}
+
+const IMAGE_FIELDS = [
+  'id',
+  'name',
+  'namespace',
+  'tag',
+  'status',
+  'statusMessage',
+  'reference',
+  'sizeBytes',
+  'createdAt',
+  'updatedAt',
+  'arch',
+  'origin',
+  'description',
+  'workspaceId',
+] as const satisfies readonly (keyof Image)[];
+
+/** Field by field, so that what an image may hold one day is not kept unseen. */
+function imageFacts(image: Image): object {
+  return Object.fromEntries(IMAGE_FIELDS.map((field) => [field, image[field]]));
+}

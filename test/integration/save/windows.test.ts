@@ -1,0 +1,331 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isUnderWay } from '../../../src/save/saveState';
+import { savingWindows, type SavingWindow, type SavingWindows } from '../../support/savingWindows';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+let world: SavingWindows;
+
+beforeEach(async () => {
+  world = await savingWindows();
+  world.emulator.behave({ saveMs: 2.5 * MINUTE });
+});
+
+afterEach(async () => {
+  await world.close();
+});
+
+/** A window in which a save is under way, seen as CREATING. */
+async function aWindowThatSaves(): Promise<SavingWindow> {
+  const window = await world.open();
+  window.saves.start(world.order());
+  await world.until(() => window.saves.list[0]?.state.phase === 'saving');
+  await world.pass(MINUTE);
+  return window;
+}
+
+function expectToldOnce(phase = 'saved'): void {
+  expect(world.announced.map(({ state }) => state.phase)).toEqual([phase]);
+  expect(world.emulator.count('CreateImage')).toBe(1);
+  expect(world.imagesMade).toBe(1);
+}
+
+describe('a save', () => {
+  test('is kept before its request leaves', async () => {
+    const window = await world.open();
+    const { id } = window.saves.start(world.order());
+    await world.until(() => world.emulator.count('CreateImage') > 0);
+    expect(world.files('pending')).toEqual([`${id}.json`]);
+    await world.toTheEnd();
+    expect(world.files('pending')).toEqual([]);
+    expect(world.files('ended')).toEqual([`${id}.json`]);
+    expect(world.files('leases')).toEqual([]);
+    expect(world.files('notebooks')).toEqual([]);
+    expect(world.files('windows')).toEqual([]);
+    expectToldOnce();
+    expect(world.clock.sleepers).toBe(0);
+  });
+
+  test('leaves no secret in its files', async () => {
+    const window = await aWindowThatSaves();
+    await window.kill();
+    const texts = fs
+      .readdirSync(world.folder, { recursive: true, withFileTypes: true })
+      .flatMap((file) => (file.isFile() ? [fs.readFileSync(path.join(file.parentPath, file.name), 'utf8')] : []))
+      .join('\n');
+    expect(texts).toContain('experiments');
+    expect(texts).not.toContain(world.emulator.secretKey);
+    expect(texts).not.toContain(world.emulator.accessKey);
+  });
+});
+
+describe('a window that is closed, or killed, while it follows a save', () => {
+  test.each(['close', 'kill'] as const)(
+    'leaves it to the next one, which asks first and then shows (%s)',
+    async (end) => {
+      const first = await aWindowThatSaves();
+      await first[end]();
+      const looks = world.emulator.count('ShowImage');
+      const next = await world.open();
+      expect(world.emulator.count('ShowImage')).toBe(looks + 1);
+      expect(next.list).toEqual(['saving']);
+      await world.toTheEnd();
+      expect(next.announced).toHaveLength(1);
+      expectToldOnce();
+    },
+  );
+
+  test('is told of once by the next window when the save ended meanwhile', async () => {
+    const first = await aWindowThatSaves();
+    await first.kill();
+    await world.pass(8 * 60 * MINUTE);
+    const next = await world.open();
+    await world.toTheEnd();
+    expect(next.told.filter((phase) => phase === 'saving')).toEqual([]);
+    expectToldOnce();
+    await next.close();
+    await (await world.open()).close();
+    expectToldOnce();
+  });
+
+  test('between the request and its answer, it loses nothing and sends nothing twice', async () => {
+    const first = await world.open();
+    world.emulator.fail({ on: 'CreateImage', with: 'hangAfter' });
+    first.saves.start(world.order());
+    await new Promise<void>((resolve) => {
+      const look = (): void => (world.emulator.count('CreateImage') > 0 ? resolve() : void setImmediate(look));
+      look();
+    });
+    await first.kill();
+    const next = await world.open();
+    expect(next.list).toEqual(['looking']);
+    await world.toTheEnd();
+    expectToldOnce();
+  });
+
+  test('before the request left, the next one says that nothing was saved', async () => {
+    const first = await world.open();
+    world.emulator.fail({ on: 'CreateImage', with: 'hangBefore' });
+    first.saves.start(world.order());
+    await new Promise<void>((resolve) => {
+      const look = (): void => (world.emulator.count('CreateImage') > 0 ? resolve() : void setImmediate(look));
+      look();
+    });
+    await first.kill();
+    await world.open();
+    await world.toTheEnd();
+    expect(world.announced.map(({ state }) => state.phase)).toEqual(['notSaved']);
+    expect(world.imagesMade).toBe(0);
+  });
+});
+
+describe('with nothing under way', () => {
+  test('a window asks for nothing, waits for nothing and reads nothing of saves that ended', async () => {
+    const first = await aWindowThatSaves();
+    await world.toTheEnd();
+    await first.close();
+    world.emulator.resetJournal();
+    const next = await world.open();
+    await world.settle();
+    expect(world.emulator.count('*')).toBe(0);
+    expect(world.clock.sleepers).toBe(0);
+    expect(next.saves.list).toEqual([]);
+  });
+
+  test('saves that ended are there as soon as somebody looks', async () => {
+    const first = await aWindowThatSaves();
+    await world.toTheEnd();
+    const [ended] = first.saves.list;
+    await first.close();
+    const next = await world.open();
+    await next.saves.readEnded();
+    expect(next.saves.list).toEqual([ended]);
+    expect(next.saves.usualMs(world.order())).toBe((ended?.endedAt ?? 0) - (ended?.requestedAt ?? 0));
+    expect(next.saves.remove(ended?.id ?? '')).toBe(true);
+    await world.settle();
+    expect(world.files('ended')).toEqual([]);
+  });
+
+  test('no more of them are kept than wanted', async () => {
+    world.keep = 2;
+    const window = await world.open();
+    for (const tag of ['v1', 'v2', 'v3']) {
+      window.saves.start(world.order({ request: { ...world.order().request, tag } }));
+      await world.toTheEnd();
+    }
+    expect(world.files('ended')).toHaveLength(2);
+    expect(window.saves.list.map(({ request }) => request?.tag)).toEqual(['v3', 'v2']);
+  });
+});
+
+describe('two windows', () => {
+  test('both draw a save, one follows it, and one tells of its end', async () => {
+    const first = await aWindowThatSaves();
+    const second = await world.open();
+    expect(second.list).toEqual(['saving']);
+    await world.toTheEnd();
+    expect(second.list).toEqual(['saved']);
+    expect(first.announced).toHaveLength(1);
+    expectToldOnce();
+  });
+
+  test('ask no more often than one', async () => {
+    await aWindowThatSaves();
+    await world.toTheEnd();
+    const alone = world.emulator.count('*');
+    const other = await savingWindows();
+    other.emulator.behave({ saveMs: 2.5 * MINUTE });
+    const windows = [await other.open(), await other.open(), await other.open()];
+    windows[0]?.saves.start(other.order());
+    await other.until(() => windows[0]?.saves.list[0]?.state.phase === 'saving');
+    await other.pass(MINUTE);
+    await other.toTheEnd();
+    expect(other.emulator.count('*')).toBe(alone);
+    expect(other.announced).toHaveLength(1);
+    await other.close();
+  });
+
+  test.each([true, false])(
+    'when the one that follows is killed, the other goes on within 15 seconds (process known to be gone: %s)',
+    async (tellsDead) => {
+      world.tellsDead = tellsDead;
+      const first = await aWindowThatSaves();
+      const second = await world.open();
+      await world.pass(10 * SECOND);
+      await first.kill();
+      const killed = world.clock.now();
+      const looks = world.emulator.count('ShowImage');
+      await world.until(() => world.emulator.count('ShowImage') > looks);
+      expect(world.clock.now() - killed).toBeLessThanOrEqual(15 * SECOND);
+      await world.toTheEnd();
+      expect(second.announced).toHaveLength(1);
+      expectToldOnce();
+    },
+  );
+
+  test('a night’s sleep of the computer does not make them follow twice', async () => {
+    world.tellsDead = false;
+    const first = await aWindowThatSaves();
+    const second = await world.open();
+    await world.pass(10 * SECOND);
+    world.clock.suspend(8 * 60 * MINUTE);
+    await world.toTheEnd();
+    expect([first.announced.length, second.announced.length]).toEqual([1, 0]);
+  });
+
+  test('cannot save one notebook at once, in whatever order they come', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    const order = world.order({ request: { ...world.order().request, tag: 'other' } });
+    const one = first.saves.start(world.order());
+    const other = second.saves.start(order);
+    const outcomes = Promise.allSettled([first.saves.accepted(one.id), second.saves.accepted(other.id)]);
+    await world.until(() => [...first.saves.list, ...second.saves.list].some(({ state }) => state.phase === 'saving'));
+    await world.settle();
+    const told = await outcomes;
+    expect(told.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(told.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { kind: 'saveInProgress' } });
+    expect(world.emulator.count('CreateImage')).toBe(1);
+    await world.toTheEnd();
+    expectToldOnce();
+  });
+
+  test('the second refuses at once what the first is saving', async () => {
+    await aWindowThatSaves();
+    const second = await world.open();
+    expect(() => second.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
+  });
+
+  test('either stops and resumes the following', async () => {
+    world.tellsChanges = true;
+    const first = await aWindowThatSaves();
+    const second = await world.open();
+    const id = second.saves.list[0]?.id ?? '';
+    second.saves.stopFollowing(id);
+    await world.until(() => !isUnderWay(first.saves.list[0]?.state ?? { phase: 'over' }));
+    await world.until(() => second.list[0] === 'unwatched');
+    const looks = world.emulator.count('*');
+    await world.pass(5 * MINUTE);
+    expect(world.emulator.count('*')).toBe(looks);
+    second.saves.resumeFollowing(id);
+    await world.until(() => first.list[0] === 'saving' || first.list[0] === 'saved');
+    await world.toTheEnd();
+    expect(first.list).toEqual(['saved']);
+    expect(world.announced.map(({ state }) => state.phase)).toEqual(['unwatched', 'saved']);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  test.each([
+    ['half a file', (text: string) => text.slice(0, text.length / 2)],
+    ['nothing', () => ''],
+    ['another version', (text: string) => text.replace('"version":1', '"version":99')],
+    ['another shape', () => '{"version":1}'],
+    ['no text', () => '\u0000\uffff'],
+  ])('(%s) is set aside, told in the log, and costs nothing else', async (_what, spoil) => {
+    const first = await aWindowThatSaves();
+    const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
+    const request = { ...world.order().request, tag: 'other' };
+    const other = first.saves.start(world.order({ notebook: { id, name }, request }));
+    await world.until(() => first.list.every((phase) => phase === 'saving'));
+    await first.kill();
+    const file = path.join(world.folder, 'pending', `${other.id}.json`);
+    fs.writeFileSync(file, spoil(fs.readFileSync(file, 'utf8')));
+    const next = await world.open();
+    await world.toTheEnd();
+    expect(next.list).toEqual(['saved']);
+    expect(world.files('pending')).toEqual([`${other.id}.json.unreadable`]);
+    expect(next.log.lines.filter((line) => line.startsWith('warn'))).toEqual([expect.stringContaining(file)]);
+  });
+
+  test('among those that ended it is set aside too', async () => {
+    await aWindowThatSaves();
+    await world.toTheEnd();
+    const [name = ''] = world.files('ended');
+    fs.writeFileSync(path.join(world.folder, 'ended', name), '[]');
+    const next = await world.open();
+    await next.saves.readEnded();
+    expect(next.saves.list).toEqual([]);
+    expect(world.files('ended')).toEqual([`${name}.unreadable`]);
+  });
+});
+
+describe('a disk that takes nothing', () => {
+  test.each([
+    ['ENOSPC', 'full'],
+    ['EROFS', 'readOnly'],
+    ['EACCES', 'readOnly'],
+    ['EIO', 'other'],
+  ])('(%s) is told once, and the save is followed and announced all the same', async (code, reason) => {
+    world.disk.failsWith = code;
+    const window = await aWindowThatSaves();
+    expect(window.troubles).toEqual([{ reason, code, folder: world.folder }]);
+    await world.toTheEnd();
+    expect(window.list).toEqual(['saved']);
+    expect(window.troubles).toHaveLength(1);
+    expectToldOnce();
+  });
+
+  test('for a while only: the save is kept again as soon as it can be', async () => {
+    world.disk.failsWith = 'ENOSPC';
+    const window = await aWindowThatSaves();
+    world.disk.failsWith = undefined;
+    await world.until(() => world.files('pending').length > 0);
+    await window.kill();
+    const next = await world.open();
+    await world.toTheEnd();
+    expect(next.list).toEqual(['saved']);
+    expectToldOnce();
+  });
+
+  test('at the end of a save: it is announced all the same', async () => {
+    const window = await aWindowThatSaves();
+    world.disk.failsWith = 'ENOSPC';
+    await world.toTheEnd();
+    expect(window.list).toEqual(['saved']);
+    expectToldOnce();
+    world.disk.failsWith = undefined;
+  });
+});
