@@ -32,6 +32,17 @@ const zodWithoutGlobals = {
   },
 };
 
+// zod names one of its helpers by way of the namespace of all of them, which then stay in the file, used or not.
+const zodWithoutRest = {
+  name: 'zod-without-rest',
+  setup(builder) {
+    builder.onLoad({ filter: /zod[\\/]v4[\\/]mini[\\/]schemas\.js$/ }, ({ path }) => ({
+      contents: fs.readFileSync(path, 'utf8').replaceAll('core.util.', 'util.'),
+      loader: 'js',
+    }));
+  },
+};
+
 // undici carries its HTTP parser twice, with and without vector instructions, and falls back from one to the other: the
 // plain one runs everywhere and is quick enough. HTTP/2 and form data are left out: the transport switches the one off and
 // sends text alone. Together they are half of the file.
@@ -43,11 +54,17 @@ const leanUndici = {
       builder.resolve(path.replace('llhttp_simd-', 'llhttp-'), { resolveDir, kind }),
     );
     builder.onLoad({ filter: /llhttp-wasm\.js$/ }, ({ path }) => ({ contents: unpackingModule(require(path)) }));
+    builder.onLoad({ filter: /llhttp[\\/]constants\.js$/ }, ({ path }) => ({ contents: usedConstants(require(path)) }));
     builder.onLoad({ filter: /undici[\\/]lib[\\/](dispatcher[\\/]client-h2|web[\\/].+)\.js$/ }, ({ path }) => ({
       contents: `module.exports = () => { throw new Error('Not in this bundle: ${basename(path)}'); };`,
     }));
   },
 };
+
+/** What of the parser's tables the dispatcher asks for. */
+function usedConstants({ ERROR, TYPE }) {
+  return `module.exports = ${JSON.stringify({ ERROR, TYPE })};`;
+}
 
 /** A module that gives these bytes, unpacked when they are first asked for. */
 function unpackingModule(bytes) {
@@ -79,7 +96,7 @@ const { metafile } = await build({
   external: ['vscode'],
   // undici leaves out what only its own build needs when it sees this.
   define: { esbuildDetection: '1' },
-  plugins: [lazyFiles, zodWithoutGlobals, leanUndici],
+  plugins: [lazyFiles, zodWithoutGlobals, zodWithoutRest, leanUndici],
   legalComments: 'none',
   charset: 'utf8',
   metafile: true,
