@@ -5,10 +5,16 @@ import { activation } from './bench/activation.mjs';
 import { isWithin, lineOf } from './bench/figure.mjs';
 import { firstUse } from './bench/firstUse.mjs';
 import { following } from './bench/following.mjs';
+import { sharedFollowing } from './bench/sharedFollowing.mjs';
 import { signing } from './bench/signing.mjs';
 import { sizes } from './bench/sizes.mjs';
 
-const rows = { P1: signing, P5: activation, P6: firstUse, P7: sizes, P8: following };
+const rows = { P1: signing, P5: activation, P6: firstUse, P7: sizes, P8: everyFollowing };
+
+async function* everyFollowing() {
+  yield* following();
+  yield* sharedFollowing();
+}
 
 const wanted = process.argv.slice(2);
 for (const [id, measure] of Object.entries(rows)) {

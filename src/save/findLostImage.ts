@@ -59,9 +59,13 @@ async function isBeingSaved(
   }
 }
 
-/** What to add to a time of this machine to be surely no later than the service's time at that moment. */
+/**
+ * What to add to a time of this machine to be surely no later than the service's time at that moment. The header is the
+ * gateway's, which may be ahead of the service behind it: it only ever makes the time earlier.
+ */
 function earliest(serverTime: number | undefined, now: number): number {
-  return serverTime === undefined ? -MOST_CLOCK_DIFFERENCE_MS : serverTime - now - LEAST_CLOCK_DIFFERENCE_MS;
+  if (serverTime === undefined) return -MOST_CLOCK_DIFFERENCE_MS;
+  return Math.min(0, serverTime - now) - LEAST_CLOCK_DIFFERENCE_MS;
 }
 
 function isOf({ namespace, name, tag }: ImageRequest, image: Image): boolean {

@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { FaultName } from '../../../src/emulator/index';
+import type { Save } from '../../../src/save/save';
+import { isUnderWay } from '../../../src/save/saveState';
+import { anImageRequest } from '../../support/builders';
+import { savingWindows, type SavingWindow, type SavingWindows } from '../../support/savingWindows';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** What should be so, whatever happens: saves that were begun, and what the service made of each. */
+interface Model {
+  /** Begun saves by the tag of each, which only it has. */
+  readonly begun: Map<string, { readonly wasAccepted: boolean }>;
+  windows: number;
+}
+
+interface Real {
+  readonly world: SavingWindows;
+  /** Those that are open. */
+  readonly windows: SavingWindow[];
+}
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+const pick = <T>(items: readonly T[], at: number): T | undefined => items[at % Math.max(1, items.length)];
+
+/** Begins a save of a notebook that is not being saved, whose answer comes or is lost. */
+class Start implements Command {
+  constructor(
+    private readonly window: number,
+    private readonly fault: FaultName,
+    private readonly accept: boolean,
+  ) {}
+
+  check({ windows }: Readonly<Model>): boolean {
+    return windows > 0;
+  }
+
+  async run(model: Model, { world, windows }: Real): Promise<void> {
+    const window = pick(windows, this.window);
+    const tag = `v${model.begun.size}`;
+    const { id, name } = world.emulator.edit.addNotebook({ name: `notebook-${tag}` });
+    const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag });
+    world.emulator.fail({ on: 'CreateImage', with: this.fault, accept: this.accept });
+    const before = world.emulator.count('CreateImage');
+    window?.saves.start(world.order({ notebook: { id, name }, request }));
+    await world.until(() => world.emulator.count('CreateImage') > before);
+    await world.settle();
+    model.begun.set(tag, { wasAccepted: this.accept });
+  }
+
+  toString = (): string => `start in ${this.window} with ${this.fault}, ${this.accept ? '' : 'not '}accepted`;
+}
+
+class Pass implements Command {
+  constructor(private readonly ms: number) {}
+  check = (): boolean => true;
+  async run(_model: Model, { world }: Real): Promise<void> {
+    await world.pass(this.ms);
+  }
+  toString = (): string => `${this.ms / SECOND} s pass`;
+}
+
+class Suspend implements Command {
+  constructor(private readonly ms: number) {}
+  check = (): boolean => true;
+  async run(_model: Model, { world }: Real): Promise<void> {
+    world.clock.suspend(this.ms);
+    await world.settle();
+  }
+  toString = (): string => `the computer sleeps ${this.ms / MINUTE} min`;
+}
+
+class Open implements Command {
+  check = ({ windows }: Readonly<Model>): boolean => windows < 3;
+  async run(model: Model, { world, windows }: Real): Promise<void> {
+    windows.push(await world.open());
+    model.windows += 1;
+  }
+  toString = (): string => 'a window opens';
+}
+
+class End implements Command {
+  constructor(
+    private readonly window: number,
+    private readonly how: 'close' | 'kill',
+  ) {}
+  check = ({ windows }: Readonly<Model>): boolean => windows > 0;
+  async run(model: Model, { windows }: Real): Promise<void> {
+    const [window] = windows.splice(this.window % windows.length, 1);
+    await window?.[this.how]();
+    model.windows -= 1;
+  }
+  toString = (): string => `${this.how} window ${this.window}`;
+}
+
+class Steer implements Command {
+  constructor(
+    private readonly window: number,
+    private readonly save: number,
+    private readonly how: 'stopFollowing' | 'resumeFollowing' | 'checkNow',
+  ) {}
+  check = ({ windows, begun }: Readonly<Model>): boolean => windows > 0 && begun.size > 0;
+  async run(_model: Model, { world, windows }: Real): Promise<void> {
+    const window = pick(windows, this.window);
+    const save = window && pick(window.saves.list, this.save);
+    if (save) window.saves[this.how](save.id);
+    await world.settle();
+  }
+  toString = (): string => `${this.how} ${this.save} in ${this.window}`;
+}
+
+class Disturb implements Command {
+  constructor(
+    private readonly on: string,
+    private readonly fault: FaultName,
+    private readonly times: number,
+  ) {}
+  check = (): boolean => true;
+  async run(_model: Model, { world }: Real): Promise<void> {
+    world.emulator.fail({ on: this.on, with: this.fault, times: this.times });
+  }
+  toString = (): string => `${this.times} × ${this.fault} on ${this.on}`;
+}
+
+const index = fc.nat({ max: 5 });
+const commands = fc.commands(
+  [
+    fc
+      .tuple(
+        index,
+        fc.constantFrom<FaultName>('none', 'resetAfter', 'gatewayTimeoutAfter', 'truncatedLength', 'html'),
+        fc.boolean(),
+      )
+      .map(([window, fault, accept]) => new Start(window, fault, accept || fault === 'none')),
+    fc.integer({ min: 1, max: 90 }).map((seconds) => new Pass(seconds * SECOND)),
+    fc.integer({ min: 1, max: 60 }).map((minutes) => new Suspend(minutes * MINUTE)),
+    fc.constant(new Open()),
+    fc.tuple(index, fc.constantFrom('close', 'kill')).map(([window, how]) => new End(window, how)),
+    fc
+      .tuple(index, index, fc.constantFrom('stopFollowing', 'resumeFollowing', 'checkNow'))
+      .map(([window, save, how]) => new Steer(window, save, how)),
+    fc
+      .tuple(
+        fc.constantFrom('ShowImage', 'ListImage', 'ShowNotebook'),
+        fc.constantFrom<FaultName>('serverError503', 'resetBefore', 'throttled'),
+        fc.integer({ min: 1, max: 6 }),
+      )
+      .map(([on, fault, times]) => new Disturb(on, fault, times)),
+  ],
+  { maxCommands: 14 },
+);
+
+/** Lets everything come to its end, in a window that looks at all there is. */
+async function toTheEnd({ world, windows }: Real): Promise<readonly Save[]> {
+  world.emulator.clearFaults();
+  const last = await world.open();
+  windows.push(last);
+  await last.saves.readEnded();
+  for (let round = 0; round < 4; round += 1) {
+    await world.toTheEnd();
+    for (const { id } of last.saves.list) {
+      last.saves.resumeFollowing(id);
+      last.saves.checkNow(id);
+    }
+    await world.settle();
+    if (!last.saves.list.some(({ state }) => isUnderWay(state))) break;
+  }
+  await world.toTheEnd();
+  return last.saves.list;
+}
+
+function expectInvariants(model: Model, { world }: Real, saves: readonly Save[]): void {
+  expect(world.emulator.count('CreateImage')).toBe(model.begun.size);
+  expect(new Set(saves.map(({ request }) => request?.tag))).toEqual(new Set(model.begun.keys()));
+  expect(saves).toHaveLength(model.begun.size);
+  for (const { id, state, request } of saves) {
+    const tag = request?.tag ?? '';
+    const images = world.emulator.edit.images.filter((image) => image.name === 'experiments' && image.tag === tag);
+    const wasAccepted = model.begun.get(tag)?.wasAccepted ?? false;
+    expect([tag, images.length]).toEqual([tag, wasAccepted ? 1 : 0]);
+    expect([tag, state.phase]).toEqual([tag, wasAccepted ? 'saved' : 'notSaved']);
+    if (!wasAccepted) continue;
+    const ends = world.announced.filter((save) => save.id === id && save.state.phase === 'saved');
+    expect([tag, ends.length]).toEqual([tag, 1]);
+  }
+}
+
+test('in whatever order windows, faults and wishes come: one request a save, the end the service says, one announcement', async () => {
+  await fc.assert(
+    fc.asyncProperty(commands, async (orders) => {
+      const world = await savingWindows({ timeoutMs: 2000 });
+      world.emulator.behave({ saveMs: MINUTE });
+      const model: Model = { begun: new Map(), windows: 0 };
+      const real: Real = { world, windows: [] };
+      try {
+        await fc.asyncModelRun(() => ({ model, real }), orders);
+        expectInvariants(model, real, await toTheEnd(real));
+      } finally {
+        await world.close();
+      }
+    }),
+    { numRuns: 30, plugins: [fc.interruptAfterTimeLimit(60_000)] },
+  );
+}, 120_000);

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { NotSentError } from '../../../src/model/errors';
+import { findLostImage, type Trace } from '../../../src/save/findLostImage';
+import { anImage, anImageRequest, aRefusal } from '../../support/builders';
+import { ManualClock } from '../../support/manualClock';
+import { ScriptedSource } from '../../support/scriptedSource';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const clock = new ManualClock();
+const requestedAt = clock.now() - 10 * SECOND;
+const mine = { createdAt: requestedAt + SECOND };
+
+async function find(source: ScriptedSource, taken = ''): Promise<Trace> {
+  const lost = { notebookId: 'n1', request: anImageRequest(), requestedAt };
+  const known = { now: () => clock.now(), isTaken: (id: string) => id === taken };
+  return findLostImage(source, lost, known, new AbortController().signal);
+}
+
+function aSource(...images: Parameters<typeof anImage>[0][]): ScriptedSource {
+  const source = new ScriptedSource(clock);
+  source.listed = images.map((but) => anImage(but));
+  source.serverTime = clock.now();
+  return source;
+}
+
+test('is the image of that organization, name and tag that was made since', async () => {
+  expect(await find(aSource(mine))).toEqual({ kind: 'image', image: anImage(mine) });
+});
+
+test.each([
+  ['another organization', { ...mine, namespace: 'other' }],
+  ['another name', { ...mine, name: 'other' }],
+  ['another tag', { ...mine, tag: 'other' }],
+  ['an earlier time', { createdAt: requestedAt - 6 * SECOND }],
+  ['no time, when it is settled', { createdAt: undefined, status: 'ACTIVE' }],
+  ['another save', { ...mine, id: 'taken' }],
+])('is never one of %s', async (_what, but) => {
+  expect(await find(aSource(but), 'taken')).toEqual({ kind: 'none', isSaving: false });
+});
+
+test('may not say when it was made, while it is being made', async () => {
+  expect(await find(aSource({ createdAt: undefined, status: 'CREATING' }))).toMatchObject({ kind: 'image' });
+});
+
+test('is the latest of several', async () => {
+  const found = await find(
+    aSource({ ...mine, id: 'a' }, { createdAt: requestedAt + 3 * SECOND, id: 'b' }, { ...mine, id: 'c' }),
+  );
+  expect(found).toMatchObject({ image: { id: 'b' } });
+});
+
+describe('the service’s clock', () => {
+  test.each([-10 * MINUTE, -MINUTE, MINUTE, 10 * MINUTE])(
+    'may be off by %d ms: what it says of the time counts',
+    async (off) => {
+      const source = aSource({ createdAt: requestedAt + off + SECOND });
+      source.serverTime = clock.now() + off;
+      expect(await find(source)).toMatchObject({ kind: 'image' });
+      source.listed = [anImage({ createdAt: requestedAt + Math.min(0, off) - 6 * SECOND })];
+      expect(await find(source)).toMatchObject({ kind: 'none' });
+    },
+  );
+
+  test('may be behind its gateway’s, which is the one that is told', async () => {
+    const source = aSource(mine);
+    source.serverTime = clock.now() + 10 * MINUTE;
+    expect(await find(source)).toMatchObject({ kind: 'image' });
+  });
+
+  test('is within 15 minutes where it does not say', async () => {
+    const source = aSource({ createdAt: requestedAt - 15 * MINUTE });
+    source.serverTime = undefined;
+    expect(await find(source)).toMatchObject({ kind: 'image' });
+    source.listed = [anImage({ createdAt: requestedAt - 15 * MINUTE - 1 })];
+    expect(await find(source)).toMatchObject({ kind: 'none' });
+  });
+});
+
+describe('without an image', () => {
+  test.each([
+    ['SNAPSHOTTING', true],
+    ['RUNNING', false],
+    ['STOPPED', false],
+  ])('a notebook that is %s says whether it is being saved', async (status, isSaving) => {
+    const source = aSource();
+    source.notebook = status;
+    expect(await find(source)).toEqual({ kind: 'none', isSaving });
+  });
+
+  test.each([400, 403, 404])('a notebook that must not be read (%d) leaves that open', async (status) => {
+    const source = aSource();
+    source.notebook = aRefusal({ status });
+    expect(await find(source)).toEqual({ kind: 'none', isSaving: undefined });
+  });
+
+  test.each([
+    ['a busy service', aRefusal({ status: 503 })],
+    ['keys that have expired', aRefusal({ status: 401 })],
+    ['no network', new NotSentError({ reason: 'dns', host: 'h', code: undefined, proxy: undefined })],
+  ])('%s keeps it from being told', async (_what, error) => {
+    const source = aSource();
+    source.notebook = error;
+    await expect(find(source)).rejects.toBe(error);
+    source.listed = error;
+    await expect(find(source)).rejects.toBe(error);
+  });
+});

@@ -1,0 +1,180 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { disk } from '../../../../src/save/folder/files';
+import { Leases } from '../../../../src/save/folder/leases';
+import { NotebookLocks } from '../../../../src/save/folder/notebookLocks';
+import { PendingFolder } from '../../../../src/save/folder/pendingFolder';
+import { Windows } from '../../../../src/save/folder/windows';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'agreeing-'));
+});
+
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const here = (name: string): string => path.join(folder, name);
+
+/** A window among others: its sign of life and its leases. */
+async function aWindow(id: string, pid = 1, isRunning = (_pid: number): boolean => true) {
+  const windows = new Windows(here('windows'), disk, { id, host: 'here', pid, isRunning });
+  await windows.beat();
+  return { id, windows, leases: new Leases(here('leases'), disk, windows, id) };
+}
+
+describe('many windows at the same moment', () => {
+  const names = Array.from({ length: 12 }, (_none, index) => `w${index}`);
+
+  test('take a save that nobody holds, and one of them has it', async () => {
+    const windows = await Promise.all(names.map((name) => aWindow(name)));
+    for (let round = 0; round < 10; round += 1) {
+      const took = await Promise.all(windows.map(({ leases }) => leases.take(`s${round}`)));
+      expect(took.filter(Boolean).length).toBeLessThanOrEqual(1);
+      const holders = await Promise.all(windows.map(({ leases }) => leases.holderOf(`s${round}`)));
+      expect(holders.filter((holder) => holder === 'me').length).toBe(took.filter(Boolean).length);
+    }
+  });
+
+  test('take over from a window that is gone, and one of them has it', async () => {
+    const gone = await aWindow('gone', 99);
+    await gone.leases.take('s');
+    const windows = await Promise.all(names.map((name) => aWindow(name, 1, (pid) => pid !== 99)));
+    const took = await Promise.all(
+      windows.map(async ({ leases }) => (await leases.holderOf('s')) === 'nobody' && leases.take('s')),
+    );
+    expect(took.filter(Boolean).length).toBeLessThanOrEqual(1);
+    const holders = await Promise.all(windows.map(({ leases }) => leases.holderOf('s')));
+    expect(holders.filter((holder) => holder === 'me')).toHaveLength(1);
+    expect(await gone.leases.holderOf('s')).toBe('another');
+  });
+
+  test('take a notebook, and one of them has it; also from a save that is gone', async () => {
+    const locks = new NotebookLocks(here('notebooks'), disk, async (id) => id !== 'gone');
+    for (let round = 0; round < 10; round += 1) {
+      const notebook = `n${round}/..`;
+      if (round % 2 === 0) await locks.take(notebook, 'gone');
+      const took = await Promise.all(names.map((name) => locks.take(notebook, name)));
+      expect(took.filter(Boolean)).toHaveLength(1);
+      const winner = names[took.indexOf(true)] ?? '';
+      await locks.release(notebook, 'somebody else');
+      expect(await locks.take(notebook, 'late')).toBe(false);
+      await locks.release(notebook, winner);
+      expect(await locks.take(notebook, 'late')).toBe(true);
+    }
+  });
+
+  test('give a file a second name, and one of them has done so', async () => {
+    await disk.write(here('a/one'), 'text', true);
+    const linked = await Promise.all(names.map(() => disk.link(here('a/one'), here('b/other'))));
+    expect(linked.filter(Boolean)).toHaveLength(1);
+    const moved = await Promise.all(names.map(() => disk.move(here('a/one'), here('c/third'))));
+    expect(moved.filter(Boolean)).toHaveLength(1);
+    expect(await disk.read(here('c/third'))).toBe('text');
+  });
+});
+
+describe('a window', () => {
+  test('is dead when it has left, when its process is gone, and after three looks without a sign', async () => {
+    let isRunning = true;
+    const one = await aWindow('one', 7);
+    const other = await aWindow('other', 8, () => isRunning);
+    expect(await other.windows.isAlive('one')).toBe(true);
+    for (let look = 1; look <= 3; look += 1) {
+      other.windows.tick();
+      await one.windows.beat();
+      expect(await other.windows.isAlive('one')).toBe(true);
+    }
+    for (let look = 1; look <= 3; look += 1) {
+      expect(await other.windows.isAlive('one')).toBe(true);
+      other.windows.tick();
+    }
+    expect(await other.windows.isAlive('one')).toBe(false);
+    await one.windows.beat();
+    expect(await other.windows.isAlive('one')).toBe(true);
+    isRunning = false;
+    expect(await other.windows.isAlive('one')).toBe(false);
+    isRunning = true;
+    await one.windows.leave();
+    expect(await other.windows.isAlive('one')).toBe(false);
+    expect(await other.windows.isAlive('other')).toBe(true);
+  });
+
+  test('on another computer is not judged by the processes of this one', async () => {
+    const elsewhere = new Windows(here('windows'), disk, { id: 'w', host: 'there', pid: 7, isRunning: () => true });
+    await elsewhere.beat();
+    const { windows } = await aWindow('me', 8, () => false);
+    expect(await windows.isAlive('w')).toBe(true);
+  });
+
+  test('whose sign is not written well yet is not dead for that', async () => {
+    await disk.write(here('windows/w.json'), '', false);
+    const { windows } = await aWindow('me');
+    expect(await windows.isAlive('w')).toBe(true);
+  });
+});
+
+describe('the disk', () => {
+  test('has nothing where there is nothing', async () => {
+    expect(await disk.list(here('none'))).toEqual([]);
+    expect(await disk.read(here('none'))).toBeUndefined();
+    expect(await disk.writtenAt(here('none'))).toBeUndefined();
+    expect(await disk.move(here('none'), here('other'))).toBe(false);
+    await disk.remove(here('none'));
+    disk.removeNow(here('none'));
+    disk.watch(here('none'), () => undefined).dispose();
+  });
+
+  test('replaces a file as a whole, and leaves no draft', async () => {
+    await disk.write(here('deep/er/file'), 'one', true);
+    await disk.write(here('deep/er/file'), 'two', false);
+    expect(await disk.read(here('deep/er/file'))).toBe('two');
+    expect(await disk.create(here('deep/er/file'), 'three')).toBe(false);
+    expect(await disk.list(here('deep/er'))).toEqual(['file']);
+    expect(await disk.writtenAt(here('deep/er/file'))).toBeGreaterThan(0);
+  });
+
+  test('keeps no draft of what cannot be put in its place', async () => {
+    fs.mkdirSync(here('taken/inside'), { recursive: true });
+    await expect(disk.write(here('taken'), 'text', false)).rejects.toThrow();
+    expect(await disk.list(folder)).toEqual(['taken']);
+  });
+
+  test('is readable by its owner alone', async () => {
+    await disk.write(here('file'), 'text', true);
+    if (process.platform !== 'win32') expect(fs.statSync(here('file')).mode % 0o1000).toBe(0o600);
+  });
+
+  test('tells of changes in a folder', async () => {
+    const hear = vi.fn<() => void>();
+    const watching = disk.watch(folder, hear);
+    await disk.write(here('file'), 'text', false);
+    await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+    watching.dispose();
+  });
+});
+
+describe('the folder of what is under way', () => {
+  test('says that there is something, or calls once when there is', async () => {
+    const hear = vi.fn<() => void>();
+    const pending = new PendingFolder(folder);
+    expect(await pending.isAnyUnderWay(hear)).toBe(false);
+    await disk.write(here('pending/a.json'), '{}', false);
+    await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+    await disk.write(here('pending/b.json'), '{}', false);
+    expect(hear).toHaveBeenCalledTimes(1);
+    expect(await new PendingFolder(folder).isAnyUnderWay(hear)).toBe(true);
+    pending.dispose();
+  });
+
+  test('says and does nothing where it can be neither read nor made', async () => {
+    fs.writeFileSync(here('file'), '');
+    const pending = new PendingFolder(here('file'));
+    expect(await pending.isAnyUnderWay(() => undefined)).toBe(false);
+    pending.dispose();
+  });
+});

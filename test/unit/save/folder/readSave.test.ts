@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type ModelArtsError,
+  NoAnswerError,
+  NotConnectedError,
+  NotSavedError,
+  NotSentError,
+  OutcomeUnknownError,
+  UnreadableAnswerError,
+} from '../../../../src/model/errors';
+import { readSave } from '../../../../src/save/folder/readSave';
+import { saveText } from '../../../../src/save/folder/saveText';
+import type { Save, Stopping } from '../../../../src/save/save';
+import type { SavePhase, SaveState } from '../../../../src/save/saveState';
+import { anImage, aRefusal, aSave } from '../../../support/builders';
+
+const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: 'ENOTFOUND', proxy: 'p:3128' });
+const reset = new NoAnswerError({ reason: 'reset', host: 'modelarts.example.com', code: undefined, proxy: undefined });
+const page = new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', 'r1');
+const refusal = aRefusal({
+  status: 429,
+  code: 'APIGW.0308',
+  serviceMessage: 'slow',
+  requestId: 'r2',
+  retryAfterMs: 5000,
+});
+const nobody = new NotConnectedError('noCredentials', 'Work', 'HUAWEICLOUD_SDK_AK');
+const unknown = new OutcomeUnknownError('n1', { cause: reset });
+const image = anImage({ status: 'A_NEW_WORD', statusMessage: 'Pushing', sizeBytes: 5, createdAt: 1, reference: 'r' });
+
+const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
+  requesting: [{ phase: 'requesting' }],
+  looking: [
+    { phase: 'looking', error: unknown, since: 7, trouble: undefined },
+    {
+      phase: 'looking',
+      error: new OutcomeUnknownError('n1', { cause: undefined }),
+      since: 7,
+      trouble: { since: 9, error: page },
+    },
+  ],
+  savingElsewhere: [
+    { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
+    { phase: 'savingElsewhere', runsOn: 'i1', trouble: { since: 9, error: nobody } },
+  ],
+  saving: [
+    { phase: 'saving', image, trouble: undefined },
+    ...[offline, reset, page, refusal, nobody].map(
+      (error): SaveState => ({ phase: 'saving', image, trouble: { since: 9, error } }),
+    ),
+  ],
+  saved: [{ phase: 'saved', image }],
+  failed: [{ phase: 'failed', image: anImage() }],
+  deleted: [{ phase: 'deleted', image }],
+  refused: [{ phase: 'refused', error: refusal }],
+  notSent: [
+    { phase: 'notSent', error: offline },
+    { phase: 'notSent', error: nobody },
+  ],
+  notSaved: [{ phase: 'notSaved', error: new NotSavedError('n1', { cause: page }) }],
+  over: [{ phase: 'over' }],
+  unwatched: [
+    { phase: 'unwatched', image, why: 'deadline' },
+    { phase: 'unwatched', image: undefined, why: 'stopped' },
+  ],
+  outcomeUnknown: [{ phase: 'outcomeUnknown', error: unknown }],
+};
+
+const STOPPINGS: readonly Stopping[] = [
+  { kind: 'notWanted' },
+  { kind: 'wanted' },
+  { kind: 'asked' },
+  { kind: 'accepted' },
+  { kind: 'dropped' },
+  { kind: 'failed', error: refusal },
+];
+
+/** What an error carries, without its stack. */
+function carried({ kind, message, cause, ...facts }: ModelArtsError): object {
+  return { kind, message, cause: cause instanceof Error ? cause.message : cause, ...facts };
+}
+
+/** The save with its errors as what they carry. */
+function comparable(save: Save): unknown {
+  return JSON.parse(
+    JSON.stringify(save, (_key, value: unknown) => (value instanceof Error ? carried(value as ModelArtsError) : value)),
+  );
+}
+
+test.each(Object.entries(STATES).flatMap(([phase, states]) => states.map((state) => [phase, state] as const)))(
+  'a save that is %s is read as it was written',
+  (_phase, state) => {
+    const save = aSave({ state });
+    expect(comparable(readSave(saveText(save)))).toEqual(comparable(save));
+  },
+);
+
+test.each(STOPPINGS)('so is what becomes of stopping the notebook: %o', (stopping) => {
+  const save = aSave({ stopping });
+  expect(comparable(readSave(saveText(save)))).toEqual(comparable(save));
+});
+
+test.each<Partial<Save>>([{ request: undefined }, { endedAt: undefined }, { reference: '' }])(
+  'and what is not there: %o',
+  (but) => {
+    const save = aSave(but);
+    expect(comparable(readSave(saveText(save)))).toEqual(comparable(save));
+  },
+);
+
+test('names of whatever letters are read as they were written', () => {
+  const text = fc.string({ unit: 'binary' });
+  fc.assert(
+    fc.property(text, text, text, (name, message, connection) => {
+      const state: SaveState = { phase: 'saving', image: anImage({ statusMessage: message }), trouble: undefined };
+      const save = aSave({ connection, notebook: { id: name, name }, state });
+      expect(comparable(readSave(saveText(save)))).toEqual(comparable(save));
+    }),
+  );
+});
+
+test('keeps of an image and a notebook no more than it knows of', () => {
+  const secret = { token: 'very secret' };
+  const save = aSave({
+    notebook: { id: 'n1', name: 'nb', ...secret },
+    state: { phase: 'saved', image: { ...image, ...secret } },
+  });
+  expect(saveText(save)).not.toContain('very secret');
+});
+
+describe('a text that no version wrote', () => {
+  const text = saveText(aSave());
+  test.each([
+    ['is empty', ''],
+    ['is not JSON', text.slice(0, 40)],
+    ['is another thing', '[]'],
+    ['is of a version to come', text.replace('"version":1', '"version":2')],
+    ['leads out of the folder', text.replace(aSave().id, '../../x')],
+    ['has a state nobody knows', text.replace('"phase":"saved"', '"phase":"soon"')],
+    ['lacks its image', text.replace(/"image":\{[^}]*\}/, '"image":null')],
+  ])('and %s is refused', (_what, contents) => {
+    expect(() => readSave(contents)).toThrow();
+  });
+
+  test('is refused whatever it is', () => {
+    fc.assert(
+      fc.property(fc.json(), (contents) => {
+        expect(() => readSave(contents)).toThrow();
+      }),
+    );
+  });
+});

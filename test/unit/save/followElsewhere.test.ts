@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { followElsewhere } from '../../../src/save/followElsewhere';
+import type { SaveState } from '../../../src/save/saveState';
+import { anImage, aRefusal } from '../../support/builders';
+import { ManualClock } from '../../support/manualClock';
+import { ScriptedSource } from '../../support/scriptedSource';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+class Watching {
+  readonly clock = new ManualClock();
+  readonly source = new ScriptedSource(this.clock, 'CREATING', 'ACTIVE');
+  readonly states: SaveState[] = [];
+  readonly stop = new AbortController();
+  readonly life = new AbortController();
+  thrown: unknown;
+
+  constructor(private readonly forMs = 120 * MINUTE) {
+    this.source.notebook = 'SNAPSHOTTING';
+  }
+
+  begin(taken = ''): this {
+    void this.#run(taken);
+    return this;
+  }
+
+  get phases(): readonly string[] {
+    return this.states.map(({ phase }) => phase);
+  }
+
+  async #run(taken: string): Promise<void> {
+    const { clock, forMs } = this;
+    const options = {
+      clock,
+      random: () => 0.5,
+      since: clock.now(),
+      forMs,
+      usualMs: [],
+      stop: this.stop.signal,
+      isTaken: (id: string) => id === taken,
+    };
+    try {
+      const states = followElsewhere(this.source, 'n1', undefined, options, this.life.signal);
+      for await (const state of states) this.states.push(state);
+    } catch (error) {
+      this.thrown = error;
+    }
+  }
+}
+
+test('follows the one image that is being made', async () => {
+  const watching = new Watching();
+  watching.source.listed = [
+    anImage({ id: 'done', status: 'ACTIVE' }),
+    anImage({ id: 'registered', status: 'CREATING', origin: 'CUSTOMIZE' }),
+    anImage({ id: 'ours', status: 'CREATING' }),
+    anImage({ id: 'it', status: 'CREATING' }),
+  ];
+  watching.begin('ours');
+  await watching.clock.advance(0);
+  expect(watching.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
+  await watching.clock.advance(MINUTE);
+  expect(watching.phases.at(-1)).toBe('saved');
+});
+
+test.each([
+  ['several are being made', [anImage({ id: 'a' }), anImage({ id: 'b' })]],
+  ['none is shown', []],
+])('goes by the notebook while %s, and tells the image it runs on afterwards', async (_what, images) => {
+  const watching = new Watching();
+  watching.source.listed = images;
+  watching.begin();
+  await watching.clock.advance(5 * MINUTE);
+  expect(watching.states).toEqual([{ phase: 'savingElsewhere', runsOn: watching.source.runsOn, trouble: undefined }]);
+  watching.source.notebook = 'RUNNING';
+  watching.source.runsOn = 'made';
+  watching.source.answer('ACTIVE');
+  await watching.clock.advance(MINUTE);
+  expect(watching.states.at(-1)).toMatchObject({ phase: 'saved', image: { id: 'made' } });
+});
+
+test('follows the image as soon as only one can be meant', async () => {
+  const watching = new Watching();
+  watching.source.listed = [anImage({ id: 'a' }), anImage({ id: 'b' })];
+  watching.begin();
+  await watching.clock.advance(MINUTE);
+  watching.source.listed = [anImage({ id: 'a', status: 'ACTIVE' }), anImage({ id: 'b' })];
+  await watching.clock.advance(MINUTE);
+  expect(watching.phases).toEqual(['savingElsewhere', 'saving', 'saving', 'saved']);
+  expect(watching.states[1]).toMatchObject({ image: { id: 'b' } });
+});
+
+test('is over when the notebook is not being saved any more and runs on the same image', async () => {
+  const watching = new Watching().begin();
+  await watching.clock.advance(MINUTE);
+  watching.source.notebook = 'RUNNING';
+  await watching.clock.advance(MINUTE);
+  expect(watching.phases).toEqual(['savingElsewhere', 'over']);
+});
+
+test('of a notebook that is not being saved at all there is nothing to follow', async () => {
+  const watching = new Watching();
+  watching.source.notebook = 'RUNNING';
+  watching.begin();
+  await watching.clock.advance(0);
+  expect(watching.phases).toEqual(['over']);
+});
+
+test('goes through trouble, and says so meanwhile', async () => {
+  const watching = new Watching();
+  watching.source.notebook = aRefusal({ status: 503 });
+  watching.begin();
+  await watching.clock.advance(MINUTE);
+  watching.source.notebook = 'SNAPSHOTTING';
+  await watching.clock.advance(2 * MINUTE);
+  expect(watching.states).toMatchObject([
+    { phase: 'savingElsewhere', trouble: { error: { status: 503 } } },
+    { phase: 'savingElsewhere', runsOn: watching.source.runsOn, trouble: undefined },
+  ]);
+});
+
+test('ends at the deadline', async () => {
+  const watching = new Watching(10 * MINUTE).begin();
+  await watching.clock.advance(11 * MINUTE);
+  expect(watching.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'deadline' });
+});
+
+test('ends when somebody stops it, and without a state when the window ends', async () => {
+  const stopped = new Watching().begin();
+  await stopped.clock.advance(MINUTE);
+  stopped.stop.abort();
+  await stopped.clock.advance(0);
+  expect(stopped.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'stopped' });
+  const closed = new Watching().begin();
+  await closed.clock.advance(MINUTE);
+  closed.life.abort(new Error('window closed'));
+  await closed.clock.advance(0);
+  expect(closed.phases).toEqual(['savingElsewhere']);
+  expect(closed.thrown).toMatchObject({ message: 'window closed' });
+});
+
+test('a bug ends it too, and is thrown on', async () => {
+  const watching = new Watching();
+  watching.source.notebook = new TypeError('x is not a function');
+  watching.begin();
+  await watching.clock.advance(0);
+  expect(watching.states).toEqual([{ phase: 'unwatched', image: undefined, why: 'unexpected' }]);
+  expect(watching.thrown).toBe(watching.source.notebook);
+});
