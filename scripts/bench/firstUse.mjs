@@ -20,8 +20,8 @@ export async function* firstUse() {
   const url = `http://127.0.0.1:${server.address().port}`;
   try {
     const { ours, theirs } = await coldRuns({
-      ours: [path.join(children, 'firstUseOfClient.cjs'), client, url],
-      theirs: [path.join(children, 'firstUseOfSdk.cjs'), sdk, url],
+      ours: [path.join(children, 'firstUse.cjs'), 'askClient', client, url],
+      theirs: [path.join(children, 'firstUse.cjs'), 'askSdk', sdk, url],
     });
     const beside = `vendor's SDK ${short(theirs)} ms: × ${short(ours / theirs)}`;
     yield {

@@ -11,6 +11,7 @@ export function checkManifestAgainstCode(tree) {
     ...views(tree, manifest),
     ...settings(tree, manifest),
     ...contextWords(tree, manifest),
+    ...contextKeys(tree, manifest),
   ];
 }
 
@@ -92,4 +93,45 @@ function* contextWords(tree, manifest) {
       yield { where: 'package.json', what: `a menu waits for the context word "${word}", which src never sets` };
     }
   }
+}
+
+/** Keys of `when` must be keys that the code sets, compared with words it can set them to; and each it sets must matter. */
+function* contextKeys(tree, manifest) {
+  const known = /export const CONTEXT = /.test(tree.read(IDS)) ? idsOf(tree, 'CONTEXT') : [];
+  const everything = sources(tree)
+    .map(({ text }) => text)
+    .join('\n');
+  const clauses = clausesIn(manifest.contributes).map((clause) => clause.replaceAll(/\bview (?:==|=~) \S+/g, ''));
+  for (const { key, id } of known) {
+    if (!clauses.some((clause) => clause.includes(id))) yield { where: IDS, what: `nothing waits for CONTEXT.${key}` };
+    if (!new RegExp(`'setContext',\\s*CONTEXT\\.${key}\\b`).test(everything)) {
+      yield { where: IDS, what: `nothing in src sets CONTEXT.${key}` };
+    }
+  }
+  for (const [, key, word] of clauses.flatMap((clause) => [...clause.matchAll(/\b(\w+\.\w+)(?: (?:==|!=) (\w+))?/g)])) {
+    if (!known.some(({ id }) => id === key)) {
+      if (key.startsWith(prefixOf(tree))) {
+        yield {
+          where: 'package.json',
+          what: `a menu or view waits for the key ${key}, which is not in CONTEXT of ${IDS}`,
+        };
+      }
+    } else if (word && !everything.includes(`'${word}'`)) {
+      yield { where: 'package.json', what: `a menu or view waits for ${key} to be ${word}, which src never says` };
+    }
+  }
+}
+
+/** Every `when` and `enablement`. */
+function clausesIn(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    typeof part === 'string' && (name === 'when' || name === 'enablement') ? [part] : clausesIn(part),
+  );
+}
+
+/** E.g. `modelartsImages.`: what the ids of this extension begin with. */
+function prefixOf(tree) {
+  const [{ id }] = idsOf(tree, 'COMMANDS');
+  return id.slice(0, id.indexOf('.') + 1);
 }

@@ -85,6 +85,30 @@ describe('manifest and code', () => {
       ['package.json: nothing in src reads the setting a.limit'],
     ],
     [
+      'a key that nothing sets',
+      withManifest((contributes) =>
+        Object.assign(contributes, {
+          menus: { 'view/title': [{ command: 'a.save', when: 'view == a.list && a.busy' }] },
+        }),
+      ),
+      ['package.json: a menu or view waits for the key a.busy, which is not in CONTEXT of src/ui/ids.ts'],
+    ],
+    [
+      'a key that is set to other words, one that nothing waits for, and one that is never set',
+      {
+        ...withManifest((contributes) =>
+          Object.assign(contributes, { viewsWelcome: [{ view: 'a.list', when: 'a.state == empty || a.gone' }] }),
+        ),
+        'src/ui/ids.ts': `${sound['src/ui/ids.ts']}export const CONTEXT = { state: 'a.state', more: 'a.more', gone: 'a.gone' } as const;\n`,
+        'src/ui/commands.ts': `${sound['src/ui/commands.ts']}run('setContext', CONTEXT.state, 'full');\nrun('setContext', CONTEXT.more, 1);\n`,
+      },
+      [
+        'src/ui/ids.ts: nothing waits for CONTEXT.more',
+        'src/ui/ids.ts: nothing in src sets CONTEXT.gone',
+        'package.json: a menu or view waits for a.state to be empty, which src never says',
+      ],
+    ],
+    [
       'a word of a menu that no row has',
       { 'src/ui/commands.ts': commandsFile.replace("'savable'", "'saveable'") },
       ['package.json: a menu waits for the context word "savable", which src never sets'],

@@ -26,13 +26,18 @@ function testsIn(cell: string): readonly { readonly file: string; readonly title
 }
 
 const rows = rowsOf(readProjectFile('docs/reliability.md'));
+const measured = rowsOf(readProjectFile('docs/performance.md')).filter(({ heldBy }) => testsIn(heldBy).length > 0);
 
 test('there are rows for everything that is known to go wrong', () => {
   expect(rows.length).toBeGreaterThanOrEqual(65);
   expect(new Set(rows.map(({ fault }) => fault)).size).toBe(rows.length);
 });
 
-describe.each(rows)('$fault', ({ heldBy }) => {
+test('the promises of speed and safety that are tests are named as well', () => {
+  expect(measured.map(({ fault }) => fault)).toEqual(expect.arrayContaining(['R1', 'R2', 'R3', 'S1', 'S2', 'S3']));
+});
+
+describe.each([...rows, ...measured])('$fault', ({ heldBy }) => {
   test('names a test', () => {
     expect(testsIn(heldBy).length).toBeGreaterThan(0);
     expect(

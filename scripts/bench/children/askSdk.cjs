@@ -1,9 +1,7 @@
 const path = require('node:path');
-const { printFirstUse } = require('./printFirstUse.cjs');
 
-const [, , folder, endpoint] = process.argv;
-
-printFirstUse(() => {
+/** Loads the vendor's SDK from `folder`; gives the function that lists the notebooks of the service at `endpoint`. */
+exports.asking = (folder, endpoint) => {
   const { BasicCredentials } = require(folder);
   const { ClientBuilder } = require(path.join(folder, 'ClientBuilder.js'));
   const credentials = new BasicCredentials({ ak: 'bench-access-key', sk: 'bench-secret-key', projectId: 'bench' });
@@ -17,4 +15,4 @@ printFirstUse(() => {
       pathParams: {},
       headers: {},
     });
-});
+};

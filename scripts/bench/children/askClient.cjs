@@ -1,15 +1,12 @@
-const { printFirstUse } = require('./printFirstUse.cjs');
-
-const [, , file, endpoint] = process.argv;
-
 const ignore = () => undefined;
 const log = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
 const keys = { accessKey: 'bench-access-key', secretKey: 'bench-secret-key', securityToken: undefined };
 
-printFirstUse(() => {
+/** Loads the client from `file`; gives the function that lists the notebooks of the service at `endpoint`. */
+exports.asking = (file, endpoint) => {
   const { createTransport, createModelArtsClient } = require(file);
   const client = createModelArtsClient({
-    transport: createTransport({ timeoutMs: () => 10_000 }),
+    transport: createTransport({ timeoutMs: () => 60_000 }),
     endpoint,
     projectId: 'bench',
     authenticator: { current: async () => ({ kind: 'keys', keys }), renewed: async () => undefined },
@@ -20,4 +17,4 @@ printFirstUse(() => {
   });
   const { signal } = new AbortController();
   return () => client.readNotebooks({}, signal);
-});
+};

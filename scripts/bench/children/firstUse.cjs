@@ -1,0 +1,6 @@
+// Prints what the first request costs above later ones: node firstUse.cjs askClient|askSdk PLACE ENDPOINT
+const { printFirstUse } = require('./printFirstUse.cjs');
+
+const [, , asker, place, endpoint] = process.argv;
+
+printFirstUse(() => require(`./${asker}.cjs`).asking(place, endpoint));
