@@ -55,9 +55,12 @@ const leanUndici = {
     );
     builder.onLoad({ filter: /llhttp-wasm\.js$/ }, ({ path }) => ({ contents: unpackingModule(require(path)) }));
     builder.onLoad({ filter: /llhttp[\\/]constants\.js$/ }, ({ path }) => ({ contents: usedConstants(require(path)) }));
-    builder.onLoad({ filter: /undici[\\/]lib[\\/](dispatcher[\\/]client-h2|web[\\/].+)\.js$/ }, ({ path }) => ({
-      contents: `module.exports = () => { throw new Error('Not in this bundle: ${basename(path)}'); };`,
-    }));
+    builder.onLoad(
+      { filter: /undici[\\/]lib[\\/](core[\\/]connect|dispatcher[\\/]client-h2|web[\\/].+)\.js$/ },
+      ({ path }) => ({
+        contents: `module.exports = () => { throw new Error('Not in this bundle: ${basename(path)}'); };`,
+      }),
+    );
   },
 };
 

@@ -8,6 +8,7 @@ import { StoredSecrets } from './connections/storedSecrets';
 import { PendingFolder } from './save/folder/pendingFolder';
 import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
+import { offerDiagnosis } from './ui/diagnose/offerDiagnosis';
 import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
 import { showImages } from './ui/images/showImages';
 import { isFromCode } from './ui/isFromCode';
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const saveImage = async (argument: unknown) =>
     (await onDemand()).saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument);
   const shownSaves = showSaves({ saves, clock, onDemand, saveImage });
+  const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
   const actions = {
     [COMMANDS.saveImage]: saveImage,
     [COMMANDS.startDemo]: () => demo.start(),
@@ -84,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
     [COMMANDS.showLog]: () => log.show(),
     ...images.actions,
     ...shownSaves.actions,
+    ...diagnosis.actions,
   };
   context.subscriptions.push(
     disposeAll([
@@ -106,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
       warnOfStorage(saves),
       images,
       shownSaves,
+      diagnosis,
       registerCommands(actions, log, isFromCode, onDemand),
     ]),
   );

@@ -6,3 +6,4 @@ export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';
 export { openSaves } from './ui/saves/openSaves';
 export { announceSave } from './ui/saving/announceSave';
+export { diagnoseCommand } from './ui/diagnose/diagnoseCommand';

@@ -31,7 +31,7 @@ export function createTransport(options: WireOptions): Transport {
 
 /** What every request needs. */
 export interface RequestOptions {
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, 'send'>;
   /** Origin, optionally with a path, without a slash at the end. */
   readonly endpoint: string;
   /** Language of the service's own words. */

@@ -18,6 +18,8 @@ export interface TransportOptions {
 /** The wire. */
 export interface Transport {
   readonly send: Send;
+  /** The ways out it takes. */
+  readonly network: Network;
   /** Closes idle connections and ends those in use. */
   close(): Promise<void>;
 }
@@ -43,7 +45,7 @@ export function createUndiciTransport(options: TransportOptions): Transport {
       agent.dispatch(dispatchOptions(message), exchange);
     });
   };
-  return { send, close: () => agents.close() };
+  return { send, network, close: () => agents.close() };
 }
 
 interface AgentPair {

@@ -4,6 +4,7 @@ import type { SwrClient } from '../api/swrClient';
 import { lazy } from '../util/lazy';
 import type { Connection } from './connection';
 import type { Secret } from './credentials';
+import type { Diagnosis } from './diagnosis';
 import type { Candidate, OpenConnections } from './openConnections';
 
 /** The clients of every connection. What makes them is loaded at the first request. */
@@ -32,6 +33,9 @@ export class Clients {
   /** Clients of a connection that is in no setting yet; see {@link OpenConnections.candidate}. */
   readonly candidate = async (connection: Connection, typed: Secret | undefined): Promise<Candidate> =>
     (await this.#open()).candidate(connection, typed);
+
+  /** Looks at the connection in use, and at the network; see {@link OpenConnections.diagnose}. */
+  readonly diagnose = async (signal: AbortSignal): Promise<Diagnosis> => (await this.#open()).diagnose(signal);
 
   /** Ends every request under way. */
   async close(): Promise<void> {

@@ -10,6 +10,7 @@ import {
   createTransport,
   requestToken,
 } from '../api/createClients';
+import { probeEndpoint } from '../api/probeEndpoint';
 import type { Health } from '../api/withHealth';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
@@ -20,6 +21,8 @@ import type { ConnectionHealth } from './connectionHealth';
 import type { Connections } from './connections';
 import { bareCredentials, type Credentials, type Secret } from './credentials';
 import { CredentialSources } from './credentialSources';
+import { diagnoseConnection, type Patient } from './diagnoseConnection';
+import type { Diagnosis } from './diagnosis';
 import { findProjects, isSilentOnProjects } from './findProjects';
 import { Session } from './session';
 import type { StoredSecrets } from './storedSecrets';
@@ -111,6 +114,34 @@ export class OpenConnections {
         return createModelArtsClient({ ...this.#common(opened), endpoint, projectId });
       },
       close: () => opened.session.close(),
+    };
+  }
+
+  /** Looks at the connection in use, and at the network; see {@link diagnoseConnection}. */
+  async diagnose(signal: AbortSignal): Promise<Diagnosis> {
+    const { connections, clock } = this.options;
+    const [patient] = await Promise.allSettled([this.#patient(connections)]);
+    return diagnoseConnection(
+      {
+        patient,
+        problems: connections.problems,
+        network: this.#transport.network,
+        probe: (endpoint, inner) => probeEndpoint(this.#transport, clock, endpoint, inner),
+        clock,
+      },
+      signal,
+    );
+  }
+
+  async #patient(connections: Connections): Promise<Patient> {
+    const connection = connections.get(undefined);
+    const { name } = connection;
+    return {
+      connection,
+      credentials: async () => this.#open(name).session.credentials(),
+      project: async () => this.#open(name).project(),
+      modelArts: () => this.modelArts(name),
+      swr: () => this.swr(name),
     };
   }
 

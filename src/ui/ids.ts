@@ -4,6 +4,7 @@ export const COMMANDS = {
   startDemo: 'modelartsImages.startDemo',
   refresh: 'modelartsImages.refresh',
   showLog: 'modelartsImages.showLog',
+  diagnose: 'modelartsImages.diagnose',
   filterImages: 'modelartsImages.filterImages',
   clearImageFilter: 'modelartsImages.clearImageFilter',
   revealImage: 'modelartsImages.revealImage',
@@ -42,4 +43,4 @@ export const LOG_CHANNEL = 'ModelArts Images';
 export const STATUS_BAR = { saves: 'modelartsImages.saves' } as const;
 
 /** Schemes of documents that this extension writes. */
-export const SCHEMES = { image: 'modelarts-image', save: 'modelarts-save' } as const;
+export const SCHEMES = { image: 'modelarts-image', save: 'modelarts-save', report: 'modelarts-report' } as const;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isModelArtsError } from '../model/errors';
 import type { Logger } from '../util/logger';
 import { COMMANDS } from './ids';
+import { isAboutConnection } from './messages/isAboutConnection';
 
 /** Loads what puts errors into words, which is in the file that is loaded on demand. */
 export type LoadErrorWords = () => Promise<{ errorText(error: unknown): string }>;
@@ -11,8 +12,11 @@ export async function showError(error: unknown, log: Logger, words: LoadErrorWor
   if (isCancellation(error)) return;
   logError(error, log);
   const showLog = vscode.l10n.t('Show Log');
-  const answer = await vscode.window.showErrorMessage((await words()).errorText(error), showLog);
+  const diagnose = vscode.l10n.t('Diagnose');
+  const actions = isModelArtsError(error) && isAboutConnection(error) ? [diagnose, showLog] : [showLog];
+  const answer = await vscode.window.showErrorMessage((await words()).errorText(error), ...actions);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (answer === diagnose) await vscode.commands.executeCommand(COMMANDS.diagnose);
 }
 
 export function logError(error: unknown, log: Logger): void {

@@ -44,6 +44,16 @@ export function proxyName(route: Route): string | undefined {
   }
 }
 
+/** A way as people may see it: without what a proxy is told. */
+export type Way =
+  | { readonly kind: 'direct'; readonly why: WhyDirect }
+  | { readonly kind: 'proxy' | 'unusable'; readonly name: string; readonly from: ProxySource };
+
+export function wayOf(route: Route): Way {
+  if (route.kind === 'direct') return route;
+  return { kind: route.kind, name: proxyName(route) ?? '', from: route.from };
+}
+
 /** True for this computer. A proxy could not lead back to it. */
 export function isLoopback(hostname: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/.test(hostname);

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
+import { DEFAULT_NETWORK_SETTINGS, type NetworkSettings } from '../../../src/api/network/networkSettings';
 import { Clients } from '../../../src/connections/clients';
 import { ConnectionHealth } from '../../../src/connections/connectionHealth';
 import { type ConnectionSettings, Connections } from '../../../src/connections/connections';
@@ -28,6 +28,7 @@ export function aWindow(
   settings: ConnectionSettings,
   environment: Record<string, string> = {},
   now = () => Date.now(),
+  network: Partial<NetworkSettings> = {},
 ) {
   const log = new KeptLog();
   const storage = new MemoryStorage();
@@ -41,7 +42,7 @@ export function aWindow(
     secrets,
     health,
     timeoutMs: () => 5000,
-    networkSettings: () => DEFAULT_NETWORK_SETTINGS,
+    networkSettings: () => ({ ...DEFAULT_NETWORK_SETTINGS, ...network }),
     environment,
     home,
     language: 'en-us',

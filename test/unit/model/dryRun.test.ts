@@ -34,7 +34,6 @@ async function sent(asked: SaveTarget, authentication: Authentication): Promise<
         requests.push(request);
         return { status: 200, headers: {}, body: '{"id":"i1","status":"INIT"}' };
       },
-      close: async () => undefined,
     },
     endpoint: asked.endpoint,
     projectId: asked.projectId,

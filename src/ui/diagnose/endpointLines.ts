@@ -1,0 +1,104 @@
+import { l10n } from 'vscode';
+import type { Way, WhyDirect } from '../../api/network/route';
+import type { AuthorityStore } from '../../api/network/trustedAuthorities';
+import type { ConnectionFacts, Probe, ShownCertificate } from '../../api/probeEndpoint';
+import type { EndpointDiagnosis } from '../../connections/diagnosis';
+import { code, failure, line } from './reportText';
+
+/** How one endpoint is reached. */
+export function endpointLines({ endpoint, probe }: EndpointDiagnosis): readonly string[] {
+  return [
+    line(l10n.t('Address'), code(endpoint)),
+    line(l10n.t('Way'), wayText(probe.way)),
+    ...connectionLines(probe.connection),
+    ...answerLines(probe.answer),
+  ];
+}
+
+function wayText(way: Way): string {
+  switch (way.kind) {
+    case 'direct':
+      return l10n.t('directly: {why}', { why: whyDirect(way.why) });
+    case 'proxy':
+      return l10n.t('through the proxy {proxy}, which {source} names', {
+        proxy: code(way.name),
+        source: code(way.from),
+      });
+    case 'unusable':
+      return l10n.t('none: the proxy {proxy}, which {source} names, cannot be used', {
+        proxy: code(way.name),
+        source: code(way.from),
+      });
+  }
+}
+
+function whyDirect(why: WhyDirect): string {
+  switch (why) {
+    case 'loopback':
+      return l10n.t('it is this computer');
+    case 'proxySupportOff':
+      return l10n.t('{setting} is off', { setting: code('http.proxySupport') });
+    case 'noProxySetting':
+      return l10n.t('{setting} names it', { setting: code('http.noProxy') });
+    case 'noProxyVariable':
+      return l10n.t('{setting} names it', { setting: code('NO_PROXY') });
+    case 'noneSet':
+      return l10n.t('no proxy is set');
+  }
+}
+
+function connectionLines(connection: PromiseSettledResult<ConnectionFacts>): readonly string[] {
+  const title = l10n.t('Connection');
+  if (connection.status === 'rejected') return [line(title, failure(connection.reason))];
+  const { ms, certificate } = connection.value;
+  const open = line(title, l10n.t('open after {ms} ms', { ms }));
+  return certificate ? [open, line(l10n.t('Certificate'), certificateText(certificate))] : [open];
+}
+
+function certificateText({ subject, issuer, validUntil, vouchedBy }: ShownCertificate): string {
+  return l10n.t('of {subject}, signed by {issuer}, valid until {date}, {vouched}', {
+    subject: code(subject),
+    issuer: code(issuer),
+    date: Number.isFinite(validUntil) ? new Date(validUntil).toISOString().slice(0, 10) : '–',
+    vouched: vouchedText(vouchedBy),
+  });
+}
+
+function vouchedText(store: AuthorityStore | undefined): string {
+  switch (store) {
+    case 'bundled':
+      return l10n.t('vouched for by Node’s own authorities');
+    case 'system':
+      return l10n.t('vouched for by the operating system');
+    case 'extra':
+      return l10n.t('vouched for by NODE_EXTRA_CA_CERTS');
+    case undefined:
+      return l10n.t('vouched for by nobody that is known');
+  }
+}
+
+/** The service accepts a signature at most this far from its own time. */
+const CLOCK_WINDOW_MS = 15 * 60_000;
+
+function answerLines(answer: Probe['answer']): readonly string[] {
+  const title = l10n.t('Answer without keys');
+  if (answer.status === 'rejected') return [line(title, failure(answer.reason))];
+  const { status, ms, clockAheadMs } = answer.value;
+  return [
+    line(title, l10n.t('status {status} after {ms} ms', { status, ms })),
+    line(l10n.t('Clock'), clockText(clockAheadMs)),
+  ];
+}
+
+function clockText(aheadMs: number | undefined): string {
+  if (aheadMs === undefined) return l10n.t('the answer has no date');
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  // The service tells whole seconds.
+  if (seconds <= 2) return l10n.t('both clocks agree');
+  const words =
+    aheadMs < 0
+      ? l10n.t('this computer’s clock is {seconds} s ahead of the service’s', { seconds })
+      : l10n.t('this computer’s clock is {seconds} s behind the service’s', { seconds });
+  if (Math.abs(aheadMs) <= CLOCK_WINDOW_MS) return words;
+  return l10n.t('**{difference}: more than 15 minutes, so every signature is refused**', { difference: words });
+}

@@ -1,0 +1,31 @@
+import { fieldsOf, textOf } from '../../connections/fields';
+import type * as OnDemand from '../../onDemand';
+import type { Disposable } from '../../util/disposable';
+import type { CommandActions } from '../commands';
+import { COMMANDS } from '../ids';
+import type { DiagnoseDeps } from './diagnoseCommand';
+import { ReportDocuments } from './reportDocuments';
+
+export interface DiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {
+  readonly onDemand: () => Promise<typeof OnDemand>;
+  /** This extension's package.json. */
+  readonly manifest: () => unknown;
+}
+
+export interface OfferedDiagnosis extends Disposable {
+  readonly actions: Pick<CommandActions, typeof COMMANDS.diagnose>;
+}
+
+/** The command that looks at the connection, and the documents that hold its reports. */
+export function offerDiagnosis({ clients, onDemand, manifest }: DiagnosisOptions): OfferedDiagnosis {
+  const reports = new ReportDocuments();
+  return {
+    actions: {
+      [COMMANDS.diagnose]: async () => {
+        const version = textOf(fieldsOf(manifest())['version']) ?? '';
+        await (await onDemand()).diagnoseCommand({ clients, reports, version });
+      },
+    },
+    dispose: () => reports.dispose(),
+  };
+}

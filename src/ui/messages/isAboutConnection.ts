@@ -1,0 +1,22 @@
+import type { ModelArtsError } from '../../model/errors';
+
+/** True for what “Diagnose Connection” may tell more about: the way to the service, the credentials, the clock. */
+export function isAboutConnection(error: ModelArtsError): boolean {
+  switch (error.kind) {
+    case 'notSent':
+    case 'noAnswer':
+    case 'unreadable':
+      return true;
+    case 'refused':
+      return error.status === 401 || error.page !== undefined;
+    case 'notConnected':
+      return error.reason !== 'noConnection';
+    case 'outcomeUnknown':
+    case 'followTimeout':
+    case 'saveInProgress':
+    case 'notSaved':
+    case 'notSavable':
+    case 'invalidRequest':
+      return false;
+  }
+}

@@ -1,0 +1,216 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { NetworkSettings } from '../../../src/api/network/networkSettings';
+import type { Emulator } from '../../../src/emulator/index';
+import { diagnosisReport } from '../../../src/ui/diagnose/diagnosisReport';
+import { connectProxy } from '../../support/http/connectProxy';
+import { answer, rawServer } from '../../support/http/rawServer';
+import { issueCertificate } from '../../support/tls/issueCertificate';
+import { tlsFront } from '../../support/tls/tlsFront';
+import { anEmulator, aWindow, entryOf } from './signIn';
+
+vi.mock('vscode', async () => ({
+  ...(await import('../../support/vscodeWords')),
+  env: { appName: 'Code', appHost: 'desktop', remoteName: undefined, uiKind: 1 },
+  version: '1.105.0',
+  UIKind: { Desktop: 1, Web: 2 },
+}));
+
+const never = (): AbortSignal => new AbortController().signal;
+const TOKEN = 'temporary-token-of-these-keys';
+const environmentOf = ({ accessKey, secretKey }: Emulator, more: Record<string, string> = {}) => ({
+  HUAWEICLOUD_SDK_AK: accessKey,
+  HUAWEICLOUD_SDK_SK: secretKey,
+  HUAWEICLOUD_SDK_SECURITY_TOKEN: TOKEN,
+  ...more,
+});
+
+interface Case {
+  readonly emulator: Emulator;
+  readonly entry?: object;
+  readonly environment?: Record<string, string>;
+  readonly network?: Partial<NetworkSettings>;
+  readonly connections?: readonly unknown[];
+}
+
+/** The report of such a connection; whatever it says, no secret stands in it, nor in the log. */
+async function report({ emulator, entry = {}, environment, network, connections }: Case): Promise<string> {
+  const variables = environment ?? environmentOf(emulator);
+  const own = { projectId: emulator.projectId, credentials: 'environment', ...entry };
+  const setting = connections ?? [entryOf(emulator, own)];
+  const { clients, log } = aWindow({ connections: setting, connection: '' }, variables, undefined, network);
+  const text = diagnosisReport(await clients.diagnose(never()), '0.1.0');
+  const secrets = [
+    ...Object.entries(variables).flatMap(([name, value]) => (name.startsWith('HUAWEICLOUD') ? [value] : [])),
+    emulator.secretKey,
+    emulator.accessKey,
+    emulator.projectId,
+    'pr0xy',
+    Buffer.from('me:pr0xy/word').toString('base64'),
+    ...emulator.edit.notebooks.flatMap(({ token }) => token ?? []),
+  ];
+  for (const secret of secrets) {
+    expect(text).not.toContain(secret);
+    if (secret !== emulator.projectId) expect(log.lines.join('\n')).not.toContain(secret);
+  }
+  expect(text).not.toMatch(/Signature=|\bundefined\b|\[object|\{\w+\}/);
+  return text;
+}
+
+const anEmulatorWithToken = () => anEmulator({ credentials: { securityToken: TOKEN } });
+const authority = issueCertificate({ name: 'Company CA', authority: true });
+
+/** A cloud of a company: behind TLS of its own authority, and a proxy that wants a password. */
+async function company(hosts = ['*.cloud.test']) {
+  const emulator = await anEmulatorWithToken();
+  const certificate = issueCertificate({ name: 'Company Cloud', hosts, by: authority });
+  const front = await tlsFront(certificate, Number(new URL(emulator.url).port));
+  const proxy = await connectProxy({ leadsTo: front.port, wants: 'me:pr0xy/word' });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'authority-'));
+  onTestFinished(async () => {
+    fs.rmSync(folder, { recursive: true });
+    await proxy.close();
+    await front.close();
+  });
+  const file = path.join(folder, 'company.pem');
+  fs.writeFileSync(file, authority.cert);
+  const endpoints = {
+    modelarts: 'https://modelarts.cloud.test',
+    swr: 'https://swr.cloud.test',
+    iam: 'https://iam.cloud.test',
+  };
+  const url = proxy.url.replace('://', '://me:pr0xy%2Fword@');
+  return { emulator, proxy, url, entry: { endpoints }, file };
+}
+
+describe('the report', () => {
+  test('of a connection that works says how each endpoint is reached and what the account may do', async () => {
+    const { emulator, proxy, url, entry, file } = await company();
+    const environment = environmentOf(emulator, { NODE_EXTRA_CA_CERTS: file });
+    const text = await report({ emulator, entry, environment, network: { proxy: url } });
+    expect(text.match(/^#+ .*/gm)).toEqual([
+      '# Connection to ModelArts',
+      '## Versions',
+      '## Connection',
+      '## Certificates',
+      '## ModelArts',
+      '## SWR',
+      '## IAM',
+      '## What the account may do',
+    ]);
+    expect(text).toContain('- In use: `Work`');
+    expect(text).toContain(`- Project: \`${emulator.projectId.slice(0, 4)}…\``);
+    expect(text).toContain('- Credentials come from: variables of the environment');
+    expect(text).toContain('- Credentials: there are temporary access keys');
+    expect(text).toContain('1 of NODE_EXTRA_CA_CERTS');
+    expect(text).toContain('- Address: `https://swr.cloud.test`');
+    expect(
+      text.match(new RegExp(`- Way: through the proxy \`${proxy.name}\`, which \`http.proxy\` names`, 'g')),
+    ).toHaveLength(3);
+    expect(text.match(/- Connection: open after \d+ ms/g)).toHaveLength(3);
+    expect(text).toMatch(
+      /of `CN=Company Cloud`, signed by `CN=Company CA`, valid until \d{4}-\d\d-\d\d, vouched for by NODE_EXTRA/,
+    );
+    expect(text.match(/- Answer without keys: status 4\d\d after \d+ ms/g)).toHaveLength(3);
+    expect(text.match(/- Clock: both clocks agree$/gm)).toHaveLength(3);
+    expect(text.match(/- List (?:notebooks|images|organizations): yes, after \d+ ms/g)).toHaveLength(3);
+  });
+
+  test('asks the account for reading alone, and its endpoints once without keys', async () => {
+    const emulator = await anEmulatorWithToken();
+    await report({ emulator });
+    expect(new Set(emulator.journal.map(({ method }) => method))).toEqual(new Set(['GET']));
+    expect(emulator.count('ListNotebooks')).toBe(1);
+    expect(emulator.journal.length).toBeLessThan(10);
+  });
+
+  test('says who names no connection', async () => {
+    const emulator = await anEmulatorWithToken();
+    const text = await report({ emulator, connections: [{ name: 'Work' }], environment: {} });
+    expect(text).toMatch(/In use: .*cannot be used/);
+    expect(text).toContain('- Entry 1 of the setting: cannot be used: `region` is missing or wrong');
+    expect(text).toContain('- Verified: yes');
+  });
+
+  test('says that there are no credentials, and all that can be known without', async () => {
+    const emulator = await anEmulatorWithToken();
+    const text = await report({ emulator, environment: {} });
+    expect(text).toMatch(/- Credentials: .*/);
+    expect(text.match(/- Connection: open after/g)).toHaveLength(3);
+    expect(text.match(/- List \w+: no: /g)).toHaveLength(3);
+  });
+
+  test('says that keys are refused, with the code and the request, and not the key that the gateway repeats', async () => {
+    const emulator = await anEmulatorWithToken();
+    const environment = { ...environmentOf(emulator), HUAWEICLOUD_SDK_SK: 'not-the-secret-key' };
+    const text = await report({ emulator, environment });
+    expect(text).toMatch(
+      /- List notebooks: no: The gateway does not accept the access keys\. \(`APIGW\.0301`, request `\w+`\)/,
+    );
+  });
+
+  test('says that the clock explains a refused signature', async () => {
+    const emulator = await anEmulator({ scenario: 'clockSkew', credentials: { securityToken: TOKEN } });
+    const text = await report({ emulator });
+    expect(text).toMatch(
+      /\*\*this computer’s clock is 1(?:199|200|201) s behind the service’s: more than 15 minutes, so every signature is refused\*\*/,
+    );
+  });
+
+  test('names the proxy that refuses, and not the password that it refused', async () => {
+    const { emulator, proxy, entry } = await company();
+    const network = { proxy: proxy.url.replace('://', '://me:pr0xy-wrong@') };
+    const text = await report({ emulator, entry, network });
+    expect(text).toContain(`The proxy ${proxy.name} wants a user and a password`);
+    expect(text).toContain('`HTTP 407 Basic`');
+    expect(emulator.journal).toHaveLength(0);
+  });
+
+  test('names the certificate that is refused', async () => {
+    const { emulator, url, entry } = await company();
+    const text = await report({ emulator, entry, network: { proxy: url } });
+    expect(text).toMatch(
+      /- Connection: The certificate that modelarts\.cloud\.test:443 showed was refused: .*CN=Company CA/,
+    );
+    expect(text.match(/- List \w+: no: The certificate/g)).toHaveLength(3);
+  });
+
+  test('tells when certificates are not verified', async () => {
+    const { emulator, url, entry } = await company();
+    const text = await report({ emulator, entry, network: { proxy: url, strictCertificates: false } });
+    expect(text).toContain('- Verified: **no**: VS Code’s setting `http.proxyStrictSSL` is off');
+    expect(text).toContain('vouched for by nobody that is known');
+  });
+
+  test('stands when nobody answers at all', async () => {
+    const emulator = await anEmulatorWithToken();
+    await emulator.close();
+    const text = await report({ emulator });
+    expect(text.match(/- Connection: .* refuses connections/g)).toHaveLength(3);
+    expect(text.match(/- Answer without keys: .* refuses connections/g)).toHaveLength(3);
+    expect(text.match(/- List \w+: no: .* refuses connections/g)).toHaveLength(3);
+  });
+
+  test('is formatted by nothing that a host says of itself', async () => {
+    const name = 'a`b*c_d[e](http://x.test)|<b>\n# f';
+    const certificate = issueCertificate({ name, hosts: ['127.0.0.1'] });
+    const server = await rawServer({ tls: certificate, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
+    onTestFinished(() => server.close());
+    const emulator = await anEmulatorWithToken();
+    const endpoints = { modelarts: server.url, swr: server.url, iam: server.url };
+    const lenient = await report({ emulator, entry: { endpoints }, network: { strictCertificates: false } });
+    expect(lenient).toContain('of `CN=aʼb*c_d[e](http://x.test)|');
+    const strict = await report({ emulator, entry: { endpoints } });
+    expect(strict).toContain('CN=a\\`b\\*c\\_d\\[e\\](http://x.test)\\|');
+    for (const text of [lenient, strict]) expect(text).not.toMatch(/^# f/m);
+  });
+
+  test('does not wait for more than the person does', async () => {
+    const emulator = await anEmulatorWithToken();
+    const { clients } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+    const stop = AbortSignal.abort(new Error('stop'));
+    await expect(clients.diagnose(stop)).rejects.toThrow('stop');
+  });
+});
