@@ -165,7 +165,7 @@ describe('deleting', () => {
     await workbench.quickInput.answer('Delete Image: Confirmation', 'v2');
     await until(async () => (await images.row('v2').description()).startsWith('Deleting'), 'the row to say so');
     await workbench.screenshot('images-deleting');
-    expect(await workbench.toast('may not').text()).toContain('ModelArts.0112');
+    expect(await workbench.toast('do not allow that').text()).toContain('ModelArts.0112');
     await until(async () => (await images.row('v2').description()).startsWith('Usable'), 'the image to be back');
   });
 });
@@ -237,7 +237,7 @@ describe('a view with nothing to show', () => {
   test('says why the list cannot be read, and reads it on a click', async ({ emulator, workbench }) => {
     emulator.fail({ on: 'ListImage', with: 'forbidden', times: 1 });
     await workbench.showViews('ModelArts');
-    const failed = workbench.tree('Images').row('This account may not do that.');
+    const failed = workbench.tree('Images').row('The permissions of this account do not allow that.');
     await failed.root.waitFor();
     expect(await failed.spoken()).toContain('Retry');
     await workbench.screenshot('images-failed-list');

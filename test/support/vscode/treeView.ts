@@ -79,7 +79,8 @@ export class TreeRow {
     await this.root.locator('.label-name').hover();
     const hover = this.page.locator('.monaco-hover:visible .monaco-hover-content, .workbench-hover:visible').first();
     await hover.waitFor();
-    return plain(await hover.innerText());
+    // A tooltip that is made when it is wanted takes a moment.
+    return until(async () => (await hover.innerText()).replace(/^Loading\.\.\.$/, ''), 'the tooltip').then(plain);
   }
 
   /** Titles of the buttons that appear on it. */
