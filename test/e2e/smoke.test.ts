@@ -13,9 +13,9 @@ for (const [which, version] of [
   ['newest', '1'],
 ] as const) {
   const test = usualTest.extend('vsCode', { scope: 'worker' }, which);
-  test.override('emulatorOptions', { speed: 60 });
+  test.override('emulatorOptions', { speed: 20 });
 
-  test(`the ${which} VS Code lists the notebooks, saves one and copies its reference`, async ({
+  test(`the ${which} VS Code lists the notebooks, saves one, and after a reload goes on to its end`, async ({
     code,
     emulator,
     workbench,
@@ -29,8 +29,10 @@ for (const [which, version] of [
     await row.waitFor();
     await row.choose('Save Notebook as Image...');
     await answerSave(workbench, { namespace: emulator.edit.organizations[0]!.name, name: 'base', tag: 'v1' });
+    await workbench.toast('Saving ').text();
+    await workbench.reload();
     const done = workbench.toast('is saved as');
-    expect(await done.text(60_000)).toContain('/base:v1');
+    expect(await done.text(90_000)).toContain('/base:v1');
     await workbench.screenshot(`smoke-${which}`);
     await done.click('Copy Reference');
     await until(async () => (await workbench.clipboard()).endsWith('/base:v1'), 'the reference on the clipboard');
