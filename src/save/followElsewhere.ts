@@ -15,6 +15,9 @@ type Glimpse =
   | { readonly kind: 'unclear'; readonly runsOn: string | undefined }
   | { readonly kind: 'over' };
 
+/** The service changes the notebook and makes the image at about the same time. */
+const BEGUN_WITHIN_MS = 15_000;
+
 interface Course extends Hindrance {
   readonly looks: number;
   readonly runsOn: string | undefined;
@@ -95,14 +98,20 @@ async function glimpse(
     return isAnother ? { kind: 'image', image: await service.getImage(id, signal) } : { kind: 'over' };
   }
   const { images } = await service.findImages({}, signal);
-  const candidates = images.filter((image) => isBeingSaved(image) && !isTaken(image.id));
+  const candidates = images.filter((image) => isMadeOf(notebook, image) && !isTaken(image.id));
   const [image] = candidates;
   if (image && candidates.length === 1) return { kind: 'image', image };
   return { kind: 'unclear', runsOn: runsOn ?? notebook.image.id };
 }
 
-function isBeingSaved(image: Image): boolean {
-  return image.origin === 'IMAGE_SAVE' && imagePhase(image) === 'saving';
+/**
+ * Nothing in an image names its notebook. It is being made, and was begun when the notebook changed last, as far as both say:
+ * other notebooks may be being saved at the same time.
+ */
+function isMadeOf({ updatedAt }: { readonly updatedAt: number | undefined }, image: Image): boolean {
+  if (image.origin !== 'IMAGE_SAVE' || imagePhase(image) !== 'saving') return false;
+  if (updatedAt === undefined || image.createdAt === undefined) return true;
+  return Math.abs(image.createdAt - updatedAt) <= BEGUN_WITHIN_MS;
 }
 
 function advance(course: Course, look: Exclude<Glimpse, { kind: 'image' | 'over' }> | Hindered, now: number): Course {

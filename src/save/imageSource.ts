@@ -26,7 +26,7 @@ export interface FoundImages {
 export interface ImageFinder extends ImageReader {
   /** The newest of the account's own images, up to 200, by one request. */
   findImages(query: FindQuery, signal: AbortSignal): Promise<FoundImages>;
-  getNotebook(id: string, signal: AbortSignal): Promise<Pick<NotebookDetails, 'status' | 'image'>>;
+  getNotebook(id: string, signal: AbortSignal): Promise<Pick<NotebookDetails, 'status' | 'image' | 'updatedAt'>>;
 }
 
 /** What saving needs of the service. */

@@ -2,7 +2,7 @@ import type { Image } from '../../src/model/image';
 import type { ImageSource } from '../../src/save/imageSource';
 import { SaveRuns } from '../../src/save/saveRuns';
 import { Saves } from '../../src/save/saves';
-import { windowStore } from '../../src/save/windowStore';
+import { windowStore } from './windowStore';
 import { silentLogger } from '../../src/util/logger';
 import { anImage, anImageRequest, anOrder } from './builders';
 import { ManualClock } from './manualClock';

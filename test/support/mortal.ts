@@ -4,6 +4,9 @@ import type { Clock } from '../../src/util/clock';
 export class Mortal {
   #isDead = false;
   #onItsWay = 0;
+  /** While it is frozen. */
+  #thawed: Promise<void> | undefined;
+  #thaw = (): void => undefined;
 
   /** Like a kill: nothing more happens in it, and nothing is cleaned up. */
   kill(): void {
@@ -16,7 +19,19 @@ export class Mortal {
 
   /** True while the disk or the network has not answered. */
   get isBusy(): boolean {
-    return !this.#isDead && this.#onItsWay > 0;
+    return !this.#isDead && !this.#thawed && this.#onItsWay > 0;
+  }
+
+  /** Nothing goes on in it until it thaws: another extension keeps its process busy. */
+  freeze(): void {
+    this.#thawed ??= new Promise((resolve) => {
+      this.#thaw = resolve;
+    });
+  }
+
+  thaw(): void {
+    this.#thawed = undefined;
+    this.#thaw();
   }
 
   /** The answer of the outside world; none comes to who is dead. */
@@ -25,8 +40,10 @@ export class Mortal {
     this.#onItsWay += 1;
     try {
       const answer = await work();
+      await this.#thawed;
       return await (this.#isDead ? never<T>() : answer);
     } catch (error) {
+      await this.#thawed;
       if (this.#isDead) return await never<T>();
       throw error;
     } finally {
@@ -40,6 +57,7 @@ export class Mortal {
       now: () => clock.now(),
       sleep: async (ms, signal) => {
         await (this.#isDead ? never() : clock.sleep(ms, signal));
+        await this.#thawed;
         if (this.#isDead) await never();
       },
     };

@@ -36,6 +36,8 @@ export class SavingWindow {
   readonly told: string[] = [];
   readonly troubles: StorageTrouble[] = [];
   readonly mortal = new Mortal();
+  /** Asks the service past the saves, as somebody else would. */
+  readonly client: ReturnType<typeof connectTo>['client'];
   readonly #pending: PendingFolder;
   readonly #close: () => Promise<void>;
 
@@ -52,6 +54,7 @@ export class SavingWindow {
       onWire: (send) => (request, signal) => mortal.outside(() => send(request, signal)),
     });
     this.#close = close;
+    this.client = client;
     this.#pending = new PendingFolder(world.folder);
     const store = new SaveFolder({
       folder: world.folder,
@@ -179,6 +182,15 @@ export class SavingWindows {
     }
   }
 
+  /** Waits until the service has been asked this, answered or not; no time passes by that. */
+  async untilAsked(operation: string): Promise<void> {
+    while (this.emulator.count(operation) === 0) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+  }
+
   /** Lets so much time pass. */
   async pass(ms: number): Promise<void> {
     const end = this.clock.now() + ms;
@@ -188,9 +200,13 @@ export class SavingWindows {
     }
   }
 
-  /** Lets time pass until no window that lives knows of a save under way, and none has anything left to do. */
+  /** Lets time pass until no window that lives knows of a save under way, and none is kept as such. */
   async toTheEnd(): Promise<void> {
-    await this.until(() => this.#living.every(({ saves }) => saves.list.every((save) => !isUnderWay(save.state))));
+    await this.until(
+      () =>
+        this.#living.every(({ saves }) => saves.list.every((save) => !isUnderWay(save.state))) &&
+        (this.disk.failsWith !== undefined || !this.files('pending').some((name) => name.endsWith('.json'))),
+    );
     await this.settle();
   }
 

@@ -3,7 +3,7 @@ import type { ImageSource } from '../../src/save/imageSource';
 import type { Save, SaveOrder } from '../../src/save/save';
 import { Saves } from '../../src/save/saves';
 import { SaveRuns } from '../../src/save/saveRuns';
-import { windowStore } from '../../src/save/windowStore';
+import { windowStore } from './windowStore';
 import { isUnderWay, type SaveState } from '../../src/save/saveState';
 import { once } from '../../src/util/event';
 import { anImageRequest, anOrder } from './builders';

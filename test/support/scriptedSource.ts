@@ -21,6 +21,8 @@ export class ScriptedSource implements ImageSource {
   serverTime: number | undefined;
   /** Status of every notebook. */
   notebook: string | Error = 'RUNNING';
+  /** When every notebook was changed last; milliseconds since the epoch. */
+  changedAt: number | undefined;
   /** Id of the image that every notebook runs on. */
   runsOn = 'e0000000-0000-4000-8000-000000000001';
   /** What a request for a save brings. */
@@ -54,10 +56,17 @@ export class ScriptedSource implements ImageSource {
     return { images: this.listed, serverTime: this.serverTime };
   }
 
-  async getNotebook(_id: string, signal: AbortSignal): Promise<{ status: string; image: NotebookDetails['image'] }> {
+  async getNotebook(
+    _id: string,
+    signal: AbortSignal,
+  ): Promise<Pick<NotebookDetails, 'status' | 'image' | 'updatedAt'>> {
     signal.throwIfAborted();
     if (this.notebook instanceof Error) throw this.notebook;
-    return { status: this.notebook, image: { id: this.runsOn, name: undefined, reference: undefined } };
+    return {
+      status: this.notebook,
+      image: { id: this.runsOn, name: undefined, reference: undefined },
+      updatedAt: this.changedAt,
+    };
   }
 
   async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image> {

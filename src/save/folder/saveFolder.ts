@@ -232,6 +232,7 @@ export class SaveFolder implements SaveStore {
     const { ids, stops } = await this.#saves.listPending();
     for (const id of stops) await this.#hearStop(id);
     for (const id of ids) await (this.#held.has(id) ? this.#checkLease(id) : this.#lookAt(id));
+    for (const id of this.#held) if (!ids.includes(id)) await this.#checkEnded(id);
     for (const id of this.#neighbours.keys()) if (!ids.includes(id)) await this.#lookForEnded(id);
   }
 
@@ -246,8 +247,21 @@ export class SaveFolder implements SaveStore {
     const holder = await this.#leases.holderOf(id);
     if (holder === 'nobody') await this.#leases.take(id);
     if (holder !== 'another') return;
+    this.#lose(id);
+    this.#neighbours.set(id, { text: '', alone: 0 });
+  }
+
+  #lose(id: string): void {
     this.#held.delete(id);
     this.#lost.fire(id);
+  }
+
+  /** Another window took over, and saw it to its end, before this one could notice. */
+  async #checkEnded(id: string): Promise<void> {
+    const save = await this.#saves.readEnded(id);
+    if (!save) return;
+    this.#lose(id);
+    this.#seen.fire(save);
   }
 
   async #lookAt(id: string): Promise<void> {

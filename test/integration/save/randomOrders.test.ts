@@ -73,6 +73,23 @@ class Suspend implements Command {
   toString = (): string => `the computer sleeps ${this.ms / MINUTE} min`;
 }
 
+/** One window hangs for a while; the others do not know why it is silent. */
+class Hang implements Command {
+  constructor(
+    private readonly window: number,
+    private readonly ms: number,
+  ) {}
+  check = ({ windows }: Readonly<Model>): boolean => windows > 0;
+  async run(_model: Model, { world, windows }: Real): Promise<void> {
+    const mortal = pick(windows, this.window)?.mortal;
+    mortal?.freeze();
+    await world.pass(this.ms);
+    mortal?.thaw();
+    await world.settle();
+  }
+  toString = (): string => `window ${this.window} hangs for ${this.ms / SECOND} s`;
+}
+
 class Open implements Command {
   check = ({ windows }: Readonly<Model>): boolean => windows < 3;
   async run(model: Model, { world, windows }: Real): Promise<void> {
@@ -137,6 +154,7 @@ const commands = fc.commands(
       .map(([window, fault, accept]) => new Start(window, fault, accept || fault === 'none')),
     fc.integer({ min: 1, max: 90 }).map((seconds) => new Pass(seconds * SECOND)),
     fc.integer({ min: 1, max: 60 }).map((minutes) => new Suspend(minutes * MINUTE)),
+    fc.tuple(index, fc.integer({ min: 5, max: 60 })).map(([window, seconds]) => new Hang(window, seconds * SECOND)),
     fc.constant(new Open()),
     fc.tuple(index, fc.constantFrom('close', 'kill')).map(([window, how]) => new End(window, how)),
     fc
@@ -193,8 +211,8 @@ test('in whatever order windows, faults and wishes come: one request a save, the
     fc.asyncProperty(commands, async (orders) => {
       const world = await savingWindows({ timeoutMs: 2000 });
       world.emulator.behave({ saveMs: MINUTE });
-      const model: Model = { begun: new Map(), windows: 0 };
-      const real: Real = { world, windows: [] };
+      const model: Model = { begun: new Map(), windows: 1 };
+      const real: Real = { world, windows: [await world.open()] };
       try {
         await fc.asyncModelRun(() => ({ model, real }), orders);
         expectInvariants(model, real, await toTheEnd(real));

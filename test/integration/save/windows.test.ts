@@ -95,10 +95,7 @@ describe('a window that is closed, or killed, while it follows a save', () => {
     const first = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: 'hangAfter' });
     first.saves.start(world.order());
-    await new Promise<void>((resolve) => {
-      const look = (): void => (world.emulator.count('CreateImage') > 0 ? resolve() : void setImmediate(look));
-      look();
-    });
+    await world.untilAsked('CreateImage');
     await first.kill();
     const next = await world.open();
     expect(next.list).toEqual(['looking']);
@@ -110,15 +107,128 @@ describe('a window that is closed, or killed, while it follows a save', () => {
     const first = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: 'hangBefore' });
     first.saves.start(world.order());
-    await new Promise<void>((resolve) => {
-      const look = (): void => (world.emulator.count('CreateImage') > 0 ? resolve() : void setImmediate(look));
-      look();
-    });
+    await world.untilAsked('CreateImage');
     await first.kill();
     await world.open();
     await world.toTheEnd();
     expect(world.announced.map(({ state }) => state.phase)).toEqual(['notSaved']);
     expect(world.imagesMade).toBe(0);
+  });
+});
+
+describe('a notebook that is to be stopped afterwards', () => {
+  const stops = (): number => world.emulator.count('StopNotebook');
+  const status = (): string | undefined =>
+    world.emulator.edit.notebooks.find(({ id }) => id === world.notebook.id)?.status;
+
+  async function aWindowThatWillStop(): Promise<SavingWindow> {
+    const window = await world.open();
+    window.saves.start(world.order({ stopAfterwards: true }));
+    await world.until(() => window.saves.list[0]?.state.phase === 'saving');
+    await world.pass(MINUTE);
+    return window;
+  }
+
+  test('is stopped once the image can be used, once and never before, and then the end is told', async () => {
+    const window = await aWindowThatWillStop();
+    expect([stops(), status()]).toEqual([0, 'SNAPSHOTTING']);
+    await world.toTheEnd();
+    await world.until(() => world.announced.length > 0);
+    expect(window.announced[0]).toMatchObject({ state: { phase: 'saved' }, stopping: { kind: 'accepted' } });
+    expect([stops(), status()]).toEqual([1, 'STOPPING']);
+  });
+
+  test.each(['close', 'kill'] as const)('is stopped by the next window when this one is gone (%s)', async (end) => {
+    const window = await aWindowThatWillStop();
+    await window[end]();
+    await world.open();
+    await world.toTheEnd();
+    await world.until(() => world.announced.length > 0);
+    expect(world.announced).toMatchObject([{ stopping: { kind: 'accepted' } }]);
+    expect(stops()).toBe(1);
+  });
+
+  test('is not stopped twice by a window that was killed while it asked', async () => {
+    const window = await aWindowThatWillStop();
+    world.emulator.fail({ on: 'StopNotebook', with: 'hangAfter' });
+    void world.toTheEnd();
+    await world.untilAsked('StopNotebook');
+    await window.kill();
+    await world.open();
+    await world.toTheEnd();
+    await world.until(() => world.announced.length > 0);
+    expect(world.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
+    expect(stops()).toBe(1);
+  });
+
+  test('runs on when no image came of it, and when stopping is refused', async () => {
+    world.emulator.behave({ saveEnd: { status: 'CREATE_FAILED', message: undefined } });
+    const window = await aWindowThatWillStop();
+    await world.toTheEnd();
+    await world.until(() => world.announced.length > 0);
+    expect(window.announced).toMatchObject([{ state: { phase: 'failed' }, stopping: { kind: 'dropped' } }]);
+    expect([stops(), status()]).toEqual([0, 'RUNNING']);
+
+    world.emulator.behave({ saveEnd: { status: 'ACTIVE', message: undefined } });
+    world.emulator.fail({ on: 'StopNotebook', with: 'forbidden' });
+    window.saves.start(world.order({ stopAfterwards: true }));
+    await world.toTheEnd();
+    await world.until(() => world.announced.length > 1);
+    expect(window.announced[1]).toMatchObject({ stopping: { kind: 'failed', error: { status: 403 } } });
+  });
+});
+
+describe('a save that somebody else asked for', () => {
+  test('is followed to its end, also by the next window, and never asked for', async () => {
+    const window = await world.open();
+    // Another notebook of the emulated account is being saved already.
+    await world.pass(MINUTE);
+    await window.client.createImage(world.notebook.id, world.order().request, AbortSignal.timeout(15_000));
+    const { id, name } = world.notebook;
+    window.saves.follow({ connection: 'Work', notebook: { id, name }, image: undefined });
+    await world.until(() => window.saves.list[0]?.state.phase === 'saving');
+    expect(() => window.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
+    await world.pass(10 * SECOND);
+    await window.kill();
+    const next = await world.open();
+    await world.toTheEnd();
+    expect(next.list).toEqual(['saved']);
+    expectToldOnce();
+  });
+
+  test('into an image that nobody can tell is found when the notebook runs on it', async () => {
+    const window = await world.open();
+    // Another notebook of the emulated account is being saved already.
+    await world.pass(MINUTE);
+    world.emulator.behave({ visibleAfterMs: 2.4 * MINUTE });
+    await window.client.createImage(world.notebook.id, world.order().request, AbortSignal.timeout(15_000));
+    const { id, name } = world.notebook;
+    window.saves.follow({ connection: 'Work', notebook: { id, name }, image: undefined });
+    await world.until(() => window.list[0] === 'savingElsewhere');
+    await world.toTheEnd();
+    expect(window.saves.list).toMatchObject([{ state: { phase: 'saved', image: { tag: 'v1' } } }]);
+    expect(window.saves.list[0]?.reference).toContain('experiments:v1');
+  });
+});
+
+describe('several saves at once', () => {
+  test('are looked at by one request each time', async () => {
+    const window = await world.open();
+    for (const tag of ['v1', 'v2', 'v3']) {
+      const { id, name } = world.emulator.edit.addNotebook({ name: `notebook-${tag}` });
+      const request = { ...world.order().request, tag };
+      window.saves.start(world.order({ notebook: { id, name }, request }));
+    }
+    await world.until(() => window.list.every((phase) => phase === 'saving'));
+    await world.pass(20 * SECOND);
+    world.emulator.resetJournal();
+    await world.pass(MINUTE);
+    expect(world.emulator.count('ShowImage')).toBe(0);
+    expect(world.emulator.count('ListImage')).toBeGreaterThan(3);
+    expect(world.emulator.count('ListImage')).toBeLessThan(9);
+    await world.toTheEnd();
+    expect(window.list).toEqual(['saved', 'saved', 'saved']);
+    expect(window.announced).toHaveLength(3);
   });
 });
 
@@ -205,6 +315,36 @@ describe('two windows', () => {
       expectToldOnce();
     },
   );
+
+  test('when the one that follows hangs, the other goes on, and the first lets go when it is back', async () => {
+    const first = await aWindowThatSaves();
+    const second = await world.open();
+    await world.pass(10 * SECOND);
+    first.mortal.freeze();
+    const looks = world.emulator.count('ShowImage');
+    await world.until(() => world.emulator.count('ShowImage') > looks + 1);
+    first.mortal.thaw();
+    await world.pass(5 * SECOND);
+    world.emulator.resetJournal();
+    await world.pass(30 * SECOND);
+    expect(world.emulator.count('ShowImage')).toBeLessThanOrEqual(3);
+    await world.toTheEnd();
+    expect([first.list, second.list]).toEqual([['saved'], ['saved']]);
+    expect([first.announced.length, second.announced.length]).toEqual([0, 1]);
+  });
+
+  test('one that hangs over the end of a save does not tell it again', async () => {
+    const first = await aWindowThatSaves();
+    const second = await world.open();
+    await world.pass(10 * SECOND);
+    first.mortal.freeze();
+    await world.until(() => second.announced.length > 0);
+    first.mortal.thaw();
+    await world.pass(MINUTE);
+    expect(first.list).toEqual(['saved']);
+    expectToldOnce();
+    expect(world.files('pending')).toEqual([]);
+  });
 
   test('a night’s sleep of the computer does not make them follow twice', async () => {
     world.tellsDead = false;

@@ -64,6 +64,29 @@ test('follows the one image that is being made', async () => {
   expect(watching.phases.at(-1)).toBe('saved');
 });
 
+test('tells images that are being made at once apart by when the notebook changed', async () => {
+  const watching = new Watching();
+  const at = watching.clock.now();
+  watching.source.changedAt = at;
+  watching.source.listed = [
+    anImage({ id: 'earlier', createdAt: at - 16 * SECOND }),
+    anImage({ id: 'it', createdAt: at + 2 * SECOND }),
+    anImage({ id: 'later', createdAt: at + 16 * SECOND }),
+  ];
+  watching.begin();
+  await watching.clock.advance(0);
+  expect(watching.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
+});
+
+test('does not follow the only image when it is another notebook’s', async () => {
+  const watching = new Watching();
+  watching.source.changedAt = watching.clock.now();
+  watching.source.listed = [anImage({ createdAt: watching.clock.now() - MINUTE })];
+  watching.begin();
+  await watching.clock.advance(MINUTE);
+  expect(watching.phases).toEqual(['savingElsewhere']);
+});
+
 test.each([
   ['several are being made', [anImage({ id: 'a' }), anImage({ id: 'b' })]],
   ['none is shown', []],

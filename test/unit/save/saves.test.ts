@@ -4,7 +4,7 @@ import type { ImageSource } from '../../../src/save/imageSource';
 import type { Save } from '../../../src/save/save';
 import { Saves } from '../../../src/save/saves';
 import { SaveRuns } from '../../../src/save/saveRuns';
-import { windowStore } from '../../../src/save/windowStore';
+import { windowStore } from '../../support/windowStore';
 import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
 import { KeptLog } from '../../support/keptLog';
 import { ManualClock } from '../../support/manualClock';

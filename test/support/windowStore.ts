@@ -1,6 +1,6 @@
-import { Emitter, type Event } from '../util/event';
-import type { Save } from './save';
-import type { SaveStore } from './saveStore';
+import { Emitter, type Event } from '../../src/util/event';
+import type { Save } from '../../src/save/save';
+import type { SaveStore } from '../../src/save/saveStore';
 
 /** Keeps nothing beyond the window: every save is this window's own, and its announcement too. */
 export function windowStore(): SaveStore {
