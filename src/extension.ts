@@ -74,9 +74,9 @@ export function activate(context: vscode.ExtensionContext): void {
     return startEmulator({ speed: 9 });
   });
   const onDemand = lazy(() => import('./onDemand'));
-  const images = showImages({ connections, clientFor: clients.for, saves, clock, log, onDemand });
-  const saveImage = async (argument: unknown) =>
-    (await onDemand()).saveImageCommand({ connections, clientFor: clients.for, saves, clock }, argument);
+  const common = { connections, clientFor: clients.for, saves, clock, log, onDemand };
+  const images = showImages({ ...common, projectOf: clients.projectOf });
+  const saveImage = async (argument: unknown) => (await onDemand()).saveImageCommand(common, argument);
   const shownSaves = showSaves({ saves, clock, onDemand, saveImage });
   const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
   const actions = {

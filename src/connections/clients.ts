@@ -30,6 +30,10 @@ export class Clients {
   /** @throws NotConnectedError while the connection or its credentials are missing. */
   readonly iam = async (connectionName: string): Promise<IamClient> => (await this.#open()).iam(connectionName);
 
+  /** Id of the project of a connection. @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  readonly projectOf = async (connectionName: string): Promise<string> =>
+    (await this.#open()).projectOf(connectionName);
+
   /** Clients of a connection that is in no setting yet; see {@link OpenConnections.candidate}. */
   readonly candidate = async (connection: Connection, typed: Secret | undefined): Promise<Candidate> =>
     (await this.#open()).candidate(connection, typed);

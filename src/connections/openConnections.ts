@@ -97,6 +97,11 @@ export class OpenConnections {
     return this.#iam(this.#open(connectionName));
   }
 
+  /** Id of its project. @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  async projectOf(connectionName: string): Promise<string> {
+    return this.#open(connectionName).project();
+  }
+
   /**
    * Clients of a connection that is in no setting yet. Nothing of it is kept.
    *

@@ -9,6 +9,8 @@ export const COMMANDS = {
   clearImageFilter: 'modelartsImages.clearImageFilter',
   revealImage: 'modelartsImages.revealImage',
   viewImageDetails: 'modelartsImages.viewImageDetails',
+  copyImageReference: 'modelartsImages.copyImageReference',
+  copyAs: 'modelartsImages.copyAs',
   deleteImage: 'modelartsImages.deleteImage',
   openImageConsole: 'modelartsImages.openImageConsole',
   showSaves: 'modelartsImages.showSaves',

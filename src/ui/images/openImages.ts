@@ -6,6 +6,7 @@ import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import type { CommandActions } from '../commands';
+import { copyAsCommand, copyImageReferenceCommand } from '../copying/copyCommands';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
 import { deleteImageCommand } from './deleteImageCommand';
@@ -19,6 +20,7 @@ import { ImagesView } from './imagesView';
 export interface OpenImagesOptions {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
+  readonly projectOf: (connection: string) => Promise<string>;
   readonly saves: Saves;
   readonly clock: Clock;
   readonly log: Logger;
@@ -34,6 +36,8 @@ export type ImageActions = Pick<
   | typeof COMMANDS.clearImageFilter
   | typeof COMMANDS.revealImage
   | typeof COMMANDS.viewImageDetails
+  | typeof COMMANDS.copyImageReference
+  | typeof COMMANDS.copyAs
   | typeof COMMANDS.deleteImage
   | typeof COMMANDS.openImageConsole
 >;
@@ -46,7 +50,7 @@ export interface OpenImages extends Disposable {
 
 /** Everything about the account's own images: the list behind the view, its documents and its commands. */
 export function openImages(options: OpenImagesOptions): OpenImages {
-  const { connections } = options;
+  const { connections, saves, projectOf } = options;
   const list = new ImageList(options);
   const view = new ImagesView({ ...options, list });
   const documents = new FactDocuments({
@@ -55,6 +59,16 @@ export function openImages(options: OpenImagesOptions): OpenImages {
     isKnown: (id) => list.find(id) !== undefined,
   });
   const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.tell())]);
+  const copying = {
+    saves,
+    connections,
+    projectOf,
+    findImage: (argument: unknown) =>
+      imageArgument(argument, list, {
+        title: vscode.l10n.t('Copy Image: Image'),
+        fits: ({ reference }) => reference !== undefined,
+      }),
+  };
   return {
     rows: view.rows,
     actions: {
@@ -73,6 +87,8 @@ export function openImages(options: OpenImagesOptions): OpenImages {
         const image = await imageArgument(argument, list, { title, fits: () => true });
         if (image) await documents.show(image.id, `${image.name ?? ''}:${image.tag ?? ''}`);
       },
+      [COMMANDS.copyImageReference]: (argument) => copyImageReferenceCommand(copying, argument),
+      [COMMANDS.copyAs]: (argument) => copyAsCommand(copying, argument),
       [COMMANDS.deleteImage]: (argument) => deleteImageCommand({ connections, list }, argument),
       [COMMANDS.openImageConsole]: async () => {
         if (view.consoleUrl) await vscode.env.openExternal(vscode.Uri.parse(view.consoleUrl));

@@ -43,6 +43,8 @@ export function showImages(options: ImagesOptions): Images {
       [COMMANDS.clearImageFilter]: run(COMMANDS.clearImageFilter),
       [COMMANDS.revealImage]: run(COMMANDS.revealImage),
       [COMMANDS.viewImageDetails]: run(COMMANDS.viewImageDetails),
+      [COMMANDS.copyImageReference]: run(COMMANDS.copyImageReference),
+      [COMMANDS.copyAs]: run(COMMANDS.copyAs),
       [COMMANDS.deleteImage]: run(COMMANDS.deleteImage),
       [COMMANDS.openImageConsole]: run(COMMANDS.openImageConsole),
     },

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { copyForms } from './copyForms';
+import { type CopyOptions, copySubject, targetOf } from './copySubject';
+import { copyText } from './copyText';
+
+/** Copies an image's address, of the row, the image id or the save id that is given, else of the image a person picks. */
+export async function copyImageReferenceCommand(options: CopyOptions, argument: unknown): Promise<void> {
+  const subject = await copySubject(options, argument);
+  const [reference] = subject ? copyForms(subject.reference, undefined) : [];
+  if (reference) await copyText(reference.text, reference.text);
+  else if (subject) sayNothingToCopy();
+}
+
+/** Lets a person copy an image or a save in another tool's words. */
+export async function copyAsCommand(options: CopyOptions, argument: unknown): Promise<void> {
+  const subject = await copySubject(options, argument);
+  if (!subject) return;
+  const forms = copyForms(subject.reference, subject.save && (await targetOf(options, subject.save)));
+  if (forms.length === 0) return sayNothingToCopy();
+  const items = forms.map(({ label, text }) => ({ label, text, detail: preview(text) }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Copy As'),
+    placeHolder: vscode.l10n.t('As what?'),
+    ignoreFocusOut: true,
+  });
+  if (picked) await copyText(picked.label, picked.text);
+}
+
+function sayNothingToCopy(): void {
+  void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to copy yet: the image has no address.'));
+}
+
+/** One line; a picker would draw what looks like an icon. */
+function preview(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200).replaceAll('$(', '$ (');
+}
