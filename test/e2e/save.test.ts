@@ -96,7 +96,7 @@ test('tells a refusal of the service with its code and request id, and code that
       notebookId,
       emulator.edit.organizations[0]!.name,
     );
-  expect(await call(running.id)).toMatch(/do not allow that.*ModelArts\.0112.*request/);
+  expect(await call(running.id)).toMatch(/may not do that.*ModelArts\.0112.*request/);
   expect(await call(stopped.id)).toContain('is not running');
   expect(emulator.count('CreateImage')).toBe(1);
   expect(await call(running.id)).toMatchObject({

@@ -21,7 +21,7 @@ describe('with a service that fails', () => {
   }) => {
     emulator.fail({ on: 'ListNotebooks', with: 'forbidden', times: 1 });
     await workbench.showViews('ModelArts');
-    const failed = workbench.tree('Notebooks').row('The permissions of this account do not allow that.');
+    const failed = workbench.tree('Notebooks').row('This account may not do that.');
     await failed.root.waitFor();
     expect(await failed.spoken()).toContain('Retry');
     await workbench.screenshot('failed-list');

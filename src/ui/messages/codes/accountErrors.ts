@@ -37,7 +37,7 @@ export const ACCOUNT_ERRORS: ServiceErrorTable = {
     remedy: l10n.t('Use another workspace, or ask its owner.'),
   }),
   'ModelArts.0112': () => ({
-    message: l10n.t('The permissions of this account do not allow that.'),
+    message: l10n.t('This account may not do that.'),
     remedy: l10n.t(
       'Ask the administrator for the permission, and for access to the workspace; saving needs modelarts:image:create.',
     ),
