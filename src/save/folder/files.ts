@@ -18,7 +18,7 @@ export interface Files {
   write(file: string, text: string, isLasting: boolean): Promise<void>;
   /** Makes a file that does not exist; false when it does. Of several at once, one alone is told true. */
   create(file: string, text: string): Promise<boolean>;
-  /** Gives a file a second name; false when that name is taken. Of several at once, one alone is told true. */
+  /** Gives a file a second name; false when that name is taken, or there is no such file. Of several at once, one alone is told true. */
   link(file: string, other: string): Promise<boolean>;
   /** Renames a file; false when there is none. Of several at once, one alone is told true. */
   move(file: string, other: string): Promise<boolean>;
@@ -63,8 +63,7 @@ export const disk: Files = {
       await fs.promises.link(file, other);
       return true;
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
-      if (codeOf(error) === 'ENOENT') throw error;
+      if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOENT') return false;
       // Some file systems know no second names.
       return copyNew(file, other);
     }

@@ -65,7 +65,10 @@ export class SaveFiles {
 
   /** False when another window has moved it. */
   async moveToEnded(id: string): Promise<boolean> {
-    const isMine = await this.files.link(this.#pendingFile(id), this.#endedFile(id));
+    const ended = this.#endedFile(id);
+    // A file that somebody removed is nobody's: this window tells, rather than none.
+    const isMine =
+      (await this.files.link(this.#pendingFile(id), ended)) || (await this.files.read(ended)) === undefined;
     await this.removePending(id);
     await this.removeStop(id);
     this.#known.add(id);

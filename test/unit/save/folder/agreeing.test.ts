@@ -6,6 +6,10 @@ import { disk } from '../../../../src/save/folder/files';
 import { Leases } from '../../../../src/save/folder/leases';
 import { NotebookLocks } from '../../../../src/save/folder/notebookLocks';
 import { PendingFolder } from '../../../../src/save/folder/pendingFolder';
+import { SaveFiles } from '../../../../src/save/folder/saveFiles';
+import type { SaveState } from '../../../../src/save/saveState';
+import { silentLogger } from '../../../../src/util/logger';
+import { anImage, aSave } from '../../../support/builders';
 import { Windows } from '../../../../src/save/folder/windows';
 
 let folder: string;
@@ -75,6 +79,47 @@ describe('many windows at the same moment', () => {
     const moved = await Promise.all(names.map(() => disk.move(here('a/one'), here('c/third'))));
     expect(moved.filter(Boolean)).toHaveLength(1);
     expect(await disk.read(here('c/third'))).toBe('text');
+  });
+});
+
+describe('the files of a save', () => {
+  const files = (): SaveFiles => new SaveFiles(folder, disk, silentLogger);
+
+  test('are moved among those that ended by one window alone, at once or one after the other', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const save = aSave({ id: `s${round}` });
+      await files().writePending(save, true);
+      const moved = await Promise.all(Array.from({ length: 6 }, () => files().moveToEnded(save.id)));
+      expect(moved.filter(Boolean)).toHaveLength(1);
+      expect(await files().moveToEnded(save.id)).toBe(false);
+      // Written once more by a window that did not know yet.
+      await files().writePending(save, false);
+      expect(await files().moveToEnded(save.id)).toBe(false);
+      expect(await files().isPending(save.id)).toBe(false);
+    }
+  });
+
+  test('that somebody removed are told of all the same', async () => {
+    expect(await files().moveToEnded('nothing')).toBe(true);
+  });
+
+  test('are followed again by one window alone', async () => {
+    const save = aSave();
+    await files().writePending(save, true);
+    await files().moveToEnded(save.id);
+    const moved = await Promise.all(Array.from({ length: 6 }, () => files().moveToPending(save.id)));
+    expect(moved.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('put among those that ended before their last state could be written say so', async () => {
+    const state: SaveState = { phase: 'saving', image: anImage(), trouble: undefined };
+    const save = aSave({ state, endedAt: undefined });
+    await files().writePending(save, true);
+    await files().moveToEnded(save.id);
+    expect(await files().readEnded(save.id)).toMatchObject({
+      endedAt: save.followedSince,
+      state: { phase: 'unwatched', why: 'unexpected', image: { id: anImage().id } },
+    });
   });
 });
 
