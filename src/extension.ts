@@ -14,6 +14,7 @@ import { showImages } from './ui/images/showImages';
 import { isFromCode } from './ui/isFromCode';
 import { NotebookList } from './ui/notebooks/notebookList';
 import { refreshNotebooks, showNotebookTree } from './ui/notebooks/notebookTree';
+import { saveCommands } from './ui/saving/saveCommands';
 import { showSaveNotifications } from './ui/saving/saveNotification';
 import { announceSaves } from './ui/saving/announceSaves';
 import { showSaveStatusBar } from './ui/saving/saveStatusBar';
@@ -76,11 +77,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const onDemand = lazy(() => import('./onDemand'));
   const common = { connections, clientFor: clients.for, saves, clock, log, onDemand };
   const images = showImages({ ...common, projectOf: clients.projectOf });
-  const saveImage = async (argument: unknown) => (await onDemand()).saveImageCommand(common, argument);
-  const shownSaves = showSaves({ saves, clock, onDemand, saveImage });
+  const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, onDemand);
+  const shownSaves = showSaves({ saves, clock, onDemand, saveImage: saving[COMMANDS.saveImage] });
   const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
   const actions = {
-    [COMMANDS.saveImage]: saveImage,
+    ...saving,
     [COMMANDS.startDemo]: () => demo.start(),
     [COMMANDS.refresh]: () => Promise.all([refreshNotebooks(list), images.refresh()]),
     [COMMANDS.showLog]: () => log.show(),

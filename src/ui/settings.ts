@@ -6,6 +6,9 @@ import { readNetworkSettings } from './networkSettings';
 /** Which notifications people want: all, those of failures, none. */
 const NOTIFICATIONS = ['all', 'failures', 'none'] as const;
 
+/** What a tag is made of unless the person says otherwise. Source: package.json. */
+export const DEFAULT_TAG_TEMPLATE = '${date}-${time}';
+
 /** Reads the person's settings at the moment of the call: a change takes effect without a reload. */
 export const settings = {
   /**
@@ -21,8 +24,8 @@ export const settings = {
   },
   namespace: () => read('save.namespace', ''),
   nameTemplate: () => read('save.nameTemplate', '${notebook}'),
-  tagTemplate: () => read('save.tagTemplate', '${date}-${time}'),
   notifications: () => oneOf(NOTIFICATIONS, read('notifications', 'all')),
+  tagTemplate: () => read('save.tagTemplate', DEFAULT_TAG_TEMPLATE),
   followTimeoutMs: () => clamp(read('follow.timeoutMinutes', 120), 1, 1440) * 60_000,
   network: readNetworkSettings,
   httpTimeoutMs: () => clamp(read('http.timeoutSeconds', 30), 1, 600) * 1000,

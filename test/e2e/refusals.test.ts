@@ -5,15 +5,18 @@ import { test } from '../support/vscode/e2eTest';
 const STATUS = 'notebook-images.modelarts-notebook-images';
 test.override('emulatorOptions', { speed: 60 });
 
-test('a notebook that is not running cannot be picked, and the list says why', async ({ emulator, workbench }) => {
+test('a notebook that nothing done here makes savable cannot be picked, and the list says why', async ({
+  emulator,
+  workbench,
+}) => {
   await workbench.run('modelartsImages.saveImage', 'ModelArts: Save Notebook as Image...');
   const list = await workbench.quickInput.step(saveTitle('Notebook'));
-  await list.input.fill('nb-stopped');
-  const stopped = list.row('nb-stopped');
-  expect(await stopped.innerText()).toContain('is not running');
-  await workbench.screenshot('pick-not-running');
+  await list.input.fill('nb-frozen');
+  const frozen = list.row('nb-frozen');
+  expect(await frozen.innerText()).toContain('is frozen');
+  await workbench.screenshot('pick-frozen');
   await list.input.press('Enter');
-  await list.title.filter({ hasText: 'nb-stopped is not running. Start it first' }).waitFor();
+  await list.title.filter({ hasText: 'nb-frozen is frozen' }).waitFor();
   await list.cancel();
   expect(await workbench.toasts()).toEqual([]);
   expect(emulator.count('CreateImage')).toBe(0);
@@ -26,9 +29,9 @@ test('leaving by Escape, at whichever step, asks the service for nothing and say
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   await row.clickInline('Save Notebook as Image...');
-  await (await workbench.quickInput.step(saveTitle('Name'))).cancel();
+  await (await workbench.quickInput.step(saveTitle('Organization'))).cancel();
   await row.clickInline('Save Notebook as Image...');
-  await answerSave(workbench, { namespace: 'ai-team', confirm: false });
+  await answerSave(workbench, { namespace: 'ai-team', decision: undefined });
   expect(await workbench.toasts()).toEqual([]);
   expect(emulator.count('CreateImage')).toBe(0);
 });
@@ -45,7 +48,7 @@ describe('what the service refuses', () => {
     const { requestId } = emulator.journal.find(({ operation }) => operation === 'CreateImage')!;
     expect(text).toContain(`(ModelArts.6327, request ${requestId})`);
     expect(text).toMatch(/not running.*Start it first/);
-    expect(await toast.buttons()).toEqual(['Show Log']);
+    expect(await toast.buttons()).toEqual(['Edit and Retry', 'Show Log']);
     await workbench.toast('Asking ModelArts').gone();
     await workbench.status(STATUS).waitFor({ state: 'detached' });
     await workbench.screenshot('refused');

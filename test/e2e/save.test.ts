@@ -7,51 +7,74 @@ const STATUS = 'notebook-images.modelarts-notebook-images';
 /** A save takes a few seconds: six minutes of the service, played fast. */
 test.override('emulatorOptions', { speed: 60 });
 
-test('saves a notebook from the palette: pick, four boxes, confirmation, progress, reference on the clipboard', async ({
+test('saves a notebook from the palette: five steps back and forth, confirmation, progress, reference on the clipboard', async ({
   emulator,
   workbench,
 }) => {
-  const running = emulator.edit.notebooks.find(({ status }) => status === 'RUNNING')!;
+  const { quickInput } = workbench;
+  const running = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
   await workbench.run('modelartsImages.saveImage', 'ModelArts: Save Notebook as Image...');
-  await workbench.quickInput.step(saveTitle('Notebook'));
-  await workbench.quickInput.input.fill(running.id);
-  await workbench.quickInput.row(running.id).click();
+  const pick = await quickInput.step(saveTitle('Notebook'));
+  expect(await pick.titleText()).toContain('(1/5)');
+  await pick.input.fill(running.id);
+  await workbench.screenshot('save-1-notebook');
+  await pick.row(running.id).click();
 
-  const name = await workbench.quickInput.step(saveTitle('Name'));
+  const organization = await quickInput.step(saveTitle('Organization'));
+  expect(await organization.titleText()).toContain('(2/5)');
+  expect((await organization.rowTexts()).join('\n')).toMatch(
+    /ai-team\W*you may manage it · swr\.cn-north-4\.myhuaweicloud\.com\/ai-team\/llm-finetune:\d{8}-\d{4}/,
+  );
+  await workbench.screenshot('save-2-organization');
+  await organization.row('shared-readonly').click();
+  await organization.title.filter({ hasText: 'may only read there' }).waitFor();
+  await quickInput.back();
+  await quickInput.pick(saveTitle('Notebook'), running.id);
+  await quickInput.pick(saveTitle('Organization'), 'ai-team');
+
+  const name = await quickInput.step(saveTitle('Name'));
   await name.input.fill('Base');
   await name.message.filter({ hasText: '“B”' }).waitFor();
   expect(await name.severity()).toBe('error');
+  expect(await name.message.innerText()).toContain('/ai-team/Base:');
+  await workbench.screenshot('save-3-name-wrong');
   await name.input.press('Enter');
   await name.input.fill('base._x');
   await name.message.filter({ hasText: 'SWR may refuse' }).waitFor();
   expect(await name.severity()).toBe('warning');
   await name.input.fill('base');
-  await workbench.screenshot('save-1-name');
+  await workbench.screenshot('save-3-name');
   await name.input.press('Enter');
 
-  await workbench.quickInput.step(saveTitle('Organization'));
-  await workbench.quickInput.back();
-  expect(await (await workbench.quickInput.step(saveTitle('Name'))).input.inputValue()).toBe('base');
-  await workbench.quickInput.accept(saveTitle('Name'));
-  await workbench.quickInput.answer(saveTitle('Organization'), emulator.edit.organizations[0]!.name);
-  await workbench.quickInput.answer(saveTitle('Tag'), 'v1');
-  await workbench.quickInput.step(saveTitle('Description'));
-  await workbench.screenshot('save-2-description');
-  await workbench.quickInput.accept(saveTitle('Description'));
+  await quickInput.step(saveTitle('Tag'));
+  await quickInput.back();
+  expect(await (await quickInput.step(saveTitle('Name'))).input.inputValue()).toBe('base');
+  await quickInput.back();
+  await quickInput.pick(saveTitle('Organization'), 'ai-team');
+  await quickInput.accept(saveTitle('Name'));
+  await (await quickInput.step(saveTitle('Tag'))).input.fill('v1');
+  await workbench.screenshot('save-4-tag');
+  await quickInput.accept(saveTitle('Tag'));
+  const description = await quickInput.step(saveTitle('Description'));
+  expect(await description.input.inputValue()).toContain('From notebook llm-finetune');
+  expect(await description.message.innerText()).toContain('swr.cn-north-4.myhuaweicloud.com/ai-team/base:v1');
+  await workbench.screenshot('save-5-description');
+  await quickInput.accept(saveTitle('Description'));
 
-  await workbench.dialog.waitFor();
-  await workbench.screenshot('save-3-confirmation');
-  expect(await workbench.answerDialog('Save Image')).toContain('/home/ma-user/work');
+  const confirm = await quickInput.step(saveTitle('Confirm'));
+  expect((await confirm.rowTexts()).join('\n')).toMatch(/base:v1[^]*\/home\/ma-user\/work/);
+  await workbench.screenshot('save-6-confirmation');
+  await confirm.row('Save Image').click();
 
   const progress = workbench.toast('Saving ');
   await progress.text();
   await workbench.status(STATUS).filter({ hasText: 'Saving' }).waitFor();
-  await workbench.screenshot('save-4-progress');
+  await workbench.screenshot('save-7-progress');
   expect(emulator.count('CreateImage')).toBe(1);
 
   const done = workbench.toast('is saved as');
   expect(await done.text(60_000)).toContain('/base:v1');
-  await workbench.screenshot('save-5-saved');
+  await workbench.screenshot('save-8-saved');
   await done.click('Copy Reference');
   await until(async () => (await workbench.clipboard()).endsWith('/base:v1'), 'the reference on the clipboard');
   await workbench.status(STATUS).waitFor({ state: 'detached' });

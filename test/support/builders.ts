@@ -1,7 +1,7 @@
 import { RefusedError, type Refusal } from '../../src/model/errors';
 import type { Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';
-import type { Notebook } from '../../src/model/notebook';
+import type { Notebook, NotebookDetails } from '../../src/model/notebook';
 import type { Save, SaveOrder } from '../../src/save/save';
 
 /** A running notebook of no particular interest, but for what is said. */
@@ -19,6 +19,24 @@ export function aNotebook(but: Partial<Notebook> = {}): Notebook {
     workspaceId: '0',
     createdAt: Date.UTC(2026, 0, 5),
     leaseEndsAt: undefined,
+    ...but,
+  };
+}
+
+/** All there is to say of such a notebook, but for what is said. */
+export function someDetails(but: Partial<NotebookDetails> = {}): NotebookDetails {
+  return {
+    ...aNotebook(),
+    description: undefined,
+    failReason: undefined,
+    image: { id: undefined, name: 'pytorch_1.8', reference: undefined },
+    lease: undefined,
+    volume: undefined,
+    dataVolumes: [],
+    sshUri: undefined,
+    keyPairs: [],
+    updatedAt: undefined,
+    progress: [],
     ...but,
   };
 }

@@ -1,90 +1,126 @@
 import { l10n } from 'vscode';
-import {
-  CHECKED_FIELDS,
-  type CheckedField,
-  checkDescription,
-  checkName,
-  checkNamespace,
-  checkTag,
-} from '../../model/checkImageRequest';
+import type { CheckedField } from '../../model/checkImageRequest';
 import type { ImageRequest } from '../../model/imageRequest';
-import { imageReference } from '../../model/reference';
-import { oneLine } from '../../util/text';
-import { findingMessage } from '../messages/findingMessage';
-import { askInput } from './inputStep';
+import type { Answer, Step } from './answer';
+import { askOrganization, type OrganizationSource } from './askOrganization';
+import type { ImageRules } from './imageRules';
+import { askInput, type InputStep } from './inputStep';
+import { plainText } from './plainText';
+import { saveTitle } from './saveTitle';
 
 export interface AskImageRequestOptions {
-  /** Host the image will be pulled from. */
-  readonly registry: string;
   readonly defaults: ImageRequest;
+  readonly rules: ImageRules;
+  readonly organizations: OrganizationSource;
+  /** How many steps there were before these. */
+  readonly stepsBefore: number;
+  /** Where to begin, and why the person is asked again. */
+  readonly from?: RequestStep | undefined;
 }
 
-const CHECKS = { name: checkName, namespace: checkNamespace, tag: checkTag, description: checkDescription } as const;
+/** A field to ask for, and what to say of it first. */
+export interface RequestStep {
+  readonly field: CheckedField;
+  readonly note?: string | undefined;
+}
 
-/** Asks for name, organization, tag and description, one after another, back and forth; undefined when the person backs out. */
-export async function askImageRequest(options: AskImageRequestOptions): Promise<ImageRequest | undefined> {
+/** In the order in which a person is asked. */
+export const ASKED_FIELDS = ['namespace', 'name', 'tag', 'description'] as const satisfies readonly CheckedField[];
+
+/**
+ * Asks for organization, name, tag and description, one after another, back and forth. While the person reads a step, it is
+ * found out which tags are taken; one that is taken leads back to its box, with the next free one in it.
+ */
+export async function askImageRequest(options: AskImageRequestOptions): Promise<Answer<ImageRequest>> {
+  const { rules } = options;
   let request = options.defaults;
-  for (let index = 0; index < CHECKED_FIELDS.length; ) {
-    const field = CHECKED_FIELDS[index] ?? 'name';
-    const answer = await askInput({
-      step: index + 1,
-      totalSteps: CHECKED_FIELDS.length,
-      value: request[field],
-      check: CHECKS[field],
-      describe: (finding) => findingMessage(field, finding),
-      ...words(field, options.registry, request),
-    });
-    if (answer.kind === 'cancelled') return undefined;
-    request = { ...request, [field]: answer.value };
-    index += answer.kind === 'next' ? 1 : -1;
+  let at: RequestStep = options.from ?? { field: 'namespace' };
+  for (;;) {
+    if (at.field === 'tag') [request, at] = withFreeTag(request, at, rules);
+    const { field } = at;
+    const answer = await askField(options, request, at);
+    if (answer.kind === 'cancelled') return answer;
+    request = { ...request, [field]: answer.value ?? request[field] };
+    const next = ASKED_FIELDS[ASKED_FIELDS.indexOf(field) + (answer.kind === 'next' ? 1 : -1)];
+    if (next) at = { field: next };
+    else if (answer.kind === 'back') return { kind: 'back', value: request };
+    else if (rules.freeTag(request) === undefined) return { kind: 'next', value: request };
+    else at = { field: 'tag' };
   }
-  return request;
 }
 
-interface Words {
-  readonly title: string;
-  readonly placeholder: string;
-  readonly prompt: (value: string) => string;
+/** A taken tag is never proposed: the next free one is, and why. */
+function withFreeTag(request: ImageRequest, at: RequestStep, rules: ImageRules): [ImageRequest, RequestStep] {
+  const free = rules.freeTag(request);
+  if (free === undefined) return [request, at];
+  return [
+    { ...request, tag: free },
+    { field: 'tag', note: at.note ?? takenNote(request.tag, free) },
+  ];
 }
 
-/** What a box asks for; every prompt ends with the reference as it will be. */
-function words(field: CheckedField, registry: string, request: ImageRequest): Words {
-  const reference = (value: string): string => imageReference(registry, readable({ ...request, [field]: value }));
+function takenNote(tag: string, free: string): string {
+  return l10n.t('The tag {tag} exists already; {free} is the next free one.', { tag: plainText(tag), free });
+}
+
+function askField(
+  { rules, organizations, stepsBefore }: AskImageRequestOptions,
+  request: ImageRequest,
+  { field, note }: RequestStep,
+): Promise<Answer<string>> {
+  const index = ASKED_FIELDS.indexOf(field);
+  const step: Step = {
+    title: saveTitle(field),
+    step: stepsBefore + index + 1,
+    totalSteps: stepsBefore + ASKED_FIELDS.length,
+    back: stepsBefore + index > 0,
+  };
+  const changed = (value: string): ImageRequest => ({ ...request, [field]: value });
+  const reference = (value: string): string => plainText(rules.reference(changed(value)), 400);
+  const box = {
+    ...step,
+    note,
+    value: request[field],
+    check: (value: string) => rules.verdict(field, changed(value)),
+  };
   switch (field) {
+    case 'namespace':
+      return askOrganization({ ...step, note, value: request.namespace, source: organizations, reference });
     case 'name':
-      return {
-        title: l10n.t('Save Notebook as Image: Name'),
+      return askInput({
+        ...box,
         placeholder: l10n.t('Image name'),
         prompt: (value) => l10n.t('Image name. It will be {reference}', { reference: reference(value) }),
-      };
-    case 'namespace':
-      return {
-        title: l10n.t('Save Notebook as Image: Organization'),
-        placeholder: l10n.t('Organization in SWR, such as my-team'),
-        prompt: (value) => l10n.t('Organization in SWR. It will be {reference}', { reference: reference(value) }),
-      };
+      });
     case 'tag':
-      return {
-        title: l10n.t('Save Notebook as Image: Tag'),
+      return askInput({
+        ...box,
         placeholder: l10n.t('Tag'),
         prompt: (value) =>
           l10n.t('Tag: tells this save from others. It will be {reference}', { reference: reference(value) }),
-      };
+        later: rules.lookAtTags(request),
+        instead: (value) => insteadOf(changed(value), rules),
+      });
     case 'description':
-      return {
-        title: l10n.t('Save Notebook as Image: Description'),
+      return askInput({
+        ...box,
         placeholder: l10n.t('Description (optional)'),
         prompt: () => l10n.t('Description, if you like. It will be {reference}', { reference: reference('') }),
-      };
+        check: (value) => box.check(value) ?? tagTakenMeanwhile(request, rules),
+        later: rules.lookAtTags(request),
+      });
   }
 }
 
-/** Dots where nothing is typed yet. */
-function readable({ name, namespace, tag }: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
-  return { name: plainText(name) || '…', namespace: plainText(namespace) || '…', tag: plainText(tag) || '…' };
+function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'value' | 'note'> | undefined {
+  const free = rules.freeTag(request);
+  return free === undefined ? undefined : { value: free, note: takenNote(request.tag, free) };
 }
 
-/** A prompt draws `$(name)` as an icon and `[text](address)` as a link: what a setting or a caller proposes must not. */
-function plainText(text: string): string {
-  return oneLine(text).replace(/([$\]])\(/g, '$1 (');
+/** Seen only once the next box was open. */
+function tagTakenMeanwhile(request: ImageRequest, rules: ImageRules): ReturnType<ImageRules['verdict']> {
+  const free = rules.freeTag(request);
+  if (free === undefined) return undefined;
+  const message = l10n.t('The tag {tag} exists already: Enter leads back to it.', { tag: plainText(request.tag) });
+  return { severity: 'warn', message };
 }

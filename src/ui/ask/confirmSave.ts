@@ -1,45 +1,133 @@
 import * as vscode from 'vscode';
-import type { ImageRequest } from '../../model/imageRequest';
-import { imageReference } from '../../model/reference';
-import { oneLine } from '../../util/text';
+import { plainText } from './plainText';
+import { saveTitle } from './saveTitle';
+
+/** What a person decides at the end. */
+export type SaveDecision =
+  | { readonly kind: 'save'; readonly way: SaveWay; readonly stopAfterwards: boolean }
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'cancelled' };
 
 export interface ConfirmSaveOptions {
+  /** True where there is a step before. */
+  readonly back: boolean;
   readonly notebookName: string;
-  readonly registry: string;
-  readonly request: ImageRequest;
-  /** Where volumes are mounted in this notebook; what is there is not saved. */
+  /** Of the image to be; of several, one a notebook. */
+  readonly references: readonly string[];
+  readonly ways: readonly SaveWay[];
+  /** Where volumes are mounted; what is there is not saved. */
   readonly mountPaths: readonly string[];
+  /** What else to know before saying yes, most important first. */
+  readonly warnings: readonly string[];
+}
+
+/** How the save begins: what stands before the words "and save". */
+export type SaveWay = 'save' | 'renew' | 'start' | 'whenRunning';
+
+interface Row extends vscode.QuickPickItem {
+  readonly decision?: SaveDecision;
 }
 
 const WORK_FOLDER = '/home/ma-user/work';
 
-/** Says what a save does to the notebook, what it keeps and what not; true = go on. It cannot be taken back. */
-export async function confirmSave({
-  notebookName,
-  registry,
-  request,
-  mountPaths,
-}: ConfirmSaveOptions): Promise<boolean> {
-  const save = vscode.l10n.t('Save Image');
-  const notebook = oneLine(notebookName, 60);
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Save {notebook} as an image?', { notebook }),
-    { modal: true, detail: detail(imageReference(registry, request), mountPaths) },
-    save,
-  );
-  return answer === save;
+/**
+ * The last question: the address, what a save does to the notebook, what it keeps and what not. It cannot be taken back,
+ * so nothing is done before this is answered; Esc answers no.
+ */
+export async function confirmSave(options: ConfirmSaveOptions): Promise<SaveDecision> {
+  const pick = vscode.window.createQuickPick<Row>();
+  Object.assign(pick, {
+    title: saveTitle('confirm'),
+    placeholder: placeholder(options),
+    ignoreFocusOut: true,
+    matchOnDetail: true,
+    buttons: options.back ? [vscode.QuickInputButtons.Back] : [],
+    items: [...decisions(options), ...facts(options)],
+  });
+  const listening: vscode.Disposable[] = [];
+  try {
+    return await new Promise((resolve) => {
+      listening.push(
+        pick.onDidAccept(() => {
+          const decision = pick.activeItems[0]?.decision;
+          if (decision) resolve(decision);
+        }),
+        pick.onDidTriggerButton(() => resolve({ kind: 'back' })),
+        pick.onDidHide(() => resolve({ kind: 'cancelled' })),
+      );
+      pick.show();
+    });
+  } finally {
+    for (const each of listening) each.dispose();
+    pick.dispose();
+  }
 }
 
-function detail(reference: string, mountPaths: readonly string[]): string {
-  const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => oneLine(path, 100).replace(/\/+$/, ''))]);
+function placeholder({ notebookName, references }: ConfirmSaveOptions): string {
+  return references.length === 1
+    ? vscode.l10n.t('Save {notebook} as an image?', { notebook: plainText(notebookName, 60) })
+    : vscode.l10n.t('Save {count} notebooks as images?', { count: references.length });
+}
+
+function decisions(options: ConfirmSaveOptions): readonly Row[] {
+  const { references, ways } = options;
+  const reference = references.length === 1 ? plainText(references[0] ?? '', 400) : undefined;
+  const saves = ways.flatMap((way): Row[] => [
+    {
+      label: `$(save) ${wayLabel(way)}`,
+      detail: reference ?? vscode.l10n.t('Each notebook under the address below.'),
+      decision: { kind: 'save', way, stopAfterwards: false },
+    },
+  ]);
+  const stop: Row = {
+    label: `$(debug-stop) ${vscode.l10n.t('Save and Stop')}`,
+    detail: vscode.l10n.t('Stops the notebook once the image can be used, and not before.'),
+    decision: { kind: 'save', way: ways[0] ?? 'save', stopAfterwards: true },
+  };
+  const edit: Row = {
+    label: `$(edit) ${vscode.l10n.t('Edit…')}`,
+    detail: vscode.l10n.t('Organization, name, tag and description.'),
+    decision: { kind: 'edit' },
+  };
+  return [...saves, stop, edit];
+}
+
+function wayLabel(way: SaveWay): string {
+  switch (way) {
+    case 'save':
+      return vscode.l10n.t('Save Image');
+    case 'renew':
+      return vscode.l10n.t('Renew and Save');
+    case 'start':
+      return vscode.l10n.t('Start and Save');
+    case 'whenRunning':
+      return vscode.l10n.t('Save When It Runs');
+  }
+}
+
+/** To be read, not chosen: Enter on them does nothing. */
+function facts({ references, mountPaths, warnings }: ConfirmSaveOptions): readonly Row[] {
+  const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => plainText(path, 100).replace(/\/+$/, ''))]);
+  const several = references.length > 1 ? references : [];
   return [
-    reference,
-    vscode.l10n.t(
-      'The notebook is unavailable while it is being saved, often for several minutes. This cannot be cancelled.',
-    ),
-    vscode.l10n.t('Kept: installed packages and plug-ins.'),
-    vscode.l10n.t('Not kept: mounted folders ({folders}). Their files stay where they are.', {
-      folders: [...folders].join(', '),
-    }),
-  ].join('\n\n');
+    separator(vscode.l10n.t('Good to know')),
+    ...warnings.map((text) => ({ label: `$(warning) ${plainText(text, 300)}` })),
+    {
+      label: `$(clock) ${vscode.l10n.t('The notebook is unavailable while it is being saved')}`,
+      detail: vscode.l10n.t('Often for several minutes. This cannot be cancelled.'),
+    },
+    {
+      label: `$(check) ${vscode.l10n.t('Kept: installed packages and plug-ins')}`,
+      detail: vscode.l10n.t('Not kept: mounted folders ({folders}). Their files stay where they are.', {
+        folders: [...folders].join(', '),
+      }),
+    },
+    ...(several.length > 0 ? [separator(vscode.l10n.t('Images'))] : []),
+    ...several.map((reference) => ({ label: `$(package) ${plainText(reference, 400)}` })),
+  ];
+}
+
+function separator(label: string): Row {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
 }

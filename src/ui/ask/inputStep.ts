@@ -1,72 +1,147 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../../model/finding';
+import type { Answer, Step } from './answer';
 
-/** One box of a flow. */
-export interface InputStep {
-  readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
-  readonly placeholder: string;
-  readonly value: string;
-  /** The line under the box while nothing is wrong. */
-  readonly prompt: (value: string) => string;
-  readonly check: (value: string) => Finding | undefined;
-  readonly describe: (finding: Finding) => string;
+/** What is said of a typed value: `stop` keeps it from being taken, `warn` does not. One sentence. */
+export interface Verdict {
+  readonly severity: 'stop' | 'warn';
+  readonly message: string;
 }
 
-/** How a person left a box. `back` keeps what was typed. */
-export type InputAnswer = { readonly kind: 'next' | 'back'; readonly value: string } | { readonly kind: 'cancelled' };
+/** One box of a flow. */
+export interface InputStep extends Step {
+  readonly placeholder: string;
+  readonly value: string;
+  /** The line under the box while nothing is wrong; it stands behind what is wrong, too. */
+  readonly prompt: (value: string) => string;
+  readonly check: (value: string) => Verdict | undefined;
+  /** Said until something is done in the box: why the person is asked, or asked again. */
+  readonly note?: string | undefined;
+  /** Another value in place of one that was stopped; it is put into the box, and not taken yet. */
+  readonly instead?: (value: string) => Pick<InputStep, 'value' | 'note'> | undefined;
+  /** When it resolves, what `check` and `prompt` say may be another thing. Never rejects. */
+  readonly later?: Promise<unknown>;
+  /** Does what the value is for; the box stays open while it does, and where it is answered with what is wrong. */
+  readonly submit?: (value: string, signal: AbortSignal) => Promise<Verdict | undefined>;
+}
 
 /**
  * Asks for one value. Each keystroke is checked: a `stop` keeps Enter from being taken (an input box does not do that
  * by itself), a `warn` does not. An empty box is not wrong before anything is done in it. Looking elsewhere keeps the box
  * open; Esc leaves the whole flow.
  */
-export async function askInput(step: InputStep): Promise<InputAnswer> {
-  const box = vscode.window.createInputBox();
-  Object.assign(box, {
-    title: step.title,
-    step: step.step,
-    totalSteps: step.totalSteps,
-    placeholder: step.placeholder,
-    value: step.value,
-    ignoreFocusOut: true,
-    buttons: step.step > 1 ? [vscode.QuickInputButtons.Back] : [],
-  });
-  const draw = (): void => {
-    box.prompt = step.prompt(box.value.trim());
-    box.validationMessage = validationMessage(step, box.value.trim());
-  };
-  if (step.value === '') box.prompt = step.prompt('');
-  else draw();
-  const listening: vscode.Disposable[] = [];
+export async function askInput(step: InputStep): Promise<Answer<string>> {
+  const box = new InputStepBox(step);
   try {
-    return await new Promise<InputAnswer>((resolve) => {
-      listening.push(
-        box.onDidChangeValue(draw),
-        box.onDidAccept(() => {
-          const value = box.value.trim();
-          if (step.check(value)?.severity === 'stop') draw();
-          else resolve({ kind: 'next', value });
-        }),
-        box.onDidTriggerButton(() => resolve({ kind: 'back', value: box.value.trim() })),
-        box.onDidHide(() => resolve({ kind: 'cancelled' })),
-      );
-      box.show();
-    });
+    return await box.answer();
   } finally {
-    for (const each of listening) each.dispose();
     box.dispose();
   }
 }
 
-/** What is wrong stands where the prompt would, so it says both. */
-function validationMessage(
-  { check, describe, prompt }: InputStep,
-  value: string,
-): vscode.InputBoxValidationMessage | string {
-  const finding = check(value);
-  if (!finding) return '';
-  const { Error: stop, Warning: warn } = vscode.InputBoxValidationSeverity;
-  return { message: `${describe(finding)} ${prompt(value)}`, severity: finding.severity === 'stop' ? stop : warn };
+class InputStepBox implements vscode.Disposable {
+  readonly #box = vscode.window.createInputBox();
+  readonly #open = new AbortController();
+  readonly #listening: vscode.Disposable[] = [];
+  #note: string | undefined;
+  /** False until something was done in the box, or there was something in it. */
+  #judging: boolean;
+
+  constructor(private readonly step: InputStep) {
+    this.#note = step.note;
+    this.#judging = step.value !== '';
+    Object.assign(this.#box, {
+      title: step.title,
+      step: step.step,
+      totalSteps: step.totalSteps,
+      placeholder: step.placeholder,
+      value: step.value,
+      ignoreFocusOut: true,
+      buttons: step.back ? [vscode.QuickInputButtons.Back] : [],
+    });
+  }
+
+  answer(): Promise<Answer<string>> {
+    this.#draw();
+    void this.step.later?.then(() => this.#draw());
+    return new Promise((resolve, reject) => {
+      this.#listening.push(
+        this.#box.onDidChangeValue(() => this.#typed()),
+        this.#box.onDidAccept(() => {
+          this.#accept(resolve).catch(reject);
+        }),
+        this.#box.onDidTriggerButton(() => resolve({ kind: 'back', value: this.#value })),
+        this.#box.onDidHide(() => resolve({ kind: 'cancelled' })),
+      );
+      this.#box.show();
+    });
+  }
+
+  dispose(): void {
+    this.#open.abort();
+    for (const each of this.#listening) each.dispose();
+    this.#box.dispose();
+  }
+
+  get #value(): string {
+    return this.#box.value.trim();
+  }
+
+  #typed(): void {
+    this.#note = undefined;
+    this.#judging = true;
+    this.#draw();
+  }
+
+  async #accept(resolve: (answer: Answer<string>) => void): Promise<void> {
+    const value = this.#value;
+    this.#judging = true;
+    if (this.step.check(value)?.severity === 'stop') {
+      this.#put(this.step.instead?.(value));
+      return;
+    }
+    const refusal = await this.#submit(value);
+    if (this.#open.signal.aborted) return;
+    if (refusal) this.#say(refusal);
+    else resolve({ kind: 'next', value });
+  }
+
+  #put(other: Pick<InputStep, 'value' | 'note'> | undefined): void {
+    if (other) {
+      this.#box.value = other.value;
+      this.#note = other.note;
+    }
+    this.#draw();
+  }
+
+  async #submit(value: string): Promise<Verdict | undefined> {
+    if (!this.step.submit) return undefined;
+    this.#box.busy = true;
+    this.#box.enabled = false;
+    try {
+      return await this.step.submit(value, this.#open.signal);
+    } finally {
+      if (!this.#open.signal.aborted) {
+        this.#box.busy = false;
+        this.#box.enabled = true;
+      }
+    }
+  }
+
+  #draw(): void {
+    if (this.#open.signal.aborted) return;
+    this.#box.prompt = this.step.prompt(this.#value);
+    const verdict = this.#judging ? this.step.check(this.#value) : undefined;
+    this.#say(verdict ?? (this.#note === undefined ? undefined : { severity: 'warn', message: this.#note }));
+  }
+
+  /** What is wrong stands where the prompt would, so it says both. */
+  #say(verdict: Verdict | undefined): void {
+    if (!verdict) {
+      this.#box.validationMessage = '';
+      return;
+    }
+    const { Error: stop, Warning: warn } = vscode.InputBoxValidationSeverity;
+    const message = `${verdict.message} ${this.step.prompt(this.#value)}`;
+    this.#box.validationMessage = { message, severity: verdict.severity === 'stop' ? stop : warn };
+  }
 }

@@ -1,44 +1,47 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
-import { whyNotSavable } from '../../model/whyNotSavable';
-import { oneLine } from '../../util/text';
-import { notSavableMessage } from '../messages/notSavableMessage';
-import { notebookStatusWord } from '../messages/statusWords';
-import { withoutIcons } from '../messages/withoutIcons';
+import type { Answer, Step } from './answer';
+import { type NotebookRow, notebookRows, refusal } from './notebookRows';
 
-interface Item extends vscode.QuickPickItem {
-  readonly notebook?: Notebook;
+export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
+  readonly title: string;
+  readonly pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>;
+  /** True for the notebook this window is connected to; it comes first. */
+  readonly isHere: (notebook: Notebook) => boolean;
 }
 
 /**
- * Lets a person pick a notebook, from the first page on. Those that cannot be saved are shown with the reason and
- * cannot be picked. Undefined when the person backs out.
+ * Lets a person pick a notebook, from the first page on. Those that no image can come of at present are shown with the
+ * reason and cannot be picked.
  *
  * @throws what the pages throw
  */
-export async function pickNotebook(
-  pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>,
-): Promise<Notebook | undefined> {
-  const pick = vscode.window.createQuickPick<Item>();
-  pick.title = vscode.l10n.t('Save Notebook as Image: Notebook');
-  pick.placeholder = vscode.l10n.t('Which notebook?');
-  pick.ignoreFocusOut = true;
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
+export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Notebook>> {
+  const pick = vscode.window.createQuickPick<NotebookRow>();
+  Object.assign(pick, {
+    title: step.title,
+    step: step.step,
+    totalSteps: step.totalSteps,
+    placeholder: vscode.l10n.t('Which notebook?'),
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
   const over = new AbortController();
   const listening: vscode.Disposable[] = [];
   try {
-    return await new Promise<Notebook | undefined>((resolve, reject) => {
+    return await new Promise<Answer<Notebook>>((resolve, reject) => {
       listening.push(
         pick.onDidAccept(() => {
           const notebook = pick.activeItems[0]?.notebook;
-          if (notebook && whyNotSavable(notebook) === undefined) resolve(notebook);
-          else if (notebook) pick.title = reasonText(notebook);
+          const why = notebook && refusal(notebook);
+          if (why !== undefined) pick.title = why;
+          else if (notebook) resolve({ kind: 'next', value: notebook });
         }),
-        pick.onDidHide(() => resolve(undefined)),
+        pick.onDidHide(() => resolve({ kind: 'cancelled' })),
       );
       pick.show();
-      fill(pick, pages, over.signal).catch(reject);
+      fill(pick, step, over.signal).catch(reject);
     });
   } finally {
     over.abort();
@@ -52,8 +55,8 @@ export async function pickNotebook(
  * anew each time, so they are drawn when they have doubled, not with every page.
  */
 async function fill(
-  pick: vscode.QuickPick<Item>,
-  pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>,
+  pick: vscode.QuickPick<NotebookRow>,
+  { pages, isHere }: PickNotebookStep,
   over: AbortSignal,
 ): Promise<void> {
   const byId = new Map<string, Notebook>();
@@ -66,50 +69,16 @@ async function fill(
     behind = byId.size < 2 * drawn;
     if (behind) continue;
     drawn = byId.size;
-    draw(pick, [...byId.values()]);
+    draw(pick, notebookRows([...byId.values()], isHere));
   }
   if (over.aborted) return;
-  if (behind) draw(pick, [...byId.values()]);
+  if (behind) draw(pick, notebookRows([...byId.values()], isHere));
   pick.busy = false;
   if (byId.size === 0) pick.placeholder = vscode.l10n.t('This project has no notebooks.');
 }
 
-function draw(pick: vscode.QuickPick<Item>, notebooks: readonly Notebook[]): void {
+function draw(pick: vscode.QuickPick<NotebookRow>, rows: readonly NotebookRow[]): void {
   const activeId = pick.activeItems[0]?.notebook?.id;
-  pick.items = items(notebooks);
-  if (activeId !== undefined) pick.activeItems = pick.items.filter((each) => each.notebook?.id === activeId);
-}
-
-/** What can be saved first, then the rest with the reason. */
-function items(notebooks: readonly Notebook[]): readonly Item[] {
-  const savable = notebooks.filter((notebook) => whyNotSavable(notebook) === undefined);
-  const others = notebooks.filter((notebook) => whyNotSavable(notebook) !== undefined);
-  return [
-    ...savable.map(item),
-    ...(others.length > 0
-      ? [{ label: vscode.l10n.t('Cannot be saved now'), kind: vscode.QuickPickItemKind.Separator }]
-      : []),
-    ...others.map(item),
-  ];
-}
-
-function item(notebook: Notebook): Item {
-  const reason = whyNotSavable(notebook);
-  const facts = [notebookStatusWord(notebook.status), notebook.flavor].filter(Boolean).join(' · ');
-  const icon = reason === undefined ? 'vm-running' : 'circle-slash';
-  const id = withoutIcons(oneLine(notebook.id, 100));
-  const name = withoutIcons(oneLine(notebook.name, 100)) || id;
-  return {
-    label: `$(${icon}) ${name}`,
-    description: withoutIcons(oneLine(reason === undefined ? facts : reasonText(notebook))),
-    detail: id,
-    notebook,
-  };
-}
-
-function reasonText(notebook: Notebook): string {
-  const reason = whyNotSavable(notebook);
-  if (reason === undefined) return '';
-  const { message, remedy } = notSavableMessage(reason, notebook);
-  return `${message} ${remedy}`;
+  pick.items = rows;
+  if (activeId !== undefined) pick.activeItems = rows.filter((each) => each.notebook?.id === activeId);
 }

@@ -4,8 +4,9 @@ import { isSteady, nameFromTemplate, tagFromTemplate, type TemplateValues } from
 import type { ImageRequest } from '../../model/imageRequest';
 import type { Notebook } from '../../model/notebook';
 import { dateAndTime } from '../../model/proposeImage';
+import { proposeTag } from '../../model/proposeTag';
 import type { Answers } from '../../save/rememberedAnswers';
-import { settings } from '../settings';
+import { DEFAULT_TAG_TEMPLATE, settings } from '../settings';
 import type { SaveArguments } from './saveArguments';
 
 export interface Proposal {
@@ -14,6 +15,8 @@ export interface Proposal {
   readonly given: SaveArguments;
   /** Answers of the last save of this notebook. */
   readonly remembered: Answers | undefined;
+  /** Of the last save of any notebook. */
+  readonly lastOrganization: string | undefined;
   /** Workspace of the connection. */
   readonly workspaceId: string;
   readonly git: GitHead | undefined;
@@ -22,21 +25,25 @@ export interface Proposal {
 
 /**
  * What is offered in the boxes: what the caller gave, else what was answered the last time, else what the settings say. The
- * tag and the description are made anew each time, and so is a name whose template names a time, a commit or a counter. Where nothing is asked nobody would see a description: then there
- * is none but the caller's.
+ * tag and the description are made anew each time, and so is a name whose template names a time, a commit or a counter; a
+ * person who counts tags in their own way, and has set no template for them, is offered the next one. Where nothing is asked nobody would see a description:
+ * then there is none but the caller's.
  */
 export function proposedRequest(proposal: Proposal): ImageRequest {
-  const { notebook, given, remembered, workspaceId, git } = proposal;
+  const { notebook, given, remembered, lastOrganization, workspaceId, git } = proposal;
   const values = templateValues(proposal);
   const template = settings.nameTemplate();
   const lastName = isSteady(template) ? remembered?.name : undefined;
+  const tagTemplate = settings.tagTemplate();
+  const madeTag = tagFromTemplate(tagTemplate, values) || `${values.date}-${values.time}`;
+  const lastTag = tagTemplate === DEFAULT_TAG_TEMPLATE ? remembered?.tag : undefined;
   const description = given.confirm
     ? describeImage({ notebook: notebook.name, baseImage: notebook.imageName, git })
     : '';
   return {
     name: given.name ?? lastName ?? nameFromTemplate(template, values),
-    namespace: given.namespace ?? remembered?.namespace ?? settings.namespace(),
-    tag: given.tag ?? (tagFromTemplate(settings.tagTemplate(), values) || `${values.date}-${values.time}`),
+    namespace: given.namespace ?? remembered?.namespace ?? (settings.namespace() || (lastOrganization ?? '')),
+    tag: given.tag ?? proposeTag(madeTag, lastTag),
     description: given.description ?? description,
     workspaceId: given.workspaceId ?? workspaceId,
   };

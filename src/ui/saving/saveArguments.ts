@@ -11,8 +11,15 @@ export interface SaveArguments {
   readonly confirm: boolean;
 }
 
+/** What a command was called with. */
+export interface GivenArguments {
+  /** True = code gave facts of its own, and is told of a failure by a rejection. */
+  readonly fromCode: boolean;
+  readonly save: SaveArguments;
+}
+
 /** Reads the command's argument, of whatever shape: none, a row of the tree, or an object of facts. */
-export function readSaveArguments(argument: unknown): { readonly fromCode: boolean; readonly save: SaveArguments } {
+export function readSaveArguments(argument: unknown): GivenArguments {
   const fields = fieldsOf(argument);
   const node = fieldsOf(fields['notebook']);
   const fromTree = fields['kind'] === 'notebook';

@@ -1,29 +1,31 @@
 import type { Workbench } from './workbench';
 
-type Step = 'Name' | 'Organization' | 'Tag' | 'Description';
+type Step = 'Notebook' | 'Organization' | 'Name' | 'Tag' | 'Description' | 'Confirm';
 
 /** Title of a step of saving a notebook. */
-export const saveTitle = (step: 'Notebook' | Step): string => `Save Notebook as Image: ${step}`;
+export const saveTitle = (step: Step): string => `Save Notebook as Image: ${step}`;
 
 export interface SaveAnswers {
   readonly name?: string;
   readonly namespace: string;
   readonly tag?: string;
   readonly description?: string;
-  /** False: back out at the confirmation. */
-  readonly confirm?: boolean;
+  /** What is chosen at the end; undefined = backs out there. */
+  readonly decision?: string | undefined;
 }
 
-/** Goes through the four boxes and the confirmation of a save; what is not given is left as it is proposed. */
+/** Goes through the steps of a save, from the organization on, to its confirmation; what is not given is left as it is proposed. */
 export async function answerSave(workbench: Workbench, answers: SaveAnswers): Promise<void> {
-  const { name, namespace, tag, description, confirm = true } = answers;
+  const { name, namespace, tag, description } = answers;
+  const decision = 'decision' in answers ? answers.decision : 'Save Image';
   const answer = async (step: Step, text: string | undefined): Promise<void> =>
     text === undefined
       ? workbench.quickInput.accept(saveTitle(step))
       : workbench.quickInput.answer(saveTitle(step), text);
+  await workbench.quickInput.pick(saveTitle('Organization'), namespace);
   await answer('Name', name);
-  await answer('Organization', namespace);
   await answer('Tag', tag);
   await answer('Description', description);
-  await workbench.answerDialog(confirm ? 'Save Image' : 'Cancel');
+  if (decision !== undefined) return workbench.quickInput.pick(saveTitle('Confirm'), decision);
+  await (await workbench.quickInput.step(saveTitle('Confirm'))).cancel();
 }

@@ -1,18 +1,75 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { CHECKED_FIELDS, checkImageRequest } from '../../../../src/model/checkImageRequest';
+import { checkImageRequest } from '../../../../src/model/checkImageRequest';
 import type { ImageRequest } from '../../../../src/model/imageRequest';
-import { askImageRequest } from '../../../../src/ui/ask/askImageRequest';
+import type { TagVerdict } from '../../../../src/save/takenTags';
+import type { Answer } from '../../../../src/ui/ask/answer';
+import { ASKED_FIELDS, askImageRequest, type RequestStep } from '../../../../src/ui/ask/askImageRequest';
+import { oneImage } from '../../../../src/ui/ask/oneImage';
+import { nextFreeTag } from '../../../../src/model/nextFreeTag';
 import { anImageRequest } from '../../../support/builders';
-import { leftovers, settled, shownBox } from '../../../support/vscodeStub/look';
+import { leftovers, settled, shownBox, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 import { hostileText } from './hostileText';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
-const ask = (defaults: Partial<ImageRequest> = {}): Promise<ImageRequest | undefined> =>
-  askImageRequest({ registry: 'swr.example.com', defaults: anImageRequest(defaults) });
+const { signal } = new AbortController();
+
+/** Tags that become known when the test says so. */
+class Tags {
+  known: ReadonlySet<string> | 'asking' | 'failed' = new Set();
+  #tell: () => void = () => undefined;
+
+  prepare(): void {}
+
+  peek({ tag }: { readonly tag: string }): TagVerdict {
+    if (typeof this.known === 'string') return { kind: 'unknown', why: this.known };
+    return this.known.has(tag) ? { kind: 'taken', next: nextFreeTag(tag, this.known) } : { kind: 'free' };
+  }
+
+  async check(target: { readonly tag: string }): Promise<TagVerdict> {
+    if (this.known === 'asking') await new Promise<void>((resolve) => (this.#tell = resolve));
+    return this.peek(target);
+  }
+
+  async learn(...taken: readonly string[]): Promise<void> {
+    this.known = new Set(taken);
+    this.#tell();
+    await settled();
+  }
+}
+
+interface Asking {
+  readonly tags?: Tags;
+  readonly from?: RequestStep;
+  readonly stepsBefore?: number;
+}
+
+function ask(
+  defaults: Partial<ImageRequest> = {},
+  { tags = new Tags(), from, stepsBefore = 0 }: Asking = {},
+): Promise<Answer<ImageRequest>> {
+  return askImageRequest({
+    defaults: anImageRequest(defaults),
+    rules: oneImage('swr.example.com', tags, signal),
+    organizations: {
+      preferred: [],
+      read: async () => ({ kind: 'failed', error: new Error('no list here') }),
+      create: async () => undefined,
+    },
+    stepsBefore,
+    from,
+  });
+}
+
+/** Nothing is listed in these tests, so the organization is asked for in a box. */
+async function asked(defaults?: Partial<ImageRequest>, asking?: Asking): Promise<() => Promise<Answer<ImageRequest>>> {
+  const answer = ask(defaults, asking);
+  await settled();
+  return () => answer;
+}
 
 async function enter(text?: string): Promise<void> {
   if (text !== undefined) shownBox().type(text);
@@ -25,45 +82,54 @@ async function back(): Promise<void> {
   await settled();
 }
 
+const title = (): string | undefined => screen.quickInput?.title?.split(': ')[1];
+
 describe('asking for an image', () => {
   test('takes four steps, each with title, count and placeholder, and gives what was typed', async () => {
-    const asked = ask();
+    const answer = await asked();
     const seen: unknown[] = [];
-    for (const text of ['torch', 'my-team', 'v2', 'with apex']) {
-      const { title, step, totalSteps, placeholder } = shownBox();
-      seen.push([title?.split(': ')[1], `${step}/${totalSteps}`]);
+    for (const text of ['my-team', 'torch', 'v2', 'with apex']) {
+      const { step, totalSteps, placeholder } = shownBox();
+      seen.push([title(), `${step}/${totalSteps}`]);
       expect(placeholder).toBeTruthy();
       await enter(text);
     }
     expect(seen).toEqual([
-      ['Name', '1/4'],
-      ['Organization', '2/4'],
+      ['Organization', '1/4'],
+      ['Name', '2/4'],
       ['Tag', '3/4'],
       ['Description', '4/4'],
     ]);
-    expect(await asked).toEqual({
-      name: 'torch',
-      namespace: 'my-team',
-      tag: 'v2',
-      description: 'with apex',
-      workspaceId: '0',
+    expect(await answer()).toEqual({
+      kind: 'next',
+      value: { name: 'torch', namespace: 'my-team', tag: 'v2', description: 'with apex', workspaceId: '0' },
     });
     expect(leftovers()).toEqual([]);
   });
 
+  test('counts the step before, and goes back to it with what was answered', async () => {
+    const answer = await asked({}, { stepsBefore: 1 });
+    expect(`${shownBox().step}/${shownBox().totalSteps}`).toBe('2/5');
+    await enter('my-team');
+    await back();
+    await back();
+    expect(await answer()).toEqual({ kind: 'back', value: anImageRequest({ namespace: 'my-team' }) });
+    expect(leftovers()).toEqual([]);
+  });
+
   test('proposes a value in each box, so that Enter alone goes all the way', async () => {
-    const asked = ask({ description: 'nightly' });
-    for (let step = 1; step <= CHECKED_FIELDS.length; step += 1) await enter();
-    expect(await asked).toEqual(anImageRequest({ description: 'nightly' }));
+    const answer = await asked({ description: 'nightly' });
+    for (let step = 1; step <= ASKED_FIELDS.length; step += 1) await enter();
+    expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ description: 'nightly' }) });
   });
 
   test('shows the reference as it will be in every step, changing with each key', async () => {
-    const asked = ask({ namespace: '', tag: 'v1' });
+    const answer = await asked({ namespace: '', tag: 'v1' });
     expect(shownBox().line.text).toContain('swr.example.com/…/base:v1');
-    shownBox().type('torc');
-    expect(shownBox().line.text).toContain('swr.example.com/…/torc:v1');
-    await enter('torch');
-    shownBox().type('team');
+    shownBox().type('tea');
+    expect(shownBox().line.text).toContain('swr.example.com/tea/base:v1');
+    await enter('team');
+    shownBox().type('torch');
     expect(shownBox().line.text).toContain('swr.example.com/team/torch:v1');
     await enter();
     shownBox().type('v');
@@ -71,104 +137,106 @@ describe('asking for an image', () => {
     await enter('v2');
     expect(shownBox().line.text).toContain('swr.example.com/team/torch:v2');
     await enter();
-    expect(await asked).toMatchObject({ name: 'torch', namespace: 'team', tag: 'v2' });
+    expect(await answer()).toMatchObject({ value: { name: 'torch', namespace: 'team', tag: 'v2' } });
   });
 
   test('goes back with what was typed kept, in the box it was typed into and in no other', async () => {
-    const asked = ask();
+    const answer = await asked();
+    await enter();
     await enter('torch');
     shownBox().type('half-typed');
     await back();
-    expect([shownBox().title, shownBox().value]).toEqual(['Save Notebook as Image: Name', 'torch']);
+    expect([title(), shownBox().value]).toEqual(['Name', 'torch']);
     await enter();
-    expect(shownBox().value).toBe('half-typed');
+    expect([title(), shownBox().value]).toEqual(['Tag', 'half-typed']);
     await enter();
-    expect(shownBox().value).toBe('1.0');
+    expect(shownBox().value).toBe('');
     await enter();
-    await enter();
-    expect(await asked).toEqual(anImageRequest({ name: 'torch', namespace: 'half-typed' }));
+    expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ name: 'torch', tag: 'half-typed' }) });
     expect(leftovers()).toEqual([]);
   });
 
   test('offers no way back where there is no step before', async () => {
-    const asked = ask();
+    const answer = await asked();
     expect(shownBox().buttons).toEqual([]);
     shownBox().escape();
-    await asked;
+    expect(await answer()).toEqual({ kind: 'cancelled' });
   });
 
   test('stays on a value that the service refuses, and says what is wrong with each key', async () => {
-    const asked = ask();
+    const answer = await asked();
+    await enter();
     shownBox().type('Torch');
     expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('“T”') });
     await enter();
-    expect(shownBox().step).toBe(1);
+    expect(title()).toBe('Name');
     shownBox().type('torch');
     expect(shownBox().line.severity).toBe('none');
     await enter();
-    expect(shownBox().step).toBe(2);
+    expect(title()).toBe('Tag');
     shownBox().escape();
-    await asked;
+    await answer();
   });
 
   test('keeps the reference in sight while it says what is wrong', async () => {
-    const asked = ask();
+    const answer = await asked();
+    await enter();
     shownBox().type('Torch');
     expect(shownBox().line.text).toMatch(/“T”.*swr\.example\.com\/team\/Torch:1\.0$/);
     shownBox().escape();
-    await asked;
+    await answer();
   });
 
   test('does not scold an empty box that nobody has touched, and does not go on from it either', async () => {
-    const asked = ask({ namespace: '' });
+    const answer = await asked({ name: '' });
     await enter();
-    expect(shownBox().line).toEqual({ severity: 'none', text: expect.stringContaining('swr.example.com/…/base:1.0') });
+    expect(shownBox().line).toEqual({ severity: 'none', text: expect.stringContaining('swr.example.com/team/…:1.0') });
     await enter();
-    expect(shownBox().step).toBe(2);
+    expect(title()).toBe('Name');
     expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('A value is needed') });
     shownBox().escape();
-    await asked;
+    await answer();
   });
 
   test('draws no icon, link or hidden character that a proposed value asks for', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText(60), fc.constantFrom('name', 'namespace', 'tag'), async (value, field) => {
         screen.clear();
-        const asked = ask({ [field]: value });
+        const answer = await asked({ [field]: value });
         expect(shownBox().line.text).not.toMatch(/[$\]]\(|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
         shownBox().escape();
-        await asked;
+        await answer();
       }),
       { numRuns: 300 },
     );
   });
 
   test('warns of what a registry refuses, and goes on when told to', async () => {
-    const asked = ask();
+    const answer = await asked();
     await enter();
     await enter();
     shownBox().type('1,0');
     expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringContaining('“,”') });
     await enter();
-    expect(shownBox().step).toBe(4);
+    expect(title()).toBe('Description');
     shownBox().escape();
-    await asked;
+    await answer();
   });
 
   test('stays open when the person looks elsewhere', async () => {
-    const asked = ask();
+    const answer = await asked();
     shownBox().type('copied-from-the-console');
     shownBox().lookElsewhere();
     expect(shownBox().value).toBe('copied-from-the-console');
     shownBox().escape();
-    await asked;
+    await answer();
   });
 
   test.each([0, 1, 2, 3])('ends at once, without a word, when Esc is pressed after %i answers', async (answers) => {
-    const asked = ask();
+    const answer = await asked();
     for (let index = 0; index < answers; index += 1) await enter();
     shownBox().escape();
-    expect(await asked).toBeUndefined();
+    expect(await answer()).toEqual({ kind: 'cancelled' });
     expect([screen.quickInput, screen.messages, leftovers()]).toEqual([undefined, [], []]);
   });
 
@@ -182,19 +250,130 @@ describe('asking for an image', () => {
     await fc.assert(
       fc.asyncProperty(typed, async (hostile) => {
         screen.clear();
-        const asked = ask();
-        for (const field of CHECKED_FIELDS) {
+        const answer = await asked();
+        for (const field of ASKED_FIELDS) {
           const step = shownBox().step;
           await enter(hostile[field]);
           const stopped = screen.quickInput?.step === step;
           if (stopped) await enter(anImageRequest()[field]);
         }
-        const request = await asked;
-        if (!request) throw new Error('asked in vain');
-        expect([...checkImageRequest(request).values()].filter(({ severity }) => severity === 'stop')).toEqual([]);
+        const given = await answer();
+        if (given.kind !== 'next') throw new Error('asked in vain');
+        const findings = [...checkImageRequest(given.value).values()];
+        expect(findings.filter(({ severity }) => severity === 'stop')).toEqual([]);
         expect(leftovers()).toEqual([]);
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('a tag that is taken', () => {
+  test('is not even proposed: the next free one is, and the box says so until a key is pressed', async () => {
+    const tags = new Tags();
+    await tags.learn('v3', 'v4');
+    const answer = await asked({ tag: 'v3' }, { tags });
+    await enter();
+    await enter();
+    expect(shownBox().value).toBe('v5');
+    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringMatching(/v3 exists.*v5.*:v5$/) });
+    shownBox().type('v6');
+    expect(shownBox().line.severity).toBe('none');
+    shownBox().escape();
+    await answer();
+  });
+
+  test('is stopped when it is typed, and Enter puts the next free one in its place, to be seen before it is taken', async () => {
+    const tags = new Tags();
+    await tags.learn('v3');
+    const answer = await asked({}, { tags });
+    await enter();
+    await enter();
+    shownBox().type('v3');
+    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('Enter proposes v4') });
+    await enter();
+    expect([title(), shownBox().value]).toEqual(['Tag', 'v4']);
+    await enter();
+    await enter();
+    expect(await answer()).toMatchObject({ value: { tag: 'v4' } });
+  });
+
+  test('that is found out while its box is open is told there', async () => {
+    const tags = new Tags();
+    tags.known = 'asking';
+    const answer = await asked({ tag: 'v3' }, { tags });
+    await enter();
+    await enter();
+    expect(shownBox().line.severity).toBe('none');
+    await tags.learn('v3');
+    expect(shownBox().line.severity).toBe('error');
+    shownBox().escape();
+    await answer();
+  });
+
+  test('that is found out one step later leads back to its box, with the description kept', async () => {
+    const tags = new Tags();
+    tags.known = 'asking';
+    const answer = await asked({ tag: 'v3' }, { tags });
+    for (let step = 1; step < ASKED_FIELDS.length; step += 1) await enter();
+    shownBox().type('with apex');
+    await tags.learn('v3');
+    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringContaining('v3 exists already') });
+    await enter();
+    expect([title(), shownBox().value]).toEqual(['Tag', 'v4']);
+    await enter();
+    expect([title(), shownBox().value]).toEqual(['Description', 'with apex']);
+    await enter();
+    expect(await answer()).toMatchObject({ value: { tag: 'v4', description: 'with apex' } });
+  });
+
+  test.each(['asking', 'failed'] as const)('cannot keep anybody waiting while it is unknown (%s)', async (known) => {
+    const tags = new Tags();
+    tags.known = known;
+    const answer = await asked({ tag: 'v3' }, { tags });
+    await enter();
+    await enter();
+    expect(shownBox().line.severity).toBe(known === 'failed' ? 'warning' : 'none');
+    await enter();
+    await enter();
+    expect(await answer()).toMatchObject({ kind: 'next', value: { tag: 'v3' } });
+  });
+});
+
+describe('asking again', () => {
+  test('opens the step that was at fault, says why until a key is pressed, and keeps all other answers', async () => {
+    const note = 'ModelArts does not accept one of the values.';
+    const answer = await asked({ description: 'kept' }, { from: { field: 'name', note } });
+    expect([title(), shownBox().value]).toEqual(['Name', 'base']);
+    expect(shownBox().line).toMatchObject({
+      severity: 'warning',
+      text: expect.stringMatching(/not accept.*base:1\.0$/),
+    });
+    await enter('torch');
+    await enter();
+    await enter();
+    expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ name: 'torch', description: 'kept' }) });
+  });
+
+  test('for another tag proposes the next free one, with the reason it was refused for', async () => {
+    const tags = new Tags();
+    await tags.learn('1.0');
+    const answer = await asked(
+      {},
+      { tags, from: { field: 'tag', note: 'An image of this name and tag exists already.' } },
+    );
+    expect(shownBox().value).toBe('1.1');
+    expect(shownBox().line.text).toMatch(/^An image of this name and tag exists already\..*:1\.1$/);
+    shownBox().escape();
+    await answer();
+  });
+
+  test('for another organization says why above the list', async () => {
+    const answer = ask({}, { from: { field: 'namespace', note: 'The organization does not exist.' } });
+    expect(shownPick().title).toBe('The organization does not exist.');
+    await settled();
+    expect(shownBox().line.text).toContain('The organization does not exist.');
+    shownBox().escape();
+    await answer;
   });
 });

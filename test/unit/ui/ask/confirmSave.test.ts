@@ -1,59 +1,103 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { confirmSave } from '../../../../src/ui/ask/confirmSave';
-import { anImageRequest } from '../../../support/builders';
-import { shownMessage } from '../../../support/vscodeStub/look';
+import { confirmSave, type ConfirmSaveOptions, type SaveDecision } from '../../../../src/ui/ask/confirmSave';
+import { leftovers, settled, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
-const confirm = (but: { notebookName?: string; mountPaths?: readonly string[] } = {}): Promise<boolean> =>
+const confirm = (but: Partial<ConfirmSaveOptions> = {}): Promise<SaveDecision> =>
   confirmSave({
+    back: true,
     notebookName: 'experiments',
-    registry: 'swr.example.com',
-    request: anImageRequest(),
+    references: ['swr.example.com/team/base:1.0'],
+    ways: ['save'],
     mountPaths: [],
+    warnings: [],
     ...but,
   });
 
+const rows = (): string =>
+  shownPick()
+    .items.map(({ label, description, detail }) => [label, description, detail].filter(Boolean).join(' | '))
+    .join('\n');
+
+async function decide(text: string): Promise<void> {
+  shownPick().moveTo(text);
+  shownPick().enter();
+  await settled();
+}
+
 describe('confirming a save', () => {
-  test('asks in a dialog that names the notebook and the reference, and what the save does to the notebook', async () => {
+  test('names the notebook and the reference, and says what the save does and keeps', async () => {
     const confirmed = confirm();
-    const { modal, text, detail, severity } = shownMessage();
-    expect({ modal, severity }).toEqual({ modal: true, severity: 'warning' });
-    expect(text).toContain('experiments');
-    expect(detail).toContain('swr.example.com/team/base:1.0');
-    expect(detail).toMatch(/unavailable while it is being saved/);
-    expect(detail).toMatch(/cannot be cancelled/);
-    expect(detail).toMatch(/Kept: installed packages and plug-ins/);
-    expect(detail).toMatch(/Not kept: .*\/home\/ma-user\/work/);
-    shownMessage().answer(undefined);
-    await confirmed;
+    expect(shownPick().title).toBe('Save Notebook as Image: Confirm');
+    expect(shownPick().placeholder).toBe('Save experiments as an image?');
+    expect(shownPick().activeItems).toMatchObject([
+      { label: '$(save) Save Image', detail: 'swr.example.com/team/base:1.0' },
+    ]);
+    expect(rows()).toMatch(/unavailable while it is being saved \| .*cannot be cancelled/);
+    expect(rows()).toMatch(
+      /Kept: installed packages and plug-ins \| Not kept: mounted folders \(\/home\/ma-user\/work\)/,
+    );
+    shownPick().escape();
+    expect(await confirmed).toEqual({ kind: 'cancelled' });
+    expect(leftovers()).toEqual([]);
   });
 
   test('names every folder that is mounted, each once', async () => {
     const confirmed = confirm({ mountPaths: ['/home/ma-user/work/', '/data', '/data/'] });
-    expect(shownMessage().detail).toContain('(/home/ma-user/work, /data)');
-    shownMessage().answer(undefined);
+    expect(rows()).toContain('(/home/ma-user/work, /data)');
+    shownPick().escape();
     await confirmed;
   });
 
-  test('shows a name on one line, without hidden characters', async () => {
-    const confirmed = confirm({ notebookName: 'lab\n\u202E2' });
-    expect(shownMessage().text).toContain('lab 2');
-    shownMessage().answer(undefined);
+  test('shows a name on one line, without hidden characters or icons', async () => {
+    const confirmed = confirm({ notebookName: 'lab\n\u202E2 $(trash)' });
+    expect(shownPick().placeholder).toBe('Save lab 2 $ (trash) as an image?');
+    shownPick().escape();
     await confirmed;
   });
 
-  test('goes on when told to save', async () => {
+  test('saves at Enter, as it begins with that', async () => {
     const confirmed = confirm();
-    shownMessage().answer('Save Image');
-    expect(await confirmed).toBe(true);
+    shownPick().enter();
+    expect(await confirmed).toEqual({ kind: 'save', way: 'save', stopAfterwards: false });
   });
 
-  test('does not go on when the dialog is closed', async () => {
+  test.each([['Edit…', { kind: 'edit' }]])('leads on to %s', async (row, decision) => {
     const confirmed = confirm();
-    shownMessage().answer(undefined);
-    expect(await confirmed).toBe(false);
+    await decide(row);
+    expect(await confirmed).toEqual(decision);
+  });
+
+  test('goes back where there is a step before, and nowhere else', async () => {
+    const confirmed = confirm();
+    shownPick().back();
+    expect(await confirmed).toEqual({ kind: 'back' });
+    const quick = confirm({ back: false });
+    expect(shownPick().buttons).toEqual([]);
+    shownPick().escape();
+    await quick;
+  });
+
+  test.each([
+    ['start', 'Start and Save'],
+    ['whenRunning', 'Save When It Runs'],
+    ['renew', 'Renew and Save'],
+  ] as const)('begins a save by %s where the notebook needs that', async (way, label) => {
+    const confirmed = confirm({ ways: [way] });
+    expect(shownPick().labels[0]).toBe(`$(save) ${label}`);
+    shownPick().enter();
+    expect(await confirmed).toEqual({ kind: 'save', way, stopAfterwards: false });
+  });
+
+  test('does nothing when a fact is chosen', async () => {
+    const confirmed = confirm({ warnings: ['This window will lose its connection.'] });
+    await decide('lose its connection');
+    await decide('Kept:');
+    expect(screen.quickInput).toBe(shownPick());
+    shownPick().escape();
+    await confirmed;
   });
 });

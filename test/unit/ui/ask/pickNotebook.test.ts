@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
+import type { Answer } from '../../../../src/ui/ask/answer';
 import { pickNotebook } from '../../../../src/ui/ask/pickNotebook';
 import { aNotebook } from '../../../support/builders';
 import { leftovers, settled, shownPick } from '../../../support/vscodeStub/look';
@@ -42,12 +43,15 @@ class Pages {
   }
 }
 
+const pick = (pages: Pages, isHere = (_notebook: Notebook) => false): Promise<Answer<Notebook>> =>
+  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, isHere });
+
 const named = (name: string, but: Partial<Notebook> = {}): Notebook => aNotebook({ id: `id-of-${name}`, name, ...but });
 
 describe('picking a notebook', () => {
   test('shows the first rows at once, and is busy until the last have come', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
+    const picked = pick(pages);
     expect([shownPick().busy, shownPick().labels]).toEqual([true, []]);
     await pages.page(named('one'));
     expect([shownPick().busy, shownPick().labels]).toEqual([true, ['$(vm-running) one']]);
@@ -61,71 +65,97 @@ describe('picking a notebook', () => {
 
   test('gives the notebook that was chosen, and leaves nothing behind', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
+    const picked = pick(pages);
     await pages.page(named('one'), named('two'));
     shownPick().moveTo('two');
     shownPick().enter();
-    expect(await picked).toEqual(named('two'));
+    expect(await picked).toEqual({ kind: 'next', value: named('two') });
     expect([screen.quickInput, leftovers()]).toEqual([undefined, []]);
   });
 
-  test('puts what cannot be saved last, under a heading, each with its reason', async () => {
+  test('puts what does not run after what does, and what cannot be saved last, each with its reason', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
-    await pages.page(named('asleep', { status: 'STOPPED' }), named('awake'));
-    expect(shownPick().labels).toEqual(['$(vm-running) awake', '-- Cannot be saved now', '$(circle-slash) asleep']);
-    expect(shownPick().row('asleep').description).toContain('is not running');
+    const picked = pick(pages);
+    await pages.page(
+      named('broke', { status: 'FROZEN' }),
+      named('asleep', { status: 'STOPPED' }),
+      named('rising', { status: 'STARTING' }),
+      named('busy', { status: 'SNAPSHOTTING' }),
+      named('awake'),
+    );
+    expect(shownPick().labels).toEqual([
+      '$(vm-running) awake',
+      '-- Not running at present',
+      '$(vm-outline) asleep',
+      '$(vm-outline) rising',
+      '$(vm-outline) busy',
+      '-- Cannot be saved now',
+      '$(circle-slash) broke',
+    ]);
     expect(shownPick().row('awake').description).toBe('Running · modelarts.vm.cpu.2u');
+    expect(shownPick().row('asleep').description).toMatch(/^Stopped .* can be started and saved$/);
+    expect(shownPick().row('rising').description).toMatch(/^Starting .* can be saved when it runs$/);
+    expect(shownPick().row('busy').description).toMatch(/^Saving image .* its save can be followed$/);
+    expect(shownPick().row('broke').description).toContain('is frozen');
     shownPick().escape();
     await picked;
   });
 
+  test('puts the notebook of this window first', async () => {
+    const pages = new Pages();
+    const picked = pick(pages, ({ name }) => name === 'here');
+    await pages.page(named('awake'), named('here'));
+    expect(shownPick().labels).toEqual(['-- This window', '$(vm-running) here', '-- Running', '$(vm-running) awake']);
+    shownPick().enter();
+    expect(await picked).toMatchObject({ value: { name: 'here' } });
+  });
+
   test('says why a notebook cannot be chosen, and lets the person choose another', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
-    await pages.page(named('asleep', { status: 'STOPPED' }), named('awake'));
-    shownPick().moveTo('asleep');
+    const picked = pick(pages);
+    await pages.page(named('broke', { status: 'FROZEN' }), named('awake'));
+    shownPick().moveTo('broke');
     shownPick().enter();
     await settled();
-    expect(shownPick().title).toMatch(/^asleep is not running\. Start it/);
+    expect(shownPick().title).toMatch(/^broke is frozen.*Settle the bill/);
     shownPick().moveTo('awake');
     shownPick().enter();
-    expect(await picked).toEqual(named('awake'));
+    expect(await picked).toEqual({ kind: 'next', value: named('awake') });
   });
 
   test('tells notebooks of one name apart', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
+    const picked = pick(pages);
     await pages.page(aNotebook({ id: 'first', name: 'lab' }), aNotebook({ id: 'second', name: 'lab' }));
     shownPick().moveTo('second');
     shownPick().enter();
-    expect((await picked)?.id).toBe('second');
+    expect(await picked).toMatchObject({ value: { id: 'second' } });
   });
 
   test('stays on the row the person has moved to while more come', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
+    const picked = pick(pages);
     await pages.page(named('one'), named('two'));
     shownPick().moveTo('two');
     await pages.page(named('three'), named('four'));
     await pages.end();
     shownPick().enter();
-    expect((await picked)?.name).toBe('two');
+    expect(await picked).toMatchObject({ value: { name: 'two' } });
   });
 
   test('says so when there is nothing to pick', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
+    const picked = pick(pages);
     await pages.end();
     expect([shownPick().busy, shownPick().placeholder]).toEqual([false, 'This project has no notebooks.']);
     shownPick().enter();
     shownPick().escape();
-    expect(await picked).toBeUndefined();
+    expect(await picked).toEqual({ kind: 'cancelled' });
   });
 
   test('hands on why the list could not be read, and leaves nothing behind', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
+    const picked = pick(pages);
     const told = expect(picked).rejects.toThrow('no such project');
     await settled();
     await pages.fail(new Error('no such project'));
@@ -135,10 +165,10 @@ describe('picking a notebook', () => {
 
   test('is over at Esc, whatever the list does after that', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
+    const picked = pick(pages);
     await pages.page(named('one'));
     shownPick().escape();
-    expect(await picked).toBeUndefined();
+    expect(await picked).toEqual({ kind: 'cancelled' });
     await pages.fail(new Error('the request was given up'));
     expect([screen.quickInput, screen.messages, leftovers()]).toEqual([undefined, [], []]);
   });
@@ -148,7 +178,7 @@ describe('picking a notebook', () => {
       fc.asyncProperty(hostileText(60), fc.constantFrom('RUNNING', 'STOPPED'), async (text, status) => {
         screen.clear();
         const pages = new Pages();
-        const picked = pickNotebook(pages);
+        const picked = pick(pages);
         await pages.page(named(text, { status }));
         const { label = '', description, detail } = shownPick().items.at(-1) ?? {};
         for (const shown of [label.replace(/^\$\([a-z-]+\) /, ''), description, detail]) {
@@ -163,7 +193,7 @@ describe('picking a notebook', () => {
 
   test('draws ten thousand notebooks without drawing the first ones over and over', async () => {
     const pages = new Pages();
-    const picked = pickNotebook(pages);
+    const picked = pick(pages);
     for (let page = 0; page < 200; page += 1) {
       await pages.page(...Array.from({ length: 50 }, (_each, index) => named(`nb-${page * 50 + index}`)));
     }

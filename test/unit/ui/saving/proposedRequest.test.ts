@@ -21,6 +21,7 @@ function propose(but: Partial<Proposal> = {}) {
     notebook: { name: 'My Notebook', imageName: 'pytorch_1.8' },
     given: readSaveArguments(undefined).save,
     remembered: undefined,
+    lastOrganization: undefined,
     workspaceId: '0',
     git: undefined,
     now: new Date(2026, 11, 31, 23, 59),
@@ -42,7 +43,20 @@ describe('what is proposed', () => {
 
   test('is what was answered the last time, with a fresh tag', () => {
     configured['save.namespace'] = 'configured';
-    expect(propose({ remembered })).toMatchObject({ name: 'base', namespace: 'team', tag: '20261231-2359' });
+    const last = { ...remembered, tag: '20261230-0800' };
+    expect(propose({ remembered: last })).toMatchObject({ name: 'base', namespace: 'team', tag: '20261231-2359' });
+  });
+
+  test('goes on counting where the person counts tags by hand, unless a template of theirs says otherwise', () => {
+    expect(propose({ remembered }).tag).toBe('v4');
+    configured['save.tagTemplate'] = 'nightly-${date}';
+    expect(propose({ remembered }).tag).toBe('nightly-20261231');
+  });
+
+  test('is the organization of the settings before that of another notebook', () => {
+    expect(propose({ lastOrganization: 'elsewhere' }).namespace).toBe('elsewhere');
+    configured['save.namespace'] = 'configured';
+    expect(propose({ lastOrganization: 'elsewhere' }).namespace).toBe('configured');
   });
 
   test('is what the caller gave before all else', () => {

@@ -1,0 +1,110 @@
+import { isModelArtsError, type ModelArtsError, NotSavableError } from '../model/errors';
+import type { NotebookDetails } from '../model/notebook';
+import { type NotSavableReason, whyNotSavable } from '../model/whyNotSavable';
+import type { Clock } from '../util/clock';
+import { nap } from './nap';
+
+/** What it takes to get a notebook to run. */
+export interface NotebookStarter {
+  getNotebook(id: string, signal: AbortSignal): Promise<NotebookDetails>;
+  startNotebook(id: string, runForMs: number | undefined, signal: AbortSignal): Promise<NotebookDetails>;
+}
+
+export interface BringToRunOptions {
+  readonly clock: Clock;
+  /** True = started where it is stopped; false = only waited for. */
+  readonly mayStart: boolean;
+  /** Hears of every look: the notebook, or undefined where it could not be seen. */
+  readonly onLook: (notebook: NotebookDetails | undefined) => void;
+}
+
+const BETWEEN_LOOKS_MS = 5000;
+/** So long a notebook may still be shown as stopped after it was started. */
+const START_SHOWS_AFTER_MS = 60_000;
+
+/**
+ * Waits until a notebook runs, and starts it first where that is allowed. Looks that come to nothing (network gone, service
+ * busy) are made again: whoever waits can end it by the signal.
+ *
+ * @throws NotSavableError when it will not run by itself: failed, frozen, deleted, being saved, or stopped again;
+ * RefusedError when the service will not start or show it; the signal's reason when it aborts.
+ */
+export async function bringToRun(
+  service: NotebookStarter,
+  id: string,
+  { clock, mayStart, onLook }: BringToRunOptions,
+  signal: AbortSignal,
+): Promise<NotebookDetails> {
+  let startedAt: number | undefined;
+  for (;;) {
+    const notebook = await look(service, id, signal);
+    onLook(notebook);
+    const reason = notebook && whyNotSavable(notebook);
+    if (notebook && reason === undefined) return notebook;
+    if (notebook && reason === 'stopped' && mayStart && startedAt === undefined) {
+      startedAt = clock.now();
+      await start(service, id, signal);
+    } else if (notebook && reason !== undefined && !mayStillRun(reason, startedAt, mayStart, clock)) {
+      throw new NotSavableError(notebook.name, reason, notebook.status);
+    }
+    await nap(BETWEEN_LOOKS_MS, clock, signal);
+  }
+}
+
+function mayStillRun(
+  reason: NotSavableReason,
+  startedAt: number | undefined,
+  mayStart: boolean,
+  clock: Clock,
+): boolean {
+  switch (reason) {
+    case 'starting':
+      return true;
+    case 'stopping':
+      return mayStart;
+    case 'stopped':
+      return startedAt !== undefined && clock.now() - startedAt < START_SHOWS_AFTER_MS;
+    case 'snapshotting':
+    case 'frozen':
+    case 'failed':
+    case 'deleted':
+    case 'unknownStatus':
+      return false;
+  }
+}
+
+/** Undefined where nothing could be seen that another look may see. */
+async function look(service: NotebookStarter, id: string, signal: AbortSignal): Promise<NotebookDetails | undefined> {
+  try {
+    return await service.getNotebook(id, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isModelArtsError(error) && mayPass(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Somebody else may have started it in the meantime: the next look tells. */
+const STARTED_ALREADY: ReadonlySet<string | undefined> = new Set(['ModelArts.6305', 'ModelArts.6306']);
+
+async function start(service: NotebookStarter, id: string, signal: AbortSignal): Promise<void> {
+  try {
+    await service.startNotebook(id, undefined, signal);
+  } catch (error) {
+    if (isModelArtsError(error) && error.kind === 'refused' && STARTED_ALREADY.has(error.code)) return;
+    throw error;
+  }
+}
+
+function mayPass(error: ModelArtsError): boolean {
+  switch (error.kind) {
+    case 'notSent':
+    case 'noAnswer':
+    case 'unreadable':
+      return true;
+    case 'refused':
+      return error.status === 429 || error.status >= 500;
+    default:
+      return false;
+  }
+}

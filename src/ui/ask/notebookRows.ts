@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { Notebook } from '../../model/notebook';
+import { whyNotSavable } from '../../model/whyNotSavable';
+import { notSavableMessage } from '../messages/notSavableMessage';
+import { notebookStatusWord } from '../messages/statusWords';
+import { plainText } from './plainText';
+
+export interface NotebookRow extends vscode.QuickPickItem {
+  readonly notebook?: Notebook;
+}
+
+/** The one this window is connected to first, then what can be saved, then what can be once something else is done, then the rest with the reason. */
+export function notebookRows(
+  notebooks: readonly Notebook[],
+  isHere: (notebook: Notebook) => boolean,
+): readonly NotebookRow[] {
+  const groups: Record<Group, Notebook[]> = { here: [], savable: [], later: [], never: [] };
+  for (const notebook of notebooks) groups[groupOf(notebook, isHere)].push(notebook);
+  return [
+    ...headed(vscode.l10n.t('This window'), groups.here),
+    ...(groups.here.length > 0 ? headed(vscode.l10n.t('Running'), groups.savable) : groups.savable.map(row)),
+    ...headed(vscode.l10n.t('Not running at present'), groups.later),
+    ...headed(vscode.l10n.t('Cannot be saved now'), groups.never),
+  ];
+}
+
+/** Why nothing can be done for this notebook at present; undefined = it can be saved, perhaps once it runs. */
+export function refusal(notebook: Notebook): string | undefined {
+  return waysOut(notebook) === 'none' ? reasonText(notebook) : undefined;
+}
+
+type Group = 'here' | 'savable' | 'later' | 'never';
+
+function groupOf(notebook: Notebook, isHere: (notebook: Notebook) => boolean): Group {
+  const way = waysOut(notebook);
+  if (way === 'none') return 'never';
+  if (isHere(notebook)) return 'here';
+  return way === 'save' ? 'savable' : 'later';
+}
+
+/** What can be offered for a notebook as it is: saving it, starting it or waiting first, or nothing. */
+function waysOut(notebook: Pick<Notebook, 'status'>): 'save' | 'other' | 'none' {
+  switch (whyNotSavable(notebook)) {
+    case undefined:
+      return 'save';
+    case 'starting':
+    case 'stopping':
+    case 'stopped':
+    case 'snapshotting':
+      return 'other';
+    case 'frozen':
+    case 'failed':
+    case 'deleted':
+    case 'unknownStatus':
+      return 'none';
+  }
+}
+
+function headed(label: string, notebooks: readonly Notebook[]): readonly NotebookRow[] {
+  if (notebooks.length === 0) return [];
+  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...notebooks.map(row)];
+}
+
+function row(notebook: Notebook): NotebookRow {
+  const facts = [notebookStatusWord(notebook.status), notebook.flavor, laterText(notebook)].filter(Boolean).join(' · ');
+  const id = plainText(notebook.id, 100);
+  const name = plainText(notebook.name, 100) || id;
+  return {
+    label: `$(${icon(notebook)}) ${name}`,
+    description: plainText(refusal(notebook) ?? facts),
+    detail: id,
+    notebook,
+  };
+}
+
+function icon(notebook: Notebook): string {
+  switch (waysOut(notebook)) {
+    case 'save':
+      return 'vm-running';
+    case 'other':
+      return 'vm-outline';
+    case 'none':
+      return 'circle-slash';
+  }
+}
+
+/** What picking it leads to, where it does not run. */
+function laterText(notebook: Notebook): string {
+  switch (whyNotSavable(notebook)) {
+    case 'stopped':
+    case 'stopping':
+      return vscode.l10n.t('can be started and saved');
+    case 'starting':
+      return vscode.l10n.t('can be saved when it runs');
+    case 'snapshotting':
+      return vscode.l10n.t('its save can be followed');
+    default:
+      return '';
+  }
+}
+
+function reasonText(notebook: Notebook): string {
+  const reason = whyNotSavable(notebook);
+  if (reason === undefined) return '';
+  const { message, remedy } = notSavableMessage(reason, notebook);
+  return `${message} ${remedy}`;
+}

@@ -1,0 +1,67 @@
+import { l10n } from 'vscode';
+import type { ImageRequest } from '../../model/imageRequest';
+import { imageReference } from '../../model/reference';
+import type { TakenTags } from '../../save/takenTags';
+import { fieldVerdict } from './fieldVerdict';
+import type { ImageRules } from './imageRules';
+import type { Verdict } from './inputStep';
+import { plainText } from './plainText';
+
+/** Which tags are taken, as far as it is known. */
+export type TagKnowledge = Pick<TakenTags, 'prepare' | 'peek' | 'check'>;
+
+/** The rules for the image of one notebook. `signal` aborts when the questions are over. */
+export function oneImage(registry: string, tags: TagKnowledge, signal: AbortSignal): ImageRules {
+  return {
+    reference: (request) => imageReference(registry, readable(request)),
+    verdict: (field, request) => {
+      const verdict = fieldVerdict(field, request[field]);
+      return verdict?.severity === 'stop' || field !== 'tag' ? verdict : (tagVerdict(tags, request) ?? verdict);
+    },
+    lookAtTags: (request) => lookAtTags(tags, request, signal),
+    freeTag: (request) => freeTag(tags, request),
+  };
+}
+
+/** Resolves when it is known whether the tag is taken, or not soon enough; never rejects. */
+export async function lookAtTags(tags: TagKnowledge, request: ImageRequest, signal: AbortSignal): Promise<void> {
+  try {
+    await tags.check(request, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** The next tag that is free, where this one is known to be taken. */
+export function freeTag(tags: TagKnowledge, request: ImageRequest): string | undefined {
+  const known = tags.peek(request);
+  return known.kind === 'taken' ? known.next : undefined;
+}
+
+/** A taken tag stops: the service never overwrites one. What could not be found out only warns. */
+function tagVerdict(tags: TagKnowledge, request: ImageRequest): Verdict | undefined {
+  const known = tags.peek(request);
+  switch (known.kind) {
+    case 'free':
+      return undefined;
+    case 'taken': {
+      const facts = { tag: plainText(request.tag), free: known.next };
+      return {
+        severity: 'stop',
+        message: l10n.t('The tag {tag} exists already, and nothing is ever overwritten: Enter proposes {free}.', facts),
+      };
+    }
+    case 'unknown':
+      return known.why === 'failed' ? { severity: 'warn', message: tagNotKnown() } : undefined;
+  }
+}
+
+/** Said where it could not be found out whether a tag is taken. */
+export function tagNotKnown(): string {
+  return l10n.t('Whether this tag exists already could not be found out; ModelArts refuses one that does.');
+}
+
+/** Dots where nothing is typed yet. */
+export function readable({ name, namespace, tag }: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
+  return { name: plainText(name) || '…', namespace: plainText(namespace) || '…', tag: plainText(tag) || '…' };
+}

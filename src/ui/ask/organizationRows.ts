@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { Organization, OrganizationAccess } from '../../model/organization';
+import { plainText } from './plainText';
+
+/** What a row of the list of organizations stands for. */
+export type OrganizationChoice =
+  | { readonly kind: 'organization'; readonly name: string }
+  /** Shown, so that nobody looks for it in vain; it cannot be taken. */
+  | { readonly kind: 'readOnly'; readonly name: string }
+  /** To be typed. */
+  | { readonly kind: 'enter' }
+  /** To be made in SWR. */
+  | { readonly kind: 'create' };
+
+export interface OrganizationRow extends vscode.QuickPickItem {
+  readonly choice?: OrganizationChoice;
+}
+
+export interface OrganizationRowsOptions {
+  /** Undefined = not known yet. */
+  readonly organizations: readonly Organization[] | undefined;
+  /** Names to offer first, whether or not they are in the list: what was taken last, what the settings say. */
+  readonly preferred: readonly PreferredOrganization[];
+  /** The image's address, were it put there. */
+  readonly reference: (organization: string) => string;
+}
+
+/** An organization that is offered first, and why. */
+export interface PreferredOrganization {
+  readonly name: string;
+  readonly why: 'lastUsed' | 'configured';
+}
+
+/** The preferred ones first, then what else an image can be put into, then the ways to another one, then what may only be read. */
+export function organizationRows(options: OrganizationRowsOptions): readonly OrganizationRow[] {
+  const { organizations = [], preferred } = options;
+  const first = preferred.map(({ name }) => name);
+  const others = organizations.filter(({ name }) => !first.includes(name));
+  const readOnly = others.filter(({ access }) => access === 'read');
+  return [
+    ...preferred.map((each) => preferredRow(each, options)),
+    ...others.filter(({ access }) => access !== 'read').map((each) => row(each, [], options)),
+    ...otherWays(),
+    ...(readOnly.length > 0 ? [separator(vscode.l10n.t('Read only'))] : []),
+    ...readOnly.map((each) => row(each, [], options)),
+  ];
+}
+
+function preferredRow({ name, why }: PreferredOrganization, options: OrganizationRowsOptions): OrganizationRow {
+  const words = why === 'lastUsed' ? vscode.l10n.t('used last') : vscode.l10n.t('from the settings');
+  const known = options.organizations?.find((each) => each.name === name);
+  if (known) return row(known, [words], options);
+  const unknown = options.organizations ? [vscode.l10n.t('not among those SWR lists')] : [];
+  return row({ name, access: undefined }, [words, ...unknown], options);
+}
+
+function row(
+  { name, access }: { readonly name: string; readonly access: OrganizationAccess | undefined },
+  remarks: readonly string[],
+  { reference }: OrganizationRowsOptions,
+): OrganizationRow {
+  const canTake = access !== 'read';
+  const facts = access === undefined ? remarks : [...remarks, accessWord(access)];
+  return {
+    label: `$(${canTake ? 'organization' : 'lock'}) ${plainText(name, 100)}`,
+    description: facts.join(' · '),
+    detail: canTake
+      ? plainText(reference(name), 300)
+      : vscode.l10n.t('This account may only read there: no image can be saved into it.'),
+    choice: { kind: canTake ? 'organization' : 'readOnly', name },
+  };
+}
+
+/** They stay in sight whatever is typed. */
+function otherWays(): readonly OrganizationRow[] {
+  return [
+    separator(vscode.l10n.t('Not in this list')),
+    { label: `$(pencil) ${vscode.l10n.t('Enter Another…')}`, alwaysShow: true, choice: { kind: 'enter' } },
+    { label: `$(add) ${vscode.l10n.t('Create Organization…')}`, alwaysShow: true, choice: { kind: 'create' } },
+  ];
+}
+
+function separator(label: string): OrganizationRow {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+/** What the account may do in an organization, as a person says it. */
+function accessWord(access: OrganizationAccess): string {
+  switch (access) {
+    case 'manage':
+      return vscode.l10n.t('you may manage it');
+    case 'edit':
+      return vscode.l10n.t('you may edit it');
+    case 'read':
+      return vscode.l10n.t('you may only read');
+    case 'unknown':
+      return vscode.l10n.t('your rights there are not known');
+  }
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { Organization } from '../../model/organization';
+import type { Answer, Step } from './answer';
+import {
+  type OrganizationChoice,
+  type OrganizationRow,
+  organizationRows,
+  type OrganizationRowsOptions,
+} from './organizationRows';
+
+/** What came of asking for the organizations. */
+export type OrganizationsRead =
+  | { readonly kind: 'read'; readonly organizations: readonly Organization[] }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export interface PickOrganizationStep extends Step, Omit<OrganizationRowsOptions, 'organizations'> {
+  /** Never rejects. */
+  readonly reading: Promise<OrganizationsRead>;
+  /** The row to begin on. */
+  readonly value: string;
+  /** Why the person is asked again. */
+  readonly note: string | undefined;
+}
+
+/** What was taken; `typed` is what stood in the filter then. */
+export type PickedOrganization =
+  | { readonly kind: 'organization'; readonly name: string }
+  | { readonly kind: 'enter' | 'create'; readonly typed: string }
+  /** There is nothing to pick from. */
+  | { readonly kind: 'unavailable'; readonly typed: string; readonly error: unknown };
+
+/** Lets a person pick an organization, from what is known at once and what SWR lists as soon as it does. */
+export async function pickOrganization(step: PickOrganizationStep): Promise<Answer<PickedOrganization>> {
+  const pick = vscode.window.createQuickPick<OrganizationRow>();
+  Object.assign(pick, {
+    title: step.note ?? step.title,
+    step: step.step,
+    totalSteps: step.totalSteps,
+    placeholder: vscode.l10n.t('Organization in SWR that the image goes to'),
+    ignoreFocusOut: true,
+    matchOnDetail: false,
+    buttons: step.back ? [vscode.QuickInputButtons.Back] : [],
+    busy: true,
+  });
+  const listening: vscode.Disposable[] = [];
+  const over = new AbortController();
+  try {
+    return await new Promise((resolve) => {
+      listening.push(
+        pick.onDidAccept(() => {
+          const picked = take(pick.activeItems[0]?.choice, pick.value.trim());
+          if (picked) resolve({ kind: 'next', value: picked });
+          else if (pick.activeItems[0]?.detail) pick.title = pick.activeItems[0].detail;
+        }),
+        pick.onDidTriggerButton(() => resolve({ kind: 'back', value: undefined })),
+        pick.onDidHide(() => resolve({ kind: 'cancelled' })),
+      );
+      draw(pick, step, undefined);
+      pick.show();
+      void fill(pick, step, over.signal, (picked) => resolve({ kind: 'next', value: picked }));
+    });
+  } finally {
+    over.abort();
+    for (const each of listening) each.dispose();
+    pick.dispose();
+  }
+}
+
+/** Draws what SWR lists, as soon as it does; takes the way out where there is nothing to pick from. */
+async function fill(
+  pick: vscode.QuickPick<OrganizationRow>,
+  step: PickOrganizationStep,
+  over: AbortSignal,
+  leave: (picked: PickedOrganization) => void,
+): Promise<void> {
+  const read = await step.reading;
+  if (over.aborted) return;
+  pick.busy = false;
+  if (read.kind === 'read') draw(pick, step, read.organizations);
+  else leave({ kind: 'unavailable', typed: pick.value.trim(), error: read.error });
+}
+
+function take(choice: OrganizationChoice | undefined, typed: string): PickedOrganization | undefined {
+  switch (choice?.kind) {
+    case 'organization':
+      return choice;
+    case 'enter':
+    case 'create':
+      return { kind: choice.kind, typed };
+    case 'readOnly':
+    case undefined:
+      return undefined;
+  }
+}
+
+/** The row a person has moved to stays the active one; at first it is the one that was taken before. */
+function draw(
+  pick: vscode.QuickPick<OrganizationRow>,
+  step: PickOrganizationStep,
+  organizations: readonly Organization[] | undefined,
+): void {
+  const active = nameOf(pick.activeItems[0]) ?? step.value;
+  pick.items = organizationRows({ ...step, organizations });
+  const row = pick.items.find((each) => active !== '' && nameOf(each) === active);
+  if (row) pick.activeItems = [row];
+  if (organizations?.length === 0 && step.preferred.length === 0) {
+    pick.placeholder = vscode.l10n.t('This account has no organization in SWR yet: create one.');
+  }
+}
+
+function nameOf(row: OrganizationRow | undefined): string | undefined {
+  return row?.choice && 'name' in row.choice ? row.choice.name : undefined;
+}

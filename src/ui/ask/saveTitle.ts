@@ -1,0 +1,22 @@
+import { l10n } from 'vscode';
+
+/** The steps of saving a notebook, in their order; every one has a title of its own. */
+export type SaveStep = 'notebook' | 'namespace' | 'name' | 'tag' | 'description' | 'confirm';
+
+/** Title of a step. */
+export function saveTitle(step: SaveStep): string {
+  switch (step) {
+    case 'notebook':
+      return l10n.t('Save Notebook as Image: Notebook');
+    case 'namespace':
+      return l10n.t('Save Notebook as Image: Organization');
+    case 'name':
+      return l10n.t('Save Notebook as Image: Name');
+    case 'tag':
+      return l10n.t('Save Notebook as Image: Tag');
+    case 'description':
+      return l10n.t('Save Notebook as Image: Description');
+    case 'confirm':
+      return l10n.t('Save Notebook as Image: Confirm');
+  }
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { NotSavableError } from '../../model/errors';
+import type { NotebookDetails } from '../../model/notebook';
+import { whyNotSavable } from '../../model/whyNotSavable';
+import type { SaveWay } from '../ask/confirmSave';
+import { notSavableMessage } from '../messages/notSavableMessage';
+import { followOther } from './followOther';
+import { readNotebook } from './readNotebook';
+import type { SaveSession } from './saveSession';
+import { waitToRun } from './waitToRun';
+
+/** The ways in which a save of this notebook can begin; none where it cannot be saved by whatever is done here. */
+export function waysToSave(notebook: Pick<NotebookDetails, 'status'>, leaseIsShort: boolean): readonly SaveWay[] {
+  switch (whyNotSavable(notebook)) {
+    case undefined:
+      return leaseIsShort ? ['renew', 'save'] : ['save'];
+    case 'stopped':
+    case 'stopping':
+      return ['start'];
+    case 'starting':
+      return ['whenRunning'];
+    case 'snapshotting':
+    case 'frozen':
+    case 'failed':
+    case 'deleted':
+    case 'unknownStatus':
+      return [];
+  }
+}
+
+/**
+ * Reads the notebook's state anew, just before the request, and brings it to run in the way that was agreed to; where the
+ * state has become another one, the person is asked. False = they do not want it any more, or follow the save that is under way.
+ *
+ * @throws NotSavableError where nothing helps; what reading and starting throw
+ */
+export async function makeSavable(
+  session: SaveSession,
+  notebook: Pick<NotebookDetails, 'id' | 'name'>,
+  agreed: SaveWay,
+): Promise<boolean> {
+  const { client, clock } = session;
+  const fresh = await readNotebook(client, notebook.id);
+  const reason = whyNotSavable(fresh);
+  switch (reason) {
+    case undefined:
+      return true;
+    case 'starting':
+      if (agreed === 'save' && !(await agree(fresh, vscode.l10n.t('Save When It Runs')))) return false;
+      await waitToRun(client, clock, fresh, agreed === 'start');
+      return true;
+    case 'stopped':
+    case 'stopping':
+      if (agreed !== 'start' && !(await agree(fresh, vscode.l10n.t('Start and Save')))) return false;
+      await waitToRun(client, clock, fresh, true);
+      return true;
+    case 'snapshotting':
+      await followOther(session, fresh);
+      return false;
+    case 'frozen':
+    case 'failed':
+    case 'deleted':
+    case 'unknownStatus':
+      throw new NotSavableError(fresh.name, reason, fresh.status);
+  }
+}
+
+/** Asks for what was not agreed to yet, as it takes minutes or costs money. */
+async function agree(notebook: NotebookDetails, action: string): Promise<boolean> {
+  const reason = whyNotSavable(notebook);
+  if (reason === undefined) return true;
+  const { message } = notSavableMessage(reason, notebook);
+  const detail = vscode.l10n.t('That has changed since you were asked. Your answers are kept.');
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+}

@@ -1,0 +1,44 @@
+import type { SwrClient } from '../../api/swrClient';
+import type { OrganizationSource } from '../ask/askOrganization';
+import type { PreferredOrganization } from '../ask/organizationRows';
+import type { OrganizationsRead } from '../ask/pickOrganization';
+
+/**
+ * The organizations of an account, read once for a flow and at once, so that they are there when the person comes to
+ * them; read anew after one was made.
+ */
+export function organizationSource(
+  swr: () => Promise<Pick<SwrClient, 'listOrganizations' | 'createOrganization'>>,
+  preferred: readonly PreferredOrganization[],
+  signal: AbortSignal,
+): OrganizationSource {
+  const read = async (): Promise<OrganizationsRead> => {
+    try {
+      return { kind: 'read', organizations: await (await swr()).listOrganizations(signal) };
+    } catch (error) {
+      return { kind: 'failed', error };
+    }
+  };
+  let reading = read();
+  return {
+    preferred,
+    read: () => reading,
+    create: async (name, stop) => {
+      await (await swr()).createOrganization(name, AbortSignal.any([signal, stop]));
+      reading = read();
+    },
+  };
+}
+
+const MOST_LAST_USED = 3;
+
+/** What was used last first, then what the settings say; each once. `lastUsed`: latest first, names may repeat. */
+export function preferredOrganizations(
+  lastUsed: readonly string[],
+  configured: string,
+): readonly PreferredOrganization[] {
+  const last = [...new Set(lastUsed)].slice(0, MOST_LAST_USED).map((name) => ({ name, why: 'lastUsed' }) as const);
+  return configured === '' || last.some(({ name }) => name === configured)
+    ? last
+    : [...last, { name: configured, why: 'configured' }];
+}

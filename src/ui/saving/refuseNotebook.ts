@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { NotSavableError } from '../../model/errors';
+import type { NotebookDetails } from '../../model/notebook';
+import { consoleUrl } from '../../model/consoleUrl';
+import { whyNotSavable } from '../../model/whyNotSavable';
+import { errorText } from '../messages/errorText';
+import { logError } from '../showError';
+import type { SaveSession } from './saveSession';
+
+/** Says why a notebook cannot be saved where nothing done here helps, and leads to the console, where something may. */
+export async function refuseNotebook(
+  { connection, log }: Pick<SaveSession, 'connection' | 'log'>,
+  notebook: Pick<NotebookDetails, 'name' | 'status'>,
+): Promise<void> {
+  const reason = whyNotSavable(notebook);
+  if (reason === undefined) return;
+  const error = new NotSavableError(notebook.name, reason, notebook.status);
+  logError(error, log);
+  const open = vscode.l10n.t('Open Console');
+  const address = consoleUrl(connection.region, connection.endpoints.modelarts);
+  const answer = await vscode.window.showErrorMessage(errorText(error), ...(address === undefined ? [] : [open]));
+  if (answer === open && address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address));
+}

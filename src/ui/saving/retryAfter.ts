@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { isModelArtsError, type ModelArtsError } from '../../model/errors';
+import type { CheckedField } from '../../model/checkImageRequest';
+import { faultyField } from '../../model/faultyField';
+import { errorMessage } from '../messages/errorMessage';
+import { COMMANDS } from '../ids';
+import { errorText } from '../messages/errorText';
+import { logError } from '../showError';
+import type { SaveDraft, SaveStage } from './saveFlow';
+import type { SaveSession } from './saveSession';
+
+/**
+ * Says why a save was refused and offers to go back to the step that was at fault, with every answer kept. Undefined when
+ * the person leaves it at that.
+ *
+ * @throws the error itself where it would not help to ask again, and for code that asked for the save and is to be told
+ */
+export async function retryAfter(
+  session: SaveSession,
+  draft: SaveDraft,
+  error: unknown,
+): Promise<SaveStage | undefined> {
+  if (!isModelArtsError(error) || !mayAskAgain(error)) throw error;
+  logError(error, session.log);
+  const retry = vscode.l10n.t('Edit and Retry');
+  const showLog = vscode.l10n.t('Show Log');
+  const answer = await vscode.window.showErrorMessage(errorText(error), retry, showLog);
+  if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (answer === retry) return stageOf(session, draft, error);
+  if (session.fromCode) throw error;
+  return undefined;
+}
+
+/** True where nothing was saved, surely. */
+function mayAskAgain(error: ModelArtsError): boolean {
+  switch (error.kind) {
+    case 'refused':
+    case 'notSent':
+    case 'notSaved':
+    case 'invalidRequest':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The step at fault, with what is wrong; the confirmation, where no answer was. */
+function stageOf({ tags }: SaveSession, draft: SaveDraft, error: ModelArtsError): SaveStage {
+  const field = fieldOf(error);
+  if (field === undefined) return { at: 'confirm', draft };
+  if (field === 'tag' && error.kind === 'refused') tags.add(draft.request);
+  return { at: 'answers', draft, from: { field, note: errorMessage(error).message } };
+}
+
+/** The field that a step asks for; of a workspace, nothing is asked. */
+function fieldOf(error: ModelArtsError): CheckedField | undefined {
+  if (error.kind === 'invalidRequest') return error.field;
+  const field = error.kind === 'refused' ? faultyField(error.code, error.serviceMessage) : undefined;
+  return field === 'workspace' ? undefined : field;
+}

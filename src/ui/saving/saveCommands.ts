@@ -1,0 +1,18 @@
+import type { CommandActions } from '../commands';
+import { COMMANDS } from '../ids';
+import type { SaveTools } from './saveTools';
+
+/** What the commands load when they are asked for. */
+export interface SaveQuestions {
+  readonly saveImageCommand: (tools: SaveTools, argument: unknown) => Promise<unknown>;
+}
+
+/** The commands that start a save. */
+export function saveCommands(
+  tools: SaveTools,
+  onDemand: () => Promise<SaveQuestions>,
+): Pick<CommandActions, typeof COMMANDS.saveImage> {
+  return {
+    [COMMANDS.saveImage]: async (argument) => (await onDemand()).saveImageCommand(tools, argument),
+  };
+}

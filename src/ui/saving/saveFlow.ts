@@ -1,0 +1,120 @@
+import type { NotebookDetails } from '../../model/notebook';
+import type { ImageRequest } from '../../model/imageRequest';
+import type { AcceptedSave } from '../../save/saves';
+import { askImageRequest, ASKED_FIELDS, type RequestStep } from '../ask/askImageRequest';
+import { oneImage } from '../ask/oneImage';
+import { pickNotebook } from '../ask/pickNotebook';
+import { saveTitle } from '../ask/saveTitle';
+import { agreeToSave } from './agreeToSave';
+import { makeSavable } from './makeSavable';
+import { openDraft } from './openDraft';
+import { retryAfter } from './retryAfter';
+import type { SaveSession } from './saveSession';
+import { type SaveAgreement, submitSave } from './submitSave';
+
+/** What is to be saved, as it stands at this moment of the questions. */
+export interface SaveDraft {
+  readonly notebook: NotebookDetails;
+  readonly request: ImageRequest;
+}
+
+/** Where the flow stands. */
+export type SaveStage =
+  | { readonly at: 'notebook' }
+  | { readonly at: 'answers'; readonly draft: SaveDraft; readonly from?: RequestStep | undefined }
+  /** `quick`: nothing was asked before, so nothing is behind it to go back to. */
+  | { readonly at: 'confirm'; readonly draft: SaveDraft; readonly quick?: boolean }
+  | { readonly at: 'submit'; readonly draft: SaveDraft; readonly agreement: SaveAgreement }
+  | { readonly at: 'end'; readonly accepted: AcceptedSave | undefined };
+
+/**
+ * Leads a person from a notebook to a save that the service has accepted, back and forth, and back to the step that was at
+ * fault when it was refused, with every answer kept. Undefined when they back out.
+ *
+ * @throws what keeps the notebook from being read or saved, and what no other answer would change
+ */
+export async function saveFlow(session: SaveSession, begin: SaveStage): Promise<AcceptedSave | undefined> {
+  const picks = begin.at === 'notebook';
+  let stage = begin;
+  while (stage.at !== 'end') stage = await next(session, stage, picks);
+  return stage.accepted;
+}
+
+const OVER: SaveStage = { at: 'end', accepted: undefined };
+
+async function next(
+  session: SaveSession,
+  stage: Exclude<SaveStage, { readonly at: 'end' }>,
+  picks: boolean,
+): Promise<SaveStage> {
+  switch (stage.at) {
+    case 'notebook':
+      return pick(session);
+    case 'answers':
+      return ask(session, stage.draft, stage.from, picks);
+    case 'confirm':
+      return confirm(session, stage.draft, stage.quick === true);
+    case 'submit':
+      return submit(session, stage.draft, stage.agreement);
+  }
+}
+
+async function pick(session: SaveSession): Promise<SaveStage> {
+  const { client, signal } = session;
+  const answer = await pickNotebook({
+    title: saveTitle('notebook'),
+    step: 1,
+    totalSteps: 1 + ASKED_FIELDS.length,
+    pages: client.listNotebooks({}, signal),
+    isHere: () => false,
+  });
+  if (answer.kind !== 'next') return OVER;
+  const draft = await openDraft(session, answer.value.id);
+  return draft ? { at: 'answers', draft } : OVER;
+}
+
+async function ask(
+  session: SaveSession,
+  draft: SaveDraft,
+  from: RequestStep | undefined,
+  picks: boolean,
+): Promise<SaveStage> {
+  const answer = await askImageRequest({
+    defaults: draft.request,
+    rules: oneImage(session.connection.endpoints.registry, session.tags, session.signal),
+    organizations: session.organizations,
+    stepsBefore: picks ? 1 : 0,
+    from,
+  });
+  switch (answer.kind) {
+    case 'next':
+      return { at: 'confirm', draft: { ...draft, request: answer.value } };
+    case 'back':
+      return { at: 'notebook' };
+    case 'cancelled':
+      return OVER;
+  }
+}
+
+async function confirm(session: SaveSession, draft: SaveDraft, quick: boolean): Promise<SaveStage> {
+  const agreed = await agreeToSave(session, draft, quick);
+  switch (agreed.kind) {
+    case 'save':
+      return { at: 'submit', draft, agreement: agreed.agreement };
+    case 'edit':
+      return { at: 'answers', draft, from: { field: 'namespace' } };
+    case 'back':
+      return { at: 'answers', draft, from: { field: 'description' } };
+    case 'over':
+      return OVER;
+  }
+}
+
+async function submit(session: SaveSession, draft: SaveDraft, agreement: SaveAgreement): Promise<SaveStage> {
+  try {
+    if (!(await makeSavable(session, draft.notebook, agreement.way))) return OVER;
+    return { at: 'end', accepted: await submitSave(session, draft, agreement) };
+  } catch (error) {
+    return (await retryAfter(session, draft, error)) ?? OVER;
+  }
+}

@@ -1,0 +1,19 @@
+import type { ModelArtsClient } from '../../api/modelArtsClient';
+import type { SwrClient } from '../../api/swrClient';
+import type { Connections } from '../../connections/connections';
+import type { ValueStore } from '../../save/rememberedAnswers';
+import type { Saves } from '../../save/saves';
+import type { Clock } from '../../util/clock';
+import type { Logger } from '../../util/logger';
+
+/** What saving notebooks needs, handed over by the composition root. */
+export interface SaveTools {
+  readonly connections: Connections;
+  readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
+  readonly swrFor: (connection: string) => Promise<SwrClient>;
+  readonly saves: Saves;
+  /** Where answers are kept for the next time. */
+  readonly answers: ValueStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+}

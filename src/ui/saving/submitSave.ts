@@ -1,0 +1,28 @@
+import type { AcceptedSave } from '../../save/saves';
+import type { SaveWay } from '../ask/confirmSave';
+import type { SaveDraft } from './saveFlow';
+import type { SaveSession } from './saveSession';
+
+/** What a person said yes to. */
+export interface SaveAgreement {
+  readonly way: SaveWay;
+  /** True = the notebook is stopped once the image can be used. */
+  readonly stopAfterwards: boolean;
+}
+
+/**
+ * Sends the request, once, and remembers the answers when the service has accepted it.
+ *
+ * @throws what Saves.start and Saves.accepted throw
+ */
+export async function submitSave(
+  { saves, connection, remembered, clock }: Pick<SaveSession, 'saves' | 'connection' | 'remembered' | 'clock'>,
+  { notebook, request }: SaveDraft,
+  { stopAfterwards }: Pick<SaveAgreement, 'stopAfterwards'>,
+): Promise<AcceptedSave> {
+  const { registry } = connection.endpoints;
+  const save = saves.start({ connection: connection.name, registry, notebook, request, stopAfterwards });
+  const accepted = await saves.accepted(save.id);
+  await remembered.remember(connection.name, notebook.id, request, clock.now());
+  return accepted;
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { ModelArtsClient } from '../../api/modelArtsClient';
+import type { NotebookDetails } from '../../model/notebook';
+import { bringToRun } from '../../save/bringToRun';
+import type { Clock } from '../../util/clock';
+import { oneLine } from '../../util/text';
+import { notebookStatusWord } from '../messages/statusWords';
+import { withCancel } from '../withCancel';
+
+/**
+ * Starts a notebook, or only waits for it, behind a notification that says how far it is and can be cancelled: then nothing
+ * is saved, and what ModelArts has begun goes on.
+ *
+ * @throws what {@link bringToRun} throws; an AbortError when cancelled
+ */
+export async function waitToRun(
+  client: Pick<ModelArtsClient, 'getNotebook' | 'startNotebook'>,
+  clock: Clock,
+  notebook: Pick<NotebookDetails, 'id' | 'name'>,
+  mayStart: boolean,
+): Promise<NotebookDetails> {
+  const name = oneLine(notebook.name, 60);
+  const title = mayStart
+    ? vscode.l10n.t('Starting {notebook} to save it', { notebook: name })
+    : vscode.l10n.t('Waiting for {notebook} to run, to save it', { notebook: name });
+  const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(shown, (progress, token) =>
+    withCancel(token, (signal) =>
+      bringToRun(
+        client,
+        notebook.id,
+        { clock, mayStart, onLook: (seen) => progress.report({ message: lookText(seen) }) },
+        signal,
+      ),
+    ),
+  );
+}
+
+/** The service's own words for the step it is at, where it has some. */
+function lookText(seen: NotebookDetails | undefined): string {
+  if (!seen) return vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
+  const step = seen.progress.find(({ status }) => status.toUpperCase() === 'PROCESSING');
+  return [notebookStatusWord(seen.status), oneLine(step?.description ?? '', 80)].filter(Boolean).join(' – ');
+}
