@@ -20,7 +20,6 @@ const shipped = [
   'extension/dist/emulator.js',
   'extension/dist/extension.js',
   'extension/dist/onDemand.js',
-  'extension/l10n/bundle.l10n.json',
   'extension/media/icon.png',
   'extension/media/modelarts.svg',
   'extension/package.json',
