@@ -51,10 +51,11 @@ describe('the package', () => {
     expect(names.filter(isCounted).length).toBeLessThanOrEqual(15);
   });
 
-  test('weighs at most 150 kB beside pictures and translations', () => {
+  // 150 kB until the questions of a save, the views of images and saves, sign-in and reports had all come in.
+  test('weighs at most 165 kB beside pictures and translations', () => {
     const counted = Array.from(readPackedSizes(vsixFile)).filter(([name]) => isCounted(name));
     const size = counted.reduce((sum, [, bytes]) => sum + bytes, 0);
-    expect(size).toBeLessThanOrEqual(150 * KILOBYTE);
+    expect(size).toBeLessThanOrEqual(165 * KILOBYTE);
   });
 
   test('weighs what its files weigh', () => {
