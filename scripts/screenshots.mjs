@@ -40,14 +40,14 @@ async function takePictures(workbench, organization) {
   const row = workbench.tree('Notebooks').row('pytorch-experiments');
   await row.waitFor();
   await row.choose('Save Notebook as Image...');
+  await workbench.quickInput.pick(title('Organization'), organization);
   await workbench.quickInput.accept(title('Name'));
-  await workbench.quickInput.answer(title('Organization'), organization);
   await workbench.quickInput.step(title('Tag'));
   await workbench.quickInput.input.fill('with-flash-attention');
   await picture(workbench, 'asking');
   await workbench.quickInput.input.press('Enter');
   await workbench.quickInput.accept(title('Description'));
-  await workbench.answerDialog('Save Image');
+  await workbench.quickInput.pick(title('Confirm'), 'Save Image');
   await workbench.page.locator('.notification-list-item-message', { hasText: /0:1\d/ }).waitFor();
   await workbench.page.mouse.move(700, 300);
   await picture(workbench, 'saving');

@@ -2,6 +2,7 @@
 // images, when somebody first looks at them. What VS Code draws without being asked is in extension.ts.
 export { errorRow } from './ui/errorRow';
 export { errorText } from './ui/messages/errorText';
+export { quickSaveCommand } from './ui/saving/quickSaveCommand';
 export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';
 export { openSaves } from './ui/saves/openSaves';

@@ -78,6 +78,11 @@ export class ModelArtsClient {
     this.#calls = new JsonCalls(options.send);
   }
 
+  /** Of whose notebooks and images all of this is. */
+  get projectId(): string {
+    return this.options.projectId;
+  }
+
   /** The notebooks, page by page: the first page as soon as it is there. Source: API page ListNotebooks. */
   async *listNotebooks(query: NotebookQuery, signal: AbortSignal): AsyncGenerator<NotebookPage, void> {
     const { allUsers, workspaceId: workspace_id, feature } = query;

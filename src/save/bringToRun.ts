@@ -14,7 +14,7 @@ export interface BringToRunOptions {
   readonly clock: Clock;
   /** True = started where it is stopped; false = only waited for. */
   readonly mayStart: boolean;
-  /** Hears of every look: the notebook, or undefined where it could not be seen. */
+  /** Hears of every look, and of the start: the notebook, or undefined where it could not be seen. */
   readonly onLook: (notebook: NotebookDetails | undefined) => void;
 }
 
@@ -43,7 +43,7 @@ export async function bringToRun(
     if (notebook && reason === undefined) return notebook;
     if (notebook && reason === 'stopped' && mayStart && startedAt === undefined) {
       startedAt = clock.now();
-      await start(service, id, signal);
+      onLook((await start(service, id, signal)) ?? notebook);
     } else if (notebook && reason !== undefined && !mayStillRun(reason, startedAt, mayStart, clock)) {
       throw new NotSavableError(notebook.name, reason, notebook.status);
     }
@@ -87,11 +87,11 @@ async function look(service: NotebookStarter, id: string, signal: AbortSignal): 
 /** Somebody else may have started it in the meantime: the next look tells. */
 const STARTED_ALREADY: ReadonlySet<string | undefined> = new Set(['ModelArts.6305', 'ModelArts.6306']);
 
-async function start(service: NotebookStarter, id: string, signal: AbortSignal): Promise<void> {
+async function start(service: NotebookStarter, id: string, signal: AbortSignal): Promise<NotebookDetails | undefined> {
   try {
-    await service.startNotebook(id, undefined, signal);
+    return await service.startNotebook(id, undefined, signal);
   } catch (error) {
-    if (isModelArtsError(error) && error.kind === 'refused' && STARTED_ALREADY.has(error.code)) return;
+    if (isModelArtsError(error) && error.kind === 'refused' && STARTED_ALREADY.has(error.code)) return undefined;
     throw error;
   }
 }

@@ -39,6 +39,11 @@ export class RememberedAnswers {
     return this.#read().find(isOf(connection, notebookId));
   }
 
+  /** The notebook that was saved last. */
+  latestNotebook(connection: string): string | undefined {
+    return this.#read().find((entry) => entry.connection === connection)?.notebookId;
+  }
+
   /** Organizations that were saved to, each once, latest first. */
   organizations(connection: string): readonly string[] {
     const own = this.#read().filter((entry) => entry.connection === connection);

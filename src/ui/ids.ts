@@ -1,6 +1,7 @@
 /** Names that package.json and the code share. A check holds both to each other. */
 export const COMMANDS = {
   saveImage: 'modelartsImages.saveImage',
+  quickSave: 'modelartsImages.quickSave',
   startDemo: 'modelartsImages.startDemo',
   refresh: 'modelartsImages.refresh',
   showLog: 'modelartsImages.showLog',
@@ -45,4 +46,9 @@ export const LOG_CHANNEL = 'ModelArts Images';
 export const STATUS_BAR = { saves: 'modelartsImages.saves' } as const;
 
 /** Schemes of documents that this extension writes. */
-export const SCHEMES = { image: 'modelarts-image', save: 'modelarts-save', report: 'modelarts-report' } as const;
+export const SCHEMES = {
+  image: 'modelarts-image',
+  save: 'modelarts-save',
+  report: 'modelarts-report',
+  request: 'modelarts-request',
+} as const;

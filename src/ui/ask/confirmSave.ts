@@ -6,6 +6,7 @@ import { saveTitle } from './saveTitle';
 export type SaveDecision =
   | { readonly kind: 'save'; readonly way: SaveWay; readonly stopAfterwards: boolean }
   | { readonly kind: 'edit' }
+  | { readonly kind: 'showRequest' }
   | { readonly kind: 'back' }
   | { readonly kind: 'cancelled' };
 
@@ -90,7 +91,12 @@ function decisions(options: ConfirmSaveOptions): readonly Row[] {
     detail: vscode.l10n.t('Organization, name, tag and description.'),
     decision: { kind: 'edit' },
   };
-  return [...saves, stop, edit];
+  const show: Row = {
+    label: `$(code) ${vscode.l10n.t('Show Request…')}`,
+    detail: vscode.l10n.t('What would be sent: as HTTP, for hcloud and for Terraform. Nothing is sent.'),
+    decision: { kind: 'showRequest' },
+  };
+  return [...saves, stop, edit, ...(references.length === 1 ? [show] : [])];
 }
 
 function wayLabel(way: SaveWay): string {

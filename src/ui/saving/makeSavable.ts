@@ -44,6 +44,7 @@ export async function makeSavable(
   const reason = whyNotSavable(fresh);
   switch (reason) {
     case undefined:
+      if (agreed === 'renew') await renew(session, fresh);
       return true;
     case 'starting':
       if (agreed === 'save' && !(await agree(fresh, vscode.l10n.t('Save When It Runs')))) return false;
@@ -63,6 +64,13 @@ export async function makeSavable(
     case 'unknownStatus':
       throw new NotSavableError(fresh.name, reason, fresh.status);
   }
+}
+
+const HOUR_MS = 3_600_000;
+
+/** As long again as it was to run, within what the service takes: one to 72 hours from now. */
+async function renew({ client, signal }: SaveSession, { id, lease }: NotebookDetails): Promise<void> {
+  await client.renewLease(id, Math.min(Math.max(lease?.durationMs ?? HOUR_MS, HOUR_MS), 72 * HOUR_MS), signal);
 }
 
 /** Asks for what was not agreed to yet, as it takes minutes or costs money. */

@@ -8,6 +8,7 @@ import { saveTitle } from '../ask/saveTitle';
 import { agreeToSave } from './agreeToSave';
 import { makeSavable } from './makeSavable';
 import { openDraft } from './openDraft';
+import { quickStage } from './quickStage';
 import { retryAfter } from './retryAfter';
 import type { SaveSession } from './saveSession';
 import { type SaveAgreement, submitSave } from './submitSave';
@@ -20,7 +21,8 @@ export interface SaveDraft {
 
 /** Where the flow stands. */
 export type SaveStage =
-  | { readonly at: 'notebook' }
+  /** `quick`: what was answered the last time needs no question. */
+  | { readonly at: 'notebook'; readonly quick?: boolean }
   | { readonly at: 'answers'; readonly draft: SaveDraft; readonly from?: RequestStep | undefined }
   /** `quick`: nothing was asked before, so nothing is behind it to go back to. */
   | { readonly at: 'confirm'; readonly draft: SaveDraft; readonly quick?: boolean }
@@ -49,7 +51,7 @@ async function next(
 ): Promise<SaveStage> {
   switch (stage.at) {
     case 'notebook':
-      return pick(session);
+      return pick(session, stage.quick === true);
     case 'answers':
       return ask(session, stage.draft, stage.from, picks);
     case 'confirm':
@@ -59,7 +61,7 @@ async function next(
   }
 }
 
-async function pick(session: SaveSession): Promise<SaveStage> {
+async function pick(session: SaveSession, quick: boolean): Promise<SaveStage> {
   const { client, signal } = session;
   const answer = await pickNotebook({
     title: saveTitle('notebook'),
@@ -70,7 +72,8 @@ async function pick(session: SaveSession): Promise<SaveStage> {
   });
   if (answer.kind !== 'next') return OVER;
   const draft = await openDraft(session, answer.value.id);
-  return draft ? { at: 'answers', draft } : OVER;
+  if (!draft) return OVER;
+  return quick ? quickStage(session, draft) : { at: 'answers', draft };
 }
 
 async function ask(

@@ -46,7 +46,7 @@ describe('getting a notebook to run', () => {
     const { service, asked } = notebook('STOPPED', 'STOPPED', 'STARTING', 'RUNNING');
     const { running, seen } = await bring(service, true);
     expect(await running).toMatchObject({ status: 'RUNNING' });
-    expect([asked, seen]).toEqual([['start'], ['STOPPED', 'STOPPED', 'STARTING', 'RUNNING']]);
+    expect([asked, seen]).toEqual([['start'], ['STOPPED', 'STARTING', 'STOPPED', 'STARTING', 'RUNNING']]);
   });
 
   test('lets one that is being stopped come to its end first', async () => {
@@ -76,7 +76,7 @@ describe('getting a notebook to run', () => {
     const { running, seen } = await bring(service, true);
     await expect(running).rejects.toMatchObject({ kind: 'notSavable', reason: 'stopped' });
     expect(asked).toEqual(['start']);
-    expect(seen.length).toBe(13);
+    expect(seen.length).toBe(14);
   });
 
   test('goes on looking through a network that is gone and a service that is busy', async () => {

@@ -1,0 +1,11 @@
+import type { SaveDraft, SaveStage } from './saveFlow';
+import type { SaveSession } from './saveSession';
+
+/** The confirmation, where the notebook was saved before; the tag is one that nobody is known to have. */
+export async function quickStage(session: SaveSession, draft: SaveDraft): Promise<SaveStage> {
+  const { remembered, connection, tags, signal } = session;
+  if (!remembered.of(connection.name, draft.notebook.id)) return { at: 'answers', draft };
+  const known = await tags.check(draft.request, signal);
+  const request = known.kind === 'taken' ? { ...draft.request, tag: known.next } : draft.request;
+  return { at: 'confirm', draft: { ...draft, request }, quick: true };
+}

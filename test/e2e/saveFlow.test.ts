@@ -1,0 +1,132 @@
+import { describe, expect } from 'vitest';
+import { answerSave, saveTitle } from '../support/vscode/answerSave';
+import { test } from '../support/vscode/e2eTest';
+
+/** A save and a start take a few seconds. */
+test.override('emulatorOptions', { speed: 60 });
+
+const SAVE = 'Save Notebook as Image...';
+
+test('Quick Save takes two interactions once a notebook has been saved: the command, and Enter', async ({
+  emulator,
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
+  await row.choose('Quick Save Notebook as Image');
+  // The first time there is nothing to go by, so every step is asked.
+  await answerSave(workbench, { namespace: 'vision.lab', name: 'experiments', tag: 'v3' });
+  await workbench.toast('is saved as').text(60_000);
+  await workbench.toast('is saved as').close();
+
+  let interactions = 0;
+  const interact = async (what: () => Promise<void>): Promise<void> => {
+    interactions += 1;
+    await what();
+  };
+  await interact(() => row.choose('Quick Save Notebook as Image'));
+  const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
+  expect((await confirm.rowTexts())[0]).toContain('swr.cn-north-4.myhuaweicloud.com/vision.lab/experiments:v4');
+  await workbench.screenshot('quick-save');
+  await interact(() => confirm.input.press('Enter'));
+  expect(await workbench.toast('is saved as').text(60_000)).toContain('/vision.lab/experiments:v4');
+  expect(emulator.edit.images.filter(({ name }) => name === 'experiments').map(({ tag }) => tag)).toContain('v4');
+  expect(interactions).toBe(2);
+});
+
+test('a tag that exists is replaced by the next free one, and one that is typed is stopped', async ({
+  emulator,
+  workbench,
+}) => {
+  for (const tag of ['v3', 'v4']) emulator.edit.addTag('ai-team', 'llm-finetune', tag);
+  await workbench.showViews('ModelArts');
+  const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+  await row.choose(SAVE);
+  const { quickInput } = workbench;
+  await quickInput.pick(saveTitle('Organization'), 'ai-team');
+  await quickInput.accept(saveTitle('Name'));
+  const tag = await quickInput.step(saveTitle('Tag'));
+  await tag.input.fill('v3');
+  await tag.message.filter({ hasText: 'v3 exists already' }).waitFor();
+  expect(await tag.severity()).toBe('error');
+  await workbench.screenshot('tag-taken');
+  await tag.input.press('Enter');
+  await tag.message.filter({ hasText: '/ai-team/llm-finetune:v5' }).waitFor();
+  expect(await tag.input.inputValue()).toBe('v5');
+  await workbench.screenshot('tag-next-free');
+  await tag.input.press('Enter');
+  await quickInput.accept(saveTitle('Description'));
+  await quickInput.pick(saveTitle('Confirm'), 'Save Image');
+  expect(await workbench.toast('is saved as').text(60_000)).toContain('/ai-team/llm-finetune:v5');
+});
+
+test('a stopped notebook is started, and saved as soon as it runs', async ({ emulator, workbench }) => {
+  const stopped = emulator.edit.notebooks.find(({ name }) => name === 'nb-stopped')!;
+  await workbench.run('modelartsImages.saveImage', `ModelArts: ${SAVE}`);
+  const pick = await workbench.quickInput.step(saveTitle('Notebook'));
+  await pick.input.fill('nb-stopped');
+  await pick.row('can be started and saved').click();
+  await answerSave(workbench, { namespace: 'ai-team', tag: 'v1', decision: 'Start and Save' });
+  await workbench.toast('Starting nb-stopped to save it').text();
+  await workbench.screenshot('start-and-save');
+  expect(emulator.count('CreateImage')).toBe(0);
+  expect(await workbench.toast('is saved as').text(60_000)).toContain('/ai-team/nb-stopped:v1');
+  expect(emulator.count('StartNotebook')).toBe(1);
+  expect(emulator.edit.notebooks.find(({ id }) => id === stopped.id)).toMatchObject({ status: 'RUNNING' });
+});
+
+test('refused for a tag that somebody took just before: Edit and Retry keeps all else and saves', async ({
+  emulator,
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+  emulator.setScenario('nameTaken');
+  await row.choose(SAVE);
+  const description = 'kept through a refusal';
+  await answerSave(workbench, { namespace: 'vision.lab', name: 'base', tag: 'v1', description });
+  const refused = workbench.toast('ModelArts.6737');
+  expect(await refused.text()).toMatch(/\(ModelArts\.6737, request .+\)/);
+  await workbench.screenshot('edit-and-retry');
+  await refused.click('Edit and Retry');
+  const tag = await workbench.quickInput.step(saveTitle('Tag'));
+  expect(await tag.input.inputValue()).toBe('v2');
+  expect(await tag.message.innerText()).toContain('swr.cn-north-4.myhuaweicloud.com/vision.lab/base:v2');
+  await workbench.screenshot('retry-tag');
+  await tag.input.press('Enter');
+  const again = await workbench.quickInput.step(saveTitle('Description'));
+  expect(await again.input.inputValue()).toBe(description);
+  await again.input.press('Enter');
+  await workbench.quickInput.pick(saveTitle('Confirm'), 'Save Image');
+  expect(await workbench.toast('is saved as').text(60_000)).toContain('/vision.lab/base:v2');
+  expect(emulator.edit.images.find((image) => image.name === 'base' && image.tag === 'v2')).toMatchObject({
+    description,
+  });
+});
+
+describe('the request', () => {
+  test('can be looked at before it is sent: nothing leaves, and the confirmation comes back', async ({
+    emulator,
+    workbench,
+  }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+    await row.choose(SAVE);
+    await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: undefined });
+    await row.choose(SAVE);
+    await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: 'Nothing is sent' });
+    const before = emulator.journal.length;
+    const editor = workbench.page.locator('.editor-instance .view-lines');
+    await editor.filter({ hasText: 'create-image' }).waitFor();
+    const text = (await editor.innerText()).replaceAll('\u00a0', ' ');
+    expect(text).toContain('POST ');
+    expect(text).toContain('"namespace": "ai-team"');
+    expect(text).not.toContain(emulator.accessKey);
+    const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
+    await workbench.screenshot('show-request');
+    expect(emulator.journal.length).toBe(before);
+    expect(emulator.count('CreateImage')).toBe(0);
+    await confirm.cancel();
+    expect(await workbench.toasts()).toEqual([]);
+  });
+});
