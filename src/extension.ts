@@ -8,6 +8,8 @@ import { StoredSecrets } from './connections/storedSecrets';
 import { PendingFolder } from './save/folder/pendingFolder';
 import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
+import { connectionCommands } from './ui/connecting/connectionCommands';
+import { showConnectionStatusBar } from './ui/connecting/connectionStatusBar';
 import { offerDiagnosis } from './ui/diagnose/offerDiagnosis';
 import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
 import { showImages } from './ui/images/showImages';
@@ -82,6 +84,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
   const actions = {
     ...saving,
+    ...connectionCommands(
+      { connections, clients, secrets, health, environment: process.env, home: homedir(), clock, log },
+      onDemand,
+    ),
     [COMMANDS.startDemo]: () => demo.start(),
     [COMMANDS.refresh]: () => Promise.all([refreshNotebooks(list), images.refresh()]),
     [COMMANDS.showLog]: () => log.show(),
@@ -104,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
         if (change.affectsConfiguration(SETTINGS_SECTION)) connections.reload();
       }),
       showNotebookTree({ list, saves, connectionName: () => connections.current?.name, words: onDemand }),
+      showConnectionStatusBar(connections, health),
       showSaveNotifications(saves, clock),
       showSaveStatusBar(saves, clock),
       announceSaves(saves, onDemand),

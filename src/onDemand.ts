@@ -3,8 +3,13 @@
 export { errorRow } from './ui/errorRow';
 export { errorText } from './ui/messages/errorText';
 export { quickSaveCommand } from './ui/saving/quickSaveCommand';
+export { needsCredentials } from './ui/messages/needsCredentials';
 export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';
 export { openSaves } from './ui/saves/openSaves';
 export { announceSave } from './ui/saving/announceSave';
 export { diagnoseCommand } from './ui/diagnose/diagnoseCommand';
+export { addConnectionCommand } from './ui/connecting/addConnection';
+export { removeConnectionCommand } from './ui/connecting/removeConnection';
+export { switchConnectionCommand } from './ui/connecting/switchConnection';
+export { updateCredentialsCommand } from './ui/connecting/updateCredentials';

@@ -1,6 +1,6 @@
 import { isModelArtsError } from '../model/errors';
 import type { Authentication, Authenticator } from './authenticator';
-import { credentialFault } from './credentialFault';
+import { credentialFault } from '../model/credentialFault';
 import type { HttpRequest, HttpResponse, Send } from './http';
 import { readErrorBody } from './readErrorBody';
 import { refuseForeignHost } from './refuseForeignHost';

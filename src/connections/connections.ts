@@ -48,7 +48,9 @@ export class Connections implements Disposable {
   ) {
     this.#read();
     this.#told = this.#everything();
-    this.#listening = secrets.onDidChange((name) => this.#renew(name));
+    this.#listening = secrets.onDidChange((name) => {
+      if (this.#configured.some((each) => each.name === name && each.credentials === 'stored')) this.renew(name);
+    });
   }
 
   get all(): readonly Connection[] {
@@ -115,6 +117,12 @@ export class Connections implements Disposable {
     this.#changed.fire();
   }
 
+  /** The credentials of a connection are others: it is another connection to everybody who holds it. */
+  renew(name: string): void {
+    this.#all = this.#all.map((each) => (each.name === name ? { ...each } : each));
+    this.#changed.fire();
+  }
+
   dispose(): void {
     this.#listening.dispose();
     this.#changed.dispose();
@@ -136,13 +144,6 @@ export class Connections implements Disposable {
   /** Everything a listener could draw, to see whether it is another. */
   #everything(): string {
     return JSON.stringify([this.#all, this.#problems, this.current?.name, this.readSettings().connection]);
-  }
-
-  /** The secret of a connection is another one: it is another connection to everybody who holds it. */
-  #renew(name: string): void {
-    if (!this.#configured.some((each) => each.name === name && each.credentials === 'stored')) return;
-    this.#all = this.#all.map((each) => (each.name === name ? { ...each } : each));
-    this.#changed.fire();
   }
 }
 

@@ -67,7 +67,13 @@ function readEndpoints(region: string, own: Readonly<Record<string, unknown>>): 
     if (allowed === undefined) return `endpoints.${service}`;
     endpoints[service] = allowed;
   }
-  return { ...endpoints, registry: known.registry };
+  return { ...endpoints, registry: registryOf(endpoints.swr) ?? known.registry };
+}
+
+/** SWR's own host is the registry's with `-api` in its first word; undefined for an address that is not of this pattern. */
+function registryOf(swr: string): string | undefined {
+  const [, rest] = /^https:\/\/swr-api\.([^/]+)$/.exec(swr) ?? [];
+  return rest === undefined ? undefined : `swr.${rest}`;
 }
 
 function isCredentialSource(value: unknown): value is CredentialSourceName {

@@ -2,6 +2,10 @@
 export const COMMANDS = {
   saveImage: 'modelartsImages.saveImage',
   quickSave: 'modelartsImages.quickSave',
+  addConnection: 'modelartsImages.addConnection',
+  switchConnection: 'modelartsImages.switchConnection',
+  removeConnection: 'modelartsImages.removeConnection',
+  updateCredentials: 'modelartsImages.updateCredentials',
   startDemo: 'modelartsImages.startDemo',
   refresh: 'modelartsImages.refresh',
   showLog: 'modelartsImages.showLog',
@@ -43,7 +47,7 @@ export const SETTINGS_SECTION = 'modelartsImages';
 export const LOG_CHANNEL = 'ModelArts Images';
 
 /** Status-bar items. */
-export const STATUS_BAR = { saves: 'modelartsImages.saves' } as const;
+export const STATUS_BAR = { saves: 'modelartsImages.saves', connection: 'modelartsImages.connection' } as const;
 
 /** Schemes of documents that this extension writes. */
 export const SCHEMES = {

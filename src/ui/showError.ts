@@ -5,16 +5,26 @@ import { COMMANDS } from './ids';
 import { isAboutConnection } from './messages/isAboutConnection';
 
 /** Loads what puts errors into words, which is in the file that is loaded on demand. */
-export type LoadErrorWords = () => Promise<{ errorText(error: unknown): string }>;
+export type LoadErrorWords = () => Promise<{
+  readonly errorText: (error: unknown) => string;
+  readonly needsCredentials: (error: unknown) => boolean;
+}>;
 
 /** Answers something the person did and that failed. A cancellation is not an error and is never shown. */
 export async function showError(error: unknown, log: Logger, words: LoadErrorWords): Promise<void> {
   if (isCancellation(error)) return;
   logError(error, log);
   const showLog = vscode.l10n.t('Show Log');
+  const update = vscode.l10n.t('Update Credentials');
   const diagnose = vscode.l10n.t('Diagnose');
-  const actions = isModelArtsError(error) && isAboutConnection(error) ? [diagnose, showLog] : [showLog];
-  const answer = await vscode.window.showErrorMessage((await words()).errorText(error), ...actions);
+  const { errorText, needsCredentials } = await words();
+  const actions = [
+    ...(needsCredentials(error) ? [update] : []),
+    ...(isModelArtsError(error) && isAboutConnection(error) ? [diagnose] : []),
+    showLog,
+  ];
+  const answer = await vscode.window.showErrorMessage(errorText(error), ...actions);
+  if (answer === update) await vscode.commands.executeCommand(COMMANDS.updateCredentials);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   if (answer === diagnose) await vscode.commands.executeCommand(COMMANDS.diagnose);
 }

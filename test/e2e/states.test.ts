@@ -8,7 +8,7 @@ describe('without a connection', () => {
     await workbench.showViews('ModelArts');
     await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
     await workbench.screenshot('not-connected');
-    await workbench.welcome().getByRole('button', { name: 'Try the Demo' }).click();
+    await workbench.welcome().getByText('try the demo').click();
     await workbench.tree('Notebooks').row('pytorch-experiments').root.waitFor();
     await workbench.screenshot('demo');
   });

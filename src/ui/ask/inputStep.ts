@@ -11,6 +11,8 @@ export interface Verdict {
 export interface InputStep extends Step {
   readonly placeholder: string;
   readonly value: string;
+  /** Dots in place of what is typed. */
+  readonly password?: boolean;
   /** The line under the box while nothing is wrong; it stands behind what is wrong, too. */
   readonly prompt: (value: string) => string;
   readonly check: (value: string) => Verdict | undefined;
@@ -55,6 +57,7 @@ class InputStepBox implements vscode.Disposable {
       totalSteps: step.totalSteps,
       placeholder: step.placeholder,
       value: step.value,
+      password: step.password ?? false,
       ignoreFocusOut: true,
       buttons: step.back ? [vscode.QuickInputButtons.Back] : [],
     });

@@ -1,11 +1,13 @@
 import { l10n } from 'vscode';
 import type { ModelArtsError, NotConnectedError, RefusedError } from '../../model/errors';
+import { isClockWrong } from '../../model/credentialFault';
 import type { CheckedField } from '../../model/checkImageRequest';
 import { oneLine } from '../../util/text';
 import { findingMessage } from './findingMessage';
 import { networkMessage } from './networkMessage';
 import { notSavableMessage } from './notSavableMessage';
 import { pageMessage, unreadableMessage } from './unreadableMessage';
+import { refusedKeys } from './refusedKeys';
 import type { ServiceError } from './codes/serviceError';
 import { serviceError, statusRemedy } from './serviceErrors';
 
@@ -82,12 +84,10 @@ function plain(message: string, remedy: string | undefined): ErrorMessage {
   return { message, remedy, code: undefined, requestId: undefined };
 }
 
-const CLOCK_WINDOW_MS = 15 * 60_000;
-
 function refusedMessage(error: RefusedError): ErrorMessage {
-  const { code, requestId, status, serviceMessage, serverTime, page } = error;
+  const { code, requestId, status, serviceMessage, page } = error;
   if (page) return { ...pageMessage(page, status), code, requestId };
-  if (status === 401 && serverTime !== undefined && Math.abs(serverTime - Date.now()) > CLOCK_WINDOW_MS) {
+  if (isClockWrong(error, Date.now())) {
     return {
       message: l10n.t('The signature was refused because this computer’s clock is wrong.'),
       remedy: l10n.t('Set the clock: at most 15 minutes of difference are accepted.'),
@@ -96,7 +96,7 @@ function refusedMessage(error: RefusedError): ErrorMessage {
     };
   }
   const words = oneLine(serviceMessage, 500);
-  const known = serviceError(code);
+  const known = refusedKeys(error) ?? serviceError(code);
   if (known) return { message: known.message, ...detailOf(known, words), remedy: known.remedy, code, requestId };
   const message = words
     ? l10n.t('The service refused: {words}', { words })
@@ -115,10 +115,7 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
   const settings = l10n.t('Look at the setting modelartsImages.connections.');
   switch (error.reason) {
     case 'noConnection':
-      return plain(
-        l10n.t('There is no connection to ModelArts yet.'),
-        l10n.t('Add one in the settings, or try the demo.'),
-      );
+      return plain(l10n.t('There is no connection to ModelArts yet.'), l10n.t('Add one, or try the demo.'));
     case 'unknownConnection':
       return plain(l10n.t('There is no connection named {connection}.', { connection }), settings);
     case 'noCredentials':
@@ -128,8 +125,10 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
       );
     case 'noStoredSecret':
       return plain(
-        l10n.t('The keys or the password of the connection {connection} are not on this computer.', { connection }),
-        l10n.t('Enter them again with Update Credentials.'),
+        l10n.t('No credentials are stored for {connection}.', { connection }),
+        l10n.t(
+          'Enter them with Update Credentials; a computer without a keyring keeps them only until the window closes.',
+        ),
       );
     case 'noFile':
       return plain(

@@ -52,5 +52,5 @@ export function aWindow(
   });
   const clients = new Clients(() => Promise.resolve(open));
   onTestFinished(() => clients.close());
-  return { log, storage, write, state, connections, health, clients, secrets };
+  return { log, storage, home, environment, write, state, connections, health, clients, secrets };
 }

@@ -25,3 +25,14 @@ export function credentialFault(
   if (NOT_ABOUT_CREDENTIALS.has(known)) return undefined;
   return EXPIRED.has(known) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';
 }
+
+/** The service accepts signatures whose date is so far from its own. */
+const CLOCK_WINDOW_MS = 15 * 60_000;
+
+/** True where a refusal is due to this computer's clock: nothing is wrong with the credentials. */
+export function isClockWrong(
+  { status, serverTime }: { readonly status: number; readonly serverTime: number | undefined },
+  now: number,
+): boolean {
+  return status === 401 && serverTime !== undefined && Math.abs(serverTime - now) > CLOCK_WINDOW_MS;
+}

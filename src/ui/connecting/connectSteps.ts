@@ -1,0 +1,17 @@
+import type { ConnectContext, DraftStep } from './connectContext';
+import type { Draft } from './draft';
+import { nameStep } from './nameStep';
+import { placeSteps } from './placeSteps';
+import { projectSteps } from './projectSteps';
+import { secretSteps } from './secretSteps';
+import { sourceStep } from './sourceStep';
+
+/** All of adding a connection: where, as whom, what is found there, and its name. */
+export function connectSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
+  return [...placeSteps(context, draft), ...credentialSteps(context, draft), nameStep(context)];
+}
+
+/** As whom, and what is found then. */
+export function credentialSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
+  return [sourceStep(context), ...secretSteps(context, draft), ...projectSteps(context, draft)];
+}

@@ -1,0 +1,32 @@
+import type { Clients } from '../../connections/clients';
+import type { ConnectionHealth } from '../../connections/connectionHealth';
+import type { Connections } from '../../connections/connections';
+import type { Environment } from '../../connections/environmentCredentials';
+import type { StoredSecrets } from '../../connections/storedSecrets';
+import type { Clock } from '../../util/clock';
+import type { Logger } from '../../util/logger';
+import type { ConnectContext } from './connectContext';
+
+/** What the commands about connections need. */
+export interface ConnectingOptions {
+  readonly connections: Connections;
+  readonly clients: Pick<Clients, 'candidate'>;
+  readonly secrets: StoredSecrets;
+  readonly health: ConnectionHealth;
+  readonly environment: Environment;
+  /** The person's home folder. */
+  readonly home: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export function contextOf(
+  { connections, clients, environment, home, clock, log }: ConnectingOptions,
+  command: string,
+  existing: ConnectContext['existing'],
+): ConnectContext {
+  const isTaken = (name: string): boolean =>
+    connections.all.some((each) => each.name === name) || connections.problems.some((each) => each.name === name);
+  const { candidate } = clients;
+  return { command, environment, home, candidate, isTaken, existing, now: () => clock.now(), log };
+}

@@ -1,0 +1,43 @@
+import { l10n } from 'vscode';
+import { REGIONS } from '../../model/region';
+import { askInput } from '../ask/inputStep';
+import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import type { Draft } from './draft';
+
+/** What the connection is called, proposed by its region; the last step. */
+export function nameStep(context: ConnectContext): DraftStep {
+  return {
+    ask: async (draft, frame) => {
+      const answer = await askInput({
+        ...titled(context, frame, l10n.t('Name')),
+        placeholder: l10n.t('Name of the connection'),
+        value: draft.name === '' ? proposedName(draft.region, context.isTaken) : draft.name,
+        prompt: () => prompt(draft),
+        check: (value) => {
+          if (value === '') return { severity: 'stop', message: l10n.t('A connection needs a name.') };
+          if (!context.isTaken(value)) return undefined;
+          return { severity: 'stop', message: l10n.t('There is a connection of this name already.') };
+        },
+      });
+      return answered(answer, (name) => ({ ...draft, name }));
+    },
+  };
+}
+
+/** What was found stands where it is read before the end. */
+function prompt({ found }: Draft): string {
+  if (!found) return l10n.t('What do you call this connection? It could not be tried.');
+  const { notebooks } = found;
+  if (notebooks === 0) return l10n.t('It works; there are no notebooks yet. What do you call this connection?');
+  if (notebooks === 1) return l10n.t('It works: one notebook was found. What do you call this connection?');
+  return l10n.t('It works: {count} notebooks were found. What do you call this connection?', { count: notebooks });
+}
+
+/** The region's name, with a number where that is taken. */
+export function proposedName(region: string, isTaken: (name: string) => boolean): string {
+  const name = REGIONS.find(({ id }) => id === region)?.name ?? region;
+  for (let count = 1; ; count += 1) {
+    const proposed = count === 1 ? name : `${name} ${count}`;
+    if (!isTaken(proposed)) return proposed;
+  }
+}

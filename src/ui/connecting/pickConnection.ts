@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../connections/connection';
+import { REGIONS } from '../../model/region';
+import { askPick, type PickRow } from '../ask/pickStep';
+import { plainText } from '../ask/plainText';
+import { healthWords } from '../messages/healthWords';
+import { sourceWord } from '../messages/sourceWord';
+import type { ConnectingOptions } from './connectingOptions';
+
+/** Lets a person pick one of these connections; undefined when they back out, or where there is none. */
+export async function pickConnection(
+  options: Pick<ConnectingOptions, 'connections' | 'health'>,
+  among: readonly Connection[],
+  title: string,
+): Promise<Connection | undefined> {
+  const answer = await askPick<Connection>({
+    title,
+    step: 1,
+    totalSteps: 1,
+    back: false,
+    placeholder: among.length > 0 ? vscode.l10n.t('Which connection?') : vscode.l10n.t('There is no connection yet.'),
+    rows: among.map((each) => connectionRow(options, each)),
+  });
+  return answer.kind === 'next' ? answer.value : undefined;
+}
+
+/** Name, region, source of its credentials and how it fares; the one in use is marked. */
+export function connectionRow(
+  { connections, health }: Pick<ConnectingOptions, 'connections' | 'health'>,
+  connection: Connection,
+): PickRow<Connection> {
+  const isCurrent = connections.current?.name === connection.name;
+  const region = REGIONS.find(({ id }) => id === connection.region);
+  const state = healthWords(health.of(connection.name));
+  const facts = [region && region.name !== connection.name ? region.name : undefined, connection.region];
+  return {
+    label: `$(${isCurrent ? 'check' : 'plug'}) ${plainText(connection.name, 100)}`,
+    description: [...new Set(facts), sourceWord(connection), isCurrent ? vscode.l10n.t('in use') : undefined, state]
+      .filter(Boolean)
+      .join(' · '),
+    value: connection,
+  };
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../connections/connection';
+import { runFlow } from '../ask/runFlow';
+import { credentialSteps } from './connectSteps';
+import { type ConnectingOptions, contextOf } from './connectingOptions';
+import { connectionSettings } from './connectionSettings';
+import { type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './draft';
+import { keepSecret } from './keepSecret';
+import { pickConnection } from './pickConnection';
+
+/**
+ * Asks for other credentials of a connection, tries them and keeps them; everything else of it stays.
+ *
+ * @param name undefined = the one in use, or else one the person picks
+ */
+export async function updateCredentialsCommand(options: ConnectingOptions, name: string | undefined): Promise<void> {
+  const command = vscode.l10n.t('Update Credentials');
+  const connection = await connectionFor(options, name, command);
+  if (!connection) return;
+  const context = contextOf(options, command, connection);
+  const draft = await runFlow(draftOf(connection), (each) => credentialSteps(context, each));
+  if (!draft) return;
+  const entry = connectionSettings.find(connection.name);
+  const { profile: _profile, ...rest } = entry;
+  const isStored = sourceName(draft) === 'stored';
+  await keepSecret(options.secrets, connection.name, secretOf(draft), () =>
+    connectionSettings.replace({ ...rest, ...changesOf(draft) }),
+  );
+  if (!isStored) await options.secrets.forget(connection.name);
+  // Files and variables may have been changed where nobody could see it.
+  options.connections.renew(connection.name);
+}
+
+function changesOf(draft: Draft): Readonly<Record<string, unknown>> {
+  const { credentials, profile, projectId } = entryOf(draft);
+  return {
+    credentials,
+    ...(profile === undefined ? {} : { profile }),
+    ...(projectId === undefined ? {} : { projectId }),
+  };
+}
+
+async function connectionFor(
+  options: ConnectingOptions,
+  name: string | undefined,
+  command: string,
+): Promise<Connection | undefined> {
+  const { connections } = options;
+  const configured = connections.all.filter(isConfigured);
+  const wanted = configured.find((each) => each.name === (name ?? connections.current?.name));
+  if (wanted) return wanted;
+  return pickConnection(options, configured, vscode.l10n.t('{command}: Connection', { command }));
+}
+
+/** Those that stand in the settings: the demo's and the environment's have credentials of their own. */
+function isConfigured({ name }: Connection): boolean {
+  return connectionSettings.find(name)['name'] === name;
+}
+
+function draftOf({ name, region, endpoints, projectId, workspaceId }: Connection): Draft {
+  const { modelarts, swr, iam } = endpoints;
+  return { ...EMPTY_DRAFT, name, region, endpoints: { modelarts, swr, iam }, projectId, workspaceId };
+}

@@ -1,0 +1,17 @@
+import { l10n } from 'vscode';
+import type { Health } from '../../api/withHealth';
+
+/** What is wrong with a connection, in a few words; undefined where nothing is, or nothing is known. */
+export function healthWords(health: Health | undefined): string | undefined {
+  switch (health) {
+    case 'expired':
+      return l10n.t('credentials have expired');
+    case 'refused':
+      return l10n.t('credentials are not accepted');
+    case 'unreachable':
+      return l10n.t('cannot be reached');
+    case 'ok':
+    case undefined:
+      return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import { credentialFault, isClockWrong } from '../../model/credentialFault';
+import { isModelArtsError } from '../../model/errors';
+
+/** True where other credentials, or another source of them, would help. */
+export function needsCredentials(error: unknown): boolean {
+  if (!isModelArtsError(error)) return false;
+  switch (error.kind) {
+    case 'refused':
+      if (isClockWrong(error, Date.now())) return false;
+      return credentialFault(error.status, error.code, error.serviceMessage) !== undefined;
+    case 'notConnected':
+      switch (error.reason) {
+        case 'noCredentials':
+        case 'noStoredSecret':
+        case 'noFile':
+        case 'badFile':
+        case 'encryptedFile':
+        case 'badEndpoint':
+          return true;
+        case 'noConnection':
+        case 'unknownConnection':
+        case 'noProject':
+        case 'badConnection':
+          return false;
+      }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,18 @@
+import { l10n } from 'vscode';
+import type { Connection } from '../../connections/connection';
+
+/** Where a connection's credentials come from, in a word or two. */
+export function sourceWord({ credentials }: Pick<Connection, 'credentials'>): string {
+  switch (credentials) {
+    case 'stored':
+      return l10n.t('kept by VS Code');
+    case 'environment':
+      return l10n.t('environment');
+    case 'profileFile':
+      return l10n.t('profile file');
+    case 'hcloud':
+      return 'hcloud';
+    case 'demo':
+      return l10n.t('demo');
+  }
+}

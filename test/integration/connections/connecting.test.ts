@@ -1,0 +1,401 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Emulator, EmulatorOptions } from '../../../src/emulator/index';
+import { runFlow } from '../../../src/ui/ask/runFlow';
+import { connectSteps } from '../../../src/ui/connecting/connectSteps';
+import { type Draft, EMPTY_DRAFT, entryOf as entryOfDraft, secretOf } from '../../../src/ui/connecting/draft';
+import { answer, rawServer } from '../../support/http/rawServer';
+import { issueCertificate } from '../../support/tls/issueCertificate';
+import { freePort } from '../../support/vscode/freePort';
+import { until } from '../../support/vscode/until';
+import { leftovers, shownBox, shownPick } from '../../support/vscodeStub/look';
+import { screen } from '../../support/vscodeStub/screen';
+import { anEmulator, aWindow } from './signIn';
+
+vi.mock('vscode', () => import('../../support/vscodeStub'));
+beforeEach(() => screen.clear());
+
+interface Connecting {
+  /** Files of the home folder. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly environment?: Record<string, string>;
+  readonly proxy?: string;
+  readonly taken?: readonly string[];
+}
+
+/** Begins to add a connection; `done` is what comes of it. */
+function connect({ files = {}, environment = {}, proxy = '', taken = [] }: Connecting = {}) {
+  const window = aWindow({ connections: [], connection: '' }, environment, () => Date.now(), { proxy });
+  for (const [file, text] of Object.entries(files)) window.write(file, text);
+  const context = {
+    command: 'Add',
+    environment,
+    home: window.home,
+    candidate: window.clients.candidate,
+    existing: undefined,
+    isTaken: (name: string) => taken.includes(name),
+    now: () => Date.now(),
+    log: window.log,
+  };
+  return { done: runFlow<Draft>(EMPTY_DRAFT, (draft) => connectSteps(context, draft)), window };
+}
+
+/** Waits for the step of that name. */
+async function shown(part: string): Promise<void> {
+  await until(() => screen.quickInput?.title === `Add: ${part}`, `the step ${part}, not ${screen.quickInput?.title}`);
+}
+
+async function type(part: string, text: string): Promise<void> {
+  await shown(part);
+  shownBox().type(text);
+  shownBox().enter();
+}
+
+async function accept(part: string): Promise<void> {
+  await shown(part);
+  screen.quickInput?.enter();
+}
+
+async function pick(part: string, row: string): Promise<void> {
+  await shown(part);
+  shownPick().moveTo(row);
+  shownPick().enter();
+}
+
+async function leadTo(url: string, region = 'cn-north-4'): Promise<void> {
+  await pick('Region', 'Own Addresses');
+  await type('Address of ModelArts', url);
+  await accept('Address of SWR');
+  await accept('Address of IAM');
+  await type('Region', region);
+}
+
+async function typeKeys(accessKey: string, secretKey: string): Promise<void> {
+  await pick('Credentials', 'from My Credentials');
+  await type('Access Key', accessKey);
+  await type('Secret Key', secretKey);
+}
+
+/** An emulated account without workspaces. */
+async function plainEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await anEmulator(options);
+  emulator.behave({ workspaces: false });
+  return emulator;
+}
+
+/** The rows of the step that says why it does not work. */
+async function reasons(): Promise<readonly string[]> {
+  await shown('It Does Not Work Yet');
+  const [reason, ...ways] = shownPick().items;
+  return [`${reason?.label} ${reason?.detail}`, ...ways.map(({ label }) => label)];
+}
+
+describe('adding a connection', () => {
+  test('to a region of the public cloud asks five things', async () => {
+    const { done } = connect();
+    await shown('Region');
+    expect([screen.quickInput?.step, screen.quickInput?.totalSteps]).toEqual([1, 5]);
+    expect(shownPick().labels.slice(0, 2).join()).toMatch(/Other: Domain.*Other: Own Addresses/);
+    expect(shownPick().activeItems[0]?.label).toBe('CN North-Beijing4');
+    await pick('Region', 'cn-east-3');
+    await pick('Credentials', 'from My Credentials');
+    await type('Access Key', 'AK');
+    await shown('Secret Key');
+    expect([screen.quickInput?.step, screen.quickInput?.totalSteps]).toEqual([4, 5]);
+    screen.quickInput?.escape();
+    expect(await done).toBeUndefined();
+    expect(leftovers()).toEqual([]);
+  });
+
+  test('finds project and notebooks, proposes a name that is free, and writes no secret into the settings', async () => {
+    const emulator = await plainEmulator();
+    const { done, window } = connect({ taken: ['CN North-Beijing4'] });
+    await leadTo(emulator.url);
+    await typeKeys(emulator.accessKey, emulator.secretKey);
+    await shown('Name');
+    expect(shownBox().value).toBe('CN North-Beijing4 2');
+    expect(shownBox().prompt).toMatch(/^It works: \d+ notebooks were found/);
+    shownBox().type('CN North-Beijing4');
+    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('already') });
+    await type('Name', 'Work');
+    const draft = (await done)!;
+    expect(entryOfDraft(draft)).toEqual({
+      name: 'Work',
+      region: 'cn-north-4',
+      projectId: emulator.projectId,
+      credentials: 'stored',
+      endpoints: { modelarts: emulator.url, swr: emulator.url, iam: emulator.url },
+    });
+    expect(secretOf(draft)).toMatchObject({ kind: 'keys', keys: { secretKey: emulator.secretKey } });
+    expect(window.log.lines.join('\n')).not.toContain(emulator.secretKey);
+    expect(leftovers()).toEqual([]);
+  });
+
+  test('asks which project and which workspace, where there are several', async () => {
+    const emulator = await anEmulator();
+    emulator.edit.addProject('1'.repeat(32), 'cn-north-4_team');
+    const { done } = connect();
+    await leadTo(emulator.url);
+    await typeKeys(emulator.accessKey, emulator.secretKey);
+    await shown('Project');
+    expect(shownPick().labels).toEqual(['cn-north-4', 'cn-north-4_team']);
+    await pick('Project', emulator.projectId);
+    await shown('Workspace');
+    const other = shownPick().items.find(({ description }) => description !== '0')!;
+    await pick('Workspace', other.label);
+    await accept('Name');
+    expect(entryOfDraft((await done)!)).toMatchObject({
+      projectId: emulator.projectId,
+      workspaceId: other.description,
+    });
+  });
+
+  test('asks for the project’s id where IAM does not say it, and tells when it is a wrong one', async () => {
+    const emulator = await plainEmulator();
+    emulator.fail({ on: 'KeystoneListProjects', with: 'forbidden', times: 9 });
+    emulator.fail({ on: 'KeystoneListAuthProjects', with: 'forbidden', times: 9 });
+    const { done } = connect();
+    await leadTo(emulator.url);
+    await typeKeys(emulator.accessKey, emulator.secretKey);
+    await type('Project', '0'.repeat(32));
+    const [reason, ...ways] = await reasons();
+    expect(reason).toContain('ModelArts.0210');
+    expect(ways.join()).not.toContain('Keep It');
+    await pick('It Does Not Work Yet', 'Change');
+    await type('Project', emulator.projectId);
+    await accept('Name');
+    expect(entryOfDraft((await done)!)).toMatchObject({ projectId: emulator.projectId });
+  });
+
+  test('by IAM user and password exchanges the password, and keeps that', async () => {
+    const emulator = await plainEmulator();
+    const { domain, user, password } = emulator.credentials.login;
+    const { done } = connect();
+    await leadTo(emulator.url);
+    await pick('Credentials', 'IAM User');
+    await type('Account', domain);
+    await type('IAM User', user);
+    await type('Password', password);
+    await accept('Name');
+    expect(secretOf((await done)!)).toEqual({ kind: 'login', login: { domain, user, password } });
+  });
+
+  test('leads to another cloud by its domain', async () => {
+    const { done } = connect();
+    await pick('Region', 'Domain of a Cloud');
+    await shown('Domain');
+    shownBox().type('https://otc.t-systems.com');
+    shownBox().enter();
+    expect(shownBox().line.severity).toBe('error');
+    await type('Domain', 'eu-de.otc.t-systems.com');
+    await shown('Credentials');
+    screen.quickInput?.back();
+    await shown('Domain');
+    expect(shownBox().value).toBe('eu-de.otc.t-systems.com');
+    expect(shownBox().prompt).toContain('https://modelarts.eu-de.otc.t-systems.com');
+    shownBox().escape();
+    expect(await done).toBeUndefined();
+  });
+});
+
+describe('sources on this computer', () => {
+  const AK = 'ABCDEFGHIJ0123456789';
+
+  test('are offered with what was found in them', async () => {
+    const hcloud = { profiles: [{ name: 'default', accessKeyId: AK, secretAccessKey: 's' }] };
+    const files = {
+      '.huaweicloud/credentials': '[basic]\nak=A\nsk=B\n[team]\nak=C\nsk=D',
+      '.hcloud/config.json': JSON.stringify(hcloud),
+    };
+    connect({ files, environment: { HW_ACCESS_KEY: 'A', HW_SECRET_KEY: 'B' } });
+    await pick('Region', 'cn-east-3');
+    await shown('Credentials');
+    expect(
+      shownPick()
+        .items.map(({ label, description }) => `${label} ${description ?? ''}`.trim())
+        .slice(4),
+    ).toEqual([
+      '$(symbol-variable) Environment Variables HW_ACCESS_KEY',
+      '$(file) SDK Profile File ~/.huaweicloud/credentials [basic]',
+      '$(file) SDK Profile File ~/.huaweicloud/credentials [team]',
+      '$(terminal) hcloud ~/.hcloud/config.json default',
+    ]);
+    screen.quickInput?.escape();
+  });
+
+  test('that hold nothing cannot be picked, and say what to do', async () => {
+    const hcloud = {
+      authEncrypt: 'true',
+      profiles: [{ name: 'default', accessKeyId: 'c2VjcmV0', secretAccessKey: 's' }],
+    };
+    connect({ files: { '.hcloud/config.json': JSON.stringify(hcloud) } });
+    await pick('Region', 'cn-east-3');
+    await shown('Credentials');
+    shownPick().moveTo('hcloud configure set --cli-auth-encrypt=false');
+    shownPick().enter();
+    expect(screen.quickInput?.title).toContain('hcloud configure set --cli-auth-encrypt=false');
+    screen.quickInput?.escape();
+  });
+
+  test('are read by the connection itself: neither their keys nor their project are written down', async () => {
+    const emulator = await plainEmulator();
+    const text = `[team]\nak=${emulator.accessKey}\nsk=${emulator.secretKey}\nproject_id=${emulator.projectId}`;
+    const { done } = connect({ files: { '.huaweicloud/credentials': text } });
+    await leadTo(emulator.url);
+    await pick('Credentials', '[team]');
+    await accept('Name');
+    const draft = (await done)!;
+    expect(secretOf(draft)).toBeUndefined();
+    const { endpoints: _endpoints, ...entry } = entryOfDraft(draft);
+    expect(entry).toEqual({
+      name: 'CN North-Beijing4',
+      region: 'cn-north-4',
+      credentials: 'profileFile',
+      profile: 'team',
+    });
+  });
+});
+
+describe('what keeps a connection from working is told apart', () => {
+  const KEEP = '$(check) Keep It All the Same';
+
+  /** Tries keys at an address, and leaves; what was said. */
+  async function said(url: string, accessKey: string, secretKey: string, options: Connecting = {}) {
+    const { done } = connect(options);
+    await leadTo(url);
+    await typeKeys(accessKey, secretKey);
+    const [reason, ...ways] = await reasons();
+    screen.quickInput?.escape();
+    expect(await done).toBeUndefined();
+    expect(leftovers()).toEqual([]);
+    return { reason, canBeKept: ways.includes(KEEP) };
+  }
+
+  test('a secret key that is not the access key’s', async () => {
+    const { url, accessKey } = await anEmulator();
+    expect(await said(url, accessKey, 'another-secret-key')).toEqual({
+      reason: expect.stringContaining('The secret key does not belong to the access key.'),
+      canBeKept: false,
+    });
+  });
+
+  test('an access key that there is not', async () => {
+    const { url, secretKey } = await anEmulator();
+    expect(await said(url, 'NOSUCHKEY', secretKey)).toEqual({
+      reason: expect.stringContaining('There is no such access key.'),
+      canBeKept: false,
+    });
+  });
+
+  test('this computer’s clock', async () => {
+    const { url, accessKey, secretKey } = await anEmulator({ scenario: 'clockSkew' });
+    expect(await said(url, accessKey, secretKey)).toEqual({
+      reason: expect.stringContaining('clock is wrong'),
+      canBeKept: true,
+    });
+  });
+
+  test('the network', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    expect(await said(url, 'AK', 'SK')).toEqual({
+      reason: expect.stringContaining('refuses connections'),
+      canBeKept: true,
+    });
+  });
+
+  test('the proxy', async () => {
+    const proxy = `http://127.0.0.1:${await freePort()}`;
+    expect(await said('https://ma.example.test', 'AK', 'SK', { proxy })).toEqual({
+      reason: expect.stringMatching(/The proxy 127\.0\.0\.1:\d+ cannot be reached/),
+      canBeKept: true,
+    });
+  });
+
+  test('the certificate', async () => {
+    const by = issueCertificate({ name: 'Company CA', authority: true });
+    const tls = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by });
+    const server = await rawServer({ tls, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
+    expect(await said(server.url, 'AK', 'SK')).toEqual({
+      reason: expect.stringContaining('Company CA'),
+      canBeKept: true,
+    });
+    await server.close();
+  });
+
+  test('account, user or password; and IAM is asked once for each try', async () => {
+    const emulator = await anEmulator();
+    const { domain, user } = emulator.credentials.login;
+    const { done } = connect();
+    await leadTo(emulator.url);
+    await pick('Credentials', 'IAM User');
+    await type('Account', domain);
+    await type('IAM User', user);
+    await type('Password', 'a wrong password');
+    expect((await reasons())[0]).toContain('IAM does not accept these credentials.');
+    expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
+    screen.quickInput?.escape();
+    expect(await done).toBeUndefined();
+  });
+
+  test('and a connection that could not be tried is kept where the person says so', async () => {
+    const { done } = connect();
+    await leadTo(`http://127.0.0.1:${await freePort()}`);
+    await typeKeys('AK', 'SK');
+    await pick('It Does Not Work Yet', 'Keep It');
+    await shown('Name');
+    expect(shownBox().prompt).toContain('could not be tried');
+    await accept('Name');
+    expect(entryOfDraft((await done)!)).not.toHaveProperty('projectId');
+  });
+});
+
+describe('going back', () => {
+  test('keeps what was typed, but never shows a secret again', async () => {
+    const { done } = connect();
+    await pick('Region', 'cn-east-3');
+    await pick('Credentials', 'Temporary');
+    await type('Access Key', 'AK');
+    await type('Secret Key', 'SK');
+    await shown('Security Token');
+    expect(shownBox().password).toBe(true);
+    shownBox().back();
+    await shown('Secret Key');
+    expect([shownBox().password, shownBox().value]).toEqual([true, '']);
+    shownBox().back();
+    await shown('Access Key');
+    expect(shownBox().value).toBe('AK');
+    shownBox().enter();
+    // Empty: what was typed before stays.
+    await accept('Secret Key');
+    await shown('Security Token');
+    shownBox().enter();
+    expect(shownBox().line.severity).toBe('error');
+    shownBox().type('copied with a blank');
+    expect(shownBox().line.severity).toBe('error');
+    for (const part of ['Security Token', 'Secret Key', 'Access Key']) {
+      await shown(part);
+      shownBox().back();
+    }
+    await shown('Credentials');
+    expect(shownPick().activeItems[0]?.label).toContain('Temporary');
+    shownPick().back();
+    await shown('Region');
+    expect(shownPick().activeItems[0]?.description).toBe('cn-east-3');
+    shownPick().escape();
+    expect(await done).toBeUndefined();
+    expect(leftovers()).toEqual([]);
+  });
+
+  test('while it is being tried ends that', async () => {
+    const emulator = await anEmulator({ latencyMs: 60_000 });
+    const { done, window } = connect();
+    await leadTo(emulator.url);
+    await typeKeys(emulator.accessKey, emulator.secretKey);
+    await shown('Trying It');
+    await until(() => emulator.count('*') > 0, 'a request');
+    screen.quickInput?.back();
+    await shown('Secret Key');
+    await until(() => window.log.lines.some((line) => line.includes('cancelled')), 'the request to end');
+    shownBox().escape();
+    expect(await done).toBeUndefined();
+  });
+});
