@@ -1,17 +1,11 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Clients } from './connections/clients';
-import { ConnectionHealth } from './connections/connectionHealth';
-import { Connections } from './connections/connections';
-import { StoredSecrets } from './connections/storedSecrets';
 import { PendingFolder } from './save/folder/pendingFolder';
 import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
-import { connectionCommands } from './ui/connecting/connectionCommands';
-import { showConnectionStatusBar } from './ui/connecting/connectionStatusBar';
+import { connect } from './ui/connecting/connect';
 import { offerDiagnosis } from './ui/diagnose/offerDiagnosis';
-import { COMMANDS, LOG_CHANNEL, SETTINGS_SECTION } from './ui/ids';
+import { COMMANDS, LOG_CHANNEL } from './ui/ids';
 import { showImages } from './ui/images/showImages';
 import { isFromCode } from './ui/isFromCode';
 import { NotebookList } from './ui/notebooks/notebookList';
@@ -33,26 +27,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
   const random = Math.random;
   const loadClient = lazy(() => import('./client'));
+  const onDemand = lazy(() => import('./onDemand'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
-  const secrets = new StoredSecrets(context.secrets, log);
-  const connections = new Connections(settings.connections, process.env, secrets);
-  const health = new ConnectionHealth();
-  const clients = new Clients(async () => {
-    const { OpenConnections } = await loadClient();
-    return new OpenConnections({
-      connections,
-      secrets,
-      health,
-      timeoutMs: settings.httpTimeoutMs,
-      networkSettings: settings.network,
-      environment: process.env,
-      home: homedir(),
-      language: vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us',
-      clock,
-      random,
-      log,
-    });
-  });
+  const connecting = connect({ secrets: context.secrets, loadClient, onDemand, clock, random, log });
+  const { connections, clients } = connecting;
   const folder = path.join(context.globalStorageUri.fsPath, 'saves');
   const pending = new PendingFolder(folder);
   const find = (name: string) => connections.all.find((connection) => connection.name === name);
@@ -76,7 +54,6 @@ export function activate(context: vscode.ExtensionContext): void {
     // A save of six minutes takes about forty seconds.
     return startEmulator({ speed: 9 });
   });
-  const onDemand = lazy(() => import('./onDemand'));
   const common = { connections, clientFor: clients.for, saves, clock, log, onDemand };
   const images = showImages({ ...common, projectOf: clients.projectOf });
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, onDemand);
@@ -84,10 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
   const actions = {
     ...saving,
-    ...connectionCommands(
-      { connections, clients, secrets, health, environment: process.env, home: homedir(), clock, log },
-      onDemand,
-    ),
+    ...connecting.actions,
     [COMMANDS.startDemo]: () => demo.start(),
     [COMMANDS.refresh]: () => Promise.all([refreshNotebooks(list), images.refresh()]),
     [COMMANDS.showLog]: () => log.show(),
@@ -98,19 +72,12 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     disposeAll([
       log,
-      secrets,
-      connections,
-      health,
-      { dispose: () => void clients.close() },
+      connecting,
       pending,
       saves,
       list,
       demo,
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(SETTINGS_SECTION)) connections.reload();
-      }),
       showNotebookTree({ list, saves, connectionName: () => connections.current?.name, words: onDemand }),
-      showConnectionStatusBar(connections, health),
       showSaveNotifications(saves, clock),
       showSaveStatusBar(saves, clock),
       announceSaves(saves, onDemand),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startEmulator } from '../../../src/emulator/index';
 import { connectTo } from '../../support/connectTo';
+import { anEmulator, aWindow, entryOf } from '../connections/signIn';
 
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);
 
@@ -45,4 +46,30 @@ test('no key, token, signature or tokenised address stands in a log line or an e
   await right.close();
   await wrong.close();
   await emulator.close();
+});
+
+test('no password and no token stands there either, whether IAM takes the password or not', async () => {
+  const emulator = await anEmulator();
+  const { clients, secrets, storage, log, connections } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+  const { login } = emulator.credentials;
+  const errors: string[] = [];
+  const keepError = (error: unknown): void => {
+    for (let each = error; each instanceof Error; each = each.cause)
+      errors.push(`${each.stack} ${JSON.stringify(each)}`);
+  };
+  for (const password of [login.password, 'a-wrong-password']) {
+    await secrets.keep('Work', { kind: 'login', login: { ...login, password } });
+    const client = await clients.for('Work').catch(keepError);
+    await client?.readNotebooks({}, soon()).catch(keepError);
+  }
+  emulator.fail({ on: 'KeystoneCreateUserTokenByPassword', with: 'resetAfter', times: 9 });
+  await secrets.keep('Work', { kind: 'login', login });
+  await (await clients.for('Work').catch(keepError))?.readNotebooks({}, soon()).catch(keepError);
+  const text = [...log.lines, ...errors, JSON.stringify(connections.all)].join('\n');
+  expect(text).toContain('POST 127.0.0.1');
+  expect(errors.join()).toContain('401');
+  for (const secret of [login.password, 'a-wrong-password', 'MIIF', 'x-auth-token', 'x-subject-token']) {
+    expect(text.toLowerCase()).not.toContain(secret.toLowerCase());
+  }
+  expect([...storage.values.values()].join()).toContain(login.password);
 });

@@ -1,0 +1,57 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type * as Client from '../../client';
+import { Clients } from '../../connections/clients';
+import { ConnectionHealth } from '../../connections/connectionHealth';
+import { Connections } from '../../connections/connections';
+import { StoredSecrets } from '../../connections/storedSecrets';
+import type * as OnDemand from '../../onDemand';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { SETTINGS_SECTION } from '../ids';
+import { settings } from '../settings';
+import { connectionCommands } from './connectionCommands';
+import { showConnectionStatusBar } from './connectionStatusBar';
+
+export interface ConnectOptions {
+  readonly secrets: vscode.SecretStorage;
+  readonly loadClient: () => Promise<typeof Client>;
+  readonly onDemand: () => Promise<typeof OnDemand>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+export interface ConnectingParts extends Disposable {
+  readonly connections: Connections;
+  readonly clients: Clients;
+  readonly actions: ReturnType<typeof connectionCommands>;
+}
+
+/** Everything about connections: from settings and secrets to clients, commands and the status bar. Asks nobody. */
+export function connect({ loadClient, onDemand, clock, random, log, ...options }: ConnectOptions): ConnectingParts {
+  const [environment, home] = [process.env, homedir()];
+  const secrets = new StoredSecrets(options.secrets, log);
+  const connections = new Connections(settings.connections, environment, secrets);
+  const health = new ConnectionHealth();
+  const language = vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us';
+  const { httpTimeoutMs: timeoutMs, network: networkSettings } = settings;
+  const ours = { connections, secrets, health, environment, home, clock, random, log, language, timeoutMs } as const;
+  const clients = new Clients(async () => {
+    const { OpenConnections } = await loadClient();
+    return new OpenConnections({ ...ours, networkSettings });
+  });
+  const parts = disposeAll([
+    secrets,
+    connections,
+    health,
+    { dispose: () => void clients.close() },
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(SETTINGS_SECTION)) connections.reload();
+    }),
+    showConnectionStatusBar(connections, health),
+  ]);
+  const actions = connectionCommands({ ...ours, clients }, onDemand);
+  return { connections, clients, actions, dispose: () => parts.dispose() };
+}
