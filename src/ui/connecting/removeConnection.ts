@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../connections/connection';
 import { oneLine } from '../../util/text';
+import { SETTINGS_SECTION } from '../ids';
 import type { ConnectingOptions } from './connectingOptions';
 import { connectionSettings } from './connectionSettings';
 import { pickConnection } from './pickConnection';
@@ -9,23 +11,26 @@ export async function removeConnectionCommand(options: ConnectingOptions): Promi
   const { connections, secrets } = options;
   const written = connections.all.filter(({ name }) => connectionSettings.find(name)['name'] === name);
   const connection = await pickConnection(options, written, vscode.l10n.t('Remove Connection'));
-  if (!connection || !(await isConfirmed(connection.name))) return;
+  if (!connection || !(await isConfirmed(connection))) return;
   const { name } = connection;
-  const isChosen = vscode.workspace.getConfiguration('modelartsImages').get('connection') === name;
+  const isChosen = vscode.workspace.getConfiguration(SETTINGS_SECTION).get('connection') === name;
   await connectionSettings.remove(name);
   await secrets.forget(name);
   if (isChosen) await connectionSettings.use('');
 }
 
-async function isConfirmed(name: string): Promise<boolean> {
+async function isConfirmed({ name, credentials }: Connection): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove the connection {connection}?', { connection: oneLine(name, 60) }),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        'Its keys or password are deleted from this computer’s keyring. Notebooks and images are not touched.',
-      ),
+      detail:
+        credentials === 'stored'
+          ? vscode.l10n.t(
+              'Its keys or password are deleted from this computer’s keyring. Notebooks and images are not touched.',
+            )
+          : vscode.l10n.t('Its entry in the settings is deleted. Its keys, notebooks and images are not touched.'),
     },
     remove,
   );
