@@ -15,6 +15,13 @@ interface MenuEntry {
   readonly when?: string;
   readonly group?: string;
 }
+interface WalkthroughStep {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
 interface Manifest {
   readonly [field: string]: unknown;
   readonly name: string;
@@ -43,6 +50,7 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { id: string; title: string; icon: string }[] };
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
     readonly keybindings?: readonly { key: string; when?: string }[];
+    readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly WalkthroughStep[] }[];
     readonly configuration: { readonly title: string; readonly properties: Readonly<Record<string, Setting>> };
   };
 }

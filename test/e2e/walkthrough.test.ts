@@ -1,0 +1,57 @@
+import { expect } from 'vitest';
+import { test } from '../support/vscode/e2eTest';
+
+const TITLE = 'Save a ModelArts Notebook as an Image';
+/** Titles of the pictures, step by step. */
+const PICTURES = [
+  'Region, credentials, verified',
+  'A local stand-in for the cloud',
+  'A notebook and its save button',
+  'Progress in notification and status bar',
+  'Copy the reference, pull, start from it',
+];
+const STEPS = [
+  'Connect to your account',
+  'Try the demo',
+  'Save a running notebook',
+  'Follow it, and look away',
+  'Use the image',
+];
+
+test.override('connected', false);
+
+test('five steps lead from the installation to an image; doing what a step says ticks it off', async ({
+  workbench,
+  code,
+}) => {
+  // Beside a side bar there is no room for the pictures.
+  await code.host.executeCommand('workbench.action.closeSidebar');
+  await code.host.run((vscode) =>
+    vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      'notebook-images.modelarts-notebook-images#start',
+      false,
+    ),
+  );
+  const page = workbench.page.locator('.gettingStartedContainer');
+  await page.getByText(TITLE).first().waitFor();
+  expect(await page.locator('.step-title').allInnerTexts()).toEqual(STEPS);
+
+  for (const [index, title] of STEPS.entries()) {
+    await page.locator('.getting-started-step', { hasText: title }).click();
+    const outer = workbench.page.locator('iframe.webview.ready').last().contentFrame();
+    const picture = outer.locator('#active-frame').contentFrame().locator('svg', { hasText: PICTURES[index]! });
+    await picture.first().waitFor();
+    await workbench.screenshot(`walkthrough-${index + 1}`);
+  }
+
+  const step = (title: string) => page.locator('.getting-started-step', { hasText: title });
+  await step('Try the demo').click();
+  await page.getByRole('button', { name: 'Try the Demo', exact: true }).click();
+  await workbench.tree('Notebooks').row('llm-finetune').root.waitFor();
+  await step('Try the demo').locator('.complete').first().waitFor();
+  await code.host.executeCommand('workbench.action.closeSidebar');
+  await step('Follow it, and look away').click();
+  await page.getByRole('button', { name: 'Show Saves', exact: true }).click();
+  await step('Follow it, and look away').locator('.complete').first().waitFor();
+});
