@@ -4,8 +4,8 @@ import type { Logger } from '../util/logger';
 import type { CommandId } from './ids';
 import { type LoadErrorWords, logError, showError } from './showError';
 
-/** What each command does, by its id. */
-export type CommandActions = Readonly<Record<CommandId, (argument: unknown) => unknown>>;
+/** What each command does, by its id. `selected`: the rows that are selected, where a tree was asked. */
+export type CommandActions = Readonly<Record<CommandId, (argument: unknown, selected?: unknown) => unknown>>;
 
 /**
  * Registers every command. People are told of a failure by a message; code that called with facts of its own is
@@ -17,9 +17,9 @@ export function registerCommands(
   isFromCode: (argument: unknown) => boolean,
   words: LoadErrorWords,
 ): Disposable {
-  const run = async (action: (argument: unknown) => unknown, argument: unknown): Promise<unknown> => {
+  const run = async (action: CommandActions[CommandId], argument: unknown, selected: unknown): Promise<unknown> => {
     try {
-      return await action(argument);
+      return await action(argument, selected);
     } catch (error) {
       if (isFromCode(argument)) {
         logError(error, log);
@@ -32,7 +32,7 @@ export function registerCommands(
   };
   return disposeAll(
     Object.entries(actions).map(([id, action]) =>
-      vscode.commands.registerCommand(id, (argument: unknown) => run(action, argument)),
+      vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) => run(action, argument, selected)),
     ),
   );
 }

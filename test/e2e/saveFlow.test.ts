@@ -130,3 +130,36 @@ describe('the request', () => {
     expect(await workbench.toasts()).toEqual([]);
   });
 });
+
+test('several notebooks are saved with one set of answers, and a summary tells what could not be', async ({
+  emulator,
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  const tree = workbench.tree('Notebooks');
+  await tree.row('llm-finetune').root.click();
+  for (const name of ['pytorch-experiments', 'paper-figures']) {
+    await tree.row(name).root.click({ modifiers: ['ControlOrMeta'] });
+  }
+  // The list does not know it yet.
+  const stopped = emulator.edit.notebooks.find(({ name }) => name === 'paper-figures')!;
+  emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
+  await tree.row('pytorch-experiments').choose(SAVE);
+  await workbench.quickInput.pick(saveTitle('Organization'), 'ai-team');
+  const name = await workbench.quickInput.step(saveTitle('Name'));
+  expect(await name.input.inputValue()).toBe('${notebook}');
+  expect(await name.message.innerText()).toMatch(/ai-team\/llm-finetune:.* and 1 more/);
+  await workbench.screenshot('several-name');
+  await workbench.quickInput.accept(saveTitle('Name'));
+  await workbench.quickInput.answer(saveTitle('Tag'), 'evening');
+  await workbench.quickInput.accept(saveTitle('Description'));
+  const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
+  expect((await confirm.rowTexts()).join('\n')).toMatch(/llm-finetune:evening[^]*pytorch-experiments:evening/);
+  await workbench.screenshot('several-confirmation');
+  await confirm.row('Save Image').click();
+  const summary = await workbench.toast('2 of 3 notebooks are being saved').text(30_000);
+  expect(summary).toMatch(/paper-figures: paper-figures is not running/);
+  await workbench.screenshot('several-summary');
+  const saved = emulator.edit.images.filter(({ tag }) => tag === 'evening').map((image) => image.name);
+  expect(saved.toSorted()).toEqual(['llm-finetune', 'pytorch-experiments']);
+});

@@ -25,7 +25,7 @@ export interface NotebookTreeOptions {
 /** Draws the list of notebooks; reads it the first time somebody looks. */
 export function showNotebookTree(options: NotebookTreeOptions): Disposable {
   const provider = new NotebookRows(options);
-  const view = vscode.window.createTreeView(VIEWS.notebooks, { treeDataProvider: provider });
+  const view = vscode.window.createTreeView(VIEWS.notebooks, { treeDataProvider: provider, canSelectMany: true });
   const describe = (): void => {
     view.description = options.connectionName() ?? '';
     void vscode.commands.executeCommand('setContext', CONTEXT.state, contextState(options.list));

@@ -38,6 +38,15 @@ export function readSaveArguments(argument: unknown): GivenArguments {
   };
 }
 
+/** Ids of the notebooks whose rows are selected in a tree. */
+export function selectedNotebooks(selected: unknown): readonly string[] {
+  const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];
+  return rows.flatMap((row) => {
+    const { kind, notebook } = fieldsOf(row);
+    return kind === 'notebook' ? (text(fieldsOf(notebook)['id']) ?? []) : [];
+  });
+}
+
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }

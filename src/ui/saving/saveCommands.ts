@@ -4,7 +4,7 @@ import type { SaveTools } from './saveTools';
 
 /** What the commands load when they are asked for. */
 export interface SaveQuestions {
-  readonly saveImageCommand: (tools: SaveTools, argument: unknown) => Promise<unknown>;
+  readonly saveImageCommand: (tools: SaveTools, argument: unknown, selected: unknown) => Promise<unknown>;
   readonly quickSaveCommand: (tools: SaveTools, argument: unknown) => Promise<unknown>;
 }
 
@@ -14,7 +14,7 @@ export function saveCommands(
   onDemand: () => Promise<SaveQuestions>,
 ): Pick<CommandActions, typeof COMMANDS.saveImage | typeof COMMANDS.quickSave> {
   return {
-    [COMMANDS.saveImage]: async (argument) => (await onDemand()).saveImageCommand(tools, argument),
+    [COMMANDS.saveImage]: async (argument, selected) => (await onDemand()).saveImageCommand(tools, argument, selected),
     [COMMANDS.quickSave]: async (argument) => (await onDemand()).quickSaveCommand(tools, argument),
   };
 }

@@ -3,8 +3,9 @@ import { whyNotSavable } from '../../model/whyNotSavable';
 import type { AcceptedSave } from '../../save/saves';
 import { openDraft, propose } from './openDraft';
 import { readNotebook } from './readNotebook';
-import { readSaveArguments, type SaveArguments } from './saveArguments';
+import { readSaveArguments, type SaveArguments, selectedNotebooks } from './saveArguments';
 import { saveFlow } from './saveFlow';
+import { saveSeveral } from './saveSeveral';
 import { type SaveSession, withSaveSession } from './saveSession';
 import type { SaveTools } from './saveTools';
 import { submitSave } from './submitSave';
@@ -12,11 +13,22 @@ import { submitSave } from './submitSave';
 /**
  * Asks what is not given, confirms, and starts the save.
  *
+ * Rows of several notebooks (`selected`) get one set of answers.
+ *
  * Resolves once the service has accepted it, or with undefined when the person backs out.
  * @throws whatever keeps it from being accepted (see Saves.accepted), NotSavableError, InvalidRequestError.
  */
-export async function saveImageCommand(tools: SaveTools, argument: unknown): Promise<AcceptedSave | undefined> {
+export async function saveImageCommand(
+  tools: SaveTools,
+  argument: unknown,
+  selected?: unknown,
+): Promise<AcceptedSave | undefined> {
   return withSaveSession(tools, readSaveArguments(argument), async (session) => {
+    const several = selectedNotebooks(selected);
+    if (several.length > 1) {
+      await saveSeveral(session, several);
+      return undefined;
+    }
     const { notebookId } = session.given;
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook' });
     if (asksNothing(session.given)) return saveUnasked(session, notebookId);

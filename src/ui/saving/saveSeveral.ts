@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { NotSavableError } from '../../model/errors';
+import type { ImageRequest } from '../../model/imageRequest';
+import type { NotebookDetails } from '../../model/notebook';
+import { imageReference } from '../../model/reference';
+import { whyNotSavable } from '../../model/whyNotSavable';
+import { oneLine } from '../../util/text';
+import { askImageRequest, type RequestStep } from '../ask/askImageRequest';
+import { confirmSave } from '../ask/confirmSave';
+import { requestFor, severalImages } from '../ask/severalImages';
+import { errorText } from '../messages/errorText';
+import { logError } from '../showError';
+import { propose } from './openDraft';
+import { readNotebook } from './readNotebook';
+import type { SaveSession } from './saveSession';
+import { submitSave } from './submitSave';
+
+/** A notebook that was not saved, and why. */
+interface Failure {
+  readonly name: string;
+  readonly error: unknown;
+}
+
+/**
+ * Saves several notebooks with one set of answers, in which `${notebook}` stands for the name of each. Those that do not run
+ * are left out. Ends with a summary of what was started and what could not be.
+ */
+export async function saveSeveral(session: SaveSession, notebookIds: readonly string[]): Promise<void> {
+  const { savable, left } = await readAll(session, notebookIds);
+  const [first] = savable;
+  const agreed = first && (await agree(session, savable, first));
+  if (first && !agreed) return;
+  const outcomes = agreed
+    ? await Promise.all(savable.map((notebook) => saveOne(session, notebook, agreed.request, agreed.stopAfterwards)))
+    : [];
+  const failures = [...left, ...outcomes.filter((each) => each !== undefined)];
+  for (const { error } of failures) logError(error, session.log);
+  await summarize(notebookIds.length, failures);
+}
+
+interface ReadNotebooks {
+  readonly savable: readonly NotebookDetails[];
+  readonly left: readonly Failure[];
+}
+
+async function readAll({ client }: SaveSession, ids: readonly string[]): Promise<ReadNotebooks> {
+  const savable: NotebookDetails[] = [];
+  const left: Failure[] = [];
+  const readOne = async (id: string): Promise<void> => {
+    try {
+      const notebook = await readNotebook(client, id);
+      const reason = whyNotSavable(notebook);
+      if (reason === undefined) savable.push(notebook);
+      else left.push({ name: notebook.name, error: new NotSavableError(notebook.name, reason, notebook.status) });
+    } catch (error) {
+      left.push({ name: id, error });
+    }
+  };
+  await Promise.all(ids.map(readOne));
+  return { savable: savable.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)), left };
+}
+
+/** The answers for all, once they are agreed to; undefined when the person backs out. */
+async function agree(
+  session: SaveSession,
+  notebooks: readonly NotebookDetails[],
+  first: NotebookDetails,
+): Promise<{ readonly request: ImageRequest; readonly stopAfterwards: boolean } | undefined> {
+  const { registry } = session.connection.endpoints;
+  const rules = severalImages(registry, notebooks, session.tags, session.signal);
+  let defaults: ImageRequest = {
+    ...propose(session, first),
+    name: '${notebook}',
+    description: 'From notebook ${notebook}',
+  };
+  let from: RequestStep | undefined;
+  for (;;) {
+    const { organizations } = session;
+    const answer = await askImageRequest({ defaults, rules, organizations, stepsBefore: 0, from });
+    if (answer.kind !== 'next') return undefined;
+    const request = answer.value;
+    const decision = await confirmSave({
+      back: true,
+      notebookName: '',
+      references: notebooks.map((notebook) => imageReference(registry, requestFor(notebook, request))),
+      ways: ['save'],
+      mountPaths: [],
+      warnings: [],
+    });
+    if (decision.kind === 'save') return { request, stopAfterwards: decision.stopAfterwards };
+    if (decision.kind === 'cancelled') return undefined;
+    defaults = request;
+    from = { field: decision.kind === 'back' ? 'description' : 'namespace' };
+  }
+}
+
+/** Why it was not accepted; undefined = it was. */
+async function saveOne(
+  session: SaveSession,
+  notebook: NotebookDetails,
+  answers: ImageRequest,
+  stopAfterwards: boolean,
+): Promise<Failure | undefined> {
+  try {
+    await submitSave(session, { notebook, request: requestFor(notebook, answers) }, { stopAfterwards });
+    return undefined;
+  } catch (error) {
+    return { name: notebook.name, error };
+  }
+}
+
+async function summarize(count: number, failures: readonly Failure[]): Promise<void> {
+  const started = vscode.l10n.t('{started} of {count} notebooks are being saved.', {
+    started: count - failures.length,
+    count,
+  });
+  const why = failures.map(({ name, error }) => `${oneLine(name, 60)}: ${errorText(error)}`);
+  const show = failures.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  await show([started, ...why].join(' '));
+}
