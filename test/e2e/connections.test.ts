@@ -7,9 +7,6 @@ import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
 
-test.override('connected', false);
-test.override('logLevel', 'trace');
-
 const STATUS = 'notebook-images.modelarts-notebook-images';
 const addTitle = (part: string): string => `Add Connection: ${part}`;
 
@@ -73,173 +70,6 @@ function expectNoSecrets(written: string, ...emulators: readonly Emulator[]): vo
   expect(written).not.toMatch(/Signature=|SDK-HMAC-SHA256|MIIF[\w-]{20}/);
 }
 
-test('a connection is added by typing keys, is still there after the window was closed, and its secret goes with it', async ({
-  emulator,
-  code,
-  workbench,
-}) => {
-  await workbench.showViews('ModelArts');
-  await workbench.welcome().getByRole('button', { name: 'Add Connection' }).waitFor();
-  await workbench.screenshot('welcome');
-  await workbench.welcome().getByRole('button', { name: 'Add Connection' }).click();
-  await workbench.quickInput.step(addTitle('Region'));
-  await workbench.screenshot('connect-region');
-  await answerAddresses(workbench, emulator);
-  await workbench.quickInput.step(addTitle('Credentials'));
-  await workbench.screenshot('connect-credentials');
-  await answerKeys(workbench, emulator.accessKey, emulator.secretKey);
-  await workbench.quickInput.step(addTitle('Workspace'));
-  await workbench.screenshot('connect-workspace');
-  await answerWorkspace(workbench);
-  await workbench.quickInput.step(addTitle('Name'));
-  await workbench.quickInput.message.filter({ hasText: 'It works' }).waitFor();
-  await workbench.screenshot('connect-name');
-  await workbench.quickInput.answer(addTitle('Name'), 'Typed');
-  const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
-  await notebook.waitFor();
-  await workbench.screenshot('connected');
-  await code.restart();
-  await workbench.reload();
-  await workbench.showViews('ModelArts');
-  await notebook.waitFor();
-  await workbench.run('modelartsImages.removeConnection', 'ModelArts: Remove Connection...');
-  await workbench.quickInput.pick('Remove Connection', 'Typed');
-  await workbench.dialog.waitFor();
-  await workbench.screenshot('remove-connection');
-  expect(await workbench.answerDialog('Remove')).toContain('Remove the connection Typed?');
-  await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
-  await notebook.root.waitFor({ state: 'detached' });
-  const left = await code.host.run((vscode) => vscode.workspace.getConfiguration('modelartsImages').get('connections'));
-  expect(left).toEqual([]);
-  // The secret is gone too: an entry written by hand under the same name finds none.
-  const entry = { name: 'Typed', region: emulator.region, projectId: emulator.projectId, credentials: 'stored' };
-  await code.host.run(
-    (vscode, connections) =>
-      vscode.workspace
-        .getConfiguration('modelartsImages')
-        .update('connections', connections, vscode.ConfigurationTarget.Global),
-    [{ ...entry, endpoints: { modelarts: emulator.url, swr: emulator.url, iam: emulator.url } }],
-  );
-  const missing = workbench.tree('Notebooks').row('No credentials are stored for Typed.');
-  await missing.waitFor();
-  expect(await missing.description()).toBe('Update Credentials');
-  expect(await workbench.toasts()).toEqual([]);
-  await workbench.screenshot('secret-gone');
-  const written = everythingWritten(code);
-  expect(written).toContain('"name": "Typed"');
-  expect(written).toContain('GET 127.0.0.1');
-  expectNoSecrets(written, emulator);
-});
-
-test('wrong keys are explained, can be corrected, and what was typed is asked for again only where it is secret', async ({
-  emulator,
-  code,
-  workbench,
-}) => {
-  const { quickInput } = workbench;
-  await workbench.run('modelartsImages.addConnection', 'ModelArts: Add Connection...');
-  await answerAddresses(workbench, emulator);
-  await answerKeys(workbench, emulator.accessKey, 'not-the-secret-key-of-this-account');
-  await quickInput.step(addTitle('It Does Not Work Yet'));
-  await workbench.screenshot('connect-wrong-keys');
-  const rows = await quickInput.rowTexts();
-  expect(rows[0]).toContain('The secret key does not belong to the access key.');
-  expect(rows[0]).toContain('APIGW.0301');
-  expect(rows.join()).not.toContain('Keep It All the Same');
-  await quickInput.pick(addTitle('It Does Not Work Yet'), 'Change What You Entered');
-  await quickInput.step(addTitle('Secret Key'));
-  expect(await quickInput.input.getAttribute('type')).toBe('password');
-  expect(await quickInput.input.inputValue()).toBe('');
-  await workbench.screenshot('connect-secret-key');
-  await quickInput.back();
-  await quickInput.step(addTitle('Access Key'));
-  expect(await quickInput.input.inputValue()).toBe(emulator.accessKey);
-  await quickInput.accept(addTitle('Access Key'));
-  await quickInput.answer(addTitle('Secret Key'), emulator.secretKey);
-  await quickInput.step(addTitle('Workspace'));
-  await quickInput.cancel();
-  expect(await workbench.toasts()).toEqual([]);
-  const written = await code.host.run(
-    (vscode) => vscode.workspace.getConfiguration('modelartsImages').inspect('connections')?.globalValue ?? 'none',
-  );
-  expect(written).toBe('none');
-});
-
-describe('two accounts', () => {
-  test('are switched without a row of the first left behind, and no late answer of the first is drawn', async ({
-    emulator,
-    code,
-    workbench,
-  }) => {
-    const other = await startEmulator({ seed: 7, notebooks: 0, projectId: 'f'.repeat(32) });
-    try {
-      other.edit.addNotebook({ name: 'of-the-other-account' });
-      await addConnection(workbench, emulator, 'First');
-      const first = workbench.tree('Notebooks').row('pytorch-experiments');
-      await first.waitFor();
-      await addConnection(workbench, other, 'Second', 'login');
-      const second = workbench.tree('Notebooks').row('of-the-other-account');
-      await second.waitFor();
-      expect(await workbench.tree('Notebooks').rows()).toHaveLength(1);
-      await switchTo(workbench, 'First');
-      await first.waitFor();
-      await second.root.waitFor({ state: 'detached' });
-      // An answer of the first that comes after the switch.
-      emulator.latencyMs = 3000;
-      emulator.resetJournal();
-      await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-      await until(() => emulator.count('ListNotebooks') > 0, 'the first account to be asked');
-      await switchTo(workbench, 'Second');
-      await second.waitFor();
-      await until(() => emulator.journal.every(({ status }) => status !== undefined), 'the late answer', 10_000);
-      await workbench.page.waitForTimeout(500);
-      expect(await workbench.tree('Notebooks').rows()).toHaveLength(1);
-      await workbench.screenshot('switched');
-      const connection = await code.host.run((vscode) =>
-        vscode.workspace.getConfiguration('modelartsImages').get('connection'),
-      );
-      expect(connection).toBe('Second');
-      expect(other.count('KeystoneCreateUserTokenByPassword')).toBeGreaterThan(0);
-      expect(await workbench.toasts()).toEqual([]);
-      expectNoSecrets(everythingWritten(code), emulator, other);
-    } finally {
-      await other.close();
-    }
-  });
-});
-
-test('credentials that have ended are told quietly, and the way to others is one click', async ({
-  emulator,
-  code,
-  workbench,
-}) => {
-  const { quickInput } = workbench;
-  const update = (part: string): string => `Update Credentials: ${part}`;
-  await addConnection(workbench, emulator, 'Work');
-  const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
-  await notebook.waitFor();
-  emulator.endCredentials();
-  await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-  const ended = workbench.tree('Notebooks').row('The temporary keys have ended, or their security token is wrong.');
-  await ended.waitFor();
-  expect(await ended.spoken()).toContain('Update Credentials');
-  await workbench.status(STATUS).filter({ hasText: 'Work – credentials have expired' }).waitFor();
-  expect(await workbench.toasts()).toEqual([]);
-  await workbench.screenshot('credentials-ended');
-  emulator.addAccessKey('FRESHKEY00FRESHKEY00', 'the-fresh-secret-key-of-this-account');
-  await ended.root.click();
-  await quickInput.pick(update('Credentials'), /^.*Access Keys.*from My Credentials/);
-  await quickInput.answer(update('Access Key'), 'FRESHKEY00FRESHKEY00');
-  await quickInput.answer(update('Secret Key'), 'the-fresh-secret-key-of-this-account');
-  await quickInput.closed();
-  await ended.root.waitFor({ state: 'detached' });
-  await workbench.status(STATUS).filter({ hasText: 'expired' }).waitFor({ state: 'detached' });
-  await notebook.waitFor();
-  const written = everythingWritten(code);
-  expectNoSecrets(written, emulator);
-  expect(written).not.toMatch(/FRESHKEY00|the-fresh-secret-key/);
-});
-
 async function switchTo(workbench: Workbench, name: string): Promise<void> {
   await workbench.run('modelartsImages.switchConnection', 'ModelArts: Switch Connection...');
   await workbench.quickInput.step('Switch Connection');
@@ -247,3 +77,178 @@ async function switchTo(workbench: Workbench, name: string): Promise<void> {
   await workbench.quickInput.pick('Switch Connection', name);
   await workbench.quickInput.closed();
 }
+
+// In a block: what a file overrides at its top would hold in the files after it, too.
+describe('connections', () => {
+  test.override('connected', false);
+  test.override('logLevel', 'trace');
+
+  test('a connection is added by typing keys, is still there after the window was closed, and its secret goes with it', async ({
+    emulator,
+    code,
+    workbench,
+  }) => {
+    await workbench.showViews('ModelArts');
+    await workbench.welcome().getByRole('button', { name: 'Add Connection' }).waitFor();
+    await workbench.screenshot('welcome');
+    await workbench.welcome().getByRole('button', { name: 'Add Connection' }).click();
+    await workbench.quickInput.step(addTitle('Region'));
+    await workbench.screenshot('connect-region');
+    await answerAddresses(workbench, emulator);
+    await workbench.quickInput.step(addTitle('Credentials'));
+    await workbench.screenshot('connect-credentials');
+    await answerKeys(workbench, emulator.accessKey, emulator.secretKey);
+    await workbench.quickInput.step(addTitle('Workspace'));
+    await workbench.screenshot('connect-workspace');
+    await answerWorkspace(workbench);
+    await workbench.quickInput.step(addTitle('Name'));
+    await workbench.quickInput.message.filter({ hasText: 'It works' }).waitFor();
+    await workbench.screenshot('connect-name');
+    await workbench.quickInput.answer(addTitle('Name'), 'Typed');
+    const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
+    await notebook.waitFor();
+    await workbench.screenshot('connected');
+    await code.restart();
+    await workbench.reload();
+    await workbench.showViews('ModelArts');
+    await notebook.waitFor();
+    await workbench.run('modelartsImages.removeConnection', 'ModelArts: Remove Connection...');
+    await workbench.quickInput.pick('Remove Connection', 'Typed');
+    await workbench.dialog.waitFor();
+    await workbench.screenshot('remove-connection');
+    expect(await workbench.answerDialog('Remove')).toContain('Remove the connection Typed?');
+    await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
+    await notebook.root.waitFor({ state: 'detached' });
+    const left = await code.host.run((vscode) =>
+      vscode.workspace.getConfiguration('modelartsImages').get('connections'),
+    );
+    expect(left).toEqual([]);
+    // The secret is gone too: an entry written by hand under the same name finds none.
+    const entry = { name: 'Typed', region: emulator.region, projectId: emulator.projectId, credentials: 'stored' };
+    await code.host.run(
+      (vscode, connections) =>
+        vscode.workspace
+          .getConfiguration('modelartsImages')
+          .update('connections', connections, vscode.ConfigurationTarget.Global),
+      [{ ...entry, endpoints: { modelarts: emulator.url, swr: emulator.url, iam: emulator.url } }],
+    );
+    const missing = workbench.tree('Notebooks').row('No credentials are stored for Typed.');
+    await missing.waitFor();
+    expect(await missing.description()).toBe('Update Credentials');
+    expect(await workbench.toasts()).toEqual([]);
+    await workbench.screenshot('secret-gone');
+    const written = everythingWritten(code);
+    expect(written).toContain('"name": "Typed"');
+    expect(written).toContain('GET 127.0.0.1');
+    expectNoSecrets(written, emulator);
+  });
+
+  test('wrong keys are explained, can be corrected, and what was typed is asked for again only where it is secret', async ({
+    emulator,
+    code,
+    workbench,
+  }) => {
+    const { quickInput } = workbench;
+    await workbench.run('modelartsImages.addConnection', 'ModelArts: Add Connection...');
+    await answerAddresses(workbench, emulator);
+    await answerKeys(workbench, emulator.accessKey, 'not-the-secret-key-of-this-account');
+    await quickInput.step(addTitle('It Does Not Work Yet'));
+    await workbench.screenshot('connect-wrong-keys');
+    const rows = await quickInput.rowTexts();
+    expect(rows[0]).toContain('The secret key does not belong to the access key.');
+    expect(rows[0]).toContain('APIGW.0301');
+    expect(rows.join()).not.toContain('Keep It All the Same');
+    await quickInput.pick(addTitle('It Does Not Work Yet'), 'Change What You Entered');
+    await quickInput.step(addTitle('Secret Key'));
+    expect(await quickInput.input.getAttribute('type')).toBe('password');
+    expect(await quickInput.input.inputValue()).toBe('');
+    await workbench.screenshot('connect-secret-key');
+    await quickInput.back();
+    await quickInput.step(addTitle('Access Key'));
+    expect(await quickInput.input.inputValue()).toBe(emulator.accessKey);
+    await quickInput.accept(addTitle('Access Key'));
+    await quickInput.answer(addTitle('Secret Key'), emulator.secretKey);
+    await quickInput.step(addTitle('Workspace'));
+    await quickInput.cancel();
+    expect(await workbench.toasts()).toEqual([]);
+    const written = await code.host.run(
+      (vscode) => vscode.workspace.getConfiguration('modelartsImages').inspect('connections')?.globalValue ?? 'none',
+    );
+    expect(written).toBe('none');
+  });
+
+  describe('two accounts', () => {
+    test('are switched without a row of the first left behind, and no late answer of the first is drawn', async ({
+      emulator,
+      code,
+      workbench,
+    }) => {
+      const other = await startEmulator({ seed: 7, notebooks: 0, projectId: 'f'.repeat(32) });
+      try {
+        other.edit.addNotebook({ name: 'of-the-other-account' });
+        await addConnection(workbench, emulator, 'First');
+        const first = workbench.tree('Notebooks').row('pytorch-experiments');
+        await first.waitFor();
+        await addConnection(workbench, other, 'Second', 'login');
+        const second = workbench.tree('Notebooks').row('of-the-other-account');
+        await second.waitFor();
+        expect(await workbench.tree('Notebooks').rows()).toHaveLength(1);
+        await switchTo(workbench, 'First');
+        await first.waitFor();
+        await second.root.waitFor({ state: 'detached' });
+        // An answer of the first that comes after the switch.
+        emulator.latencyMs = 3000;
+        emulator.resetJournal();
+        await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
+        await until(() => emulator.count('ListNotebooks') > 0, 'the first account to be asked');
+        await switchTo(workbench, 'Second');
+        await second.waitFor();
+        await until(() => emulator.journal.every(({ status }) => status !== undefined), 'the late answer', 10_000);
+        await workbench.page.waitForTimeout(500);
+        expect(await workbench.tree('Notebooks').rows()).toHaveLength(1);
+        await workbench.screenshot('switched');
+        const connection = await code.host.run((vscode) =>
+          vscode.workspace.getConfiguration('modelartsImages').get('connection'),
+        );
+        expect(connection).toBe('Second');
+        expect(other.count('KeystoneCreateUserTokenByPassword')).toBeGreaterThan(0);
+        expect(await workbench.toasts()).toEqual([]);
+        expectNoSecrets(everythingWritten(code), emulator, other);
+      } finally {
+        await other.close();
+      }
+    });
+  });
+
+  test('credentials that have ended are told quietly, and the way to others is one click', async ({
+    emulator,
+    code,
+    workbench,
+  }) => {
+    const { quickInput } = workbench;
+    const update = (part: string): string => `Update Credentials: ${part}`;
+    await addConnection(workbench, emulator, 'Work');
+    const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
+    await notebook.waitFor();
+    emulator.endCredentials();
+    await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
+    const ended = workbench.tree('Notebooks').row('The temporary keys have ended, or their security token is wrong.');
+    await ended.waitFor();
+    expect(await ended.spoken()).toContain('Update Credentials');
+    await workbench.status(STATUS).filter({ hasText: 'Work – credentials have expired' }).waitFor();
+    expect(await workbench.toasts()).toEqual([]);
+    await workbench.screenshot('credentials-ended');
+    emulator.addAccessKey('FRESHKEY00FRESHKEY00', 'the-fresh-secret-key-of-this-account');
+    await ended.root.click();
+    await quickInput.pick(update('Credentials'), /^.*Access Keys.*from My Credentials/);
+    await quickInput.answer(update('Access Key'), 'FRESHKEY00FRESHKEY00');
+    await quickInput.answer(update('Secret Key'), 'the-fresh-secret-key-of-this-account');
+    await quickInput.closed();
+    await ended.root.waitFor({ state: 'detached' });
+    await workbench.status(STATUS).filter({ hasText: 'expired' }).waitFor({ state: 'detached' });
+    await notebook.waitFor();
+    const written = everythingWritten(code);
+    expectNoSecrets(written, emulator);
+    expect(written).not.toMatch(/FRESHKEY00|the-fresh-secret-key/);
+  });
+});
