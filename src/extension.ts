@@ -8,6 +8,7 @@ import { offerDiagnosis } from './ui/diagnose/offerDiagnosis';
 import { COMMANDS, LOG_CHANNEL } from './ui/ids';
 import { showImages } from './ui/images/showImages';
 import { isFromCode } from './ui/isFromCode';
+import { offerLeaseReminder } from './ui/leases/offerLeaseReminder';
 import { NotebookList } from './ui/notebooks/notebookList';
 import { refreshNotebooks, showNotebookTree } from './ui/notebooks/notebookTree';
 import { saveCommands } from './ui/saving/saveCommands';
@@ -30,7 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const onDemand = lazy(() => import('./onDemand'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
   const connecting = connect({ secrets: context.secrets, loadClient, onDemand, clock, random, log });
-  const { connections, clients } = connecting;
+  const { connections, clients, serviceClocks } = connecting;
   const folder = path.join(context.globalStorageUri.fsPath, 'saves');
   const pending = new PendingFolder(folder);
   const find = (name: string) => connections.all.find((connection) => connection.name === name);
@@ -54,7 +55,8 @@ export function activate(context: vscode.ExtensionContext): void {
     // A save of six minutes takes about forty seconds.
     return startEmulator({ speed: 9 });
   });
-  const common = { connections, clientFor: clients.for, saves, clock, log, onDemand };
+  const serviceNow = serviceClocks.now;
+  const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, onDemand };
   const images = showImages({ ...common, projectOf: clients.projectOf });
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, onDemand);
   const shownSaves = showSaves({ saves, clock, onDemand, saveImage: saving[COMMANDS.saveImage] });
@@ -82,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showSaveStatusBar(saves, clock),
       announceSaves(saves, onDemand),
       warnOfStorage(saves),
+      offerLeaseReminder({ ...common, list, answers: context.globalState }),
       images,
       shownSaves,
       diagnosis,

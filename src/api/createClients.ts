@@ -11,6 +11,7 @@ import { withAuthentication } from './withAuthentication';
 import { type Health, withHealth } from './withHealth';
 import { withHttpLog } from './withHttpLog';
 import { withRetry } from './withRetry';
+import { withServiceTime } from './withServiceTime';
 import type { Clock } from '../util/clock';
 import { type Logger, silentLogger } from '../util/logger';
 
@@ -46,6 +47,8 @@ export interface ServiceOptions extends RequestOptions {
   readonly random: () => number;
   /** Told what each request shows of the connection's health. */
   readonly report?: (health: Health) => void;
+  /** Told how far the service's clock is ahead of this computer's; milliseconds. */
+  readonly reportTime?: (aheadMs: number) => void;
 }
 
 export interface ClientOptions extends ServiceOptions {
@@ -76,10 +79,11 @@ export function requestToken(
   return createToken(inLanguage(logged(options), options.language), options.endpoint, login, scope, signal);
 }
 
-/** Health, retry, authentication and log, from above down to the wire. */
+/** Health, retry, authentication, the service's time and log, from above down to the wire. */
 function layers(options: ServiceOptions, projectId: string | undefined): Send {
-  const { authenticator, endpoint, language, clock, random, log, report } = options;
-  const proved = withAuthentication(logged(options), { authenticator, projectId, endpoint, now: () => clock.now() });
+  const { authenticator, endpoint, language, clock, random, log, report, reportTime } = options;
+  const wire = reportTime ? withServiceTime(logged(options), () => clock.now(), reportTime) : logged(options);
+  const proved = withAuthentication(wire, { authenticator, projectId, endpoint, now: () => clock.now() });
   const retried = withRetry(proved, { clock, random, log });
   return inLanguage(report ? withHealth(retried, report) : retried, language);
 }

@@ -18,6 +18,7 @@ import { lazy } from '../util/lazy';
 import type { Logger } from '../util/logger';
 import type { Connection } from './connection';
 import type { ConnectionHealth } from './connectionHealth';
+import type { ServiceClocks } from './serviceClocks';
 import type { Connections } from './connections';
 import { bareCredentials, type Credentials, type Secret } from './credentials';
 import { CredentialSources } from './credentialSources';
@@ -33,6 +34,7 @@ export interface OpenConnectionsOptions {
   /** The person's home folder. */
   readonly home: string;
   readonly health: ConnectionHealth;
+  readonly serviceClocks: ServiceClocks;
   /** Limit for one request; milliseconds. */
   readonly timeoutMs: (method: string) => number;
   /** What VS Code says of proxies and certificates. Asked for each request. */
@@ -82,7 +84,9 @@ export class OpenConnections {
     };
     const { endpoints } = opened.connection;
     const projectId = await opened.project();
-    return createModelArtsClient({ ...this.#common(opened), endpoint: endpoints.modelarts, projectId, report });
+    const reportTime = (aheadMs: number): void => this.options.serviceClocks.report(connectionName, aheadMs);
+    const endpoint = endpoints.modelarts;
+    return createModelArtsClient({ ...this.#common(opened), endpoint, projectId, report, reportTime });
   }
 
   /** @throws NotConnectedError while the connection, its credentials or its project is missing. */

@@ -7,9 +7,7 @@ export class ServiceClocks {
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
   /** Milliseconds since the epoch; this computer's time for a connection that was not answered yet. */
-  now(connection: string): number {
-    return this.clock.now() + (this.#aheadMs.get(connection) ?? 0);
-  }
+  readonly now = (connection: string): number => this.clock.now() + (this.#aheadMs.get(connection) ?? 0);
 
   /** @param aheadMs how far the service's clock is ahead of this computer's; milliseconds */
   report(connection: string, aheadMs: number): void {

@@ -51,3 +51,11 @@ export function isReminderDue({ leftMs, saveMs, runningSince, savedAt, serviceNo
   if (runningSince === undefined || serviceNow - runningSince < LONG_RUN_MS) return false;
   return savedAt === undefined || savedAt < runningSince;
 }
+
+/** What the service takes for a lease. Source: API page RenewLease. */
+const [SHORTEST_LEASE_MS, LONGEST_LEASE_MS] = [60 * MINUTE_MS, 72 * 60 * MINUTE_MS];
+
+/** How long a renewed lease runs: as long again as it was to, within what the service takes; an hour where that is not known. */
+export function renewalMs(durationMs: number | undefined): number {
+  return Math.min(Math.max(durationMs ?? SHORTEST_LEASE_MS, SHORTEST_LEASE_MS), LONGEST_LEASE_MS);
+}

@@ -23,6 +23,8 @@ export interface Notebook {
   readonly workspaceId: string | undefined;
   /** Milliseconds since the epoch (UTC). */
   readonly createdAt: number | undefined;
+  /** When its present lease began: `lease.create_at`, milliseconds since the epoch. */
+  readonly leaseStartedAt: number | undefined;
   /** When it stops by itself: `lease.create_at + lease.duration`, milliseconds since the epoch; undefined = never, or not told. */
   readonly leaseEndsAt: number | undefined;
 }

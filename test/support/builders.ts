@@ -18,6 +18,7 @@ export function aNotebook(but: Partial<Notebook> = {}): Notebook {
     poolName: undefined,
     workspaceId: '0',
     createdAt: Date.UTC(2026, 0, 5),
+    leaseStartedAt: undefined,
     leaseEndsAt: undefined,
     ...but,
   };

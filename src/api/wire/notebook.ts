@@ -76,6 +76,7 @@ function toNotebook(wire: WireRow): Notebook {
     poolName: wire.pool?.name,
     workspaceId: wire.workspace_id,
     createdAt: wire.create_at ?? wire.lease?.create_at,
+    leaseStartedAt: lease?.createdAt,
     leaseEndsAt: lease?.enabled && lease.durationMs > 0 ? lease.createdAt + lease.durationMs : undefined,
   };
 }

@@ -4,6 +4,7 @@ import type * as Client from '../../client';
 import { Clients } from '../../connections/clients';
 import { ConnectionHealth } from '../../connections/connectionHealth';
 import { Connections } from '../../connections/connections';
+import { ServiceClocks } from '../../connections/serviceClocks';
 import { StoredSecrets } from '../../connections/storedSecrets';
 import type * as OnDemand from '../../onDemand';
 import type { Clock } from '../../util/clock';
@@ -26,6 +27,7 @@ export interface ConnectOptions {
 export interface ConnectingParts extends Disposable {
   readonly connections: Connections;
   readonly clients: Clients;
+  readonly serviceClocks: ServiceClocks;
   readonly actions: ReturnType<typeof connectionCommands>;
 }
 
@@ -35,12 +37,13 @@ export function connect({ loadClient, onDemand, clock, random, log, ...options }
   const secrets = new StoredSecrets(options.secrets, log);
   const connections = new Connections(settings.connections, environment, secrets);
   const health = new ConnectionHealth();
+  const serviceClocks = new ServiceClocks(clock);
   const language = vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us';
   const { httpTimeoutMs: timeoutMs, network: networkSettings } = settings;
   const ours = { connections, secrets, health, environment, home, clock, random, log, language, timeoutMs } as const;
   const clients = new Clients(async () => {
     const { OpenConnections } = await loadClient();
-    return new OpenConnections({ ...ours, networkSettings });
+    return new OpenConnections({ ...ours, serviceClocks, networkSettings });
   });
   const parts = disposeAll([
     secrets,
@@ -53,5 +56,5 @@ export function connect({ loadClient, onDemand, clock, random, log, ...options }
     showConnectionStatusBar(connections, health),
   ]);
   const actions = connectionCommands({ ...ours, clients }, onDemand);
-  return { connections, clients, actions, dispose: () => parts.dispose() };
+  return { connections, clients, serviceClocks, actions, dispose: () => parts.dispose() };
 }

@@ -66,10 +66,10 @@ async function lostConnection({ sshUri }: NotebookDetails): Promise<readonly str
 
 /** What to say of a notebook that would stop by itself before a usual save has ended; undefined where there is time enough. */
 function shortLease(
-  { saves, connection, clock }: SaveSession,
+  { saves, connection, serviceNow }: SaveSession,
   notebook: NotebookDetails,
 ): readonly string[] | undefined {
-  const left = leaseLeftMs(notebook, clock.now());
+  const left = leaseLeftMs(notebook, serviceNow(connection.name));
   const told = saves.usualMs({ notebook, connection: connection.name });
   const usual = usualSaveMs(told === undefined ? [] : [told]);
   if (left === undefined || !isTooShortToSave(left, usual)) return undefined;

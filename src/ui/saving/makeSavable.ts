@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { NotSavableError } from '../../model/errors';
+import { renewalMs } from '../../model/lease';
 import type { NotebookDetails } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import type { SaveWay } from '../ask/confirmSave';
@@ -66,11 +67,9 @@ export async function makeSavable(
   }
 }
 
-const HOUR_MS = 3_600_000;
-
-/** As long again as it was to run, within what the service takes: one to 72 hours from now. */
+/** As long again as it was to run, from now. */
 async function renew({ client, signal }: SaveSession, { id, lease }: NotebookDetails): Promise<void> {
-  await client.renewLease(id, Math.min(Math.max(lease?.durationMs ?? HOUR_MS, HOUR_MS), 72 * HOUR_MS), signal);
+  await client.renewLease(id, renewalMs(lease?.durationMs), signal);
 }
 
 /** Asks for what was not agreed to yet, as it takes minutes or costs money. */

@@ -14,6 +14,8 @@ export interface SaveTools {
   readonly saves: Saves;
   /** Where answers are kept for the next time. */
   readonly answers: ValueStore;
+  /** The time at the service of a connection, milliseconds since the epoch. */
+  readonly serviceNow: (connection: string) => number;
   readonly clock: Clock;
   readonly log: Logger;
 }

@@ -4,6 +4,7 @@ import { Clients } from '../../../src/connections/clients';
 import { ConnectionHealth } from '../../../src/connections/connectionHealth';
 import { type ConnectionSettings, Connections } from '../../../src/connections/connections';
 import { OpenConnections } from '../../../src/connections/openConnections';
+import { ServiceClocks } from '../../../src/connections/serviceClocks';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/index';
 import { MemoryStorage } from '../../support/credentials';
@@ -38,6 +39,7 @@ export function aWindow(
   const connections = new Connections(() => state.settings, environment, secrets);
   const health = new ConnectionHealth();
   const open = new OpenConnections({
+    serviceClocks: new ServiceClocks({ now }),
     connections,
     secrets,
     health,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isReminderDue, isTooShortToSave, leaseLeftMs, type UnsavedRun, usualSaveMs } from '../../../src/model/lease';
+import {
+  isReminderDue,
+  isTooShortToSave,
+  leaseLeftMs,
+  renewalMs,
+  type UnsavedRun,
+  usualSaveMs,
+} from '../../../src/model/lease';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -68,4 +75,14 @@ describe('a reminder', () => {
   ])('is not due %s', (_when, but) => {
     expect(isReminderDue(run(but))).toBe(false);
   });
+});
+
+test.each([
+  [undefined, HOUR],
+  [-1, HOUR],
+  [10 * MINUTE, HOUR],
+  [8 * HOUR, 8 * HOUR],
+  [100 * HOUR, 72 * HOUR],
+])('a lease of %s ms is renewed for %d ms', (duration, renewed) => {
+  expect(renewalMs(duration)).toBe(renewed);
 });
