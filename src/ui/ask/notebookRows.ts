@@ -10,12 +10,9 @@ export interface NotebookRow extends vscode.QuickPickItem {
 }
 
 /** The one this window is connected to first, then what can be saved, then what can be once something else is done, then the rest with the reason. */
-export function notebookRows(
-  notebooks: readonly Notebook[],
-  isHere: (notebook: Notebook) => boolean,
-): readonly NotebookRow[] {
+export function notebookRows(notebooks: readonly Notebook[], hereId: string | undefined): readonly NotebookRow[] {
   const groups: Record<Group, Notebook[]> = { here: [], savable: [], later: [], never: [] };
-  for (const notebook of notebooks) groups[groupOf(notebook, isHere)].push(notebook);
+  for (const notebook of notebooks) groups[groupOf(notebook, hereId)].push(notebook);
   return [
     ...headed(vscode.l10n.t('This window'), groups.here),
     ...(groups.here.length > 0 ? headed(vscode.l10n.t('Running'), groups.savable) : groups.savable.map(row)),
@@ -31,10 +28,10 @@ export function refusal(notebook: Notebook): string | undefined {
 
 type Group = 'here' | 'savable' | 'later' | 'never';
 
-function groupOf(notebook: Notebook, isHere: (notebook: Notebook) => boolean): Group {
+function groupOf(notebook: Notebook, hereId: string | undefined): Group {
   const way = waysOut(notebook);
   if (way === 'none') return 'never';
-  if (isHere(notebook)) return 'here';
+  if (notebook.id === hereId) return 'here';
   return way === 'save' ? 'savable' : 'later';
 }
 

@@ -6,8 +6,15 @@ import { type NotebookRow, notebookRows, refusal } from './notebookRows';
 export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
   readonly title: string;
   readonly pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>;
-  /** True for the notebook this window is connected to; it comes first. */
-  readonly isHere: (notebook: Notebook) => boolean;
+  /** Id of the notebook this window is connected to, as far as it is known; it comes first. */
+  readonly here: Here;
+}
+
+/** Finds the notebook this window is connected to. */
+export interface Here {
+  readonly id: string | undefined;
+  /** When it resolves, the id may be known. Never rejects. */
+  look(notebooks: readonly Notebook[], signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -56,29 +63,42 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
  */
 async function fill(
   pick: vscode.QuickPick<NotebookRow>,
-  { pages, isHere }: PickNotebookStep,
+  { pages, here }: PickNotebookStep,
   over: AbortSignal,
 ): Promise<void> {
   const byId = new Map<string, Notebook>();
+  const looks: Promise<void>[] = [];
   let drawn = 0;
   let behind = false;
+  const drawAll = (): void => draw(pick, notebookRows([...byId.values()], here.id));
+  const lookFor = async (notebooks: readonly Notebook[]): Promise<void> => {
+    const before = here.id;
+    await here.look(notebooks, over);
+    if (here.id !== before && !over.aborted) drawAll();
+  };
   pick.busy = true;
   for await (const { notebooks } of pages) {
     if (over.aborted) return;
     for (const notebook of notebooks) byId.set(notebook.id, notebook);
+    looks.push(lookFor(notebooks));
     behind = byId.size < 2 * drawn;
     if (behind) continue;
     drawn = byId.size;
-    draw(pick, notebookRows([...byId.values()], isHere));
+    drawAll();
   }
   if (over.aborted) return;
-  if (behind) draw(pick, notebookRows([...byId.values()], isHere));
-  pick.busy = false;
+  if (behind) drawAll();
   if (byId.size === 0) pick.placeholder = vscode.l10n.t('This project has no notebooks.');
+  await Promise.all(looks);
+  if (!over.aborted) pick.busy = false;
 }
 
+/** Who has moved to a row stays on it; who has not is on the first one. */
 function draw(pick: vscode.QuickPick<NotebookRow>, rows: readonly NotebookRow[]): void {
   const activeId = pick.activeItems[0]?.notebook?.id;
+  const firstId = pick.items.find(({ notebook }) => notebook)?.notebook?.id;
   pick.items = rows;
-  if (activeId !== undefined) pick.activeItems = rows.filter((each) => each.notebook?.id === activeId);
+  if (activeId !== undefined && activeId !== firstId) {
+    pick.activeItems = rows.filter((each) => each.notebook?.id === activeId);
+  }
 }

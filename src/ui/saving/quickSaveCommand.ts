@@ -9,8 +9,8 @@ import type { SaveTools } from './saveTools';
 
 /**
  * Saves with the answers of the last time and a fresh tag, after one confirmation. A notebook that was never saved from here is
- * asked for as {@link saveImageCommand} does. Without a notebook given it is the only one that runs, else the one saved last where
- * that runs, else one that is picked.
+ * asked for as {@link saveImageCommand} does. Without a notebook given it is the only one that runs, else the one this window is
+ * connected to, else the one saved last where that runs, else one that is picked.
  *
  * @throws as {@link saveImageCommand}
  */
@@ -26,11 +26,14 @@ export async function quickSaveCommand(tools: SaveTools, argument: unknown): Pro
 }
 
 /** Looks at the first page of notebooks alone: with more than that, nothing is obvious. */
-async function obviousNotebook({ client, remembered, connection, signal }: SaveSession): Promise<string | undefined> {
+async function obviousNotebook(session: SaveSession): Promise<string | undefined> {
+  const { client, remembered, connection, here, signal } = session;
   for await (const { notebooks } of client.listNotebooks({}, signal)) {
     const running = notebooks.filter(({ status }) => status === 'RUNNING').map(({ id }) => id);
+    if (running.length === 1) return running[0];
+    await here.look(notebooks, signal);
     const latest = remembered.latestNotebook(connection.name);
-    return running.length === 1 ? running[0] : running.find((id) => id === latest);
+    return here.id ?? running.find((id) => id === latest);
   }
   return undefined;
 }

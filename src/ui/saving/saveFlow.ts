@@ -62,13 +62,13 @@ async function next(
 }
 
 async function pick(session: SaveSession, quick: boolean): Promise<SaveStage> {
-  const { client, signal } = session;
+  const { client, here, signal } = session;
   const answer = await pickNotebook({
     title: saveTitle('notebook'),
     step: 1,
     totalSteps: 1 + ASKED_FIELDS.length,
     pages: client.listNotebooks({}, signal),
-    isHere: () => false,
+    here,
   });
   if (answer.kind !== 'next') return OVER;
   const draft = await openDraft(session, answer.value.id);

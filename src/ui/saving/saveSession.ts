@@ -3,7 +3,9 @@ import type { Connection } from '../../connections/connection';
 import { RememberedAnswers } from '../../save/rememberedAnswers';
 import { TakenTags } from '../../save/takenTags';
 import type { OrganizationSource } from '../ask/askOrganization';
+import { windowEndpoint } from '../remote/windowEndpoint';
 import { settings } from '../settings';
+import { NotebookHere } from './notebookHere';
 import { organizationSource, preferredOrganizations } from './organizationSource';
 import type { GivenArguments, SaveArguments } from './saveArguments';
 import type { SaveTools } from './saveTools';
@@ -15,6 +17,8 @@ export interface SaveSession extends SaveTools {
   readonly organizations: OrganizationSource;
   readonly tags: TakenTags;
   readonly remembered: RememberedAnswers;
+  /** Finds the notebook this window is connected to. */
+  readonly here: NotebookHere;
   readonly given: SaveArguments;
   /** True = code asked for the save, and is told of a failure by a rejection. */
   readonly fromCode: boolean;
@@ -49,6 +53,7 @@ export async function withSaveSession<T>(
       organizations,
       tags,
       remembered,
+      here: new NotebookHere({ client, windowEndpoint, log: tools.log }),
       given,
       fromCode,
       signal: over.signal,

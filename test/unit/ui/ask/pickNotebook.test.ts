@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
 import type { Answer } from '../../../../src/ui/ask/answer';
-import { pickNotebook } from '../../../../src/ui/ask/pickNotebook';
+import { type Here, pickNotebook } from '../../../../src/ui/ask/pickNotebook';
 import { aNotebook } from '../../../support/builders';
 import { leftovers, settled, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
@@ -43,8 +43,25 @@ class Pages {
   }
 }
 
-const pick = (pages: Pages, isHere = (_notebook: Notebook) => false): Promise<Answer<Notebook>> =>
-  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, isHere });
+const NOWHERE: Here = { id: undefined, look: () => Promise.resolve() };
+
+const pick = (pages: Pages, here = NOWHERE): Promise<Answer<Notebook>> =>
+  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, here });
+
+/** Knows where the window is connected to once the test says so. */
+class SlowHere implements Here {
+  id: string | undefined;
+  found: (id: string | undefined) => void = () => undefined;
+
+  look(): Promise<void> {
+    return new Promise((resolve) => {
+      this.found = (id) => {
+        this.id = id;
+        resolve();
+      };
+    });
+  }
+}
 
 const named = (name: string, but: Partial<Notebook> = {}): Notebook => aNotebook({ id: `id-of-${name}`, name, ...but });
 
@@ -101,13 +118,45 @@ describe('picking a notebook', () => {
     await picked;
   });
 
-  test('puts the notebook of this window first', async () => {
+  test('puts the notebook of this window first, once it is known which it is', async () => {
     const pages = new Pages();
-    const picked = pick(pages, ({ name }) => name === 'here');
+    const here = new SlowHere();
+    const picked = pick(pages, here);
     await pages.page(named('awake'), named('here'));
+    await pages.end();
+    expect([shownPick().busy, shownPick().labels]).toEqual([true, ['$(vm-running) awake', '$(vm-running) here']]);
+    here.found('id-of-here');
+    await settled();
+    expect(shownPick().busy).toBe(false);
     expect(shownPick().labels).toEqual(['-- This window', '$(vm-running) here', '-- Running', '$(vm-running) awake']);
     shownPick().enter();
     expect(await picked).toMatchObject({ value: { name: 'here' } });
+  });
+
+  test('keeps the row the person has moved to when the notebook of this window is found', async () => {
+    const pages = new Pages();
+    const here = new SlowHere();
+    const picked = pick(pages, here);
+    await pages.page(named('one'), named('two'), named('here'));
+    shownPick().moveTo('two');
+    here.found('id-of-here');
+    await settled();
+    shownPick().enter();
+    expect(await picked).toMatchObject({ value: { name: 'two' } });
+    expect(leftovers()).toEqual([]);
+  });
+
+  test('draws nothing any more for a window whose notebook is found after it was closed', async () => {
+    const pages = new Pages();
+    const here = new SlowHere();
+    const picked = pick(pages, here);
+    await pages.page(named('one'));
+    const closed = shownPick();
+    closed.escape();
+    await picked;
+    here.found('id-of-one');
+    await settled();
+    expect(closed.rowsDrawn).toBe(1);
   });
 
   test('says why a notebook cannot be chosen, and lets the person choose another', async () => {
