@@ -31,6 +31,7 @@ export class Saves implements Disposable {
   readonly #awaited = new Set<string>();
   /** Loads what follows saves, and takes up those that are under way. */
   readonly #following = lazy(() => this.#load());
+  readonly #readEndedOnce = lazy(() => this.#addEnded());
 
   /** A save was started, taken up, or changed: here or in another window. */
   readonly onDidChange: Event<Save>;
@@ -86,12 +87,16 @@ export class Saves implements Disposable {
     return typicalMs(usualDurations(this.list, save));
   }
 
-  /** Reads the saves that ended into {@link list}, once: for whoever wants to show them. */
+  /**
+   * Reads the saves that ended into {@link list}, once: for whoever wants to show them. What cannot be read is told in the
+   * log; the saves of this window are in the list all the same.
+   */
   async readEnded(): Promise<void> {
-    const { store } = await this.#following();
-    const ended = await store.readEnded();
-    if (this.#life.signal.aborted) return;
-    if (this.#list.addEnded(ended)) this.#readEnded.fire();
+    try {
+      await this.#readEndedOnce();
+    } catch (error) {
+      this.options.log.warn(`Saves that ended earlier could not be read: ${String(error)}`);
+    }
   }
 
   /**
@@ -130,7 +135,10 @@ export class Saves implements Disposable {
     throw 'error' in state ? state.error : new Error(`No answer to save ${id}`);
   }
 
-  /** True for a save whose caller in this window learns by {@link accepted} whether it was accepted, and tells its person. */
+  /**
+   * True for a save whose caller in this window learns by {@link accepted} whether it was accepted, and tells its person; not
+   * for one that is looked for again since.
+   */
   hasCaller(id: string): boolean {
     return this.#awaited.has(id);
   }
@@ -210,13 +218,14 @@ export class Saves implements Disposable {
   #begin(save: Save): Save {
     this.#list.add(save);
     this.#withFollowing(({ runs }) => runs.begin(save));
-    void this.#readUsual();
+    void this.readEnded();
     return save;
   }
 
   /** Shows a save as being followed again, and follows it unless another window was quicker. */
   #reopen(save: Save): void {
     const now = this.options.clock.now();
+    this.#awaited.delete(save.id);
     const reopened = { ...withState(save, resumedState(save, now), now), followedSince: now };
     this.#list.record(reopened);
     this.#withFollowing(({ runs }) => runs.reopen(reopened));
@@ -227,15 +236,14 @@ export class Saves implements Disposable {
     const isKnown = this.#list.get(save.id) !== undefined;
     // Its end may have been missed, so how long it took is not known.
     runs.take(isKnown ? save : { ...save, followedSince: this.options.clock.now() });
-    void this.#readUsual();
+    void this.readEnded();
   }
 
-  async #readUsual(): Promise<void> {
-    try {
-      await this.readEnded();
-    } catch (error) {
-      this.options.log.warn(`Saves that ended earlier could not be read: ${String(error)}`);
-    }
+  async #addEnded(): Promise<void> {
+    const { store } = await this.#following();
+    const ended = await store.readEnded();
+    if (this.#life.signal.aborted) return;
+    if (this.#list.addEnded(ended)) this.#readEnded.fire();
   }
 
   async #answered(id: string): Promise<Save> {

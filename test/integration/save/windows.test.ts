@@ -257,6 +257,8 @@ describe('with nothing under way', () => {
     expect(next.saves.remove(ended?.id ?? '')).toBe(true);
     await world.settle();
     expect(world.files('ended')).toEqual([]);
+    await next.saves.readEnded();
+    expect(next.saves.list).toEqual([]);
   });
 
   test('no more of them are kept than wanted', async () => {
@@ -446,6 +448,18 @@ describe('a disk that takes nothing', () => {
     expect(window.list).toEqual(['saved']);
     expect(window.troubles).toHaveLength(1);
     expectToldOnce();
+  });
+
+  test('nor gives any: the saves of this window are there all the same, and can be stopped', async () => {
+    fs.writeFileSync(world.folder, 'a file where a folder should be');
+    const window = await aWindowThatSaves();
+    expect(window.troubles).toMatchObject([{ code: 'ENOTDIR' }]);
+    await window.saves.readEnded();
+    expect(window.list).toEqual(['saving']);
+    window.saves.stopFollowing(window.saves.list[0]?.id ?? '');
+    await world.settle();
+    expect(window.list).toEqual(['unwatched']);
+    expect(window.log.lines.join('\n')).toContain('could not be read');
   });
 
   test('for a while only: the save is kept again as soon as it can be', async () => {

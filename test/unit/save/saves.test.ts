@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NotConnectedError } from '../../../src/model/errors';
+import { NotConnectedError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { ImageSource } from '../../../src/save/imageSource';
 import type { Save } from '../../../src/save/save';
 import { Saves } from '../../../src/save/saves';
@@ -218,6 +218,20 @@ describe('being accepted', () => {
     const second = saves.start(orderOf('n2'));
     await expect(saves.accepted(first.id)).resolves.toBeDefined();
     await expect(saves.accepted(second.id)).resolves.toMatchObject({ imageId: anImage().id });
+    saves.dispose();
+  });
+
+  test('is the matter of its caller, until the save is looked for again: then nobody waits for it any more', async () => {
+    const { saves, clock, source } = new World();
+    source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
+    source.notebook = aRefusal({ status: 404 });
+    const { id } = saves.start(anOrder());
+    const error = saves.accepted(id).catch(({ kind }: { kind: string }) => kind);
+    await clock.advance(5 * MINUTE);
+    expect(await error).toBe('outcomeUnknown');
+    expect(saves.hasCaller(id)).toBe(true);
+    saves.checkNow(id);
+    expect(saves.hasCaller(id)).toBe(false);
     saves.dispose();
   });
 
