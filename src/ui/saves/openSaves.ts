@@ -89,13 +89,14 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
   };
 }
 
-/** What was asked for, as the command that saves takes it: the boxes come up with these answers. */
+/** What was asked for, as the command that saves takes it of a person: the boxes come up with these answers. */
 export function sameAnswers({ connection, notebook, request }: Save): object {
-  return { connection, notebookId: notebook.id, ...request };
+  return { kind: 'save', connection, notebookId: notebook.id, ...request };
 }
 
+/** One that is being looked for needs nobody to ask for it. */
 function isUnclear({ state }: Save): boolean {
-  return state.phase === 'looking' || state.phase === 'outcomeUnknown';
+  return state.phase === 'outcomeUnknown';
 }
 
 /**

@@ -48,7 +48,7 @@ export function saveContext({ state, reference, request }: Pick<Save, 'state' | 
     'save',
     underWay && 'followed',
     phase === 'unwatched' && 'followable',
-    (phase === 'looking' || phase === 'outcomeUnknown') && 'checkable',
+    phase === 'outcomeUnknown' && 'checkable',
     reference !== '' && (underWay || MAY_EXIST.has(phase)) && 'copyable',
     !underWay && request && 'repeatable',
     !underWay && 'removable',

@@ -47,7 +47,7 @@ export function showSaves(options: SavesOptions): ShownSaves {
     redrawn,
     view,
     saves.onDidChange(drawBadge),
-    saves.onDidEnd(drawBadge),
+    saves.onDidRemove(drawBadge),
     { dispose: () => opened?.dispose() },
   ]);
   return {

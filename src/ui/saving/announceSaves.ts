@@ -3,11 +3,11 @@ import type { Saves } from '../../save/saves';
 import type { SavePhase } from '../../save/saveState';
 import type { Disposable } from '../../util/disposable';
 
-/** The service has not accepted it, or it is not known whether it has. */
-const NOT_ACCEPTED: ReadonlySet<SavePhase> = new Set(['refused', 'notSent', 'notSaved', 'outcomeUnknown']);
+/** The service has not accepted it, surely. */
+const NOT_ACCEPTED: ReadonlySet<SavePhase> = new Set(['refused', 'notSent', 'notSaved']);
 
 /**
- * Tells the end of each save, once, in one window of all. What was never accepted is told by the command that asked for it;
+ * Tells the end of each save, once, in one window of all. What was not accepted is told by the command that asked for it;
  * when that window is gone, it is told here.
  */
 export function announceSaves(saves: Saves, onDemand: () => Promise<typeof OnDemand>): Disposable {

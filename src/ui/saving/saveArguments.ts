@@ -1,3 +1,5 @@
+import { isFromCode } from '../isFromCode';
+
 /** What a caller of the save commands may say in code; everything is optional. Source: README, "Commands". */
 export interface SaveArguments {
   readonly notebookId: string | undefined;
@@ -18,13 +20,13 @@ export interface GivenArguments {
   readonly save: SaveArguments;
 }
 
-/** Reads the command's argument, of whatever shape: none, a row of the tree, or an object of facts. */
+/** Reads the command's argument, of whatever shape: none, a row of the tree, an earlier save, or an object of facts. */
 export function readSaveArguments(argument: unknown): GivenArguments {
   const fields = fieldsOf(argument);
   const node = fieldsOf(fields['notebook']);
   const fromTree = fields['kind'] === 'notebook';
   return {
-    fromCode: argument !== undefined && !fromTree,
+    fromCode: isFromCode(argument),
     save: {
       notebookId: text(fromTree ? node['id'] : fields['notebookId']),
       name: text(fields['name']),

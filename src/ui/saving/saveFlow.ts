@@ -1,3 +1,4 @@
+import { isModelArtsError } from '../../model/errors';
 import type { NotebookDetails } from '../../model/notebook';
 import type { ImageRequest } from '../../model/imageRequest';
 import type { AcceptedSave } from '../../save/saves';
@@ -118,6 +119,8 @@ async function submit(session: SaveSession, draft: SaveDraft, agreement: SaveAgr
     if (!(await makeSavable(session, draft.notebook, agreement.way))) return OVER;
     return { at: 'end', accepted: await submitSave(session, draft, agreement) };
   } catch (error) {
+    // Told with the end of the save, and with what can be done: to look again, and not to save again.
+    if (isModelArtsError(error) && error.kind === 'outcomeUnknown' && !session.fromCode) return OVER;
     return (await retryAfter(session, draft, error)) ?? OVER;
   }
 }

@@ -24,7 +24,7 @@ const row = (each: Save, usualMs?: number): TreeItem => saveRow(each, { now, usu
 /** Phase → words, icon, what can be done. */
 const TABLE = [
   ['requesting', 'Asking ModelArts', 'sync~spin', 'followed copyable'],
-  ['looking', 'No answer came back; looking for the image', 'sync~spin', 'followed checkable copyable'],
+  ['looking', 'No answer came back; looking for the image', 'sync~spin', 'followed copyable'],
   ['savingElsewhere', 'Being saved by somebody else', 'sync~spin', 'followed copyable'],
   ['saving', 'Being saved', 'sync~spin', 'followed copyable'],
   ['saved', 'Saved', 'pass', 'copyable repeatable removable'],
@@ -66,7 +66,7 @@ describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
     const menu = rowMenu('modelartsImages.saves', drawn.contextValue ?? '');
     expect(menu.includes('stopFollowing')).toBe(isUnderWay(STATES[phase]));
     expect(menu.includes('resumeFollowing')).toBe(phase === 'unwatched');
-    expect(menu.includes('checkSave')).toBe(phase === 'looking' || phase === 'outcomeUnknown');
+    expect(menu.includes('checkSave')).toBe(phase === 'outcomeUnknown');
     expect(menu.includes('removeSave')).toBe(!isUnderWay(STATES[phase]));
     expect(menu).toEqual(expect.arrayContaining(['viewSaveDetails', 'showLog']));
   });

@@ -1,0 +1,21 @@
+import { expect, test, vi } from 'vitest';
+import { aNotebook, anImageRequest, aSave } from '../../../support/builders';
+import { sameAnswers } from '../../../../src/ui/saves/openSaves';
+import { readSaveArguments } from '../../../../src/ui/saving/saveArguments';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
+
+test('an earlier save brings its answers, and its person is told of a refusal as of any other save', () => {
+  const request = anImageRequest({ tag: 'v7', description: 'with pandas' });
+  const { fromCode, save } = readSaveArguments(sameAnswers(aSave({ connection: 'Work', request })));
+  expect(fromCode).toBe(false);
+  expect(save).toEqual({ ...request, connection: 'Work', notebookId: aSave().notebook.id, confirm: true });
+});
+
+test.each<[string, unknown, boolean]>([
+  ['the palette', undefined, false],
+  ['a row of the tree', { kind: 'notebook', notebook: aNotebook() }, false],
+  ['code', { notebookId: 'n1', confirm: false }, true],
+])('%s is told apart from whoever waits for a rejection', (_who, argument, fromCode) => {
+  expect(readSaveArguments(argument).fromCode).toBe(fromCode);
+});
