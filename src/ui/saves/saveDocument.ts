@@ -6,6 +6,7 @@ import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
 import { errorMessage } from '../messages/errorMessage';
 import { savePhaseWord } from '../messages/savePhaseWord';
+import { saveOutcome } from '../saving/saveOutcome';
 
 /** All that is known of a save as a text to read, one fact a line. Hidden characters are left out. */
 export function saveDocument(save: Save, usualMs: number | undefined): string {
@@ -33,9 +34,11 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
 }
 
 /** Why it is as it is, and what to do; undefined where there is nothing to explain. */
-function reasonText({ state }: Save): string | undefined {
+function reasonText(save: Save): string | undefined {
+  const { state } = save;
   const trouble = troubleOf(state);
   if (state.phase === 'failed') return buildFailure(state.image);
+  if (state.phase === 'unwatched' || state.phase === 'over') return saveOutcome(save)?.message;
   if ('error' in state) return sentences(errorMessage(state.error));
   return trouble && sentences(errorMessage(trouble.error));
 }

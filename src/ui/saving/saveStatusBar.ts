@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
-import { isUnderWay } from '../../save/saveState';
+import { isUnderWay, troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { oneLine } from '../../util/text';
@@ -57,5 +57,6 @@ function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
 
 function tooltipLine(save: Save, now: number, usualMs: number | undefined): string {
   const name = oneLine(save.reference, 300) || oneLine(save.notebook.name, 60);
-  return `${name} – ${elapsedText(elapsedMs(save, now), usualMs)}`;
+  const trouble = troubleOf(save.state) && vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
+  return [name, elapsedText(elapsedMs(save, now), usualMs), trouble].filter(Boolean).join(' – ');
 }

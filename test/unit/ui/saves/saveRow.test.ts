@@ -109,6 +109,11 @@ test('the document of a refused save has reason, code and request id; of a faile
   expect(saveDocument(save('outcomeUnknown'), undefined)).toContain('Request id: a1b2c3\n');
 });
 
+test('the document of a save that is not followed any more says why', () => {
+  expect(saveDocument(save('unwatched'), undefined)).toContain('Reason: experiments is not followed any more.');
+  expect(saveDocument(save('over'), undefined)).toContain('Reason: experiments is not being saved any more.');
+});
+
 test('names that hide or reorder text do neither in a row or a document', () => {
   const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
   fc.assert(
