@@ -1,7 +1,7 @@
-import { isModelArtsError } from '../model/errors';
 import { type Image, imagePhase } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { ImageFinder } from './imageSource';
+import { isBeingSaved } from './isBeingSaved';
 
 /** A request for a save of which no answer came. */
 export interface LostRequest {
@@ -42,21 +42,6 @@ export async function findLostImage(
     .sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
   if (image) return { kind: 'image', image };
   return { kind: 'none', isSaving: await isBeingSaved(service, lost.notebookId, signal) };
-}
-
-/** Undefined where the service says no: the notebook is gone, or must not be read. */
-async function isBeingSaved(
-  service: ImageFinder,
-  notebookId: string,
-  signal: AbortSignal,
-): Promise<boolean | undefined> {
-  try {
-    const { status } = await service.getNotebook(notebookId, signal);
-    return status === 'SNAPSHOTTING';
-  } catch (error) {
-    if (isModelArtsError(error) && error.kind === 'refused' && [400, 403, 404].includes(error.status)) return undefined;
-    throw error;
-  }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Clock } from '../util/clock';
 import type { Event } from '../util/event';
 import { nextLookMs } from './followSchedule';
 import type { ImageReader } from './imageSource';
-import { type Hindrance, hinder, type Look, lookAtImage, UNHINDERED } from './lookAtImage';
+import { type Hindrance, hinder, type Look, lookAtImage, orHindered, UNHINDERED } from './lookAtImage';
 import { nap } from './nap';
 import type { Trouble } from './saveState';
 
@@ -27,14 +27,19 @@ export interface FollowOptions {
   readonly usualMs: readonly number[];
   /** Images that others have just seen: what is among them need not be looked at. */
   readonly seenByOthers?: Event<Image>;
+  /** Whether the notebook is still being saved, asked when the image is denied for long; undefined = it cannot be told. */
+  readonly isBeingSaved?: (signal: AbortSignal) => Promise<boolean | undefined>;
   /** True = what the first look shows is told, even if it is what was known. */
   readonly tellFirst?: boolean;
 }
 
-/** An image the service denies for so long does not exist. */
+/** An image the service denies for so long does not exist, unless its notebook is still being saved. */
 const MISSING_FOR_MS = 120_000;
 /** No look takes longer awake: the rest was spent asleep. */
 const LONGEST_LOOK_MS = 60_000;
+
+/** What is made of a look: an image denied for long is only hidden while its notebook is being saved. */
+type Finding = Look | { readonly kind: 'hidden' };
 
 /** How the following goes; the image in it is never settled. */
 interface Course extends Sighting, Hindrance {
@@ -64,7 +69,7 @@ export async function* followImage(
     const waitMs = Math.min(untilNextLook(course, options), forMs - followedMs);
     const shown = await napUnlessShown(waitMs, first.id, options, signal);
     const look: Look = shown ? { kind: 'seen', image: shown } : await lookAtImage(service, first.id, signal);
-    const next = advance(course, look, clock.now());
+    const next = advance(course, await judge(look, course, options, signal), clock.now());
     if (differs(course, next) || (options.tellFirst && course.looks === 0))
       yield { image: next.image, trouble: next.trouble };
     course = next;
@@ -106,19 +111,32 @@ function untilNextLook({ looks, setback }: Course, { clock, since, usualMs, rand
   return nextLookMs({ elapsedMs: Math.max(0, clock.now() - since), looks, usualMs, setback }, random);
 }
 
-/** @throws RefusedError when the image has been missing for too long. */
-function advance(course: Course, look: Look, now: number): Course {
+/** @throws RefusedError when the image has been missing for too long, and nothing says that it is still being made. */
+async function judge(
+  look: Look,
+  { missingSince }: Course,
+  { clock, isBeingSaved }: FollowOptions,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const isMissingForLong = missingSince !== undefined && clock.now() - missingSince >= MISSING_FOR_MS;
+  if (look.kind !== 'missing' || !isMissingForLong) return look;
+  const isSaving = isBeingSaved && (await orHindered(isBeingSaved(signal), signal));
+  if (typeof isSaving === 'object') return isSaving;
+  if (isSaving) return { kind: 'hidden' };
+  throw look.error;
+}
+
+function advance(course: Course, finding: Finding, now: number): Course {
   const looks = course.looks + 1;
-  switch (look.kind) {
+  switch (finding.kind) {
     case 'seen':
-      return { ...UNHINDERED, looks, image: look.image, missingSince: undefined };
-    case 'missing': {
-      const missingSince = course.missingSince ?? now;
-      if (now - missingSince >= MISSING_FOR_MS) throw look.error;
-      return { ...UNHINDERED, looks, image: course.image, missingSince };
-    }
+      return { ...UNHINDERED, looks, image: finding.image, missingSince: undefined };
+    case 'missing':
+      return { ...UNHINDERED, looks, image: course.image, missingSince: course.missingSince ?? now };
+    case 'hidden':
+      return { ...UNHINDERED, looks, image: course.image, missingSince: now };
     case 'trouble':
-      return { ...course, looks, ...hinder(course, look.error, now) };
+      return { ...course, looks, ...hinder(course, finding.error, now) };
   }
 }
 

@@ -2,6 +2,7 @@ import { isModelArtsError, type SaveInProgressError } from '../model/errors';
 import type { FollowingOptions } from './following';
 import type { FollowSaveOptions } from './followSave';
 import { freshSource, type ImageSource } from './imageSource';
+import { isBeingSaved } from './isBeingSaved';
 import { beginSave, resumeSave } from './runSave';
 import { type Save, type Stopping, withState } from './save';
 import type { SaveList } from './saveList';
@@ -128,7 +129,7 @@ export class SaveRuns {
     }
   }
 
-  #followOptions(save: Save, stop: AbortSignal, { seenByOthers }: Seat): FollowSaveOptions {
+  #followOptions(save: Save, stop: AbortSignal, { seenByOthers, service }: Seat): FollowSaveOptions {
     const { clock, random, followForMs } = this.options;
     const { list } = this;
     return {
@@ -141,6 +142,7 @@ export class SaveRuns {
       get usualMs() {
         return usualDurations(list.all, save);
       },
+      isBeingSaved: (signal) => isBeingSaved(service, save.notebook.id, signal),
       isTaken: (imageId) => list.all.some(({ id, state }) => id !== save.id && imageOf(state)?.id === imageId),
     };
   }

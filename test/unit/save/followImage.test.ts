@@ -152,6 +152,31 @@ describe('an image that cannot be found', () => {
     expect(following.seen).toEqual([]);
   });
 
+  test('is waited for while its notebook is being saved, and two minutes more', async () => {
+    let isSaving: boolean | Error | undefined = true;
+    const asked: number[] = [];
+    const isBeingSaved = async (): Promise<boolean | undefined> => {
+      asked.push(following.clock.now());
+      if (isSaving instanceof Error) throw isSaving;
+      return isSaving;
+    };
+    const following = new Following([missing], { isBeingSaved });
+    await following.clock.advance(9 * MINUTE);
+    expect(asked).toHaveLength(4);
+    isSaving = offline;
+    await following.clock.advance(3 * MINUTE);
+    expect(following.seen).toEqual(['INIT (notSent)']);
+    isSaving = false;
+    await following.clock.advance(2 * MINUTE);
+    expect(following.end).toEqual({ error: missing });
+  });
+
+  test('and whose notebook must not be read, does not exist', async () => {
+    const following = new Following([missing], { isBeingSaved: async () => undefined });
+    await following.clock.advance(2 * MINUTE + 15 * SECOND);
+    expect(following.end).toEqual({ error: missing });
+  });
+
   test('any more, after it was seen, gets the same two minutes anew', async () => {
     const following = new Following([
       missing,
