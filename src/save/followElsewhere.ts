@@ -40,7 +40,8 @@ export async function* followElsewhere(
 ): AsyncGenerator<SaveState, void> {
   const image = yield* watch(service, notebookId, runsOn, options, signal);
   if (!image) return;
-  yield toState(image);
+  // Settled already, it may have been so for long.
+  yield toState(image, { noticedLate: true });
   yield* followSave(service, image, options, signal);
 }
 

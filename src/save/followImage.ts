@@ -12,6 +12,8 @@ import type { Trouble } from './saveState';
 export interface Sighting {
   readonly image: Image;
   readonly trouble: Trouble | undefined;
+  /** True for a settled image that nobody could see in the minute before. */
+  readonly noticedLate: boolean;
 }
 
 /** How something at the service is followed. */
@@ -35,6 +37,8 @@ export interface FollowOptions {
 
 /** An image the service denies for so long does not exist, unless its notebook is still being saved. */
 const MISSING_FOR_MS = 120_000;
+/** Within that time after the look before, an end is noticed soon. */
+const SOON_MS = 60_000;
 /** No look takes longer awake: the rest was spent asleep. */
 const LONGEST_LOOK_MS = 60_000;
 
@@ -42,8 +46,11 @@ const LONGEST_LOOK_MS = 60_000;
 type Finding = Look | { readonly kind: 'hidden' };
 
 /** How the following goes; the image in it is never settled. */
-interface Course extends Sighting, Hindrance {
+interface Course extends Hindrance {
+  readonly image: Image;
   readonly looks: number;
+  /** When the service showed it last; undefined = not in this following. */
+  readonly seenAt: number | undefined;
   readonly missingSince: number | undefined;
 }
 
@@ -61,7 +68,8 @@ export async function* followImage(
   signal: AbortSignal,
 ): AsyncGenerator<Sighting, void> {
   const { clock, forMs } = options;
-  let course: Course = { image: first, ...UNHINDERED, looks: 0, missingSince: undefined };
+  const seenAt = options.tellFirst ? undefined : clock.now();
+  let course: Course = { image: first, ...UNHINDERED, looks: 0, seenAt, missingSince: undefined };
   let followedMs = 0;
   while (imagePhase(course.image) === 'saving') {
     if (followedMs >= forMs) throw new FollowTimeoutError(first.id, followedMs);
@@ -71,7 +79,7 @@ export async function* followImage(
     const look: Look = shown ? { kind: 'seen', image: shown } : await lookAtImage(service, first.id, signal);
     const next = advance(course, await judge(look, course, options, signal), clock.now());
     if (differs(course, next) || (options.tellFirst && course.looks === 0))
-      yield { image: next.image, trouble: next.trouble };
+      yield toSighting(course, next);
     course = next;
     followedMs += awakeMs(waitMs, clock.now() - before);
   }
@@ -130,17 +138,22 @@ function advance(course: Course, finding: Finding, now: number): Course {
   const looks = course.looks + 1;
   switch (finding.kind) {
     case 'seen':
-      return { ...UNHINDERED, looks, image: finding.image, missingSince: undefined };
+      return { ...UNHINDERED, looks, image: finding.image, seenAt: now, missingSince: undefined };
     case 'missing':
-      return { ...UNHINDERED, looks, image: course.image, missingSince: course.missingSince ?? now };
+      return { ...course, ...UNHINDERED, looks, missingSince: course.missingSince ?? now };
     case 'hidden':
-      return { ...UNHINDERED, looks, image: course.image, missingSince: now };
+      return { ...course, ...UNHINDERED, looks, missingSince: now };
     case 'trouble':
       return { ...course, looks, ...hinder(course, finding.error, now) };
   }
 }
 
-function differs(before: Sighting, after: Sighting): boolean {
+function toSighting(before: Course, { image, trouble, seenAt }: Course): Sighting {
+  const isSoon = before.seenAt !== undefined && seenAt !== undefined && seenAt - before.seenAt <= SOON_MS;
+  return { image, trouble, noticedLate: imagePhase(image) !== 'saving' && !isSoon };
+}
+
+function differs(before: Course, after: Course): boolean {
   return (
     before.image.status !== after.image.status ||
     before.image.statusMessage !== after.image.statusMessage ||

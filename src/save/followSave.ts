@@ -1,8 +1,8 @@
 import { isModelArtsError } from '../model/errors';
 import { type Image, imagePhase } from '../model/image';
-import { followImage, type FollowOptions } from './followImage';
+import { followImage, type FollowOptions, type Sighting } from './followImage';
 import type { ImageReader } from './imageSource';
-import type { SaveState, Trouble, UnwatchedReason } from './saveState';
+import type { SaveState, UnwatchedReason } from './saveState';
 
 export interface FollowSaveOptions extends FollowOptions {
   /** Ends the following, and nothing else. */
@@ -28,7 +28,7 @@ export async function* followSave(
     const following = AbortSignal.any([signal, options.stop]);
     for await (const sighting of followImage(service, seen, options, following)) {
       seen = sighting.image;
-      yield toState(seen, sighting.trouble);
+      yield toState(seen, sighting);
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -39,16 +39,17 @@ export async function* followSave(
 }
 
 /** Where a save stands whose image was seen so. */
-export function toState(image: Image, trouble?: Trouble): SaveState {
+export function toState(image: Image, { trouble, noticedLate }: Partial<Sighting> = {}): SaveState {
+  const late = noticedLate ? { noticedLate } : {};
   switch (imagePhase(image)) {
     case 'saving':
       return { phase: 'saving', image, trouble };
     case 'usable':
-      return { phase: 'saved', image };
+      return { phase: 'saved', image, ...late };
     case 'failed':
-      return { phase: 'failed', image };
+      return { phase: 'failed', image, ...late };
     case 'deleted':
-      return { phase: 'deleted', image };
+      return { phase: 'deleted', image, ...late };
   }
 }
 

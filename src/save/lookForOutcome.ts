@@ -39,7 +39,8 @@ export async function* lookForOutcome(
 ): AsyncGenerator<SaveState, void> {
   const image = yield* search(service, lost, options, signal);
   if (!image) return;
-  yield toState(image);
+  // Settled already, it may have been so for long.
+  yield toState(image, { noticedLate: true });
   yield* followSave(service, image, options, signal);
 }
 

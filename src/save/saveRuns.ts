@@ -12,6 +12,9 @@ import { type Seat, SharedLooks } from './sharedLooks';
 import { stopAfterwards } from './stopAfterwards';
 import { usualDurations } from './usualDurations';
 
+/** Another window may have left it long ago: so long at least it is looked at again, were its time over. */
+const AT_LEAST_MS = 10 * 60_000;
+
 /** The states a save enters, from this one on. */
 type Follow = (
   service: ImageSource,
@@ -132,13 +135,15 @@ export class SaveRuns {
   #followOptions(save: Save, stop: AbortSignal, { seenByOthers, service }: Seat): FollowSaveOptions {
     const { clock, random, followForMs } = this.options;
     const { list } = this;
+    const wholeMs = followForMs();
+    const leftMs = wholeMs - (clock.now() - save.followedSince);
     return {
       clock,
       random,
       seenByOthers,
       stop,
       since: save.requestedAt,
-      forMs: followForMs(),
+      forMs: Math.min(wholeMs, Math.max(leftMs, AT_LEAST_MS)),
       get usualMs() {
         return usualDurations(list.all, save);
       },
@@ -153,7 +158,7 @@ export class SaveRuns {
     try {
       for await (const state of states) {
         signal.throwIfAborted();
-        present = withState(present, state, this.options.clock.now());
+        if (state !== present.state) present = withState(present, state, this.options.clock.now());
         this.list.record(present);
         await this.store.keep(present);
       }

@@ -44,8 +44,15 @@ export type SaveState =
   | { readonly phase: 'savingElsewhere'; readonly runsOn: string | undefined; readonly trouble: Trouble | undefined }
   /** The service accepted it and builds the image; the notebook is unavailable meanwhile. */
   | { readonly phase: 'saving'; readonly image: Image; readonly trouble: Trouble | undefined }
-  /** The service has settled it: usable, not built, or deleted meanwhile. */
-  | { readonly phase: 'saved' | 'failed' | 'deleted'; readonly image: Image }
+  /**
+   * The service has settled it: usable, not built, or deleted meanwhile. `noticedLate`: nobody could see it in the minute
+   * before, so that it ended who knows how long before it was noticed.
+   */
+  | {
+      readonly phase: 'saved' | 'failed' | 'deleted';
+      readonly image: Image;
+      readonly noticedLate?: true | undefined;
+    }
   /** The service answered no: nothing was saved. */
   | { readonly phase: 'refused'; readonly error: RefusedError }
   /** The request surely did not reach the service: nothing was saved. */
@@ -69,6 +76,11 @@ export function isUnderWay({ phase }: Pick<SaveState, 'phase'>): boolean {
 /** The image as it was seen last; undefined before the service accepted the save, or when it never did. */
 export function imageOf(state: SaveState): Image | undefined {
   return 'image' in state ? state.image : undefined;
+}
+
+/** True when it is not known how long the save took: at most until its end was noticed. */
+export function isNoticedLate(state: SaveState): boolean {
+  return 'noticedLate' in state && state.noticedLate === true;
 }
 
 /** What is in the way of whoever follows it. */

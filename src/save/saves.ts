@@ -190,7 +190,11 @@ export class Saves implements Disposable {
       if (!runs.has(save.id)) this.#list.record(save);
     });
     store.onDidForget((id) => this.#list.remove(id));
-    store.onDidTake((save) => this.#take(save, runs));
+    store.onDidTake((save) => {
+      // What it is like is shown once the service has been asked.
+      runs.take(save);
+      void this.readEnded();
+    });
     store.onDidLose((id) => runs.handOver(id));
     store.onDidAskToStop((id) => void runs.stop(id));
     store.onDidFail((trouble) => this.#storageTrouble.fire(trouble));
@@ -229,14 +233,6 @@ export class Saves implements Disposable {
     const reopened = { ...withState(save, resumedState(save, now), now), followedSince: now };
     this.#list.record(reopened);
     this.#withFollowing(({ runs }) => runs.reopen(reopened));
-  }
-
-  /** Goes on with a save that nobody follows any more; what it is like is shown once the service has been asked. */
-  #take(save: Save, runs: SaveRuns): void {
-    const isKnown = this.#list.get(save.id) !== undefined;
-    // Its end may have been missed, so how long it took is not known.
-    runs.take(isKnown ? save : { ...save, followedSince: this.options.clock.now() });
-    void this.readEnded();
   }
 
   async #addEnded(): Promise<void> {

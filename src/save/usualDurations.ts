@@ -1,11 +1,12 @@
 import type { Save } from './save';
+import { isNoticedLate } from './saveState';
 
 /** So many of the latest saves tell what is usual. */
 const ENOUGH = 5;
 
 /**
  * How long earlier saves of this notebook took, else of its connection, latest first; milliseconds. Counted are those
- * that became an image and were followed from the start: of the others it is not known when they ended.
+ * that were asked for from here and became an image, and whose end was noticed soon: how long the others took is not known.
  */
 export function usualDurations(
   earlier: readonly Save[],
@@ -25,7 +26,7 @@ export function typicalMs(durations: readonly number[]): number | undefined {
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
-function durationMs({ state, requestedAt, followedSince, endedAt }: Save): number | undefined {
-  if (state.phase !== 'saved' || followedSince !== requestedAt || endedAt === undefined) return undefined;
+function durationMs({ state, request, requestedAt, endedAt }: Save): number | undefined {
+  if (state.phase !== 'saved' || isNoticedLate(state) || request === undefined || endedAt === undefined) return undefined;
   return endedAt - requestedAt;
 }

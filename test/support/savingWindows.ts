@@ -71,7 +71,7 @@ export class SavingWindow {
       stopNotebook: (_connection, id, signal) => client.stopNotebook(id, signal),
       load: async () => ({ SaveRuns, store }),
       isAnyUnderWay: (hear) => mortal.outside(() => this.#pending.isAnyUnderWay(hear)),
-      followForMs: () => 120 * MINUTE,
+      followForMs: () => world.followForMs,
       clock,
       log,
       random: () => 0.5,
@@ -109,6 +109,8 @@ export class SavingWindows {
   readonly notebook: EmulatedNotebook;
   /** How many ended saves are kept. */
   keep = 200;
+  /** How long a save is followed; milliseconds. */
+  followForMs = 120 * MINUTE;
   readonly #windows: SavingWindow[] = [];
   readonly #alive = new Map<number, SavingWindow>();
   #pids = 0;

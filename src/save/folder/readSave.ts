@@ -39,7 +39,7 @@ const state: z.ZodMiniType<SaveState> = z.union([
   z.object({ phase: z.literal('looking'), error: outcomeUnknown, since: z.number(), trouble }),
   z.object({ phase: z.literal('savingElsewhere'), runsOn: text, trouble }),
   z.object({ phase: z.literal('saving'), image, trouble }),
-  z.object({ phase: z.enum(['saved', 'failed', 'deleted']), image }),
+  z.object({ phase: z.enum(['saved', 'failed', 'deleted']), image, noticedLate: z.optional(z.literal(true)) }),
   z.object({ phase: z.literal('refused'), error: refused }),
   z.object({ phase: z.literal('notSent'), error: z.union([notSent, notConnected]) }),
   z.object({ phase: z.literal('notSaved'), error: notSaved }),

@@ -38,7 +38,7 @@ function stateFacts(state: SaveState): object {
     case 'saved':
     case 'failed':
     case 'deleted':
-      return { phase: state.phase, image: imageFacts(state.image) };
+      return { phase: state.phase, image: imageFacts(state.image), noticedLate: state.noticedLate };
     case 'unwatched':
       return { phase: state.phase, why: state.why, image: state.image && imageFacts(state.image) };
     case 'refused':

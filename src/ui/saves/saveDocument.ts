@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/save';
-import { imageOf, isUnderWay, troubleOf } from '../../save/saveState';
+import { imageOf, isNoticedLate, isUnderWay, troubleOf } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
@@ -20,7 +20,7 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
     [vscode.l10n.t('Description'), request?.description],
     [vscode.l10n.t('Asked for'), timeText(save.requestedAt)],
     [vscode.l10n.t('Ended'), timeText(save.endedAt)],
-    [vscode.l10n.t('Took'), save.endedAt === undefined ? undefined : durationText(elapsedMs(save, save.endedAt))],
+    [vscode.l10n.t('Took'), tookText(save)],
     [vscode.l10n.t('Usually takes'), usualMs === undefined ? undefined : durationText(usualMs)],
     [vscode.l10n.t('Afterwards'), stoppingText(save.stopping)],
     [vscode.l10n.t('Connection'), save.connection],
@@ -31,6 +31,12 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
   ] as const;
   const lines = facts.flatMap(([label, value]) => (value ? [`${label}: ${oneLine(value)}`] : []));
   return [oneLine(notebook.name, 400) || notebook.id, '', ...lines, ''].join('\n');
+}
+
+function tookText(save: Save): string | undefined {
+  if (save.endedAt === undefined) return undefined;
+  const duration = durationText(elapsedMs(save, save.endedAt));
+  return isNoticedLate(save.state) ? vscode.l10n.t('at most {duration}', { duration }) : duration;
 }
 
 /** Why it is as it is, and what to do; undefined where there is nothing to explain. */

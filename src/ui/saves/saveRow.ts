@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
-import { isUnderWay, type SavePhase, type SaveState, troubleOf } from '../../save/saveState';
+import { isNoticedLate, isUnderWay, type SavePhase, type SaveState, troubleOf } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
 import { ageText } from '../messages/ageText';
@@ -67,7 +67,7 @@ function node({ id }: Save): SaveNode {
 function timeText(save: Save, now: number, usualMs: number | undefined): string {
   if (isUnderWay(save.state)) return elapsedText(elapsedMs(save, now), usualMs);
   const ended = ageText(save.endedAt ?? save.requestedAt, now);
-  return save.state.phase === 'saved' ? `${ended} · ${durationText(elapsedMs(save, now))}` : ended;
+  return save.state.phase === 'saved' && !isNoticedLate(save.state) ? `${ended} · ${durationText(elapsedMs(save, now))}` : ended;
 }
 
 /** `name:tag`; the whole address is in the tooltip. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
-import type { UnwatchedReason } from '../../save/saveState';
+import { isNoticedLate, type UnwatchedReason } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
@@ -62,7 +62,9 @@ function bad(...sentences: readonly string[]): SaveOutcome {
 
 function savedMessage(save: Save, names: Names): string {
   const elapsed = durationText(elapsedMs(save, save.endedAt ?? save.requestedAt));
-  const saved = vscode.l10n.t('{notebook} is saved as {reference} ({elapsed}).', { ...names, elapsed });
+  const saved = isNoticedLate(save.state)
+    ? vscode.l10n.t('{notebook} is saved as {reference}.', names)
+    : vscode.l10n.t('{notebook} is saved as {reference} ({elapsed}).', { ...names, elapsed });
   switch (save.stopping.kind) {
     case 'accepted':
     case 'asked':

@@ -86,9 +86,33 @@ describe('a window that is closed, or killed, while it follows a save', () => {
     await world.toTheEnd();
     expect(next.told.filter((phase) => phase === 'saving')).toEqual([]);
     expectToldOnce();
+    expect(next.saves.list[0]?.state).toMatchObject({ phase: 'saved', noticedLate: true });
+    expect(next.saves.usualMs(world.order())).toBeUndefined();
     await next.close();
     await (await world.open()).close();
     expectToldOnce();
+  });
+
+  test('leaves the next one what is left of the time to follow, and some minutes where none is', async () => {
+    world.emulator.behave({ saveMs: 40 * 60 * MINUTE });
+    world.followForMs = 20 * MINUTE;
+    const first = await aWindowThatSaves();
+    const began = world.clock.now() - MINUTE;
+    await world.pass(4 * MINUTE);
+    await first.kill();
+    const next = await world.open();
+    await world.until(() => next.list[0] === 'unwatched');
+    expect(Math.round((world.clock.now() - began) / MINUTE)).toBe(20);
+    next.saves.resumeFollowing(next.saves.list[0]?.id ?? '');
+    await world.pass(MINUTE);
+    await next.kill();
+    await world.pass(8 * 60 * MINUTE);
+    const later = await world.open();
+    expect(later.list).toEqual(['saving']);
+    await world.pass(9 * MINUTE);
+    expect(later.list).toEqual(['saving']);
+    await world.pass(2 * MINUTE);
+    expect(later.list).toEqual(['unwatched']);
   });
 
   test('between the request and its answer, it loses nothing and sends nothing twice', async () => {
@@ -153,11 +177,13 @@ describe('a notebook that is to be stopped afterwards', () => {
     world.emulator.fail({ on: 'StopNotebook', with: 'hangAfter' });
     void world.toTheEnd();
     await world.untilAsked('StopNotebook');
+    const endedAt = window.saves.list[0]?.endedAt;
     await window.kill();
+    world.clock.suspend(60 * MINUTE);
     await world.open();
     await world.toTheEnd();
     await world.until(() => world.announced.length > 0);
-    expect(world.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
+    expect(world.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' }, endedAt }]);
     expect(stops()).toBe(1);
   });
 

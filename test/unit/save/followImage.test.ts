@@ -359,6 +359,39 @@ describe('the deadline', () => {
   });
 });
 
+describe('an end', () => {
+  const isLate = ({ sightings }: Following): boolean | undefined => sightings.at(-1)?.noticedLate;
+
+  test('is noticed soon while looks see the image, also after a night in the middle of it', async () => {
+    const following = new Following(['CREATING']);
+    following.clock.suspend(9 * 60 * MINUTE);
+    await following.clock.advance(MINUTE);
+    following.source.answer('ACTIVE');
+    await following.clock.advance(15 * SECOND);
+    expect([following.end, isLate(following)]).toEqual(['settled', false]);
+  });
+
+  test.each<[string, Partial<FollowOptions>, (following: Following) => Promise<void>]>([
+    ['over which the machine slept', {}, async ({ clock }) => clock.suspend(9 * 60 * MINUTE)],
+    [
+      'while there was no network',
+      {},
+      async ({ clock, source }) => {
+        source.answer(offline);
+        await clock.advance(5 * MINUTE);
+      },
+    ],
+    ['seen by the first look of a following that was resumed', { tellFirst: true }, async () => undefined],
+  ])('%s is noticed late', async (_what, options, happens) => {
+    const following = new Following(['CREATING'], options);
+    if (!options.tellFirst) await following.clock.advance(MINUTE);
+    await happens(following);
+    following.source.answer('ACTIVE');
+    await following.clock.advance(MINUTE);
+    expect([following.end, isLate(following)]).toEqual(['settled', true]);
+  });
+});
+
 describe('aborting', () => {
   test('between looks ends it at once, with the reason, and leaves nothing behind', async () => {
     const following = new Following(['CREATING']);

@@ -34,7 +34,11 @@ test.each<[string, Partial<Save>]>([
   ['failed', { state: { phase: 'failed', image: anImage({ status: 'ERROR' }) } }],
   ['is not followed any more', { state: { phase: 'unwatched', image: anImage(), why: 'deadline' } }],
   ['is under way', { endedAt: undefined, state: { phase: 'saving', image: anImage(), trouble: undefined } }],
-  ['was not followed throughout, so that its end was noticed who knows how late', { followedSince: START + MINUTE }],
+  [
+    'nobody saw in the minute before it ended',
+    { state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }), noticedLate: true } },
+  ],
+  ['somebody else asked for, who knows when', { request: undefined }],
 ])('is not learned from a save that %s', (_what, but) => {
   expect(usualDurations([took(6, but)], present)).toEqual([]);
 });

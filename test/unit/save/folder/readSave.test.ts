@@ -50,7 +50,10 @@ const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
       (error): SaveState => ({ phase: 'saving', image, trouble: { since: 9, error } }),
     ),
   ],
-  saved: [{ phase: 'saved', image }],
+  saved: [
+    { phase: 'saved', image },
+    { phase: 'saved', image, noticedLate: true },
+  ],
   failed: [{ phase: 'failed', image: anImage() }],
   deleted: [{ phase: 'deleted', image }],
   refused: [{ phase: 'refused', error: refusal }],

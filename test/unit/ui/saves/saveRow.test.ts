@@ -95,6 +95,12 @@ test('a save that became an image shows when, and how long it took', () => {
   expect(row(save('saved')).description).toBe('Saved · 1 minute ago · 3:12 · base:1.0');
 });
 
+test('a save whose end was noticed late shows no time as if it had taken so long', () => {
+  const late = save('saved', { state: { ...STATES.saved, noticedLate: true } as Save['state'] });
+  expect(row(late).description).toBe('Saved · 1 minute ago · base:1.0');
+  expect(saveDocument(late, undefined)).toContain('Took: at most 3:12\n');
+});
+
 test('a save of somebody else has no answers to repeat, and may have no address yet', () => {
   const drawn = row(save('over', { request: undefined, reference: '' }));
   expect(drawn.contextValue).toBe('save removable');

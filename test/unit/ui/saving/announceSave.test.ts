@@ -73,6 +73,11 @@ describe.each(TABLE)('a save that ended as "%s"', (phase, severity, beginning, b
   });
 });
 
+test('does not say how long a save took whose end was noticed late', () => {
+  const [message] = shown(ended('saved', { state: { ...STATES.saved, noticedLate: true } as Save['state'] }));
+  expect(message?.text).toBe('experiments is saved as swr.example.com/team/base:1.0.');
+});
+
 test('says of a notebook that was to be stopped what became of that', () => {
   const text = (kind: 'accepted' | 'failed') =>
     shown(ended('saved', { stopping: kind === 'failed' ? { kind, error: STATES.refused.error } : { kind } })).at(-1)
