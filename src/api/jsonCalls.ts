@@ -37,7 +37,20 @@ export class JsonCalls {
     schema: z.ZodMiniType<T>,
     signal: AbortSignal,
   ): Promise<T> {
-    return parse(await this.#value(changing(method, url, body), signal), url, schema);
+    return (await this.changeTold(method, url, body, schema, signal)).told;
+  }
+
+  /** As {@link JsonCalls.change}, with the service's id of the request; undefined = not told. */
+  async changeTold<T>(
+    method: HttpRequest['method'],
+    url: URL,
+    body: object,
+    schema: z.ZodMiniType<T>,
+    signal: AbortSignal,
+  ): Promise<{ readonly told: T; readonly requestId: string | undefined }> {
+    const response = await this.send(changing(method, url, body), signal);
+    const told = parse(readAnswer(response, url.host), url, schema);
+    return { told, requestId: response.headers['x-request-id'] };
   }
 
   /** Changes something, once, where the answer says no more than yes; its body may be empty. */

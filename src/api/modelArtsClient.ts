@@ -1,6 +1,6 @@
 import { OutcomeUnknownError, isModelArtsError } from '../model/errors';
 import { createImageBody, createImagePath } from '../model/createImageCall';
-import type { Image } from '../model/image';
+import type { AcceptedImage, Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook, NotebookDetails } from '../model/notebook';
 import type { Workspace } from '../model/workspace';
@@ -140,10 +140,12 @@ export class ModelArtsClient {
    *
    * @throws NotSentError: nothing left; RefusedError: the service said no; OutcomeUnknownError: it may have been accepted.
    */
-  async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image> {
+  async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage> {
     const url = serviceUrl(this.options.endpoint, createImagePath(this.options.projectId, notebookId));
     try {
-      return await this.#calls.change('POST', url, createImageBody(request), imageSchema, signal);
+      const body = createImageBody(request);
+      const { told: image, requestId } = await this.#calls.changeTold('POST', url, body, imageSchema, signal);
+      return { image, requestId };
     } catch (error) {
       throw isAmbiguous(error) ? new OutcomeUnknownError(notebookId, { cause: error }) : error;
     }

@@ -32,6 +32,14 @@ export interface Image {
   readonly workspaceId: string | undefined;
 }
 
+/** What the service answers when it accepts a save. */
+export interface AcceptedImage {
+  /** The image that is going to be made. */
+  readonly image: Image;
+  /** The service's id of the request, for its support; undefined = not told. */
+  readonly requestId: string | undefined;
+}
+
 /** What a status means to someone who waits. A word this version does not know means that it is still being saved. */
 export type ImagePhase = 'saving' | 'usable' | 'failed' | 'deleted';
 

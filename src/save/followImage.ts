@@ -78,8 +78,7 @@ export async function* followImage(
     const shown = await napUnlessShown(waitMs, first.id, options, signal);
     const look: Look = shown ? { kind: 'seen', image: shown } : await lookAtImage(service, first.id, signal);
     const next = advance(course, await judge(look, course, options, signal), clock.now());
-    if (differs(course, next) || (options.tellFirst && course.looks === 0))
-      yield toSighting(course, next);
+    if (differs(course, next) || (options.tellFirst && course.looks === 0)) yield toSighting(course, next);
     course = next;
     followedMs += awakeMs(waitMs, clock.now() - before);
   }

@@ -7,6 +7,8 @@ import type { SaveState, UnwatchedReason } from './saveState';
 export interface FollowSaveOptions extends FollowOptions {
   /** Ends the following, and nothing else. */
   readonly stop: AbortSignal;
+  /** Hears the service's id of the request that it has accepted; undefined = not told. */
+  readonly onAccepted?: (requestId: string | undefined) => void;
   /** True for the image of another save that is known here. */
   readonly isTaken: (imageId: string) => boolean;
 }

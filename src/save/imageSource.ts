@@ -1,4 +1,4 @@
-import type { Image } from '../model/image';
+import type { AcceptedImage, Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { NotebookDetails } from '../model/notebook';
 
@@ -37,7 +37,7 @@ export interface ImageSource extends ImageFinder {
    * @throws NotSentError or NotConnectedError: nothing was sent; RefusedError: the service said no;
    * OutcomeUnknownError: it may have been accepted.
    */
-  createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image>;
+  createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage>;
 }
 
 /** Asks for the client before every request: signing in anew reaches a save that is under way. */

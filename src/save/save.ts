@@ -53,6 +53,8 @@ export interface Save {
   readonly followedSince: number;
   /** When the end was noticed, or the following ended; undefined while under way. Milliseconds since the epoch. */
   readonly endedAt: number | undefined;
+  /** The service's id of the request that was made, for its support, as far as an answer told it. */
+  readonly requestId: string | undefined;
   readonly state: SaveState;
   readonly stopping: Stopping;
 }
@@ -69,6 +71,7 @@ export function newSave(order: SaveOrder, now: number): Save {
     requestedAt: now,
     followedSince: now,
     endedAt: undefined,
+    requestId: undefined,
     state: { phase: 'requesting' },
     stopping: { kind: order.stopAfterwards ? 'wanted' : 'notWanted' },
   };
@@ -85,6 +88,7 @@ export function newSaveElsewhere({ connection, notebook, image }: FollowOrder, n
     requestedAt: Math.min(image?.createdAt ?? now, now),
     followedSince: now,
     endedAt: undefined,
+    requestId: undefined,
     state: image
       ? { phase: 'saving', image, trouble: undefined }
       : { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
@@ -92,13 +96,19 @@ export function newSaveElsewhere({ connection, notebook, image }: FollowOrder, n
   };
 }
 
-/** The save in another state. `now` becomes its end, unless it is under way. */
-export function withState(save: Save, state: SaveState, now: number): Save {
+/**
+ * The save in another state.
+ *
+ * @param now becomes its end, unless it is under way
+ * @param requestId of the answer that accepted it, where that told it
+ */
+export function withState(save: Save, state: SaveState, now: number, requestId = save.requestId): Save {
   const image = 'image' in state ? state.image : undefined;
   return {
     ...save,
     state,
     reference: image?.reference ?? save.reference,
+    requestId: requestIdOf({ state, requestId }),
     endedAt: isUnderWay(state) ? undefined : now,
   };
 }
@@ -108,12 +118,12 @@ export function elapsedMs({ requestedAt, endedAt }: Pick<Save, 'requestedAt' | '
   return Math.max(0, (endedAt ?? now) - requestedAt);
 }
 
-/** The service's id of the request that ended the save, for its support; undefined where none is known. */
-export function requestIdOf({ state }: Pick<Save, 'state'>): string | undefined {
-  if (!('error' in state)) return undefined;
+/** The service's id of the request that ended the save, else of the one that began it; undefined where none is known. */
+export function requestIdOf({ state, requestId }: Pick<Save, 'state' | 'requestId'>): string | undefined {
+  if (!('error' in state)) return requestId;
   const { error } = state;
   const told = error.kind === 'outcomeUnknown' || error.kind === 'notSaved' ? error.cause : error;
-  return hasRequestId(told) ? told.requestId : undefined;
+  return (hasRequestId(told) ? told.requestId : undefined) ?? requestId;
 }
 
 function hasRequestId(error: unknown): error is { readonly requestId: string | undefined } {

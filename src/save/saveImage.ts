@@ -22,7 +22,9 @@ export async function* saveImage(
   yield { phase: 'requesting' };
   let image: Image;
   try {
-    image = await service.createImage(order.notebookId, order.request, signal);
+    const accepted = await service.createImage(order.notebookId, order.request, signal);
+    options.onAccepted?.(accepted.requestId);
+    image = accepted.image;
   } catch (error) {
     signal.throwIfAborted();
     const state = notAccepted(order.notebookId, error);

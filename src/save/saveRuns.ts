@@ -23,12 +23,14 @@ type Follow = (
   signal: AbortSignal,
 ) => AsyncIterable<SaveState>;
 
-/** Ways to end a following of this window. */
+/** A following of this window: the ways to end it, and what was told beside its states. */
 interface Run {
   /** Somebody wants it to stop. */
   readonly stop: AbortController;
   /** Another window follows the save instead. */
   readonly handOver: AbortController;
+  /** The service's id of the request, once it has accepted it. */
+  requestId: string | undefined;
 }
 
 /** Follows the saves that are this window's: records each state, keeps it, and sees to what is due at the end. */
@@ -69,7 +71,7 @@ export class SaveRuns {
    * @param claim keeps it and holds it for this window, before anything is asked; false = another window has it
    */
   #start(save: Save, claim: () => Promise<boolean>, follow: Follow): void {
-    const run = { stop: new AbortController(), handOver: new AbortController() };
+    const run: Run = { stop: new AbortController(), handOver: new AbortController(), requestId: save.requestId };
     const { id, notebook } = save;
     this.#runs.set(id, run);
     const before = this.#underWay.get(notebook.id);
@@ -120,8 +122,8 @@ export class SaveRuns {
     try {
       if (!(await claim())) return;
       signal.throwIfAborted();
-      const states = follow(seat.service, save, this.#followOptions(save, run.stop.signal, seat), signal);
-      const last = await this.#enterEach(save, states, signal);
+      const states = follow(seat.service, save, this.#followOptions(save, run, seat), signal);
+      const last = await this.#enterEach(save, run, states, signal);
       if (!isUnderWay(last.state)) await this.#finish(last, signal);
     } catch (error) {
       if (signal.aborted) return;
@@ -132,7 +134,7 @@ export class SaveRuns {
     }
   }
 
-  #followOptions(save: Save, stop: AbortSignal, { seenByOthers, service }: Seat): FollowSaveOptions {
+  #followOptions(save: Save, run: Run, { seenByOthers, service }: Seat): FollowSaveOptions {
     const { clock, random, followForMs } = this.options;
     const { list } = this;
     const wholeMs = followForMs();
@@ -141,7 +143,10 @@ export class SaveRuns {
       clock,
       random,
       seenByOthers,
-      stop,
+      stop: run.stop.signal,
+      onAccepted: (requestId) => {
+        run.requestId = requestId;
+      },
       since: save.requestedAt,
       forMs: Math.min(wholeMs, Math.max(leftMs, AT_LEAST_MS)),
       get usualMs() {
@@ -153,12 +158,12 @@ export class SaveRuns {
   }
 
   /** The save in its last state. A bug on the way is told in the log. @throws the signal's reason. */
-  async #enterEach(save: Save, states: AsyncIterable<SaveState>, signal: AbortSignal): Promise<Save> {
+  async #enterEach(save: Save, run: Run, states: AsyncIterable<SaveState>, signal: AbortSignal): Promise<Save> {
     let present = save;
     try {
       for await (const state of states) {
         signal.throwIfAborted();
-        if (state !== present.state) present = withState(present, state, this.options.clock.now());
+        if (state !== present.state) present = withState(present, state, this.options.clock.now(), run.requestId);
         this.list.record(present);
         await this.store.keep(present);
       }

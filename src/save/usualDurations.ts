@@ -27,6 +27,7 @@ export function typicalMs(durations: readonly number[]): number | undefined {
 }
 
 function durationMs({ state, request, requestedAt, endedAt }: Save): number | undefined {
-  if (state.phase !== 'saved' || isNoticedLate(state) || request === undefined || endedAt === undefined) return undefined;
+  if (state.phase !== 'saved' || isNoticedLate(state) || request === undefined || endedAt === undefined)
+    return undefined;
   return endedAt - requestedAt;
 }

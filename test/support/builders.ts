@@ -92,6 +92,7 @@ export function aSave(but: Partial<Save> = {}): Save {
     requestedAt,
     followedSince: requestedAt,
     endedAt: requestedAt + 360_000,
+    requestId: undefined,
     state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }) },
     stopping: { kind: 'notWanted' },
     ...but,

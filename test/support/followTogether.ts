@@ -1,4 +1,4 @@
-import type { Image } from '../../src/model/image';
+import type { AcceptedImage, Image } from '../../src/model/image';
 import type { ImageSource } from '../../src/save/imageSource';
 import { SaveRuns } from '../../src/save/saveRuns';
 import { Saves } from '../../src/save/saves';
@@ -55,8 +55,8 @@ class CountingService implements ImageSource {
 
   constructor(private readonly clock: ManualClock) {}
 
-  async createImage(notebookId: string): Promise<Image> {
-    return this.#imageOf(notebookId);
+  async createImage(notebookId: string): Promise<AcceptedImage> {
+    return { image: this.#imageOf(notebookId), requestId: undefined };
   }
 
   async getImage(id: string): Promise<Image> {

@@ -1,4 +1,4 @@
-import type { Image } from '../../src/model/image';
+import type { AcceptedImage, Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';
 import type { NotebookDetails } from '../../src/model/notebook';
 import type { FindQuery, FoundImages, ImageSource } from '../../src/save/imageSource';
@@ -27,6 +27,8 @@ export class ScriptedSource implements ImageSource {
   runsOn = 'e0000000-0000-4000-8000-000000000001';
   /** What a request for a save brings. */
   accepts: Answer | Promise<Answer> = 'INIT';
+  /** Id of such a request, as its answer tells it. */
+  requestId: string | undefined = 'a1b2';
   #answers: readonly Answer[];
 
   constructor(
@@ -69,13 +71,14 @@ export class ScriptedSource implements ImageSource {
     };
   }
 
-  async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<Image> {
+  async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage> {
     signal.throwIfAborted();
     this.requests.push({ notebookId, request });
     const aborted = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
     });
-    return toImage(await Promise.race([this.accepts, aborted]), anImage().id);
+    const image = toImage(await Promise.race([this.accepts, aborted]), anImage().id);
+    return { image, requestId: this.requestId };
   }
 }
 

@@ -76,6 +76,7 @@ const save: z.ZodMiniType<Save> = z.object({
   requestedAt: z.number(),
   followedSince: z.number(),
   endedAt: number,
+  requestId: text,
   state,
   stopping,
 });

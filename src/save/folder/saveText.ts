@@ -8,7 +8,7 @@ export const VERSION = 1;
 
 /** A save as the text of its file: facts alone, and no secret among them. Source of the shape: {@link readSave}. */
 export function saveText(save: Save): string {
-  const { id, connection, notebook, request, reference, requestedAt, followedSince, endedAt } = save;
+  const { id, connection, notebook, request, reference, requestedAt, followedSince, endedAt, requestId } = save;
   return JSON.stringify({
     version: VERSION,
     id,
@@ -19,6 +19,7 @@ export function saveText(save: Save): string {
     requestedAt,
     followedSince,
     endedAt,
+    requestId,
     state: stateFacts(save.state),
     stopping: stoppingFacts(save.stopping),
   });

@@ -67,7 +67,9 @@ function node({ id }: Save): SaveNode {
 function timeText(save: Save, now: number, usualMs: number | undefined): string {
   if (isUnderWay(save.state)) return elapsedText(elapsedMs(save, now), usualMs);
   const ended = ageText(save.endedAt ?? save.requestedAt, now);
-  return save.state.phase === 'saved' && !isNoticedLate(save.state) ? `${ended} · ${durationText(elapsedMs(save, now))}` : ended;
+  return save.state.phase === 'saved' && !isNoticedLate(save.state)
+    ? `${ended} · ${durationText(elapsedMs(save, now))}`
+    : ended;
 }
 
 /** `name:tag`; the whole address is in the tooltip. */

@@ -76,7 +76,7 @@ describe('refused keys', () => {
     emulator.addAccessKey(OTHER.accessKey, OTHER.secretKey);
     write('.huaweicloud/credentials', profile(OTHER));
     const running = notebooks.find(({ status }) => status === 'RUNNING');
-    const image = await client.createImage(running?.id ?? '', anImageRequest({ namespace: 'ai-team' }), soon());
+    const { image } = await client.createImage(running?.id ?? '', anImageRequest({ namespace: 'ai-team' }), soon());
     expect(image.id).not.toBe('');
     expect(emulator.journal.filter(({ operation }) => operation === 'CreateImage').map(({ status }) => status)).toEqual(
       [401, 200],

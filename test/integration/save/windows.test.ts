@@ -73,6 +73,8 @@ describe('a window that is closed, or killed, while it follows a save', () => {
       expect(world.emulator.count('ShowImage')).toBe(looks + 1);
       expect(next.list).toEqual(['saving']);
       await world.toTheEnd();
+      const { requestId } = world.emulator.journal.find(({ operation }) => operation === 'CreateImage')!;
+      expect(next.saves.list[0]?.requestId).toBe(requestId);
       expect(next.announced).toHaveLength(1);
       expectToldOnce();
     },

@@ -98,6 +98,26 @@ describe('starting', () => {
     });
   });
 
+  test('keeps the service’s id of the request to the end', async () => {
+    const { saves, clock, source } = new World();
+    source.requestId = 'f00d';
+    source.answer('CREATE_FAILED');
+    const { id } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    expect(saves.get(id)).toMatchObject({ state: { phase: 'failed' }, requestId: 'f00d' });
+  });
+
+  test('keeps it too of an answer that did not say what came of the request', async () => {
+    const { saves, clock, source } = new World();
+    source.accepts = aRefusal({ status: 504, requestId: 'beef' });
+    source.listed = [anImage({ status: 'CREATING', createdAt: clock.now() })];
+    source.serverTime = clock.now();
+    source.answer('ACTIVE');
+    const { id } = saves.start(anOrder());
+    await clock.advance(MINUTE);
+    expect(saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'beef' });
+  });
+
   test('the newest comes first', () => {
     const { saves } = new World();
     for (const notebook of ['n1', 'n2', 'n3']) saves.start(orderOf(notebook));

@@ -113,6 +113,7 @@ test('the document of a refused save has reason, code and request id; of a faile
   expect(refused).toContain('Request id: d4e5f6\n');
   expect(saveDocument(save('failed'), 360_000)).toMatch(/^Reason: ModelArts says: too many layers in your image\. /m);
   expect(saveDocument(save('outcomeUnknown'), undefined)).toContain('Request id: a1b2c3\n');
+  expect(saveDocument(save('failed', { requestId: 'f00d' }), undefined)).toContain('Request id: f00d\n');
 });
 
 test('the document of a save that is not followed any more says why', () => {
