@@ -1,11 +1,23 @@
-// Collects the words that src/ shows to people into l10n/bundle.l10n.json, from which translations are made.
+// Collects the words that src/ shows to people into l10n/bundle.l10n.json, from which translations are made, and brings the
+// translations into its order: what nobody shows any more is dropped, what is missing is named.
 import fs from 'node:fs';
 import path from 'node:path';
-import { BUNDLE, exportWords } from './check/l10nBundle.mjs';
+import { BUNDLE, exportWords, translationsOf } from './check/l10nBundle.mjs';
 import { projectTree } from './check/projectTree.mjs';
 
 const root = path.join(import.meta.dirname, '..');
-const text = await exportWords(projectTree(root));
+const tree = projectTree(root);
+const text = await exportWords(tree);
 fs.mkdirSync(path.join(root, path.dirname(BUNDLE)), { recursive: true });
 fs.writeFileSync(path.join(root, BUNDLE), text);
-console.log(`${BUNDLE}: ${Object.keys(JSON.parse(text)).length} texts`);
+const keys = Object.keys(JSON.parse(text));
+console.log(`${BUNDLE}: ${keys.length} texts`);
+
+for (const file of translationsOf(tree)) {
+  const words = JSON.parse(tree.read(file));
+  const kept = keys.filter((key) => key in words);
+  const ordered = Object.fromEntries(kept.map((key) => [key, words[key]]));
+  fs.writeFileSync(path.join(root, file), `${JSON.stringify(ordered, undefined, 2)}\n`);
+  console.log(`${file}: ${kept.length} texts`);
+  for (const key of keys) if (!(key in words)) console.log(`  missing: ${JSON.stringify(key)}`);
+}

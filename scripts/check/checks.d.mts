@@ -12,6 +12,7 @@ export const checks: {
   readonly 'manifest and code': Check;
   readonly 'words of the manifest': Check;
   readonly 'words of the code': Check;
+  readonly 'visible words': Check;
   readonly lockfile: Check;
   readonly hosts: Check;
   readonly suppressions: Check;

@@ -4,6 +4,7 @@ import { checkL10nBundle } from './l10nBundle.mjs';
 import { checkLockfile } from './lockfile.mjs';
 import { checkManifestAgainstCode } from './manifest.mjs';
 import { checkSuppressions } from './suppressions.mjs';
+import { checkVisibleWords } from './visibleWords.mjs';
 import { checkManifestWords } from './words.mjs';
 
 /** Each check reads a tree of files and finds what is wrong, and where: `{ where, what }`. */
@@ -11,6 +12,7 @@ export const checks = {
   'manifest and code': checkManifestAgainstCode,
   'words of the manifest': checkManifestWords,
   'words of the code': checkL10nBundle,
+  'visible words': checkVisibleWords,
   lockfile: checkLockfile,
   hosts: checkHosts,
   suppressions: checkSuppressions,

@@ -1,6 +1,6 @@
 import { getL10nJson } from '@vscode/l10n-dev';
 import { matchesIn, sources } from './source.mjs';
-import { sameKeys } from './words.mjs';
+import { checkTranslation } from './translations.mjs';
 
 export const BUNDLE = 'l10n/bundle.l10n.json';
 
@@ -21,23 +21,13 @@ export async function checkL10nBundle(tree) {
 }
 
 function* translations(tree, wanted) {
-  for (const file of tree.paths.filter((name) => /^l10n\/bundle\.l10n\..+\.json$/.test(name))) {
-    const translated = JSON.parse(tree.read(file));
-    yield* sameKeys(file, translated, wanted);
-    for (const [key, text] of Object.entries(translated)) {
-      if (key in wanted && placeholders(text).symmetricDifference(placeholders(textOf(wanted[key]))).size > 0) {
-        yield { where: file, what: `"${key}" has other placeholders than its original` };
-      }
-    }
-  }
+  const originals = Object.fromEntries(Object.entries(wanted).map(([key, entry]) => [key, entry.message ?? entry]));
+  for (const file of translationsOf(tree)) yield* checkTranslation(file, JSON.parse(tree.read(file)), originals);
 }
 
-function textOf(entry) {
-  return typeof entry === 'string' ? entry : entry.message;
-}
-
-function placeholders(text) {
-  return new Set(text.match(/\{\w+\}/g));
+/** Paths of the bundles in other languages. */
+export function translationsOf(tree) {
+  return tree.paths.filter((name) => /^l10n\/bundle\.l10n\..+\.json$/.test(name));
 }
 
 /** The export reads literals only: a text in a variable would never be translated. */

@@ -1,4 +1,5 @@
 import { manifestOf, stringsIn } from './source.mjs';
+import { checkTranslation } from './translations.mjs';
 
 const WORDS = 'package.nls.json';
 
@@ -11,13 +12,6 @@ export function* checkManifestWords(tree) {
   for (const key of Object.keys(words))
     if (!used.has(key)) yield { where: WORDS, what: `"${key}" is not used by package.json` };
   for (const file of tree.paths.filter((name) => /^package\.nls\..+\.json$/.test(name))) {
-    yield* sameKeys(file, JSON.parse(tree.read(file)), words);
+    yield* checkTranslation(file, JSON.parse(tree.read(file)), words);
   }
-}
-
-/** Differences in keys between a translation and its original. */
-export function* sameKeys(file, translated, original) {
-  for (const key of Object.keys(original)) if (!(key in translated)) yield { where: file, what: `"${key}" is missing` };
-  for (const key of Object.keys(translated))
-    if (!(key in original)) yield { where: file, what: `"${key}" has no original` };
 }

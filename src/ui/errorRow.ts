@@ -3,6 +3,7 @@ import type { ModelArtsError } from '../model/errors';
 import { COMMANDS } from './ids';
 import { errorMessage } from './messages/errorMessage';
 import { needsCredentials } from './messages/needsCredentials';
+import { sentences } from './messages/sentences';
 
 /** The row of a tree that says why its list cannot be read, and does what helps when it is clicked. */
 export function errorRow(error: ModelArtsError): vscode.TreeItem {
@@ -16,6 +17,6 @@ export function errorRow(error: ModelArtsError): vscode.TreeItem {
   item.tooltip = [message, detail, remedy].filter(Boolean).join('\n');
   item.contextValue = fixable ? 'error retryable fixable' : 'error retryable';
   item.command = { command: fixable ? COMMANDS.updateCredentials : COMMANDS.refresh, title: action };
-  item.accessibilityInformation = { label: `${message} ${remedy ?? ''} ${action}` };
+  item.accessibilityInformation = { label: sentences(message, remedy, action) };
   return item;
 }

@@ -7,6 +7,7 @@ import { askInput, type Verdict } from './inputStep';
 import type { PreferredOrganization } from './organizationRows';
 import { type OrganizationsRead, type PickedOrganization, pickOrganization } from './pickOrganization';
 import { plainText } from './plainText';
+import { sentences } from '../messages/sentences';
 
 /** Where organizations come from. */
 export interface OrganizationSource {
@@ -67,7 +68,7 @@ function askByText(
         value: picked.typed || step.value,
         prompt,
         check: (value) => fieldVerdict('namespace', value),
-        note: [step.note, unavailable(picked.error)].filter(Boolean).join(' '),
+        note: sentences(step.note, unavailable(picked.error)),
       });
     case 'create':
       return askInput({
@@ -113,10 +114,10 @@ function whyNotCreated(error: Parameters<typeof errorMessage>[0], name: string):
     );
   }
   const { message, remedy, code } = errorMessage(error);
-  return [message, remedy, code && `(${code})`].filter(Boolean).join(' ');
+  return sentences(message, remedy, code && `(${code})`);
 }
 
 function unavailable(error: unknown): string {
   const why = isModelArtsError(error) ? errorMessage(error).message : '';
-  return [l10n.t('The organizations cannot be listed, so type one.'), why].filter(Boolean).join(' ');
+  return sentences(l10n.t('The organizations cannot be listed, so type one.'), why);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
+import { sentences } from '../messages/sentences';
 
 /** What goes with the image. */
 export interface Deletion {
@@ -61,7 +62,7 @@ async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
         box.onDidAccept(() => {
           if (isNameOf(image, box.value.trim())) resolve(true);
           // What is wrong stands where the prompt would, so it says both.
-          else box.validationMessage = `${vscode.l10n.t('This is not its tag.')} ${prompt}`;
+          else box.validationMessage = sentences(vscode.l10n.t('This is not its tag.'), prompt);
         }),
         box.onDidHide(() => resolve(false)),
       );

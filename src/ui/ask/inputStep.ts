@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Answer, Step } from './answer';
+import { sentences } from '../messages/sentences';
 
 /** What is said of a typed value: `stop` keeps it from being taken, `warn` does not. One sentence. */
 export interface Verdict {
@@ -144,7 +145,7 @@ class InputStepBox implements vscode.Disposable {
       return;
     }
     const { Error: stop, Warning: warn } = vscode.InputBoxValidationSeverity;
-    const message = `${verdict.message} ${this.step.prompt(this.#value)}`;
+    const message = sentences(verdict.message, this.step.prompt(this.#value));
     this.#box.validationMessage = { message, severity: verdict.severity === 'stop' ? stop : warn };
   }
 }

@@ -4,6 +4,7 @@ import { whyNotSavable } from '../../model/whyNotSavable';
 import { notSavableMessage } from '../messages/notSavableMessage';
 import { notebookStatusWord } from '../messages/statusWords';
 import { plainText } from './plainText';
+import { sentences } from '../messages/sentences';
 
 export interface NotebookRow extends vscode.QuickPickItem {
   readonly notebook?: Notebook;
@@ -100,5 +101,5 @@ function reasonText(notebook: Notebook): string {
   const reason = whyNotSavable(notebook);
   if (reason === undefined) return '';
   const { message, remedy } = notSavableMessage(reason, notebook);
-  return `${message} ${remedy}`;
+  return sentences(message, remedy);
 }

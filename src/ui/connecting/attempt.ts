@@ -6,6 +6,7 @@ import { askPick, type PickRow } from '../ask/pickStep';
 import { askToWait } from '../ask/waitStep';
 import { errorMessage } from '../messages/errorMessage';
 import { type ConnectContext, type Frame, titled } from './connectContext';
+import { sentences } from '../messages/sentences';
 
 /** What came of trying: what was found, or the person's wish to go on without it. */
 export type Attempt<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'untried' };
@@ -78,6 +79,6 @@ function reasonRow(error: unknown): PickRow<Way> {
   const facts = [code, requestId && l10n.t('request {requestId}', { requestId })].filter(Boolean).join(', ');
   return {
     label: `$(error) ${message.replaceAll('$(', '$ (')}`,
-    detail: [detail, remedy, facts && `(${facts})`].filter(Boolean).join(' ').replaceAll('$(', '$ ('),
+    detail: sentences(detail, remedy, facts && `(${facts})`).replaceAll('$(', '$ ('),
   };
 }

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { askInput } from '../ask/inputStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { Draft } from './draft';
+import { sentences } from '../messages/sentences';
 
 type Field = 'accessKey' | 'secretKey' | 'securityToken' | 'domain' | 'user' | 'password';
 
@@ -67,11 +68,11 @@ function words(field: Field): Words {
     case 'accessKey':
       return { title: l10n.t('Access Key'), prompt: l10n.t('Access key id (AK).'), hidden: false };
     case 'secretKey':
-      return { title: l10n.t('Secret Key'), prompt: `${l10n.t('Secret access key (SK).')} ${kept}`, hidden: true };
+      return { title: l10n.t('Secret Key'), prompt: sentences(l10n.t('Secret access key (SK).'), kept), hidden: true };
     case 'securityToken':
       return {
         title: l10n.t('Security Token'),
-        prompt: `${l10n.t('Security token that came with the temporary keys.')} ${kept}`,
+        prompt: sentences(l10n.t('Security token that came with the temporary keys.'), kept),
         hidden: true,
       };
     case 'domain':
@@ -87,6 +88,6 @@ function words(field: Field): Words {
         hidden: false,
       };
     case 'password':
-      return { title: l10n.t('Password'), prompt: `${l10n.t('The IAM user’s password.')} ${kept}`, hidden: true };
+      return { title: l10n.t('Password'), prompt: sentences(l10n.t('The IAM user’s password.'), kept), hidden: true };
   }
 }

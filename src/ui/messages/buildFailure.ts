@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
 import { imageStatusWord } from './statusWords';
+import { sentences } from './sentences';
 
 /** Why the image could not be built: the service's own words, and what to do where they are known. */
 export function buildFailure({ status, statusMessage, id }: Image): string {
@@ -9,9 +10,7 @@ export function buildFailure({ status, statusMessage, id }: Image): string {
   const reason = words
     ? l10n.t('ModelArts says: {words}.', { words: words.replace(/[.\s]+$/, '') })
     : l10n.t('ModelArts gave no reason.');
-  return [reason, remedyFor(words), `(${imageStatusWord(status)}, ${l10n.t('image {id}', { id })})`]
-    .filter(Boolean)
-    .join(' ');
+  return sentences(reason, remedyFor(words), `(${imageStatusWord(status)}, ${l10n.t('image {id}', { id })})`);
 }
 
 /** Remedies for what a build is known to fail of; the words are the builder's own. Source: the vendor's trouble-shooting guide. */

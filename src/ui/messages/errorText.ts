@@ -3,6 +3,7 @@ import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorMessage } from './errorMessage';
 import { unlinked } from './unlinked';
+import { sentences } from './sentences';
 
 /** What happened, why, what to do, and the code and request id where there are any: one text for a notification. */
 export function errorText(error: unknown): string {
@@ -10,5 +11,5 @@ export function errorText(error: unknown): string {
   const { message, detail, remedy, code, requestId } = errorMessage(error);
   const request = requestId && l10n.t('request {requestId}', { requestId: oneLine(requestId, 100) });
   const facts = [code && oneLine(code, 60), request].filter(Boolean).join(', ');
-  return unlinked([message, detail, remedy, facts && `(${facts})`].filter(Boolean).join(' '));
+  return unlinked(sentences(message, detail, remedy, facts && `(${facts})`));
 }

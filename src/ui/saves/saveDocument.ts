@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ModelArtsError } from '../../model/errors';
 import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/save';
 import { imageOf, isNoticedLate, isUnderWay, troubleOf } from '../../save/saveState';
 import { oneLine } from '../../util/text';
@@ -6,6 +7,7 @@ import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
 import { errorMessage } from '../messages/errorMessage';
 import { savePhaseWord } from '../messages/savePhaseWord';
+import { sentences } from '../messages/sentences';
 import { saveOutcome } from '../saving/saveOutcome';
 
 /** All that is known of a save as a text to read, one fact a line. Hidden characters are left out. */
@@ -45,12 +47,13 @@ function reasonText(save: Save): string | undefined {
   const trouble = troubleOf(state);
   if (state.phase === 'failed') return buildFailure(state.image);
   if (state.phase === 'unwatched' || state.phase === 'over') return saveOutcome(save)?.message;
-  if ('error' in state) return sentences(errorMessage(state.error));
-  return trouble && sentences(errorMessage(trouble.error));
+  if ('error' in state) return errorSentences(state.error);
+  return trouble && errorSentences(trouble.error);
 }
 
-function sentences({ message, detail, remedy, code }: ReturnType<typeof errorMessage>): string {
-  return [message, detail, remedy, code && `(${code})`].filter(Boolean).join(' ');
+function errorSentences(error: ModelArtsError): string {
+  const { message, detail, remedy, code } = errorMessage(error);
+  return sentences(message, detail, remedy, code && `(${code})`);
 }
 
 function stoppingText(stopping: Stopping): string | undefined {
@@ -64,7 +67,7 @@ function stoppingText(stopping: Stopping): string | undefined {
     case 'accepted':
       return vscode.l10n.t('The notebook is being stopped, or is stopped.');
     case 'failed':
-      return [vscode.l10n.t('The notebook could not be stopped.'), sentences(errorMessage(stopping.error))].join(' ');
+      return sentences(vscode.l10n.t('The notebook could not be stopped.'), errorSentences(stopping.error));
     case 'dropped':
       return vscode.l10n.t('No image came of it, so the notebook was not stopped.');
   }

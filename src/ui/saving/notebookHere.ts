@@ -63,8 +63,8 @@ export class NotebookHere {
 
   #tell(error: unknown): void {
     const { log } = this.options;
-    const what = 'Whether this window is connected to a notebook could not be seen';
-    if (isModelArtsError(error)) log.debug(`${what}: ${error.message}`);
-    else log.error(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
+    if (isModelArtsError(error)) log.debug(`The notebook of this window could not be found: ${error.message}`);
+    else
+      log.error(`The notebook of this window was not found: ${error instanceof Error ? error.stack : String(error)}`);
   }
 }

@@ -5,6 +5,7 @@ import { oneLine } from '../../util/text';
 import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
 import { errorText } from '../messages/errorText';
+import { sentences } from '../messages/sentences';
 
 /** What became of a save, as a person is told it. */
 export interface SaveOutcome {
@@ -56,8 +57,8 @@ function good(message: string): SaveOutcome {
   return { message, failed: false };
 }
 
-function bad(...sentences: readonly string[]): SaveOutcome {
-  return { message: sentences.join(' '), failed: true };
+function bad(...reasons: readonly string[]): SaveOutcome {
+  return { message: sentences(...reasons), failed: true };
 }
 
 function savedMessage(save: Save, names: Names): string {
@@ -68,9 +69,9 @@ function savedMessage(save: Save, names: Names): string {
   switch (save.stopping.kind) {
     case 'accepted':
     case 'asked':
-      return [saved, vscode.l10n.t('The notebook is being stopped.')].join(' ');
+      return sentences(saved, vscode.l10n.t('The notebook is being stopped.'));
     case 'failed':
-      return [saved, vscode.l10n.t('The notebook could not be stopped.'), errorText(save.stopping.error)].join(' ');
+      return sentences(saved, vscode.l10n.t('The notebook could not be stopped.'), errorText(save.stopping.error));
     case 'notWanted':
     case 'wanted':
     case 'dropped':

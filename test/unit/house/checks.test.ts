@@ -131,6 +131,37 @@ describe('words of the manifest', () => {
       'package.nls.json: "load" is not used by package.json',
     ],
     ['a translation with a gap', { 'package.nls.zh-cn.json': '{}' }, 'package.nls.zh-cn.json: "save" is missing'],
+    [
+      'a translation of what is gone',
+      { 'package.nls.zh-cn.json': '{"save": "保存", "load": "加载"}' },
+      'package.nls.zh-cn.json: "load" has no original',
+    ],
+    [
+      'a translation that is none',
+      { 'package.nls.zh-cn.json': '{"save": "Save"}' },
+      'package.nls.zh-cn.json: "save" is not translated',
+    ],
+    [
+      'a translation with a blank at its end',
+      { 'package.nls.zh-cn.json': '{"save": "保存 "}' },
+      'package.nls.zh-cn.json: "save" begins or ends with other blanks than its original',
+    ],
+    [
+      'a translation that leads to another command',
+      {
+        'package.nls.json': '{"save": "[Go](command:a.save)"}',
+        'package.nls.zh-cn.json': '{"save": "[开始](command:a.load)"}',
+      },
+      'package.nls.zh-cn.json: "save" has other placeholders than its original',
+    ],
+    [
+      'a translation that makes one line of two, of which the second was a button',
+      {
+        'package.nls.json': '{"save": "Try.\\n[Go](command:a.save)"}',
+        'package.nls.zh-cn.json': '{"save": "试用。[开始](command:a.save)"}',
+      },
+      'package.nls.zh-cn.json: "save" has not as many lines as its original',
+    ],
   ])('finds %s', async (_what, change, expected) => {
     expect(await findings('words of the manifest', change)).toEqual([expected]);
   });
@@ -149,12 +180,55 @@ describe('words of the code', () => {
       'l10n/bundle.l10n.zh-cn.json: "Saved {0}" has other placeholders than its original',
     ],
     [
+      'a translation that is behind',
+      { 'l10n/bundle.l10n.zh-cn.json': '{}' },
+      'l10n/bundle.l10n.zh-cn.json: "Saved {0}" is missing',
+    ],
+    [
       'a text that the export cannot see',
       { 'src/ui/other.ts': "import { l10n } from 'vscode';\nl10n.t(sentence);\n" },
       'src/ui/other.ts:2: l10n.t needs its text as a literal, or nobody can translate it',
     ],
   ])('finds %s', async (_what, change, expected) => {
     expect(await findings('words of the code', change)).toEqual([expected]);
+  });
+});
+
+describe('visible words', () => {
+  test.each([
+    ['a title', "box.title = 'Save';", 'Save'],
+    ['a choice of labels', "const row = { label: ready ? 'Go' : l10n.t('Wait') };", 'Go'],
+    ['a text behind an icon', 'item.text = `$(sync) Saving ${name}`;', '$(sync) Saving …'],
+    ['a notification', "void vscode.window.showInformationMessage('saved');", 'saved'],
+    ['a row', "new vscode.TreeItem('images');", 'images'],
+    [
+      'a sentence that something else shows',
+      "const why = list.length > 0 ? '' : 'There is nothing.';",
+      'There is nothing.',
+    ],
+    ['a word that something else shows', "case 'RUNNING':\n  return 'Running';", 'Running'],
+    ['words around a value', 'return `${count} images`;', '… images'],
+    ['a value in a template in a template', 'return `${all.map((one) => `one of ${one}`)}`;', 'one of …'],
+  ])('finds %s', async (_what, code, text) => {
+    const line = code.slice(0, code.indexOf(text.slice(0, 4))).split('\n').length;
+    expect(await findings('visible words', { 'src/ui/other.ts': code })).toEqual([
+      `src/ui/other.ts:${line}: "${text}" is shown as it is: give it to l10n.t`,
+    ]);
+  });
+
+  test.each([
+    ['what l10n translates', "box.title = l10n.t('Save {what}', { what: plain(name, 'so long') });"],
+    ['comments', "// It says 'not now'.\n/* Nor 'then'. */"],
+    ['regular expressions', "const quote = /['\"] and ['\"]/; const half = all / 2; box.title = l10n.t('A');"],
+    ['the log', "log.warn(`Nobody answers at ${host}`);\nthrow new Error('This cannot be.');"],
+    ['icons, punctuation and ids', "item.label = `$(sync) ${a} · ${b}`;\nitem.id = `save ${id}`;\nopen('vscode:a b');"],
+    ['the words of menus', "row.contextValue = done ? 'save removable' : 'save';"],
+  ])('leaves %s', async (_what, code) => {
+    expect(await findings('visible words', { 'src/ui/other.ts': code })).toEqual([]);
+  });
+
+  test('knows the floor that is seen', async () => {
+    expect(await findings('visible words', { 'src/save/other.ts': "box.title = 'Save';" })).toEqual([]);
   });
 });
 

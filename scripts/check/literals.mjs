@@ -1,0 +1,69 @@
+/**
+ * The string and template literals of TypeScript source, in order: `{ text, index, before, calls }`. `text` is what is
+ * written, with `…` for each `${}`; `before` the code in front of it; `calls` the names of the calls it is an argument of,
+ * outermost first. Comments and regular expressions hold none.
+ */
+export function literalsIn(source) {
+  const found = [];
+  readCode(source, 0, [], found);
+  return found.toSorted((a, b) => a.index - b.index);
+}
+
+/** Reads code up to the `}` that closes it, or to the end; returns the index there. */
+function readCode(source, start, calls, found) {
+  const open = [];
+  let index = start;
+  while (index < source.length) {
+    const skipped = skip(source, index);
+    const character = source[index];
+    if (skipped > index) index = skipped;
+    else if (character === '`') index = readTemplate(source, index, [...calls, ...open], found);
+    else if (character === "'" || character === '"') index = readString(source, index, [...calls, ...open], found);
+    else if (character === '}' && !open.includes('{')) return index;
+    else {
+      if (character === '(') open.push(/([\w.#?!]*)\s*$/.exec(source.slice(Math.max(0, index - 80), index))[1]);
+      else if (character === '{') open.push('{');
+      else if (character === ')') open.splice(open.findLastIndex((each) => each !== '{'));
+      else if (character === '}') open.splice(open.lastIndexOf('{'));
+      index += 1;
+    }
+  }
+  return index;
+}
+
+/** Behind the comment or regular expression that begins here; the same index when none does. */
+function skip(source, index) {
+  if (source[index] !== '/') return index;
+  const comment = /\/\/[^\n]*|\/\*[^]*?\*\//y;
+  comment.lastIndex = index;
+  if (comment.test(source)) return comment.lastIndex;
+  if (!/(?:[(,=:[!&|?{};>]|\breturn|^)\s*$/.test(source.slice(Math.max(0, index - 80), index))) return index;
+  const expression = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/\w*/y;
+  expression.lastIndex = index;
+  return expression.test(source) ? expression.lastIndex : index;
+}
+
+function readString(source, index, calls, found) {
+  const literal = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/y;
+  literal.lastIndex = index;
+  const [written] = literal.exec(source) ?? [source[index]];
+  found.push({ text: written.slice(1, -1), index, before: source.slice(0, index), calls });
+  return index + written.length;
+}
+
+function readTemplate(source, start, calls, found) {
+  let text = '';
+  let index = start + 1;
+  while (index < source.length && source[index] !== '`') {
+    if (source.startsWith('${', index)) {
+      index = readCode(source, index + 2, calls, found) + 1;
+      text += '…';
+    } else {
+      const length = source[index] === '\\' ? 2 : 1;
+      text += source.slice(index, index + length);
+      index += length;
+    }
+  }
+  found.push({ text, index: start, before: source.slice(0, start), calls });
+  return index + 1;
+}

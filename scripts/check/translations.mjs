@@ -1,0 +1,31 @@
+/** Texts that are the same in every language: names of products, formats and commands. */
+const ALIKE = new Set(['ModelArts', 'SSH', 'docker pull']);
+
+/** What a machine reads in a text: placeholders, code, icons and links to commands. */
+const MARKS = /\{\w+\}|`[^`]*`|\$\([\w~-]+\)|\(command:[^)]*\)/g;
+
+/** What a translation lacks or changes of its original: keys, placeholders, links, lines, blanks at its ends; and what it leaves as it is. */
+export function* checkTranslation(file, translated, original) {
+  for (const key of Object.keys(original)) if (!(key in translated)) yield { where: file, what: `"${key}" is missing` };
+  for (const [key, text] of Object.entries(translated)) {
+    const source = original[key];
+    if (source === undefined) yield { where: file, what: `"${key}" has no original` };
+    else for (const what of differences(text, source)) yield { where: file, what: `"${key}" ${what}` };
+  }
+}
+
+function* differences(text, original) {
+  if (!sameMarks(text, original)) yield 'has other placeholders than its original';
+  if (text.split('\n').length !== original.split('\n').length) yield 'has not as many lines as its original';
+  if (blanks(text) !== blanks(original)) yield 'begins or ends with other blanks than its original';
+  if (text === original && !ALIKE.has(text)) yield 'is not translated';
+}
+
+function sameMarks(one, other) {
+  const [ones, others] = [one, other].map((text) => new Set(text.match(MARKS)));
+  return ones.size === others.size && [...ones].every((mark) => others.has(mark));
+}
+
+function blanks(text) {
+  return `${/^\s*/.exec(text)[0]}…${/\s*$/.exec(text)[0]}`;
+}
