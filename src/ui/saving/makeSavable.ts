@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { NotSavableError } from '../../model/errors';
 import { renewalMs } from '../../model/lease';
 import type { NotebookDetails } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
@@ -7,6 +6,7 @@ import type { SaveWay } from '../ask/confirmSave';
 import { notSavableMessage } from '../messages/notSavableMessage';
 import { followOther } from './followOther';
 import { readNotebook } from './readNotebook';
+import { refuseNotebook } from './refuseNotebook';
 import type { SaveSession } from './saveSession';
 import { waitToRun } from './waitToRun';
 
@@ -31,9 +31,10 @@ export function waysToSave(notebook: Pick<NotebookDetails, 'status'>, leaseIsSho
 
 /**
  * Reads the notebook's state anew, just before the request, and brings it to run in the way that was agreed to; where the
- * state has become another one, the person is asked. False = they do not want it any more, or follow the save that is under way.
+ * state has become another one, the person is asked. False = they do not want it any more, follow the save that is under way, or
+ * were told that nothing helps.
  *
- * @throws NotSavableError where nothing helps; what reading and starting throw
+ * @throws what reading, starting and {@link refuseNotebook} throw
  */
 export async function makeSavable(
   session: SaveSession,
@@ -63,7 +64,8 @@ export async function makeSavable(
     case 'failed':
     case 'deleted':
     case 'unknownStatus':
-      throw new NotSavableError(fresh.name, reason, fresh.status);
+      await refuseNotebook(session, fresh);
+      return false;
   }
 }
 

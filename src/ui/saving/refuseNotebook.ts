@@ -7,14 +7,19 @@ import { errorText } from '../messages/errorText';
 import { logError } from '../showError';
 import type { SaveSession } from './saveSession';
 
-/** Says why a notebook cannot be saved where nothing done here helps, and leads to the console, where something may. */
+/**
+ * Says why a notebook cannot be saved where nothing done here helps, and leads to the console, where something may.
+ *
+ * @throws NotSavableError for code that asked for the save and is to be told
+ */
 export async function refuseNotebook(
-  { connection, log }: Pick<SaveSession, 'connection' | 'log'>,
+  { connection, log, fromCode }: Pick<SaveSession, 'connection' | 'log' | 'fromCode'>,
   notebook: Pick<NotebookDetails, 'name' | 'status'>,
 ): Promise<void> {
   const reason = whyNotSavable(notebook);
   if (reason === undefined) return;
   const error = new NotSavableError(notebook.name, reason, notebook.status);
+  if (fromCode) throw error;
   logError(error, log);
   const open = vscode.l10n.t('Open Console');
   const address = consoleUrl(connection.region, connection.endpoints.modelarts);

@@ -16,7 +16,7 @@ import type { SaveSession } from './saveSession';
  * @throws the error itself where it would not help to ask again, and for code that asked for the save and is to be told
  */
 export async function retryAfter(
-  session: SaveSession,
+  session: Pick<SaveSession, 'tags' | 'log' | 'fromCode'>,
   draft: SaveDraft,
   error: unknown,
 ): Promise<SaveStage | undefined> {
@@ -45,7 +45,7 @@ function mayAskAgain(error: ModelArtsError): boolean {
 }
 
 /** The step at fault, with what is wrong; the confirmation, where no answer was. */
-function stageOf({ tags }: SaveSession, draft: SaveDraft, error: ModelArtsError): SaveStage {
+function stageOf({ tags }: Pick<SaveSession, 'tags'>, draft: SaveDraft, error: ModelArtsError): SaveStage {
   const field = fieldOf(error);
   if (field === undefined) return { at: 'confirm', draft };
   if (field === 'tag' && error.kind === 'refused') tags.add(draft.request);

@@ -10,9 +10,12 @@ import { confirmSave } from '../ask/confirmSave';
 import { requestFor, severalImages } from '../ask/severalImages';
 import { errorText } from '../messages/errorText';
 import { logError } from '../showError';
+import { mountPaths } from './agreeToSave';
+import { lostConnection } from './lostConnection';
 import { propose } from './openDraft';
 import { readNotebook } from './readNotebook';
 import type { SaveSession } from './saveSession';
+import { shortLease } from './shortLease';
 import { submitSave } from './submitSave';
 
 /** A notebook that was not saved, and why. */
@@ -73,6 +76,8 @@ async function agree(
     name: '${notebook}',
     description: 'From notebook ${notebook}',
   };
+  const leases = notebooks.map((notebook) => shortLease(session, notebook));
+  const warnings = [await lostConnection(notebooks), ...leases];
   let from: RequestStep | undefined;
   for (;;) {
     const { organizations } = session;
@@ -84,8 +89,8 @@ async function agree(
       notebookName: '',
       references: notebooks.map((notebook) => imageReference(registry, requestFor(notebook, request))),
       ways: ['save'],
-      mountPaths: [],
-      warnings: [],
+      mountPaths: mountPaths(notebooks),
+      warnings: warnings.filter((each) => each !== undefined),
     });
     if (decision.kind === 'save') return { request, stopAfterwards: decision.stopAfterwards };
     if (decision.kind === 'cancelled') return undefined;
@@ -94,7 +99,7 @@ async function agree(
   }
 }
 
-/** Why it was not accepted; undefined = it was. */
+/** Why it was not accepted; undefined = it was. The state is read anew: answering may have taken a while. */
 async function saveOne(
   session: SaveSession,
   notebook: NotebookDetails,
@@ -102,6 +107,9 @@ async function saveOne(
   stopAfterwards: boolean,
 ): Promise<Failure | undefined> {
   try {
+    const { status } = await readNotebook(session.client, notebook.id);
+    const reason = whyNotSavable({ status });
+    if (reason) throw new NotSavableError(notebook.name, reason, status);
     await submitSave(session, { notebook, request: requestFor(notebook, answers) }, { stopAfterwards });
     return undefined;
   } catch (error) {

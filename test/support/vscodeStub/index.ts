@@ -8,6 +8,6 @@ export { InputBoxValidationSeverity } from './inputBox';
 export { QuickInputButtons } from './quickInput';
 export { QuickPickItemKind } from './quickPick';
 export { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from './tree';
-export { window } from './window';
-
-export const env = { language: 'en' };
+export { Uri } from './uri';
+export { ProgressLocation, window } from './window';
+export { commands, env, workspace } from './rest';

@@ -10,17 +10,38 @@ export interface ShownMessage {
   answer(action: string | undefined): void;
 }
 
+/** Work that goes on at this moment. */
+export interface ShownProgress {
+  readonly title: string;
+  /** What it said so far. */
+  readonly messages: readonly string[];
+  readonly isNotification: boolean;
+  /** The person presses Cancel. */
+  cancel(): void;
+}
+
 /** What a person sees at this moment, and what was there. */
 class Screen {
   quickInput: QuickInput | undefined;
   /** Every quick input there ever was, oldest first. */
   made: QuickInput[] = [];
   messages: ShownMessage[] = [];
+  progress: ShownProgress[] = [];
+  /** Addresses that were opened in a browser. */
+  opened: string[] = [];
+  /** Commands that were run by code, by their id. */
+  commands: string[] = [];
+  /** What the settings say, by their whole key; what is not there is not set. */
+  settings: Readonly<Record<string, unknown>> = {};
 
   clear(): void {
     this.quickInput = undefined;
     this.made = [];
     this.messages = [];
+    this.progress = [];
+    this.opened = [];
+    this.commands = [];
+    this.settings = {};
   }
 }
 

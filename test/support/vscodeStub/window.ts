@@ -1,3 +1,4 @@
+import { EventEmitter } from './eventEmitter';
 import { InputBox } from './inputBox';
 import { QuickPick, type QuickPickItem } from './quickPick';
 import { screen, type ShownMessage } from './screen';
@@ -64,7 +65,42 @@ async function showQuickPick(
   }
 }
 
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
+
+interface ProgressOptions {
+  readonly location: number;
+  readonly title: string;
+  readonly cancellable: boolean;
+}
+
+interface Token {
+  readonly onCancellationRequested: (hear: () => void) => { dispose(): void };
+}
+
+type Work<T> = (progress: { report(step: { readonly message: string }): void }, token: Token) => Promise<T>;
+
+/** On the screen until the work is over. */
+async function withProgress<T>({ location, title, cancellable }: ProgressOptions, work: Work<T>): Promise<T> {
+  const cancelled = new EventEmitter<undefined>();
+  const messages: string[] = [];
+  const cancel = (): void => {
+    if (!cancellable) throw new Error(`"${title}" cannot be cancelled`);
+    cancelled.fire(undefined);
+  };
+  const shown = { title, messages, isNotification: location === ProgressLocation.Notification, cancel };
+  screen.progress.push(shown);
+  try {
+    return await work(
+      { report: ({ message: text }) => void messages.push(text) },
+      { onCancellationRequested: cancelled.event },
+    );
+  } finally {
+    screen.progress = screen.progress.filter((each) => each !== shown);
+  }
+}
+
 export const window = {
+  withProgress,
   showQuickPick,
   createInputBox: (): InputBox => made(new InputBox()),
   createQuickPick: (): QuickPick => made(new QuickPick()),

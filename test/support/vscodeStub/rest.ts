@@ -1,0 +1,24 @@
+import { screen } from './screen';
+import type { Uri } from './uri';
+
+export const env = {
+  language: 'en',
+  openExternal: async (uri: Uri): Promise<boolean> => {
+    screen.opened.push(uri.toString());
+    return true;
+  },
+};
+
+export const commands = {
+  executeCommand: async (id: string): Promise<void> => {
+    screen.commands.push(id);
+  },
+};
+
+/** No folder is open, and nobody trusts it. */
+export const workspace = {
+  isTrusted: false,
+  getConfiguration: (section: string) => ({
+    get: (key: string, otherwise?: unknown): unknown => screen.settings[`${section}.${key}`] ?? otherwise,
+  }),
+};
