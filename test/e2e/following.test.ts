@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest';
 import { answerSave } from '../support/vscode/answerSave';
-import { test } from '../support/vscode/e2eTest';
+import { test as e2eTest } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
-test.override('emulatorOptions', { speed: 30 });
+const test = e2eTest.extend('emulatorOptions', { speed: 30 });
 
 test('a save from the inline button shows in its row, the status bar, and a notification until it ends', async ({
   workbench,

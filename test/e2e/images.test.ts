@@ -1,12 +1,12 @@
 import { describe, expect } from 'vitest';
 import { answerSave } from '../support/vscode/answerSave';
-import { test } from '../support/vscode/e2eTest';
+import { test as e2eTest } from '../support/vscode/e2eTest';
 import type { TreeView } from '../support/vscode/treeView';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
 
 /** A save takes a few seconds: six minutes of the service, played fast. */
-test.override('emulatorOptions', { speed: 60 });
+const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 const DELETE = { id: 'modelartsImages.deleteImage', title: 'ModelArts: Delete Image...' };
 

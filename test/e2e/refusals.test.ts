@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
 import { answerSave, saveTitle } from '../support/vscode/answerSave';
-import { test } from '../support/vscode/e2eTest';
+import { test as e2eTest } from '../support/vscode/e2eTest';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
-test.override('emulatorOptions', { speed: 60 });
+const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 test('a notebook that nothing done here makes savable cannot be picked, and the list says why', async ({
   emulator,

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { answerSave, saveTitle } from '../support/vscode/answerSave';
-import { test } from '../support/vscode/e2eTest';
+import { test as e2eTest } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
 /** A save takes a few seconds: six minutes of the service, played fast. */
-test.override('emulatorOptions', { speed: 60 });
+const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 test('saves a notebook from the palette: five steps back and forth, confirmation, progress, reference on the clipboard', async ({
   emulator,

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
 import { answerSave, saveTitle } from '../support/vscode/answerSave';
-import { test } from '../support/vscode/e2eTest';
+import { test as e2eTest } from '../support/vscode/e2eTest';
 
 /** A save and a start take a few seconds. */
-test.override('emulatorOptions', { speed: 60 });
+const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 const SAVE = 'Save Notebook as Image...';
 

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { answerSave } from '../support/vscode/answerSave';
-import { test } from '../support/vscode/e2eTest';
+import { test as e2eTest } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
 
-test.override('emulatorOptions', { speed: 30 });
+const test = e2eTest.extend('emulatorOptions', { speed: 30 });
 
 test('a save is in the view of saves while it is under way and after it, with what can be done at each time', async ({
   emulator,

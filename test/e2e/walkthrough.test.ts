@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from '../support/vscode/e2eTest';
+import { test as e2eTest } from '../support/vscode/e2eTest';
 
 const TITLE = 'Save a ModelArts Notebook as an Image';
 /** Titles of the pictures, step by step. */
@@ -18,7 +18,7 @@ const STEPS = [
   'Use the image',
 ];
 
-test.override('connected', false);
+const test = e2eTest.extend('connected', false);
 
 test('five steps lead from the installation to an image; doing what a step says ticks it off', async ({
   workbench,

@@ -10,8 +10,10 @@ const usual = 'info' as NonNullable<CodeServerOptions['logLevel']>;
 const ordinary: EmulatorOptions = {};
 
 /**
- * Tests of the packaged extension in a real VS Code, connected to an emulator of its own. `override` changes what a file or a
- * `describe` starts from: `connected: false` for a person who has just installed it, `settings`, `logLevel`, `emulatorOptions`.
+ * Tests of the packaged extension in a real VS Code, connected to an emulator of its own. A file that starts from something else
+ * makes a test of its own with `extend` (an `override` at the top of a file would reach the files after it, because they share a
+ * worker), a `describe` has `override`: `connected: false` for a person who has just installed it, `settings`, `logLevel`,
+ * `emulatorOptions`.
  */
 export const test = windowTest
   .extend('packages', { scope: 'worker' }, [vsix])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../../scripts/check/checks.mjs';
-import { treeOf } from '../../../scripts/check/projectTree.mjs';
+import { projectTree, treeOf } from '../../../scripts/check/projectTree.mjs';
+import { projectFolder, readProjectFile } from './project';
 
 type CheckName = keyof typeof checks;
 
@@ -287,4 +288,10 @@ describe('changelog', () => {
       'CHANGELOG.md: the first entry is 0.0.9; it should be Unreleased or 0.1.0',
     ]);
   });
+});
+
+test('no end-to-end file overrides, at its top, what the files after it start from', () => {
+  const files = projectTree(projectFolder).paths.filter((name) => /^test\/e2e\/.+\.ts$/.test(name));
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => /^test\.override\(/m.test(readProjectFile(file)))).toEqual([]);
 });
