@@ -5,12 +5,23 @@ import { activation } from './bench/activation.mjs';
 import { isWithin, lineOf } from './bench/figure.mjs';
 import { firstUse } from './bench/firstUse.mjs';
 import { following } from './bench/following.mjs';
+import { keptMemory, longListing, shortListing } from './bench/listing.mjs';
 import { memory } from './bench/memory.mjs';
 import { sharedFollowing } from './bench/sharedFollowing.mjs';
 import { signing } from './bench/signing.mjs';
 import { sizes } from './bench/sizes.mjs';
 
-const rows = { P1: signing, P5: activation, P6: firstUse, P7: sizes, P8: everyFollowing, R4: memory };
+const rows = {
+  P1: signing,
+  P2: longListing,
+  P3: shortListing,
+  P4: keptMemory,
+  P5: activation,
+  P6: firstUse,
+  P7: sizes,
+  P8: everyFollowing,
+  R4: memory,
+};
 
 async function* everyFollowing() {
   yield* following();

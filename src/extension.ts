@@ -5,12 +5,11 @@ import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
 import { connect } from './ui/connecting/connect';
 import { offerDiagnosis } from './ui/diagnose/offerDiagnosis';
-import { COMMANDS, LOG_CHANNEL } from './ui/ids';
 import { showImages } from './ui/images/showImages';
+import { COMMANDS, LOG_CHANNEL } from './ui/ids';
 import { isFromCode } from './ui/isFromCode';
 import { offerLeaseReminder } from './ui/leases/offerLeaseReminder';
-import { NotebookList } from './ui/notebooks/notebookList';
-import { refreshNotebooks, showNotebookTree } from './ui/notebooks/notebookTree';
+import { showNotebooks } from './ui/notebooks/showNotebooks';
 import { saveCommands } from './ui/saving/saveCommands';
 import { showSaveNotifications } from './ui/saving/saveNotification';
 import { announceSaves } from './ui/saving/announceSaves';
@@ -49,7 +48,6 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     random,
   });
-  const list = new NotebookList({ connections, clientFor: clients.for, log });
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
     // A save of six minutes takes about forty seconds.
@@ -61,11 +59,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, onDemand);
   const shownSaves = showSaves({ saves, clock, onDemand, saveImage: saving[COMMANDS.saveImage] });
   const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
+  const kept = context.workspaceState;
+  const notebooks = showNotebooks({ ...common, kept });
   const actions = {
     ...saving,
     ...connecting.actions,
+    ...notebooks.actions,
     [COMMANDS.startDemo]: () => demo.start(),
-    [COMMANDS.refresh]: () => Promise.all([refreshNotebooks(list), images.refresh()]),
+    [COMMANDS.refresh]: () => Promise.all([notebooks.refresh(), images.refresh()]),
     [COMMANDS.showLog]: () => log.show(),
     ...images.actions,
     ...shownSaves.actions,
@@ -77,14 +78,13 @@ export function activate(context: vscode.ExtensionContext): void {
       connecting,
       pending,
       saves,
-      list,
       demo,
-      showNotebookTree({ list, saves, connectionName: () => connections.current?.name, words: onDemand }),
+      notebooks,
       showSaveNotifications(saves, clock),
       showSaveStatusBar(saves, clock),
       announceSaves(saves, onDemand),
       warnOfStorage(saves),
-      offerLeaseReminder({ ...common, list, answers: context.globalState }),
+      offerLeaseReminder({ ...common, notebooks: notebooks.known, answers: context.globalState }),
       images,
       shownSaves,
       diagnosis,

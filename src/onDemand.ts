@@ -1,6 +1,5 @@
-// The file that is loaded when somebody first asks for something: questions, reports, documents, errors in words, and the
-// images, when somebody first looks at them. What VS Code draws without being asked is in extension.ts.
-export { errorRow } from './ui/errorRow';
+// The file that is loaded when somebody first looks at a view or asks for something: trees, questions, reports, documents,
+// errors in words. What VS Code draws without being asked (status bar, notifications) is in extension.ts.
 export { errorText } from './ui/messages/errorText';
 export { quickSaveCommand } from './ui/saving/quickSaveCommand';
 export { needsCredentials } from './ui/messages/needsCredentials';
@@ -13,3 +12,4 @@ export { addConnectionCommand } from './ui/connecting/addConnection';
 export { removeConnectionCommand } from './ui/connecting/removeConnection';
 export { switchConnectionCommand } from './ui/connecting/switchConnection';
 export { updateCredentialsCommand } from './ui/connecting/updateCredentials';
+export { openNotebooks } from './ui/notebooks/openNotebooks';

@@ -20,8 +20,8 @@ export interface ListOptions {
 const MOST_ITEMS = 100_000;
 
 /**
- * Reads a list page by page and yields each: the first as soon as it is there, the rest in order, asked for in
- * parallel. A total that is missing, or smaller than what was seen, is not believed: then full pages lead to the next.
+ * Reads a list page by page and yields each: the first as soon as it is there, the rest in order, some asked for ahead.
+ * A total that is missing, or smaller than what was seen, is not believed: then full pages lead to the next.
  */
 export async function* listPages<T>(
   readPage: (offset: number, limit: number, signal: AbortSignal) => Promise<Page<T>>,
@@ -33,16 +33,22 @@ export async function* listPages<T>(
   // A service that gives fewer than asked for sets the step.
   const step = first.size;
   if (step === 0) return;
-  let offset = step;
-  let end = endOf(first, offset, limit);
-  while (offset < Math.min(end, MOST_ITEMS)) {
-    const offsets = batch(offset, step, end, parallel);
-    const pages = await readAll(offsets, (at, inner) => readPage(at, step, inner), signal);
-    for (const page of pages) yield page;
-    offset += step * offsets.length;
-    const last = pages.at(-1);
-    if (!last || last.size < step) return;
-    end = endOf(last, offset, step);
+  const ahead = new Ahead<T>((offset, inner) => readPage(offset, step, inner), signal);
+  let end = endOf(first, step, limit);
+  let asked = step;
+  try {
+    for (let seen = step; seen < Math.min(end, MOST_ITEMS); seen += step) {
+      while (ahead.size < parallel && asked < Math.min(end, MOST_ITEMS)) {
+        ahead.ask(asked);
+        asked += step;
+      }
+      const page = await ahead.take();
+      yield page;
+      // One that is not full is the last, but for what was asked for already.
+      end = page.size < step ? Math.min(end, asked) : endOf(page, seen + step, step);
+    }
+  } finally {
+    ahead.stop();
   }
 }
 
@@ -52,22 +58,43 @@ function endOf({ total, size }: Page<unknown>, seen: number, limit: number): num
   return size < limit ? seen : seen + limit;
 }
 
-function batch(from: number, step: number, end: number, parallel: number): readonly number[] {
-  const count = Math.min(parallel, Math.max(1, Math.ceil((end - from) / step)));
-  return Array.from({ length: count }, (_none, index) => from + index * step);
-}
+/** Pages on their way, taken in the order in which they were asked for. The first failure ends the others. */
+class Ahead<T> {
+  readonly #stop = new AbortController();
+  readonly #pages: Promise<Page<T>>[] = [];
+  #failure: { readonly error: unknown } | undefined;
 
-/** All or none: the first failure ends the others. */
-async function readAll<T>(
-  offsets: readonly number[],
-  read: (offset: number, signal: AbortSignal) => Promise<T>,
-  signal: AbortSignal,
-): Promise<readonly T[]> {
-  const stop = new AbortController();
-  try {
-    return await Promise.all(offsets.map((offset) => read(offset, AbortSignal.any([signal, stop.signal]))));
-  } catch (error) {
-    stop.abort();
-    throw error;
+  constructor(
+    private readonly read: (offset: number, signal: AbortSignal) => Promise<Page<T>>,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  get size(): number {
+    return this.#pages.length;
+  }
+
+  ask(offset: number): void {
+    const page = this.read(offset, AbortSignal.any([this.signal, this.#stop.signal]));
+    page.catch((error: unknown) => {
+      this.#failure ??= { error };
+      this.#stop.abort();
+    });
+    this.#pages.push(page);
+  }
+
+  /** @throws what was the first to fail, whichever page that was */
+  async take(): Promise<Page<T>> {
+    const page = this.#pages.shift();
+    if (!page) throw new Error('No page was asked for');
+    try {
+      return await page;
+    } catch (error) {
+      throw this.#failure ? this.#failure.error : error;
+    }
+  }
+
+  /** Ends what is still on its way. */
+  stop(): void {
+    this.#stop.abort();
   }
 }

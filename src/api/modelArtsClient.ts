@@ -9,7 +9,9 @@ import type { Send } from './http';
 import { type DatedPage, JsonCalls } from './jsonCalls';
 import { type Page, listPages } from './listPages';
 import { type Query, serviceUrl } from './serviceUrl';
+import { streamNotebooks } from './streamNotebooks';
 import { imageSchema } from './wire/image';
+import { notebookAddressSchema } from './wire/notebookAddress';
 import { notebookDetailsSchema, notebookSchema } from './wire/notebook';
 import { workspacesSchema } from './wire/workspace';
 
@@ -33,7 +35,7 @@ export interface NotebookReading {
   readonly notebooks: readonly Notebook[];
   /** Notebooks that could not be read. */
   readonly malformed: number;
-  /** False when the list changed while it was read, twice in a row: one may be missing. */
+  /** False while there is more to read, and when the list changed while it was read, twice in a row: one may be missing. */
   readonly complete: boolean;
 }
 
@@ -97,16 +99,37 @@ export class ModelArtsClient {
 
   /** All notebooks. A list that changes while it is read is read once more. */
   async readNotebooks(query: NotebookQuery, signal: AbortSignal): Promise<NotebookReading> {
-    const first = await this.#collect(query, signal);
-    if (first.complete) return first;
-    const second = await this.#collect(query, signal);
-    if (!second.complete) this.options.log.warn('The list of notebooks changed while it was read: one may be missing');
-    return second;
+    let last: NotebookReading = { notebooks: [], malformed: 0, complete: true };
+    for await (const reading of this.streamNotebooks(query, signal)) last = reading;
+    return last;
+  }
+
+  /**
+   * All notebooks as they come, see {@link streamNotebooks}.
+   *
+   * @param query `withFree`: the free ones too, whatever `feature` says
+   */
+  streamNotebooks(
+    query: NotebookQuery & { readonly withFree?: boolean },
+    signal: AbortSignal,
+  ): AsyncGenerator<NotebookReading, void> {
+    const listPages = (asked: NotebookQuery, inner: AbortSignal) => this.listNotebooks(asked, inner);
+    return streamNotebooks({ listPages, log: this.options.log }, query, signal);
   }
 
   /** Source: API page ShowNotebook. */
   async getNotebook(id: string, signal: AbortSignal): Promise<NotebookDetails> {
     return this.#calls.get(this.#url(['notebooks', id]), notebookDetailsSchema, signal);
+  }
+
+  /**
+   * The address at which a running notebook is opened in a browser, with the token that lets one in: a secret. It is read
+   * at the click and handed on; nothing keeps it. Source: API page ShowNotebook.
+   *
+   * @returns undefined where the service names none, e.g. while the notebook is not running
+   */
+  async getNotebookAddress(id: string, signal: AbortSignal): Promise<string | undefined> {
+    return this.#calls.get(this.#url(['notebooks', id]), notebookAddressSchema, signal);
   }
 
   /**
@@ -208,20 +231,6 @@ export class ModelArtsClient {
     const name_fuzzy_match = name === undefined ? undefined : false;
     const query = { type: 'DEDICATED', sort_dir: 'DESC', namespace, name, name_fuzzy_match, offset, limit };
     return this.#calls.page(this.#url(['images'], query), imageSchema, signal);
-  }
-
-  async #collect(query: NotebookQuery, signal: AbortSignal): Promise<NotebookReading> {
-    const byId = new Map<string, Notebook>();
-    const totals = new Set<number | undefined>();
-    let count = 0;
-    let malformed = 0;
-    for await (const page of this.listNotebooks(query, signal)) {
-      for (const notebook of page.notebooks) byId.set(notebook.id, notebook);
-      count += page.notebooks.length;
-      malformed += page.malformed;
-      totals.add(page.total);
-    }
-    return { notebooks: [...byId.values()], malformed, complete: totals.size <= 1 && byId.size === count };
   }
 
   #url(path: readonly string[], query?: Query): URL {

@@ -20,8 +20,9 @@ export function readAnswer(response: HttpResponse, host: string): unknown {
     throw new UnreadableAnswerError('empty', status, host, requestId, { proxy });
   }
   const value = parse(response, host);
+  if (!isErrorBody(value)) return value;
   const error = readErrorBody(response.body);
-  if (error.code !== undefined && isErrorBody(value)) throw refused(response, error, host);
+  if (error.code !== undefined) throw refused(response, error, host);
   return value;
 }
 

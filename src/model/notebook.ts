@@ -21,6 +21,8 @@ export interface Notebook {
   /** Name of the dedicated resource pool, if it runs in one. */
   readonly poolName: string | undefined;
   readonly workspaceId: string | undefined;
+  /** Whether it has an SSH endpoint; undefined = not told. */
+  readonly ssh: boolean | undefined;
   /** Milliseconds since the epoch (UTC). */
   readonly createdAt: number | undefined;
   /** When its present lease began: `lease.create_at`, milliseconds since the epoch. */

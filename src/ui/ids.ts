@@ -25,6 +25,19 @@ export const COMMANDS = {
   saveAgain: 'modelartsImages.saveAgain',
   removeSave: 'modelartsImages.removeSave',
   viewSaveDetails: 'modelartsImages.viewSaveDetails',
+  startNotebook: 'modelartsImages.startNotebook',
+  stopNotebook: 'modelartsImages.stopNotebook',
+  renewLease: 'modelartsImages.renewLease',
+  openNotebook: 'modelartsImages.openNotebook',
+  openSsh: 'modelartsImages.openSsh',
+  copyNotebookName: 'modelartsImages.copyNotebookName',
+  copyNotebookId: 'modelartsImages.copyNotebookId',
+  copyNotebookEndpoint: 'modelartsImages.copyNotebookEndpoint',
+  viewNotebookDetails: 'modelartsImages.viewNotebookDetails',
+  filterNotebooks: 'modelartsImages.filterNotebooks',
+  clearFilter: 'modelartsImages.clearFilter',
+  groupNotebooks: 'modelartsImages.groupNotebooks',
+  sortNotebooks: 'modelartsImages.sortNotebooks',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -40,9 +53,13 @@ export const CONTEXT = {
   state: 'modelartsImages.state',
   images: 'modelartsImages.imagesState',
   imageFilter: 'modelartsImages.imageFilter',
+  isFiltered: 'modelartsImages.isFiltered',
 } as const;
 
 export const SETTINGS_SECTION = 'modelartsImages';
+
+/** Settings that say whom to ask. */
+export const CONNECTION_SETTINGS = [`${SETTINGS_SECTION}.connections`, `${SETTINGS_SECTION}.connection`] as const;
 
 export const LOG_CHANNEL = 'ModelArts Images';
 
@@ -52,6 +69,7 @@ export const STATUS_BAR = { saves: 'modelartsImages.saves', connection: 'modelar
 /** Schemes of documents that this extension writes. */
 export const SCHEMES = {
   image: 'modelarts-image',
+  notebook: 'modelarts-notebook',
   save: 'modelarts-save',
   report: 'modelarts-report',
   request: 'modelarts-request',

@@ -22,6 +22,8 @@ export const settings = {
       connection: section.get<string>('connection', '').trim(),
     };
   },
+  refreshIntervalMs: () => refreshIntervalMs(read('refreshIntervalSeconds', 60)),
+  allUsers: () => read('allUsers', false),
   namespace: () => read('save.namespace', ''),
   nameTemplate: () => read('save.nameTemplate', '${notebook}'),
   notifications: () => oneOf(NOTIFICATIONS, read('notifications', 'all')),
@@ -32,13 +34,18 @@ export const settings = {
 };
 
 /** The setting, or `fallback` where somebody wrote a value of another type. */
-function read<T extends string | number>(key: string, fallback: T): T {
+function read<T extends string | number | boolean>(key: string, fallback: T): T {
   const value: unknown = vscode.workspace.getConfiguration(SETTINGS_SECTION).get(key);
   return hasTypeOf(value, fallback) ? value : fallback;
 }
 
 function hasTypeOf<T>(value: unknown, sample: T): value is T {
   return typeof value === typeof sample;
+}
+
+/** 0 = never; what is shorter than the service should be asked is lengthened. */
+function refreshIntervalMs(seconds: number): number {
+  return seconds > 0 ? clamp(seconds, 5, 86_400) * 1000 : 0;
 }
 
 function clamp(value: number, low: number, high: number): number {

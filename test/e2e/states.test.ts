@@ -48,8 +48,8 @@ test('rows say their state in words, for eyes and for screen readers, and offer 
   const running = tree.row('pytorch-experiments');
   await running.root.waitFor();
   expect(await running.spoken()).toContain('Running');
-  expect(await running.inlineButtons()).toEqual(['Save Notebook as Image...']);
+  expect(await running.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
   const stopped = tree.row('nb-stopped');
   expect(await stopped.spoken()).toContain('Stopped');
-  expect(await stopped.inlineButtons()).toEqual([]);
+  expect(await stopped.inlineButtons()).toEqual(['Start']);
 });

@@ -17,6 +17,7 @@ export function aNotebook(but: Partial<Notebook> = {}): Notebook {
     imageName: 'pytorch_1.8',
     poolName: undefined,
     workspaceId: '0',
+    ssh: undefined,
     createdAt: Date.UTC(2026, 0, 5),
     leaseStartedAt: undefined,
     leaseEndsAt: undefined,

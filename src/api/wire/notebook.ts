@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Notebook, NotebookDetails, Volume } from '../../model/notebook';
 import { boolean, list, nested, number, text } from './forgiving';
+import { sharedText } from './sharedText';
 
 /**
  * A notebook as it is sent. Only the id must be there; `token` and `url` are left out here, so that they reach nothing.
@@ -19,6 +20,7 @@ const row = {
   image: nested({ id: text, name: text, swr_path: text }),
   lease: nested({ create_at: number, duration: number, enable: boolean, type: text }),
   create_at: number,
+  endpoints: z.catch(z.optional(z.array(z.unknown())), undefined),
 };
 
 const volume = z.object({ category: text, capacity: number, mount_path: text });
@@ -41,7 +43,7 @@ export const notebookSchema = z.pipe(z.object(row), z.transform(toNotebook));
 export const notebookDetailsSchema = z.pipe(
   z.object(details),
   z.transform((wire): NotebookDetails => {
-    const ssh = wire.endpoints.find(({ service, dev_service }) => (service ?? dev_service)?.toUpperCase() === 'SSH');
+    const ssh = wire.endpoints.find(isSsh);
     return {
       ...toNotebook(wire),
       description: wire.description,
@@ -67,18 +69,25 @@ function toNotebook(wire: WireRow): Notebook {
   return {
     id: wire.id,
     name: wire.name ?? '',
-    status: wire.status ?? '',
-    flavor: wire.flavor,
-    feature: wire.feature,
-    ownerId: wire.user?.id ?? wire.user_id,
-    ownerName: wire.user?.name,
-    imageName: wire.image?.name,
-    poolName: wire.pool?.name,
-    workspaceId: wire.workspace_id,
+    status: sharedText(wire.status) ?? '',
+    flavor: sharedText(wire.flavor),
+    feature: sharedText(wire.feature),
+    ownerId: sharedText(wire.user?.id ?? wire.user_id),
+    ownerName: sharedText(wire.user?.name),
+    imageName: sharedText(wire.image?.name),
+    poolName: sharedText(wire.pool?.name),
+    workspaceId: sharedText(wire.workspace_id),
+    ssh: wire.endpoints?.some(isSsh),
     createdAt: wire.create_at ?? wire.lease?.create_at,
     leaseStartedAt: lease?.createdAt,
     leaseEndsAt: lease?.enabled && lease.durationMs > 0 ? lease.createdAt + lease.durationMs : undefined,
   };
+}
+
+function isSsh(endpoint: unknown): boolean {
+  if (typeof endpoint !== 'object' || endpoint === null) return false;
+  const service = ('service' in endpoint && endpoint.service) || ('dev_service' in endpoint && endpoint.dev_service);
+  return typeof service === 'string' && service.toUpperCase() === 'SSH';
 }
 
 function toLease(wire: WireRow['lease']): NotebookDetails['lease'] {

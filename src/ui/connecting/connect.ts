@@ -10,7 +10,7 @@ import type * as OnDemand from '../../onDemand';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
-import { SETTINGS_SECTION } from '../ids';
+import { CONNECTION_SETTINGS } from '../ids';
 import { settings } from '../settings';
 import { connectionCommands } from './connectionCommands';
 import { showConnectionStatusBar } from './connectionStatusBar';
@@ -51,7 +51,7 @@ export function connect({ loadClient, onDemand, clock, random, log, ...options }
     health,
     { dispose: () => void clients.close() },
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(SETTINGS_SECTION)) connections.reload();
+      if (CONNECTION_SETTINGS.some((key) => change.affectsConfiguration(key))) connections.reload();
     }),
     showConnectionStatusBar(connections, health),
   ]);

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
-import type { Connections } from '../../connections/connections';
 import { renewalMs } from '../../model/lease';
-import type { Notebook } from '../../model/notebook';
 import { RememberedAnswers, type ValueStore } from '../../save/rememberedAnswers';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { COMMANDS } from '../ids';
-import type { NotebookList } from '../notebooks/notebookList';
+import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { settings } from '../settings';
 import { type LoadErrorWords, showError } from '../showError';
 import { withCancel } from '../withCancel';
@@ -17,8 +15,7 @@ import { askLeaseReminder } from './askLeaseReminder';
 import { type EndingNotebook, remindOfLeases } from './leaseReminder';
 
 export interface OfferLeaseReminderOptions {
-  readonly list: NotebookList;
-  readonly connections: Connections;
+  readonly notebooks: KnownNotebooks;
   readonly clientFor: (connection: string) => Promise<Pick<ModelArtsClient, 'getNotebook' | 'renewLease'>>;
   readonly saves: Saves;
   /** The time at the service of a connection, milliseconds since the epoch. */
@@ -32,12 +29,12 @@ export interface OfferLeaseReminderOptions {
 
 /** Reminds of notebooks that the tree has read and that are about to end unsaved, and does what is answered. */
 export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposable {
-  const { list, connections, saves, answers, log, onDemand } = options;
+  const { notebooks, saves, answers, log, onDemand } = options;
   const remembered = new RememberedAnswers(answers);
   return remindOfLeases({
     ...options,
-    rows: () => rowsOf(list, connections.current?.name),
-    onDidChangeRows: list.onDidChange,
+    rows: notebooks.all,
+    onDidChangeRows: notebooks.onDidChange,
     saves: () => saves.list,
     savedAt: (connection, id) => remembered.of(connection, id)?.at,
     store: answers,
@@ -56,17 +53,9 @@ export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposab
   });
 }
 
-function* rowsOf(
-  list: NotebookList,
-  connection: string | undefined,
-): Iterable<{ readonly connection: string; readonly notebook: Notebook }> {
-  if (connection === undefined) return;
-  for (const notebook of list.notebooks) yield { connection, notebook };
-}
-
 /** As long again as it was to run, from now. */
 async function renew(
-  { clientFor, list }: OfferLeaseReminderOptions,
+  { clientFor, notebooks }: OfferLeaseReminderOptions,
   { connection, notebook }: EndingNotebook,
 ): Promise<void> {
   const title = vscode.l10n.t('Renewing the lease…');
@@ -78,5 +67,5 @@ async function renew(
       await client.renewLease(notebook.id, renewalMs(lease?.durationMs), signal);
     }),
   );
-  await list.readOne(notebook.id);
+  await notebooks.readOne(connection, notebook.id);
 }

@@ -1,45 +1,85 @@
-import type { ModelArtsClient } from '../../api/modelArtsClient';
-import type { Connections } from '../../connections/connections';
+import type { ModelArtsClient, NotebookReading } from '../../api/modelArtsClient';
 import { type ModelArtsError, isModelArtsError } from '../../model/errors';
 import type { Notebook } from '../../model/notebook';
+import { isSameNotebook, notebookRowOf } from '../../model/notebookRow';
+import { isForbidden, isGone } from '../../model/refusals';
+import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';
 
-/** What is known of the notebooks of the connection in use. */
+/** How the last reading of the list went. What was read before is kept while an error lasts. */
 export type NotebookListState =
   | { readonly kind: 'notConnected'; readonly error: ModelArtsError }
   | { readonly kind: 'unread' }
-  | { readonly kind: 'read'; readonly notebooks: readonly Notebook[] }
-  /** `notebooks` are the last ones read, kept while the error lasts. */
-  | { readonly kind: 'failed'; readonly error: ModelArtsError; readonly notebooks: readonly Notebook[] };
+  /** For the first time: some may be there. */
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read' }
+  | { readonly kind: 'failed'; readonly error: ModelArtsError };
+
+/** Ids of the notebooks that say something else than before; undefined = others, or in another order, or an error. */
+export type NotebookChange = ReadonlySet<string> | undefined;
 
 export interface NotebookListOptions {
-  readonly connections: Connections;
-  readonly clientFor: (connection: string) => Promise<Pick<ModelArtsClient, 'readNotebooks' | 'getNotebook'>>;
+  /** Name of the connection to ask. @throws NotConnectedError while there is none */
+  readonly connection: () => string;
+  readonly clientFor: (connection: string) => Promise<Pick<ModelArtsClient, 'streamNotebooks' | 'getNotebook'>>;
+  /** Every user's notebooks, where the account may. */
+  readonly allUsers: () => boolean;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** The notebooks of the connection in use: read when asked, kept until read again, dropped when the connection changes. */
+/** The notebooks of one connection: read when asked, and kept until read again. */
 export class NotebookList implements Disposable {
-  readonly #changed = new Emitter<void>();
-  readonly #listening: Disposable;
-  #state: NotebookListState = { kind: 'unread' };
-  /** Ends the reading under way; a late answer for another connection is never drawn. */
+  readonly #changed = new Emitter<NotebookChange>();
+  readonly #life = new AbortController();
+  /** Ends the reading under way. */
   #reading = new AbortController();
+  #state: NotebookListState = { kind: 'unread' };
+  #byId: ReadonlyMap<string, Notebook> = new Map();
+  /** Statuses that are shown before the service says them. */
+  readonly #pretended = new Map<string, string>();
+  /** Notebooks that were read singly while the whole list was being read: they are the newer ones. */
+  readonly #newer = new Set<string>();
+  #mayListAll = true;
+  #failures = 0;
+  #readAt: number | undefined;
 
-  readonly onDidChange: Event<void> = this.#changed.event;
+  readonly onDidChange: Event<NotebookChange> = this.#changed.event;
 
-  constructor(private readonly options: NotebookListOptions) {
-    this.#listening = options.connections.onDidChange(() => this.#forget());
-  }
+  constructor(private readonly options: NotebookListOptions) {}
 
   get state(): NotebookListState {
     return this.#state;
   }
 
-  get notebooks(): readonly Notebook[] {
-    return 'notebooks' in this.#state ? this.#state.notebooks : [];
+  /** In the service's order. */
+  get notebooks(): Iterable<Notebook> {
+    return this.#pretended.size === 0 ? this.#byId.values() : Array.from(this.#byId.keys(), (id) => this.#shown(id));
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get(id: string): Notebook | undefined {
+    return this.#byId.has(id) ? this.#shown(id) : undefined;
+  }
+
+  /** True where everybody's notebooks were asked for and the account may see only its own. */
+  get isOwnOnly(): boolean {
+    return this.options.allUsers() && !this.#mayListAll;
+  }
+
+  /** When the last reading ended, well or not; milliseconds since the epoch. */
+  get readAt(): number | undefined {
+    return this.#readAt;
+  }
+
+  /** Readings in a row that failed. */
+  get failures(): number {
+    return this.#failures;
   }
 
   /** Reads all notebooks anew; a reading under way is ended. Resolves when the state says how it went. */
@@ -47,57 +87,132 @@ export class NotebookList implements Disposable {
     this.#reading.abort();
     const reading = new AbortController();
     this.#reading = reading;
-    const state = await this.#ask(reading.signal);
-    if (!reading.signal.aborted) this.#enter(state);
+    const signal = AbortSignal.any([reading.signal, this.#life.signal]);
+    this.#newer.clear();
+    try {
+      await this.#readPages(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
   }
 
-  /** Reads one notebook anew, e.g. after a save of it ended; it keeps its place. */
+  /** Reads one notebook anew, e.g. after something was done with it; it keeps its place. Never rejects. */
   async readOne(id: string): Promise<void> {
-    const { connections, clientFor, log } = this.options;
-    const { signal } = this.#reading;
-    const connection = connections.current;
-    if (!connection || !this.notebooks.some((notebook) => notebook.id === id)) return;
+    const { signal } = this.#life;
+    if (!this.#byId.has(id)) return;
     try {
-      const fresh = await (await clientFor(connection.name)).getNotebook(id, signal);
-      if (signal.aborted || this.#state.kind !== 'read') return;
-      const notebooks = this.#state.notebooks.map((notebook) => (notebook.id === id ? fresh : notebook));
-      this.#enter({ kind: 'read', notebooks });
+      const client = await this.options.clientFor(this.options.connection());
+      this.put(await client.getNotebook(id, signal));
     } catch (error) {
-      if (!signal.aborted) log.warn(`Notebook ${id} could not be read again: ${String(error)}`);
+      if (signal.aborted) return;
+      if (isGone(error)) this.#remove(id);
+      else this.options.log.warn(`Notebook ${id} could not be read again: ${String(error)}`);
     }
+  }
+
+  /** Takes what the service just said of a notebook. */
+  put(notebook: Notebook): void {
+    const before = this.#byId.get(notebook.id);
+    if (!before || this.#life.signal.aborted) return;
+    this.#newer.add(notebook.id);
+    if (isSameNotebook(before, notebook)) return;
+    this.#byId = new Map(this.#byId).set(notebook.id, notebookRowOf(notebook));
+    this.#changed.fire(new Set([notebook.id]));
+  }
+
+  /** Shows a status before the service says it, until the returned disposable is disposed. */
+  pretend(id: string, status: string): Disposable {
+    this.#pretended.set(id, status);
+    this.#changed.fire(new Set([id]));
+    return {
+      dispose: () => {
+        if (this.#pretended.delete(id)) this.#changed.fire(new Set([id]));
+      },
+    };
   }
 
   dispose(): void {
-    this.#reading.abort();
-    this.#listening.dispose();
+    this.#life.abort();
     this.#changed.dispose();
   }
 
-  async #ask(signal: AbortSignal): Promise<NotebookListState> {
-    const { connections, clientFor, log } = this.options;
-    try {
-      const client = await clientFor(connections.get(undefined).name);
-      const { notebooks } = await client.readNotebooks({}, signal);
-      return { kind: 'read', notebooks };
-    } catch (error) {
-      if (!isModelArtsError(error)) {
-        if (!signal.aborted) throw error;
-        return { kind: 'unread' };
-      }
-      log.warn(`Notebooks could not be listed: ${error.message}`);
-      return error.kind === 'notConnected'
-        ? { kind: 'notConnected', error }
-        : { kind: 'failed', error, notebooks: this.notebooks };
+  async #readPages(signal: AbortSignal): Promise<void> {
+    const isFirst = this.#byId.size === 0;
+    let last: readonly Notebook[] = [];
+    for await (const { notebooks } of this.#stream(signal)) {
+      if (signal.aborted) return;
+      last = notebooks;
+      if (isFirst) this.#take({ kind: 'reading' }, notebooks);
     }
+    if (signal.aborted) return;
+    this.#failures = 0;
+    this.#take({ kind: 'read' }, last);
   }
 
-  #forget(): void {
-    this.#reading.abort();
-    this.#enter({ kind: 'unread' });
+  async *#stream(signal: AbortSignal): AsyncGenerator<NotebookReading, void> {
+    const { clientFor, connection, allUsers, log } = this.options;
+    const client = await clientFor(connection());
+    if (allUsers() && this.#mayListAll) {
+      try {
+        yield* client.streamNotebooks({ allUsers: true, withFree: true }, signal);
+        return;
+      } catch (error) {
+        if (!isForbidden(error)) throw error;
+        this.#mayListAll = false;
+        log.info('The account may not list the notebooks of all users: its own are listed');
+      }
+    }
+    yield* client.streamNotebooks({ withFree: true }, signal);
   }
 
-  #enter(state: NotebookListState): void {
+  #take(state: NotebookListState, notebooks: readonly Notebook[]): void {
+    const before = this.#byId;
+    const after = new Map<string, Notebook>();
+    const changed = new Set<string>();
+    const isShown = state.kind === this.#state.kind || (state.kind === 'read' && this.#state.kind === 'reading');
+    for (const notebook of notebooks) {
+      const known = before.get(notebook.id);
+      const isKept = known && (this.#newer.has(notebook.id) || isSameNotebook(known, notebook));
+      after.set(notebook.id, isKept ? known : notebook);
+      if (!isKept) changed.add(notebook.id);
+    }
+    this.#byId = after;
+    this.#enter(state, isShown && haveSameOrder(before, after) ? changed : undefined);
+  }
+
+  #fail(error: unknown): void {
+    this.#failures += 1;
+    if (!isModelArtsError(error)) throw error;
+    this.options.log.warn(`Notebooks could not be listed: ${error.message}`);
+    this.#enter({ kind: error.kind === 'notConnected' ? 'notConnected' : 'failed', error }, undefined);
+  }
+
+  #remove(id: string): void {
+    const after = new Map(this.#byId);
+    if (!after.delete(id)) return;
+    this.#byId = after;
+    this.#changed.fire(undefined);
+  }
+
+  #enter(state: NotebookListState, change: NotebookChange): void {
     this.#state = state;
-    this.#changed.fire();
+    if (state.kind !== 'reading') this.#readAt = this.options.clock.now();
+    this.#changed.fire(change);
   }
+
+  #shown(id: string): Notebook {
+    const notebook = this.#byId.get(id);
+    if (!notebook) throw new Error(`No notebook ${id}`);
+    const status = this.#pretended.get(id);
+    return status === undefined ? notebook : { ...notebook, status };
+  }
+}
+
+function haveSameOrder(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): boolean {
+  if (one.size !== other.size) return false;
+  const ids = other.keys();
+  for (const id of one.keys()) {
+    if (ids.next().value !== id) return false;
+  }
+  return true;
 }

@@ -1,35 +1,65 @@
 import * as vscode from 'vscode';
-import { isNotebookStatus } from '../../model/notebookStatus';
+import { notebookAbilities } from '../../model/notebookAbilities';
 import type { Notebook } from '../../model/notebook';
-import { whyNotSavable } from '../../model/whyNotSavable';
+import { isNotebookStatus } from '../../model/notebookStatus';
 import { oneLine } from '../../util/text';
+import { remainingText } from '../messages/remainingText';
 import { notebookStatusWord } from '../messages/statusWords';
-import { notebookTooltip } from './notebookTooltip';
 
-/** What a row of the tree shows and allows, by the notebook and whether it is being saved from here. */
-export function notebookRow(notebook: Notebook, savingHere: boolean): vscode.TreeItem {
-  const status = savingHere ? 'SNAPSHOTTING' : notebook.status;
-  const words = notebookStatusWord(status);
-  const item = new vscode.TreeItem(oneLine(notebook.name, 200) || notebook.id);
-  item.id = notebook.id;
-  item.description = [words, notebook.flavor].filter(Boolean).join(' · ');
-  item.iconPath = statusIcon(status);
-  item.contextValue = notebookContext({ ...notebook, status });
-  item.tooltip = notebookTooltip({ ...notebook, status });
-  item.accessibilityInformation = {
-    label: [notebook.name, words, notebook.flavor, notebook.ownerName].filter(Boolean).join(', '),
-  };
+export interface NotebookRowOptions {
+  readonly savingHere: boolean;
+  /** Say whose it is: others' are listed too. */
+  readonly showsOwner: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * What a row of the tree shows and allows. Ten thousand of them are made at a time, so what is only seen on hover or needed
+ * at a click is added by {@link vscode.TreeDataProvider.resolveTreeItem}.
+ */
+export function notebookRow(notebook: Notebook, options: NotebookRowOptions): vscode.TreeItem {
+  const shown = { ...notebook, status: options.savingHere ? 'SNAPSHOTTING' : notebook.status };
+  const name = oneLine(notebook.name, 200) || notebook.id;
+  const status = notebookStatusWord(shown.status);
+  const owner = oneLine(notebook.ownerName ?? notebook.ownerId ?? '', 60);
+  const left = leaseLeft(shown, options.now);
+  const free = notebook.feature === 'DEFAULT' ? vscode.l10n.t('Free') : undefined;
+  const flavor = oneLine(notebook.flavor ?? '', 60);
+  const item = new vscode.TreeItem(name);
+  item.description = sentence([status, left, options.showsOwner && owner, free, flavor], ' · ');
+  item.iconPath = statusIcon(shown.status);
+  item.contextValue = notebookContext(shown);
+  item.accessibilityInformation = { label: sentence([name, status, free, owner, left, flavor], ', ') };
   return item;
 }
 
 /** The words that menus go by: first the kind, then what can be done with it in its present state. */
-export function notebookContext(notebook: Pick<Notebook, 'status'>): string {
-  return whyNotSavable(notebook) === undefined ? 'notebook savable' : 'notebook';
+export function notebookContext(notebook: Pick<Notebook, 'status' | 'leaseEndsAt' | 'ssh'>): string {
+  return ['notebook', ...notebookAbilities(notebook)].join(' ');
 }
+
+/** How long it goes on running; undefined where it does not stop by itself, or does not run. */
+export function leaseLeft({ status, leaseEndsAt }: Notebook, now: number): string | undefined {
+  if (leaseEndsAt === undefined || (status !== 'RUNNING' && status !== 'SNAPSHOTTING')) return undefined;
+  return remainingText(leaseEndsAt - now);
+}
+
+function sentence(parts: readonly (string | false | undefined)[], separator: string): string {
+  return parts.filter(Boolean).join(separator);
+}
+
+/** Ten thousand rows share these few. */
+const icons = new Map<string, vscode.ThemeIcon>();
 
 function statusIcon(status: string): vscode.ThemeIcon {
   const [icon, color] = isNotebookStatus(status) ? ICONS[status] : (['question', undefined] as const);
-  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  const key = `${icon} ${color}`;
+  const known = icons.get(key);
+  if (known) return known;
+  const made = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  icons.set(key, made);
+  return made;
 }
 
 const SPIN = ['loading~spin', undefined] as const;

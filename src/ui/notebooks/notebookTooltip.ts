@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
 import { notSavableMessage } from '../messages/notSavableMessage';
 import { notebookStatusWord } from '../messages/statusWords';
+import { timeText } from '../messages/timeText';
 import { oneLine } from '../../util/text';
 import { whyNotSavable } from '../../model/whyNotSavable';
 
@@ -28,10 +29,6 @@ function facts(notebook: Notebook): readonly (readonly [string, string | undefin
     [vscode.l10n.t('Created'), timeText(notebook.createdAt)],
     [vscode.l10n.t('Id'), notebook.id],
   ];
-}
-
-function timeText(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toLocaleString(vscode.env.language);
 }
 
 /** Text that Markdown shows as it is: no link, image, HTML, emphasis, list or icon comes of it. */

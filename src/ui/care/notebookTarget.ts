@@ -1,0 +1,48 @@
+import type { ModelArtsClient } from '../../api/modelArtsClient';
+import type { Connections } from '../../connections/connections';
+import type { Notebook } from '../../model/notebook';
+import { type NotebookAbility, notebookAbilities } from '../../model/notebookAbilities';
+import type { Clock } from '../../util/clock';
+import type { NotebookList } from '../notebooks/notebookList';
+import type { NotebookLists } from '../notebooks/notebookLists';
+import { readSaveArguments } from '../saving/saveArguments';
+import { pickOne } from './pickOne';
+
+/** What commands about a notebook work with. */
+export interface CareTools {
+  readonly connections: Connections;
+  readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
+  readonly lists: NotebookLists;
+  readonly clock: Clock;
+}
+
+/** The notebook a command is about. */
+export interface NotebookTarget {
+  readonly id: string;
+  readonly connection: string;
+  readonly client: ModelArtsClient;
+  /** The list it is drawn in, if it is. */
+  readonly list: NotebookList | undefined;
+}
+
+/**
+ * The notebook that a row of the tree, an id or `{ notebookId, connection? }` names; else the one a person picks among
+ * those that are able. Undefined when they back out.
+ *
+ * @throws NotConnectedError; while picking, what reading the list throws
+ */
+export async function notebookTarget(
+  tools: CareTools,
+  argument: unknown,
+  ability: NotebookAbility | undefined,
+  title: string,
+): Promise<NotebookTarget | undefined> {
+  const { save: named } = readSaveArguments(argument);
+  const connection = tools.connections.get(named.connection).name;
+  const client = await tools.clientFor(connection);
+  const givenId = typeof argument === 'string' ? argument : named.notebookId;
+  const fits = (notebook: Notebook): boolean => ability === undefined || notebookAbilities(notebook).includes(ability);
+  const id =
+    givenId ?? (await pickOne(title, (signal) => client.streamNotebooks({ withFree: true }, signal), fits))?.id;
+  return id === undefined ? undefined : { id, connection, client, list: tools.lists.of(connection) };
+}

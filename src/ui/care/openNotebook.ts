@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { inView } from './inView';
+import { type CareTools, notebookTarget } from './notebookTarget';
+
+/**
+ * Opens a running notebook in a browser. Its address lets anybody in who has it: it is read at this moment, handed to VS
+ * Code and kept nowhere.
+ */
+export async function openNotebook(tools: CareTools, argument: unknown): Promise<void> {
+  const target = await notebookTarget(tools, argument, 'openable', vscode.l10n.t('Open Notebook in Browser'));
+  if (!target) return;
+  const address = await inView((signal) => target.client.getNotebookAddress(target.id, signal));
+  if (address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address, true));
+  else {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('ModelArts names no address of this notebook at present; a running one has one.'),
+    );
+  }
+}

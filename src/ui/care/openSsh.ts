@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { type SshEndpoint, readSshUri } from '../../model/sshEndpoint';
+import { inView } from './inView';
+import { type CareTools, type NotebookTarget, notebookTarget } from './notebookTarget';
+
+/** Extensions that open `ssh-remote+…`. */
+const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'];
+
+const WORK_FOLDER = '/home/ma-user/work';
+
+/** Opens a window on the notebook by SSH, with Remote-SSH where that is installed; else offers the command to copy. */
+export async function openSsh(tools: CareTools, argument: unknown): Promise<void> {
+  const target = await notebookTarget(tools, argument, 'sshable', vscode.l10n.t('Connect by SSH'));
+  if (!target) return;
+  const endpoint = await sshEndpointOf(target);
+  if (!endpoint) {
+    tellNoSsh();
+    return;
+  }
+  if (REMOTE_SSH.some((id) => vscode.extensions.getExtension(id))) {
+    await vscode.commands.executeCommand('vscode.openFolder', remoteFolder(endpoint), { forceNewWindow: true });
+    return;
+  }
+  const copy = vscode.l10n.t('Copy Command');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Remote-SSH is not installed. In a terminal: {command}', { command: sshCommand(endpoint) }),
+    copy,
+  );
+  if (answer === copy) await vscode.env.clipboard.writeText(sshCommand(endpoint));
+}
+
+/** Reads the endpoint anew: it changes with each start. Undefined where the notebook takes no SSH. */
+export async function sshEndpointOf({ client, id, list }: NotebookTarget): Promise<SshEndpoint | undefined> {
+  const details = await inView((signal) => client.getNotebook(id, signal));
+  list?.put(details);
+  const endpoint = readSshUri(details.sshUri);
+  return endpoint && isPlain(endpoint) ? endpoint : undefined;
+}
+
+/** It becomes part of a command line, so it must be nothing but a user and a host. */
+function isPlain({ user = '', host }: SshEndpoint): boolean {
+  return /^([a-z_][\w.-]{0,63})?$/i.test(user) && /^[a-z0-9]([a-z0-9.:-]{0,251}[a-z0-9])?$/.test(host);
+}
+
+export function tellNoSsh(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('This notebook has no SSH endpoint. SSH is chosen when a notebook is created, with a key pair.'),
+  );
+}
+
+export function sshCommand({ user, host, port }: SshEndpoint): string {
+  return `ssh -p ${port} ${user === undefined ? '' : `${user}@`}${host}`;
+}
+
+/** The folder as Remote-SSH names it, with user and port in the authority. */
+export function remoteFolder({ user, host, port }: SshEndpoint): vscode.Uri {
+  const who = user === undefined ? '' : `${user}@`;
+  const authority = `ssh-remote+${who}${host}${port === 22 ? '' : `:${port}`}`;
+  return vscode.Uri.from({ scheme: 'vscode-remote', authority, path: WORK_FOLDER });
+}

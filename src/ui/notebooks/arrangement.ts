@@ -1,0 +1,119 @@
+import type { Notebook } from '../../model/notebook';
+import { oneLine } from '../../util/text';
+
+export const GROUPINGS = ['none', 'status', 'owner', 'flavor', 'pool', 'workspace'] as const;
+export const SORTINGS = ['created', 'name', 'status', 'lease'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+export type Sorting = (typeof SORTINGS)[number];
+
+/** How a person wants the notebooks shown. */
+export interface Arrangement {
+  readonly running: boolean;
+  /** Only the account's own, where everybody's are listed otherwise. */
+  readonly mine: boolean;
+  /** Words that a notebook's texts must all contain; empty = any. */
+  readonly text: string;
+  readonly group: Grouping;
+  readonly sort: Sorting;
+}
+
+export const PLAIN: Arrangement = { running: false, mine: false, text: '', group: 'none', sort: 'created' };
+
+/** Notebooks that stand together. Without grouping there is one group of all. */
+export interface NotebookGroup {
+  /** What they have in common, as the service writes it; empty = nothing is told. */
+  readonly key: string;
+  readonly notebooks: readonly Notebook[];
+}
+
+export type Layout = readonly NotebookGroup[];
+
+/** The notebooks that are wanted, grouped and sorted. Equal ones keep the service's order. */
+export function arrange(notebooks: Iterable<Notebook>, arrangement: Arrangement): Layout {
+  const wanted = Array.from(notebooks).filter(filterOf(arrangement));
+  wanted.sort(COMPARE[arrangement.sort]);
+  if (arrangement.group === 'none') return [{ key: '', notebooks: wanted }];
+  const keyOf = KEYS[arrangement.group];
+  const byKey = groupBy(wanted, (notebook) => keyOf(notebook) ?? '');
+  return Array.from(byKey, ([key, group]) => ({ key, notebooks: group })).sort(compareGroups);
+}
+
+/** True where something is left out. */
+export function isFiltered({ running, text }: Arrangement): boolean {
+  return running || oneLine(text) !== '';
+}
+
+/** True where both show the same notebooks at the same places, whatever they say of each. */
+export function haveSamePlaces(one: Layout, other: Layout): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ key, notebooks }, index) => {
+      const same = other[index];
+      return (
+        same?.key === key &&
+        same.notebooks.length === notebooks.length &&
+        notebooks.every(({ id }, place) => id === same.notebooks[place]?.id)
+      );
+    })
+  );
+}
+
+function groupBy(notebooks: readonly Notebook[], keyOf: (notebook: Notebook) => string): Map<string, Notebook[]> {
+  const byKey = new Map<string, Notebook[]>();
+  for (const notebook of notebooks) {
+    const key = keyOf(notebook);
+    const group = byKey.get(key);
+    if (group) group.push(notebook);
+    else byKey.set(key, [notebook]);
+  }
+  return byKey;
+}
+
+function filterOf({ running, text }: Arrangement): (notebook: Notebook) => boolean {
+  const words = oneLine(text).toLocaleLowerCase().split(' ').filter(Boolean);
+  return (notebook) => {
+    if (running && !RUNS.has(notebook.status)) return false;
+    if (words.length === 0) return true;
+    const { name, id, ownerName, flavor, imageName, poolName } = notebook;
+    const texts = [name, id, ownerName, flavor, imageName, poolName].join('\n').toLocaleLowerCase();
+    return words.every((word) => texts.includes(word));
+  };
+}
+
+/** What is being saved runs: it is only unavailable for a while. */
+const RUNS: ReadonlySet<string> = new Set(['RUNNING', 'SNAPSHOTTING']);
+
+const KEYS: Readonly<Record<Exclude<Grouping, 'none'>, (notebook: Notebook) => string | undefined>> = {
+  status: ({ status }) => status,
+  owner: ({ ownerName, ownerId }) => ownerName ?? ownerId,
+  flavor: ({ flavor }) => flavor,
+  pool: ({ poolName }) => poolName,
+  workspace: ({ workspaceId }) => workspaceId,
+};
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+const COMPARE: Readonly<Record<Sorting, (one: Notebook, other: Notebook) => number>> = {
+  created: (one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0),
+  name: (one, other) => collator.compare(one.name, other.name),
+  status: (one, other) => rank(one.status) - rank(other.status) || collator.compare(one.status, other.status),
+  lease: (one, other) => leaseEnd(one) - leaseEnd(other),
+};
+
+/** What can be worked with comes first, then what soon can. */
+const RANKS: readonly string[] = ['RUNNING', 'SNAPSHOTTING', 'STARTING', 'CREATING', 'INIT', 'STOPPING', 'STOPPED'];
+
+function rank(status: string): number {
+  const index = RANKS.indexOf(status);
+  return index < 0 ? RANKS.length : index;
+}
+
+/** The lease of a notebook that does not run is the one it had. */
+function leaseEnd({ status, leaseEndsAt }: Notebook): number {
+  return RUNS.has(status) && leaseEndsAt !== undefined ? leaseEndsAt : Number.MAX_SAFE_INTEGER;
+}
+
+function compareGroups(one: NotebookGroup, other: NotebookGroup): number {
+  if (one.key === '' || other.key === '') return one.key === '' ? 1 : -1;
+  return rank(one.key) - rank(other.key) || collator.compare(one.key, other.key);
+}

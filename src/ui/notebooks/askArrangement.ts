@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../util/text';
+import { type Arrangement, GROUPINGS, type Grouping, SORTINGS, type Sorting } from './arrangement';
+
+interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/**
+ * Asks which notebooks to show: a person types words, or chooses a switch, which takes the words along.
+ *
+ * @param withMine others' notebooks are listed too, so that one's own can be asked for
+ * @returns what to change; undefined when they back out
+ */
+export async function askFilter(present: Arrangement, withMine: boolean): Promise<Partial<Arrangement> | undefined> {
+  const pick = vscode.window.createQuickPick<Choice<Partial<Arrangement>>>();
+  pick.title = vscode.l10n.t('Filter Notebooks');
+  pick.placeholder = vscode.l10n.t('Words of name, id, owner, flavor, image or resource pool');
+  pick.value = present.text;
+  const draw = (): void => {
+    pick.items = choices(present, pick.value, withMine);
+  };
+  draw();
+  const listening: vscode.Disposable[] = [];
+  try {
+    return await new Promise((resolve) => {
+      listening.push(
+        pick.onDidChangeValue(draw),
+        pick.onDidAccept(() => {
+          const [chosen] = pick.activeItems;
+          if (chosen) resolve({ text: pick.value.trim(), ...chosen.value });
+        }),
+        pick.onDidHide(() => resolve(undefined)),
+      );
+      pick.show();
+    });
+  } finally {
+    for (const each of listening) each.dispose();
+    pick.dispose();
+  }
+}
+
+/** All of them are there whatever is typed: it is no search among them. */
+function choices(
+  { running, mine }: Arrangement,
+  typed: string,
+  withMine: boolean,
+): readonly Choice<Partial<Arrangement>>[] {
+  const text = oneLine(typed, 60).replaceAll('$(', '$ (');
+  const label = text ? vscode.l10n.t('Show those with “{text}”', { text }) : vscode.l10n.t('Show those with any name');
+  const all = [
+    { label, value: {}, alwaysShow: true },
+    toggle(vscode.l10n.t('Running only'), running, { running: !running }),
+    ...(withMine ? [toggle(vscode.l10n.t('Mine only'), mine, { mine: !mine })] : []),
+  ];
+  return all;
+}
+
+function toggle(label: string, isOn: boolean, value: Partial<Arrangement>): Choice<Partial<Arrangement>> {
+  const description = isOn ? vscode.l10n.t('on') : vscode.l10n.t('off');
+  return {
+    label: `$(${isOn ? 'pass-filled' : 'circle-large-outline'}) ${label}`,
+    description,
+    value,
+    alwaysShow: true,
+  };
+}
+
+/** Asks what to group by; undefined when the person backs out. */
+export async function askGrouping(present: Grouping): Promise<Grouping | undefined> {
+  const items = GROUPINGS.map((value) => choice(value, groupingWord(value), present));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group Notebooks') }))?.value;
+}
+
+/** Asks what to sort by; undefined when the person backs out. */
+export async function askSorting(present: Sorting): Promise<Sorting | undefined> {
+  const items = SORTINGS.map((value) => choice(value, sortingWord(value), present));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Sort Notebooks') }))?.value;
+}
+
+function choice<T>(value: T, label: string, present: T): Choice<T> {
+  return value === present ? { label, value, description: vscode.l10n.t('at present') } : { label, value };
+}
+
+function groupingWord(grouping: Grouping): string {
+  switch (grouping) {
+    case 'none':
+      return vscode.l10n.t('No groups');
+    case 'status':
+      return vscode.l10n.t('Status');
+    case 'owner':
+      return vscode.l10n.t('Owner');
+    case 'flavor':
+      return vscode.l10n.t('Flavor');
+    case 'pool':
+      return vscode.l10n.t('Resource pool');
+    case 'workspace':
+      return vscode.l10n.t('Workspace');
+  }
+}
+
+function sortingWord(sorting: Sorting): string {
+  switch (sorting) {
+    case 'created':
+      return vscode.l10n.t('Created, newest first');
+    case 'name':
+      return vscode.l10n.t('Name');
+    case 'status':
+      return vscode.l10n.t('Status, running first');
+    case 'lease':
+      return vscode.l10n.t('Remaining lease, shortest first');
+  }
+}

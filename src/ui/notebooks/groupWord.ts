@@ -1,0 +1,28 @@
+import { l10n } from 'vscode';
+import { oneLine } from '../../util/text';
+import { notebookStatusWord } from '../messages/statusWords';
+import type { Grouping } from './arrangement';
+
+/** What a group of notebooks is called, by what they have in common; `key` is empty where nothing is told. */
+export function groupWord(grouping: Grouping, key: string): string {
+  if (key === '') return wordForNone(grouping);
+  if (grouping === 'status') return notebookStatusWord(key);
+  if (grouping === 'workspace' && key === '0') return l10n.t('Default workspace');
+  return oneLine(key, 100);
+}
+
+function wordForNone(grouping: Grouping): string {
+  switch (grouping) {
+    case 'pool':
+      return l10n.t('Public resource pool');
+    case 'owner':
+      return l10n.t('Unknown owner');
+    case 'flavor':
+      return l10n.t('Unknown flavor');
+    case 'workspace':
+      return l10n.t('Unknown workspace');
+    case 'status':
+    case 'none':
+      return l10n.t('Unknown');
+  }
+}

@@ -1,0 +1,232 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../../connections/connections';
+import type { Clock } from '../../util/clock';
+import type { Disposable } from '../../util/disposable';
+import { once } from '../../util/event';
+import { errorRow } from '../errorRow';
+import { COMMANDS } from '../ids';
+import { isUnconfigured } from '../isUnconfigured';
+import { arrange, haveSamePlaces, type Layout } from './arrangement';
+import type { KeptArrangement } from './keptArrangement';
+import type { NotebookList } from './notebookList';
+import type { ConnectedList, NotebookListChange, NotebookLists } from './notebookLists';
+import { type ConnectionNode, type NotebookLeaf, type NotebookNode, nodeId } from './notebookNode';
+import { leaseLeft, notebookRow } from './notebookRow';
+import { notebookTooltip } from './notebookTooltip';
+import { connectionRow, groupRow, noteRow } from './otherRows';
+
+export interface NotebookRowsOptions {
+  readonly lists: NotebookLists;
+  readonly connections: Pick<Connections, 'all' | 'current'>;
+  readonly arrangement: Pick<KeptArrangement, 'current'>;
+  readonly showsOwner: () => boolean;
+  readonly isSavedHere: (notebookId: string) => boolean;
+  /** Resolves when the window has the focus: nothing is asked for a window nobody looks at. */
+  readonly untilFocused: () => Promise<void>;
+  /** Lets VS Code ask anew for these rows; undefined = for all. */
+  readonly redraw: (nodes: NotebookNode | NotebookNode[] | undefined) => void;
+  readonly clock: Clock;
+}
+
+/** More rows at once are drawn with the whole list. */
+const MOST_SINGLE_ROWS = 300;
+
+/** What is drawn of one list. */
+interface Drawn {
+  readonly layout: Layout;
+  readonly leaves: ReadonlyMap<string, NotebookLeaf>;
+  /** When the texts about time were made; milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/**
+ * The rows of the tree. A change of a list redraws no more than the rows that say something else, as long as all stay
+ * where they are: ten thousand rows are many to hand over.
+ */
+export class NotebookRows implements Disposable {
+  readonly #life = new AbortController();
+  #drawn = new WeakMap<NotebookList, Drawn>();
+  #connections = new Map<string, ConnectionNode>();
+
+  constructor(private readonly options: NotebookRowsOptions) {}
+
+  /** How many notebooks fit the arrangement, of all lists. */
+  get shown(): number {
+    const counts = this.options.lists.all.map(({ list }) => count(this.#layout(list)));
+    return counts.reduce((sum, each) => sum + each, 0);
+  }
+
+  /** Other lists, or another arrangement. */
+  redraw(): void {
+    this.#drawn = new WeakMap();
+    this.#connections = new Map();
+    this.options.redraw(undefined);
+  }
+
+  /** A list says something else. */
+  redrawList({ connection, list, change }: NotebookListChange): void {
+    const drawn = this.#drawn.get(list);
+    const layout = this.#arrange(list);
+    if (!drawn || !change || !haveSamePlaces(drawn.layout, layout)) {
+      this.#redrawAll(connection, list);
+      return;
+    }
+    this.#drawn.set(list, { ...drawn, layout });
+    this.#redrawLeaves(drawn, change);
+  }
+
+  /** A notebook's row says something else, in whichever list it is. */
+  redrawNotebook(id: string): void {
+    for (const { list } of this.options.lists.all) {
+      const drawn = this.#drawn.get(list);
+      if (drawn) this.#redrawLeaves(drawn, new Set([id]));
+    }
+  }
+
+  /** Time has passed: rows that tell how much is left may be wrong by now. Asks nobody. */
+  redrawTimes(): void {
+    const now = this.options.clock.now();
+    for (const { connection, list } of this.options.lists.all) {
+      const drawn = this.#drawn.get(list);
+      if (!drawn) continue;
+      const stale = Array.from(list.notebooks).filter((each) => leaseLeft(each, drawn.at) !== leaseLeft(each, now));
+      this.#drawn.set(list, { ...drawn, at: now });
+      if (stale.length > MOST_SINGLE_ROWS) this.#redrawAll(connection, list);
+      else this.#redrawLeaves(drawn, new Set(stale.map(({ id }) => id)));
+    }
+  }
+
+  async getChildren(parent?: NotebookNode): Promise<NotebookNode[]> {
+    const { lists } = this.options;
+    const [only, ...others] = lists.all;
+    if (!parent) return only && others.length === 0 ? this.#below(only, false) : lists.all.map(this.#connectionNode);
+    const connected = lists.all.find(({ connection }) => connection === parent.connection);
+    if (!connected) return [];
+    if (parent.kind === 'connection') return this.#below(connected, true);
+    if (parent.kind === 'group') return this.#leaves(connected, parent.key);
+    return [];
+  }
+
+  getTreeItem(node: NotebookNode): vscode.TreeItem {
+    const item = this.#item(node);
+    item.id = nodeId(node);
+    return item;
+  }
+
+  /** Adds what is seen on hover and done at a click. */
+  resolveTreeItem(item: vscode.TreeItem, node: NotebookNode): vscode.TreeItem {
+    const notebook = node.kind === 'notebook' && this.options.lists.of(node.connection)?.get(node.notebook.id);
+    if (!notebook) return item;
+    item.command = { command: COMMANDS.viewNotebookDetails, title: vscode.l10n.t('View Details'), arguments: [node] };
+    item.tooltip = notebookTooltip(notebook);
+    return item;
+  }
+
+  dispose(): void {
+    this.#life.abort();
+  }
+
+  #item(node: NotebookNode): vscode.TreeItem {
+    const { lists, isSavedHere, showsOwner, clock, arrangement } = this.options;
+    const list = lists.of(node.connection);
+    switch (node.kind) {
+      case 'notebook': {
+        const notebook = list?.get(node.notebook.id);
+        if (!notebook) return new vscode.TreeItem(node.notebook.name);
+        const savingHere = isSavedHere(notebook.id);
+        return notebookRow(notebook, { savingHere, showsOwner: showsOwner(), now: clock.now() });
+      }
+      case 'group': {
+        const group = list && this.#drawn.get(list)?.layout.find(({ key }) => key === node.key);
+        return groupRow(arrangement.current.group, node.key, group?.notebooks.length ?? 0);
+      }
+      case 'connection':
+        return this.#connectionItem(node.connection, list);
+      case 'error':
+        return errorRow(node.error);
+      case 'note':
+        return noteRow(node.isFiltered);
+    }
+  }
+
+  #connectionItem(name: string, list: NotebookList | undefined): vscode.TreeItem {
+    const { connections } = this.options;
+    const { state } = list ?? {};
+    const label = state && 'error' in state ? errorRow(state.error).label : undefined;
+    return connectionRow({
+      name,
+      region: connections.all.find((each) => each.name === name)?.region,
+      error: typeof label === 'string' ? label : label?.label,
+      isOwnOnly: list?.isOwnOnly ?? false,
+      isInUse: name === connections.current?.name,
+    });
+  }
+
+  readonly #connectionNode = ({ connection }: ConnectedList): ConnectionNode => {
+    const known = this.#connections.get(connection) ?? { kind: 'connection', connection };
+    this.#connections.set(connection, known);
+    return known;
+  };
+
+  /** The rows below a connection; its list is read the first time somebody looks, and drawn from the first page on. */
+  async #below(connected: ConnectedList, tellsNothing: boolean): Promise<NotebookNode[]> {
+    const { connection, list } = connected;
+    if (list.state.kind === 'unread') await this.#readFirst(list);
+    const { layout } = this.#draw(connected);
+    const { state } = list;
+    const isFault =
+      state.kind === 'failed' || (state.kind === 'notConnected' && (tellsNothing || !isUnconfigured(state.error)));
+    const rows =
+      this.options.arrangement.current.group === 'none'
+        ? this.#leaves(connected, '')
+        : layout.map(({ key }) => ({ kind: 'group', connection, key }) as const);
+    if (isFault) return [{ kind: 'error', connection, error: state.error }, ...rows];
+    if (rows.length === 0 && tellsNothing) return [{ kind: 'note', connection, isFiltered: list.size > 0 }];
+    return rows;
+  }
+
+  async #readFirst(list: NotebookList): Promise<void> {
+    await this.options.untilFocused();
+    const firstRows = once(list.onDidChange, () => true, this.#life.signal);
+    await Promise.race([list.read(), firstRows]);
+  }
+
+  #draw({ connection, list }: ConnectedList): Drawn {
+    const layout = this.#arrange(list);
+    const leaves = new Map<string, NotebookLeaf>();
+    for (const { notebooks } of layout) {
+      for (const notebook of notebooks) leaves.set(notebook.id, { kind: 'notebook', connection, notebook });
+    }
+    const drawn = { layout, leaves, at: this.options.clock.now() };
+    this.#drawn.set(list, drawn);
+    return drawn;
+  }
+
+  #leaves(connected: ConnectedList, group: string): NotebookLeaf[] {
+    const { layout, leaves } = this.#drawn.get(connected.list) ?? this.#draw(connected);
+    const notebooks = layout.find(({ key }) => key === group)?.notebooks ?? [];
+    return notebooks.flatMap(({ id }) => leaves.get(id) ?? []);
+  }
+
+  #layout(list: NotebookList): Layout {
+    return this.#drawn.get(list)?.layout ?? this.#arrange(list);
+  }
+
+  #arrange(list: NotebookList): Layout {
+    return arrange(list.notebooks, this.options.arrangement.current);
+  }
+
+  #redrawLeaves({ leaves }: Drawn, ids: ReadonlySet<string>): void {
+    const nodes = Array.from(ids).flatMap((id) => leaves.get(id) ?? []);
+    if (nodes.length > 0) this.options.redraw(nodes);
+  }
+
+  #redrawAll(connection: string, list: NotebookList): void {
+    this.#drawn.delete(list);
+    this.options.redraw(this.#connections.get(connection));
+  }
+}
+
+function count(layout: Layout): number {
+  return layout.reduce((sum, { notebooks }) => sum + notebooks.length, 0);
+}

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import type { ModelArtsClient } from '../../api/modelArtsClient';
+import type { Connections } from '../../connections/connections';
+import type { Notebook } from '../../model/notebook';
+import type { ValueStore } from '../../save/rememberedAnswers';
+import type { Saves } from '../../save/saves';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { readNotebookDocument } from '../care/notebookDetails';
+import { inView } from '../care/inView';
+import { CONTEXT, SCHEMES, SETTINGS_SECTION } from '../ids';
+import { attentionTo } from '../polling/attention';
+import { Poller, type PollerOptions } from '../polling/poller';
+import { untilFocused } from '../polling/untilFocused';
+import { settings } from '../settings';
+import { isFiltered } from './arrangement';
+import { KeptArrangement } from './keptArrangement';
+import type { KnownNotebooks } from './knownNotebooks';
+import { type NotebookActions, notebookActions } from './notebookActions';
+import { type NotebookListChange, NotebookLists } from './notebookLists';
+import type { NotebookNode } from './notebookNode';
+import { NotebookRows } from './notebookRows';
+import { pollNotebooks } from './pollNotebooks';
+import { contextState, viewMessage } from './viewWords';
+
+export type { NotebookActions } from './notebookActions';
+
+export interface OpenNotebooksOptions {
+  readonly connections: Connections;
+  readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
+  readonly saves: Saves;
+  /** What VS Code keeps for this workspace. */
+  readonly kept: ValueStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly view: vscode.TreeView<NotebookNode>;
+  /** Lets VS Code ask anew for these rows; undefined = for all. */
+  readonly redraw: (nodes: NotebookNode | NotebookNode[] | undefined) => void;
+  /** Lets VS Code ask anew for the text of a document. */
+  readonly redrawDocument: (uri: vscode.Uri) => void;
+}
+
+export interface OpenNotebooks extends Disposable {
+  readonly known: KnownNotebooks;
+  readonly rows: NotebookRows;
+  readonly actions: NotebookActions;
+  readonly refresh: () => Promise<void>;
+  /** Text of a document about a notebook. */
+  readonly readDocument: (uri: vscode.Uri) => Promise<string>;
+}
+
+/** How often rows that tell how much time is left are looked through. */
+const MINUTE = 60_000;
+
+/** Everything about the notebooks of all connections: the lists behind the view, how they are kept true, and the commands. */
+export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
+  const { connections, clientFor, saves, clock, log, view } = options;
+  const arrangement = new KeptArrangement(options.kept);
+  const allUsers = (): boolean => settings.allUsers() && !arrangement.current.mine;
+  const lists = new NotebookLists({ connections, clientFor, allUsers, clock, log });
+  const isSavedHere = (id: string): boolean => saves.ofNotebook(id) !== undefined;
+  const rows = new NotebookRows({ ...options, lists, arrangement, showsOwner: allUsers, isSavedHere, untilFocused });
+  const attention = attentionTo(view);
+  const intervalMs = settings.refreshIntervalMs;
+  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere });
+  const describe = (): void => describeView(view, lists, rows.shown, arrangement);
+  const redraw = (): void => {
+    rows.redraw();
+    describe();
+  };
+  const tools = { connections, clientFor, lists, clock };
+  const parts = disposeAll([
+    arrangement,
+    lists,
+    rows,
+    attention,
+    polling,
+    keepTimes(rows, { attention, clock }),
+    lists.onDidReplace(redraw),
+    lists.onDidChange((change) => {
+      rows.redrawList(change);
+      describe();
+      redrawDocuments(change, options.redrawDocument);
+    }),
+    arrangement.onDidChange((before) => {
+      // Whose notebooks are wanted is the service's to answer.
+      if (settings.allUsers() && before.mine !== arrangement.current.mine) lists.forget();
+      else redraw();
+    }),
+    view.onDidCollapseElement(({ element }) => {
+      if (element.kind === 'connection') lists.setFolded(element.connection, true);
+    }),
+    view.onDidExpandElement(({ element }) => {
+      if (element.kind === 'connection') lists.setFolded(element.connection, false);
+      polling.poke();
+    }),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(`${SETTINGS_SECTION}.allUsers`)) lists.forget();
+      polling.poke();
+    }),
+    saves.onDidChange(({ notebook }) => rows.redrawNotebook(notebook.id)),
+    saves.onDidEnd(({ notebook, connection }) => void lists.of(connection)?.readOne(notebook.id)),
+  ]);
+  describe();
+  return {
+    known: {
+      all: () => knownNotebooks(lists),
+      onDidChange: (hear) => lists.onDidChange(() => hear()),
+      readOne: async (connection, id) => lists.of(connection)?.readOne(id),
+    },
+    rows,
+    actions: notebookActions(tools, arrangement),
+    refresh: async () => {
+      await inView(async () => Promise.all(lists.unfolded.map((list) => list.read())));
+    },
+    readDocument: (uri) => readNotebookDocument(tools, uri),
+    dispose: () => parts.dispose(),
+  };
+}
+
+function* knownNotebooks(
+  lists: NotebookLists,
+): Generator<{ readonly connection: string; readonly notebook: Notebook }, void> {
+  for (const { connection, list } of lists.all) {
+    for (const notebook of list.notebooks) yield { connection, notebook };
+  }
+}
+
+/** What stands at the view's title and above its rows, and which welcome text takes their place. */
+function describeView(
+  view: vscode.TreeView<NotebookNode>,
+  lists: NotebookLists,
+  shown: number,
+  { current }: KeptArrangement,
+): void {
+  const mine = current.mine && settings.allUsers();
+  view.description = lists.all.length === 1 ? (lists.all[0]?.connection ?? '') : '';
+  view.message = viewMessage(lists, shown, { ...current, mine });
+  void vscode.commands.executeCommand('setContext', CONTEXT.state, contextState(lists, shown));
+  void vscode.commands.executeCommand('setContext', CONTEXT.isFiltered, isFiltered(current) || mine);
+}
+
+/** Keeps rows true that tell how much time is left. Asks nobody. */
+function keepTimes(rows: NotebookRows, { attention, clock }: Pick<PollerOptions, 'attention' | 'clock'>): Poller {
+  let keptAt = clock.now();
+  return new Poller({
+    attention,
+    clock,
+    dueInMs: () => keptAt + MINUTE - clock.now(),
+    look: async () => {
+      keptAt = clock.now();
+      rows.redrawTimes();
+    },
+  });
+}
+
+/** A document that is open says what its row says. */
+function redrawDocuments({ connection, change }: NotebookListChange, redraw: (uri: vscode.Uri) => void): void {
+  if (!change) return;
+  for (const { uri } of vscode.workspace.textDocuments) {
+    if (uri.scheme !== SCHEMES.notebook) continue;
+    const query = new URLSearchParams(uri.query);
+    if (query.get('connection') === connection && change.has(query.get('id') ?? '')) redraw(uri);
+  }
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../util/text';
+import type { Grouping } from './arrangement';
+import { groupWord } from './groupWord';
+
+const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+export interface ConnectionRowOptions {
+  readonly name: string;
+  readonly region: string | undefined;
+  /** Why its list cannot be read. */
+  readonly error: string | undefined;
+  readonly isOwnOnly: boolean;
+  readonly isInUse: boolean;
+}
+
+/** A connection among several, with how it goes with it. */
+export function connectionRow({ name, region, error, isOwnOnly, isInUse }: ConnectionRowOptions): vscode.TreeItem {
+  const ownOnly = isOwnOnly ? vscode.l10n.t('Own notebooks only') : undefined;
+  const item = new vscode.TreeItem(oneLine(name, 100), isInUse ? Expanded : Collapsed);
+  item.description = [region, ownOnly, error].filter(Boolean).join(' · ');
+  item.iconPath = new vscode.ThemeIcon(error === undefined ? 'cloud' : 'warning');
+  item.contextValue = 'connection';
+  item.accessibilityInformation = { label: [name, item.description].filter(Boolean).join(', ') };
+  return item;
+}
+
+/** Notebooks that have something in common. */
+export function groupRow(grouping: Grouping, key: string, size: number): vscode.TreeItem {
+  const label = groupWord(grouping, key);
+  const item = new vscode.TreeItem(label, Expanded);
+  item.description = size.toLocaleString(vscode.env.language);
+  item.contextValue = 'group';
+  item.accessibilityInformation = { label: vscode.l10n.t('{group}, {count} notebooks', { group: label, count: size }) };
+  return item;
+}
+
+/** That there is nothing below a connection. */
+export function noteRow(isFiltered: boolean): vscode.TreeItem {
+  const label = isFiltered
+    ? vscode.l10n.t('No notebook fits the filter.')
+    : vscode.l10n.t('This project has no notebooks.');
+  const item = new vscode.TreeItem(label);
+  item.iconPath = new vscode.ThemeIcon('info');
+  item.contextValue = 'note';
+  item.accessibilityInformation = { label };
+  return item;
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type * as OnDemand from '../../onDemand';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import { Emitter } from '../../util/event';
+import { lazy } from '../../util/lazy';
+import { COMMANDS, SCHEMES, VIEWS } from '../ids';
+import type { KnownNotebooks } from './knownNotebooks';
+import type { NotebookNode } from './notebookNode';
+import type { NotebookActions, OpenNotebooks, OpenNotebooksOptions } from './openNotebooks';
+
+export interface NotebooksOptions extends Omit<OpenNotebooksOptions, 'view' | 'redraw' | 'redrawDocument'> {
+  readonly onDemand: () => Promise<typeof OnDemand>;
+}
+
+export interface Notebooks extends Disposable {
+  readonly known: KnownNotebooks;
+  readonly actions: NotebookActions;
+  /** Reads anew what somebody sees, or has seen before. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** The view of notebooks. What is behind it is loaded when somebody first looks at it, or asks for something. */
+export function showNotebooks(options: NotebooksOptions): Notebooks {
+  const changed = new Emitter<void>();
+  const redrawn = new vscode.EventEmitter<NotebookNode | NotebookNode[] | undefined>();
+  const rewritten = new vscode.EventEmitter<vscode.Uri>();
+  const view = vscode.window.createTreeView<NotebookNode>(VIEWS.notebooks, {
+    showCollapseAll: true,
+    canSelectMany: true,
+    treeDataProvider: {
+      onDidChangeTreeData: redrawn.event,
+      getChildren: async (node) => (await open()).rows.getChildren(node),
+      getTreeItem: (node) => notebooks?.rows.getTreeItem(node) ?? new vscode.TreeItem(''),
+      resolveTreeItem: async (item, node) => (await open()).rows.resolveTreeItem(item, node),
+    },
+  });
+  let notebooks: OpenNotebooks | undefined;
+  const open = lazy(async () => {
+    const { openNotebooks } = await options.onDemand();
+    notebooks = openNotebooks({
+      ...options,
+      view,
+      redraw: (nodes) => redrawn.fire(nodes),
+      redrawDocument: (uri) => rewritten.fire(uri),
+    });
+    notebooks.known.onDidChange(() => changed.fire());
+    return notebooks;
+  });
+  const run = (id: keyof NotebookActions) => async (argument: unknown) => (await open()).actions[id](argument);
+  const known: KnownNotebooks = {
+    all: () => notebooks?.known.all() ?? [],
+    onDidChange: changed.event,
+    readOne: async (connection, id) => notebooks?.known.readOne(connection, id),
+  };
+  const parts = disposeAll([
+    changed,
+    redrawn,
+    rewritten,
+    view,
+    // Documents that were open when the window was closed are written too.
+    vscode.workspace.registerTextDocumentContentProvider(SCHEMES.notebook, {
+      onDidChange: rewritten.event,
+      provideTextDocumentContent: async (uri) => (await open()).readDocument(uri),
+    }),
+    { dispose: () => notebooks?.dispose() },
+  ]);
+  return {
+    known,
+    actions: {
+      [COMMANDS.startNotebook]: run(COMMANDS.startNotebook),
+      [COMMANDS.stopNotebook]: run(COMMANDS.stopNotebook),
+      [COMMANDS.renewLease]: run(COMMANDS.renewLease),
+      [COMMANDS.openNotebook]: run(COMMANDS.openNotebook),
+      [COMMANDS.openSsh]: run(COMMANDS.openSsh),
+      [COMMANDS.copyNotebookName]: run(COMMANDS.copyNotebookName),
+      [COMMANDS.copyNotebookId]: run(COMMANDS.copyNotebookId),
+      [COMMANDS.copyNotebookEndpoint]: run(COMMANDS.copyNotebookEndpoint),
+      [COMMANDS.viewNotebookDetails]: run(COMMANDS.viewNotebookDetails),
+      [COMMANDS.filterNotebooks]: run(COMMANDS.filterNotebooks),
+      [COMMANDS.clearFilter]: run(COMMANDS.clearFilter),
+      [COMMANDS.groupNotebooks]: run(COMMANDS.groupNotebooks),
+      [COMMANDS.sortNotebooks]: run(COMMANDS.sortNotebooks),
+    },
+    refresh: async () => {
+      if (notebooks || view.visible) await (await open()).refresh();
+    },
+    dispose: () => parts.dispose(),
+  };
+}

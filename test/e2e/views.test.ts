@@ -1,0 +1,165 @@
+import { describe, expect } from 'vitest';
+import { test } from '../support/vscode/e2eTest';
+import { until } from '../support/vscode/until';
+
+const MANY = 10_000;
+
+describe('with ten thousand notebooks', () => {
+  test.override('emulatorOptions', { notebooks: MANY });
+
+  test('the first rows are there after one page, all can be reached, and the selection stays', async ({
+    emulator,
+    workbench,
+  }) => {
+    emulator.latencyMs = 100;
+    await workbench.showViews('ModelArts');
+    const tree = workbench.tree('Notebooks');
+    await tree.row('llm-finetune').waitFor();
+    const shownAfter = emulator.count('ListNotebooks');
+    expect(shownAfter).toBeLessThan(MANY / 50 / 2);
+    await until(async () => emulator.count('ListNotebooks') >= MANY / 50 + 1, 'the last page');
+    emulator.latencyMs = 0;
+    const chosen = tree.row('pytorch-experiments');
+    await chosen.root.click();
+    await until(async () => (await tree.root.locator('.monaco-list-row.selected').count()) === 1, 'the selection');
+    const oldest = emulator.edit.notebooks
+      .filter(({ owner }) => owner.name === 'demo-user')
+      .reduce((one, other) => (other.createdAt < one.createdAt ? other : one));
+    const last = tree.row(oldest.name);
+    await until(async () => {
+      await workbench.page.keyboard.press('End');
+      return (await last.root.count()) > 0;
+    }, 'the last row');
+    await workbench.screenshot('views-many-end');
+    await workbench.page.keyboard.press('Home');
+    await chosen.waitFor();
+
+    await workbench.run('modelartsImages.filterNotebooks', 'ModelArts: Filter Notebooks...');
+    await workbench.quickInput.step('Filter Notebooks');
+    await workbench.quickInput.input.fill('experiments');
+    await workbench.quickInput.row('Show those with').waitFor();
+    await workbench.quickInput.input.press('Enter');
+    await workbench.quickInput.closed();
+    await until(async () => (await tree.rows()).length === 1, 'the row that fits');
+    const message = workbench.page.locator('.part.sidebar .message').filter({ hasText: '10,0' });
+    expect((await message.innerText()).replaceAll('\u00a0', ' ')).toMatch(
+      /^Filter: with “experiments” \(1 of 10,0\d\d\)/,
+    );
+    await workbench.screenshot('views-filtered');
+    await workbench.clickViewAction('Notebooks', 'Clear Filter');
+    await tree.row('llm-finetune').waitFor();
+    await message.waitFor({ state: 'detached' });
+
+    await workbench.run('modelartsImages.groupNotebooks', 'ModelArts: Group Notebooks...');
+    await workbench.quickInput.pick('Group Notebooks', 'Status');
+    await tree.row('Running').waitFor();
+    expect(await tree.row('Running').spoken()).toMatch(/^Running, \d+ notebooks/);
+    await workbench.screenshot('views-grouped');
+    await chosen.waitFor();
+    await chosen.root.click();
+    emulator.resetJournal();
+    await workbench.clickViewAction('Notebooks', 'Refresh');
+    await until(async () => emulator.count('ListNotebooks') >= MANY / 50 + 1, 'all of it to be read again');
+    expect(await chosen.root.getAttribute('class')).toContain('selected');
+    expect(await chosen.spoken()).toContain('Running');
+  });
+});
+
+describe('what a person does with a notebook', () => {
+  test.override('emulatorOptions', { speed: 10 });
+
+  test('a start shows at once and is followed until it runs', async ({ emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
+    emulator.latencyMs = 400;
+    await row.clickInline('Start');
+    await until(async () => (await row.description()).startsWith('Starting'), 'the row to say it starts');
+    expect(emulator.count('StartNotebook')).toBeLessThanOrEqual(1);
+    emulator.latencyMs = 0;
+    await until(async () => (await row.description()).startsWith('Running'), 'the row to say it runs');
+    expect(await row.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
+    expect(emulator.count('ListNotebooks')).toBe(2);
+  });
+
+  test('a start that is refused is put back, and said so', async ({ emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
+    emulator.fail({ on: 'StartNotebook', with: 'forbidden', times: 1 });
+    await row.clickInline('Start');
+    expect(await workbench.toast('do not allow that').text()).toContain('request ');
+    await until(async () => (await row.description()).startsWith('Stopped'), 'the row to be as it was');
+  });
+
+  test('a stop warns of what is lost, and can save first', async ({ emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('speech-demo').waitFor();
+    await row.choose('Stop');
+    expect(await workbench.dialogText()).toContain('Stop speech-demo?');
+    await workbench.screenshot('views-stop');
+    await workbench.answerDialog('Save First...');
+    await (await workbench.quickInput.step('Save Notebook as Image')).cancel();
+    expect(emulator.count('StopNotebook')).toBe(0);
+    await row.choose('Stop');
+    await workbench.answerDialog('Stop');
+    await until(async () => (await row.description()).startsWith('Stopped'), 'the row to say it has stopped');
+  });
+
+  test('its lease is renewed, its details are read, its id is copied, and no secret is shown', async ({
+    emulator,
+    workbench,
+  }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('speech-demo').waitFor();
+    await row.choose('Renew Lease...');
+    await workbench.quickInput.answer('Renew Lease', '73');
+    expect(await workbench.quickInput.message.innerText()).toContain('from 1 to 72');
+    await workbench.quickInput.answer('Renew Lease', '24');
+    await until(async () => /2[34] h left/.test(await row.description()), 'the new lease');
+    await row.choose('Copy Notebook Id');
+    const { id, token } = emulator.edit.notebooks.find(({ name }) => name === 'speech-demo')!;
+    await until(async () => (await workbench.clipboard()) === id, 'the id on the clipboard');
+    await row.root.click();
+    const text = workbench.page.locator('.part.editor .view-lines').first();
+    await until(async () => (await text.innerText()).includes(id), 'the details');
+    expect(await text.innerText()).not.toContain(token);
+    await workbench.screenshot('views-details');
+  });
+});
+
+describe('a view that nobody looks at', () => {
+  test.override('settings', { 'modelartsImages.refreshIntervalSeconds': 5 });
+  test.override('emulatorOptions', { notebooks: 7 });
+
+  test('asks for nothing, and one that somebody looks at once an interval', async ({ emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+    const looks = (): number => emulator.count('ListNotebooks');
+    await until(async () => looks() >= 4, 'a second reading');
+    await workbench.page.locator('.part.activitybar').getByRole('tab', { name: 'Explorer' }).click();
+    await workbench.page.waitForTimeout(500);
+    const hiddenFrom = looks();
+    await workbench.page.waitForTimeout(12_000);
+    expect(looks()).toBe(hiddenFrom);
+    await workbench.showViews('ModelArts');
+    await until(async () => looks() > hiddenFrom, 'the reading that is due');
+  });
+});
+
+describe('colours', () => {
+  test('say nothing that shapes and words do not', async ({ workbench }) => {
+    await workbench.showViews('ModelArts');
+    await (await workbench.tree('Notebooks').row('llm-finetune').waitFor()).root.hover();
+    await (await workbench.tree('Notebooks').row('codelab-free').reveal()).waitFor();
+    expect(await workbench.tree('Notebooks').row('codelab-free').description()).toContain('Free');
+    await workbench.tree('Notebooks').row('nb-error').reveal();
+    for (const [theme, picture] of [
+      ['Dark Modern', 'views-dark'],
+      ['Light Modern', 'views-light'],
+      ['Dark High Contrast', 'views-high-contrast'],
+    ] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(picture);
+    }
+    expect(await workbench.tree('Notebooks').row('nb-error').icon()).toBe('error');
+  });
+});

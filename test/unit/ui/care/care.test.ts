@@ -1,0 +1,233 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { NotebookDetails } from '../../../../src/model/notebook';
+import { openNotebook } from '../../../../src/ui/care/openNotebook';
+import { openSsh, remoteFolder, sshCommand } from '../../../../src/ui/care/openSsh';
+import { startNotebook, stopNotebook } from '../../../../src/ui/care/power';
+import { hoursIn } from '../../../../src/ui/care/renewLease';
+import { aNotebook, aRefusal } from '../../../support/builders';
+import { shownMessage } from '../../../support/vscodeStub/look';
+import { screen } from '../../../support/vscodeStub/screen';
+
+/** What VS Code was asked for beside boxes and messages. */
+const asked = vi.hoisted(() => ({
+  opened: [] as string[],
+  copied: [] as string[],
+  commands: [] as unknown[][],
+  installed: [] as string[],
+}));
+
+vi.mock('vscode', async () => {
+  const stub = await import('../../../support/vscodeStub');
+  const token = { onCancellationRequested: () => ({ dispose: () => undefined }) };
+  const withProgress = (_options: unknown, work: (progress: unknown, token: unknown) => unknown) => work({}, token);
+  return {
+    ...stub,
+    window: Object.assign(stub.window, { withProgress, setStatusBarMessage: () => undefined }),
+    env: {
+      language: 'en',
+      openExternal: async (uri: { text: string }) => asked.opened.push(uri.text),
+      clipboard: { writeText: async (text: string) => void asked.copied.push(text) },
+    },
+    Uri: {
+      parse: (text: string) => ({ text }),
+      from: ({ scheme, authority, path }: Record<string, string>) => ({ text: `${scheme}://${authority}${path}` }),
+    },
+    commands: { executeCommand: async (...call: unknown[]) => void asked.commands.push(call) },
+    extensions: { getExtension: (id: string) => (asked.installed.includes(id) ? {} : undefined) },
+  };
+});
+
+beforeEach(() => {
+  screen.clear();
+  for (const each of Object.values(asked)) each.length = 0;
+});
+
+const details = (but: Partial<NotebookDetails> = {}): NotebookDetails => ({
+  ...aNotebook({ status: 'STOPPED' }),
+  description: undefined,
+  failReason: undefined,
+  image: { id: undefined, name: undefined, reference: undefined },
+  lease: undefined,
+  volume: undefined,
+  dataVolumes: [],
+  sshUri: undefined,
+  keyPairs: [],
+  updatedAt: undefined,
+  progress: [],
+  ...but,
+});
+
+/** A notebook as the service has it, what is asked of the service, and what the row says, in order. */
+function aRow(notebook: NotebookDetails, answers: Record<string, (() => Promise<unknown>) | undefined> = {}) {
+  const told: string[] = [];
+  const list = {
+    get: () => notebook,
+    put: ({ status }: NotebookDetails) => void told.push(`row ${status}`),
+    readOne: async () => void told.push('read again'),
+    pretend: (_id: string, status: string) => {
+      told.push(`shown ${status}`);
+      return { dispose: () => void told.push('no longer') };
+    },
+  };
+  const asks = (operation: string, usual: () => Promise<unknown>) => async () => {
+    told.push(operation);
+    return (answers[operation] ?? usual)();
+  };
+  const client = {
+    getNotebook: asks('get', async () => notebook),
+    startNotebook: asks('start', async () => ({ ...notebook, status: 'STARTING' })),
+    stopNotebook: asks('stop', async () => ({ ...notebook, status: 'STOPPING' })),
+    getNotebookAddress: asks('address', async () => 'https://nb.example/lab?token=secret-token'),
+  };
+  const tools: never = {
+    connections: { get: () => ({ name: 'Work' }) },
+    clientFor: async () => client,
+    lists: { of: () => list },
+    clock: { now: () => 0 },
+  } as never;
+  const node = { kind: 'notebook', connection: 'Work', notebook: { id: notebook.id, name: notebook.name } };
+  return { tools, node, told };
+}
+
+/** Lets the person press a button of the message that comes next. */
+async function press(button: string | undefined): Promise<void> {
+  await vi.waitFor(() => shownMessage());
+  shownMessage().answer(button);
+}
+
+describe('starting', () => {
+  test('is shown at once, before the service is asked, and then as the service says', async () => {
+    const { tools, node, told } = aRow(details());
+    await startNotebook(tools, node);
+    expect(told).toEqual(['shown STARTING', 'get', 'start', 'row STARTING', 'no longer']);
+  });
+
+  test('that is refused is put back by what is true, and told', async () => {
+    const refusal = aRefusal({ code: 'ModelArts.6306' });
+    const { tools, node, told } = aRow(details(), { start: () => Promise.reject(refusal) });
+    await expect(startNotebook(tools, node)).rejects.toBe(refusal);
+    expect(told).toEqual(['shown STARTING', 'get', 'start', 'read again', 'no longer']);
+  });
+
+  test('one that runs by now asks for nothing and says so', async () => {
+    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
+    await startNotebook(tools, node);
+    expect(told).not.toContain('start');
+    expect(shownMessage().text).toBe('experiments: Running; only a stopped notebook can be started.');
+  });
+
+  test('by its id alone is possible, for code', async () => {
+    const { tools, told } = aRow(details());
+    await startNotebook(tools, 'f9937afa-0000-4000-8000-000000000001');
+    expect(told).toContain('start');
+  });
+});
+
+describe('stopping', () => {
+  test('says first what is lost, and asks for nothing when the person backs out', async () => {
+    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
+    const stopping = stopNotebook(tools, node);
+    await vi.waitFor(() => shownMessage());
+    const { modal, text, detail, actions } = shownMessage();
+    expect([modal, text, actions]).toEqual([true, 'Stop experiments?', ['Stop', 'Save First...']]);
+    expect(detail).toMatch(/installed .* are lost/);
+    await press(undefined);
+    await stopping;
+    expect(told).toEqual(['get', 'row RUNNING']);
+  });
+
+  test('goes on once the person agrees', async () => {
+    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
+    const stopping = stopNotebook(tools, node);
+    await press('Stop');
+    await stopping;
+    expect(told.slice(2)).toEqual(['shown STOPPING', 'stop', 'row STOPPING', 'no longer']);
+  });
+
+  test('can save first, and does not stop then', async () => {
+    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
+    const stopping = stopNotebook(tools, node);
+    await press('Save First...');
+    await stopping;
+    expect(told).not.toContain('stop');
+    const id = 'f9937afa-0000-4000-8000-000000000001';
+    expect(asked.commands).toEqual([['modelartsImages.saveImage', { notebookId: id, connection: 'Work' }]]);
+  });
+
+  test('one that has stopped by now asks nobody', async () => {
+    const { tools, node, told } = aRow(details({ status: 'STOPPING' }));
+    await stopNotebook(tools, node);
+    expect(told).not.toContain('stop');
+    expect(shownMessage().modal).toBe(false);
+  });
+});
+
+describe('opening in a browser', () => {
+  test('hands the address straight on and shows it nowhere', async () => {
+    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
+    await openNotebook(tools, node);
+    expect(asked.opened).toEqual(['https://nb.example/lab?token=secret-token']);
+    expect(JSON.stringify([told, screen.messages, asked.copied, asked.commands])).not.toContain('secret-token');
+  });
+
+  test('says so where there is no address', async () => {
+    const { tools, node } = aRow(details(), { address: async () => undefined });
+    await openNotebook(tools, node);
+    expect(asked.opened).toEqual([]);
+    expect(shownMessage().text).toContain('names no address');
+  });
+});
+
+describe('connecting by SSH', () => {
+  const reachable = details({ status: 'RUNNING', sshUri: 'ssh://ma-user@dev.example.com:31205' });
+
+  test('opens a window of Remote-SSH where that is installed', async () => {
+    asked.installed.push('ms-vscode-remote.remote-ssh');
+    const { tools, node } = aRow(reachable);
+    await openSsh(tools, node);
+    const folder = { text: 'vscode-remote://ssh-remote+ma-user@dev.example.com:31205/home/ma-user/work' };
+    expect(asked.commands).toEqual([['vscode.openFolder', folder, { forceNewWindow: true }]]);
+  });
+
+  test('offers the command to copy where it is not', async () => {
+    const { tools, node } = aRow(reachable);
+    const opening = openSsh(tools, node);
+    await press('Copy Command');
+    await opening;
+    expect(asked.copied).toEqual(['ssh -p 31205 ma-user@dev.example.com']);
+  });
+
+  test.each([
+    undefined,
+    '',
+    'https://dev.example.com',
+    'ssh://ma-user@dev.example.com;rm -rf ~:22',
+    'ssh://$(reboot)@dev.example.com:22',
+    'ssh://-oProxyCommand=x@dev.example.com:22',
+    'ssh://ma-user@-dev:22',
+  ])('makes no command of %s', async (sshUri) => {
+    asked.installed.push('ms-vscode-remote.remote-ssh');
+    const { tools, node } = aRow(details({ status: 'RUNNING', sshUri }));
+    await openSsh(tools, node);
+    expect([asked.commands, asked.copied]).toEqual([[], []]);
+    expect(shownMessage().text).toContain('no SSH endpoint');
+  });
+
+  test('leaves out what is usual or not known', () => {
+    const endpoint = { host: 'dev.example.com', port: 22, user: undefined };
+    expect(sshCommand(endpoint)).toBe('ssh -p 22 dev.example.com');
+    expect(remoteFolder(endpoint)).toEqual({ text: 'vscode-remote://ssh-remote+dev.example.com/home/ma-user/work' });
+  });
+});
+
+test.each([
+  ['1', 1],
+  [' 72 ', 72],
+  ['0', undefined],
+  ['73', undefined],
+  ['1.5', undefined],
+  ['-1', undefined],
+  ['1e1', undefined],
+  ['', undefined],
+  ['four', undefined],
+])('"%s" is understood as %s hours', (text, hours) => expect(hoursIn(text)).toBe(hours));

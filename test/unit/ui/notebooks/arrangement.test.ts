@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { Notebook } from '../../../../src/model/notebook';
+import {
+  type Arrangement,
+  arrange,
+  GROUPINGS,
+  haveSamePlaces,
+  isFiltered,
+  type Layout,
+  PLAIN,
+  SORTINGS,
+} from '../../../../src/ui/notebooks/arrangement';
+import { KeptArrangement } from '../../../../src/ui/notebooks/keptArrangement';
+import { aNotebook } from '../../../support/builders';
+import { KeptValues } from '../../../support/keptValues';
+
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 0, 30);
+
+const named = (name: string, but: Partial<Notebook> = {}): Notebook => aNotebook({ id: `id-${name}`, name, ...but });
+const all: readonly Notebook[] = [
+  named('gamma', { createdAt: NOW - 3 * HOUR, leaseEndsAt: NOW + 5 * HOUR, poolName: 'pool-a' }),
+  named('beta 10', { createdAt: NOW - HOUR, status: 'STOPPED', leaseEndsAt: NOW - HOUR, ownerName: 'Ödön' }),
+  named('Beta 9', { createdAt: NOW - 2 * HOUR, status: 'SNAPSHOTTING', leaseEndsAt: NOW + HOUR }),
+  named('تجربة', { createdAt: undefined, status: 'HIBERNATING', ownerName: undefined, ownerId: 'user-7' }),
+  named('', { id: 'nameless', status: 'START_FAILED', flavor: undefined, workspaceId: undefined }),
+];
+
+const names = (layout: Layout): readonly string[] =>
+  layout.flatMap(({ notebooks }) => notebooks.map(({ name }) => name));
+const shown = (wanted: Partial<Arrangement>): readonly string[] => names(arrange(all, { ...PLAIN, ...wanted }));
+const groups = (group: Arrangement['group']): Readonly<Record<string, number>> =>
+  Object.fromEntries(arrange(all, { ...PLAIN, group }).map(({ key, notebooks }) => [key, notebooks.length]));
+
+describe('filtering', () => {
+  test('shows all of them unless something is asked for', () => {
+    expect(shown({})).toHaveLength(all.length);
+    expect(isFiltered(PLAIN)).toBe(false);
+  });
+
+  test('running only: what is being saved runs too', () => {
+    expect(shown({ running: true })).toEqual(['Beta 9', 'gamma']);
+  });
+
+  test.each([
+    ['beta', ['beta 10', 'Beta 9']],
+    ['  BETA   9 ', ['Beta 9']],
+    ['ödön', ['beta 10']],
+    ['pool-a', ['gamma']],
+    ['تجربة', ['تجربة']],
+    ['nameless', ['']],
+    ['beta pool-a', []],
+  ])('by the words "%s", in any text of a notebook', (text, expected) => {
+    expect(shown({ text })).toEqual(expected);
+  });
+
+  test('blanks alone are no filter', () => expect(isFiltered({ ...PLAIN, text: '  \u200b ' })).toBe(false));
+});
+
+describe('sorting', () => {
+  test.each([
+    ['created', ['beta 10', 'Beta 9', 'gamma', '', 'تجربة']],
+    ['name', ['', 'Beta 9', 'beta 10', 'gamma', 'تجربة']],
+    ['status', ['gamma', 'Beta 9', 'beta 10', 'تجربة', '']],
+    ['lease', ['Beta 9', 'gamma', 'beta 10', 'تجربة', '']],
+  ] as const)('by %s', (sort, expected) => {
+    const by = shown({ sort });
+    if (sort === 'created') expect(by.slice(0, 3)).toEqual(expected.slice(0, 3));
+    else expect(by).toEqual(expected);
+  });
+
+  test('equal ones keep the order of the service', () => {
+    const same = ['a', 'b', 'c'].map((id) => aNotebook({ id, name: 'twin' }));
+    for (const sort of SORTINGS) {
+      expect(arrange(same, { ...PLAIN, sort })[0]?.notebooks.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    }
+  });
+});
+
+describe('grouping', () => {
+  test.each([
+    ['none', { '': 5 }],
+    ['status', { RUNNING: 1, SNAPSHOTTING: 1, STOPPED: 1, HIBERNATING: 1, START_FAILED: 1 }],
+    ['owner', { ada: 3, Ödön: 1, 'user-7': 1 }],
+    ['flavor', { 'modelarts.vm.cpu.2u': 4, '': 1 }],
+    ['pool', { 'pool-a': 1, '': 4 }],
+    ['workspace', { '0': 4, '': 1 }],
+  ] as const)('by %s', (group, expected) => expect(groups(group)).toEqual(expected));
+
+  test('what says nothing comes last, what runs first', () => {
+    expect(arrange(all, { ...PLAIN, group: 'pool' }).map(({ key }) => key)).toEqual(['pool-a', '']);
+    expect(arrange(all, { ...PLAIN, group: 'status' })[0]?.key).toBe('RUNNING');
+  });
+
+  test('a group holds its notebooks in the order that is asked for, and none that is filtered out', () => {
+    const layout = arrange(all, { ...PLAIN, group: 'owner', sort: 'name', running: true });
+    expect(layout.map(({ key, notebooks }) => [key, notebooks.map(({ name }) => name)])).toEqual([
+      ['ada', ['Beta 9', 'gamma']],
+    ]);
+  });
+});
+
+describe('same places', () => {
+  test('whatever is said of a notebook, as long as it stays where it is', () => {
+    const before = arrange(all, PLAIN);
+    const renamed = arrange(
+      all.map((each) => ({ ...each, name: 'other' })),
+      PLAIN,
+    );
+    expect(haveSamePlaces(before, renamed)).toBe(true);
+    expect(haveSamePlaces(before, arrange(all.slice(1), PLAIN))).toBe(false);
+    expect(haveSamePlaces(before, arrange(all, { ...PLAIN, group: 'status' }))).toBe(false);
+    expect(haveSamePlaces(before, arrange(all, { ...PLAIN, sort: 'name' }))).toBe(false);
+  });
+});
+
+test('ten thousand are arranged in every way without a noticeable wait', () => {
+  const many = Array.from({ length: 10_000 }, (_none, index) =>
+    named(`nb-${(index * 7919) % 10_000}`, { createdAt: NOW - index, ownerName: `user-${index % 50}` }),
+  );
+  for (const group of GROUPINGS) {
+    for (const sort of SORTINGS) expect(names(arrange(many, { ...PLAIN, group, sort }))).toHaveLength(10_000);
+  }
+});
+
+describe('what a workspace remembers', () => {
+  test('is there again after a reload', () => {
+    const kept = new KeptValues();
+    new KeptArrangement(kept).change({ group: 'owner', text: 'bert', running: true });
+    expect(new KeptArrangement(kept).current).toEqual({ ...PLAIN, group: 'owner', text: 'bert', running: true });
+  });
+
+  test.each([
+    undefined,
+    null,
+    'text',
+    42,
+    [],
+    { running: 'yes', mine: 1, text: 7, group: 'colour', sort: 'luck', more: true },
+  ])('is nothing where %j was written', async (value) => {
+    const kept = new KeptValues();
+    await kept.update('notebooks.arrangement', value);
+    expect(new KeptArrangement(kept).current).toEqual(PLAIN);
+  });
+
+  test('is told with what was before', () => {
+    const arrangement = new KeptArrangement(new KeptValues());
+    const told: Arrangement[] = [];
+    arrangement.onDidChange((before) => told.push(before));
+    arrangement.change({ mine: true });
+    arrangement.change({ sort: 'name' });
+    expect(told).toEqual([PLAIN, { ...PLAIN, mine: true }]);
+  });
+});

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import type { ThemeIcon, TreeItem } from 'vscode';
+import { describe, expect, test, vi } from 'vitest';
+import type { Notebook } from '../../../../src/model/notebook';
+import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
+import { notebookRow, type NotebookRowOptions } from '../../../../src/ui/notebooks/notebookRow';
+import { connectionRow, groupRow, noteRow } from '../../../../src/ui/notebooks/otherRows';
+import { aNotebook } from '../../../support/builders';
+import { rowMenu } from '../../../support/rowMenu';
+import { hostileText } from '../ask/hostileText';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
+
+const NOW = Date.UTC(2026, 0, 30);
+const HOUR = 3_600_000;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const VIEW = 'modelartsImages.notebooks';
+
+const row = (but: Partial<Notebook>, options: Partial<NotebookRowOptions> = {}): TreeItem =>
+  notebookRow(aNotebook({ leaseEndsAt: NOW + 2.5 * HOUR, ssh: true, ...but }), {
+    savingHere: false,
+    showsOwner: false,
+    now: NOW,
+    ...options,
+  });
+const icon = ({ iconPath }: TreeItem): string => (iconPath as ThemeIcon).id;
+const spoken = ({ accessibilityInformation }: TreeItem): string => accessibilityInformation?.label ?? '';
+
+const LOOK = ['viewNotebookDetails', 'copyNotebookName', 'copyNotebookId'];
+const RUNS = {
+  words: 'savable stoppable renewable openable sshable',
+  menu: [
+    'saveImage',
+    'quickSave',
+    'stopNotebook',
+    'renewLease',
+    'openNotebook',
+    'openSsh',
+    ...LOOK,
+    'copyNotebookEndpoint',
+  ],
+};
+const STARTS = { words: 'startable', menu: ['startNotebook', ...LOOK] };
+const WAITS = { words: '', menu: LOOK };
+
+/** Status → words, icon, whether the lease is running, what can be done. */
+const TABLE = [
+  ['INIT', 'Initializing', 'loading~spin', false, WAITS],
+  ['CREATING', 'Creating', 'loading~spin', false, WAITS],
+  ['STARTING', 'Starting', 'loading~spin', false, WAITS],
+  ['STOPPING', 'Stopping', 'loading~spin', false, WAITS],
+  ['DELETING', 'Deleting', 'loading~spin', false, WAITS],
+  ['RUNNING', 'Running', 'vm-running', true, RUNS],
+  ['STOPPED', 'Stopped', 'vm-outline', false, STARTS],
+  ['SNAPSHOTTING', 'Saving image', 'sync~spin', true, WAITS],
+  ['CREATE_FAILED', 'Creation failed', 'error', false, WAITS],
+  ['START_FAILED', 'Start failed', 'error', false, STARTS],
+  ['DELETE_FAILED', 'Deletion failed', 'error', false, WAITS],
+  ['ERROR', 'Error', 'error', false, STARTS],
+  ['DELETED', 'Deleted', 'trash', false, WAITS],
+  ['FROZEN', 'Frozen', 'lock', false, WAITS],
+  ['HIBERNATING', 'HIBERNATING', 'question', false, WAITS],
+  ['', 'Unknown', 'question', false, WAITS],
+] as const;
+
+test('the table has every status', () => {
+  expect(TABLE.map(([status]) => status)).toEqual(expect.arrayContaining([...NOTEBOOK_STATUSES]));
+});
+
+describe.each(TABLE)('a notebook that is "%s"', (status, words, iconId, isLeased, { words: can, menu }) => {
+  const left = isLeased ? ['2 h 30 min left'] : [];
+
+  test.each([
+    ['NOTEBOOK', 'ada', []],
+    ['NOTEBOOK', '王伟', []],
+    ['DEFAULT', 'ada', ['Free']],
+    [undefined, undefined, []],
+  ] as const)(
+    'of feature %s and owner %s says all of it to the eye and to a screen reader',
+    (feature, ownerName, free) => {
+      const owner = ownerName === undefined ? [] : [ownerName];
+      const own = row({ status, feature, ownerName });
+      expect(own.label).toBe('experiments');
+      expect(own.description).toBe([words, ...left, ...free, 'modelarts.vm.cpu.2u'].join(' · '));
+      expect(spoken(own)).toBe(['experiments', words, ...free, ...owner, ...left, 'modelarts.vm.cpu.2u'].join(', '));
+      const among = row({ status, feature, ownerName }, { showsOwner: true });
+      expect(among.description).toBe([words, ...left, ...owner, ...free, 'modelarts.vm.cpu.2u'].join(' · '));
+    },
+  );
+
+  test('tells its state by the shape of its icon', () => expect(icon(row({ status }))).toBe(iconId));
+
+  test('offers what can be done with it, and nothing else', () => {
+    const { contextValue = '' } = row({ status });
+    expect(contextValue).toBe(['notebook', can].filter(Boolean).join(' '));
+    expect(rowMenu(VIEW, contextValue)).toEqual(menu);
+  });
+});
+
+describe('what a running notebook offers', () => {
+  test('is no renewal where it never stops by itself', () => {
+    expect(rowMenu(VIEW, row({ leaseEndsAt: undefined }).contextValue ?? '')).not.toContain('renewLease');
+  });
+
+  test.each([
+    [false, false],
+    [undefined, true],
+    [true, true],
+  ])('is SSH unless the list says that it has none: %s', (ssh, isOffered) => {
+    expect(rowMenu(VIEW, row({ ssh }).contextValue ?? '').includes('openSsh')).toBe(isOffered);
+  });
+
+  test('is nothing but looking while it is saved from here', () => {
+    const saved = row({}, { savingHere: true });
+    expect(saved.description).toContain('Saving image');
+    expect(rowMenu(VIEW, saved.contextValue ?? '')).toEqual(LOOK);
+  });
+});
+
+describe('how much time is left', () => {
+  test.each([
+    [-HOUR, 'Less than a minute left'],
+    [59_000, 'Less than a minute left'],
+    [8 * 60_000, '8 min left'],
+    [HOUR, '1 h 0 min left'],
+    [2.99 * HOUR, '2 h 59 min left'],
+    [7.5 * HOUR, '7 h left'],
+    [47 * HOUR, '47 h left'],
+    [72 * HOUR, '3 days left'],
+  ])('%d ms before the end', (ms, text) => {
+    expect(row({ leaseEndsAt: NOW + ms }).description).toContain(` · ${text} · `);
+  });
+});
+
+describe('names', () => {
+  test('of any kind neither hide nor reorder what a row says', () => {
+    const anyName = fc.property(hostileText(400), (name) => {
+      const shown = row({ name, ownerName: name, id: 'nb-7', flavor: 'f' }, { showsOwner: true });
+      for (const text of [shown.label, shown.description, spoken(shown)]) {
+        expect(text).not.toMatch(HIDDEN);
+        expect(text).toMatch(/^.{0,400}$/u);
+      }
+    });
+    fc.assert(anyName, { numRuns: 300 });
+  });
+
+  test('that are empty leave the id', () => expect(row({ name: ' \u200b ', id: 'nb-7' }).label).toBe('nb-7'));
+});
+
+describe('other rows', () => {
+  test('a connection says its region, what is wrong with it, and whether others’ notebooks are missing', () => {
+    const connection = { name: 'Work', region: 'cn-north-4', error: undefined, isOwnOnly: false, isInUse: true };
+    expect(connectionRow(connection).description).toBe('cn-north-4');
+    const failed = connectionRow({ ...connection, error: 'It failed.', isOwnOnly: true });
+    expect(spoken(failed)).toBe('Work, cn-north-4 · Own notebooks only · It failed.');
+    expect([icon(connectionRow(connection)), icon(failed)]).toEqual(['cloud', 'warning']);
+  });
+
+  test.each([
+    ['status', 'RUNNING', 'Running'],
+    ['status', '', 'Unknown'],
+    ['owner', '', 'Unknown owner'],
+    ['pool', '', 'Public resource pool'],
+    ['workspace', '0', 'Default workspace'],
+    ['flavor', '', 'Unknown flavor'],
+  ] as const)('a group by %s of "%s" is called %s, with its size', (grouping, key, label) => {
+    const group = groupRow(grouping, key, 1234);
+    expect([group.label, group.description, spoken(group)]).toEqual([label, '1,234', `${label}, 1234 notebooks`]);
+  });
+
+  test('no row says why', () => {
+    expect(noteRow(true).label).toBe('No notebook fits the filter.');
+    expect(noteRow(false).label).toBe('This project has no notebooks.');
+  });
+});

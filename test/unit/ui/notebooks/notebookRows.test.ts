@@ -1,0 +1,175 @@
+import type { TreeItem } from 'vscode';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { type Arrangement, PLAIN } from '../../../../src/ui/notebooks/arrangement';
+import type { NotebookNode } from '../../../../src/ui/notebooks/notebookNode';
+import { NotebookRows } from '../../../../src/ui/notebooks/notebookRows';
+import { contextState, viewMessage } from '../../../../src/ui/notebooks/viewWords';
+import { aNotebookWorld, type NotebookWorld, type NotebookWorldOptions } from '../../../support/notebookWorld';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
+
+const worlds: NotebookWorld[] = [];
+
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.close()));
+});
+
+/** The tree as VS Code asks for it, with what it was asked to draw anew. */
+async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> = Promise.resolve()) {
+  const world = await aNotebookWorld({ notebooks: 4, ...options });
+  worlds.push(world);
+  const arrangement = { current: PLAIN };
+  const redrawn: (NotebookNode | NotebookNode[] | undefined)[] = [];
+  const saved = new Set<string>();
+  const rows = new NotebookRows({
+    lists: world.lists,
+    connections: world.connections,
+    arrangement,
+    showsOwner: () => world.wants.allUsers,
+    isSavedHere: (id) => saved.has(id),
+    untilFocused: () => focused,
+    redraw: (nodes) => redrawn.push(nodes),
+    clock: world.clock,
+  });
+  world.lists.onDidChange((change) => rows.redrawList(change));
+  /** Labels, indented by their level. */
+  const texts = async (parent?: NotebookNode, indent = ''): Promise<string[]> => {
+    const nodes = await rows.getChildren(parent);
+    const below = await Promise.all(
+      nodes.map(async (node) => {
+        const item = rows.getTreeItem(node);
+        return [`${indent}${labelOf(item)}`, ...(await texts(node, `${indent}  `))];
+      }),
+    );
+    return below.flat();
+  };
+  const wants = (wanted: Partial<Arrangement>): void => {
+    arrangement.current = { ...arrangement.current, ...wanted };
+    rows.redraw();
+  };
+  const whole = async (): Promise<string[]> => {
+    await texts();
+    await Promise.all(world.lists.all.map(({ list }) => list.read()));
+    return texts();
+  };
+  return { world, rows, redrawn, saved, texts, wants, whole, arrangement };
+}
+
+const labelOf = ({ label }: TreeItem): string => (typeof label === 'string' ? label : '');
+
+const NAMES = ['llm-finetune', 'pytorch-experiments', 'data-cleaning', 'speech-demo', 'codelab-free'];
+
+describe('the rows', () => {
+  test('of one connection stand by themselves', async () => {
+    expect(await (await aTree()).whole()).toEqual(NAMES);
+  });
+
+  test('of several connections stand below each, and one that fails says so below its own', async () => {
+    const tree = await aTree({ connections: ['Work', 'Home'] });
+    tree.world.broken.add('Home');
+    expect(await tree.whole()).toEqual([
+      'Work',
+      ...NAMES.map((name) => `  ${name}`),
+      'Home',
+      expect.stringMatching(/^ {2}.*(key|credential|Keys|Home)/),
+    ]);
+  });
+
+  test('are grouped, filtered and sorted as the person wants', async () => {
+    const tree = await aTree();
+    await tree.whole();
+    tree.wants({ group: 'flavor', sort: 'name', text: 'e' });
+    const grouped = await tree.texts();
+    expect(grouped.filter((text) => !text.startsWith(' ')).length).toBeGreaterThan(2);
+    tree.wants({ group: 'none', text: 'speech' });
+    expect(await tree.texts()).toEqual(['speech-demo']);
+    const { lists } = tree.world;
+    expect(viewMessage(lists, tree.rows.shown, tree.arrangement.current)).toBe('Filter: with “speech” (1 of 5)');
+    tree.wants({ text: 'nothing has this name' });
+    expect(await tree.texts()).toEqual([]);
+    expect(contextState(lists, tree.rows.shown)).toBe('filtered');
+  });
+
+  test('have ids that say connection and notebook, and stay the same however they are arranged', async () => {
+    const tree = await aTree();
+    const ids = async (): Promise<string[]> => {
+      const nodes = await tree.rows.getChildren();
+      const leavesOf = async (node: NotebookNode) => (node.kind === 'group' ? tree.rows.getChildren(node) : [node]);
+      return (await Promise.all(nodes.map(leavesOf))).flat().map((node) => tree.rows.getTreeItem(node).id ?? '');
+    };
+    await tree.whole();
+    const flat = await ids();
+    expect(new Set(flat).size).toBe(NAMES.length);
+    expect(flat[0]).toBe(`Work/${[...tree.world.list().notebooks][0]?.id}`);
+    tree.wants({ group: 'status' });
+    expect((await ids()).toSorted()).toEqual(flat.toSorted());
+  });
+
+  test('are asked for only once the window has the focus', async () => {
+    let focus = (): void => undefined;
+    const focused = new Promise<void>((resolve) => {
+      focus = resolve;
+    });
+    const tree = await aTree({}, focused);
+    const rows = tree.texts();
+    await tree.world.answered();
+    expect(tree.world.emulator.count('*')).toBe(0);
+    focus();
+    expect((await rows).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a change', () => {
+  test('of one notebook draws its row alone, and of nothing draws nothing', async () => {
+    const tree = await aTree();
+    await tree.whole();
+    tree.redrawn.length = 0;
+    await tree.world.list().read();
+    expect(tree.redrawn).toEqual([]);
+    const [first] = [...tree.world.list().notebooks];
+    tree.world.emulator.edit.alterNotebook(first!.id, { status: 'STOPPED' });
+    await tree.world.list().readOne(first!.id);
+    expect(tree.redrawn).toEqual([[expect.objectContaining({ kind: 'notebook' })]]);
+    const [[node]] = tree.redrawn as [[NotebookNode]];
+    expect(tree.rows.getTreeItem(node).description).toContain('Stopped');
+  });
+
+  test('that moves a row draws all of them', async () => {
+    const tree = await aTree();
+    await tree.whole();
+    tree.wants({ group: 'status' });
+    await tree.texts();
+    tree.redrawn.length = 0;
+    const [first] = [...tree.world.list().notebooks];
+    tree.world.emulator.edit.alterNotebook(first!.id, { status: 'STOPPED' });
+    await tree.world.list().readOne(first!.id);
+    expect(tree.redrawn).toEqual([undefined]);
+  });
+
+  test('of the time draws the rows whose words it changes, without asking anybody', async () => {
+    const tree = await aTree();
+    await tree.whole();
+    tree.world.emulator.resetJournal();
+    tree.redrawn.length = 0;
+    tree.rows.redrawTimes();
+    expect(tree.redrawn).toEqual([]);
+    tree.world.attention.lookAway();
+    await tree.world.clock.advance(60_000);
+    tree.rows.redrawTimes();
+    const [nodes] = tree.redrawn;
+    const names = [nodes ?? []].flat().map((node) => (node.kind === 'notebook' ? node.notebook.name : ''));
+    expect(names).toEqual(['data-cleaning', 'speech-demo']);
+    expect(tree.world.emulator.count('*')).toBe(0);
+  });
+});
+
+test('pointing at a row brings its tooltip, and a click its details: ten thousand rows need neither before', async () => {
+  const tree = await aTree();
+  await tree.whole();
+  const [node] = await tree.rows.getChildren();
+  const item = tree.rows.getTreeItem(node!);
+  expect([item.tooltip, item.command]).toEqual([undefined, undefined]);
+  const resolved = tree.rows.resolveTreeItem(item, node!);
+  expect(resolved.command).toMatchObject({ command: 'modelartsImages.viewNotebookDetails', arguments: [node] });
+  expect(resolved.tooltip).toMatchObject({ value: expect.stringContaining('llm\\-finetune') });
+});
