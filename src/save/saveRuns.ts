@@ -25,6 +25,7 @@ type Follow = (
 
 /** A following of this window: the ways to end it, and what was told beside its states. */
 interface Run {
+  readonly notebookId: string;
   /** Somebody wants it to stop. */
   readonly stop: AbortController;
   /** Another window follows the save instead. */
@@ -71,8 +72,9 @@ export class SaveRuns {
    * @param claim keeps it and holds it for this window, before anything is asked; false = another window has it
    */
   #start(save: Save, claim: () => Promise<boolean>, follow: Follow): void {
-    const run: Run = { stop: new AbortController(), handOver: new AbortController(), requestId: save.requestId };
-    const { id, notebook } = save;
+    const { id, notebook, requestId } = save;
+    const [stop, handOver] = [new AbortController(), new AbortController()];
+    const run: Run = { notebookId: notebook.id, stop, handOver, requestId };
     this.#runs.set(id, run);
     const before = this.#underWay.get(notebook.id);
     const running = this.#run(
@@ -94,11 +96,11 @@ export class SaveRuns {
     return this.#runs.has(id);
   }
 
-  /** True while this window follows a save of the notebook, or is about to stop the notebook. */
+  /** True while this window is about to stop the notebook, or asks about a save of it that cannot be shown yet. */
   isBusyWith(notebookId: string): boolean {
-    return this.list.all.some(({ id, notebook, stopping }) => {
-      const isToStop = stopping.kind === 'wanted' || stopping.kind === 'asked';
-      return notebook.id === notebookId && isToStop && this.has(id);
+    return [...this.#runs].some(([id, run]) => {
+      const stopping = this.list.get(id)?.stopping.kind;
+      return run.notebookId === notebookId && (stopping === undefined || stopping === 'wanted' || stopping === 'asked');
     });
   }
 
@@ -168,10 +170,15 @@ export class SaveRuns {
         await this.store.keep(present);
       }
     } catch (error) {
-      signal.throwIfAborted();
-      this.options.log.error(`Save ${save.id}: ${error instanceof Error ? error.stack : String(error)}`);
+      this.#logFault(save, error, signal);
     }
     return present;
+  }
+
+  /** Tells a bug in the log. @throws the signal's reason when it has aborted, since that is none. */
+  #logFault({ id }: Save, error: unknown, signal: AbortSignal): void {
+    signal.throwIfAborted();
+    this.options.log.error(`Save ${id}: ${error instanceof Error ? error.stack : String(error)}`);
   }
 
   /** Does what is due at the end, once among all windows. A save that is followed again meanwhile has not ended. */
@@ -191,8 +198,14 @@ export class SaveRuns {
     const asked = await this.#note(save, { kind: 'asked' });
     const { connection, notebook } = save;
     const ask = (): Promise<unknown> => this.options.stopNotebook(connection, notebook.id, signal);
-    const error = await stopAfterwards(ask, this.options, signal);
-    return this.#note(asked, error ? { kind: 'failed', error } : { kind: 'accepted' });
+    try {
+      const error = await stopAfterwards(ask, this.options, signal);
+      return await this.#note(asked, error ? { kind: 'failed', error } : { kind: 'accepted' });
+    } catch (error) {
+      // A fault of this extension does not keep anybody from being told of the image.
+      this.#logFault(save, error, signal);
+      return asked;
+    }
   }
 
   async #note(save: Save, stopping: Stopping): Promise<Save> {

@@ -118,6 +118,8 @@ export class SaveFolder implements SaveStore {
 
   async reopen(save: Save): Promise<boolean> {
     const isMine = await this.#inTurn(() => this.#unlessFailing(true, () => this.#reopen(save)));
+    // Whoever was quicker follows it, or removed it: the next look tells which.
+    if (!isMine) this.#neighbours.set(save.id, { text: '', alone: 0 });
     this.#tickOn();
     return isMine;
   }

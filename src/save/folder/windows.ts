@@ -52,16 +52,17 @@ export class Windows {
   async isAlive(id: string): Promise<boolean> {
     if (id === this.me.id) return true;
     const beat = await this.files.read(this.#file(id));
-    if (beat === undefined || this.#isDead(beat)) return false;
-    const known = this.#observed.get(id);
-    if (known?.beat !== beat) {
-      this.#observed.set(id, { beat, since: this.#looks });
-      return true;
-    }
-    if (this.#looks - known.since < MISSED_BEATS) return true;
+    if (beat === undefined) return false;
+    if (!this.#isDead(beat) && this.#mayBeat(id, beat)) return true;
     // Nobody else waits for it once more.
     await this.files.remove(this.#file(id));
     return false;
+  }
+
+  #mayBeat(id: string, beat: string): boolean {
+    const known = this.#observed.get(id);
+    if (known?.beat !== beat) this.#observed.set(id, { beat, since: this.#looks });
+    return known?.beat !== beat || this.#looks - known.since < MISSED_BEATS;
   }
 
   /** This window follows nothing any more. */

@@ -117,6 +117,19 @@ describe('a window that is closed, or killed, while it follows a save', () => {
     expect(later.list).toEqual(['unwatched']);
   });
 
+  test('keeps its notebook from being saved twice while the next one still asks about it', async () => {
+    const first = await aWindowThatSaves();
+    await first.kill();
+    world.emulator.fail({ on: 'ShowImage', with: 'hangBefore' });
+    const looks = world.emulator.count('ShowImage');
+    const next = await world.open();
+    await world.until(() => world.emulator.count('ShowImage') > looks);
+    expect(() => next.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
+    await world.toTheEnd();
+    expectToldOnce();
+    expect(world.files('windows')).toEqual([]);
+  });
+
   test('between the request and its answer, it loses nothing and sends nothing twice', async () => {
     const first = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: 'hangAfter' });
@@ -187,6 +200,15 @@ describe('a notebook that is to be stopped afterwards', () => {
     await world.until(() => world.announced.length > 0);
     expect(world.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' }, endedAt }]);
     expect(stops()).toBe(1);
+  });
+
+  test('is told to be saved, whatever nobody foresaw while it was being stopped', async () => {
+    const window = await world.open();
+    window.client.stopNotebook = () => Promise.reject(new TypeError('nobody foresaw this'));
+    window.saves.start(world.order({ stopAfterwards: true }));
+    await world.toTheEnd();
+    expect(window.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
+    expect(window.log.lines.join('\n')).toContain('nobody foresaw this');
   });
 
   test('runs on when no image came of it, and when stopping is refused', async () => {
@@ -424,6 +446,37 @@ describe('two windows', () => {
     await world.toTheEnd();
     expect(first.list).toEqual(['saved']);
     expect(world.announced.map(({ state }) => state.phase)).toEqual(['unwatched', 'saved']);
+  });
+});
+
+describe('a save that is not followed any more', () => {
+  async function twoWindowsThatShowIt(): Promise<readonly [SavingWindow, SavingWindow, string]> {
+    const one = await aWindowThatSaves();
+    const id = one.saves.list[0]?.id ?? '';
+    one.saves.stopFollowing(id);
+    await world.settle();
+    const other = await world.open();
+    await other.saves.readEnded();
+    expect([one.list, other.list]).toEqual([['unwatched'], ['unwatched']]);
+    return [one, other, id];
+  }
+
+  test('and is resumed by two windows at once is followed by one, and drawn to its end by both', async () => {
+    const [one, other, id] = await twoWindowsThatShowIt();
+    one.saves.resumeFollowing(id);
+    other.saves.resumeFollowing(id);
+    await world.toTheEnd();
+    expect([one.list, other.list]).toEqual([['saved'], ['saved']]);
+    expect(world.announced.map(({ state }) => state.phase)).toEqual(['unwatched', 'saved']);
+  });
+
+  test('and is resumed when another window has just removed it is gone', async () => {
+    const [one, other, id] = await twoWindowsThatShowIt();
+    one.saves.remove(id);
+    await world.settle();
+    other.saves.resumeFollowing(id);
+    await world.toTheEnd();
+    expect(other.list).toEqual([]);
   });
 });
 
