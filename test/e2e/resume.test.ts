@@ -99,7 +99,11 @@ describe('a save of a minute and a half', () => {
     fs.rmSync(storage, { recursive: true, force: true });
     fs.writeFileSync(storage, 'a file where a folder should be');
     await startSave(code, emulator);
-    await workbench.status(STATUS).waitFor();
+    await workbench.toast('followed by this window alone').text();
+    await workbench.status(STATUS).click();
+    const row = workbench.tree('Saves').row('evening-work');
+    await until(async () => (await row.description()).startsWith('Being saved'), 'the row of a save kept in memory');
+    await workbench.screenshot('kept-in-memory');
     emulator.advance(6 * MINUTE);
     await workbench.toast(SAVED).text(60_000);
     expectOneImage(emulator);

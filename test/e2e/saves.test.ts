@@ -51,3 +51,50 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await row.choose('Remove Save');
   await row.root.waitFor({ state: 'detached' });
 });
+
+test('two saves at once have one status item, which counts them and leads to both', async ({
+  code,
+  emulator,
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  for (const name of ['evening-work', 'morning-work']) {
+    const { id } = emulator.edit.addNotebook({ name });
+    const facts = { notebookId: id, name, namespace: 'ai-team', tag: 'v1', confirm: false };
+    await code.host.executeCommand('modelartsImages.saveImage', facts);
+  }
+  const status = workbench.status(STATUS).filter({ hasText: /Saving 2 notebooks 0:\d\d/ });
+  await status.waitFor();
+  await status.click();
+  for (const name of ['evening-work', 'morning-work']) await workbench.tree('Saves').row(name).waitFor();
+  await workbench.page
+    .locator('.activitybar .badge[aria-hidden], .activitybar .badge')
+    .filter({ hasText: '2' })
+    .first()
+    .waitFor();
+  await workbench.screenshot('saves-5-two-at-once');
+});
+
+test('of a save whose answer was lost and that nobody looks for any more, one can look again: Check Now', async ({
+  emulator,
+  workbench,
+}) => {
+  const running = emulator.edit.addNotebook({ name: 'evening-work' });
+  emulator.fail({ on: 'CreateImage', with: 'resetBefore', accept: false });
+  await workbench.showViews('ModelArts');
+  await workbench.tree('Notebooks').row(running.name).choose('Save Notebook as Image...');
+  await answerSave(workbench, { namespace: emulator.edit.organizations[0]!.name });
+  await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).click();
+  const row = workbench.tree('Saves').row(running.name);
+  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search for the image');
+  await row.clickInline('Stop Following a Save');
+  await workbench.toast('It is not known whether evening-work was saved').text();
+  await until(async () => (await workbench.toasts()).length === 1, 'one notification and no other');
+  expect(await row.inlineButtons()).toEqual(['Check Save']);
+  await workbench.screenshot('saves-6-outcome-unknown');
+  const lists = emulator.count('ListImage');
+  await workbench.toast('It is not known whether').click('Check Now');
+  await until(async () => emulator.count('ListImage') > lists, 'one more look');
+  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search going on');
+  expect(emulator.count('CreateImage')).toBe(1);
+});
