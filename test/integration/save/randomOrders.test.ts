@@ -143,15 +143,18 @@ class Disturb implements Command {
 }
 
 const index = fc.nat({ max: 5 });
+const start = fc
+  .tuple(
+    index,
+    fc.constantFrom<FaultName>('none', 'resetAfter', 'gatewayTimeoutAfter', 'truncatedLength', 'html'),
+    fc.boolean(),
+  )
+  .map(([window, fault, accept]) => new Start(window, fault, accept || fault === 'none'));
 const commands = fc.commands(
   [
-    fc
-      .tuple(
-        index,
-        fc.constantFrom<FaultName>('none', 'resetAfter', 'gatewayTimeoutAfter', 'truncatedLength', 'html'),
-        fc.boolean(),
-      )
-      .map(([window, fault, accept]) => new Start(window, fault, accept || fault === 'none')),
+    // Twice, for without saves nothing is tried.
+    start,
+    start,
     fc.integer({ min: 1, max: 90 }).map((seconds) => new Pass(seconds * SECOND)),
     fc.integer({ min: 1, max: 60 }).map((minutes) => new Suspend(minutes * MINUTE)),
     fc.tuple(index, fc.integer({ min: 5, max: 60 })).map(([window, seconds]) => new Hang(window, seconds * SECOND)),
@@ -168,7 +171,7 @@ const commands = fc.commands(
       )
       .map(([on, fault, times]) => new Disturb(on, fault, times)),
   ],
-  { maxCommands: 14 },
+  { maxCommands: 14, size: 'max' },
 );
 
 /** Lets everything come to its end, in a window that looks at all there is. */
@@ -207,19 +210,25 @@ function expectInvariants(model: Model, { world }: Real, saves: readonly Save[])
 }
 
 test('in whatever order windows, faults and wishes come: one request a save, the end the service says, one announcement', async () => {
+  let begun = 0;
+  let runs = 0;
   await fc.assert(
-    fc.asyncProperty(commands, async (orders) => {
+    fc.asyncProperty(start, commands, async (first, orders) => {
       const world = await savingWindows({ timeoutMs: 2000 });
       world.emulator.behave({ saveMs: MINUTE });
       const model: Model = { begun: new Map(), windows: 1 };
       const real: Real = { world, windows: [await world.open()] };
       try {
-        await fc.asyncModelRun(() => ({ model, real }), orders);
+        await fc.asyncModelRun(() => ({ model, real }), [first, ...orders]);
         expectInvariants(model, real, await toTheEnd(real));
+        begun += model.begun.size;
+        runs += 1;
       } finally {
         await world.close();
       }
     }),
-    { numRuns: 30, plugins: [fc.interruptAfterTimeLimit(60_000)] },
+    { numRuns: 60, plugins: [fc.interruptAfterTimeLimit(60_000)] },
   );
+  // Else there was little to lose.
+  expect(begun).toBeGreaterThanOrEqual(runs * 1.5);
 }, 120_000);
