@@ -1,7 +1,4 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { PendingFolder } from './save/folder/pendingFolder';
-import { Saves } from './save/saves';
 import { registerCommands } from './ui/commands';
 import { connect } from './ui/connecting/connect';
 import { offerDiagnosis } from './ui/diagnose/offerDiagnosis';
@@ -10,13 +7,9 @@ import { COMMANDS, LOG_CHANNEL } from './ui/ids';
 import { isFromCode } from './ui/isFromCode';
 import { offerLeaseReminder } from './ui/leases/offerLeaseReminder';
 import { showNotebooks } from './ui/notebooks/showNotebooks';
+import { followSaves } from './ui/saving/followSaves';
 import { saveCommands } from './ui/saving/saveCommands';
-import { showSaveNotifications } from './ui/saving/saveNotification';
-import { announceSaves } from './ui/saving/announceSaves';
-import { showSaveStatusBar } from './ui/saving/saveStatusBar';
-import { warnOfStorage } from './ui/saving/warnOfStorage';
 import { showSaves } from './ui/saves/showSaves';
-import { settings } from './ui/settings';
 import { Demo } from './ui/startDemo';
 import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
@@ -31,23 +24,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
   const connecting = connect({ secrets: context.secrets, loadClient, onDemand, clock, random, log });
   const { connections, clients, serviceClocks } = connecting;
-  const folder = path.join(context.globalStorageUri.fsPath, 'saves');
-  const pending = new PendingFolder(folder);
-  const find = (name: string) => connections.all.find((connection) => connection.name === name);
-  const connected = {
-    isKnown: (name: string) => find(name) !== undefined,
-    isLasting: (name: string) => find(name)?.credentials !== 'demo',
-  };
-  const saves = new Saves({
-    clientFor: clients.for,
-    stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
-    load: async () => (await loadClient()).createFollowing({ ...connected, folder, clock, log, keep: () => 200 }),
-    isAnyUnderWay: pending.isAnyUnderWay,
-    followForMs: settings.followTimeoutMs,
-    clock,
-    log,
-    random,
-  });
+  const storage = context.globalStorageUri.fsPath;
+  const following = followSaves({ connections, clients, storage, loadClient, onDemand, clock, random, log });
+  const { saves } = following;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
     // A save of six minutes takes about forty seconds.
@@ -76,14 +55,9 @@ export function activate(context: vscode.ExtensionContext): void {
     disposeAll([
       log,
       connecting,
-      pending,
-      saves,
+      following,
       demo,
       notebooks,
-      showSaveNotifications(saves, clock),
-      showSaveStatusBar(saves, clock),
-      announceSaves(saves, onDemand),
-      warnOfStorage(saves),
       offerLeaseReminder({ ...common, notebooks: notebooks.known, answers: context.globalState }),
       images,
       shownSaves,

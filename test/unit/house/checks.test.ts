@@ -295,3 +295,7 @@ test('no end-to-end file overrides, at its top, what the files after it start fr
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((file) => /^test\.override\(/m.test(readProjectFile(file)))).toEqual([]);
 });
+
+test('the composition root stays a table of contents: at most 80 lines', () => {
+  expect(readProjectFile('src/extension.ts').trimEnd().split('\n').length).toBeLessThanOrEqual(80);
+});

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import type { Clients } from '../../connections/clients';
+import type { Connections } from '../../connections/connections';
+import type * as Client from '../../client';
+import type * as OnDemand from '../../onDemand';
+import { PendingFolder } from '../../save/folder/pendingFolder';
+import { Saves } from '../../save/saves';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { settings } from '../settings';
+import { announceSaves } from './announceSaves';
+import { showSaveNotifications } from './saveNotification';
+import { showSaveStatusBar } from './saveStatusBar';
+import { warnOfStorage } from './warnOfStorage';
+
+export interface FollowSavesOptions {
+  readonly connections: Connections;
+  readonly clients: Clients;
+  /** Folder of the extension that outlives windows; saves have one of their own in it. */
+  readonly storage: string;
+  readonly loadClient: () => Promise<typeof Client>;
+  readonly onDemand: () => Promise<typeof OnDemand>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** So many saves that ended are kept. */
+const KEPT = 200;
+
+/** The saves of all windows, and what is told of them unasked: progress, status bar, ends, a folder that takes no files. */
+export function followSaves(options: FollowSavesOptions): Disposable & { readonly saves: Saves } {
+  const { connections, clients, storage, loadClient, onDemand, clock, random, log } = options;
+  const folder = path.join(storage, 'saves');
+  const pending = new PendingFolder(folder);
+  const find = (name: string) => connections.all.find((connection) => connection.name === name);
+  const connected = {
+    isKnown: (name: string) => find(name) !== undefined,
+    isLasting: (name: string) => find(name)?.credentials !== 'demo',
+  };
+  const saves = new Saves({
+    clientFor: clients.for,
+    stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
+    load: async () => (await loadClient()).createFollowing({ ...connected, folder, clock, log, keep: () => KEPT }),
+    isAnyUnderWay: pending.isAnyUnderWay,
+    followForMs: settings.followTimeoutMs,
+    clock,
+    log,
+    random,
+  });
+  const parts = disposeAll([
+    pending,
+    saves,
+    showSaveNotifications(saves, clock),
+    showSaveStatusBar(saves, clock),
+    announceSaves(saves, onDemand),
+    warnOfStorage(saves),
+  ]);
+  return { saves, dispose: () => parts.dispose() };
+}
