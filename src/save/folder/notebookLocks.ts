@@ -5,7 +5,16 @@ import type { Files } from './files';
 /** Attempts to take a lock that others take at the same moment. */
 const ATTEMPTS = 5;
 
-/** Which save has which notebook: one file a notebook, holding the save's id, so that windows cannot both begin one. */
+interface Lock {
+  readonly number: number;
+  readonly file: string;
+}
+
+/**
+ * Which save has which notebook, so that windows cannot both begin one. A lock is a file that never changes: `NOTEBOOK.N`,
+ * holding the save's id. Taking over from a save that is gone is making the next number, which one window alone succeeds in;
+ * no lock is ever moved away, since somebody may have taken it in that moment.
+ */
 export class NotebookLocks {
   /** @param isUnderWay true while a save of that id is among those under way */
   constructor(
@@ -16,34 +25,56 @@ export class NotebookLocks {
 
   /** Takes a notebook for a save, which is among those under way already; false while another one has it. */
   async take(notebookId: string, saveId: string): Promise<boolean> {
-    const file = this.#file(notebookId);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (await this.files.create(file, saveId)) return true;
-      const holder = await this.files.read(file);
-      if (holder === saveId) return true;
-      if (holder === undefined) continue;
-      if (await this.isUnderWay(holder)) return false;
-      await this.#discard(file, holder);
+      const before = await this.#of(notebookId);
+      const holders = await Promise.all(before.map(({ file }) => this.files.read(file)));
+      if (holders.includes(saveId)) return true;
+      if (await this.#isAnyUnderWay(before)) return false;
+      const mine = this.#file(notebookId, (before.at(-1)?.number ?? 0) + 1);
+      if (!(await this.files.create(mine, saveId))) continue;
+      const after = await this.#of(notebookId);
+      const others = after.filter(({ file }) => file !== mine);
+      if (after.at(-1)?.file === mine && !(await this.#isAnyUnderWay(others))) {
+        await Promise.all(others.map(({ file }) => this.files.remove(file)));
+        return true;
+      }
+      await this.files.remove(mine);
     }
     return false;
   }
 
   async release(notebookId: string, saveId: string): Promise<void> {
-    const file = this.#file(notebookId);
-    if ((await this.files.read(file)) === saveId) await this.files.remove(file);
+    for (const { file } of await this.#of(notebookId)) {
+      if ((await this.files.read(file)) === saveId) await this.files.remove(file);
+    }
   }
 
-  /** Removes what a window that is gone left, and puts back what somebody has taken in that moment. */
-  async #discard(file: string, expected: string): Promise<void> {
-    const aside = `${file}.${crypto.randomUUID()}`;
-    if (!(await this.files.move(file, aside))) return;
-    const holder = await this.files.read(aside);
-    if (holder !== undefined && holder !== expected) await this.files.link(aside, file);
-    await this.files.remove(aside);
+  async #isAnyUnderWay(locks: readonly Lock[]): Promise<boolean> {
+    for (const { file } of locks) {
+      const holder = await this.files.read(file);
+      if (holder !== undefined && (await this.isUnderWay(holder))) return true;
+    }
+    return false;
   }
 
-  /** An id of the service may hold what file names may not. */
-  #file(notebookId: string): string {
-    return path.join(this.folder, createHash('sha256').update(notebookId).digest('hex').slice(0, 32));
+  /** Lowest number first. */
+  async #of(notebookId: string): Promise<readonly Lock[]> {
+    const prefix = `${hash(notebookId)}.`;
+    const names = await this.files.list(this.folder);
+    return names
+      .flatMap((name) => {
+        const number = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN;
+        return Number.isInteger(number) ? [{ number, file: path.join(this.folder, name) }] : [];
+      })
+      .sort((one, other) => one.number - other.number);
   }
+
+  #file(notebookId: string, number: number): string {
+    return path.join(this.folder, `${hash(notebookId)}.${number}`);
+  }
+}
+
+/** An id of the service may hold what file names may not. */
+function hash(notebookId: string): string {
+  return createHash('sha256').update(notebookId).digest('hex').slice(0, 32);
 }

@@ -59,7 +59,7 @@ describe('many windows at the same moment', () => {
 
   test('take a notebook, and one of them has it; also from a save that is gone', async () => {
     const locks = new NotebookLocks(here('notebooks'), disk, async (id) => id !== 'gone');
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 60; round += 1) {
       const notebook = `n${round}/..`;
       if (round % 2 === 0) await locks.take(notebook, 'gone');
       const took = await Promise.all(names.map((name) => locks.take(notebook, name)));
