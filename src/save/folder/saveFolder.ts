@@ -8,6 +8,7 @@ import type { Save } from '../save';
 import type { SaveStore, StorageTrouble } from '../saveStore';
 import type { Files } from './files';
 import { Leases } from './leases';
+import { removeLeftovers } from './leftovers';
 import { NotebookLocks } from './notebookLocks';
 import { SaveFiles } from './saveFiles';
 import { storageTrouble } from './storageTrouble';
@@ -185,6 +186,8 @@ export class SaveFolder implements SaveStore {
     await this.#leases.release(save.id);
     if (this.#held.size === 0) await this.#windows.leave();
     for (const id of await this.#saves.prune(this.options.keep())) this.#forgotten.fire(id);
+    const { folder, files, clock } = this.options;
+    await this.#unlessFailing(undefined, () => removeLeftovers(folder, files, clock.now()));
     return isMine;
   }
 

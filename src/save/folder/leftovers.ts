@@ -1,0 +1,30 @@
+import path from 'node:path';
+import type { Files } from './files';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Removes what windows that crashed have left in the folder of saves and nobody reads any more: drafts, signs of life, and
+ * leases and wishes to stop of saves that are over. Whatever is younger than a day stays: somebody may be writing it.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function removeLeftovers(folder: string, files: Files, now: number): Promise<void> {
+  const pending = await files.list(path.join(folder, 'pending'));
+  const isOver = (name: string): boolean => !pending.includes(`${name.split('.')[0] ?? ''}.json`);
+  const leftIn: Readonly<Record<string, (name: string) => boolean>> = {
+    pending: (name) => name.endsWith('.stop') && isOver(name),
+    ended: () => false,
+    leases: isOver,
+    notebooks: () => false,
+    windows: () => true,
+  };
+  for (const [part, isLeft] of Object.entries(leftIn)) {
+    const names = await files.list(path.join(folder, part));
+    for (const name of names.filter((each) => each.endsWith('.tmp') || isLeft(each))) {
+      const file = path.join(folder, part, name);
+      const writtenAt = await files.writtenAt(file);
+      if (writtenAt !== undefined && now - writtenAt > DAY_MS) await files.remove(file);
+    }
+  }
+}
