@@ -14,9 +14,7 @@ const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 
 process.env.SOURCE_DATE_EPOCH ??= dateOfCommit() ?? '1767225600';
 process.env.TZ = 'UTC';
 
-// English is in the code, and VS Code never reads a bundle for it: only translations are packed, of which there may be none.
-const files = { dependencies: false, allowUnusedFilesPattern: true };
-await createVSIX({ cwd: root, packagePath, ...files, preRelease: isPreRelease(version) });
+await createVSIX({ cwd: root, packagePath, dependencies: false, preRelease: isPreRelease(version) });
 fs.writeFileSync(packagePath, evenPermissions(fs.readFileSync(packagePath)));
 
 /** Seconds since the epoch; undefined outside git. Not a fixed date: whoever opens the archive sees how old its content is. */

@@ -1,5 +1,5 @@
 /** Texts that are the same in every language: names of products, formats and commands. */
-const ALIKE = new Set(['ModelArts', 'SSH', 'docker pull']);
+const ALIKE = new Set(['ModelArts', 'SSH', 'docker pull', '{size} GB']);
 
 /** What a machine reads in a text: placeholders, code, icons and links to commands. */
 const MARKS = /\{\w+\}|`[^`]*`|\$\([\w~-]+\)|\(command:[^)]*\)/g;

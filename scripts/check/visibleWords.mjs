@@ -28,8 +28,8 @@ const FOR_PROGRAMS = /\bcontextValue\s*=[^;]*$|\bid\s*[:=]\s*$/;
 /** Names that are the same in every language, and words that belong to a format. */
 const ALIKE = new Set(['ModelArts', 'ModelArts Images', 'Huawei Cloud', 'hcloud', 'Terraform', 'Demo', '… …, Node …']);
 
-/** What is written into images, where whoever reads it may speak another language; and the words of a row. */
-const WRITTEN = new Set(['From notebook ${notebook}', 'notebook savable']);
+/** What is written into images, where whoever reads it may speak another language. */
+const WRITTEN = new Set(['From notebook ${notebook}']);
 
 /** Text for people that is not in the words of `l10n.t`, so that nobody could translate it. */
 export function* checkVisibleWords(tree) {

@@ -6,6 +6,7 @@ import { notebookStatusWord } from '../messages/statusWords';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import { leaseLeft } from '../notebooks/notebookRow';
 import { timeText } from '../messages/timeText';
+import { sentences } from '../messages/sentences';
 
 type Fact = readonly [label: string, value: string | undefined];
 
@@ -20,7 +21,7 @@ export function notebookDocument(notebook: NotebookDetails, now: number): string
     oneLine(notebook.name, 400) || notebook.id,
     '',
     ...lines(facts(notebook, now)),
-    ...(why ? ['', `${why.message} ${why.remedy}`] : []),
+    ...(why ? ['', sentences(why.message, why.remedy)] : []),
     ...section(vscode.l10n.t('Image'), imageFacts(notebook)),
     ...section(vscode.l10n.t('SSH'), sshFacts(notebook)),
     ...section(vscode.l10n.t('Storage'), storageFacts(notebook)),

@@ -17,6 +17,7 @@ import { readNotebook } from './readNotebook';
 import type { SaveSession } from './saveSession';
 import { shortLease } from './shortLease';
 import { submitSave } from './submitSave';
+import { sentences } from '../messages/sentences';
 
 /** A notebook that was not saved, and why. */
 interface Failure {
@@ -124,5 +125,5 @@ async function summarize(count: number, failures: readonly Failure[]): Promise<v
   });
   const why = failures.map(({ name, error }) => `${oneLine(name, 60)}: ${errorText(error)}`);
   const show = failures.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  await show([started, ...why].join(' '));
+  await show(sentences(started, ...why));
 }

@@ -6,6 +6,7 @@ import { type VsCodeName, vsCodes } from '../../../scripts/lib/vsCodes.mjs';
 import { cleanEnvironment } from './cleanEnvironment';
 import { ExtensionHost } from './extensionHost';
 import { freePort } from './freePort';
+import { type Language, languagePacks } from './languagePack';
 import { quietSettings } from './quietSettings';
 import { until } from './until';
 
@@ -24,6 +25,8 @@ export interface CodeServerOptions {
   readonly workspaceTrust?: boolean;
   /** How much log channels write. Default: info. */
   readonly logLevel?: 'trace' | 'debug' | 'info';
+  /** Language of the interface. Default: English. */
+  readonly language?: Language | undefined;
   /** Port to serve on. Default: a free one. */
   readonly port?: number;
 }
@@ -157,12 +160,17 @@ export class CodeServer {
     }
     const settings = { ...quietSettings, ...this.options.settings };
     fs.writeFileSync(path.join(this.userData, 'User/settings.json'), JSON.stringify(settings, undefined, 2));
+    const { language } = this.options;
+    if (language) {
+      fs.writeFileSync(path.join(this.userData, 'languagepacks.json'), JSON.stringify(languagePacks(language)));
+    }
     for (const [file, text] of Object.entries(this.options.files ?? {})) this.write(file, text);
   }
 
   private arguments(): string[] {
     const trust = this.options.workspaceTrust ? [] : ['--disable-workspace-trust'];
     const log = ['--log', this.options.logLevel ?? 'info'];
+    const language = this.options.language ? ['--locale', this.options.language] : [];
     const quiet = [
       '--disable-telemetry',
       '--disable-update-check',
@@ -179,6 +187,7 @@ export class CodeServer {
       ...quiet,
       ...trust,
       ...log,
+      ...language,
     ];
   }
 

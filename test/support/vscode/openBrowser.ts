@@ -1,5 +1,6 @@
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findBrowser } from '../../../scripts/lib/browser.mjs';
+import { drawChinese } from './chineseFont';
 import { cleanEnvironment } from './cleanEnvironment';
 
 const quiet = [
@@ -15,12 +16,14 @@ export interface BrowserOptions {
   readonly height?: number;
   /** Device pixels a CSS pixel: 2 makes pictures that stay sharp. */
   readonly scale?: number;
+  /** Draw Chinese, too; costs time at the opening of each window. */
+  readonly chinese?: boolean;
 }
 
 /** A headless browser whose profile, home and temporary folder lie below `home`, which must exist. */
 export async function openBrowser(home: string, options: BrowserOptions = {}): Promise<BrowserContext> {
   const { launch, env } = findBrowser();
-  return chromium.launchPersistentContext(`${home}/browser`, {
+  const browser = await chromium.launchPersistentContext(`${home}/browser`, {
     ...launch,
     args: quiet,
     env: cleanEnvironment(home, env),
@@ -33,4 +36,6 @@ export async function openBrowser(home: string, options: BrowserOptions = {}): P
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  if (options.chinese) await drawChinese(browser);
+  return browser;
 }

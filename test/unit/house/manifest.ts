@@ -57,9 +57,22 @@ interface Manifest {
 
 /** package.json, as far as tests look into it. */
 export const manifest: Manifest = JSON.parse(readProjectFile('package.json'));
-const words: Readonly<Record<string, string>> = JSON.parse(readProjectFile('package.nls.json'));
+const english: Words = JSON.parse(readProjectFile('package.nls.json'));
+const chinese: Words = JSON.parse(readProjectFile('package.nls.zh-cn.json'));
+
+type Words = Readonly<Record<string, string>>;
+
 /** What a person reads: the words behind a `%key%`. */
 export function inWords(text: string | undefined): string {
+  return wordsOf(text, english);
+}
+
+/** The same in a Chinese window. */
+export function inChinese(text: string | undefined): string {
+  return wordsOf(text, chinese);
+}
+
+function wordsOf(text: string | undefined, words: Words): string {
   const key = /^%(.+)%$/.exec(text ?? '')?.[1];
   return key === undefined ? (text ?? '') : (words[key] ?? '');
 }

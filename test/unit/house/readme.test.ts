@@ -2,11 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectTree } from '../../../scripts/check/projectTree.mjs';
-import { inWords, manifest } from './manifest';
+import { inChinese, inWords, manifest } from './manifest';
 import { projectFolder, readProjectFile } from './project';
 
 const { commands, configuration } = manifest.contributes;
 const readme = readProjectFile('README.md');
+const chinese = readProjectFile('README.zh-CN.md');
 
 describe('the README', () => {
   test('starts with what it is and the two commands', () => {
@@ -16,23 +17,56 @@ describe('the README', () => {
     expect(start).toContain('npm ci && npm test');
   });
 
-  test.each(commands)('lists $command', ({ command, title, category }) => {
-    expect(readme).toContain(`| ${category}: ${inWords(title)} | \`${command}\` |`);
-  });
-
-  test.each(Object.entries(configuration.properties))('lists %s with its default', (key, setting) => {
-    expect(readme).toContain(`| \`${key}\` | \`${JSON.stringify(setting.default)}\` |`);
-  });
-
-  test('lists nothing that does not exist', () => {
-    const named = Array.from(readme.matchAll(/^\| .*?`(modelartsImages\.[\w.]+)`/gm), ([, name]) => name ?? '');
-    const known = [...commands.map(({ command }) => command), ...Object.keys(configuration.properties)];
-    expect(named.filter((name) => !known.includes(name))).toEqual([]);
-  });
-
   test('says whose product it is not, and that nothing is measured', () => {
     expect(readme).toContain('Not an official product of Huawei');
     expect(readme).toContain('No telemetry');
+    expect(chinese).toContain('不是华为的官方产品');
+    expect(chinese).toContain('没有遥测');
+  });
+
+  test('leads to the one in Chinese, and back', () => {
+    expect(readme).toContain('[简体中文](README.zh-CN.md)');
+    expect(chinese).toContain('[English](README.md)');
+  });
+});
+
+describe.each([
+  ['English', readme, inWords],
+  ['Chinese', chinese, inChinese],
+] as const)('the README in %s', (_language, text, words) => {
+  test.each(commands)('lists $command', ({ command, title, category }) => {
+    expect(text).toContain(`| ${category}: ${words(title)} | \`${command}\` |`);
+  });
+
+  test.each(Object.entries(configuration.properties))('lists %s with its default', (key, setting) => {
+    expect(text).toContain(`| \`${key}\` | \`${JSON.stringify(setting.default)}\` |`);
+  });
+
+  test('lists nothing that does not exist', () => {
+    const named = Array.from(text.matchAll(/^\| .*?`(modelartsImages\.[\w.]+)`/gm), ([, name]) => name ?? '');
+    const known = [...commands.map(({ command }) => command), ...Object.keys(configuration.properties)];
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
+describe('the README in Chinese has', () => {
+  test('the chapters of the other one', () => {
+    const chapters = (text: string): readonly string[] => text.match(/^#+(?= )/gm) ?? [];
+    expect(chapters(chinese)).toEqual(chapters(readme));
+  });
+
+  test('its tables, row by row, and its pictures', () => {
+    const rows = (text: string): number => text.match(/^\|/gm)?.length ?? 0;
+    const pictures = (text: string): readonly string[] =>
+      Array.from(text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g), ([, file]) => file ?? '');
+    expect(rows(chinese)).toBe(rows(readme));
+    expect(pictures(chinese)).toEqual(pictures(readme));
+  });
+
+  test('its codes, variables, files and settings', () => {
+    const code = (text: string): readonly string[] =>
+      Array.from(new Set(text.match(/(?<=`)[\w.-]{3,}(?=`)/g))).toSorted();
+    expect(code(chinese)).toEqual(code(readme));
   });
 });
 

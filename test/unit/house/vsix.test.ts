@@ -20,6 +20,7 @@ const shipped = [
   'extension/dist/emulator.js',
   'extension/dist/extension.js',
   'extension/dist/onDemand.js',
+  'extension/l10n/bundle.l10n.zh-cn.json',
   'extension/media/icon.png',
   'extension/media/modelarts.svg',
   'extension/media/walkthrough/connect.svg',
@@ -29,6 +30,7 @@ const shipped = [
   'extension/media/walkthrough/use.svg',
   'extension/package.json',
   'extension/package.nls.json',
+  'extension/package.nls.zh-cn.json',
   'extension/readme.md',
 ];
 

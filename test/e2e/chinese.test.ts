@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import { languages } from '../support/languages';
+import { test as usualTest } from '../support/vscode/e2eTest';
+
+const test = usualTest
+  .extend('browserOptions', { scope: 'worker' }, { chinese: true })
+  .extend('language', 'zh-cn' as const)
+  .extend('emulatorOptions', { speed: 60 });
+
+const { words } = languages.find(({ name }) => name === 'zh-cn')!;
+
+/** What the extension says, as a Chinese window has it. */
+function say(text: string): string {
+  const said = words[text];
+  if (said === undefined) throw new Error(`There is no Chinese for ${text}`);
+  return said;
+}
+
+const LATIN = /[A-Za-z]{2,}/g;
+/** Names of products and of what people named in Latin letters. */
+const NAMES = /ModelArts|SWR|Notebook|HTTP|hcloud|Terraform/;
+
+test('in a Chinese window, the views, the questions of a save and a refusal are in Chinese', async ({
+  code,
+  emulator,
+  workbench,
+}) => {
+  expect(await code.host.run((vscode) => vscode.env.language)).toBe('zh-cn');
+  await workbench.showViews('ModelArts');
+  const notebooks = workbench.tree('Notebook 实例');
+  const row = await notebooks.row('llm-finetune').waitFor();
+  expect(await row.description()).toContain('运行中');
+  expect((await notebooks.rows()).join('\n')).toMatch(/已停止[^]*启动中|启动中[^]*已停止/);
+  await workbench.screenshot('chinese-views');
+
+  emulator.setScenario('notRunning');
+  await row.choose('将 Notebook 实例保存为镜像...');
+  const list = await workbench.quickInput.step('保存镜像：组织');
+  expect(await list.titleText()).toContain('保存镜像：组织');
+  await list.row('ai-team').waitFor();
+  await workbench.screenshot('chinese-organization');
+  await list.row('ai-team').click();
+  for (const step of ['Name', 'Tag', 'Description']) {
+    await workbench.quickInput.step(say(`Save Notebook as Image: ${step}`));
+    await workbench.screenshot(`chinese-${step.toLowerCase()}`);
+    await workbench.quickInput.input.press('Enter');
+  }
+  const confirm = await workbench.quickInput.step(say('Save Notebook as Image: Confirm'));
+  const rows = (await confirm.rowTexts()).map((text) => text.replace(/[\w.-]+\/[\w./-]+(?::[\w.-]+)?/g, ''));
+  expect(rows.flatMap((text) => text.match(LATIN) ?? []).filter((word) => !NAMES.test(word))).toEqual([]);
+  await workbench.screenshot('chinese-confirm');
+  await confirm.row(say('Save Image')).click();
+
+  const refusal = workbench.toast('ModelArts.6327');
+  expect(await refusal.text()).toMatch(/^Notebook 实例未在运行。请先启动：.*。\(ModelArts\.6327, 请求 \w+\)$/);
+  expect(await refusal.buttons()).toEqual([say('Edit and Retry'), say('Show Log')]);
+  await workbench.screenshot('chinese-refusal');
+});
+
+test('a save is followed to its end in Chinese', async ({ workbench }) => {
+  await workbench.showViews('ModelArts');
+  const row = await workbench.tree('Notebook 实例').row('llm-finetune').waitFor();
+  await row.choose('将 Notebook 实例保存为镜像...');
+  await workbench.quickInput.pick(say('Save Notebook as Image: Organization'), 'ai-team');
+  for (const step of ['Name', 'Tag', 'Description']) {
+    await workbench.quickInput.accept(say(`Save Notebook as Image: ${step}`));
+  }
+  await workbench.quickInput.pick(say('Save Notebook as Image: Confirm'), say('Save Image'));
+  await workbench.toast('取消仅停止跟踪').text();
+  await workbench.screenshot('chinese-following');
+  const done = workbench.toast('已保存为');
+  expect(await done.text()).toContain('llm-finetune 已保存为 ');
+  expect(await done.buttons()).toEqual(['查看镜像', '复制镜像地址', '显示日志']);
+  expect((await workbench.tree('保存记录').rows()).join()).toContain('已保存');
+  await workbench.screenshot('chinese-saved');
+});
