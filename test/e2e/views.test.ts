@@ -86,7 +86,7 @@ describe('what a person does with a notebook', () => {
     const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
     emulator.fail({ on: 'StartNotebook', with: 'forbidden', times: 1 });
     await row.clickInline('Start');
-    expect(await workbench.toast('do not allow that').text()).toContain('request ');
+    expect(await workbench.toast('ModelArts.0112').text()).toContain('request ');
     await until(async () => (await row.description()).startsWith('Stopped'), 'the row to be as it was');
   });
 
