@@ -152,12 +152,13 @@ describe('colours', () => {
     await (await workbench.tree('Notebooks').row('codelab-free').reveal()).waitFor();
     expect(await workbench.tree('Notebooks').row('codelab-free').description()).toContain('Free');
     await workbench.tree('Notebooks').row('nb-error').reveal();
-    for (const [theme, picture] of [
-      ['Dark Modern', 'views-dark'],
-      ['Light Modern', 'views-light'],
-      ['Dark High Contrast', 'views-high-contrast'],
+    for (const [theme, looks, picture] of [
+      ['Dark Modern', 'vs-dark', 'views-dark'],
+      ['Light Modern', 'vs', 'views-light'],
+      ['Dark High Contrast', 'hc-black', 'views-high-contrast'],
     ] as const) {
       await workbench.useTheme(theme);
+      await workbench.page.locator(`.monaco-workbench.${looks}`).waitFor();
       await workbench.screenshot(picture);
     }
     expect(await workbench.tree('Notebooks').row('nb-error').icon()).toBe('error');
