@@ -35,7 +35,7 @@ export interface FollowOptions {
   readonly tellFirst?: boolean;
 }
 
-/** An image the service denies for so long does not exist, unless its notebook is still being saved. */
+/** An image the service denies for so long does not exist, unless it was never shown and its notebook is still being saved. */
 const MISSING_FOR_MS = 120_000;
 /** Within that time after the look before, an end is noticed soon. */
 const SOON_MS = 60_000;
@@ -52,6 +52,8 @@ interface Course extends Hindrance {
   /** When the service showed it last; undefined = not in this following. */
   readonly seenAt: number | undefined;
   readonly missingSince: number | undefined;
+  /** A look has shown it: when it is denied afterwards, it was removed. */
+  readonly wasShown: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ export async function* followImage(
 ): AsyncGenerator<Sighting, void> {
   const { clock, forMs } = options;
   const seenAt = options.tellFirst ? undefined : clock.now();
-  let course: Course = { image: first, ...UNHINDERED, looks: 0, seenAt, missingSince: undefined };
+  let course: Course = { image: first, ...UNHINDERED, looks: 0, seenAt, missingSince: undefined, wasShown: false };
   let followedMs = 0;
   while (imagePhase(course.image) === 'saving') {
     if (followedMs >= forMs) throw new FollowTimeoutError(first.id, followedMs);
@@ -121,13 +123,13 @@ function untilNextLook({ looks, setback }: Course, { clock, since, usualMs, rand
 /** @throws RefusedError when the image has been missing for too long, and nothing says that it is still being made. */
 async function judge(
   look: Look,
-  { missingSince }: Course,
+  { missingSince, wasShown }: Course,
   { clock, isBeingSaved }: FollowOptions,
   signal: AbortSignal,
 ): Promise<Finding> {
   const isMissingForLong = missingSince !== undefined && clock.now() - missingSince >= MISSING_FOR_MS;
   if (look.kind !== 'missing' || !isMissingForLong) return look;
-  const isSaving = isBeingSaved && (await orHindered(isBeingSaved(signal), signal));
+  const isSaving = !wasShown && isBeingSaved && (await orHindered(isBeingSaved(signal), signal));
   if (typeof isSaving === 'object') return isSaving;
   if (isSaving) return { kind: 'hidden' };
   throw look.error;
@@ -137,7 +139,7 @@ function advance(course: Course, finding: Finding, now: number): Course {
   const looks = course.looks + 1;
   switch (finding.kind) {
     case 'seen':
-      return { ...UNHINDERED, looks, image: finding.image, seenAt: now, missingSince: undefined };
+      return { ...UNHINDERED, looks, image: finding.image, seenAt: now, missingSince: undefined, wasShown: true };
     case 'missing':
       return { ...course, ...UNHINDERED, looks, missingSince: course.missingSince ?? now };
     case 'hidden':
