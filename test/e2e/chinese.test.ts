@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { languages } from '../support/languages';
 import { test as usualTest } from '../support/vscode/e2eTest';
 
@@ -15,6 +15,8 @@ function say(text: string): string {
   if (said === undefined) throw new Error(`There is no Chinese for ${text}`);
   return said;
 }
+
+const WALKTHROUGH = 'notebook-images.modelarts-notebook-images#start';
 
 const LATIN = /[A-Za-z]{2,}/g;
 /** Names of products and of what people named in Latin letters. */
@@ -73,4 +75,24 @@ test('a save is followed to its end in Chinese', async ({ workbench }) => {
   expect(await done.buttons()).toEqual(['查看镜像', '复制镜像地址', '显示日志']);
   expect((await workbench.tree('保存记录').rows()).join()).toContain('已保存');
   await workbench.screenshot('chinese-saved');
+});
+
+describe('before there is a connection', () => {
+  test.override('connected', false);
+
+  test('the welcome, the walkthrough and the settings are in Chinese', async ({ code, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const welcome = workbench.welcome().first();
+    await welcome.getByRole('button', { name: '添加连接' }).waitFor();
+    expect(await welcome.innerText()).toContain('将运行中的 ModelArts Notebook 实例保存为容器镜像');
+    await workbench.screenshot('chinese-welcome');
+
+    await code.host.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH);
+    await workbench.page.getByText('将 ModelArts Notebook 实例保存为镜像').first().waitFor();
+    await workbench.screenshot('chinese-walkthrough');
+
+    await code.host.executeCommand('workbench.action.openSettings', 'modelartsImages.save');
+    await workbench.page.getByText('保存镜像时优先提供的组织。').first().waitFor();
+    await workbench.screenshot('chinese-settings');
+  });
 });
