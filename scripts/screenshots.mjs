@@ -1,4 +1,5 @@
-// Takes the README's pictures from the running product: `npm run package && node scripts/screenshots.mjs`.
+// Takes pictures of the running product, after `npm run package`: those of the README (`node scripts/screenshots.mjs`), or of every
+// view and step in light, dark and high contrast, for looking at (`node scripts/screenshots.mjs --gallery`, into test/e2e/screenshots).
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -29,7 +30,9 @@ try {
   fs.mkdirSync(path.join(home, 'tmp'));
   const browser = await openBrowser(home, { width: 1100, height: 640, scale: 1.5 });
   ends.push(() => browser.close());
-  await takePictures(await Workbench.open(browser, code.url), emulator.edit.organizations[0].name);
+  const workbench = await Workbench.open(browser, code.url);
+  if (process.argv.includes('--gallery')) await takeGallery(workbench, code.host);
+  else await takePictures(workbench, emulator.edit.organizations[0].name);
 } finally {
   for (const end of ends.reverse()) await end();
 }
@@ -51,6 +54,78 @@ async function takePictures(workbench, organization) {
   await workbench.page.locator('.notification-list-item-message', { hasText: /0:1\d/ }).waitFor();
   await workbench.page.mouse.move(700, 300);
   await picture(workbench, 'saving');
+}
+
+/** Every view and step, in every theme. Goes by keys and ids, not by words, so that it works in every language. */
+async function takeGallery(workbench, host) {
+  const { page, quickInput } = workbench;
+  const run = (command, ...args) =>
+    void host.executeCommand(`modelartsImages.${command}`, ...args).catch(() => undefined);
+  for (const theme of ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast']) {
+    const shot = async (name) =>
+      console.log(await workbench.screenshot(`gallery-${theme.split(' ')[1].toLowerCase()}-${name}`));
+    await host.run(
+      (vscode, name) => vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true),
+      theme,
+    );
+    await workbench.showViews('ModelArts');
+    await workbench.page.locator('.part.sidebar .monaco-list-row').first().waitFor();
+    await page.mouse.move(700, 400);
+    await shot('views');
+
+    run('saveImage');
+    for (const name of ['notebook', 'organization', 'name', 'tag', 'description', 'confirmation']) {
+      await nextStep(page, quickInput, name === 'notebook');
+      await shot(`save-${name}`);
+    }
+    await quickInput.input.press('Enter');
+    await page.locator('.notification-list-item').first().waitFor();
+    await shot('save-progress');
+
+    run('addConnection');
+    await nextStep(page, quickInput, true);
+    await shot('connection-region');
+    await nextStep(page, quickInput, false);
+    await shot('connection-credentials');
+    await quickInput.cancel();
+
+    run('diagnose');
+    await page.locator('.part.editor .view-lines').first().waitFor();
+    await page
+      .locator('.notification-list-item', { hasText: 'pytorch' })
+      .first()
+      .waitFor({ state: 'detached', timeout: 1 })
+      .catch(() => undefined);
+    await shot('diagnosis');
+    await host.executeCommand('workbench.action.closeAllEditors');
+    await host.executeCommand('workbench.action.closeSidebar');
+    await host.executeCommand(
+      'workbench.action.openWalkthrough',
+      'notebook-images.modelarts-notebook-images#start',
+      false,
+    );
+    await page.locator('.gettingStartedContainer .step-title').first().waitFor();
+    await shot('walkthrough');
+    await host.executeCommand('workbench.action.closeAllEditors');
+    await page
+      .locator('.notification-list-item-message', { hasText: /swr\..+\(\d/ })
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await shot('saved');
+    await host.executeCommand('notifications.clearAll');
+  }
+}
+
+/** Waits for the first step, or takes what this one proposes and waits for the next. */
+async function nextStep(page, { title, input, rows }, first) {
+  const before = first ? '' : await title.innerText();
+  if (!first) await input.press('Enter');
+  const isNext = (text) => document.querySelector('.quick-input-title')?.textContent !== text;
+  await title.waitFor();
+  await page.waitForFunction(isNext, before);
+  // Lists are filled while they are shown.
+  await Promise.race([rows.first().waitFor(), page.waitForTimeout(3000)]);
+  await page.waitForTimeout(300);
 }
 
 async function picture(workbench, name) {
