@@ -93,5 +93,5 @@ function keysOf(profile: Fields): AccessKeys | undefined {
 }
 
 function isEncrypted({ authEncrypt }: Fields, keys: AccessKeys | undefined): boolean {
-  return String(authEncrypt) === 'true' || !PLAIN_KEY.test(keys?.accessKey ?? '');
+  return authEncrypt === true || authEncrypt === 'true' || !PLAIN_KEY.test(keys?.accessKey ?? '');
 }
