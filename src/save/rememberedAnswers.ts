@@ -13,6 +13,8 @@ export interface Answers {
   readonly name: string;
   readonly tag: string;
   readonly workspaceId: string;
+  /** True = the person emptied the description. What somebody wrote there is kept nowhere: it may be anything. */
+  readonly undescribed: boolean;
   /** How many saves of this notebook were accepted so far. */
   readonly saves: number;
   /** When it was last saved; milliseconds since the epoch. */
@@ -50,13 +52,24 @@ export class RememberedAnswers {
     return [...new Set(own.map(({ namespace }) => namespace))];
   }
 
-  /** Keeps the answers of a save that the service accepted. `at`: milliseconds since the epoch. */
-  async remember(connection: string, notebookId: string, request: ImageRequest, at: number): Promise<void> {
+  /**
+   * Keeps the answers of a save that the service accepted. `at`: milliseconds since the epoch. `asked`: false = nobody was asked
+   * for a description, so that an empty one says nothing.
+   */
+  async remember(
+    connection: string,
+    notebookId: string,
+    request: ImageRequest,
+    at: number,
+    asked = true,
+  ): Promise<void> {
     const { namespace, name, tag, workspaceId } = request;
     const entries = this.#read();
     const isSame = isOf(connection, notebookId);
-    const saves = (entries.find(isSame)?.saves ?? 0) + 1;
-    const entry = { connection, notebookId, namespace, name, tag, workspaceId, saves, at };
+    const before = entries.find(isSame);
+    const undescribed = asked ? request.description === '' : (before?.undescribed ?? false);
+    const saves = (before?.saves ?? 0) + 1;
+    const entry = { connection, notebookId, namespace, name, tag, workspaceId, undescribed, saves, at };
     await this.#write([entry, ...entries.filter((each) => !isSame(each))]);
   }
 
@@ -99,5 +112,7 @@ function readEntry(value: unknown): readonly Entry[] {
   const findings = [checkNamespace(namespace), checkName(name), checkTag(tag)];
   if (!connection || !notebookId || findings.some((finding) => finding?.severity === 'stop')) return [];
   const workspaceId = text('workspaceId') || '0';
-  return [{ connection, notebookId, namespace, name, tag, workspaceId, saves: number('saves'), at: number('at') }];
+  const undescribed = fields.get('undescribed') === true;
+  const [saves, at] = [number('saves'), number('at')];
+  return [{ connection, notebookId, namespace, name, tag, workspaceId, undescribed, saves, at }];
 }

@@ -16,6 +16,8 @@ export interface ConfirmSaveOptions {
   readonly notebookName: string;
   /** Of the image to be; of several, one a notebook. */
   readonly references: readonly string[];
+  /** Of the image to be; empty = none. */
+  readonly description: string;
   readonly ways: readonly SaveWay[];
   /** Where volumes are mounted; what is there is not saved. */
   readonly mountPaths: readonly string[];
@@ -82,7 +84,7 @@ function decisions(options: ConfirmSaveOptions): readonly Row[] {
     },
   ]);
   const stop: Row = {
-    label: `$(debug-stop) ${vscode.l10n.t('Save and Stop')}`,
+    label: `$(debug-stop) ${stopLabel(ways[0] ?? 'save')}`,
     detail: vscode.l10n.t('Stops the notebook once the image can be used, and not before.'),
     decision: { kind: 'save', way: ways[0] ?? 'save', stopAfterwards: true },
   };
@@ -112,13 +114,27 @@ function wayLabel(way: SaveWay): string {
   }
 }
 
+function stopLabel(way: SaveWay): string {
+  switch (way) {
+    case 'save':
+      return vscode.l10n.t('Save and Stop');
+    case 'renew':
+      return vscode.l10n.t('Renew, Save and Stop');
+    case 'start':
+      return vscode.l10n.t('Start, Save and Stop');
+    case 'whenRunning':
+      return vscode.l10n.t('Wait, Save and Stop');
+  }
+}
+
 /** To be read, not chosen: Enter on them does nothing. */
-function facts({ references, mountPaths, warnings }: ConfirmSaveOptions): readonly Row[] {
+function facts({ references, description, mountPaths, warnings }: ConfirmSaveOptions): readonly Row[] {
   const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => plainText(path, 100).replace(/\/+$/, ''))]);
   const several = references.length > 1 ? references : [];
   return [
     separator(vscode.l10n.t('Good to know')),
     ...warnings.map((text) => ({ label: `$(warning) ${plainText(text, 300)}` })),
+    ...(description === '' ? [] : [{ label: `$(note) ${plainText(description, 512)}` }]),
     {
       label: `$(clock) ${vscode.l10n.t('The notebook is unavailable while it is being saved')}`,
       detail: vscode.l10n.t('Often for several minutes. This cannot be cancelled.'),

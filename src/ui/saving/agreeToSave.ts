@@ -27,6 +27,7 @@ export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick:
       back: !quick,
       notebookName: notebook.name,
       references: [imageReference(session.connection.endpoints.registry, draft.request)],
+      description: draft.request.description,
       ways: ways.length > 0 ? ways : ['save'],
       mountPaths: mountPaths([notebook]),
       warnings: warnings.filter((each) => each !== undefined),

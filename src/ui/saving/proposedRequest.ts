@@ -26,8 +26,9 @@ export interface Proposal {
 /**
  * What is offered in the boxes: what the caller gave, else what was answered the last time, else what the settings say. The
  * tag and the description are made anew each time, and so is a name whose template names a time, a commit or a counter; a
- * person who counts tags in their own way, and has set no template for them, is offered the next one. Where nothing is asked nobody would see a description:
- * then there is none but the caller's.
+ * person who counts tags in their own way, and has set no template for them, is offered the next one. A description says what an
+ * image is made of, so one that was typed is not offered again; one that was emptied stays empty. Where nothing is asked nobody
+ * would see it: then there is none but the caller's.
  */
 export function proposedRequest(proposal: Proposal): ImageRequest {
   const { notebook, given, remembered, lastOrganization, workspaceId, git } = proposal;
@@ -37,9 +38,8 @@ export function proposedRequest(proposal: Proposal): ImageRequest {
   const tagTemplate = settings.tagTemplate();
   const madeTag = tagFromTemplate(tagTemplate, values) || `${values.date}-${values.time}`;
   const lastTag = tagTemplate === DEFAULT_TAG_TEMPLATE ? remembered?.tag : undefined;
-  const description = given.confirm
-    ? describeImage({ notebook: notebook.name, baseImage: notebook.imageName, git })
-    : '';
+  const isDescribed = given.confirm && remembered?.undescribed !== true;
+  const description = isDescribed ? describeImage({ notebook: notebook.name, baseImage: notebook.imageName, git }) : '';
   return {
     name: given.name ?? lastName ?? nameFromTemplate(template, values),
     namespace: given.namespace ?? remembered?.namespace ?? (settings.namespace() || (lastOrganization ?? '')),

@@ -89,6 +89,7 @@ async function agree(
       back: true,
       notebookName: '',
       references: notebooks.map((notebook) => imageReference(registry, requestFor(notebook, request))),
+      description: '',
       ways: ['save'],
       mountPaths: mountPaths(notebooks),
       warnings: warnings.filter((each) => each !== undefined),

@@ -16,13 +16,19 @@ export interface SaveAgreement {
  * @throws what Saves.start and Saves.accepted throw
  */
 export async function submitSave(
-  { saves, connection, remembered, clock }: Pick<SaveSession, 'saves' | 'connection' | 'remembered' | 'clock'>,
+  {
+    saves,
+    connection,
+    remembered,
+    given,
+    clock,
+  }: Pick<SaveSession, 'saves' | 'connection' | 'remembered' | 'given' | 'clock'>,
   { notebook, request }: SaveDraft,
   { stopAfterwards }: Pick<SaveAgreement, 'stopAfterwards'>,
 ): Promise<AcceptedSave> {
   const { registry } = connection.endpoints;
   const save = saves.start({ connection: connection.name, registry, notebook, request, stopAfterwards });
   const accepted = await saves.accepted(save.id);
-  await remembered.remember(connection.name, notebook.id, request, clock.now());
+  await remembered.remember(connection.name, notebook.id, request, clock.now(), given.confirm);
   return accepted;
 }

@@ -41,6 +41,20 @@ describe('remembered answers', () => {
     expect(store.text).not.toContain('hunter2');
   });
 
+  test('know whether the person emptied the description, where they were asked for one', async () => {
+    const answers = new RememberedAnswers(new KeptValues());
+    const undescribed = () => answers.of('Work', 'n1')?.undescribed;
+    const [described, empty] = [anImageRequest({ description: 'tried' }), anImageRequest({ description: '' })];
+    await answers.remember('Work', 'n1', empty, 1, false);
+    expect(undescribed()).toBe(false);
+    await answers.remember('Work', 'n1', empty, 2);
+    expect(undescribed()).toBe(true);
+    await answers.remember('Work', 'n1', empty, 3, false);
+    expect(undescribed()).toBe(true);
+    await answers.remember('Work', 'n1', described, 4);
+    expect(undescribed()).toBe(false);
+  });
+
   test('are kept of the 200 notebooks that were saved last', async () => {
     const store = new KeptValues();
     const answers = new RememberedAnswers(store);

@@ -11,6 +11,7 @@ const confirm = (but: Partial<ConfirmSaveOptions> = {}): Promise<SaveDecision> =
     back: true,
     notebookName: 'experiments',
     references: ['swr.example.com/team/base:1.0'],
+    description: '',
     ways: ['save'],
     mountPaths: [],
     warnings: [],
@@ -82,14 +83,24 @@ describe('confirming a save', () => {
   });
 
   test.each([
-    ['start', 'Start and Save'],
-    ['whenRunning', 'Save When It Runs'],
-    ['renew', 'Renew and Save'],
-  ] as const)('begins a save by %s where the notebook needs that', async (way, label) => {
+    ['start', 'Start and Save', 'Start, Save and Stop'],
+    ['whenRunning', 'Save When It Runs', 'Wait, Save and Stop'],
+    ['renew', 'Renew and Save', 'Renew, Save and Stop'],
+  ] as const)('begins a save by %s where the notebook needs that, and says so', async (way, label, stopLabel) => {
     const confirmed = confirm({ ways: [way] });
-    expect(shownPick().labels[0]).toBe(`$(save) ${label}`);
+    expect(shownPick().labels.slice(0, 2)).toEqual([`$(save) ${label}`, `$(debug-stop) ${stopLabel}`]);
     shownPick().enter();
     expect(await confirmed).toEqual({ kind: 'save', way, stopAfterwards: false });
+    const stopped = confirm({ ways: [way] });
+    await decide(stopLabel);
+    expect(await stopped).toEqual({ kind: 'save', way, stopAfterwards: true });
+  });
+
+  test('shows the description, which a quick save asks nobody for', async () => {
+    const confirmed = confirm({ description: 'From notebook\nlab $(trash)' });
+    expect(shownPick().labels).toContain('$(note) From notebook lab $ (trash)');
+    shownPick().escape();
+    await confirmed;
   });
 
   test('does nothing when a fact is chosen', async () => {

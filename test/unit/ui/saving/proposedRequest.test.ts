@@ -14,7 +14,15 @@ beforeEach(() => {
 });
 
 const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';
-const remembered = { namespace: 'team', name: 'base', tag: 'v3', workspaceId: '0', saves: 3, at: 0 };
+const remembered = {
+  namespace: 'team',
+  name: 'base',
+  tag: 'v3',
+  workspaceId: '0',
+  undescribed: false,
+  saves: 3,
+  at: 0,
+};
 
 function propose(but: Partial<Proposal> = {}) {
   return proposedRequest({
@@ -90,6 +98,11 @@ describe('what is proposed', () => {
   test('falls back to the time for a tag of which nothing is left', () => {
     configured['save.tagTemplate'] = '${gitSha}';
     expect(propose().tag).toBe('20261231-2359');
+  });
+
+  test('has a description made anew, unless the person emptied it the last time', () => {
+    expect(propose({ remembered }).description).toBe('From notebook My Notebook, based on pytorch_1.8');
+    expect(propose({ remembered: { ...remembered, undescribed: true } }).description).toBe('');
   });
 
   test('has no description but the caller’s where nothing is asked: nobody would see it', () => {
