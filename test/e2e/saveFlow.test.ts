@@ -75,6 +75,60 @@ test('a stopped notebook is started, and saved as soon as it runs', async ({ emu
   expect(emulator.edit.notebooks.find(({ id }) => id === stopped.id)).toMatchObject({ status: 'RUNNING' });
 });
 
+test('Save and Stop stops the notebook once the image can be used, and not before', async ({ emulator, workbench }) => {
+  await workbench.showViews('ModelArts');
+  const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+  await row.choose(SAVE);
+  await answerSave(workbench, { namespace: 'ai-team', name: 'evening', tag: 'v1', decision: 'Save and Stop' });
+  const saved = await workbench.toast('is saved as').text(60_000);
+  expect(saved).toMatch(/\/ai-team\/evening:v1 .* The notebook is being stopped\./);
+  await workbench.screenshot('save-and-stop');
+  expect(emulator.count('StopNotebook')).toBe(1);
+  const image = emulator.edit.images.find(({ name }) => name === 'evening')!;
+  expect(image.status).toBe('ACTIVE');
+  const stopped = emulator.journal.find(({ operation }) => operation === 'StopNotebook')!;
+  expect(stopped.at).toBeGreaterThanOrEqual(image.updatedAt);
+  expect(emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')?.status).toMatch(/^STOPP/);
+});
+
+describe('with time as it is', () => {
+  test.override('emulatorOptions', { speed: 1 });
+
+  test('a notebook that would stop too soon is renewed, then saved', async ({ emulator, workbench }) => {
+    const now = emulator.now();
+    const lease = { createdAt: now, updatedAt: now, durationMs: 600_000, enabled: true, type: 'TIMING' } as const;
+    emulator.edit.addNotebook({ name: 'ends-soon', lease });
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('ends-soon').waitFor();
+    await row.choose(SAVE);
+    await answerSave(workbench, { namespace: 'ai-team', tag: 'v1', decision: undefined, look: 'renew-and-save' });
+    expect(emulator.count('RenewLease')).toBe(0);
+    await row.choose(SAVE);
+    await answerSave(workbench, { namespace: 'ai-team', tag: 'v1', decision: 'Renew and Save' });
+    await workbench.toast('Saving ends-soon').text();
+    const changes = emulator.journal
+      .map(({ operation }) => operation)
+      .filter((each) => /Renew|Create/.test(each ?? ''));
+    expect(changes).toEqual(['RenewLease', 'CreateImage']);
+  });
+
+  test('a notebook that somebody else saves can be followed', async ({ emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
+    const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
+    // The row is a moment older.
+    emulator.edit.alterNotebook(id, { status: 'SNAPSHOTTING' });
+    await row.choose(SAVE);
+    const offer = workbench.toast('llm-finetune is being saved already');
+    expect(await offer.text()).toContain('You can follow that save.');
+    await workbench.screenshot('follow-other');
+    await offer.click('Follow');
+    await workbench.status('notebook-images.modelarts-notebook-images').filter({ hasText: 'llm-finetune' }).waitFor();
+    await workbench.screenshot('followed-other');
+    expect(emulator.count('CreateImage')).toBe(0);
+  });
+});
+
 test('refused for a tag that somebody took just before: Edit and Retry keeps all else and saves', async ({
   emulator,
   workbench,

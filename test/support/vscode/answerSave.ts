@@ -12,6 +12,8 @@ export interface SaveAnswers {
   readonly description?: string;
   /** What is chosen at the end; undefined = backs out there. */
   readonly decision?: string | undefined;
+  /** Name of a picture of the confirmation. */
+  readonly look?: string;
 }
 
 /** Goes through the steps of a save, from the organization on, to its confirmation; what is not given is left as it is proposed. */
@@ -26,6 +28,10 @@ export async function answerSave(workbench: Workbench, answers: SaveAnswers): Pr
   await answer('Name', name);
   await answer('Tag', tag);
   await answer('Description', description);
+  if (answers.look !== undefined) {
+    await (await workbench.quickInput.step(saveTitle('Confirm'))).rows.first().waitFor();
+    await workbench.screenshot(answers.look);
+  }
   if (decision !== undefined) return workbench.quickInput.pick(saveTitle('Confirm'), decision);
   await (await workbench.quickInput.step(saveTitle('Confirm'))).cancel();
 }

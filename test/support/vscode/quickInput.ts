@@ -30,6 +30,34 @@ export class QuickInput {
     return plain(await this.widget.locator('.quick-input-titlebar').innerText());
   }
 
+  /** What a screen reader says of the box: what is asked, and the step's title. */
+  async spoken(): Promise<string> {
+    return plain((await this.input.getAttribute('aria-label')) ?? '');
+  }
+
+  /** What a screen reader says of each row. */
+  async spokenRows(): Promise<string[]> {
+    await this.rows.first().waitFor();
+    return this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+  }
+
+  /** Texts on the rows that a screen reader does not say. */
+  async unspoken(): Promise<string[]> {
+    await this.rows.first().waitFor();
+    // Rows are drawn into those of earlier lists, whose parts stay there hidden.
+    const parts = '.label-name, .label-description, .quick-input-list-separator';
+    const texts = this.rows.locator(parts).filter({ visible: true });
+    return texts.evaluateAll((all) => {
+      const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+      return all
+        .filter((each) => {
+          const spoken = each.closest('[role=option]')?.getAttribute('aria-label') ?? '';
+          return !oneLine(spoken).includes(oneLine(each.textContent ?? ''));
+        })
+        .map((each) => oneLine(each.textContent ?? ''));
+    });
+  }
+
   /** How the message under the input is meant: as information, as a warning or as an error. */
   async severity(): Promise<'info' | 'warning' | 'error'> {
     const looks = (await this.widget.locator('.quick-input-box .monaco-inputbox').getAttribute('class')) ?? '';

@@ -1,0 +1,86 @@
+import { expect } from 'vitest';
+import { saveTitle } from '../support/vscode/answerSave';
+import { test as e2eTest } from '../support/vscode/e2eTest';
+
+/** A save takes a few seconds. */
+const test = e2eTest.extend('emulatorOptions', { speed: 60 });
+
+const BACK = 'Control+Alt+Minus';
+
+test('saves a notebook by keyboard alone, back and forth, and says to a screen reader what the eye sees', async ({
+  emulator,
+  workbench,
+}) => {
+  const { page, quickInput } = workbench;
+  const { keyboard } = page;
+  await page.evaluate("self.clicks = 0; addEventListener('pointerdown', () => (self.clicks += 1), true)");
+  /** What is asked and where in the flow one is, as VS Code joins them. */
+  const hears = async (question: string, step: Parameters<typeof saveTitle>[0]): Promise<void> => {
+    await quickInput.step(saveTitle(step));
+    expect(await quickInput.spoken()).toBe(`${question} - ${saveTitle(step)}`);
+  };
+  await keyboard.press('F1');
+  await quickInput.input.waitFor();
+  await keyboard.type('ModelArts: Save Notebook as Image');
+  await quickInput.row('Save Notebook as Image...').waitFor();
+  await keyboard.press('Enter');
+
+  await hears('Which notebook?', 'Notebook');
+  await quickInput.row('llm-finetune').waitFor();
+  expect(await quickInput.unspoken()).toEqual([]);
+  await keyboard.type('llm-finetune');
+  await expect.poll(() => quickInput.spokenRows()).toEqual([expect.stringMatching(/llm-finetune, Running · /)]);
+  await keyboard.press('Enter');
+
+  await hears('Organization in SWR that the image goes to', 'Organization');
+  await quickInput.row('you may edit it').waitFor();
+  expect(await quickInput.unspoken()).toEqual([]);
+  // Down, past one that may be taken, and up again.
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+
+  await hears('Image name', 'Name');
+  await keyboard.press(BACK);
+  await hears('Organization in SWR that the image goes to', 'Organization');
+  await quickInput.row('you may edit it').waitFor();
+  await keyboard.type('vision');
+  await keyboard.press('Enter');
+  await hears('Image name', 'Name');
+  await keyboard.press('Control+A');
+  await keyboard.type('Base');
+  const wrong = quickInput.message.filter({ hasText: '“B”' });
+  await wrong.waitFor();
+  // The box names the line that says what is wrong.
+  expect(await quickInput.input.getAttribute('aria-describedby')).toBe(await wrong.getAttribute('id'));
+  await keyboard.press('Control+A');
+  await keyboard.type('by-keyboard');
+  await keyboard.press('Enter');
+
+  await hears('Tag', 'Tag');
+  await keyboard.press('Control+A');
+  await keyboard.type('v1');
+  await keyboard.press('Enter');
+  await hears('Description (optional)', 'Description');
+  await keyboard.press('Enter');
+
+  await hears('Save llm-finetune as an image?', 'Confirm');
+  await quickInput.row('Save Image').waitFor();
+  expect(await quickInput.unspoken()).toEqual([]);
+  await workbench.screenshot('keyboard-confirmation');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+
+  expect(await workbench.toast('is saved as').text(60_000)).toContain('/vision.lab/by-keyboard:v1');
+  expect(emulator.count('CreateImage')).toBe(1);
+  // The first button of the message that came last.
+  await keyboard.press('F1');
+  await quickInput.input.waitFor();
+  await keyboard.type('Accept Notification Primary Action');
+  await quickInput.row('Accept Notification Primary Action').waitFor();
+  await keyboard.press('Enter');
+  await workbench.tree('Images').root.locator('.monaco-list-row.focused, .monaco-list-row.selected').first().waitFor();
+  await workbench.screenshot('keyboard-image');
+  expect(await page.evaluate('self.clicks')).toBe(0);
+});
