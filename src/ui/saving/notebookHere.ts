@@ -10,7 +10,7 @@ const LOOKS_AT_ONCE = 4;
 
 /**
  * Finds, among the notebooks of a list, the one this window is connected to. Where a notebook is reached by SSH stands in its
- * details alone, so those of running ones are read, a few at a time, until one fits; in a window without Remote-SSH, none.
+ * details alone, so those of running ones that may be reached so are read, a few at a time, until one fits; in a window without Remote-SSH, none.
  */
 export class NotebookHere {
   #id: string | undefined;
@@ -36,7 +36,7 @@ export class NotebookHere {
     this.#endpoint ??= this.options.windowEndpoint();
     const endpoint = await this.#endpoint;
     if (!endpoint) return;
-    const waiting = notebooks.filter(({ status }) => status === 'RUNNING');
+    const waiting = notebooks.filter(({ status, ssh }) => status === 'RUNNING' && ssh !== false);
     const lookOn = async (): Promise<void> => {
       for (let next = waiting.shift(); next && this.#mayLook(signal); next = waiting.shift()) {
         if (await this.#isHere(next, endpoint, signal)) this.#id = next.id;

@@ -37,7 +37,8 @@ describe('the notebook this window is connected to', () => {
   test('is the running one whose SSH endpoint has the host and port of the window', async () => {
     const client = service({ other: 31204, mine: 31205 });
     const found = here(client);
-    await found.look([...running('other', 'mine'), aNotebook({ id: 'asleep', status: 'STOPPED' })], NEVER);
+    const others = [aNotebook({ id: 'asleep', status: 'STOPPED' }), aNotebook({ id: 'browserOnly', ssh: false })];
+    await found.look([...others, ...running('other', 'mine')], NEVER);
     expect(found.id).toBe('mine');
     expect(client.asked).toEqual(['other', 'mine']);
   });
