@@ -1,28 +1,26 @@
 import * as z from 'zod/mini';
 
+// One step each instead of a chain of schemas: a page of a list has a thousand of these fields.
+
 /** Fields that may be missing, null or of another type than the page says: whatever makes no sense is undefined. */
-export const text = z.catch(
-  z.optional(
-    z.pipe(
-      z.union([z.string(), z.number()]),
-      z.transform((value) => String(value) || undefined),
-    ),
-  ),
-  undefined,
+export const text = z.optional(
+  z.transform((value: unknown): string | undefined => {
+    if (typeof value === 'string') return value || undefined;
+    return Number.isFinite(value) ? String(value) : undefined;
+  }),
 );
 
 /** A finite number, also when written as text. */
-export const number = z.catch(
-  z.optional(
-    z.pipe(
-      z.union([z.number(), z.string().check(z.regex(/^-?\d{1,16}$/))]),
-      z.transform((value) => Number(value)),
-    ),
-  ),
-  undefined,
+export const number = z.optional(
+  z.transform((value: unknown): number | undefined => {
+    if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+    return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : undefined;
+  }),
 );
 
-export const boolean = z.catch(z.optional(z.boolean()), undefined);
+export const boolean = z.optional(
+  z.transform((value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)),
+);
 
 /** A nested object that may be missing: its fields are undefined then. */
 export function nested<Shape extends z.core.$ZodShape>(shape: Shape) {
