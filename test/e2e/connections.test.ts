@@ -186,26 +186,27 @@ describe('connections', () => {
       const other = await startEmulator({ seed: 7, notebooks: 0, projectId: 'f'.repeat(32) });
       try {
         other.edit.addNotebook({ name: 'of-the-other-account' });
+        // Notebooks of all connections stand side by side, each under its own; images are those of the one in use.
         await addConnection(workbench, emulator, 'First');
-        const first = workbench.tree('Notebooks').row('pytorch-experiments');
-        await first.waitFor();
+        const ofFirst = workbench.tree('Images').row('colleagues-work');
+        await ofFirst.waitFor();
         await addConnection(workbench, other, 'Second', 'login');
-        const second = workbench.tree('Notebooks').row('of-the-other-account');
-        await second.waitFor();
-        expect(await workbench.tree('Notebooks').rows()).toHaveLength(1);
+        await ofFirst.root.waitFor({ state: 'detached' });
+        await (await workbench.tree('Notebooks').row('Second').reveal()).root.click();
+        await workbench.page.keyboard.press('ArrowRight');
+        await workbench.tree('Notebooks').row('of-the-other-account').reveal();
         await switchTo(workbench, 'First');
-        await first.waitFor();
-        await second.root.waitFor({ state: 'detached' });
+        await ofFirst.waitFor();
         // An answer of the first that comes after the switch.
         emulator.latencyMs = 3000;
         emulator.resetJournal();
         await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-        await until(() => emulator.count('ListNotebooks') > 0, 'the first account to be asked');
+        await until(() => emulator.count('ListImage') > 0, 'the first account to be asked');
         await switchTo(workbench, 'Second');
-        await second.waitFor();
+        await ofFirst.root.waitFor({ state: 'detached' });
         await until(() => emulator.journal.every(({ status }) => status !== undefined), 'the late answer', 10_000);
         await workbench.page.waitForTimeout(500);
-        expect(await workbench.tree('Notebooks').rows()).toHaveLength(1);
+        expect(await ofFirst.root.count()).toBe(0);
         await workbench.screenshot('switched');
         const connection = await code.host.run((vscode) =>
           vscode.workspace.getConfiguration('modelartsImages').get('connection'),
