@@ -1,5 +1,6 @@
 // Takes pictures of the running product, after `npm run package`: those of the README (`node scripts/screenshots.mjs`), or of every
-// view and step in light, dark and high contrast, for looking at (`node scripts/screenshots.mjs --gallery`, into test/e2e/screenshots).
+// view and step in light, dark and high contrast, for looking at (`node scripts/screenshots.mjs --gallery`, in Chinese with
+// `--chinese` besides, into test/e2e/screenshots).
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -16,19 +17,25 @@ const root = path.join(import.meta.dirname, '..');
 const { startEmulator } = createRequire(import.meta.url)(path.join(root, 'dist/emulator.js'));
 const title = (step) => `Save Notebook as Image: ${step}`;
 
+const chinese = process.argv.includes('--chinese');
+
 const ends = [];
 try {
   const emulator = await startEmulator({ speed: 9 });
   ends.push(() => emulator.close());
   const extensions = await installExtensions([path.join(root, 'dist/modelarts-notebook-images.vsix')]);
   ends.push(() => fs.rmSync(extensions, { recursive: true, force: true }));
-  const code = CodeServer.create({ extensions, ...connectionTo(emulator, 'Demo') });
+  const code = CodeServer.create({
+    extensions,
+    ...(chinese ? { language: 'zh-cn' } : {}),
+    ...connectionTo(emulator, 'Demo'),
+  });
   ends.push(() => code.remove());
   await code.start();
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'pictures-'));
   ends.push(() => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
   fs.mkdirSync(path.join(home, 'tmp'));
-  const browser = await openBrowser(home, { width: 1100, height: 640, scale: 1.5 });
+  const browser = await openBrowser(home, { width: 1100, height: 640, scale: 1.5, chinese });
   ends.push(() => browser.close());
   const workbench = await Workbench.open(browser, code.url);
   if (process.argv.includes('--gallery')) await takeGallery(workbench, code.host);
@@ -63,7 +70,9 @@ async function takeGallery(workbench, host) {
     void host.executeCommand(`modelartsImages.${command}`, ...args).catch(() => undefined);
   for (const theme of ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast']) {
     const shot = async (name) =>
-      console.log(await workbench.screenshot(`gallery-${theme.split(' ')[1].toLowerCase()}-${name}`));
+      console.log(
+        await workbench.screenshot(`gallery${chinese ? '-zh' : ''}-${theme.split(' ')[1].toLowerCase()}-${name}`),
+      );
     await host.run(
       (vscode, name) => vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true),
       theme,

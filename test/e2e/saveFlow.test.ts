@@ -162,12 +162,14 @@ describe('the request', () => {
   test('can be looked at before it is sent: nothing leaves, and the confirmation comes back', async ({
     emulator,
     workbench,
+    code,
   }) => {
-    await workbench.showViews('ModelArts');
-    const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
-    await row.choose(SAVE);
+    // No view is open, which would look at its notebooks meanwhile: not one request may leave.
+    const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
+    const save = () => void code.host.executeCommand('modelartsImages.saveImage', { notebookId: id });
+    save();
     await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: undefined });
-    await row.choose(SAVE);
+    save();
     await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: 'Nothing is sent' });
     const before = emulator.journal.length;
     const editor = workbench.page.locator('.editor-instance .view-lines');
