@@ -71,9 +71,12 @@ describe('at the most talkative log level', () => {
     await answerSave(workbench, { namespace: 'ai-team' });
     await workbench.toast('is saved as').text(60_000);
     await workbench.toast('is saved as').click('Show Log');
-    await until(async () => (await workbench.output()).includes('saved, image'), 'the log in the panel');
+    // Looks at notebooks that are about to change go on, so that any line may have been scrolled away.
+    await until(async () => (await workbench.output()).includes('GET 127.0.0.1'), 'the log in the panel');
     await workbench.screenshot('log');
-    const log = code.log(/ModelArts Images\.log$/);
+    const written = () => code.log(/ModelArts Images\.log$/);
+    await until(async () => written().includes('saved, image'), 'the end in the log');
+    const log = written();
     expect(log).toMatch(/POST \S+\/create-image 200/);
     expect(log).toMatch(/GET \S+\/notebooks 200/);
     const { token } = emulator.edit.notebooks.find(({ name }) => name === 'pytorch-experiments')!;
