@@ -117,7 +117,7 @@ async function takeGallery(workbench, host) {
     await shot('walkthrough');
     await host.executeCommand('workbench.action.closeAllEditors');
     await page
-      .locator('.notification-list-item-message', { hasText: /swr\..+\(\d/ })
+      .locator('.notification-list-item-message', { hasText: /swr\..+[(（]\d/ })
       .first()
       .waitFor({ timeout: 60_000 });
     await shot('saved');
