@@ -31,8 +31,8 @@ test('in a Chinese window, the views, the questions of a save and a refusal are 
   await workbench.showViews('ModelArts');
   const notebooks = workbench.tree('Notebook 实例');
   const row = await notebooks.row('llm-finetune').waitFor();
-  expect(await row.description()).toContain('运行中');
-  expect((await notebooks.rows()).join('\n')).toMatch(/已停止[^]*启动中|启动中[^]*已停止/);
+  await expect.poll(() => row.description()).toContain('运行中');
+  await expect.poll(async () => (await notebooks.rows()).join('\n')).toMatch(/已停止[^]*启动中|启动中[^]*已停止/);
   await workbench.screenshot('chinese-views');
 
   emulator.setScenario('notRunning');
@@ -75,7 +75,7 @@ test('a save is followed to its end in Chinese', async ({ workbench }) => {
   const done = workbench.toast('已保存为');
   expect(await done.text()).toContain('llm-finetune 已保存为 ');
   expect(await done.buttons()).toEqual(['查看镜像', '复制镜像地址', '显示日志']);
-  expect((await workbench.tree('保存记录').rows()).join()).toContain('已保存');
+  await expect.poll(async () => (await workbench.tree('保存记录').rows()).join()).toContain('已保存');
   await workbench.screenshot('chinese-saved');
 });
 

@@ -134,7 +134,7 @@ describe('connections', () => {
     );
     const missing = workbench.tree('Notebooks').row('No credentials are stored for Typed.');
     await missing.waitFor();
-    expect(await missing.description()).toBe('Update Credentials');
+    await expect.poll(() => missing.description()).toBe('Update Credentials');
     expect(await workbench.toasts()).toEqual([]);
     await workbench.screenshot('secret-gone');
     const written = everythingWritten(code);
@@ -235,7 +235,7 @@ describe('connections', () => {
     await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
     const ended = workbench.tree('Notebooks').row('The temporary keys have ended, or their security token is wrong.');
     await ended.waitFor();
-    expect(await ended.spoken()).toContain('Update Credentials');
+    await expect.poll(() => ended.spoken()).toContain('Update Credentials');
     await workbench.status(STATUS).filter({ hasText: 'Work – credentials have expired' }).waitFor();
     expect(await workbench.toasts()).toEqual([]);
     await workbench.screenshot('credentials-ended');

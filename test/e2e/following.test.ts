@@ -14,9 +14,9 @@ test('a save from the inline button shows in its row, the status bar, and a noti
   await row.clickInline('Save Notebook as Image...');
   await answerSave(workbench, { namespace: 'ai-team', tag: 'v7' });
   await workbench.toast(/Saving pytorch-experiments.*0:0[2-9].*Pushing layer/s).text(30_000);
-  expect(await workbench.statusText(STATUS)).toMatch(/^Saving pytorch-experiments 0:\d\d$/);
-  expect(await row.description()).toContain('Saving image');
-  expect(await row.icon()).toBe('sync');
+  await expect.poll(() => workbench.statusText(STATUS)).toMatch(/^Saving pytorch-experiments 0:\d\d$/);
+  await expect.poll(() => row.description()).toContain('Saving image');
+  await expect.poll(() => row.icon()).toBe('sync');
   expect(await row.inlineButtons()).toEqual([]);
   await workbench.page.mouse.move(700, 300);
   await workbench.screenshot('following');
@@ -56,7 +56,7 @@ test('a refresh keeps the selected row, and shows what has changed', async ({ em
   emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
   await workbench.clickViewAction('Notebooks', 'Refresh');
   await tree.row('begun-elsewhere').waitFor();
-  expect(await tree.row('always-on').description()).toContain('Stopped');
+  await expect.poll(() => tree.row('always-on').description()).toContain('Stopped');
   expect(await row.root.getAttribute('aria-selected')).toBe('true');
 });
 

@@ -26,13 +26,15 @@ describe('what the view shows', () => {
     const images = await openName(workbench, 'pytorch-experiments');
     const failed = images.row('1.3.0');
     await failed.root.waitFor();
-    expect((await images.rows()).slice(0, 4)).toEqual([
-      'ai-team · 7 images',
-      '  colleagues-work · 1 being built · 1 image',
-      '  pytorch-experiments · 1 failed · 2 images',
-      '    1.3.0 · Creation failed · 2 days ago',
-    ]);
-    expect(await failed.spoken()).toBe('pytorch-experiments:1.3.0, Creation failed, 2 days ago');
+    await expect
+      .poll(async () => (await images.rows()).slice(0, 4))
+      .toEqual([
+        'ai-team · 7 images',
+        '  colleagues-work · 1 being built · 1 image',
+        '  pytorch-experiments · 1 failed · 2 images',
+        '    1.3.0 · Creation failed · 2 days ago',
+      ]);
+    await expect.poll(() => failed.spoken()).toBe('pytorch-experiments:1.3.0, Creation failed, 2 days ago');
     // No console is known for an emulator, and what failed cannot be pulled.
     expect(await failed.menu()).toEqual(['View Image Details', 'Delete Image...']);
     expect(await failed.tooltip()).toContain('container size 41G is greater than threshold 35G');
@@ -59,8 +61,8 @@ describe('what the view shows', () => {
       await workbench.page.locator(`.monaco-workbench.${looks}`).waitFor();
       await workbench.screenshot(`images-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
-    expect(await images.row('1.3.0').icon()).toBe('error');
-    expect(await images.row('1.2.0').icon()).toBe('pass');
+    await expect.poll(() => images.row('1.3.0').icon()).toBe('error');
+    await expect.poll(() => images.row('1.2.0').icon()).toBe('pass');
   });
 
   test('names that look like icons, links or commands are shown as they are', async ({ emulator, workbench }) => {
@@ -86,7 +88,7 @@ describe('what the view shows', () => {
     const images = await openName(workbench, 'elsewhere');
     const row = images.row('v1');
     await row.root.waitFor();
-    expect(await row.description()).toMatch(/^Being built/);
+    await expect.poll(() => row.description()).toMatch(/^Being built/);
     expect(await row.menu()).not.toContain('Delete Image...');
     emulator.edit.alterImage(building.id, { status: 'ACTIVE', size: 5_000_000_000 });
     await until(async () => (await row.description()).startsWith('Usable · 5 GB'), 'the image to be usable', 30_000);
@@ -116,9 +118,9 @@ describe('a save', () => {
     const row = images.row('v1').root;
     await row.waitFor();
     await until(async () => /\bselected\b/.test((await row.getAttribute('class')) ?? ''), 'the image to be selected');
-    expect(await images.row('v1').description()).toMatch(
-      new RegExp(`^Usable · [\\d.]+ GB · .+ · from ${running.name}$`),
-    );
+    await expect
+      .poll(() => images.row('v1').description())
+      .toMatch(new RegExp(`^Usable · [\\d.]+ GB · .+ · from ${running.name}$`));
     await workbench.screenshot('images-revealed');
     // What the save told needed no reading of the list.
     expect(lists()).toBe(before);
@@ -142,7 +144,7 @@ describe('deleting', () => {
     await workbench.quickInput.pick('Delete Image: What', 'Only the image in ModelArts');
     await workbench.quickInput.answer('Delete Image: Confirmation', 'v2');
     await images.row('v2').root.waitFor({ state: 'detached' });
-    expect(await images.row('llm-finetune').description()).toBe('2 images');
+    await expect.poll(() => images.row('llm-finetune').description()).toBe('2 images');
     expect(emulator.edit.tags.filter(({ repository }) => repository === 'llm-finetune')).toHaveLength(3);
   });
 
@@ -182,11 +184,9 @@ describe('a filter', () => {
     const images = workbench.tree('Images');
     await images.row('detector').root.waitFor({ state: 'detached' });
     await images.row('v2').root.waitFor();
-    expect(await images.rows()).toEqual([
-      'ai-team · 1 image',
-      '  llm-finetune · 1 image',
-      expect.stringMatching(/^ {4}v2 · Usable/),
-    ]);
+    await expect
+      .poll(() => images.rows())
+      .toEqual(['ai-team · 1 image', '  llm-finetune · 1 image', expect.stringMatching(/^ {4}v2 · Usable/)]);
     await workbench.page.getByText('“llm v2”: 1 of 8').waitFor();
     await workbench.screenshot('images-filter');
     await workbench.clickViewAction('Images', 'Clear Image Filter');
@@ -243,7 +243,7 @@ describe('a view with nothing to show', () => {
     await workbench.showViews('ModelArts');
     const failed = workbench.tree('Images').row('This account may not do that.');
     await failed.root.waitFor();
-    expect(await failed.spoken()).toContain('Retry');
+    await expect.poll(() => failed.spoken()).toContain('Retry');
     await workbench.screenshot('images-failed-list');
     await failed.root.click();
     await workbench.tree('Images').row('llm-finetune').root.waitFor();

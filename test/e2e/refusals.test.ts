@@ -52,7 +52,7 @@ describe('what the service refuses', () => {
     await workbench.toast('Asking ModelArts').gone();
     await workbench.status(STATUS).waitFor({ state: 'detached' });
     await workbench.screenshot('refused');
-    expect(await row.description()).toContain('Running');
+    await expect.poll(() => row.description()).toContain('Running');
     expect(emulator.count('CreateImage')).toBe(1);
   });
 

@@ -20,7 +20,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
   const row = workbench.tree('Saves').row(running.name);
   await row.root.waitFor();
   await until(async () => /Being saved · 0:0[1-9]/.test(await row.description()), 'a time that passes');
-  expect(await row.inlineButtons()).toEqual(['Stop Following a Save']);
+  await expect.poll(() => row.inlineButtons()).toEqual(['Stop Following a Save']);
   await workbench.screenshot('saves-1-under-way');
 
   await row.clickInline('Stop Following a Save');
@@ -90,7 +90,7 @@ test('of a save whose answer was lost and that nobody looks for any more, one ca
   await row.clickInline('Stop Following a Save');
   await workbench.toast('It is not known whether evening-work was saved').text();
   await until(async () => (await workbench.toasts()).length === 1, 'one notification and no other');
-  expect(await row.inlineButtons()).toEqual(['Check Save']);
+  await expect.poll(() => row.inlineButtons()).toEqual(['Check Save']);
   await workbench.screenshot('saves-6-outcome-unknown');
   const lists = emulator.count('ListImage');
   await workbench.toast('It is not known whether').click('Check Now');

@@ -23,7 +23,7 @@ describe('with a service that fails', () => {
     await workbench.showViews('ModelArts');
     const failed = workbench.tree('Notebooks').row('This account may not do that.');
     await failed.root.waitFor();
-    expect(await failed.spoken()).toContain('Retry');
+    await expect.poll(() => failed.spoken()).toContain('Retry');
     await workbench.screenshot('failed-list');
     await failed.root.click();
     await workbench.tree('Notebooks').row('pytorch-experiments').root.waitFor();
@@ -47,9 +47,9 @@ test('rows say their state in words, for eyes and for screen readers, and offer 
   const tree = workbench.tree('Notebooks');
   const running = tree.row('pytorch-experiments');
   await running.root.waitFor();
-  expect(await running.spoken()).toContain('Running');
-  expect(await running.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
+  await expect.poll(() => running.spoken()).toContain('Running');
+  await expect.poll(() => running.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
   const stopped = tree.row('nb-stopped');
-  expect(await stopped.spoken()).toContain('Stopped');
-  expect(await stopped.inlineButtons()).toEqual(['Start']);
+  await expect.poll(() => stopped.spoken()).toContain('Stopped');
+  await expect.poll(() => stopped.inlineButtons()).toEqual(['Start']);
 });

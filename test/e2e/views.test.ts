@@ -53,7 +53,7 @@ describe('with ten thousand notebooks', () => {
     await workbench.run('modelartsImages.groupNotebooks', 'ModelArts: Group Notebooks...');
     await workbench.quickInput.pick('Group Notebooks', 'Status');
     await tree.row('Running').waitFor();
-    expect(await tree.row('Running').spoken()).toMatch(/^Running, \d+ notebooks/);
+    await expect.poll(() => tree.row('Running').spoken()).toMatch(/^Running, \d+ notebooks/);
     await workbench.screenshot('views-grouped');
     await chosen.waitFor();
     await chosen.root.click();
@@ -61,7 +61,7 @@ describe('with ten thousand notebooks', () => {
     await workbench.clickViewAction('Notebooks', 'Refresh');
     await until(async () => emulator.count('ListNotebooks') >= MANY / 50 + 1, 'all of it to be read again');
     expect(await chosen.root.getAttribute('class')).toContain('selected');
-    expect(await chosen.spoken()).toContain('Running');
+    await expect.poll(() => chosen.spoken()).toContain('Running');
   });
 });
 
@@ -77,7 +77,7 @@ describe('what a person does with a notebook', () => {
     expect(emulator.count('StartNotebook')).toBeLessThanOrEqual(1);
     emulator.latencyMs = 0;
     await until(async () => (await row.description()).startsWith('Running'), 'the row to say it runs');
-    expect(await row.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
+    await expect.poll(() => row.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
     expect(emulator.count('ListNotebooks')).toBe(2);
   });
 
@@ -150,7 +150,7 @@ describe('colours', () => {
     await workbench.showViews('ModelArts');
     await (await workbench.tree('Notebooks').row('llm-finetune').waitFor()).root.hover();
     await (await workbench.tree('Notebooks').row('codelab-free').reveal()).waitFor();
-    expect(await workbench.tree('Notebooks').row('codelab-free').description()).toContain('Free');
+    await expect.poll(() => workbench.tree('Notebooks').row('codelab-free').description()).toContain('Free');
     await workbench.tree('Notebooks').row('nb-error').reveal();
     for (const [theme, looks, picture] of [
       ['Dark Modern', 'vs-dark', 'views-dark'],
@@ -161,6 +161,6 @@ describe('colours', () => {
       await workbench.page.locator(`.monaco-workbench.${looks}`).waitFor();
       await workbench.screenshot(picture);
     }
-    expect(await workbench.tree('Notebooks').row('nb-error').icon()).toBe('error');
+    await expect.poll(() => workbench.tree('Notebooks').row('nb-error').icon()).toBe('error');
   });
 });

@@ -1,29 +1,53 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { until } from './until';
 
-/** Chooses an entry of the menu that is open. */
-export async function chooseFromMenu(page: Page, entry: string): Promise<void> {
+/**
+ * Opens the menu of something and chooses an entry. VS Code closes a menu when anything else takes the focus, as a view may that
+ * is just being shown: then it is opened again, as a person does.
+ */
+export async function chooseFromMenuOf(target: Locator, entry: string): Promise<void> {
+  const page = target.page();
   const menu = page.locator('.monaco-menu');
   const item = menu.getByRole('menuitem', { name: entry, exact: true });
-  await item.waitFor();
-  // A menu ignores the mouse in its first 100 ms, so one fast click may do nothing.
-  await until(async () => {
-    await item.click({ timeout: 500 }).catch(() => undefined);
-    return menu.waitFor({ state: 'detached', timeout: 300 }).then(
+  let met: string[] = [];
+  const chosen = async (): Promise<boolean> => {
+    if (!(await reaches(item, 'visible', 2000))) {
+      met = await texts(menu);
+      await page.keyboard.press('Escape');
+      await target.click({ button: 'right' });
+      return false;
+    }
+    // Fails where the menu is closed meanwhile; one that stays has ignored the mouse, as it does in its first 100 ms.
+    const clicked = await item.click({ timeout: 1000 }).then(
       () => true,
       () => false,
     );
-  }, `the menu to take ${entry}`);
+    return clicked && (await reaches(menu, 'detached', 300));
+  };
+  await target.click({ button: 'right' });
+  await until(chosen, `the menu to take ${entry}`).catch((error: unknown) => {
+    throw new Error(`${String(error)}; it had ${met.join(', ') || 'no entries'}`, { cause: error });
+  });
 }
 
 /** The entries of the menu that is open, which is closed then. */
 export async function menuEntries(page: Page): Promise<string[]> {
-  const items = page.locator('.monaco-menu').getByRole('menuitem');
-  await items.first().waitFor();
-  const names = await items.evaluateAll((all) =>
-    all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''),
-  );
+  const menu = page.locator('.monaco-menu');
+  await menu.getByRole('menuitem').first().waitFor();
+  const names = await texts(menu);
   await page.keyboard.press('Escape');
-  await page.locator('.monaco-menu').waitFor({ state: 'detached' });
+  await menu.waitFor({ state: 'detached' });
   return names;
+}
+
+const texts = (menu: Locator): Promise<string[]> =>
+  menu
+    .getByRole('menuitem')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''));
+
+function reaches(what: Locator, state: 'visible' | 'detached', timeout: number): Promise<boolean> {
+  return what.waitFor({ state, timeout }).then(
+    () => true,
+    () => false,
+  );
 }

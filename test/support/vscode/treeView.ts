@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { chooseFromMenu, menuEntries } from './contextMenu';
+import { chooseFromMenuOf, menuEntries } from './contextMenu';
 import { plain } from './quickInput';
 import { until } from './until';
 
@@ -102,7 +102,6 @@ export class TreeRow {
   }
 
   async choose(entry: string): Promise<void> {
-    await this.root.click({ button: 'right' });
-    await chooseFromMenu(this.page, entry);
+    await chooseFromMenuOf(this.root, entry);
   }
 }

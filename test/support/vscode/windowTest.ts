@@ -50,7 +50,10 @@ export const windowTest = test
     await forget(browser, code.url);
     const workbench = await Workbench.open(browser, code.url);
     onCleanup(async () => {
-      if (task.result?.state === 'fail') await report(task.name, workbench, code);
+      if (task.result?.state === 'fail') {
+        await report(task.name, workbench, code);
+        for (const error of task.result.errors ?? []) error.message += `\nOn the screen: ${await workbench.describe()}`;
+      }
       for (const page of browser.pages().slice(1)) await page.close();
     });
     return workbench;

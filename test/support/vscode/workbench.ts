@@ -133,6 +133,28 @@ export class Workbench {
     return file;
   }
 
+  /** What a person would have to answer or to read, for whoever wonders why a test failed. */
+  async describe(): Promise<string> {
+    const parts = {
+      menu: '.monaco-menu [role=menuitem]',
+      box: '.quick-input-widget:not([style*="display: none"]) :is(.quick-input-title, .quick-input-message, [role=option])',
+      dialog: '.monaco-dialog-box .dialog-message-row',
+      toasts: '.notifications-toasts .notification-list-item-message',
+      views: '.part.sidebar .monaco-list-row',
+      focus: ':focus',
+    };
+    const seen = await Promise.all(
+      Object.entries(parts).map(async ([part, where]) => {
+        const found = this.page.locator(where).filter({ visible: true });
+        const texts = await found.evaluateAll((all) =>
+          all.map((one) => one.getAttribute('aria-label') ?? (one.textContent || one.className)),
+        );
+        return texts.length > 0 ? `${part}: ${texts.map(plain).join(' | ')}` : '';
+      }),
+    );
+    return seen.filter(Boolean).join('\n');
+  }
+
   private async loaded(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor();
     await this.page.waitForFunction("performance.getEntriesByName('code/didLoadExtensions').length > 0");
