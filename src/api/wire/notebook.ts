@@ -1,61 +1,48 @@
 import * as z from 'zod/mini';
 import type { Notebook, NotebookDetails, Volume } from '../../model/notebook';
-import { boolean, list, nested, number, text } from './forgiving';
+import { type JsonObject, asBoolean, asNumber, asObject, asText, isObject, list, number, text } from './forgiving';
 import { sharedText } from './sharedText';
 
 /**
- * A notebook as it is sent. Only the id must be there; `token` and `url` are left out here, so that they reach nothing.
+ * A notebook as it is sent. Only the id must be there; `token` and `url` are never read here, so that they reach nothing.
  * Source: API pages ListNotebooks and ShowNotebook.
  */
-const row = {
-  id: z.string().check(z.minLength(1)),
-  name: text,
-  status: text,
-  flavor: text,
-  feature: text,
-  workspace_id: text,
-  user_id: text,
-  user: nested({ id: text, name: text }),
-  pool: nested({ id: text, name: text }),
-  image: nested({ id: text, name: text, swr_path: text }),
-  lease: nested({ create_at: number, duration: number, enable: boolean, type: text }),
-  create_at: number,
-  endpoints: z.catch(z.optional(z.array(z.unknown())), undefined),
-};
+type WireNotebook = JsonObject & { readonly id: string };
+
+const wireNotebook = z.custom<WireNotebook>(
+  (value) => isObject(value) && typeof value['id'] === 'string' && value['id'] !== '',
+);
+
+/** Field by field and without a schema for each: a list has ten thousand of these, and schemas take most of its time. */
+export const notebookSchema = z.pipe(wireNotebook, z.transform(toNotebook));
 
 const volume = z.object({ category: text, capacity: number, mount_path: text });
 
-const details = {
-  ...row,
-  description: text,
-  fail_reason: text,
-  update_at: number,
+const details = z.object({
   volume: z.catch(z.optional(volume), undefined),
   data_volumes: list(volume),
   endpoints: list(z.object({ service: text, dev_service: text, uri: text, key_pair_names: list(z.string()) })),
   action_progress: list(z.object({ step: z.number(), status: text, description: text })),
-};
-
-type WireRow = z.infer<z.ZodMiniObject<typeof row>>;
-
-export const notebookSchema = z.pipe(z.object(row), z.transform(toNotebook));
+});
 
 export const notebookDetailsSchema = z.pipe(
-  z.object(details),
+  wireNotebook,
   z.transform((wire): NotebookDetails => {
-    const ssh = wire.endpoints.find(isSsh);
+    const image = asObject(wire['image']);
+    const { volume: storage, data_volumes, endpoints, action_progress } = details.parse(wire);
+    const ssh = endpoints.find(isSsh);
     return {
       ...toNotebook(wire),
-      description: wire.description,
-      failReason: wire.fail_reason,
-      image: { id: wire.image?.id, name: wire.image?.name, reference: wire.image?.swr_path },
-      lease: toLease(wire.lease),
-      volume: wire.volume && toVolume(wire.volume),
-      dataVolumes: wire.data_volumes.map(toVolume),
+      description: asText(wire['description']),
+      failReason: asText(wire['fail_reason']),
+      image: { id: asText(image['id']), name: asText(image['name']), reference: asText(image['swr_path']) },
+      lease: toLease(asObject(wire['lease'])),
+      volume: storage && toVolume(storage),
+      dataVolumes: data_volumes.map(toVolume),
       sshUri: ssh?.uri,
       keyPairs: ssh?.key_pair_names ?? [],
-      updatedAt: wire.update_at,
-      progress: wire.action_progress.map(({ step, status, description }) => ({
+      updatedAt: asNumber(wire['update_at']),
+      progress: action_progress.map(({ step, status, description }) => ({
         step,
         status: status ?? '',
         description,
@@ -64,21 +51,24 @@ export const notebookDetailsSchema = z.pipe(
   }),
 );
 
-function toNotebook(wire: WireRow): Notebook {
-  const lease = toLease(wire.lease);
+function toNotebook(wire: WireNotebook): Notebook {
+  const user = asObject(wire['user']);
+  const wireLease = asObject(wire['lease']);
+  const lease = toLease(wireLease);
+  const endpoints = wire['endpoints'];
   return {
     id: wire.id,
-    name: wire.name ?? '',
-    status: sharedText(wire.status) ?? '',
-    flavor: sharedText(wire.flavor),
-    feature: sharedText(wire.feature),
-    ownerId: sharedText(wire.user?.id ?? wire.user_id),
-    ownerName: sharedText(wire.user?.name),
-    imageName: sharedText(wire.image?.name),
-    poolName: sharedText(wire.pool?.name),
-    workspaceId: sharedText(wire.workspace_id),
-    ssh: wire.endpoints?.some(isSsh),
-    createdAt: wire.create_at ?? wire.lease?.create_at,
+    name: asText(wire['name']) ?? '',
+    status: sharedText(asText(wire['status'])) ?? '',
+    flavor: sharedText(asText(wire['flavor'])),
+    feature: sharedText(asText(wire['feature'])),
+    ownerId: sharedText(asText(user['id']) ?? asText(wire['user_id'])),
+    ownerName: sharedText(asText(user['name'])),
+    imageName: sharedText(asText(asObject(wire['image'])['name'])),
+    poolName: sharedText(asText(asObject(wire['pool'])['name'])),
+    workspaceId: sharedText(asText(wire['workspace_id'])),
+    ssh: Array.isArray(endpoints) ? endpoints.some(isSsh) : undefined,
+    createdAt: asNumber(wire['create_at']) ?? asNumber(wireLease['create_at']),
     leaseStartedAt: lease?.createdAt,
     leaseEndsAt: lease?.enabled && lease.durationMs > 0 ? lease.createdAt + lease.durationMs : undefined,
   };
@@ -90,13 +80,15 @@ function isSsh(endpoint: unknown): boolean {
   return typeof service === 'string' && service.toUpperCase() === 'SSH';
 }
 
-function toLease(wire: WireRow['lease']): NotebookDetails['lease'] {
-  if (wire?.create_at === undefined || wire.duration === undefined) return undefined;
+function toLease(wire: JsonObject): NotebookDetails['lease'] {
+  const createdAt = asNumber(wire['create_at']);
+  const durationMs = asNumber(wire['duration']);
+  if (createdAt === undefined || durationMs === undefined) return undefined;
   return {
-    createdAt: wire.create_at,
-    durationMs: wire.duration,
-    enabled: wire.enable ?? true,
-    type: wire.type?.toLowerCase(),
+    createdAt,
+    durationMs,
+    enabled: asBoolean(wire['enable']) ?? true,
+    type: asText(wire['type'])?.toLowerCase(),
   };
 }
 
