@@ -1,3 +1,5 @@
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The body of an answer while it arrives; keeps no more than its limit. */
 export class AnswerBody {
   readonly #chunks: Uint8Array[] = [];
@@ -14,13 +16,13 @@ export class AnswerBody {
   }
 
   /**
-   * All of it as text, without a byte order mark; undefined for bytes that are not UTF-8, and for a body that came
+   * All of it as text, once, without a byte order mark; undefined for bytes that are not UTF-8, and for a body that came
    * compressed although the request said it must not.
    */
   text(headers: Readonly<Record<string, string>>): string | undefined {
     if (!/^(?:identity)?$/i.test((headers['content-encoding'] ?? '').trim())) return undefined;
     try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(this.#chunks));
+      return utf8.decode(Buffer.concat(this.#chunks.splice(0)));
     } catch {
       return undefined;
     }

@@ -27,14 +27,19 @@ export class Exchange {
   #head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined;
   #sent = false;
   #stopListening = (): void => undefined;
-  #settled = false;
+  /**
+   * Undefined once it is settled. Let go of then, with the answer that hangs on it: Node's list of a signal's listeners leads from
+   * one that was removed to those that came later, and each to its exchange.
+   */
+  #outcome: Outcome | undefined;
 
   constructor(
     { url }: HttpRequest,
     private readonly proxy: string | undefined,
     private readonly maxBodyBytes: number,
-    private readonly outcome: Outcome,
+    outcome: Outcome,
   ) {
+    this.#outcome = outcome;
     this.#host = url.host;
     this.#body = new AnswerBody(maxBodyBytes);
   }
@@ -57,7 +62,7 @@ export class Exchange {
    */
   onRequestStart(controller: RequestControl): void {
     this.#controller = controller;
-    if (this.#settled) return controller.abort(new Error('Ended before it was sent'));
+    if (!this.#outcome) return controller.abort(new Error('Ended before it was sent'));
     subscribe(SEND_HEADERS, this.#onSend);
   }
 
@@ -72,13 +77,17 @@ export class Exchange {
   }
 
   onResponseEnd(): void {
-    if (!this.#head || this.#settled) return;
+    if (!this.#head || !this.#outcome) return;
     const { status, headers } = this.#head;
     const body = this.#body.text(headers);
     // What an answer of failure says is good to know; that it failed is known without.
     if (body === undefined && status < 400) return this.#fail(this.#unreadable('notJson'));
-    this.#settle();
-    this.outcome.resolve({ status, headers, body: body ?? '', ...(this.proxy !== undefined && { proxy: this.proxy }) });
+    this.#settle()?.resolve({
+      status,
+      headers,
+      body: body ?? '',
+      ...(this.proxy !== undefined && { proxy: this.proxy }),
+    });
   }
 
   onResponseError(_controller: RequestControl, error: Error): void {
@@ -91,16 +100,18 @@ export class Exchange {
   };
 
   #fail(error: unknown): void {
-    if (this.#settled) return;
-    this.#settle();
-    this.outcome.reject(error);
+    if (!this.#outcome) return;
+    this.#settle()?.reject(error);
     this.#controller?.abort(new Error('Ended'));
   }
 
-  #settle(): void {
-    this.#settled = true;
+  /** @returns whom to tell, the first time */
+  #settle(): Outcome | undefined {
+    const outcome = this.#outcome;
+    this.#outcome = undefined;
     this.#stopListening();
     unsubscribe(SEND_HEADERS, this.#onSend);
+    return outcome;
   }
 
   #networkError(error: unknown, timedOut: boolean): NotSentError | NoAnswerError {

@@ -22,11 +22,11 @@ export class JsonCalls {
     return parse(await this.#value({ method: 'GET', url, headers: {}, body: undefined }, signal), url, schema);
   }
 
-  /** Reads one page of a list; elements that cannot be read are counted. */
-  async page<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<DatedPage<T>> {
+  /** Reads one page of a list; elements that `readItem` cannot read, which gives undefined for them, are counted. */
+  async page<T>(url: URL, readItem: (item: unknown) => T | undefined, signal: AbortSignal): Promise<DatedPage<T>> {
     const response = await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal);
     const { data, total } = parse(readAnswer(response, url.host), url, pageSchema);
-    return { ...readItems(data, schema), total, size: data.length, serverTime: serverTime(response.headers) };
+    return { ...readItems(data, readItem), total, size: data.length, serverTime: serverTime(response.headers) };
   }
 
   /** Changes something, once, and reads what the service says of it. */

@@ -61,20 +61,23 @@ function endOf({ total, size }: Page<unknown>, seen: number, limit: number): num
 /** Pages on their way, taken in the order in which they were asked for. The first failure ends the others. */
 class Ahead<T> {
   readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
   readonly #pages: Promise<Page<T>>[] = [];
   #failure: { readonly error: unknown } | undefined;
 
   constructor(
     private readonly read: (offset: number, signal: AbortSignal) => Promise<Page<T>>,
-    private readonly signal: AbortSignal,
-  ) {}
+    signal: AbortSignal,
+  ) {
+    this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+  }
 
   get size(): number {
     return this.#pages.length;
   }
 
   ask(offset: number): void {
-    const page = this.read(offset, AbortSignal.any([this.signal, this.#stop.signal]));
+    const page = this.read(offset, this.#signal);
     page.catch((error: unknown) => {
       this.#failure ??= { error };
       this.#stop.abort();

@@ -10,9 +10,9 @@ import { type DatedPage, JsonCalls } from './jsonCalls';
 import { type Page, listPages } from './listPages';
 import { type Query, serviceUrl } from './serviceUrl';
 import { streamNotebooks } from './streamNotebooks';
-import { imageSchema } from './wire/image';
+import { imageSchema, readImage } from './wire/image';
 import { notebookAddressSchema } from './wire/notebookAddress';
-import { notebookDetailsSchema, notebookSchema } from './wire/notebook';
+import { notebookDetailsSchema, readNotebook } from './wire/notebook';
 import { workspacesSchema } from './wire/workspace';
 
 /** Which notebooks to list. */
@@ -90,7 +90,7 @@ export class ModelArtsClient {
     const { allUsers, workspaceId: workspace_id, feature } = query;
     const path = allUsers ? ['notebooks', 'all'] : ['notebooks'];
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Notebook>> =>
-      this.#calls.page(this.#url(path, { offset, limit, workspace_id, feature }), notebookSchema, inner);
+      this.#calls.page(this.#url(path, { offset, limit, workspace_id, feature }), readNotebook, inner);
     for await (const page of listPages(readPage, { limit: PAGE_SIZE, parallel: 8 }, signal)) {
       if (page.malformed > 0) this.options.log.warn(`${page.malformed} notebooks of a page could not be read`);
       yield { notebooks: page.items, total: page.total, malformed: page.malformed };
@@ -230,7 +230,7 @@ export class ModelArtsClient {
   ): Promise<DatedPage<Image>> {
     const name_fuzzy_match = name === undefined ? undefined : false;
     const query = { type: 'DEDICATED', sort_dir: 'DESC', namespace, name, name_fuzzy_match, offset, limit };
-    return this.#calls.page(this.#url(['images'], query), imageSchema, signal);
+    return this.#calls.page(this.#url(['images'], query), readImage, signal);
   }
 
   #url(path: readonly string[], query?: Query): URL {

@@ -9,9 +9,10 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
  * @param endpoint origin, optionally with a path, without a slash at the end
  */
 export function serviceUrl(endpoint: string, segments: readonly string[], query: Query = {}): URL {
-  const url = new URL(`${endpoint}/${segments.map(pathSegment).join('/')}`);
+  const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    if (value !== undefined) asked.set(name, String(value));
   }
-  return url;
+  const search = asked.size > 0 ? `?${asked.toString()}` : '';
+  return new URL(`${endpoint}/${segments.map(pathSegment).join('/')}${search}`);
 }

@@ -28,7 +28,7 @@ export function sign(request: HttpRequest, keys: AccessKeys, now: number): Reado
     ...signed.map((name) => `${name}:${(headers[name] ?? '').trim()}`),
     '',
     names,
-    sha256(request.body ?? ''),
+    request.body ? sha256(request.body) : SHA256_OF_NOTHING,
   ].join('\n');
   const toSign = `${ALGORITHM}\n${headers['x-sdk-date']}\n${sha256(canonical)}`;
   const signature = createHmac('sha256', keys.secretKey).update(toSign).digest('hex');
@@ -82,3 +82,5 @@ function decode(segment: string): string {
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+const SHA256_OF_NOTHING = sha256('');

@@ -41,3 +41,8 @@ export const imageSchema = z.pipe(
     }),
   ),
 );
+
+/** An element of a list; undefined for what is no image. */
+export function readImage(value: unknown): Image | undefined {
+  return imageSchema.safeParse(value).data;
+}

@@ -9,12 +9,14 @@ import { sharedText } from './sharedText';
  */
 type WireNotebook = JsonObject & { readonly id: string };
 
-const wireNotebook = z.custom<WireNotebook>(
-  (value) => isObject(value) && typeof value['id'] === 'string' && value['id'] !== '',
-);
-
-/** Field by field and without a schema for each: a list has ten thousand of these, and schemas take most of its time. */
-export const notebookSchema = z.pipe(wireNotebook, z.transform(toNotebook));
+/**
+ * A row of a list, field by field and without a schema: a list has ten thousand of these, and schemas take most of its time.
+ *
+ * @returns undefined for what is no notebook
+ */
+export function readNotebook(value: unknown): Notebook | undefined {
+  return isNotebook(value) ? toNotebook(value) : undefined;
+}
 
 const volume = z.object({ category: text, capacity: number, mount_path: text });
 
@@ -26,7 +28,7 @@ const details = z.object({
 });
 
 export const notebookDetailsSchema = z.pipe(
-  wireNotebook,
+  z.custom<WireNotebook>(isNotebook),
   z.transform((wire): NotebookDetails => {
     const image = asObject(wire['image']);
     const { volume: storage, data_volumes, endpoints, action_progress } = details.parse(wire);
@@ -50,6 +52,10 @@ export const notebookDetailsSchema = z.pipe(
     };
   }),
 );
+
+function isNotebook(value: unknown): value is WireNotebook {
+  return isObject(value) && typeof value['id'] === 'string' && value['id'] !== '';
+}
 
 function toNotebook(wire: WireNotebook): Notebook {
   const user = asObject(wire['user']);
