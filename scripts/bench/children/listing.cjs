@@ -1,3 +1,5 @@
+const { peakMemory } = require('./peakMemory.cjs');
+
 /**
  * Measures a listing with a client that has answered `warmUp`: `list(onFirst)` resolves with what it keeps. Prints times in milliseconds, the most resident memory
  * there was, and how many bytes are free again once the list is not kept any more.
@@ -13,8 +15,7 @@ exports.measure = async (warmUp, list) => {
   });
   const wallMs = performance.now() - start;
   const { user, system } = process.cpuUsage(cpuBefore);
-  // The most there ever was, in kilobytes.
-  const residentMb = process.resourceUsage().maxRSS / 1024;
+  const residentMb = peakMemory() / 1024 ** 2;
   const count = kept.length;
   const withList = await heapUsed();
   kept = undefined;
