@@ -29,5 +29,6 @@ export function typicalMs(durations: readonly number[]): number | undefined {
 function durationMs({ state, request, requestedAt, endedAt }: Save): number | undefined {
   if (state.phase !== 'saved' || isNoticedLate(state) || request === undefined || endedAt === undefined)
     return undefined;
-  return endedAt - requestedAt;
+  // The clock may have been set back meanwhile.
+  return endedAt > requestedAt ? endedAt - requestedAt : undefined;
 }

@@ -21,19 +21,22 @@ import { REGION_ID, readConnections } from '../../src/connections/readConnection
 import { checkName, checkNamespace, checkTag } from '../../src/model/checkImageRequest';
 import { isModelArtsError } from '../../src/model/errors';
 import { toImageName, toTag } from '../../src/model/proposeImage';
+import { readRemoteAuthority, readSshUri } from '../../src/model/sshEndpoint';
 import { RememberedAnswers } from '../../src/save/rememberedAnswers';
+import { KeptArrangement } from '../../src/ui/notebooks/keptArrangement';
+import { GROUPINGS, SORTINGS } from '../../src/ui/notebooks/arrangement';
 import { readSaveArguments } from '../../src/ui/saving/saveArguments';
 import { oneLine } from '../../src/util/text';
 import { silentLogger } from '../../src/util/logger';
+import { saveParsers } from './saveParsers';
+import { wrongFields } from './wrongFields';
 
 /** Reads text from outside, and says what is wrong with what it made of it; undefined when all is well. */
 export type Parser = (input: string) => Promise<string | undefined> | string | undefined;
 
-/** What stands in seeds where a secret of the service stands in an answer: no parser may let it through. */
-export const SECRET = 'token-that-nobody-may-see';
-
 /** Everything that reads what somebody else wrote. A parser without a folder in `corpus` fails a test. */
 export const parsers: Readonly<Record<string, Parser>> = {
+  ...saveParsers,
   notebooks: (input) =>
     client(input, async (api, signal) => {
       const { notebooks, malformed } = await api.readNotebooks({}, signal);
@@ -124,6 +127,21 @@ export const parsers: Readonly<Record<string, Parser>> = {
     const broken = organizations.find((name) => checkNamespace(name)?.severity === 'stop');
     return broken === undefined ? wrongFields(remembered.of('Work', 'n1')) : `offers ${broken}`;
   },
+  arrangement: (input) => {
+    const { current } = new KeptArrangement({ get: () => parsed(input), update: async () => undefined });
+    const { running, mine, text, group, sort, ...others } = current;
+    const isOne = GROUPINGS.includes(group) && SORTINGS.includes(sort) && typeof text === 'string';
+    if (!isOne || Object.keys(others).length > 0) return `arranges by ${JSON.stringify(current)}`;
+    return typeof running === 'boolean' && typeof mine === 'boolean' ? wrongFields(current) : 'neither yes nor no';
+  },
+  sshAddress: (input) => {
+    const endpoint = readSshUri(input);
+    if (endpoint && !/^\S+$/.test(endpoint.host)) return `host ${endpoint.host}`;
+    if (endpoint && !(endpoint.port >= 1 && endpoint.port <= 65_535)) return `port ${endpoint.port}`;
+    const hex = Buffer.from(input).toString('hex');
+    const hosts = [input, `ssh-remote+${input}`, `ssh-remote+${hex}`].map(readRemoteAuthority);
+    return hosts.includes('') ? 'leads nowhere' : undefined;
+  },
   token: (input) =>
     answering(input, (send, signal) =>
       createToken(send, HOST, { domain: 'd', user: 'u', password: 'p' }, { name: 'cn-north-4' }, signal),
@@ -180,20 +198,6 @@ async function answering(
   } catch (error) {
     return isModelArtsError(error) ? undefined : `threw ${String(error)}`;
   }
-}
-
-/** What must not be in a result, wherever it stands: a number that is none, a secret, a prototype of somebody else's. */
-function wrongFields(value: unknown): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `the number ${value}`;
-  if (typeof value === 'string') return value.includes(SECRET) ? 'the secret' : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  const kind: unknown = Object.getPrototypeOf(value);
-  if (kind !== Object.prototype && kind !== Array.prototype) return 'another prototype';
-  for (const [name, part] of Object.entries(value)) {
-    const wrong = name === '__proto__' ? 'a key __proto__' : wrongFields(part);
-    if (wrong) return wrong;
-  }
-  return undefined;
 }
 
 /** A secret that would be asked with, and cannot be right. */

@@ -1,12 +1,33 @@
 import { manifest } from '../unit/house/manifest';
 
+/** An entry of package.json that a row shows. */
+export interface RowEntry {
+  /** Id of the command without the prefix. */
+  readonly command: string;
+  /** Without the place in it, e.g. `1_save`. */
+  readonly group: string;
+  /** Group and place as they are written, e.g. `1_save@2`. */
+  readonly place: string;
+}
+
 /** The commands that package.json offers on a row of this view with these context words: ids without the prefix, in order. */
 export function rowMenu(view: string, contextValue: string): readonly string[] {
-  const entries = (manifest.contributes.menus['view/item/context'] ?? []).filter(
-    ({ group = '', when = '' }) => !group.startsWith('inline') && isMet(when, view, contextValue),
-  );
-  const sorted = entries.toSorted((a, b) => ((a.group ?? '') < (b.group ?? '') ? -1 : 1));
-  return sorted.map(({ command }) => command.replace('modelartsImages.', ''));
+  return rowEntries(view, contextValue)
+    .filter(({ group }) => group !== 'inline')
+    .map(({ command }) => command);
+}
+
+/** The same with their groups, and with the buttons at the end of the row (`inline`). */
+export function rowEntries(view: string, contextValue: string): readonly RowEntry[] {
+  const entries = manifest.contributes.menus['view/item/context'] ?? [];
+  return entries
+    .filter(({ when = '' }) => isMet(when, view, contextValue))
+    .toSorted((a, b) => ((a.group ?? '') < (b.group ?? '') ? -1 : 1))
+    .map(({ command, group: place = '' }) => ({
+      command: command.replace('modelartsImages.', ''),
+      group: place.split('@')[0] ?? '',
+      place,
+    }));
 }
 
 /** Understands the clauses that this manifest uses for rows, and says so when there is another one. */

@@ -12,6 +12,12 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : undefined;
 }
 
+/** A moment, milliseconds since the epoch, that is a date: the furthest are 8.64e15 away. Source: ECMAScript, time values. */
+export function asTime(value: unknown): number | undefined {
+  const ms = asNumber(value);
+  return ms !== undefined && Math.abs(ms) <= 8.64e15 ? ms : undefined;
+}
+
 export function asBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
@@ -32,6 +38,7 @@ export function isObject(value: unknown): value is JsonObject {
 
 export const text = z.optional(z.transform(asText));
 export const number = z.optional(z.transform(asNumber));
+export const time = z.optional(z.transform(asTime));
 
 /** A list of which the elements that make no sense are left out; empty when it is missing. */
 export function list<Item extends z.core.SomeType>(item: Item) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
-import { number, text } from './forgiving';
+import { number, text, time } from './forgiving';
 
 /** An image as it is sent. Only the id must be there. Source: API page CreateImage, response parameters. */
 const wireImage = z.object({
@@ -12,8 +12,8 @@ const wireImage = z.object({
   status_message: text,
   swr_path: text,
   size: number,
-  create_at: number,
-  update_at: number,
+  create_at: time,
+  update_at: time,
   arch: text,
   origin: text,
   description: text,

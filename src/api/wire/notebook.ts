@@ -1,6 +1,17 @@
 import * as z from 'zod/mini';
 import type { Notebook, NotebookDetails, Volume } from '../../model/notebook';
-import { type JsonObject, asBoolean, asNumber, asObject, asText, isObject, list, number, text } from './forgiving';
+import {
+  type JsonObject,
+  asBoolean,
+  asNumber,
+  asObject,
+  asText,
+  asTime,
+  isObject,
+  list,
+  number,
+  text,
+} from './forgiving';
 import { sharedText } from './sharedText';
 
 /**
@@ -43,7 +54,7 @@ export const notebookDetailsSchema = z.pipe(
       dataVolumes: data_volumes.map(toVolume),
       sshUri: ssh?.uri,
       keyPairs: ssh?.key_pair_names ?? [],
-      updatedAt: asNumber(wire['update_at']),
+      updatedAt: asTime(wire['update_at']),
       progress: action_progress.map(({ step, status, description }) => ({
         step,
         status: status ?? '',
@@ -74,7 +85,7 @@ function toNotebook(wire: WireNotebook): Notebook {
     poolName: sharedText(asText(asObject(wire['pool'])['name'])),
     workspaceId: sharedText(asText(wire['workspace_id'])),
     ssh: Array.isArray(endpoints) ? endpoints.some(isSsh) : undefined,
-    createdAt: asNumber(wire['create_at']) ?? asNumber(wireLease['create_at']),
+    createdAt: asTime(wire['create_at']) ?? asTime(wireLease['create_at']),
     leaseStartedAt: lease?.createdAt,
     leaseEndsAt: lease?.enabled && lease.durationMs > 0 ? lease.createdAt + lease.durationMs : undefined,
   };
@@ -87,7 +98,7 @@ function isSsh(endpoint: unknown): boolean {
 }
 
 function toLease(wire: JsonObject): NotebookDetails['lease'] {
-  const createdAt = asNumber(wire['create_at']);
+  const createdAt = asTime(wire['create_at']);
   const durationMs = asNumber(wire['duration']);
   if (createdAt === undefined || durationMs === undefined) return undefined;
   return {

@@ -1,14 +1,9 @@
-import path from 'node:path';
 import type { Files } from './files';
+import { nextNumbered, type NumberedFile, numberedFiles } from './numberedFiles';
 import type { Windows } from './windows';
 
 /** Who follows a save: `nobody` also stands for a window that is gone. */
 export type Holder = 'me' | 'another' | 'nobody';
-
-interface Lease {
-  readonly number: number;
-  readonly file: string;
-}
 
 /**
  * Which window follows which save. A lease is a file that never changes: `SAVE.N`, holding the window's id. Taking over from a
@@ -32,8 +27,7 @@ export class Leases {
   /** Takes a save that nobody holds; false when another window was quicker. */
   async take(id: string): Promise<boolean> {
     const before = await this.#of(id);
-    const number = (before.at(-1)?.number ?? 0) + 1;
-    const mine = this.#file(id, number);
+    const mine = nextNumbered(before, this.folder, id);
     if (!(await this.files.create(mine, this.me))) return false;
     const after = await this.#of(id);
     if (after.at(-1)?.file !== mine) {
@@ -51,22 +45,11 @@ export class Leases {
     }
   }
 
-  /** Lowest number first. */
-  async #of(id: string): Promise<readonly Lease[]> {
-    const names = await this.files.list(this.folder);
-    return names
-      .flatMap((name) => {
-        const number = name.startsWith(`${id}.`) ? Number(name.slice(id.length + 1)) : Number.NaN;
-        return Number.isInteger(number) ? [{ number, file: path.join(this.folder, name) }] : [];
-      })
-      .sort((one, other) => one.number - other.number);
+  #of(id: string): Promise<readonly NumberedFile[]> {
+    return numberedFiles(this.files, this.folder, id);
   }
 
-  async #windowOf(lease: Lease | undefined): Promise<string | undefined> {
+  async #windowOf(lease: NumberedFile | undefined): Promise<string | undefined> {
     return lease && this.files.read(lease.file);
-  }
-
-  #file(id: string, number: number): string {
-    return path.join(this.folder, `${id}.${number}`);
   }
 }

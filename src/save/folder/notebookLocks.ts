@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import type { Files } from './files';
+import { nextNumbered, type NumberedFile, numberedFiles } from './numberedFiles';
 
 /** Attempts to take a lock that others take at the same moment. */
 const ATTEMPTS = 5;
-
-interface Lock {
-  readonly number: number;
-  readonly file: string;
-}
 
 /**
  * Which save has which notebook, so that windows cannot both begin one. A lock is a file that never changes: `NOTEBOOK.N`,
@@ -30,7 +25,7 @@ export class NotebookLocks {
       const holders = await Promise.all(before.map(({ file }) => this.files.read(file)));
       if (holders.includes(saveId)) return true;
       if (await this.#isAnyUnderWay(before)) return false;
-      const mine = this.#file(notebookId, (before.at(-1)?.number ?? 0) + 1);
+      const mine = nextNumbered(before, this.folder, hash(notebookId));
       if (!(await this.files.create(mine, saveId))) continue;
       const after = await this.#of(notebookId);
       const others = after.filter(({ file }) => file !== mine);
@@ -49,7 +44,7 @@ export class NotebookLocks {
     }
   }
 
-  async #isAnyUnderWay(locks: readonly Lock[]): Promise<boolean> {
+  async #isAnyUnderWay(locks: readonly NumberedFile[]): Promise<boolean> {
     for (const { file } of locks) {
       const holder = await this.files.read(file);
       if (holder !== undefined && (await this.isUnderWay(holder))) return true;
@@ -57,20 +52,8 @@ export class NotebookLocks {
     return false;
   }
 
-  /** Lowest number first. */
-  async #of(notebookId: string): Promise<readonly Lock[]> {
-    const prefix = `${hash(notebookId)}.`;
-    const names = await this.files.list(this.folder);
-    return names
-      .flatMap((name) => {
-        const number = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN;
-        return Number.isInteger(number) ? [{ number, file: path.join(this.folder, name) }] : [];
-      })
-      .sort((one, other) => one.number - other.number);
-  }
-
-  #file(notebookId: string, number: number): string {
-    return path.join(this.folder, `${hash(notebookId)}.${number}`);
+  #of(notebookId: string): Promise<readonly NumberedFile[]> {
+    return numberedFiles(this.files, this.folder, hash(notebookId));
   }
 }
 

@@ -13,7 +13,13 @@ import {
   requestError,
   text,
 } from './readError';
+import { PLAIN_ID } from './plainId';
 import { VERSION } from './saveText';
+
+/** The furthest moment that is a date, in milliseconds from the epoch. Source: ECMAScript, time values. */
+const FURTHEST = 8.64e15;
+/** A moment; milliseconds since the epoch. */
+const time = z.number().check(z.minimum(-FURTHEST), z.maximum(FURTHEST));
 
 const image: z.ZodMiniType<Image> = z.object({
   id: z.string().check(z.minLength(1)),
@@ -32,11 +38,11 @@ const image: z.ZodMiniType<Image> = z.object({
   workspaceId: text,
 });
 
-const trouble: z.ZodMiniType<Trouble | undefined> = maybe(z.object({ since: z.number(), error: requestError }));
+const trouble: z.ZodMiniType<Trouble | undefined> = maybe(z.object({ since: time, error: requestError }));
 
 const state: z.ZodMiniType<SaveState> = z.union([
   z.object({ phase: z.literal('requesting') }),
-  z.object({ phase: z.literal('looking'), error: outcomeUnknown, since: z.number(), trouble }),
+  z.object({ phase: z.literal('looking'), error: outcomeUnknown, since: time, trouble }),
   z.object({ phase: z.literal('savingElsewhere'), runsOn: text, trouble }),
   z.object({ phase: z.literal('saving'), image, trouble }),
   z.object({ phase: z.enum(['saved', 'failed', 'deleted']), image, noticedLate: z.optional(z.literal(true)) }),
@@ -68,14 +74,14 @@ const request = z.object({
 const version = z.object({ version: z.literal(VERSION) });
 
 const save: z.ZodMiniType<Save> = z.object({
-  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  id: z.string().check(z.regex(PLAIN_ID)),
   connection: z.string(),
   notebook: z.object({ id: z.string(), name: z.string() }),
   request: maybe(request),
   reference: z.string(),
-  requestedAt: z.number(),
-  followedSince: z.number(),
-  endedAt: number,
+  requestedAt: time,
+  followedSince: time,
+  endedAt: maybe(time),
   requestId: text,
   state,
   stopping,

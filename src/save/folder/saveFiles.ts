@@ -4,6 +4,7 @@ import { oneLine } from '../../util/text';
 import type { Save } from '../save';
 import { imageOf, isUnderWay } from '../saveState';
 import type { Files } from './files';
+import { PLAIN_ID } from './plainId';
 import { readSave } from './readSave';
 import { saveText } from './saveText';
 
@@ -32,8 +33,9 @@ export class SaveFiles {
     return { ids: matching(names, RECORD), stops: matching(names, STOP) };
   }
 
+  /** False also for what is no save's id: whoever asks may have read it from a file. */
   async isPending(id: string): Promise<boolean> {
-    return (await this.readPending(id)) !== undefined;
+    return PLAIN_ID.test(id) && (await this.readPending(id)) !== undefined;
   }
 
   /** Undefined where there is none, and for one that cannot be read: it is set aside. */

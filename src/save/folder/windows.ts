@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Files } from './files';
+import { PLAIN_ID } from './plainId';
 
 /** Between two signs of life of a window that follows saves; milliseconds. */
 export const BEAT_MS = 3000;
@@ -49,8 +50,10 @@ export class Windows {
     this.#looks += 1;
   }
 
+  /** False also for what is no window's id: whoever asks read it from a file. */
   async isAlive(id: string): Promise<boolean> {
     if (id === this.me.id) return true;
+    if (!PLAIN_ID.test(id)) return false;
     const beat = await this.files.read(this.#file(id));
     if (beat === undefined) return false;
     if (!this.#isDead(beat) && this.#mayBeat(id, beat)) return true;
@@ -88,10 +91,14 @@ function readIdentity(beat: string): { readonly host: string; readonly pid: numb
   try {
     const told: unknown = JSON.parse(beat);
     if (typeof told !== 'object' || told === null || !('host' in told) || !('pid' in told)) return undefined;
-    return typeof told.host === 'string' && typeof told.pid === 'number'
-      ? { host: told.host, pid: told.pid }
-      : undefined;
+    const { host, pid } = told;
+    return typeof host === 'string' && isProcessId(pid) ? { host, pid } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Other numbers mean groups of processes to the system, or nothing. */
+function isProcessId(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 }

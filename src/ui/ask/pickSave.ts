@@ -4,9 +4,8 @@ import { oneLine } from '../../util/text';
 import { savePhaseWord } from '../messages/savePhaseWord';
 import { withoutIcons } from '../messages/withoutIcons';
 
-/** Lets a person pick one of these saves; undefined when they back out. One alone is not asked about. */
+/** Lets a person pick one of these saves, also where there is one alone: they see which it is. Undefined when they back out. */
 export async function pickSave(saves: readonly Save[], title: string): Promise<Save | undefined> {
-  if (saves.length <= 1) return saves[0];
   const items = saves.map((save) => ({
     label: withoutIcons(oneLine(save.notebook.name, 100)) || save.notebook.id,
     description: savePhaseWord(save.state),

@@ -3,6 +3,7 @@ import { type Image, imagePhase } from '../../model/image';
 import { buildFailure } from '../messages/buildFailure';
 import { sizeText } from '../messages/sizeText';
 import { imageStatusWord } from '../messages/statusWords';
+import { timeText } from '../messages/timeText';
 
 /** What can be said of an image, in words. Values are as people and the service wrote them: whoever draws them escapes. */
 export interface ImageFacts {
@@ -43,8 +44,4 @@ function originText({ origin }: Image, notebook: string | undefined): string | u
   if (origin === 'IMAGE_SAVE') return vscode.l10n.t('a notebook');
   if (origin === 'CUSTOMIZE') return vscode.l10n.t('a registration, not a notebook');
   return undefined;
-}
-
-function timeText(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toLocaleString(vscode.env.language);
 }

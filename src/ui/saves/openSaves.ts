@@ -112,7 +112,7 @@ async function saveArgument(
   await saves.readEnded();
   const id = saveIdOf(argument);
   const fitting = saves.list.filter((save) => fits(save) && (id === undefined || save.id === id));
-  if (fitting.length > 0) return pickSave(fitting, title);
+  if (fitting.length > 0) return id === undefined ? pickSave(fitting, title) : fitting[0];
   void vscode.window.showInformationMessage(vscode.l10n.t('There is no save for which this can be done.'));
   return undefined;
 }

@@ -8,6 +8,7 @@ import { durationText } from '../messages/durationText';
 import { errorMessage } from '../messages/errorMessage';
 import { savePhaseWord } from '../messages/savePhaseWord';
 import { sentences } from '../messages/sentences';
+import { timeText } from '../messages/timeText';
 import { saveOutcome } from '../saving/saveOutcome';
 
 /** All that is known of a save as a text to read, one fact a line. Hidden characters are left out. */
@@ -71,8 +72,4 @@ function stoppingText(stopping: Stopping): string | undefined {
     case 'dropped':
       return vscode.l10n.t('No image came of it, so the notebook was not stopped.');
   }
-}
-
-function timeText(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toLocaleString(vscode.env.language);
 }

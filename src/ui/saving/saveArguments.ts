@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../connections/fields';
 import { isFromCode } from '../isFromCode';
 
 /** What a caller of the save commands may say in code; everything is optional. Source: README, "Commands". */
@@ -47,10 +48,6 @@ export function selectedNotebooks(selected: unknown): readonly string[] {
     const { kind, notebook } = fieldsOf(row);
     return kind === 'notebook' ? (text(fieldsOf(notebook)['id']) ?? []) : [];
   });
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
 function text(value: unknown): string | undefined {

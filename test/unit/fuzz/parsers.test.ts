@@ -8,10 +8,26 @@ import { parsers } from '../../fuzz/parsers';
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
 const keeps = process.env['FUZZ_RUNS'] !== undefined;
 
+/** What values inherit: no input may add to it, or put something else in a place of it. */
+const before = inherited();
+
 afterEach(() => {
-  expect(Object.keys(Object.prototype)).toEqual([]);
-  expect({}).not.toHaveProperty('polluted');
+  const after = inherited();
+  expect([...after.keys()]).toEqual([...before.keys()]);
+  expect([...after].filter(([key, value]) => !Object.is(value, before.get(key)))).toEqual([]);
 });
+
+/** The values and getters of every prototype that a parsed value may have, by prototype and key. */
+function inherited(): ReadonlyMap<string, unknown> {
+  const kinds = [Object, Array, Function, String, Number, Boolean, Error, Map, Set, Promise];
+  return new Map(
+    kinds.flatMap(({ name, prototype }) =>
+      Object.entries(Object.getOwnPropertyDescriptors(prototype)).map(
+        ([key, found]) => [`${name}.${key}`, found.value ?? Reflect.get(found, 'get')] as const,
+      ),
+    ),
+  );
+}
 
 test('every parser has inputs that are kept, and no input lacks its parser', () => {
   expect(corpusNames().toSorted()).toEqual(Object.keys(parsers).toSorted());

@@ -33,21 +33,6 @@ describe('menus', () => {
     }
   });
 
-  test('a row has at most three buttons of its kind', () => {
-    const inline = (menus['view/item/context'] ?? []).filter(({ group }) => group?.startsWith('inline'));
-    for (const { when } of inline) {
-      expect(inline.filter((other) => other.when === when).length).toBeLessThanOrEqual(3);
-    }
-  });
-
-  test('what destroys comes last', () => {
-    const entries = (menus['view/item/context'] ?? []).filter(({ group }) => !group?.startsWith('inline'));
-    const groups = entries.map(({ group }) => group ?? '').toSorted((a, b) => (a < b ? -1 : 1));
-    for (const { command, group } of entries) {
-      if (/\.(delete|remove)/.test(command)) expect(group?.split('@')[0]).toBe(groups.at(-1)?.split('@')[0]);
-    }
-  });
-
   test('a key only works where it belongs', () => {
     expect(keybindings.filter(({ when }) => !when)).toEqual([]);
   });

@@ -2,26 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkName, checkTag } from '../../../src/model/checkImageRequest';
 import { dateAndTime, expandTemplate, TEMPLATE_VARIABLES, toImageName, toTag } from '../../../src/model/proposeImage';
-
-/** What people and attackers call things. */
-const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.string({
-    unit: fc.constantFrom('-', '_', '.', ',', 'a', 'Z', '9', ' ', '/', 'é', 'ß', 'İ', '版', '😀', '\u202e', '\n'),
-    maxLength: 300,
-  }),
-  fc.constantFrom(
-    '',
-    '---',
-    '../../etc',
-    '$(rm -rf /)',
-    '__proto__',
-    'ﬁne',
-    '①',
-    'Å'.repeat(200),
-    `${'a'.repeat(127)}-b`,
-  ),
-);
+import { hostileText } from '../../support/hostileText';
 
 describe('a proposed name', () => {
   test.each([
@@ -40,7 +21,7 @@ describe('a proposed name', () => {
 
   test('of whatever text passes its own validation, without even a warning', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostileText, (text) => {
         expect(checkName(toImageName(text))).toBeUndefined();
       }),
       { numRuns: 1000 },
@@ -49,7 +30,7 @@ describe('a proposed name', () => {
 
   test('is left as it is when it is proposed again', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostileText, (text) => {
         expect(toImageName(toImageName(text))).toBe(toImageName(text));
       }),
     );
@@ -71,7 +52,7 @@ describe('a proposed tag', () => {
   test('of whatever text is empty or passes its own validation, without even a warning', () => {
     fc.assert(
       fc.property(
-        hostile.filter((text) => toTag(text) !== ''),
+        hostileText.filter((text) => toTag(text) !== ''),
         (text) => {
           expect(checkTag(toTag(text))).toBeUndefined();
         },

@@ -38,6 +38,7 @@ test.each<[string, Partial<Save>]>([
     'nobody saw in the minute before it ended',
     { state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }), noticedLate: true } },
   ],
+  ['ended before it began, by a clock that was set back', { endedAt: START - 6 * MINUTE }],
   ['somebody else asked for, who knows when', { request: undefined }],
 ])('is not learned from a save that %s', (_what, but) => {
   expect(usualDurations([took(6, but)], present)).toEqual([]);

@@ -163,6 +163,39 @@ describe('a window', () => {
   });
 });
 
+describe.each([
+  ['nothing', ''],
+  ['zeros, as after a power cut', '\u0000'.repeat(36)],
+  ['the name of another file', '../pending/s'],
+  ['more than a name can be', 'long'.repeat(100)],
+])('a file that says whose something is, and holds %s,', (_what, damaged) => {
+  test('gives a save to nobody, so that another window takes it, and leads to no other file', async () => {
+    await disk.write(here('pending/s.json'), 'a save', false);
+    await disk.write(here('leases/s.1'), damaged, false);
+    const { leases, windows } = await aWindow('me');
+    for (let look = 1; look <= 4; look += 1) {
+      expect(await leases.holderOf('s')).toBe('nobody');
+      windows.tick();
+    }
+    expect(await leases.take('s')).toBe(true);
+    expect(await leases.holderOf('s')).toBe('me');
+    expect(await disk.list(here('pending'))).toEqual(['s.json']);
+  });
+
+  test('gives a notebook to nobody, so that it can be saved', async () => {
+    const files = new SaveFiles(folder, disk, silentLogger);
+    const locks = new NotebookLocks(here('notebooks'), disk, (id) => files.isPending(id));
+    await disk.write(here('pending/s.json'), 'a save', false);
+    await locks.take('n1', 'earlier');
+    const [lock = ''] = await disk.list(here('notebooks'));
+    await disk.write(here(`notebooks/${lock}`), damaged, false);
+    await files.writePending(aSave({ id: 'later' }), false);
+    expect(await locks.take('n1', 'later')).toBe(true);
+    expect(await locks.take('n1', 'too late')).toBe(false);
+    expect(await disk.list(here('pending'))).toEqual(['later.json', 's.json']);
+  });
+});
+
 describe('the disk', () => {
   test('has nothing where there is nothing', async () => {
     expect(await disk.list(here('none'))).toEqual([]);

@@ -4,7 +4,7 @@ import { openNotebook } from '../../../../src/ui/care/openNotebook';
 import { openSsh, remoteFolder, sshCommand } from '../../../../src/ui/care/openSsh';
 import { startNotebook, stopNotebook } from '../../../../src/ui/care/power';
 import { hoursIn } from '../../../../src/ui/care/renewLease';
-import { aNotebook, aRefusal } from '../../../support/builders';
+import { aRefusal, someDetails } from '../../../support/builders';
 import { shownMessage } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
@@ -42,20 +42,7 @@ beforeEach(() => {
   for (const each of Object.values(asked)) each.length = 0;
 });
 
-const details = (but: Partial<NotebookDetails> = {}): NotebookDetails => ({
-  ...aNotebook({ status: 'STOPPED' }),
-  description: undefined,
-  failReason: undefined,
-  image: { id: undefined, name: undefined, reference: undefined },
-  lease: undefined,
-  volume: undefined,
-  dataVolumes: [],
-  sshUri: undefined,
-  keyPairs: [],
-  updatedAt: undefined,
-  progress: [],
-  ...but,
-});
+const details = (but: Partial<NotebookDetails> = {}): NotebookDetails => someDetails({ status: 'STOPPED', ...but });
 
 /** A notebook as the service has it, what is asked of the service, and what the row says, in order. */
 function aRow(notebook: NotebookDetails, answers: Record<string, (() => Promise<unknown>) | undefined> = {}) {

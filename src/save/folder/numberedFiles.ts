@@ -1,0 +1,31 @@
+import path from 'node:path';
+import type { Files } from './files';
+
+/** A file `NAME.N` that never changes. Of those with one name the highest number counts, and each can be made once. */
+export interface NumberedFile {
+  readonly number: number;
+  readonly file: string;
+}
+
+/** Those with this name in a folder, lowest number first. What else lies there, e.g. a draft, is not among them. */
+export async function numberedFiles(
+  files: Pick<Files, 'list'>,
+  folder: string,
+  name: string,
+): Promise<readonly NumberedFile[]> {
+  const names = await files.list(folder);
+  return names
+    .flatMap((each) => {
+      const end = each.startsWith(`${name}.`) ? each.slice(name.length + 1) : '';
+      return NUMBER.test(end) ? [{ number: Number(end), file: path.join(folder, each) }] : [];
+    })
+    .sort((one, other) => one.number - other.number);
+}
+
+/** The file that comes after these. */
+export function nextNumbered(before: readonly NumberedFile[], folder: string, name: string): string {
+  return path.join(folder, `${name}.${(before.at(-1)?.number ?? 0) + 1}`);
+}
+
+/** As they are written here. A number too large to be counted on from would keep everybody from making the next one. */
+const NUMBER = /^[1-9]\d{0,14}$/;

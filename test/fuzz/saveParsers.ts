@@ -1,0 +1,135 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
+import { describeSave } from '../../src/save/describeSave';
+import { disk, type Files } from '../../src/save/folder/files';
+import { Leases } from '../../src/save/folder/leases';
+import { NotebookLocks } from '../../src/save/folder/notebookLocks';
+import { readSave } from '../../src/save/folder/readSave';
+import { SaveFiles } from '../../src/save/folder/saveFiles';
+import { saveText } from '../../src/save/folder/saveText';
+import { Windows } from '../../src/save/folder/windows';
+import type { Save } from '../../src/save/save';
+import { troubleOf } from '../../src/save/saveState';
+import { usualDurations } from '../../src/save/usualDurations';
+import { silentLogger } from '../../src/util/logger';
+import { comparableSave } from '../support/comparableSave';
+import type { Parser } from './parsers';
+import { wrongFields } from './wrongFields';
+
+/** What reads the files that windows share: another window, another version or a bad disk may have written them. */
+export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'notebookLock', Parser>> = {
+  save: (input) => {
+    const save = readOrNot(input);
+    return 'id' in save ? wrongSave(save) : save.wrong;
+  },
+  windowSign: (input) =>
+    inFolder(['windows'], async (files, folder) => {
+      const pids: number[] = [];
+      const windows = windowsIn(folder, files, (pid) => {
+        pids.push(pid);
+        return false;
+      });
+      await files.write(path.join(folder, 'windows/other.json'), input, false);
+      const isAlive = await windows.isAlive('other');
+      const wrong = pids.find((pid) => !Number.isSafeInteger(pid) || pid < 1);
+      if (wrong !== undefined) return `judges by the process ${wrong}`;
+      if (isAlive === pids.length > 0) return 'takes no heed of the process';
+      await missBeats(windows, 'other');
+      return (await windows.isAlive('other')) ? 'lives on without a sign' : undefined;
+    }),
+  lease: (input) =>
+    inFolder(['leases', 'windows'], async (files, folder) => {
+      const windows = windowsIn(folder, files, () => true);
+      const leases = new Leases(path.join(folder, 'leases'), files, windows, 'me');
+      await files.write(path.join(folder, 'windows/other.json'), '{}', false);
+      await files.write(path.join(folder, 'leases/s.1'), input, false);
+      const expected = input === 'me' ? 'me' : input === 'other' ? 'another' : 'nobody';
+      const holder = await leases.holderOf('s');
+      if (holder !== expected) return `held by ${holder}`;
+      if (holder === 'me') return undefined;
+      await missBeats(windows, 'other');
+      return (await leases.holderOf('s')) === 'nobody' && (await leases.take('s')) ? undefined : 'cannot be taken over';
+    }),
+  notebookLock: (input) =>
+    inFolder(['notebooks', 'pending'], async (files, folder) => {
+      const saves = new SaveFiles(folder, files, silentLogger);
+      const locks = new NotebookLocks(path.join(folder, 'notebooks'), files, (id) => saves.isPending(id));
+      await files.write(path.join(folder, 'pending/under-way.json'), '{}', false);
+      await locks.take('n1', 'earlier');
+      for (const name of await files.list(path.join(folder, 'notebooks'))) {
+        await files.write(path.join(folder, 'notebooks', name), input, false);
+      }
+      if ((await locks.take('n1', 's')) === (input === 'under-way')) return 'the wrong save has the notebook';
+      return (await files.list(path.join(folder, 'pending'))).join() === 'under-way.json' ? undefined : 'lost a save';
+    }),
+};
+
+/** The save, or what is wrong with how it was refused. */
+function readOrNot(input: string): Save | { readonly wrong: string | undefined } {
+  try {
+    return readSave(input);
+  } catch (error) {
+    const isPromised = error instanceof SyntaxError || error instanceof z.core.$ZodError;
+    return { wrong: isPromised ? undefined : `threw ${String(error)}` };
+  }
+}
+
+function wrongSave(save: Save): string | undefined {
+  const { state, requestedAt, followedSince, endedAt } = save;
+  const times = [
+    requestedAt,
+    followedSince,
+    endedAt,
+    troubleOf(state)?.since,
+    'since' in state ? state.since : undefined,
+  ];
+  const noTime = times.find((time) => time !== undefined && Number.isNaN(new Date(time).getTime()));
+  if (noTime !== undefined) return `the time ${noTime}`;
+  if (usualDurations([save], save).some((ms) => ms <= 0)) return 'teaches that a save takes no time';
+  if (describeSave(save).includes('\n')) return 'a log line of its own';
+  const [read, again] = [comparableSave(save), comparableSave(readSave(saveText(save)))];
+  return isDeepStrictEqual(again, read) ? wrongFields(read) : 'is not read as it was written';
+}
+
+function windowsIn(folder: string, files: Files, isRunning: (pid: number) => boolean): Windows {
+  return new Windows(path.join(folder, 'windows'), files, { id: 'me', host: 'here', pid: 1, isRunning });
+}
+
+async function missBeats(windows: Windows, id: string): Promise<void> {
+  for (let look = 0; look < 3; look += 1) {
+    await windows.isAlive(id);
+    windows.tick();
+  }
+}
+
+/** Works in a folder of its own, on a disk that lets nobody out of these parts of it. */
+async function inFolder(
+  parts: readonly string[],
+  work: (files: Files, folder: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'saves-'));
+  try {
+    return await work(guarded(parts.map((part) => path.join(folder, part))), folder);
+  } catch (error) {
+    return `threw ${String(error)}`;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function guarded(folders: readonly string[]): Files {
+  const inside = (file: string): string => {
+    if (folders.includes(path.dirname(file))) return file;
+    throw new Error(`${file} is nobody's business here`);
+  };
+  return {
+    ...disk,
+    read: async (file) => disk.read(inside(file)),
+    write: async (file, text, isLasting) => disk.write(inside(file), text, isLasting),
+    move: async (file, other) => disk.move(inside(file), inside(other)),
+    remove: async (file) => disk.remove(inside(file)),
+  };
+}
