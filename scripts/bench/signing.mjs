@@ -66,10 +66,10 @@ export async function* signing() {
   };
 }
 
-/** As the client makes it: the address is put together each time. The date is formatted each time as well. */
+/** The address and what is asked of it are put together each time, as the SDK's signer does. So is the date. */
 function forUs({ method, path: place, query, data }) {
-  const url = new URL(`${base}${place}`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const search = new URLSearchParams(query);
+  const url = new URL(search.size > 0 ? `${base}${place}?${search}` : `${base}${place}`);
   const headers = { ...contentType(data), 'x-project-id': PROJECT };
   return { method, url, headers, body: data && JSON.stringify(data) };
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { AccessKeys, HttpRequest } from './http';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
@@ -46,10 +46,12 @@ function sdkDate(now: number): string {
 
 /** Each segment encoded by RFC 3986, always with a slash at the end (for signing alone). */
 function canonicalPath(pathname: string): string {
-  const path = pathname
-    .split('/')
-    .map((segment) => encode(decode(segment)))
-    .join('/');
+  const path = /^[\w.~/-]*$/.test(pathname)
+    ? pathname
+    : pathname
+        .split('/')
+        .map((segment) => encode(decode(segment)))
+        .join('/');
   return path.endsWith('/') ? path : `${path}/`;
 }
 
@@ -66,8 +68,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+const UNRESERVED = /^[\w.~-]*$/;
+
 /** RFC 3986: all but unreserved characters. */
 function encode(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
@@ -80,7 +85,7 @@ function decode(segment: string): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 const SHA256_OF_NOTHING = sha256('');
