@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NotebookDetails } from '../../model/notebook';
-import { notebookAbilities } from '../../model/notebookAbilities';
+import { type NotebookAbility, notebookAbilities } from '../../model/notebookAbilities';
 import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
 import { notebookStatusWord } from '../messages/statusWords';
@@ -12,7 +12,7 @@ import { type CareTools, type NotebookTarget, notebookTarget } from './notebookT
 export async function startNotebook(tools: CareTools, argument: unknown): Promise<void> {
   const target = await notebookTarget(tools, argument, 'startable', vscode.l10n.t('Start Notebook'));
   if (!target) return;
-  await change(target, 'STARTING', async (signal) => {
+  await change(target, 'startable', 'STARTING', async (signal) => {
     const present = await target.client.getNotebook(target.id, signal);
     if (notebookAbilities(present).includes('startable')) {
       return target.client.startNotebook(target.id, undefined, signal);
@@ -37,7 +37,7 @@ export async function stopNotebook(tools: CareTools, argument: unknown): Promise
     await vscode.commands.executeCommand(COMMANDS.saveImage, { notebookId: target.id, connection: target.connection });
   }
   if (answer !== 'stop') return;
-  await change(target, 'STOPPING', (signal) => target.client.stopNotebook(target.id, signal));
+  await change(target, 'stoppable', 'STOPPING', (signal) => target.client.stopNotebook(target.id, signal));
 }
 
 async function askToStop(name: string): Promise<'stop' | 'save' | undefined> {
@@ -58,21 +58,29 @@ async function askToStop(name: string): Promise<'stop' | 'save' | undefined> {
   return answer === stop ? 'stop' : undefined;
 }
 
-/** Shows the status to come at once; then what the service says, or, when it refuses, what is true. */
+/**
+ * Shows the status to come at once; then what the service says, or, when it refuses, what is true.
+ *
+ * @param ability what can be done no more once the service has taken notice
+ */
 async function change(
   { list, id }: NotebookTarget,
+  ability: NotebookAbility,
   status: string,
   ask: (signal: AbortSignal) => Promise<NotebookDetails>,
 ): Promise<void> {
   const pretended = list?.pretend(id, status);
+  let told: NotebookDetails;
   try {
-    list?.put(await inView(ask));
+    told = await inView(ask);
+    list?.put(told);
   } catch (error) {
     await list?.readOne(id);
     throw error;
   } finally {
     pretended?.dispose();
   }
+  if (notebookAbilities(told).includes(ability)) list?.expect(id, told.status, status);
 }
 
 function tellState({ name, status }: NotebookDetails, rule: string): void {

@@ -17,6 +17,18 @@ export type NotebookListState =
   | { readonly kind: 'read' }
   | { readonly kind: 'failed'; readonly error: ModelArtsError };
 
+/** A status that is shown before the service says it. */
+interface Pretended {
+  readonly status: string;
+  /** The status that the service still told when it had accepted the order; undefined = the order is under way. */
+  readonly from: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
+
+/** How long a service that accepted an order may go on telling the status of before. */
+const LATEST_CHANGE_MS = 30_000;
+
 /** Ids of the notebooks that say something else than before; undefined = others, or in another order, or an error. */
 export type NotebookChange = ReadonlySet<string> | undefined;
 
@@ -38,8 +50,7 @@ export class NotebookList implements Disposable {
   #reading = new AbortController();
   #state: NotebookListState = { kind: 'unread' };
   #byId: ReadonlyMap<string, Notebook> = new Map();
-  /** Statuses that are shown before the service says them. */
-  readonly #pretended = new Map<string, string>();
+  readonly #pretended = new Map<string, Pretended>();
   /** Notebooks that were read singly while the whole list was being read: they are the newer ones. */
   readonly #newer = new Set<string>();
   #mayListAll = true;
@@ -115,20 +126,25 @@ export class NotebookList implements Disposable {
     const before = this.#byId.get(notebook.id);
     if (!before || this.#life.signal.aborted) return;
     this.#newer.add(notebook.id);
-    if (isSameNotebook(before, notebook)) return;
+    const isUncovered = this.#uncover(notebook);
+    if (isSameNotebook(before, notebook) && !isUncovered) return;
     this.#byId = new Map(this.#byId).set(notebook.id, notebookRowOf(notebook));
     this.#changed.fire(new Set([notebook.id]));
   }
 
   /** Shows a status before the service says it, until the returned disposable is disposed. */
   pretend(id: string, status: string): Disposable {
-    this.#pretended.set(id, status);
-    this.#changed.fire(new Set([id]));
+    this.#pretend(id, { status, from: undefined, until: Infinity });
     return {
       dispose: () => {
         if (this.#pretended.delete(id)) this.#changed.fire(new Set([id]));
       },
     };
+  }
+
+  /** Shows the status to come, although the service still says `from`: until it says something else, or half a minute long. */
+  expect(id: string, from: string, status: string): void {
+    this.#pretend(id, { status, from, until: this.options.clock.now() + LATEST_CHANGE_MS });
   }
 
   dispose(): void {
@@ -174,7 +190,7 @@ export class NotebookList implements Disposable {
       const known = before.get(notebook.id);
       const isKept = known && (this.#newer.has(notebook.id) || isSameNotebook(known, notebook));
       after.set(notebook.id, isKept ? known : notebook);
-      if (!isKept) changed.add(notebook.id);
+      if (this.#uncover(notebook) || !isKept) changed.add(notebook.id);
     }
     this.#byId = after;
     this.#enter(state, isShown && haveSameOrder(before, after) ? changed : undefined);
@@ -200,11 +216,24 @@ export class NotebookList implements Disposable {
     this.#changed.fire(change);
   }
 
+  #pretend(id: string, pretended: Pretended): void {
+    this.#pretended.set(id, pretended);
+    this.#changed.fire(new Set([id]));
+  }
+
+  /** Ends an expectation that came true, or has taken too long; false where there was none. */
+  #uncover({ id, status }: Notebook): boolean {
+    const pretended = this.#pretended.get(id);
+    if (pretended?.from === undefined) return false;
+    if (status === pretended.from && this.options.clock.now() < pretended.until) return false;
+    return this.#pretended.delete(id);
+  }
+
   #shown(id: string): Notebook {
     const notebook = this.#byId.get(id);
     if (!notebook) throw new Error(`No notebook ${id}`);
-    const status = this.#pretended.get(id);
-    return status === undefined ? notebook : { ...notebook, status };
+    const pretended = this.#pretended.get(id);
+    return pretended ? { ...notebook, status: pretended.status } : notebook;
   }
 }
 

@@ -142,6 +142,32 @@ describe('what a person did', () => {
     expect(world.list().get(first!.id)?.status).toBe('RUNNING');
   });
 
+  test('is shown while the service still says what was, and no longer when it says something else', async () => {
+    const world = await aWorld();
+    await world.list().read();
+    const [first] = [...world.list().notebooks];
+    world.list().expect(first!.id, 'RUNNING', 'STOPPING');
+    await world.list().readOne(first!.id);
+    await world.list().read();
+    expect(world.list().get(first!.id)?.status).toBe('STOPPING');
+    world.emulator.edit.alterNotebook(first!.id, { status: 'ERROR' });
+    await world.list().readOne(first!.id);
+    expect(world.list().get(first!.id)?.status).toBe('ERROR');
+  });
+
+  test('is not shown for longer than half a minute against what the service says', async () => {
+    const world = await aWorld();
+    await world.list().read();
+    const [first] = [...world.list().notebooks];
+    const changes: NotebookChange[] = [];
+    world.list().expect(first!.id, 'RUNNING', 'STOPPING');
+    world.list().onDidChange((change) => changes.push(change));
+    await world.clock.advance(30_000);
+    await world.list().readOne(first!.id);
+    expect(world.list().get(first!.id)?.status).toBe('RUNNING');
+    expect(changes).toEqual([new Set([first!.id])]);
+  });
+
   test('is not undone by a reading of the whole list that began before', async () => {
     const world = await aWorld();
     await world.list().read();

@@ -55,6 +55,7 @@ function aRow(notebook: NotebookDetails, answers: Record<string, (() => Promise<
       told.push(`shown ${status}`);
       return { dispose: () => void told.push('no longer') };
     },
+    expect: (_id: string, from: string, status: string) => void told.push(`expected ${status} after ${from}`),
   };
   const asks = (operation: string, usual: () => Promise<unknown>) => async () => {
     told.push(operation);
@@ -87,6 +88,12 @@ describe('starting', () => {
     const { tools, node, told } = aRow(details());
     await startNotebook(tools, node);
     expect(told).toEqual(['shown STARTING', 'get', 'start', 'row STARTING', 'no longer']);
+  });
+
+  test('that was accepted without a word of it is expected still', async () => {
+    const { tools, node, told } = aRow(details(), { start: async () => details() });
+    await startNotebook(tools, node);
+    expect(told.slice(3)).toEqual(['row STOPPED', 'no longer', 'expected STARTING after STOPPED']);
   });
 
   test('that is refused is put back by what is true, and told', async () => {
