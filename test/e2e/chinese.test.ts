@@ -38,7 +38,7 @@ test('in a Chinese window, the views, the questions of a save and a refusal are 
   emulator.setScenario('notRunning');
   await row.choose('将 Notebook 实例保存为镜像...');
   const list = await workbench.quickInput.step('保存镜像：组织');
-  expect(await list.titleText()).toContain('保存镜像：组织');
+  await expect.poll(() => list.titleText()).toContain('保存镜像：组织');
   await list.row('ai-team').waitFor();
   await workbench.screenshot('chinese-organization');
   await list.row('ai-team').click();
@@ -86,7 +86,7 @@ describe('before there is a connection', () => {
     await workbench.showViews('ModelArts');
     const welcome = workbench.welcome().first();
     await welcome.getByRole('button', { name: '添加连接' }).waitFor();
-    expect(await welcome.innerText()).toContain('将运行中的 ModelArts Notebook 实例保存为容器镜像');
+    await expect.poll(() => welcome.innerText()).toContain('将运行中的 ModelArts Notebook 实例保存为容器镜像');
     await workbench.screenshot('chinese-welcome');
 
     await code.host.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH);

@@ -160,12 +160,12 @@ describe('connections', () => {
     expect(rows.join()).not.toContain('Keep It All the Same');
     await quickInput.pick(addTitle('It Does Not Work Yet'), 'Change What You Entered');
     await quickInput.step(addTitle('Secret Key'));
-    expect(await quickInput.input.getAttribute('type')).toBe('password');
-    expect(await quickInput.input.inputValue()).toBe('');
+    await expect.poll(() => quickInput.input.getAttribute('type')).toBe('password');
+    await expect.poll(() => quickInput.input.inputValue()).toBe('');
     await workbench.screenshot('connect-secret-key');
     await quickInput.back();
     await quickInput.step(addTitle('Access Key'));
-    expect(await quickInput.input.inputValue()).toBe(emulator.accessKey);
+    await expect.poll(() => quickInput.input.inputValue()).toBe(emulator.accessKey);
     await quickInput.accept(addTitle('Access Key'));
     await quickInput.answer(addTitle('Secret Key'), emulator.secretKey);
     await quickInput.step(addTitle('Workspace'));

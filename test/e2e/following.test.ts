@@ -50,14 +50,14 @@ test('a refresh keeps the selected row, and shows what has changed', async ({ em
   const tree = workbench.tree('Notebooks');
   const row = await tree.row('speech-demo').waitFor();
   await row.root.click();
-  expect(await row.root.getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => row.root.getAttribute('aria-selected')).toBe('true');
   emulator.edit.addNotebook({ name: 'begun-elsewhere' });
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'always-on')!;
   emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
   await workbench.clickViewAction('Notebooks', 'Refresh');
   await tree.row('begun-elsewhere').waitFor();
   await expect.poll(() => tree.row('always-on').description()).toContain('Stopped');
-  expect(await row.root.getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => row.root.getAttribute('aria-selected')).toBe('true');
 });
 
 describe('at the most talkative log level', () => {

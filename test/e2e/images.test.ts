@@ -43,9 +43,9 @@ describe('what the view shows', () => {
     const text = workbench.page.locator('.editor-instance .view-lines');
     await text.getByText('container size 41G is greater than threshold 35G').waitFor();
     await workbench.screenshot('images-details');
-    expect(await workbench.page.locator('.tab.active').getAttribute('aria-label')).toContain(
-      'pytorch-experiments:1.3.0',
-    );
+    await expect
+      .poll(() => workbench.page.locator('.tab.active').getAttribute('aria-label'))
+      .toContain('pytorch-experiments:1.3.0');
   });
 
   test('in light and in high contrast, too', async ({ workbench }) => {
@@ -208,7 +208,7 @@ describe('a refresh', () => {
     emulator.edit.addImage({ name: 'llm-finetune', tag: 'v4' });
     await workbench.clickViewAction('Images', 'Refresh');
     await images.row('v4').root.waitFor();
-    expect(await images.row('v2').root.getAttribute('class')).toMatch(/\bselected\b/);
+    await expect.poll(() => images.row('v2').root.getAttribute('class')).toMatch(/\bselected\b/);
     await workbench.clickViewAction('Images', 'Collapse All');
     await images.row('v4').root.waitFor({ state: 'detached' });
   });
@@ -233,7 +233,7 @@ describe('a refresh', () => {
     emulator.edit.addImage({ name: 'name-0', tag: 'fresh' });
     await workbench.clickViewAction('Images', 'Refresh');
     await images.row('fresh').root.waitFor({ timeout: 30_000 });
-    expect(await images.row('t50').root.getAttribute('class')).toMatch(/\bselected\b/);
+    await expect.poll(() => images.row('t50').root.getAttribute('class')).toMatch(/\bselected\b/);
   });
 });
 

@@ -17,7 +17,7 @@ test('saves a notebook by keyboard alone, back and forth, and says to a screen r
   /** What is asked and where in the flow one is, as VS Code joins them. */
   const hears = async (question: string, step: Parameters<typeof saveTitle>[0]): Promise<void> => {
     await quickInput.step(saveTitle(step));
-    expect(await quickInput.spoken()).toBe(`${question} - ${saveTitle(step)}`);
+    await expect.poll(() => quickInput.spoken()).toBe(`${question} - ${saveTitle(step)}`);
   };
   await keyboard.press('F1');
   await quickInput.input.waitFor();
@@ -52,7 +52,7 @@ test('saves a notebook by keyboard alone, back and forth, and says to a screen r
   const wrong = quickInput.message.filter({ hasText: '“B”' });
   await wrong.waitFor();
   // The box names the line that says what is wrong.
-  expect(await quickInput.input.getAttribute('aria-describedby')).toBe(await wrong.getAttribute('id'));
+  await expect.poll(() => quickInput.input.getAttribute('aria-describedby')).toBe(await wrong.getAttribute('id'));
   await keyboard.press('Control+A');
   await keyboard.type('by-keyboard');
   await keyboard.press('Enter');

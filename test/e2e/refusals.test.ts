@@ -13,7 +13,7 @@ test('a notebook that nothing done here makes savable cannot be picked, and the 
   const list = await workbench.quickInput.step(saveTitle('Notebook'));
   await list.input.fill('nb-frozen');
   const frozen = list.row('nb-frozen');
-  expect(await frozen.innerText()).toContain('is frozen');
+  await expect.poll(() => frozen.innerText()).toContain('is frozen');
   await workbench.screenshot('pick-frozen');
   await list.input.press('Enter');
   await list.title.filter({ hasText: 'nb-frozen is frozen' }).waitFor();

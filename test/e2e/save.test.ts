@@ -15,16 +15,16 @@ test('saves a notebook from the palette: five steps back and forth, confirmation
   const running = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
   await workbench.run('modelartsImages.saveImage', 'ModelArts: Save Notebook as Image...');
   const pick = await quickInput.step(saveTitle('Notebook'));
-  expect(await pick.titleText()).toContain('(1/5)');
+  await expect.poll(() => pick.titleText()).toContain('(1/5)');
   await pick.input.fill(running.id);
   await workbench.screenshot('save-1-notebook');
   await pick.row(running.id).click();
 
   const organization = await quickInput.step(saveTitle('Organization'));
-  expect(await organization.titleText()).toContain('(2/5)');
-  expect((await organization.rowTexts()).join('\n')).toMatch(
-    /ai-team\W*you may manage it · swr\.cn-north-4\.myhuaweicloud\.com\/ai-team\/llm-finetune:\d{8}-\d{4}/,
-  );
+  await expect.poll(() => organization.titleText()).toContain('(2/5)');
+  await expect
+    .poll(async () => (await organization.rowTexts()).join('\n'))
+    .toMatch(/ai-team\W*you may manage it · swr\.cn-north-4\.myhuaweicloud\.com\/ai-team\/llm-finetune:\d{8}-\d{4}/);
   await workbench.screenshot('save-2-organization');
   await organization.row('shared-readonly').click();
   await organization.title.filter({ hasText: 'may only read there' }).waitFor();
@@ -35,20 +35,20 @@ test('saves a notebook from the palette: five steps back and forth, confirmation
   const name = await quickInput.step(saveTitle('Name'));
   await name.input.fill('Base');
   await name.message.filter({ hasText: '“B”' }).waitFor();
-  expect(await name.severity()).toBe('error');
-  expect(await name.message.innerText()).toContain('/ai-team/Base:');
+  await expect.poll(() => name.severity()).toBe('error');
+  await expect.poll(() => name.message.innerText()).toContain('/ai-team/Base:');
   await workbench.screenshot('save-3-name-wrong');
   await name.input.press('Enter');
   await name.input.fill('base._x');
   await name.message.filter({ hasText: 'SWR may refuse' }).waitFor();
-  expect(await name.severity()).toBe('warning');
+  await expect.poll(() => name.severity()).toBe('warning');
   await name.input.fill('base');
   await workbench.screenshot('save-3-name');
   await name.input.press('Enter');
 
   await quickInput.step(saveTitle('Tag'));
   await quickInput.back();
-  expect(await (await quickInput.step(saveTitle('Name'))).input.inputValue()).toBe('base');
+  await expect.poll(async () => (await quickInput.step(saveTitle('Name'))).input.inputValue()).toBe('base');
   await quickInput.back();
   await quickInput.pick(saveTitle('Organization'), 'ai-team');
   await quickInput.accept(saveTitle('Name'));
@@ -56,13 +56,15 @@ test('saves a notebook from the palette: five steps back and forth, confirmation
   await workbench.screenshot('save-4-tag');
   await quickInput.accept(saveTitle('Tag'));
   const description = await quickInput.step(saveTitle('Description'));
-  expect(await description.input.inputValue()).toContain('From notebook llm-finetune');
-  expect(await description.message.innerText()).toContain('swr.cn-north-4.myhuaweicloud.com/ai-team/base:v1');
+  await expect.poll(() => description.input.inputValue()).toContain('From notebook llm-finetune');
+  await expect
+    .poll(() => description.message.innerText())
+    .toContain('swr.cn-north-4.myhuaweicloud.com/ai-team/base:v1');
   await workbench.screenshot('save-5-description');
   await quickInput.accept(saveTitle('Description'));
 
   const confirm = await quickInput.step(saveTitle('Confirm'));
-  expect((await confirm.rowTexts()).join('\n')).toMatch(/base:v1[^]*\/home\/ma-user\/work/);
+  await expect.poll(async () => (await confirm.rowTexts()).join('\n')).toMatch(/base:v1[^]*\/home\/ma-user\/work/);
   await workbench.screenshot('save-6-confirmation');
   await confirm.row('Save Image').click();
 

@@ -26,7 +26,9 @@ test('Quick Save takes two interactions once a notebook has been saved: the comm
   };
   await interact(() => row.choose('Quick Save Notebook as Image'));
   const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
-  expect((await confirm.rowTexts())[0]).toContain('swr.cn-north-4.myhuaweicloud.com/vision.lab/experiments:v4');
+  await expect
+    .poll(async () => (await confirm.rowTexts())[0])
+    .toContain('swr.cn-north-4.myhuaweicloud.com/vision.lab/experiments:v4');
   await workbench.screenshot('quick-save');
   await interact(() => confirm.input.press('Enter'));
   expect(await workbench.toast('is saved as').text(60_000)).toContain('/vision.lab/experiments:v4');
@@ -48,11 +50,11 @@ test('a tag that exists is replaced by the next free one, and one that is typed 
   const tag = await quickInput.step(saveTitle('Tag'));
   await tag.input.fill('v3');
   await tag.message.filter({ hasText: 'v3 exists already' }).waitFor();
-  expect(await tag.severity()).toBe('error');
+  await expect.poll(() => tag.severity()).toBe('error');
   await workbench.screenshot('tag-taken');
   await tag.input.press('Enter');
   await tag.message.filter({ hasText: '/ai-team/llm-finetune:v5' }).waitFor();
-  expect(await tag.input.inputValue()).toBe('v5');
+  await expect.poll(() => tag.input.inputValue()).toBe('v5');
   await workbench.screenshot('tag-next-free');
   await tag.input.press('Enter');
   await quickInput.accept(saveTitle('Description'));
@@ -144,12 +146,12 @@ test('refused for a tag that somebody took just before: Edit and Retry keeps all
   await workbench.screenshot('edit-and-retry');
   await refused.click('Edit and Retry');
   const tag = await workbench.quickInput.step(saveTitle('Tag'));
-  expect(await tag.input.inputValue()).toBe('v2');
-  expect(await tag.message.innerText()).toContain('swr.cn-north-4.myhuaweicloud.com/vision.lab/base:v2');
+  await expect.poll(() => tag.input.inputValue()).toBe('v2');
+  await expect.poll(() => tag.message.innerText()).toContain('swr.cn-north-4.myhuaweicloud.com/vision.lab/base:v2');
   await workbench.screenshot('retry-tag');
   await tag.input.press('Enter');
   const again = await workbench.quickInput.step(saveTitle('Description'));
-  expect(await again.input.inputValue()).toBe(description);
+  await expect.poll(() => again.input.inputValue()).toBe(description);
   await again.input.press('Enter');
   await workbench.quickInput.pick(saveTitle('Confirm'), 'Save Image');
   expect(await workbench.toast('is saved as').text(60_000)).toContain('/vision.lab/base:v2');
@@ -203,14 +205,16 @@ test('several notebooks are saved with one set of answers, and a summary tells w
   await tree.row('pytorch-experiments').choose(SAVE);
   await workbench.quickInput.pick(saveTitle('Organization'), 'ai-team');
   const name = await workbench.quickInput.step(saveTitle('Name'));
-  expect(await name.input.inputValue()).toBe('${notebook}');
-  expect(await name.message.innerText()).toMatch(/ai-team\/llm-finetune:.* and 1 more/);
+  await expect.poll(() => name.input.inputValue()).toBe('${notebook}');
+  await expect.poll(() => name.message.innerText()).toMatch(/ai-team\/llm-finetune:.* and 1 more/);
   await workbench.screenshot('several-name');
   await workbench.quickInput.accept(saveTitle('Name'));
   await workbench.quickInput.answer(saveTitle('Tag'), 'evening');
   await workbench.quickInput.accept(saveTitle('Description'));
   const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
-  expect((await confirm.rowTexts()).join('\n')).toMatch(/llm-finetune:evening[^]*pytorch-experiments:evening/);
+  await expect
+    .poll(async () => (await confirm.rowTexts()).join('\n'))
+    .toMatch(/llm-finetune:evening[^]*pytorch-experiments:evening/);
   await workbench.screenshot('several-confirmation');
   await confirm.row('Save Image').click();
   const summary = await workbench.toast('2 of 3 notebooks are being saved').text(30_000);

@@ -42,9 +42,9 @@ describe('with ten thousand notebooks', () => {
     await workbench.quickInput.closed();
     await until(async () => (await tree.rows()).length === 1, 'the row that fits');
     const message = workbench.page.locator('.part.sidebar .message').filter({ hasText: '10,0' });
-    expect((await message.innerText()).replaceAll('\u00a0', ' ')).toMatch(
-      /^Filter: with “experiments” \(1 of 10,0\d\d\)/,
-    );
+    await expect
+      .poll(async () => (await message.innerText()).replaceAll('\u00a0', ' '))
+      .toMatch(/^Filter: with “experiments” \(1 of 10,0\d\d\)/);
     await workbench.screenshot('views-filtered');
     await workbench.clickViewAction('Notebooks', 'Clear Filter');
     await tree.row('llm-finetune').waitFor();
@@ -60,7 +60,7 @@ describe('with ten thousand notebooks', () => {
     emulator.resetJournal();
     await workbench.clickViewAction('Notebooks', 'Refresh');
     await until(async () => emulator.count('ListNotebooks') >= MANY / 50 + 1, 'all of it to be read again');
-    expect(await chosen.root.getAttribute('class')).toContain('selected');
+    await expect.poll(() => chosen.root.getAttribute('class')).toContain('selected');
     await expect.poll(() => chosen.spoken()).toContain('Running');
   });
 });

@@ -35,7 +35,7 @@ test('five steps lead from the installation to an image; doing what a step says 
   );
   const page = workbench.page.locator('.gettingStartedContainer');
   await page.getByText(TITLE).first().waitFor();
-  expect(await page.locator('.step-title').allInnerTexts()).toEqual(STEPS);
+  await expect.poll(() => page.locator('.step-title').allInnerTexts()).toEqual(STEPS);
 
   for (const [index, title] of STEPS.entries()) {
     await page.locator('.getting-started-step', { hasText: title }).click();
