@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccessKeys, HttpRequest } from '../../../src/api/http';
@@ -11,6 +12,8 @@ function aRequest(method: HttpRequest['method'], url: string, body?: string, hea
 
 const signatureOf = (headers: Readonly<Record<string, string>>): string | undefined =>
   /Signature=(\w+)$/.exec(headers['authorization'] ?? '')?.[1];
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('sign', () => {
   test('gives the signature of the vendor’s algorithm chapter', () => {
@@ -80,6 +83,25 @@ describe('sign', () => {
     const signed = (path: string) => signatureOf(sign(aRequest('GET', `https://a.example/${path}`), keys, 0));
     expect(signed('%E4%zz')).toMatch(/^[0-9a-f]{64}$/);
     expect(signed('%E4%zz')).toBe(signed('%25E4%25zz'));
+  });
+
+  test('signs each segment of a path by RFC 3986, however it was written', () => {
+    const canonical = [
+      'GET',
+      '/v1/a%28b%29%20%E6%A8%A1/x~y/',
+      '',
+      'host:a.example',
+      'x-sdk-date:19700101T000000Z',
+      '',
+      'host;x-sdk-date',
+      sha256(''),
+    ].join('\n');
+    const signature = createHmac('sha256', keys.secretKey)
+      .update(`SDK-HMAC-SHA256\n19700101T000000Z\n${sha256(canonical)}`)
+      .digest('hex');
+    for (const path of ['v1/a(b)%20模/x~y', 'v1/a%28b%29 %e6%a8%a1/%78%7ey', 'v1/%61(b%29%20模/x%7Ey/']) {
+      expect(signatureOf(sign(aRequest('GET', `https://a.example/${path}`), keys, 0))).toBe(signature);
+    }
   });
 
   test('adds a token only where the keys have one', () => {
