@@ -67,7 +67,7 @@ export class NotebookRows implements Disposable {
   redrawList({ connection, list, change }: NotebookListChange): void {
     const drawn = this.#drawn.get(list);
     const layout = this.#arrange(list);
-    if (!drawn || !change || !haveSamePlaces(drawn.layout, layout)) {
+    if (!drawn || !change || count(layout) === 0 || !haveSamePlaces(drawn.layout, layout)) {
       this.#redrawAll(connection, list);
       return;
     }
@@ -181,8 +181,9 @@ export class NotebookRows implements Disposable {
         ? this.#leaves(connected, '')
         : layout.map(({ key }) => ({ kind: 'group', connection, key }) as const);
     if (isFault) return [{ kind: 'error', connection, error: state.error }, ...rows];
-    if (rows.length === 0 && tellsNothing) return [{ kind: 'note', connection, isFiltered: list.size > 0 }];
-    return rows;
+    // That there is nothing is known once all is read.
+    const isEmpty = rows.length === 0 && state.kind === 'read';
+    return isEmpty && tellsNothing ? [{ kind: 'note', connection, isFiltered: list.size > 0 }] : rows;
   }
 
   async #readFirst(list: NotebookList): Promise<void> {

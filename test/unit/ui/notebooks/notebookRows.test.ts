@@ -75,6 +75,22 @@ describe('the rows', () => {
     ]);
   });
 
+  test('of a connection say that there are none only once all is read', async () => {
+    const tree = await aTree({ connections: ['Work', 'Home'] });
+    const { edit } = tree.world.emulator;
+    for (const { id, feature } of edit.notebooks) if (feature === 'DEFAULT') edit.removeNotebook(id);
+    tree.wants({ text: 'nothing has this name' });
+    const [work] = await tree.rows.getChildren();
+    const early = tree.rows.getChildren(work);
+    tree.world.reconnect();
+    expect(await early).toEqual([]);
+    expect(await tree.rows.getChildren(work)).toEqual([]);
+    tree.redrawn.length = 0;
+    await tree.world.answered();
+    expect(tree.redrawn).toContainEqual(work);
+    expect((await tree.texts(work)).join()).toBe('No notebook fits the filter.');
+  });
+
   test('are grouped, filtered and sorted as the person wants', async () => {
     const tree = await aTree();
     await tree.whole();
