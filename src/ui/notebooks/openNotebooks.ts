@@ -112,7 +112,9 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     rows,
     actions: notebookActions(tools, arrangement),
     refresh: async () => {
-      await inView(async () => Promise.all(lists.unfolded.map((list) => list.read())));
+      // Below a connection that nobody has unfolded there is nothing to read anew.
+      const read = lists.unfolded.filter(({ state }) => state.kind !== 'unread');
+      await inView(async () => Promise.all(read.map((list) => list.read())));
     },
     readDocument: (uri) => readNotebookDocument(tools, uri),
     dispose: () => parts.dispose(),
