@@ -5,8 +5,15 @@ import { errorMessage } from './messages/errorMessage';
 import { needsCredentials } from './messages/needsCredentials';
 import { sentences } from './messages/sentences';
 
-/** The row of a tree that says why its list cannot be read, and does what helps when it is clicked. */
-export function errorRow(error: ModelArtsError): vscode.TreeItem {
+/** The node of a row that says why a list cannot be read. */
+export interface ErrorNode {
+  readonly kind: 'error';
+  readonly error: ModelArtsError;
+}
+
+/** The row of a tree that says why its list cannot be read, and does what helps when it is clicked: its node tells whose it is. */
+export function errorRow(node: ErrorNode): vscode.TreeItem {
+  const { error } = node;
   const { message, detail, remedy } = errorMessage(error);
   const fixable = needsCredentials(error);
   const action = fixable ? vscode.l10n.t('Update Credentials') : vscode.l10n.t('Retry');
@@ -16,7 +23,7 @@ export function errorRow(error: ModelArtsError): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = [message, detail, remedy].filter(Boolean).join('\n');
   item.contextValue = fixable ? 'error retryable fixable' : 'error retryable';
-  item.command = { command: fixable ? COMMANDS.updateCredentials : COMMANDS.refresh, title: action };
+  item.command = { command: fixable ? COMMANDS.updateCredentials : COMMANDS.refresh, title: action, arguments: [node] };
   item.accessibilityInformation = { label: sentences(message, remedy, action) };
   return item;
 }

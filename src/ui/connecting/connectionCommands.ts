@@ -14,7 +14,6 @@ export function connectionCommands(
     [COMMANDS.addConnection]: async () => (await load()).addConnectionCommand(options),
     [COMMANDS.switchConnection]: async () => (await load()).switchConnectionCommand(options),
     [COMMANDS.removeConnection]: async () => (await load()).removeConnectionCommand(options),
-    [COMMANDS.updateCredentials]: async (argument) =>
-      (await load()).updateCredentialsCommand(options, typeof argument === 'string' ? argument : undefined),
+    [COMMANDS.updateCredentials]: async (argument) => (await load()).updateCredentialsCommand(options, argument),
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../connections/connection';
 import { runFlow } from '../ask/runFlow';
+import { readSaveArguments } from '../saving/saveArguments';
 import { credentialSteps } from './connectSteps';
 import { type ConnectingOptions, contextOf } from './connectingOptions';
 import { connectionSettings } from './connectionSettings';
@@ -11,9 +12,10 @@ import { pickConnection } from './pickConnection';
 /**
  * Asks for other credentials of a connection, tries them and keeps them; everything else of it stays.
  *
- * @param name undefined = the one in use, or else one the person picks
+ * @param argument names it, or is a row of its tree; else it is the one in use, or one the person picks
  */
-export async function updateCredentialsCommand(options: ConnectingOptions, name: string | undefined): Promise<void> {
+export async function updateCredentialsCommand(options: ConnectingOptions, argument: unknown): Promise<void> {
+  const name = typeof argument === 'string' ? argument : readSaveArguments(argument).save.connection;
   const command = vscode.l10n.t('Update Credentials');
   const connection = await connectionFor(options, name, command);
   if (!connection) return;

@@ -85,7 +85,7 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
         return imageRow(node.image, { deleting, notebook, browsable: isBrowsable(), now: clock.now() });
       }
       case 'error':
-        return errorRow(node.error);
+        return errorRow(node);
     }
   }
 

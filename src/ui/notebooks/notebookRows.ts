@@ -6,6 +6,7 @@ import { once } from '../../util/event';
 import { errorRow } from '../errorRow';
 import { COMMANDS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
+import { errorMessage } from '../messages/errorMessage';
 import { arrange, haveSamePlaces, type Layout } from './arrangement';
 import type { KeptArrangement } from './keptArrangement';
 import type { NotebookList } from './notebookList';
@@ -143,7 +144,7 @@ export class NotebookRows implements Disposable {
       case 'connection':
         return this.#connectionItem(node.connection, list);
       case 'error':
-        return errorRow(node.error);
+        return errorRow(node);
       case 'note':
         return noteRow(node.isFiltered);
     }
@@ -152,11 +153,10 @@ export class NotebookRows implements Disposable {
   #connectionItem(name: string, list: NotebookList | undefined): vscode.TreeItem {
     const { connections } = this.options;
     const { state } = list ?? {};
-    const label = state && 'error' in state ? errorRow(state.error).label : undefined;
     return connectionRow({
       name,
       region: connections.all.find((each) => each.name === name)?.region,
-      error: typeof label === 'string' ? label : label?.label,
+      error: state && 'error' in state ? errorMessage(state.error).message : undefined,
       isOwnOnly: list?.isOwnOnly ?? false,
       isInUse: name === connections.current?.name,
     });
