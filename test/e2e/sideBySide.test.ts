@@ -1,0 +1,146 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/index';
+import { answerSave } from '../support/vscode/answerSave';
+import { connectionTo } from '../support/vscode/connectionTo';
+import { test as e2eTest } from '../support/vscode/e2eTest';
+import type { TreeRow } from '../support/vscode/treeView';
+import { until } from '../support/vscode/until';
+
+function entryOf(cloud: Emulator, name: string, credentials: 'environment' | 'profileFile' | 'stored'): object {
+  const { url, region, projectId } = cloud;
+  return { name, region, projectId, credentials, endpoints: { modelarts: url, swr: url, iam: url } };
+}
+
+/** Two accounts, each in a cloud of its own and with keys of its own; the third connection has none yet. */
+const test = e2eTest
+  .extend('emulatorOptions', { notebooks: 1, speed: 60 })
+  .extend('lab', async ({ emulatorOptions }, { onCleanup }) => {
+    const lab = await startEmulator({
+      ...emulatorOptions,
+      seed: 7,
+      notebooks: 0,
+      projectId: 'f'.repeat(32),
+      region: 'cn-southwest-2',
+    });
+    lab.edit.addNotebook({ name: 'of-the-lab' });
+    onCleanup(() => lab.close());
+    return lab;
+  })
+  .extend('profileFile', ({ lab }, { onCleanup }) => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'profile-'));
+    onCleanup(() => fs.rmSync(folder, { recursive: true }));
+    const file = path.join(folder, 'credentials');
+    fs.writeFileSync(file, `[basic]\nak = ${lab.accessKey}\nsk = ${lab.secretKey}\n`, { mode: 0o600 });
+    return file;
+  })
+  .override('codeOptions', ({ emulator, lab, profileFile }) => ({
+    settings: {
+      'modelartsImages.connections': [
+        entryOf(emulator, 'Work', 'environment'),
+        entryOf(lab, 'Lab', 'profileFile'),
+        entryOf(lab, 'Archive', 'stored'),
+      ],
+    },
+    env: { ...connectionTo(emulator).env, HUAWEICLOUD_SDK_CREDENTIALS_FILE: profileFile },
+  }));
+
+/** Unfolds a root, or folds it, as a click on it does. */
+async function toggle(root: TreeRow): Promise<void> {
+  const unfolded = await root.root.getAttribute('aria-expanded');
+  await root.root.click();
+  await until(async () => (await root.root.getAttribute('aria-expanded')) !== unfolded, 'the root to fold or unfold');
+}
+
+test('each connection is a root with rows, keys and a state of its own, and is asked once somebody unfolds it', async ({
+  emulator,
+  lab,
+  code,
+  workbench,
+}) => {
+  const { quickInput } = workbench;
+  await workbench.showViews('ModelArts');
+  const tree = workbench.tree('Notebooks');
+  await tree.row('codelab-free').waitFor();
+  await workbench.clickViewAction('Notebooks', 'Refresh');
+  await until(() => emulator.count('ListNotebooks') >= 4, 'the connection in use to be read again');
+  expect(lab.count('*')).toBe(0);
+  await toggle(await tree.row('Lab').waitFor());
+  await tree.row('of-the-lab').waitFor();
+  await toggle(await tree.row('Archive').waitFor());
+  const missing = await tree.row('No credentials are stored for Archive.').waitFor();
+  await expect
+    .poll(() => tree.rows())
+    .toEqual([
+      'Work · cn-north-4',
+      expect.stringMatching(/^ {2}llm-finetune · Running/),
+      expect.stringMatching(/^ {2}codelab-free · Running/),
+      'Lab · cn-southwest-2',
+      expect.stringMatching(/^ {2}of-the-lab · Running/),
+      'Archive · cn-southwest-2 · No credentials are stored for Archive.',
+      '  No credentials are stored for Archive. · Update Credentials',
+    ]);
+  await expect.poll(() => tree.row('Archive').icon()).toBe('warning');
+  expect(await tree.row('Lab').icon()).toBe('cloud');
+  expect(await tree.row('Archive').spoken()).toBe('Archive, cn-southwest-2 · No credentials are stored for Archive.');
+  expect(await workbench.toasts()).toEqual([]);
+  await workbench.screenshot('side-by-side');
+
+  // The credentials that are asked for are those of the root, not those of the connection in use.
+  await missing.root.click();
+  await quickInput.step('Update Credentials: Credentials');
+  await workbench.screenshot('side-by-side-credentials');
+  await quickInput.pick('Update Credentials: Credentials', /^.*Access Keys.*from My Credentials/);
+  await quickInput.answer('Update Credentials: Access Key', lab.accessKey);
+  await quickInput.answer('Update Credentials: Secret Key', lab.secretKey);
+  await quickInput.closed();
+  await toggle(tree.row('Lab'));
+  await expect
+    .poll(async () => (await tree.rows()).slice(-3))
+    .toEqual(['Lab · cn-southwest-2', 'Archive · cn-southwest-2', expect.stringMatching(/^ {2}of-the-lab · Running/)]);
+  const settings = await code.host.run((vscode) =>
+    vscode.workspace.getConfiguration('modelartsImages').get<{ name: string; credentials: string }[]>('connections'),
+  );
+  expect(settings?.map(({ name, credentials }) => [name, credentials])).toEqual([
+    ['Work', 'environment'],
+    ['Lab', 'profileFile'],
+    ['Archive', 'stored'],
+  ]);
+});
+
+test('one that fails says so below its own root, while the rows of the others stay and can be saved', async ({
+  emulator,
+  lab,
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  const tree = workbench.tree('Notebooks');
+  const healthy = tree.row('llm-finetune');
+  await tree.row('codelab-free').waitFor();
+  await toggle(await tree.row('Lab').waitFor());
+  await tree.row('of-the-lab').waitFor();
+  const before = await tree.rows();
+  await lab.close();
+  await workbench.clickViewAction('Notebooks', 'Refresh');
+  const says = `127.0.0.1:${lab.port} refuses connections.`;
+  const failed = await tree.row(says).waitFor();
+  await expect.poll(() => failed.description()).toBe('Retry');
+  const after = before.flatMap((row) => (row.startsWith('Lab') ? [`${row} · ${says}`, `  ${says} · Retry`] : [row]));
+  await expect.poll(() => tree.rows()).toEqual(after);
+  expect(await workbench.tree('Images').row('ai-team').root.count()).toBe(1);
+  await workbench.screenshot('side-by-side-failed');
+
+  await healthy.clickInline('Save Notebook as Image...');
+  await answerSave(workbench, { namespace: 'ai-team', name: 'beside', tag: 'v1' });
+  expect(await workbench.toast('is saved as').text(60_000)).toContain('/beside:v1');
+  expect(emulator.count('CreateImage')).toBe(1);
+  await workbench.screenshot('side-by-side-saved');
+
+  await lab.open();
+  await failed.root.click();
+  await failed.root.waitFor({ state: 'detached' });
+  await expect.poll(() => tree.row('Lab').description()).toBe('cn-southwest-2');
+  await tree.row('of-the-lab').waitFor();
+});
