@@ -143,6 +143,30 @@ describe('a view that nobody looks at', () => {
     await workbench.showViews('ModelArts');
     await until(async () => looks() > hiddenFrom, 'the reading that is due');
   });
+
+  test('asks for nothing in a window without the focus, and for what is due once the focus is back', async ({
+    emulator,
+    code,
+    workbench,
+  }) => {
+    const isFocused = (): Promise<boolean> => code.host.run((vscode) => vscode.window.state.focused);
+    await workbench.showViews('ModelArts');
+    const row = workbench.tree('Notebooks').row('llm-finetune');
+    await until(async () => emulator.count('ListNotebooks') >= 4, 'a second reading');
+    await workbench.setFocus(false);
+    await until(async () => !(await isFocused()), 'the window to be without the focus');
+    await until(() => emulator.journal.every(({ status }) => status !== undefined), 'the last answer');
+    const asked = emulator.count('*');
+    const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
+    emulator.edit.alterNotebook(id, { status: 'STOPPED' });
+    await workbench.page.waitForTimeout(12_000);
+    expect(emulator.count('*')).toBe(asked);
+    expect(await row.description()).toContain('Running');
+    await workbench.setFocus(true);
+    await expect.poll(() => row.description()).toContain('Stopped');
+    const back = emulator.count('ListNotebooks');
+    await until(async () => emulator.count('ListNotebooks') > back, 'the reading after an interval');
+  });
 });
 
 describe('colours', () => {

@@ -111,6 +111,16 @@ export class Workbench {
     return this.page.evaluate('navigator.clipboard.readText()');
   }
 
+  /**
+   * Takes the focus from the window, as another one does that comes to the front, or gives it back. Every page of a browser
+   * that is driven believes that it has the focus, so this one is made to say otherwise and VS Code to ask it.
+   */
+  async setFocus(isFocused: boolean): Promise<void> {
+    await this.page.evaluate(
+      `document.hasFocus = () => ${isFocused}; document.dispatchEvent(new Event('visibilitychange'))`,
+    );
+  }
+
   /** Lines of the output channel that the panel shows. */
   async output(): Promise<string> {
     return plain(await this.page.locator('.part.panel .view-lines').first().innerText());
