@@ -126,6 +126,21 @@ describe('what a person does with a notebook', () => {
   });
 });
 
+describe('notebooks by workspace', () => {
+  test('stand below its name, which nobody is asked for before', async ({ emulator, workbench }) => {
+    await workbench.showViews('ModelArts');
+    const tree = workbench.tree('Notebooks');
+    await tree.row('codelab-free').reveal();
+    expect(emulator.count('ListWorkspaces')).toBe(0);
+    await workbench.run('modelartsImages.groupNotebooks', 'ModelArts: Group Notebooks...');
+    await workbench.quickInput.pick('Group Notebooks', 'Workspace');
+    await tree.row('research').reveal();
+    await expect.poll(() => tree.row('research').spoken()).toMatch(/^research, \d+ notebooks/);
+    expect(emulator.count('ListWorkspaces')).toBe(1);
+    await workbench.screenshot('views-by-workspace');
+  });
+});
+
 describe('a view that nobody looks at', () => {
   test.override('settings', { 'modelartsImages.refreshIntervalSeconds': 5 });
   test.override('emulatorOptions', { notebooks: 7 });

@@ -28,14 +28,23 @@ export interface NotebookGroup {
 
 export type Layout = readonly NotebookGroup[];
 
-/** The notebooks that are wanted, grouped and sorted. Equal ones keep the service's order. */
-export function arrange(notebooks: Iterable<Notebook>, arrangement: Arrangement): Layout {
+/**
+ * The notebooks that are wanted, grouped and sorted. Equal ones keep the service's order.
+ *
+ * @param nameOf what a group is called, if other than its key
+ */
+export function arrange(
+  notebooks: Iterable<Notebook>,
+  arrangement: Arrangement,
+  nameOf: (key: string) => string | undefined = () => undefined,
+): Layout {
   const wanted = Array.from(notebooks).filter(filterOf(arrangement));
   wanted.sort(COMPARE[arrangement.sort]);
   if (arrangement.group === 'none') return [{ key: '', notebooks: wanted }];
   const keyOf = KEYS[arrangement.group];
   const byKey = groupBy(wanted, (notebook) => keyOf(notebook) ?? '');
-  return Array.from(byKey, ([key, group]) => ({ key, notebooks: group })).sort(compareGroups);
+  const groups = Array.from(byKey, ([key, group]) => ({ key, notebooks: group }));
+  return groups.sort((one, other) => compareGroups(one.key, other.key, nameOf));
 }
 
 /** True where something is left out. */
@@ -113,7 +122,7 @@ function leaseEnd({ status, leaseEndsAt }: Notebook): number {
   return RUNS.has(status) && leaseEndsAt !== undefined ? leaseEndsAt : Number.MAX_SAFE_INTEGER;
 }
 
-function compareGroups(one: NotebookGroup, other: NotebookGroup): number {
-  if (one.key === '' || other.key === '') return one.key === '' ? 1 : -1;
-  return rank(one.key) - rank(other.key) || collator.compare(one.key, other.key);
+function compareGroups(one: string, other: string, nameOf: (key: string) => string | undefined): number {
+  if (one === '' || other === '') return one === '' ? 1 : -1;
+  return rank(one) - rank(other) || collator.compare(nameOf(one) ?? one, nameOf(other) ?? other);
 }

@@ -3,12 +3,16 @@ import { oneLine } from '../../util/text';
 import { notebookStatusWord } from '../messages/statusWords';
 import type { Grouping } from './arrangement';
 
-/** What a group of notebooks is called, by what they have in common; `key` is empty where nothing is told. */
-export function groupWord(grouping: Grouping, key: string): string {
+/**
+ * What a group of notebooks is called, by what they have in common; `key` is empty where nothing is told.
+ *
+ * @param name what the service calls it, where the key is only an id
+ */
+export function groupWord(grouping: Grouping, key: string, name: string | undefined): string {
   if (key === '') return wordForNone(grouping);
   if (grouping === 'status') return notebookStatusWord(key);
   if (grouping === 'workspace' && key === '0') return l10n.t('Default workspace');
-  return oneLine(key, 100);
+  return oneLine(name ?? key, 100);
 }
 
 function wordForNone(grouping: Grouping): string {

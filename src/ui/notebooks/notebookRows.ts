@@ -8,6 +8,7 @@ import { COMMANDS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { errorMessage } from '../messages/errorMessage';
 import { arrange, haveSamePlaces, type Layout } from './arrangement';
+import { groupWord } from './groupWord';
 import type { KeptArrangement } from './keptArrangement';
 import type { NotebookList } from './notebookList';
 import type { ConnectedList, NotebookListChange, NotebookLists } from './notebookLists';
@@ -15,11 +16,13 @@ import { type ConnectionNode, type NotebookLeaf, type NotebookNode, nodeId } fro
 import { leaseLeft, notebookRow } from './notebookRow';
 import { notebookTooltip } from './notebookTooltip';
 import { connectionRow, groupRow, noteRow } from './otherRows';
+import type { WorkspaceNames } from './workspaceNames';
 
 export interface NotebookRowsOptions {
   readonly lists: NotebookLists;
   readonly connections: Pick<Connections, 'all' | 'current'>;
   readonly arrangement: Pick<KeptArrangement, 'current'>;
+  readonly workspaces: Pick<WorkspaceNames, 'of' | 'ask'>;
   readonly showsOwner: () => boolean;
   readonly isSavedHere: (notebookId: string) => boolean;
   /** Resolves when the window has the focus: nothing is asked for a window nobody looks at. */
@@ -76,6 +79,12 @@ export class NotebookRows implements Disposable {
     this.#redrawLeaves(drawn, change);
   }
 
+  /** The groups of a connection have other names. */
+  redrawGroups(connection: string): void {
+    const list = this.options.lists.of(connection);
+    if (list) this.#redrawAll(connection, list);
+  }
+
   /** A notebook's row says something else, in whichever list it is. */
   redrawNotebook(id: string): void {
     for (const { list } of this.options.lists.all) {
@@ -128,7 +137,7 @@ export class NotebookRows implements Disposable {
   }
 
   #item(node: NotebookNode): vscode.TreeItem {
-    const { lists, isSavedHere, showsOwner, clock, arrangement } = this.options;
+    const { lists, isSavedHere, showsOwner, clock, arrangement, workspaces } = this.options;
     const list = lists.of(node.connection);
     switch (node.kind) {
       case 'notebook': {
@@ -139,7 +148,8 @@ export class NotebookRows implements Disposable {
       }
       case 'group': {
         const group = list && this.#drawn.get(list)?.layout.find(({ key }) => key === node.key);
-        return groupRow(arrangement.current.group, node.key, group?.notebooks.length ?? 0);
+        const label = groupWord(arrangement.current.group, node.key, workspaces.of(node.key));
+        return groupRow(label, group?.notebooks.length ?? 0);
       }
       case 'connection':
         return this.#connectionItem(node.connection, list);
@@ -176,8 +186,15 @@ export class NotebookRows implements Disposable {
     const { state } = list;
     const isFault =
       state.kind === 'failed' || (state.kind === 'notConnected' && (tellsNothing || !isUnconfigured(state.error)));
+    const { arrangement, workspaces } = this.options;
+    const { group } = arrangement.current;
+    if (group === 'workspace')
+      void workspaces.ask(
+        connection,
+        Array.from(layout, ({ key }) => key),
+      );
     const rows =
-      this.options.arrangement.current.group === 'none'
+      group === 'none'
         ? this.#leaves(connected, '')
         : layout.map(({ key }) => ({ kind: 'group', connection, key }) as const);
     if (isFault) return [{ kind: 'error', connection, error: state.error }, ...rows];
@@ -214,7 +231,8 @@ export class NotebookRows implements Disposable {
   }
 
   #arrange(list: NotebookList): Layout {
-    return arrange(list.notebooks, this.options.arrangement.current);
+    const { arrangement, workspaces } = this.options;
+    return arrange(list.notebooks, arrangement.current, workspaces.of);
   }
 
   #redrawLeaves({ leaves }: Drawn, ids: ReadonlySet<string>): void {

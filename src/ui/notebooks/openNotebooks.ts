@@ -23,6 +23,7 @@ import type { NotebookNode } from './notebookNode';
 import { NotebookRows } from './notebookRows';
 import { pollNotebooks } from './pollNotebooks';
 import { contextState, viewMessage } from './viewWords';
+import { WorkspaceNames } from './workspaceNames';
 
 export type { NotebookActions } from './notebookActions';
 
@@ -60,7 +61,9 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const allUsers = (): boolean => settings.allUsers() && !arrangement.current.mine;
   const lists = new NotebookLists({ connections, clientFor, allUsers, clock, log });
   const isSavedHere = (id: string): boolean => saves.ofNotebook(id) !== undefined;
-  const rows = new NotebookRows({ ...options, lists, arrangement, showsOwner: allUsers, isSavedHere, untilFocused });
+  const workspaces = new WorkspaceNames({ clientFor, log });
+  const shown = { lists, arrangement, workspaces, showsOwner: allUsers, isSavedHere, untilFocused };
+  const rows = new NotebookRows({ ...options, ...shown });
   const attention = attentionTo(view);
   const intervalMs = settings.refreshIntervalMs;
   const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere });
@@ -77,7 +80,12 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     attention,
     polling,
     keepTimes(rows, { attention, clock }),
-    lists.onDidReplace(redraw),
+    workspaces,
+    workspaces.onDidChange((connection) => rows.redrawGroups(connection)),
+    lists.onDidReplace(() => {
+      workspaces.forget();
+      redraw();
+    }),
     lists.onDidChange((change) => {
       rows.redrawList(change);
       describe();

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
-import type { Grouping } from './arrangement';
-import { groupWord } from './groupWord';
 
 const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -26,8 +24,7 @@ export function connectionRow({ name, region, error, isOwnOnly, isInUse }: Conne
 }
 
 /** Notebooks that have something in common. */
-export function groupRow(grouping: Grouping, key: string, size: number): vscode.TreeItem {
-  const label = groupWord(grouping, key);
+export function groupRow(label: string, size: number): vscode.TreeItem {
   const item = new vscode.TreeItem(label, Expanded);
   item.description = size.toLocaleString(vscode.env.language);
   item.contextValue = 'group';

@@ -92,6 +92,15 @@ describe('grouping', () => {
     expect(arrange(all, { ...PLAIN, group: 'status' })[0]?.key).toBe('RUNNING');
   });
 
+  test('groups come by what they are called, where that is another word than their key', () => {
+    const owners = new Map([
+      ['ada', 'Zoë'],
+      ['Ödön', 'Bea'],
+    ]);
+    const layout = arrange(all, { ...PLAIN, group: 'owner' }, (key) => owners.get(key));
+    expect(layout.map(({ key }) => key)).toEqual(['Ödön', 'user-7', 'ada']);
+  });
+
   test('a group holds its notebooks in the order that is asked for, and none that is filtered out', () => {
     const layout = arrange(all, { ...PLAIN, group: 'owner', sort: 'name', running: true });
     expect(layout.map(({ key, notebooks }) => [key, notebooks.map(({ name }) => name)])).toEqual([

@@ -4,6 +4,7 @@ import { type Arrangement, PLAIN } from '../../../../src/ui/notebooks/arrangemen
 import type { NotebookNode } from '../../../../src/ui/notebooks/notebookNode';
 import { NotebookRows } from '../../../../src/ui/notebooks/notebookRows';
 import { contextState, viewMessage } from '../../../../src/ui/notebooks/viewWords';
+import { WorkspaceNames } from '../../../../src/ui/notebooks/workspaceNames';
 import { aNotebookWorld, type NotebookWorld, type NotebookWorldOptions } from '../../../support/notebookWorld';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
@@ -21,8 +22,10 @@ async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> 
   const arrangement = { current: PLAIN };
   const redrawn: (NotebookNode | NotebookNode[] | undefined)[] = [];
   const saved = new Set<string>();
+  const workspaces = new WorkspaceNames({ clientFor: async () => world.client, log: world.log });
   const rows = new NotebookRows({
     lists: world.lists,
+    workspaces,
     connections: world.connections,
     arrangement,
     showsOwner: () => world.wants.allUsers,
@@ -32,6 +35,7 @@ async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> 
     clock: world.clock,
   });
   world.lists.onDidChange((change) => rows.redrawList(change));
+  workspaces.onDidChange((connection) => rows.redrawGroups(connection));
   /** Labels, indented by their level. */
   const texts = async (parent?: NotebookNode, indent = ''): Promise<string[]> => {
     const nodes = await rows.getChildren(parent);
@@ -52,7 +56,7 @@ async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> 
     await Promise.all(world.lists.all.map(({ list }) => list.read()));
     return texts();
   };
-  return { world, rows, redrawn, saved, texts, wants, whole, arrangement };
+  return { world, workspaces, rows, redrawn, saved, texts, wants, whole, arrangement };
 }
 
 const labelOf = ({ label }: TreeItem): string => (typeof label === 'string' ? label : '');
@@ -104,6 +108,41 @@ describe('the rows', () => {
     tree.wants({ text: 'nothing has this name' });
     expect(await tree.texts()).toEqual([]);
     expect(contextState(lists, tree.rows.shown)).toBe('filtered');
+  });
+
+  test('by workspace stand below its name, which is asked for once and only then, and keep their ids', async () => {
+    const tree = await aTree({ notebooks: 7 });
+    const groups = async () => (await tree.rows.getChildren()).map((node) => tree.rows.getTreeItem(node));
+    await tree.whole();
+    tree.wants({ group: 'status' });
+    await groups();
+    expect(tree.world.emulator.count('ListWorkspaces')).toBe(0);
+    tree.wants({ group: 'workspace' });
+    const before = await groups();
+    expect(before.map(labelOf)).toEqual(['Default workspace', expect.stringMatching(/^[0-9a-f]{32}$/)]);
+    tree.redrawn.length = 0;
+    await vi.waitFor(() => expect(tree.redrawn).toEqual([undefined]));
+    const after = await groups();
+    expect(after.map(labelOf)).toEqual(['Default workspace', 'research']);
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(tree.world.emulator.count('ListWorkspaces')).toBe(1);
+  });
+
+  test('by workspace stand below its id where the account has no workspaces, and it is asked once', async () => {
+    const tree = await aTree({ notebooks: 7, scenario: 'workspaceFeatureOff' });
+    tree.wants({ group: 'workspace' });
+    await tree.whole();
+    await vi.waitFor(() => expect(tree.world.log.lines.join()).toContain('ModelArts.7002'));
+    tree.rows.redraw();
+    expect(await tree.texts()).toContainEqual(expect.stringMatching(/^[0-9a-f]{32}$/));
+    expect(tree.world.emulator.count('ListWorkspaces')).toBe(1);
+  });
+
+  test('by workspace ask nobody where all are in the default one', async () => {
+    const tree = await aTree({ notebooks: 1 });
+    tree.wants({ group: 'workspace' });
+    expect(await tree.whole()).toContain('Default workspace');
+    expect(tree.world.emulator.count('ListWorkspaces')).toBe(0);
   });
 
   test('have ids that say connection and notebook, and stay the same however they are arranged', async () => {
