@@ -59,10 +59,10 @@ describe('the package', () => {
   });
 
   // 150 kB until the questions of a save, the views of images and saves, sign-in and reports had all come in.
-  test('weighs at most 190 kB beside pictures and translations', () => {
+  test('weighs at most 192 kB beside pictures and translations', () => {
     const counted = Array.from(readPackedSizes(vsixFile)).filter(([name]) => isCounted(name));
     const size = counted.reduce((sum, [, bytes]) => sum + bytes, 0);
-    expect(size).toBeLessThanOrEqual(190 * KILOBYTE);
+    expect(size).toBeLessThanOrEqual(192 * KILOBYTE);
   });
 
   test('weighs what its files weigh', () => {
