@@ -39,8 +39,8 @@ function fact(label: string, value: string | undefined): string {
 }
 
 /** First seven characters, as git shows a commit. */
-function shortCommit(commit: string | undefined): string {
-  return /^[0-9a-f]{7,64}$/i.test(commit ?? '') ? (commit ?? '').slice(0, 7) : '';
+function shortCommit(commit = ''): string {
+  return /^[0-9a-f]{7,64}$/i.test(commit) ? commit.slice(0, 7) : '';
 }
 
 /** One line; a slash becomes a hyphen, and what else may be refused or hides text goes. */

@@ -41,8 +41,7 @@ function bornAt({ createdAt, updatedAt }: Image): number {
   return createdAt ?? updatedAt ?? 0;
 }
 
-/** By letters; what has no name comes last. */
+/** By letters; what has no name comes last. No two are the same. */
 function order(a: string | undefined, b: string | undefined): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return a < b ? -1 : Number(a > b);
+  return b === undefined || (a !== undefined && a < b) ? -1 : 1;
 }

@@ -11,7 +11,7 @@ const FIRST = 'v1';
  */
 export function nextFreeTag(tag: string, taken: ReadonlySet<string>): string {
   let next = checkTag(tag) ? toTag(tag) || FIRST : following(tag);
-  while (next === tag || taken.has(next)) next = following(next);
+  while (taken.has(next)) next = following(next);
   return next;
 }
 
@@ -23,8 +23,8 @@ const DATE_AND_TIME =
 const COMMIT = /(?:^|[-_.])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{7,40}$/;
 
 function following(tag: string): string {
-  const [, head, counter] = COUNTER.exec(tag) ?? [];
-  if (head === undefined || counter === undefined || DATE_AND_TIME.test(tag) || COMMIT.test(tag)) {
+  const [, head = '', counter] = COUNTER.exec(tag) ?? [];
+  if (counter === undefined || DATE_AND_TIME.test(tag) || COMMIT.test(tag)) {
     const stem = tag.replace(/[._-]+$/, '');
     return stem === '' ? FIRST : within(stem, '-2');
   }

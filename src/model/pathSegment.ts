@@ -1,5 +1,5 @@
 /** One segment of an address's path, whatever the id holds: `..` and `/` lead nowhere else. */
 export function pathSegment(id: string): string {
   const encoded = encodeURIComponent(id);
-  return /^(?:\.|%2e){1,2}$/i.test(encoded) ? encoded.replaceAll('.', '%252E') : encoded;
+  return /^\.{1,2}$/.test(encoded) ? encoded.replaceAll('.', '%252E') : encoded;
 }

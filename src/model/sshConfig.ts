@@ -64,7 +64,7 @@ export function wildcard(pattern: string): RegExp {
 /** Words apart by spaces; quotes keep one together; a comment ends the line. */
 function words(text: string): readonly string[] {
   const kept: string[] = [];
-  for (const [, quoted, comment, plain] of text.matchAll(/"([^"]*)"|(#.*)|([^\s"#][^\s"]*)/g)) {
+  for (const [, quoted, comment, plain] of text.matchAll(/"([^"]*)"|(#)|([^\s"#][^\s"]*)/g)) {
     if (comment !== undefined) break;
     kept.push(quoted ?? plain ?? '');
   }

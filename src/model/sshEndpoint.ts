@@ -51,7 +51,7 @@ function hostNameOf(json: string): string | undefined {
 }
 
 function decodeHex(hex: string): string {
-  const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const bytes = Uint8Array.from(hex.matchAll(/../g), ([pair]) => Number.parseInt(pair, 16));
   return new TextDecoder().decode(bytes);
 }
 
