@@ -25,11 +25,8 @@ const MOST_OF_A_FACT = 110;
  * uses the image.
  */
 export function describeImage({ notebook, baseImage, git }: DescriptionFacts): string {
-  const parts = [
-    fact('From notebook', notebook),
-    fact('based on', baseImage),
-    fact('git', [plain(git?.branch), shortCommit(git?.commit)].filter(Boolean).join(' ')),
-  ];
+  const head = [plain(git?.branch), shortCommit(git?.commit)].filter(Boolean).join(' ');
+  const parts = [fact('From notebook', notebook), fact('based on', baseImage), head && `git ${head}`];
   return parts.filter(Boolean).join(', ');
 }
 

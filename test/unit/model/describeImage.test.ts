@@ -34,6 +34,13 @@ describe('a description', () => {
     );
   });
 
+  test('keeps the commit whole, however long the branch is', () => {
+    const git = { branch: 'b'.repeat(300), commit };
+    expect(describeImage({ notebook: 'nb', baseImage: undefined, git })).toBe(
+      `From notebook nb, git ${'b'.repeat(110)} 3f2a91c`,
+    );
+  });
+
   test('is one line within the limit that passes its own validation, whatever the facts hold', () => {
     const maybe = fc.option(hostileText, { nil: undefined });
     const git = fc.option(
