@@ -36,6 +36,12 @@ describe('an image’s address', () => {
     expect(copyReferenceAs(form, reference)).toBe(copied);
   });
 
+  test('is copied without the spaces and line breaks that came with it', () => {
+    expect(copyReferenceAs('reference', ' swr.example.com/team/base: \r\n 1.0\n')).toBe(
+      'swr.example.com/team/base:1.0',
+    );
+  });
+
   test.each(REFERENCE_FORMS)('stays one line as %s, whatever the service calls it', (form) => {
     fc.assert(
       fc.property(hostileText, (address) => {
@@ -63,6 +69,22 @@ describe('a save', () => {
   test.each(SAVE_FORMS)('with nothing but what is needed is copied as %s', (form) => {
     const request = anImageRequest({ name: '1-base', workspaceId: '0123456789abcdef0123456789abcdef' });
     expect(copySaveAs(form, target({ request }))).toMatchSnapshot();
+  });
+
+  test.each([
+    ['base', 'base'],
+    ['py3.10-base_1', 'py3_10-base_1'],
+    ['my base (2)', 'my_base_2_'],
+    ['1-base', 'image_1-base'],
+    ['笔记本', 'image__'],
+  ])('of the name %s is the resource %s of Terraform', (name, label) => {
+    const copied = copySaveAs('terraform', target({ request: anImageRequest({ name }) }));
+    expect(copied).toContain(`resource "huaweicloud_modelarts_notebook_image_store" "${label}" {`);
+  });
+
+  test('with a description of several lines is one line of Terraform each', () => {
+    const request = anImageRequest({ description: 'one\r\n\ttwo' });
+    expect(copySaveAs('terraform', target({ request }))).toContain('  description  = "one\\r\\n\\ttwo"\n');
   });
 
   test('gives hcloud every value as it is, whatever it holds', () => {

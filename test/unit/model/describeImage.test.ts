@@ -22,16 +22,35 @@ describe('a description', () => {
       { notebook: 'nb', baseImage: 'b', git: { branch: 'main', commit: undefined } },
       'From notebook nb, based on b, git main',
     ],
-    [{ notebook: 'nb', baseImage: 'b', git: { branch: undefined, commit: 'not one' } }, 'From notebook nb, based on b'],
   ])('leaves out what is not known: %j', (facts, text) => {
     expect(describeImage(facts)).toBe(text);
   });
+
+  test.each(['not one', '3f2a91', 'v1-3f2a91c', '3f2a91c-dirty', '0'.repeat(65), ''])(
+    'leaves out %j, which is no commit',
+    (other) => {
+      const git = { branch: 'main', commit: other };
+      expect(describeImage({ notebook: 'nb', baseImage: undefined, git })).toBe('From notebook nb, git main');
+    },
+  );
 
   test('holds nothing that the service may refuse', () => {
     const git = { branch: 'feature/<b>&"c"', commit };
     expect(describeImage({ notebook: "Ada's", baseImage: 'swr.example.com/team/base:1.0', git })).toBe(
       'From notebook Ada s, based on swr.example.com-team-base:1.0, git feature- b c 3f2a91c',
     );
+  });
+
+  test.each([
+    [' My   notebook\t2 ', 'My notebook 2'],
+    ['x'.repeat(300), 'x'.repeat(110)],
+    [` ${'x'.repeat(110)}`, 'x'.repeat(110)],
+    // Neither a space nor half a character is left at the cut.
+    [`${'x'.repeat(109)} y`, 'x'.repeat(109)],
+    [`${'x'.repeat(109)}😀`, 'x'.repeat(109)],
+    [`${'x'.repeat(108)}😀`, `${'x'.repeat(108)}😀`],
+  ])('says as much of a fact as there is room for: %j', (notebook, text) => {
+    expect(describeImage({ notebook, baseImage: undefined, git: undefined })).toBe(`From notebook ${text}`);
   });
 
   test('keeps the commit whole, however long the branch is', () => {

@@ -62,6 +62,14 @@ describe('a tag made by a template', () => {
     expect(tag.length).toBeGreaterThan(60);
   });
 
+  test.each([
+    ['${gitBranch}', { gitBranch: `a///${'b'.repeat(300)}` }, `a-${'b'.repeat(62)}`],
+    ['${gitBranch}', { gitBranch: `--${'b'.repeat(300)}` }, 'b'.repeat(64)],
+    ['${gitBranch}-${n}', { gitBranch: 'main_-', n: '3' }, 'main-3'],
+  ])('wastes no room on separators: %s of %j', (text, given, tag) => {
+    expect(tagFromTemplate(text, given)).toBe(tag);
+  });
+
   test('is empty or valid, without even a warning, whatever template and variables hold', () => {
     fc.assert(
       fc.property(template, values, (text, given) => {

@@ -35,6 +35,17 @@ test('organizations stand by name, names by their newest image, tags newest firs
   ]);
 });
 
+test.each(['a b c d', 'd c b a', 'c a d b', 'b d a c'])(
+  'organizations stand by name, and what has none at the end, whichever is newest: %s',
+  (newestFirst) => {
+    const images = newestFirst.split(' ').map((namespace, index) => image(namespace, 'base', 'v1', 9 - index));
+    for (let place = 0; place <= images.length; place += 1) {
+      const some = images.toSpliced(place, 0, image(undefined, 'base', 'v1', 9.5 - place));
+      expect(groupImages(some).map(({ namespace }) => namespace)).toEqual(['a', 'b', 'c', 'd', undefined]);
+    }
+  },
+);
+
 test('the time of the last change stands in for that of the creation; images without either come last', () => {
   const undated = { ...image('ai', 'base', 'undated', 0), createdAt: undefined };
   const changed = { ...image('ai', 'base', 'changed', 0), createdAt: undefined, updatedAt: 2 };

@@ -37,7 +37,8 @@ describe('what is left of a lease', () => {
 
 describe('how long a save may take', () => {
   test('is told by the longest of earlier ones, with a reserve', () => {
-    expect(usualSaveMs([4 * MINUTE, 10 * MINUTE, 6 * MINUTE])).toBe(15 * MINUTE);
+    expect(usualSaveMs([4 * MINUTE, 20 * MINUTE, 6 * MINUTE])).toBe(30 * MINUTE);
+    expect(usualSaveMs([4 * MINUTE])).toBe(6 * MINUTE);
   });
 
   test('is a quarter of an hour where nothing is known', () => {
@@ -72,6 +73,7 @@ describe('a reminder', () => {
     ['after a short run', { runningSince: NOW - 2 * HOUR + 1 }],
     ['where it is not known since when it runs', { runningSince: undefined }],
     ['when it was saved since it began to run', { savedAt: NOW - HOUR }],
+    ['when it was saved as it began to run', { savedAt: NOW - 8 * HOUR }],
   ])('is not due %s', (_when, but) => {
     expect(isReminderDue(run(but))).toBe(false);
   });

@@ -20,6 +20,7 @@ describe('the next free tag', () => {
     ['latest-2', 'latest-3'],
     ['3.10-slim', '3.10-slim-2'],
     ['v1-', 'v1-2'],
+    ['v1_-.', 'v1-2'],
   ])('after %s is %s', (tag, next) => {
     expect(nextFreeTag(tag, NONE)).toBe(next);
   });

@@ -43,6 +43,7 @@ describe('a proposed tag', () => {
     ['feature/Größe', 'feature-Große'.replace('ß', '-')],
     ['v1,2', 'v1-2'],
     ['.hidden', 'hidden'],
+    ['v1._-', 'v1'],
     ['', ''],
     ['x'.repeat(70), 'x'.repeat(64)],
   ])('of %j is %j', (text, tag) => {

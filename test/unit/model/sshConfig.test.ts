@@ -62,6 +62,37 @@ describe('an alias', () => {
     expect(resolve('nb', 'Host nb\nPort many')).toMatchObject({ port: 22 });
   });
 
+  test('keeps the port of the configuration where its address alone holds numbers', () => {
+    expect(resolve('[2001:db8::1]', 'Port 31205')).toMatchObject({ host: '2001:db8::1', port: 31205 });
+    expect(resolve('[2001:db8::1]:2222', 'Port 31205')).toMatchObject({ host: '2001:db8::1', port: 2222 });
+  });
+
+  test.each([
+    ['nb', true],
+    ['NB', true],
+    ['nb?', false],
+    ['n?', true],
+    ['*b', true],
+    ['n', false],
+    ['b', false],
+    ['n.', false],
+    ['other # nb', false],
+    ['other nb # and more', true],
+    ['"other" "nb"', true],
+  ])('is what a section for %s speaks of: %s', (patterns, applies) => {
+    expect(resolve('nb', `Host ${patterns}\nPort 31205`)).toMatchObject({ port: applies ? 31205 : 22 });
+  });
+
+  test('takes what stands between quotes as one, and skips what is commented out or says nothing', () => {
+    const text = '# Port 1\n#Port 2\nPort # which?\nPort =\nUser "ada lovelace"\nPort 31205 # a gateway\n';
+    expect(resolve('nb', text)).toEqual({ host: 'nb', port: 31205, user: 'ada lovelace' });
+  });
+
+  test('is looked up at once, however many asterisks a pattern has', () => {
+    const text = `Host ${'*'.repeat(60)}x\nPort 1`;
+    expect(resolve('n'.repeat(60), text)).toMatchObject({ port: 22 });
+  });
+
   test('finds what an included file says, within a section only where that applies', () => {
     const included = parseSshConfig('Host nb\nHostName a.example.com\nHost other\nHostName b.example.com');
     const include = { keyword: 'include', values: ['more'], included };

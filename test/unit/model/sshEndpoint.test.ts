@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSameEndpoint, readRemoteAuthority, readSshUri } from '../../../src/model/sshEndpoint';
+import { isSameEndpoint, portOf, readRemoteAuthority, readSshUri } from '../../../src/model/sshEndpoint';
 
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
 
@@ -11,6 +11,7 @@ describe('an SSH address', () => {
     ],
     ['ma-user@Dev.Example.com:2222', { host: 'dev.example.com', port: 2222, user: 'ma-user' }],
     ['dev.example.com', { host: 'dev.example.com', port: 22, user: undefined }],
+    [' dev.example.com:2222\n', { host: 'dev.example.com', port: 2222, user: undefined }],
     ['ssh://[2001:db8::1]:31205/', { host: '2001:db8::1', port: 31205, user: undefined }],
   ])('%s is read', (uri, endpoint) => expect(readSshUri(uri)).toEqual(endpoint));
 
@@ -35,6 +36,10 @@ describe('a window’s remote authority', () => {
     // Names that are made of hexadecimal digits.
     ['ssh-remote+decade', 'decade'],
     ['ssh-remote+cafe01', 'cafe01'],
+    // And names that begin as encoded JSON does.
+    ['ssh-remote+7b2', '7b2'],
+    ['ssh-remote+7b-cafe01', '7b-cafe01'],
+    ['ssh-remote+7b-gpu', '7b-gpu'],
     ['ssh-remote+100%', '100%'],
   ])('%s names the host %s', (authority, host) => expect(readRemoteAuthority(authority)).toBe(host));
 
@@ -44,10 +49,13 @@ describe('a window’s remote authority', () => {
     'wsl+Ubuntu',
     'dev-container+7b',
     'ssh-remote+',
+    'my-ssh-remote+notebook',
+    'ssh-remote+notebook\nother',
+    `ssh-remote+${hex('{"hostName":""}')}`,
     `ssh-remote+${hex('{"hostName":7}')}`,
     `ssh-remote+${hex('{"host')}`,
     `ssh-remote+${hex('{}')}`,
-  ])('%s names none', (authority) => expect(readRemoteAuthority(authority)).toBeUndefined());
+  ])('%j names none', (authority) => expect(readRemoteAuthority(authority)).toBeUndefined());
 });
 
 test('two addresses are the same by host and port, whoever logs in', () => {
@@ -55,5 +63,27 @@ test('two addresses are the same by host and port, whoever logs in', () => {
   expect(isSameEndpoint(one, readSshUri('DEV.example.com:31205'))).toBe(true);
   expect(isSameEndpoint(one, readSshUri('dev.example.com:31206'))).toBe(false);
   expect(isSameEndpoint(one, readSshUri('other.example.com:31205'))).toBe(false);
+  expect(isSameEndpoint(one, undefined)).toBe(false);
+  expect(isSameEndpoint(undefined, one)).toBe(false);
   expect(isSameEndpoint(undefined, undefined)).toBe(false);
+});
+
+test.each([
+  ['1', 1],
+  ['022', 22],
+  ['65535', 65_535],
+  ['0', undefined],
+  ['65536', undefined],
+  ['123456', undefined],
+  ['', undefined],
+  [undefined, undefined],
+  // Numbers, and no ports.
+  ['0x16', undefined],
+  ['1e3', undefined],
+  ['22.0', undefined],
+  [' 22', undefined],
+  ['22 ', undefined],
+  ['-22', undefined],
+])('the digits %j name the port %s', (text, port) => {
+  expect(portOf(text)).toBe(port);
 });

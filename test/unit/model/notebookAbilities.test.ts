@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { notebookAbilities, type NotebookAbility } from '../../../src/model/notebookAbilities';
+import { NOTEBOOK_STATUSES, type NotebookStatus } from '../../../src/model/notebookStatus';
+import { aNotebook } from '../../support/builders';
+
+const END = Date.UTC(2026, 0, 31);
+
+/** What can be done with one that has an end and an SSH endpoint. */
+const EXPECTED: Readonly<Record<NotebookStatus, readonly NotebookAbility[]>> = {
+  INIT: [],
+  CREATING: [],
+  STARTING: [],
+  STOPPING: [],
+  DELETING: [],
+  RUNNING: ['savable', 'stoppable', 'renewable', 'openable', 'sshable'],
+  STOPPED: ['startable'],
+  SNAPSHOTTING: [],
+  CREATE_FAILED: [],
+  START_FAILED: ['startable'],
+  DELETE_FAILED: [],
+  ERROR: ['startable'],
+  DELETED: [],
+  FROZEN: [],
+};
+
+test.each(NOTEBOOK_STATUSES)('a notebook that is %s offers what the service takes in that state', (status) => {
+  expect(notebookAbilities(aNotebook({ status, leaseEndsAt: END, ssh: true }))).toEqual(EXPECTED[status]);
+});
+
+test.each(['HIBERNATING', 'running', ''])('a notebook that is %j offers nothing: the word is not known', (status) => {
+  expect(notebookAbilities(aNotebook({ status, leaseEndsAt: END, ssh: true }))).toEqual([]);
+});
+
+test('a running notebook that never stops by itself is not renewed, which would give it an end', () => {
+  expect(notebookAbilities(aNotebook({ leaseEndsAt: undefined, ssh: true }))).toEqual([
+    'savable',
+    'stoppable',
+    'openable',
+    'sshable',
+  ]);
+});
+
+test.each([
+  [true, true],
+  [undefined, true],
+  [false, false],
+])('a running notebook with an SSH endpoint: %s is opened by SSH: %s', (ssh, offered) => {
+  expect(notebookAbilities(aNotebook({ ssh })).includes('sshable')).toBe(offered);
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { NotConnectedError } from '../../../src/model/errors';
+import { isForbidden, isGone } from '../../../src/model/refusals';
+import { aRefusal } from '../../support/builders';
+
+describe('what was asked for', () => {
+  test.each([
+    [404, undefined, true],
+    [400, 'ModelArts.6309', true],
+    [400, 'ModelArts.6404', true],
+    [404, 'ModelArts.9999', true],
+    [400, undefined, false],
+    [400, 'ModelArts.6327', false],
+    [403, 'ModelArts.0108', false],
+    // The gateway does not know the path: nothing is said of the notebook.
+    [404, 'APIGW.0101', false],
+    [404, 'APIG.0101', false],
+    [500, 'APIGW.0201', false],
+  ])('is gone after %d %s: %s', (status, code, gone) => {
+    expect(isGone(aRefusal({ status, code }))).toBe(gone);
+  });
+});
+
+describe('the account', () => {
+  test.each([
+    [403, undefined, true],
+    [403, 'ModelArts.9999', true],
+    [401, 'ModelArts.0108', true],
+    [400, 'ModelArts.0112', true],
+    [401, undefined, false],
+    [401, 'APIGW.0301', false],
+    [404, 'ModelArts.6309', false],
+  ])('may not do this after %d %s: %s', (status, code, forbidden) => {
+    expect(isForbidden(aRefusal({ status, code }))).toBe(forbidden);
+  });
+});
+
+/** As an answer would look that says no. */
+const lookalikes = (status: number) => [
+  Object.assign(new NotConnectedError('noFile', 'Work', undefined), { status }),
+  Object.assign(new Error('bug'), { kind: 'refused', status }),
+  { kind: 'refused', status },
+  undefined,
+];
+
+test('what is no answer of the service says neither, whatever it looks like', () => {
+  expect(lookalikes(404).map(isGone)).toEqual([false, false, false, false]);
+  expect(lookalikes(403).map(isForbidden)).toEqual([false, false, false, false]);
+});
