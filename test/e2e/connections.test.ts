@@ -240,7 +240,7 @@ describe('connections', () => {
     expect(await workbench.toasts()).toEqual([]);
     await workbench.screenshot('credentials-ended');
     emulator.addAccessKey('FRESHKEY00FRESHKEY00', 'the-fresh-secret-key-of-this-account');
-    await ended.root.click();
+    await ended.click();
     await quickInput.pick(update('Credentials'), /^.*Access Keys.*from My Credentials/);
     await quickInput.answer(update('Access Key'), 'FRESHKEY00FRESHKEY00');
     await quickInput.answer(update('Secret Key'), 'the-fresh-secret-key-of-this-account');

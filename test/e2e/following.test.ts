@@ -49,7 +49,7 @@ test('a refresh keeps the selected row, and shows what has changed', async ({ em
   await workbench.showViews('ModelArts');
   const tree = workbench.tree('Notebooks');
   const row = await tree.row('speech-demo').waitFor();
-  await row.root.click();
+  await row.click();
   await expect.poll(() => row.root.getAttribute('aria-selected')).toBe('true');
   emulator.edit.addNotebook({ name: 'begun-elsewhere' });
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'always-on')!;

@@ -14,7 +14,7 @@ const DELETE = { id: 'modelartsImages.deleteImage', title: 'ModelArts: Delete Im
 async function openName(workbench: Workbench, name: string): Promise<TreeView> {
   await workbench.showViews('ModelArts');
   const images = workbench.tree('Images');
-  await images.row(name).root.click();
+  await images.row(name).click();
   await workbench.page.keyboard.press('ArrowRight');
   return images;
 }
@@ -204,7 +204,7 @@ describe('a filter', () => {
 describe('a refresh', () => {
   test('keeps what is open and what is selected', async ({ emulator, workbench }) => {
     const images = await openName(workbench, 'llm-finetune');
-    await images.row('v2').root.click();
+    await images.row('v2').click();
     emulator.edit.addImage({ name: 'llm-finetune', tag: 'v4' });
     await workbench.clickViewAction('Images', 'Refresh');
     await images.row('v4').root.waitFor();
@@ -228,7 +228,7 @@ describe('a refresh', () => {
     expect(emulator.count('ListImage')).toBeLessThan(51);
     await until(() => emulator.count('ListImage') >= 51, 'all pages', 60_000);
     emulator.latencyMs = 0;
-    await images.row('t50').root.click();
+    await images.row('t50').click();
     await workbench.screenshot('images-10000');
     emulator.edit.addImage({ name: 'name-0', tag: 'fresh' });
     await workbench.clickViewAction('Images', 'Refresh');
@@ -245,7 +245,7 @@ describe('a view with nothing to show', () => {
     await failed.root.waitFor();
     await expect.poll(() => failed.spoken()).toContain('Retry');
     await workbench.screenshot('images-failed-list');
-    await failed.root.click();
+    await failed.click();
     await workbench.tree('Images').row('llm-finetune').root.waitFor();
     await failed.root.waitFor({ state: 'detached' });
   });

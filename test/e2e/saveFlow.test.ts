@@ -195,9 +195,9 @@ test('several notebooks are saved with one set of answers, and a summary tells w
 }) => {
   await workbench.showViews('ModelArts');
   const tree = workbench.tree('Notebooks');
-  await tree.row('llm-finetune').root.click();
+  await tree.row('llm-finetune').click();
   for (const name of ['pytorch-experiments', 'paper-figures']) {
-    await tree.row(name).root.click({ modifiers: ['ControlOrMeta'] });
+    await tree.row(name).click({ modifiers: ['ControlOrMeta'] });
   }
   // The list does not know it yet.
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'paper-figures')!;

@@ -39,7 +39,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await workbench.screenshot('saves-3-saved');
   expect(emulator.count('CreateImage')).toBe(1);
 
-  await row.root.click();
+  await row.click();
   const tab = workbench.page.getByRole('tab', { name: running.name });
   await tab.waitFor();
   const text = await workbench.page.locator('.part.editor .view-lines').innerText();

@@ -50,7 +50,7 @@ const test = e2eTest
 /** Unfolds a root, or folds it, as a click on it does. */
 async function toggle(root: TreeRow): Promise<void> {
   const unfolded = await root.root.getAttribute('aria-expanded');
-  await root.root.click();
+  await root.click();
   await until(async () => (await root.root.getAttribute('aria-expanded')) !== unfolded, 'the root to fold or unfold');
 }
 
@@ -89,7 +89,7 @@ test('each connection is a root with rows, keys and a state of its own, and is a
   await workbench.screenshot('side-by-side');
 
   // The credentials that are asked for are those of the root, not those of the connection in use.
-  await missing.root.click();
+  await missing.click();
   await quickInput.step('Update Credentials: Credentials');
   await workbench.screenshot('side-by-side-credentials');
   await quickInput.pick('Update Credentials: Credentials', /^.*Access Keys.*from My Credentials/);
@@ -139,7 +139,7 @@ test('one that fails says so below its own root, while the rows of the others st
   await workbench.screenshot('side-by-side-saved');
 
   await lab.open();
-  await failed.root.click();
+  await failed.click();
   await failed.root.waitFor({ state: 'detached' });
   await expect.poll(() => tree.row('Lab').description()).toBe('cn-southwest-2');
   await tree.row('of-the-lab').waitFor();

@@ -25,7 +25,7 @@ describe('with a service that fails', () => {
     await failed.root.waitFor();
     await expect.poll(() => failed.spoken()).toContain('Retry');
     await workbench.screenshot('failed-list');
-    await failed.root.click();
+    await failed.click();
     await workbench.tree('Notebooks').row('pytorch-experiments').root.waitFor();
     await failed.root.waitFor({ state: 'detached' });
   });

@@ -20,7 +20,7 @@ describe('with ten thousand notebooks', () => {
     await until(async () => emulator.count('ListNotebooks') >= MANY / 50 + 1, 'the last page');
     emulator.latencyMs = 0;
     const chosen = tree.row('pytorch-experiments');
-    await chosen.root.click();
+    await chosen.click();
     await until(async () => (await tree.root.locator('.monaco-list-row.selected').count()) === 1, 'the selection');
     const oldest = emulator.edit.notebooks
       .filter(({ owner }) => owner.name === 'demo-user')
@@ -56,7 +56,7 @@ describe('with ten thousand notebooks', () => {
     await expect.poll(() => tree.row('Running').spoken()).toMatch(/^Running, \d+ notebooks/);
     await workbench.screenshot('views-grouped');
     await chosen.waitFor();
-    await chosen.root.click();
+    await chosen.click();
     emulator.resetJournal();
     await workbench.clickViewAction('Notebooks', 'Refresh');
     await until(async () => emulator.count('ListNotebooks') >= MANY / 50 + 1, 'all of it to be read again');
@@ -118,7 +118,7 @@ describe('what a person does with a notebook', () => {
     await row.choose('Copy Notebook Id');
     const { id, token } = emulator.edit.notebooks.find(({ name }) => name === 'speech-demo')!;
     await until(async () => (await workbench.clipboard()) === id, 'the id on the clipboard');
-    await row.root.click();
+    await row.click();
     const text = workbench.page.locator('.part.editor .view-lines').first();
     await until(async () => (await text.innerText()).includes(id), 'the details');
     expect(await text.innerText()).not.toContain(token);

@@ -74,6 +74,11 @@ export class TreeRow {
     return this;
   }
 
+  async click(options: Parameters<Locator['click']>[0] = {}): Promise<void> {
+    await this.rest();
+    await this.root.click(options);
+  }
+
   /** Text shown when the pointer rests on it. */
   async tooltip(): Promise<string> {
     await this.root.locator('.label-name').hover();
@@ -92,16 +97,40 @@ export class TreeRow {
   }
 
   async clickInline(button: string): Promise<void> {
+    await this.rest();
     await this.root.hover();
     await this.root.getByRole('button', { name: button }).click();
   }
 
   async menu(): Promise<string[]> {
+    await this.rest();
     await this.root.click({ button: 'right' });
     return menuEntries(this.page);
   }
 
   async choose(entry: string): Promise<void> {
+    await this.rest();
     await chooseFromMenuOf(this.root, entry);
   }
+
+  /**
+   * Waits until the tree has been the same for a moment. While VS Code reads rows anew it knows none of them, and a command that is
+   * chosen meanwhile is not told of which; a person is slower than that.
+   */
+  private async rest(): Promise<void> {
+    await this.root.waitFor();
+    await this.tree.evaluate(REST);
+  }
 }
+
+/** Run in the page: resolves when the tree has not changed for 0.6 s, or after 6 s of changes. */
+const REST = `(tree) => new Promise((resolve) => {
+  const end = () => { observer.disconnect(); resolve(); };
+  let timer = setTimeout(end, 600);
+  const observer = new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(end, 600);
+  });
+  observer.observe(tree, { subtree: true, childList: true, characterData: true });
+  setTimeout(end, 6000);
+})`;
