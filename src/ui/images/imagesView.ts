@@ -29,6 +29,8 @@ export interface ImagesViewOptions {
 
 /** Rows that were read longer ago are read again when somebody comes back to them. */
 const STALE_AFTER_MS = 60_000;
+/** So often at most are rows replaced while one of them is looked for. */
+const MOST_ATTEMPTS = 5;
 
 /** The view of the account's own images. It asks only while somebody may look, and when something was done. */
 export class ImagesView implements Disposable {
@@ -84,8 +86,7 @@ export class ImagesView implements Disposable {
     if (list.state.kind === 'unread') await this.refresh();
     if (!list.find(imageId)) await list.fetch(imageId);
     if (!this.rows.rowOf(imageId)) this.filter = '';
-    const row = this.rows.rowOf(imageId);
-    if (row) await this.options.view.reveal(row, { select: true, focus: true });
+    await this.#select(imageId);
   }
 
   /** Name of the notebook an image was saved from, where a save of this window tells. */
@@ -95,6 +96,20 @@ export class ImagesView implements Disposable {
 
   dispose(): void {
     this.#parts.dispose();
+  }
+
+  /** Rows may be replaced while VS Code looks for one, which it then cannot find: it is told of the new one. */
+  async #select(imageId: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const row = this.rows.rowOf(imageId);
+      if (!row) return;
+      try {
+        await this.options.view.reveal(row, { select: true, focus: true });
+        return;
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** A save tells of its image: no request is needed to show it. */
