@@ -6,7 +6,6 @@ import { type Emulator, startEmulator } from '../../src/emulator/index';
 import { answerSave } from '../support/vscode/answerSave';
 import { connectionTo } from '../support/vscode/connectionTo';
 import { test as e2eTest } from '../support/vscode/e2eTest';
-import type { TreeRow } from '../support/vscode/treeView';
 import { until } from '../support/vscode/until';
 
 function entryOf(cloud: Emulator, name: string, credentials: 'environment' | 'profileFile' | 'stored'): object {
@@ -47,13 +46,6 @@ const test = e2eTest
     env: { ...connectionTo(emulator).env, HUAWEICLOUD_SDK_CREDENTIALS_FILE: profileFile },
   }));
 
-/** Unfolds a root, or folds it, as a click on it does. */
-async function toggle(root: TreeRow): Promise<void> {
-  const unfolded = await root.root.getAttribute('aria-expanded');
-  await root.click();
-  await until(async () => (await root.root.getAttribute('aria-expanded')) !== unfolded, 'the root to fold or unfold');
-}
-
 test('each connection is a root with rows, keys and a state of its own, and is asked once somebody unfolds it', async ({
   emulator,
   lab,
@@ -67,9 +59,9 @@ test('each connection is a root with rows, keys and a state of its own, and is a
   await workbench.clickViewAction('Notebooks', 'Refresh');
   await until(() => emulator.count('ListNotebooks') >= 4, 'the connection in use to be read again');
   expect(lab.count('*')).toBe(0);
-  await toggle(await tree.row('Lab').waitFor());
+  await tree.row('Lab').unfold();
   await tree.row('of-the-lab').waitFor();
-  await toggle(await tree.row('Archive').waitFor());
+  await tree.row('Archive').unfold();
   const missing = await tree.row('No credentials are stored for Archive.').waitFor();
   await expect
     .poll(() => tree.rows())
@@ -119,7 +111,7 @@ test('one that fails says so below its own root, while the rows of the others st
   const tree = workbench.tree('Notebooks');
   const healthy = tree.row('llm-finetune');
   await tree.row('codelab-free').waitFor();
-  await toggle(await tree.row('Lab').waitFor());
+  await tree.row('Lab').unfold();
   await tree.row('of-the-lab').waitFor();
   const before = await tree.rows();
   await lab.close();

@@ -79,6 +79,20 @@ export class TreeRow {
     await this.root.click(options);
   }
 
+  /** A click is lost on a row that is drawn anew meanwhile; a person clicks again. */
+  async unfold(): Promise<void> {
+    const unfolded = this.root.and(this.page.locator('[aria-expanded=true]'));
+    await until(async () => {
+      await this.rest();
+      if ((await unfolded.count()) > 0) return true;
+      await this.root.click();
+      return unfolded.waitFor({ timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+    }, 'the row to unfold');
+  }
+
   /** Text shown when the pointer rests on it. */
   async tooltip(): Promise<string> {
     await this.root.locator('.label-name').hover();
