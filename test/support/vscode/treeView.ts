@@ -111,9 +111,10 @@ export class TreeRow {
   }
 
   async clickInline(button: string): Promise<void> {
-    await this.rest();
-    await this.root.hover();
-    await this.root.getByRole('button', { name: button }).click();
+    await this.command(async () => {
+      await this.root.hover();
+      await this.root.getByRole('button', { name: button }).click();
+    });
   }
 
   async menu(): Promise<string[]> {
@@ -123,8 +124,26 @@ export class TreeRow {
   }
 
   async choose(entry: string): Promise<void> {
-    await this.rest();
-    await chooseFromMenuOf(this.root, entry);
+    await this.command(() => chooseFromMenuOf(this.root, entry));
+  }
+
+  /** Gives a command. Where VS Code lost the row meanwhile it is asked which is meant: a person leaves that and tries again. */
+  private async command(give: () => Promise<void>): Promise<void> {
+    const which = this.page
+      .locator('.quick-input-title')
+      .filter({ hasText: /[:：] ?Notebook(?: 实例)?(?: \(1\/5\))?$/ });
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await this.rest();
+      await give();
+      const isAsked = await which.waitFor({ timeout: 700 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isAsked) return;
+      await this.page.keyboard.press('Escape');
+      await which.waitFor({ state: 'hidden' });
+    }
+    throw new Error('The command was never told of the row');
   }
 
   /**
