@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { FURTHEST_TIME_MS } from '../../util/furthestTime';
 
 /** Reads of a field that may be missing, null or of another type than the page says: whatever makes no sense is undefined. */
 export function asText(value: unknown): string | undefined {
@@ -12,10 +13,10 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : undefined;
 }
 
-/** A moment, milliseconds since the epoch, that is a date: the furthest are 8.64e15 away. Source: ECMAScript, time values. */
+/** A moment, milliseconds since the epoch, that is a date. */
 export function asTime(value: unknown): number | undefined {
   const ms = asNumber(value);
-  return ms !== undefined && Math.abs(ms) <= 8.64e15 ? ms : undefined;
+  return ms !== undefined && Math.abs(ms) <= FURTHEST_TIME_MS ? ms : undefined;
 }
 
 export function asBoolean(value: unknown): boolean | undefined {

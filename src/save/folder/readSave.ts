@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
 import type { Save, Stopping } from '../save';
+import { FURTHEST_TIME_MS } from '../../util/furthestTime';
 import type { SaveState, Trouble } from '../saveState';
 import {
   maybe,
@@ -16,10 +17,8 @@ import {
 import { PLAIN_ID } from './plainId';
 import { VERSION } from './saveText';
 
-/** The furthest moment that is a date, in milliseconds from the epoch. Source: ECMAScript, time values. */
-const FURTHEST = 8.64e15;
-/** A moment; milliseconds since the epoch. */
-const time = z.number().check(z.minimum(-FURTHEST), z.maximum(FURTHEST));
+/** A moment that is a date; milliseconds since the epoch. */
+const time = z.number().check(z.minimum(-FURTHEST_TIME_MS), z.maximum(FURTHEST_TIME_MS));
 
 const image: z.ZodMiniType<Image> = z.object({
   id: z.string().check(z.minLength(1)),
