@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { NoAnswerError, NotSentError, UnreadableAnswerError } from '../model/errors';
+import { after } from '../util/after';
 import { AnswerBody, declaredSize } from './answerBody';
 import type { HttpRequest, HttpResponse } from './http';
 import { networkFacts, plainCause } from './networkFacts';
@@ -44,15 +45,14 @@ export class Exchange {
     this.#body = new AnswerBody(maxBodyBytes);
   }
 
-  /** Ends it, in whatever state it is, when the caller or the deadline says so; also while it waits for a connection. */
-  endWith(signal: AbortSignal, deadline: AbortSignal): void {
+  /** Ends it, in whatever state it is, when the caller says so or `limitMs` have passed; also while it waits for a connection. */
+  endWith(signal: AbortSignal, limitMs: number): void {
     const cancel = (): void => this.#fail(signal.reason);
-    const expire = (): void => this.#fail(this.#networkError(deadline.reason, true));
+    const deadline = after(limitMs, () => this.#fail(this.#networkError(new Error('Deadline'), true)));
     signal.addEventListener('abort', cancel);
-    deadline.addEventListener('abort', expire);
     this.#stopListening = () => {
       signal.removeEventListener('abort', cancel);
-      deadline.removeEventListener('abort', expire);
+      deadline.dispose();
     };
   }
 

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse, Send } from './http';
 import type { Page } from './listPages';
 import { readAnswer } from './readAnswer';
 import { serverTime } from './retryAfter';
-import { pageSchema, readItems } from './wire/page';
+import { readItems, readPage } from './wire/page';
 
 const JSON_BODY = { 'content-type': 'application/json' } as const;
 
@@ -25,7 +25,9 @@ export class JsonCalls {
   /** Reads one page of a list; elements that `readItem` cannot read, which gives undefined for them, are counted. */
   async page<T>(url: URL, readItem: (item: unknown) => T | undefined, signal: AbortSignal): Promise<DatedPage<T>> {
     const response = await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal);
-    const { data, total } = parse(readAnswer(response, url.host), url, pageSchema);
+    const page = readPage(readAnswer(response, url.host));
+    if (!page) throw unexpectedShape(url);
+    const { data, total } = page;
     return { ...readItems(data, readItem), total, size: data.length, serverTime: serverTime(response.headers) };
   }
 
@@ -75,5 +77,9 @@ function isBareYes({ status, body }: HttpResponse): boolean {
 function parse<T>(value: unknown, url: URL, schema: z.ZodMiniType<T>): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new UnreadableAnswerError('unexpectedShape', 200, url.host, undefined);
+  throw unexpectedShape(url);
+}
+
+function unexpectedShape(url: URL): UnreadableAnswerError {
+  return new UnreadableAnswerError('unexpectedShape', 200, url.host, undefined);
 }

@@ -61,7 +61,6 @@ function endOf({ total, size }: Page<unknown>, seen: number, limit: number): num
 /** Pages on their way, taken in the order in which they were asked for. The first failure ends the others. */
 class Ahead<T> {
   readonly #stop = new AbortController();
-  readonly #signal: AbortSignal;
   readonly #pages: Promise<Page<T>>[] = [];
   #failure: { readonly error: unknown } | undefined;
 
@@ -69,7 +68,10 @@ class Ahead<T> {
     private readonly read: (offset: number, signal: AbortSignal) => Promise<Page<T>>,
     signal: AbortSignal,
   ) {
-    this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+    // One of its own for all pages: a signal made of others is dear to listen to.
+    const stop = (): void => this.#stop.abort(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { signal: this.#stop.signal });
   }
 
   get size(): number {
@@ -77,7 +79,7 @@ class Ahead<T> {
   }
 
   ask(offset: number): void {
-    const page = this.read(offset, this.#signal);
+    const page = this.read(offset, this.#stop.signal);
     page.catch((error: unknown) => {
       this.#failure ??= { error };
       this.#stop.abort();

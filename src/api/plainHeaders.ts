@@ -2,7 +2,9 @@ export type RawHeaders = Readonly<Record<string, string | string[] | undefined>>
 
 /** Headers by lowercase name; a repeated one joined with `, `. */
 export function plainHeaders(headers: RawHeaders): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
-  );
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    plain[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return plain;
 }

@@ -4,6 +4,7 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import { Exchange } from './exchange';
 import type { HttpRequest, Send } from './http';
 import type { Network } from './network/network';
+import type { NetworkSettings } from './network/networkSettings';
 import { proxyName } from './network/route';
 
 export interface TransportOptions {
@@ -37,11 +38,12 @@ export function createUndiciTransport(options: TransportOptions): Transport {
   const send: Send = async (message, signal) => {
     signal.throwIfAborted();
     const limitMs = Math.min(timeoutMs(message.method), message.limitMs ?? Number.POSITIVE_INFINITY);
-    const agent = agents.for(message.method);
+    const { settings } = network;
+    const agent = agents.for(message.method, settings);
     return new Promise((resolve, reject) => {
-      const proxy = proxyName(network.routeTo(message.url));
+      const proxy = proxyName(network.routeTo(message.url, settings));
       const exchange = new Exchange(message, proxy, maxBodyBytes, { resolve, reject });
-      exchange.endWith(signal, AbortSignal.timeout(limitMs));
+      exchange.endWith(signal, limitMs);
       agent.dispatch(dispatchOptions(message), exchange);
     });
   };
@@ -63,8 +65,8 @@ class Agents {
 
   constructor(private readonly network: Network) {}
 
-  for(method: HttpRequest['method']): Agent {
-    const key = JSON.stringify(this.network.settings);
+  for(method: HttpRequest['method'], settings: NetworkSettings): Agent {
+    const key = JSON.stringify(settings);
     const replaced = this.#current?.key === key ? undefined : this.#current;
     const pair = replaced || !this.#current ? this.#make(key) : this.#current;
     this.#current = pair;

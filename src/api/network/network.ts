@@ -29,8 +29,9 @@ export class Network {
     return this.options.settings();
   }
 
-  routeTo(url: URL): Route {
-    return routeTo(url, this.settings, this.options.environment);
+  /** @param settings where they were read already: reading them is dear */
+  routeTo(url: URL, settings = this.settings): Route {
+    return routeTo(url, settings, this.options.environment);
   }
 
   async authorities(): Promise<TrustedAuthorities> {
@@ -43,17 +44,17 @@ export class Network {
    * @throws ConnectionError; the signal's reason when it aborts
    */
   async connect(url: URL, signal: AbortSignal): Promise<Socket> {
-    const { strictCertificates, systemCertificates } = this.settings;
+    const { settings } = this;
     const secure = url.protocol === 'https:';
     const target = {
       secure,
       host: url.hostname.replace(/^\[|\]$/g, ''),
       port: Number(url.port || (secure ? 443 : 80)),
     };
-    const trust = () => this.#trust.trust(systemCertificates, strictCertificates);
+    const trust = () => this.#trust.trust(settings.systemCertificates, settings.strictCertificates);
     const limit = AbortSignal.timeout(CONNECT_LIMIT_MS);
     try {
-      return await openConnection(target, this.routeTo(url), trust, AbortSignal.any([signal, limit]));
+      return await openConnection(target, this.routeTo(url, settings), trust, AbortSignal.any([signal, limit]));
     } catch (error) {
       throw limit.aborted && !signal.aborted ? new ConnectionError('timeout', 'CONNECT_TIMEOUT') : error;
     }

@@ -1,11 +1,17 @@
-import * as z from 'zod/mini';
-import { number } from './forgiving';
+import { asNumber, isObject } from './forgiving';
 
-/** The envelope of every list. `current` and `pages` disagree from example to example, so only these two are read. */
-export const pageSchema = z.object({
-  data: z.custom<readonly unknown[]>((value) => Array.isArray(value)),
-  total: number,
-});
+/**
+ * The envelope of every list. `current` and `pages` disagree from example to example, so only these two are read.
+ *
+ * @returns undefined for what is no list
+ */
+export function readPage(
+  value: unknown,
+): { readonly data: readonly unknown[]; readonly total: number | undefined } | undefined {
+  if (!isObject(value)) return undefined;
+  const { data, total } = value;
+  return Array.isArray(data) ? { data, total: asNumber(total) } : undefined;
+}
 
 /** What can be read of a list's elements, and how many cannot. */
 export function readItems<T>(
