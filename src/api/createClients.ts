@@ -56,8 +56,8 @@ export interface ClientOptions extends ServiceOptions {
 }
 
 export function createModelArtsClient(options: ClientOptions): ModelArtsClient {
-  const { endpoint, projectId, log } = options;
-  return new ModelArtsClient({ endpoint, projectId, log, send: layers(options, projectId) });
+  const { endpoint, projectId, clock, log } = options;
+  return new ModelArtsClient({ endpoint, projectId, clock, log, send: layers(options, projectId) });
 }
 
 export function createSwrClient(options: ClientOptions): SwrClient {

@@ -4,6 +4,7 @@ import type { AcceptedImage, Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook, NotebookDetails } from '../model/notebook';
 import type { Workspace } from '../model/workspace';
+import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
 import type { Send } from './http';
 import { type DatedPage, JsonCalls } from './jsonCalls';
@@ -64,6 +65,7 @@ export interface ModelArtsClientOptions {
   readonly endpoint: string;
   readonly projectId: string;
   readonly send: Send;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Logger;
 }
 
@@ -113,8 +115,9 @@ export class ModelArtsClient {
     query: NotebookQuery & { readonly withFree?: boolean },
     signal: AbortSignal,
   ): AsyncGenerator<NotebookReading, void> {
+    const { clock, log } = this.options;
     const listPages = (asked: NotebookQuery, inner: AbortSignal) => this.listNotebooks(asked, inner);
-    return streamNotebooks({ listPages, log: this.options.log }, query, signal);
+    return streamNotebooks({ listPages, clock, log }, query, signal);
   }
 
   /** Source: API page ShowNotebook. */

@@ -1,20 +1,26 @@
 import { isModelArtsError } from '../model/errors';
 import type { Notebook } from '../model/notebook';
+import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
 import type { NotebookPage, NotebookQuery, NotebookReading } from './modelArtsClient';
 
 export interface StreamOptions {
   readonly listPages: (query: NotebookQuery, signal: AbortSignal) => AsyncIterable<NotebookPage>;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Logger;
 }
 
+/** How long a list that is whole waits for its free notebooks before it is shown without them. */
+const PATIENCE_MS = 250;
+
 /**
  * Reads all notebooks and yields what there is so far: after the first page, then each time it has doubled, so that
- * whoever draws them draws each one about twice; the last reading is all of them. A list that changes while it is read is
- * read once more.
+ * whoever draws them draws each one about twice; the last reading is all of them. A list of one page comes with its free
+ * notebooks, unless they are slow: rows that are drawn are not drawn anew while a hand is on its way to one. A list that
+ * changes while it is read is read once more.
  */
 export async function* streamNotebooks(
-  { listPages, log }: StreamOptions,
+  { listPages, clock, log }: StreamOptions,
   { withFree, ...query }: NotebookQuery & { readonly withFree?: boolean },
   signal: AbortSignal,
 ): AsyncGenerator<NotebookReading, void> {
@@ -24,6 +30,7 @@ export async function* streamNotebooks(
     first.add(page);
     // The first page shows that the service answers, so this asks nobody in vain.
     if (withFree) free ??= readFree({ listPages, log }, query, signal);
+    if (free && first.isWhole && (await isThereIn(PATIENCE_MS, free, clock, signal))) continue;
     if (first.hasDoubled()) yield first.reading(false);
   }
   const last = first.isComplete ? first : await readAll(listPages(query, signal));
@@ -39,12 +46,30 @@ async function readAll(pages: AsyncIterable<NotebookPage>): Promise<Pass> {
   return pass;
 }
 
+/** True where `promise` settles within `ms`. @throws the signal's reason when it aborts */
+async function isThereIn(
+  ms: number,
+  promise: Promise<unknown>,
+  clock: Pick<Clock, 'sleep'>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const there = new AbortController();
+  const waiting = clock.sleep(ms, AbortSignal.any([signal, there.signal])).then(
+    () => false,
+    () => true,
+  );
+  void promise.finally(() => there.abort());
+  const isThere = await waiting;
+  signal.throwIfAborted();
+  return isThere;
+}
+
 /**
  * The free notebooks, which the service leaves out unless it is asked for them. That they cannot be read takes nothing
  * from the others. Source: API page ListNotebooks, `feature`.
  */
 async function readFree(
-  { listPages, log }: StreamOptions,
+  { listPages, log }: Pick<StreamOptions, 'listPages' | 'log'>,
   query: NotebookQuery,
   signal: AbortSignal,
 ): Promise<readonly Notebook[]> {
@@ -85,6 +110,12 @@ class Pass {
   /** True where the list stood still while it was read. */
   get isComplete(): boolean {
     return this.#totals.size <= 1 && this.#byId.size === this.#count;
+  }
+
+  /** True once there are as many as the service says there are. */
+  get isWhole(): boolean {
+    const [total] = this.#totals;
+    return total !== undefined && this.#count + this.#malformed >= total;
   }
 
   /** True each time there is twice as much as when it last was. */

@@ -26,6 +26,7 @@ import { RememberedAnswers } from '../../src/save/rememberedAnswers';
 import { KeptArrangement } from '../../src/ui/notebooks/keptArrangement';
 import { GROUPINGS, SORTINGS } from '../../src/ui/notebooks/arrangement';
 import { readSaveArguments } from '../../src/ui/saving/saveArguments';
+import { systemClock } from '../../src/util/clock';
 import { oneLine } from '../../src/util/text';
 import { silentLogger } from '../../src/util/logger';
 import { saveParsers } from './saveParsers';
@@ -177,7 +178,7 @@ async function client(
   ask: (api: ModelArtsClient, signal: AbortSignal) => Promise<unknown>,
 ): Promise<string | undefined> {
   return answering(body, (send, signal) =>
-    ask(new ModelArtsClient({ endpoint: HOST, projectId: 'p', send, log: silentLogger }), signal),
+    ask(new ModelArtsClient({ endpoint: HOST, projectId: 'p', send, clock: systemClock, log: silentLogger }), signal),
   );
 }
 

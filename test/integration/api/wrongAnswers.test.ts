@@ -4,6 +4,7 @@ import net from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { createTransport } from '../../../src/client';
+import { systemClock } from '../../../src/util/clock';
 import { silentLogger } from '../../../src/util/logger';
 
 const open: { close(): unknown }[] = [];
@@ -30,7 +31,7 @@ async function answering(write: (socket: net.Socket) => void): Promise<{ url: st
 function clientOf(endpoint: string, timeoutMs = 3000): ModelArtsClient {
   const transport = createTransport({ timeoutMs: () => timeoutMs });
   open.unshift(transport);
-  return new ModelArtsClient({ endpoint, projectId: 'p', send: transport.send, log: silentLogger });
+  return new ModelArtsClient({ endpoint, projectId: 'p', send: transport.send, clock: systemClock, log: silentLogger });
 }
 
 const never = (): AbortSignal => new AbortController().signal;

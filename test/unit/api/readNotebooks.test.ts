@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ModelArtsClient } from '../../../src/api/modelArtsClient';
+import { systemClock } from '../../../src/util/clock';
 import { KeptLog } from '../../support/keptLog';
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -13,6 +14,7 @@ function serviceOf(listAt: (request: number) => readonly unknown[], clampTo = 50
   const client = new ModelArtsClient({
     endpoint: 'https://a.example',
     projectId: 'p',
+    clock: systemClock,
     log,
     send: async ({ url }) => {
       const all = listAt((requests += 1));

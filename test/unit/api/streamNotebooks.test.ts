@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { HttpResponse } from '../../../src/api/http';
+import { ModelArtsClient } from '../../../src/api/modelArtsClient';
+import { silentLogger } from '../../../src/util/logger';
+import { ManualClock } from '../../support/manualClock';
+
+const row = (id: string, feature = 'NOTEBOOK') => ({ id, name: id, status: 'RUNNING', feature });
+
+/** A service with these notebooks, which answers for the free ones when `free` does. */
+function reading({ own, free }: { readonly own: readonly object[]; readonly free: Promise<readonly object[]> }) {
+  const clock = new ManualClock();
+  const stop = new AbortController();
+  const client = new ModelArtsClient({
+    endpoint: 'https://a.example',
+    projectId: 'p',
+    clock,
+    log: silentLogger,
+    send: async ({ url }) => {
+      const asked = url.searchParams;
+      if (asked.get('feature') === 'DEFAULT') return page(await free, 0, 50);
+      return page(own, Number(asked.get('offset')), Number(asked.get('limit')));
+    },
+  });
+  const readings = client.streamNotebooks({ withFree: true }, stop.signal);
+  const next = async (): Promise<readonly string[]> => {
+    const { value } = await readings.next();
+    return value ? value.notebooks.map(({ id }) => id) : ['(the end)'];
+  };
+  return { clock, next, stop };
+}
+
+function page(all: readonly object[], offset: number, limit: number): HttpResponse {
+  const body = JSON.stringify({ data: all.slice(offset, offset + limit), total: all.length });
+  return { status: 200, headers: {}, body };
+}
+
+const FREE = [row('free', 'DEFAULT')];
+
+test('a list of one page comes at once with its free notebooks', async () => {
+  const { next, clock } = reading({ own: [row('one'), row('two')], free: Promise.resolve(FREE) });
+
+  expect(await next()).toEqual(['one', 'two', 'free']);
+  expect(await next()).toEqual(['(the end)']);
+  expect(clock.sleepers).toBe(0);
+});
+
+test('a list of one page waits a quarter of a second for free notebooks that are slow, and is told again with them', async () => {
+  let answer: (free: readonly object[]) => void = () => undefined;
+  const free = new Promise<readonly object[]>((resolve) => {
+    answer = resolve;
+  });
+  const { next, clock } = reading({ own: [row('one')], free });
+
+  const first = next();
+  await clock.advance(249);
+  await expect(Promise.race([first, Promise.resolve('not yet')])).resolves.toBe('not yet');
+  await clock.advance(1);
+  expect(await first).toEqual(['one']);
+
+  answer(FREE);
+  expect(await next()).toEqual(['one', 'free']);
+});
+
+test('the first page of many waits for nobody', async () => {
+  const own = Array.from({ length: 60 }, (_none, index) => row(`n${index}`));
+  const { next, clock } = reading({ own, free: new Promise(() => undefined) });
+
+  expect(await next()).toHaveLength(50);
+  expect(clock.sleepers).toBe(0);
+});
+
+test('ends where nobody wants it any more while it waits for the free notebooks', async () => {
+  const { next, clock, stop } = reading({ own: [row('one')], free: new Promise(() => undefined) });
+
+  const first = next();
+  await clock.whenAsleep();
+  stop.abort(new Error('The view was closed'));
+
+  await expect(first).rejects.toThrow('The view was closed');
+});
