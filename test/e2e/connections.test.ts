@@ -227,7 +227,7 @@ describe('connections', () => {
     workbench,
   }) => {
     const { quickInput } = workbench;
-    const update = (part: string): string => `Update Credentials: ${part}`;
+    const update = (part: string): string => `Update Credentials of Work: ${part}`;
     await addConnection(workbench, emulator, 'Work');
     const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
     await notebook.waitFor();

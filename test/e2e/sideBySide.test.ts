@@ -82,11 +82,11 @@ test('each connection is a root with rows, keys and a state of its own, and is a
 
   // The credentials that are asked for are those of the root, not those of the connection in use.
   await missing.click();
-  await quickInput.step('Update Credentials: Credentials');
+  await quickInput.step('Update Credentials of Archive: Credentials');
   await workbench.screenshot('side-by-side-credentials');
-  await quickInput.pick('Update Credentials: Credentials', /^.*Access Keys.*from My Credentials/);
-  await quickInput.answer('Update Credentials: Access Key', lab.accessKey);
-  await quickInput.answer('Update Credentials: Secret Key', lab.secretKey);
+  await quickInput.pick('Update Credentials of Archive: Credentials', /^.*Access Keys.*from My Credentials/);
+  await quickInput.answer('Update Credentials of Archive: Access Key', lab.accessKey);
+  await quickInput.answer('Update Credentials of Archive: Secret Key', lab.secretKey);
   await quickInput.closed();
   const ofTheLab = expect.stringMatching(/^ {2}of-the-lab · Running/);
   await expect

@@ -16,9 +16,9 @@ import { pickConnection } from './pickConnection';
  */
 export async function updateCredentialsCommand(options: ConnectingOptions, argument: unknown): Promise<void> {
   const name = typeof argument === 'string' ? argument : readSaveArguments(argument).save.connection;
-  const command = vscode.l10n.t('Update Credentials');
-  const connection = await connectionFor(options, name, command);
+  const connection = await connectionFor(options, name);
   if (!connection) return;
+  const command = vscode.l10n.t('Update Credentials of {connection}', { connection: connection.name });
   const context = contextOf(options, command, connection);
   const draft = await runFlow(draftOf(connection), (each) => credentialSteps(context, each));
   if (!draft) return;
@@ -42,15 +42,12 @@ function changesOf(draft: Draft): Readonly<Record<string, unknown>> {
   };
 }
 
-async function connectionFor(
-  options: ConnectingOptions,
-  name: string | undefined,
-  command: string,
-): Promise<Connection | undefined> {
+async function connectionFor(options: ConnectingOptions, name: string | undefined): Promise<Connection | undefined> {
   const { connections } = options;
   const configured = connections.all.filter(isConfigured);
   const wanted = configured.find((each) => each.name === (name ?? connections.current?.name));
   if (wanted) return wanted;
+  const command = vscode.l10n.t('Update Credentials');
   return pickConnection(options, configured, vscode.l10n.t('{command}: Connection', { command }));
 }
 

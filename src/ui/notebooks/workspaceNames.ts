@@ -29,7 +29,7 @@ export class WorkspaceNames implements Disposable {
   readonly of = (id: string): string | undefined => this.#names.get(id);
 
   /**
-   * Asks a connection for the names, unless it was asked before or none of these workspaces has one. Never rejects: an account
+   * Asks a connection for the names, unless it has answered before or none of these workspaces has one. Never rejects: an account
    * may be without workspaces (ModelArts.7002), or may not list them, and ids are all there is to show then.
    */
   async ask(connection: string, ids: readonly string[]): Promise<void> {
@@ -61,6 +61,8 @@ export class WorkspaceNames implements Disposable {
       if (signal.aborted) return;
       if (!isModelArtsError(error)) throw error;
       log.info(`Workspaces are shown by their ids: ${error.message}`);
+      // What was no answer says nothing about the account: the next look at the groups asks again.
+      if (error.kind !== 'refused') this.#asked.delete(connection);
     }
   }
 }

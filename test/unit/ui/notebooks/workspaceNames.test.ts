@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { NoAnswerError, RefusedError } from '../../../../src/model/errors';
+import type { Workspace } from '../../../../src/model/workspace';
+import { WorkspaceNames } from '../../../../src/ui/notebooks/workspaceNames';
+import { KeptLog } from '../../../support/keptLog';
+
+const RESEARCH: Workspace = { id: 'w1', name: 'research' };
+
+/** Names that are asked of a service which gives these answers, one after another. */
+function namesFrom(answers: readonly (readonly Workspace[] | Error)[]) {
+  let asked = 0;
+  const listWorkspaces = async (): Promise<readonly Workspace[]> => {
+    const answer = answers[asked];
+    asked += 1;
+    if (answer === undefined || answer instanceof Error) throw answer ?? new Error('Asked too often');
+    return answer;
+  };
+  const names = new WorkspaceNames({ clientFor: async () => ({ listWorkspaces }), log: new KeptLog() });
+  return { names, asked: () => asked };
+}
+
+const noAnswer = new NoAnswerError({ reason: 'reset', host: 'a.example', code: 'ECONNRESET', proxy: undefined });
+const featureOff = new RefusedError({
+  status: 403,
+  code: 'ModelArts.7002',
+  serviceMessage: 'The workspace feature is not enabled.',
+  requestId: undefined,
+  retryAfterMs: undefined,
+  serverTime: undefined,
+  page: undefined,
+});
+
+test('are asked for again after a look that had no answer', async () => {
+  const { names, asked } = namesFrom([noAnswer, [RESEARCH]]);
+
+  await names.ask('Work', ['w1']);
+  expect(names.of('w1')).toBeUndefined();
+
+  await names.ask('Work', ['w1']);
+  expect(names.of('w1')).toBe('research');
+  await names.ask('Work', ['w1']);
+  expect(asked()).toBe(2);
+});
+
+test('are not asked for again where the account has none', async () => {
+  const { names, asked } = namesFrom([featureOff]);
+
+  await names.ask('Work', ['w1']);
+  await names.ask('Work', ['w1']);
+
+  expect(asked()).toBe(1);
+  expect(names.of('w1')).toBeUndefined();
+});
