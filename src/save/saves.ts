@@ -5,12 +5,26 @@ import { Emitter, type Event, once } from '../util/event';
 import { lazy } from '../util/lazy';
 import type { SavesOptions } from './following';
 import { resumedState } from './resumedState';
-import { type FollowOrder, newSave, newSaveElsewhere, type Save, type SaveOrder, withState } from './save';
+import {
+  type FollowOrder,
+  newSave,
+  newSaveElsewhere,
+  type Save,
+  type SaveOrder,
+  type Stopping,
+  withState,
+} from './save';
 import { SaveList } from './saveList';
 import { imageOf, isUnderWay, type SaveState } from './saveState';
 import type { SaveRuns } from './saveRuns';
 import type { SaveStore, StorageTrouble } from './saveStore';
 import { typicalMs, usualDurations } from './usualDurations';
+
+/** How to go on with a save that nobody follows any more. */
+export interface Resumption {
+  /** Its notebook is not stopped afterwards, even where that was agreed. */
+  readonly leaveRunning?: boolean;
+}
 
 /** What a caller of a save learns as soon as the service has accepted it. */
 export interface AcceptedSave {
@@ -153,15 +167,15 @@ export class Saves implements Disposable {
   }
 
   /** Looks again, at once, for a save that is not followed any more. Does nothing for any other. */
-  resumeFollowing(id: string): void {
+  resumeFollowing(id: string, how: Resumption = {}): void {
     const save = this.#list.get(id);
-    if (save?.state.phase === 'unwatched') this.#reopen(save);
+    if (save?.state.phase === 'unwatched') this.#reopen(save, how);
   }
 
   /** Looks again, at once, for what came of a request whose answer was lost. Does nothing for any other save. */
-  checkNow(id: string): void {
+  checkNow(id: string, how: Resumption = {}): void {
     const save = this.#list.get(id);
-    if (save?.state.phase === 'outcomeUnknown' || save?.state.phase === 'notSaved') this.#reopen(save);
+    if (save?.state.phase === 'outcomeUnknown' || save?.state.phase === 'notSaved') this.#reopen(save, how);
   }
 
   /** Forgets a save that is not under way; false for one that is, or that is not known. */
@@ -227,10 +241,11 @@ export class Saves implements Disposable {
   }
 
   /** Shows a save as being followed again, and follows it unless another window was quicker. */
-  #reopen(save: Save): void {
+  #reopen(save: Save, { leaveRunning }: Resumption): void {
     const now = this.options.clock.now();
     this.#awaited.delete(save.id);
-    const reopened = { ...withState(save, resumedState(save, now), now), followedSince: now };
+    const stopping: Stopping = leaveRunning ? { kind: 'notWanted' } : save.stopping;
+    const reopened = { ...withState(save, resumedState(save, now), now), followedSince: now, stopping };
     this.#list.record(reopened);
     this.#withFollowing(({ runs }) => runs.reopen(reopened));
   }

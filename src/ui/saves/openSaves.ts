@@ -8,6 +8,7 @@ import { pickSave } from '../ask/pickSave';
 import type { CommandActions } from '../commands';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
+import { agreeToGoOn } from './agreeToGoOn';
 import { saveDocument } from './saveDocument';
 import { saveIdOf, type SaveNode } from './saveNode';
 import { SavesView } from './savesView';
@@ -65,11 +66,13 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
       [COMMANDS.resumeFollowing]: async (argument) => {
         const title = vscode.l10n.t('Resume Following a Save');
         const save = await choose(argument, title, ({ state }) => state.phase === 'unwatched');
-        if (save) saves.resumeFollowing(save.id);
+        const how = save && (await agreeToGoOn(save));
+        if (how) saves.resumeFollowing(save.id, how);
       },
       [COMMANDS.checkSave]: async (argument) => {
         const save = await choose(argument, vscode.l10n.t('Check Save'), isUnclear);
-        if (save) saves.checkNow(save.id);
+        const how = save && (await agreeToGoOn(save));
+        if (how) saves.checkNow(save.id, how);
       },
       [COMMANDS.saveAgain]: async (argument) => {
         const title = vscode.l10n.t('Save Again');

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Emulator, startEmulator } from '../../../src/emulator/index';
+import { activate } from '../../../src/extension';
+import type { Save, Stopping } from '../../../src/save/save';
+import { anImage, aSave } from '../../support/builders';
+import { settled, shownMessage } from '../../support/vscodeStub/look';
+import { screen } from '../../support/vscodeStub/screen';
+import { WholeExtension } from '../../support/wholeExtension';
+
+vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+
+let emulator: Emulator;
+let extension: WholeExtension;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  screen.clear();
+  const { url, projectId, accessKey, secretKey } = emulator;
+  vi.stubEnv('HUAWEICLOUD_SDK_AK', accessKey);
+  vi.stubEnv('HUAWEICLOUD_SDK_SK', secretKey);
+  const endpoints = { modelarts: url, swr: url, iam: url };
+  const connection = { name: 'Work', region: 'cn-north-4', projectId, credentials: 'environment', endpoints };
+  screen.settings = { 'modelartsImages.connections': [connection] };
+});
+afterEach(async () => {
+  extension.close();
+  vi.unstubAllEnvs();
+  await emulator.close();
+});
+
+/** A window with a save that nobody follows any more; its image can be used by now, and its notebook runs. */
+function windowWith(stopping: Stopping): Save {
+  const notebook = emulator.edit.addNotebook({ name: 'experiments', status: 'RUNNING' });
+  const image = anImage({ id: emulator.edit.addImage({ status: 'ACTIVE' }).id });
+  const save = aSave({
+    id: 'left',
+    connection: 'Work',
+    notebook: { id: notebook.id, name: notebook.name },
+    state: { phase: 'unwatched', image, why: 'stopped' },
+    endedAt: Date.now(),
+    requestedAt: Date.now() - 60_000,
+    stopping,
+  });
+  extension = new WholeExtension([save]);
+  extension.open(activate);
+  return save;
+}
+
+const stops = (): number => emulator.count('StopNotebook');
+
+/** Waits until the question is there, answers it, and waits until the command is over. */
+async function resume(answer: string | undefined): Promise<void> {
+  const running = extension.run('modelartsImages.resumeFollowing', 'left');
+  await vi.waitFor(() => expect(screen.messages).not.toEqual([]), 5000);
+  expect(shownMessage()).toMatchObject({
+    severity: 'warning',
+    modal: true,
+    text: 'Stop experiments once its image can be used?',
+    detail: expect.stringContaining('somebody may be working in it'),
+    actions: ['Stop Once Saved', 'Leave It Running'],
+  });
+  shownMessage().answer(answer);
+  await running;
+}
+
+const saved = (): boolean => screen.messages.some(({ text }) => text.includes('experiments is saved as'));
+
+describe('to go on with a save after which its notebook was to be stopped', () => {
+  test('asks first, and stops it where that is still wanted', async () => {
+    windowWith({ kind: 'wanted' });
+    await resume('Stop Once Saved');
+    await vi.waitFor(() => expect(stops()).toBe(1), 5000);
+  });
+
+  test('leaves it running where somebody works in it by now', async () => {
+    windowWith({ kind: 'wanted' });
+    await resume('Leave It Running');
+    await vi.waitFor(() => expect(saved()).toBe(true), 5000);
+    expect(stops()).toBe(0);
+  });
+
+  test('does nothing for whoever backs out, and asks again the next time', async () => {
+    windowWith({ kind: 'wanted' });
+    await resume(undefined);
+    await settled();
+    expect([emulator.count('ShowImage'), stops()]).toEqual([0, 0]);
+    screen.messages = [];
+    await resume(undefined);
+  });
+});
+
+test('to go on with any other save asks nothing', async () => {
+  windowWith({ kind: 'notWanted' });
+  await extension.run('modelartsImages.resumeFollowing', 'left');
+  await vi.waitFor(() => expect(saved()).toBe(true), 5000);
+  expect(screen.messages.some(({ modal }) => modal)).toBe(false);
+});
