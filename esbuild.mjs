@@ -21,6 +21,39 @@ const lazyFiles = {
   },
 };
 
+// A module that imports VS Code's takes a copy of its names, some three hundred: one more for each of our files. Here all of them
+// share one look at the names that they use.
+const oneVscode = {
+  name: 'one-vscode',
+  setup(builder) {
+    builder.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'vscode-names'
+        ? { path: 'vscode', external: true }
+        : { path: 'vscode', namespace: 'vscode-names', sideEffects: false },
+    );
+    builder.onLoad({ filter: /^vscode$/, namespace: 'vscode-names' }, () => ({
+      contents: `const vscode = require('vscode');
+        const named = (name) => vscode[name];
+        ${usedOfVscode()
+          .map((name) => `export const ${name} = /* @__PURE__ */ named('${name}');`)
+          .join('')}`,
+    }));
+  },
+};
+
+/** Names of VS Code's module that stand in our files; types among them, which are left out as nobody uses their value. */
+function usedOfVscode() {
+  const sources = fs
+    .readdirSync('src', { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => fs.readFileSync(`src/${file}`, 'utf8'));
+  const used = sources.flatMap((source) => {
+    const named = /^import \{ ([^}]+) \} from 'vscode';$/m.exec(source)?.[1]?.split(', ') ?? [];
+    return [...named, ...Array.from(source.matchAll(/\bvscode\.([A-Za-z]\w*)/g), ([, name]) => name)];
+  });
+  return [...new Set(used)].sort((one, other) => (one < other ? -1 : 1));
+}
+
 // zod keeps two registries on globalThis. The extension host's globalThis belongs to all extensions, so ours live in the file.
 const zodWithoutGlobals = {
   name: 'zod-without-globals',
@@ -96,13 +129,14 @@ const { metafile } = await build({
   format: 'cjs',
   target: 'node22',
   mainFields: ['module', 'main'],
-  external: ['vscode'],
   // undici leaves out what only its own build needs when it sees this.
   define: { esbuildDetection: '1' },
-  plugins: [lazyFiles, zodWithoutGlobals, zodWithoutRest, leanUndici],
+  plugins: [lazyFiles, oneVscode, zodWithoutGlobals, zodWithoutRest, leanUndici],
   legalComments: 'none',
   charset: 'utf8',
   metafile: true,
+  // Of a name that the list above misses.
+  logOverride: { 'import-is-undefined': 'error' },
   logLevel: process.argv.includes('--quiet') ? 'warning' : 'info',
 });
 // What went into each file: notices, SBOM and tests read it. Does not ship.

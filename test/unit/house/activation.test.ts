@@ -56,6 +56,11 @@ describe('loading and activating', () => {
     expect(fs.statSync(main).size).toBeLessThanOrEqual(BUDGET.bytes);
   });
 
+  test.each(['extension.js', 'onDemand.js'])('%s looks at VS Code’s module once, for all of its parts', (file) => {
+    const bundle = readProjectFile(`dist/${file}`);
+    expect(bundle.match(/require\("vscode"\)/g)).toHaveLength(1);
+  });
+
   test('evaluates at most the modules it has a budget for', () => {
     expect(new Set(told.asked).size + told.files.length).toBeLessThanOrEqual(BUDGET.modules);
   });

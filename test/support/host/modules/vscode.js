@@ -42,7 +42,6 @@ const registered = [];
 
 const configuration = { get: (_key, fallback) => fallback, inspect: () => undefined, has: () => false };
 
-/** Own properties all of them: a bundle copies the module name by name. */
 const namespaces = ['debug', 'env', 'extensions', 'languages', 'lm', 'tasks', 'window', 'Uri'];
 const enums = [
   'ConfigurationTarget',
@@ -64,7 +63,11 @@ const classes = [
   'TreeItem',
 ];
 
+/** As many as the real module has: what copies its names pays for each of them. */
+const others = Array.from({ length: 250 }, (_none, index) => `Other${index}`);
+
 module.exports = {
+  ...Object.fromEntries(others.map((name) => [name, undefined])),
   ...Object.fromEntries([...namespaces, ...enums].map((name) => [name, callable(`vscode.${name}`)])),
   ...Object.fromEntries(classes.map((name) => [name, newable()])),
   EventEmitter,
