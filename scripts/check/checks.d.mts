@@ -15,6 +15,7 @@ export const checks: {
   readonly 'visible words': Check;
   readonly lockfile: Check;
   readonly hosts: Check;
+  readonly messages: Check;
   readonly suppressions: Check;
   readonly changelog: Check;
 };

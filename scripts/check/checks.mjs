@@ -3,6 +3,7 @@ import { checkHosts } from './hosts.mjs';
 import { checkL10nBundle } from './l10nBundle.mjs';
 import { checkLockfile } from './lockfile.mjs';
 import { checkManifestAgainstCode } from './manifest.mjs';
+import { checkMessages } from './messages.mjs';
 import { checkSuppressions } from './suppressions.mjs';
 import { checkVisibleWords } from './visibleWords.mjs';
 import { checkManifestWords } from './words.mjs';
@@ -15,6 +16,7 @@ export const checks = {
   'visible words': checkVisibleWords,
   lockfile: checkLockfile,
   hosts: checkHosts,
+  messages: checkMessages,
   suppressions: checkSuppressions,
   changelog: checkChangelog,
 };

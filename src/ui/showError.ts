@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from './messages/notify';
 import { isModelArtsError } from '../model/errors';
 import type { Logger } from '../util/logger';
 import { COMMANDS } from './ids';
@@ -23,7 +24,7 @@ export async function showError(error: unknown, log: Logger, words: LoadErrorWor
     ...(isModelArtsError(error) && isAboutConnection(error) ? [diagnose] : []),
     showLog,
   ];
-  const answer = await vscode.window.showErrorMessage(errorText(error), ...actions);
+  const answer = await notify.error(errorText(error), ...actions);
   if (answer === update) await vscode.commands.executeCommand(COMMANDS.updateCredentials);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   if (answer === diagnose) await vscode.commands.executeCommand(COMMANDS.diagnose);

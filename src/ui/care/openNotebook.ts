@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import { inView } from './inView';
 import { type CareTools, notebookTarget } from './notebookTarget';
 
@@ -12,7 +13,7 @@ export async function openNotebook(tools: CareTools, argument: unknown): Promise
   const address = await inView((signal) => target.client.getNotebookAddress(target.id, signal));
   if (address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address, true));
   else {
-    void vscode.window.showInformationMessage(
+    void notify.information(
       vscode.l10n.t('ModelArts names no address of this notebook at present; a running one has one.'),
     );
   }

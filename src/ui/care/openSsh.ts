@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import { type SshEndpoint, readSshUri } from '../../model/sshEndpoint';
 import { inView } from './inView';
 import { type CareTools, type NotebookTarget, notebookTarget } from './notebookTarget';
@@ -22,7 +23,7 @@ export async function openSsh(tools: CareTools, argument: unknown): Promise<void
     return;
   }
   const copy = vscode.l10n.t('Copy Command');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await notify.information(
     vscode.l10n.t('Remote-SSH is not installed. In a terminal: {command}', { command: sshCommand(endpoint) }),
     copy,
   );
@@ -43,7 +44,7 @@ function isPlain({ user = '', host }: SshEndpoint): boolean {
 }
 
 export function tellNoSsh(): void {
-  void vscode.window.showInformationMessage(
+  void notify.information(
     vscode.l10n.t('This notebook has no SSH endpoint. SSH is chosen when a notebook is created, with a key pair.'),
   );
 }

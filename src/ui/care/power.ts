@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { NotebookDetails } from '../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../model/notebookAbilities';
 import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
 import { notebookStatusWord } from '../messages/statusWords';
-import { unlinked } from '../messages/unlinked';
 import { inView } from './inView';
 import { type CareTools, type NotebookTarget, notebookTarget } from './notebookTarget';
 
@@ -43,14 +43,11 @@ export async function stopNotebook(tools: CareTools, argument: unknown): Promise
 async function askToStop(name: string): Promise<'stop' | 'save' | undefined> {
   const stop = vscode.l10n.t('Stop');
   const save = vscode.l10n.t('Save First...');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await notify.question(
     vscode.l10n.t('Stop {notebook}?', { notebook: oneLine(name, 60) }),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'Packages and plug-ins that were installed since it was last saved as an image are lost. Files in mounted folders stay.',
-      ),
-    },
+    vscode.l10n.t(
+      'Packages and plug-ins that were installed since it was last saved as an image are lost. Files in mounted folders stay.',
+    ),
     stop,
     save,
   );
@@ -84,9 +81,9 @@ async function change(
 }
 
 function tellState({ name, status }: NotebookDetails, rule: string): void {
-  void vscode.window.showInformationMessage(
+  void notify.information(
     vscode.l10n.t('{notebook}: {status}; {rule}.', {
-      notebook: unlinked(oneLine(name, 60)),
+      notebook: oneLine(name, 60),
       status: notebookStatusWord(status),
       rule,
     }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { Secret } from '../../connections/credentials';
 import type { StoredSecrets } from '../../connections/storedSecrets';
 
@@ -20,7 +21,7 @@ export async function keepSecret(
     throw error;
   }
   if (kept === 'memory') {
-    void vscode.window.showWarningMessage(
+    void notify.warning(
       vscode.l10n.t(
         'This computer has no keyring that VS Code can use, so the credentials of {connection} are kept only until this window closes. Environment variables, the SDK’s profile file and hcloud’s file work without one: choose them with Update Credentials.',
         { connection },

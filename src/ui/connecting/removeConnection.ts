@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { Connection } from '../../connections/connection';
 import { oneLine } from '../../util/text';
 import { SETTINGS_SECTION } from '../ids';
@@ -21,17 +22,13 @@ export async function removeConnectionCommand(options: ConnectingOptions): Promi
 
 async function isConfirmed({ name, credentials }: Connection): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await notify.question(
     vscode.l10n.t('Remove the connection {connection}?', { connection: oneLine(name, 60) }),
-    {
-      modal: true,
-      detail:
-        credentials === 'stored'
-          ? vscode.l10n.t(
-              'Its keys or password are deleted from this computer’s keyring. Notebooks and images are not touched.',
-            )
-          : vscode.l10n.t('Its entry in the settings is deleted. Its keys, notebooks and images are not touched.'),
-    },
+    credentials === 'stored'
+      ? vscode.l10n.t(
+          'Its keys or password are deleted from this computer’s keyring. Notebooks and images are not touched.',
+        )
+      : vscode.l10n.t('Its entry in the settings is deleted. Its keys, notebooks and images are not touched.'),
     remove,
   );
   return answer === remove;

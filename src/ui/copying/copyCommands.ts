@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import { copyForms } from './copyForms';
 import { type CopyOptions, copySubject, targetOf } from './copySubject';
 import { copyText } from './copyText';
@@ -27,7 +28,7 @@ export async function copyAsCommand(options: CopyOptions, argument: unknown): Pr
 }
 
 function sayNothingToCopy(): void {
-  void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to copy yet: the image has no address.'));
+  void notify.information(vscode.l10n.t('There is nothing to copy yet: the image has no address.'));
 }
 
 /** One line; a picker would draw what looks like an icon. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { Connections } from '../../connections/connections';
 import { oneLine } from '../../util/text';
 import { confirmDeletion } from '../ask/confirmDeletion';
@@ -28,7 +29,7 @@ export async function deleteImageCommand(
   if (!isDeletable(image)) {
     const name = oneLine(image.reference ?? image.id, 200);
     const text = vscode.l10n.t('{name} is still being built. It can be deleted when that has ended.', { name });
-    void vscode.window.showWarningMessage(text);
+    void notify.warning(text);
     return false;
   }
   const agreed = await confirmDeletion(image);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import { oneLine } from '../../util/text';
 import { leaseText } from '../messages/leaseText';
-import { unlinked } from '../messages/unlinked';
 import type { EndingNotebook, ReminderAnswer } from './leaseReminder';
 
 /** Says that a notebook is about to stop with a day's work in it that no image has. */
@@ -10,10 +10,10 @@ export async function askLeaseReminder({ notebook, leftMs }: EndingNotebook): Pr
   const renew = vscode.l10n.t('Renew');
   const never = vscode.l10n.t('Don’t Remind Again');
   const message = vscode.l10n.t('{notebook} {stops}, and was not saved as an image since it began to run.', {
-    notebook: unlinked(oneLine(notebook.name, 60)),
+    notebook: oneLine(notebook.name, 60),
     stops: leaseText(leftMs),
   });
-  switch (await vscode.window.showWarningMessage(message, save, renew, never)) {
+  switch (await notify.warning(message, save, renew, never)) {
     case save:
       return 'save';
     case renew:

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { Resumption } from '../../save/saves';
 import type { Save } from '../../save/save';
 import { oneLine } from '../../util/text';
@@ -13,16 +14,11 @@ export async function agreeToGoOn({ stopping, notebook }: Save): Promise<Resumpt
   if (stopping.kind !== 'wanted') return {};
   const stop = vscode.l10n.t('Stop Once Saved');
   const leave = vscode.l10n.t('Leave It Running');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await notify.question(
     vscode.l10n.t('Stop {notebook} once its image can be used?', {
       notebook: oneLine(notebook.name || notebook.id, 60),
     }),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'That was agreed when it was saved. It has run on since, and somebody may be working in it.',
-      ),
-    },
+    vscode.l10n.t('That was agreed when it was saved. It has run on since, and somebody may be working in it.'),
     stop,
     leave,
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import { isUnderWay } from '../../save/saveState';
@@ -116,7 +117,7 @@ async function saveArgument(
   const id = saveIdOf(argument);
   const fitting = saves.list.filter((save) => fits(save) && (id === undefined || save.id === id));
   if (fitting.length > 0) return id === undefined ? pickSave(fitting, title) : fitting[0];
-  void vscode.window.showInformationMessage(vscode.l10n.t('There is no save for which this can be done.'));
+  void notify.information(vscode.l10n.t('There is no save for which this can be done.'));
   return undefined;
 }
 

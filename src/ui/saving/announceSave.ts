@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { Save } from '../../save/save';
 import { imageOf } from '../../save/saveState';
 import { COMMANDS } from '../ids';
-import { unlinked } from '../messages/unlinked';
 import type { SaveNode } from '../saves/saveNode';
 import { settings } from '../settings';
 import { saveOutcome } from './saveOutcome';
@@ -12,8 +12,8 @@ export async function announceSave(save: Save): Promise<void> {
   const outcome = saveOutcome(save);
   if (!outcome || !isWanted(outcome.failed)) return;
   const actions = actionsFor(save);
-  const show = outcome.failed ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
-  const answer = await show(unlinked(outcome.message), ...actions.keys());
+  const show = outcome.failed ? notify.error : notify.information;
+  const answer = await show(outcome.message, ...actions.keys());
   await actions.get(answer ?? '')?.();
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { Notebook } from '../../model/notebook';
 import { oneLine } from '../../util/text';
 import type { SaveSession } from './saveSession';
@@ -10,13 +11,13 @@ export async function followOther(
 ): Promise<void> {
   const name = oneLine(notebook.name, 60);
   if (saves.ofNotebook(notebook.id)) {
-    await vscode.window.showInformationMessage(
+    await notify.information(
       vscode.l10n.t('{notebook} is being saved already, and followed from here.', { notebook: name }),
     );
     return;
   }
   const follow = vscode.l10n.t('Follow');
   const words = vscode.l10n.t('{notebook} is being saved already. You can follow that save.', { notebook: name });
-  if ((await vscode.window.showInformationMessage(words, follow)) !== follow) return;
+  if ((await notify.information(words, follow)) !== follow) return;
   saves.follow({ connection: connection.name, notebook, image: undefined });
 }

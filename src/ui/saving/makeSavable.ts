@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import { renewalMs } from '../../model/lease';
 import type { NotebookDetails } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
@@ -80,5 +81,5 @@ async function agree(notebook: NotebookDetails, action: string): Promise<boolean
   if (reason === undefined) return true;
   const { message } = notSavableMessage(reason, notebook);
   const detail = vscode.l10n.t('That has changed since you were asked. Your answers are kept.');
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+  return (await notify.question(message, detail, action)) === action;
 }

@@ -25,10 +25,10 @@ export async function quickSaveCommand(tools: SaveTools, argument: unknown): Pro
   });
 }
 
-/** Looks at the first page of notebooks alone: with more than that, nothing is obvious. */
+/** Looks at the first page of notebooks alone, and the free ones: with more than that, nothing is obvious. */
 async function obviousNotebook(session: SaveSession): Promise<string | undefined> {
   const { client, remembered, connection, here, signal } = session;
-  for await (const { notebooks } of client.listNotebooks({}, signal)) {
+  for await (const { notebooks } of client.streamNotebooks({ withFree: true }, signal)) {
     const running = notebooks.filter(({ status }) => status === 'RUNNING').map(({ id }) => id);
     if (running.length === 1) return running[0];
     await here.look(notebooks, signal);

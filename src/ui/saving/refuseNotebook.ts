@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import { NotSavableError } from '../../model/errors';
 import type { NotebookDetails } from '../../model/notebook';
 import { consoleUrl } from '../../model/consoleUrl';
@@ -23,6 +24,6 @@ export async function refuseNotebook(
   logError(error, log);
   const open = vscode.l10n.t('Open Console');
   const address = consoleUrl(connection.region, connection.endpoints.modelarts);
-  const answer = await vscode.window.showErrorMessage(errorText(error), ...(address === undefined ? [] : [open]));
+  const answer = await notify.error(errorText(error), ...(address === undefined ? [] : [open]));
   if (answer === open && address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address));
 }

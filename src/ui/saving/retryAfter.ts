@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import { isModelArtsError, type ModelArtsError } from '../../model/errors';
 import type { CheckedField } from '../../model/checkImageRequest';
 import { faultyField } from '../../model/faultyField';
@@ -24,7 +25,7 @@ export async function retryAfter(
   logError(error, session.log);
   const retry = vscode.l10n.t('Edit and Retry');
   const showLog = vscode.l10n.t('Show Log');
-  const answer = await vscode.window.showErrorMessage(errorText(error), retry, showLog);
+  const answer = await notify.error(errorText(error), retry, showLog);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   if (answer === retry) return stageOf(session, draft, error);
   if (session.fromCode) throw error;

@@ -68,7 +68,7 @@ async function pick(session: SaveSession, quick: boolean): Promise<SaveStage> {
     title: saveTitle('notebook'),
     step: 1,
     totalSteps: 1 + ASKED_FIELDS.length,
-    pages: client.listNotebooks({}, signal),
+    pages: client.streamNotebooks({ withFree: true }, signal),
     here,
   });
   if (answer.kind !== 'next') return OVER;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import { NotSavableError } from '../../model/errors';
 import type { ImageRequest } from '../../model/imageRequest';
 import type { NotebookDetails } from '../../model/notebook';
@@ -125,6 +126,6 @@ async function summarize(count: number, failures: readonly Failure[]): Promise<v
     count,
   });
   const why = failures.map(({ name, error }) => `${oneLine(name, 60)}: ${errorText(error)}`);
-  const show = failures.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const show = failures.length > 0 ? notify.warning : notify.information;
   await show(sentences(started, ...why));
 }

@@ -5,6 +5,7 @@ import { bringToRun } from '../../save/bringToRun';
 import type { Clock } from '../../util/clock';
 import { oneLine } from '../../util/text';
 import { notebookStatusWord } from '../messages/statusWords';
+import { unlinked } from '../messages/unlinked';
 import { withCancel } from '../withCancel';
 
 /**
@@ -23,13 +24,13 @@ export async function waitToRun(
   const title = mayStart
     ? vscode.l10n.t('Starting {notebook} to save it', { notebook: name })
     : vscode.l10n.t('Waiting for {notebook} to run, to save it', { notebook: name });
-  const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const shown = { location: vscode.ProgressLocation.Notification, title: unlinked(title), cancellable: true };
   return vscode.window.withProgress(shown, (progress, token) =>
     withCancel(token, (signal) =>
       bringToRun(
         client,
         notebook.id,
-        { clock, mayStart, onLook: (seen) => progress.report({ message: lookText(seen) }) },
+        { clock, mayStart, onLook: (seen) => progress.report({ message: unlinked(lookText(seen)) }) },
         signal,
       ),
     ),

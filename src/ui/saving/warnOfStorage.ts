@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../messages/notify';
 import type { Saves } from '../../save/saves';
 import type { StorageTrouble } from '../../save/saveStore';
 import type { Disposable } from '../../util/disposable';
@@ -6,7 +7,7 @@ import { oneLine } from '../../util/text';
 
 /** Says, once, that saves would be lost sight of with this window, and why. They are followed all the same. */
 export function warnOfStorage(saves: Saves): Disposable {
-  return saves.onDidStorageFail((trouble) => void vscode.window.showWarningMessage(warning(trouble)));
+  return saves.onDidStorageFail((trouble) => void notify.warning(warning(trouble)));
 }
 
 function warning({ reason, code, folder: path }: StorageTrouble): string {

@@ -278,6 +278,19 @@ test.each([
   ]);
 });
 
+test('messages: finds one that is shown past the door that draws no links', async () => {
+  const shown = { 'src/ui/a.ts': '\nvoid vscode.window.showWarningMessage(name);\n' };
+  expect(await findings('messages', shown)).toEqual([
+    'src/ui/a.ts:2: messages are shown by src/ui/messages/notify.ts, which draws no links',
+  ]);
+  const title = {
+    'src/ui/a.ts': 'const o = { location: vscode.ProgressLocation.Notification, title, cancellable: true };',
+  };
+  expect(await findings('messages', title)).toEqual([
+    'src/ui/a.ts:1: the title of a notification passes through unlinked()',
+  ]);
+});
+
 describe('changelog', () => {
   test('takes the version of the manifest for its first entry', async () => {
     expect(await findings('changelog', { 'CHANGELOG.md': '## [0.1.0] - 2026-01-02\n' })).toEqual([]);
