@@ -124,3 +124,12 @@ test.each(plain)('%s has no need to be told of what', async (name) => {
   expect(screen.made.filter(({ placeholder = '' }) => placeholder.startsWith('Which'))).toEqual([]);
   expect(screen.messages.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
+
+test('the notebooks to choose from are those of the tree: the free one is among them', async () => {
+  const running = extension.run('modelartsImages.saveImage');
+  await sees(running);
+  const labels = (): readonly string[] => shownPick().items.map(({ label }) => label);
+  await vi.waitFor(() => expect(labels()).toContain('$(vm-running) codelab-free'));
+  shownPick().escape();
+  await running;
+});
