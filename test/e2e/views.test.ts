@@ -104,6 +104,23 @@ describe('what a person does with a notebook', () => {
     await until(async () => (await row.description()).startsWith('Stopped'), 'the row to say it has stopped');
   });
 
+  test('it opens in a browser at the address that the service gives, character by character', async ({
+    emulator,
+    workbench,
+  }) => {
+    const [running] = emulator.edit.notebooks.filter(({ name }) => name === 'llm-finetune');
+    emulator.edit.alterNotebook(running?.id ?? '', { token: 'ab+c/d&e=f%20g#h' });
+    await workbench.showViews('ModelArts');
+    const row = workbench.tree('Notebooks').row('llm-finetune');
+    await row.waitFor();
+    const opened = workbench.page.context().waitForEvent('request', (request) => request.url().includes('/lab?'));
+    await row.choose('Open in Browser');
+    await workbench.dialog.waitFor();
+    await workbench.screenshot('open-in-browser');
+    await workbench.dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    expect(new URL((await opened).url()).searchParams.get('token')).toBe('ab+c/d&e=f%20g#h');
+  });
+
   test('its lease is renewed, its details are read, its id is copied, and no secret is shown', async ({
     emulator,
     workbench,

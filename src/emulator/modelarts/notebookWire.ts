@@ -17,7 +17,7 @@ export function notebookRow(world: World, notebook: Notebook): object {
     lease: notebook.lease && leaseWire(notebook.lease),
     pool: notebook.pool,
     token,
-    url: `https://authoring-modelarts.${world.region}.example.com/${id}/lab?token=${token}`,
+    url: `https://authoring-modelarts.${world.region}.example.com/${id}/lab?token=${encodeURIComponent(token)}`,
     volume: {
       category: 'EVS',
       ownership: 'MANAGED',

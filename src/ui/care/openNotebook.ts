@@ -11,7 +11,8 @@ export async function openNotebook(tools: CareTools, argument: unknown): Promise
   const target = await notebookTarget(tools, argument, 'openable', vscode.l10n.t('Open Notebook in Browser'));
   if (!target) return;
   const address = await inView((signal) => target.client.getNotebookAddress(target.id, signal));
-  if (address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address, true));
+  // As text: of an address that is a Uri, VS Code writes a `+` or `&` within the token in a way that means something else.
+  if (address !== undefined) await vscode.commands.executeCommand('vscode.open', address);
   else {
     void notify.information(
       vscode.l10n.t('ModelArts names no address of this notebook at present; a running one has one.'),

@@ -10,7 +10,6 @@ import { screen } from '../../../support/vscodeStub/screen';
 
 /** What VS Code was asked for beside boxes and messages. */
 const asked = vi.hoisted(() => ({
-  opened: [] as string[],
   copied: [] as string[],
   commands: [] as unknown[][],
   installed: [] as string[],
@@ -25,7 +24,6 @@ vi.mock('vscode', async () => {
     window: Object.assign(stub.window, { withProgress, setStatusBarMessage: () => undefined }),
     env: {
       language: 'en',
-      openExternal: async (uri: { text: string }) => asked.opened.push(uri.text),
       clipboard: { writeText: async (text: string) => void asked.copied.push(text) },
     },
     Uri: {
@@ -160,14 +158,14 @@ describe('opening in a browser', () => {
   test('hands the address straight on and shows it nowhere', async () => {
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     await openNotebook(tools, node);
-    expect(asked.opened).toEqual(['https://nb.example/lab?token=secret-token']);
-    expect(JSON.stringify([told, screen.messages, asked.copied, asked.commands])).not.toContain('secret-token');
+    expect(asked.commands).toEqual([['vscode.open', 'https://nb.example/lab?token=secret-token']]);
+    expect(JSON.stringify([told, screen.messages, asked.copied])).not.toContain('secret-token');
   });
 
   test('says so where there is no address', async () => {
     const { tools, node } = aRow(details(), { address: async () => undefined });
     await openNotebook(tools, node);
-    expect(asked.opened).toEqual([]);
+    expect(asked.commands).toEqual([]);
     expect(shownMessage().text).toContain('names no address');
   });
 });
