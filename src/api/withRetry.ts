@@ -13,19 +13,25 @@ export interface RetryOptions {
 
 /** Retries after the first attempt. */
 const MOST_RETRIES = 3;
+/** All waits of a call together. A service that wants to be left alone for longer is told of: who asked may be waiting. */
+const MOST_WAITING_MS = 10_000;
 
 /**
  * Sends a `GET` again, up to three times, after a network error, 429 or 5xx: after what `Retry-After` says, else after
- * about 0.5, 1 and 2 seconds. Everything else passes once: a create-image request must never be sent twice.
+ * about 0.5, 1 and 2 seconds, and for ten seconds in all. Everything else passes once: a create-image request must never be
+ * sent twice.
  */
 export function withRetry(send: Send, { clock, random, log }: RetryOptions): Send {
   return async (request, signal) => {
     if (request.method !== 'GET') return send(request, signal);
+    let waitedMs = 0;
     for (let retry = 0; ; retry += 1) {
       const last = retry === MOST_RETRIES;
       const outcome = await attempt(() => send(request, signal), last, signal);
       if (outcome.kind === 'done') return outcome.response;
       const waitMs = outcome.afterMs ?? 500 * 2 ** retry * (0.75 + random() / 2);
+      waitedMs += waitMs;
+      if (waitedMs > MOST_WAITING_MS && outcome.response) return outcome.response;
       log.debug(`Retry ${retry + 1} of GET ${request.url.pathname} in ${Math.round(waitMs)} ms`);
       await clock.sleep(waitMs, signal);
     }
@@ -34,16 +40,16 @@ export function withRetry(send: Send, { clock, random, log }: RetryOptions): Sen
 
 type Outcome =
   | { readonly kind: 'done'; readonly response: HttpResponse }
-  | { readonly kind: 'again'; readonly afterMs: number | undefined };
+  | { readonly kind: 'again'; readonly afterMs: number | undefined; readonly response: HttpResponse | undefined };
 
 async function attempt(send: () => Promise<HttpResponse>, last: boolean, signal: AbortSignal): Promise<Outcome> {
   try {
     const response = await send();
     const again = !last && (response.status === 429 || response.status >= 500);
-    return again ? { kind: 'again', afterMs: retryAfterMs(response.headers) } : { kind: 'done', response };
+    return again ? { kind: 'again', afterMs: retryAfterMs(response.headers), response } : { kind: 'done', response };
   } catch (error) {
     if (last || signal.aborted || !isPassing(error)) throw error;
-    return { kind: 'again', afterMs: undefined };
+    return { kind: 'again', afterMs: undefined, response: undefined };
   }
 }
 

@@ -48,7 +48,7 @@ describe('withRetry', () => {
 
   test.each([
     [{ 'retry-after': '7' }, 7000],
-    [{ 'retry-after': '99999' }, 300_000],
+    [{ 'retry-after': '10' }, 10_000],
     [{ 'retry-after': '0' }, 1000],
     [{ 'retry-after': 'Tue, 24 Nov 2026 08:00:09 GMT', date: 'Tue, 24 Nov 2026 08:00:00 GMT' }, 9000],
     [{ 'retry-after': 'soon' }, 500],
@@ -56,6 +56,21 @@ describe('withRetry', () => {
     const { get, waits } = scripted(answer(429, headers), answer(200));
     await get();
     expect(waits).toEqual([ms]);
+  });
+
+  test.each([{ 'retry-after': '11' }, { 'retry-after': '99999' }])(
+    'tells of a service that wants to be left alone for longer than anybody waits: %j',
+    async (headers) => {
+      const { get, waits, sent } = scripted(answer(429, headers), answer(200));
+      expect(await get()).toEqual(answer(429, headers));
+      expect([sent(), waits]).toEqual([1, []]);
+    },
+  );
+
+  test('waits for ten seconds in all, whatever each answer says', async () => {
+    const { get, waits } = scripted(answer(503, { 'retry-after': '6' }));
+    expect((await get()).status).toBe(503);
+    expect(waits).toEqual([6000]);
   });
 
   test('lets a POST pass once, whatever comes of it', async () => {
