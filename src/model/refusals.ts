@@ -2,8 +2,10 @@ import { isModelArtsError } from './errors';
 
 /** Source: API page "Error Codes": not found is told with 400 and a code of its own, the gateway's 404 is about paths. */
 const GONE: ReadonlySet<string> = new Set(['ModelArts.6309', 'ModelArts.6404']);
-/** Source: API page "Error Codes": the policy, or the service, does not allow what was asked. */
-const NOT_ALLOWED: ReadonlySet<string> = new Set(['ModelArts.0108', 'ModelArts.0112']);
+/** Source: API pages "Error Codes" of the service and of its gateway: the policy does not allow what was asked. */
+const NOT_ALLOWED: ReadonlySet<string> = new Set(['ModelArts.0108', 'ModelArts.0112', 'APIGW.0302', 'APIGW.0306']);
+/** The gateway's other reasons pass, or are about more than this request: so do those about a token. */
+const ABOUT_MORE = /^(?:APIGW\.|ModelArts\.02)/;
 
 /** The service answered that there is no such notebook or image. */
 export function isGone(error: unknown): boolean {
@@ -15,5 +17,6 @@ export function isGone(error: unknown): boolean {
 /** The service answered that the account may not do this; others may. */
 export function isForbidden(error: unknown): boolean {
   if (!isModelArtsError(error) || error.kind !== 'refused') return false;
-  return error.status === 403 || (error.code !== undefined && NOT_ALLOWED.has(error.code));
+  const code = error.code?.replace(/^APIG\./, 'APIGW.') ?? '';
+  return NOT_ALLOWED.has(code) || (error.status === 403 && !ABOUT_MORE.test(code));
 }

@@ -22,11 +22,14 @@ export async function showNotebookDetails(tools: CareTools, argument: unknown): 
  *
  * @throws an error of the family when the service does not give the notebook
  */
-export async function readNotebookDocument({ clientFor, lists, clock }: CareTools, uri: vscode.Uri): Promise<string> {
+export async function readNotebookDocument(
+  { clientFor, lists, serviceNow }: CareTools,
+  uri: vscode.Uri,
+): Promise<string> {
   const query = new URLSearchParams(uri.query);
   const connection = query.get('connection') ?? '';
   const client = await clientFor(connection);
   const details = await client.getNotebook(query.get('id') ?? '', new AbortController().signal);
   lists.of(connection)?.put(details);
-  return notebookDocument(details, clock.now());
+  return notebookDocument(details, serviceNow(connection));
 }

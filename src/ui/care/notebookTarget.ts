@@ -2,7 +2,6 @@ import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
 import type { Notebook } from '../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../model/notebookAbilities';
-import type { Clock } from '../../util/clock';
 import type { NotebookList } from '../notebooks/notebookList';
 import type { NotebookLists } from '../notebooks/notebookLists';
 import { readSaveArguments } from '../saving/saveArguments';
@@ -13,7 +12,8 @@ export interface CareTools {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   readonly lists: NotebookLists;
-  readonly clock: Clock;
+  /** The time at the service of a connection, by which leases end; milliseconds since the epoch. */
+  readonly serviceNow: (connection: string) => number;
 }
 
 /** The notebook a command is about. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
-import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { once } from '../../util/event';
 import { errorRow } from '../errorRow';
@@ -29,7 +28,8 @@ export interface NotebookRowsOptions {
   readonly untilFocused: () => Promise<void>;
   /** Lets VS Code ask anew for these rows; undefined = for all. */
   readonly redraw: (nodes: NotebookNode | NotebookNode[] | undefined) => void;
-  readonly clock: Clock;
+  /** The time at the service of a connection, by which leases end; milliseconds since the epoch. */
+  readonly serviceNow: (connection: string) => number;
 }
 
 /** More rows at once are drawn with the whole list. */
@@ -95,10 +95,11 @@ export class NotebookRows implements Disposable {
 
   /** Time has passed: rows that tell how much is left may be wrong by now. Asks nobody. */
   redrawTimes(): void {
-    const now = this.options.clock.now();
-    for (const { connection, list } of this.options.lists.all) {
+    const { lists, serviceNow } = this.options;
+    for (const { connection, list } of lists.all) {
       const drawn = this.#drawn.get(list);
       if (!drawn) continue;
+      const now = serviceNow(connection);
       const stale = Array.from(list.notebooks).filter((each) => leaseLeft(each, drawn.at) !== leaseLeft(each, now));
       this.#drawn.set(list, { ...drawn, at: now });
       if (stale.length > MOST_SINGLE_ROWS) this.#redrawAll(connection, list);
@@ -137,14 +138,14 @@ export class NotebookRows implements Disposable {
   }
 
   #item(node: NotebookNode): vscode.TreeItem {
-    const { lists, isSavedHere, showsOwner, clock, arrangement, workspaces } = this.options;
+    const { lists, isSavedHere, showsOwner, serviceNow, arrangement, workspaces } = this.options;
     const list = lists.of(node.connection);
     switch (node.kind) {
       case 'notebook': {
         const notebook = list?.get(node.notebook.id);
         if (!notebook) return new vscode.TreeItem(node.notebook.name);
         const savingHere = isSavedHere(notebook.id);
-        return notebookRow(notebook, { savingHere, showsOwner: showsOwner(), now: clock.now() });
+        return notebookRow(notebook, { savingHere, showsOwner: showsOwner(), now: serviceNow(node.connection) });
       }
       case 'group': {
         const group = list && this.#drawn.get(list)?.layout.find(({ key }) => key === node.key);
@@ -215,7 +216,7 @@ export class NotebookRows implements Disposable {
     for (const { notebooks } of layout) {
       for (const notebook of notebooks) leaves.set(notebook.id, { kind: 'notebook', connection, notebook });
     }
-    const drawn = { layout, leaves, at: this.options.clock.now() };
+    const drawn = { layout, leaves, at: this.options.serviceNow(connection) };
     this.#drawn.set(list, drawn);
     return drawn;
   }

@@ -33,6 +33,8 @@ export interface OpenNotebooksOptions {
   readonly saves: Saves;
   /** What VS Code keeps for this workspace. */
   readonly kept: ValueStore;
+  /** The time at the service of a connection; milliseconds since the epoch. */
+  readonly serviceNow: (connection: string) => number;
   readonly clock: Clock;
   readonly log: Logger;
   readonly view: vscode.TreeView<NotebookNode>;
@@ -56,7 +58,7 @@ const MINUTE = 60_000;
 
 /** Everything about the notebooks of all connections: the lists behind the view, how they are kept true, and the commands. */
 export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
-  const { connections, clientFor, saves, clock, log, view } = options;
+  const { connections, clientFor, saves, serviceNow, clock, log, view } = options;
   const arrangement = new KeptArrangement(options.kept);
   const allUsers = (): boolean => settings.allUsers() && !arrangement.current.mine;
   const lists = new NotebookLists({ connections, clientFor, allUsers, clock, log });
@@ -72,7 +74,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     rows.redraw();
     describe();
   };
-  const tools = { connections, clientFor, lists, clock };
+  const tools = { connections, clientFor, lists, serviceNow };
   const parts = disposeAll([
     arrangement,
     lists,

@@ -27,6 +27,13 @@ describe('the account', () => {
     [403, 'ModelArts.9999', true],
     [401, 'ModelArts.0108', true],
     [400, 'ModelArts.0112', true],
+    [403, 'APIGW.0302', true],
+    [403, 'APIG.0306', true],
+    // An address that is not let in, a project in arrears, throttling, a token: none is about this request alone.
+    [403, 'APIGW.0402', false],
+    [403, 'APIGW.0310', false],
+    [403, 'APIG.0308', false],
+    [403, 'ModelArts.0210', false],
     [401, undefined, false],
     [401, 'APIGW.0301', false],
     [404, 'ModelArts.6309', false],

@@ -69,7 +69,7 @@ function aRow(notebook: NotebookDetails, answers: Record<string, (() => Promise<
     connections: { get: () => ({ name: 'Work' }) },
     clientFor: async () => client,
     lists: { of: () => list },
-    clock: { now: () => 0 },
+    serviceNow: () => 0,
   } as never;
   const node = { kind: 'notebook', connection: 'Work', notebook: { id: notebook.id, name: notebook.name } };
   return { tools, node, told };

@@ -20,6 +20,7 @@ async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> 
   const world = await aNotebookWorld({ notebooks: 4, ...options });
   worlds.push(world);
   const arrangement = { current: PLAIN };
+  const ahead = { ms: 0 };
   const redrawn: (NotebookNode | NotebookNode[] | undefined)[] = [];
   const saved = new Set<string>();
   const workspaces = new WorkspaceNames({ clientFor: async () => world.client, log: world.log });
@@ -32,7 +33,7 @@ async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> 
     isSavedHere: (id) => saved.has(id),
     untilFocused: () => focused,
     redraw: (nodes) => redrawn.push(nodes),
-    clock: world.clock,
+    serviceNow: () => world.clock.now() + ahead.ms,
   });
   world.lists.onDidChange((change) => rows.redrawList(change));
   workspaces.onDidChange((connection) => rows.redrawGroups(connection));
@@ -56,7 +57,7 @@ async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> 
     await Promise.all(world.lists.all.map(({ list }) => list.read()));
     return texts();
   };
-  return { world, workspaces, rows, redrawn, saved, texts, wants, whole, arrangement };
+  return { world, workspaces, rows, redrawn, saved, texts, wants, whole, arrangement, ahead };
 }
 
 const labelOf = ({ label }: TreeItem): string => (typeof label === 'string' ? label : '');
@@ -216,6 +217,17 @@ describe('a change', () => {
     expect(names).toEqual(['data-cleaning', 'speech-demo']);
     expect(tree.world.emulator.count('*')).toBe(0);
   });
+});
+
+test('a row tells the rest of a lease by the service’s clock, not by this computer’s', async () => {
+  const tree = await aTree();
+  await tree.whole();
+  const nodes = await tree.rows.getChildren();
+  const node = nodes.find((each) => each.kind === 'notebook' && each.notebook.name === 'data-cleaning');
+  const description = () => tree.rows.getTreeItem(node!).description;
+  expect(description()).toContain('9 min left');
+  tree.ahead.ms = 5 * 60_000;
+  expect(description()).toContain('4 min left');
 });
 
 test('pointing at a row brings its tooltip, and a click its details: ten thousand rows need neither before', async () => {
