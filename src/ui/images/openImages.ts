@@ -106,5 +106,6 @@ function askFilter(value: string): Thenable<string | undefined> {
     prompt: vscode.l10n.t('Words of the organization, the name, the tag, the description, the status or the notebook.'),
     placeHolder: vscode.l10n.t('Empty: show all images'),
     value,
+    ignoreFocusOut: true,
   });
 }

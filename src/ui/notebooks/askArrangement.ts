@@ -16,6 +16,8 @@ export async function askFilter(present: Arrangement, withMine: boolean): Promis
   const pick = vscode.window.createQuickPick<Choice<Partial<Arrangement>>>();
   pick.title = vscode.l10n.t('Filter Notebooks');
   pick.placeholder = vscode.l10n.t('Words of name, id, owner, flavor, image or resource pool');
+  // Typed words stay while something is looked up elsewhere.
+  pick.ignoreFocusOut = true;
   pick.value = present.text;
   const draw = (): void => {
     pick.items = choices(present, pick.value, withMine);
@@ -69,13 +71,17 @@ function toggle(label: string, isOn: boolean, value: Partial<Arrangement>): Choi
 /** Asks what to group by; undefined when the person backs out. */
 export async function askGrouping(present: Grouping): Promise<Grouping | undefined> {
   const items = GROUPINGS.map((value) => choice(value, groupingWord(value), present));
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group Notebooks') }))?.value;
+  const title = vscode.l10n.t('Group Notebooks');
+  const placeHolder = vscode.l10n.t('What notebooks of one group have in common');
+  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.value;
 }
 
 /** Asks what to sort by; undefined when the person backs out. */
 export async function askSorting(present: Sorting): Promise<Sorting | undefined> {
   const items = SORTINGS.map((value) => choice(value, sortingWord(value), present));
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Sort Notebooks') }))?.value;
+  const title = vscode.l10n.t('Sort Notebooks');
+  const placeHolder = vscode.l10n.t('What comes first in the list');
+  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.value;
 }
 
 function choice<T>(value: T, label: string, present: T): Choice<T> {

@@ -15,11 +15,13 @@ export interface ConnectionRowOptions {
 /** A connection among several, with how it goes with it. */
 export function connectionRow({ name, region, error, isOwnOnly, isInUse }: ConnectionRowOptions): vscode.TreeItem {
   const ownOnly = isOwnOnly ? vscode.l10n.t('Own notebooks only') : undefined;
-  const item = new vscode.TreeItem(oneLine(name, 100), isInUse ? Expanded : Collapsed);
+  const label = oneLine(name, 100);
+  const item = new vscode.TreeItem(label, isInUse ? Expanded : Collapsed);
   item.description = [region, ownOnly, error].filter(Boolean).join(' · ');
+  item.tooltip = [label, region, ownOnly, error].filter(Boolean).join('\n');
   item.iconPath = new vscode.ThemeIcon(error === undefined ? 'cloud' : 'warning');
   item.contextValue = 'connection';
-  item.accessibilityInformation = { label: [name, item.description].filter(Boolean).join(', ') };
+  item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
   return item;
 }
 
@@ -28,7 +30,9 @@ export function groupRow(label: string, size: number): vscode.TreeItem {
   const item = new vscode.TreeItem(label, Expanded);
   item.description = size.toLocaleString(vscode.env.language);
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: vscode.l10n.t('{group}, {count} notebooks', { group: label, count: size }) };
+  const spoken = vscode.l10n.t('{group}, {count} notebooks', { group: label, count: size });
+  item.tooltip = spoken;
+  item.accessibilityInformation = { label: spoken };
   return item;
 }
 
@@ -40,6 +44,7 @@ export function noteRow(isFiltered: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon('info');
   item.contextValue = 'note';
+  item.tooltip = label;
   item.accessibilityInformation = { label };
   return item;
 }

@@ -61,8 +61,9 @@ export class WorkspaceNames implements Disposable {
       if (signal.aborted) return;
       if (!isModelArtsError(error)) throw error;
       log.info(`Workspaces are shown by their ids: ${error.message}`);
-      // What was no answer says nothing about the account: the next look at the groups asks again.
-      if (error.kind !== 'refused') this.#asked.delete(connection);
+      // What was no answer, or only a delay, says nothing about the account: the next look at the groups asks again.
+      const isFinal = error.kind === 'refused' && error.status < 500 && error.status !== 429;
+      if (!isFinal) this.#asked.delete(connection);
     }
   }
 }

@@ -111,6 +111,10 @@ describe('what a running notebook offers', () => {
     expect(rowMenu(VIEW, row({ ssh }).contextValue ?? '').includes('openSsh')).toBe(isOffered);
   });
 
+  test('is only what is done with all of them where several are selected', () => {
+    expect(rowMenu(VIEW, row({}).contextValue ?? '', 3)).toEqual(['saveImage']);
+  });
+
   test('is nothing but looking while it is saved from here', () => {
     const saved = row({}, { savingHere: true });
     expect(saved.description).toContain('Saving image');

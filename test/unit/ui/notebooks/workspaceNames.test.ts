@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { NoAnswerError, RefusedError } from '../../../../src/model/errors';
+import { type ModelArtsError, NoAnswerError } from '../../../../src/model/errors';
 import type { Workspace } from '../../../../src/model/workspace';
 import { WorkspaceNames } from '../../../../src/ui/notebooks/workspaceNames';
+import { aRefusal } from '../../../support/builders';
 import { KeptLog } from '../../../support/keptLog';
 
 const RESEARCH: Workspace = { id: 'w1', name: 'research' };
@@ -20,18 +21,15 @@ function namesFrom(answers: readonly (readonly Workspace[] | Error)[]) {
 }
 
 const noAnswer = new NoAnswerError({ reason: 'reset', host: 'a.example', code: 'ECONNRESET', proxy: undefined });
-const featureOff = new RefusedError({
-  status: 403,
-  code: 'ModelArts.7002',
-  serviceMessage: 'The workspace feature is not enabled.',
-  requestId: undefined,
-  retryAfterMs: undefined,
-  serverTime: undefined,
-  page: undefined,
-});
+const featureOff = aRefusal({ status: 403, code: 'ModelArts.7002' });
+const delays: readonly (readonly [string, ModelArtsError])[] = [
+  ['no answer', noAnswer],
+  ['429', aRefusal({ status: 429, code: 'APIGW.0308' })],
+  ['503', aRefusal({ status: 503, code: undefined })],
+];
 
-test('are asked for again after a look that had no answer', async () => {
-  const { names, asked } = namesFrom([noAnswer, [RESEARCH]]);
+test.each(delays)('are asked for again after a look that met with %s', async (_words, delay) => {
+  const { names, asked } = namesFrom([delay, [RESEARCH]]);
 
   await names.ask('Work', ['w1']);
   expect(names.of('w1')).toBeUndefined();
