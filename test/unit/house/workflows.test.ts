@@ -127,7 +127,22 @@ describe('releasing', () => {
     expect(build).toContain('node scripts/sbom.mjs > release/modelarts-notebook-images.cdx.json');
     expect(build).toContain('sha256sum -- * > SHA256SUMS');
     expect(build).toMatch(/uses: actions\/attest-build-provenance@.*\n {8}with:\n {10}subject-path: release\/\*\n/);
-    expect(jobOf(release, 'github')).toContain('--notes-file notes.md release/*');
+    expect(jobOf(release, 'github')).toContain('--notes-file notes.md\n');
+    expect(jobOf(release, 'github')).toContain('--clobber release/*');
+  });
+
+  test('can be run again after half of it', () => {
+    const github = jobOf(release, 'github');
+    expect(github).toMatch(/gh release view "\$TAG" .*> \/dev\/null \|\|\n +gh release create "\$TAG"/);
+    expect(jobOf(release, 'marketplaces').match(/--skip-duplicate/g)).toHaveLength(2);
+  });
+
+  test('looks for advisories against what publishes, before it does', () => {
+    const markets = jobOf(release, 'marketplaces');
+    const audited = markets.indexOf('npm audit --audit-level=high --prefix .github/publish');
+    expect(audited).toBeGreaterThan(markets.indexOf('npm ci --ignore-scripts --prefix .github/publish'));
+    expect(markets.indexOf('node_modules/.bin/')).toBeGreaterThan(audited);
+    expect(markets).toContain('npm audit signatures --prefix .github/publish');
   });
 
   test('gives both markets the same file, and marks odd minor versions on GitHub', () => {

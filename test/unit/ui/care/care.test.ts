@@ -3,12 +3,14 @@ import type { NotebookDetails } from '../../../../src/model/notebook';
 import { openNotebook } from '../../../../src/ui/care/openNotebook';
 import { openSsh, remoteFolder, sshCommand } from '../../../../src/ui/care/openSsh';
 import { startNotebook, stopNotebook } from '../../../../src/ui/care/power';
-import { hoursIn } from '../../../../src/ui/care/renewLease';
+import { copyNotebookEndpoint, copyNotebookId, copyNotebookName } from '../../../../src/ui/care/copyNotebook';
+import { hoursIn, renewLease } from '../../../../src/ui/care/renewLease';
 import { aRefusal, someDetails } from '../../../support/builders';
 import { shownMessage } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
-/** What VS Code was asked for beside boxes and messages. */
+/** What VS Code was asked for beside boxes and messages, and what a box is answered. */
+const box = vi.hoisted(() => ({ answer: undefined as string | undefined }));
 const asked = vi.hoisted(() => ({
   copied: [] as string[],
   commands: [] as unknown[][],
@@ -21,7 +23,11 @@ vi.mock('vscode', async () => {
   const withProgress = (_options: unknown, work: (progress: unknown, token: unknown) => unknown) => work({}, token);
   return {
     ...stub,
-    window: Object.assign(stub.window, { withProgress, setStatusBarMessage: () => undefined }),
+    window: Object.assign(stub.window, {
+      withProgress,
+      setStatusBarMessage: () => undefined,
+      showInputBox: async () => box.answer,
+    }),
     env: {
       language: 'en',
       clipboard: { writeText: async (text: string) => void asked.copied.push(text) },
@@ -43,7 +49,10 @@ beforeEach(() => {
 const details = (but: Partial<NotebookDetails> = {}): NotebookDetails => someDetails({ status: 'STOPPED', ...but });
 
 /** A notebook as the service has it, what is asked of the service, and what the row says, in order. */
-function aRow(notebook: NotebookDetails, answers: Record<string, (() => Promise<unknown>) | undefined> = {}) {
+function aRow(
+  notebook: NotebookDetails,
+  answers: Record<string, ((...call: unknown[]) => Promise<unknown>) | undefined> = {},
+) {
   const told: string[] = [];
   const list = {
     get: () => notebook,
@@ -55,14 +64,17 @@ function aRow(notebook: NotebookDetails, answers: Record<string, (() => Promise<
     },
     expect: (_id: string, from: string, status: string) => void told.push(`expected ${status} after ${from}`),
   };
-  const asks = (operation: string, usual: () => Promise<unknown>) => async () => {
-    told.push(operation);
-    return (answers[operation] ?? usual)();
-  };
+  const asks =
+    (operation: string, usual: () => Promise<unknown>) =>
+    async (...call: unknown[]) => {
+      told.push(operation);
+      return (answers[operation] ?? usual)(...call);
+    };
   const client = {
     getNotebook: asks('get', async () => notebook),
     startNotebook: asks('start', async () => ({ ...notebook, status: 'STARTING' })),
     stopNotebook: asks('stop', async () => ({ ...notebook, status: 'STOPPING' })),
+    renewLease: asks('renew', async () => notebook),
     getNotebookAddress: asks('address', async () => 'https://nb.example/lab?token=secret-token'),
   };
   const tools: never = {
@@ -209,6 +221,55 @@ describe('connecting by SSH', () => {
     const endpoint = { host: 'dev.example.com', port: 22, user: undefined };
     expect(sshCommand(endpoint)).toBe('ssh -p 22 dev.example.com');
     expect(remoteFolder(endpoint)).toEqual({ text: 'vscode-remote://ssh-remote+dev.example.com/home/ma-user/work' });
+  });
+});
+
+describe('copying', () => {
+  const reachable = details({ status: 'RUNNING', name: 'speech', sshUri: 'ssh://ma-user@dev.example.com:31205' });
+
+  test.each([
+    ['the name', copyNotebookName, 'speech'],
+    ['the id', copyNotebookId, reachable.id],
+    ['the SSH command', copyNotebookEndpoint, 'ssh -p 31205 ma-user@dev.example.com'],
+  ])('%s puts it on the clipboard, as it is', async (_what, command, expected) => {
+    const { tools, node } = aRow(reachable);
+    await command(tools, node);
+    expect(asked.copied).toEqual([expected]);
+  });
+
+  test('the SSH command of one that has none copies nothing, and says so', async () => {
+    const { tools, node } = aRow(details({ status: 'RUNNING', sshUri: undefined }));
+    await copyNotebookEndpoint(tools, node);
+    expect(asked.copied).toEqual([]);
+    expect(shownMessage().text).toContain('no SSH endpoint');
+  });
+});
+
+describe('renewing a lease', () => {
+  test('asks for as many hours as were typed, and reads the notebook anew', async () => {
+    box.answer = '24';
+    const renewals: unknown[] = [];
+    const { tools, node, told } = aRow(details({ status: 'RUNNING' }), {
+      renew: async (id, ms) => renewals.push([id, ms]),
+    });
+    await renewLease(tools, node);
+    expect(renewals).toEqual([['f9937afa-0000-4000-8000-000000000001', 24 * 3_600_000]]);
+    expect(told).toEqual(['renew', 'read again']);
+  });
+
+  test('of whoever backs out asks for nothing', async () => {
+    box.answer = undefined;
+    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
+    await renewLease(tools, node);
+    expect(told).toEqual([]);
+  });
+
+  test('that is refused is told by whoever called, and leaves the row as it is', async () => {
+    box.answer = '24';
+    const refusal = aRefusal({ status: 400, code: 'ModelArts.6313' });
+    const { tools, node, told } = aRow(details({ status: 'RUNNING' }), { renew: () => Promise.reject(refusal) });
+    await expect(renewLease(tools, node)).rejects.toBe(refusal);
+    expect(told).toEqual(['renew']);
   });
 });
 
