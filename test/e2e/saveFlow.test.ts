@@ -199,6 +199,7 @@ test('several notebooks are saved with one set of answers, and a summary tells w
   for (const name of ['pytorch-experiments', 'paper-figures']) {
     await tree.row(name).click({ modifiers: ['ControlOrMeta'] });
   }
+  expect(await tree.row('pytorch-experiments').menu()).toEqual([SAVE]);
   // The list does not know it yet.
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'paper-figures')!;
   emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
