@@ -49,8 +49,8 @@ type Finding = Look | { readonly kind: 'hidden' };
 interface Course extends Hindrance {
   readonly image: Image;
   readonly looks: number;
-  /** When the service showed it last; undefined = not in this following. */
-  readonly seenAt: number | undefined;
+  /** When the service showed it last; -Infinity = not in this following. */
+  readonly seenAt: number;
   readonly missingSince: number | undefined;
   /** A look has shown it: when it is denied afterwards, it was removed. */
   readonly wasShown: boolean;
@@ -70,7 +70,7 @@ export async function* followImage(
   signal: AbortSignal,
 ): AsyncGenerator<Sighting, void> {
   const { clock, forMs } = options;
-  const seenAt = options.tellFirst ? undefined : clock.now();
+  const seenAt = options.tellFirst ? Number.NEGATIVE_INFINITY : clock.now();
   let course: Course = { image: first, ...UNHINDERED, looks: 0, seenAt, missingSince: undefined, wasShown: false };
   let followedMs = 0;
   while (imagePhase(course.image) === 'saving') {
@@ -150,7 +150,7 @@ function advance(course: Course, finding: Finding, now: number): Course {
 }
 
 function toSighting(before: Course, { image, trouble, seenAt }: Course): Sighting {
-  const isSoon = before.seenAt !== undefined && seenAt !== undefined && seenAt - before.seenAt <= SOON_MS;
+  const isSoon = seenAt - before.seenAt <= SOON_MS;
   return { image, trouble, noticedLate: imagePhase(image) !== 'saving' && !isSoon };
 }
 

@@ -15,6 +15,8 @@ export class ScriptedSource implements ImageSource {
   readonly requests: { readonly notebookId: string; readonly request: ImageRequest }[] = [];
   /** When images were listed; milliseconds since the epoch. */
   readonly lists: number[] = [];
+  /** Which images were asked for. */
+  readonly queries: FindQuery[] = [];
   /** What the list of images brings. */
   listed: readonly Image[] | Error = [];
   /** The service's time, as a list tells it. */
@@ -51,9 +53,10 @@ export class ScriptedSource implements ImageSource {
     return toImage(answer, imageId);
   }
 
-  async findImages(_query: FindQuery, signal: AbortSignal): Promise<FoundImages> {
+  async findImages(query: FindQuery, signal: AbortSignal): Promise<FoundImages> {
     signal.throwIfAborted();
     this.lists.push(this.clock.now());
+    this.queries.push(query);
     if (this.listed instanceof Error) throw this.listed;
     return { images: this.listed, serverTime: this.serverTime };
   }

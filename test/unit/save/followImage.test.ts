@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import type { Image } from '../../../src/model/image';
 import { type FollowOptions, followImage, type Sighting } from '../../../src/save/followImage';
+import { Emitter } from '../../../src/util/event';
 import { anImage, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { seededRandom } from '../../support/random';
@@ -169,6 +170,38 @@ describe('an image that cannot be found', () => {
     isSaving = false;
     await following.clock.advance(2 * MINUTE);
     expect(following.end).toEqual({ error: missing });
+  });
+
+  test('and is shown at the look at which its time is over is followed on, whatever that shows', async () => {
+    for (const answer of ['CREATING', offline]) {
+      const following = new Following([missing]);
+      await following.clock.advance(2 * MINUTE);
+      following.source.answer(answer, 'ACTIVE');
+      await following.clock.advance(MINUTE);
+      expect(following.seen.at(-1)).toBe('ACTIVE');
+      expect(following.end).toBe('settled');
+    }
+  });
+
+  test('any more, after it was seen, was removed, though its notebook is being saved', async () => {
+    const following = new Following(['CREATING', missing], { isBeingSaved: async () => true });
+    await following.clock.advance(3 * MINUTE);
+    expect(following.end).toEqual({ error: missing });
+  });
+
+  test('because the gateway does not know it by its own code is missing all the same', async () => {
+    const following = new Following([aRefusal({ status: 404, code: 'ModelArts.0404' })]);
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual([]);
+    following.stop.abort();
+  });
+
+  test('because somebody else answers with a page of their own is trouble, not a missing image', async () => {
+    const following = new Following([new UnreadableAnswerError('notJson', 404, 'proxy.example.com', undefined)]);
+    await following.clock.advance(5 * MINUTE);
+    expect(following.seen).toEqual(['INIT (unreadable)']);
+    expect(following.end).toBeUndefined();
+    following.stop.abort();
   });
 
   test('and whose notebook must not be read, does not exist', async () => {
@@ -389,6 +422,80 @@ describe('an end', () => {
     following.source.answer('ACTIVE');
     await following.clock.advance(MINUTE);
     expect([following.end, isLate(following)]).toEqual(['settled', true]);
+  });
+});
+
+test('an end is noticed soon within a minute after the look before, and late afterwards', async () => {
+  for (const [waitedMs, isLate] of [
+    [58 * SECOND, false],
+    [59 * SECOND, true],
+  ] as const) {
+    const following = new Following([aRefusal({ status: 429, retryAfterMs: waitedMs }), 'ACTIVE']);
+    await following.clock.advance(2 * MINUTE);
+    expect(following.sightings.at(-1)).toMatchObject({ image: { status: 'ACTIVE' }, noticedLate: isLate });
+  }
+});
+
+describe('a following that goes on with an image seen before', () => {
+  test('tells what its first look shows, though it be the same, and then changes alone', async () => {
+    const following = new Following(['INIT', 'INIT', 'INIT', 'ACTIVE'], { tellFirst: true });
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual(['INIT', 'ACTIVE']);
+    expect(following.sightings.map(({ noticedLate }) => noticedLate)).toEqual([false, false]);
+  });
+
+  test('tells nothing twice otherwise', async () => {
+    const following = new Following(['INIT', 'INIT', 'ACTIVE']);
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual(['ACTIVE']);
+  });
+});
+
+describe('an image that somebody else has seen', () => {
+  test('is not looked at, and ends the wait', async () => {
+    const shown = new Emitter<Image>();
+    const following = new Following([], { seenByOthers: shown.event });
+    await following.clock.advance(SECOND);
+    shown.fire(says('Pushing'));
+    await following.clock.advance(0);
+    expect([following.seen, following.looks]).toEqual([['CREATING'], []]);
+    shown.fire(anImage({ status: 'ACTIVE' }));
+    await following.clock.advance(0);
+    expect([following.seen, following.looks, following.end]).toEqual([['CREATING', 'ACTIVE'], [], 'settled']);
+    expect(following.clock.sleepers).toBe(0);
+  });
+
+  test('and is another one is none of its business', async () => {
+    const shown = new Emitter<Image>();
+    const following = new Following(['INIT'], { seenByOthers: shown.event });
+    await following.clock.advance(SECOND);
+    shown.fire(anImage({ id: 'another', status: 'ACTIVE' }));
+    await following.clock.advance(9 * SECOND);
+    expect([following.seen, following.looks, following.end]).toEqual([[], [2, 4, 8], undefined]);
+    following.stop.abort(new Error('enough'));
+    await following.clock.advance(0);
+    expect(following.end).toMatchObject({ error: { message: 'enough' } });
+  });
+
+  test('is heard of only while it is waited for', async () => {
+    const shown = new Emitter<Image>();
+    let listening = 0;
+    const seenByOthers: typeof shown.event = (hear) => {
+      listening += 1;
+      const hearing = shown.event(hear);
+      return {
+        dispose: () => {
+          listening -= 1;
+          hearing.dispose();
+        },
+      };
+    };
+    const following = new Following(['CREATING'], { seenByOthers });
+    await following.clock.advance(MINUTE);
+    expect(listening).toBe(1);
+    following.stop.abort();
+    await following.clock.advance(0);
+    expect(listening).toBe(0);
   });
 });
 

@@ -162,6 +162,20 @@ test('an image that never shows leaves it unwatched', async () => {
   expect(saving.states.at(-1)).toEqual({ phase: 'unwatched', why: 'missing', image: anImage() });
 });
 
+test('an end that nobody could see in the minute before says so', async () => {
+  const saving = new Saving();
+  saving.source.answer('CREATING');
+  const running = saving.run();
+  await saving.clock.advance(10_000);
+  saving.clock.suspend(120_000);
+  saving.source.answer('ACTIVE');
+  await saving.clock.advance(10_000);
+  await running;
+  expect(saving.states.at(-1)).toEqual({ phase: 'saved', image: anImage({ status: 'ACTIVE' }), noticedLate: true });
+  const soon = await new Saving().toTheEnd();
+  expect(soon.states.at(-1)).toEqual({ phase: 'saved', image: anImage({ status: 'ACTIVE' }) });
+});
+
 test('stopping leaves it unwatched at once', async () => {
   const saving = new Saving();
   saving.source.answer('CREATING');
