@@ -22,11 +22,17 @@ export class SharedFolder {
 
   /** A window that looks what there is. */
   async open(id: string, but: Partial<SaveFolderOptions> = {}): Promise<FolderWindow> {
+    const window = this.window(id, but);
+    void window.store.open();
+    await this.clock.advance(0);
+    return window;
+  }
+
+  /** A window that has not looked yet. */
+  window(id: string, but: Partial<SaveFolderOptions> = {}): FolderWindow {
     const pid = this.#windows.length + 1;
     const window = new FolderWindow(this, { id, pid, host: 'here', isRunning: (other) => this.#isRunning(other) }, but);
     this.#windows.push(window);
-    void window.store.open();
-    await this.clock.advance(0);
     return window;
   }
 

@@ -176,6 +176,7 @@ describe('two windows', () => {
     await window.store.keep(saving(save, 'Pushing'));
     await folder.clock.advance(LOOK);
     expect(other.told).toEqual(['sees s1 requesting', 'sees s1 saving', 'sees s1 saving']);
+    expect(inPart(folder, 'windows')).toEqual(['windows/w1.json']);
     await window.store.end(ended(save));
     await folder.clock.advance(LOOK);
     expect(other.told.slice(3)).toEqual(['sees s1 saved']);
@@ -211,6 +212,9 @@ describe('two windows', () => {
     expect(folder.files).toContain('windows/w2.json');
     expect(await other.store.end(ended(save))).toBe(true);
     expect(folder.files).toEqual(['ended/s1.json']);
+    await folder.clock.advance(LOOK);
+    expect(other.told).toHaveLength(2);
+    expect(folder.clock.sleepers).toBe(0);
   });
 
   test('of which one takes what another left: a third sees it go on, and nobody takes it again', async () => {
@@ -341,6 +345,7 @@ describe('a save that nobody follows', () => {
     expect(inPart(folder, 'leases')).toEqual([]);
     await folder.clock.advance(LOOK);
     expect(other.told).toEqual(['sees s1 requesting', 'sees s1 saved']);
+    expect(other.log.lines).toEqual([]);
   });
 
   test('and whose file cannot be read is let go, and told in the log', async () => {
@@ -377,6 +382,7 @@ describe('a save that nobody follows', () => {
     expect(other.told.slice(1)).toEqual(['forgets s1']);
     await folder.clock.advance(LOOK);
     expect(other.told).toHaveLength(2);
+    expect(other.log.lines).toEqual([]);
   });
 
   test('is told of by its follower once it can be read', async () => {
@@ -490,6 +496,64 @@ describe('a save that ended', () => {
     expect(await window.store.end(save)).toBe(false);
   });
 
+  test('and is followed again by the window that holds it still is its own, though the file is gone', async () => {
+    const { folder, window, save } = await aWindowThatSaves();
+    folder.disk.delete('/saves/pending/s1.json');
+    expect(await window.store.reopen(saving(save))).toBe(true);
+  });
+
+  test('and is followed again by another window is not told to be forgotten', async () => {
+    const { folder, window, save } = await aSaveThatEnded();
+    const other = await folder.open('w2');
+    await other.store.readEnded();
+    folder.disk.tellsChanges = true;
+    await window.store.reopen(saving({ ...save, endedAt: undefined }));
+    await folder.clock.advance(LOOK);
+    expect(other.told.filter((line) => line.startsWith('forgets'))).toEqual([]);
+  });
+
+  test('and that another window removes is forgotten alone, once, also by the window that saw its end', async () => {
+    const { folder, window } = await aSaveThatEnded();
+    await window.store.readEnded();
+    const second = aBegunSave('s2');
+    await window.store.begin(second);
+    await window.store.end(ended(second));
+    const other = await folder.open('w2');
+    folder.disk.tellsChanges = true;
+    await other.store.remove('s2');
+    await folder.clock.advance(0);
+    expect(window.told).toEqual(['forgets s2']);
+    folder.disk.put('/saves/ended/s9.json', '');
+    await folder.clock.advance(0);
+    expect(window.told).toEqual(['forgets s2']);
+    expect(other.told).toEqual([]);
+  });
+
+  test('and that this window removes is not told to itself', async () => {
+    const { folder, window, save } = await aSaveThatEnded();
+    await window.store.readEnded();
+    folder.disk.tellsChanges = true;
+    await window.store.remove(save.id);
+    await folder.clock.advance(0);
+    expect(window.told).toEqual([]);
+  });
+
+  test('and cannot be read is set aside, told in the log, and costs no other', async () => {
+    const { folder, save } = await aSaveThatEnded();
+    folder.disk.put('/saves/ended/s2.json', saveText(save));
+    folder.disk.put('/saves/ended/s3.json', saveText({ ...save, id: 's3' }));
+    folder.disk.before = (operation, file) => {
+      if (operation === 'read' && file.endsWith('s3.json')) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+    };
+    const other = await folder.open('w2');
+    expect((await other.store.readEnded()).map(({ id }) => id)).toEqual(['s1']);
+    expect(inPart(folder, 'ended')).toEqual(['ended/s1.json', 'ended/s2.json.unreadable', 'ended/s3.json.unreadable']);
+    expect(other.log.lines.toSorted()).toEqual([
+      'warn Set aside, because it cannot be read: /saves/ended/s2.json.unreadable (It is the file of another save)',
+      'warn Set aside, because it cannot be read: /saves/ended/s3.json.unreadable (EIO)',
+    ]);
+  });
+
   test('and that somebody removed cannot be followed again: it is forgotten', async () => {
     const { folder, window, save } = await aSaveThatEnded();
     const other = await folder.open('w2');
@@ -521,6 +585,22 @@ describe('a save that ended', () => {
     }
     expect(folder.files).toEqual(['ended/s2.json', 'ended/s3.json']);
     expect(window.told).toEqual(['forgets s1']);
+  });
+
+  test('stays while no more than that have ended, and which is the oldest is told by when it was written', async () => {
+    const folder = new SharedFolder();
+    let keep = 5;
+    const window = await folder.open('w1', { keep: () => keep });
+    for (const id of ['s1', 's2', 's3']) folder.disk.put(`/saves/ended/${id}.json`, '');
+    folder.disk.put('/saves/ended/s2.json', '', folder.clock.now() - MINUTE);
+    await window.store.begin(aBegunSave('s4'));
+    await window.store.end(ended(aBegunSave('s4')));
+    expect(inPart(folder, 'ended')).toHaveLength(4);
+    keep = 4;
+    await folder.clock.advance(SECOND);
+    await window.store.begin(aBegunSave('s5'));
+    await window.store.end(ended(aBegunSave('s5')));
+    expect(window.told).toEqual(['forgets s2']);
   });
 
   test('takes away what windows that crashed have left, but for what may be in use', async () => {
@@ -561,6 +641,15 @@ describe('a disk that fails', () => {
     folder.disk.failWith('EROFS');
     await window.store.askToStop('s9');
     expect(window.troubles.map(({ reason }) => reason)).toEqual(['readOnly', 'readOnly']);
+  });
+
+  test('is told again after a save that is held could be written', async () => {
+    const { folder, window, save } = await aWindowThatSaves();
+    for (const code of ['ENOSPC', undefined, 'EDQUOT'] as const) {
+      folder.disk.failWith(code);
+      await window.store.keep(saving(save));
+    }
+    expect(window.troubles.map(({ code }) => code)).toEqual(['ENOSPC', 'EDQUOT']);
   });
 
   test('without a code is told by its words', async () => {
@@ -680,6 +769,18 @@ describe('a window that is closed', () => {
     folder.disk.failWith('EIO');
     await window.store.keep(saving(save));
     expect([window.troubles, window.log.lines]).toEqual([[], []]);
+  });
+
+  test('in the middle of a look hears nothing of what that shows', async () => {
+    const { folder } = await aWindowThatSaves();
+    const other = folder.window('w2');
+    other.mortal.freeze();
+    void other.store.open();
+    await folder.clock.advance(0);
+    other.store.dispose();
+    other.mortal.thaw();
+    await folder.clock.advance(LOOK);
+    expect(other.told).toEqual([]);
   });
 
   test('does not begin to look again', async () => {

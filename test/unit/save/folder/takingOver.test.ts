@@ -83,6 +83,14 @@ describe('a lease', () => {
     expect(disk.below('/leases')).toEqual(['s.2']);
   });
 
+  test('that somebody removes in the moment it is taken is not held', async () => {
+    const disk = aDisk();
+    const me = await aWindow(disk, 'me');
+    meanwhile(disk, 'list', 2, () => disk.delete('/leases/s.1'));
+    expect(await me.take('s')).toBe(false);
+    expect(await me.holderOf('s')).toBe('nobody');
+  });
+
   test('is let go of by who holds it, and by nobody else', async () => {
     const disk = aDisk();
     const [me, other] = [await aWindow(disk, 'me'), await aWindow(disk, 'other')];
@@ -126,9 +134,10 @@ describe('a notebook', () => {
     const disk = aDisk();
     const locks = locksOn(disk, ['s', 's2']);
     await locks.take('n', 's');
-    expect(await locks.take('n', 's2')).toBe(false);
-    expect(held(disk)).toEqual(['s']);
     expect(await locks.take('another', 's2')).toBe(true);
+    disk.failWith('EIO');
+    expect(await locks.take('n', 's2')).toBe(false);
+    expect(held(disk)).toEqual(expect.arrayContaining(['s', 's2']));
   });
 
   test('is taken over from saves that are gone, and no trace of theirs stays', async () => {
@@ -257,6 +266,15 @@ describe('a sign of life', () => {
     }
     expect(signs.size).toBe(5);
     expect([...signs].map((text) => JSON.parse(text ?? ''))).toContainEqual({ pid: 1, host: 'here', beat: 2 });
+  });
+
+  test('is not needed of the window that asks, nor after a power cut', async () => {
+    const disk = aDisk();
+    const windows = new Windows('/windows', disk, { id: 'me', host: 'here', pid: 1, isRunning: () => true });
+    expect(await windows.isAlive('me')).toBe(true);
+    await windows.beat();
+    disk.cutPower();
+    expect(disk.below('/windows')).toEqual([]);
   });
 
   test('is waited for by looks, not by the time', async () => {
