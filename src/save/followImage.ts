@@ -25,8 +25,8 @@ export interface FollowOptions {
   readonly since: number;
   /** How long to follow; milliseconds. Time this machine slept does not count. */
   readonly forMs: number;
-  /** How long comparable saves took; milliseconds. Empty = not known. Read before every look. */
-  readonly usualMs: readonly number[];
+  /** How long comparable saves took; milliseconds. Empty = not known. Asked before every look: earlier saves may be read late. */
+  readonly usualMs: () => readonly number[];
   /** Images that others have just seen: what is among them need not be looked at. */
   readonly seenByOthers?: Event<Image>;
   /** Whether the notebook is still being saved, asked when the image is denied for long; undefined = it cannot be told. */
@@ -117,7 +117,7 @@ async function napUnlessShown(
 }
 
 function untilNextLook({ looks, setback }: Course, { clock, since, usualMs, random }: FollowOptions): number {
-  return nextLookMs({ elapsedMs: Math.max(0, clock.now() - since), looks, usualMs, setback }, random);
+  return nextLookMs({ elapsedMs: Math.max(0, clock.now() - since), looks, usualMs: usualMs(), setback }, random);
 }
 
 /** @throws RefusedError when the image has been missing for too long, and nothing says that it is still being made. */

@@ -151,9 +151,7 @@ export class SaveRuns {
       },
       since: save.requestedAt,
       forMs: Math.min(wholeMs, Math.max(leftMs, AT_LEAST_MS)),
-      get usualMs() {
-        return usualDurations(list.all, save);
-      },
+      usualMs: () => usualDurations(list.all, save),
       isBeingSaved: (signal) => isBeingSaved(service, save.notebook.id, signal),
       isTaken: (imageId) => list.all.some(({ id, state }) => id !== save.id && imageOf(state)?.id === imageId),
     };

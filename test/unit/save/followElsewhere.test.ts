@@ -36,7 +36,7 @@ class Watching {
       random: () => 0.5,
       since: clock.now(),
       forMs,
-      usualMs: [],
+      usualMs: () => [],
       stop: this.stop.signal,
       isTaken: (id: string) => id === taken,
     };

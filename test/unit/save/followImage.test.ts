@@ -34,7 +34,7 @@ class Following {
       random: () => 0.5,
       since: this.start,
       forMs: 120 * MINUTE,
-      usualMs: [],
+      usualMs: () => [],
       ...options,
     };
     this.#run(first, all).then(
@@ -104,7 +104,7 @@ describe('while all is well', () => {
     const blind = new Following([]);
     await blind.clock.advance(40 * SECOND);
     expect(blind.looks).toEqual([2, 4, 8, 16, 27, 38]);
-    const knowing = new Following([], { usualMs: [6 * MINUTE] });
+    const knowing = new Following([], { usualMs: () => [6 * MINUTE] });
     await knowing.clock.advance(80 * SECOND);
     expect(knowing.looks).toEqual([2, 11, 41, 71]);
     blind.stop.abort();
@@ -512,7 +512,7 @@ describe('aborting', () => {
   test('before it begins asks nothing', async () => {
     const clock = new ManualClock();
     const source = new ScriptedSource(clock, 'ACTIVE');
-    const options = { clock, random: () => 0.5, since: clock.now(), forMs: MINUTE, usualMs: [] };
+    const options = { clock, random: () => 0.5, since: clock.now(), forMs: MINUTE, usualMs: () => [] };
     const aborted = AbortSignal.abort(new Error('enough'));
     await expect(followImage(source, anImage(), options, aborted).next()).rejects.toThrow('enough');
     expect(source.looks).toEqual([]);
@@ -527,7 +527,7 @@ describe('aborting', () => {
           signal.addEventListener('abort', () => reject(offline));
         }),
     };
-    const options = { clock, random: () => 0.5, since: clock.now() - MINUTE, forMs: MINUTE, usualMs: [] };
+    const options = { clock, random: () => 0.5, since: clock.now() - MINUTE, forMs: MINUTE, usualMs: () => [] };
     const next = followImage(hanging, anImage(), options, stop.signal).next();
     await clock.advance(0);
     stop.abort(new Error('enough'));

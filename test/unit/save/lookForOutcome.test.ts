@@ -37,7 +37,7 @@ class Looking {
       random: () => 0.5,
       since: start,
       forMs: 120 * MINUTE,
-      usualMs: [],
+      usualMs: () => [],
       stop: this.stop.signal,
       isTaken: () => false,
       ...options,

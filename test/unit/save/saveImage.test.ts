@@ -29,7 +29,7 @@ class Saving {
       random: () => 0.5,
       since: this.clock.now(),
       forMs: 60_000,
-      usualMs: [],
+      usualMs: () => [],
       stop: this.stop.signal,
       isTaken: () => false,
     };

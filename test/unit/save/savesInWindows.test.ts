@@ -308,6 +308,9 @@ describe('a window that is killed', () => {
     one.kill();
     const next = await world.open('w2');
     expect([next.phases, next.reads]).toEqual([['saving', 'saved'], 1]);
+    const looks = world.source.looks.length;
+    await world.clock.advance(2 * MINUTE);
+    expect(world.source.looks.length - looks).toBeLessThanOrEqual(5);
   });
 });
 
