@@ -26,7 +26,7 @@ export class ScriptedSource implements ImageSource {
   /** When every notebook was changed last; milliseconds since the epoch. */
   changedAt: number | undefined;
   /** Id of the image that every notebook runs on. */
-  runsOn = 'e0000000-0000-4000-8000-000000000001';
+  runsOn: string | undefined = 'e0000000-0000-4000-8000-000000000001';
   /** What a request for a save brings. */
   accepts: Answer | Promise<Answer> = 'INIT';
   /** Id of such a request, as its answer tells it. */

@@ -86,6 +86,31 @@ describe('a window', () => {
     expect(one.phases).toEqual(['saving']);
   });
 
+  test('that cannot load it when a save is to be begun says so in the log', async () => {
+    const world = new SavesInFolder();
+    const one = await world.open('w1');
+    world.loadFault = new TypeError('no such file');
+    one.saves.start(orderOf('n1'));
+    await world.clock.advance(0);
+    expect(one.log.lines.filter((line) => line.startsWith('error'))).toEqual([
+      expect.stringContaining('Saves cannot be followed: TypeError: no such file'),
+    ]);
+    expect(world.source.requests).toEqual([]);
+  });
+
+  test('that is closed while it loads goes on with nothing afterwards', async () => {
+    const world = new SavesInFolder();
+    const one = await world.open('w1');
+    let load = (_loaded: unknown): void => undefined;
+    world.loading = new Promise((resolve) => void (load = resolve));
+    one.saves.start(orderOf('n1'));
+    await world.clock.advance(0);
+    one.saves.dispose();
+    load(undefined);
+    await world.clock.advance(MINUTE);
+    expect([world.source.requests, world.clock.sleepers]).toEqual([[], 0]);
+  });
+
   test('that is closed before it has loaded takes up nothing', async () => {
     const { world, one } = await aWindowThatSaves();
     one.kill();
@@ -104,6 +129,63 @@ describe('a window', () => {
 });
 
 const saving = { phase: 'saving', image: anImage(), trouble: undefined } as const;
+
+test('one save after the other of a notebook, each begun as soon as the one before has ended, are all made', async () => {
+  const world = new SavesInFolder();
+  const one = await world.open('w1');
+  world.source.answer('ACTIVE');
+  const tags = ['v2', 'v3', 'v4'];
+  one.saves.onDidEnd(() => {
+    const tag = tags.shift();
+    if (tag) one.saves.start(orderOf('n1', { request: anImageRequest({ tag }) }));
+  });
+  one.saves.start(orderOf('n1', { request: anImageRequest({ tag: 'v1' }) }));
+  await world.clock.advance(MINUTE);
+  expect(world.source.requests.map(({ request }) => request.tag)).toEqual(['v1', 'v2', 'v3', 'v4']);
+  expect(one.phases).toEqual(['saved', 'saved', 'saved', 'saved']);
+  expect(world.folder.files.map((file) => file.split('/')[0])).toEqual(['ended', 'ended', 'ended', 'ended']);
+});
+
+test('a save that is followed again as soon as its end is told has not ended', async () => {
+  const { world, one, id } = await aWindowThatSaves();
+  const listening = one.saves.onDidEnd(() => {
+    listening.dispose();
+    one.saves.resumeFollowing(id);
+  });
+  one.saves.stopFollowing(id);
+  await world.clock.advance(0);
+  expect([one.phases, one.announced]).toEqual([['saving'], []]);
+  world.source.answer('ACTIVE');
+  await world.clock.advance(MINUTE);
+  expect(world.announced).toEqual(['saved']);
+});
+
+test.each([new TypeError('nobody foresaw this'), reset])(
+  'a save that cannot be begun (%s) is not asked for, and that is told in the log',
+  async (fault) => {
+    const world = new SavesInFolder();
+    const one = await world.open('w1');
+    one.window.store.begin = () => Promise.reject(fault);
+    const { id } = one.saves.start(orderOf('n1'));
+    await world.clock.advance(MINUTE);
+    expect(one.log.lines).toEqual([expect.stringContaining(`error Save ${id}: ${fault.stack ?? ''}`)]);
+    expect(world.source.requests).toEqual([]);
+  },
+);
+
+test('a save whose state cannot be kept, as nobody foresaw, has not ended, and the next window goes on with it', async () => {
+  const { world, one } = await aWindowThatSaves();
+  one.window.store.keep = () => Promise.reject(new TypeError('nobody foresaw this'));
+  world.source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }));
+  await world.clock.advance(MINUTE);
+  expect(one.log.lines.at(-1)).toContain('nobody foresaw this');
+  expect(world.announced).toEqual([]);
+  one.kill();
+  world.source.answer('ACTIVE');
+  await world.open('w2');
+  await world.clock.advance(MINUTE);
+  expect(world.announced).toEqual(['saved']);
+});
 
 describe('two windows', () => {
   test('draw one save and hear its end; one follows it and tells people', async () => {
@@ -217,6 +299,24 @@ describe('two windows', () => {
   });
 });
 
+test('a window that hung over the end of a save that another one took shows how it ended', async () => {
+  const { world, one } = await aWindowThatSaves();
+  world.folder.tellsDead = false;
+  const other = await world.open('w2');
+  await world.clock.advance(LOOK);
+  one.window.mortal.freeze();
+  world.source.answer('ACTIVE');
+  await world.clock.advance(MINUTE);
+  expect([one.phases, other.phases]).toEqual([['saving'], ['saved']]);
+  // The service takes longer to answer than the disk.
+  world.source.getImage = () => new Promise(() => undefined);
+  one.window.mortal.thaw();
+  await world.clock.advance(2 * LOOK);
+  expect([one.phases, one.announced.length, other.announced.length]).toEqual([['saved'], 0, 1]);
+  expect(() => one.saves.start(orderOf('n1'))).not.toThrow();
+  one.saves.dispose();
+});
+
 describe('a window that is killed', () => {
   test('leaves its save to the next, which asks before it shows, and tells its end once', async () => {
     const { world, one, id } = await aWindowThatSaves();
@@ -264,11 +364,14 @@ describe('a window that is killed', () => {
   test('keeps its notebook from being saved while the next one has not been answered yet', async () => {
     const { world, one } = await aWindowThatSaves();
     one.kill();
+    world.source.getImage = () => new Promise(() => undefined);
     const next = await world.open('w2');
-    next.window.mortal.freeze();
+    expect(next.phases).toEqual([]);
     expect(() => next.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
-    next.window.mortal.thaw();
-    expect(world.source.requests).toHaveLength(1);
+    expect(() => next.saves.start(orderOf('n2'))).not.toThrow();
+    await world.clock.advance(0);
+    expect(world.source.requests.map(({ notebookId }) => notebookId)).toEqual(['n1', 'n2']);
+    next.saves.dispose();
   });
 
   test('has its save followed for what is left of the time, and for ten minutes at least', async () => {
@@ -327,6 +430,8 @@ describe('a notebook that is to be stopped afterwards', () => {
     await world.clock.advance(0);
     expect(one.announced).toMatchObject([{ stopping: { kind: 'accepted' } }]);
     expect(one.saves.list).toMatchObject([{ stopping: { kind: 'accepted' } }]);
+    // Saved, asked, accepted.
+    expect(one.told.slice(-3)).toEqual(['saved', 'saved', 'saved']);
   });
 
   test('is kept as asked before it is asked, so that no other window asks again', async () => {
@@ -339,13 +444,30 @@ describe('a notebook that is to be stopped afterwards', () => {
     world.source.answer('ACTIVE');
     await world.clock.advance(MINUTE);
     expect(keptFirst).toEqual(['asked']);
+    const endedAt = one.saves.get(id)?.endedAt;
     one.kill();
     const looks = world.source.looks.length;
     const next = await world.open('w2');
     await world.clock.advance(MINUTE);
-    expect(next.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
+    expect(next.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' }, endedAt }]);
     expect(next.told).toEqual(['saved']);
     expect([world.stops, world.source.looks.length]).toEqual([['n1'], looks]);
+  });
+
+  test('cannot be saved again at the moment the image is there, since it is about to be stopped', async () => {
+    const { world, one } = await aWindowThatSaves({ stopAfterwards: true });
+    const outcomes: unknown[] = [];
+    one.saves.onDidEnd(() => {
+      try {
+        outcomes.push(one.saves.start(orderOf('n1')));
+      } catch (error) {
+        outcomes.push(error);
+      }
+    });
+    world.source.answer('ACTIVE');
+    await world.clock.advance(MINUTE);
+    expect(outcomes).toEqual([refusedAsSecond]);
+    expect(world.stops).toEqual(['n1']);
   });
 
   test('cannot be saved again until it is known to be stopping', async () => {
@@ -495,6 +617,12 @@ describe('a save that somebody else asked for', () => {
     const { id } = one.saves.follow({ connection, notebook, image: undefined });
     await world.clock.advance(MINUTE);
     expect(one.saves.get(id)?.state.phase).toBe('savingElsewhere');
+    world.source.accepts = new Promise(() => undefined);
+    one.saves.start(orderOf('n3'));
+    world.source.listed = [anImage({ status: 'CREATING' }), anImage({ id: 'theirs', status: 'CREATING' })];
+    await world.clock.advance(30 * SECOND);
+    expect(one.saves.get(id)?.state).toMatchObject({ phase: 'saving', image: { id: 'theirs' } });
+    one.saves.dispose();
   });
 });
 
@@ -602,6 +730,9 @@ describe('saves that ended', () => {
     const one = await world.open('w1');
     await one.saves.readEnded();
     expect(one.reads).toBe(0);
+    one.saves.stopFollowing('nothing');
+    await world.clock.advance(0);
+    expect(world.folder.files).toEqual([]);
   });
 
   test('that are read while the window is closed change nothing', async () => {
