@@ -67,6 +67,8 @@ const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
   unwatched: [
     { phase: 'unwatched', image, why: 'deadline' },
     { phase: 'unwatched', image: undefined, why: 'stopped' },
+    { phase: 'unwatched', image, why: 'missing' },
+    { phase: 'unwatched', image, why: 'unexpected' },
   ],
   outcomeUnknown: [{ phase: 'outcomeUnknown', error: unknown }],
 };
