@@ -108,10 +108,12 @@ describe('getting a notebook to run', () => {
   );
 
   test('does not take no for an answer when somebody else was quicker to start it', async () => {
-    const { service } = notebook('STOPPED', 'STARTING', 'RUNNING');
-    const refusal = aRefusal({ status: 400, code: 'ModelArts.6306' });
-    const { running } = await bring({ ...service, startNotebook: () => Promise.reject(refusal) }, true);
-    expect(await running).toMatchObject({ status: 'RUNNING' });
+    for (const code of ['ModelArts.6305', 'ModelArts.6306']) {
+      const { service } = notebook('STOPPED', 'STARTING', 'RUNNING');
+      const refusal = aRefusal({ status: 400, code });
+      const { running } = await bring({ ...service, startNotebook: () => Promise.reject(refusal) }, true);
+      expect(await running).toMatchObject({ status: 'RUNNING' });
+    }
   });
 
   test('hands on why it may not be started or seen', async () => {

@@ -47,6 +47,31 @@ describe('a nap', () => {
     expect(state.over).toBe(true);
   });
 
+  test('is over with the stretch in which its time passes, to the millisecond', async () => {
+    const clock = new ManualClock();
+    const state = napping(12 * SECOND, clock);
+    clock.suspend(7 * SECOND);
+    await clock.advance(5 * SECOND);
+    expect(state.over).toBe(true);
+  });
+
+  test('is waited for in stretches of five seconds at most, and in none that has no length', async () => {
+    const clock = new ManualClock();
+    const stretches: number[] = [];
+    const counting = {
+      now: () => clock.now(),
+      sleep: (ms: number, signal: AbortSignal) => {
+        stretches.push(ms / SECOND);
+        return clock.sleep(ms, signal);
+      },
+    };
+    const napping = nap(12 * SECOND, counting, forever);
+    clock.suspend(-3600 * SECOND);
+    await clock.advance(12 * SECOND);
+    await napping;
+    expect(stretches).toEqual([5, 5, 2]);
+  });
+
   test('ends at once when it is aborted, with the reason', async () => {
     const clock = new ManualClock();
     const stop = new AbortController();

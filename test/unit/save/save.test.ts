@@ -140,5 +140,6 @@ test('what is in the way of a save, and whether its end was noticed late, is tol
   expect(troubleOf({ phase: 'over' })).toBeUndefined();
   expect(isNoticedLate({ phase: 'saved', image, noticedLate: true })).toBe(true);
   expect(isNoticedLate({ phase: 'saved', image })).toBe(false);
+  expect(isNoticedLate({ phase: 'saved', image, noticedLate: undefined })).toBe(false);
   expect(isNoticedLate({ phase: 'over' })).toBe(false);
 });

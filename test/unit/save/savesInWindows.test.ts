@@ -317,6 +317,21 @@ test('a window that hung over the end of a save that another one took shows how 
   one.saves.dispose();
 });
 
+test('a save that another window took from one that hung is stopped there, as this one wishes', async () => {
+  const { world, one, id } = await aWindowThatSaves();
+  world.folder.tellsDead = false;
+  const other = await world.open('w2');
+  await world.clock.advance(LOOK);
+  one.window.mortal.freeze();
+  await world.clock.advance(MINUTE);
+  one.window.mortal.thaw();
+  await world.clock.advance(2 * LOOK);
+  one.saves.stopFollowing(id);
+  await world.clock.advance(2 * LOOK);
+  expect([one.phases, other.phases]).toEqual([['unwatched'], ['unwatched']]);
+  expect(other.announced).toHaveLength(1);
+});
+
 describe('a window that is killed', () => {
   test('leaves its save to the next, which asks before it shows, and tells its end once', async () => {
     const { world, one, id } = await aWindowThatSaves();
@@ -513,6 +528,17 @@ describe('a notebook that is to be stopped afterwards', () => {
     await world.clock.advance(MINUTE);
     expect(world.stops).toEqual(['n1']);
     expect(world.announced).toEqual(['unwatched', 'saved']);
+  });
+
+  test('can be saved anew while the save before it is not followed any more', async () => {
+    const { world, one, id } = await aWindowThatSaves({ stopAfterwards: true });
+    one.saves.stopFollowing(id);
+    await world.clock.advance(0);
+    expect(one.saves.get(id)?.stopping.kind).toBe('wanted');
+    one.saves.start(orderOf('n1'));
+    await world.clock.advance(0);
+    expect(world.source.requests).toHaveLength(2);
+    one.saves.dispose();
   });
 
   test('is still to be stopped when nobody knows what came of the request', async () => {

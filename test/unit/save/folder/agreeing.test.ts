@@ -304,6 +304,18 @@ describe('the folder of what is under way', () => {
     pending.dispose();
   });
 
+  test('is watched by nobody who is kept alive by that', async () => {
+    const pending = new PendingFolder(folder);
+    await pending.isAnyUnderWay(() => undefined);
+    const watching = disk.watch(folder, () => undefined);
+    expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).toEqual([]);
+    const holding = fs.watch(folder);
+    expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).not.toEqual([]);
+    holding.close();
+    watching.dispose();
+    pending.dispose();
+  });
+
   test('takes nothing else that lies there for a save', async () => {
     for (const name of ['a.stop', 'b.json.unreadable', 'c.json.1f.tmp'])
       await disk.write(here(`pending/${name}`), '', false);

@@ -90,6 +90,45 @@ test.each(Object.entries(STATES).flatMap(([phase, states]) => states.map((state)
   },
 );
 
+const REASONS = {
+  network: [
+    'refused',
+    'dns',
+    'tls',
+    'proxy',
+    'proxyAuth',
+    'proxyUnreachable',
+    'proxyUnusable',
+    'reset',
+    'timeout',
+    'offline',
+    'foreignHost',
+    'other',
+  ],
+  unreadable: ['redirect', 'empty', 'notJson', 'unexpectedShape', 'tooLarge', 'truncated'],
+  notConnected: [
+    'noConnection',
+    'unknownConnection',
+    'noCredentials',
+    'noStoredSecret',
+    'noFile',
+    'badFile',
+    'encryptedFile',
+    'noProject',
+    'badConnection',
+    'badEndpoint',
+  ],
+} as const;
+
+test.each([
+  ...REASONS.network.map((reason) => new NotSentError({ reason, host: 'h', code: undefined, proxy: undefined })),
+  ...REASONS.unreadable.map((reason) => new UnreadableAnswerError(reason, 200, 'h', undefined)),
+  ...REASONS.notConnected.map((reason) => new NotConnectedError(reason, undefined, undefined)),
+])('so is what was in the way: $message', (error) => {
+  const save = aSave({ state: { phase: 'saving', image, trouble: { since: 9, error } } });
+  expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+});
+
 test.each(STOPPINGS)('so is what becomes of stopping the notebook: %o', (stopping) => {
   const save = aSave({ stopping });
   expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));

@@ -411,6 +411,14 @@ describe('a wish to stop', () => {
     expect([other.told, third.told].flat()).not.toContain('is asked to stop s1');
   });
 
+  test('is none before it is written as a whole, nor under another name', async () => {
+    const { folder, window } = await aWindowThatSaves();
+    for (const name of ['s1.stop.1f.tmp', 'copy of s1.stop']) folder.disk.put(`/saves/pending/${name}`, '');
+    await folder.clock.advance(LOOK);
+    expect(window.told).toEqual([]);
+    expect(inPart(folder, 'pending')).toHaveLength(3);
+  });
+
   test('reaches a window that takes the save from one that is gone', async () => {
     const { folder, window } = await aWindowThatSaves();
     const other = await folder.open('w2');
@@ -603,6 +611,16 @@ describe('a save that ended', () => {
     expect(window.told).toEqual(['forgets s2']);
   });
 
+  test('is counted and removed by its own name alone, whatever else lies there', async () => {
+    const folder = new SharedFolder();
+    const window = await folder.open('w1', { keep: () => 1 });
+    for (const name of ['s0.json.unreadable', 'copy of s8.json', 's9.txt']) folder.disk.put(`/saves/ended/${name}`, '');
+    await window.store.begin(aBegunSave());
+    await window.store.end(ended(aBegunSave()));
+    expect(window.told).toEqual([]);
+    expect(inPart(folder, 'ended')).toHaveLength(4);
+  });
+
   test('takes away what windows that crashed have left, but for what may be in use', async () => {
     const { folder, window, save } = await aWindowThatSaves();
     const left = ['windows/gone.json', 'leases/over.1', 'pending/over.stop', 'ended/s9.json.1f.tmp'];
@@ -650,6 +668,21 @@ describe('a disk that fails', () => {
       await window.store.keep(saving(save));
     }
     expect(window.troubles.map(({ code }) => code)).toEqual(['ENOSPC', 'EDQUOT']);
+  });
+
+  test.each([
+    ['ENOSPC', 'full'],
+    ['EDQUOT', 'full'],
+    ['EROFS', 'readOnly'],
+    ['EACCES', 'readOnly'],
+    ['EPERM', 'readOnly'],
+    ['EIO', 'other'],
+  ])('with %s is told as %s', async (code, reason) => {
+    const folder = new SharedFolder();
+    const window = await folder.open('w1');
+    folder.disk.failWith(code);
+    await window.store.begin(aBegunSave());
+    expect(window.troubles).toEqual([{ reason, code, folder: '/saves' }]);
   });
 
   test('without a code is told by its words', async () => {
