@@ -65,7 +65,7 @@ function mayStillRun(
     case 'stopping':
       return mayStart;
     case 'stopped':
-      return startedAt !== undefined && clock.now() - startedAt < START_SHOWS_AFTER_MS;
+      return clock.now() - (startedAt ?? Number.NEGATIVE_INFINITY) < START_SHOWS_AFTER_MS;
     case 'snapshotting':
     case 'frozen':
     case 'failed':

@@ -55,7 +55,10 @@ describe('a nap', () => {
     expect(state.over).toBe(true);
   });
 
-  test('is waited for in stretches of five seconds at most, and in none that has no length', async () => {
+  test.each([
+    [12, [5, 5, 2]],
+    [10, [5, 5]],
+  ])('of %d s is waited for in stretches of five at most, and in none that has no length', async (seconds, lengths) => {
     const clock = new ManualClock();
     const stretches: number[] = [];
     const counting = {
@@ -65,11 +68,11 @@ describe('a nap', () => {
         return clock.sleep(ms, signal);
       },
     };
-    const napping = nap(12 * SECOND, counting, forever);
+    const napping = nap(seconds * SECOND, counting, forever);
     clock.suspend(-3600 * SECOND);
-    await clock.advance(12 * SECOND);
+    await clock.advance(seconds * SECOND);
     await napping;
-    expect(stretches).toEqual([5, 5, 2]);
+    expect(stretches).toEqual(lengths);
   });
 
   test('ends at once when it is aborted, with the reason', async () => {
