@@ -18,11 +18,13 @@ const stryker = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json')),
   'bin/stryker.js',
 );
+const report = path.join(root, 'reports/mutation/mutation.json');
 const wanted = process.argv.slice(2);
 
 for (const [floor, files] of Object.entries(floors)) {
   const some = wanted.filter((name) => name.startsWith(`src/${floor}/`));
   if (wanted.length > 0 && some.length === 0 && !wanted.includes(floor)) continue;
+  fs.rmSync(report, { force: true });
   const mutate = (some.length > 0 ? some : files).join(',');
   const { status } = spawnSync(process.execPath, [stryker, 'run', '--mutate', mutate, '--logLevel', 'warn'], {
     cwd: root,
@@ -30,12 +32,12 @@ for (const [floor, files] of Object.entries(floors)) {
     env: { ...process.env, MUTATION_TESTS: floor },
   });
   if (status !== 0) process.exitCode = 1;
-  for (const line of unnoticed()) console.log(line);
+  if (fs.existsSync(report)) for (const line of unnoticed()) console.log(line);
 }
 
 /** `path:line:column  before => after` of each change that no test noticed. */
 function* unnoticed() {
-  const { files } = JSON.parse(fs.readFileSync(path.join(root, 'reports/mutation/mutation.json'), 'utf8'));
+  const { files } = JSON.parse(fs.readFileSync(report, 'utf8'));
   for (const [file, { mutants, source }] of Object.entries(files)) {
     const lines = source.split('\n');
     for (const { status, location, replacement } of mutants) {

@@ -19,13 +19,16 @@ export function sign(request: HttpRequest, keys: AccessKeys, now: number): Reado
     'x-sdk-date': sdkDate(now),
     ...(keys.securityToken === undefined ? {} : { 'x-security-token': keys.securityToken }),
   };
-  const signed = SIGNED.filter((name) => headers[name] !== undefined);
-  const names = signed.join(';');
+  const signed = SIGNED.flatMap((name) => {
+    const value = headers[name];
+    return value === undefined ? [] : [{ name, line: `${name}:${value.trim()}` }];
+  });
+  const names = signed.map(({ name }) => name).join(';');
   const canonical = [
     request.method,
     canonicalPath(request.url.pathname),
     canonicalQuery(request.url.searchParams),
-    ...signed.map((name) => `${name}:${(headers[name] ?? '').trim()}`),
+    ...signed.map(({ line }) => line),
     '',
     names,
     request.body ? sha256(request.body) : SHA256_OF_NOTHING,

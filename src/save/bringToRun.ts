@@ -39,13 +39,15 @@ export async function bringToRun(
   for (;;) {
     const notebook = await look(service, id, signal);
     onLook(notebook);
-    const reason = notebook && whyNotSavable(notebook);
-    if (notebook && reason === undefined) return notebook;
-    if (notebook && reason === 'stopped' && mayStart && startedAt === undefined) {
-      startedAt = clock.now();
-      onLook((await start(service, id, signal)) ?? notebook);
-    } else if (notebook && reason !== undefined && !mayStillRun(reason, startedAt, mayStart, clock)) {
-      throw new NotSavableError(notebook.name, reason, notebook.status);
+    if (notebook) {
+      const reason = whyNotSavable(notebook);
+      if (reason === undefined) return notebook;
+      if (reason === 'stopped' && mayStart && startedAt === undefined) {
+        startedAt = clock.now();
+        onLook((await start(service, id, signal)) ?? notebook);
+      } else if (!mayStillRun(reason, startedAt, mayStart, clock)) {
+        throw new NotSavableError(notebook.name, reason, notebook.status);
+      }
     }
     await nap(BETWEEN_LOOKS_MS, clock, signal);
   }
@@ -63,7 +65,7 @@ function mayStillRun(
     case 'stopping':
       return mayStart;
     case 'stopped':
-      return startedAt !== undefined && clock.now() - startedAt < START_SHOWS_AFTER_MS;
+      return clock.now() - (startedAt ?? Number.NEGATIVE_INFINITY) < START_SHOWS_AFTER_MS;
     case 'snapshotting':
     case 'frozen':
     case 'failed':

@@ -36,7 +36,7 @@ function describeState(state: SaveState): string {
 }
 
 function describeImage({ image }: Extract<SaveState, { readonly image: unknown }>): string {
-  return image ? `image ${image.id} ${image.status} ${image.statusMessage ?? ''}`.trimEnd() : 'no image';
+  return image ? `image ${image.id} ${image.status} ${image.statusMessage ?? ''}` : 'no image';
 }
 
 function describeTrouble(trouble: Trouble | undefined): string {

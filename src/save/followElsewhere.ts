@@ -62,7 +62,8 @@ async function* watch(
       const before = clock.now();
       const { looks, setback } = course;
       // The first look is the one that says what there is to follow.
-      const waitMs = looks === 0 ? 0 : nextLookMs({ elapsedMs: before - startedAt, looks, usualMs, setback }, random);
+      const looking = { elapsedMs: before - startedAt, looks, usualMs: usualMs(), setback };
+      const waitMs = looks === 0 ? 0 : nextLookMs(looking, random);
       await nap(waitMs, clock, watching);
       const look = await orHindered(glimpse(service, notebookId, course.runsOn, options.isTaken, watching), watching);
       if (look.kind === 'image') return look.image;

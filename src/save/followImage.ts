@@ -25,8 +25,8 @@ export interface FollowOptions {
   readonly since: number;
   /** How long to follow; milliseconds. Time this machine slept does not count. */
   readonly forMs: number;
-  /** How long comparable saves took; milliseconds. Empty = not known. Read before every look. */
-  readonly usualMs: readonly number[];
+  /** How long comparable saves took; milliseconds. Empty = not known. Asked before every look: earlier saves may be read late. */
+  readonly usualMs: () => readonly number[];
   /** Images that others have just seen: what is among them need not be looked at. */
   readonly seenByOthers?: Event<Image>;
   /** Whether the notebook is still being saved, asked when the image is denied for long; undefined = it cannot be told. */
@@ -49,8 +49,8 @@ type Finding = Look | { readonly kind: 'hidden' };
 interface Course extends Hindrance {
   readonly image: Image;
   readonly looks: number;
-  /** When the service showed it last; undefined = not in this following. */
-  readonly seenAt: number | undefined;
+  /** When the service showed it last; -Infinity = not in this following. */
+  readonly seenAt: number;
   readonly missingSince: number | undefined;
   /** A look has shown it: when it is denied afterwards, it was removed. */
   readonly wasShown: boolean;
@@ -70,7 +70,7 @@ export async function* followImage(
   signal: AbortSignal,
 ): AsyncGenerator<Sighting, void> {
   const { clock, forMs } = options;
-  const seenAt = options.tellFirst ? undefined : clock.now();
+  const seenAt = options.tellFirst ? Number.NEGATIVE_INFINITY : clock.now();
   let course: Course = { image: first, ...UNHINDERED, looks: 0, seenAt, missingSince: undefined, wasShown: false };
   let followedMs = 0;
   while (imagePhase(course.image) === 'saving') {
@@ -117,7 +117,7 @@ async function napUnlessShown(
 }
 
 function untilNextLook({ looks, setback }: Course, { clock, since, usualMs, random }: FollowOptions): number {
-  return nextLookMs({ elapsedMs: Math.max(0, clock.now() - since), looks, usualMs, setback }, random);
+  return nextLookMs({ elapsedMs: Math.max(0, clock.now() - since), looks, usualMs: usualMs(), setback }, random);
 }
 
 /** @throws RefusedError when the image has been missing for too long, and nothing says that it is still being made. */
@@ -150,7 +150,7 @@ function advance(course: Course, finding: Finding, now: number): Course {
 }
 
 function toSighting(before: Course, { image, trouble, seenAt }: Course): Sighting {
-  const isSoon = before.seenAt !== undefined && seenAt !== undefined && seenAt - before.seenAt <= SOON_MS;
+  const isSoon = seenAt - before.seenAt <= SOON_MS;
   return { image, trouble, noticedLate: imagePhase(image) !== 'saving' && !isSoon };
 }
 

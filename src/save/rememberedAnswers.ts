@@ -96,16 +96,14 @@ function isOf(connection: string, notebookId: string): (entry: Entry) => boolean
 
 /** The entry, or nothing where a field is missing or breaks a rule of the service. */
 function readEntry(value: unknown): readonly Entry[] {
-  const fields: ReadonlyMap<string, unknown> = new Map(
-    typeof value === 'object' && value !== null ? Object.entries(value) : [],
-  );
+  const fields = new Map<string, unknown>(Object.entries(value ?? {}));
   const text = (name: string): string => {
     const field = fields.get(name);
     return typeof field === 'string' ? field : '';
   };
   const number = (name: string): number => {
     const field = fields.get(name);
-    return typeof field === 'number' && Number.isSafeInteger(field) && field >= 0 ? field : 0;
+    return Number.isSafeInteger(field) ? Math.max(0, Number(field)) : 0;
   };
   const [connection, notebookId] = [text('connection'), text('notebookId')];
   const [namespace, name, tag] = [text('namespace'), text('name'), text('tag')];

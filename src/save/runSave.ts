@@ -1,4 +1,3 @@
-import type { Image } from '../model/image';
 import { followElsewhere } from './followElsewhere';
 import { followSave, type FollowSaveOptions } from './followSave';
 import type { ImageSource } from './imageSource';
@@ -19,8 +18,8 @@ export async function* beginSave(
 }
 
 /**
- * Goes on with a save from where it was left: asks for its true state before anything else and never sends its request
- * again. Yields the states it enters; none for one that is over.
+ * Goes on with a save that was left under way: asks for its true state before anything else and never sends its request
+ * again. Yields the states it enters; none for one that is not under way.
  *
  * @throws the reason of `signal` when it aborts.
  */
@@ -31,36 +30,13 @@ export async function* resumeSave(
   signal: AbortSignal,
 ): AsyncGenerator<SaveState, void> {
   const { state, notebook } = save;
-  switch (state.phase) {
-    case 'saving':
-      return yield* followOn(service, state.image, options, signal);
-    case 'unwatched':
-      if (state.image) return yield* followOn(service, state.image, options, signal);
-      return yield* followElsewhere(service, notebook.id, undefined, options, signal);
-    case 'savingElsewhere':
-      return yield* followElsewhere(service, notebook.id, state.runsOn, options, signal);
-    case 'requesting':
-    case 'looking':
-    case 'notSaved':
-    case 'outcomeUnknown':
-      return yield* lookOn(service, save, options, signal);
-    case 'saved':
-    case 'failed':
-    case 'deleted':
-    case 'refused':
-    case 'notSent':
-    case 'over':
-      return;
+  if (state.phase === 'saving') {
+    yield* followSave(service, state.image, { ...options, tellFirst: true }, signal);
+  } else if (state.phase === 'savingElsewhere') {
+    yield* followElsewhere(service, notebook.id, state.runsOn, options, signal);
+  } else if (state.phase === 'requesting' || state.phase === 'looking') {
+    yield* lookOn(service, save, options, signal);
   }
-}
-
-function followOn(
-  service: ImageSource,
-  image: Image,
-  options: FollowSaveOptions,
-  signal: AbortSignal,
-): AsyncGenerator<SaveState, void> {
-  return followSave(service, image, { ...options, tellFirst: true }, signal);
 }
 
 async function* lookOn(

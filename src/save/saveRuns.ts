@@ -92,10 +92,6 @@ export class SaveRuns {
     this.#underWay.set(notebook.id, running);
   }
 
-  has(id: string): boolean {
-    return this.#runs.has(id);
-  }
-
   /** True while this window is about to stop the notebook, or asks about a save of it that cannot be shown yet. */
   isBusyWith(notebookId: string): boolean {
     return [...this.#runs].some(([id, run]) => {
@@ -107,7 +103,7 @@ export class SaveRuns {
   /** False when this window does not follow it. */
   stop(id: string): boolean {
     this.#runs.get(id)?.stop.abort();
-    return this.has(id);
+    return this.#runs.has(id);
   }
 
   /** Another window follows it: nothing more is done and said of it here. */
@@ -123,7 +119,6 @@ export class SaveRuns {
     const seat = this.#looks.join(connection, source, this.life);
     try {
       if (!(await claim())) return;
-      signal.throwIfAborted();
       const states = follow(seat.service, save, this.#followOptions(save, run, seat), signal);
       const last = await this.#enterEach(save, run, states, signal);
       if (!isUnderWay(last.state)) await this.#finish(last, signal);
@@ -151,11 +146,9 @@ export class SaveRuns {
       },
       since: save.requestedAt,
       forMs: Math.min(wholeMs, Math.max(leftMs, AT_LEAST_MS)),
-      get usualMs() {
-        return usualDurations(list.all, save);
-      },
+      usualMs: () => usualDurations(list.all, save),
       isBeingSaved: (signal) => isBeingSaved(service, save.notebook.id, signal),
-      isTaken: (imageId) => list.all.some(({ id, state }) => id !== save.id && imageOf(state)?.id === imageId),
+      isTaken: (imageId) => list.all.some(({ state }) => imageOf(state)?.id === imageId),
     };
   }
 

@@ -200,9 +200,7 @@ export class Saves implements Disposable {
     const runs = new SaveRuns(this.options, store, this.#list, announce, this.#life.signal);
     this.#runs = runs;
     this.#store = store;
-    store.onDidSee((save) => {
-      if (!runs.has(save.id)) this.#list.record(save);
-    });
+    store.onDidSee((save) => this.#list.record(save));
     store.onDidForget((id) => this.#list.remove(id));
     store.onDidTake((save) => {
       // What it is like is shown once the service has been asked.

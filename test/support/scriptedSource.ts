@@ -15,6 +15,8 @@ export class ScriptedSource implements ImageSource {
   readonly requests: { readonly notebookId: string; readonly request: ImageRequest }[] = [];
   /** When images were listed; milliseconds since the epoch. */
   readonly lists: number[] = [];
+  /** Which images were asked for. */
+  readonly queries: FindQuery[] = [];
   /** What the list of images brings. */
   listed: readonly Image[] | Error = [];
   /** The service's time, as a list tells it. */
@@ -24,7 +26,7 @@ export class ScriptedSource implements ImageSource {
   /** When every notebook was changed last; milliseconds since the epoch. */
   changedAt: number | undefined;
   /** Id of the image that every notebook runs on. */
-  runsOn = 'e0000000-0000-4000-8000-000000000001';
+  runsOn: string | undefined = 'e0000000-0000-4000-8000-000000000001';
   /** What a request for a save brings. */
   accepts: Answer | Promise<Answer> = 'INIT';
   /** Id of such a request, as its answer tells it. */
@@ -51,9 +53,10 @@ export class ScriptedSource implements ImageSource {
     return toImage(answer, imageId);
   }
 
-  async findImages(_query: FindQuery, signal: AbortSignal): Promise<FoundImages> {
+  async findImages(query: FindQuery, signal: AbortSignal): Promise<FoundImages> {
     signal.throwIfAborted();
     this.lists.push(this.clock.now());
+    this.queries.push(query);
     if (this.listed instanceof Error) throw this.listed;
     return { images: this.listed, serverTime: this.serverTime };
   }

@@ -78,9 +78,9 @@ export const disk: Files = {
   remove: (file) => fs.promises.rm(file, { force: true }),
   removeNow(file) {
     try {
-      fs.rmSync(file, { force: true });
+      fs.rmSync(file);
     } catch {
-      // The next window finds out by itself that this one is gone.
+      // It is gone already, or the next window finds out by itself that this one is.
     }
   },
   watch(folder, hear) {

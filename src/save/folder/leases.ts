@@ -18,15 +18,14 @@ export class Leases {
   ) {}
 
   async holderOf(id: string): Promise<Holder> {
-    const holder = await this.#windowOf((await this.#of(id)).at(-1));
-    if (holder === undefined) return 'nobody';
-    if (holder === this.me) return 'me';
-    return (await this.windows.isAlive(holder)) ? 'another' : 'nobody';
+    return this.#holderOf(await this.#of(id));
   }
 
-  /** Takes a save that nobody holds; false when another window was quicker. */
+  /** Takes a save that nobody holds; false when another window holds it, or was quicker. */
   async take(id: string): Promise<boolean> {
     const before = await this.#of(id);
+    // Of the same leases as the number: who was quicker has made that one.
+    if ((await this.#holderOf(before)) === 'another') return false;
     const mine = nextNumbered(before, this.folder, id);
     if (!(await this.files.create(mine, this.me))) return false;
     const after = await this.#of(id);
@@ -43,6 +42,13 @@ export class Leases {
     for (const lease of await this.#of(id)) {
       if ((await this.#windowOf(lease)) === this.me) await this.files.remove(lease.file);
     }
+  }
+
+  async #holderOf(leases: readonly NumberedFile[]): Promise<Holder> {
+    const holder = await this.#windowOf(leases.at(-1));
+    if (holder === undefined) return 'nobody';
+    if (holder === this.me) return 'me';
+    return (await this.windows.isAlive(holder)) ? 'another' : 'nobody';
   }
 
   #of(id: string): Promise<readonly NumberedFile[]> {

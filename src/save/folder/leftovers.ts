@@ -1,6 +1,9 @@
 import path from 'node:path';
 import type { Files } from './files';
 
+const PARTS = ['pending', 'ended', 'leases', 'notebooks', 'windows'] as const;
+type Part = (typeof PARTS)[number];
+
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
@@ -12,16 +15,14 @@ const DAY_MS = 24 * 60 * 60_000;
 export async function removeLeftovers(folder: string, files: Files, now: number): Promise<void> {
   const pending = await files.list(path.join(folder, 'pending'));
   const isOver = (name: string): boolean => !pending.includes(`${name.split('.')[0] ?? ''}.json`);
-  const leftIn: Readonly<Record<string, (name: string) => boolean>> = {
+  const isLeft: Partial<Record<Part, (name: string) => boolean>> = {
     pending: (name) => name.endsWith('.stop') && isOver(name),
-    ended: () => false,
     leases: isOver,
-    notebooks: () => false,
     windows: () => true,
   };
-  for (const [part, isLeft] of Object.entries(leftIn)) {
+  for (const part of PARTS) {
     const names = await files.list(path.join(folder, part));
-    for (const name of names.filter((each) => each.endsWith('.tmp') || isLeft(each))) {
+    for (const name of names.filter((each) => each.endsWith('.tmp') || isLeft[part]?.(each))) {
       const file = path.join(folder, part, name);
       const writtenAt = await files.writtenAt(file);
       if (writtenAt !== undefined && now - writtenAt > DAY_MS) await files.remove(file);

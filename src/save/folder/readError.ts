@@ -24,45 +24,43 @@ export function maybe<Inner extends z.core.SomeType>(inner: Inner) {
   );
 }
 
-/** One of these words. Written as keys, so that the compiler knows of one that is missing. */
-function oneOf<Word extends string>(words: Readonly<Record<Word, true>>): z.ZodMiniType<Word> {
-  return z.custom<Word>((value) => typeof value === 'string' && Object.hasOwn(words, value));
-}
+/** Written as keys too, so that the compiler knows of one that is missing. */
+type Words<Word extends string> = { readonly [W in Word]: W };
 
-const networkReason = oneOf<NetworkReason>({
-  refused: true,
-  dns: true,
-  tls: true,
-  proxy: true,
-  proxyAuth: true,
-  proxyUnreachable: true,
-  proxyUnusable: true,
-  reset: true,
-  timeout: true,
-  offline: true,
-  foreignHost: true,
-  other: true,
-});
-const unreadableReason = oneOf<UnreadableReason>({
-  redirect: true,
-  empty: true,
-  notJson: true,
-  unexpectedShape: true,
-  tooLarge: true,
-  truncated: true,
-});
-const notConnectedReason = oneOf<NotConnectedReason>({
-  noConnection: true,
-  unknownConnection: true,
-  noCredentials: true,
-  noStoredSecret: true,
-  noFile: true,
-  badFile: true,
-  encryptedFile: true,
-  noProject: true,
-  badConnection: true,
-  badEndpoint: true,
-});
+const networkReason = z.enum({
+  refused: 'refused',
+  dns: 'dns',
+  tls: 'tls',
+  proxy: 'proxy',
+  proxyAuth: 'proxyAuth',
+  proxyUnreachable: 'proxyUnreachable',
+  proxyUnusable: 'proxyUnusable',
+  reset: 'reset',
+  timeout: 'timeout',
+  offline: 'offline',
+  foreignHost: 'foreignHost',
+  other: 'other',
+} satisfies Words<NetworkReason>);
+const unreadableReason = z.enum({
+  redirect: 'redirect',
+  empty: 'empty',
+  notJson: 'notJson',
+  unexpectedShape: 'unexpectedShape',
+  tooLarge: 'tooLarge',
+  truncated: 'truncated',
+} satisfies Words<UnreadableReason>);
+const notConnectedReason = z.enum({
+  noConnection: 'noConnection',
+  unknownConnection: 'unknownConnection',
+  noCredentials: 'noCredentials',
+  noStoredSecret: 'noStoredSecret',
+  noFile: 'noFile',
+  badFile: 'badFile',
+  encryptedFile: 'encryptedFile',
+  noProject: 'noProject',
+  badConnection: 'badConnection',
+  badEndpoint: 'badEndpoint',
+} satisfies Words<NotConnectedReason>);
 
 const facts = z.object({
   reason: networkReason,

@@ -78,8 +78,7 @@ export class SaveFiles {
   }
 
   /** False when another window has moved it, or removed it. */
-  async moveToPending(id: string): Promise<boolean> {
-    this.#known.delete(id);
+  moveToPending(id: string): Promise<boolean> {
     return this.files.move(this.#endedFile(id), this.#pendingFile(id));
   }
 

@@ -90,8 +90,8 @@ export class Windows {
 function readIdentity(beat: string): { readonly host: string; readonly pid: number } | undefined {
   try {
     const told: unknown = JSON.parse(beat);
-    if (typeof told !== 'object' || told === null || !('host' in told) || !('pid' in told)) return undefined;
-    const { host, pid } = told;
+    const fields = new Map<string, unknown>(Object.entries(told ?? {}));
+    const [host, pid] = [fields.get('host'), fields.get('pid')];
     return typeof host === 'string' && isProcessId(pid) ? { host, pid } : undefined;
   } catch {
     return undefined;
@@ -100,5 +100,5 @@ function readIdentity(beat: string): { readonly host: string; readonly pid: numb
 
 /** Other numbers mean groups of processes to the system, or nothing. */
 function isProcessId(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { NotSentError } from '../../../src/model/errors';
+import { NoAnswerError, NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import { bringToRun, type NotebookStarter } from '../../../src/save/bringToRun';
 import { aNotebook, aRefusal, someDetails } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 
-const offline = new NotSentError({ reason: 'offline', host: 'example.com', code: undefined, proxy: undefined });
+const facts = { host: 'example.com', code: undefined, proxy: undefined };
+const offline = new NotSentError({ reason: 'offline', ...facts });
+const noAnswer = new NoAnswerError({ reason: 'reset', ...facts });
+const page = new UnreadableAnswerError('notJson', 200, 'example.com', undefined);
 
 /** A notebook that is in these states, one at each look; the last one stays. An error is thrown instead. */
 function notebook(...states: readonly (string | Error)[]) {
@@ -86,11 +89,31 @@ describe('getting a notebook to run', () => {
     expect(seen).toEqual(['STARTING', undefined, undefined, undefined, 'RUNNING']);
   });
 
+  test.each([noAnswer, page, aRefusal({ status: 500 })])(
+    'and through an answer that is none ($message)',
+    async (error) => {
+      const { service, asked } = notebook(error, 'STARTING', 'RUNNING');
+      expect(await (await bring(service, true)).running).toMatchObject({ status: 'RUNNING' });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  test.each([['INIT'], ['CREATING'], ['STARTING'], ['FROZEN'], ['DELETED']])(
+    'starts nothing that is %s, though it may',
+    async (status) => {
+      const { service, asked } = notebook(status, 'RUNNING');
+      await (await bring(service, true)).running.catch(() => undefined);
+      expect(asked).toEqual([]);
+    },
+  );
+
   test('does not take no for an answer when somebody else was quicker to start it', async () => {
-    const { service } = notebook('STOPPED', 'STARTING', 'RUNNING');
-    const refusal = aRefusal({ status: 400, code: 'ModelArts.6306' });
-    const { running } = await bring({ ...service, startNotebook: () => Promise.reject(refusal) }, true);
-    expect(await running).toMatchObject({ status: 'RUNNING' });
+    for (const code of ['ModelArts.6305', 'ModelArts.6306']) {
+      const { service } = notebook('STOPPED', 'STARTING', 'RUNNING');
+      const refusal = aRefusal({ status: 400, code });
+      const { running } = await bring({ ...service, startNotebook: () => Promise.reject(refusal) }, true);
+      expect(await running).toMatchObject({ status: 'RUNNING' });
+    }
   });
 
   test('hands on why it may not be started or seen', async () => {
@@ -100,6 +123,23 @@ describe('getting a notebook to run', () => {
     await expect(started.running).rejects.toBe(refusal);
     const gone = notebook(aRefusal({ status: 400, code: 'ModelArts.6309' }));
     await expect((await bring(gone.service, true)).running).rejects.toMatchObject({ code: 'ModelArts.6309' });
+  });
+
+  test('hands on that there is nobody to ask, who will not be there at the next look either', async () => {
+    const nobody = new NotConnectedError('noCredentials', 'Work', undefined);
+    await expect((await bring(notebook(nobody).service, true)).running).rejects.toBe(nobody);
+  });
+
+  test('shows nothing of a look that failed because the person does not want it any more', async () => {
+    const stop = new AbortController();
+    const { service } = notebook('STARTING');
+    const getNotebook = (): Promise<never> => {
+      stop.abort(new Error('enough'));
+      return Promise.reject(offline);
+    };
+    const { running, seen } = await bring({ ...service, getNotebook }, true, stop);
+    await expect(running).rejects.toThrow('enough');
+    expect(seen).toEqual([]);
   });
 
   test('ends as soon as the person does not want it any more', async () => {

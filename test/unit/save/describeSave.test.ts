@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
+import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
 import { describeSave } from '../../../src/save/describeSave';
 import type { SaveState } from '../../../src/save/saveState';
 import { anImage, aRefusal, aSave } from '../../support/builders';
@@ -15,6 +15,20 @@ test.each<[SaveState, string]>([
   [
     { phase: 'saving', image, trouble: { since: Date.UTC(2026, 0, 2, 3, 4, 5), error: offline } },
     'saving, not seen since 2026-01-02T03:04:05.000Z: Not sent to modelarts.example.com: dns ENOTFOUND',
+  ],
+  [
+    { phase: 'looking', error: new OutcomeUnknownError('n1', { cause: undefined }), since: 0, trouble: undefined },
+    'No answer to the save request for notebook n1; looking for what came of it',
+  ],
+  [
+    { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
+    'saved by somebody else, into an image not known yet',
+  ],
+  [{ phase: 'over' }, 'not being saved any more, image not known'],
+  [{ phase: 'unwatched', image: undefined, why: 'stopped' }, 'not followed any more (stopped), last seen: no image'],
+  [
+    { phase: 'notSaved', error: new NotSavedError('n1', { cause: undefined }) },
+    `notSaved, ${new NotSavedError('n1', { cause: undefined }).message}`,
   ],
   [{ phase: 'saved', image: anImage({ status: 'ACTIVE' }) }, `saved, image ${image.id} ACTIVE`],
   [{ phase: 'failed', image }, `failed, ${seen}`],
@@ -36,4 +50,9 @@ test.each<[SaveState, string]>([
 test('a name cannot forge a line of its own, or reorder this one', () => {
   const line = describeSave(aSave({ notebook: { id: 'n1', name: 'nb\n2026-01-01 [error] \u202egnp' } }));
   expect(line).toContain('nb 2026-01-01 [error] gnp (n1)');
+});
+
+test('an address that is not known yet is left out', () => {
+  const save = aSave({ id: 's1', notebook: { id: 'n1', name: 'nb' }, reference: '', state: { phase: 'requesting' } });
+  expect(describeSave(save)).toBe('Save s1 of notebook nb (n1): requesting');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NotSentError } from '../../../src/model/errors';
+import { NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import { findLostImage, type Trace } from '../../../src/save/findLostImage';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
@@ -42,6 +42,12 @@ test.each([
 
 test('may not say when it was made, while it is being made', async () => {
   expect(await find(aSource({ createdAt: undefined, status: 'CREATING' }))).toMatchObject({ kind: 'image' });
+});
+
+test('is looked for among the images of that organization and name', async () => {
+  const source = aSource(mine);
+  await find(source);
+  expect(source.queries).toEqual([{ namespace: 'team', name: 'base' }]);
 });
 
 test('is the latest of several', async () => {
@@ -98,6 +104,7 @@ describe('without an image', () => {
   test.each([
     ['a busy service', aRefusal({ status: 503 })],
     ['keys that have expired', aRefusal({ status: 401 })],
+    ['a page of somebody else', new UnreadableAnswerError('notJson', 404, 'h', undefined)],
     ['no network', new NotSentError({ reason: 'dns', host: 'h', code: undefined, proxy: undefined })],
   ])('%s keeps it from being told', async (_what, error) => {
     const source = aSource();

@@ -16,6 +16,9 @@ class Watching {
   readonly life = new AbortController();
   thrown: unknown;
 
+  /** How long earlier saves took; milliseconds. */
+  usualMs: readonly number[] = [];
+
   constructor(private readonly forMs = 120 * MINUTE) {
     this.source.notebook = 'SNAPSHOTTING';
   }
@@ -36,7 +39,7 @@ class Watching {
       random: () => 0.5,
       since: clock.now(),
       forMs,
-      usualMs: [],
+      usualMs: () => this.usualMs,
       stop: this.stop.signal,
       isTaken: (id: string) => id === taken,
     };
@@ -70,7 +73,7 @@ test('tells images that are being made at once apart by when the notebook change
   watching.source.changedAt = at;
   watching.source.listed = [
     anImage({ id: 'earlier', createdAt: at - 16 * SECOND }),
-    anImage({ id: 'it', createdAt: at + 2 * SECOND }),
+    anImage({ id: 'it', createdAt: at + 15 * SECOND }),
     anImage({ id: 'later', createdAt: at + 16 * SECOND }),
   ];
   watching.begin();
@@ -100,7 +103,7 @@ test.each([
   watching.source.runsOn = 'made';
   watching.source.answer('ACTIVE');
   await watching.clock.advance(MINUTE);
-  expect(watching.states.at(-1)).toMatchObject({ phase: 'saved', image: { id: 'made' } });
+  expect(watching.states.at(-1)).toMatchObject({ phase: 'saved', image: { id: 'made' }, noticedLate: true });
 });
 
 test('follows the image as soon as only one can be meant', async () => {
@@ -120,6 +123,41 @@ test('is over when the notebook is not being saved any more and runs on the same
   watching.source.notebook = 'RUNNING';
   await watching.clock.advance(MINUTE);
   expect(watching.phases).toEqual(['savingElsewhere', 'over']);
+  expect(watching.thrown).toBeUndefined();
+});
+
+test('is over when the notebook does not say which image it runs on', async () => {
+  const watching = new Watching().begin();
+  await watching.clock.advance(MINUTE);
+  watching.source.notebook = 'RUNNING';
+  watching.source.runsOn = undefined;
+  await watching.clock.advance(MINUTE);
+  expect(watching.phases).toEqual(['savingElsewhere', 'over']);
+});
+
+test.each([
+  ['nothing', [], [0, 2, 4, 8, 16, 27, 38]],
+  ['a save of six minutes', [6 * MINUTE], [0, 9, 39, 69]],
+] as const)('is looked at as any save is, where %s is known', async (_what, usualMs, seconds) => {
+  const watching = new Watching();
+  watching.usualMs = usualMs;
+  const start = watching.clock.now();
+  watching.begin();
+  await watching.clock.advance((seconds.at(-1) ?? 0) * SECOND);
+  expect(watching.source.lists.map((at) => (at - start) / SECOND)).toEqual(seconds);
+  watching.stop.abort();
+});
+
+test.each([
+  ['the notebook', undefined, 5000],
+  ['the image', 5000, undefined],
+])('may be of any time where %s does not say when it changed', async (_what, changedAt, createdAt) => {
+  const watching = new Watching();
+  watching.source.changedAt = changedAt;
+  watching.source.listed = [anImage({ createdAt })];
+  watching.begin();
+  await watching.clock.advance(0);
+  expect(watching.phases).toEqual(['saving']);
 });
 
 test('of a notebook that is not being saved at all there is nothing to follow', async () => {
@@ -145,7 +183,9 @@ test('goes through trouble, and says so meanwhile', async () => {
 
 test('ends at the deadline', async () => {
   const watching = new Watching(10 * MINUTE).begin();
-  await watching.clock.advance(11 * MINUTE);
+  await watching.clock.advance(9 * MINUTE);
+  expect(watching.phases).toEqual(['savingElsewhere']);
+  await watching.clock.advance(2 * MINUTE);
   expect(watching.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'deadline' });
 });
 
@@ -155,6 +195,7 @@ test('ends when somebody stops it, and without a state when the window ends', as
   stopped.stop.abort();
   await stopped.clock.advance(0);
   expect(stopped.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'stopped' });
+  expect(stopped.thrown).toBeUndefined();
   const closed = new Watching().begin();
   await closed.clock.advance(MINUTE);
   closed.life.abort(new Error('window closed'));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import type { Image } from '../../../src/model/image';
 import { type FollowOptions, followImage, type Sighting } from '../../../src/save/followImage';
+import { Emitter } from '../../../src/util/event';
 import { anImage, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { seededRandom } from '../../support/random';
@@ -33,7 +34,7 @@ class Following {
       random: () => 0.5,
       since: this.start,
       forMs: 120 * MINUTE,
-      usualMs: [],
+      usualMs: () => [],
       ...options,
     };
     this.#run(first, all).then(
@@ -103,7 +104,7 @@ describe('while all is well', () => {
     const blind = new Following([]);
     await blind.clock.advance(40 * SECOND);
     expect(blind.looks).toEqual([2, 4, 8, 16, 27, 38]);
-    const knowing = new Following([], { usualMs: [6 * MINUTE] });
+    const knowing = new Following([], { usualMs: () => [6 * MINUTE] });
     await knowing.clock.advance(80 * SECOND);
     expect(knowing.looks).toEqual([2, 11, 41, 71]);
     blind.stop.abort();
@@ -169,6 +170,38 @@ describe('an image that cannot be found', () => {
     isSaving = false;
     await following.clock.advance(2 * MINUTE);
     expect(following.end).toEqual({ error: missing });
+  });
+
+  test('and is shown at the look at which its time is over is followed on, whatever that shows', async () => {
+    for (const answer of ['CREATING', offline]) {
+      const following = new Following([missing]);
+      await following.clock.advance(2 * MINUTE);
+      following.source.answer(answer, 'ACTIVE');
+      await following.clock.advance(MINUTE);
+      expect(following.seen.at(-1)).toBe('ACTIVE');
+      expect(following.end).toBe('settled');
+    }
+  });
+
+  test('any more, after it was seen, was removed, though its notebook is being saved', async () => {
+    const following = new Following(['CREATING', missing], { isBeingSaved: async () => true });
+    await following.clock.advance(3 * MINUTE);
+    expect(following.end).toEqual({ error: missing });
+  });
+
+  test('because the gateway does not know it by its own code is missing all the same', async () => {
+    const following = new Following([aRefusal({ status: 404, code: 'ModelArts.0404' })]);
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual([]);
+    following.stop.abort();
+  });
+
+  test('because somebody else answers with a page of their own is trouble, not a missing image', async () => {
+    const following = new Following([new UnreadableAnswerError('notJson', 404, 'proxy.example.com', undefined)]);
+    await following.clock.advance(5 * MINUTE);
+    expect(following.seen).toEqual(['INIT (unreadable)']);
+    expect(following.end).toBeUndefined();
+    following.stop.abort();
   });
 
   test('and whose notebook must not be read, does not exist', async () => {
@@ -392,6 +425,80 @@ describe('an end', () => {
   });
 });
 
+test('an end is noticed soon within a minute after the look before, and late afterwards', async () => {
+  for (const [waitedMs, isLate] of [
+    [58 * SECOND, false],
+    [59 * SECOND, true],
+  ] as const) {
+    const following = new Following([aRefusal({ status: 429, retryAfterMs: waitedMs }), 'ACTIVE']);
+    await following.clock.advance(2 * MINUTE);
+    expect(following.sightings.at(-1)).toMatchObject({ image: { status: 'ACTIVE' }, noticedLate: isLate });
+  }
+});
+
+describe('a following that goes on with an image seen before', () => {
+  test('tells what its first look shows, though it be the same, and then changes alone', async () => {
+    const following = new Following(['INIT', 'INIT', 'INIT', 'ACTIVE'], { tellFirst: true });
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual(['INIT', 'ACTIVE']);
+    expect(following.sightings.map(({ noticedLate }) => noticedLate)).toEqual([false, false]);
+  });
+
+  test('tells nothing twice otherwise', async () => {
+    const following = new Following(['INIT', 'INIT', 'ACTIVE']);
+    await following.clock.advance(MINUTE);
+    expect(following.seen).toEqual(['ACTIVE']);
+  });
+});
+
+describe('an image that somebody else has seen', () => {
+  test('is not looked at, and ends the wait', async () => {
+    const shown = new Emitter<Image>();
+    const following = new Following([], { seenByOthers: shown.event });
+    await following.clock.advance(SECOND);
+    shown.fire(says('Pushing'));
+    await following.clock.advance(0);
+    expect([following.seen, following.looks]).toEqual([['CREATING'], []]);
+    shown.fire(anImage({ status: 'ACTIVE' }));
+    await following.clock.advance(0);
+    expect([following.seen, following.looks, following.end]).toEqual([['CREATING', 'ACTIVE'], [], 'settled']);
+    expect(following.clock.sleepers).toBe(0);
+  });
+
+  test('and is another one is none of its business', async () => {
+    const shown = new Emitter<Image>();
+    const following = new Following(['INIT'], { seenByOthers: shown.event });
+    await following.clock.advance(SECOND);
+    shown.fire(anImage({ id: 'another', status: 'ACTIVE' }));
+    await following.clock.advance(9 * SECOND);
+    expect([following.seen, following.looks, following.end]).toEqual([[], [2, 4, 8], undefined]);
+    following.stop.abort(new Error('enough'));
+    await following.clock.advance(0);
+    expect(following.end).toMatchObject({ error: { message: 'enough' } });
+  });
+
+  test('is heard of only while it is waited for', async () => {
+    const shown = new Emitter<Image>();
+    let listening = 0;
+    const seenByOthers: typeof shown.event = (hear) => {
+      listening += 1;
+      const hearing = shown.event(hear);
+      return {
+        dispose: () => {
+          listening -= 1;
+          hearing.dispose();
+        },
+      };
+    };
+    const following = new Following(['CREATING'], { seenByOthers });
+    await following.clock.advance(MINUTE);
+    expect(listening).toBe(1);
+    following.stop.abort();
+    await following.clock.advance(0);
+    expect(listening).toBe(0);
+  });
+});
+
 describe('aborting', () => {
   test('between looks ends it at once, with the reason, and leaves nothing behind', async () => {
     const following = new Following(['CREATING']);
@@ -405,7 +512,7 @@ describe('aborting', () => {
   test('before it begins asks nothing', async () => {
     const clock = new ManualClock();
     const source = new ScriptedSource(clock, 'ACTIVE');
-    const options = { clock, random: () => 0.5, since: clock.now(), forMs: MINUTE, usualMs: [] };
+    const options = { clock, random: () => 0.5, since: clock.now(), forMs: MINUTE, usualMs: () => [] };
     const aborted = AbortSignal.abort(new Error('enough'));
     await expect(followImage(source, anImage(), options, aborted).next()).rejects.toThrow('enough');
     expect(source.looks).toEqual([]);
@@ -420,7 +527,7 @@ describe('aborting', () => {
           signal.addEventListener('abort', () => reject(offline));
         }),
     };
-    const options = { clock, random: () => 0.5, since: clock.now() - MINUTE, forMs: MINUTE, usualMs: [] };
+    const options = { clock, random: () => 0.5, since: clock.now() - MINUTE, forMs: MINUTE, usualMs: () => [] };
     const next = followImage(hanging, anImage(), options, stop.signal).next();
     await clock.advance(0);
     stop.abort(new Error('enough'));

@@ -66,6 +66,14 @@ describe('where earlier saves are known', () => {
   );
 });
 
+test('a duration that cannot be says nothing of the others, nor of the first looks', () => {
+  const known = next({ elapsedMs: 3 * MINUTE, usualMs: [6 * MINUTE] });
+  for (const odd of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(next({ elapsedMs: 3 * MINUTE, usualMs: [odd, 6 * MINUTE] })).toBe(known);
+    expect(next({ elapsedMs: 0, looks: 1, usualMs: [odd] })).toBe(2 * SECOND);
+  }
+});
+
 test('a following that is resumed begins with a look', () => {
   expect(next({ elapsedMs: MINUTE, looks: 0 })).toBe(0);
   expect(next({ elapsedMs: MINUTE, looks: 0, usualMs: [MINUTE] })).toBe(0);
@@ -84,6 +92,11 @@ describe('after a look that saw nothing', () => {
   test('a network that is gone costs the service nothing: half a minute at most', () => {
     const waits = [1, 2, 3, 50].map((times) => next(setback({ of: 'network', times })) / SECOND);
     expect(waits).toEqual([22, 30, 30, 30]);
+  });
+
+  test('the longest waits are spread as the others are', () => {
+    expect(next(setback({ times: 50 }), () => 0)).toBe(54 * SECOND);
+    expect(next(setback({ times: 50, of: 'network' }), () => 0)).toBe(27 * SECOND);
   });
 
   test.each([

@@ -37,7 +37,7 @@ class Looking {
       random: () => 0.5,
       since: start,
       forMs: 120 * MINUTE,
-      usualMs: [],
+      usualMs: () => [],
       stop: this.stop.signal,
       isTaken: () => false,
       ...options,
@@ -83,6 +83,7 @@ test('an image that is settled already is told as it is', async () => {
   looking.source.listed = [anImage({ createdAt: looking.start, status: 'CREATE_FAILED' })];
   await looking.clock.advance(2 * SECOND);
   expect(looking.phases).toEqual(['looking', 'failed']);
+  expect(looking.states.at(-1)).toMatchObject({ noticedLate: true });
   expect(looking.isOver).toBe(true);
 });
 

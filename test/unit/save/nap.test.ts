@@ -47,6 +47,34 @@ describe('a nap', () => {
     expect(state.over).toBe(true);
   });
 
+  test('is over with the stretch in which its time passes, to the millisecond', async () => {
+    const clock = new ManualClock();
+    const state = napping(12 * SECOND, clock);
+    clock.suspend(7 * SECOND);
+    await clock.advance(5 * SECOND);
+    expect(state.over).toBe(true);
+  });
+
+  test.each([
+    [12, [5, 5, 2]],
+    [10, [5, 5]],
+  ])('of %d s is waited for in stretches of five at most, and in none that has no length', async (seconds, lengths) => {
+    const clock = new ManualClock();
+    const stretches: number[] = [];
+    const counting = {
+      now: () => clock.now(),
+      sleep: (ms: number, signal: AbortSignal) => {
+        stretches.push(ms / SECOND);
+        return clock.sleep(ms, signal);
+      },
+    };
+    const napping = nap(seconds * SECOND, counting, forever);
+    clock.suspend(-3600 * SECOND);
+    await clock.advance(seconds * SECOND);
+    await napping;
+    expect(stretches).toEqual(lengths);
+  });
+
   test('ends at once when it is aborted, with the reason', async () => {
     const clock = new ManualClock();
     const stop = new AbortController();

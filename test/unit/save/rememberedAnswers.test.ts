@@ -5,6 +5,8 @@ import { RememberedAnswers } from '../../../src/save/rememberedAnswers';
 import { anImageRequest } from '../../support/builders';
 import { KeptValues } from '../../support/keptValues';
 
+const KEY = 'modelartsImages.answers';
+
 describe('remembered answers', () => {
   test('are those of the last save of that notebook with that connection', async () => {
     const answers = new RememberedAnswers(new KeptValues());
@@ -16,6 +18,59 @@ describe('remembered answers', () => {
     expect(answers.of('Work', 'n1')).toMatchObject({ name: 'four', tag: 'v2', saves: 2, at: 4000 });
     expect(answers.of('Work', 'n2')).toMatchObject({ name: 'two', saves: 1 });
     expect(answers.of('Home', 'n1')).toMatchObject({ name: 'three', saves: 1 });
+  });
+
+  test('know which notebook of a connection was saved last, by the time and not by the order of writing', async () => {
+    const answers = new RememberedAnswers(new KeptValues());
+    expect(answers.latestNotebook('Work')).toBeUndefined();
+    for (const [notebook, at] of [
+      ['n1', 1000],
+      ['n2', 3000],
+      ['n3', 2000],
+    ] as const) {
+      await answers.remember('Work', notebook, anImageRequest(), at);
+    }
+    await answers.remember('Home', 'n4', anImageRequest(), 4000);
+    expect(answers.latestNotebook('Work')).toBe('n2');
+    expect(answers.latestNotebook('Home')).toBe('n4');
+  });
+
+  test('are kept once for a notebook', async () => {
+    const store = new KeptValues();
+    for (const at of [1, 2]) await new RememberedAnswers(store).remember('Work', 'n1', anImageRequest(), at);
+    expect(store.get(KEY)).toHaveLength(1);
+  });
+
+  test('that lack a field have what the service takes for it, and no saves that cannot be counted', async () => {
+    const store = new KeptValues();
+    const entry = { connection: 'Work', notebookId: 'n1', namespace: 'team', name: 'base', tag: 'v1' };
+    for (const [saves, counted] of [
+      [undefined, 0],
+      [-1, 0],
+      [1.5, 0],
+      ['3', 0],
+      [7, 7],
+    ]) {
+      await store.update(KEY, [{ ...entry, saves }]);
+      expect(new RememberedAnswers(store).of('Work', 'n1')).toMatchObject({ workspaceId: '0', saves: counted, at: 0 });
+    }
+    await store.update(KEY, [{ ...entry, workspaceId: 'w1' }]);
+    expect(new RememberedAnswers(store).of('Work', 'n1')).toMatchObject({ workspaceId: 'w1' });
+  });
+
+  test('that say not whose they are, are nobody’s, and are not kept on', async () => {
+    const store = new KeptValues();
+    const entry = { namespace: 'team', name: 'base', tag: 'v1' };
+    await store.update(KEY, [null, 'text', { ...entry, connection: 'Work' }, { ...entry, notebookId: 'n1' }, entry]);
+    const answers = new RememberedAnswers(store);
+    expect([answers.of('Work', ''), answers.of('', 'n1'), answers.of('', '')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    await answers.remember('Work', 'n2', anImageRequest(), 1);
+    expect(store.get(KEY)).toMatchObject([{ notebookId: 'n2' }]);
+    expect(store.get(KEY)).toHaveLength(1);
   });
 
   test('outlive the window', async () => {

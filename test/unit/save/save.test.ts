@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest';
-import { elapsedMs } from '../../../src/save/save';
-import { imageOf, isUnderWay, type SavePhase, type SaveState } from '../../../src/save/saveState';
+import { describe, expect, test } from 'vitest';
+import { elapsedMs, newSaveElsewhere, requestIdOf, withState } from '../../../src/save/save';
+import {
+  imageOf,
+  isNoticedLate,
+  isUnderWay,
+  type SavePhase,
+  type SaveState,
+  troubleOf,
+} from '../../../src/save/saveState';
 import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
 import { anImage, aRefusal, aSave } from '../../support/builders';
 
@@ -52,4 +59,87 @@ test('a save under way has taken as long as it is since the request, one that en
 
 test('no save takes less than no time, even when the clock was set back', () => {
   expect(elapsedMs({ requestedAt: 5000, endedAt: undefined }, 0)).toBe(0);
+});
+
+describe('a save that somebody else asked for', () => {
+  const order = { connection: 'Work', notebook: { id: 'n1', name: 'nb' } };
+
+  test('counts from when its image was made, and never from a time to come', () => {
+    const made = anImage({ createdAt: 3000, reference: 'swr.example.com/team/base:1.0' });
+    expect(newSaveElsewhere({ ...order, image: made }, 5000)).toMatchObject({
+      ...order,
+      request: undefined,
+      reference: 'swr.example.com/team/base:1.0',
+      requestedAt: 3000,
+      followedSince: 5000,
+      endedAt: undefined,
+      state: { phase: 'saving', image: made, trouble: undefined },
+      stopping: { kind: 'notWanted' },
+    });
+    expect(newSaveElsewhere({ ...order, image: anImage({ createdAt: 9000 }) }, 5000).requestedAt).toBe(5000);
+    expect(newSaveElsewhere({ ...order, image: anImage() }, 5000).requestedAt).toBe(5000);
+  });
+
+  test('into an image that is not known counts from when it is followed, and has no address', () => {
+    const save = newSaveElsewhere({ ...order, image: undefined }, 5000);
+    expect(save).toMatchObject({ reference: '', requestedAt: 5000, state: { phase: 'savingElsewhere' } });
+  });
+});
+
+describe('a save in another state', () => {
+  test('ends when that is no longer under way, and not before', () => {
+    const save = aSave({ endedAt: 7 });
+    expect(withState(save, STATES.saving[0], 5000).endedAt).toBeUndefined();
+    expect(withState(save, STATES.over[0], 5000).endedAt).toBe(5000);
+  });
+
+  test('has the address that the service told, once it did', () => {
+    const save = aSave({ reference: 'expected' });
+    const told = anImage({ reference: 'told' });
+    expect(withState(save, { phase: 'saved', image: told }, 0).reference).toBe('told');
+    expect(withState(save, { phase: 'saved', image: anImage() }, 0).reference).toBe('expected');
+    expect(withState(save, STATES.over[0], 0).reference).toBe('expected');
+  });
+
+  test('keeps the service’s id of its request, unless another one is told', () => {
+    const save = aSave({ requestId: 'first' });
+    expect(withState(save, STATES.saved[0], 0).requestId).toBe('first');
+    expect(withState(save, STATES.saved[0], 0, 'told').requestId).toBe('told');
+    expect(withState(save, { phase: 'refused', error: aRefusal({ requestId: 'refused' }) }, 0).requestId).toBe(
+      'refused',
+    );
+  });
+});
+
+test.each<[string, SaveState, string | undefined]>([
+  ['of a refusal is its own', { phase: 'refused', error: aRefusal({ requestId: 'its' }) }, 'its'],
+  ['of a refusal without one is the save’s', { phase: 'refused', error: aRefusal() }, 'save’s'],
+  ['of a request that was not sent is the save’s', { phase: 'notSent', error: offline }, 'save’s'],
+  [
+    'of a lost answer is that of what was lost',
+    { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: aRefusal({ requestId: 'lost' }) }) },
+    'lost',
+  ],
+  [
+    'of a save that came to nothing is that of what was lost',
+    { phase: 'notSaved', error: new NotSavedError('n1', { cause: aRefusal({ requestId: 'lost' }) }) },
+    'lost',
+  ],
+  ...[undefined, null, 'text'].map((cause): [string, SaveState, string] => [
+    `of an answer lost to ${String(cause)} is the save’s`,
+    { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause }) },
+    'save’s',
+  ]),
+])('the id of the request %s', (_what, state, id) => {
+  expect(requestIdOf({ state, requestId: 'save’s' })).toBe(id);
+});
+
+test('what is in the way of a save, and whether its end was noticed late, is told of the states that know', () => {
+  const trouble = { since: 0, error: offline };
+  expect(troubleOf({ phase: 'saving', image, trouble })).toBe(trouble);
+  expect(troubleOf({ phase: 'over' })).toBeUndefined();
+  expect(isNoticedLate({ phase: 'saved', image, noticedLate: true })).toBe(true);
+  expect(isNoticedLate({ phase: 'saved', image })).toBe(false);
+  expect(isNoticedLate({ phase: 'saved', image, noticedLate: undefined })).toBe(false);
+  expect(isNoticedLate({ phase: 'over' })).toBe(false);
 });

@@ -29,7 +29,7 @@ class Saving {
       random: () => 0.5,
       since: this.clock.now(),
       forMs: 60_000,
-      usualMs: [],
+      usualMs: () => [],
       stop: this.stop.signal,
       isTaken: () => false,
     };
@@ -160,6 +160,20 @@ test('an image that never shows leaves it unwatched', async () => {
   await saving.clock.advance(5000);
   await running;
   expect(saving.states.at(-1)).toEqual({ phase: 'unwatched', why: 'missing', image: anImage() });
+});
+
+test('an end that nobody could see in the minute before says so', async () => {
+  const saving = new Saving();
+  saving.source.answer('CREATING');
+  const running = saving.run();
+  await saving.clock.advance(10_000);
+  saving.clock.suspend(120_000);
+  saving.source.answer('ACTIVE');
+  await saving.clock.advance(10_000);
+  await running;
+  expect(saving.states.at(-1)).toEqual({ phase: 'saved', image: anImage({ status: 'ACTIVE' }), noticedLate: true });
+  const soon = await new Saving().toTheEnd();
+  expect(soon.states.at(-1)).toEqual({ phase: 'saved', image: anImage({ status: 'ACTIVE' }) });
 });
 
 test('stopping leaves it unwatched at once', async () => {

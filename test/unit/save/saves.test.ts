@@ -255,6 +255,39 @@ describe('being accepted', () => {
     saves.dispose();
   });
 
+  test('is not told by the acceptance of another save', async () => {
+    const { saves, clock, source } = new World();
+    source.accepts = new Promise(() => undefined);
+    let isTold = false;
+    const accepted = saves.accepted(saves.start(orderOf('n1')).id).finally(() => (isTold = true));
+    await clock.advance(0);
+    source.accepts = 'INIT';
+    saves.start(orderOf('n2'));
+    await clock.advance(MINUTE);
+    expect(isTold).toBe(false);
+    saves.dispose();
+    await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('is told of a save whose answer was lost once its image is found', async () => {
+    const { saves, clock, source } = new World();
+    source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
+    const accepted = saves.accepted(saves.start(anOrder()).id);
+    await clock.advance(10 * SECOND);
+    source.listed = [anImage({ createdAt: clock.now() })];
+    await clock.advance(10 * SECOND);
+    expect(await accepted).toMatchObject({ imageId: anImage().id });
+    saves.dispose();
+  });
+
+  test('is never told of a save that somebody else asked for, and whose image nobody knows', async () => {
+    const { saves, clock } = new World();
+    const { connection, notebook } = anOrder();
+    const { id } = saves.follow({ connection, notebook, image: undefined });
+    await clock.advance(MINUTE);
+    await expect(saves.accepted(id)).rejects.toThrow(`No answer to save ${id}`);
+  });
+
   test('of a save nobody knows is an error', async () => {
     await expect(new World().saves.accepted('nothing')).rejects.toThrow('nothing');
   });
@@ -384,10 +417,34 @@ describe('stopping and resuming', () => {
     for (const each of [id, 'nothing']) {
       saves.stopFollowing(each);
       saves.resumeFollowing(each);
+      saves.checkNow(each);
     }
     await clock.advance(MINUTE);
     expect(changes).toHaveLength(before);
   });
+});
+
+test('what came of a request is not checked anew of a save that is only not followed', async () => {
+  const { saves, clock } = new World();
+  const { id } = saves.start(anOrder());
+  await clock.advance(MINUTE);
+  saves.stopFollowing(id);
+  await clock.advance(0);
+  saves.checkNow(id);
+  await clock.advance(MINUTE);
+  expect(saves.get(id)?.state.phase).toBe('unwatched');
+});
+
+test('an image that the service denies is waited for while the notebook is being saved', async () => {
+  const { saves, clock, source } = new World();
+  source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
+  source.notebook = 'SNAPSHOTTING';
+  const { id } = saves.start(anOrder());
+  await clock.advance(20 * MINUTE);
+  expect(saves.get(id)?.state.phase).toBe('saving');
+  source.notebook = 'RUNNING';
+  await clock.advance(5 * MINUTE);
+  expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'missing' });
 });
 
 describe('removing', () => {
@@ -439,6 +496,27 @@ describe('the end of it all', () => {
     expect(changes).toHaveLength(told);
     expect(clock.sleepers).toBe(0);
     expect(saves.get(id)?.state.phase).toBe('saving');
+  });
+
+  test('is the end of what is told: also of a look that was on its way, and of what is done afterwards', async () => {
+    const { saves, clock, source, log } = new World();
+    source.answer('ERROR');
+    const over = saves.start(orderOf('n2'));
+    await clock.advance(MINUTE);
+    const { id } = saves.start(orderOf('n1'));
+    await clock.advance(0);
+    const removed: Save[] = [];
+    saves.onDidRemove((save) => void removed.push(save));
+    source.getImage = async () => {
+      saves.dispose();
+      return anImage({ status: 'ACTIVE' });
+    };
+    await clock.advance(MINUTE);
+    const lines = log.lines.length;
+    expect(saves.get(id)?.state.phase).toBe('saving');
+    expect(log.lines.at(-1)).toContain('saving');
+    saves.remove(over.id);
+    expect([removed, log.lines.length]).toEqual([[], lines]);
   });
 
   test('is no error in the log', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NoAnswerError, NotSentError } from '../../../src/model/errors';
+import { NoAnswerError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import { stopAfterwards } from '../../../src/save/stopAfterwards';
 import { aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
@@ -11,12 +11,16 @@ class Asking {
   readonly clock = new ManualClock();
   readonly life = new AbortController();
   asked = 0;
+  /** When it was asked; seconds since the beginning. */
+  readonly at: number[] = [];
   outcome: unknown = 'under way';
 
   constructor(answers: readonly unknown[]) {
+    const start = this.clock.now();
     const ask = async (): Promise<void> => {
       const answer = answers[Math.min(this.asked, answers.length - 1)];
       this.asked += 1;
+      this.at.push((this.clock.now() - start) / 1000);
       if (answer instanceof Error) throw answer;
     };
     stopAfterwards(ask, { clock: this.clock, random: () => 0.5 }, this.life.signal).then(
@@ -40,6 +44,7 @@ test.each([
 test.each([
   ['refused', aRefusal({ status: 403 })],
   ['left unknown by a lost answer', new NoAnswerError(facts)],
+  ['left unknown by an answer that nobody can read', new UnreadableAnswerError('notJson', 429, 'h', undefined)],
   ['left unknown by a gateway', aRefusal({ status: 504 })],
 ])('is not asked for again when it was %s', async (_what, error) => {
   const asking = new Asking([error]);
@@ -56,6 +61,22 @@ test.each([
   await asking.clock.advance(5 * MINUTE);
   expect(asking.outcome).toBeUndefined();
   expect(asking.asked).toBe(3);
+});
+
+test('is asked for again after ever longer waits, up to half a minute', async () => {
+  const asking = new Asking([new NotSentError(facts)]);
+  await asking.clock.advance(2 * MINUTE);
+  expect(asking.at).toEqual([0, 4, 20, 50, 80, 110]);
+});
+
+test('whose request fails because the window is closed is no failure', async () => {
+  const life = new AbortController();
+  const ask = (): Promise<void> => {
+    life.abort(new Error('window closed'));
+    return Promise.reject(new NoAnswerError(facts));
+  };
+  const stopping = stopAfterwards(ask, { clock: new ManualClock(), random: () => 0.5 }, life.signal);
+  await expect(stopping).rejects.toThrow('window closed');
 });
 
 test('is given up after ten minutes', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../src/model/image';
 import { TakenTags, type TakenTagsOptions } from '../../../src/save/takenTags';
 import { anImage, aRefusal } from '../../support/builders';
@@ -84,7 +84,35 @@ describe('a tag', () => {
   });
 });
 
+test('that is asked for by itself, in vain, stays unknown, and is tried again', async () => {
+  const many = Array.from({ length: 20_000 }, (_none, index) => `v${index}`);
+  const answers = [Promise.reject(aRefusal({ status: 503 })), Promise.resolve(false)];
+  const { taken, log } = takenTags({ tags: async () => many, hasTag: () => answers.shift() ?? never<boolean>() });
+  expect(await taken.check({ ...base, tag: 'old' }, signal)).toEqual({ kind: 'unknown', why: 'failed' });
+  expect(log.lines).toEqual(['warn Tags could not be asked of SWR: Refused with 503']);
+  expect(await taken.check({ ...base, tag: 'old' }, signal)).toEqual({ kind: 'free' });
+});
+
 describe('asking', () => {
+  test('begins as soon as the repository is known', () => {
+    const { taken, asked } = takenTags({ tags: never, images: never });
+    taken.prepare(base);
+    return vi.waitFor(() => expect(asked.toSorted()).toEqual(['images team/base', 'tags of team/base']));
+  });
+
+  test('is not done for a person who has left, even where the answer is known', async () => {
+    const { taken } = takenTags({});
+    await taken.check({ ...base, tag: 'v1' }, signal);
+    const left = AbortSignal.abort(new Error('left'));
+    await expect(taken.check({ ...base, tag: 'v1' }, left)).rejects.toThrow('left');
+  });
+
+  test('that the image list does not answer is told of it', async () => {
+    const { taken, log } = takenTags({ images: () => Promise.reject(aRefusal({ status: 503 })) });
+    await taken.check({ ...base, tag: 'v1' }, signal);
+    expect(log.lines).toEqual(['warn Tags could not be asked of ModelArts: Refused with 503']);
+  });
+
   test('happens once for a repository, while the person reads on', async () => {
     const { taken, asked } = takenTags({ tags: async () => ['v1'] });
     taken.prepare(base);

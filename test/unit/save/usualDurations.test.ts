@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Save } from '../../../src/save/save';
-import { usualDurations } from '../../../src/save/usualDurations';
+import { typicalMs, usualDurations } from '../../../src/save/usualDurations';
 import { anImage, aSave } from '../../support/builders';
 
 const MINUTE = 60_000;
@@ -38,8 +38,19 @@ test.each<[string, Partial<Save>]>([
     'nobody saw in the minute before it ended',
     { state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }), noticedLate: true } },
   ],
+  ['took no time, by a clock that was set back', { endedAt: START }],
   ['ended before it began, by a clock that was set back', { endedAt: START - 6 * MINUTE }],
   ['somebody else asked for, who knows when', { request: undefined }],
 ])('is not learned from a save that %s', (_what, but) => {
   expect(usualDurations([took(6, but)], present)).toEqual([]);
+});
+
+test.each<[readonly number[], number | undefined]>([
+  [[], undefined],
+  [[6], 6],
+  [[9, 1], 1],
+  [[10, 2, 9], 9],
+  [[100, 20, 3, 4], 4],
+])('of %j the middle is what a save usually takes', (durations, typical) => {
+  expect(typicalMs(durations)).toBe(typical);
 });

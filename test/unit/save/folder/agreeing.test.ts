@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { disk } from '../../../../src/save/folder/files';
+import { codeOf, disk } from '../../../../src/save/folder/files';
 import { Leases } from '../../../../src/save/folder/leases';
 import { NotebookLocks } from '../../../../src/save/folder/notebookLocks';
 import { PendingFolder } from '../../../../src/save/folder/pendingFolder';
@@ -196,6 +196,15 @@ describe.each([
   });
 });
 
+/** Changes a folder, and waits until the system has told so. */
+async function aChangeIsTold(name: string, inFolder = folder): Promise<void> {
+  const hear = vi.fn<() => void>();
+  const watching = disk.watch(inFolder, hear);
+  await disk.write(path.join(inFolder, name), '{}', false);
+  await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+  watching.dispose();
+}
+
 describe('the disk', () => {
   test('has nothing where there is nothing', async () => {
     expect(await disk.list(here('none'))).toEqual([]);
@@ -216,6 +225,47 @@ describe('the disk', () => {
     expect(await disk.writtenAt(here('deep/er/file'))).toBeGreaterThan(0);
   });
 
+  test('says what is wrong, and takes it for nothing missing', async () => {
+    fs.writeFileSync(here('file'), '');
+    await expect(disk.read(folder)).rejects.toMatchObject({ code: 'EISDIR' });
+    await expect(disk.list(here('file'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(disk.write(here('file/inside'), '', false)).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+
+  test.each<[unknown, string | undefined]>([
+    [Object.assign(new Error('full'), { code: 'ENOSPC' }), 'ENOSPC'],
+    [new Error('none'), undefined],
+    [{ code: 5 }, undefined],
+    ['ENOSPC', undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])('of the error %o the code is %s', (error, code) => {
+    expect(codeOf(error)).toBe(code);
+  });
+
+  test('gives no second name to what is not there', async () => {
+    expect(await disk.link(here('none'), here('other'))).toBe(false);
+  });
+
+  test('that knows no second names makes a copy instead, which one window alone succeeds in', async () => {
+    const refused = Object.assign(new Error('not supported'), { code: 'EPERM' });
+    const link = vi.spyOn(fs.promises, 'link').mockRejectedValue(refused);
+    try {
+      await disk.write(here('one'), 'text', true);
+      expect(await disk.link(here('one'), here('other'))).toBe(true);
+      await disk.write(here('two'), 'another text', true);
+      expect(await disk.link(here('two'), here('other'))).toBe(false);
+      expect(await disk.read(here('other'))).toBe('text');
+      await expect(disk.link(folder, here('third'))).rejects.toThrow();
+      // Somebody made the other one, and it is gone again: it was made all the same.
+      link.mockRejectedValue(Object.assign(new Error('there'), { code: 'EEXIST' }));
+      expect(await disk.link(here('one'), here('fourth'))).toBe(false);
+      expect(await disk.list(folder)).toEqual(['one', 'other', 'two']);
+    } finally {
+      link.mockRestore();
+    }
+  });
+
   test('keeps no draft of what cannot be put in its place', async () => {
     fs.mkdirSync(here('taken/inside'), { recursive: true });
     await expect(disk.write(here('taken'), 'text', false)).rejects.toThrow();
@@ -224,7 +274,9 @@ describe('the disk', () => {
 
   test('is readable by its owner alone', async () => {
     await disk.write(here('file'), 'text', true);
-    if (process.platform !== 'win32') expect(fs.statSync(here('file')).mode % 0o1000).toBe(0o600);
+    await disk.write(here('made/for/it'), 'text', true);
+    if (process.platform === 'win32') return;
+    for (const file of ['file', 'made/for/it']) expect(fs.statSync(here(file)).mode % 0o1000).toBe(0o600);
   });
 
   test('tells of changes in a folder', async () => {
@@ -233,6 +285,9 @@ describe('the disk', () => {
     await disk.write(here('file'), 'text', false);
     await vi.waitFor(() => expect(hear).toHaveBeenCalled());
     watching.dispose();
+    hear.mockClear();
+    await aChangeIsTold('other');
+    expect(hear).not.toHaveBeenCalled();
   });
 });
 
@@ -246,6 +301,57 @@ describe('the folder of what is under way', () => {
     await disk.write(here('pending/b.json'), '{}', false);
     expect(hear).toHaveBeenCalledTimes(1);
     expect(await new PendingFolder(folder).isAnyUnderWay(hear)).toBe(true);
+    pending.dispose();
+  });
+
+  test('is watched by nobody who is kept alive by that', async () => {
+    const pending = new PendingFolder(folder);
+    await pending.isAnyUnderWay(() => undefined);
+    const watching = disk.watch(folder, () => undefined);
+    expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).toEqual([]);
+    const holding = fs.watch(folder);
+    expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).not.toEqual([]);
+    holding.close();
+    watching.dispose();
+    pending.dispose();
+  });
+
+  test('takes nothing else that lies there for a save', async () => {
+    for (const name of ['a.stop', 'b.json.unreadable', 'c.json.1f.tmp'])
+      await disk.write(here(`pending/${name}`), '', false);
+    const pending = new PendingFolder(folder);
+    expect(await pending.isAnyUnderWay(() => undefined)).toBe(false);
+    pending.dispose();
+  });
+
+  test('calls nobody when there was something at first: whoever looks on hears of the rest', async () => {
+    await disk.write(here('pending/a.json'), '{}', false);
+    const hear = vi.fn<() => void>();
+    const pending = new PendingFolder(folder);
+    expect(await pending.isAnyUnderWay(hear)).toBe(true);
+    await aChangeIsTold('b.json', here('pending'));
+    expect(hear).not.toHaveBeenCalled();
+    pending.dispose();
+  });
+
+  test('calls nobody who has left, before or after the first look', async () => {
+    const hear = vi.fn<() => void>();
+    const [before, after] = [new PendingFolder(folder), new PendingFolder(folder)];
+    await after.isAnyUnderWay(hear);
+    after.dispose();
+    const looking = before.isAnyUnderWay(hear);
+    before.dispose();
+    await looking;
+    await aChangeIsTold('a.json', here('pending'));
+    expect(hear).not.toHaveBeenCalled();
+  });
+
+  test('is made with the folders above it', async () => {
+    const hear = vi.fn<() => void>();
+    const pending = new PendingFolder(here('not/made/yet'));
+    expect(await pending.isAnyUnderWay(hear)).toBe(false);
+    await aChangeIsTold('a.json', here('not/made/yet/pending'));
+    await vi.waitFor(() => expect(hear).toHaveBeenCalledTimes(1));
     pending.dispose();
   });
 

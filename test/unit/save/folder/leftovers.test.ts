@@ -49,6 +49,11 @@ test('what somebody may just be writing stays', async () => {
   expect(await left([...NEEDED, ...LEFT], DAY / 2)).toEqual([...NEEDED, ...LEFT]);
 });
 
+test('what belongs to a save under way is told by its whole name', async () => {
+  const names = ['pending/save-1.json', 'pending/save-1.stop', 'leases/save-1.2', 'leases/save-2.1', 'pending/s.json'];
+  expect(await left(names, 2 * DAY)).toEqual(names.filter((name) => name !== 'leases/save-2.1'));
+});
+
 test('where there is no such folder, nothing happens', async () => {
   expect(await left([], 0)).toEqual([]);
 });

@@ -6,6 +6,7 @@ import {
   NotSavedError,
   NotSentError,
   OutcomeUnknownError,
+  SaveInProgressError,
   UnreadableAnswerError,
 } from '../../../../src/model/errors';
 import { readSave } from '../../../../src/save/folder/readSave';
@@ -66,6 +67,8 @@ const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
   unwatched: [
     { phase: 'unwatched', image, why: 'deadline' },
     { phase: 'unwatched', image: undefined, why: 'stopped' },
+    { phase: 'unwatched', image, why: 'missing' },
+    { phase: 'unwatched', image, why: 'unexpected' },
   ],
   outcomeUnknown: [{ phase: 'outcomeUnknown', error: unknown }],
 };
@@ -86,6 +89,45 @@ test.each(Object.entries(STATES).flatMap(([phase, states]) => states.map((state)
     expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
   },
 );
+
+const REASONS = {
+  network: [
+    'refused',
+    'dns',
+    'tls',
+    'proxy',
+    'proxyAuth',
+    'proxyUnreachable',
+    'proxyUnusable',
+    'reset',
+    'timeout',
+    'offline',
+    'foreignHost',
+    'other',
+  ],
+  unreadable: ['redirect', 'empty', 'notJson', 'unexpectedShape', 'tooLarge', 'truncated'],
+  notConnected: [
+    'noConnection',
+    'unknownConnection',
+    'noCredentials',
+    'noStoredSecret',
+    'noFile',
+    'badFile',
+    'encryptedFile',
+    'noProject',
+    'badConnection',
+    'badEndpoint',
+  ],
+} as const;
+
+test.each([
+  ...REASONS.network.map((reason) => new NotSentError({ reason, host: 'h', code: undefined, proxy: undefined })),
+  ...REASONS.unreadable.map((reason) => new UnreadableAnswerError(reason, 200, 'h', undefined)),
+  ...REASONS.notConnected.map((reason) => new NotConnectedError(reason, undefined, undefined)),
+])('so is what was in the way: $message', (error) => {
+  const save = aSave({ state: { phase: 'saving', image, trouble: { since: 9, error } } });
+  expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+});
 
 test.each(STOPPINGS)('so is what becomes of stopping the notebook: %o', (stopping) => {
   const save = aSave({ stopping });
@@ -111,6 +153,17 @@ test('names of whatever letters are read as they were written', () => {
   );
 });
 
+test('what is in the way, and says nothing of a request, is left out, and the save can be read', () => {
+  const trouble = { since: 9, error: new SaveInProgressError('n1') };
+  const save = aSave({ state: { phase: 'saving', image, trouble } });
+  expect(readSave(saveText(save)).state).toEqual({ phase: 'saving', image, trouble: undefined });
+});
+
+test('keeps of the error of a notebook that could not be stopped no more than it knows of', () => {
+  const error = Object.assign(aRefusal({ status: 403 }), { token: 'very secret' });
+  expect(saveText(aSave({ stopping: { kind: 'failed', error } }))).not.toContain('very secret');
+});
+
 test('keeps of an image and a notebook no more than it knows of', () => {
   const secret = { token: 'very secret' };
   const save = aSave({
@@ -122,6 +175,7 @@ test('keeps of an image and a notebook no more than it knows of', () => {
 
 describe('a text that no version wrote', () => {
   const text = saveText(aSave());
+  const offlineText = saveText(aSave({ state: { phase: 'notSent', error: offline } }));
   test.each([
     ['is empty', ''],
     ['is not JSON', text.slice(0, 40)],
@@ -130,6 +184,8 @@ describe('a text that no version wrote', () => {
     ['leads out of the folder', text.replace(aSave().id, '../../x')],
     ['has a state nobody knows', text.replace('"phase":"saved"', '"phase":"soon"')],
     ['was asked for at no time', text.replace(/"requestedAt":\d+/, '"requestedAt":1e308')],
+    ['has a reason nobody knows', offlineText.replace('"reason":"dns"', '"reason":"weather"')],
+    ['has a reason that is no word', offlineText.replace('"reason":"dns"', '"reason":["dns"]')],
     ['lacks its image', text.replace(/"image":\{[^}]*\}/, '"image":null')],
   ])('and %s is refused', (_what, contents) => {
     expect(() => readSave(contents)).toThrow();
