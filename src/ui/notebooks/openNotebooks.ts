@@ -3,6 +3,7 @@ import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
 import type { Notebook } from '../../model/notebook';
 import type { ValueStore } from '../../save/rememberedAnswers';
+import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
@@ -73,6 +74,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     describe();
   };
   const tools = { connections, clientFor, lists, clock };
+  const readAfterSave = readerAfterSaves(lists);
   const parts = disposeAll([
     arrangement,
     lists,
@@ -108,7 +110,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
       polling.poke();
     }),
     saves.onDidChange(({ notebook }) => rows.redrawNotebook(notebook.id)),
-    saves.onDidEnd(({ notebook, connection }) => void lists.of(connection)?.readOne(notebook.id)),
+    saves.onDidEnd((save) => void readAfterSave(save)),
   ]);
   describe();
   return {
@@ -163,6 +165,21 @@ function keepTimes(rows: NotebookRows, { attention, clock }: Pick<PollerOptions,
       rows.redrawTimes();
     },
   });
+}
+
+/**
+ * Every window hears of the end of a save, and the notebook is another one then: it is read as soon as the window has the
+ * focus, once for however many saves. The promise never rejects.
+ */
+function readerAfterSaves(lists: NotebookLists): (save: Save) => Promise<void> {
+  const waiting = new Set<string>();
+  return async ({ connection, notebook: { id } }) => {
+    if (waiting.has(id)) return;
+    waiting.add(id);
+    await untilFocused();
+    waiting.delete(id);
+    await lists.of(connection)?.readOne(id);
+  };
 }
 
 /** A document that is open says what its row says. */
