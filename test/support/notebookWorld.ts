@@ -111,8 +111,9 @@ export class NotebookWorld {
     this.#polling.poke();
   }
 
-  /** The connections changed. */
-  reconnect(): void {
+  /** The connections changed: all of them, or only these. */
+  reconnect(names: readonly string[] = this.connections.all.map(({ name }) => name)): void {
+    this.connections.renew(names);
     this.#changed.fire();
   }
 
@@ -125,7 +126,7 @@ export class NotebookWorld {
 }
 
 function connectionsNamed(names: readonly string[], changed: Emitter<void>) {
-  const all = names.map((name) => ({
+  let all = names.map((name) => ({
     name,
     region: 'cn-north-4',
     projectId: undefined,
@@ -139,7 +140,20 @@ function connectionsNamed(names: readonly string[], changed: Emitter<void>) {
     if (found) return found;
     throw new NotConnectedError('noConnection', undefined, undefined);
   };
-  return { all, current: all[0], get, onDidChange: changed.event };
+  const renew = (renewed: readonly string[]): void => {
+    all = all.map((each) => (renewed.includes(each.name) ? { ...each } : each));
+  };
+  return {
+    get all() {
+      return all;
+    },
+    get current() {
+      return all[0];
+    },
+    get,
+    renew,
+    onDidChange: changed.event,
+  };
 }
 
 /** A world of its own, for as long as it is not closed. */

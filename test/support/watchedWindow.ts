@@ -4,6 +4,7 @@ import { type Emulator, startEmulator } from '../../src/emulator/index';
 import type { Save } from '../../src/save/save';
 import { SaveList } from '../../src/save/saveList';
 import { openImages } from '../../src/ui/images/openImages';
+import type { Grouping } from '../../src/ui/notebooks/arrangement';
 import { openNotebooks } from '../../src/ui/notebooks/openNotebooks';
 import { connectTo } from './connectTo';
 import { KeptLog } from './keptLog';
@@ -11,6 +12,13 @@ import { KeptValues } from './keptValues';
 import { ManualClock } from './manualClock';
 import { EventEmitter } from './vscodeStub/eventEmitter';
 import { host } from './watchedHost';
+
+export interface WatchedWindowOptions {
+  readonly connections?: readonly string[];
+  readonly focused?: boolean;
+  readonly notebooks?: number;
+  readonly group?: Grouping;
+}
 
 /** A view as VS Code keeps it, with the rows it has drawn. */
 class View {
@@ -38,6 +46,7 @@ export class WatchedWindow {
   readonly images: ReturnType<typeof openImages>;
   /** Connections that were asked, one entry for each client that was wanted. */
   readonly asked: string[] = [];
+  readonly kept = new KeptValues();
   readonly #saves: SaveList;
   readonly #close: () => Promise<void>;
 
@@ -45,8 +54,10 @@ export class WatchedWindow {
     readonly emulator: Emulator,
     readonly clock: ManualClock,
     readonly settings: { connections: ConnectionSettings['connections']; connection: string },
+    group: Grouping,
   ) {
     const { log } = this;
+    void this.kept.update('notebooks.arrangement', { group });
     const { client, close } = connectTo(emulator, {
       log,
       clock: { now: () => clock.now(), sleep: async () => undefined },
@@ -61,7 +72,7 @@ export class WatchedWindow {
     const { onDidChange, onDidEnd } = this.#saves;
     const saves = { list: [], ofNotebook: () => undefined, onDidChange, onDidEnd };
     const { connections } = this;
-    const common = { connections, clientFor, projectOf: async () => 'p', saves, kept: new KeptValues(), clock, log };
+    const common = { connections, clientFor, projectOf: async () => 'p', saves, kept: this.kept, clock, log };
     this.notebooks = openNotebooks({
       ...common,
       view: this.notebooksView,
@@ -106,10 +117,15 @@ export class WatchedWindow {
 }
 
 /** A window of its own, for as long as it is not closed. */
-export async function aWatchedWindow({ connections = ['Work'], focused = true, notebooks = 4 } = {}) {
+export async function aWatchedWindow({
+  connections = ['Work'],
+  focused = true,
+  notebooks = 4,
+  group = 'none',
+}: WatchedWindowOptions = {}): Promise<WatchedWindow> {
   host.state.focused = focused;
   const clock = new ManualClock();
   const emulator = await startEmulator({ notebooks, now: () => clock.now() });
   const all = connections.map((name) => ({ name, region: 'cn-north-4', credentials: 'environment' }));
-  return new WatchedWindow(emulator, clock, { connections: all, connection: '' });
+  return new WatchedWindow(emulator, clock, { connections: all, connection: '' }, group);
 }

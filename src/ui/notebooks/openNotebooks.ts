@@ -84,8 +84,8 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     keepTimes(rows, { attention, clock }),
     workspaces,
     workspaces.onDidChange((connection) => rows.redrawGroups(connection)),
-    lists.onDidReplace(() => {
-      workspaces.forget();
+    lists.onDidReplace((others) => {
+      workspaces.forget(others);
       redraw();
     }),
     lists.onDidChange((change) => {

@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { aSave } from '../../support/builders';
+import { TreeItemCollapsibleState } from '../../support/vscodeStub';
 import { STATES } from '../../support/saveStates';
 import { host } from '../../support/watchedHost';
-import { aWatchedWindow, type WatchedWindow } from '../../support/watchedWindow';
+import { aWatchedWindow, type WatchedWindow, type WatchedWindowOptions } from '../../support/watchedWindow';
 
 vi.mock('vscode', async () => (await import('../../support/watchedHost')).watchedVscode());
 
 const MINUTE = 60_000;
 const windows: WatchedWindow[] = [];
 
-async function aWindow(options: Parameters<typeof aWatchedWindow>[0] = {}): Promise<WatchedWindow> {
+async function aWindow(options: WatchedWindowOptions = {}): Promise<WatchedWindow> {
   const window = await aWatchedWindow(options);
   windows.push(window);
   return window;
@@ -80,6 +81,45 @@ test('a window with the focus reads a notebook as soon as its save has ended', a
   window.end(aSave({ connection: 'Work', notebook: { id, name }, state: STATES.saved }));
   await window.pass();
   expect(window.emulator.count('ShowNotebook')).toBe(1);
+});
+
+describe('several connections', () => {
+  /** Asks for the rows as VS Code does, and waits until they are there. */
+  async function drawAll(window: WatchedWindow): Promise<number> {
+    const { rows } = window.notebooks;
+    const below = await Promise.all((await rows.getChildren()).map(async (root) => rows.getChildren(root)));
+    await window.pass();
+    return below.flat().length;
+  }
+
+  test('of which one has other credentials: that one alone is asked, also for the names of its workspaces', async () => {
+    const window = await aWindow({ connections: ['Work', 'Home', 'Archive'], notebooks: 7, group: 'workspace' });
+    await drawAll(window);
+    const drawn = await drawAll(window);
+    window.emulator.resetJournal();
+    window.asked.length = 0;
+    window.connections.renew('Archive');
+    await drawAll(window);
+    expect(new Set(window.asked)).toEqual(new Set(['Archive']));
+    expect(window.emulator.count('ListNotebooks')).toBe(2);
+    expect(await drawAll(window)).toBe(drawn);
+  });
+
+  test('of which another one is used ask for no notebook', async () => {
+    const window = await aWindow({ connections: ['Work', 'Home'] });
+    await drawAll(window);
+    window.emulator.resetJournal();
+    window.settings.connection = 'Home';
+    window.connections.reload();
+    await drawAll(window);
+    expect(window.emulator.count('ListNotebooks')).toBe(0);
+    const roots = await window.notebooks.rows.getChildren();
+    const items = roots.map((root) => window.notebooks.rows.getTreeItem(root));
+    expect(items.map(({ collapsibleState }) => collapsibleState)).toEqual([
+      TreeItemCollapsibleState.Collapsed,
+      TreeItemCollapsibleState.Expanded,
+    ]);
+  });
 });
 
 test('the document of an image keeps to the connection it was opened with, whichever is in use by then', async () => {
