@@ -25,7 +25,7 @@ export async function watchedVscode(): Promise<object> {
   const never = (): object => ({ dispose: () => undefined });
   return {
     ...stub,
-    Uri: { from: (parts: Address) => parts },
+    Uri: { from: (parts: Address) => ({ ...parts, toString: () => `${parts.scheme}:${parts.path}?${parts.query}` }) },
     window: {
       ...stub.window,
       state,

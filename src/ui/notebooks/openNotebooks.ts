@@ -75,6 +75,16 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   };
   const tools = { connections, clientFor, lists, clock };
   const readAfterSave = readerAfterSaves(lists);
+  /** Address of the document that tells its list what it was just given to say. */
+  let beingRead: string | undefined;
+  const readDocument = (uri: vscode.Uri): Promise<string> => {
+    const put = (connection: string, notebook: Notebook): void => {
+      beingRead = uri.toString();
+      lists.of(connection)?.put(notebook);
+      beingRead = undefined;
+    };
+    return readNotebookDocument({ clientFor, clock, put }, uri);
+  };
   const parts = disposeAll([
     arrangement,
     lists,
@@ -91,7 +101,9 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     lists.onDidChange((change) => {
       rows.redrawList(change);
       describe();
-      redrawDocuments(change, options.redrawDocument);
+      redrawDocuments(change, (uri) => {
+        if (uri.toString() !== beingRead) options.redrawDocument(uri);
+      });
     }),
     arrangement.onDidChange((before) => {
       // Whose notebooks are wanted is the service's to answer.
@@ -126,7 +138,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
       const read = lists.unfolded.filter(({ state }) => state.kind !== 'unread');
       await inView(async () => Promise.all(read.map((list) => list.read())));
     },
-    readDocument: (uri) => readNotebookDocument(tools, uri),
+    readDocument,
     dispose: () => parts.dispose(),
   };
 }

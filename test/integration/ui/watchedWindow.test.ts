@@ -122,6 +122,33 @@ describe('several connections', () => {
   });
 });
 
+describe('the document of a notebook', () => {
+  test('is read once for each change, whoever hears of it first', async () => {
+    const window = await aWindow();
+    await window.notebooks.rows.getChildren();
+    await window.pass();
+    const [
+      {
+        notebook: { id },
+      } = { notebook: { id: '' } },
+    ] = window.notebooks.known.all();
+    await window.notebooks.actions['modelartsImages.viewNotebookDetails'](id);
+    const [{ uri } = { uri: undefined }] = host.documents;
+    const reads = async (change: () => unknown): Promise<number> => {
+      window.emulator.resetJournal();
+      await change();
+      await window.pass();
+      return window.emulator.count('ShowNotebook');
+    };
+    window.emulator.edit.alterNotebook(id, { status: 'STOPPED' });
+    expect(await reads(() => window.notebooks.refresh())).toBe(1);
+    window.emulator.edit.alterNotebook(id, { status: 'ERROR' });
+    expect(await reads(() => window.notebooks.readDocument(uri as never))).toBe(1);
+    const [{ notebook } = { notebook: undefined }] = window.notebooks.known.all();
+    expect(notebook?.status).toBe('ERROR');
+  });
+});
+
 test('the document of an image keeps to the connection it was opened with, whichever is in use by then', async () => {
   const window = await aWindow({ connections: ['Work', 'Home'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
