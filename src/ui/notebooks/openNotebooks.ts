@@ -67,7 +67,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const rows = new NotebookRows({ ...options, ...shown });
   const attention = attentionTo(view);
   const intervalMs = settings.refreshIntervalMs;
-  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere });
+  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere, log });
   const describe = (): void => describeView(view, lists, rows.shown, arrangement);
   const redraw = (): void => {
     rows.redraw();
@@ -91,7 +91,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     rows,
     attention,
     polling,
-    keepTimes(rows, { attention, clock }),
+    keepTimes(rows, { attention, clock, log }),
     workspaces,
     workspaces.onDidChange((connection) => rows.redrawGroups(connection)),
     lists.onDidReplace((others) => {
@@ -166,11 +166,11 @@ function describeView(
 }
 
 /** Keeps rows true that tell how much time is left. Asks nobody. */
-function keepTimes(rows: NotebookRows, { attention, clock }: Pick<PollerOptions, 'attention' | 'clock'>): Poller {
+function keepTimes(rows: NotebookRows, tools: Pick<PollerOptions, 'attention' | 'clock' | 'log'>): Poller {
+  const { clock } = tools;
   let keptAt = clock.now();
   return new Poller({
-    attention,
-    clock,
+    ...tools,
     dueInMs: () => keptAt + MINUTE - clock.now(),
     look: async () => {
       keptAt = clock.now();
