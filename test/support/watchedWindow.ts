@@ -36,6 +36,9 @@ class View {
   }
 }
 
+/** So many turns of the event loop lie between one request and the next at most. */
+const QUIET_TURNS = 20;
+
 /** Both views and what is behind them, in one window, and the emulated service, over real HTTP and on one clock. */
 export class WatchedWindow {
   readonly log = new KeptLog();
@@ -47,6 +50,8 @@ export class WatchedWindow {
   /** Connections that were asked, one entry for each client that was wanted. */
   readonly asked: string[] = [];
   readonly kept = new KeptValues();
+  /** Requests without an answer. */
+  #onTheWay = 0;
   readonly #saves: SaveList;
   readonly #close: () => Promise<void>;
 
@@ -61,6 +66,12 @@ export class WatchedWindow {
     const { client, close } = connectTo(emulator, {
       log,
       clock: { now: () => clock.now(), sleep: async () => undefined },
+      onWire: (send) => async (request, signal) => {
+        this.#onTheWay += 1;
+        return send(request, signal).finally(() => {
+          this.#onTheWay -= 1;
+        });
+      },
     });
     const clientFor = async (name: string): Promise<typeof client> => {
       this.asked.push(name);
@@ -99,12 +110,11 @@ export class WatchedWindow {
   /** Lets time pass, and everything be answered that is asked meanwhile. */
   async pass(ms = 0): Promise<void> {
     await this.clock.advance(ms);
-    // As long as requests come, and a little longer.
-    for (let before = -1; before !== this.emulator.count('*'); ) {
-      before = this.emulator.count('*');
+    for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
       await new Promise((resolve) => {
-        setTimeout(resolve, 60);
+        setImmediate(resolve);
       });
+      if (this.#onTheWay > 0) quiet = 0;
     }
   }
 
