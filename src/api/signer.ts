@@ -19,16 +19,20 @@ export function sign(request: HttpRequest, keys: AccessKeys, now: number): Reado
     'x-sdk-date': sdkDate(now),
     ...(keys.securityToken === undefined ? {} : { 'x-security-token': keys.securityToken }),
   };
-  const signed = SIGNED.flatMap((name) => {
+  const signed: string[] = [];
+  const lines: string[] = [];
+  for (const name of SIGNED) {
     const value = headers[name];
-    return value === undefined ? [] : [{ name, line: `${name}:${value.trim()}` }];
-  });
-  const names = signed.map(({ name }) => name).join(';');
+    if (value === undefined) continue;
+    signed.push(name);
+    lines.push(`${name}:${value.trim()}`);
+  }
+  const names = signed.join(';');
   const canonical = [
     request.method,
     canonicalPath(request.url.pathname),
     canonicalQuery(request.url.searchParams),
-    ...signed.map(({ line }) => line),
+    ...lines,
     '',
     names,
     request.body ? sha256(request.body) : SHA256_OF_NOTHING,

@@ -14,6 +14,8 @@ export interface ConnectOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly timeoutMs?: number;
+  /** Default: the emulator's own address. */
+  readonly endpoint?: string;
   /** Stands between the layers and the wire. */
   readonly onWire?: (send: Send) => Send;
 }
@@ -22,13 +24,13 @@ export interface ConnectOptions {
 export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
   const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey } = options;
   const { accessKey, securityToken } = emulator;
-  const { onWire = (send) => send } = options;
+  const { onWire = (send) => send, endpoint = emulator.url } = options;
   const wire = createTransport({ timeoutMs: () => timeoutMs });
   const transport = { send: onWire(wire.send), close: () => wire.close() };
   const clock = options.clock ?? { now: () => systemClock.now(), sleep: () => Promise.resolve() };
   const common = {
     transport,
-    endpoint: emulator.url,
+    endpoint,
     projectId: emulator.projectId,
     authenticator: options.authenticator ?? fixedKeys({ accessKey, secretKey, securityToken }),
     language: 'en-us',

@@ -30,6 +30,8 @@ export class NotebookWorld {
   readonly followed = new Set<string>();
   /** Connections that cannot be used. */
   readonly broken = new Set<string>();
+  /** Connections whose readings end with a bug, once there is something to show. */
+  readonly bugs = new Set<string>();
   /** The connections, as far as views know of them. */
   readonly connections: ReturnType<typeof connectionsNamed>;
   readonly #changed = new Emitter<void>();
@@ -51,7 +53,7 @@ export class NotebookWorld {
       connections: this.connections,
       clientFor: async (name) => {
         if (this.broken.has(name)) throw new NotConnectedError('noCredentials', name, undefined);
-        return this.#counted();
+        return this.#counted(name);
       },
       allUsers: () => wants.allUsers,
       clock,
@@ -59,7 +61,7 @@ export class NotebookWorld {
     });
     const { lists } = this;
     const intervalMs = (): number => wants.intervalMs;
-    this.#polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: (id) => followed.has(id) });
+    this.#polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: (id) => followed.has(id), log });
   }
 
   get client(): ReturnType<typeof connectTo>['client'] {
@@ -90,7 +92,7 @@ export class NotebookWorld {
   }
 
   /** The client, with what is being asked counted. */
-  #counted(): Pick<ModelArtsClient, 'streamNotebooks' | 'getNotebook'> {
+  #counted(name: string): Pick<ModelArtsClient, 'streamNotebooks' | 'getNotebook'> {
     const { client } = this;
     const ask = async <T>(work: Promise<T>): Promise<T> => {
       this.#asked += 1;
@@ -102,7 +104,8 @@ export class NotebookWorld {
     };
     return {
       getNotebook: (id, signal) => ask(client.getNotebook(id, signal)),
-      streamNotebooks: (query, signal) => eachAsked(client.streamNotebooks(query, signal), ask),
+      streamNotebooks: (query, signal) =>
+        eachAsked(client.streamNotebooks(query, signal), ask, () => this.bugs.has(name)),
     };
   }
 
@@ -111,8 +114,9 @@ export class NotebookWorld {
     this.#polling.poke();
   }
 
-  /** The connections changed. */
-  reconnect(): void {
+  /** The connections changed: all of them, or only these. */
+  reconnect(names: readonly string[] = this.connections.all.map(({ name }) => name)): void {
+    this.connections.renew(names);
     this.#changed.fire();
   }
 
@@ -125,7 +129,7 @@ export class NotebookWorld {
 }
 
 function connectionsNamed(names: readonly string[], changed: Emitter<void>) {
-  const all = names.map((name) => ({
+  let all = names.map((name) => ({
     name,
     region: 'cn-north-4',
     projectId: undefined,
@@ -139,7 +143,20 @@ function connectionsNamed(names: readonly string[], changed: Emitter<void>) {
     if (found) return found;
     throw new NotConnectedError('noConnection', undefined, undefined);
   };
-  return { all, current: all[0], get, onDidChange: changed.event };
+  const renew = (renewed: readonly string[]): void => {
+    all = all.map((each) => (renewed.includes(each.name) ? { ...each } : each));
+  };
+  return {
+    get all() {
+      return all;
+    },
+    get current() {
+      return all[0];
+    },
+    get,
+    renew,
+    onDidChange: changed.event,
+  };
 }
 
 /** A world of its own, for as long as it is not closed. */
@@ -153,11 +170,13 @@ export async function aNotebookWorld({ connections = ['Work'], ...options }: Not
 async function* eachAsked(
   readings: AsyncGenerator<NotebookReading, void>,
   ask: <T>(work: Promise<T>) => Promise<T>,
+  isBuggy: () => boolean,
 ): AsyncGenerator<NotebookReading, void> {
   for (;;) {
     const { done, value } = await ask(readings.next());
     if (done === true) return;
     yield value;
+    if (isBuggy()) throw new TypeError('nobody foresaw this');
   }
 }
 

@@ -7,7 +7,7 @@ import { windowStore } from './windowStore';
 import { isUnderWay, type SaveState } from '../../src/save/saveState';
 import { once } from '../../src/util/event';
 import { anImageRequest, anOrder } from './builders';
-import { connectTo } from './connectTo';
+import { type ConnectOptions, connectTo } from './connectTo';
 import { KeptLog } from './keptLog';
 import { ManualClock } from './manualClock';
 
@@ -29,7 +29,7 @@ export class SavingWorld {
   readonly told: SaveState[] = [];
   readonly notebook: EmulatedNotebook;
   /** How a client is found. Changed, it is as if somebody had signed in anew. */
-  clientFor: () => Promise<ImageSource>;
+  clientFor: (connection: string) => Promise<ImageSource>;
   readonly #life = new AbortController();
   readonly #closing: (() => Promise<void>)[] = [];
 
@@ -42,7 +42,7 @@ export class SavingWorld {
     const client = this.connect();
     this.clientFor = () => Promise.resolve(client);
     this.saves = new Saves({
-      clientFor: () => this.clientFor(),
+      clientFor: (connection) => this.clientFor(connection),
       stopNotebook: (_connection, id, signal) => client.stopNotebook(id, signal),
       load: async () => ({ SaveRuns, store: windowStore() }),
       isAnyUnderWay: async () => false,
@@ -55,9 +55,9 @@ export class SavingWorld {
   }
 
   /** A client with the keys the emulator has at this moment. */
-  connect(keys: { readonly secretKey?: string } = {}): ReturnType<typeof connectTo>['client'] {
+  connect(but: Pick<ConnectOptions, 'secretKey' | 'endpoint'> = {}): ReturnType<typeof connectTo>['client'] {
     const { clock, log, timeoutMs } = this;
-    const { client, close } = connectTo(this.emulator, { clock, log, timeoutMs, ...keys });
+    const { client, close } = connectTo(this.emulator, { clock, log, timeoutMs, ...but });
     this.#closing.push(close);
     return client;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NotebookDetails } from '../../model/notebook';
 import { oneLine } from '../../util/text';
 import { SCHEMES } from '../ids';
 import { type CareTools, notebookTarget } from './notebookTarget';
@@ -17,19 +18,24 @@ export async function showNotebookDetails(tools: CareTools, argument: unknown): 
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
 }
 
+export interface NotebookDocumentTools extends Pick<CareTools, 'clientFor' | 'serviceNow'> {
+  /** Takes what the service said of the notebook, for whoever draws it elsewhere. */
+  readonly put: (connection: string, notebook: NotebookDetails) => void;
+}
+
 /**
  * The text of such a document.
  *
  * @throws an error of the family when the service does not give the notebook
  */
 export async function readNotebookDocument(
-  { clientFor, lists, serviceNow }: CareTools,
+  { clientFor, serviceNow, put }: NotebookDocumentTools,
   uri: vscode.Uri,
 ): Promise<string> {
   const query = new URLSearchParams(uri.query);
   const connection = query.get('connection') ?? '';
   const client = await clientFor(connection);
   const details = await client.getNotebook(query.get('id') ?? '', new AbortController().signal);
-  lists.of(connection)?.put(details);
+  put(connection, details);
   return notebookDocument(details, serviceNow(connection));
 }

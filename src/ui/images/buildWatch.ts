@@ -5,6 +5,7 @@ import { imageOf, isUnderWay } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/stackOf';
 import type { Attention } from '../polling/attention';
 import { Poller } from '../polling/poller';
 import type { ImageList } from './imageList';
@@ -24,11 +25,12 @@ const MOST_AT_ONCE = 10;
 
 /** Reads images that are being built again and again, while somebody looks. What a save tells of needs no look. */
 export function watchBuilds(options: BuildWatchOptions): Disposable {
-  const { list, attention, clock } = options;
+  const { list, attention, clock, log } = options;
   let dueAt = 0;
   const poller = new Poller({
     attention,
     clock,
+    log,
     dueInMs: () => (building(options).length === 0 ? undefined : dueAt - clock.now()),
     look: async () => {
       await Promise.all(building(options).map((id) => lookAgain(options, id)));
@@ -58,6 +60,7 @@ async function lookAgain({ list, log }: BuildWatchOptions, id: string): Promise<
     await list.fetch(id);
   } catch (error) {
     if (isModelArtsError(error)) log.warn(`Image ${id} could not be read again: ${error.message}`);
-    else if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    else if (!(error instanceof Error && error.name === 'AbortError'))
+      log.error(`Image ${id} could not be read again: ${stackOf(error)}`);
   }
 }

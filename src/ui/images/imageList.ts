@@ -91,21 +91,35 @@ export class ImageList implements Disposable {
   }
 
   /**
-   * Reads one image anew. One that the service does not know any more is taken out.
+   * Reads one image anew. One that the service does not know is taken out of what is shown, until it is told of again.
    *
    * @throws an error of the family, or the signal's reason when the connection changed meanwhile
    */
   async fetch(id: string): Promise<Image> {
     const { connections, clientFor } = this.options;
     const { signal } = this.#connected;
+    const wasGone = this.#gone.has(id);
     const look = await lookAtImage(await clientFor(connections.get(undefined).name), id, signal);
     signal.throwIfAborted();
     if (look.kind === 'seen') {
+      // Asked for after it was deleted, and there all the same.
+      if (wasGone) this.#gone.delete(id);
       this.put(look.image);
       return look.image;
     }
     if (look.kind === 'missing') this.remove(id);
     throw look.error;
+  }
+
+  /**
+   * What a connection says of an image: of the one in use as it is listed, else asked for.
+   *
+   * @throws an error of the family, or the signal's reason when the connection changed meanwhile
+   */
+  async lookUp(connection: string, id: string): Promise<Image> {
+    if (connection === this.options.connections.current?.name) return this.find(id) ?? this.fetch(id);
+    const client = await this.options.clientFor(connection);
+    return client.getImage(id, this.#life.signal);
   }
 
   /** Takes in what became known of an image elsewhere, e.g. by following a save. */
@@ -115,10 +129,10 @@ export class ImageList implements Disposable {
     if (kind === 'read' || kind === 'failed') this.#replaceImages(overlaid(this.#state.images, [image]));
   }
 
-  /** Takes an image out that does not exist any more. */
+  /** Takes an image out that does not exist, until somebody tells of it again. */
   remove(id: string): void {
-    this.#gone.add(id);
-    this.#replaceImages(this.#state.images);
+    this.#meanwhile.delete(id);
+    this.#replaceImages(this.#state.images.filter((image) => image.id !== id));
   }
 
   /**
@@ -179,6 +193,7 @@ export class ImageList implements Disposable {
     this.#connected = new AbortController();
     this.#connection = this.options.connections.current;
     this.#meanwhile.clear();
+    this.#gone.clear();
     this.#readAt = 0;
     this.#enter(UNREAD);
   }

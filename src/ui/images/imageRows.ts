@@ -15,7 +15,7 @@ export interface ImageRowsOptions {
   readonly list: ImageList;
   readonly saves: Saves;
   readonly clock: Clock;
-  /** Starts the first reading. */
+  /** Lets the first reading start as soon as somebody looks. */
   readonly read: () => void;
   readonly isBrowsable: () => boolean;
 }

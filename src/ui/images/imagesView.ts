@@ -11,6 +11,7 @@ import { oneLine } from '../../util/text';
 import { CONTEXT, VIEWS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { attentionTo } from '../polling/attention';
+import { untilFocused } from '../polling/untilFocused';
 import { watchBuilds } from './buildWatch';
 import type { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
@@ -36,11 +37,13 @@ const MOST_ATTEMPTS = 5;
 export class ImagesView implements Disposable {
   readonly rows: ImageRows;
   readonly #parts: Disposable;
+  /** A reading waits until the window has the focus. */
+  #isWaiting = false;
 
   constructor(private readonly options: ImagesViewOptions) {
     const { list, saves, clock, log, view } = options;
     const isBrowsable = (): boolean => this.consoleUrl !== undefined;
-    const read = (): void => void this.refresh().catch((error: unknown) => log.error(String(error)));
+    const read = (): void => void this.#readOnceFocused();
     this.rows = new ImageRows({ list, saves, clock, isBrowsable, read });
     const attention = attentionTo(view);
     this.#parts = disposeAll([
@@ -48,8 +51,8 @@ export class ImagesView implements Disposable {
       watchBuilds({ list, saves, attention, clock, log }),
       list.onDidChange(() => this.#draw()),
       saves.onDidChange((save) => this.#hear(save)),
-      view.onDidChangeVisibility(({ visible }) => {
-        if (visible && list.readAt > 0 && clock.now() - list.readAt > STALE_AFTER_MS) read();
+      view.onDidChangeVisibility(() => {
+        if (this.#isStale()) read();
       }),
     ]);
     this.#describe();
@@ -96,6 +99,21 @@ export class ImagesView implements Disposable {
 
   dispose(): void {
     this.#parts.dispose();
+  }
+
+  #isStale(): boolean {
+    const { list, view, clock } = this.options;
+    return view.visible && list.readAt > 0 && clock.now() - list.readAt > STALE_AFTER_MS;
+  }
+
+  /** Nothing is asked for a window nobody looks at. */
+  async #readOnceFocused(): Promise<void> {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    await untilFocused();
+    this.#isWaiting = false;
+    if (this.options.list.state.kind !== 'unread' && !this.#isStale()) return;
+    await this.refresh().catch((error: unknown) => this.options.log.error(String(error)));
   }
 
   /** Rows may be replaced while VS Code looks for one, which it then cannot find: it is told of the new one. */

@@ -55,8 +55,14 @@ export function openImages(options: OpenImagesOptions): OpenImages {
   const view = new ImagesView({ ...options, list });
   const documents = new FactDocuments({
     scheme: SCHEMES.image,
-    textOf: async (id) => imageDocument(list.find(id) ?? (await list.fetch(id)), view.rows.notebookOf(id)),
-    isKnown: (id) => list.find(id) !== undefined,
+    textOf: async (address) => {
+      const { connection, id } = imageAddress(address);
+      return imageDocument(await list.lookUp(connection, id), view.rows.notebookOf(id));
+    },
+    isKnown: (address) => {
+      const { connection, id } = imageAddress(address);
+      return connection === connections.current?.name && list.find(id) !== undefined;
+    },
   });
   const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.tell())]);
   const copying = {
@@ -83,9 +89,13 @@ export function openImages(options: OpenImagesOptions): OpenImages {
         if (id !== undefined) await view.reveal(id);
       },
       [COMMANDS.viewImageDetails]: async (argument) => {
+        // The answer may come when another connection is in use.
+        const connection = connections.get(undefined).name;
         const title = vscode.l10n.t('View Image Details: Image');
         const image = await imageArgument(argument, list, { title, fits: () => true });
-        if (image) await documents.show(image.id, `${image.name ?? ''}:${image.tag ?? ''}`);
+        if (!image) return;
+        const address = new URLSearchParams({ connection, id: image.id }).toString();
+        await documents.show(address, `${image.name ?? ''}:${image.tag ?? ''}`);
       },
       [COMMANDS.copyImageReference]: (argument) => copyImageReferenceCommand(copying, argument),
       [COMMANDS.copyAs]: (argument) => copyAsCommand(copying, argument),
@@ -97,6 +107,12 @@ export function openImages(options: OpenImagesOptions): OpenImages {
     refresh: () => view.refresh(),
     dispose: () => parts.dispose(),
   };
+}
+
+/** Which image the document of such an address is about, and whom to ask. */
+function imageAddress(address: string): { readonly connection: string; readonly id: string } {
+  const query = new URLSearchParams(address);
+  return { connection: query.get('connection') ?? '', id: query.get('id') ?? '' };
 }
 
 /** Undefined when the person backs out; an empty text takes the filter off. */

@@ -7,6 +7,7 @@ import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/stackOf';
 
 /** How the last reading of the list went. What was read before is kept while an error lasts. */
 export type NotebookListState =
@@ -117,7 +118,9 @@ export class NotebookList implements Disposable {
     } catch (error) {
       if (signal.aborted) return;
       if (isGone(error)) this.#remove(id);
-      else this.options.log.warn(`Notebook ${id} could not be read again: ${String(error)}`);
+      else if (isModelArtsError(error))
+        this.options.log.warn(`Notebook ${id} could not be read again: ${error.message}`);
+      else this.options.log.error(`Notebook ${id} could not be read again: ${stackOf(error)}`);
     }
   }
 
@@ -198,6 +201,7 @@ export class NotebookList implements Disposable {
 
   #fail(error: unknown): void {
     this.#failures += 1;
+    this.#readAt = this.options.clock.now();
     if (!isModelArtsError(error)) throw error;
     this.options.log.warn(`Notebooks could not be listed: ${error.message}`);
     this.#enter({ kind: error.kind === 'notConnected' ? 'notConnected' : 'failed', error }, undefined);

@@ -1,3 +1,4 @@
+import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
@@ -14,6 +15,11 @@ export interface ConnectedList {
   readonly list: NotebookList;
 }
 
+/** A list and the connection as it was when the list was made: another object is another connection. */
+interface OwnedList extends ConnectedList {
+  readonly owner: Connection | undefined;
+}
+
 export interface NotebookListChange extends ConnectedList {
   readonly change: NotebookChange;
 }
@@ -21,20 +27,20 @@ export interface NotebookListChange extends ConnectedList {
 /** The lists of all connections, each with a state of its own; where there is one connection or none, one list. */
 export class NotebookLists implements Disposable {
   readonly #changed = new Emitter<NotebookListChange>();
-  readonly #replaced = new Emitter<void>();
+  readonly #replaced = new Emitter<readonly string[]>();
   readonly #listening: Disposable;
-  #lists: readonly ConnectedList[] = [];
+  #lists: readonly OwnedList[] = [];
   /** Connections whose rows nobody sees. */
   readonly #folded = new Set<string>();
 
   /** Something of a list changed. */
   readonly onDidChange: Event<NotebookListChange> = this.#changed.event;
-  /** There are other lists, and none is read. */
-  readonly onDidReplace: Event<void> = this.#replaced.event;
+  /** There are other lists, or another connection is in use; told with the connections whose lists are others, and unread. */
+  readonly onDidReplace: Event<readonly string[]> = this.#replaced.event;
 
   constructor(private readonly options: NotebookListsOptions) {
-    this.#build();
-    this.#listening = options.connections.onDidChange(() => this.forget());
+    this.#lists = this.#build([]);
+    this.#listening = options.connections.onDidChange(() => this.#replace(this.#lists.filter(isUsable)));
   }
 
   get all(): readonly ConnectedList[] {
@@ -59,9 +65,7 @@ export class NotebookLists implements Disposable {
 
   /** Drops all that was read, e.g. because others are to be asked. */
   forget(): void {
-    for (const { list } of this.#lists) list.dispose();
-    this.#build();
-    this.#replaced.fire();
+    this.#replace([]);
   }
 
   dispose(): void {
@@ -71,21 +75,33 @@ export class NotebookLists implements Disposable {
     this.#replaced.dispose();
   }
 
-  #build(): void {
-    const { connections } = this.options;
-    const names = connections.all.map(({ name }) => name);
-    this.#lists = names.length > 1 ? names.map((name) => this.#list(name, name)) : [this.#listInUse()];
+  /** Lists anew; those of `known` stay whose connections are still the same. */
+  #replace(known: readonly OwnedList[]): void {
+    const before = this.#lists;
+    this.#lists = this.#build(known);
+    for (const each of before) if (!this.#lists.includes(each)) each.list.dispose();
+    const others = this.#lists.filter((each) => !before.includes(each));
+    this.#replaced.fire(others.map(({ connection }) => connection));
+  }
+
+  /** Where there is one connection or none, the list of the one in use. */
+  #build(known: readonly OwnedList[]): readonly OwnedList[] {
+    const { all, current } = this.options.connections;
+    const owners = all.length > 1 ? all : [current];
+    return owners.map((owner) => known.find((each) => owner && each.owner === owner) ?? this.#list(owner));
   }
 
   /** Why there is no connection to use is found out when the list is read. */
-  #listInUse(): ConnectedList {
-    return this.#list(this.options.connections.current?.name ?? '', undefined);
-  }
-
-  #list(connection: string, name: string | undefined): ConnectedList {
+  #list(owner: Connection | undefined): OwnedList {
     const { connections, ...options } = this.options;
-    const list = new NotebookList({ ...options, connection: () => connections.get(name).name });
+    const connection = owner?.name ?? '';
+    const list = new NotebookList({ ...options, connection: () => connections.get(owner?.name).name });
     list.onDidChange((change) => this.#changed.fire({ connection, list, change }));
-    return { connection, list };
+    return { owner, connection, list };
   }
+}
+
+/** One that could not be read may work at last. */
+function isUsable({ list }: ConnectedList): boolean {
+  return list.size > 0 || !('error' in list.state);
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
 import type { Disposable } from '../../util/disposable';
 import { once } from '../../util/event';
+import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/stackOf';
 import { errorRow } from '../errorRow';
 import { COMMANDS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
@@ -30,6 +32,7 @@ export interface NotebookRowsOptions {
   readonly redraw: (nodes: NotebookNode | NotebookNode[] | undefined) => void;
   /** The time at the service of a connection, by which leases end; milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
+  readonly log: Logger;
 }
 
 /** More rows at once are drawn with the whole list. */
@@ -207,7 +210,10 @@ export class NotebookRows implements Disposable {
   async #readFirst(list: NotebookList): Promise<void> {
     await this.options.untilFocused();
     const firstRows = once(list.onDidChange, () => true, this.#life.signal);
-    await Promise.race([list.read(), firstRows]);
+    const reading = list.read().catch((error: unknown) => {
+      this.options.log.error(`Notebooks could not be listed: ${stackOf(error)}`);
+    });
+    await Promise.race([reading, firstRows]);
   }
 
   #draw({ connection, list }: ConnectedList): Drawn {

@@ -3,6 +3,7 @@ import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
 import type { Notebook } from '../../model/notebook';
 import type { ValueStore } from '../../save/rememberedAnswers';
+import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
@@ -68,30 +69,43 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const rows = new NotebookRows({ ...options, ...shown });
   const attention = attentionTo(view);
   const intervalMs = settings.refreshIntervalMs;
-  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere });
+  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere, log });
   const describe = (): void => describeView(view, lists, rows.shown, arrangement);
   const redraw = (): void => {
     rows.redraw();
     describe();
   };
   const tools = { connections, clientFor, lists, serviceNow };
+  const readAfterSave = readerAfterSaves(lists);
+  /** Address of the document that tells its list what it was just given to say. */
+  let beingRead: string | undefined;
+  const readDocument = (uri: vscode.Uri): Promise<string> => {
+    const put = (connection: string, notebook: Notebook): void => {
+      beingRead = uri.toString();
+      lists.of(connection)?.put(notebook);
+      beingRead = undefined;
+    };
+    return readNotebookDocument({ clientFor, serviceNow, put }, uri);
+  };
   const parts = disposeAll([
     arrangement,
     lists,
     rows,
     attention,
     polling,
-    keepTimes(rows, { attention, clock }),
+    keepTimes(rows, { attention, clock, log }),
     workspaces,
     workspaces.onDidChange((connection) => rows.redrawGroups(connection)),
-    lists.onDidReplace(() => {
-      workspaces.forget();
+    lists.onDidReplace((others) => {
+      workspaces.forget(others);
       redraw();
     }),
     lists.onDidChange((change) => {
       rows.redrawList(change);
       describe();
-      redrawDocuments(change, options.redrawDocument);
+      redrawDocuments(change, (uri) => {
+        if (uri.toString() !== beingRead) options.redrawDocument(uri);
+      });
     }),
     arrangement.onDidChange((before) => {
       // Whose notebooks are wanted is the service's to answer.
@@ -110,7 +124,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
       polling.poke();
     }),
     saves.onDidChange(({ notebook }) => rows.redrawNotebook(notebook.id)),
-    saves.onDidEnd(({ notebook, connection }) => void lists.of(connection)?.readOne(notebook.id)),
+    saves.onDidEnd((save) => void readAfterSave(save)),
   ]);
   describe();
   return {
@@ -126,7 +140,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
       const read = lists.unfolded.filter(({ state }) => state.kind !== 'unread');
       await inView(async () => Promise.all(read.map((list) => list.read())));
     },
-    readDocument: (uri) => readNotebookDocument(tools, uri),
+    readDocument,
     dispose: () => parts.dispose(),
   };
 }
@@ -154,17 +168,32 @@ function describeView(
 }
 
 /** Keeps rows true that tell how much time is left. Asks nobody. */
-function keepTimes(rows: NotebookRows, { attention, clock }: Pick<PollerOptions, 'attention' | 'clock'>): Poller {
+function keepTimes(rows: NotebookRows, tools: Pick<PollerOptions, 'attention' | 'clock' | 'log'>): Poller {
+  const { clock } = tools;
   let keptAt = clock.now();
   return new Poller({
-    attention,
-    clock,
+    ...tools,
     dueInMs: () => keptAt + MINUTE - clock.now(),
     look: async () => {
       keptAt = clock.now();
       rows.redrawTimes();
     },
   });
+}
+
+/**
+ * Every window hears of the end of a save, and the notebook is another one then: it is read as soon as the window has the
+ * focus, once for however many saves. The promise never rejects.
+ */
+function readerAfterSaves(lists: NotebookLists): (save: Save) => Promise<void> {
+  const waiting = new Set<string>();
+  return async ({ connection, notebook: { id } }) => {
+    if (waiting.has(id)) return;
+    waiting.add(id);
+    await untilFocused();
+    waiting.delete(id);
+    await lists.of(connection)?.readOne(id);
+  };
 }
 
 /** A document that is open says what its row says. */

@@ -1,6 +1,8 @@
 import { isInTransition } from '../../model/notebookStatus';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/stackOf';
 import type { Attention } from '../polling/attention';
 import { Poller } from '../polling/poller';
 import type { NotebookList } from './notebookList';
@@ -15,6 +17,7 @@ export interface PollNotebooksOptions {
   readonly intervalMs: () => number;
   /** True for a notebook that something else follows already. */
   readonly isFollowed: (notebookId: string) => boolean;
+  readonly log: Logger;
 }
 
 /** Failures in a row lengthen the interval, up to so many times. */
@@ -25,12 +28,14 @@ const LONGEST_FACTOR = 16;
  * by themselves singly and sooner. A list that was never read is none of its business.
  */
 export function pollNotebooks(options: PollNotebooksOptions): Disposable & { readonly poke: () => void } {
-  const { lists, attention, clock, intervalMs } = options;
+  const { lists, attention, clock, intervalMs, log } = options;
+  const logBug = (error: unknown): void => log.error(`Notebooks could not be listed: ${stackOf(error)}`);
   const moving = new WeakMap<NotebookList, Transitions>();
 
   const whole = new Poller({
     attention,
     clock,
+    log,
     dueInMs: () =>
       dueIn(
         clock,
@@ -38,14 +43,15 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
       ),
     look: async () => {
       const due = lists.unfolded.filter((list) => (nextReadingAt(list, intervalMs()) ?? Infinity) <= clock.now());
-      // How it went is the list's to tell.
-      await Promise.allSettled(due.map((list) => list.read()));
+      // How it went is the list's to tell; a bug in one keeps nothing from the others.
+      await Promise.all(due.map((list) => list.read().catch(logBug)));
     },
   });
 
   const single = new Poller({
     attention,
     clock,
+    log,
     dueInMs: () =>
       dueIn(
         clock,

@@ -39,9 +39,9 @@ export class WorkspaceNames implements Disposable {
     await asked;
   }
 
-  /** The connections may be other ones: ask again. */
-  forget(): void {
-    this.#asked.clear();
+  /** These connections may be other ones: ask them again. */
+  forget(connections: readonly string[]): void {
+    for (const each of connections) this.#asked.delete(each);
   }
 
   dispose(): void {

@@ -1,5 +1,7 @@
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/stackOf';
 import type { Attention } from './attention';
 
 export interface PollerOptions {
@@ -7,12 +9,16 @@ export interface PollerOptions {
   readonly clock: Clock;
   /** Milliseconds until the next look, 0 or less = now, undefined = none for the time being. Asked whenever it may have changed. */
   readonly dueInMs: () => number | undefined;
-  /** One look; the next is not due before it has ended. */
+  /** One look; the next is not due before it has ended. What it throws is a bug. */
   readonly look: (signal: AbortSignal) => Promise<unknown>;
+  readonly log: Logger;
 }
 
 /** However soon a look is said to be due, the service is not asked without a pause. */
 const LEAST_PAUSE_MS = 1000;
+
+/** A look that failed has hardly moved when the next one is due. */
+const PAUSE_AFTER_BUG_MS = 60_000;
 
 /** Looks again and again while somebody looks at what comes of it, each time some time after the last answer. */
 export class Poller implements Disposable {
@@ -40,10 +46,20 @@ export class Poller implements Disposable {
   async #run(): Promise<void> {
     const { signal } = this.#life;
     while (!signal.aborted) {
+      const pauseMs = await this.#lookWhenDue(signal);
+      await this.options.clock.sleep(pauseMs, signal).catch(ignoreEnd(signal));
+    }
+  }
+
+  /** Resolves to how long to pause then: a bug ends one look, and not the looking. */
+  async #lookWhenDue(signal: AbortSignal): Promise<number> {
+    try {
       await this.#untilDue();
-      if (signal.aborted) return;
-      await this.options.look(signal).catch(ignoreEnd(signal));
-      await this.options.clock.sleep(LEAST_PAUSE_MS, signal).catch(ignoreEnd(signal));
+      if (!signal.aborted) await this.options.look(signal);
+      return LEAST_PAUSE_MS;
+    } catch (error) {
+      if (!signal.aborted) this.options.log.error(`A look for a view failed: ${stackOf(error)}`);
+      return PAUSE_AFTER_BUG_MS;
     }
   }
 

@@ -245,6 +245,15 @@ describe('names that are not what they seem', () => {
   });
 });
 
+test('throttling that is told in an answer of status 403 is a refusal for that reason, and the save is sent once', async () => {
+  const body = '{"error_code":"APIGW.0308","error_msg":"too many"}';
+  const { client, count } = await reaching({ onRequest: (socket) => socket.end(answer('403 Forbidden', body)) });
+  const throttled = { kind: 'refused', status: 403, code: 'APIGW.0308' };
+  await expect(client.getImage('i', soon())).rejects.toMatchObject(throttled);
+  await expect(client.createImage('nb', order, soon())).rejects.toMatchObject(throttled);
+  expect(count('POST')).toBe(1);
+});
+
 test('throttling that is told in an answer of status 200 is a refusal', async () => {
   const client = await answered('{"error_code":"APIGW.0308","error_msg":"too many"}');
   await expect(client.getImage('i', soon())).rejects.toMatchObject({ kind: 'refused', code: 'APIGW.0308' });

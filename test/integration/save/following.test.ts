@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import dns from 'node:dns';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FaultName } from '../../../src/emulator/index';
 import type { Save } from '../../../src/save/save';
 import { aSavingWorld, type SavingWorld } from '../../support/savingWorld';
@@ -24,6 +25,7 @@ describe('a save that is being followed', () => {
   });
 
   afterEach(async () => {
+    vi.restoreAllMocks();
     await world.close();
   });
 
@@ -57,6 +59,72 @@ describe('a save that is being followed', () => {
     undo();
     await expectSavedOnce();
     expect(troubles()).toEqual(['none', kind, 'none']);
+  });
+
+  test.each([
+    { status: 200, body: { error_code: 'APIGW.0308', error_msg: 'too many' } },
+    { status: 403, body: { error_code: 'APIGW.0308', error_msg: 'too many' } },
+  ])('goes through three minutes of throttling that is told in a body of status $status', async ({ status, body }) => {
+    const page = { kind: 'page', status, contentType: 'application/json', body: JSON.stringify(body) } as const;
+    const undo = world.emulator.fail({ on: 'ShowImage', with: page, times: Number.POSITIVE_INFINITY });
+    await world.until(() => elapsed() > 4 * MINUTE);
+    expect(world.saves.get(save.id)?.state).toMatchObject({
+      phase: 'saving',
+      trouble: { error: { kind: 'refused', status, code: 'APIGW.0308' } },
+    });
+    undo();
+    await expectSavedOnce();
+  });
+
+  test('goes through minutes in which its host has another address, or none, and is not asked for twice', async () => {
+    const { lookup } = dns;
+    let address: string | undefined = '127.0.0.1';
+    const flipping = (host: string, options: object, done: (...answer: readonly unknown[]) => void): void => {
+      if (host !== 'localhost') Reflect.apply(lookup, dns, [host, options, done]);
+      else if (address === undefined) done(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }));
+      else if ('all' in options && options.all) done(null, [{ address, family: 4 }]);
+      else done(null, address, 4);
+    };
+    const spy = vi.spyOn(dns, 'lookup').mockImplementation(flipping as never);
+    const endpoint = world.emulator.url.replace('127.0.0.1', 'localhost');
+    const client = world.connect({ endpoint });
+    world.clientFor = () => Promise.resolve(client);
+    await world.until(() => elapsed() > 2 * MINUTE);
+    expect(spy.mock.calls.map(([host]) => host)).toContain('localhost');
+    // Where the host was, nobody listens any more.
+    for (const [moved, reason] of [
+      ['127.0.0.9', 'refused'],
+      [undefined, 'dns'],
+    ] as const) {
+      address = moved;
+      await world.emulator.close();
+      await world.emulator.open();
+      const since = world.clock.now();
+      await world.until(() => world.clock.now() - since > MINUTE);
+      expect(world.saves.get(save.id)?.state).toMatchObject({
+        phase: 'saving',
+        trouble: { error: { kind: 'notSent', facts: { reason } } },
+      });
+    }
+    address = '127.0.0.1';
+    await expectSavedOnce();
+  });
+
+  test('whose notebook is stopped meanwhile goes on to what the service makes of it', async () => {
+    world.emulator.edit.alterNotebook(world.notebook.id, { status: 'STOPPED' });
+    await expectSavedOnce();
+    expect(troubles()).toEqual(['none']);
+    expect(world.emulator.edit.notebooks.find(({ id }) => id === world.notebook.id)?.status).toBe('STOPPED');
+  });
+
+  test('whose notebook is stopped meanwhile and whose image fails for it says so, and is not begun again', async () => {
+    world.emulator.edit.alterNotebook(world.notebook.id, { status: 'STOPPED' });
+    const image = world.emulator.edit.images.find(({ name }) => name === 'experiments');
+    const statusMessage = 'the instance was stopped';
+    world.emulator.edit.alterImage(image?.id ?? '', { status: 'CREATE_FAILED', statusMessage });
+    const { state } = await world.toTheEnd(save);
+    expect(state).toMatchObject({ phase: 'failed', image: { statusMessage } });
+    expect(world.emulator.count('CreateImage')).toBe(1);
   });
 
   test('goes through an hour without network, and sees at once what has become of it', async () => {

@@ -123,6 +123,27 @@ describe('several connections', () => {
     expect([world.list().state.kind, world.list().size]).toEqual(['unread', 0]);
   });
 
+  test('of which one changes lose the rows of that one alone, and a reading of another goes on', async () => {
+    const world = await aWorld({ connections: ['Work', 'Home', 'Archive'] });
+    await Promise.all(['Work', 'Archive'].map((name) => world.list(name).read()));
+    const reading = world.list('Home').read();
+    world.reconnect(['Archive']);
+    await reading;
+    expect(world.lists.all.map(({ connection, list }) => [connection, list.state.kind, list.size])).toEqual([
+      ['Work', 'read', 8],
+      ['Home', 'read', 8],
+      ['Archive', 'unread', 0],
+    ]);
+  });
+
+  test('one that could not be read is asked anew when any changes', async () => {
+    const world = await aWorld({ connections: ['Work', 'Home'] });
+    world.broken.add('Home');
+    await world.list('Home').read();
+    world.reconnect(['Work']);
+    expect(world.list('Home').state.kind).toBe('unread');
+  });
+
   test('none is one list that says so', async () => {
     const world = await aWorld({ connections: [] });
     await world.lists.all[0]!.list.read();

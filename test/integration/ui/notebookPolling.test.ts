@@ -79,6 +79,18 @@ describe('notebooks that somebody looks at', () => {
     expect(world.emulator.count('*')).toBe(READING);
   });
 
+  test('of one list go on when a bug ends the reading of another, which is asked less often, and leaves its stack', async () => {
+    const world = await quietWorld({ connections: ['Work', 'Home'] });
+    await world.list('Home').read();
+    world.bugs.add('Home');
+    await world.pass(7 * MINUTE + 1000);
+    const bugs = world.log.lines.filter((line) => line.startsWith('error'));
+    expect(bugs).toHaveLength(3);
+    expect(bugs[0]).toMatch(/Notebooks could not be listed: TypeError: nobody foresaw this\n +at /);
+    expect(world.clock.now() - (world.list('Work').readAt ?? 0)).toBeLessThanOrEqual(MINUTE);
+    expect(world.list('Work').failures).toBe(0);
+  });
+
   test('are asked for less often while the service fails, and as before once it answers', async () => {
     const world = await quietWorld();
     const heal = world.emulator.fail({ on: 'ListNotebooks', with: 'forbidden', times: Infinity });

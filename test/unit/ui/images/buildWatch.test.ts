@@ -5,8 +5,8 @@ import { watchBuilds } from '../../../../src/ui/images/buildWatch';
 import type { ImageListState } from '../../../../src/ui/images/imageList';
 import type { Disposable } from '../../../../src/util/disposable';
 import { Emitter } from '../../../../src/util/event';
-import { silentLogger } from '../../../../src/util/logger';
 import { anImage, aSave } from '../../../support/builders';
+import { KeptLog } from '../../../support/keptLog';
 import { ManualAttention } from '../../../support/manualAttention';
 import { ManualClock } from '../../../support/manualClock';
 
@@ -43,6 +43,7 @@ let clock: ManualClock;
 let attention: ManualAttention;
 let list: Looked;
 let saves: { list: ReturnType<typeof aSave>[] };
+let log: KeptLog;
 let watch: Disposable;
 
 beforeEach(() => {
@@ -51,7 +52,8 @@ beforeEach(() => {
   list = new Looked();
   list.readAt = clock.now();
   saves = { list: [] };
-  watch = watchBuilds({ list, saves, attention, clock, log: silentLogger });
+  log = new KeptLog();
+  watch = watchBuilds({ list, saves, attention, clock, log });
 });
 afterEach(() => watch.dispose());
 
@@ -94,4 +96,13 @@ test('goes on after trouble', async () => {
   list.show(building('1'));
   await clock.advance(31_000);
   expect(list.looks).toEqual(['1', '1', '1']);
+});
+
+test('goes on after a bug, which leaves its stack in the log', async () => {
+  list.failure = new TypeError('nobody foresaw this');
+  list.show(building('1'), building('2'));
+  await clock.advance(21_000);
+  expect(list.looks).toEqual(['1', '2', '1', '2']);
+  expect(log.lines).toHaveLength(4);
+  expect(log.lines[0]).toMatch(/^error Image 1 could not be read again: TypeError: nobody foresaw this\n +at /);
 });

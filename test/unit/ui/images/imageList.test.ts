@@ -227,6 +227,30 @@ describe('what becomes known of one image', () => {
     await expect(list.fetch('2')).rejects.toMatchObject({ code: 'ModelArts.6404' });
     expect(shown()).toBe('read 1');
   });
+
+  test('that it is not found once hides it no longer than until it is told of again', async () => {
+    await readWith(image('1'), image('2'));
+    await expect(list.fetch('2')).rejects.toMatchObject({ code: 'ModelArts.6404' });
+    await readWith(image('1'), image('2'));
+    expect(shown()).toBe('read 1 2');
+    list.remove('2');
+    list.put(image('2'));
+    expect(shown()).toBe('read 2 1');
+  });
+
+  test('is asked of the connection it was seen with, whichever is in use by then', async () => {
+    const asked: string[] = [];
+    const clientFor = (name: string): Promise<Client> => {
+      asked.push(name);
+      return Promise.resolve(service);
+    };
+    const other = new ImageList({ connections, clientFor, clock: new ManualClock(), log: silentLogger });
+    service.images.set('1', image('1'));
+    connections.use(connection('Other'));
+    expect(await other.lookUp('Work', '1')).toMatchObject({ id: '1' });
+    expect([asked, other.find('1')]).toEqual([['Work'], undefined]);
+    other.dispose();
+  });
 });
 
 describe('deleting', () => {
@@ -253,6 +277,26 @@ describe('deleting', () => {
     await service.end();
     await reading;
     expect(shown()).toBe('read 2');
+  });
+
+  test('is not undone by a look at the image that began before, but by one that finds it afterwards', async () => {
+    await readWith(image('1'), image('2'));
+    service.images.set('1', image('1'));
+    const deleting = list.delete('Work', '1', false);
+    const looking = list.fetch('1');
+    await Promise.all([deleting, looking]);
+    list.put(image('1'));
+    expect(shown()).toBe('read 2');
+    await list.fetch('1');
+    expect(shown()).toBe('read 1 2');
+  });
+
+  test('with one connection hides nothing of another', async () => {
+    await readWith(image('1'));
+    await list.delete('Work', '1', false);
+    connections.use(connection('Other'));
+    await readWith(image('1'));
+    expect(shown()).toBe('read 1');
   });
 
   test('goes to the connection it was listed with, and to its end, whichever is in use by then', async () => {

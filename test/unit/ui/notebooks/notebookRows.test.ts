@@ -34,6 +34,7 @@ async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> 
     untilFocused: () => focused,
     redraw: (nodes) => redrawn.push(nodes),
     serviceNow: () => world.clock.now() + ahead.ms,
+    log: world.log,
   });
   world.lists.onDidChange((change) => rows.redrawList(change));
   workspaces.onDidChange((connection) => rows.redrawGroups(connection));
@@ -94,6 +95,18 @@ describe('the rows', () => {
     await tree.world.answered();
     expect(tree.redrawn).toContainEqual(work);
     expect((await tree.texts(work)).join()).toBe('No notebook fits the filter.');
+  });
+
+  test('that were drawn before a bug stay, and the bug is in the log with its stack', async () => {
+    const tree = await aTree();
+    tree.world.bugs.add('Work');
+    const drawn = await tree.texts();
+    expect(drawn).toContain('llm-finetune');
+    await tree.world.answered();
+    expect(await tree.texts()).toEqual(drawn);
+    expect(tree.world.log.lines.join('\n')).toMatch(
+      /^error Notebooks could not be listed: TypeError: nobody.*\n +at /m,
+    );
   });
 
   test('are grouped, filtered and sorted as the person wants', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Poller } from '../../../../src/ui/polling/poller';
+import { silentLogger } from '../../../../src/util/logger';
+import { KeptLog } from '../../../support/keptLog';
 import { ManualAttention } from '../../../support/manualAttention';
 import { ManualClock } from '../../../support/manualClock';
 
@@ -16,6 +18,7 @@ function everyMinute({ lookMs = 0, isLooking = true } = {}) {
   const poller = new Poller({
     attention,
     clock,
+    log: silentLogger,
     dueInMs: () => dueAt && dueAt - clock.now(),
     look: async (signal) => {
       looks.push((clock.now() - start) / 1000);
@@ -98,9 +101,29 @@ describe('Poller', () => {
     const clock = new ManualClock();
     let looks = 0;
     const look = (): Promise<number> => Promise.resolve((looks += 1));
-    made.push(new Poller({ attention: new ManualAttention(), clock, dueInMs: () => 0, look }));
+    made.push(new Poller({ attention: new ManualAttention(), clock, log: silentLogger, dueInMs: () => 0, look }));
     await clock.advance(10_500);
     expect(looks).toBe(11);
+  });
+
+  test.each([
+    ['a look that throws', { look: () => Promise.reject(new TypeError('nobody foresaw this')) }],
+    [
+      'a due time that cannot be told',
+      {
+        dueInMs: () => {
+          throw new TypeError('nobody foresaw this');
+        },
+      },
+    ],
+  ])('%s leaves its stack in the log, and is no end of looking', async (_what, bug) => {
+    const clock = new ManualClock();
+    const log = new KeptLog();
+    const fine = { dueInMs: () => 0, look: () => Promise.resolve() };
+    made.push(new Poller({ attention: new ManualAttention(), clock, log, ...fine, ...bug }));
+    await clock.advance(2 * MINUTE + 1000);
+    expect(log.lines).toHaveLength(3);
+    expect(log.lines[0]).toMatch(/^error A look for a view failed: TypeError: nobody foresaw this\n +at /);
   });
 
   test('leaves nothing behind when it is disposed, in a wait or in a look', async () => {

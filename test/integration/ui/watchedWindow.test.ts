@@ -1,0 +1,163 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { aSave } from '../../support/builders';
+import { TreeItemCollapsibleState } from '../../support/vscodeStub';
+import { STATES } from '../../support/saveStates';
+import { host } from '../../support/watchedHost';
+import { aWatchedWindow, type WatchedWindow, type WatchedWindowOptions } from '../../support/watchedWindow';
+
+vi.mock('vscode', async () => (await import('../../support/watchedHost')).watchedVscode());
+
+const MINUTE = 60_000;
+const windows: WatchedWindow[] = [];
+
+async function aWindow(options: WatchedWindowOptions = {}): Promise<WatchedWindow> {
+  const window = await aWatchedWindow(options);
+  windows.push(window);
+  return window;
+}
+
+afterEach(async () => {
+  await Promise.all(windows.splice(0).map((window) => window.close()));
+});
+
+describe('a window without the focus', () => {
+  test('asks for no images, whatever is drawn, until it has the focus', async () => {
+    const window = await aWindow({ focused: false });
+    window.images.rows.getChildren();
+    window.settings.connections = [{ name: 'Other', region: 'cn-north-4', credentials: 'environment' }];
+    window.connections.reload();
+    await window.pass(10 * MINUTE);
+    expect(window.emulator.count('*')).toBe(0);
+    host.focus(true);
+    await window.pass();
+    expect(window.emulator.count('ListImage')).toBe(1);
+    expect(window.asked).toEqual(['Other']);
+  });
+
+  test('does not read images anew that come into sight, but when it has the focus', async () => {
+    const window = await aWindow();
+    window.images.rows.getChildren();
+    await window.pass();
+    window.emulator.resetJournal();
+    window.imagesView.show(false);
+    host.focus(false);
+    await window.pass(10 * MINUTE);
+    window.imagesView.show(true);
+    window.imagesView.show(false);
+    window.imagesView.show(true);
+    await window.pass();
+    expect(window.emulator.count('*')).toBe(0);
+    host.focus(true);
+    await window.pass();
+    expect(window.emulator.count('ListImage')).toBe(1);
+  });
+
+  test('asks for no notebook whose saves end, and once for each when it has the focus', async () => {
+    const window = await aWindow();
+    await window.notebooks.rows.getChildren();
+    await window.pass();
+    const [notebook] = [...window.notebooks.known.all()].map((each) => each.notebook);
+    window.emulator.resetJournal();
+    host.focus(false);
+    const { id = '', name = '' } = notebook ?? {};
+    window.end(aSave({ id: 'one', connection: 'Work', notebook: { id, name }, state: STATES.failed }));
+    window.end(aSave({ id: 'two', connection: 'Work', notebook: { id, name }, state: STATES.saved }));
+    await window.pass();
+    expect(window.emulator.count('*')).toBe(0);
+    host.focus(true);
+    await window.pass();
+    expect(window.emulator.count('*')).toBe(1);
+    expect(window.emulator.count('ShowNotebook')).toBe(1);
+  });
+});
+
+test('a window with the focus reads a notebook as soon as its save has ended', async () => {
+  const window = await aWindow();
+  await window.notebooks.rows.getChildren();
+  await window.pass();
+  const [known] = [...window.notebooks.known.all()];
+  window.emulator.resetJournal();
+  const { id = '', name = '' } = known?.notebook ?? {};
+  window.end(aSave({ connection: 'Work', notebook: { id, name }, state: STATES.saved }));
+  await window.pass();
+  expect(window.emulator.count('ShowNotebook')).toBe(1);
+});
+
+describe('several connections', () => {
+  /** Asks for the rows as VS Code does, and waits until they are there. */
+  async function drawAll(window: WatchedWindow): Promise<number> {
+    const { rows } = window.notebooks;
+    const below = await Promise.all((await rows.getChildren()).map(async (root) => rows.getChildren(root)));
+    await window.pass();
+    return below.flat().length;
+  }
+
+  test('of which one has other credentials: that one alone is asked, also for the names of its workspaces', async () => {
+    const window = await aWindow({ connections: ['Work', 'Home', 'Archive'], notebooks: 7, group: 'workspace' });
+    await drawAll(window);
+    const drawn = await drawAll(window);
+    window.emulator.resetJournal();
+    window.asked.length = 0;
+    window.connections.renew('Archive');
+    await drawAll(window);
+    expect(new Set(window.asked)).toEqual(new Set(['Archive']));
+    expect(window.emulator.count('ListNotebooks')).toBe(2);
+    expect(await drawAll(window)).toBe(drawn);
+  });
+
+  test('of which another one is used ask for no notebook', async () => {
+    const window = await aWindow({ connections: ['Work', 'Home'] });
+    await drawAll(window);
+    window.emulator.resetJournal();
+    window.settings.connection = 'Home';
+    window.connections.reload();
+    await drawAll(window);
+    expect(window.emulator.count('ListNotebooks')).toBe(0);
+    const roots = await window.notebooks.rows.getChildren();
+    const items = roots.map((root) => window.notebooks.rows.getTreeItem(root));
+    expect(items.map(({ collapsibleState }) => collapsibleState)).toEqual([
+      TreeItemCollapsibleState.Collapsed,
+      TreeItemCollapsibleState.Expanded,
+    ]);
+  });
+});
+
+describe('the document of a notebook', () => {
+  test('is read once for each change, whoever hears of it first', async () => {
+    const window = await aWindow();
+    await window.notebooks.rows.getChildren();
+    await window.pass();
+    const [
+      {
+        notebook: { id },
+      } = { notebook: { id: '' } },
+    ] = window.notebooks.known.all();
+    await window.notebooks.actions['modelartsImages.viewNotebookDetails'](id);
+    const [{ uri } = { uri: undefined }] = host.documents;
+    const reads = async (change: () => unknown): Promise<number> => {
+      window.emulator.resetJournal();
+      await change();
+      await window.pass();
+      return window.emulator.count('ShowNotebook');
+    };
+    window.emulator.edit.alterNotebook(id, { status: 'STOPPED' });
+    expect(await reads(() => window.notebooks.refresh())).toBe(1);
+    window.emulator.edit.alterNotebook(id, { status: 'ERROR' });
+    expect(await reads(() => window.notebooks.readDocument(uri as never))).toBe(1);
+    const [{ notebook } = { notebook: undefined }] = window.notebooks.known.all();
+    expect(notebook?.status).toBe('ERROR');
+  });
+});
+
+test('the document of an image keeps to the connection it was opened with, whichever is in use by then', async () => {
+  const window = await aWindow({ connections: ['Work', 'Home'] });
+  const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
+  await window.images.actions['modelartsImages.viewImageDetails'](image.id);
+  const [{ uri } = { uri: undefined }] = host.documents;
+  window.settings.connection = 'Home';
+  window.connections.reload();
+  window.asked.length = 0;
+  const text = await host.providers.get('modelarts-image')?.provideTextDocumentContent(uri as never, {} as never);
+  expect(text).toContain('base');
+  expect(window.asked).toContain('Work');
+});
