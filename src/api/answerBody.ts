@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The body of an answer while it arrives; keeps no more than its limit. */
@@ -21,12 +23,19 @@ export class AnswerBody {
    */
   text(headers: Readonly<Record<string, string>>): string | undefined {
     if (!/^(?:identity)?$/i.test((headers['content-encoding'] ?? '').trim())) return undefined;
+    const chunks = this.#chunks.splice(0);
+    // What is plain, as most answers are, is text without being put together first.
+    if (chunks.every((chunk) => isAscii(chunk))) return chunks.map(plainText).join('');
     try {
-      return utf8.decode(Buffer.concat(this.#chunks.splice(0)));
+      return utf8.decode(Buffer.concat(chunks));
     } catch {
       return undefined;
     }
   }
+}
+
+function plainText({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
 /** Bytes the answer says it will have; 0 where it does not say. */

@@ -53,7 +53,7 @@ export async function createToken(
   const url = serviceUrl(endpoint, ['v3', 'auth', 'tokens'], { nocatalog: true });
   const identity = { methods: ['password'], password: { user: { name: user, password, domain: { name: domain } } } };
   const body = JSON.stringify({ auth: { identity, scope: { project: scope } } });
-  refuseForeignHost(url, endpoint);
+  refuseForeignHost(endpoint)(url);
   const request = { method: 'POST', url, headers: { 'content-type': 'application/json' }, body } as const;
   try {
     const response = await send(request, signal);

@@ -9,10 +9,9 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
  * @param endpoint origin, optionally with a path, without a slash at the end
  */
 export function serviceUrl(endpoint: string, segments: readonly string[], query: Query = {}): URL {
-  const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) asked.set(name, String(value));
-  }
-  const search = asked.size > 0 ? `?${asked.toString()}` : '';
+  const asked = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+  );
+  const search = asked.length > 0 ? `?${asked.join('&')}` : '';
   return new URL(`${endpoint}/${segments.map(pathSegment).join('/')}${search}`);
 }

@@ -31,7 +31,7 @@ export function sign(request: HttpRequest, keys: AccessKeys, now: number): Reado
   const canonical = [
     request.method,
     canonicalPath(request.url.pathname),
-    canonicalQuery(request.url.searchParams),
+    canonicalQuery(request.url),
     ...lines,
     '',
     names,
@@ -63,12 +63,27 @@ function canonicalPath(pathname: string): string {
 }
 
 /** Sorted by name, then by value, as they are before encoding: so do the vendor's SDKs. */
-function canonicalQuery(query: URLSearchParams): string {
-  return [...query]
+function canonicalQuery(url: URL): string {
+  return queryOf(url)
     .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join('&');
 }
+
+/** Names and values as they are before encoding. */
+function queryOf(url: URL): (readonly [string, string])[] {
+  if (!PLAIN_QUERY.test(url.search)) return [...url.searchParams];
+  return url.search
+    .slice(1)
+    .split('&')
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    });
+}
+
+/** Nothing in it is encoded. */
+const PLAIN_QUERY = /^\?[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*$/;
 
 function compare(a: string, b: string): number {
   if (a === b) return 0;

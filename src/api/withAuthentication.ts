@@ -26,8 +26,9 @@ export function withAuthentication(
   send: Send,
   { authenticator, projectId, endpoint, now }: AuthenticationOptions,
 ): Send {
+  const refuseOthers = refuseForeignHost(endpoint);
   return async (request, signal) => {
-    refuseForeignHost(request.url, endpoint);
+    refuseOthers(request.url);
     const used = await authenticator.current(signal);
     const response = await send(proved(request, used, projectId, now()), signal);
     if (!isAboutCredentials(response)) return response;
