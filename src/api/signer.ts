@@ -70,31 +70,26 @@ function canonicalQuery(url: URL): string {
     .join('&');
 }
 
-/** Names and values as they are before encoding. */
+/** Names and values as they are before encoding; most queries have nothing encoded. */
 function queryOf(url: URL): (readonly [string, string])[] {
-  if (!PLAIN_QUERY.test(url.search)) return [...url.searchParams];
+  if (/[%+]/.test(url.search)) return [...url.searchParams];
   return url.search
     .slice(1)
     .split('&')
+    .filter(Boolean)
     .map((pair) => {
-      const at = pair.indexOf('=');
-      return [pair.slice(0, at), pair.slice(at + 1)];
+      const end = pair.indexOf('=');
+      return end < 0 ? [pair, ''] : [pair.slice(0, end), pair.slice(end + 1)];
     });
 }
-
-/** Nothing in it is encoded. */
-const PLAIN_QUERY = /^\?[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*$/;
 
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
-const UNRESERVED = /^[\w.~-]*$/;
-
 /** RFC 3986: all but unreserved characters. */
 function encode(text: string): string {
-  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

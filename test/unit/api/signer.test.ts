@@ -72,6 +72,19 @@ describe('sign', () => {
     expect(signed('a=1&a=1')).not.toBe(signed('a=1'));
   });
 
+  test('signs a query for what it says, however it was written', () => {
+    const signed = (query: string) => signatureOf(sign(aRequest('GET', `https://a.example/x${query}`), keys, 0));
+    // A name is over at its first equals sign, a plus is a blank, and what has no value has an empty one.
+    expect(signed('?a=b=c&d')).toBe(signed('?%61=b%3Dc&d='));
+    expect(signed('?a=b+c')).toBe(signed('?a=b%20c'));
+    expect(signed('?a=1&&b=2&')).toBe(signed('?b=2&a=1'));
+    expect(signed('?')).toBe(signed(''));
+    expect(signed('?a-b=2&a=1')).toBe(signed('?a=1&%61-b=2'));
+    expect(signed('?=a')).toBe(signed('?=%61'));
+    expect(signed('?=a')).not.toBe(signed('?=a='));
+    expect(signed('?a=b')).not.toBe(signed('?a='));
+  });
+
   test('signs a header as the service reads it: without the space around it', () => {
     const signed = (type: string) =>
       signatureOf(sign(aRequest('GET', 'https://a.example/x', undefined, { 'content-type': type }), keys, 0));

@@ -362,6 +362,21 @@ describe('stopping and resuming', () => {
     expect(source.requests).toHaveLength(1);
   });
 
+  test.each([
+    [{}, 'wanted'],
+    [{ leaveRunning: false }, 'wanted'],
+    [{ leaveRunning: true }, 'notWanted'],
+  ] as const)('resumed with %j, a save leaves its notebook to be stopped afterwards: %s', async (how, stopping) => {
+    const { saves, clock } = new World();
+    const { id } = saves.start({ ...anOrder(), stopAfterwards: true });
+    await clock.advance(MINUTE);
+    saves.stopFollowing(id);
+    await clock.advance(0);
+    saves.resumeFollowing(id, how);
+    expect(saves.get(id)).toMatchObject({ state: { phase: 'saving' }, stopping: { kind: stopping } });
+    saves.dispose();
+  });
+
   test('resuming twice follows once', async () => {
     const { saves, clock, source } = new World();
     const { id } = saves.start(anOrder());
