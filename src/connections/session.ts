@@ -2,6 +2,7 @@ import type { Authentication, Authenticator } from '../api/authenticator';
 import type { IssuedToken, Login } from '../api/createToken';
 import { isModelArtsError } from '../model/errors';
 import type { Project } from '../model/project';
+import { isThrottled } from '../model/refusals';
 import type { Clock } from '../util/clock';
 import { untilAborted } from '../util/untilAborted';
 import { type Credentials, isSameSecret } from './credentials';
@@ -116,7 +117,7 @@ export class Session implements Authenticator {
       const authentication = { kind: 'token', token } as const;
       return { credentials, authentication, project, issuedAt, renewAt: endsAt - BEFORE_END_MS, endsAt };
     } catch (error) {
-      if (isModelArtsError(error) && error.kind === 'refused' && error.status !== 429)
+      if (isModelArtsError(error) && error.kind === 'refused' && !isThrottled(error))
         this.#refusal = { error, until: clock.now() + AFTER_REFUSAL_MS };
       throw error;
     }

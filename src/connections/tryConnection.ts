@@ -2,6 +2,7 @@ import type { ModelArtsClient } from '../api/modelArtsClient';
 import { isModelArtsError } from '../model/errors';
 import { isClockWrong } from '../model/credentialFault';
 import type { Project } from '../model/project';
+import { isThrottled } from '../model/refusals';
 import type { Workspace } from '../model/workspace';
 import { findProjects, isSilentOnProjects } from './findProjects';
 import type { Candidate } from './openConnections';
@@ -53,7 +54,7 @@ export function mayBeRight(error: unknown, now: number): boolean {
       return true;
     case 'refused':
       if (isClockWrong(error, now)) return true;
-      return error.status === 429 || error.status >= 500 || isPermission(error.status, error.code);
+      return isThrottled(error) || error.status >= 500 || isPermission(error.status, error.code);
     default:
       return false;
   }

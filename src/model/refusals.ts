@@ -14,6 +14,12 @@ export function isGone(error: unknown): boolean {
   return code === undefined ? status === 404 : GONE.has(code) || (status === 404 && !code.startsWith('APIG'));
 }
 
+/** The service wants fewer requests: 429, or the gateway's code for that in an answer of another status. */
+export function isThrottled(error: unknown): boolean {
+  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
+  return error.status === 429 || error.code === 'APIGW.0308' || error.code === 'APIG.0308';
+}
+
 /** The service answered that the account may not do this; others may. */
 export function isForbidden(error: unknown): boolean {
   if (!isModelArtsError(error) || error.kind !== 'refused') return false;

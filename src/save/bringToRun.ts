@@ -1,5 +1,6 @@
 import { isModelArtsError, type ModelArtsError, NotSavableError } from '../model/errors';
 import type { NotebookDetails } from '../model/notebook';
+import { isThrottled } from '../model/refusals';
 import { type NotSavableReason, whyNotSavable } from '../model/whyNotSavable';
 import type { Clock } from '../util/clock';
 import { nap } from './nap';
@@ -105,7 +106,7 @@ function mayPass(error: ModelArtsError): boolean {
     case 'unreadable':
       return true;
     case 'refused':
-      return error.status === 429 || error.status >= 500;
+      return isThrottled(error) || error.status >= 500;
     default:
       return false;
   }

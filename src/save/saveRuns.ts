@@ -11,6 +11,7 @@ import type { SaveStore } from './saveStore';
 import { type Seat, SharedLooks } from './sharedLooks';
 import { stopAfterwards } from './stopAfterwards';
 import { usualDurations } from './usualDurations';
+import { stackOf } from '../util/stackOf';
 
 /** Another window may have left it long ago: so long at least it is looked at again, were its time over. */
 const AT_LEAST_MS = 10 * 60_000;
@@ -125,7 +126,7 @@ export class SaveRuns {
     } catch (error) {
       if (signal.aborted) return;
       if (isModelArtsError(error) && error.kind === 'saveInProgress') this.#refuse(save, error);
-      else this.options.log.error(`Save ${id}: ${error instanceof Error ? error.stack : String(error)}`);
+      else this.options.log.error(`Save ${id}: ${stackOf(error)}`);
     } finally {
       seat.leave();
     }
@@ -171,7 +172,7 @@ export class SaveRuns {
   /** Tells a bug in the log. @throws the signal's reason when it has aborted, since that is none. */
   #logFault({ id }: Save, error: unknown, signal: AbortSignal): void {
     signal.throwIfAborted();
-    this.options.log.error(`Save ${id}: ${error instanceof Error ? error.stack : String(error)}`);
+    this.options.log.error(`Save ${id}: ${stackOf(error)}`);
   }
 
   /** Does what is due at the end, once among all windows. A save that is followed again meanwhile has not ended. */

@@ -3,6 +3,7 @@ import { InvalidRequestError, SaveInProgressError } from '../model/errors';
 import { type Disposable, disposeAll } from '../util/disposable';
 import { Emitter, type Event, once } from '../util/event';
 import { lazy } from '../util/lazy';
+import { stackOf } from '../util/stackOf';
 import type { SavesOptions } from './following';
 import { resumedState } from './resumedState';
 import {
@@ -219,7 +220,7 @@ export class Saves implements Disposable {
     try {
       await this.#following();
     } catch (error) {
-      this.options.log.error(`Saves cannot be followed: ${error instanceof Error ? error.stack : String(error)}`);
+      this.options.log.error(`Saves cannot be followed: ${stackOf(error)}`);
     }
   }
 

@@ -1,4 +1,5 @@
 import { isModelArtsError, type ModelArtsError } from '../model/errors';
+import { isThrottled } from '../model/refusals';
 import type { Clock } from '../util/clock';
 import { nextLookMs } from './followSchedule';
 import { hinder, type Hindrance, UNHINDERED } from './lookAtImage';
@@ -42,5 +43,5 @@ export async function stopAfterwards(
 }
 
 function cameToNothing(error: ModelArtsError): boolean {
-  return error.kind === 'notSent' || (error.kind === 'refused' && error.status === 429);
+  return error.kind === 'notSent' || isThrottled(error);
 }

@@ -7,6 +7,7 @@ import { nextFreeTag } from '../model/nextFreeTag';
 import type { Clock } from '../util/clock';
 import type { Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
+import { stackOf } from '../util/stackOf';
 
 /** Which image a tag would belong to. */
 export type TagTarget = Pick<ImageRequest, 'namespace' | 'name' | 'tag'>;
@@ -132,7 +133,7 @@ export class TakenTags implements Disposable {
     } catch (error) {
       if (this.#life.signal.aborted) return undefined;
       if (isModelArtsError(error)) log.warn(`Tags could not be asked of ${whom}: ${error.message}`);
-      else log.error(`Tags could not be asked of ${whom}: ${error instanceof Error ? error.stack : String(error)}`);
+      else log.error(`Tags could not be asked of ${whom}: ${stackOf(error)}`);
       return undefined;
     }
   }

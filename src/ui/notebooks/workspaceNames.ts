@@ -1,5 +1,6 @@
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import { isModelArtsError } from '../../model/errors';
+import { isThrottled } from '../../model/refusals';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';
@@ -62,7 +63,7 @@ export class WorkspaceNames implements Disposable {
       if (!isModelArtsError(error)) throw error;
       log.info(`Workspaces are shown by their ids: ${error.message}`);
       // What was no answer, or only a delay, says nothing about the account: the next look at the groups asks again.
-      const isFinal = error.kind === 'refused' && error.status < 500 && error.status !== 429;
+      const isFinal = error.kind === 'refused' && error.status < 500 && !isThrottled(error);
       if (!isFinal) this.#asked.delete(connection);
     }
   }

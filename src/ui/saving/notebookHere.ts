@@ -3,6 +3,7 @@ import { isModelArtsError } from '../../model/errors';
 import type { Notebook } from '../../model/notebook';
 import { isSameEndpoint, readSshUri, type SshEndpoint } from '../../model/sshEndpoint';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/stackOf';
 
 /** So many notebooks are looked at, so that a project with thousands of them costs a person's window no more than one with a few. */
 const MOST_LOOKS = 40;
@@ -64,7 +65,6 @@ export class NotebookHere {
   #tell(error: unknown): void {
     const { log } = this.options;
     if (isModelArtsError(error)) log.debug(`The notebook of this window could not be found: ${error.message}`);
-    else
-      log.error(`The notebook of this window was not found: ${error instanceof Error ? error.stack : String(error)}`);
+    else log.error(`The notebook of this window was not found: ${stackOf(error)}`);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NotConnectedError } from '../../../src/model/errors';
-import { isForbidden, isGone } from '../../../src/model/refusals';
+import { isForbidden, isGone, isThrottled } from '../../../src/model/refusals';
 import { aRefusal } from '../../support/builders';
 
 describe('what was asked for', () => {
@@ -42,6 +42,18 @@ describe('the account', () => {
   });
 });
 
+describe('the service', () => {
+  test.each([
+    [429, undefined, true],
+    [200, 'APIGW.0308', true],
+    [403, 'APIG.0308', true],
+    [403, 'APIGW.0302', false],
+    [503, undefined, false],
+  ])('wants fewer requests after %d %s: %s', (status, code, throttled) => {
+    expect(isThrottled(aRefusal({ status, code }))).toBe(throttled);
+  });
+});
+
 /** As an answer would look that says no. */
 const lookalikes = (status: number) => [
   Object.assign(new NotConnectedError('noFile', 'Work', undefined), { status }),
@@ -53,4 +65,5 @@ const lookalikes = (status: number) => [
 test('what is no answer of the service says neither, whatever it looks like', () => {
   expect(lookalikes(404).map(isGone)).toEqual([false, false, false, false]);
   expect(lookalikes(403).map(isForbidden)).toEqual([false, false, false, false]);
+  expect(lookalikes(429).map(isThrottled)).toEqual([false, false, false, false]);
 });

@@ -56,6 +56,7 @@ test.each([
 test.each([
   ['did not leave', new NotSentError(facts)],
   ['was put off', aRefusal({ status: 429, retryAfterMs: 5000 })],
+  ['was put off by an answer of another status', aRefusal({ status: 403, code: 'APIGW.0308', retryAfterMs: 5000 })],
 ])('is asked for again while the request %s', async (_what, error) => {
   const asking = new Asking([error, error, 'yes']);
   await asking.clock.advance(5 * MINUTE);
