@@ -82,8 +82,9 @@ export class WatchedWindow {
     this.#saves = new SaveList(log);
     const { onDidChange, onDidEnd } = this.#saves;
     const saves = { list: [], ofNotebook: () => undefined, onDidChange, onDidEnd };
-    const { connections } = this;
-    const common = { connections, clientFor, projectOf: async () => 'p', saves, kept: this.kept, clock, log };
+    const { connections, kept } = this;
+    const serviceNow = (): number => clock.now();
+    const common = { connections, clientFor, projectOf: async () => 'p', saves, kept, serviceNow, clock, log };
     this.notebooks = openNotebooks({
       ...common,
       view: this.notebooksView,
