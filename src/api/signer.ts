@@ -57,17 +57,17 @@ function canonicalPath(pathname: string): string {
     ? pathname
     : pathname
         .split('/')
-        .map((segment) => encode(decode(segment)))
+        .map((segment) => encodeURIComponent(decode(segment)))
         .join('/');
-  return path.endsWith('/') ? path : `${path}/`;
+  return unreserved(path.endsWith('/') ? path : `${path}/`);
 }
 
 /** Sorted by name, then by value, as they are before encoding: so do the vendor's SDKs. */
 function canonicalQuery(url: URL): string {
-  return queryOf(url)
+  const pairs = queryOf(url)
     .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .join('&');
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  return unreserved(pairs.join('&'));
 }
 
 /** Names and values as they are before encoding; most queries have nothing encoded. */
@@ -88,9 +88,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** RFC 3986: all but unreserved characters. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+/** What `encodeURIComponent` leaves and RFC 3986 does not. */
+function unreserved(encoded: string): string {
+  return encoded.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function decode(segment: string): string {
