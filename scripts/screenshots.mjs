@@ -1,4 +1,4 @@
-// Takes pictures of the running product, after `npm run package`: those of the README (`node scripts/screenshots.mjs`), or of every
+// Takes pictures of the running product, after `npm run package`: those of the README (`npx node scripts/screenshots.mjs`), or of every
 // view and step in light, dark and high contrast, for looking at (`npx node scripts/screenshots.mjs --gallery`, in Chinese with
 // `--chinese` besides, into test/e2e/screenshots).
 import fs from 'node:fs';
