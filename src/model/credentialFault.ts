@@ -1,3 +1,5 @@
+import { sharedCode } from './sharedCode';
+
 /** Why an answer says that the credentials, and nothing else, are to blame. */
 export type CredentialFault = 'expired' | 'refused';
 
@@ -21,7 +23,7 @@ export function credentialFault(
   serviceMessage: string,
 ): CredentialFault | undefined {
   if (status !== 401) return undefined;
-  const known = (code ?? '').replace(/^APIG\./, 'APIGW.');
+  const known = sharedCode(code);
   if (NOT_ABOUT_CREDENTIALS.has(known)) return undefined;
   return EXPIRED.has(known) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';
 }
