@@ -58,11 +58,11 @@ describe('the package', () => {
     expect(names.filter(isCounted).length).toBeLessThanOrEqual(15);
   });
 
-  // 150 kB until the questions of a save, the views of images and saves, sign-in and reports had all come in.
-  test('weighs at most 192 kB beside pictures and translations', () => {
+  // 191 kB before the hardening against faults from the field.
+  test('weighs at most 230 kB beside pictures and translations', () => {
     const counted = Array.from(readPackedSizes(vsixFile)).filter(([name]) => isCounted(name));
     const size = counted.reduce((sum, [, bytes]) => sum + bytes, 0);
-    expect(size).toBeLessThanOrEqual(192 * KILOBYTE);
+    expect(size).toBeLessThanOrEqual(230 * KILOBYTE);
   });
 
   test('weighs what its files weigh', () => {
