@@ -4,9 +4,8 @@ const neededMajor = 24;
 
 if (Number(process.versions.node.split('.')[0]) !== neededMajor) {
   console.error(
-    `VS Code's server, which the demo and the end-to-end tests use, runs on Node ${neededMajor}; this is ${process.version}.\n` +
-      `On Linux x64, \`npm ci\` brings Node ${neededMajor} along: start this as \`npm run setup\`.\n` +
-      `On other systems, install Node ${neededMajor} first.`,
+    `The demo and the end-to-end tests need Node ${neededMajor}, but this is ${process.version}: install Node ${neededMajor}, or on Linux x64 ` +
+      'run `npm ci` and then `npm run setup`, which uses the Node that comes with the dependencies.',
   );
   process.exit(1);
 }
