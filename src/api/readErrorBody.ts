@@ -37,8 +37,8 @@ function find(value: unknown, depth: number): ErrorBody | undefined {
 }
 
 /**
- * The gateway answers a wrong signature with the request as it read it, which helps nobody who reads the message, and may add
- * the signature that it expected.
+ * Removes the request that the gateway repeats when a signature is wrong, and the signature that it expected: neither helps a
+ * person who reads the message, and the signature is valid.
  */
 function scrub(message: string): string {
   return message

@@ -80,7 +80,7 @@ function emptyWorld(options: EmulatorOptions, random: Random, now: () => number,
   return new World({ clock, random, region: options.region ?? 'cn-north-4', projectId, me, speed });
 }
 
-/** Keys look as the cloud's do. They are others at each start, on every computer, so that nobody else knows them. */
+/** Keys look as the cloud's do. They are random at each start, so that no other program can know them. */
 function credentialsOf({ credentials = {} }: EmulatorOptions): Credentials {
   return {
     accessKey: credentials.accessKey ?? secretText(UPPER_OR_DIGIT, 20),

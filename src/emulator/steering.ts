@@ -33,7 +33,7 @@ type Steered = Pick<
 /**
  * The door for other processes: GET state, scenarios, journal; POST scenario `{name}`, advance `{ms}`, speed
  * `{speed}`, latency `{ms}`, notebooks `{add: {…}}` or `{alter: {id, …}}` or `{remove: id}`; DELETE journal.
- * Nothing secret passes through it. Only JSON is taken, which a web page elsewhere cannot send without being allowed to.
+ * Nothing secret passes through it. Only JSON is accepted: a web page of another origin needs permission to send that.
  */
 export function answerSteering(emulator: Steered, request: WireRequest): Answer {
   try {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutIcons } from './messages/withoutIcons';
 
-/** A row of a tree. Its label and what stands behind it draw no icon, whoever wrote them. */
+/** A row of a tree. Neither its label nor its description draws an icon. */
 export function treeRow(
   label: string,
   description: string | undefined,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { unlinked } from '../messages/unlinked';
 import { withoutIcons } from '../messages/withoutIcons';
 
-/** A row of a list, in plain words: no text of it draws an icon, whoever wrote it. */
+/** A row of a list before it is drawn. Its texts are plain: none of them draws an icon. */
 export interface RowFacts extends vscode.QuickPickItem {
   /** Name of the icon before the label. */
   readonly icon?: string | undefined;
@@ -41,7 +41,7 @@ export async function showPick<T extends RowFacts>(
   return vscode.window.showQuickPick(items, { ...options, ignoreFocusOut: true });
 }
 
-/** An input box. What stands under it draws no link, no command and no icon, whoever wrote it. */
+/** An input box. The line under it draws no link, no command and no icon. */
 export class TextBox implements vscode.Disposable {
   readonly #input = vscode.window.createInputBox();
 

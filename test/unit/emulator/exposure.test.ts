@@ -28,7 +28,7 @@ test('the extension starts it without the control API', () => {
   expect(call).not.toContain('controlApi');
 });
 
-test('its keys, its password and its tokens are others at each start, whatever the seed', async () => {
+test('its keys, password and tokens differ at each start, also with the same seed', async () => {
   const seen = new Set<string>();
   for (let start = 0; start < 3; start += 1) {
     const emulator = await emulated({ seed: 1 });
@@ -75,7 +75,7 @@ describe('a request for another host, as a name that leads to this computer make
     expect((await ask(emulator, { target: path(emulator, 'notebooks'), headers: { host } })).status).toBe(200);
   });
 
-  test('nor for a name that whoever started it gave it', async () => {
+  test('nor for a name from its options', async () => {
     const emulator = await emulated({ hostNames: ['modelarts.example.test'] });
     const headers = { host: 'modelarts.example.test:443' };
     expect((await ask(emulator, { target: path(emulator, 'notebooks'), headers })).status).toBe(200);
