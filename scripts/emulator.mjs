@@ -47,6 +47,7 @@ if (scenario !== undefined && !Object.hasOwn(SCENARIOS, scenario))
   wrong(`There is no scenario ${JSON.stringify(scenario)}`);
 
 const options = {
+  controlApi: true,
   port: number('port', port, (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
   scenario,
   speed: number('speed', speed, (value) => value > 0 && Number.isFinite(value)),

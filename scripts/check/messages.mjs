@@ -6,8 +6,33 @@ const SHOWS = /\bshow(?:Information|Warning|Error)Message\b/g;
 /** A title or a step of a notification that is not made of our own words alone is no link. */
 const PROGRESS = /\bProgressLocation\.Notification,\s*title(?!:)/g;
 
-/** What a service or a person wrote never becomes a link in a notification: VS Code would draw one, also to a command. */
+/** Everything else that VS Code draws links or icons in, and the only file that makes it. */
+const MAKERS = [
+  [
+    'src/ui/ask/quickInput.ts',
+    /\bwindow\.(?:create|show)(?:InputBox|QuickPick)\b/g,
+    'boxes and lists are made by src/ui/ask/quickInput.ts, which draws no links and icons of others',
+  ],
+  [
+    'src/ui/messages/statusBarText.ts',
+    /\bsetStatusBarMessage\b|\bitem\.text = (?!statusBarText\()/g,
+    'the status bar is written to by src/ui/messages/statusBarText.ts, which draws no icons of others',
+  ],
+  [
+    'src/ui/treeRow.ts',
+    /\bnew vscode\.TreeItem\((?!'')|\bitem\.(?:label|description) = /g,
+    'rows of trees are made by src/ui/treeRow.ts, which draws no icons of others',
+  ],
+];
+
+/** What a service or a person wrote never becomes a link, a command or an icon: VS Code would draw it. */
 export function* checkMessages(tree) {
+  for (const { file, text } of sources(tree)) {
+    for (const [maker, pattern, what] of MAKERS) {
+      if (file === maker) continue;
+      for (const { where } of matchesIn(file, text, pattern)) yield { where, what };
+    }
+  }
   for (const { file, text } of sources(tree)) {
     if (file === DOOR) continue;
     for (const { where } of matchesIn(file, text, SHOWS)) {

@@ -10,6 +10,7 @@ import { createUndiciTransport, type Transport, type TransportOptions } from './
 import { withAuthentication } from './withAuthentication';
 import { type Health, withHealth } from './withHealth';
 import { withHttpLog } from './withHttpLog';
+import { withRedaction } from './withRedaction';
 import { withRetry } from './withRetry';
 import { withServiceTime } from './withServiceTime';
 import type { Clock } from '../util/clock';
@@ -89,7 +90,7 @@ function layers(options: ServiceOptions, projectId: string | undefined): Send {
 }
 
 function logged({ transport, log, clock }: RequestOptions): Send {
-  return withHttpLog(transport.send, log, clock);
+  return withHttpLog(withRedaction(transport.send), log, clock);
 }
 
 function inLanguage(send: Send, language: RequestOptions['language']): Send {

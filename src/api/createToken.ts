@@ -54,7 +54,8 @@ export async function createToken(
   const identity = { methods: ['password'], password: { user: { name: user, password, domain: { name: domain } } } };
   const body = JSON.stringify({ auth: { identity, scope: { project: scope } } });
   refuseForeignHost(endpoint)(url);
-  const request = { method: 'POST', url, headers: { 'content-type': 'application/json' }, body } as const;
+  const headers = { 'content-type': 'application/json' };
+  const request = { method: 'POST', url, headers, body, secrets: [password] } as const;
   try {
     const response = await send(request, signal);
     const { data } = answer.safeParse(readAnswer(response, url.host));

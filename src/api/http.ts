@@ -1,3 +1,5 @@
+import type { Redact } from './redact';
+
 /** One request as it will go out: what is signed is what is sent, byte for byte. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -8,6 +10,8 @@ export interface HttpRequest {
   readonly body: string | undefined;
   /** What is left of the caller's patience, where that is less than the transport's own limit; milliseconds. */
   readonly limitMs?: number;
+  /** Values that must reach no error, log, file or caller, whatever the answer echoes. */
+  readonly secrets?: readonly string[];
 }
 
 /** One complete answer, of whatever status. */
@@ -19,6 +23,8 @@ export interface HttpResponse {
   readonly body: string;
   /** Host and port of the proxy it came through. */
   readonly proxy?: string;
+  /** Replaces the secrets of the request in a text of this answer. */
+  readonly redact?: Redact;
 }
 
 /**

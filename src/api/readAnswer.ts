@@ -2,6 +2,7 @@ import { RefusedError, UnreadableAnswerError } from '../model/errors';
 import { oneLine } from '../util/text';
 import type { HttpResponse } from './http';
 import { type ErrorBody, readErrorBody } from './readErrorBody';
+import { shortFact } from './redact';
 import { retryAfterMs, serverTime } from './retryAfter';
 
 /**
@@ -29,8 +30,9 @@ export function readAnswer(response: HttpResponse, host: string): unknown {
 function parse({ body, status, headers, proxy }: HttpResponse, host: string): unknown {
   try {
     return JSON.parse(body);
-  } catch (error) {
-    throw new UnreadableAnswerError('notJson', status, host, headers['x-request-id'], { cause: error, proxy });
+  } catch {
+    // What the parser says of it repeats a part of the body.
+    throw new UnreadableAnswerError('notJson', status, host, headers['x-request-id'], { proxy });
   }
 }
 
@@ -40,13 +42,13 @@ function isErrorBody(value: unknown): boolean {
 }
 
 function refused(response: HttpResponse, { code, message, requestId }: ErrorBody, host: string): RefusedError {
-  const { status, headers, body, proxy } = response;
+  const { status, headers, body, proxy, redact = (text) => text } = response;
   const isPage = code === undefined && /^\s*</.test(body);
   return new RefusedError({
     status,
-    code,
-    serviceMessage: oneLine(message, 500),
-    requestId: requestId ?? headers['x-request-id'],
+    code: shortFact(code, redact),
+    serviceMessage: oneLine(redact(message), 500),
+    requestId: shortFact(requestId, redact) ?? headers['x-request-id'],
     retryAfterMs: retryAfterMs(headers),
     serverTime: serverTime(headers),
     page: isPage ? { host, proxy } : undefined,

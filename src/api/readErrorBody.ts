@@ -1,7 +1,7 @@
 export interface ErrorBody {
   /** E.g. `ModelArts.6327`, `APIGW.0301`. */
   readonly code: string | undefined;
-  /** The service's words, without what it echoes of the request. May be empty. */
+  /** The service's words, without the request that it echoes; values of secrets may still stand in it. May be empty. */
   readonly message: string;
   readonly requestId: string | undefined;
 }
@@ -37,14 +37,13 @@ function find(value: unknown, depth: number): ErrorBody | undefined {
 }
 
 /**
- * The gateway answers a wrong signature with the request as it read it, and an unknown key with the key itself:
- * neither belongs in a log or a message.
+ * Removes the request that the gateway repeats when a signature is wrong, and the signature that it expected: neither helps a
+ * person who reads the message, and the signature is valid.
  */
 function scrub(message: string): string {
   return message
     .replace(/(canonical[ _-]?request|string[ _-]?to[ _-]?sign)[\s\S]*/i, '…')
-    .replace(/(x-security-token|x-auth-token|authorization|signature)\s*[:=]\s*[^\s|,;]+/gi, '$1: …')
-    .replace(/(\bak)[\s:=]+[^\s,;]+/gi, '$1: …');
+    .replace(/(signature\W{1,3})[0-9a-f]{16,}/gi, '$1…');
 }
 
 function parse(body: string): unknown {

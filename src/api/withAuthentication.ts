@@ -45,11 +45,15 @@ function proved(
 ): HttpRequest {
   if (authentication.kind === 'token') {
     // The token names its project itself.
-    return { ...request, headers: { ...request.headers, 'x-auth-token': authentication.token } };
+    const { token } = authentication;
+    return { ...request, headers: { ...request.headers, 'x-auth-token': token }, secrets: [token] };
   }
   const project = projectId === undefined ? {} : { 'x-project-id': projectId };
-  const headers = sign({ ...request, headers: { ...request.headers, ...project } }, authentication.keys, now);
-  return { ...request, headers };
+  const { keys } = authentication;
+  const headers = sign({ ...request, headers: { ...request.headers, ...project } }, keys, now);
+  const signature = headers['authorization']?.split('Signature=')[1];
+  const secrets = [keys.accessKey, keys.secretKey, keys.securityToken, signature].filter((each) => each !== undefined);
+  return { ...request, headers, secrets };
 }
 
 /** The refusal stands where nothing better can be had; only IAM's own no tells more than it. */

@@ -16,6 +16,8 @@ import { WorldEditor } from './worldEditor';
 export interface EmulatorParts {
   readonly port: number;
   readonly latencyMs: number;
+  readonly controlApi: boolean;
+  readonly hostNames: readonly string[];
   readonly redirectTo: string;
   readonly world: World;
   readonly keyring: Keyring;
@@ -41,7 +43,7 @@ export class Emulator {
   #scenario = '';
 
   /** @throws RangeError for a scenario that there is not */
-  constructor(parts: EmulatorParts) {
+  constructor(private readonly parts: EmulatorParts) {
     this.#world = parts.world;
     this.#keyring = parts.keyring;
     this.#cloud = parts.cloud;
@@ -151,7 +153,7 @@ export class Emulator {
     this.#keyring.endAll();
   }
 
-  /** Every request that was complete, the steering ones not. */
+  /** The latest requests that were complete, the steering ones not. */
   get journal(): readonly JournalEntry[] {
     return this.#journal.entries;
   }
@@ -185,7 +187,9 @@ export class Emulator {
 
   #desk(): Desk {
     const { redirectTo, latencyMs } = this;
-    const steer = (request: WireRequest) => (isSteering(request) ? answerSteering(this, request) : undefined);
+    const { controlApi, hostNames } = this.parts;
+    const steer = (request: WireRequest) =>
+      controlApi && isSteering(request) ? answerSteering(this, request) : undefined;
     return {
       world: this.#world,
       cloud: this.#cloud,
@@ -193,6 +197,7 @@ export class Emulator {
       journal: this.#journal,
       redirectTo,
       latencyMs,
+      hostNames,
       steer,
     };
   }

@@ -21,7 +21,12 @@ export interface JournalEntry extends Asked {
   readonly fault: string | undefined;
 }
 
-/** All requests, in the order in which they were complete. */
+/** More than any test sends; a client that never stops fills no memory. */
+const MAX_ENTRIES = 5000;
+/** Characters of a path, and of a query. */
+const MAX_TEXT = 1000;
+
+/** The latest requests, in the order in which they were complete. */
 export class Journal {
   readonly #entries: JournalEntry[] = [];
   #count = 0;
@@ -37,6 +42,8 @@ export class Journal {
     this.#count += 1;
     let entry: JournalEntry = {
       ...seen,
+      path: seen.path.slice(0, MAX_TEXT),
+      query: seen.query.slice(0, MAX_TEXT),
       number: this.#count,
       authenticated: false,
       accepted: false,
@@ -44,6 +51,7 @@ export class Journal {
       fault: undefined,
     };
     this.#entries.push(entry);
+    if (this.#entries.length > MAX_ENTRIES) this.#entries.shift();
     return (facts) => {
       const index = this.#entries.lastIndexOf(entry);
       entry = { ...entry, ...facts };

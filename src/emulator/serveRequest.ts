@@ -4,6 +4,7 @@ import type { Cloud, Outcome } from './cloud';
 import type { RuleBook } from './faults/ruleBook';
 import type { Answer } from './http/call';
 import { deliver } from './http/deliver';
+import { isOwnHost } from './http/isOwnHost';
 import { readRequest, type WireRequest } from './http/readRequest';
 import type { Journal } from './journal';
 import type { World } from './world/world';
@@ -17,11 +18,13 @@ export interface Desk {
   readonly redirectTo: string;
   /** Real milliseconds. */
   readonly latencyMs: number;
+  /** Names by which it may be asked, beside this computer's. */
+  readonly hostNames: readonly string[];
   /** The answer to a request that is meant for the emulator itself. */
   readonly steer: (request: WireRequest) => Answer | undefined;
 }
 
-/** Reads a request, lets time catch up, carries it out unless a fault forbids, and sends what the fault leaves. */
+/** Refuses a request for another host; else reads it, lets time catch up, carries it out unless a fault forbids, and sends what the fault leaves. */
 export async function serveRequest(
   desk: Desk,
   incoming: IncomingMessage,
@@ -29,10 +32,14 @@ export async function serveRequest(
   connection: number,
 ): Promise<void> {
   const { world, cloud, rules, journal, redirectTo } = desk;
-  const request = await readRequest(incoming);
-  world.settle();
   const requestId = world.random.hex(32);
   const mark = () => ({ requestId, now: world.clock.gatewayNow(), redirectTo });
+  const request = await readRequest(incoming);
+  if (!isOwnHost(request.headers['host'], desk.hostNames)) {
+    await deliver(response, WRONG_HOST, { kind: 'asIs' }, mark());
+    return;
+  }
+  world.settle();
   const steered = desk.steer(request);
   if (steered) {
     await deliver(response, steered, { kind: 'asIs' }, mark());
@@ -48,6 +55,8 @@ export async function serveRequest(
   if (desk.latencyMs > 0) await wait(desk.latencyMs);
   note({ status: await deliver(response, answer, fault?.delivery ?? { kind: 'asIs' }, mark()) });
 }
+
+const WRONG_HOST: Answer = { status: 421, body: { error: 'This host is not served here' } };
 
 /** What a fault may still want to send something of. */
 const NOT_CARRIED_OUT: Outcome = { answer: { status: 200, body: {} }, authenticated: false };

@@ -5,6 +5,7 @@ import { Emulator } from './emulator';
 import { EmulatorClock } from './emulatorClock';
 import { findScenario } from './faults/scenarios';
 import { Random } from './random';
+import { secretText } from './auth/secretText';
 import { furnish } from './world/furnish';
 import { World } from './world/world';
 
@@ -34,6 +35,10 @@ export interface EmulatorOptions {
   readonly latencyMs?: number | undefined;
   /** Where the redirecting scenarios lead. */
   readonly redirectTo?: string | undefined;
+  /** Lets other processes of this computer steer it, below `/_emulator/`: for development and tests alone. */
+  readonly controlApi?: boolean | undefined;
+  /** Names by which it may be asked, beside `127.0.0.1` and `localhost`; requests for others are refused. */
+  readonly hostNames?: readonly string[] | undefined;
   /** Where time comes from, milliseconds since the epoch; undefined = this machine's clock. */
   readonly now?: (() => number) | undefined;
 }
@@ -48,6 +53,7 @@ const LETTER_OR_DIGIT = `${UPPER_OR_DIGIT}abcdefghijklmnopqrstuvwxyz`;
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { speed = 1, notebooks, scenario = 'happy', now = () => Date.now(), latencyMs = 0, port = 0 } = options;
+  const { controlApi = false, hostNames = [] } = options;
   if (notebooks !== undefined && !(Number.isInteger(notebooks) && notebooks >= 0)) {
     throw new RangeError(`The number of notebooks must be 0 or more, not ${notebooks}`);
   }
@@ -55,13 +61,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const random = new Random(options.seed ?? 1);
   const world = emptyWorld(options, random, now, speed);
   furnish(world, notebooks);
-  const credentials = credentialsOf(options, random);
-  const keyring = new Keyring(random);
+  const credentials = credentialsOf(options);
+  const keyring = new Keyring();
   keyring.addKey({ ...credentials, owner: world.me });
   const cloud = new Cloud(world, keyring, credentials.login);
   // Port 9 is "discard": nobody listens there.
   const redirectTo = options.redirectTo ?? 'http://127.0.0.1:9/elsewhere';
-  const emulator = new Emulator({ port, latencyMs, redirectTo, world, keyring, cloud, credentials, scenario });
+  const served = { port, latencyMs, controlApi, hostNames, redirectTo };
+  const emulator = new Emulator({ ...served, world, keyring, cloud, credentials, scenario });
   await emulator.open();
   return emulator;
 }
@@ -73,16 +80,16 @@ function emptyWorld(options: EmulatorOptions, random: Random, now: () => number,
   return new World({ clock, random, region: options.region ?? 'cn-north-4', projectId, me, speed });
 }
 
-/** Keys look as the cloud's do, and are made up at each start so that none stands in a file. */
-function credentialsOf({ credentials = {} }: EmulatorOptions, random: Random): Credentials {
+/** Keys look as the cloud's do. They are random at each start, so that no other program can know them. */
+function credentialsOf({ credentials = {} }: EmulatorOptions): Credentials {
   return {
-    accessKey: credentials.accessKey ?? random.text(UPPER_OR_DIGIT, 20),
-    secretKey: credentials.secretKey ?? random.text(LETTER_OR_DIGIT, 40),
+    accessKey: credentials.accessKey ?? secretText(UPPER_OR_DIGIT, 20),
+    secretKey: credentials.secretKey ?? secretText(LETTER_OR_DIGIT, 40),
     securityToken: credentials.securityToken,
     login: credentials.login ?? {
       domain: 'demo-account',
       user: 'demo-user',
-      password: random.text(LETTER_OR_DIGIT, 16),
+      password: secretText(LETTER_OR_DIGIT, 16),
     },
   };
 }

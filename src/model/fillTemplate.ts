@@ -19,20 +19,24 @@ export function tagFromTemplate(template: string, values: TemplateValues): strin
 
 /** True for a template that makes the same of a notebook each time: it names no time, commit or counter. */
 export function isSteady(template: string): boolean {
-  return !/\$\{(?:date|time|gitBranch|gitSha|n)\}/.test(template);
+  return !/\$\{(?:date|time|gitBranch|gitSha|n)\}/.test(template.slice(0, MAX_TEMPLATE));
 }
+
+/** The part of a template that counts: a folder's settings may hold one of any length. Source: package.json. */
+const MAX_TEMPLATE = 256;
 
 /** The text with every value cut to the largest length with which all of it fits, or the cut template when none does. */
 function fit(template: string, values: TemplateValues, max: number): string {
+  const counting = template.slice(0, MAX_TEMPLATE);
   const plain = Object.entries(values).map(([name, value]) => [name, toPlain(value)] as const);
   for (let limit = max; limit > 0; limit -= 1) {
     const text = expandTemplate(
-      template,
+      counting,
       Object.fromEntries(plain.map(([name, value]) => [name, value.slice(0, limit)])),
     );
     if (text.length <= max) return text;
   }
-  return expandTemplate(template, {});
+  return expandTemplate(counting, {});
 }
 
 /** What may stand in a name or a tag, before it is cut: a cut then takes from the end what a person would read there. */

@@ -4,6 +4,7 @@ import { COMMANDS } from './ids';
 import { errorMessage } from './messages/errorMessage';
 import { needsCredentials } from './messages/needsCredentials';
 import { sentences } from './messages/sentences';
+import { treeRow } from './treeRow';
 
 /** The node of a row that says why a list cannot be read. */
 export interface ErrorNode {
@@ -17,9 +18,8 @@ export function errorRow(node: ErrorNode): vscode.TreeItem {
   const { message, detail, remedy } = errorMessage(error);
   const fixable = needsCredentials(error);
   const action = fixable ? vscode.l10n.t('Update Credentials') : vscode.l10n.t('Retry');
-  const item = new vscode.TreeItem(message);
+  const item = treeRow(message, action);
   item.id = 'error';
-  item.description = action;
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = [message, detail, remedy].filter(Boolean).join('\n');
   item.contextValue = fixable ? 'error retryable fixable' : 'error retryable';

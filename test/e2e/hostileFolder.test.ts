@@ -41,9 +41,20 @@ const test = base
       env: own.env,
       settings: { ...own.settings, 'modelartsImages.connections': connections, ...(trust && ASK_FOR_TRUST) },
       workspaceTrust: trust,
-      files: { '.vscode/settings.json': JSON.stringify(hostileSettings(hostile.url)) },
+      files: {
+        '.vscode/settings.json': JSON.stringify({ ...hostileSettings(hostile.url), ...(trust && RESTRICTED) }),
+      },
     };
   });
+
+/** What a trusted folder may set, and no other. */
+const RESTRICTED = {
+  'modelartsImages.save.namespace': 'hostile-team',
+  'modelartsImages.save.nameTemplate': 'hostile-name',
+  'modelartsImages.save.tagTemplate': 'hostile-tag',
+  'modelartsImages.refreshIntervalSeconds': 5,
+  'modelartsImages.allUsers': true,
+};
 
 function hostileSettings(url: string): Readonly<Record<string, unknown>> {
   const endpoints = { modelarts: url, swr: url, iam: url };
@@ -94,6 +105,11 @@ describe.each([
       vscode.workspace.getConfiguration('modelartsImages').get('connection'),
     );
     expect(chosen).toBe(trust ? '' : 'Away');
+    const values = await code.host.run(
+      (vscode, names) => names.map((name) => vscode.workspace.getConfiguration().get<unknown>(name)),
+      Object.keys(RESTRICTED),
+    );
+    for (const value of Object.values(RESTRICTED)) expect(values).not.toContainEqual(value);
     await workbench.screenshot(`hostile-${trust ? 'restricted' : 'trusted'}`);
   });
 });

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EmulatorClock } from '../emulatorClock';
 import { refuse } from '../http/refusals';
+import { mediaType } from '../http/mediaType';
 import type { WireRequest } from '../http/readRequest';
 import { canonicalRequest, sha256 } from './canonicalRequest';
 import type { AccessKey } from './keyring';
@@ -77,7 +78,7 @@ function checkSecurityToken(request: WireRequest, signed: readonly string[], key
 /** A body may be left unsigned where it is no JSON (uploads), if the client says so in a header. */
 function bodyHash(request: WireRequest): string {
   const declared = request.headers['x-sdk-content-sha256'];
-  const isJson = (request.headers['content-type'] ?? '').includes('json');
+  const isJson = mediaType(request.headers['content-type']).endsWith('json');
   return declared === 'UNSIGNED-PAYLOAD' && !isJson ? declared : sha256(request.body ?? '');
 }
 

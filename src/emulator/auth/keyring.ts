@@ -1,5 +1,5 @@
-import type { Random } from '../random';
 import type { Owner } from '../world/owner';
+import { secretText } from './secretText';
 
 /** A pair of keys that may sign. */
 export interface AccessKey {
@@ -39,8 +39,6 @@ export class Keyring {
   readonly #tokens = new Map<string, Token>();
   readonly #ended = new Set<string>();
 
-  constructor(private readonly random: Random) {}
-
   addKey(key: AccessKey): void {
     this.#keys.set(key.accessKey, key);
     this.#ended.delete(key.accessKey);
@@ -55,7 +53,7 @@ export class Keyring {
     projectId: string | undefined,
     now: number,
   ): { readonly text: string; readonly token: Token } {
-    const text = `MIIF${this.random.text(TOKEN_ALPHABET, 600)}`;
+    const text = `MIIF${secretText(TOKEN_ALPHABET, 600)}`;
     const token = { owner, projectId, issuedAt: now, expiresAt: now + TOKEN_LIFETIME_MS };
     this.#tokens.set(text, token);
     return { text, token };

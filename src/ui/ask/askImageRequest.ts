@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
+import { oneLine } from '../../util/text';
 import type { CheckedField } from '../../model/checkImageRequest';
 import type { ImageRequest } from '../../model/imageRequest';
 import type { Answer, Step } from './answer';
 import { askOrganization, type OrganizationSource } from './askOrganization';
 import type { ImageRules } from './imageRules';
 import { askInput, type InputStep } from './inputStep';
-import { plainText } from './plainText';
 import { saveTitle } from './saveTitle';
 
 export interface AskImageRequestOptions {
@@ -60,7 +60,7 @@ function withFreeTag(request: ImageRequest, at: RequestStep, rules: ImageRules):
 }
 
 function takenNote(tag: string, free: string): string {
-  return l10n.t('The tag {tag} exists already; {free} is the next free one.', { tag: plainText(tag), free });
+  return l10n.t('The tag {tag} exists already; {free} is the next free one.', { tag: oneLine(tag), free });
 }
 
 function askField(
@@ -76,7 +76,7 @@ function askField(
     back: stepsBefore + index > 0,
   };
   const changed = (value: string): ImageRequest => ({ ...request, [field]: value });
-  const reference = (value: string): string => plainText(rules.reference(changed(value)), 400);
+  const reference = (value: string): string => oneLine(rules.reference(changed(value)), 400);
   const box = {
     ...step,
     note,
@@ -121,6 +121,6 @@ function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'v
 function tagTakenMeanwhile(request: ImageRequest, rules: ImageRules): ReturnType<ImageRules['verdict']> {
   const free = rules.freeTag(request);
   if (free === undefined) return undefined;
-  const message = l10n.t('The tag {tag} exists already: Enter leads back to it.', { tag: plainText(request.tag) });
+  const message = l10n.t('The tag {tag} exists already: Enter leads back to it.', { tag: oneLine(request.tag) });
   return { severity: 'warn', message };
 }

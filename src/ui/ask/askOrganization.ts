@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { oneLine } from '../../util/text';
 import { isModelArtsError } from '../../model/errors';
 import { errorMessage } from '../messages/errorMessage';
 import type { Answer, Step } from './answer';
@@ -6,7 +7,6 @@ import { fieldVerdict } from './fieldVerdict';
 import { askInput, type Verdict } from './inputStep';
 import type { PreferredOrganization } from './organizationRows';
 import { type OrganizationsRead, type PickedOrganization, pickOrganization } from './pickOrganization';
-import { plainText } from './plainText';
 import { sentences } from '../messages/sentences';
 
 /** Where organizations come from. */
@@ -51,7 +51,7 @@ function askByText(
     back: step.back || picked.kind !== 'unavailable',
     placeholder: l10n.t('Organization in SWR, such as my-team'),
   };
-  const reference = (value: string): string => plainText(step.reference(value), 300);
+  const reference = (value: string): string => oneLine(step.reference(value), 300);
   const prompt = (value: string): string =>
     l10n.t('Organization in SWR. It will be {reference}', { reference: reference(value) });
   switch (picked.kind) {

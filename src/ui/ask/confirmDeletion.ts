@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
 import { sentences } from '../messages/sentences';
+import { showPick, TextBox } from './quickInput';
 
 /** What goes with the image. */
 export interface Deletion {
@@ -30,10 +31,9 @@ async function askContent(image: Image): Promise<boolean | undefined> {
     detail: vscode.l10n.t('Nobody can pull it any more.'),
     withContent: true,
   };
-  const picked = await vscode.window.showQuickPick([kept, gone], {
+  const picked = await showPick([kept, gone], {
     title: vscode.l10n.t('Delete Image: What'),
     placeHolder: vscode.l10n.t('What of {image} is to be deleted?', { image: shortName(image) }),
-    ignoreFocusOut: true,
   });
   return picked?.withContent;
 }
@@ -41,7 +41,8 @@ async function askContent(image: Image): Promise<boolean | undefined> {
 async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
   const wanted = oneLine(image.tag ?? '') || image.id;
   const values = { image: shortName(image), wanted };
-  const box = vscode.window.createInputBox();
+  const text = new TextBox();
+  const box = text.input;
   box.title = vscode.l10n.t('Delete Image: Confirmation');
   box.placeholder = wanted;
   box.ignoreFocusOut = true;
@@ -51,18 +52,17 @@ async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
         '{image} will be gone from ModelArts; its content in SWR stays. Type {wanted} to delete it.',
         values,
       );
-  box.prompt = prompt;
+  text.prompt = prompt;
+  const say = (wrong: string | undefined): void => text.say(wrong, vscode.InputBoxValidationSeverity.Error);
   const listening: vscode.Disposable[] = [];
   try {
     return await new Promise<boolean>((resolve) => {
       listening.push(
-        box.onDidChangeValue(() => {
-          box.validationMessage = '';
-        }),
+        box.onDidChangeValue(() => say(undefined)),
         box.onDidAccept(() => {
           if (isNameOf(image, box.value.trim())) resolve(true);
           // What is wrong stands where the prompt would, so it says both.
-          else box.validationMessage = sentences(vscode.l10n.t('This is not its tag.'), prompt);
+          else say(sentences(vscode.l10n.t('This is not its tag.'), prompt));
         }),
         box.onDidHide(() => resolve(false)),
       );
@@ -70,7 +70,7 @@ async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
     });
   } finally {
     for (const each of listening) each.dispose();
-    box.dispose();
+    text.dispose();
   }
 }
 

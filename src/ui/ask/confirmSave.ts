@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { plainText } from './plainText';
+import { oneLine } from '../../util/text';
+import { withoutIcons } from '../messages/withoutIcons';
+import { createPick, drawn, type RowFacts } from './quickInput';
 import { saveTitle } from './saveTitle';
 
 /** What a person decides at the end. */
@@ -28,7 +30,7 @@ export interface ConfirmSaveOptions {
 /** How the save begins: what stands before the words "and save". */
 export type SaveWay = 'save' | 'renew' | 'start' | 'whenRunning';
 
-interface Row extends vscode.QuickPickItem {
+interface Row extends RowFacts {
   readonly decision?: SaveDecision;
 }
 
@@ -39,14 +41,14 @@ const WORK_FOLDER = '/home/ma-user/work';
  * so nothing is done before this is answered; Esc answers no.
  */
 export async function confirmSave(options: ConfirmSaveOptions): Promise<SaveDecision> {
-  const pick = vscode.window.createQuickPick<Row>();
+  const pick = createPick<Row>();
   Object.assign(pick, {
     title: saveTitle('confirm'),
     placeholder: placeholder(options),
     ignoreFocusOut: true,
     matchOnDetail: true,
     buttons: options.back ? [vscode.QuickInputButtons.Back] : [],
-    items: [...decisions(options), ...facts(options)],
+    items: [...decisions(options), ...facts(options)].map(drawn),
   });
   const listening: vscode.Disposable[] = [];
   try {
@@ -69,32 +71,36 @@ export async function confirmSave(options: ConfirmSaveOptions): Promise<SaveDeci
 
 function placeholder({ notebookName, references }: ConfirmSaveOptions): string {
   return references.length === 1
-    ? vscode.l10n.t('Save {notebook} as an image?', { notebook: plainText(notebookName, 60) })
+    ? vscode.l10n.t('Save {notebook} as an image?', { notebook: withoutIcons(oneLine(notebookName, 60)) })
     : vscode.l10n.t('Save {count} notebooks as images?', { count: references.length });
 }
 
 function decisions(options: ConfirmSaveOptions): readonly Row[] {
   const { references, ways } = options;
-  const reference = references.length === 1 ? plainText(references[0] ?? '', 400) : undefined;
+  const reference = references.length === 1 ? oneLine(references[0] ?? '', 400) : undefined;
   const saves = ways.flatMap((way): Row[] => [
     {
-      label: `$(save) ${wayLabel(way)}`,
+      icon: 'save',
+      label: wayLabel(way),
       detail: reference ?? vscode.l10n.t('Each notebook under the address below.'),
       decision: { kind: 'save', way, stopAfterwards: false },
     },
   ]);
   const stop: Row = {
-    label: `$(debug-stop) ${stopLabel(ways[0] ?? 'save')}`,
+    icon: 'debug-stop',
+    label: stopLabel(ways[0] ?? 'save'),
     detail: vscode.l10n.t('Stops the notebook once the image can be used, and not before.'),
     decision: { kind: 'save', way: ways[0] ?? 'save', stopAfterwards: true },
   };
   const edit: Row = {
-    label: `$(edit) ${vscode.l10n.t('Edit…')}`,
+    icon: 'edit',
+    label: vscode.l10n.t('Edit…'),
     detail: vscode.l10n.t('Organization, name, tag and description.'),
     decision: { kind: 'edit' },
   };
   const show: Row = {
-    label: `$(code) ${vscode.l10n.t('Show Request…')}`,
+    icon: 'code',
+    label: vscode.l10n.t('Show Request…'),
     detail: vscode.l10n.t('What would be sent: as HTTP, for hcloud and for Terraform. Nothing is sent.'),
     decision: { kind: 'showRequest' },
   };
@@ -129,24 +135,26 @@ function stopLabel(way: SaveWay): string {
 
 /** To be read, not chosen: Enter on them does nothing. */
 function facts({ references, description, mountPaths, warnings }: ConfirmSaveOptions): readonly Row[] {
-  const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => plainText(path, 100).replace(/\/+$/, ''))]);
+  const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => oneLine(path, 100).replace(/\/+$/, ''))]);
   const several = references.length > 1 ? references : [];
   return [
     separator(vscode.l10n.t('Good to know')),
-    ...warnings.map((text) => ({ label: `$(warning) ${plainText(text, 300)}` })),
-    ...(description === '' ? [] : [{ label: `$(note) ${plainText(description, 512)}` }]),
+    ...warnings.map((text) => ({ icon: 'warning', label: oneLine(text, 300) })),
+    ...(description === '' ? [] : [{ icon: 'note', label: oneLine(description, 512) }]),
     {
-      label: `$(clock) ${vscode.l10n.t('The notebook is unavailable while it is being saved')}`,
+      icon: 'clock',
+      label: vscode.l10n.t('The notebook is unavailable while it is being saved'),
       detail: vscode.l10n.t('Often for several minutes. This cannot be cancelled.'),
     },
     {
-      label: `$(check) ${vscode.l10n.t('Kept: installed packages and plug-ins')}`,
+      icon: 'check',
+      label: vscode.l10n.t('Kept: installed packages and plug-ins'),
       detail: vscode.l10n.t('Not kept: mounted folders ({folders}). Their files stay where they are.', {
         folders: [...folders].join(', '),
       }),
     },
     ...(several.length > 0 ? [separator(vscode.l10n.t('Images'))] : []),
-    ...several.map((reference) => ({ label: `$(package) ${plainText(reference, 400)}` })),
+    ...several.map((reference) => ({ icon: 'package', label: oneLine(reference, 400) })),
   ];
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Answer, Step } from './answer';
 import { sentences } from '../messages/sentences';
+import { TextBox } from './quickInput';
 
 /** What is said of a typed value: `stop` keeps it from being taken, `warn` does not. One sentence. */
 export interface Verdict {
@@ -42,7 +43,8 @@ export async function askInput(step: InputStep): Promise<Answer<string>> {
 }
 
 class InputStepBox implements vscode.Disposable {
-  readonly #box = vscode.window.createInputBox();
+  readonly #text = new TextBox();
+  readonly #box = this.#text.input;
   readonly #open = new AbortController();
   readonly #listening: vscode.Disposable[] = [];
   #note: string | undefined;
@@ -83,7 +85,7 @@ class InputStepBox implements vscode.Disposable {
   dispose(): void {
     this.#open.abort();
     for (const each of this.#listening) each.dispose();
-    this.#box.dispose();
+    this.#text.dispose();
   }
 
   get #value(): string {
@@ -133,19 +135,15 @@ class InputStepBox implements vscode.Disposable {
 
   #draw(): void {
     if (this.#open.signal.aborted) return;
-    this.#box.prompt = this.step.prompt(this.#value);
+    this.#text.prompt = this.step.prompt(this.#value);
     const verdict = this.#judging ? this.step.check(this.#value) : undefined;
     this.#say(verdict ?? (this.#note === undefined ? undefined : { severity: 'warn', message: this.#note }));
   }
 
   /** What is wrong stands where the prompt would, so it says both. */
   #say(verdict: Verdict | undefined): void {
-    if (!verdict) {
-      this.#box.validationMessage = '';
-      return;
-    }
     const { Error: stop, Warning: warn } = vscode.InputBoxValidationSeverity;
-    const message = sentences(verdict.message, this.step.prompt(this.#value));
-    this.#box.validationMessage = { message, severity: verdict.severity === 'stop' ? stop : warn };
+    const message = verdict && sentences(verdict.message, this.step.prompt(this.#value));
+    this.#text.say(message, verdict?.severity === 'stop' ? stop : warn);
   }
 }

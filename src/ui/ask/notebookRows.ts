@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
+import { oneLine } from '../../util/text';
 import { notSavableMessage } from '../messages/notSavableMessage';
 import { notebookStatusWord } from '../messages/statusWords';
-import { plainText } from './plainText';
+import type { RowFacts } from './quickInput';
 import { sentences } from '../messages/sentences';
 
-export interface NotebookRow extends vscode.QuickPickItem {
+export interface NotebookRow extends RowFacts {
   readonly notebook?: Notebook;
 }
 
@@ -61,11 +62,12 @@ function headed(label: string, notebooks: readonly Notebook[]): readonly Noteboo
 
 function row(notebook: Notebook): NotebookRow {
   const facts = [notebookStatusWord(notebook.status), notebook.flavor, laterText(notebook)].filter(Boolean).join(' · ');
-  const id = plainText(notebook.id, 100);
-  const name = plainText(notebook.name, 100) || id;
+  const id = oneLine(notebook.id, 100);
+  const name = oneLine(notebook.name, 100) || id;
   return {
-    label: `$(${icon(notebook)}) ${name}`,
-    description: plainText(refusal(notebook) ?? facts),
+    icon: icon(notebook),
+    label: name,
+    description: oneLine(refusal(notebook) ?? facts),
     detail: id,
     notebook,
   };

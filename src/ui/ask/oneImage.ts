@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
+import { oneLine } from '../../util/text';
 import type { ImageRequest } from '../../model/imageRequest';
 import { imageReference } from '../../model/reference';
 import type { TakenTags } from '../../save/takenTags';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
 import type { Verdict } from './inputStep';
-import { plainText } from './plainText';
 
 /** Which tags are taken, as far as it is known. */
 export type TagKnowledge = Pick<TakenTags, 'prepare' | 'peek' | 'check'>;
@@ -45,7 +45,7 @@ function tagVerdict(tags: TagKnowledge, request: ImageRequest): Verdict | undefi
     case 'free':
       return undefined;
     case 'taken': {
-      const facts = { tag: plainText(request.tag), free: known.next };
+      const facts = { tag: oneLine(request.tag), free: known.next };
       return {
         severity: 'stop',
         message: l10n.t('The tag {tag} exists already, and nothing is ever overwritten: Enter proposes {free}.', facts),
@@ -63,5 +63,5 @@ export function tagNotKnown(): string {
 
 /** Dots where nothing is typed yet. */
 export function readable({ name, namespace, tag }: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
-  return { name: plainText(name) || '…', namespace: plainText(namespace) || '…', tag: plainText(tag) || '…' };
+  return { name: oneLine(name) || '…', namespace: oneLine(namespace) || '…', tag: oneLine(tag) || '…' };
 }

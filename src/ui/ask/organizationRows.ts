@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Organization, OrganizationAccess } from '../../model/organization';
-import { plainText } from './plainText';
+import { oneLine } from '../../util/text';
+import type { RowFacts } from './quickInput';
 
 /** What a row of the list of organizations stands for. */
 export type OrganizationChoice =
@@ -12,7 +13,7 @@ export type OrganizationChoice =
   /** To be made in SWR. */
   | { readonly kind: 'create' };
 
-export interface OrganizationRow extends vscode.QuickPickItem {
+export interface OrganizationRow extends RowFacts {
   readonly choice?: OrganizationChoice;
 }
 
@@ -62,10 +63,11 @@ function row(
   const canTake = access !== 'read';
   const facts = access === undefined ? remarks : [...remarks, accessWord(access)];
   return {
-    label: `$(${canTake ? 'organization' : 'lock'}) ${plainText(name, 100)}`,
+    icon: canTake ? 'organization' : 'lock',
+    label: oneLine(name, 100),
     description: facts.join(' · '),
     detail: canTake
-      ? plainText(reference(name), 300)
+      ? oneLine(reference(name), 300)
       : vscode.l10n.t('This account may only read there: no image can be saved into it.'),
     choice: { kind: canTake ? 'organization' : 'readOnly', name },
   };
@@ -75,8 +77,8 @@ function row(
 function otherWays(): readonly OrganizationRow[] {
   return [
     separator(vscode.l10n.t('Not in this list')),
-    { label: `$(pencil) ${vscode.l10n.t('Enter Another…')}`, alwaysShow: true, choice: { kind: 'enter' } },
-    { label: `$(add) ${vscode.l10n.t('Create Organization…')}`, alwaysShow: true, choice: { kind: 'create' } },
+    { icon: 'pencil', label: vscode.l10n.t('Enter Another…'), alwaysShow: true, choice: { kind: 'enter' } },
+    { icon: 'add', label: vscode.l10n.t('Create Organization…'), alwaysShow: true, choice: { kind: 'create' } },
   ];
 }
 

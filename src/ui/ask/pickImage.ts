@@ -3,7 +3,7 @@ import { groupImages } from '../../model/groupImages';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
 import { imageStatusWord } from '../messages/statusWords';
-import { withoutIcons } from '../messages/withoutIcons';
+import { showPick } from './quickInput';
 
 export interface PickImageOptions {
   /** Of the box: what the image is picked for. */
@@ -21,12 +21,11 @@ export async function pickImage({ title, images, fits }: PickImageOptions): Prom
       .map((image) => ({ label: label(image), description: imageStatusWord(image.status), detail: image.id, image })),
   );
   const placeHolder = vscode.l10n.t('Which image?');
-  const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
-  const picked = await vscode.window.showQuickPick(items, options);
+  const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };
+  const picked = await showPick(items, options);
   return picked?.image;
 }
 
-/** A picker would draw what looks like an icon. */
 function label({ namespace = '', name = '', tag = '' }: Image): string {
-  return withoutIcons(oneLine(`${namespace}/${name}:${tag}`, 200));
+  return oneLine(`${namespace}/${name}:${tag}`, 200);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
 import type { Answer, Step } from './answer';
 import { type NotebookRow, notebookRows, refusal } from './notebookRows';
+import { createPick, drawn, type DrawnRow } from './quickInput';
 
 export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
   readonly title: string;
@@ -24,7 +25,7 @@ export interface Here {
  * @throws what the pages throw
  */
 export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Notebook>> {
-  const pick = vscode.window.createQuickPick<NotebookRow>();
+  const pick = createPick<NotebookRow>();
   Object.assign(pick, {
     title: step.title,
     step: step.step,
@@ -62,7 +63,7 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
  * anew each time, so they are drawn when they have doubled, not with every page.
  */
 async function fill(
-  pick: vscode.QuickPick<NotebookRow>,
+  pick: vscode.QuickPick<DrawnRow<NotebookRow>>,
   { pages, here }: PickNotebookStep,
   over: AbortSignal,
 ): Promise<void> {
@@ -94,11 +95,11 @@ async function fill(
 }
 
 /** Who has moved to a row stays on it; who has not is on the first one. */
-function draw(pick: vscode.QuickPick<NotebookRow>, rows: readonly NotebookRow[]): void {
+function draw(pick: vscode.QuickPick<DrawnRow<NotebookRow>>, rows: readonly NotebookRow[]): void {
   const activeId = pick.activeItems[0]?.notebook?.id;
   const firstId = pick.items.find(({ notebook }) => notebook)?.notebook?.id;
-  pick.items = rows;
+  pick.items = rows.map(drawn);
   if (activeId !== undefined && activeId !== firstId) {
-    pick.activeItems = rows.filter((each) => each.notebook?.id === activeId);
+    pick.activeItems = pick.items.filter((each) => each.notebook?.id === activeId);
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Organization } from '../../model/organization';
 import type { Answer, Step } from './answer';
+import { createPick, drawn, type DrawnRow } from './quickInput';
 import {
   type OrganizationChoice,
   type OrganizationRow,
@@ -31,7 +32,7 @@ export type PickedOrganization =
 
 /** Lets a person pick an organization, from what is known at once and what SWR lists as soon as it does. */
 export async function pickOrganization(step: PickOrganizationStep): Promise<Answer<PickedOrganization>> {
-  const pick = vscode.window.createQuickPick<OrganizationRow>();
+  const pick = createPick<OrganizationRow>();
   Object.assign(pick, {
     title: step.note ?? step.title,
     step: step.step,
@@ -68,7 +69,7 @@ export async function pickOrganization(step: PickOrganizationStep): Promise<Answ
 
 /** Draws what SWR lists, as soon as it does; takes the way out where there is nothing to pick from. */
 async function fill(
-  pick: vscode.QuickPick<OrganizationRow>,
+  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
   step: PickOrganizationStep,
   over: AbortSignal,
   leave: (picked: PickedOrganization) => void,
@@ -95,12 +96,12 @@ function take(choice: OrganizationChoice | undefined, typed: string): PickedOrga
 
 /** The row a person has moved to stays the active one; at first it is the one that was taken before. */
 function draw(
-  pick: vscode.QuickPick<OrganizationRow>,
+  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
   step: PickOrganizationStep,
   organizations: readonly Organization[] | undefined,
 ): void {
   const active = nameOf(pick.activeItems[0]) ?? step.value;
-  pick.items = organizationRows({ ...step, organizations });
+  pick.items = organizationRows({ ...step, organizations }).map(drawn);
   const row = pick.items.find((each) => active !== '' && nameOf(each) === active);
   if (row) pick.activeItems = [row];
   if (organizations?.length === 0 && step.preferred.length === 0) {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Answer, Step } from './answer';
+import { createPick, drawn, type RowFacts } from './quickInput';
 
 /** A row to pick from; one without a value cannot be picked, and its detail says why. */
-export interface PickRow<T> extends vscode.QuickPickItem {
+export interface PickRow<T> extends RowFacts {
   readonly value?: T;
 }
 
@@ -15,14 +16,15 @@ export interface PickStep<T> extends Step {
 
 /** Asks for one of several things. Looking elsewhere keeps the list open; Esc leaves the whole flow. */
 export async function askPick<T>(step: PickStep<T>): Promise<Answer<T>> {
-  const pick = vscode.window.createQuickPick<PickRow<T>>();
+  const pick = createPick<PickRow<T>>();
   const { title, step: number, totalSteps, placeholder, rows, back, isActive } = step;
   const buttons = back ? [vscode.QuickInputButtons.Back] : [];
   Object.assign(pick, { title, placeholder, buttons, ignoreFocusOut: true });
   // One question alone needs no count.
   if (totalSteps > 1) Object.assign(pick, { step: number, totalSteps });
-  Object.assign(pick, { matchOnDescription: true, matchOnDetail: true, items: rows });
-  const active = rows.filter(({ value }) => value !== undefined && isActive?.(value));
+  const items = rows.map(drawn);
+  Object.assign(pick, { matchOnDescription: true, matchOnDetail: true, items });
+  const active = items.filter(({ value }) => value !== undefined && isActive?.(value));
   if (active.length > 0) pick.activeItems = active;
   const listening: vscode.Disposable[] = [];
   try {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Answer, Step } from './answer';
+import { createPick } from './quickInput';
 
 export interface WaitStep<T> extends Step {
   /** What is waited for. */
@@ -13,7 +14,7 @@ export interface WaitStep<T> extends Step {
  * @throws what the work throws
  */
 export async function askToWait<T>(step: WaitStep<T>): Promise<Answer<T>> {
-  const pick = vscode.window.createQuickPick();
+  const pick = createPick();
   const { title, step: number, totalSteps, placeholder, back } = step;
   const buttons = back ? [vscode.QuickInputButtons.Back] : [];
   Object.assign(pick, { title, step: number, totalSteps, placeholder, buttons, ignoreFocusOut: true, busy: true });

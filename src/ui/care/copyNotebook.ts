@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
-import { withoutIcons } from '../messages/withoutIcons';
+import { sayInStatusBar } from '../messages/statusBarText';
 import { sshCommand, sshEndpointOf, tellNoSsh } from './openSsh';
 import { type CareTools, notebookTarget } from './notebookTarget';
 
@@ -30,5 +30,5 @@ export async function copyNotebookEndpoint(tools: CareTools, argument: unknown):
 
 async function copy(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {text}', { text: withoutIcons(oneLine(text, 60)) }), 3000);
+  sayInStatusBar('check', vscode.l10n.t('Copied: {text}', { text: oneLine(text, 60) }));
 }

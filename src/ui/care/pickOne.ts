@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
 import { oneLine } from '../../util/text';
+import { createPick, drawn, type RowFacts } from '../ask/quickInput';
 import { notebookStatusWord } from '../messages/statusWords';
 
-interface Item extends vscode.QuickPickItem {
+interface Item extends RowFacts {
   readonly notebook: Notebook;
 }
 
@@ -18,7 +19,7 @@ export async function pickOne(
   read: (signal: AbortSignal) => AsyncIterable<{ readonly notebooks: readonly Notebook[] }>,
   fits: (notebook: Notebook) => boolean,
 ): Promise<Notebook | undefined> {
-  const pick = vscode.window.createQuickPick<Item>();
+  const pick = createPick<Item>();
   Object.assign(pick, {
     title,
     placeholder: vscode.l10n.t('Which notebook?'),
@@ -32,7 +33,7 @@ export async function pickOne(
     for await (const { notebooks } of read(over.signal)) {
       if (over.signal.aborted) return;
       const active = pick.activeItems[0]?.notebook.id;
-      pick.items = notebooks.filter(fits).map(itemOf);
+      pick.items = notebooks.filter(fits).map((each) => drawn(itemOf(each)));
       pick.activeItems = pick.items.filter(({ notebook }) => notebook.id === active);
     }
     pick.busy = false;
@@ -64,14 +65,9 @@ export async function pickOne(
 function itemOf(notebook: Notebook): Item {
   const facts = [notebookStatusWord(notebook.status), notebook.flavor, notebook.ownerName].filter(Boolean).join(' · ');
   return {
-    label: plain(oneLine(notebook.name, 100) || notebook.id),
-    description: plain(oneLine(facts, 200)),
-    detail: plain(oneLine(notebook.id, 100)),
+    label: oneLine(notebook.name, 100) || notebook.id,
+    description: oneLine(facts, 200),
+    detail: oneLine(notebook.id, 100),
     notebook,
   };
-}
-
-/** A row draws `$(name)` as an icon: what the service calls a notebook must not. */
-function plain(text: string): string {
-  return text.replaceAll('$(', '$ (');
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askText } from '../ask/quickInput';
 import { inView } from './inView';
 import { type CareTools, notebookTarget } from './notebookTarget';
 
@@ -12,13 +13,12 @@ export async function renewLease(tools: CareTools, argument: unknown): Promise<v
   const title = vscode.l10n.t('Renew Lease');
   const target = await notebookTarget(tools, argument, 'renewable', title);
   if (!target) return;
-  const hours = await vscode.window.showInputBox({
+  const hours = await askText({
     title,
     prompt: vscode.l10n.t('Hours from now until it stops by itself'),
     placeHolder: vscode.l10n.t('{least} to {most}', { least: LEAST_HOURS, most: MOST_HOURS }),
     value: '4',
-    ignoreFocusOut: true,
-    validateInput: (text) => (hoursIn(text) === undefined ? notHours() : undefined),
+    check: (text) => (hoursIn(text) === undefined ? notHours() : undefined),
   });
   const runOn = hours === undefined ? undefined : hoursIn(hours);
   if (runOn === undefined) return;

@@ -55,7 +55,8 @@ async function outcome<T>(
 
 function askWay(context: ConnectContext, frame: Frame, error: unknown): Promise<Answer<Way>> {
   const keep: PickRow<Way> = {
-    label: `$(check) ${l10n.t('Keep It All the Same')}`,
+    icon: 'check',
+    label: l10n.t('Keep It All the Same'),
     description: l10n.t('it may work later, or from another network'),
     value: 'keep',
   };
@@ -64,8 +65,8 @@ function askWay(context: ConnectContext, frame: Frame, error: unknown): Promise<
     placeholder: l10n.t('What next?'),
     rows: [
       reasonRow(error),
-      { label: `$(arrow-left) ${l10n.t('Change What You Entered')}`, value: 'change' },
-      { label: `$(refresh) ${l10n.t('Try Again')}`, value: 'again' },
+      { icon: 'arrow-left', label: l10n.t('Change What You Entered'), value: 'change' },
+      { icon: 'refresh', label: l10n.t('Try Again'), value: 'again' },
       ...(mayBeRight(error, context.now()) ? [keep] : []),
     ],
     isActive: (way) => way === 'change',
@@ -78,7 +79,8 @@ function reasonRow(error: unknown): PickRow<Way> {
   const { message, detail, remedy, code, requestId } = errorMessage(error);
   const facts = [code, requestId && l10n.t('request {requestId}', { requestId })].filter(Boolean).join(', ');
   return {
-    label: `$(error) ${message.replaceAll('$(', '$ (')}`,
-    detail: sentences(detail, remedy, facts && `(${facts})`).replaceAll('$(', '$ ('),
+    icon: 'error',
+    label: message,
+    detail: sentences(detail, remedy, facts && `(${facts})`),
   };
 }

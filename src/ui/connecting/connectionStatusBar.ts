@@ -5,6 +5,7 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import { oneLine } from '../../util/text';
 import { COMMANDS, STATUS_BAR } from '../ids';
 import { healthWords } from '../messages/healthWords';
+import { statusBarText } from '../messages/statusBarText';
 
 /** One item while the connection in use does not work: says so quietly, and leads to what can be done. */
 export function showConnectionStatusBar(connections: Connections, health: ConnectionHealth): Disposable {
@@ -15,9 +16,9 @@ export function showConnectionStatusBar(connections: Connections, health: Connec
     const state = current && health.of(current.name);
     const words = healthWords(state);
     if (!current || !words) return item.hide();
-    const name = oneLine(current.name, 30).replaceAll('$(', '$ (');
+    const name = oneLine(current.name, 30);
     const text = vscode.l10n.t('ModelArts: {connection} – {state}', { connection: name, state: words });
-    item.text = `$(warning) ${text}`;
+    item.text = statusBarText('warning', text);
     const [command, what] =
       state === 'unreachable'
         ? [COMMANDS.refresh, vscode.l10n.t('Click to try again.')]

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../../util/text';
 import type { Connection } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
 import { askPick, type PickRow } from '../ask/pickStep';
-import { plainText } from '../ask/plainText';
 import { healthWords } from '../messages/healthWords';
 import { sourceWord } from '../messages/sourceWord';
 import type { ConnectingOptions } from './connectingOptions';
@@ -34,7 +34,8 @@ export function connectionRow(
   const state = healthWords(health.of(connection.name));
   const facts = [region && region.name !== connection.name ? region.name : undefined, connection.region];
   return {
-    label: `$(${isCurrent ? 'check' : 'plug'}) ${plainText(connection.name, 100)}`,
+    icon: isCurrent ? 'check' : 'plug',
+    label: oneLine(connection.name, 100),
     description: [...new Set(facts), sourceWord(connection), isCurrent ? vscode.l10n.t('in use') : undefined, state]
       .filter(Boolean)
       .join(' · '),

@@ -50,12 +50,14 @@ function regionStep(context: ConnectContext): DraftStep {
 function regionRows(): readonly PickRow<Choice>[] {
   return [
     {
-      label: `$(globe) ${l10n.t('Other: Domain of a Cloud...')}`,
+      icon: 'globe',
+      label: l10n.t('Other: Domain of a Cloud...'),
       description: l10n.t('such as otc.t-systems.com'),
       value: { kind: 'domain', region: '' },
     },
     {
-      label: `$(link) ${l10n.t('Other: Own Addresses...')}`,
+      icon: 'link',
+      label: l10n.t('Other: Own Addresses...'),
       description: l10n.t('of ModelArts, SWR and IAM'),
       value: { kind: 'own', region: '' },
     },

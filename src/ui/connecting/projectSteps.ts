@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
+import { oneLine } from '../../util/text';
 import type { Candidate } from '../../connections/openConnections';
 import { searchProject, tryProject } from '../../connections/tryConnection';
 import { askInput } from '../ask/inputStep';
 import { askPick } from '../ask/pickStep';
-import { plainText } from '../ask/plainText';
 import { attempt } from './attempt';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import { connectionOf, type Draft, secretOf } from './draft';
@@ -50,7 +50,7 @@ function projectStep(context: ConnectContext): DraftStep {
       const answer = await askPick<string>({
         ...titled(context, frame, l10n.t('Project')),
         placeholder: l10n.t('In which project are your notebooks?'),
-        rows: projects.map(({ id, name }) => ({ label: plainText(name, 100), description: id, value: id })),
+        rows: projects.map(({ id, name }) => ({ label: oneLine(name, 100), description: id, value: id })),
         isActive: (id) => id === draft.projectId,
       });
       return answered(answer, (projectId) => ({ ...draft, projectId }));
@@ -107,7 +107,7 @@ function workspaceStep(context: ConnectContext): DraftStep {
         ...titled(context, frame, l10n.t('Workspace')),
         placeholder: l10n.t('In which workspace are images created?'),
         rows: (draft.found?.workspaces ?? []).map(({ id, name }) => ({
-          label: plainText(name, 100),
+          label: oneLine(name, 100),
           description: id,
           value: id,
         })),

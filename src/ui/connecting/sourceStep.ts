@@ -1,9 +1,9 @@
 import { l10n, QuickPickItemKind } from 'vscode';
+import { oneLine } from '../../util/text';
 import { type Environment, environmentVariable } from '../../connections/environmentCredentials';
 import { HcloudFile } from '../../connections/hcloudFile';
 import { DEFAULT_SECTION, ProfileFile } from '../../connections/profileFile';
 import { askPick, type PickRow } from '../ask/pickStep';
-import { plainText } from '../ask/plainText';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { SourceChoice } from './draft';
 
@@ -26,17 +26,20 @@ export function sourceStep(context: ConnectContext): DraftStep {
 function typedRows(): readonly PickRow<SourceChoice>[] {
   return [
     {
-      label: `$(key) ${l10n.t('Access Keys')}`,
+      icon: 'key',
+      label: l10n.t('Access Keys'),
       description: l10n.t('access key and secret key, from My Credentials in the console'),
       value: { kind: 'keys' },
     },
     {
-      label: `$(key) ${l10n.t('Temporary Access Keys')}`,
+      icon: 'key',
+      label: l10n.t('Temporary Access Keys'),
       description: l10n.t('with a security token'),
       value: { kind: 'temporaryKeys' },
     },
     {
-      label: `$(account) ${l10n.t('IAM User and Password')}`,
+      icon: 'account',
+      label: l10n.t('IAM User and Password'),
       description: l10n.t('exchanged for a token that lasts a day'),
       value: { kind: 'login' },
     },
@@ -61,7 +64,7 @@ function environmentRow(environment: Environment): PickRow<SourceChoice> {
   if (variable === undefined) {
     return absent(label, l10n.t('Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK before you start VS Code.'));
   }
-  return { label: `$(symbol-variable) ${label}`, description: variable, value: { kind: 'environment' } };
+  return { icon: 'symbol-variable', label: label, description: variable, value: { kind: 'environment' } };
 }
 
 async function profileRows(file: ProfileFile): Promise<readonly PickRow<SourceChoice>[]> {
@@ -71,8 +74,9 @@ async function profileRows(file: ProfileFile): Promise<readonly PickRow<SourceCh
     return [absent(label, l10n.t('No keys found in {file}.', { file: file.shownPath }))];
   }
   return sections.map((section) => ({
-    label: `$(file) ${label}`,
-    description: `${file.shownPath} [${plainText(section, 60)}]`,
+    icon: 'file',
+    label: label,
+    description: `${file.shownPath} [${oneLine(section, 60)}]`,
     value: { kind: 'profileFile', profile: section === DEFAULT_SECTION ? undefined : section },
   }));
 }
@@ -91,8 +95,9 @@ async function hcloudRows(file: HcloudFile): Promise<readonly PickRow<SourceChoi
       ];
     case 'readable':
       return state.profiles.map((profile) => ({
-        label: '$(terminal) hcloud',
-        description: `${file.shownPath} ${plainText(profile, 60)}`,
+        icon: 'terminal',
+        label: 'hcloud',
+        description: `${file.shownPath} ${oneLine(profile, 60)}`,
         value: { kind: 'hcloud', profile },
       }));
   }
@@ -100,5 +105,5 @@ async function hcloudRows(file: HcloudFile): Promise<readonly PickRow<SourceChoi
 
 /** Cannot be picked; says what to do so that it can. */
 function absent(label: string, why: string): PickRow<SourceChoice> {
-  return { label: `$(circle-slash) ${label}`, detail: why };
+  return { icon: 'circle-slash', label: label, detail: why };
 }

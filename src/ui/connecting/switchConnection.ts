@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../../util/text';
 import type { Connection } from '../../connections/connection';
 import type { ConnectionProblem } from '../../connections/readConnections';
 import { askPick, type PickRow } from '../ask/pickStep';
-import { plainText } from '../ask/plainText';
 import { COMMANDS } from '../ids';
 import type { ConnectingOptions } from './connectingOptions';
 import { connectionRow } from './pickConnection';
@@ -21,7 +21,7 @@ export async function switchConnectionCommand(options: ConnectingOptions): Promi
       ...connections.all.map((each) => connectionRow(options, each)),
       ...connections.problems.map(problemRow),
       { label: '', kind: vscode.QuickPickItemKind.Separator },
-      { label: `$(add) ${vscode.l10n.t('Add Connection...')}`, value: 'add' },
+      { icon: 'add', label: vscode.l10n.t('Add Connection...'), value: 'add' },
     ],
     isActive: (value) => value !== 'add' && value.name === connections.current?.name,
   });
@@ -35,7 +35,8 @@ export async function switchConnectionCommand(options: ConnectingOptions): Promi
 function problemRow({ name, index, field }: ConnectionProblem): PickRow<never> {
   const shown = name ?? vscode.l10n.t('Entry {number}', { number: index + 1 });
   return {
-    label: `$(warning) ${plainText(shown, 100)}`,
+    icon: 'warning',
+    label: oneLine(shown, 100),
     detail: vscode.l10n.t('Cannot be used: its {field} is missing or wrong in the settings.', { field }),
   };
 }

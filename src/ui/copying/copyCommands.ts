@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showPick } from '../ask/quickInput';
 import { notify } from '../messages/notify';
 import { copyForms } from './copyForms';
 import { type CopyOptions, copySubject, targetOf } from './copySubject';
@@ -19,10 +20,9 @@ export async function copyAsCommand(options: CopyOptions, argument: unknown): Pr
   const forms = copyForms(subject.reference, subject.save && (await targetOf(options, subject.save)));
   if (forms.length === 0) return sayNothingToCopy();
   const items = forms.map(({ label, text }) => ({ label, text, detail: preview(text) }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title: vscode.l10n.t('Copy As'),
     placeHolder: vscode.l10n.t('As what?'),
-    ignoreFocusOut: true,
   });
   if (picked) await copyText(picked.label, picked.text);
 }
@@ -31,7 +31,7 @@ function sayNothingToCopy(): void {
   void notify.information(vscode.l10n.t('There is nothing to copy yet: the image has no address.'));
 }
 
-/** One line; a picker would draw what looks like an icon. */
+/** One line. */
 function preview(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 200).replaceAll('$(', '$ (');
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200);
 }

@@ -5,6 +5,7 @@ import { oneLine } from '../../util/text';
 import { ageText } from '../messages/ageText';
 import { sizeText } from '../messages/sizeText';
 import { imageStatusWord } from '../messages/statusWords';
+import { treeRow } from '../treeRow';
 
 /** What a row says beside the image itself. */
 export interface ImageRowFacts {
@@ -20,10 +21,9 @@ export interface ImageRowFacts {
 
 /** A row of an image: its tag, and what it is in words. The tooltip comes when it is looked at. */
 export function imageRow(image: Image, facts: ImageRowFacts): vscode.TreeItem {
-  const item = new vscode.TreeItem(tagText(image));
   const words = rowWords(image, facts);
+  const item = treeRow(tagText(image), words.join(' · '));
   item.id = `image ${image.id}`;
-  item.description = words.join(' · ');
   item.iconPath = facts.deleting ? new vscode.ThemeIcon('loading~spin') : statusIcon(image.status);
   item.contextValue = imageContext(image, facts);
   item.accessibilityInformation = { label: [`${nameText(image)}:${tagText(image)}`, ...words].join(', ') };
@@ -50,9 +50,8 @@ export function isDeletable({ status }: Pick<Image, 'status'>): boolean {
 export function organizationRow({ namespace, repositories }: ImageOrganization, filtered: boolean): vscode.TreeItem {
   const label = oneLine(namespace ?? '', 200) || vscode.l10n.t('No organization');
   const count = repositories.reduce((sum, { images }) => sum + images.length, 0);
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+  const item = treeRow(label, countText(count), vscode.TreeItemCollapsibleState.Expanded);
   item.id = groupId('organization', [namespace], filtered);
-  item.description = countText(count);
   item.iconPath = new vscode.ThemeIcon('organization');
   item.contextValue = 'organization';
   item.tooltip = label;
@@ -67,9 +66,8 @@ export function repositoryRow({ namespace, name, images }: ImageRepository, filt
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const label = nameText({ name });
   const words = [...countsOf(images), countText(images.length)];
-  const item = new vscode.TreeItem(label, filtered ? Expanded : Collapsed);
+  const item = treeRow(label, words.join(' · '), filtered ? Expanded : Collapsed);
   item.id = groupId('repository', [namespace, name], filtered);
-  item.description = words.join(' · ');
   item.iconPath = new vscode.ThemeIcon('package');
   item.contextValue = 'repository';
   item.tooltip = `${oneLine(namespace ?? '', 200)}/${label}`;

@@ -5,6 +5,7 @@ import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
+import { askText } from '../ask/quickInput';
 import type { CommandActions } from '../commands';
 import { copyAsCommand, copyImageReferenceCommand } from '../copying/copyCommands';
 import { FactDocuments } from '../factDocuments';
@@ -116,12 +117,11 @@ function imageAddress(address: string): { readonly connection: string; readonly 
 }
 
 /** Undefined when the person backs out; an empty text takes the filter off. */
-function askFilter(value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+function askFilter(value: string): Promise<string | undefined> {
+  return askText({
     title: vscode.l10n.t('Filter Images'),
     prompt: vscode.l10n.t('Words of the organization, the name, the tag, the description, the status or the notebook.'),
     placeHolder: vscode.l10n.t('Empty: show all images'),
     value,
-    ignoreFocusOut: true,
   });
 }

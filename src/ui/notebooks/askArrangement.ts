@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
+import { createPick, drawn, type RowFacts, showPick } from '../ask/quickInput';
 import { type Arrangement, GROUPINGS, type Grouping, SORTINGS, type Sorting } from './arrangement';
 
-interface Choice<T> extends vscode.QuickPickItem {
+interface Choice<T> extends RowFacts {
   readonly value: T;
 }
 
@@ -13,14 +14,14 @@ interface Choice<T> extends vscode.QuickPickItem {
  * @returns what to change; undefined when they back out
  */
 export async function askFilter(present: Arrangement, withMine: boolean): Promise<Partial<Arrangement> | undefined> {
-  const pick = vscode.window.createQuickPick<Choice<Partial<Arrangement>>>();
+  const pick = createPick<Choice<Partial<Arrangement>>>();
   pick.title = vscode.l10n.t('Filter Notebooks');
   pick.placeholder = vscode.l10n.t('Words of name, id, owner, flavor, image or resource pool');
   // Typed words stay while something is looked up elsewhere.
   pick.ignoreFocusOut = true;
   pick.value = present.text;
   const draw = (): void => {
-    pick.items = choices(present, pick.value, withMine);
+    pick.items = choices(present, pick.value, withMine).map(drawn);
   };
   draw();
   const listening: vscode.Disposable[] = [];
@@ -48,7 +49,7 @@ function choices(
   typed: string,
   withMine: boolean,
 ): readonly Choice<Partial<Arrangement>>[] {
-  const text = oneLine(typed, 60).replaceAll('$(', '$ (');
+  const text = oneLine(typed, 60);
   const label = text ? vscode.l10n.t('Show those with “{text}”', { text }) : vscode.l10n.t('Show those with any name');
   const all = [
     { label, value: {}, alwaysShow: true },
@@ -61,7 +62,8 @@ function choices(
 function toggle(label: string, isOn: boolean, value: Partial<Arrangement>): Choice<Partial<Arrangement>> {
   const description = isOn ? vscode.l10n.t('on') : vscode.l10n.t('off');
   return {
-    label: `$(${isOn ? 'pass-filled' : 'circle-large-outline'}) ${label}`,
+    icon: isOn ? 'pass-filled' : 'circle-large-outline',
+    label,
     description,
     value,
     alwaysShow: true,
@@ -73,7 +75,7 @@ export async function askGrouping(present: Grouping): Promise<Grouping | undefin
   const items = GROUPINGS.map((value) => choice(value, groupingWord(value), present));
   const title = vscode.l10n.t('Group Notebooks');
   const placeHolder = vscode.l10n.t('What notebooks of one group have in common');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.value;
+  return (await showPick(items, { title, placeHolder }))?.value;
 }
 
 /** Asks what to sort by; undefined when the person backs out. */
@@ -81,7 +83,7 @@ export async function askSorting(present: Sorting): Promise<Sorting | undefined>
   const items = SORTINGS.map((value) => choice(value, sortingWord(value), present));
   const title = vscode.l10n.t('Sort Notebooks');
   const placeHolder = vscode.l10n.t('What comes first in the list');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.value;
+  return (await showPick(items, { title, placeHolder }))?.value;
 }
 
 function choice<T>(value: T, label: string, present: T): Choice<T> {

@@ -5,6 +5,7 @@ import { isNotebookStatus } from '../../model/notebookStatus';
 import { oneLine } from '../../util/text';
 import { remainingText } from '../messages/remainingText';
 import { notebookStatusWord } from '../messages/statusWords';
+import { treeRow } from '../treeRow';
 
 export interface NotebookRowOptions {
   readonly savingHere: boolean;
@@ -26,8 +27,7 @@ export function notebookRow(notebook: Notebook, options: NotebookRowOptions): vs
   const left = leaseLeft(shown, options.now);
   const free = notebook.feature === 'DEFAULT' ? vscode.l10n.t('Free') : undefined;
   const flavor = oneLine(notebook.flavor ?? '', 60);
-  const item = new vscode.TreeItem(name);
-  item.description = sentence([status, left, options.showsOwner && owner, free, flavor], ' · ');
+  const item = treeRow(name, sentence([status, left, options.showsOwner && owner, free, flavor], ' · '));
   item.iconPath = statusIcon(shown.status);
   item.contextValue = notebookContext(shown);
   item.accessibilityInformation = { label: sentence([name, status, free, owner, left, flavor], ', ') };

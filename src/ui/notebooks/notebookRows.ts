@@ -8,6 +8,7 @@ import { errorRow } from '../errorRow';
 import { COMMANDS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { errorMessage } from '../messages/errorMessage';
+import { treeRow } from '../treeRow';
 import { arrange, haveSamePlaces, type Layout } from './arrangement';
 import { groupWord } from './groupWord';
 import type { KeptArrangement } from './keptArrangement';
@@ -146,7 +147,7 @@ export class NotebookRows implements Disposable {
     switch (node.kind) {
       case 'notebook': {
         const notebook = list?.get(node.notebook.id);
-        if (!notebook) return new vscode.TreeItem(node.notebook.name);
+        if (!notebook) return treeRow(node.notebook.name, undefined);
         const savingHere = isSavedHere(notebook.id);
         return notebookRow(notebook, { savingHere, showsOwner: showsOwner(), now: serviceNow(node.connection) });
       }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
+import { treeRow } from '../treeRow';
 
 const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -16,19 +17,18 @@ export interface ConnectionRowOptions {
 export function connectionRow({ name, region, error, isOwnOnly, isInUse }: ConnectionRowOptions): vscode.TreeItem {
   const ownOnly = isOwnOnly ? vscode.l10n.t('Own notebooks only') : undefined;
   const label = oneLine(name, 100);
-  const item = new vscode.TreeItem(label, isInUse ? Expanded : Collapsed);
-  item.description = [region, ownOnly, error].filter(Boolean).join(' · ');
+  const words = [region, ownOnly, error].filter(Boolean).join(' · ');
+  const item = treeRow(label, words, isInUse ? Expanded : Collapsed);
   item.tooltip = [label, region, ownOnly, error].filter(Boolean).join('\n');
   item.iconPath = new vscode.ThemeIcon(error === undefined ? 'cloud' : 'warning');
   item.contextValue = 'connection';
-  item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
+  item.accessibilityInformation = { label: [label, words].filter(Boolean).join(', ') };
   return item;
 }
 
 /** Notebooks that have something in common. */
 export function groupRow(label: string, size: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, Expanded);
-  item.description = size.toLocaleString(vscode.env.language);
+  const item = treeRow(label, size.toLocaleString(vscode.env.language), Expanded);
   item.contextValue = 'group';
   const spoken = vscode.l10n.t('{group}, {count} notebooks', { group: label, count: size });
   item.tooltip = spoken;
@@ -41,7 +41,7 @@ export function noteRow(isFiltered: boolean): vscode.TreeItem {
   const label = isFiltered
     ? vscode.l10n.t('No notebook fits the filter.')
     : vscode.l10n.t('This project has no notebooks.');
-  const item = new vscode.TreeItem(label);
+  const item = treeRow(label, undefined);
   item.iconPath = new vscode.ThemeIcon('info');
   item.contextValue = 'note';
   item.tooltip = label;

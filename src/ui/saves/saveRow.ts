@@ -7,6 +7,7 @@ import { ageText } from '../messages/ageText';
 import { durationText } from '../messages/durationText';
 import { elapsedText } from '../messages/elapsedText';
 import { savePhaseWord } from '../messages/savePhaseWord';
+import { treeRow } from '../treeRow';
 import type { SaveNode } from './saveNode';
 
 export interface SaveRowFacts {
@@ -21,9 +22,8 @@ export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.Tree
   const notebook = oneLine(save.notebook.name, 200) || save.notebook.id;
   const word = savePhaseWord(save.state);
   const image = imageText(save);
-  const item = new vscode.TreeItem(notebook);
+  const item = treeRow(notebook, [word, timeText(save, now, usualMs), image].filter(Boolean).join(' · '));
   item.id = `save ${save.id}`;
-  item.description = [word, timeText(save, now, usualMs), image].filter(Boolean).join(' · ');
   item.iconPath = icon(save.state);
   item.contextValue = saveContext(save);
   item.tooltip = [notebook, word, save.reference && oneLine(save.reference, 400)].filter(Boolean).join('\n');

@@ -8,7 +8,7 @@ import { oneLine } from '../../util/text';
 import { COMMANDS, STATUS_BAR } from '../ids';
 import { durationText } from '../messages/durationText';
 import { elapsedText } from '../messages/elapsedText';
-import { withoutIcons } from '../messages/withoutIcons';
+import { statusBarText } from '../messages/statusBarText';
 
 /** One item for all saves that are followed: there while there is one, with the longest elapsed time. */
 export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
@@ -43,12 +43,12 @@ function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
     return false;
   }
   const elapsed = durationText(elapsedMs(longest, now));
-  const notebook = withoutIcons(oneLine(longest.notebook.name, 30));
+  const notebook = oneLine(longest.notebook.name, 30);
   const words =
     running.length === 1
       ? vscode.l10n.t('Saving {notebook} {elapsed}', { notebook, elapsed })
       : vscode.l10n.t('Saving {count} notebooks {elapsed}', { count: running.length, elapsed });
-  item.text = `$(sync~spin) ${words}`;
+  item.text = statusBarText('sync~spin', words);
   item.tooltip = running.map((save) => tooltipLine(save, now, saves.usualMs(save))).join('\n');
   item.accessibilityInformation = { label: words };
   item.show();

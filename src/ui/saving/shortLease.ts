@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
+import { oneLine } from '../../util/text';
 import { isTooShortToSave, leaseLeftMs, usualSaveMs } from '../../model/lease';
 import type { Notebook } from '../../model/notebook';
-import { plainText } from '../ask/plainText';
 import { leaseText } from '../messages/leaseText';
 import type { SaveSession } from './saveSession';
 
@@ -26,7 +26,7 @@ export function shortLease(
   const usual = usualSaveMs(told === undefined ? [] : [told]);
   if (left === undefined || !isTooShortToSave(left, usual)) return undefined;
   return l10n.t('{notebook} {stops}; a save may take {minutes} min.', {
-    notebook: plainText(notebook.name, 60),
+    notebook: oneLine(notebook.name, 60),
     stops: leaseText(left),
     minutes: Math.ceil(usual / MINUTE_MS),
   });

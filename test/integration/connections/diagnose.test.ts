@@ -59,12 +59,13 @@ async function report({ emulator, entry = {}, environment, network, connections 
   return text;
 }
 
-const anEmulatorWithToken = () => anEmulator({ credentials: { securityToken: TOKEN } });
+const anEmulatorWithToken = (hostNames: readonly string[] = []) =>
+  anEmulator({ credentials: { securityToken: TOKEN }, hostNames });
 const authority = issueCertificate({ name: 'Company CA', authority: true });
 
 /** A cloud of a company: behind TLS of its own authority, and a proxy that wants a password. */
 async function company(hosts = ['*.cloud.test']) {
-  const emulator = await anEmulatorWithToken();
+  const emulator = await anEmulatorWithToken(['modelarts', 'swr', 'iam'].map((name) => `${name}.cloud.test`));
   const certificate = issueCertificate({ name: 'Company Cloud', hosts, by: authority });
   const front = await tlsFront(certificate, Number(new URL(emulator.url).port));
   const proxy = await connectProxy({ leadsTo: front.port, wants: 'me:pr0xy/word' });

@@ -9,5 +9,5 @@ export { QuickInputButtons } from './quickInput';
 export { QuickPickItemKind } from './quickPick';
 export { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from './tree';
 export { Uri } from './uri';
-export { ProgressLocation, window } from './window';
+export { ProgressLocation, StatusBarAlignment, window } from './window';
 export { commands, env, workspace } from './rest';

@@ -3,6 +3,7 @@ import type { Uri } from './uri';
 
 export const env = {
   language: 'en',
+  clipboard: { writeText: async (): Promise<void> => undefined },
   openExternal: async (uri: Uri): Promise<boolean> => {
     screen.opened.push(uri.toString());
     return true;

@@ -27,6 +27,8 @@ class Screen {
   made: QuickInput[] = [];
   messages: ShownMessage[] = [];
   progress: ShownProgress[] = [];
+  /** What the status bar said, and its items at this moment. */
+  statusBar: { text: string }[] = [];
   /** Addresses that were opened in a browser. */
   opened: string[] = [];
   /** Commands that were run by code, by their id. */
@@ -39,6 +41,7 @@ class Screen {
     this.made = [];
     this.messages = [];
     this.progress = [];
+    this.statusBar = [];
     this.opened = [];
     this.commands = [];
     this.settings = {};

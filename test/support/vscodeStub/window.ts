@@ -99,7 +99,18 @@ async function withProgress<T>({ location, title, cancellable }: ProgressOptions
   }
 }
 
+/** An item that stays in the list of what was shown. */
+function createStatusBarItem() {
+  const item = { text: '', tooltip: '', show: () => undefined, hide: () => undefined, dispose: () => undefined };
+  screen.statusBar.push(item);
+  return item;
+}
+
+export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
+
 export const window = {
+  createStatusBarItem,
+  setStatusBarMessage: (text: string): void => void screen.statusBar.push({ text }),
   withProgress,
   showQuickPick,
   createInputBox: (): InputBox => made(new InputBox()),

@@ -112,9 +112,3 @@ test('lists the projects of the account by name', async () => {
   expect(await projects('/v3/projects')).toEqual(['cn-north-4', 'cn-north-4_team']);
   expect(await projects('/v3/auth/projects')).toContain('MOS');
 });
-
-test('makes up the same keys for the same seed and others for another', async () => {
-  const [one, same, other] = [await emulated(), await emulated(), await emulated({ seed: 7 })];
-  expect([same.accessKey, same.secretKey, same.projectId]).toEqual([one.accessKey, one.secretKey, one.projectId]);
-  expect(other.secretKey).not.toBe(one.secretKey);
-});

@@ -291,6 +291,20 @@ test('messages: finds one that is shown past the door that draws no links', asyn
   ]);
 });
 
+test.each([
+  ['const box = vscode.window.createInputBox();', 'boxes and lists are made by src/ui/ask/quickInput.ts'],
+  ['await vscode.window.showInputBox({ prompt: name });', 'boxes and lists are made by src/ui/ask/quickInput.ts'],
+  ['const pick = window.createQuickPick();', 'boxes and lists are made by src/ui/ask/quickInput.ts'],
+  ['await vscode.window.showQuickPick(rows);', 'boxes and lists are made by src/ui/ask/quickInput.ts'],
+  ['vscode.window.setStatusBarMessage(name);', 'the status bar is written to by src/ui/messages/statusBarText.ts'],
+  ['item.text = name;', 'the status bar is written to by src/ui/messages/statusBarText.ts'],
+  ['const item = new vscode.TreeItem(name);', 'rows of trees are made by src/ui/treeRow.ts'],
+  ['item.description = name;', 'rows of trees are made by src/ui/treeRow.ts'],
+])('messages: finds a text that could draw a link or an icon: %s', async (code, what) => {
+  const found = await findings('messages', { 'src/ui/a.ts': `\n${code}\n` });
+  expect(found).toEqual([expect.stringContaining(`src/ui/a.ts:2: ${what}`)]);
+});
+
 describe('changelog', () => {
   test('takes the version of the manifest for its first entry', async () => {
     expect(await findings('changelog', { 'CHANGELOG.md': '## [0.1.0] - 2026-01-02\n' })).toEqual([]);

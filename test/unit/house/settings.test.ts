@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { inWords, manifest } from './manifest';
+import { readProjectFile } from './project';
 
 const { configuration } = manifest.contributes;
 const settings = Object.entries(configuration.properties);
+const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations ?? [];
 
 /** Names, scopes and defaults that people have in their settings files: they stay as they are. */
 const promised: Readonly<Record<string, readonly [scope: string, value: unknown]>> = {
@@ -43,7 +45,23 @@ describe('settings', () => {
   });
 
   test('what steers hosts or keys cannot come from a workspace that is not trusted', () => {
-    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations ?? [];
     expect(restricted).toEqual(expect.arrayContaining(['modelartsImages.connections', 'modelartsImages.connection']));
+  });
+
+  test.each(settings)('%s: a folder that is not trusted cannot set it', (key, { scope }) => {
+    // What has the scope of the application is read from the person's settings alone, in every folder.
+    expect(scope === 'application' || restricted.includes(key)).toBe(true);
+  });
+
+  test('what a trusted folder may set is what SECURITY.md says, and no more', () => {
+    const [, section = ''] = readProjectFile('SECURITY.md').split('## What a folder can and cannot do');
+    const [table = ''] = section.split('\n## ');
+    const named = [...table.matchAll(/^\| `([\w.]+)` \|/gm)].map(([, key = '']) => `modelartsImages.${key}`);
+    const settable = settings.filter(([, { scope }]) => scope !== 'application').map(([key]) => key);
+    expect(named.toSorted()).toEqual(settable.toSorted());
+  });
+
+  test.each(['save.nameTemplate', 'save.tagTemplate'])('%s: has at most 256 characters', (key) => {
+    expect(configuration.properties[`modelartsImages.${key}`]).toMatchObject({ maxLength: 256 });
   });
 });

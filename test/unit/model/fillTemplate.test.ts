@@ -90,6 +90,35 @@ describe('a tag made by a template', () => {
   });
 });
 
+describe('a template of more than 256 characters', () => {
+  const long = fc
+    .tuple(template, fc.constantFrom('.', '-', '_', '._-', '${', '${notebook}', '$', 'a-'), fc.nat({ max: 300 }))
+    .map(([text, filler, more]) => `${text}${filler.repeat(256 + more)}`);
+
+  test('counts up to there', () => {
+    fc.assert(
+      fc.property(long, values, (text, given) => {
+        const cut = text.slice(0, 256);
+        expect(nameFromTemplate(text, given)).toBe(nameFromTemplate(cut, given));
+        expect(tagFromTemplate(text, given)).toBe(tagFromTemplate(cut, given));
+        expect(isSteady(text)).toBe(isSteady(cut));
+      }),
+    );
+  });
+
+  test.each(['.', '-', '._', '${', '${a', '$'])(
+    'of hundreds of thousands of %j takes less than half a second',
+    (piece) => {
+      const text = `a${piece.repeat(300_000)}b`;
+      const startedAt = performance.now();
+      nameFromTemplate(text, { notebook: 'nb' });
+      tagFromTemplate(text, { notebook: 'nb' });
+      isSteady(text);
+      expect(performance.now() - startedAt).toBeLessThan(500);
+    },
+  );
+});
+
 test.each([
   ['${notebook}', true],
   ['${user}-${notebook}-base', true],
