@@ -171,9 +171,14 @@ export const parsers: Readonly<Record<string, Parser>> = {
     return typeof matchesNoProxy(input.split(','), url) === 'boolean' ? undefined : 'neither yes nor no';
   },
   saveArguments: (input) => {
-    const { save } = readSaveArguments(parsed(input));
-    const { confirm, ...texts } = save;
-    return typeof confirm === 'boolean' ? wrongFields(texts) : `confirm ${String(confirm)}`;
+    try {
+      const { notebookId, connection, confirm, ...texts } = readSaveArguments(parsed(input)).save;
+      if (notebookId === '' || connection === '') return 'an empty id';
+      const names = { notebookId, connection, ...texts };
+      return typeof confirm === 'boolean' ? wrongFields(names) : `confirm ${String(confirm)}`;
+    } catch (error) {
+      return isModelArtsError(error) && error.kind === 'invalidArgument' ? undefined : `threw ${String(error)}`;
+    }
   },
   proposal: (input) => {
     const name = toImageName(input);
