@@ -24,7 +24,7 @@ export function localShell(): Shell {
 
 /** The name of a shell, for a person. */
 export function shellName(shell: Shell): string {
-  return shell === 'posix' ? 'bash, zsh' : 'PowerShell';
+  return shell === 'posix' ? l10n.t('bash, zsh') : 'PowerShell';
 }
 
 /**
