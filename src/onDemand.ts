@@ -12,4 +12,5 @@ export { addConnectionCommand } from './ui/connecting/addConnection';
 export { removeConnectionCommand } from './ui/connecting/removeConnection';
 export { switchConnectionCommand } from './ui/connecting/switchConnection';
 export { updateCredentialsCommand } from './ui/connecting/updateCredentials';
+export { WindowEndpoint } from './ui/remote/windowEndpoint';
 export { openNotebooks } from './ui/notebooks/openNotebooks';

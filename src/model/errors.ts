@@ -199,6 +199,31 @@ export class InvalidRequestError extends ModelArtsErrorBase {
   }
 }
 
+/** What is wrong with the argument of a command. */
+export type ArgumentProblem =
+  | 'notNotebook'
+  | 'notImage'
+  | 'notSave'
+  | 'notImageOrSave'
+  | 'notConnection'
+  /** One of the facts for a save is unknown, or has the wrong type. */
+  | 'wrongField'
+  | 'takesNothing'
+  /** There is no such save, or not one in a state that the command works on. */
+  | 'noSuchSave';
+
+/** A command was called with something that it does not take. Nothing was done. */
+export class InvalidArgumentError extends ModelArtsErrorBase {
+  readonly kind = 'invalidArgument';
+  constructor(
+    readonly problem: ArgumentProblem,
+    /** Name of the wrong field, where there is one. */
+    readonly field?: string,
+  ) {
+    super(`Argument not valid: ${problem} ${field ?? ''}`.trimEnd());
+  }
+}
+
 /** What a connection lacks before anything can be asked. */
 export type NotConnectedReason =
   | 'noConnection'
@@ -241,6 +266,7 @@ export type ModelArtsError =
   | SaveInProgressError
   | NotSavableError
   | InvalidRequestError
+  | InvalidArgumentError
   | NotConnectedError;
 
 /** True for an error of the family; all else is a cancellation or a bug. */

@@ -1,15 +1,34 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
-import type { CommandId } from './ids';
+import { InvalidArgumentError, isModelArtsError } from '../model/errors';
+import { COMMANDS, type CommandId } from './ids';
 import { type LoadErrorWords, logError, showError } from './showError';
 
 /** What each command does, by its id. `selected`: the rows that are selected, where a tree was asked. */
 export type CommandActions = Readonly<Record<CommandId, (argument: unknown, selected?: unknown) => unknown>>;
 
+/** Commands that are about nothing in particular. */
+const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set([
+  COMMANDS.addConnection,
+  COMMANDS.switchConnection,
+  COMMANDS.removeConnection,
+  COMMANDS.startDemo,
+  COMMANDS.refresh,
+  COMMANDS.showLog,
+  COMMANDS.diagnose,
+  COMMANDS.filterImages,
+  COMMANDS.clearImageFilter,
+  COMMANDS.showSaves,
+  COMMANDS.filterNotebooks,
+  COMMANDS.clearFilter,
+  COMMANDS.groupNotebooks,
+  COMMANDS.sortNotebooks,
+]);
+
 /**
  * Registers every command. People are told of a failure by a message; code that called with facts of its own is
- * told by a rejection whose message says why.
+ * told by a rejection whose message says why, and so is whoever passed an argument that the command does not take.
  */
 export function registerCommands(
   actions: CommandActions,
@@ -17,11 +36,17 @@ export function registerCommands(
   isFromCode: (argument: unknown) => boolean,
   words: LoadErrorWords,
 ): Disposable {
-  const run = async (action: CommandActions[CommandId], argument: unknown, selected: unknown): Promise<unknown> => {
+  const run = async (
+    id: string,
+    action: CommandActions[CommandId],
+    argument: unknown,
+    selected: unknown,
+  ): Promise<unknown> => {
     try {
+      if (WITHOUT_ARGUMENT.has(id) && isFromCode(argument)) throw new InvalidArgumentError('takesNothing');
       return await action(argument, selected);
     } catch (error) {
-      if (isFromCode(argument)) {
+      if (isFromCode(argument) || (isModelArtsError(error) && error.kind === 'invalidArgument')) {
         logError(error, log);
         throw new Error((await words()).errorText(error), { cause: error });
       }
@@ -32,7 +57,9 @@ export function registerCommands(
   };
   return disposeAll(
     Object.entries(actions).map(([id, action]) =>
-      vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) => run(action, argument, selected)),
+      vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) =>
+        run(id, action, argument, selected),
+      ),
     ),
   );
 }

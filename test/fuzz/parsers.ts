@@ -21,7 +21,7 @@ import { REGION_ID, readConnections } from '../../src/connections/readConnection
 import { checkName, checkNamespace, checkTag } from '../../src/model/checkImageRequest';
 import { isModelArtsError } from '../../src/model/errors';
 import { toImageName, toTag } from '../../src/model/proposeImage';
-import { readRemoteAuthority, readSshUri } from '../../src/model/sshEndpoint';
+import { readRemoteAuthority, readSshSettings, readSshUri } from '../../src/model/sshEndpoint';
 import { RememberedAnswers } from '../../src/save/rememberedAnswers';
 import { KeptArrangement } from '../../src/ui/notebooks/keptArrangement';
 import { GROUPINGS, SORTINGS } from '../../src/ui/notebooks/arrangement';
@@ -139,9 +139,22 @@ export const parsers: Readonly<Record<string, Parser>> = {
     const endpoint = readSshUri(input);
     if (endpoint && !/^\S+$/.test(endpoint.host)) return `host ${endpoint.host}`;
     if (endpoint && !(endpoint.port >= 1 && endpoint.port <= 65_535)) return `port ${endpoint.port}`;
+    return undefined;
+  },
+  sshAuthority: (input) => {
     const hex = Buffer.from(input).toString('hex');
-    const hosts = [input, `ssh-remote+${input}`, `ssh-remote+${hex}`].map(readRemoteAuthority);
-    return hosts.includes('') ? 'leads nowhere' : undefined;
+    const targets = [input, `ssh-remote+${input}`, `ssh-remote+${hex}`].flatMap(readRemoteAuthority);
+    for (const { host, port, user } of targets) {
+      const names = [host, user ?? 'user'];
+      if (names.some((name) => name === '' || name.startsWith('-') || /\p{Cc}/u.test(name))) return `asks for ${host}`;
+      if (port !== undefined && !(port >= 1 && port <= 65_535)) return `port ${port}`;
+    }
+    return undefined;
+  },
+  sshSettings: (input) => {
+    const endpoint = readSshSettings(input);
+    if (endpoint && endpoint.host.trim() === '') return 'leads nowhere';
+    return endpoint && !(endpoint.port >= 1 && endpoint.port <= 65_535) ? `port ${endpoint.port}` : undefined;
   },
   token: (input) =>
     answering(input, (send, signal) =>
@@ -158,9 +171,14 @@ export const parsers: Readonly<Record<string, Parser>> = {
     return typeof matchesNoProxy(input.split(','), url) === 'boolean' ? undefined : 'neither yes nor no';
   },
   saveArguments: (input) => {
-    const { save } = readSaveArguments(parsed(input));
-    const { confirm, ...texts } = save;
-    return typeof confirm === 'boolean' ? wrongFields(texts) : `confirm ${String(confirm)}`;
+    try {
+      const { notebookId, connection, confirm, ...texts } = readSaveArguments(parsed(input)).save;
+      if (notebookId === '' || connection === '') return 'an empty id';
+      const names = { notebookId, connection, ...texts };
+      return typeof confirm === 'boolean' ? wrongFields(names) : `confirm ${String(confirm)}`;
+    } catch (error) {
+      return isModelArtsError(error) && error.kind === 'invalidArgument' ? undefined : `threw ${String(error)}`;
+    }
   },
   proposal: (input) => {
     const name = toImageName(input);

@@ -1,4 +1,5 @@
 import { Connections } from '../../src/connections/connections';
+import type { SshEndpoint } from '../../src/model/sshEndpoint';
 import type { AcceptedSave } from '../../src/save/saves';
 import { quickSaveCommand } from '../../src/ui/saving/quickSaveCommand';
 import { saveImageCommand } from '../../src/ui/saving/saveImageCommand';
@@ -20,6 +21,9 @@ export class SavingDesk {
   /** How far the service's clock is ahead of this computer's; milliseconds. */
   aheadMs = 0;
 
+  /** Where the window is connected to by SSH. */
+  connectedTo: SshEndpoint | undefined;
+
   private constructor(
     readonly world: SavingWorld,
     private readonly disconnect: () => Promise<void>,
@@ -34,6 +38,7 @@ export class SavingDesk {
       swrFor: async () => swr,
       saves,
       answers: new KeptValues(),
+      windowEndpoint: async () => this.connectedTo,
       serviceNow: () => clock.now() + this.aheadMs,
       clock,
       log,

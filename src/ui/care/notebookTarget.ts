@@ -2,9 +2,9 @@ import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
 import type { Notebook } from '../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../model/notebookAbilities';
+import { readArgument } from '../commandArgument';
 import type { NotebookList } from '../notebooks/notebookList';
 import type { NotebookLists } from '../notebooks/notebookLists';
-import { readSaveArguments } from '../saving/saveArguments';
 import { pickOne } from './pickOne';
 
 /** What commands about a notebook work with. */
@@ -29,7 +29,7 @@ export interface NotebookTarget {
  * The notebook that a row of the tree, an id or `{ notebookId, connection? }` names; else the one a person picks among
  * those that are able. Undefined when they back out.
  *
- * @throws NotConnectedError; while picking, what reading the list throws
+ * @throws InvalidArgumentError; NotConnectedError; while picking, what reading the list throws
  */
 export async function notebookTarget(
   tools: CareTools,
@@ -37,12 +37,11 @@ export async function notebookTarget(
   ability: NotebookAbility | undefined,
   title: string,
 ): Promise<NotebookTarget | undefined> {
-  const { save: named } = readSaveArguments(argument);
-  const connection = tools.connections.get(named.connection).name;
+  const named = readArgument(argument, ['notebook'], 'notNotebook');
+  const connection = tools.connections.get(named?.connection).name;
   const client = await tools.clientFor(connection);
-  const givenId = typeof argument === 'string' ? argument : named.notebookId;
   const fits = (notebook: Notebook): boolean => ability === undefined || notebookAbilities(notebook).includes(ability);
   const id =
-    givenId ?? (await pickOne(title, (signal) => client.streamNotebooks({ withFree: true }, signal), fits))?.id;
+    named?.id ?? (await pickOne(title, (signal) => client.streamNotebooks({ withFree: true }, signal), fits))?.id;
   return id === undefined ? undefined : { id, connection, client, list: tools.lists.of(connection) };
 }

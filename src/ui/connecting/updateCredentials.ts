@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../connections/connection';
+import { fieldsOf, textOf } from '../../connections/fields';
+import { InvalidArgumentError, NotConnectedError } from '../../model/errors';
 import { runFlow } from '../ask/runFlow';
-import { readSaveArguments } from '../saving/saveArguments';
+import { isFromCode } from '../isFromCode';
 import { credentialSteps } from './connectSteps';
 import { type ConnectingOptions, contextOf } from './connectingOptions';
 import { connectionSettings } from './connectionSettings';
@@ -13,10 +15,10 @@ import { pickConnection } from './pickConnection';
  * Asks for other credentials of a connection, tries them and keeps them; everything else of it stays.
  *
  * @param argument names it, or is a row of its tree; else it is the one in use, or one the person picks
+ * @throws InvalidArgumentError; NotConnectedError where code names a connection that the settings do not hold
  */
 export async function updateCredentialsCommand(options: ConnectingOptions, argument: unknown): Promise<void> {
-  const name = typeof argument === 'string' ? argument : readSaveArguments(argument).save.connection;
-  const connection = await connectionFor(options, name);
+  const connection = await connectionFor(options, readName(argument), isFromCode(argument));
   if (!connection) return;
   const command = vscode.l10n.t('Update Credentials of {connection}', { connection: connection.name });
   const context = contextOf(options, command, connection);
@@ -42,11 +44,25 @@ function changesOf(draft: Draft): Readonly<Record<string, unknown>> {
   };
 }
 
-async function connectionFor(options: ConnectingOptions, name: string | undefined): Promise<Connection | undefined> {
+/** A row may be of any kind: the title of a view passes the one that has the focus. */
+function readName(argument: unknown): string | undefined {
+  const { connection, ...others } = fieldsOf(argument);
+  const name = textOf(argument) ?? textOf(connection);
+  const isAlone = Object.keys(others).length === 0;
+  if (isFromCode(argument) && (name === undefined || !isAlone)) throw new InvalidArgumentError('notConnection');
+  return name;
+}
+
+async function connectionFor(
+  options: ConnectingOptions,
+  name: string | undefined,
+  fromCode: boolean,
+): Promise<Connection | undefined> {
   const { connections } = options;
   const configured = connections.all.filter(isConfigured);
   const wanted = configured.find((each) => each.name === (name ?? connections.current?.name));
   if (wanted) return wanted;
+  if (fromCode) throw new NotConnectedError('unknownConnection', name, undefined);
   const command = vscode.l10n.t('Update Credentials');
   return pickConnection(options, configured, vscode.l10n.t('{command}: Connection', { command }));
 }

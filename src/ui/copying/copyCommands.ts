@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { showPick } from '../ask/quickInput';
 import { notify } from '../messages/notify';
-import { copyForms } from './copyForms';
+import { copyForms, localShell } from './copyForms';
 import { type CopyOptions, copySubject, targetOf } from './copySubject';
 import { copyText } from './copyText';
 
 /** Copies an image's address, of the row, the image id or the save id that is given, else of the image a person picks. */
 export async function copyImageReferenceCommand(options: CopyOptions, argument: unknown): Promise<void> {
   const subject = await copySubject(options, argument);
-  const [reference] = subject ? copyForms(subject.reference, undefined) : [];
+  const [reference] = subject ? copyForms(subject.reference, undefined, localShell()) : [];
   if (reference) await copyText(reference.text, reference.text);
   else if (subject) sayNothingToCopy();
 }
@@ -17,7 +17,7 @@ export async function copyImageReferenceCommand(options: CopyOptions, argument: 
 export async function copyAsCommand(options: CopyOptions, argument: unknown): Promise<void> {
   const subject = await copySubject(options, argument);
   if (!subject) return;
-  const forms = copyForms(subject.reference, subject.save && (await targetOf(options, subject.save)));
+  const forms = copyForms(subject.reference, subject.save && (await targetOf(options, subject.save)), localShell());
   if (forms.length === 0) return sayNothingToCopy();
   const items = forms.map(({ label, text }) => ({ label, text, detail: preview(text) }));
   const picked = await showPick(items, {

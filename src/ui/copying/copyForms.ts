@@ -8,6 +8,7 @@ import {
   type SaveForm,
 } from '../../model/copyAs';
 import type { SaveTarget } from '../../model/saveTarget';
+import type { Shell } from '../../model/shellWord';
 
 /** One thing that can be copied. */
 export interface CopyForm {
@@ -16,30 +17,53 @@ export interface CopyForm {
   readonly text: string;
 }
 
-/** Everything an image or a save can be copied as: its address, where it has one, and the request that makes it, where that is known. */
-export function copyForms(reference: string | undefined, target: SaveTarget | undefined): readonly CopyForm[] {
-  return [
-    ...(reference ? REFERENCE_FORMS : []).map((form) => ({
-      label: formWord(form),
-      text: copyReferenceAs(form, reference ?? ''),
-    })),
-    ...(target ? SAVE_FORMS.map((form) => ({ label: formWord(form), text: copySaveAs(form, target) })) : []),
-  ];
+/** The shell of a terminal on this computer, unless the person has chosen another one. */
+export function localShell(): Shell {
+  return process.platform === 'win32' ? 'powershell' : 'posix';
 }
 
-function formWord(form: ReferenceForm | SaveForm): string {
+/** The name of a shell, for a person. */
+export function shellName(shell: Shell): string {
+  return shell === 'posix' ? l10n.t('bash, zsh') : 'PowerShell';
+}
+
+/**
+ * Everything an image or a save can be copied as: its address, where it has one, and the request that makes it, where that is
+ * known. A line that the shell or the tool would misread is left out.
+ */
+export function copyForms(
+  reference: string | undefined,
+  target: SaveTarget | undefined,
+  shell: Shell,
+): readonly CopyForm[] {
+  const forms = [
+    ...(reference ? REFERENCE_FORMS : []).map((form) => ({
+      label: formWord(form, shell),
+      text: copyReferenceAs(form, reference ?? '', shell),
+    })),
+    ...(target
+      ? SAVE_FORMS.map((form) => ({ label: formWord(form, shell), text: copySaveAs(form, target, shell) }))
+      : []),
+  ];
+  return forms.flatMap(({ label, text }) => (text === undefined ? [] : { label, text }));
+}
+
+function formWord(form: ReferenceForm | SaveForm, of: Shell): string {
+  const shell = shellName(of);
   switch (form) {
     case 'reference':
       return l10n.t('Reference');
     case 'dockerPull':
-      return l10n.t('docker pull');
+      return l10n.t('docker pull ({shell})', { shell });
     case 'dockerfile':
       return l10n.t('FROM line of a Dockerfile');
     case 'hcloud':
-      return l10n.t('hcloud (KooCLI): save again');
+      return l10n.t('hcloud (KooCLI): save again ({shell})', { shell });
     case 'terraform':
       return l10n.t('Terraform resource');
     case 'curl':
-      return l10n.t('curl, with the token in a variable');
+      return of === 'posix'
+        ? l10n.t('curl, with the token in a variable ({shell})', { shell })
+        : l10n.t('Invoke-RestMethod, with the token in a variable ({shell})', { shell });
   }
 }

@@ -1,19 +1,19 @@
-import { isModelArtsError } from '../../model/errors';
+import { InvalidArgumentError, isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
 import type { SaveTarget } from '../../model/saveTarget';
 import type { Connections } from '../../connections/connections';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import { imageOf } from '../../save/saveState';
-import { saveIdOf } from '../saves/saveNode';
+import { readArgument } from '../commandArgument';
 
 export interface CopyOptions {
   readonly saves: Pick<Saves, 'list' | 'get' | 'readEnded'>;
   readonly connections: Pick<Connections, 'all'>;
   /** Finds the project of a connection. */
   readonly projectOf: (connection: string) => Promise<string>;
-  /** Finds the image a command is meant for, or asks for it; undefined when the person backs out. */
-  readonly findImage: (argument: unknown) => Promise<Image | undefined>;
+  /** Finds the image of this id, or asks for one; undefined when the person backs out. */
+  readonly findImage: (id: string | undefined) => Promise<Image | undefined>;
 }
 
 /** What is to be copied: an image's address, and the save it came of, where that is known here. */
@@ -25,17 +25,18 @@ export interface CopySubject {
 /**
  * The save or the image that a command is meant for, by a row, a save, or an id of either. Undefined when the person backs out.
  *
- * @throws an error of the family when the service gives no image of that id
+ * @throws InvalidArgumentError; an error of the family when the service gives no image of that id
  */
 export async function copySubject(
   { saves, findImage }: CopyOptions,
   argument: unknown,
 ): Promise<CopySubject | undefined> {
+  const named = readArgument(argument, ['image', 'save'], 'notImageOrSave');
   await saves.readEnded();
-  const id = saveIdOf(argument);
-  const save = id === undefined ? undefined : saves.get(id);
+  const save = named && named.subject !== 'image' ? saves.get(named.id) : undefined;
   if (save) return { reference: save.reference || undefined, save };
-  const image = await findImage(argument);
+  if (named?.subject === 'save') throw new InvalidArgumentError('noSuchSave');
+  const image = await findImage(named?.id);
   if (!image) return undefined;
   return { reference: image.reference, save: saves.list.find(({ state }) => imageOf(state)?.id === image.id) };
 }

@@ -8,12 +8,12 @@ import type { Logger } from '../../util/logger';
 import { askText } from '../ask/quickInput';
 import type { CommandActions } from '../commands';
 import { copyAsCommand, copyImageReferenceCommand } from '../copying/copyCommands';
+import { readArgument } from '../commandArgument';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
 import { deleteImageCommand } from './deleteImageCommand';
 import { imageArgument } from './imageArgument';
 import { imageDocument } from './imageDocument';
-import { imageIdOf } from './imageIdOf';
 import { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
 import { ImagesView } from './imagesView';
@@ -70,8 +70,8 @@ export function openImages(options: OpenImagesOptions): OpenImages {
     saves,
     connections,
     projectOf,
-    findImage: (argument: unknown) =>
-      imageArgument(argument, list, {
+    findImage: (id: string | undefined) =>
+      imageArgument(id, list, {
         title: vscode.l10n.t('Copy Image: Image'),
         fits: ({ reference }) => reference !== undefined,
       }),
@@ -86,7 +86,7 @@ export function openImages(options: OpenImagesOptions): OpenImages {
         view.filter = '';
       },
       [COMMANDS.revealImage]: async (argument) => {
-        const id = imageIdOf(argument);
+        const id = readArgument(argument, ['image'], 'notImage')?.id;
         if (id !== undefined) await view.reveal(id);
       },
       [COMMANDS.viewImageDetails]: async (argument) => {
@@ -101,7 +101,8 @@ export function openImages(options: OpenImagesOptions): OpenImages {
       [COMMANDS.copyImageReference]: (argument) => copyImageReferenceCommand(copying, argument),
       [COMMANDS.copyAs]: (argument) => copyAsCommand(copying, argument),
       [COMMANDS.deleteImage]: (argument) => deleteImageCommand({ connections, list }, argument),
-      [COMMANDS.openImageConsole]: async () => {
+      [COMMANDS.openImageConsole]: async (argument) => {
+        readArgument(argument, ['image'], 'notImage');
         if (view.consoleUrl) await vscode.env.openExternal(vscode.Uri.parse(view.consoleUrl));
       },
     },

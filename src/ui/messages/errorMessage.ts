@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ModelArtsError, NotConnectedError, RefusedError } from '../../model/errors';
+import type { ArgumentProblem, ModelArtsError, NotConnectedError, RefusedError } from '../../model/errors';
 import { isClockWrong } from '../../model/credentialFault';
 import type { CheckedField } from '../../model/checkImageRequest';
 import { oneLine } from '../../util/text';
@@ -61,8 +61,44 @@ export function errorMessage(error: ModelArtsError): ErrorMessage {
         }),
         undefined,
       );
+    case 'invalidArgument':
+      return argumentMessage(error.problem, error.field ?? '');
     case 'notConnected':
       return notConnectedMessage(error);
+  }
+}
+
+function argumentMessage(problem: ArgumentProblem, field: string): ErrorMessage {
+  const seeReadme = l10n.t('The README lists the argument of each command.');
+  switch (problem) {
+    case 'notNotebook':
+      return plain(
+        l10n.t('This command takes a notebook: its id, its row, or an object with notebookId and connection.'),
+        seeReadme,
+      );
+    case 'notImage':
+      return plain(l10n.t('This command takes an image: its id, its row, or an object with imageId.'), seeReadme);
+    case 'notSave':
+      return plain(l10n.t('This command takes a save: its id, its row, or an object with saveId.'), seeReadme);
+    case 'notImageOrSave':
+      return plain(
+        l10n.t('This command takes an image or a save: its id, its row, or an object with imageId or saveId.'),
+        seeReadme,
+      );
+    case 'notConnection':
+      return plain(
+        l10n.t('This command takes a connection: its name, its row, or an object with connection.'),
+        seeReadme,
+      );
+    case 'wrongField':
+      return plain(
+        l10n.t('The field {field} of the argument is unknown or has the wrong type.', { field: oneLine(field, 60) }),
+        seeReadme,
+      );
+    case 'takesNothing':
+      return plain(l10n.t('This command takes no argument.'), seeReadme);
+    case 'noSuchSave':
+      return plain(l10n.t('There is no save for which this can be done.'), undefined);
   }
 }
 

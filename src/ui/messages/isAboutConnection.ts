@@ -17,6 +17,7 @@ export function isAboutConnection(error: ModelArtsError): boolean {
     case 'notSaved':
     case 'notSavable':
     case 'invalidRequest':
+    case 'invalidArgument':
       return false;
   }
 }

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { InvalidArgumentError } from '../../model/errors';
+import { readArgument } from '../commandArgument';
+import { isFromCode } from '../isFromCode';
 import { notify } from '../messages/notify';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
@@ -11,7 +14,7 @@ import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
 import { agreeToGoOn } from './agreeToGoOn';
 import { saveDocument } from './saveDocument';
-import { saveIdOf, type SaveNode } from './saveNode';
+import type { SaveNode } from './saveNode';
 import { SavesView } from './savesView';
 
 export interface OpenSavesOptions {
@@ -106,6 +109,8 @@ function isUnclear({ state }: Save): boolean {
 /**
  * The save that a command is meant for: of the row it was called on, of the id that code gave, else the one a person picks
  * among those that fit; undefined, after saying so, when there is none.
+ *
+ * @throws InvalidArgumentError for what is no save, and for code that names none of those that fit
  */
 async function saveArgument(
   saves: Saves,
@@ -113,10 +118,11 @@ async function saveArgument(
   title: string,
   fits: (save: Save) => boolean,
 ): Promise<Save | undefined> {
+  const id = readArgument(argument, ['save'], 'notSave')?.id;
   await saves.readEnded();
-  const id = saveIdOf(argument);
   const fitting = saves.list.filter((save) => fits(save) && (id === undefined || save.id === id));
   if (fitting.length > 0) return id === undefined ? pickSave(fitting, title) : fitting[0];
+  if (isFromCode(argument)) throw new InvalidArgumentError('noSuchSave');
   void notify.information(vscode.l10n.t('There is no save for which this can be done.'));
   return undefined;
 }

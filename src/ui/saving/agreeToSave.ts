@@ -21,7 +21,7 @@ export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick:
   const notebook = await readNotebook(session.client, draft.notebook.id);
   const lease = shortLease(session, notebook);
   const ways = waysToSave(notebook, lease !== undefined);
-  const warnings = [await lostConnection([notebook]), lease, unknownTag(session, draft)];
+  const warnings = [await lostConnection(session, [notebook]), lease, unknownTag(session, draft)];
   for (;;) {
     const decision = await confirmSave({
       back: !quick,

@@ -1,4 +1,6 @@
-import { fieldsOf } from '../../connections/fields';
+import { fieldsOf, textOf } from '../../connections/fields';
+import { InvalidArgumentError } from '../../model/errors';
+import { readArgument } from '../commandArgument';
 import { isFromCode } from '../isFromCode';
 
 /** What a caller of the save commands may say in code; everything is optional. Source: README, "Commands". */
@@ -21,24 +23,56 @@ export interface GivenArguments {
   readonly save: SaveArguments;
 }
 
-/** Reads the command's argument, of whatever shape: none, a row of the tree, an earlier save, or an object of facts. */
+const NONE: SaveArguments = {
+  notebookId: undefined,
+  name: undefined,
+  namespace: undefined,
+  tag: undefined,
+  description: undefined,
+  workspaceId: undefined,
+  connection: undefined,
+  confirm: true,
+};
+
+/**
+ * Reads the argument of a command that saves: none, the id of a notebook, its row, an earlier save, or an object of facts.
+ *
+ * @throws InvalidArgumentError for everything else
+ */
 export function readSaveArguments(argument: unknown): GivenArguments {
-  const fields = fieldsOf(argument);
-  const node = fieldsOf(fields['notebook']);
-  const fromTree = fields['kind'] === 'notebook';
+  return { fromCode: isFromCode(argument), save: readFacts(argument) };
+}
+
+function readFacts(argument: unknown): SaveArguments {
+  const isObject = typeof argument === 'object' && argument !== null && !Array.isArray(argument);
+  const { kind, ...facts } = isObject ? fieldsOf(argument) : {};
+  const isEarlierSave = kind === 'save' && 'notebookId' in facts;
+  if (!isObject || (kind !== undefined && !isEarlierSave)) {
+    const { id, connection } = readArgument(argument, ['notebook'], 'notNotebook') ?? {};
+    return { ...NONE, notebookId: id, connection };
+  }
+  for (const [name, value] of Object.entries(facts)) {
+    if (!Object.hasOwn(NONE, name) || !isAllowed(name, value)) throw new InvalidArgumentError('wrongField', name);
+  }
   return {
-    fromCode: isFromCode(argument),
-    save: {
-      notebookId: text(fromTree ? node['id'] : fields['notebookId']),
-      name: text(fields['name']),
-      namespace: text(fields['namespace']),
-      tag: text(fields['tag']),
-      description: text(fields['description']),
-      workspaceId: text(fields['workspaceId']),
-      connection: text(fields['connection']),
-      confirm: fields['confirm'] !== false,
-    },
+    notebookId: textOf(facts['notebookId']),
+    name: text(facts['name']),
+    namespace: text(facts['namespace']),
+    tag: text(facts['tag']),
+    description: text(facts['description']),
+    workspaceId: textOf(facts['workspaceId']),
+    connection: textOf(facts['connection']),
+    confirm: facts['confirm'] !== false,
   };
+}
+
+/** An id that is empty would stand for another one; what the service says of other texts is checked before they are sent. */
+function isAllowed(name: string, value: unknown): boolean {
+  if (value === undefined) return true;
+  if (name === 'confirm') return typeof value === 'boolean';
+  return ['notebookId', 'workspaceId', 'connection'].includes(name)
+    ? textOf(value) !== undefined
+    : typeof value === 'string';
 }
 
 /** Ids of the notebooks whose rows are selected in a tree. */
@@ -46,10 +80,10 @@ export function selectedNotebooks(selected: unknown): readonly string[] {
   const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];
   return rows.flatMap((row) => {
     const { kind, notebook } = fieldsOf(row);
-    return kind === 'notebook' ? (text(fieldsOf(notebook)['id']) ?? []) : [];
+    return kind === 'notebook' ? (textOf(fieldsOf(notebook)['id']) ?? []) : [];
   });
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

@@ -3,7 +3,6 @@ import type { Connection } from '../../connections/connection';
 import { RememberedAnswers } from '../../save/rememberedAnswers';
 import { TakenTags } from '../../save/takenTags';
 import type { OrganizationSource } from '../ask/askOrganization';
-import { windowEndpoint } from '../remote/windowEndpoint';
 import { settings } from '../settings';
 import { NotebookHere } from './notebookHere';
 import { organizationSource, preferredOrganizations } from './organizationSource';
@@ -53,7 +52,7 @@ export async function withSaveSession<T>(
       organizations,
       tags,
       remembered,
-      here: new NotebookHere({ client, windowEndpoint, log: tools.log }),
+      here: new NotebookHere({ ...tools, client }),
       given,
       fromCode,
       signal: over.signal,

@@ -79,7 +79,7 @@ async function agree(
     description: 'From notebook ${notebook}',
   };
   const leases = notebooks.map((notebook) => shortLease(session, notebook));
-  const warnings = [await lostConnection(notebooks), ...leases];
+  const warnings = [await lostConnection(session, notebooks), ...leases];
   let from: RequestStep | undefined;
   for (;;) {
     const { organizations } = session;

@@ -1,6 +1,7 @@
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { SwrClient } from '../../api/swrClient';
 import type { Connections } from '../../connections/connections';
+import type { SshEndpoint } from '../../model/sshEndpoint';
 import type { ValueStore } from '../../save/rememberedAnswers';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
@@ -14,6 +15,8 @@ export interface SaveTools {
   readonly saves: Saves;
   /** Where answers are kept for the next time. */
   readonly answers: ValueStore;
+  /** Where this window is connected to; undefined = nowhere by SSH. */
+  readonly windowEndpoint: () => Promise<SshEndpoint | undefined>;
   /** The time at the service of a connection, milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
   readonly clock: Clock;

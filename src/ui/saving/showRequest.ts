@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { copySaveAs } from '../../model/copyAs';
 import { dryRun, dryRunText } from '../../model/dryRun';
 import type { SaveTarget } from '../../model/saveTarget';
+import { localShell, shellName } from '../copying/copyForms';
 import { FactDocuments } from '../factDocuments';
 import { SCHEMES } from '../ids';
 import type { SaveDraft } from './saveFlow';
@@ -29,14 +30,18 @@ export async function showRequest(session: SaveSession, { notebook, request }: S
 
 function requestText(target: SaveTarget): string {
   const language = vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us';
+  const shell = localShell();
+  const tools = [
+    [`hcloud (${shellName(shell)})`, shell === 'posix' ? 'sh' : 'powershell', copySaveAs('hcloud', target, shell)],
+    ['Terraform', 'hcl', copySaveAs('terraform', target, shell)],
+  ] as const;
   return [
     `# ${vscode.l10n.t('What Save Image would send')}`,
     vscode.l10n.t(
       'Nothing has been sent. What is secret, or made at the moment of sending, stands in angle brackets. The headers are those of access keys; who signs in by password sends a token instead.',
     ),
     section('HTTP', 'http', dryRunText(dryRun(target, { proof: 'keys', language }))),
-    section('hcloud', 'sh', copySaveAs('hcloud', target)),
-    section('Terraform', 'hcl', copySaveAs('terraform', target)),
+    ...tools.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),
   ].join('\n\n');
 }
 

@@ -6,12 +6,9 @@ import { leftovers, shownMessage, shownPick } from '../../support/vscodeStub/loo
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
-const connected = vi.hoisted(() => ({ to: undefined as object | undefined }));
-vi.mock('../../../src/ui/remote/windowEndpoint', () => ({ windowEndpoint: async () => connected.to }));
 
 beforeEach(() => {
   screen.clear();
-  connected.to = undefined;
 });
 
 const MINUTE = 60_000;
@@ -263,12 +260,12 @@ describe('in the notebook itself', () => {
   test('the confirmation says that the window loses its connection', async () => {
     const desk = await aDesk();
     desk.world.emulator.edit.alterNotebook(desk.world.notebook.id, { sshPort: 31205 });
-    connected.to = { host: HOST, port: 31205, user: undefined };
+    desk.connectedTo = { host: HOST, port: 31205, user: undefined };
     const saving = desk.quickSave();
     expect(await desk.confirmation()).toContain('it loses its connection while the image is saved');
     shownPick().escape();
     await saving;
-    connected.to = { host: HOST, port: 31206, user: undefined };
+    desk.connectedTo = { host: HOST, port: 31206, user: undefined };
     const again = desk.quickSave();
     expect(await desk.confirmation()).not.toContain('it loses its connection');
     shownPick().escape();
@@ -279,7 +276,7 @@ describe('in the notebook itself', () => {
     const desk = await aDesk();
     const { edit } = desk.world.emulator;
     const here = edit.addNotebook({ name: 'here', sshPort: 40_999 });
-    connected.to = { host: HOST, port: 40_999, user: undefined };
+    desk.connectedTo = { host: HOST, port: 40_999, user: undefined };
     const quick = desk.quickSave({});
     // Never saved before, so every step is asked.
     await desk.sees(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organizations');

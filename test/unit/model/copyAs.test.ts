@@ -5,6 +5,7 @@ import { createImageBody } from '../../../src/model/createImageCall';
 import type { SaveTarget } from '../../../src/model/saveTarget';
 import { anImageRequest } from '../../support/builders';
 import { hostileText } from '../../support/hostileText';
+import { powerShellWords } from '../../support/powerShell';
 import { shellWords } from '../../support/shell';
 
 const reference = 'swr.cn-north-4.myhuaweicloud.com/team/base:1.0';
@@ -27,48 +28,60 @@ const anyTarget = fc
   .tuple(text, text, text, fc.record({ name: text, namespace: text, tag: text, description: text, workspaceId: text }))
   .map(([region, projectId, notebookId, request]) => target({ region, projectId, notebookId, request }));
 
+const SHELLS = ['posix', 'powershell'] as const;
+const wordsOf = { posix: shellWords, powershell: powerShellWords } as const;
+
 describe('an image’s address', () => {
-  test.each([
-    ['reference', reference],
-    ['dockerPull', `docker pull ${reference}`],
-    ['dockerfile', `FROM ${reference}`],
-  ] as const)('is copied as %s', (form, copied) => {
-    expect(copyReferenceAs(form, reference)).toBe(copied);
+  test.each(SHELLS)('is copied in each form for %s', (shell) => {
+    const copied = REFERENCE_FORMS.map((form) => copyReferenceAs(form, reference, shell));
+    expect(copied).toEqual([reference, `docker pull ${reference}`, `FROM ${reference}`]);
   });
 
   test('is copied without the spaces and line breaks that came with it', () => {
-    expect(copyReferenceAs('reference', ' swr.example.com/team/base: \r\n 1.0\n')).toBe(
+    expect(copyReferenceAs('reference', ' swr.example.com/team/base: \r\n 1.0\n', 'posix')).toBe(
       'swr.example.com/team/base:1.0',
     );
   });
 
   test.each(REFERENCE_FORMS)('stays one line as %s, whatever the service calls it', (form) => {
     fc.assert(
-      fc.property(hostileText, (address) => {
-        expect(copyReferenceAs(form, address)).not.toMatch(/\p{C}/u);
+      fc.property(hostileText, fc.constantFrom(...SHELLS), (address, shell) => {
+        expect(copyReferenceAs(form, address, shell) ?? '').not.toMatch(/\p{C}/u);
       }),
     );
   });
 
-  test('is one word for a shell, whatever the service calls it', () => {
+  test.each(SHELLS)('is one word for %s, whatever the service calls it, and never an option', (shell) => {
     fc.assert(
-      fc.property(hostileText, (address) => {
-        const words = shellWords(copyReferenceAs('dockerPull', address));
-        expect(words).toEqual(['docker', 'pull', copyReferenceAs('reference', address)]);
+      fc.property(hostileText, fc.constantFrom('', '-', '--', '--all-tags '), (address, start) => {
+        const line = copyReferenceAs('dockerPull', start + address, shell);
+        if (line === undefined) return;
+        const words = wordsOf[shell](line);
+        expect(words).toEqual(['docker', 'pull', copyReferenceAs('reference', start + address, shell)]);
+        expect(words[2]).not.toMatch(/^-/);
       }),
       { numRuns: 50 },
     );
   });
+
+  test.each(['-v', '--all-tags', ' --platform=x', ''])('%j is not offered to a tool', (address) => {
+    for (const shell of SHELLS) {
+      expect(copyReferenceAs('dockerPull', address, shell)).toBeUndefined();
+      expect(copyReferenceAs('dockerfile', address, shell)).toBeUndefined();
+    }
+  });
 });
 
+const FORMS = SAVE_FORMS.flatMap((form) => SHELLS.map((shell) => [form, shell] as const));
+
 describe('a save', () => {
-  test.each(SAVE_FORMS)('is copied as %s', (form) => {
-    expect(copySaveAs(form, target())).toMatchSnapshot();
+  test.each(FORMS)('is copied as %s for %s', (form, shell) => {
+    expect(copySaveAs(form, target(), shell)).toMatchSnapshot();
   });
 
   test.each(SAVE_FORMS)('with nothing but what is needed is copied as %s', (form) => {
     const request = anImageRequest({ name: '1-base', workspaceId: '0123456789abcdef0123456789abcdef' });
-    expect(copySaveAs(form, target({ request }))).toMatchSnapshot();
+    expect(copySaveAs(form, target({ request }), 'posix')).toMatchSnapshot();
   });
 
   test.each([
@@ -78,16 +91,16 @@ describe('a save', () => {
     ['1-base', 'image_1-base'],
     ['笔记本', 'image__'],
   ])('of the name %s is the resource %s of Terraform', (name, label) => {
-    const copied = copySaveAs('terraform', target({ request: anImageRequest({ name }) }));
+    const copied = copySaveAs('terraform', target({ request: anImageRequest({ name }) }), 'posix');
     expect(copied).toContain(`resource "huaweicloud_modelarts_notebook_image_store" "${label}" {`);
   });
 
   test('with a description of several lines is one line of Terraform each', () => {
     const request = anImageRequest({ description: 'one\r\n\ttwo' });
-    expect(copySaveAs('terraform', target({ request }))).toContain('  description  = "one\\r\\n\\ttwo"\n');
+    expect(copySaveAs('terraform', target({ request }), 'posix')).toContain('  description  = "one\\r\\n\\ttwo"\n');
   });
 
-  test('gives hcloud every value as it is, whatever it holds', () => {
+  test.each(SHELLS)('gives hcloud every value as it is in %s, whatever it holds, or is not offered', (shell) => {
     fc.assert(
       fc.property(anyTarget, (any) => {
         const { region, projectId, notebookId, request } = any;
@@ -98,8 +111,10 @@ describe('a save', () => {
           ...createImageBody(request),
         };
         const given = Object.entries(values).filter(([, value]) => value !== '');
-        const words = shellWords(copySaveAs('hcloud', any));
-        expect(words).toEqual([
+        const line = copySaveAs('hcloud', any, shell);
+        expect(line === undefined).toBe(shell === 'powershell' && given.some(([, value]) => /"|\\$/.test(value)));
+        if (line === undefined) return;
+        expect(wordsOf[shell](line)).toEqual([
           'hcloud',
           'ModelArts',
           'CreateImage',
@@ -110,10 +125,38 @@ describe('a save', () => {
     );
   });
 
+  test('gives PowerShell the body as it is, whatever it holds, in ASCII, and leaves the token to a variable', () => {
+    fc.assert(
+      fc.property(anyTarget, (any) => {
+        const line = copySaveAs('curl', any, 'powershell')!;
+        expect(line).toMatch(/^[\n -~]*$/);
+        const words = powerShellWords(line);
+        const [command, , , uri, address, headers, ...rest] = words;
+        expect([command, uri, new URL(address!).protocol, headers]).toEqual([
+          'Invoke-RestMethod',
+          '-Uri',
+          'https:',
+          '-Headers',
+        ]);
+        expect(rest.slice(0, -1)).toEqual([
+          '@{',
+          'x-auth-token',
+          '=',
+          '$env:TOKEN',
+          '}',
+          '-ContentType',
+          'application/json',
+          '-Body',
+        ]);
+        expect(JSON.parse(rest.at(-1)!)).toEqual(createImageBody(any.request));
+      }),
+    );
+  });
+
   test('gives curl the body as it is, whatever it holds, and leaves the token to a variable', () => {
     fc.assert(
       fc.property(anyTarget, (any) => {
-        const words = shellWords(copySaveAs('curl', any));
+        const words = shellWords(copySaveAs('curl', any, 'posix')!);
         expect(words.slice(0, 3)).toEqual(['curl', '-X', 'POST']);
         expect(words.slice(4, 9)).toEqual([
           '-H',
@@ -132,7 +175,7 @@ describe('a save', () => {
   test('gives Terraform every value as it is, whatever it holds', () => {
     fc.assert(
       fc.property(anyTarget, (any) => {
-        const copied = copySaveAs('terraform', any);
+        const copied = copySaveAs('terraform', any, 'posix')!;
         const read = Object.fromEntries(
           Array.from(copied.matchAll(/^  (\w+) +=(.*)$/gm), ([, name, value]) => [name, readHclString(value!.trim())]),
         );

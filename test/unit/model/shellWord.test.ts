@@ -1,5 +1,9 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shellWord } from '../../../src/model/shellWord';
+import { canPass, shellWord } from '../../../src/model/shellWord';
+import { hostileText } from '../../support/hostileText';
+import { powerShellWords } from '../../support/powerShell';
+import { shellWords } from '../../support/shell';
 
 test.each([
   ['swr.example.com/team/base:1.0', 'swr.example.com/team/base:1.0'],
@@ -10,7 +14,56 @@ test.each([
   ["Ada's", "'Ada'\\''s'"],
   ['$(id)', "'$(id)'"],
   ['~', "'~'"],
+  ['=ls', "'=ls'"],
   ['v1\0.0', 'v1.0'],
-])('%j is written as %s', (text, word) => {
-  expect(shellWord(text)).toBe(word);
+])('%j is written for sh as %s', (text, word) => {
+  expect(shellWord('posix', text)).toBe(word);
+});
+
+test.each([
+  ['swr.example.com/team/base:1.0', 'swr.example.com/team/base:1.0'],
+  ['--name=base', "'--name=base'"],
+  ['', "''"],
+  ['1.0', "'1.0'"],
+  ['two words', "'two words'"],
+  ['two\nlines', "'two\nlines'"],
+  ["Ada's", "'Ada''s'"],
+  ['Ada\u2019s \u2018\u201a\u201b', "'Ada\u2019\u2019s \u2018\u2018\u201a\u201a\u201b\u201b'"],
+  ['$env:HOME $(id) `n', "'$env:HOME $(id) `n'"],
+  ['a,b', "'a,b'"],
+  ['@args', "'@args'"],
+  ['a;b|c&d', "'a;b|c&d'"],
+  ['v1\0.0', 'v1.0'],
+])('%j is written for PowerShell as %s', (text, word) => {
+  expect(shellWord('powershell', text)).toBe(word);
+});
+
+const anyText = hostileText.map((text) => text.replaceAll('\0', ''));
+
+test('any text comes out of sh as it went in', () => {
+  fc.assert(
+    fc.property(fc.array(anyText, { minLength: 1, maxLength: 20 }), (texts) => {
+      expect(shellWords(texts.map((text) => shellWord('posix', text)).join(' '))).toEqual(texts);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('any text comes out of PowerShell, by its documented rules, as it went in', () => {
+  const quote = fc.constantFrom("'", '\u2018', '\u2019', '\u201a', '\u201b', '"', '`', '$', ' ', 'a');
+  const quotes = fc.string({ unit: quote, maxLength: 12 });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anyText, quotes), { minLength: 1, maxLength: 5 }), (texts) => {
+      expect(powerShellWords(texts.map((text) => shellWord('powershell', text)).join(' '))).toEqual(texts);
+    }),
+  );
+});
+
+test.each([
+  ['plain', true, true],
+  ["Ada's base", true, true],
+  ['a "quoted" word', true, false],
+  ['C:\\', true, false],
+])('%j can be passed by sh: %j, by PowerShell: %j', (text, posix, powershell) => {
+  expect([canPass('posix', text), canPass('powershell', text)]).toEqual([posix, powershell]);
 });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isSameEndpoint, portOf, readRemoteAuthority, readSshUri } from '../../../src/model/sshEndpoint';
+import {
+  isSameEndpoint,
+  portOf,
+  readRemoteAuthority,
+  readSshSettings,
+  readSshUri,
+  type SshTarget,
+} from '../../../src/model/sshEndpoint';
 
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
 
@@ -26,22 +33,52 @@ describe('an SSH address', () => {
   });
 });
 
-describe('a window’s remote authority', () => {
-  test.each([
-    ['ssh-remote+notebook', 'notebook'],
-    ['ssh-remote+ma-user@dev.example.com:31205', 'ma-user@dev.example.com:31205'],
-    ['ssh-remote+ma-user%40dev.example.com', 'ma-user@dev.example.com'],
-    [`ssh-remote+${hex('{"hostName":"My Notebook"}')}`, 'My Notebook'],
-    [`ssh-remote+${hex('{"hostName":"notebook","user":"ma-user"}').toUpperCase()}`, 'notebook'],
+describe('the authority of a Remote-SSH window', () => {
+  const none = { port: undefined, user: undefined };
+
+  test.each<[string, Partial<SshTarget>]>([
+    ['notebook', { host: 'notebook' }],
+    ['ma-user%40dev.example.com', { host: 'dev.example.com', user: 'ma-user' }],
+    ['ma-user@corp.example.com@dev.example.com', { host: 'dev.example.com', user: 'ma-user@corp.example.com' }],
+    [hex('{"hostName":"My Notebook"}'), { host: 'My Notebook' }],
+    [hex('{"hostName":"notebook","user":"ma-user"}').toUpperCase(), { host: 'notebook', user: 'ma-user' }],
+    [hex('{"hostName":"Dev.example.com","port":31205}'), { host: 'Dev.example.com', port: 31205 }],
+    [hex('{"hostName":"dev.example.com","port":"31205"}'), { host: 'dev.example.com', port: 31205 }],
+    [hex('{"hostName":"gpu:1","port":0,"user":""}'), { host: 'gpu:1' }],
+    // Open Remote - SSH escapes capital letters.
+    ['\\x4dy\\x4eotebook', { host: 'MyNotebook' }],
+    ['\\x4Da\\x40\\x44ev', { host: 'Dev', user: 'Ma' }],
+    ['\\x4', { host: '\\x4' }],
     // Names that are made of hexadecimal digits.
-    ['ssh-remote+decade', 'decade'],
-    ['ssh-remote+cafe01', 'cafe01'],
-    // And names that begin as encoded JSON does.
-    ['ssh-remote+7b2', '7b2'],
-    ['ssh-remote+7b-cafe01', '7b-cafe01'],
-    ['ssh-remote+7b-gpu', '7b-gpu'],
-    ['ssh-remote+100%', '100%'],
-  ])('%s names the host %s', (authority, host) => expect(readRemoteAuthority(authority)).toBe(host));
+    ['decade', { host: 'decade' }],
+    ['cafe01', { host: 'cafe01' }],
+    // Names that begin as encoded JSON does.
+    ['7b2', { host: '7b2' }],
+    ['7b-cafe01', { host: '7b-cafe01' }],
+    ['7b-gpu', { host: '7b-gpu' }],
+    ['100%', { host: '100%' }],
+    ['team:gpu', { host: 'team:gpu' }],
+    ['gpu:0', { host: 'gpu:0' }],
+    ['gpu:99999', { host: 'gpu:99999' }],
+    ['2001:db8::1', { host: '2001:db8::1' }],
+    ['fe80::1%eth0', { host: 'fe80::1%eth0' }],
+    ['[2001:db8::1]', { host: '2001:db8::1' }],
+    ['ma-user@[2001:db8::1]:31205', { host: '2001:db8::1', port: 31205, user: 'ma-user' }],
+  ])('%s names one host', (target, named) => {
+    expect(readRemoteAuthority(`ssh-remote+${target}`)).toEqual([{ ...none, ...named }]);
+  });
+
+  test.each([
+    ['ma-user@dev.example.com:31205', 'dev.example.com', 31205],
+    ['ma-user%40\\x64ev.example.com%3A31205', 'dev.example.com', 31205],
+    ['ssh://ma-user@dev.example.com:31205/', 'dev.example.com', 31205],
+    ['ma-user@team:gpu:31205', 'team:gpu', 31205],
+  ])('%s is an alias, or else a host with its port', (target, host, port) => {
+    expect(readRemoteAuthority(`ssh-remote+${target}`)).toEqual([
+      { host: `${host}:${port}`, port: undefined, user: 'ma-user' },
+      { host, port, user: 'ma-user' },
+    ]);
+  });
 
   test.each([
     undefined,
@@ -51,11 +88,34 @@ describe('a window’s remote authority', () => {
     'ssh-remote+',
     'my-ssh-remote+notebook',
     'ssh-remote+notebook\nother',
+    'ssh-remote+notebook%0aother',
+    'ssh-remote+notebook%00',
+    'ssh-remote+\\x00',
+    'ssh-remote+ma-user@',
+    'ssh-remote+-oProxyCommand=id',
+    'ssh-remote+\\x2doProxyCommand=id',
+    'ssh-remote+ma-user@%2doProxyCommand=id',
+    'ssh-remote+-oProxyCommand=id@notebook',
+    `ssh-remote+${'a'.repeat(1001)}`,
     `ssh-remote+${hex('{"hostName":""}')}`,
     `ssh-remote+${hex('{"hostName":7}')}`,
+    `ssh-remote+${hex('{"hostName":"-F/tmp/config"}')}`,
+    `ssh-remote+${hex('{"hostName":"notebook","user":"-Fconfig"}')}`,
+    `ssh-remote+${hex('{"hostName":"notebook\\u0000"}')}`,
     `ssh-remote+${hex('{"host')}`,
     `ssh-remote+${hex('{}')}`,
-  ])('%j names none', (authority) => expect(readRemoteAuthority(authority)).toBeUndefined());
+  ])('%j names none', (authority) => expect(readRemoteAuthority(authority)).toEqual([]));
+});
+
+describe('the answer of ssh -G', () => {
+  test.each([
+    ['user ada\nhostname Dev.example.com\nport 31205\n', { host: 'dev.example.com', port: 31205, user: 'ada' }],
+    ['hostname dev.example.com\r\nport 22\r\n', { host: 'dev.example.com', port: 22, user: undefined }],
+    ['hostname 2001:db8::1\nport none', { host: '2001:db8::1', port: 22, user: undefined }],
+    ['host nb\nport 22\n', undefined],
+    ['usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy]', undefined],
+    ['', undefined],
+  ])('%j is read', (output, endpoint) => expect(readSshSettings(output)).toEqual(endpoint));
 });
 
 test('two addresses are the same by host and port, whoever logs in', () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotConnectedError } from '../../../../src/model/errors';
 import { copyAsCommand, copyImageReferenceCommand } from '../../../../src/ui/copying/copyCommands';
 import type { CopyOptions } from '../../../../src/ui/copying/copySubject';
@@ -56,9 +56,18 @@ function options(but: Partial<CopyOptions> = {}): CopyOptions {
 
 const none: Partial<CopyOptions> = { saves: { list: [], get: () => undefined, readEnded } };
 
+const platform = process.platform;
+
+/** As if this computer ran that system. */
+function runsOn(name: NodeJS.Platform): void {
+  Object.defineProperty(process, 'platform', { value: name });
+}
+
 beforeEach(() => {
   Object.assign(screen, { clipboard: undefined, said: [], offered: [], choose: () => false });
+  runsOn('linux');
 });
+afterEach(() => runsOn(platform));
 
 describe('copying a reference', () => {
   test.each([
@@ -96,17 +105,46 @@ describe('Copy As', () => {
     await copyAsCommand(options(), { kind: 'image', image });
     expect(screen.offered.map(({ label }) => label)).toEqual([
       'Reference',
-      'docker pull',
+      'docker pull (bash, zsh)',
       'FROM line of a Dockerfile',
-      'hcloud (KooCLI): save again',
+      'hcloud (KooCLI): save again (bash, zsh)',
       'Terraform resource',
-      'curl, with the token in a variable',
+      'curl, with the token in a variable (bash, zsh)',
     ]);
     expect(screen.clipboard).toBe(
       'hcloud ModelArts CreateImage --cli-region=cn-north-4 --project_id=project-1 ' +
         `--id=${save.notebook.id} --name=base --namespace=team --tag=1.0 --workspace_id=0`,
     );
     for (const { detail } of screen.offered) expect(detail).not.toMatch(/\n|\$\(/);
+  });
+
+  test('offers the lines of PowerShell on Windows, and says so', async () => {
+    runsOn('win32');
+    screen.choose = (label) => label.startsWith('hcloud');
+    await copyAsCommand(options(), { kind: 'image', image });
+    expect(screen.offered.map(({ label }) => label)).toEqual([
+      'Reference',
+      'docker pull (PowerShell)',
+      'FROM line of a Dockerfile',
+      'hcloud (KooCLI): save again (PowerShell)',
+      'Terraform resource',
+      'Invoke-RestMethod, with the token in a variable (PowerShell)',
+    ]);
+    expect(screen.clipboard).toContain(`hcloud ModelArts CreateImage '--cli-region=cn-north-4' `);
+  });
+
+  test('leaves out what PowerShell would not pass on as it is', async () => {
+    runsOn('win32');
+    const request = save.request && { ...save.request, description: 'a "quoted" word' };
+    const list = [{ ...save, request }];
+    await copyAsCommand(options({ saves: { list, get: () => undefined, readEnded } }), { kind: 'image', image });
+    expect(screen.offered.map(({ label }) => label.split(/[ :,]/)[0])).toEqual([
+      'Reference',
+      'docker',
+      'FROM',
+      'Terraform',
+      'Invoke-RestMethod',
+    ]);
   });
 
   test.each<[string, Partial<CopyOptions>]>([
@@ -122,7 +160,11 @@ describe('Copy As', () => {
     ],
   ])('offers the address alone of an image that %s', async (_which, but) => {
     await copyAsCommand(options(but), { kind: 'image', image });
-    expect(screen.offered.map(({ label }) => label)).toEqual(['Reference', 'docker pull', 'FROM line of a Dockerfile']);
+    expect(screen.offered.map(({ label }) => label)).toEqual([
+      'Reference',
+      'docker pull (bash, zsh)',
+      'FROM line of a Dockerfile',
+    ]);
     expect(screen.clipboard).toBeUndefined();
   });
 });

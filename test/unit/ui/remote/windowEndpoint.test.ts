@@ -1,16 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { resolveSshHost } from '../../../../src/model/sshConfig';
-import { readSshConfig } from '../../../../src/ui/remote/readSshConfig';
-import { windowEndpoint } from '../../../../src/ui/remote/windowEndpoint';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { SshEndpoint } from '../../../../src/model/sshEndpoint';
+import { type SshSetup, findSsh, SSH_TIMEOUT_MS, sshArguments } from '../../../../src/ui/remote/askSsh';
+import { WindowEndpoint } from '../../../../src/ui/remote/windowEndpoint';
+import { silentLogger } from '../../../../src/util/logger';
 
 const editor = vi.hoisted(() => ({
   remoteName: undefined as string | undefined,
   folders: undefined as readonly string[] | undefined,
+  localFolders: [] as readonly string[],
   documents: [] as readonly string[],
-  configFile: undefined as unknown,
+  /** Settings of Remote-SSH, by the place they are written in. */
+  settings: {} as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 }));
 
 vi.mock('vscode', () => ({
@@ -21,88 +25,300 @@ vi.mock('vscode', () => ({
   },
   workspace: {
     get workspaceFolders() {
-      return editor.folders?.map((authority) => ({ uri: { authority } }));
+      const local = editor.localFolders.map((fsPath) => ({ uri: { scheme: 'file', authority: '', fsPath } }));
+      const remote = editor.folders?.map((authority) => ({ uri: { scheme: 'vscode-remote', authority } }));
+      return remote && [...local, ...remote];
     },
     get textDocuments() {
       return editor.documents.map((authority) => ({ uri: { authority } }));
     },
     workspaceFile: undefined,
     getConfiguration: (section: string) => ({
-      get: (key: string) => (section === 'remote.SSH' && key === 'configFile' ? editor.configFile : undefined),
+      inspect: (key: string) => (section === 'remote.SSH' ? editor.settings[key] : undefined),
     }),
   },
 }));
 
-/** A home with these files in it. */
-function home(files: Readonly<Record<string, string>>): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-home-'));
+/** A folder of its own with these files in it; those in `bin` can be run. */
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-')));
   onTestFinished(() => fs.rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, text);
+    fs.writeFileSync(file, text, { mode: name.startsWith('bin/') ? 0o700 : 0o600 });
   }
   return folder;
 }
 
+/** A client that writes its folder and arguments down, one in a line, and knows one alias. */
+const RECORDING = `#!/bin/sh
+{ pwd; printf '%s\\n' "$@"; echo; } >> "$(dirname "$0")/../calls"
+for last; do :; done
+case "$last" in
+  nb) printf 'user ma-user\\nhostname Dev.example.com\\nport 31205\\n' ;;
+  *) printf 'user ada\\nhostname %s\\nport 22\\n' "$last" ;;
+esac
+`;
+
+/** A window that is connected by SSH, in which the recording client is the one on the search path. */
+function connectedTo(authority: string): { readonly home: string; readonly calls: () => readonly string[][] } {
+  const folder = folderWith({ 'bin/ssh': RECORDING, 'home/.keep': '' });
+  vi.stubEnv('PATH', `${path.join(folder, 'bin')}:${process.env['PATH']}`);
+  vi.stubEnv('HOME', path.join(folder, 'home'));
+  Object.assign(editor, { remoteName: 'ssh-remote', folders: [authority] });
+  const calls = (): readonly string[][] => {
+    const file = path.join(folder, 'calls');
+    const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+    return text
+      .split('\n\n')
+      .filter(Boolean)
+      .map((call) => call.split('\n'));
+  };
+  return { home: path.join(folder, 'home'), calls };
+}
+
+const endpoint = (): Promise<SshEndpoint | undefined> => new WindowEndpoint(silentLogger).get();
+const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
+
 beforeEach(() =>
-  Object.assign(editor, { remoteName: undefined, folders: undefined, documents: [], configFile: undefined }),
+  Object.assign(editor, { remoteName: undefined, folders: undefined, localFolders: [], documents: [], settings: {} }),
 );
-
-describe('the configuration of the SSH client', () => {
-  test('is read with the files it includes, from its own folder, from the home and by pattern', async () => {
-    const folder = home({
-      '.ssh/config': 'Include config.d/*.conf ~/elsewhere\nHost *\n  Port 2200',
-      '.ssh/config.d/b.conf': 'Host nb\n  Port 2',
-      '.ssh/config.d/a.conf': 'Host nb\n  Port 1\n  HostName a.example.com',
-      '.ssh/config.d/.hidden.conf': 'Host nb\n  Port 3',
-      '.ssh/config.d/c.txt': 'Host nb\n  Port 4',
-      elsewhere: 'Host nb\n  User ma-user',
-    });
-    const directives = await readSshConfig('~/.ssh/config', folder);
-    expect(resolveSshHost('nb', directives)).toEqual({ host: 'a.example.com', port: 1, user: 'ma-user' });
-  });
-
-  test('that includes itself comes to an end', async () => {
-    const folder = home({ '.ssh/config': 'Include config\nHost nb\n  Port 31205' });
-    expect(resolveSshHost('nb', await readSshConfig('~/.ssh/config', folder))).toMatchObject({ port: 31205 });
-  });
-
-  test('is empty where there is none, or one that is far too large', async () => {
-    const folder = home({ '.ssh/large': `Host nb\n  Port 31205\n${'#'.repeat(1_000_001)}` });
-    expect(await readSshConfig('~/.ssh/config', folder)).toEqual([]);
-    expect(await readSshConfig('~/.ssh/large', folder)).toEqual([]);
-    expect(await readSshConfig('~/.ssh', folder)).toEqual([]);
-  });
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
 });
 
-describe('where a window is connected to', () => {
-  test('is what the alias of its folder leads to', async () => {
-    const folder = home({ config: 'Host nb\n  HostName dev.example.com\n  Port 31205\n  User ma-user' });
-    Object.assign(editor, {
-      remoteName: 'ssh-remote',
-      folders: ['ssh-remote+nb'],
-      configFile: path.join(folder, 'config'),
-    });
-    expect(await windowEndpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: 'ma-user' });
+/** The stand-ins for the client are scripts of `sh`. */
+const canRunScripts = process.platform !== 'win32';
+
+describe.runIf(canRunScripts)('the endpoint of a window', () => {
+  test.each([
+    ['an alias', 'nb'],
+    ['an alias in hexadecimal JSON', hex('{"hostName":"nb"}')],
+    ['an alias with escaped characters', '\\x6eb'],
+    ['an alias with percent-encoded characters', '%6eb'],
+  ])('is what the SSH client answers for %s', async (_form, target) => {
+    const { home, calls } = connectedTo(`ssh-remote+${target}`);
+    expect(await endpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: 'ma-user' });
+    expect(calls()).toEqual([[home, '-G', '--', 'nb']]);
   });
 
-  test('is told by an open file in a window without a folder', async () => {
-    const folder = home({ config: '' });
-    Object.assign(editor, {
-      remoteName: 'ssh-remote',
-      documents: ['', 'ssh-remote+ma-user@dev.example.com:31205'],
-      configFile: path.join(folder, 'config'),
-    });
-    expect(await windowEndpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: 'ma-user' });
+  test('takes port and user from the authority before the configuration', async () => {
+    const { home, calls } = connectedTo(`ssh-remote+${hex('{"hostName":"nb","user":"ada","port":40999}')}`);
+    await endpoint();
+    expect(calls()).toEqual([[home, '-p', '40999', '-l', 'ada', '-G', '--', 'nb']]);
+  });
+
+  test('is asked for once in a window', async () => {
+    const { calls } = connectedTo('ssh-remote+nb');
+    const here = new WindowEndpoint(silentLogger);
+    const all = await Promise.all([here.get(), here.get()]);
+    all.push(await here.get());
+    expect(new Set(all).size).toBe(1);
+    expect(calls()).toHaveLength(1);
+  });
+
+  test('is named by an open file in a window without a folder, also when the file is opened later', async () => {
+    connectedTo('');
+    editor.folders = undefined;
+    const here = new WindowEndpoint(silentLogger);
+    expect(await here.get()).toBeUndefined();
+    editor.documents = ['', 'ssh-remote+nb'];
+    expect(await here.get()).toMatchObject({ host: 'dev.example.com', port: 31205 });
   });
 
   test.each([
     [undefined, ['ssh-remote+nb']],
     ['wsl', ['wsl+Ubuntu']],
     ['ssh-remote', undefined],
-  ])('is unknown with the remote %j and the folders %j', async (remoteName, folders) => {
+    ['ssh-remote', ['ssh-remote+-oProxyCommand=id']],
+    ['ssh-remote', [`ssh-remote+${hex('{"hostName":"-F/tmp/config"}')}`]],
+  ])('is unknown with the remote %j and the folders %j, and no program is run', async (remoteName, folders) => {
+    const { calls } = connectedTo('');
     Object.assign(editor, { remoteName, folders });
-    expect(await windowEndpoint()).toBeUndefined();
+    expect(await endpoint()).toBeUndefined();
+    expect(calls()).toEqual([]);
+  });
+
+  test.each([
+    ['is missing', '/nowhere/ssh'],
+    ['is a folder', os.tmpdir()],
+    ['is named by a relative path', 'bin/ssh'],
+  ])('is host and port of the authority where the client %s', async (_what, program) => {
+    const { calls } = connectedTo('ssh-remote+ma-user@Dev.example.com:31205');
+    editor.settings = { path: { globalValue: program } };
+    expect(await endpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: 'ma-user' });
+    expect(calls()).toEqual([]);
+  });
+
+  test.each([
+    ['refuses its configuration', 'echo "Bad configuration option" >&2; exit 255'],
+    ['answers with something else', 'echo usage: ssh'],
+    [
+      'writes without end',
+      'while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done',
+    ],
+  ])('is host and port of the authority where the client %s', async (_what, script) => {
+    const folder = folderWith({ 'bin/ssh': `#!/bin/sh\n${script}\n` });
+    connectedTo('ssh-remote+dev.example.com:31205');
+    editor.settings = { path: { globalValue: path.join(folder, 'bin/ssh') } };
+    expect(await endpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: undefined });
+  });
+
+  test('is host and port of the authority where the client, or a program it started, never ends', async () => {
+    const folder = folderWith({
+      'bin/ssh': '#!/bin/sh\ntrap "" TERM\n: > "$(dirname "$0")/started"\nread never < "$(dirname "$0")/pipe"\n',
+    });
+    execFileSync('mkfifo', [path.join(folder, 'bin/pipe')]);
+    connectedTo('ssh-remote+dev.example.com');
+    editor.settings = { path: { globalValue: path.join(folder, 'bin/ssh') } };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = endpoint();
+    await vi.waitFor(() => expect(fs.existsSync(path.join(folder, 'bin/started'))).toBe(true));
+    await vi.advanceTimersByTimeAsync(SSH_TIMEOUT_MS);
+    expect(await asked).toEqual({ host: 'dev.example.com', port: 22, user: undefined });
+  });
+});
+
+describe.runIf(canRunScripts)('the settings of Remote-SSH', () => {
+  test('name the client and its configuration', async () => {
+    const { home } = connectedTo('ssh-remote+nb');
+    const folder = folderWith({ 'bin/ssh': RECORDING });
+    editor.settings = {
+      path: { globalValue: path.join(folder, 'bin/ssh') },
+      configFile: { globalValue: '~/elsewhere' },
+    };
+    await endpoint();
+    expect(fs.readFileSync(path.join(folder, 'calls'), 'utf8').split('\n')).toEqual(
+      expect.arrayContaining(['-F', path.join(home, 'elsewhere')]),
+    );
+  });
+
+  test.each([
+    ['a workspace', { workspaceValue: '/evil' }],
+    ['a folder', { workspaceFolderValue: '/evil' }],
+    ['the host on the other side', { globalValue: '/evil', globalRemoteValue: '/evil', globalLocalValue: undefined }],
+    ['something that is no text', { globalValue: ['/evil'] }],
+  ])('do not count where %s wrote them', async (_who, written) => {
+    const { home, calls } = connectedTo('ssh-remote+nb');
+    editor.settings = { path: written, configFile: written };
+    await endpoint();
+    expect(calls()).toEqual([[home, '-G', '--', 'nb']]);
+  });
+
+  test('count as written on this computer where the other side has its own', async () => {
+    const { home, calls } = connectedTo('ssh-remote+nb');
+    editor.settings = { configFile: { globalValue: '/evil', globalRemoteValue: '/evil', globalLocalValue: '/mine' } };
+    await endpoint();
+    expect(calls()).toEqual([[home, '-F', '/mine', '-G', '--', 'nb']]);
+  });
+});
+
+describe.runIf(canRunScripts)('the SSH client', () => {
+  const setup = (overrides: Partial<SshSetup>): SshSetup => ({
+    path: '',
+    configFile: '',
+    home: os.homedir(),
+    folders: [],
+    environment: {},
+    platform: process.platform,
+    ...overrides,
+  });
+
+  test('is the first on the search path that lies outside the folders of the window', async () => {
+    const open = folderWith({ 'bin/ssh': RECORDING });
+    const link = folderWith({});
+    fs.symlinkSync(path.join(open, 'bin/ssh'), path.join(link, 'ssh'));
+    const other = folderWith({ 'bin/ssh': RECORDING });
+    const places = ['', '.', 'bin', path.join(open, 'bin'), link, path.join(other, 'bin')];
+    const found = await findSsh(setup({ environment: { PATH: places.join(':') }, folders: [open] }));
+    expect(found).toBe(path.join(other, 'bin/ssh'));
+  });
+
+  test('is not run from a folder of the window, also where the settings name it', async () => {
+    const open = folderWith({ 'bin/ssh': RECORDING });
+    expect(await findSsh(setup({ path: path.join(open, 'bin/ssh'), folders: [open] }))).toBeUndefined();
+    expect(await findSsh(setup({ path: path.join(open, 'bin/ssh'), folders: ['/'] }))).toBeUndefined();
+  });
+
+  test('is found below the home folder, and by its name on the search path', async () => {
+    const home = folderWith({ 'bin/ssh': RECORDING, 'bin/my-ssh': RECORDING });
+    expect(await findSsh(setup({ home, path: '~/bin/ssh' }))).toBe(path.join(home, 'bin/ssh'));
+    const environment = { PATH: path.join(home, 'bin') };
+    expect(await findSsh(setup({ home, path: 'my-ssh', environment }))).toBe(path.join(home, 'bin/my-ssh'));
+  });
+
+  test('is ssh.exe on Windows', async () => {
+    const folder = folderWith({ 'bin/ssh': RECORDING, 'bin/ssh.exe': RECORDING });
+    const environment = { PATH: `C:\\Windows;${path.join(folder, 'bin')}` };
+    expect(await findSsh(setup({ environment, platform: 'win32' }))).toBe(path.join(folder, 'bin/ssh.exe'));
+  });
+
+  test('gets the host behind the end of the options', () => {
+    expect(sshArguments({ host: 'nb', port: 22, user: 'ada' }, 'config')).toEqual([
+      '-F',
+      'config',
+      '-p',
+      '22',
+      '-l',
+      'ada',
+      '-G',
+      '--',
+      'nb',
+    ]);
+  });
+});
+
+const installed = await findSsh({
+  path: '',
+  configFile: '',
+  home: '/',
+  folders: [],
+  environment: process.env,
+  platform: process.platform,
+});
+
+describe.runIf(installed && canRunScripts)('with OpenSSH, the endpoint of a window', () => {
+  test.each([
+    ['included', 'ssh-remote+inc', { host: 'inc.example.com', port: 22 }],
+    ['below a Match', 'ssh-remote+ma-user@matched', { host: 'matched.example.com', port: 99, user: 'ma-user' }],
+    ['in quotes', 'ssh-remote+quoted', { host: 'quoted.example.com', port: 31205 }],
+    ['with a colon and digits', 'ssh-remote+gpu:1', { host: 'alias.example.com', port: 31206 }],
+    ['with a colon and digits, and a user', 'ssh-remote+ada@gpu:1', { host: 'alias.example.com', user: 'ada' }],
+    ['with a colon', 'ssh-remote+team:gpu', { host: 'team.example.com', port: 31207 }],
+    ['that is completed', 'ssh-remote+any.short:40999', { host: 'any.short.example.com', port: 40999 }],
+    ['that is an address', 'ssh-remote+[2001:db8::1]:31205', { host: '2001:db8::1', port: 31205 }],
+    ['that is a bare address', 'ssh-remote+2001:db8::1', { host: '2001:db8::1', port: 22 }],
+    ['that is not in the configuration', 'ssh-remote+Dev.example.com:31205', { host: 'dev.example.com', port: 31205 }],
+    [
+      'in hexadecimal JSON',
+      `ssh-remote+${hex('{"hostName":"Dev.example.com","port":31205}')}`,
+      { host: 'dev.example.com', port: 31205 },
+    ],
+  ])('is right for a name %s', async (_kind, authority, expected) => {
+    const folder = folderWith({ 'conf.d/a.conf': 'Host inc\n  HostName inc.example.com\n' });
+    const config = [
+      `Include "${folder}/conf.d/*.conf"`,
+      'Host "quoted"',
+      '  HostName = "quoted.example.com"',
+      '  Port 31205',
+      'Host gpu:1',
+      '  HostName alias.example.com',
+      '  Port 31206',
+      'Host team:gpu',
+      '  HostName team.example.com',
+      '  Port 31207',
+      'Host *.short',
+      '  HostName %h.example.com',
+      'Match host matched exec "true"',
+      '  HostName Matched.example.com',
+      '  Port 99',
+      '',
+    ];
+    fs.writeFileSync(path.join(folder, 'config'), config.join('\n'));
+    Object.assign(editor, { remoteName: 'ssh-remote', folders: [authority] });
+    editor.settings = { configFile: { globalValue: path.join(folder, 'config') } };
+    expect(await endpoint()).toMatchObject(expected);
   });
 });

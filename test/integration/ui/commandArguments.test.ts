@@ -1,0 +1,255 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Emulator, startEmulator } from '../../../src/emulator/index';
+import { activate } from '../../../src/extension';
+import { NoAnswerError, OutcomeUnknownError } from '../../../src/model/errors';
+import type { SaveState } from '../../../src/save/saveState';
+import { anImage, aSave } from '../../support/builders';
+import { PALETTE } from '../../support/paletteCommands';
+import { settled } from '../../support/vscodeStub/look';
+import { screen } from '../../support/vscodeStub/screen';
+import { WholeExtension } from '../../support/wholeExtension';
+
+vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+
+type Subject = 'notebook' | 'image' | 'save' | 'connection' | 'nothing';
+
+/** Commands that are about something else than their question in the palette says. */
+const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
+  copyAs: ['image', 'save'],
+  copyImageReference: ['image', 'save'],
+  revealImage: ['image'],
+  openImageConsole: ['image'],
+  updateCredentials: ['connection'],
+};
+const BY_QUESTION: Readonly<Record<string, Subject>> = {
+  'Which notebook?': 'notebook',
+  'Which image?': 'image',
+  'Which save?': 'save',
+};
+const commands = Object.entries(PALETTE).map(
+  ([name, question]) => [name, SUBJECTS[name] ?? [BY_QUESTION[question] ?? 'nothing']] as const,
+);
+
+const lost = new NoAnswerError({ reason: 'reset', host: 'localhost', code: undefined, proxy: undefined });
+const image = anImage({ id: 'image-1', status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0' });
+/** One save for each thing that can be done with one. */
+const STATES: Readonly<Record<string, SaveState>> = {
+  saving: { phase: 'saving', image: anImage(), trouble: undefined },
+  saved: { phase: 'saved', image },
+  unwatched: { phase: 'unwatched', image: anImage(), why: 'deadline' },
+  unclear: { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: lost }) },
+};
+const SAVE_FOR: Readonly<Record<string, string>> = {
+  stopFollowing: 'saving',
+  resumeFollowing: 'unwatched',
+  checkSave: 'unclear',
+};
+
+let emulator: Emulator;
+let extension: WholeExtension;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+beforeEach(() => {
+  screen.clear();
+  const { url, projectId, accessKey, secretKey } = emulator;
+  vi.stubEnv('HUAWEICLOUD_SDK_AK', accessKey);
+  vi.stubEnv('HUAWEICLOUD_SDK_SK', secretKey);
+  const endpoints = { modelarts: url, swr: url, iam: url };
+  const connection = { name: 'Work', region: 'cn-north-4', projectId, credentials: 'environment', endpoints };
+  screen.settings = { 'modelartsImages.connections': [connection] };
+  const notebook = { id: emulator.edit.notebooks[0]?.id ?? '', name: 'experiments' };
+  extension = new WholeExtension(
+    Object.entries(STATES).map(([id, state]) =>
+      aSave({
+        id,
+        state,
+        notebook,
+        endedAt: id === 'saving' ? undefined : Date.now(),
+        requestedAt: Date.now() - 60_000,
+      }),
+    ),
+  );
+  extension.open(activate);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  screen.quickInput?.escape();
+  extension.close();
+});
+
+/** Every documented form of the argument, by its name, for a command that can be run on it. */
+function formsOf(subject: Subject, name: string): Readonly<Record<string, unknown>> {
+  switch (subject) {
+    case 'notebook': {
+      const { id, name: called } = emulator.edit.addNotebook(name === 'startNotebook' ? { status: 'STOPPED' } : {});
+      const row = { kind: 'notebook', connection: 'Work', notebook: { id, name: called } };
+      const named = { notebookId: id };
+      return { id, row, named, namedWithConnection: { ...named, connection: 'Work' } };
+    }
+    case 'image': {
+      const { id } = emulator.edit.addImage();
+      return { id, row: { kind: 'image', image: anImage({ id }) }, named: { imageId: id } };
+    }
+    case 'save': {
+      const id = SAVE_FOR[name] ?? 'saved';
+      return { id, row: { kind: 'save', id }, named: { saveId: id } };
+    }
+    case 'connection':
+      return {
+        name: 'Work',
+        row: { kind: 'connection', connection: 'Work' },
+        errorRow: { kind: 'error', connection: 'Work' },
+        errorRowOfImages: { kind: 'error' },
+        named: { connection: 'Work' },
+      };
+    case 'nothing':
+      // The title of a view passes the row that has the focus there.
+      return { row: { kind: 'group', connection: 'Work', key: 'RUNNING' }, noRow: null };
+  }
+}
+
+const FORMS: Readonly<Record<Subject, readonly string[]>> = {
+  notebook: ['id', 'row', 'named', 'namedWithConnection'],
+  image: ['id', 'row', 'named'],
+  save: ['id', 'row', 'named'],
+  connection: ['name', 'row', 'errorRow', 'errorRowOfImages', 'named'],
+  nothing: ['row', 'noRow'],
+};
+
+/** What no command takes. */
+const WRONG: Readonly<Record<string, unknown>> = {
+  'an empty text': '',
+  'a blank': ' \n',
+  'a number': 7,
+  'a boolean': true,
+  'a function': () => 'n1',
+  'an array': ['n1'],
+  'an id of another name': { id: 'n1' },
+  'an unknown field': { notebookID: 'n1' },
+  'an id that is a number': { notebookId: 7, imageId: 7, saveId: 7, connection: 7 },
+  'an empty id': { notebookId: '', imageId: '', saveId: '', connection: '' },
+  'a notebook’s row without its id': { kind: 'notebook', notebook: {} },
+  'an image’s row without its id': { kind: 'image', image: null },
+  'a save’s row without its id': { kind: 'save' },
+  'a row of an unknown kind': { kind: 'toString', id: 'n1', notebook: { id: 7 } },
+};
+
+/** Rows are no mistake for a command that is about nothing, or about a connection: a title passes any. */
+const isRow = (argument: unknown): boolean => typeof argument === 'object' && argument !== null && 'kind' in argument;
+const takesAnyRow = (subjects: readonly Subject[]): boolean => subjects.some((each) => /nothing|connection/.test(each));
+
+/** Runs a command until it shows something or ends; what it rejected with, and what it asked for. */
+async function run(
+  name: string,
+  argument: unknown,
+): Promise<{ readonly rejected: string | undefined; readonly asked: readonly string[] }> {
+  let isOver = false;
+  let rejected: string | undefined;
+  extension.run(`modelartsImages.${name}`, argument).then(
+    () => (isOver = true),
+    (error: unknown) => {
+      rejected = error instanceof Error ? error.message : 'not an Error';
+      isOver = true;
+    },
+  );
+  await vi.waitFor(() => expect(isOver || screen.quickInput !== undefined || screen.messages.length > 0).toBe(true), {
+    timeout: 5000,
+    interval: 2,
+  });
+  await settled();
+  return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
+}
+
+const cases = commands.flatMap(([name, subjects]) =>
+  subjects.flatMap((subject) => FORMS[subject].map((form) => [name, subject, form] as const)),
+);
+
+test.each(cases)('%s takes a %s as %s, and does not ask which one', async (name, subject, form) => {
+  const { rejected, asked } = await run(name, formsOf(subject, name)[form]);
+  expect(rejected).toBeUndefined();
+  const which = subject === 'nothing' ? [] : asked.filter((each) => each.startsWith('Which'));
+  expect(which).toEqual([]);
+  expect(screen.messages.filter(({ text }) => /There is no save|unexpected|argument/.test(text))).toEqual([]);
+});
+
+/** Requests that change something. */
+const changes = (): number => emulator.journal.filter(({ method }) => method !== 'GET').length;
+
+test.each(commands)('%s (%j) rejects anything else with a message, and does nothing', async (name, subjects) => {
+  const before = changes();
+  for (const [what, argument] of Object.entries(WRONG)) {
+    if (isRow(argument) && takesAnyRow(subjects)) continue;
+    const { rejected, asked } = await run(name, argument);
+    expect(rejected, what).toMatch(/README/);
+    expect([asked, screen.messages, changes()], what).toEqual([[], [], before]);
+  }
+});
+
+const others: Readonly<Record<string, unknown>> = {
+  notebook: { kind: 'notebook', connection: 'Work', notebook: { id: 'n1', name: 'nb' } },
+  image: { kind: 'image', image: anImage({ id: 'i1' }) },
+  save: { kind: 'save', id: 'saved' },
+  organization: { kind: 'organization', organization: { namespace: 'team', repositories: [] } },
+};
+test.each(commands.filter(([, subjects]) => !takesAnyRow(subjects)))(
+  '%s (%j) rejects the row of another kind',
+  async (name, subjects) => {
+    for (const [kind, row] of Object.entries(others)) {
+      if (subjects.some((subject) => subject === kind)) continue;
+      const { rejected, asked } = await run(name, row);
+      expect(rejected, kind).toMatch(/README/);
+      expect(asked, kind).toEqual([]);
+    }
+  },
+);
+
+test.each(['saveImage', 'quickSave'])('%s rejects a fact of the wrong type, and one it does not know', async (name) => {
+  for (const facts of [
+    { name: 7 },
+    { namespace: null },
+    { tag: ['v1'] },
+    { description: {} },
+    { workspaceId: 0 },
+    { confirm: 'no' },
+    { notebookId: 'n1', swr: 'x' },
+  ]) {
+    const { rejected } = await run(name, facts);
+    expect(rejected).toMatch(new RegExp(`\\b${Object.keys(facts).at(-1)}\\b.*README`));
+  }
+});
+
+test.each(commands.filter(([, [subject]]) => subject === 'save'))(
+  '%s rejects the id of a save that there is not',
+  async (name) => {
+    expect((await run(name, 'no such save')).rejected).toBe('There is no save for which this can be done.');
+  },
+);
+
+test.each(['copyAs', 'copyImageReference'])(
+  '%s asks for no image where a save is named that there is not',
+  async (name) => {
+    const { rejected, asked } = await run(name, { saveId: 'no such save' });
+    expect([rejected, asked]).toEqual(['There is no save for which this can be done.', []]);
+  },
+);
+
+test('updateCredentials rejects the name of a connection that there is not', async () => {
+  const { rejected, asked } = await run('updateCredentials', 'Elsewhere');
+  expect(rejected).toContain('There is no connection named Elsewhere.');
+  expect(asked).toEqual([]);
+});
+
+describe.each(['saveImage', 'quickSave'])('%s with the id of a stopped notebook', (name) => {
+  test('is about that notebook, also where another one runs', async () => {
+    const stopped = emulator.edit.addNotebook({ name: 'asleep', status: 'STOPPED' });
+    const before = emulator.journal.length;
+    const { rejected } = await run(name, stopped.id);
+    expect(rejected).toBeUndefined();
+    const read = emulator.journal.slice(before).filter(({ path }) => path.includes('/notebooks/'));
+    expect(read.map(({ path }) => path.split('/').at(-1))).toEqual([stopped.id]);
+  });
+});

@@ -1,0 +1,40 @@
+/** The characters that PowerShell takes for a single quote. */
+const QUOTES = /['\u2018\u2019\u201a\u201b]/;
+
+/**
+ * What PowerShell makes of a command line: its words, one after another. Knows what the extension writes, and throws where PowerShell
+ * would find a variable, an operator or anything else with a meaning. Source: about_Quoting_Rules, about_Parsing.
+ */
+export function powerShellWords(line: string): readonly string[] {
+  const letters = Array.from(line.replaceAll(/ `\n +/g, ' '));
+  const words: string[] = [];
+  while (letters.length > 0) {
+    if (letters[0] === ' ') letters.shift();
+    else words.push(QUOTES.test(letters[0] ?? '') ? quoted(letters) : bare(letters));
+  }
+  return words;
+}
+
+/** Between single quotes every letter stands for itself; two quotes stand for the second of them. */
+function quoted(letters: string[]): string {
+  letters.shift();
+  let word = '';
+  for (;;) {
+    const letter = letters.shift();
+    if (letter === undefined) throw new Error('A quote is not closed');
+    if (!QUOTES.test(letter)) word += letter;
+    else if (QUOTES.test(letters[0] ?? '')) word += letters.shift();
+    else break;
+  }
+  if (letters.length > 0 && letters[0] !== ' ') throw new Error(`Something follows the quoted word ${word}`);
+  return word;
+}
+
+const KNOWN = ['@{', '}', '=', '$env:TOKEN'];
+
+function bare(letters: string[]): string {
+  const end = letters.indexOf(' ');
+  const word = letters.splice(0, end < 0 ? letters.length : end).join('');
+  if (!KNOWN.includes(word) && !/^-?[A-Za-z][\w.:/-]*$/.test(word)) throw new Error(`Has a meaning: ${word}`);
+  return word;
+}
