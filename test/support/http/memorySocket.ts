@@ -17,22 +17,22 @@ export class MemorySocket extends Socket {
   }
 
   override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: (error?: Error) => void): void {
-    const first = this.written === '';
-    this.written += typeof chunk === 'string' ? chunk : chunk.toString('latin1');
+    this.#take(chunk);
     done();
-    if (first) setImmediate(() => this.#arrive());
   }
 
-  override _writev(
-    chunks: { chunk: Buffer | string; encoding: BufferEncoding }[],
-    done: (error?: Error) => void,
-  ): void {
-    for (const { chunk, encoding } of chunks) this._write(chunk, encoding, () => undefined);
+  override _writev(chunks: { chunk: Buffer | string }[], done: (error?: Error) => void): void {
+    for (const { chunk } of chunks) this.#take(chunk);
     done();
   }
 
   override _final(done: (error?: Error) => void): void {
     done();
+  }
+
+  #take(chunk: Buffer | string): void {
+    if (this.written === '') setImmediate(() => this.#arrive());
+    this.written += typeof chunk === 'string' ? chunk : chunk.toString('latin1');
   }
 
   #arrive(): void {
