@@ -5,6 +5,7 @@ import type { Send } from './http';
 import { readAnswer } from './readAnswer';
 import { refuseForeignHost } from './refuseForeignHost';
 import { serviceUrl } from './serviceUrl';
+import { text } from './wire/forgiving';
 
 /** An IAM user and the password. */
 export interface Login {
@@ -28,12 +29,18 @@ export type TokenScope = { readonly id: string } | { readonly name: string };
 
 const DAY_MS = 86_400_000;
 
+const NOTHING = { expires_at: undefined, issued_at: undefined, project: undefined };
+
+/** The token itself is in a header: what the body says of it may be missing. */
 const answer = z.object({
-  token: z.object({
-    expires_at: z.string(),
-    issued_at: z.string(),
-    project: z.optional(z.object({ id: z.string(), name: z.string() })),
-  }),
+  token: z.catch(
+    z.object({
+      expires_at: text,
+      issued_at: text,
+      project: z.catch(z.optional(z.object({ id: z.string(), name: z.string() })), undefined),
+    }),
+    NOTHING,
+  ),
 });
 
 /**
@@ -63,7 +70,7 @@ export async function createToken(
     if (!data || !token) throw new UnreadableAnswerError('unexpectedShape', response.status, url.host, undefined);
     const { issued_at, expires_at, project } = data.token;
     // Measured by IAM's own clock: this computer's may be off.
-    const lifetimeMs = Date.parse(expires_at) - Date.parse(issued_at);
+    const lifetimeMs = Date.parse(expires_at ?? '') - Date.parse(issued_at ?? '');
     return { token, lifetimeMs: Number.isFinite(lifetimeMs) ? lifetimeMs : DAY_MS, project };
   } catch (error) {
     throw asNotSent(error, url.host);

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { NoAnswerError, NotSentError, UnreadableAnswerError } from '../model/errors';
 import { after } from '../util/after';
-import { AnswerBody, declaredSize } from './answerBody';
+import { AnswerBody, type BodyFault, declaredSize } from './answerBody';
 import type { HttpRequest, HttpResponse } from './http';
 import { networkFacts, plainCause } from './networkFacts';
 import { plainHeaders, type RawHeaders } from './plainHeaders';
@@ -17,15 +17,24 @@ export interface Outcome {
   readonly reject: (error: unknown) => void;
 }
 
+/** So much of an answer that is no success is read: its code and message stand in the first few hundred bytes. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
 /** Published by undici with the head of a request, as it hands that to the socket. */
 const SEND_HEADERS = 'undici:client:sendHeaders';
 
+interface AnswerHead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly isSuccess: boolean;
+  readonly body: AnswerBody;
+}
+
 /** One request and its answer, as undici tells of them. Settles once. */
 export class Exchange {
-  readonly #body: AnswerBody;
   readonly #host: string;
   #controller: RequestControl | undefined;
-  #head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined;
+  #head: AnswerHead | undefined;
   #sent = false;
   #stopListening = (): void => undefined;
   /**
@@ -42,7 +51,6 @@ export class Exchange {
   ) {
     this.#outcome = outcome;
     this.#host = url.host;
-    this.#body = new AnswerBody(maxBodyBytes);
   }
 
   /** Ends it, in whatever state it is, when the caller says so or `limitMs` have passed; also while it waits for a connection. */
@@ -66,32 +74,43 @@ export class Exchange {
     subscribe(SEND_HEADERS, this.#onSend);
   }
 
-  onResponseStart(_controller: RequestControl, status: number, headers: RawHeaders): void {
+  onResponseStart(_controller: RequestControl, status: number, raw: RawHeaders): void {
     if (status < 200) return;
-    this.#head = { status, headers: plainHeaders(headers) };
-    if (declaredSize(this.#head.headers) > this.maxBodyBytes) this.#fail(this.#unreadable('tooLarge'));
+    const headers = plainHeaders(raw);
+    const isSuccess = status < 300;
+    const limitBytes = isSuccess ? this.maxBodyBytes : Math.min(this.maxBodyBytes, MAX_ERROR_BYTES);
+    this.#head = { status, headers, isSuccess, body: new AnswerBody(limitBytes) };
+    if (isSuccess && declaredSize(headers) > limitBytes) this.#fail(this.#unreadable('tooLarge'));
   }
 
   onResponseData(_controller: RequestControl, chunk: Uint8Array): void {
-    if (!this.#body.add(chunk)) this.#fail(this.#unreadable('tooLarge'));
+    if (!this.#head || this.#head.body.add(chunk)) return;
+    if (this.#head.isSuccess) return this.#fail(this.#unreadable('tooLarge'));
+    this.#refuse(this.#head);
+    this.#controller?.abort(new Error('Ended'));
   }
 
   onResponseEnd(): void {
     if (!this.#head || !this.#outcome) return;
-    const { status, headers } = this.#head;
-    const body = this.#body.text(headers);
-    // What an answer of failure says is good to know; that it failed is known without.
-    if (body === undefined && status < 400) return this.#fail(this.#unreadable('notJson'));
-    this.#settle()?.resolve({
-      status,
-      headers,
-      body: body ?? '',
-      ...(this.proxy !== undefined && { proxy: this.proxy }),
-    });
+    if (!this.#head.isSuccess) return this.#refuse(this.#head);
+    const read = this.#head.body.text(this.#head.headers);
+    if ('fault' in read) return this.#fail(this.#unreadable(read.fault));
+    this.#answer(this.#head, read.text);
   }
 
   onResponseError(_controller: RequestControl, error: Error): void {
-    this.#fail(this.#head ? this.#unreadable('truncated', error) : this.#networkError(error, false));
+    if (!this.#head) return this.#fail(this.#networkError(error, false));
+    if (this.#head.status < 400) return this.#fail(this.#unreadable('truncated', error));
+    this.#refuse(this.#head);
+  }
+
+  /** Answers with what there is of a body. What an answer of failure says is good to know; that it failed is known without. */
+  #refuse(head: AnswerHead): void {
+    this.#answer(head, head.body.beginning(head.headers, this.maxBodyBytes));
+  }
+
+  #answer({ status, headers }: AnswerHead, body: string): void {
+    this.#settle()?.resolve({ status, headers, body, ...(this.proxy !== undefined && { proxy: this.proxy }) });
   }
 
   readonly #onSend = (): void => {
@@ -120,7 +139,7 @@ export class Exchange {
     return this.#sent ? new NoAnswerError(facts, options) : new NotSentError(facts, options);
   }
 
-  #unreadable(reason: 'tooLarge' | 'notJson' | 'truncated', error?: Error): UnreadableAnswerError {
+  #unreadable(reason: BodyFault, error?: Error): UnreadableAnswerError {
     const { status = 0, headers = {} } = this.#head ?? {};
     const options = { ...(error && { cause: plainCause(error) }), proxy: this.proxy };
     return new UnreadableAnswerError(reason, status, this.#host, headers['x-request-id'], options);

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { UnreadableAnswerError } from '../model/errors';
 import type { HttpRequest, HttpResponse, Send } from './http';
-import type { Page } from './listPages';
+import { isPageSize, type Page } from './listPages';
 import { readAnswer } from './readAnswer';
 import { serverTime } from './retryAfter';
 import { readItems, readPage } from './wire/page';
@@ -22,13 +22,25 @@ export class JsonCalls {
     return parse(await this.#value({ method: 'GET', url, headers: {}, body: undefined }, signal), url, schema);
   }
 
-  /** Reads one page of a list; elements that `readItem` cannot read, which gives undefined for them, are counted. */
-  async page<T>(url: URL, readItem: (item: unknown) => T | undefined, signal: AbortSignal): Promise<DatedPage<T>> {
+  /**
+   * Reads one page of a list; elements that `readItem` cannot read, which gives undefined for them, are counted.
+   *
+   * @param limit elements the page is asked for
+   */
+  async page<T>(
+    url: URL,
+    limit: number,
+    readItem: (item: unknown) => T | undefined,
+    signal: AbortSignal,
+  ): Promise<DatedPage<T>> {
     const response = await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal);
+    const chars = response.body.length;
+    if (response.status < 300 && !isPageSize(0, chars, limit)) throw unreadable('tooLarge', url);
     const page = readPage(readAnswer(response, url.host));
-    if (!page) throw unexpectedShape(url);
+    if (!page) throw unreadable('unexpectedShape', url);
     const { data, total } = page;
-    return { ...readItems(data, readItem), total, size: data.length, serverTime: serverTime(response.headers) };
+    if (!isPageSize(data.length, chars, limit)) throw unreadable('tooLarge', url);
+    return { ...readItems(data, readItem), total, size: data.length, chars, serverTime: serverTime(response.headers) };
   }
 
   /** Changes something, once, and reads what the service says of it. */
@@ -77,9 +89,9 @@ function isBareYes({ status, body }: HttpResponse): boolean {
 function parse<T>(value: unknown, url: URL, schema: z.ZodMiniType<T>): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw unexpectedShape(url);
+  throw unreadable('unexpectedShape', url);
 }
 
-function unexpectedShape(url: URL): UnreadableAnswerError {
-  return new UnreadableAnswerError('unexpectedShape', 200, url.host, undefined);
+export function unreadable(reason: 'unexpectedShape' | 'tooLarge', url: URL): UnreadableAnswerError {
+  return new UnreadableAnswerError(reason, 200, url.host, undefined);
 }

@@ -1,3 +1,5 @@
+import type { Logger } from '../util/logger';
+
 /** One page of a list as the service gave it. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -7,6 +9,8 @@ export interface Page<T> {
   readonly total: number | undefined;
   /** Elements on this page, readable or not. */
   readonly size: number;
+  /** Length of its JSON text. */
+  readonly chars: number;
 }
 
 export interface ListOptions {
@@ -14,39 +18,60 @@ export interface ListOptions {
   readonly limit: number;
   /** Requests at once. */
   readonly parallel: number;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 /** A list of a hundred thousand is not one that anybody looks at. */
-const MOST_ITEMS = 100_000;
+const MAX_ITEMS = 100_000;
+/** All pages of a list together, as JSON. */
+const MAX_LIST_CHARS = 128 * 1024 * 1024;
+const MAX_PAGE_CHARS = 4 * 1024 * 1024;
+/** Some services give more than they are asked for, up to the whole of a short list. */
+const MAX_EXCESS = 10;
+
+/** False for a page that is far larger than what was asked for. */
+export function isPageSize(size: number, chars: number, limit: number): boolean {
+  return size <= limit * MAX_EXCESS && chars <= MAX_PAGE_CHARS;
+}
 
 /**
  * Reads a list page by page and yields each: the first as soon as it is there, the rest in order, some asked for ahead.
- * A total that is missing, or smaller than what was seen, is not believed: then full pages lead to the next.
+ * A total that is missing, or smaller than what was seen, is not believed: then full pages lead to the next. Whatever the total
+ * is, a page without any item that is new ends the list, and so do as many pages as {@link MAX_ITEMS} fill.
  */
-export async function* listPages<T>(
+export async function* listPages<T extends { readonly id: string }>(
   readPage: (offset: number, limit: number, signal: AbortSignal) => Promise<Page<T>>,
-  { limit, parallel }: ListOptions,
+  { limit, parallel, log }: ListOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Page<T>, void> {
   const first = await readPage(0, limit, signal);
+  const ids = new Set(first.items.map(({ id }) => id));
+  let chars = first.chars;
   yield first;
   // A service that gives fewer than asked for sets the step.
   const step = first.size;
   if (step === 0) return;
   const ahead = new Ahead<T>((offset, inner) => readPage(offset, step, inner), signal);
+  const most = Math.min(MAX_ITEMS, Math.ceil(MAX_ITEMS / limit) * step);
   let end = endOf(first, step, limit);
   let asked = step;
+  let seen = step;
   try {
-    for (let seen = step; seen < Math.min(end, MOST_ITEMS); seen += step) {
-      while (ahead.size < parallel && asked < Math.min(end, MOST_ITEMS)) {
+    for (; seen < Math.min(end, most) && chars < MAX_LIST_CHARS; seen += step) {
+      while (ahead.size < parallel && asked < Math.min(end, most)) {
         ahead.ask(asked);
         asked += step;
       }
       const page = await ahead.take();
+      const known = ids.size;
+      for (const { id } of page.items) ids.add(id);
+      chars += page.chars;
       yield page;
+      if (page.items.length > 0 && ids.size === known) return;
       // One that is not full is the last, but for what was asked for already.
       end = page.size < step ? Math.min(end, asked) : endOf(page, seen + step, step);
     }
+    if (seen < end) log.warn(`A list goes on after the ${seen} items that were read`);
   } finally {
     ahead.stop();
   }

@@ -92,9 +92,10 @@ export class ModelArtsClient {
     const { allUsers, workspaceId: workspace_id, feature } = query;
     const path = allUsers ? ['notebooks', 'all'] : ['notebooks'];
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Notebook>> =>
-      this.#calls.page(this.#url(path, { offset, limit, workspace_id, feature }), readNotebook, inner);
-    for await (const page of listPages(readPage, { limit: PAGE_SIZE, parallel: 8 }, signal)) {
-      if (page.malformed > 0) this.options.log.warn(`${page.malformed} notebooks of a page could not be read`);
+      this.#calls.page(this.#url(path, { offset, limit, workspace_id, feature }), limit, readNotebook, inner);
+    const { log } = this.options;
+    for await (const page of listPages(readPage, { limit: PAGE_SIZE, parallel: 8, log }, signal)) {
+      if (page.malformed > 0) log.warn(`${page.malformed} notebooks of a page could not be read`);
       yield { notebooks: page.items, total: page.total, malformed: page.malformed };
     }
   }
@@ -186,8 +187,9 @@ export class ModelArtsClient {
   async *listImagePages(query: ImageQuery, signal: AbortSignal): AsyncGenerator<ImagePage, void> {
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Image>> =>
       this.#imagePage(query, offset, limit, inner);
-    for await (const page of listPages(readPage, { limit: IMAGES_A_PAGE, parallel: 4 }, signal)) {
-      if (page.malformed > 0) this.options.log.warn(`${page.malformed} images of a page could not be read`);
+    const { log } = this.options;
+    for await (const page of listPages(readPage, { limit: IMAGES_A_PAGE, parallel: 4, log }, signal)) {
+      if (page.malformed > 0) log.warn(`${page.malformed} images of a page could not be read`);
       yield { images: page.items, total: page.total };
     }
   }
@@ -233,7 +235,7 @@ export class ModelArtsClient {
   ): Promise<DatedPage<Image>> {
     const name_fuzzy_match = name === undefined ? undefined : false;
     const query = { type: 'DEDICATED', sort_dir: 'DESC', namespace, name, name_fuzzy_match, offset, limit };
-    return this.#calls.page(this.#url(['images'], query), readImage, signal);
+    return this.#calls.page(this.#url(['images'], query), limit, readImage, signal);
   }
 
   #url(path: readonly string[], query?: Query): URL {

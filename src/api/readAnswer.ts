@@ -36,9 +36,12 @@ function parse({ body, status, headers, proxy }: HttpResponse, host: string): un
   }
 }
 
-/** Throttling is sometimes told in an answer of status 200. */
+/** Throttling is sometimes told in an answer of status 200, in place of what was asked for. */
 function isErrorBody(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'error_code' in value && !('id' in value) && !('data' in value);
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const has = (name: string): boolean => (fields.get(name) ?? undefined) !== undefined;
+  return ['error_code', 'errorCode', 'errCode', 'err_code'].some(has) && !has('id') && !has('data');
 }
 
 function refused(response: HttpResponse, { code, message, requestId }: ErrorBody, host: string): RefusedError {

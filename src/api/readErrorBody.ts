@@ -11,29 +11,47 @@ const SPELLINGS = [
   ['error_code', 'error_msg'],
   ['errorCode', 'errorMsg'],
   ['errorCode', 'errorMessage'],
+  ['errCode', 'errMsg'],
+  ['err_code', 'err_msg'],
   ['code', 'message'],
+  ['code', 'msg'],
 ] as const;
 
-/** Reads an error body of any of the vendor's shapes; text that is none of them is the message itself. */
+const REQUEST_IDS = ['request_id', 'requestId', 'RequestId'] as const;
+
+/**
+ * Reads an error body of any of the vendor's shapes: the object that has a code and a message, else one that has a code, else one
+ * that has a message, however deep it stands. Text that is none of them is the message itself.
+ */
 export function readErrorBody(body: string): ErrorBody {
-  const value = parse(body);
-  return find(value, 0) ?? { code: undefined, message: /^\s*</.test(body) ? '' : scrub(body), requestId: undefined };
+  const objects = objectsIn(parse(body), 0);
+  const requestId = objects.map((fields) => first(fields, REQUEST_IDS)).find((id) => id !== undefined);
+  const errors = objects.flatMap(errorsIn);
+  const found =
+    errors.find(({ code, message }) => code !== undefined && message !== undefined) ??
+    errors.find(({ code }) => code !== undefined) ??
+    errors.find(({ message }) => message !== undefined);
+  if (found) return { code: found.code, message: scrub(found.message ?? ''), requestId };
+  return { code: undefined, message: /^\s*</.test(body) ? '' : scrub(body), requestId };
 }
 
-function find(value: unknown, depth: number): ErrorBody | undefined {
-  if (typeof value !== 'object' || value === null || depth > 3) return undefined;
-  const fields: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
-  for (const [codeName, messageName] of SPELLINGS) {
-    const code = text(fields.get(codeName));
-    const message = text(fields.get(messageName));
-    if (code === undefined || message === undefined) continue;
-    return { code, message: scrub(message), requestId: text(fields.get('request_id')) };
-  }
-  for (const nested of fields.values()) {
-    const found = find(nested, depth + 1);
-    if (found) return found;
-  }
-  return undefined;
+type Fields = ReadonlyMap<string, unknown>;
+
+/** The object and those in it, from outside in. */
+function objectsIn(value: unknown, depth: number): readonly Fields[] {
+  if (typeof value !== 'object' || value === null || depth > 3) return [];
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return [fields, ...Array.from(fields.values()).flatMap((nested) => objectsIn(nested, depth + 1))];
+}
+
+function errorsIn(
+  fields: Fields,
+): readonly { readonly code: string | undefined; readonly message: string | undefined }[] {
+  return SPELLINGS.map(([code, message]) => ({ code: text(fields.get(code)), message: text(fields.get(message)) }));
+}
+
+function first(fields: Fields, names: readonly string[]): string | undefined {
+  return names.map((name) => text(fields.get(name))).find((value) => value !== undefined);
 }
 
 /**
@@ -55,5 +73,5 @@ function parse(body: string): unknown {
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
 }

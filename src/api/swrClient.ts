@@ -1,7 +1,8 @@
 import { isModelArtsError } from '../model/errors';
 import type { Organization } from '../model/organization';
 import type { Send } from './http';
-import { JsonCalls } from './jsonCalls';
+import { JsonCalls, unreadable } from './jsonCalls';
+import { isPageSize } from './listPages';
 import { type Query, serviceUrl } from './serviceUrl';
 import { organizationsSchema, tagSchema, tagsSchema } from './wire/organization';
 
@@ -38,14 +39,16 @@ export class SwrClient {
 
   /** Tags of a repository, newest first; none when there is no such repository. Source: SWR API reference, Querying Image Tags. */
   async listTags(organization: string, repository: string, signal: AbortSignal): Promise<readonly string[]> {
-    const tags: string[] = [];
-    for (let offset = 0; offset < MOST_TAGS; offset += TAGS_A_PAGE) {
+    const tags = new Set<string>();
+    for (let offset = 0; offset < MOST_TAGS && tags.size < MOST_TAGS; offset += TAGS_A_PAGE) {
       const url = this.#url(tagsPath(organization, repository), { limit: TAGS_A_PAGE, offset });
       const page = await orMissing(this.#calls.get(url, tagsSchema, signal), []);
-      tags.push(...page);
-      if (page.length < TAGS_A_PAGE) break;
+      if (!isPageSize(page.length, 0, TAGS_A_PAGE)) throw unreadable('tooLarge', url);
+      const known = tags.size;
+      for (const tag of page) tags.add(tag);
+      if (page.length < TAGS_A_PAGE || tags.size === known) break;
     }
-    return tags;
+    return [...tags];
   }
 
   /** True when the repository has this tag. Source: SWR API reference, Querying an Image Tag. */

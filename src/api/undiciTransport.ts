@@ -5,6 +5,7 @@ import { Exchange } from './exchange';
 import type { HttpRequest, Send } from './http';
 import type { Network } from './network/network';
 import type { NetworkSettings } from './network/networkSettings';
+import { dropInformational } from './network/dropInformational';
 import { proxyName } from './network/route';
 
 export interface TransportOptions {
@@ -26,6 +27,9 @@ export interface Transport {
 }
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** IAM's tokens come in a header, and grow with what a user may do: Node's limit of 16 KiB is less than some have. */
+const MAX_HEADER_BYTES = 256 * 1024;
 
 /**
  * HTTP/1.1 over undici: at most eight connections a host, no redirect followed, no cookie kept, one deadline for all
@@ -99,16 +103,17 @@ function newAgent(connect: buildConnector.connector): Agent {
     connections: 8,
     pipelining: 1,
     allowH2: false,
+    maxHeaderSize: MAX_HEADER_BYTES,
     // The deadline of the whole request is the only one once there is a connection.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
 }
 
-/** Opens undici's connections. What is asked of a proxy on the way is none of undici's requests, and so never taken for one that was sent. */
+/** Opens undici's connections. */
 function connector(network: Network, signal: AbortSignal): buildConnector.connector {
   const open = callbackify(async ({ protocol, hostname, port }: buildConnector.Options) =>
-    network.connect(new URL(`${protocol}//${hostname}:${port}`), signal),
+    dropInformational(await network.connect(new URL(`${protocol}//${hostname}:${port}`), signal)),
   );
   return (options, callback) =>
     open(options, (error, socket) => (error ? callback(error, null) : callback(null, socket)));

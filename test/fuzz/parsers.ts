@@ -4,6 +4,8 @@ import path from 'node:path';
 import { createToken } from '../../src/api/createToken';
 import { ModelArtsClient } from '../../src/api/modelArtsClient';
 import { matchesNoProxy } from '../../src/api/network/matchesNoProxy';
+import { ConnectionError } from '../../src/api/network/connectionError';
+import { openTunnel } from '../../src/api/network/openTunnel';
 import { readProxy } from '../../src/api/network/readProxy';
 import { readAnswer } from '../../src/api/readAnswer';
 import { readErrorBody } from '../../src/api/readErrorBody';
@@ -30,7 +32,8 @@ import { systemClock } from '../../src/util/clock';
 import { oneLine } from '../../src/util/text';
 import { silentLogger } from '../../src/util/logger';
 import { saveParsers } from './saveParsers';
-import { wrongFields } from './wrongFields';
+import { MemorySocket } from '../support/http/memorySocket';
+import { SECRET, wrongFields } from './wrongFields';
 
 /** Reads text from outside, and says what is wrong with what it made of it; undefined when all is well. */
 export type Parser = (input: string) => Promise<string | undefined> | string | undefined;
@@ -52,7 +55,25 @@ export const parsers: Readonly<Record<string, Parser>> = {
   projects: (input) => answering(input, (send, signal) => new IamClient(HOST, send).listProjects(undefined, signal)),
   errorBody: (input) => {
     const { code, message, requestId } = readErrorBody(input);
+    const said = fieldsOf(parsed(input))['error_code'];
+    if (said && code === undefined) return `lost the code ${said}`;
     return wrongFields({ code, message, requestId }) ?? echoOf(message);
+  },
+  connectAnswer: async (input) => {
+    const bytes = Buffer.from(input);
+    const whole = await tunnelThrough([bytes]);
+    const cut = bytes.length % 7;
+    const others = [
+      Array.from(bytes.subarray(0, 2000), (byte) => Buffer.of(byte)),
+      [bytes.subarray(0, cut), bytes.subarray(cut)],
+    ];
+    for (const [index, pieces] of others.entries()) {
+      if (index === 0 && bytes.length > 2000) continue;
+      const again = await tunnelThrough(pieces.filter(({ length }) => length > 0));
+      if (again !== whole) return `${whole} in one piece, ${again} in ${pieces.length}`;
+    }
+    if (whole.startsWith('threw')) return whole;
+    return whole.includes(SECRET) ? 'shows what the proxy says' : undefined;
   },
   refusal: (input) => {
     try {
@@ -187,6 +208,21 @@ export const parsers: Readonly<Record<string, Parser>> = {
     return tag !== '' && checkTag(tag) ? `proposes the tag ${tag}` : undefined;
   },
 };
+
+/** What becomes of a tunnel that a proxy answers for with these bytes; fails for an error that is none of the family. */
+async function tunnelThrough(pieces: readonly Uint8Array[]): Promise<string> {
+  const socket = new MemorySocket(pieces);
+  try {
+    const tunnel = await openTunnel(socket, 'host.test:443', undefined, AbortSignal.timeout(5000));
+    let read = 0;
+    for await (const chunk of tunnel) read += (chunk as Buffer).length;
+    return `a tunnel with ${read} bytes`;
+  } catch (error) {
+    return error instanceof ConnectionError ? `${error.reason} ${error.detail}` : `threw ${String(error)}`;
+  } finally {
+    socket.destroy();
+  }
+}
 
 const HOST = 'https://modelarts.example.com';
 const ANSWER_HEADERS = { 'x-subject-token': 'issued' };

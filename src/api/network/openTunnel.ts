@@ -1,10 +1,15 @@
 import type { Socket } from 'node:net';
+import { callbackify } from 'node:util';
+import type { buildConnector } from 'undici';
+import Client from 'undici/lib/dispatcher/client.js';
 import { systemCode } from '../networkReason';
+import type { RawHeaders } from '../plainHeaders';
 import { ConnectionError } from './connectionError';
+import { dropInformational } from './dropInformational';
 
 /**
- * Asks the proxy at the other end of `socket` for a tunnel. `CONNECT` is spoken by hand: in VS Code, `node:http` belongs to its own
- * idea of proxies, which takes such a request for one of its own and sends it elsewhere.
+ * Asks the proxy at the other end of `socket` for a tunnel. undici's client sends the `CONNECT` and reads the answer: in VS Code,
+ * `node:http` belongs to its own idea of proxies, which takes such a request for one of its own and sends it elsewhere.
  *
  * @param target host and port, e.g. `modelarts.example.com:443`
  * @throws ConnectionError `proxyAuth` when it wants to know who asks, `proxy` when it says no, hangs up or makes no sense;
@@ -20,8 +25,7 @@ export async function openTunnel(
   signal.addEventListener('abort', stop);
   try {
     signal.throwIfAborted();
-    socket.write(requestFor(target, authorization), 'latin1');
-    const { status, offers } = await readAnswer(socket);
+    const { status, offers } = await sendConnect(dropInformational(socket), target, authorization);
     if (status >= 200 && status < 300) return socket;
     throw status === 407
       ? new ConnectionError('proxyAuth', ['HTTP 407', offers].filter(Boolean).join(' '))
@@ -29,16 +33,10 @@ export async function openTunnel(
   } catch (error) {
     socket.destroy();
     signal.throwIfAborted();
-    throw error instanceof ConnectionError ? error : new ConnectionError('proxy', systemCode(error));
+    throw error instanceof ConnectionError ? error : new ConnectionError('proxy', proxyFault(error));
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-function requestFor(target: string, authorization: string | undefined): string {
-  const lines = [`CONNECT ${target} HTTP/1.1`, `host: ${target}`];
-  if (authorization !== undefined) lines.push(`proxy-authorization: ${authorization.replace(/[\r\n]+/g, ' ')}`);
-  return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
 interface ProxyAnswer {
@@ -48,47 +46,56 @@ interface ProxyAnswer {
 }
 
 /** More than any proxy has to say before a tunnel. */
-const MOST_BYTES = 64 * 1024;
+const MAX_HEADER_BYTES = 64 * 1024;
 
-async function readAnswer(socket: Socket): Promise<ProxyAnswer> {
-  let text = '';
-  for (;;) {
-    const end = text.indexOf('\r\n\r\n') + 4;
-    const head = text.slice(0, end);
-    const status = Number(/^HTTP\/1\.\d (\d{3})\b/.exec(text)?.[1] ?? 0);
-    if (end >= 4 && status >= 200) {
-      if (text.length > end) socket.unshift(Buffer.from(text.slice(end), 'latin1'));
-      return { status, offers: offersIn(head) };
-    }
-    // What announces an answer is followed by it.
-    if (end >= 4 && status >= 100) text = text.slice(end);
-    else if (end >= 4 || text.length > MOST_BYTES) throw new ConnectionError('proxy', 'NOT_HTTP');
-    else text += (await nextChunk(socket)).toString('latin1');
+async function sendConnect(socket: Socket, target: string, authorization: string | undefined): Promise<ProxyAnswer> {
+  const client = new Client('http://proxy.invalid', {
+    connect: onlyConnection(socket),
+    maxHeaderSize: MAX_HEADER_BYTES,
+    allowH2: false,
+    // The caller's signal is the only deadline.
+    headersTimeout: 0,
+  });
+  const headers: Record<string, string> = { host: target };
+  // What may not be in a header would end the request before it is sent.
+  if (authorization !== undefined) headers['proxy-authorization'] = authorization.replace(/[^\t\x20-\x7e]+/g, ' ');
+  try {
+    return await new Promise((resolve, reject) => {
+      client.dispatch(
+        { path: target, method: 'CONNECT', headers, reset: false },
+        {
+          onRequestStart: () => undefined,
+          onRequestUpgrade: (_controller, status, answered) => resolve({ status, offers: offersIn(answered) }),
+          onResponseError: (_controller, error) => reject(error),
+        },
+      );
+    });
+  } finally {
+    void client.destroy();
   }
 }
 
-/** Reads what is there, and leaves the connection as quiet as it was: whoever uses it next begins to read. */
-async function nextChunk(socket: Socket): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const quiet = (): void => {
-      socket.off('data', take).off('error', fail).off('end', hangUp).off('close', hangUp);
-      socket.pause();
-    };
-    const take = (chunk: Buffer): void => {
-      quiet();
-      resolve(chunk);
-    };
-    const fail = (error: Error): void => {
-      quiet();
-      reject(error);
-    };
-    const hangUp = (): void => fail(new ConnectionError('proxy', 'HUNG_UP'));
-    socket.on('data', take).on('error', fail).on('end', hangUp).on('close', hangUp);
+/** The socket, once: a client that loses its connection before it has sent anything opens another, without end. */
+function onlyConnection(socket: Socket): buildConnector.connector {
+  let isTaken = false;
+  const take = callbackify(async (): Promise<Socket> => {
+    if (isTaken || socket.destroyed) throw socket.errored ?? new ConnectionError('proxy', 'HUNG_UP');
+    isTaken = true;
+    return socket;
   });
+  return (_options, callback) => take((error, taken) => (error ? callback(error, null) : callback(null, taken)));
+}
+
+function proxyFault(error: unknown): string | undefined {
+  const code = systemCode(error);
+  if (code === 'UND_ERR_SOCKET') return 'HUNG_UP';
+  const isNoHttp = error instanceof Error && ['HTTPParserError', 'HeadersOverflowError'].includes(error.name);
+  return isNoHttp ? 'NOT_HTTP' : code;
 }
 
 /** The first word of each offer; what follows may name people and places. */
-function offersIn(head: string): string {
-  const offers = head.matchAll(/^proxy-authenticate:\s*([a-z][\w-]{0,30})/gim);
-  return Array.from(offers, ([, scheme]) => scheme).join(', ');
+function offersIn(headers: RawHeaders): string {
+  const offers = headers['proxy-authenticate'] ?? [];
+  const schemes = [offers].flat().flatMap((offer) => /^\s*([a-z][\w-]{0,30})/i.exec(offer)?.[1] ?? []);
+  return schemes.join(', ');
 }

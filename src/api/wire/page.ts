@@ -9,7 +9,9 @@ export function readPage(
   value: unknown,
 ): { readonly data: readonly unknown[]; readonly total: number | undefined } | undefined {
   if (!isObject(value)) return undefined;
-  const { data, total } = value;
+  const { total } = value;
+  // An empty list of a service that is written in Go is null.
+  const data: unknown = value['data'] === null ? [] : value['data'];
   return Array.isArray(data) ? { data, total: asNumber(total) } : undefined;
 }
 

@@ -164,17 +164,13 @@ describe('an answer of a monstrous shape', () => {
     expect(await client.getImage('i', soon())).toMatchObject({ id: 'i', status: 'ACTIVE' });
   });
 
-  test('with a million items that are none comes to an end, and counts them', { timeout: 60_000 }, async () => {
-    const { client } = await reaching(
-      { onRequest: (socket) => socket.write(answer('200 OK', page(Array(1_000_000).fill('0').join(',')))) },
-      60_000,
-    );
-    const reading = await client.readNotebooks({}, AbortSignal.timeout(60_000));
-    expect(reading).toMatchObject({ notebooks: [], malformed: 1_000_000 });
+  test('with a million items that are none is refused', async () => {
+    const client = await answered(page(Array(1_000_000).fill('0').join(',')));
+    await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'unreadable', reason: 'tooLarge' });
   });
 
-  test('with thousands of duplicates shows each once', async () => {
-    const twice = Array.from({ length: 5000 }, (_none, index) => `{"id":"n${index % 7}","name":"nb"}`).join(',');
+  test('with hundreds of duplicates shows each once', async () => {
+    const twice = Array.from({ length: 500 }, (_none, index) => `{"id":"n${index % 7}","name":"nb"}`).join(',');
     const client = await answered(page(twice, ',"total":5000'));
     const { notebooks } = await client.readNotebooks({}, soon());
     expect(notebooks.map(({ id }) => id)).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6']);

@@ -135,6 +135,35 @@ describe.each([
     });
   });
 
+  test.each([
+    ['a tunnel', {}, 200],
+    ['a refusal', { answers: 'HTTP/1.1 403 Forbidden\r\nContent-Length: 6\r\n\r\n<html>' }, 'HTTP 403'],
+    ['a demand for a password', { wants: 'me:word' }, 'HTTP 407 Basic'],
+    ['a tunnel after 100 Continue', { answers: 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 504 No\r\n\r\n' }, 'HTTP 504'],
+  ] as const)('%s that arrives byte by byte is understood', async (_name, options, expected) => {
+    const proxy = await proxyTo(await cloud(), { ...kind, ...options, dripping: true });
+    const outcome = await wire(() => ({ proxy: proxy.url }))
+      .send(post(), never())
+      .then(
+        ({ status }) => status,
+        (error: { readonly facts: { readonly code: string } }) => error.facts.code,
+      );
+    expect(outcome).toBe(expected);
+  });
+
+  test('a request for a tunnel is never taken for the request itself, however many there are at once', async () => {
+    const resets = await cloud({ onRequest: (socket) => socket.destroy() });
+    const giving = await proxyTo(resets, kind);
+    const refusing = await proxyTo({ port: 1 }, { ...kind, answers: 'HTTP/1.1 503 No\r\n\r\n' });
+    const wires = [wire(() => ({ proxy: refusing.url })), wire(() => ({ proxy: giving.url }))];
+    const kinds = await Promise.all(
+      Array.from({ length: 40 }, (_none, index) =>
+        wires[index % 2]!.send(post(), never()).catch((error: { readonly kind: string }) => error.kind),
+      ),
+    );
+    expect(kinds).toEqual(kinds.map((_kind, index) => (index % 2 ? 'noAnswer' : 'notSent')));
+  });
+
   test('a tunnel that never comes ends at the deadline of the request, and nothing was sent', async () => {
     const proxy = await proxyTo({ port: 1 }, { ...kind, answers: '' });
     await expect(wire(() => ({ proxy: proxy.url }), 2000).send(post(), never())).rejects.toMatchObject({

@@ -205,7 +205,7 @@ describe('an answer', () => {
   });
 
   test.each([
-    ['compressed, unasked', answer('200 OK', '{}', ['content-encoding: gzip'])],
+    ['compressed as its header says, and not as its bytes are', answer('200 OK', '{}', ['content-encoding: gzip'])],
     ['in bytes that are not UTF-8', answer('200 OK', '{"name":"?"}').replace('?', '\xE9')],
   ])('%s is an error', async (_name, bytes) => {
     const server = await serving({ onRequest: (socket) => socket.end(Buffer.from(bytes, 'latin1')) });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import net, { type AddressInfo, type Socket } from 'node:net';
+import net, { type AddressInfo, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export interface ConnectProxyOptions {
   /** Port of this computer to which it leads, whatever the name asked for. */
@@ -12,6 +13,8 @@ export interface ConnectProxyOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Answers in place of a tunnel, byte for byte; empty = none at all. */
   readonly answers?: string;
+  /** Writes every answer of its own byte by byte, a segment each. */
+  readonly dripping?: boolean;
 }
 
 /** A proxy that gives tunnels (`CONNECT`) and nothing else. */
@@ -28,7 +31,13 @@ export interface ConnectProxy {
 }
 
 /** Listens on a free port of 127.0.0.1. */
-export async function connectProxy({ leadsTo, wants, tls, answers }: ConnectProxyOptions): Promise<ConnectProxy> {
+export async function connectProxy({
+  leadsTo,
+  wants,
+  tls,
+  answers,
+  dripping,
+}: ConnectProxyOptions): Promise<ConnectProxy> {
   const asked: string[] = [];
   const authorizations: string[] = [];
   const sockets = new Set<Socket>();
@@ -42,16 +51,25 @@ export async function connectProxy({ leadsTo, wants, tls, answers }: ConnectProx
     asked.push(request.url ?? '');
     const authorization = request.headers['proxy-authorization'] ?? '';
     authorizations.push(authorization);
-    if (answers !== undefined) return answers === '' ? undefined : void socket.end(answers);
+    const say = async (text: string): Promise<void> => {
+      if (!dripping) return void socket.write(text);
+      if (socket instanceof Socket) socket.setNoDelay(true);
+      for (const byte of Buffer.from(text, 'latin1')) {
+        socket.write(Buffer.of(byte));
+        await nextTurn();
+      }
+    };
+    if (answers !== undefined) return answers === '' ? undefined : void say(answers).then(() => socket.end());
     if (wants !== undefined && authorization !== `Basic ${Buffer.from(wants).toString('base64')}`) {
-      return void socket.end(
-        'HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="floor 3"\r\nContent-Length: 0\r\n\r\n',
-      );
+      const refusal = 'HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="floor 3"\r\nContent-Length: 0\r\n\r\n';
+      return void say(refusal).then(() => socket.end());
     }
     const onward = net.connect(leadsTo, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      onward.write(head);
-      onward.pipe(socket).pipe(onward);
+      const established = say('HTTP/1.1 200 Connection established\r\nProxy-Agent: test\r\n\r\n');
+      void established.then(() => {
+        onward.write(head);
+        return onward.pipe(socket).pipe(onward);
+      });
     });
     sockets.add(onward);
     onward.on('error', () => socket.destroy());

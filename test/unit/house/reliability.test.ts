@@ -72,7 +72,7 @@ const KNOWN_FAULTS: readonly (readonly [fault: string, row: string])[] = [
   ['300 MB', '300 MB'],
   ['deep nesting', 'lists in lists'],
   ['a million items', 'a million items that are none'],
-  ['gzip unasked', 'bytes that are not UTF-8; compressed although nobody asked'],
+  ['gzip unasked', 'gzip, deflate or br although `identity` was asked for'],
   ['null, missing, extra, wrong types', 'null, missing, other types, fields too many'],
   ['unknown words', 'words nobody knows'],
   ['`__proto__`', '`__proto__`'],

@@ -66,8 +66,8 @@ for (const [folder, floor] of Object.entries(floors)) {
   });
 }
 
-describe('src/api/undiciTransport.ts', () => {
-  const parts = write('src/api/undiciTransport.ts', importing('undici/lib/dispatcher/agent.js'));
+describe.each(['src/api/undiciTransport.ts', 'src/api/network/openTunnel.ts'])('%s', (file) => {
+  const parts = write(file, importing('undici/lib/dispatcher/agent.js'));
   test('may import undici by its parts', () => {
     expect(saidAbout(parts).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
   });

@@ -1,0 +1,157 @@
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { createUndiciTransport } from '../../../src/api/undiciTransport';
+import { MemoryNetwork } from '../../support/http/memoryNetwork';
+
+const MIB = 1024 * 1024;
+const TEXT = '{"id":"i","name":"保存 🎉"}';
+
+/** What comes of an answer that arrives in these pieces; of an error its kind and reason. */
+async function outcome(pieces: readonly (Uint8Array | string)[], maxBodyBytes = 16 * MIB): Promise<unknown> {
+  const transport = createUndiciTransport({
+    timeoutMs: () => 10_000,
+    network: new MemoryNetwork(pieces),
+    maxBodyBytes,
+  });
+  const request = { method: 'POST', url: new URL('http://host.test/'), headers: {}, body: '{}' } as const;
+  try {
+    const { status, body, headers } = await transport.send(request, new AbortController().signal);
+    return { status, body, token: headers['x-subject-token']?.length };
+  } catch (error) {
+    const { kind, reason } = error as { readonly kind: string; readonly reason: string };
+    return { kind, reason };
+  } finally {
+    await transport.close();
+  }
+}
+
+function answer(status: string, body: Uint8Array | string, ...headers: readonly string[]): Buffer {
+  const bytes = Buffer.from(body);
+  const length = headers.some((header) => /^transfer-encoding/i.test(header))
+    ? []
+    : [`content-length: ${bytes.length}`];
+  return Buffer.concat([Buffer.from(`${[`HTTP/1.1 ${status}`, ...headers, ...length].join('\r\n')}\r\n\r\n`), bytes]);
+}
+
+const informational = (...lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n\r\n`);
+const CONTINUE = informational('HTTP/1.1 100 Continue');
+const HINTS = informational('HTTP/1.1 103 Early Hints', 'Link: </a>; rel=preload', 'Connection: close');
+const ok = { status: 200, body: TEXT, token: undefined };
+const chunked = Buffer.concat(
+  Array.from(Buffer.from(TEXT), (byte) =>
+    Buffer.concat([Buffer.from('1;x=y\r\n'), Buffer.of(byte), Buffer.from('\r\n')]),
+  ),
+);
+
+const ANSWERS: readonly (readonly [string, Buffer, unknown])[] = [
+  ['a length', answer('200 OK', TEXT), ok],
+  ['chunks', answer('200 OK', Buffer.concat([chunked, Buffer.from('0\r\n\r\n')]), 'Transfer-Encoding: chunked'), ok],
+  ['no length', Buffer.from(`HTTP/1.0 200 OK\r\n\r\n${TEXT}`), ok],
+  ['a byte order mark', answer('200 OK', `\uFEFF${TEXT}`), ok],
+  ['100 Continue before it', Buffer.concat([CONTINUE, answer('200 OK', TEXT)]), ok],
+  ['103 before it', Buffer.concat([HINTS, answer('200 OK', TEXT)]), ok],
+  [
+    '102, 100 and 103 before it',
+    Buffer.concat([informational('HTTP/1.1 102 Processing'), CONTINUE, HINTS, answer('200 OK', TEXT)]),
+    ok,
+  ],
+  ['100 Continue before a refusal', Buffer.concat([CONTINUE, answer('400 No', TEXT)]), { ...ok, status: 400 }],
+  ['gzip', answer('200 OK', gzipSync(TEXT), 'Content-Encoding: gzip'), ok],
+  ['x-gzip', answer('200 OK', gzipSync(TEXT), 'Content-Encoding: X-GZIP'), ok],
+  ['deflate', answer('200 OK', deflateSync(TEXT), 'Content-Encoding: deflate'), ok],
+  ['deflate without its header', answer('200 OK', deflateRawSync(TEXT), 'Content-Encoding: deflate'), ok],
+  ['br', answer('200 OK', brotliCompressSync(TEXT), 'Content-Encoding: br'), ok],
+  ['br in gzip', answer('200 OK', gzipSync(brotliCompressSync(TEXT)), 'Content-Encoding: br, gzip'), ok],
+  ['gzip of a refusal', answer('400 No', gzipSync(TEXT), 'Content-Encoding: gzip'), { ...ok, status: 400 }],
+  ['br of a refusal', answer('400 No', brotliCompressSync(TEXT), 'Content-Encoding: br'), { ...ok, status: 400 }],
+  [
+    'half a gzip',
+    answer('200 OK', gzipSync(TEXT).subarray(0, 30), 'Content-Encoding: gzip'),
+    { kind: 'unreadable', reason: 'truncated' },
+  ],
+  ['what is no gzip', answer('200 OK', TEXT, 'Content-Encoding: gzip'), { kind: 'unreadable', reason: 'notJson' }],
+  [
+    'an encoding that is not known',
+    answer('200 OK', TEXT, 'Content-Encoding: rot13'),
+    { kind: 'unreadable', reason: 'notJson' },
+  ],
+  [
+    'four encodings',
+    answer('200 OK', TEXT, 'Content-Encoding: br, br, br, br'),
+    { kind: 'unreadable', reason: 'notJson' },
+  ],
+  ['half a body', answer('200 OK', TEXT).subarray(0, -1), { kind: 'unreadable', reason: 'truncated' }],
+  ['half a refusal', answer('400 No', TEXT).subarray(0, -8), { ...ok, status: 400, body: '{"id":"i","name":"保' }],
+];
+
+describe('an answer', () => {
+  test.each(ANSWERS)('with %s is read the same wherever it is cut', async (_name, bytes, expected) => {
+    const cuts = Array.from({ length: bytes.length - 1 }, (_none, at) => [
+      bytes.subarray(0, at + 1),
+      bytes.subarray(at + 1),
+    ]);
+    const single = Array.from(bytes, (byte) => Buffer.of(byte));
+    for (const pieces of [...cuts, single]) {
+      expect([pieces[0]?.length, await outcome(pieces)]).toEqual([pieces[0]?.length, expected]);
+    }
+  });
+
+  test.each([16_384, 40_000, 200_000])('with a token of %i bytes in a header is read', async (length) => {
+    const bytes = answer('201 Created', TEXT, `X-Subject-Token: ${'t'.repeat(length)}`);
+    for (const at of [1, 20, 16_383, 16_384, 16_385, bytes.length - 1]) {
+      expect(await outcome([bytes.subarray(0, at), bytes.subarray(at)])).toEqual({
+        status: 201,
+        body: TEXT,
+        token: length,
+      });
+    }
+  });
+});
+
+test('headers of more than 256 KiB are no answer', async () => {
+  const bytes = answer('201 Created', TEXT, `X-Subject-Token: ${'t'.repeat(300_000)}`);
+  expect(await outcome([bytes])).toMatchObject({ kind: 'noAnswer' });
+});
+
+const BOMB = Buffer.alloc(32 * MIB, 32);
+const brotliBomb = brotliCompressSync(BOMB, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
+
+describe('an answer that grows beyond the limit as it is decoded', () => {
+  test.each([
+    ['gzip', gzipSync(BOMB)],
+    ['deflate', deflateSync(BOMB)],
+    ['br', brotliBomb],
+    ['gzip, gzip', gzipSync(gzipSync(BOMB))],
+    ['br, gzip', gzipSync(brotliBomb)],
+  ])('by %s is too large', async (encoding, body) => {
+    const bytes = answer('200 OK', body, `Content-Encoding: ${encoding}`);
+    const before = process.memoryUsage().rss;
+    expect(await outcome([bytes], MIB)).toEqual({ kind: 'unreadable', reason: 'tooLarge' });
+    expect(process.memoryUsage().rss - before).toBeLessThan(32 * MIB);
+    const refusal = answer('400 No', body, `Content-Encoding: ${encoding}`);
+    expect(await outcome([refusal], MIB)).toEqual({ status: 400, body: '', token: undefined });
+  });
+
+  test('to exactly the limit is read', async () => {
+    const body = ' '.repeat(MIB);
+    const bytes = answer('200 OK', gzipSync(body), 'Content-Encoding: gzip');
+    expect(await outcome([bytes], MIB)).toMatchObject({ status: 200, body });
+    expect(await outcome([bytes], MIB - 1)).toEqual({ kind: 'unreadable', reason: 'tooLarge' });
+  });
+});
+
+describe('the body of a refusal', () => {
+  const long = `{"error_code":"ModelArts.0001","error_msg":"${'保'.repeat(100_000)}`;
+
+  test.each([
+    ['declared', answer('400 No', long)],
+    ['not declared', Buffer.from(`HTTP/1.1 400 No\r\n\r\n${long}`)],
+    ['of a terabyte', Buffer.from(`HTTP/1.1 500 No\r\ncontent-length: ${2 ** 40}\r\n\r\n${long}`)],
+    ['compressed', answer('503 No', gzipSync(long), 'Content-Encoding: gzip')],
+  ])('(%s) is read up to 64 KiB, in whole characters', async (_name, bytes) => {
+    const { body } = (await outcome([bytes])) as { readonly body: string };
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(64 * 1024);
+    expect(Buffer.byteLength(body)).toBeGreaterThan(64 * 1024 - 4);
+    expect(long.startsWith(body)).toBe(true);
+  });
+});
