@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import type { Following } from './save/following';
-import { codeOf, disk } from './save/folder/files';
+import { disk } from './save/folder/files';
 import { SaveFolder, type SaveFolderOptions } from './save/folder/saveFolder';
 import { SaveRuns } from './save/saveRuns';
+import { codeOf } from './util/codeOf';
 
 // The second file that ships: everything that costs to load (undici, zod), or that only a request needs (files of keys,
 // tokens, what follows a save), loaded at the first request.

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
+import { codeOf } from '../../util/codeOf';
 import type { Disposable } from '../../util/disposable';
 
 /** What keeping saves needs of the file system. All of it rejects with the operating system's own errors. */
@@ -28,12 +29,6 @@ export interface Files {
   removeNow(file: string): void;
   /** Calls `hear` when something in the folder may have changed; where that cannot be told, never. */
   watch(folder: string, hear: () => void): Disposable;
-}
-
-/** The code of an operating system's error, e.g. `ENOSPC`. */
-export function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** The disk. */

@@ -66,7 +66,7 @@ function askWay(context: ConnectContext, frame: Frame, error: unknown): Promise<
       reasonRow(error),
       { label: `$(arrow-left) ${l10n.t('Change What You Entered')}`, value: 'change' },
       { label: `$(refresh) ${l10n.t('Try Again')}`, value: 'again' },
-      ...(mayBeRight(error, context.now()) ? [keep] : []),
+      ...(mayBeRight(error, context.clock.now()) ? [keep] : []),
     ],
     isActive: (way) => way === 'change',
   });
