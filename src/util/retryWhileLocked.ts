@@ -24,11 +24,16 @@ export async function retryWhileLocked<T>(
       return await operation();
     } catch (error) {
       const ms = Math.min(pause, MAX_WAIT_MS - waited);
-      if (!LOCKED.has(codeOf(error)) || ms <= 0) throw error;
+      if (!isLocked(error) || ms <= 0) throw error;
       await clock.sleep(ms, signal).catch(() => {
         throw error;
       });
       waited += ms;
     }
   }
+}
+
+/** True for an error that a lock may have caused. */
+export function isLocked(error: unknown): boolean {
+  return LOCKED.has(codeOf(error));
 }

@@ -49,7 +49,8 @@ export const disk: Files = {
     try {
       return await disk.link(draft, file);
     } finally {
-      await disk.remove(draft);
+      // The file is made, whatever becomes of its draft: one that cannot be removed is a leftover.
+      await disk.remove(draft).catch(() => undefined);
     }
   },
   async link(file, other) {
