@@ -2,7 +2,8 @@ import { isModelArtsError } from '../model/errors';
 import type { Organization } from '../model/organization';
 import type { Send } from './http';
 import { JsonCalls } from './jsonCalls';
-import { type Query, serviceUrl } from './serviceUrl';
+import type { Query } from '../model/resourceAddress';
+import { serviceUrl } from './serviceUrl';
 import { organizationsSchema, tagSchema, tagsSchema } from './wire/organization';
 
 /** So many tags a page; SWR gives at most a thousand. */

@@ -91,7 +91,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
     const url = new URL(address);
     const loopback = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return `keys would go to ${address}`;
-    return url.username + url.password + url.search + url.hash === '' && !address.endsWith('/') ? undefined : address;
+    return url.username + url.password === '' && !/[?#]/.test(address) && !address.endsWith('/') ? undefined : address;
   },
   environment: (input) => {
     const variables = fieldsOf(parsed(input));

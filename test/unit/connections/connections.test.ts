@@ -34,6 +34,11 @@ describe('an address that keys may be sent to', () => {
     'https://user:secret@a.example',
     'https://a.example?x=1',
     'https://a.example#x',
+    'https://a.example/?',
+    'https://a.example/#',
+    'https://a.example?',
+    'https://a.example/base?#',
+    'http://localhost:8080/#',
     'not an address',
     '',
   ])('%s is not', (address) => expect(allowedEndpoint(address)).toBeUndefined());
