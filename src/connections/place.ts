@@ -28,7 +28,10 @@ const MAX_HOST_LENGTH = 253;
  */
 export function placeOfDomain(text: string): Place | undefined {
   const labels = hostOf(text).split('.');
-  const [region = '', ...domain] = SERVICE_WORDS.has(labels[0] ?? '') ? labels.slice(1) : labels;
+  const isService = SERVICE_WORDS.has(labels[0] ?? '');
+  const [region = '', ...domain] = isService ? labels.slice(1) : labels;
+  // An address may well be of no region; a name was asked for with one.
+  if ((isService || /^\s*https?:/i.test(text)) && !region.includes('-')) return undefined;
   const host = [region, ...domain].join('.');
   const isName = domain.length >= 2 && labels.every((label) => /^[a-z0-9-]+$/.test(label));
   if (!isName || host.length > MAX_HOST_LENGTH || !REGION_ID.test(region) || SITE_WORDS.has(region)) return undefined;

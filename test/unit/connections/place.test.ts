@@ -37,6 +37,8 @@ test.each([
   'https://console.otc.t-systems.com/modelarts',
   'www.otc.t-systems.com',
   'modelarts.example.com',
+  'https://otc.t-systems.com',
+  'https://modelarts.otc.t-systems.com',
   'ftp://eu-de.otc.example',
   `eu-de.${'a.'.repeat(130)}example`,
   'a..b.c',
