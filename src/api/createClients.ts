@@ -13,7 +13,7 @@ import { withHttpLog } from './withHttpLog';
 import { withRedaction } from './withRedaction';
 import { withRetry } from './withRetry';
 import { withServiceTime } from './withServiceTime';
-import type { Clock } from '../util/clock';
+import { type Clock, systemClock } from '../util/clock';
 import { type Logger, silentLogger } from '../util/logger';
 
 export interface WireOptions extends Omit<TransportOptions, 'network'> {
@@ -22,12 +22,15 @@ export interface WireOptions extends Omit<TransportOptions, 'network'> {
   /** Variables of the process, for those that name a proxy or certificates. Default: none. */
   readonly environment?: Environment;
   readonly log?: Logger;
+  /** Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /** The wire; one for all clients. */
 export function createTransport(options: WireOptions): Transport {
-  const { networkSettings = () => DEFAULT_NETWORK_SETTINGS, environment = {}, log = silentLogger } = options;
-  const network = new Network({ settings: networkSettings, environment, log });
+  const { networkSettings = () => DEFAULT_NETWORK_SETTINGS, environment = {} } = options;
+  const { log = silentLogger, clock = systemClock } = options;
+  const network = new Network({ settings: networkSettings, environment, log, clock });
   return createUndiciTransport({ ...options, network });
 }
 

@@ -15,6 +15,8 @@ const REASONS: ReadonlyMap<string, NetworkReason> = new Map([
   ['UND_ERR_SOCKET', 'reset'],
   ['ETIMEDOUT', 'timeout'],
   ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
+  // A header holds a character that none can, e.g. of a key that was copied with a character of no width.
+  ['UND_ERR_INVALID_ARG', 'unusableText'],
 ]);
 
 /** Names of OpenSSL's and Node's complaints about a certificate or a handshake. */

@@ -1,17 +1,11 @@
-import { pathSegment } from '../model/pathSegment';
-
-/** What follows the question mark; undefined values are left out. */
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+import { type Query, resourceAddress } from '../model/resourceAddress';
 
 /**
- * The address of a resource. Every segment stays one segment, whatever it holds.
+ * The address of a resource; see {@link resourceAddress}.
  *
  * @param endpoint origin, optionally with a path, without a slash at the end
+ * @throws NotSentError `unusableText` for half a character, which no address can hold
  */
 export function serviceUrl(endpoint: string, segments: readonly string[], query: Query = {}): URL {
-  const asked = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
-  );
-  const search = asked.length > 0 ? `?${asked.join('&')}` : '';
-  return new URL(`${endpoint}/${segments.map(pathSegment).join('/')}${search}`);
+  return new URL(resourceAddress(endpoint, segments, query));
 }

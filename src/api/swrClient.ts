@@ -3,7 +3,8 @@ import type { Organization } from '../model/organization';
 import type { Send } from './http';
 import { JsonCalls, unreadable } from './jsonCalls';
 import { isPageSize } from './listPages';
-import { type Query, serviceUrl } from './serviceUrl';
+import type { Query } from '../model/resourceAddress';
+import { serviceUrl } from './serviceUrl';
 import { organizationsSchema, tagSchema, tagsSchema } from './wire/organization';
 
 /** So many tags a page; SWR gives at most a thousand. */

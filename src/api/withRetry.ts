@@ -57,7 +57,14 @@ async function attempt(send: () => Promise<HttpResponse>, last: boolean, signal:
  * What is still so in a second: a certificate that was refused, a password that a proxy did not take (and counts). A time-out has
  * taken its time already.
  */
-const LASTING: ReadonlySet<NetworkReason> = new Set(['tls', 'proxyAuth', 'proxyUnusable', 'foreignHost', 'timeout']);
+const LASTING: ReadonlySet<NetworkReason> = new Set([
+  'tls',
+  'proxyAuth',
+  'proxyUnusable',
+  'foreignHost',
+  'unusableText',
+  'timeout',
+]);
 
 function isPassing(error: unknown): boolean {
   if (!isModelArtsError(error)) return false;

@@ -1,4 +1,5 @@
 import { NotConnectedError } from '../model/errors';
+import type { Clock } from '../util/clock';
 import type { Connection } from './connection';
 import { bareCredentials, type Credentials } from './credentials';
 import { type Environment, readEnvironmentCredentials } from './environmentCredentials';
@@ -11,6 +12,7 @@ export interface CredentialSourcesOptions {
   /** The person's home folder. */
   readonly home: string;
   readonly secrets: StoredSecrets;
+  readonly clock: Pick<Clock, 'sleep'>;
 }
 
 /** Everywhere that credentials come from. Nothing is kept: each call looks again. */
@@ -20,11 +22,11 @@ export class CredentialSources {
   readonly profileFile: ProfileFile;
   readonly hcloudFile: HcloudFile;
 
-  constructor({ environment, home, secrets }: CredentialSourcesOptions) {
+  constructor({ environment, home, secrets, clock }: CredentialSourcesOptions) {
     this.environment = environment;
     this.secrets = secrets;
-    this.profileFile = new ProfileFile(environment, home);
-    this.hcloudFile = new HcloudFile(home);
+    this.profileFile = new ProfileFile(environment, home, clock);
+    this.hcloudFile = new HcloudFile(home, clock);
   }
 
   /** @throws NotConnectedError that says what is missing where */

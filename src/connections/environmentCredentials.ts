@@ -1,4 +1,5 @@
 import { NotConnectedError } from '../model/errors';
+import { unquoted } from '../util/unquoted';
 import type { Credentials } from './credentials';
 
 /** The variables of the vendor's SDKs, then those of its Terraform provider; the first pair that is complete counts. */
@@ -25,7 +26,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Credentials of the environment, or undefined when no pair of keys is complete there. */
 export function findEnvironmentCredentials(environment: Environment): Credentials | undefined {
   const value = (name: string | undefined): string | undefined =>
-    (name === undefined ? undefined : environment[name]?.trim()) || undefined;
+    unquoted((name === undefined ? undefined : environment[name]) ?? '') || undefined;
   for (const names of NAMES) {
     const accessKey = value(names.accessKey);
     const secretKey = value(names.secretKey);
@@ -42,8 +43,8 @@ export function findEnvironmentCredentials(environment: Environment): Credential
 
 /** Name of the variable that holds the access key, where there is a complete pair. */
 export function environmentVariable(environment: Environment): string | undefined {
-  return NAMES.find(({ accessKey, secretKey }) => environment[accessKey]?.trim() && environment[secretKey]?.trim())
-    ?.accessKey;
+  const isSet = (name: string): boolean => unquoted(environment[name] ?? '') !== '';
+  return NAMES.find(({ accessKey, secretKey }) => isSet(accessKey) && isSet(secretKey))?.accessKey;
 }
 
 /** @throws NotConnectedError naming the variables that would be read. */

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { AccessKeys } from '../api/http';
 import { NotConnectedError } from '../model/errors';
+import type { Clock } from '../util/clock';
+import { unquoted } from '../util/unquoted';
 import type { Credentials } from './credentials';
 import { fieldsOf, textOf } from './fields';
 import { readTextFile } from './readTextFile';
@@ -26,7 +28,10 @@ export class HcloudFile {
   readonly #path: string;
   readonly shownPath = SHOWN_PATH;
 
-  constructor(home: string) {
+  constructor(
+    home: string,
+    private readonly clock: Pick<Clock, 'sleep'>,
+  ) {
     this.#path = path.join(home, '.hcloud', 'config.json');
   }
 
@@ -55,14 +60,14 @@ export class HcloudFile {
     if (isEncrypted(file, keys)) throw new NotConnectedError('encryptedFile', connection, SHOWN_PATH);
     return {
       secret: { kind: 'keys', keys },
-      projectId: textOf(profile['projectId']),
-      region: textOf(profile['region']),
+      projectId: valueOf(profile['projectId']),
+      region: valueOf(profile['region']),
       iamEndpoint: undefined,
     };
   }
 
   async #read(connection: string): Promise<Fields> {
-    const text = await readTextFile(this.#path, SHOWN_PATH, connection);
+    const text = await readTextFile({ path: this.#path, shownPath: SHOWN_PATH, connection }, this.clock);
     try {
       const file: unknown = JSON.parse(text);
       return fieldsOf(file);
@@ -85,11 +90,16 @@ function keysOf(profile: Fields): AccessKeys | undefined {
     [profile, profile['securityToken']],
     [temporary, temporary['securityToken'] ?? temporary['securitytoken']],
   ] as const) {
-    const [accessKey, secretKey] = [textOf(fields['accessKeyId']), textOf(fields['secretAccessKey'])];
+    const [accessKey, secretKey] = [valueOf(fields['accessKeyId']), valueOf(fields['secretAccessKey'])];
     if (accessKey !== undefined && secretKey !== undefined)
-      return { accessKey, secretKey, securityToken: textOf(token) };
+      return { accessKey, secretKey, securityToken: valueOf(token) };
   }
   return undefined;
+}
+
+/** Values that were set with quotes around them have these in the file. */
+function valueOf(value: unknown): string | undefined {
+  return unquoted(textOf(value) ?? '') || undefined;
 }
 
 function isEncrypted({ authEncrypt }: Fields, keys: AccessKeys | undefined): boolean {

@@ -72,7 +72,7 @@ function readEndpoints(region: string, own: Readonly<Record<string, unknown>>): 
 
 /** SWR's own host is the registry's with `-api` in its first word; undefined for an address that is not of this pattern. */
 function registryOf(swr: string): string | undefined {
-  const [, rest] = /^https:\/\/swr-api\.([^/]+)$/.exec(swr) ?? [];
+  const [, rest] = /^https:\/\/swr-api\.([^/]+)(?:\/v\d)?$/.exec(swr) ?? [];
   return rest === undefined ? undefined : `swr.${rest}`;
 }
 

@@ -1,5 +1,5 @@
 import { createImageBody, createImagePath } from './createImageCall';
-import { pathSegment } from './pathSegment';
+import { resourceAddress } from './resourceAddress';
 import type { SaveTarget } from './saveTarget';
 
 /** The request of a save as it would be sent. */
@@ -45,7 +45,7 @@ function proofHeaders(proof: Proof, host: string, projectId: string): Readonly<R
 
 /** The address that is asked; every id stays one segment of it. */
 export function createImageUrl({ endpoint, projectId, notebookId }: SaveTarget): string {
-  return `${endpoint}/${createImagePath(projectId, notebookId).map(pathSegment).join('/')}`;
+  return resourceAddress(endpoint, createImagePath(projectId, notebookId));
 }
 
 /** The request as text, as protocols are written down. */

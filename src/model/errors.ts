@@ -30,6 +30,8 @@ export type NetworkReason =
   | 'offline'
   /** The host is none of the connection's: no key is sent there. */
   | 'foreignHost'
+  /** A key, an id or a name holds what no header or address can, such as half a character. */
+  | 'unusableText'
   | 'other';
 
 export interface NetworkFacts {

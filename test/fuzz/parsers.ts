@@ -13,10 +13,11 @@ import { retryAfterMs, serverTime } from '../../src/api/retryAfter';
 import { SwrClient } from '../../src/api/swrClient';
 import { IamClient } from '../../src/api/iamClient';
 import type { Send } from '../../src/api/http';
-import type { Credentials, Secret } from '../../src/connections/credentials';
+import type { Secret } from '../../src/connections/credentials';
 import { allowedEndpoint } from '../../src/connections/endpoint';
 import { findEnvironmentCredentials } from '../../src/connections/environmentCredentials';
 import { HcloudFile } from '../../src/connections/hcloudFile';
+import { ProfileFile } from '../../src/connections/profileFile';
 import { readIni } from '../../src/connections/readIni';
 import { readSecret } from '../../src/connections/secretText';
 import { REGION_ID, readConnections } from '../../src/connections/readConnections';
@@ -31,6 +32,7 @@ import { readSaveArguments } from '../../src/ui/saving/saveArguments';
 import { systemClock } from '../../src/util/clock';
 import { oneLine } from '../../src/util/text';
 import { silentLogger } from '../../src/util/logger';
+import { ENCODINGS } from '../support/encodings';
 import { saveParsers } from './saveParsers';
 import { MemorySocket } from '../support/http/memorySocket';
 import { SECRET, wrongFields } from './wrongFields';
@@ -110,7 +112,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
     const url = new URL(address);
     const loopback = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return `keys would go to ${address}`;
-    return url.username + url.password + url.search + url.hash === '' && !address.endsWith('/') ? undefined : address;
+    return url.username + url.password === '' && !/[?#]/.test(address) && !address.endsWith('/') ? undefined : address;
   },
   environment: (input) => {
     const variables = fieldsOf(parsed(input));
@@ -121,28 +123,26 @@ export const parsers: Readonly<Record<string, Parser>> = {
     const secret = readSecret(input);
     return secret && wrongSecret(secret);
   },
-  profileFile: (input) => {
+  iniFile: (input) => {
     for (const [name, keys] of readIni(input)) {
       for (const [key, value] of keys) {
-        if (key !== key.toLowerCase() || /\r?\n/.test(name + key + value)) return `key ${key}`;
+        if (key !== key.toLowerCase() || /[\r\n]/.test(name + key)) return `key ${key}`;
+        if (value !== value.trim() || value.includes('\r')) return `value ${value}`;
       }
     }
     return undefined;
   },
-  hcloudFile: async (input) => {
-    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'hcloud-'));
-    try {
-      fs.mkdirSync(path.join(home, '.hcloud'));
-      fs.writeFileSync(path.join(home, '.hcloud/config.json'), input);
-      const file = new HcloudFile(home);
-      const state = await file.state();
-      const found = await file.read(undefined, 'Work').catch((error: unknown) => error);
-      if (found instanceof Error) return isModelArtsError(found) ? wrongFields(state) : `threw ${String(found)}`;
-      return wrongFields(state) ?? wrongSecret((found as Credentials).secret);
-    } finally {
-      fs.rmSync(home, { recursive: true, force: true });
-    }
-  },
+  profileFile: (input) =>
+    inKeyFile('.huaweicloud/credentials', input, async (home) => {
+      const file = new ProfileFile({}, home, systemClock);
+      const sections = await file.sections();
+      return [sections, ...(await Promise.all([undefined, ...sections].map((section) => keysOrReason(file, section))))];
+    }),
+  hcloudFile: (input) =>
+    inKeyFile('.hcloud/config.json', input, async (home) => {
+      const file = new HcloudFile(home, systemClock);
+      return [await file.state(), await keysOrReason(file, undefined)];
+    }),
   rememberedAnswers: (input) => {
     const remembered = new RememberedAnswers({ get: () => parsed(input), update: async () => undefined });
     const organizations = remembered.organizations('Work');
@@ -221,6 +221,49 @@ async function tunnelThrough(pieces: readonly Uint8Array[]): Promise<string> {
     return error instanceof ConnectionError ? `${error.reason} ${error.detail}` : `threw ${String(error)}`;
   } finally {
     socket.destroy();
+  }
+}
+
+/** Reads a file of keys that holds this text, in every encoding: what is read is well-formed, and the same in each. */
+async function inKeyFile(
+  name: string,
+  text: string,
+  read: (home: string) => Promise<unknown>,
+): Promise<string | undefined> {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'keys-'));
+  const file = path.join(home, name);
+  try {
+    fs.mkdirSync(path.dirname(file));
+    const wellFormed = Buffer.from(text)
+      .toString()
+      .replace(/^\uFEFF+/, '');
+    const answers: string[] = [];
+    for (const encode of Object.values(ENCODINGS)) {
+      fs.writeFileSync(file, encode(wellFormed));
+      answers.push(JSON.stringify(await read(home)));
+    }
+    // Bytes that are of no encoding.
+    fs.writeFileSync(file, Buffer.from(text, 'latin1'));
+    await read(home);
+    return new Set(answers).size === 1 ? undefined : `read as ${answers.join(' and ')}`;
+  } catch (error) {
+    return String(error);
+  } finally {
+    fs.rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** The keys, or why there are none. @throws what says what is wrong with them */
+async function keysOrReason(file: ProfileFile | HcloudFile, name: string | undefined): Promise<unknown> {
+  try {
+    const credentials = await file.read(name, 'Work');
+    const { secret, projectId } = credentials;
+    const wrong = wrongSecret(secret) ?? wrongFields({ projectId });
+    if (wrong !== undefined) throw new TypeError(wrong);
+    return credentials;
+  } catch (error) {
+    if (isModelArtsError(error) && error.kind === 'notConnected') return [error.reason, error.detail];
+    throw error;
   }
 }
 

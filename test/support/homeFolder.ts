@@ -4,10 +4,10 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A home folder with these files in it, path to text; it is removed after the test. */
-export function homeFolder(files: Readonly<Record<string, string>> = {}) {
+export function homeFolder(files: Readonly<Record<string, string | Buffer>> = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'home-'));
   onTestFinished(() => fs.rmSync(home, { recursive: true, force: true }));
-  const write = (file: string, text: string): string => {
+  const write = (file: string, text: string | Buffer): string => {
     const target = path.join(home, file);
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, text);

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type EmulatedNotebook, type Emulator, startEmulator } from '../../src/emulator/index';
 import { disk, type Files } from '../../src/save/folder/files';
+import { patientFiles } from '../../src/save/folder/patientFiles';
 import { PendingFolder } from '../../src/save/folder/pendingFolder';
 import { SaveFolder } from '../../src/save/folder/saveFolder';
 import type { Save, SaveOrder } from '../../src/save/save';
@@ -55,10 +56,10 @@ export class SavingWindow {
     });
     this.#close = close;
     this.client = client;
-    this.#pending = new PendingFolder(world.folder);
+    this.#pending = new PendingFolder(world.folder, clock);
     const store = new SaveFolder({
       folder: world.folder,
-      files: mortalFiles(mortal, world),
+      files: patientFiles(mortalFiles(mortal, world), clock),
       me: { id: crypto.randomUUID(), host: 'here', pid, isRunning: (other) => world.isRunning(other) },
       clock,
       log,

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import { ConnectionError } from './connectionError';
 import type { Environment, NetworkSettings } from './networkSettings';
@@ -12,6 +13,7 @@ export interface NetworkOptions {
   readonly settings: () => NetworkSettings;
   readonly environment: Environment;
   readonly log: Logger;
+  readonly clock: Pick<Clock, 'sleep'>;
 }
 
 /** A connection that nobody answers is given up, tunnel and handshake included, so that it does not keep later requests waiting. */
@@ -22,7 +24,7 @@ export class Network {
   readonly #trust: TrustStore;
 
   constructor(private readonly options: NetworkOptions) {
-    this.#trust = new TrustStore(options.environment, options.log);
+    this.#trust = new TrustStore(options.environment, options.log, options.clock);
   }
 
   get settings(): NetworkSettings {

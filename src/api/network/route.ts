@@ -1,3 +1,4 @@
+import { unquoted } from '../../util/unquoted';
 import { matchesNoProxy } from './matchesNoProxy';
 import type { Environment, NetworkSettings } from './networkSettings';
 import { type Proxy, readProxy } from './readProxy';
@@ -65,8 +66,8 @@ function whyExempt(
   environment: Environment,
 ): 'noProxySetting' | 'noProxyVariable' | undefined {
   if (noProxy.some((entry) => entry.trim() !== '')) return matchesNoProxy(noProxy, url) ? 'noProxySetting' : undefined;
-  const variable = environment['no_proxy'] || environment['NO_PROXY'] || '';
-  return matchesNoProxy(variable.split(/[\s,]+/), url) ? 'noProxyVariable' : undefined;
+  const variable = unquoted(environment['no_proxy'] || environment['NO_PROXY'] || '');
+  return matchesNoProxy([variable], url) ? 'noProxyVariable' : undefined;
 }
 
 /** In VS Code's order. */
@@ -78,7 +79,7 @@ function namedProxy(
 ): { readonly value: string; readonly from: ProxySource } | undefined {
   if (proxy.trim() !== '') return { value: proxy.trim(), from: 'http.proxy' };
   for (const from of VARIABLES) {
-    const value = environment[from]?.trim();
+    const value = unquoted(environment[from] ?? '');
     if (value) return { value, from };
   }
   return undefined;

@@ -1,17 +1,20 @@
 import { createSecureContext } from 'node:tls';
+import type { Clock } from '../../util/clock';
 import { lazy } from '../../util/lazy';
 import type { Logger } from '../../util/logger';
 import type { Environment } from './networkSettings';
-import { readTrustedAuthorities, type TrustedAuthorities } from './trustedAuthorities';
+import { readExtraAuthorities, readTrustedAuthorities, type TrustedAuthorities } from './trustedAuthorities';
 import type { Trust } from './secureSocket';
 
 /** The authorities as the settings want them, read once: reading hundreds of certificates takes a tenth of a second. */
 export class TrustStore {
+  readonly #extra = lazy(() => readExtraAuthorities(this.environment, this.log, this.clock));
   readonly #stores = { with: this.#load(true), without: this.#load(false) };
 
   constructor(
     private readonly environment: Environment,
     private readonly log: Logger,
+    private readonly clock: Pick<Clock, 'sleep'>,
   ) {}
 
   async authorities(useSystem: boolean): Promise<TrustedAuthorities> {
@@ -28,7 +31,7 @@ export class TrustStore {
 
   #load(useSystem: boolean) {
     return lazy(async () => {
-      const authorities = await readTrustedAuthorities(useSystem, this.environment, this.log);
+      const authorities = readTrustedAuthorities(useSystem, await this.#extra(), this.log);
       const { bundled, system, extra } = authorities;
       return { authorities, context: createSecureContext({ ca: [...bundled, ...system, ...extra] }) };
     });

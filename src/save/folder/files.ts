@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
+import { codeOf } from '../../util/codeOf';
 import type { Disposable } from '../../util/disposable';
 
 /** What keeping saves needs of the file system. All of it rejects with the operating system's own errors. */
@@ -30,12 +31,6 @@ export interface Files {
   watch(folder: string, hear: () => void): Disposable;
 }
 
-/** The code of an operating system's error, e.g. `ENOSPC`. */
-export function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
-
 /** The disk. */
 export const disk: Files = {
   list: (folder) => unlessMissing(fs.promises.readdir(folder), []),
@@ -54,7 +49,8 @@ export const disk: Files = {
     try {
       return await disk.link(draft, file);
     } finally {
-      await disk.remove(draft);
+      // The file is made, whatever becomes of its draft: one that cannot be removed is a leftover.
+      await disk.remove(draft).catch(() => undefined);
     }
   },
   async link(file, other) {

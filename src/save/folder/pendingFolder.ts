@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
+import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
+import { retryWhileLocked } from '../../util/retryWhileLocked';
 
 /**
  * The one thing a window does about saves while there is none: it looks whether another one, or one that is gone, has left
@@ -9,30 +11,39 @@ import type { Disposable } from '../../util/disposable';
 export class PendingFolder implements Disposable {
   readonly #folder: string;
   #watcher: fs.FSWatcher | undefined;
-  #isOpen = true;
+  readonly #life = new AbortController();
 
   /** @param folder that of `SaveFolder` */
-  constructor(folder: string) {
+  constructor(
+    folder: string,
+    private readonly clock: Pick<Clock, 'sleep'>,
+  ) {
     this.#folder = path.join(folder, 'pending');
   }
 
   /** True when a save is under way. Later, `hear` is called once when something is begun; a disk that fails tells nothing. */
   readonly isAnyUnderWay = async (hear: () => void): Promise<boolean> => {
-    const names = await fs.promises.readdir(this.#folder).catch(() => this.#make());
+    const names = await this.#patiently(() => fs.promises.readdir(this.#folder)).catch(() => this.#make());
     const isAny = names.some((name) => name.endsWith('.json'));
-    if (this.#isOpen && !isAny) this.#listen(hear);
+    if (!this.#life.signal.aborted && !isAny) this.#listen(hear);
     return isAny;
   };
 
   dispose(): void {
-    this.#isOpen = false;
+    this.#life.abort();
     this.#watcher?.close();
   }
 
   /** What is not there cannot be watched. */
   async #make(): Promise<readonly string[]> {
-    await fs.promises.mkdir(this.#folder, { recursive: true }).catch(() => undefined);
+    const make = () => fs.promises.mkdir(this.#folder, { recursive: true });
+    await this.#patiently(make).catch(() => undefined);
     return [];
+  }
+
+  /** A folder that another program locks is looked at again. */
+  #patiently<T>(operation: () => Promise<T>): Promise<T> {
+    return retryWhileLocked(operation, this.clock, this.#life.signal);
   }
 
   #listen(hear: () => void): void {

@@ -39,6 +39,7 @@ const networkReason = z.enum({
   timeout: 'timeout',
   offline: 'offline',
   foreignHost: 'foreignHost',
+  unusableText: 'unusableText',
   other: 'other',
 } satisfies Words<NetworkReason>);
 const unreadableReason = z.enum({

@@ -1,5 +1,5 @@
 import type { StorageTrouble } from '../saveStore';
-import { codeOf } from './files';
+import { codeOf } from '../../util/codeOf';
 
 const REASONS: Readonly<Record<string, StorageTrouble['reason']>> = {
   ENOSPC: 'full',

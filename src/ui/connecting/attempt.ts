@@ -67,7 +67,7 @@ function askWay(context: ConnectContext, frame: Frame, error: unknown): Promise<
       reasonRow(error),
       { icon: 'arrow-left', label: l10n.t('Change What You Entered'), value: 'change' },
       { icon: 'refresh', label: l10n.t('Try Again'), value: 'again' },
-      ...(mayBeRight(error, context.now()) ? [keep] : []),
+      ...(mayBeRight(error, context.clock.now()) ? [keep] : []),
     ],
     isActive: (way) => way === 'change',
   });

@@ -2,6 +2,7 @@ import type { Connection } from '../../connections/connection';
 import type { Secret } from '../../connections/credentials';
 import type { Environment } from '../../connections/environmentCredentials';
 import type { Candidate } from '../../connections/openConnections';
+import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import type { Answer, Step } from '../ask/answer';
 import type { FlowStep } from '../ask/runFlow';
@@ -18,8 +19,7 @@ export interface ConnectContext {
   /** What a connection that there is already says, and keeps; undefined for one that is being added. */
   readonly existing: Pick<Connection, 'projectId'> | undefined;
   readonly isTaken: (name: string) => boolean;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 

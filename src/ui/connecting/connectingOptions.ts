@@ -28,5 +28,5 @@ export function contextOf(
   const isTaken = (name: string): boolean =>
     connections.all.some((each) => each.name === name) || connections.problems.some((each) => each.name === name);
   const { candidate } = clients;
-  return { command, environment, home, candidate, isTaken, existing, now: () => clock.now(), log };
+  return { command, environment, home, candidate, isTaken, existing, clock, log };
 }

@@ -85,7 +85,11 @@ function domainStep(context: ConnectContext): DraftStep {
         check: (value) =>
           placeOfDomain(value)
             ? undefined
-            : stop(l10n.t('A region and a domain are needed, separated by dots and without https://.')),
+            : stop(
+                l10n.t(
+                  'Enter a region and a domain, such as eu-de.otc.t-systems.com, or the address of a service there.',
+                ),
+              ),
       });
       return answered(answer, (value) => {
         const place = placeOfDomain(value);
@@ -111,7 +115,11 @@ function addressSteps(context: ConnectContext): readonly DraftStep[] {
         prompt: () => l10n.t('Where {service} answers. Your keys are used there and nowhere else.', { service: name }),
         check: (value) =>
           allowedEndpoint(value) === undefined
-            ? stop(l10n.t('An address beginning with https:// is needed; http:// is for this computer alone.'))
+            ? stop(
+                l10n.t(
+                  'An address beginning with https:// is needed, without a user, ? or #; http:// is for this computer alone.',
+                ),
+              )
             : undefined,
       });
       return answered(answer, (value) => {

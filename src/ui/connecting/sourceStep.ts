@@ -50,10 +50,10 @@ function separator(): PickRow<SourceChoice> {
   return { label: l10n.t('On this computer'), kind: QuickPickItemKind.Separator };
 }
 
-async function foundRows({ environment, home }: ConnectContext): Promise<readonly PickRow<SourceChoice>[]> {
+async function foundRows({ environment, home, clock }: ConnectContext): Promise<readonly PickRow<SourceChoice>[]> {
   const [profiles, hcloud] = await Promise.all([
-    profileRows(new ProfileFile(environment, home)),
-    hcloudRows(new HcloudFile(home)),
+    profileRows(new ProfileFile(environment, home, clock)),
+    hcloudRows(new HcloudFile(home, clock)),
   ]);
   return [environmentRow(environment), ...profiles, ...hcloud];
 }

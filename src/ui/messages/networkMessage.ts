@@ -62,6 +62,16 @@ export function networkMessage(facts: NetworkFacts): { readonly message: string;
         message: l10n.t('{host} is none of the connection’s addresses: no key is sent there.', { host }),
         remedy: l10n.t('Check the endpoints in the setting modelartsImages.connections.'),
       };
+    case 'unusableText':
+      return {
+        message: l10n.t(
+          'The request to {host} was not sent: a key, an ID or a name in it contains a character that can’t be sent.',
+          {
+            host,
+          },
+        ),
+        remedy: l10n.t('Copy it again, or refresh the list.'),
+      };
     case 'reset':
     case 'other':
       return {

@@ -33,7 +33,7 @@ const KEPT = 200;
 export function followSaves(options: FollowSavesOptions): Disposable & { readonly saves: Saves } {
   const { connections, clients, storage, loadClient, onDemand, clock, random, log } = options;
   const folder = path.join(storage, 'saves');
-  const pending = new PendingFolder(folder);
+  const pending = new PendingFolder(folder, clock);
   const find = (name: string) => connections.all.find((connection) => connection.name === name);
   const connected = {
     isKnown: (name: string) => find(name) !== undefined,

@@ -20,8 +20,8 @@ function warning({ reason, code, folder: path }: StorageTrouble): string {
       );
     case 'readOnly':
       return vscode.l10n.t(
-        'A save is followed by this window alone and forgotten when it closes, because {folder} cannot be written to.',
-        { folder },
+        'A save is followed by this window alone and forgotten when it closes, because {folder} cannot be written to ({code}).',
+        { folder, code: code ?? '' },
       );
     case 'other':
       return vscode.l10n.t(

@@ -6,6 +6,8 @@ import type { HttpRequest, HttpResponse } from '../../../src/api/http';
 import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
 import { createTransport } from '../../../src/client';
 import { answer, rawServer } from '../../support/http/rawServer';
+import { ENCODINGS } from '../../support/encodings';
+import { KeptLog } from '../../support/keptLog';
 import { type CertificateOptions, type Issued, issueCertificate } from '../../support/tls/issueCertificate';
 
 const DAY = 86_400_000;
@@ -18,7 +20,7 @@ afterEach(async () => {
 interface Asked {
   readonly certificate: Partial<CertificateOptions>;
   /** Content of the file that `NODE_EXTRA_CA_CERTS` names; undefined = the variable is not set. */
-  readonly extra?: string;
+  readonly extra?: string | Buffer;
   readonly strictCertificates?: boolean;
 }
 
@@ -107,6 +109,104 @@ describe('a certificate', () => {
       facts: { certificate: { validUntil: until.getTime() } },
     });
   });
+});
+
+describe('a certificate of the computer that stands beside a valid chain', () => {
+  const past = { from: new Date(Date.now() - 2 * DAY), until: new Date(Date.now() - DAY) };
+  const future = { from: new Date(Date.now() + DAY), until: new Date(Date.now() + 2 * DAY) };
+  const log = new KeptLog();
+  const root = issueCertificate({ name: 'Root', authority: true });
+  const unknown = issueCertificate({ name: 'Unknown', authority: true });
+  const between = issueCertificate({ name: 'Between', authority: true, by: root });
+  const shown = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by: between });
+  const another = (options: Omit<CertificateOptions, 'authority'>): Issued =>
+    issueCertificate({ ...options, authority: true });
+  const unknownBetween = another({ name: 'Between', by: unknown, reuse: between });
+
+  /** Asks a server whose chain leads to `Root`, and gives what became of it. */
+  async function outcome(extra: readonly string[], useSystem = true): Promise<unknown> {
+    const chain = { key: shown.key, cert: shown.cert + between.cert };
+    const server = await rawServer({ tls: chain, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
+    closing.push(() => server.close());
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'authorities-')), 'extra.pem');
+    closing.push(() => fs.rmSync(path.dirname(file), { recursive: true }));
+    fs.writeFileSync(file, extra.join('\n'));
+    const networkSettings = () => ({ ...DEFAULT_NETWORK_SETTINGS, systemCertificates: useSystem });
+    const environment = { NODE_EXTRA_CA_CERTS: file };
+    const transport = createTransport({ timeoutMs: () => 5000, networkSettings, environment, log });
+    closing.push(() => transport.close());
+    const request: HttpRequest = { method: 'GET', url: new URL(server.url), headers: {}, body: undefined };
+    return transport.send(request, new AbortController().signal).then(
+      ({ status }) => status,
+      (error: unknown) => error,
+    );
+  }
+
+  test.each<[string, readonly string[]]>([
+    ['an expired root', [another({ name: 'Root', valid: past, reuse: root }).cert]],
+    [
+      'an expired root with the name of an intermediate',
+      [another({ name: 'Between', valid: past, reuse: between }).cert],
+    ],
+    ['an expired intermediate', [another({ name: 'Between', by: root, valid: past, reuse: between }).cert]],
+    ['one that has not begun', [another({ name: 'Between', by: root, valid: future, reuse: between }).cert]],
+    ['an intermediate of an authority that is not trusted', [unknownBetween.cert]],
+    ['its expired twin', [another({ name: 'Between', by: unknown, valid: past, reuse: between }).cert]],
+    [
+      'the root, signed by an authority that is not trusted',
+      [another({ name: 'Root', by: unknown, reuse: root }).cert],
+    ],
+    [
+      'an intermediate of a root that has expired',
+      [unknownBetween.cert, another({ name: 'Unknown', valid: past, reuse: unknown }).cert],
+    ],
+    ['another key by the name of the intermediate', [another({ name: 'Between', by: unknown }).cert]],
+    ['a certificate that cannot be read', ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----']],
+    ['a certificate of a server', [issueCertificate({ name: 'Between', by: unknown, reuse: between }).cert]],
+  ])('does not shadow it: %s', async (_what, extra) => {
+    expect(await outcome([...extra, root.cert])).toBe(200);
+    expect(await outcome([root.cert, ...extra], false)).toBe(200);
+  });
+
+  test('counts where it leads to a trusted root itself', async () => {
+    const cross = another({ name: 'Root', by: unknown, reuse: root });
+    expect(await outcome([between.cert, root.cert])).toBe(200);
+    expect(await outcome([unknownBetween.cert, unknown.cert])).toBe(200);
+    expect(await outcome([cross.cert, unknown.cert])).toBe(200);
+  });
+
+  test('does not vouch for a chain by itself, and the log counts what is ignored', async () => {
+    expect(await outcome([between.cert])).toMatchObject({ kind: 'notSent', facts: { reason: 'tls' } });
+    const expired = another({ name: 'Root', valid: past, reuse: root });
+    log.lines.length = 0;
+    expect(await outcome([expired.cert])).toMatchObject({ kind: 'notSent', facts: { reason: 'tls' } });
+    expect(log.lines).toContain(
+      'info Ignored 1 certificates of NODE_EXTRA_CA_CERTS: out of date, or not of a trusted authority',
+    );
+  });
+});
+
+test('an extra file without a certificate is reported once, whatever the settings become', async () => {
+  const log = new KeptLog();
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'authorities-')), 'extra.cer');
+  closing.push(() => fs.rmSync(path.dirname(file), { recursive: true }));
+  fs.writeFileSync(file, Buffer.from([0x30, 0x82, 0x01, 0x0a]));
+  const server = await rawServer({ tls: issueCertificate({ name: 'Cloud', by: authority }) });
+  closing.push(() => server.close());
+  let systemCertificates = true;
+  const networkSettings = () => ({ ...DEFAULT_NETWORK_SETTINGS, systemCertificates });
+  const environment = { NODE_EXTRA_CA_CERTS: `"${file}"` };
+  const transport = createTransport({ timeoutMs: () => 5000, networkSettings, environment, log });
+  closing.push(() => transport.close());
+  const request: HttpRequest = { method: 'GET', url: new URL(server.url), headers: {}, body: undefined };
+  for (systemCertificates of [true, false, true]) {
+    await expect(transport.send(request, new AbortController().signal)).rejects.toMatchObject({ kind: 'notSent' });
+  }
+  expect(log.lines).toEqual(['warn NODE_EXTRA_CA_CERTS names a file without a certificate in PEM format']);
+});
+
+test.each(Object.entries(ENCODINGS))('extra certificates are read in %s', async (_name, encode) => {
+  expect((await ask({ certificate: {}, extra: encode(authority.cert) })).status).toBe(200);
 });
 
 test('a server that does not speak TLS has no certificate to blame', async () => {

@@ -50,6 +50,19 @@ describe('a request that surely did not leave', () => {
     });
   });
 
+  test.each(['密钥', 'key\u200B', 'key\uD800', 'a\nb'])(
+    'with a header that holds %j is not sent, and the reason is reported',
+    async (authorization) => {
+      const server = await serving({});
+      const request = { ...post(server.url), headers: { authorization } };
+      await expect(transport().send(request, never())).rejects.toMatchObject({
+        kind: 'notSent',
+        facts: { reason: 'unusableText' },
+      });
+      expect(server.received.join('')).toBe('');
+    },
+  );
+
   test('is told as not sent at the deadline, while the other side never finishes the handshake', async () => {
     const server = await serving({});
     await expect(transport(300).send(post(server.url.replace('http:', 'https:')), never())).rejects.toMatchObject({

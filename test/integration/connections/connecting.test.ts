@@ -3,6 +3,7 @@ import type { Emulator, EmulatorOptions } from '../../../src/emulator/index';
 import { runFlow } from '../../../src/ui/ask/runFlow';
 import { connectSteps } from '../../../src/ui/connecting/connectSteps';
 import { type Draft, EMPTY_DRAFT, entryOf as entryOfDraft, secretOf } from '../../../src/ui/connecting/draft';
+import { systemClock } from '../../../src/util/clock';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';
 import { freePort } from '../../support/vscode/freePort';
@@ -33,7 +34,7 @@ function connect({ files = {}, environment = {}, proxy = '', taken = [] }: Conne
     candidate: window.clients.candidate,
     existing: undefined,
     isTaken: (name: string) => taken.includes(name),
-    now: () => Date.now(),
+    clock: systemClock,
     log: window.log,
   };
   return { done: runFlow<Draft>(EMPTY_DRAFT, (draft) => connectSteps(context, draft)), window };

@@ -531,6 +531,24 @@ describe('a disk that takes nothing', () => {
     expectToldOnce();
   });
 
+  test.each(['EPERM', 'EACCES', 'EBUSY'])(
+    'for a moment only (%s: another program locks it) costs nothing',
+    async (code) => {
+      world.disk.failsWith = code;
+      const window = await world.open();
+      window.saves.start(world.order());
+      await world.pass(1500);
+      world.disk.failsWith = undefined;
+      await world.until(() => window.list[0] === 'saving');
+      expect(world.files('pending')).toHaveLength(1);
+      expect(window.troubles).toEqual([]);
+      await window.kill();
+      await world.open();
+      await world.toTheEnd();
+      expectToldOnce();
+    },
+  );
+
   test('nor gives any: the saves of this window are there all the same, and can be stopped', async () => {
     fs.writeFileSync(world.folder, 'a file where a folder should be');
     const window = await aWindowThatSaves();

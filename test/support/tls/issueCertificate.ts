@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isIP } from 'node:net';
 import { bits, boolean, integer, octets, oid, sequence, set, tagAs, tagged, time, utf8 } from './der';
 
@@ -18,6 +18,8 @@ export interface CertificateOptions {
   /** Who signs it. Default: itself. */
   readonly by?: Issued;
   readonly authority?: boolean;
+  /** Whose key it is for: another certificate of the same authority. Default: a key of its own. */
+  readonly reuse?: Issued;
   /** Default: an hour ago until in an hour. */
   readonly valid?: { readonly from: Date; readonly until: Date };
 }
@@ -26,8 +28,15 @@ const HOUR = 3_600_000;
 const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'));
 
 /** Issues an X.509 certificate with a key of its own, by node alone: no program of the machine is needed. */
-export function issueCertificate({ name, hosts = [], by, authority = false, valid }: CertificateOptions): Issued {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+export function issueCertificate({
+  name,
+  hosts = [],
+  by,
+  authority = false,
+  valid,
+  reuse,
+}: CertificateOptions): Issued {
+  const privateKey = reuse?.signer.key ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const signer = by?.signer ?? { name, key: privateKey };
   const { from, until } = valid ?? { from: new Date(Date.now() - HOUR), until: new Date(Date.now() + HOUR) };
   const body = sequence(
@@ -37,7 +46,7 @@ export function issueCertificate({ name, hosts = [], by, authority = false, vali
     commonName(signer.name),
     sequence(time(from), time(until)),
     commonName(name),
-    publicKey.export({ type: 'spki', format: 'der' }),
+    createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
     tagged(3, sequence(...extensions(authority, hosts))),
   );
   const certificate = sequence(body, ECDSA_SHA256, bits(sign('sha256', body, signer.key)));

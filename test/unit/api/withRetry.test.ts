@@ -81,7 +81,7 @@ describe('withRetry', () => {
     expect([failing.sent(), throttled.sent()]).toEqual([1, 1]);
   });
 
-  test.each(['tls', 'proxyAuth', 'proxyUnusable', 'foreignHost', 'timeout'] as const)(
+  test.each(['tls', 'proxyAuth', 'proxyUnusable', 'foreignHost', 'unusableText', 'timeout'] as const)(
     'does not ask again where %s will be so in a second too',
     async (reason) => {
       for (const error of [new NotSentError({ ...facts, reason }), new NoAnswerError({ ...facts, reason })]) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Connections } from '../../../src/connections/connections';
 import { bareCredentials } from '../../../src/connections/credentials';
-import { readEnvironmentCredentials } from '../../../src/connections/environmentCredentials';
+import { environmentVariable, readEnvironmentCredentials } from '../../../src/connections/environmentCredentials';
 import { allowedEndpoint } from '../../../src/connections/endpoint';
 import { readConnections } from '../../../src/connections/readConnections';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
@@ -34,6 +34,11 @@ describe('an address that keys may be sent to', () => {
     'https://user:secret@a.example',
     'https://a.example?x=1',
     'https://a.example#x',
+    'https://a.example/?',
+    'https://a.example/#',
+    'https://a.example?',
+    'https://a.example/base?#',
+    'http://localhost:8080/#',
     'not an address',
     '',
   ])('%s is not', (address) => expect(allowedEndpoint(address)).toBeUndefined());
@@ -96,6 +101,21 @@ describe('the connection in use', () => {
       projectId: 'p',
       secret: { keys: { accessKey: 'AK' } },
     });
+  });
+
+  test.each(['"', "'"])('is made of variables that kept the quotes %s of a Windows prompt', (quote) => {
+    const environment = Object.fromEntries(
+      Object.entries({ HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', HW_REGION_NAME: 'cn-east-3' }).map(([name, value]) => [
+        name,
+        ` ${quote}${value}${quote} `,
+      ]),
+    );
+    expect(connectionsOf([], environment).current).toMatchObject({ name: 'Environment', region: 'cn-east-3' });
+    expect(environmentVariable(environment)).toBe('HW_ACCESS_KEY');
+    expect(readEnvironmentCredentials(environment, 'Environment')).toMatchObject({
+      secret: { keys: { accessKey: 'AK', secretKey: 'SK' } },
+    });
+    expect(environmentVariable({ HW_ACCESS_KEY: `${quote}${quote}`, HW_SECRET_KEY: 'SK' })).toBeUndefined();
   });
 
   test('is not made of a region that would lead to another host', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { HcloudFile } from '../../../src/connections/hcloudFile';
+import { systemClock } from '../../../src/util/clock';
+import { ENCODINGS } from '../../support/encodings';
 import { homeFolder } from '../../support/homeFolder';
 
 const AK = 'ABCDEFGHIJ0123456789';
 const hcloud = (file: object | string) => {
-  const text = typeof file === 'string' ? file : JSON.stringify(file);
-  return new HcloudFile(homeFolder({ '.hcloud/config.json': text }).home);
+  const text = typeof file === 'string' || Buffer.isBuffer(file) ? file : JSON.stringify(file);
+  return new HcloudFile(homeFolder({ '.hcloud/config.json': text }).home, systemClock);
 };
 const profile = (name: string, but: object = {}) => ({
   name,
@@ -31,6 +33,19 @@ describe('hcloud’s file', () => {
     expect(await file.state()).toEqual({ kind: 'readable', profiles: ['one', 'two'] });
   });
 
+  test.each(Object.entries(ENCODINGS))('is read in %s', async (_name, encode) => {
+    const file = hcloud(encode(JSON.stringify({ profiles: [profile('default', { projectId: '项目' })] })));
+    expect(await file.read(undefined, 'Work')).toMatchObject({ projectId: '项目' });
+    expect(await file.state()).toEqual({ kind: 'readable', profiles: ['default'] });
+  });
+
+  test('gives keys without the quotes they were set with', async () => {
+    const file = hcloud({ profiles: [profile('default', { accessKeyId: `"${AK}"`, secretAccessKey: "'s'" })] });
+    expect(await file.read(undefined, 'Work')).toMatchObject({
+      secret: { keys: { accessKey: AK, secretKey: 's' } },
+    });
+  });
+
   test('gives the temporary keys that signing in by a browser left there', async () => {
     const stsToken = { accessKeyId: AK, secretAccessKey: 's', securityToken: 't' };
     const sso = profile('sso', { accessKeyId: '', secretAccessKey: '', ssoAuth: { stsToken } });
@@ -51,7 +66,7 @@ describe('hcloud’s file', () => {
   });
 
   test('is absent where there is none', async () => {
-    const file = new HcloudFile(homeFolder().home);
+    const file = new HcloudFile(homeFolder().home, systemClock);
     expect(await file.state()).toEqual({ kind: 'absent' });
     await expect(file.read(undefined, 'Work')).rejects.toMatchObject({ reason: 'noFile' });
   });

@@ -11,7 +11,19 @@ const OTC = {
   },
 };
 
-test.each(['eu-de.otc.t-systems.com', ' EU-DE.otc.t-systems.com '])('a cloud by region and domain: %j', (text) => {
+test.each([
+  'eu-de.otc.t-systems.com',
+  ' EU-DE.otc.t-systems.com ',
+  'eu-de.otc.t-systems.com.',
+  'https://eu-de.otc.t-systems.com',
+  'https://modelarts.eu-de.otc.t-systems.com/',
+  'https://modelarts.eu-de.otc.t-systems.com/v1/0123/notebooks?limit=1#top',
+  'modelarts.eu-de.otc.t-systems.com',
+  'HTTPS://IAM.eu-de.otc.t-systems.com:443/v3',
+  'iam.eu-de.otc.t-systems.com/v3',
+  'https://swr-api.eu-de.otc.t-systems.com',
+  'http://swr.eu-de.otc.t-systems.com/organization/image',
+])('a cloud by region and domain: %j', (text) => {
   expect(placeOfDomain(text)).toEqual(OTC);
 });
 
@@ -19,15 +31,24 @@ test.each([
   '',
   'eu-de',
   'example.com',
-  'https://eu-de.otc.example',
+  'https://',
+  'https://user@eu-de.otc.example',
+  'https://eu-de.otc.example:8443',
+  'https://console.otc.t-systems.com/modelarts',
+  'www.otc.t-systems.com',
+  'modelarts.example.com',
+  'https://otc.t-systems.com',
+  'https://modelarts.otc.t-systems.com',
+  'ftp://eu-de.otc.example',
+  `eu-de.${'a.'.repeat(130)}example`,
   'a..b.c',
-  'eu-de.otc.example/x',
   'eu_de.otc.example',
 ])('is not %j', (text) => expect(placeOfDomain(text)).toBeUndefined());
 
-test('the address of ModelArts proposes those of the others, and the region', () => {
-  expect(guessFrom('https://modelarts.eu-de.otc.t-systems.com/')).toEqual(OTC);
-});
+test.each(['https://modelarts.eu-de.otc.t-systems.com/', 'https://modelarts.eu-de.otc.t-systems.com/v1'])(
+  'the address of ModelArts proposes those of the others, and the region: %s',
+  (address) => expect(guessFrom(address)).toEqual(OTC),
+);
 
 test.each([
   'http://127.0.0.1:8080',
@@ -38,7 +59,8 @@ test.each([
   expect(guessFrom(url)).toEqual({ region: '', endpoints: { modelarts: url, swr: url, iam: url } }),
 );
 
-test('images of another cloud are pulled from its own registry', () => {
-  const { connections } = readConnections([{ name: 'OTC', credentials: 'stored', ...OTC }]);
+test.each(['', '/v2'])('images of another cloud are pulled from its own registry (%j)', (version) => {
+  const endpoints = { ...OTC.endpoints, swr: OTC.endpoints.swr + version };
+  const { connections } = readConnections([{ name: 'OTC', credentials: 'stored', ...OTC, endpoints }]);
   expect(connections[0]?.endpoints.registry).toBe('swr.eu-de.otc.t-systems.com');
 });

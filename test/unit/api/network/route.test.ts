@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   DEFAULT_NETWORK_SETTINGS,
@@ -64,6 +65,19 @@ describe('the way of a request', () => {
       { NO_PROXY: '*' },
       'http set.example:3128 by http.proxy',
     ],
+    [
+      'the list of the variable has semicolons',
+      PROXY,
+      { NO_PROXY: 'a.example;myhuaweicloud.com' },
+      'direct: noProxyVariable',
+    ],
+    ['a Windows prompt kept quotes around the list', PROXY, { no_proxy: '"a,*.com"' }, 'direct: noProxyVariable'],
+    [
+      'a Windows prompt kept quotes around the proxy',
+      {},
+      { HTTPS_PROXY: ' "http://variable.example:8080" ' },
+      'http variable.example:8080 by HTTPS_PROXY',
+    ],
     ['the setting’s list is of blanks', { ...PROXY, noProxy: [' '] }, { NO_PROXY: '*' }, 'direct: noProxyVariable'],
     ['the proxy is spoken to over TLS', { proxy: 'https://safe.example' }, {}, 'https safe.example:443 by http.proxy'],
     [
@@ -107,6 +121,11 @@ describe('who asks a proxy', () => {
     ['me:secret@p.example:1', undefined, basic('me:secret')],
     ['http://me.test:100%@p.example', undefined, basic('me.test:100%')],
     ['http://me.test:gr%C3%BCn@p.example', undefined, basic('me.test:grün')],
+    ['http://user:100%^x@p.example:8080', undefined, basic('user:100%^x')],
+    ['http://user:p%40ss%@p.example:8080', undefined, basic('user:p@ss%')],
+    ['http://u%ser%25:%%40%4@p.example', undefined, basic('u%ser%:%@%4')],
+    ['http://user:%FF%C3%BC%C3%E2%82@p.example', undefined, basic('user:%FFü%C3%E2%82')],
+    ['http://user:%F0%9F%94%91%ED%A0%80@p.example', undefined, basic('user:🔑%ED%A0%80')],
     ['http://me.test:secret@p.example', 'Bearer other', 'Bearer other'],
   ])('%s and %s', (proxy, setting, expected) => expect(authorization(proxy, setting)).toBe(expected));
 
@@ -143,7 +162,25 @@ describe('hosts without a proxy', () => {
     ['.a.example', 'https://x.a.example', true],
     ['.a.example', 'https://a.example', true],
     ['*.a.example', 'https://x.y.a.example', true],
-    ['*a.example', 'https://xa.example', false],
+    ['*a.example', 'https://xa.example', true],
+    ['*a.example', 'https://a.example.org', false],
+    ['modelarts.*.example', 'https://modelarts.cn-north-4.example', true],
+    ['modelarts.*.example', 'https://swr-api.cn-north-4.example', false],
+    ['*.cn-*.example', 'https://swr-api.cn-north-4.example', true],
+    ['cn-*.example', 'https://modelarts.cn-north-4.example', true],
+    ['a*b*c.example', 'https://abc.example', true],
+    ['a*b*b.example', 'https://ab.example', false],
+    ['*:443', 'https://a.example', true],
+    ['*:8443', 'https://a.example', false],
+    ['203.*', 'https://203.0.113.3', true],
+    ['0.*', 'https://203.0.113.3', false],
+    ['203.0.*.3:443', 'https://203.0.113.3', true],
+    ['a.example.', 'https://a.example', true],
+    ['.a.example.', 'https://x.a.example.', true],
+    ['a.example.:8443', 'https://a.example:8443', true],
+    ['b.example;a.example', 'https://a.example', true],
+    ['b.example; a.example ,c.example', 'https://c.example', true],
+    ['b.example;a.example', 'https://c.example', false],
     [' a.example ', 'https://a.example', true],
     ['a.example', 'https://a.example.', true],
     ['a.example:443', 'https://a.example', true],
@@ -170,4 +207,29 @@ describe('hosts without a proxy', () => {
     ['http://a.example', 'https://a.example', false],
     ['example', 'https://a.example', true],
   ])('%s and %s: %s', (entry, url, expected) => expect(exempt(entry, url)).toBe(expected));
+});
+
+test('user and password reach a proxy whatever they hold, escaped or as far as they stand for themselves', () => {
+  const plain = fc.string({
+    unit: fc.constantFrom('a', 'Z', '0', '9', '%', '^', '&', '=', '+', '!', '~', 'ü', '密', '🔑'),
+  });
+  fc.assert(
+    fc.property(plain, fc.boolean(), (password, isEscaped) => {
+      // A `%` in front of two digits is an escape for everybody.
+      const written = isEscaped ? encodeURIComponent(password) : password.replace(/%(?=[0-9a-f]{2})/gi, '%25');
+      const route = routeTo(
+        new URL(CLOUD),
+        { ...DEFAULT_NETWORK_SETTINGS, proxy: `http://u:${written}@p.example` },
+        {},
+      );
+      const sent = route.kind === 'proxy' ? route.proxy.authorization?.replace('Basic ', '') : undefined;
+      expect(Buffer.from(sent ?? '', 'base64').toString()).toBe(`u:${password}`);
+    }),
+  );
+});
+
+test.each(['*', '*a', 'a*', '*.', '%'])('a list of a megabyte of %j is read in linear time', (text) => {
+  const start = performance.now();
+  way({ proxy: 'http://p.example', noProxy: [text.repeat(1_000_000 / text.length)] });
+  expect(performance.now() - start).toBeLessThan(5000);
 });

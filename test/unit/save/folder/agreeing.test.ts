@@ -2,14 +2,17 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { codeOf, disk } from '../../../../src/save/folder/files';
+import { disk } from '../../../../src/save/folder/files';
 import { Leases } from '../../../../src/save/folder/leases';
 import { NotebookLocks } from '../../../../src/save/folder/notebookLocks';
 import { PendingFolder } from '../../../../src/save/folder/pendingFolder';
 import { SaveFiles } from '../../../../src/save/folder/saveFiles';
 import type { SaveState } from '../../../../src/save/saveState';
+import { systemClock } from '../../../../src/util/clock';
+import { codeOf } from '../../../../src/util/codeOf';
 import { silentLogger } from '../../../../src/util/logger';
 import { anImage, aSave } from '../../../support/builders';
+import { ManualClock } from '../../../support/manualClock';
 import { Windows } from '../../../../src/save/folder/windows';
 
 let folder: string;
@@ -266,6 +269,18 @@ describe('the disk', () => {
     }
   });
 
+  test('has made a file, also where its draft cannot be removed', async () => {
+    const refused = Object.assign(new Error('in use'), { code: 'EPERM' });
+    const rm = vi.spyOn(fs.promises, 'rm').mockRejectedValueOnce(refused);
+    try {
+      expect(await disk.create(here('one'), 'text')).toBe(true);
+      expect(await disk.create(here('one'), 'another text')).toBe(false);
+      expect(await disk.read(here('one'))).toBe('text');
+    } finally {
+      rm.mockRestore();
+    }
+  });
+
   test('keeps no draft of what cannot be put in its place', async () => {
     fs.mkdirSync(here('taken/inside'), { recursive: true });
     await expect(disk.write(here('taken'), 'text', false)).rejects.toThrow();
@@ -294,18 +309,18 @@ describe('the disk', () => {
 describe('the folder of what is under way', () => {
   test('says that there is something, or calls once when there is', async () => {
     const hear = vi.fn<() => void>();
-    const pending = new PendingFolder(folder);
+    const pending = new PendingFolder(folder, systemClock);
     expect(await pending.isAnyUnderWay(hear)).toBe(false);
     await disk.write(here('pending/a.json'), '{}', false);
     await vi.waitFor(() => expect(hear).toHaveBeenCalled());
     await disk.write(here('pending/b.json'), '{}', false);
     expect(hear).toHaveBeenCalledTimes(1);
-    expect(await new PendingFolder(folder).isAnyUnderWay(hear)).toBe(true);
+    expect(await new PendingFolder(folder, systemClock).isAnyUnderWay(hear)).toBe(true);
     pending.dispose();
   });
 
   test('is watched by nobody who is kept alive by that', async () => {
-    const pending = new PendingFolder(folder);
+    const pending = new PendingFolder(folder, systemClock);
     await pending.isAnyUnderWay(() => undefined);
     const watching = disk.watch(folder, () => undefined);
     expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).toEqual([]);
@@ -319,7 +334,7 @@ describe('the folder of what is under way', () => {
   test('takes nothing else that lies there for a save', async () => {
     for (const name of ['a.stop', 'b.json.unreadable', 'c.json.1f.tmp'])
       await disk.write(here(`pending/${name}`), '', false);
-    const pending = new PendingFolder(folder);
+    const pending = new PendingFolder(folder, systemClock);
     expect(await pending.isAnyUnderWay(() => undefined)).toBe(false);
     pending.dispose();
   });
@@ -327,7 +342,7 @@ describe('the folder of what is under way', () => {
   test('calls nobody when there was something at first: whoever looks on hears of the rest', async () => {
     await disk.write(here('pending/a.json'), '{}', false);
     const hear = vi.fn<() => void>();
-    const pending = new PendingFolder(folder);
+    const pending = new PendingFolder(folder, systemClock);
     expect(await pending.isAnyUnderWay(hear)).toBe(true);
     await aChangeIsTold('b.json', here('pending'));
     expect(hear).not.toHaveBeenCalled();
@@ -336,7 +351,7 @@ describe('the folder of what is under way', () => {
 
   test('calls nobody who has left, before or after the first look', async () => {
     const hear = vi.fn<() => void>();
-    const [before, after] = [new PendingFolder(folder), new PendingFolder(folder)];
+    const [before, after] = [new PendingFolder(folder, systemClock), new PendingFolder(folder, systemClock)];
     await after.isAnyUnderWay(hear);
     after.dispose();
     const looking = before.isAnyUnderWay(hear);
@@ -348,16 +363,30 @@ describe('the folder of what is under way', () => {
 
   test('is made with the folders above it', async () => {
     const hear = vi.fn<() => void>();
-    const pending = new PendingFolder(here('not/made/yet'));
+    const pending = new PendingFolder(here('not/made/yet'), systemClock);
     expect(await pending.isAnyUnderWay(hear)).toBe(false);
     await aChangeIsTold('a.json', here('not/made/yet/pending'));
     await vi.waitFor(() => expect(hear).toHaveBeenCalledTimes(1));
     pending.dispose();
   });
 
+  test.each(['EPERM', 'EACCES', 'EBUSY'])('is read as soon as another program lets go of it (%s)', async (code) => {
+    await disk.write(here('pending/a.json'), '{}', false);
+    const refused = Object.assign(new Error('in use'), { code });
+    const readdir = vi.spyOn(fs.promises, 'readdir').mockRejectedValueOnce(refused).mockRejectedValueOnce(refused);
+    try {
+      const clock = new ManualClock();
+      const isAny = new PendingFolder(folder, clock).isAnyUnderWay(() => undefined);
+      await clock.advance(2000);
+      expect(await isAny).toBe(true);
+    } finally {
+      readdir.mockRestore();
+    }
+  });
+
   test('says and does nothing where it can be neither read nor made', async () => {
     fs.writeFileSync(here('file'), '');
-    const pending = new PendingFolder(here('file'));
+    const pending = new PendingFolder(here('file'), systemClock);
     expect(await pending.isAnyUnderWay(() => undefined)).toBe(false);
     pending.dispose();
   });

@@ -103,6 +103,7 @@ const REASONS = {
     'timeout',
     'offline',
     'foreignHost',
+    'unusableText',
     'other',
   ],
   unreadable: ['redirect', 'empty', 'notJson', 'unexpectedShape', 'tooLarge', 'truncated'],

@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<NetworkReason, RegExp>> = {
   timeout: /modelarts\.example\.com did not answer in time through the proxy proxy\.example:3128/,
   offline: /no way to modelarts\.example\.com.*online/,
   foreignHost: /no key is sent there.*modelartsImages\.connections/,
+  unusableText: /modelarts\.example\.com was not sent.*character that can’t be sent.*Copy it again/,
   other: /connection to modelarts\.example\.com through the proxy proxy\.example:3128 broke/,
 };
 

@@ -1,0 +1,5 @@
+/** Returns the code of an operating system's error, e.g. `ENOSPC`. */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

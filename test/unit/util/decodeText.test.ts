@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeText } from '../../../src/util/decodeText';
+import { ENCODINGS } from '../../support/encodings';
+
+test.each(Object.entries(ENCODINGS))('any text in %s is read as it was written', (_name, encode) => {
+  const text = fc.string({ unit: 'grapheme' }).filter((each) => !/^[\uFEFF\uFFFE]/.test(each));
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(decodeText(encode(each))).toBe(each);
+    }),
+  );
+});
+
+test('any bytes are read, whatever they are', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), fc.constantFrom([], [0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf]), (bytes, mark) => {
+      expect(decodeText(Buffer.from([...mark, ...bytes])).length).toBeLessThanOrEqual(bytes.length + mark.length);
+    }),
+  );
+});
