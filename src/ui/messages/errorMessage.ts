@@ -130,6 +130,8 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
           'Enter them with Update Credentials; a computer without a keyring keeps them only until the window closes.',
         ),
       );
+    case 'otherAddress':
+      return otherAddressMessage(error, connection);
     case 'noFile':
       return plain(
         l10n.t('The connection {connection} takes its keys from {detail}, which cannot be read.', {
@@ -160,4 +162,21 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
         settings,
       );
   }
+}
+
+/** Names both addresses: whoever changed the setting decides where the credentials would go. */
+function otherAddressMessage({ detail, storedFor }: NotConnectedError, connection: string): ErrorMessage {
+  const address = oneLine(detail ?? '', 300);
+  const message =
+    storedFor === undefined
+      ? l10n.t('The credentials of {connection} were stored without the address they are for.', { connection })
+      : l10n.t('The credentials of {connection} are for {stored}, but its address is now {address}.', {
+          connection,
+          stored: oneLine(storedFor, 300),
+          address,
+        });
+  return plain(
+    message,
+    l10n.t('If you trust {address}, enter them again with Update Credentials. Nothing was sent.', { address }),
+  );
 }
