@@ -106,7 +106,7 @@ function refusedMessage(error: RefusedError): ErrorMessage {
 
 function detailOf({ open }: ServiceError, words: string): Pick<ErrorMessage, 'detail'> {
   if (!open || !words) return {};
-  return { detail: l10n.t('The service says: {words}.', { words: words.replace(/[.\s]+$/, '') }) };
+  return { detail: l10n.t('The service says: {words}.', { words: words.replace(/(?<![.\s])[.\s]+$/, '') }) };
 }
 
 function notConnectedMessage(error: NotConnectedError): ErrorMessage {
