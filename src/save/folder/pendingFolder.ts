@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
 import type { Disposable } from '../../util/disposable';
+import { OWN_FOLDER } from './files';
 
 /**
  * The one thing a window does about saves while there is none: it looks whether another one, or one that is gone, has left
@@ -31,7 +32,7 @@ export class PendingFolder implements Disposable {
 
   /** What is not there cannot be watched. */
   async #make(): Promise<readonly string[]> {
-    await fs.promises.mkdir(this.#folder, { recursive: true }).catch(() => undefined);
+    await fs.promises.mkdir(this.#folder, OWN_FOLDER).catch(() => undefined);
     return [];
   }
 
