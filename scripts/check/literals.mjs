@@ -4,6 +4,15 @@
  * outermost first. Comments and regular expressions hold none.
  */
 export function literalsIn(source) {
+  return read(source).filter(({ pattern }) => pattern === undefined);
+}
+
+/** The regular expression literals of TypeScript source, in order: `{ pattern, index }`, with slashes and flags. */
+export function patternsIn(source) {
+  return read(source).filter(({ pattern }) => pattern !== undefined);
+}
+
+function read(source) {
   const found = [];
   readCode(source, 0, [], found);
   return found.toSorted((a, b) => a.index - b.index);
@@ -14,7 +23,7 @@ function readCode(source, start, calls, found) {
   const open = [];
   let index = start;
   while (index < source.length) {
-    const skipped = skip(source, index);
+    const skipped = skip(source, index, found);
     const character = source[index];
     if (skipped > index) index = skipped;
     else if (character === '`') index = readTemplate(source, index, [...calls, ...open], found);
@@ -32,7 +41,7 @@ function readCode(source, start, calls, found) {
 }
 
 /** Behind the comment or regular expression that begins here; the same index when none does. */
-function skip(source, index) {
+function skip(source, index, found) {
   if (source[index] !== '/') return index;
   const comment = /\/\/[^\n]*|\/\*[^]*?\*\//y;
   comment.lastIndex = index;
@@ -40,7 +49,9 @@ function skip(source, index) {
   if (!/(?:[(,=:[!&|?{};>]|\breturn|^)\s*$/.test(source.slice(Math.max(0, index - 80), index))) return index;
   const expression = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/\w*/y;
   expression.lastIndex = index;
-  return expression.test(source) ? expression.lastIndex : index;
+  if (!expression.test(source)) return index;
+  found.push({ pattern: source.slice(index, expression.lastIndex), index });
+  return expression.lastIndex;
 }
 
 function readString(source, index, calls, found) {

@@ -4,6 +4,9 @@ import type { Endpoints } from '../model/region';
 export const CREDENTIAL_SOURCES = ['stored', 'environment', 'profileFile', 'hcloud'] as const;
 export type CredentialSourceName = (typeof CREDENTIAL_SOURCES)[number];
 
+/** Name of the demo's connection, which no other one can have. */
+export const DEMO_CONNECTION = 'Demo';
+
 /** Whom to ask and as whom: everything of a connection but its secrets. */
 export interface Connection {
   /** What people call it; unique among the connections. */

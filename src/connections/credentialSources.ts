@@ -34,10 +34,11 @@ export class CredentialSources {
     name,
     credentials,
     profile,
-  }: Pick<Connection, 'name' | 'credentials' | 'profile'>): Promise<Credentials> {
+    endpoints,
+  }: Pick<Connection, 'name' | 'credentials' | 'profile' | 'endpoints'>): Promise<Credentials> {
     switch (credentials) {
       case 'stored':
-        return bareCredentials(await this.secrets.read(name));
+        return bareCredentials(await this.secrets.read({ name, endpoints }));
       case 'environment':
         return readEnvironmentCredentials(this.environment, name);
       case 'profileFile':

@@ -8,5 +8,5 @@ export function allowedEndpoint(text: string): string | undefined {
   const url = URL.parse(text);
   if (!url || url.username || url.password || /[?#]/.test(url.href)) return undefined;
   const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  return allowed ? url.href.replace(/\/+$/, '') : undefined;
+  return allowed ? url.href.replace(/(?<!\/)\/+$/, '') : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Endpoints, regionEndpoints } from '../model/region';
-import { CREDENTIAL_SOURCES, type Connection, type CredentialSourceName } from './connection';
+import { CREDENTIAL_SOURCES, type Connection, type CredentialSourceName, DEMO_CONNECTION } from './connection';
 import { allowedEndpoint } from './endpoint';
 import { fieldsOf, textOf } from './fields';
 
@@ -41,7 +41,7 @@ function readConnection(entry: unknown): Connection | string {
   const name = textOf(fields['name']);
   const region = textOf(fields['region']);
   const credentials = fields['credentials'];
-  if (name === undefined) return 'name';
+  if (name === undefined || name === DEMO_CONNECTION) return 'name';
   if (region === undefined || !REGION_ID.test(region)) return 'region';
   if (!isCredentialSource(credentials)) return 'credentials';
   const endpoints = readEndpoints(region, fieldsOf(fields['endpoints']));

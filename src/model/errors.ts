@@ -233,6 +233,8 @@ export type NotConnectedReason =
   | 'noCredentials'
   /** What was typed is not, or no longer, stored on this computer. */
   | 'noStoredSecret'
+  /** What is stored was typed for other addresses than those in `detail`. */
+  | 'otherAddress'
   /** The file of a source cannot be read; `detail` is where it should be. */
   | 'noFile'
   /** The file lacks something; `detail` says what, and where. */
@@ -251,6 +253,8 @@ export class NotConnectedError extends ModelArtsErrorBase {
     readonly connection: string | undefined,
     /** What exactly is missing or wrong, e.g. the variable's or the field's name; never a value of a secret. */
     readonly detail: string | undefined,
+    /** Of `otherAddress`: the addresses that the secret was typed for; undefined = they are not known. */
+    readonly storedFor?: string,
   ) {
     super(`Not connected: ${reason} ${detail ?? ''}`.trimEnd());
   }

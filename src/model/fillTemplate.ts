@@ -1,5 +1,5 @@
 import { MAX_NAME, MAX_TAG } from './checkImageRequest';
-import { expandTemplate, latin, type TemplateVariable, toImageName, toTag } from './proposeImage';
+import { expandTemplate, latin, type TemplateVariable, toImageName, toTag, trimSeparators } from './proposeImage';
 
 /** Values of a template's variables; one that is missing leaves nothing. */
 export type TemplateValues = Readonly<Partial<Record<TemplateVariable, string>>>;
@@ -41,7 +41,5 @@ function fit(template: string, values: TemplateValues, max: number): string {
 
 /** What may stand in a name or a tag, before it is cut: a cut then takes from the end what a person would read there. */
 function toPlain(value: string): string {
-  return latin(value)
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[._-]+|[._-]+$/g, '');
+  return trimSeparators(latin(value).replace(/[^A-Za-z0-9._-]+/g, '-'));
 }

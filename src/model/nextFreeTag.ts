@@ -25,7 +25,7 @@ const COMMIT = /(?:^|[-_.])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{7,40}$/;
 function following(tag: string): string {
   const [, head = '', counter] = COUNTER.exec(tag) ?? [];
   if (counter === undefined || DATE_AND_TIME.test(tag) || COMMIT.test(tag)) {
-    const stem = tag.replace(/[._-]+$/, '');
+    const stem = tag.replace(/(?<![._-])[._-]+$/, '');
     return stem === '' ? FIRST : within(stem, '-2');
   }
   return within(head, String(Number(counter) + 1).padStart(counter.length, '0'));

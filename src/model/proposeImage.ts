@@ -43,8 +43,9 @@ export function latin(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}+/gu, '');
 }
 
-function trimSeparators(text: string): string {
-  return text.replace(/^[._-]+|[._-]+$/g, '');
+/** Without separators at either end. The lookbehind keeps the time linear: a run is tried once, not from each of its characters. */
+export function trimSeparators(text: string): string {
+  return text.replace(/^[._-]+|(?<![._-])[._-]+$/g, '');
 }
 
 function two(value: number): string {

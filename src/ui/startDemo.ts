@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DEMO_CONNECTION } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import { bareCredentials } from '../connections/credentials';
 import { regionEndpoints } from '../model/region';
@@ -13,8 +14,6 @@ export interface DemoService {
   readonly secretKey: string;
   close(): Promise<void>;
 }
-
-export const DEMO_CONNECTION = 'Demo';
 
 /** Starts a service of its own on this computer and uses it until the window closes: nothing leaves the machine. */
 export class Demo implements Disposable {

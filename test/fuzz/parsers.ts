@@ -120,8 +120,8 @@ export const parsers: Readonly<Record<string, Parser>> = {
     return found && wrongSecret(found.secret);
   },
   storedSecret: (input) => {
-    const secret = readSecret(input);
-    return secret && wrongSecret(secret);
+    const stored = readSecret(input);
+    return stored && wrongSecret(stored.secret);
   },
   iniFile: (input) => {
     for (const [name, keys] of readIni(input)) {

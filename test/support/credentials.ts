@@ -13,6 +13,10 @@ export class MemoryStorage implements SecretStorage {
   readonly #changed = new Emitter<{ readonly key: string }>();
   readonly onDidChange = this.#changed.event;
 
+  async keys(): Promise<readonly string[]> {
+    return [...this.values.keys()];
+  }
+
   async get(key: string): Promise<string | undefined> {
     return this.values.get(key);
   }

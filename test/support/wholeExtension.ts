@@ -64,7 +64,7 @@ export class WholeExtension {
     const kept = { get: () => undefined, update: async () => undefined };
     const context = {
       subscriptions: this.#subscriptions,
-      secrets: { get: async () => undefined, onDidChange: () => ({ dispose: () => undefined }) },
+      secrets: { keys: async () => [], get: async () => undefined, onDidChange: () => ({ dispose: () => undefined }) },
       globalStorageUri: { fsPath: this.#storage },
       globalState: kept,
       workspaceState: kept,

@@ -23,6 +23,7 @@ export type ErrorFacts =
       readonly reason: NotConnectedReason;
       readonly connection: string | undefined;
       readonly detail: string | undefined;
+      readonly storedFor: string | undefined;
     }
   | {
       readonly kind: 'outcomeUnknown' | 'notSaved';
@@ -47,8 +48,8 @@ export function errorFacts(error: ModelArtsError): ErrorFacts | undefined {
       return { kind, reason, status, host, requestId };
     }
     case 'notConnected': {
-      const { kind, reason, connection, detail } = error;
-      return { kind, reason, connection, detail };
+      const { kind, reason, connection, detail, storedFor } = error;
+      return { kind, reason, connection, detail, storedFor };
     }
     case 'outcomeUnknown':
     case 'notSaved': {

@@ -7,7 +7,7 @@ import type { Disposable } from '../../util/disposable';
 export interface Files {
   /** Names in a folder; none where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
-  /** The text of a file; undefined where there is none. */
+  /** The text of a file; undefined where there is none, or a FIFO, a device or a socket. */
   read(file: string): Promise<string | undefined>;
   /** When a file was written last, milliseconds since the epoch; undefined where there is none. */
   writtenAt(file: string): Promise<number | undefined>;
@@ -31,10 +31,13 @@ export interface Files {
   watch(folder: string, hear: () => void): Disposable;
 }
 
+/** With the folders above it, for its owner alone. */
+export const OWN_FOLDER = { recursive: true, mode: 0o700 };
+
 /** The disk. */
 export const disk: Files = {
   list: (folder) => unlessMissing(fs.promises.readdir(folder), []),
-  read: (file) => unlessMissing(fs.promises.readFile(file, 'utf8'), undefined),
+  read: (file) => unlessMissing(readText(file), undefined),
   writtenAt: (file) =>
     unlessMissing(
       fs.promises.stat(file).then(({ mtimeMs }) => mtimeMs),
@@ -54,7 +57,7 @@ export const disk: Files = {
     }
   },
   async link(file, other) {
-    await fs.promises.mkdir(path.dirname(other), { recursive: true });
+    await fs.promises.mkdir(path.dirname(other), OWN_FOLDER);
     try {
       await fs.promises.link(file, other);
       return true;
@@ -65,7 +68,7 @@ export const disk: Files = {
     }
   },
   async move(file, other) {
-    await fs.promises.mkdir(path.dirname(other), { recursive: true });
+    await fs.promises.mkdir(path.dirname(other), OWN_FOLDER);
     return unlessMissing(
       fs.promises.rename(file, other).then(() => true),
       false,
@@ -91,11 +94,25 @@ export const disk: Files = {
   },
 };
 
+/** Opened without waiting for the other end of a FIFO; a device may have no end. */
+async function readText(file: string): Promise<string | undefined> {
+  const { O_RDONLY, O_NONBLOCK, O_NOCTTY } = fs.constants;
+  const handle = await fs.promises.open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  try {
+    const found = await handle.stat();
+    const isSpecial = found.isFIFO() || found.isCharacterDevice() || found.isBlockDevice();
+    return isSpecial ? undefined : await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A socket cannot be opened (ENXIO). */
 async function unlessMissing<T>(work: Promise<T>, missing: T): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return missing;
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENXIO') return missing;
     throw error;
   }
 }
@@ -107,7 +124,7 @@ async function writeDraft(file: string, text: string, isLasting: boolean): Promi
     await fs.promises.writeFile(draft, text, { flush: isLasting, mode: 0o600 });
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') return discard(draft, error);
-    await fs.promises.mkdir(path.dirname(file), { recursive: true });
+    await fs.promises.mkdir(path.dirname(file), OWN_FOLDER);
     await fs.promises.writeFile(draft, text, { flush: isLasting, mode: 0o600 });
   }
   return draft;

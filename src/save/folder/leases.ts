@@ -1,5 +1,5 @@
 import type { Files } from './files';
-import { nextNumbered, type NumberedFile, numberedFiles } from './numberedFiles';
+import { isLastNumber, nextNumbered, type NumberedFile, numberedFiles } from './numberedFiles';
 import type { Windows } from './windows';
 
 /** Who follows a save: `nobody` also stands for a window that is gone. */
@@ -26,6 +26,11 @@ export class Leases {
     const before = await this.#of(id);
     // Of the same leases as the number: who was quicker has made that one.
     if ((await this.#holderOf(before)) === 'another') return false;
+    const last = before.at(-1);
+    if (last && isLastNumber(last)) {
+      await this.files.remove(last.file);
+      return this.take(id);
+    }
     const mine = nextNumbered(before, this.folder, id);
     if (!(await this.files.create(mine, this.me))) return false;
     const after = await this.#of(id);

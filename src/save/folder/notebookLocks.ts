@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Files } from './files';
-import { nextNumbered, type NumberedFile, numberedFiles } from './numberedFiles';
+import { isLastNumber, nextNumbered, type NumberedFile, numberedFiles } from './numberedFiles';
 
 /** Attempts to take a lock that others take at the same moment. */
 const ATTEMPTS = 5;
@@ -25,6 +25,11 @@ export class NotebookLocks {
       const holders = await Promise.all(before.map(({ file }) => this.files.read(file)));
       if (holders.includes(saveId)) return true;
       if (await this.#isAnyUnderWay(before)) return false;
+      const last = before.at(-1);
+      if (last && isLastNumber(last)) {
+        await this.files.remove(last.file);
+        continue;
+      }
       const mine = nextNumbered(before, this.folder, hash(notebookId));
       if (!(await this.files.create(mine, saveId))) continue;
       const after = await this.#of(notebookId);

@@ -27,5 +27,11 @@ export function nextNumbered(before: readonly NumberedFile[], folder: string, na
   return path.join(folder, `${name}.${(before.at(-1)?.number ?? 0) + 1}`);
 }
 
-/** As they are written here. A number too large to be counted on from would keep everybody from making the next one. */
+/** As they are written here. */
 const NUMBER = /^[1-9]\d{0,14}$/;
+const MAX_NUMBER = 999_999_999_999_999;
+
+/** True for a file that none can come after. No window counts so far: it is damaged, and has to be removed where nobody needs it. */
+export function isLastNumber({ number }: NumberedFile): boolean {
+  return number >= MAX_NUMBER;
+}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { retryWhileLocked } from '../../util/retryWhileLocked';
+import { OWN_FOLDER } from './files';
 
 /**
  * The one thing a window does about saves while there is none: it looks whether another one, or one that is gone, has left
@@ -36,7 +37,7 @@ export class PendingFolder implements Disposable {
 
   /** What is not there cannot be watched. */
   async #make(): Promise<readonly string[]> {
-    const make = () => fs.promises.mkdir(this.#folder, { recursive: true });
+    const make = () => fs.promises.mkdir(this.#folder, OWN_FOLDER);
     await this.#patiently(make).catch(() => undefined);
     return [];
   }

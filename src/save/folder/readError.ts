@@ -55,6 +55,7 @@ const notConnectedReason = z.enum({
   unknownConnection: 'unknownConnection',
   noCredentials: 'noCredentials',
   noStoredSecret: 'noStoredSecret',
+  otherAddress: 'otherAddress',
   noFile: 'noFile',
   badFile: 'badFile',
   encryptedFile: 'encryptedFile',
@@ -101,8 +102,14 @@ const unreadable = z.pipe(
   z.transform((wire) => new UnreadableAnswerError(wire.reason, wire.status, wire.host, wire.requestId)),
 );
 export const notConnected = z.pipe(
-  z.object({ kind: z.literal('notConnected'), reason: notConnectedReason, connection: text, detail: text }),
-  z.transform((wire) => new NotConnectedError(wire.reason, wire.connection, wire.detail)),
+  z.object({
+    kind: z.literal('notConnected'),
+    reason: notConnectedReason,
+    connection: text,
+    detail: text,
+    storedFor: text,
+  }),
+  z.transform((wire) => new NotConnectedError(wire.reason, wire.connection, wire.detail, wire.storedFor)),
 );
 
 /** An error of a single request. */

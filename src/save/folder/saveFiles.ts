@@ -8,6 +8,9 @@ import { PLAIN_ID } from './plainId';
 import { readSave } from './readSave';
 import { saveText } from './saveText';
 
+/** End of the name of a file that could not be read. */
+export const UNREADABLE = '.unreadable';
+
 const RECORD = /^([\w-]{1,64})\.json$/;
 const STOP = /^([\w-]{1,64})\.stop$/;
 
@@ -146,8 +149,8 @@ export class SaveFiles {
 
   async #setAside(file: string, error: unknown): Promise<undefined> {
     const reason = oneLine(error instanceof Error ? error.message : String(error), 300);
-    this.log.warn(`Set aside, because it cannot be read: ${file}.unreadable (${reason})`);
-    await this.files.move(file, `${file}.unreadable`);
+    this.log.warn(`Set aside, because it cannot be read: ${file}${UNREADABLE} (${reason})`);
+    await this.files.move(file, file + UNREADABLE);
   }
 
   #pendingFile(id: string): string {

@@ -135,7 +135,7 @@ function stopLabel(way: SaveWay): string {
 
 /** To be read, not chosen: Enter on them does nothing. */
 function facts({ references, description, mountPaths, warnings }: ConfirmSaveOptions): readonly Row[] {
-  const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => oneLine(path, 100).replace(/\/+$/, ''))]);
+  const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => oneLine(path, 100).replace(/(?<!\/)\/+$/, ''))]);
   const several = references.length > 1 ? references : [];
   return [
     separator(vscode.l10n.t('Good to know')),

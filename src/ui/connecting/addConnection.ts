@@ -3,7 +3,7 @@ import { runFlow } from '../ask/runFlow';
 import { connectSteps } from './connectSteps';
 import { type ConnectingOptions, contextOf } from './connectingOptions';
 import { connectionSettings } from './connectionSettings';
-import { EMPTY_DRAFT, entryOf, secretOf } from './draft';
+import { connectionOf, EMPTY_DRAFT, entryOf, secretOf } from './draft';
 import { keepSecret } from './keepSecret';
 import { useConnection } from './useConnection';
 
@@ -12,7 +12,7 @@ export async function addConnectionCommand(options: ConnectingOptions): Promise<
   const context = contextOf(options, vscode.l10n.t('Add Connection'), undefined);
   const draft = await runFlow(EMPTY_DRAFT, (each) => connectSteps(context, each));
   if (!draft) return undefined;
-  await keepSecret(options.secrets, draft.name, secretOf(draft), () => connectionSettings.add(entryOf(draft)));
+  await keepSecret(options.secrets, connectionOf(draft), secretOf(draft), () => connectionSettings.add(entryOf(draft)));
   await useConnection(options.connections, draft.name);
   return draft.name;
 }

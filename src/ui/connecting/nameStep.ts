@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { DEMO_CONNECTION } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
 import { askInput } from '../ask/inputStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
@@ -15,6 +16,9 @@ export function nameStep(context: ConnectContext): DraftStep {
         prompt: () => prompt(draft),
         check: (value) => {
           if (value === '') return { severity: 'stop', message: l10n.t('A connection needs a name.') };
+          if (value.trim() === DEMO_CONNECTION) {
+            return { severity: 'stop', message: l10n.t('This name belongs to the demo. Enter another one.') };
+          }
           if (!context.isTaken(value)) return undefined;
           return { severity: 'stop', message: l10n.t('There is a connection of this name already.') };
         },

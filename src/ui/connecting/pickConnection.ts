@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
 import type { Connection } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
-import { askPick, type PickRow } from '../ask/pickStep';
+import { askPick, type PickRow, type PickStep } from '../ask/pickStep';
 import { healthWords } from '../messages/healthWords';
 import { sourceWord } from '../messages/sourceWord';
 import type { ConnectingOptions } from './connectingOptions';
@@ -13,15 +13,21 @@ export async function pickConnection(
   among: readonly Connection[],
   title: string,
 ): Promise<Connection | undefined> {
-  const answer = await askPick<Connection>({
-    title,
-    step: 1,
-    totalSteps: 1,
-    back: false,
-    placeholder: among.length > 0 ? vscode.l10n.t('Which connection?') : vscode.l10n.t('There is no connection yet.'),
-    rows: among.map((each) => connectionRow(options, each)),
-  });
+  const answer = await askPick<Connection>(connectionPick(options, among, title, []));
   return answer.kind === 'next' ? answer.value : undefined;
+}
+
+/** A list of these connections, and of `others` below them. */
+export function connectionPick<T>(
+  options: Pick<ConnectingOptions, 'connections' | 'health'>,
+  among: readonly Connection[],
+  title: string,
+  others: readonly PickRow<T>[],
+): PickStep<Connection | T> {
+  const rows = [...among.map((each) => connectionRow(options, each)), ...others];
+  const placeholder =
+    rows.length > 0 ? vscode.l10n.t('Which connection?') : vscode.l10n.t('There is no connection yet.');
+  return { title, step: 1, totalSteps: 1, back: false, placeholder, rows };
 }
 
 /** Name, region, source of its credentials and how it fares; the one in use is marked. */

@@ -6,12 +6,13 @@ import { askPick, type PickRow } from '../ask/pickStep';
 import { COMMANDS } from '../ids';
 import type { ConnectingOptions } from './connectingOptions';
 import { connectionRow } from './pickConnection';
+import { removeUnusedSecret, type UnusedSecret, unusedSecretRows } from './unusedSecrets';
 import { useConnection } from './useConnection';
 
 /** Lets a person choose the connection in use. Resolves with its name; undefined when they back out. */
 export async function switchConnectionCommand(options: ConnectingOptions): Promise<string | undefined> {
   const { connections } = options;
-  const answer = await askPick<Connection | 'add'>({
+  const answer = await askPick<Connection | UnusedSecret | 'add'>({
     title: vscode.l10n.t('Switch Connection'),
     step: 1,
     totalSteps: 1,
@@ -21,12 +22,17 @@ export async function switchConnectionCommand(options: ConnectingOptions): Promi
       ...connections.all.map((each) => connectionRow(options, each)),
       ...connections.problems.map(problemRow),
       { label: '', kind: vscode.QuickPickItemKind.Separator },
+      ...(await unusedSecretRows(options)),
       { icon: 'add', label: vscode.l10n.t('Add Connection...'), value: 'add' },
     ],
-    isActive: (value) => value !== 'add' && value.name === connections.current?.name,
+    isActive: (value) => value !== 'add' && !('kind' in value) && value.name === connections.current?.name,
   });
   if (answer.kind !== 'next') return undefined;
   if (answer.value === 'add') return vscode.commands.executeCommand<string | undefined>(COMMANDS.addConnection);
+  if ('kind' in answer.value) {
+    await removeUnusedSecret(options, answer.value);
+    return undefined;
+  }
   await useConnection(connections, answer.value.name);
   return answer.value.name;
 }

@@ -7,8 +7,8 @@ import { isFromCode } from '../isFromCode';
 import { credentialSteps } from './connectSteps';
 import { type ConnectingOptions, contextOf } from './connectingOptions';
 import { connectionSettings } from './connectionSettings';
-import { type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './draft';
-import { keepSecret } from './keepSecret';
+import { connectionOf, type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './draft';
+import { forgetSecret, keepSecret } from './keepSecret';
 import { pickConnection } from './pickConnection';
 
 /**
@@ -27,10 +27,10 @@ export async function updateCredentialsCommand(options: ConnectingOptions, argum
   const entry = connectionSettings.find(connection.name);
   const { profile: _profile, ...rest } = entry;
   const isStored = sourceName(draft) === 'stored';
-  await keepSecret(options.secrets, connection.name, secretOf(draft), () =>
+  await keepSecret(options.secrets, connectionOf(draft), secretOf(draft), () =>
     connectionSettings.replace({ ...rest, ...changesOf(draft) }),
   );
-  if (!isStored) await options.secrets.forget(connection.name);
+  if (!isStored) await forgetSecret(options.secrets, connection.name);
   // Files and variables may have been changed where nobody could see it.
   options.connections.renew(connection.name);
 }

@@ -11,5 +11,5 @@ export function imageDocument(image: Image, notebook: string | undefined): strin
 
 /** Broken between words: nobody should have to scroll sideways for a reason. */
 function wrapped(text: string): string {
-  return text.replace(/(.{1,90})(?: |$)/g, '$1\n').trimEnd();
+  return text.replace(/(?<![^ ])(.{1,90})(?: |$)/g, '$1\n').trimEnd();
 }

@@ -8,14 +8,14 @@ import { sentences } from './sentences';
 export function buildFailure({ status, statusMessage, id }: Image): string {
   const words = oneLine(statusMessage ?? '', 300);
   const reason = words
-    ? l10n.t('ModelArts says: {words}.', { words: words.replace(/[.\s]+$/, '') })
+    ? l10n.t('ModelArts says: {words}.', { words: words.replace(/(?<![.\s])[.\s]+$/, '') })
     : l10n.t('ModelArts gave no reason.');
   return sentences(reason, remedyFor(words), `(${imageStatusWord(status)}, ${l10n.t('image {id}', { id })})`);
 }
 
 /** Remedies for what a build is known to fail of; the words are the builder's own. Source: the vendor's trouble-shooting guide. */
 function remedyFor(words: string): string | undefined {
-  if (/size .*greater than threshold/i.test(words)) {
+  if (/size .{0,100}greater than threshold/i.test(words)) {
     return l10n.t(
       'Remove data and caches outside /home/ma-user/work, such as pip and conda caches, and save again; an image of more than 35 GB has to be built on a server.',
     );

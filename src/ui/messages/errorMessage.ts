@@ -142,7 +142,7 @@ function refusedMessage(error: RefusedError): ErrorMessage {
 
 function detailOf({ open }: ServiceError, words: string): Pick<ErrorMessage, 'detail'> {
   if (!open || !words) return {};
-  return { detail: l10n.t('The service says: {words}.', { words: words.replace(/[.\s]+$/, '') }) };
+  return { detail: l10n.t('The service says: {words}.', { words: words.replace(/(?<![.\s])[.\s]+$/, '') }) };
 }
 
 function notConnectedMessage(error: NotConnectedError): ErrorMessage {
@@ -166,6 +166,8 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
           'Enter them with Update Credentials; a computer without a keyring keeps them only until the window closes.',
         ),
       );
+    case 'otherAddress':
+      return otherAddressMessage(error, connection);
     case 'noFile':
       return plain(
         l10n.t('The connection {connection} takes its keys from {detail}, which cannot be read.', {
@@ -196,4 +198,21 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
         settings,
       );
   }
+}
+
+/** Names both addresses: whoever changed the setting decides where the credentials would go. */
+function otherAddressMessage({ detail, storedFor }: NotConnectedError, connection: string): ErrorMessage {
+  const address = oneLine(detail ?? '', 300);
+  const message =
+    storedFor === undefined
+      ? l10n.t('The credentials of {connection} were stored without the address they are for.', { connection })
+      : l10n.t('The credentials of {connection} are for {stored}, but its address is now {address}.', {
+          connection,
+          stored: oneLine(storedFor, 300),
+          address,
+        });
+  return plain(
+    message,
+    l10n.t('If you trust {address}, enter them again with Update Credentials. Nothing was sent.', { address }),
+  );
 }

@@ -12,6 +12,7 @@ export function needsCredentials(error: unknown): boolean {
       switch (error.reason) {
         case 'noCredentials':
         case 'noStoredSecret':
+        case 'otherAddress':
         case 'noFile':
         case 'badFile':
         case 'encryptedFile':

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { NotebookDetails } from '../../model/notebook';
 import { imageReference } from '../../model/reference';
 import { confirmSave } from '../ask/confirmSave';
@@ -21,7 +22,12 @@ export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick:
   const notebook = await readNotebook(session.client, draft.notebook.id);
   const lease = shortLease(session, notebook);
   const ways = waysToSave(notebook, lease !== undefined);
-  const warnings = [await lostConnection(session, [notebook]), lease, unknownTag(session, draft)];
+  const warnings = [
+    requestedByCode(session),
+    await lostConnection(session, [notebook]),
+    lease,
+    unknownTag(session, draft),
+  ];
   for (;;) {
     const decision = await confirmSave({
       back: !quick,
@@ -45,6 +51,11 @@ export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick:
         return { kind: 'over' };
     }
   }
+}
+
+/** Only code can ask for a save without a confirmation. */
+function requestedByCode({ given }: SaveSession): string | undefined {
+  return given.confirm ? undefined : l10n.t('Requested by a key binding, a task or another extension');
 }
 
 /** Where volumes of these notebooks are mounted. */

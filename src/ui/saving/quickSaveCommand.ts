@@ -3,7 +3,7 @@ import { openDraft } from './openDraft';
 import { quickStage } from './quickStage';
 import { readSaveArguments } from './saveArguments';
 import { saveFlow } from './saveFlow';
-import { asksNothing, saveImageCommand } from './saveImageCommand';
+import { saveImageCommand, wantsNoQuestion } from './saveImageCommand';
 import { type SaveSession, withSaveSession } from './saveSession';
 import type { SaveTools } from './saveTools';
 
@@ -16,7 +16,7 @@ import type { SaveTools } from './saveTools';
  */
 export async function quickSaveCommand(tools: SaveTools, argument: unknown): Promise<AcceptedSave | undefined> {
   const given = readSaveArguments(argument);
-  if (asksNothing(given.save)) return saveImageCommand(tools, argument);
+  if (wantsNoQuestion(given.save)) return saveImageCommand(tools, argument);
   return withSaveSession(tools, given, async (session) => {
     const notebookId = session.given.notebookId ?? (await obviousNotebook(session));
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook', quick: true });

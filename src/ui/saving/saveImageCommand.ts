@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { NotSavableError } from '../../model/errors';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import type { AcceptedSave } from '../../save/saves';
@@ -13,7 +14,8 @@ import { submitSave } from './submitSave';
 /**
  * Asks what is not given, confirms, and starts the save.
  *
- * Rows of several notebooks (`selected`) get one set of answers.
+ * Rows of several notebooks (`selected`) get one set of answers. In an untrusted workspace every save is confirmed, whatever the
+ * caller wants.
  *
  * Resolves once the service has accepted it, or with undefined when the person backs out.
  * @throws whatever keeps it from being accepted (see Saves.accepted), NotSavableError, InvalidRequestError.
@@ -31,14 +33,16 @@ export async function saveImageCommand(
     }
     const { notebookId } = session.given;
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook' });
-    if (asksNothing(session.given)) return saveUnasked(session, notebookId);
+    const isComplete = wantsNoQuestion(session.given);
+    if (isComplete && vscode.workspace.isTrusted) return saveUnasked(session, notebookId);
     const draft = await openDraft(session, notebookId);
-    return draft && saveFlow(session, { at: 'answers', draft });
+    if (!draft) return undefined;
+    return saveFlow(session, isComplete ? { at: 'confirm', draft, quick: true } : { at: 'answers', draft });
   });
 }
 
 /** True for a caller who wants no question, and has given what only a person could. */
-export function asksNothing({ confirm, name, namespace }: SaveArguments): boolean {
+export function wantsNoQuestion({ confirm, name, namespace }: SaveArguments): boolean {
   return !confirm && name !== undefined && namespace !== undefined;
 }
 

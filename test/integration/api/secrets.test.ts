@@ -50,7 +50,7 @@ test('no key, token, signature or tokenised address stands in a log line or an e
 
 test('no password and no token stands there either, whether IAM takes the password or not', async () => {
   const emulator = await anEmulator();
-  const { clients, secrets, storage, log, connections } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+  const { clients, connections, secrets, storage, log } = aWindow({ connections: [entryOf(emulator)], connection: '' });
   const { login } = emulator.credentials;
   const errors: string[] = [];
   const keepError = (error: unknown): void => {
@@ -58,12 +58,12 @@ test('no password and no token stands there either, whether IAM takes the passwo
       errors.push(`${each.stack} ${JSON.stringify(each)}`);
   };
   for (const password of [login.password, 'a-wrong-password']) {
-    await secrets.keep('Work', { kind: 'login', login: { ...login, password } });
+    await secrets.keep(connections.get('Work'), { kind: 'login', login: { ...login, password } });
     const client = await clients.for('Work').catch(keepError);
     await client?.readNotebooks({}, soon()).catch(keepError);
   }
   emulator.fail({ on: 'KeystoneCreateUserTokenByPassword', with: 'resetAfter', times: 9 });
-  await secrets.keep('Work', { kind: 'login', login });
+  await secrets.keep(connections.get('Work'), { kind: 'login', login });
   await (await clients.for('Work').catch(keepError))?.readNotebooks({}, soon()).catch(keepError);
   const text = [...log.lines, ...errors, JSON.stringify(connections.all)].join('\n');
   expect(text).toContain('POST 127.0.0.1');

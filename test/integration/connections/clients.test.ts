@@ -38,8 +38,8 @@ describe('a request proves itself', () => {
 
   test('with one token for a password, which says the project, at all three services', async () => {
     const emulator = await anEmulator();
-    const { clients, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
-    await secrets.keep('Work', loginOf(emulator));
+    const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+    await secrets.keep(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     const swr = await clients.swr('Work');
     const iam = await clients.iam('Work');
@@ -100,11 +100,11 @@ describe('refused keys', () => {
 
   test('that were temporary ones are told to have ended', async () => {
     const emulator = await anEmulator({ credentials: { securityToken: 'temporary' } });
-    const { clients, secrets, health } = aWindow({
+    const { clients, connections, secrets, health } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep('Work', secretOf(emulator, { securityToken: 'temporary' }));
+    await secrets.keep(connections.get('Work'), secretOf(emulator, { securityToken: 'temporary' }));
     const client = await clients.for('Work');
     await client.readNotebooks({}, soon());
     emulator.endCredentials();
@@ -117,8 +117,12 @@ describe('a token', () => {
   test('that is refused is renewed once, by one of many requests, and each goes once more', async () => {
     const emulator = await anEmulator({ notebooks: 20 });
     let now = Date.now();
-    const { clients, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' }, {}, () => now);
-    await secrets.keep('Work', loginOf(emulator));
+    const { clients, connections, secrets } = aWindow(
+      { connections: [entryOf(emulator)], connection: '' },
+      {},
+      () => now,
+    );
+    await secrets.keep(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     const { notebooks } = await client.readNotebooks({}, soon());
     emulator.endCredentials();
@@ -134,11 +138,11 @@ describe('a token', () => {
 
   test('is asked for in vain with a wrong password: IAM is asked once, and says why', async () => {
     const emulator = await anEmulator();
-    const { clients, secrets, health } = aWindow({
+    const { clients, connections, secrets, health } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep('Work', loginOf(emulator, { password: 'a wrong password' }));
+    await secrets.keep(connections.get('Work'), loginOf(emulator, { password: 'a wrong password' }));
     const client = await clients.for('Work');
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'refused', status: 401 });
@@ -146,18 +150,18 @@ describe('a token', () => {
     expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
     expect(emulator.count('ListNotebooks')).toBe(0);
     expect(health.of('Work')).toBe('refused');
-    await secrets.keep('Work', loginOf(emulator));
+    await secrets.keep(connections.get('Work'), loginOf(emulator));
     await (await clients.for('Work')).readNotebooks({}, soon());
     expect(health.of('Work')).toBe('ok');
   });
 
   test('that IAM does not give leaves no doubt that a save was not asked for', async () => {
     const emulator = await anEmulator();
-    const { clients, secrets } = aWindow({
+    const { clients, connections, secrets } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep('Work', loginOf(emulator));
+    await secrets.keep(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     for (const fault of ['resetAfter', 'serverError500', 'html', 'redirect302'] as const) {
       emulator.fail({ on: 'KeystoneCreateUserTokenByPassword', with: fault });
@@ -170,17 +174,17 @@ describe('a token', () => {
 describe('the project', () => {
   test('is the region’s own where people made others in it', async () => {
     const emulator = await anEmulator();
-    const { clients, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+    const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
     emulator.edit.addProject('1'.repeat(32), `${emulator.region}_team`);
-    await secrets.keep('Work', secretOf(emulator));
+    await secrets.keep(connections.get('Work'), secretOf(emulator));
     const { notebooks } = await (await clients.for('Work')).readNotebooks({}, soon());
     expect(notebooks.length).toBeGreaterThan(0);
   });
 
   test('has to be named where IAM may not say it', async () => {
     const emulator = await anEmulator();
-    const { clients, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
-    await secrets.keep('Work', secretOf(emulator));
+    const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
+    await secrets.keep(connections.get('Work'), secretOf(emulator));
     emulator.fail({ on: 'KeystoneListProjects', with: 'forbidden' });
     emulator.fail({ on: 'KeystoneListAuthProjects', with: 'forbidden' });
     await expect(clients.for('Work')).rejects.toMatchObject({ reason: 'noProject' });
@@ -191,13 +195,13 @@ describe('the project', () => {
 describe('a connection that changed', () => {
   test('is opened anew, and what an answer to the one of before says does not count', async () => {
     const emulator = await anEmulator();
-    const { clients, secrets, health } = aWindow({
+    const { clients, connections, secrets, health } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep('Work', secretOf(emulator, { secretKey: 'wrong' }));
+    await secrets.keep(connections.get('Work'), secretOf(emulator, { secretKey: 'wrong' }));
     const before = await clients.for('Work');
-    await secrets.keep('Work', secretOf(emulator));
+    await secrets.keep(connections.get('Work'), secretOf(emulator));
     await (await clients.for('Work')).readNotebooks({}, soon());
     await before.readNotebooks({}, soon()).catch(() => undefined);
     expect(health.of('Work')).toBe('ok');
@@ -205,11 +209,11 @@ describe('a connection that changed', () => {
 
   test('only in that its service is away is told to be unreachable', async () => {
     const emulator = await anEmulator();
-    const { clients, secrets, health } = aWindow({
+    const { clients, connections, secrets, health } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep('Work', secretOf(emulator));
+    await secrets.keep(connections.get('Work'), secretOf(emulator));
     const client = await clients.for('Work');
     await emulator.close();
     await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'notSent' });

@@ -117,6 +117,8 @@ describe('adding a connection', () => {
     expect(shownBox().prompt).toMatch(/^It works: \d+ notebooks were found/);
     shownBox().type('CN North-Beijing4');
     expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('already') });
+    shownBox().type('Demo');
+    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('belongs to the demo') });
     await type('Name', 'Work');
     const draft = (await done)!;
     expect(entryOfDraft(draft)).toEqual({

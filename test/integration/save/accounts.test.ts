@@ -19,8 +19,8 @@ describe('a save that is followed', () => {
   async function sayThat(connections: Readonly<Record<string, Emulator>>, connection: string): Promise<void> {
     const entries = Object.entries(connections);
     window.state.settings = { connections: entries.map(([name, at]) => entryOf(at, { name })), connection };
-    for (const [name, at] of entries) await window.secrets.keep(name, keysOf(at));
     window.connections.reload();
+    for (const [name, at] of entries) await window.secrets.keep(window.connections.get(name), keysOf(at));
   }
 
   beforeEach(async () => {

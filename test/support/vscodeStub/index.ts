@@ -10,4 +10,4 @@ export { QuickPickItemKind } from './quickPick';
 export { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from './tree';
 export { Uri } from './uri';
 export { ProgressLocation, StatusBarAlignment, window } from './window';
-export { commands, env, workspace } from './rest';
+export { commands, env, extensions, workspace } from './rest';

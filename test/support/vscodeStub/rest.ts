@@ -16,9 +16,14 @@ export const commands = {
   },
 };
 
-/** No folder is open, and nobody trusts it. */
+/** No other extension is installed. */
+export const extensions = { getExtension: (): undefined => undefined };
+
+/** No folder is open. */
 export const workspace = {
-  isTrusted: false,
+  get isTrusted(): boolean {
+    return screen.isTrusted;
+  },
   getConfiguration: (section: string) => ({
     get: (key: string, otherwise?: unknown): unknown => screen.settings[`${section}.${key}`] ?? otherwise,
   }),

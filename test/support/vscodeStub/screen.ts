@@ -36,6 +36,9 @@ class Screen {
   /** What the settings say, by their whole key; what is not there is not set. */
   settings: Readonly<Record<string, unknown>> = {};
 
+  /** Whether the person trusts the workspace. */
+  isTrusted = false;
+
   clear(): void {
     this.quickInput = undefined;
     this.made = [];
@@ -45,6 +48,7 @@ class Screen {
     this.opened = [];
     this.commands = [];
     this.settings = {};
+    this.isTrusted = false;
   }
 }
 

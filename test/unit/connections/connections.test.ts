@@ -78,6 +78,13 @@ describe('connections of the settings', () => {
     expect(readConnections(setting)).toEqual({ connections: [], problems: [] });
   });
 
+  test.each(['Demo', ' Demo '])('cannot have the name of the demo’s connection: %j', (name) => {
+    expect(readConnections([{ ...entry, name }, entry])).toMatchObject({
+      connections: [{ name: 'Work' }],
+      problems: [{ index: 0, name: 'Demo', field: 'name' }],
+    });
+  });
+
   test('keep the first of two with one name', () => {
     expect(readConnections([entry, { ...entry, region: 'cn-east-3' }])).toMatchObject({
       connections: [{ region: 'cn-north-4' }],

@@ -1,10 +1,21 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Secret } from '../../../src/connections/credentials';
 import { type SecretStorage, StoredSecrets } from '../../../src/connections/storedSecrets';
+import { NotConnectedError } from '../../../src/model/errors';
+import { regionEndpoints } from '../../../src/model/region';
 import { aSecret, MemoryStorage } from '../../support/credentials';
 import { KeptLog } from '../../support/keptLog';
 
+const WORK = { name: 'Work', endpoints: regionEndpoints('cn-north-4') };
 const login: Secret = { kind: 'login', login: { domain: 'account', user: 'ada', password: 'a password' } };
+const silentStorage: SecretStorage = {
+  keys: () => Promise.resolve([]),
+  get: () => Promise.resolve(undefined),
+  store: () => Promise.resolve(),
+  delete: () => Promise.resolve(),
+  onDidChange: () => ({ dispose: () => undefined }),
+};
 const temporary: Secret = { kind: 'keys', keys: { accessKey: 'A', secretKey: 'B', securityToken: 'C' } };
 
 function windowOn(storage: SecretStorage) {
@@ -18,18 +29,18 @@ function windowOn(storage: SecretStorage) {
 describe('secrets that people typed', () => {
   test.each([aSecret('a'), temporary, login])('come back as they were: %j', async (secret) => {
     const storage = new MemoryStorage();
-    expect(await windowOn(storage).secrets.keep('Work', secret)).toBe('stored');
-    expect(await windowOn(storage).secrets.read('Work')).toEqual(secret);
+    expect(await windowOn(storage).secrets.keep(WORK, secret)).toBe('stored');
+    expect(await windowOn(storage).secrets.read(WORK)).toEqual(secret);
   });
 
   test('reach the other windows, and so does their removal', async () => {
     const storage = new MemoryStorage();
     const [here, there] = [windowOn(storage), windowOn(storage)];
-    await here.secrets.keep('Work', aSecret('a'));
+    await here.secrets.keep(WORK, aSecret('a'));
     expect(there.changes).toEqual(['Work']);
     await here.secrets.forget('Work');
     expect(there.changes).toEqual(['Work', 'Work']);
-    await expect(there.secrets.read('Work')).rejects.toMatchObject({ reason: 'noStoredSecret' });
+    await expect(there.secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
     expect(storage.values.size).toBe(0);
   });
 
@@ -45,39 +56,135 @@ describe('secrets that people typed', () => {
   ])('of another shape count as missing: %s', async (text) => {
     const storage = new MemoryStorage();
     await storage.store('connection:Work', text);
-    await expect(windowOn(storage).secrets.read('Work')).rejects.toMatchObject({ reason: 'noStoredSecret' });
+    await expect(windowOn(storage).secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
+  });
+});
+
+/** The addresses of a connection, one of them at another origin. */
+const movedEndpoints = fc
+  .record({
+    service: fc.constantFrom('modelarts', 'swr', 'iam'),
+    address: fc.oneof(
+      fc.constantFrom(
+        'https://iam.cn-north-4.myhuaweicloud.com.evil.example',
+        'https://evil.example/iam.cn-north-4.myhuaweicloud.com',
+        'https://iam.cn-north-4.myhuaweicloud.com:8443',
+        'http://127.0.0.1:8080',
+        'https://iam.cn-east-3.myhuaweicloud.com',
+      ),
+      fc.webUrl({ validSchemes: ['https'] }),
+    ),
+  })
+  .map(({ service, address }) => ({ ...WORK.endpoints, [service]: address }));
+
+describe('a stored secret', () => {
+  test('is not given out when an address of its connection is at another origin', async () => {
+    const { secrets } = windowOn(new MemoryStorage());
+    await secrets.keep(WORK, login);
+    await fc.assert(
+      fc.asyncProperty(movedEndpoints, async (endpoints) => {
+        const error = await secrets.read({ ...WORK, endpoints }).catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(NotConnectedError);
+        expect(error).toMatchObject({ reason: 'otherAddress', connection: 'Work' });
+      }),
+    );
+    expect(await secrets.read(WORK)).toEqual(login);
+  });
+
+  test('is given out when only the path of an address differs, or the registry', async () => {
+    const { secrets } = windowOn(new MemoryStorage());
+    await secrets.keep(WORK, login);
+    const endpoints = { ...WORK.endpoints, iam: `${WORK.endpoints.iam}/v3`, registry: 'swr.example' };
+    expect(await secrets.read({ ...WORK, endpoints })).toEqual(login);
+  });
+
+  test('that is refused for its address names the addresses that differ, old and new', async () => {
+    const { secrets } = windowOn(new MemoryStorage());
+    await secrets.keep(WORK, login);
+    const endpoints = { ...WORK.endpoints, iam: 'https://iam.evil.example', swr: 'https://swr.evil.example/api' };
+    await expect(secrets.read({ ...WORK, endpoints })).rejects.toMatchObject({
+      storedFor: 'https://iam.cn-north-4.myhuaweicloud.com, https://swr-api.cn-north-4.myhuaweicloud.com',
+      detail: 'https://iam.evil.example, https://swr.evil.example',
+    });
+  });
+
+  test('is not given out by a computer without a keyring either', async () => {
+    const { secrets } = windowOn(silentStorage);
+    await secrets.keep(WORK, login);
+    const endpoints = { ...WORK.endpoints, iam: 'https://iam.evil.example' };
+    await expect(secrets.read({ ...WORK, endpoints })).rejects.toMatchObject({ reason: 'otherAddress' });
+  });
+
+  test.each([
+    undefined,
+    null,
+    {},
+    'https://iam.cn-north-4.myhuaweicloud.com',
+    { iam: '', modelarts: '', swr: '' },
+    { iam: 'https://iam.cn-north-4.myhuaweicloud.com' },
+  ])('with origins of %j is asked for once', async (origins) => {
+    const storage = new MemoryStorage();
+    await storage.store('connection:Work', JSON.stringify({ ...login, origins }));
+    const { secrets } = windowOn(storage);
+    await expect(secrets.read(WORK)).rejects.toMatchObject({ reason: 'otherAddress', storedFor: undefined });
+    await secrets.keep(WORK, login);
+    expect(await secrets.read(WORK)).toEqual(login);
+  });
+
+  test('is found by the name of its connection, whether or not the settings have that', async () => {
+    const storage = new MemoryStorage();
+    await storage.store('another secret', 'x');
+    const { secrets } = windowOn(storage);
+    await secrets.keep(WORK, login);
+    await secrets.keep({ ...WORK, name: 'Gone: 1' }, login);
+    expect(await secrets.names()).toEqual(['Work', 'Gone: 1']);
+  });
+});
+
+describe('the deletion of a secret', () => {
+  test.each<[string, Partial<SecretStorage>]>([
+    ['is refused', { delete: () => Promise.reject(new Error('denied')) }],
+    ['does nothing', { delete: () => Promise.resolve() }],
+  ])('that %s is reported, and the secret is still listed', async (_how, but) => {
+    const storage = new MemoryStorage();
+    await windowOn(storage).secrets.keep(WORK, login);
+    const { secrets } = windowOn(Object.assign(storage, but));
+    expect(await secrets.forget('Work')).toBe(false);
+    expect(await secrets.names()).toEqual(['Work']);
+  });
+
+  test('that succeeds, or of a secret that is not there, is not reported', async () => {
+    const { secrets } = windowOn(new MemoryStorage());
+    await secrets.keep(WORK, login);
+    expect([await secrets.forget('Work'), await secrets.forget('Work')]).toEqual([true, true]);
   });
 });
 
 const noKeyring: Readonly<Record<string, SecretStorage>> = {
   'throws, with the secret in its words': {
+    keys: () => Promise.reject(new Error('no keyring')),
     get: () => Promise.reject(new Error('no keyring')),
     store: (_key, value) => Promise.reject(new Error(`cannot store ${value}`)),
     delete: () => Promise.reject(new Error('no keyring')),
     onDidChange: () => ({ dispose: () => undefined }),
   },
-  'says nothing and keeps nothing': {
-    get: () => Promise.resolve(undefined),
-    store: () => Promise.resolve(),
-    delete: () => Promise.resolve(),
-    onDidChange: () => ({ dispose: () => undefined }),
-  },
+  'says nothing and keeps nothing': silentStorage,
 };
 
 describe.each(Object.entries(noKeyring))('on a computer whose storage %s', (_how, storage) => {
   test('a secret is kept until the window closes, and whoever typed it is told', async () => {
     const { secrets, changes, log } = windowOn(storage);
-    expect(await secrets.keep('Work', login)).toBe('memory');
-    expect(await secrets.read('Work')).toEqual(login);
+    expect(await secrets.keep(WORK, login)).toBe('memory');
+    expect(await secrets.read(WORK)).toEqual(login);
     expect(changes).toEqual(['Work']);
     expect(log.lines.join()).not.toContain('a password');
-    await expect(windowOn(storage).secrets.read('Work')).rejects.toMatchObject({ reason: 'noStoredSecret' });
+    await expect(windowOn(storage).secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
   });
 
   test('it can be removed', async () => {
     const { secrets } = windowOn(storage);
-    await secrets.keep('Work', login);
-    await secrets.forget('Work');
-    await expect(secrets.read('Work')).rejects.toMatchObject({ reason: 'noStoredSecret' });
+    await secrets.keep(WORK, login);
+    expect(await secrets.forget('Work')).toBe(true);
+    await expect(secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
   });
 });

@@ -5,6 +5,8 @@ import { projectFolder, readProjectFile } from './project';
 
 type CheckName = keyof typeof checks;
 
+const integrity = `sha512-${'A'.repeat(86)}==`;
+
 /** A small project in which every check finds everything in order. */
 const sound = {
   'package.json': JSON.stringify({
@@ -18,7 +20,7 @@ const sound = {
   }),
   'package.nls.json': JSON.stringify({ save: 'Save' }),
   'package-lock.json': JSON.stringify({
-    packages: { 'node_modules/a': { resolved: 'https://registry.npmjs.org/a/-/a-1.tgz' } },
+    packages: { 'node_modules/a': { integrity, resolved: 'https://registry.npmjs.org/a/-/a-1.tgz' } },
   }),
   'l10n/bundle.l10n.json': `${JSON.stringify({ 'Saved {0}': 'Saved {0}' }, undefined, 2)}\n`,
   'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n',
@@ -251,15 +253,25 @@ describe('hosts', () => {
   });
 });
 
+test.each([undefined, '', 'sha1-AAAAAAAAAAAAAAAAAAAAAAAAAAA=', 'sha512-', `${integrity} sha1-AAAA`])(
+  'lockfile: finds a package with the integrity %j',
+  async (wrong) => {
+    const packages = { '': { version: '1.0.0' }, a: { link: true }, b: { integrity }, c: { integrity: wrong } };
+    expect(await findings('lockfile', { 'x/package-lock.json': JSON.stringify({ packages }) })).toEqual([
+      'x/package-lock.json: c has no integrity: take it from `npm view NAME@VERSION dist.integrity`',
+    ]);
+  },
+);
+
 test('lockfile: finds a package that comes from elsewhere', async () => {
-  const lock = { packages: { 'node_modules/a': { resolved: 'https://mirror.example.com/a.tgz' } } };
+  const lock = { packages: { 'node_modules/a': { integrity, resolved: 'https://mirror.example.com/a.tgz' } } };
   expect(await findings('lockfile', { 'package-lock.json': JSON.stringify(lock) })).toEqual([
     'package-lock.json: node_modules/a comes from https://mirror.example.com/a.tgz',
   ]);
 });
 
 test('lockfile: looks into every one', async () => {
-  const lock = { packages: { 'node_modules/b': { resolved: 'git+ssh://git@github.com/b/b.git' } } };
+  const lock = { packages: { 'node_modules/b': { integrity, resolved: 'git+ssh://git@github.com/b/b.git' } } };
   expect(await findings('lockfile', { 'scripts/a/package-lock.json': JSON.stringify(lock) })).toEqual([
     'scripts/a/package-lock.json: node_modules/b comes from git+ssh://git@github.com/b/b.git',
   ]);

@@ -94,7 +94,8 @@ describe('releasing', () => {
 
   test.each([
     ['build', 'check'],
-    ['github', 'build'],
+    ['attest', 'build'],
+    ['github', 'attest'],
     ['marketplaces', 'github'],
   ])('%s waits for %s', (job, before) => {
     expect(jobOf(release, job)).toContain(`needs: ${before}\n`);
@@ -102,7 +103,7 @@ describe('releasing', () => {
 
   test('builds once, and hands on what was built', () => {
     expect(release.match(/npm run package/g)).toHaveLength(1);
-    for (const job of ['github', 'marketplaces']) {
+    for (const job of ['attest', 'github', 'marketplaces']) {
       expect(jobOf(release, job)).toContain('actions/download-artifact@');
       expect(jobOf(release, job)).toContain('sha256sum --check --strict SHA256SUMS');
     }
@@ -126,7 +127,9 @@ describe('releasing', () => {
     const build = jobOf(release, 'build');
     expect(build).toContain('node scripts/sbom.mjs > release/modelarts-notebook-images.cdx.json');
     expect(build).toContain('sha256sum -- * > SHA256SUMS');
-    expect(build).toMatch(/uses: actions\/attest-build-provenance@.*\n {8}with:\n {10}subject-path: release\/\*\n/);
+    expect(jobOf(release, 'attest')).toMatch(
+      /uses: actions\/attest-build-provenance@.*\n {8}with:\n {10}subject-path: release\/\*\n/,
+    );
     expect(jobOf(release, 'github')).toContain('--notes-file notes.md\n');
     expect(jobOf(release, 'github')).toContain('--clobber release/*');
   });
@@ -154,13 +157,27 @@ describe('releasing', () => {
   });
 
   test('lets each job do what it must and no more', () => {
-    expect(permissionsIn(jobOf(release, 'build'), '    ')).toEqual([
+    expect(permissionsIn(jobOf(release, 'build'), '    ')).toEqual([]);
+    expect(permissionsIn(jobOf(release, 'attest'), '    ')).toEqual([
       'attestations: write',
       'contents: read',
       'id-token: write',
     ]);
     expect(permissionsIn(jobOf(release, 'github'), '    ')).toEqual(['contents: write']);
     expect(permissionsIn(jobOf(release, 'marketplaces'), '    ')).toEqual(['contents: read', 'id-token: write']);
+  });
+
+  test('gives its identity to no job that runs a tool of the project', () => {
+    const signing = ['check', 'build', 'attest', 'github', 'marketplaces'].filter((name) =>
+      jobOf(release, name).includes('id-token: write'),
+    );
+    expect(signing).toEqual(['attest', 'marketplaces']);
+    // What publishes has a lock file of its own, and none of the packages that build and test.
+    for (const name of signing) {
+      expect(jobOf(release, name)).not.toMatch(
+        /npm (?:ci|install)(?!.*--prefix \.github\/publish)|npm run|node scripts/,
+      );
+    }
   });
 
   test('stores no token: the markets know the workflow by its identity', () => {

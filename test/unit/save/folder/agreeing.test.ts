@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { disk } from '../../../../src/save/folder/files';
 import { Leases } from '../../../../src/save/folder/leases';
 import { NotebookLocks } from '../../../../src/save/folder/notebookLocks';
@@ -199,6 +201,48 @@ describe.each([
   });
 });
 
+/** What is no file, and where reading may wait for ever or never end. */
+const NO_FILES: Readonly<Record<string, (path: string) => unknown>> = {
+  'a FIFO': (file) => execFileSync('mkfifo', [file]),
+  'a link to a FIFO': (file) => {
+    execFileSync('mkfifo', [here('fifo')]);
+    fs.symlinkSync(here('fifo'), file);
+  },
+  'a device': (file) => fs.symlinkSync('/dev/zero', file),
+  'a socket': async (file) => {
+    const server = net.createServer().listen(file);
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once('listening', resolve));
+  },
+};
+
+describe.skipIf(process.platform === 'win32').each(Object.entries(NO_FILES))(
+  '%s in the folder of saves',
+  (_what, make) => {
+    test('is skipped where a save, a lease or a sign of life belongs, and everything else is read', async () => {
+      const files = new SaveFiles(folder, disk, silentLogger);
+      const save = aSave({ id: 'real' });
+      await files.writePending(save, false);
+      await files.writePending({ ...save, id: 'ended' }, false);
+      await files.moveToEnded('ended');
+      for (const part of ['leases', 'windows']) fs.mkdirSync(here(part));
+      const places = ['pending/s.json', 'ended/s.json', 'leases/real.1', 'windows/w.json'];
+      for (const place of places) {
+        fs.rmSync(here('fifo'), { force: true });
+        await make(here(place));
+        expect(await disk.read(here(place))).toBeUndefined();
+      }
+      expect(await files.isPending('s')).toBe(false);
+      expect(await files.isPending('real')).toBe(true);
+      expect((await files.readAllEnded()).map(({ id }) => id)).toEqual(['ended']);
+      const { leases, windows } = await aWindow('me');
+      expect(await windows.isAlive('w')).toBe(false);
+      expect(await leases.holderOf('real')).toBe('nobody');
+      expect(await leases.take('real')).toBe(true);
+    });
+  },
+);
+
 /** Changes a folder, and waits until the system has told so. */
 async function aChangeIsTold(name: string, inFolder = folder): Promise<void> {
   const hear = vi.fn<() => void>();
@@ -292,6 +336,11 @@ describe('the disk', () => {
     await disk.write(here('made/for/it'), 'text', true);
     if (process.platform === 'win32') return;
     for (const file of ['file', 'made/for/it']) expect(fs.statSync(here(file)).mode % 0o1000).toBe(0o600);
+    await disk.link(here('file'), here('linked/file'));
+    await disk.move(here('file'), here('moved/file'));
+    await new PendingFolder(here('watched/saves'), systemClock).isAnyUnderWay(() => undefined);
+    const made = ['made', 'made/for', 'linked', 'moved', 'watched', 'watched/saves', 'watched/saves/pending'];
+    for (const each of made) expect([each, fs.statSync(here(each)).mode % 0o1000]).toEqual([each, 0o700]);
   });
 
   test('tells of changes in a folder', async () => {

@@ -45,6 +45,12 @@ test('what crashed windows left is removed after a day, and what is needed stays
   expect(await left([...NEEDED, ...LEFT], 2 * DAY)).toEqual(NEEDED);
 });
 
+test('a file that was set aside is removed after a month', async () => {
+  const names = ['pending/b.json.unreadable', 'ended/c.json.unreadable'];
+  expect(await left([...NEEDED, ...names], 29 * DAY)).toEqual([...NEEDED, ...names]);
+  expect(await left([...NEEDED, ...names], 31 * DAY)).toEqual(NEEDED.filter((name) => !names.includes(name)));
+});
+
 test('what somebody may just be writing stays', async () => {
   expect(await left([...NEEDED, ...LEFT], DAY / 2)).toEqual([...NEEDED, ...LEFT]);
 });

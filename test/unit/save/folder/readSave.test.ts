@@ -112,6 +112,7 @@ const REASONS = {
     'unknownConnection',
     'noCredentials',
     'noStoredSecret',
+    'otherAddress',
     'noFile',
     'badFile',
     'encryptedFile',
@@ -125,6 +126,7 @@ test.each([
   ...REASONS.network.map((reason) => new NotSentError({ reason, host: 'h', code: undefined, proxy: undefined })),
   ...REASONS.unreadable.map((reason) => new UnreadableAnswerError(reason, 200, 'h', undefined)),
   ...REASONS.notConnected.map((reason) => new NotConnectedError(reason, undefined, undefined)),
+  new NotConnectedError('otherAddress', 'Work', 'https://new.example', 'https://old.example'),
 ])('so is what was in the way: $message', (error) => {
   const save = aSave({ state: { phase: 'saving', image, trouble: { since: 9, error } } });
   expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));

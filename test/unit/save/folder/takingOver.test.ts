@@ -37,6 +37,27 @@ describe('a lease', () => {
     expect(await other.holderOf('s2')).toBe('nobody');
   });
 
+  test.each([
+    '999999999999998',
+    '999999999999999',
+    '9999999999999999',
+    '9007199254740991',
+    '9007199254740993',
+    `1${'0'.repeat(100)}`,
+  ])('of a window that is gone is taken when its number is %s', async (number) => {
+    const disk = aDisk();
+    const [me, other] = [await aWindow(disk, 'me'), await aWindow(disk, 'other')];
+    disk.put('/leases/s.7', 'gone');
+    disk.put(`/leases/s.${number}`, 'gone');
+    for (let takeover = 0; takeover < 3; takeover += 1) {
+      const took = [await me.take('s'), await other.take('s')];
+      expect(took).toEqual([true, false]);
+      expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'another']);
+    }
+    await me.release('s');
+    expect(await other.take('s')).toBe(true);
+  });
+
   test('of a window that lives is not taken from it', async () => {
     const disk = aDisk();
     const [me, other] = [await aWindow(disk, 'me'), await aWindow(disk, 'other')];
@@ -290,3 +311,18 @@ describe('a sign of life', () => {
     expect(await windows.isAlive('w')).toBe(false);
   });
 });
+
+test.each(['999999999999998', '999999999999999', '9999999999999999'])(
+  'a lock of a save that is gone is taken when its number is %s',
+  async (number) => {
+    const disk = aDisk();
+    const locks = new NotebookLocks('/notebooks', disk, async (id) => id !== 'gone');
+    await locks.take('n1', 'gone');
+    const [lock = ''] = disk.below('/notebooks');
+    disk.put(`/notebooks/${lock.replace(/\d+$/, number)}`, 'gone');
+    expect(await locks.take('n1', 'first')).toBe(true);
+    expect(await locks.take('n1', 'second')).toBe(false);
+    await locks.release('n1', 'first');
+    expect(await locks.take('n1', 'second')).toBe(true);
+  },
+);

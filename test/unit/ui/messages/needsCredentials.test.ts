@@ -18,6 +18,7 @@ describe('other credentials help', () => {
   test.each<NotConnectedReason>([
     'noCredentials',
     'noStoredSecret',
+    'otherAddress',
     'noFile',
     'badFile',
     'encryptedFile',

@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { quickSaveCommand } from '../../../src/ui/saving/quickSaveCommand';
+import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
+import { SavingDesk } from '../../support/savingDesk';
+import { leftovers, shownPick } from '../../support/vscodeStub/look';
+import { screen } from '../../support/vscodeStub/screen';
+
+vi.mock('vscode', () => import('../../support/vscodeStub'));
+vi.mock('../../../src/ui/remote/windowEndpoint', () => ({ windowEndpoint: async () => undefined }));
+
+beforeEach(() => screen.clear());
+
+const REQUESTED = 'Requested by a key binding, a task or another extension';
+
+async function aDesk(): Promise<SavingDesk> {
+  const desk = await SavingDesk.create();
+  onTestFinished(() => desk.close());
+  return desk;
+}
+
+/** The documented argument, and the row of a tree with the same facts, which a caller can imitate. */
+const ARGUMENTS: Readonly<Record<string, (desk: SavingDesk) => object>> = {
+  'an object': (desk) => ({ notebookId: desk.world.notebook.id }),
+  'the row of a notebook': (desk) => desk.row(),
+};
+const FACTS = { namespace: 'ai-team', name: 'base', tag: 'v7', confirm: false };
+
+const CALLS = [
+  ['saveImage', saveImageCommand],
+  ['quickSave', quickSaveCommand],
+] as const;
+
+describe.each(CALLS)('%s with confirm: false', (_name, command) => {
+  describe.each(Object.entries(ARGUMENTS))('and %s', (_form, argumentFor) => {
+    test('asks in an untrusted workspace, says that it was requested by code, and sends nothing before the answer', async () => {
+      const desk = await aDesk();
+      const saving = command(desk.tools, { ...argumentFor(desk), ...FACTS });
+      const confirmation = await desk.confirmation();
+      expect(confirmation).toContain(REQUESTED);
+      expect(confirmation).toContain('/ai-team/base:v7');
+      expect(desk.count('CreateImage')).toBe(0);
+      shownPick().escape();
+      expect(await saving).toBeUndefined();
+      expect(desk.count('CreateImage')).toBe(0);
+      expect(leftovers()).toEqual([]);
+    });
+
+    test('saves in an untrusted workspace once the person has confirmed', async () => {
+      const desk = await aDesk();
+      const saving = command(desk.tools, { ...argumentFor(desk), ...FACTS });
+      await desk.decide('Save Image');
+      expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
+      expect(desk.count('CreateImage')).toBe(1);
+    });
+
+    test('asks nothing in a trusted workspace', async () => {
+      screen.isTrusted = true;
+      const desk = await aDesk();
+      const saving = command(desk.tools, { ...argumentFor(desk), ...FACTS });
+      expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
+      expect(screen.made).toEqual([]);
+    });
+  });
+});
+
+test('a save that a person begins says nothing of a request by code', async () => {
+  const desk = await aDesk();
+  await desk.rememberAnswers();
+  const saving = desk.quickSave();
+  expect(await desk.confirmation()).not.toContain(REQUESTED);
+  shownPick().escape();
+  await saving;
+});
