@@ -19,14 +19,14 @@ export class JsonCalls {
 
   /** Reads a resource. */
   async get<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<T> {
-    return parse(await this.#value({ method: 'GET', url, headers: {}, body: undefined }, signal), url, schema);
+    return parse(await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal), url, schema);
   }
 
   /** Reads one page of a list; elements that `readItem` cannot read, which gives undefined for them, are counted. */
   async page<T>(url: URL, readItem: (item: unknown) => T | undefined, signal: AbortSignal): Promise<DatedPage<T>> {
     const response = await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal);
     const page = readPage(readAnswer(response, url.host));
-    if (!page) throw unexpectedShape(url);
+    if (!page) throw unexpectedShape(response, url);
     const { data, total } = page;
     return { ...readItems(data, readItem), total, size: data.length, serverTime: serverTime(response.headers) };
   }
@@ -51,7 +51,7 @@ export class JsonCalls {
     signal: AbortSignal,
   ): Promise<{ readonly told: T; readonly requestId: string | undefined }> {
     const response = await this.send(changing(method, url, body), signal);
-    const told = parse(readAnswer(response, url.host), url, schema);
+    const told = parse(response, url, schema);
     return { told, requestId: response.headers['x-request-id'] };
   }
 
@@ -59,10 +59,6 @@ export class JsonCalls {
   async order(method: HttpRequest['method'], url: URL, body: object, signal: AbortSignal): Promise<void> {
     const response = await this.send(changing(method, url, body), signal);
     if (!isBareYes(response)) readAnswer(response, url.host);
-  }
-
-  async #value(request: HttpRequest, signal: AbortSignal): Promise<unknown> {
-    return readAnswer(await this.send(request, signal), request.url.host);
   }
 }
 
@@ -74,12 +70,12 @@ function isBareYes({ status, body }: HttpResponse): boolean {
   return status >= 200 && status < 300 && body.trim() === '';
 }
 
-function parse<T>(value: unknown, url: URL, schema: z.ZodMiniType<T>): T {
-  const result = schema.safeParse(value);
+function parse<T>(response: HttpResponse, url: URL, schema: z.ZodMiniType<T>): T {
+  const result = schema.safeParse(readAnswer(response, url.host));
   if (result.success) return result.data;
-  throw unexpectedShape(url);
+  throw unexpectedShape(response, url);
 }
 
-function unexpectedShape(url: URL): UnreadableAnswerError {
-  return new UnreadableAnswerError('unexpectedShape', 200, url.host, undefined);
+function unexpectedShape({ status, headers, proxy }: HttpResponse, { host }: URL): UnreadableAnswerError {
+  return new UnreadableAnswerError('unexpectedShape', status, host, headers['x-request-id'], { proxy });
 }

@@ -1,9 +1,9 @@
 import type { AcceptedSave } from '../../save/saves';
 import { openDraft } from './openDraft';
 import { quickStage } from './quickStage';
-import { readSaveArguments } from './saveArguments';
+import { asksNothing, readSaveArguments } from './saveArguments';
 import { saveFlow } from './saveFlow';
-import { asksNothing, saveImageCommand } from './saveImageCommand';
+import { saveImageCommand } from './saveImageCommand';
 import { type SaveSession, withSaveSession } from './saveSession';
 import type { SaveTools } from './saveTools';
 

@@ -41,6 +41,11 @@ export function readSaveArguments(argument: unknown): GivenArguments {
   };
 }
 
+/** True for a caller who wants no question, and has given what only a person could. */
+export function asksNothing({ confirm, name, namespace }: SaveArguments): boolean {
+  return !confirm && name !== undefined && namespace !== undefined;
+}
+
 /** Ids of the notebooks whose rows are selected in a tree. */
 export function selectedNotebooks(selected: unknown): readonly string[] {
   const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];

@@ -3,7 +3,7 @@ import { whyNotSavable } from '../../model/whyNotSavable';
 import type { AcceptedSave } from '../../save/saves';
 import { openDraft, propose } from './openDraft';
 import { readNotebook } from './readNotebook';
-import { readSaveArguments, type SaveArguments, selectedNotebooks } from './saveArguments';
+import { asksNothing, readSaveArguments, selectedNotebooks } from './saveArguments';
 import { saveFlow } from './saveFlow';
 import { saveSeveral } from './saveSeveral';
 import { type SaveSession, withSaveSession } from './saveSession';
@@ -35,11 +35,6 @@ export async function saveImageCommand(
     const draft = await openDraft(session, notebookId);
     return draft && saveFlow(session, { at: 'answers', draft });
   });
-}
-
-/** True for a caller who wants no question, and has given what only a person could. */
-export function asksNothing({ confirm, name, namespace }: SaveArguments): boolean {
-  return !confirm && name !== undefined && namespace !== undefined;
 }
 
 async function saveUnasked(session: SaveSession, notebookId: string): Promise<AcceptedSave> {
