@@ -14,11 +14,12 @@ export interface ConnectionRowOptions {
 
 /** A connection among several, with how it goes with it. */
 export function connectionRow({ name, region, error, isOwnOnly, isInUse }: ConnectionRowOptions): vscode.TreeItem {
+  const inUse = isInUse ? vscode.l10n.t('in use') : undefined;
   const ownOnly = isOwnOnly ? vscode.l10n.t('Own notebooks only') : undefined;
   const label = oneLine(name, 100);
   const item = new vscode.TreeItem(label, isInUse ? Expanded : Collapsed);
-  item.description = [region, ownOnly, error].filter(Boolean).join(' · ');
-  item.tooltip = [label, region, ownOnly, error].filter(Boolean).join('\n');
+  item.description = [region, inUse, ownOnly, error].filter(Boolean).join(' · ');
+  item.tooltip = [label, region, inUse, ownOnly, error].filter(Boolean).join('\n');
   item.iconPath = new vscode.ThemeIcon(error === undefined ? 'cloud' : 'warning');
   item.contextValue = 'connection';
   item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
