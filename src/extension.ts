@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
       images,
       shownSaves,
       diagnosis,
-      registerCommands(actions, log, isFromCode, onDemand),
+      registerCommands(actions, log, isFromCode, onDemand, clients.allowOne),
     ]),
   );
   // Once everybody listens.

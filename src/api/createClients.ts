@@ -1,4 +1,5 @@
 import type { Authenticator } from './authenticator';
+import type { CredentialGuard } from './credentialGuard';
 import { createToken, type IssuedToken, type Login, type TokenScope } from './createToken';
 import type { Send } from './http';
 import { IamClient } from './iamClient';
@@ -48,6 +49,8 @@ export interface RequestOptions {
 /** What the clients of all services have in common. */
 export interface ServiceOptions extends RequestOptions {
   readonly authenticator: Authenticator;
+  /** Keeps refused credentials from being sent again. Default: every request is sent. */
+  readonly guard?: CredentialGuard;
   readonly random: () => number;
   /** Told what each request shows of the connection's health. */
   readonly report?: (health: Health) => void;
@@ -85,9 +88,9 @@ export function requestToken(
 
 /** Health, retry, authentication, the service's time and log, from above down to the wire. */
 function layers(options: ServiceOptions, projectId: string | undefined): Send {
-  const { authenticator, endpoint, language, clock, random, log, report, reportTime } = options;
+  const { authenticator, endpoint, guard, language, clock, random, log, report, reportTime } = options;
   const wire = reportTime ? withServiceTime(logged(options), () => clock.now(), reportTime) : logged(options);
-  const proved = withAuthentication(wire, { authenticator, projectId, endpoint, now: () => clock.now() });
+  const proved = withAuthentication(wire, { authenticator, projectId, endpoint, guard, now: () => clock.now() });
   const retried = withRetry(proved, { clock, random, log });
   return inLanguage(report ? withHealth(retried, report) : retried, language);
 }

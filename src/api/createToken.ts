@@ -67,7 +67,9 @@ export async function createToken(
     const response = await send(request, signal);
     const { data } = answer.safeParse(readAnswer(response, url.host));
     const token = response.headers['x-subject-token'];
-    if (!data || !token) throw new UnreadableAnswerError('unexpectedShape', response.status, url.host, undefined);
+    const { status, headers, proxy } = response;
+    if (!data || !token)
+      throw new UnreadableAnswerError('unexpectedShape', status, url.host, headers['x-request-id'], { proxy });
     const { issued_at, expires_at, project } = data.token;
     // Measured by IAM's own clock: this computer's may be off.
     const lifetimeMs = Date.parse(expires_at ?? '') - Date.parse(issued_at ?? '');

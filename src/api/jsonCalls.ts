@@ -19,7 +19,7 @@ export class JsonCalls {
 
   /** Reads a resource. */
   async get<T>(url: URL, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<T> {
-    return parse(await this.#value({ method: 'GET', url, headers: {}, body: undefined }, signal), url, schema);
+    return parse(await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal), url, schema);
   }
 
   /**
@@ -35,11 +35,11 @@ export class JsonCalls {
   ): Promise<DatedPage<T>> {
     const response = await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal);
     const chars = response.body.length;
-    if (response.status < 300 && !isPageSize(0, chars, limit)) throw unreadable('tooLarge', url);
+    if (response.status < 300 && !isPageSize(0, chars, limit)) throw unreadable('tooLarge', url, response);
     const page = readPage(readAnswer(response, url.host));
-    if (!page) throw unreadable('unexpectedShape', url);
+    if (!page) throw unreadable('unexpectedShape', url, response);
     const { data, total } = page;
-    if (!isPageSize(data.length, chars, limit)) throw unreadable('tooLarge', url);
+    if (!isPageSize(data.length, chars, limit)) throw unreadable('tooLarge', url, response);
     return { ...readItems(data, readItem), total, size: data.length, chars, serverTime: serverTime(response.headers) };
   }
 
@@ -63,7 +63,7 @@ export class JsonCalls {
     signal: AbortSignal,
   ): Promise<{ readonly told: T; readonly requestId: string | undefined }> {
     const response = await this.send(changing(method, url, body), signal);
-    const told = parse(readAnswer(response, url.host), url, schema);
+    const told = parse(response, url, schema);
     return { told, requestId: response.headers['x-request-id'] };
   }
 
@@ -71,10 +71,6 @@ export class JsonCalls {
   async order(method: HttpRequest['method'], url: URL, body: object, signal: AbortSignal): Promise<void> {
     const response = await this.send(changing(method, url, body), signal);
     if (!isBareYes(response)) readAnswer(response, url.host);
-  }
-
-  async #value(request: HttpRequest, signal: AbortSignal): Promise<unknown> {
-    return readAnswer(await this.send(request, signal), request.url.host);
   }
 }
 
@@ -86,12 +82,17 @@ function isBareYes({ status, body }: HttpResponse): boolean {
   return status >= 200 && status < 300 && body.trim() === '';
 }
 
-function parse<T>(value: unknown, url: URL, schema: z.ZodMiniType<T>): T {
-  const result = schema.safeParse(value);
+function parse<T>(response: HttpResponse, url: URL, schema: z.ZodMiniType<T>): T {
+  const result = schema.safeParse(readAnswer(response, url.host));
   if (result.success) return result.data;
-  throw unreadable('unexpectedShape', url);
+  throw unreadable('unexpectedShape', url, response);
 }
 
-export function unreadable(reason: 'unexpectedShape' | 'tooLarge', url: URL): UnreadableAnswerError {
-  return new UnreadableAnswerError(reason, 200, url.host, undefined);
+export function unreadable(
+  reason: 'unexpectedShape' | 'tooLarge',
+  { host }: URL,
+  answer?: HttpResponse,
+): UnreadableAnswerError {
+  const requestId = answer?.headers['x-request-id'];
+  return new UnreadableAnswerError(reason, answer?.status ?? 200, host, requestId, { proxy: answer?.proxy });
 }

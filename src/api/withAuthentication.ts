@@ -1,8 +1,7 @@
 import { isModelArtsError } from '../model/errors';
 import type { Authentication, Authenticator } from './authenticator';
-import { credentialFault } from '../model/credentialFault';
-import type { HttpRequest, HttpResponse, Send } from './http';
-import { readErrorBody } from './readErrorBody';
+import { type CredentialGuard, type GuardedResponse, isAboutCredentials } from './credentialGuard';
+import type { HttpRequest, Send } from './http';
 import { refuseForeignHost } from './refuseForeignHost';
 import { sign } from './signer';
 
@@ -12,28 +11,37 @@ export interface AuthenticationOptions {
   readonly projectId: string | undefined;
   /** Whom the credentials are for: no other origin is sent any. */
   readonly endpoint: string;
+  /** Shared by everything that uses the same credentials. Undefined = every request is sent. */
+  readonly guard?: CredentialGuard | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /**
  * Signs each request with the date of the moment it leaves, or sends the token with it: a retry is signed anew. What is
- * refused for its credentials has surely done nothing, so it goes once more, whatever it is, where there are others.
+ * refused for its credentials has surely done nothing, so it goes once more, whatever it is, where there are others. While the
+ * guard remembers a refusal of these credentials, the answer is that refusal and nothing is sent.
  *
  * @throws NotSentError `foreignHost` for a request to another origin, before any credential is read
  */
 export function withAuthentication(
   send: Send,
-  { authenticator, projectId, endpoint, now }: AuthenticationOptions,
+  { authenticator, projectId, endpoint, guard, now }: AuthenticationOptions,
 ): Send {
   const refuseOthers = refuseForeignHost(endpoint);
   return async (request, signal) => {
     refuseOthers(request.url);
+    const sendWith = async (used: Authentication): Promise<GuardedResponse> => {
+      const sendNow = () => send(proved(request, used, projectId, now()), signal);
+      if (guard) return guard.send(used, request.url.origin, sendNow, signal);
+      return { response: await sendNow(), isRemembered: false };
+    };
     const used = await authenticator.current(signal);
-    const response = await send(proved(request, used, projectId, now()), signal);
-    if (!isAboutCredentials(response)) return response;
+    const { response, isRemembered } = await sendWith(used);
+    // A token is not exchanged for another before the guard lets it be tried again.
+    if (!isAboutCredentials(response) || (isRemembered && used.kind === 'token')) return response;
     const fresh = await renewed(authenticator, used, signal);
-    return fresh ? send(proved(request, fresh, projectId, now()), signal) : response;
+    return fresh ? (await sendWith(fresh)).response : response;
   };
 }
 
@@ -69,10 +77,4 @@ async function renewed(
     if (error.kind === 'refused' || error.kind === 'notConnected') throw error;
     return undefined;
   }
-}
-
-function isAboutCredentials({ status, body }: HttpResponse): boolean {
-  if (status !== 401) return false;
-  const { code, message } = readErrorBody(body);
-  return credentialFault(status, code, message) !== undefined;
 }

@@ -10,12 +10,12 @@ import type { Candidate, OpenConnections } from './openConnections';
 /** The clients of every connection. What makes them is loaded at the first request. */
 export class Clients {
   readonly #open: () => Promise<OpenConnections>;
-  #close = async (): Promise<void> => undefined;
+  #opened: OpenConnections | undefined;
 
   constructor(load: () => Promise<OpenConnections>) {
     this.#open = lazy(async () => {
       const opened = await load();
-      this.#close = () => opened.close();
+      this.#opened = opened;
       return opened;
     });
   }
@@ -41,8 +41,11 @@ export class Clients {
   /** Looks at the connection in use, and at the network; see {@link OpenConnections.diagnose}. */
   readonly diagnose = async (signal: AbortSignal): Promise<Diagnosis> => (await this.#open()).diagnose(signal);
 
+  /** A person asks for something: refused credentials are tried once more, see {@link OpenConnections.allowOne}. */
+  readonly allowOne = (): void => this.#opened?.allowOne();
+
   /** Ends every request under way. */
   async close(): Promise<void> {
-    await this.#close();
+    await this.#opened?.close();
   }
 }

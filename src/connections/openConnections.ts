@@ -10,6 +10,7 @@ import {
   createTransport,
   requestToken,
 } from '../api/createClients';
+import { CredentialGuard } from '../api/credentialGuard';
 import { probeEndpoint } from '../api/probeEndpoint';
 import type { Health } from '../api/withHealth';
 import { NotConnectedError } from '../model/errors';
@@ -69,8 +70,10 @@ export class OpenConnections {
   readonly #opened = new Map<string, Opened>();
   readonly #transport: Transport;
   readonly #sources: CredentialSources;
+  readonly #guard: CredentialGuard;
 
   constructor(private readonly options: OpenConnectionsOptions) {
+    this.#guard = new CredentialGuard(options.clock);
     this.#transport = createTransport(options);
     this.#sources = new CredentialSources(options);
   }
@@ -107,11 +110,13 @@ export class OpenConnections {
   }
 
   /**
-   * Clients of a connection that is in no setting yet. Nothing of it is kept.
+   * Clients of a connection that is in no setting yet. Nothing of it is kept. A person tries it, so that refused credentials
+   * are tried once more.
    *
    * @param typed what a person has just typed; undefined = as the connection's source says
    */
   candidate(connection: Connection, typed: Secret | undefined): Candidate {
+    this.#guard.allowOne();
     const opened = this.#openNew(connection, async () =>
       typed ? bareCredentials(typed) : this.#sources.read(connection),
     );
@@ -124,6 +129,11 @@ export class OpenConnections {
       },
       close: () => opened.session.close(),
     };
+  }
+
+  /** A person asks for something: see {@link CredentialGuard.allowOne}. */
+  allowOne(): void {
+    this.#guard.allowOne();
   }
 
   /** Looks at the connection in use, and at the network; see {@link diagnoseConnection}. */
@@ -220,6 +230,6 @@ export class OpenConnections {
 
   #common({ session }: Opened) {
     const { language, clock, random, log } = this.options;
-    return { transport: this.#transport, authenticator: session, language, clock, random, log };
+    return { transport: this.#transport, authenticator: session, guard: this.#guard, language, clock, random, log };
   }
 }

@@ -5,7 +5,7 @@ import type { Project } from '../model/project';
 import { isThrottled } from '../model/refusals';
 import type { Clock } from '../util/clock';
 import { untilAborted } from '../util/untilAborted';
-import { type Credentials, isSameSecret } from './credentials';
+import { type Credentials, isSameSecret, type Secret } from './credentials';
 
 export interface SessionOptions {
   /** Reads the credentials anew from where they are kept. */
@@ -36,7 +36,7 @@ const AFTER_REFUSAL_MS = 5 * 60_000;
 export class Session implements Authenticator {
   #pass: Pass | undefined;
   #renewing: Promise<Pass> | undefined;
-  #refusal: { readonly error: unknown; readonly until: number } | undefined;
+  #refusal: { readonly error: unknown; readonly secret: Secret; readonly until: number } | undefined;
   readonly #life = new AbortController();
 
   constructor(private readonly options: SessionOptions) {}
@@ -109,7 +109,8 @@ export class Session implements Authenticator {
 
   async #exchange(login: Login, credentials: Credentials): Promise<Pass> {
     const { clock, requestToken } = this.options;
-    if (this.#refusal && clock.now() < this.#refusal.until) throw this.#refusal.error;
+    const refusal = this.#refusal;
+    if (refusal && clock.now() < refusal.until && isSameSecret(refusal.secret, credentials.secret)) throw refusal.error;
     try {
       const { token, lifetimeMs, project } = await requestToken(login, credentials, this.#life.signal);
       const issuedAt = clock.now();
@@ -118,7 +119,7 @@ export class Session implements Authenticator {
       return { credentials, authentication, project, issuedAt, renewAt: endsAt - BEFORE_END_MS, endsAt };
     } catch (error) {
       if (isModelArtsError(error) && error.kind === 'refused' && !isThrottled(error))
-        this.#refusal = { error, until: clock.now() + AFTER_REFUSAL_MS };
+        this.#refusal = { error, secret: credentials.secret, until: clock.now() + AFTER_REFUSAL_MS };
       throw error;
     }
   }

@@ -1,7 +1,11 @@
 import { sharedCode } from './sharedCode';
 
 /** Why an answer says that the credentials, and nothing else, are to blame. */
-export type CredentialFault = 'expired' | 'refused';
+export type CredentialFault =
+  | 'expired'
+  | 'refused'
+  /** The access key failed too often, here or elsewhere, and is refused for about five minutes whatever is signed with it. */
+  | 'locked';
 
 const EXPIRED: ReadonlySet<string> = new Set(['APIGW.0307', 'ModelArts.0202']);
 
@@ -14,8 +18,8 @@ const NOT_ABOUT_CREDENTIALS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a refusal says of the credentials; undefined = they are not to blame. Ended temporary keys have no code of their
- * own, so the gateway's words tell them. Sources: API Gateway error codes; error codes of ModelArts.
+ * What a refusal says of the credentials; undefined = they are not to blame. Ended temporary keys and locked ones have no code
+ * of their own, so the gateway's words tell them. Sources: API Gateway error codes; error codes of ModelArts.
  */
 export function credentialFault(
   status: number,
@@ -25,6 +29,7 @@ export function credentialFault(
   if (status !== 401) return undefined;
   const known = sharedCode(code);
   if (NOT_ABOUT_CREDENTIALS.has(known)) return undefined;
+  if (/reach the limit/i.test(serviceMessage)) return 'locked';
   return EXPIRED.has(known) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';
 }
 

@@ -146,6 +146,11 @@ export class OutcomeUnknownError extends ModelArtsErrorBase {
   }
 }
 
+/** True where an answer came, which does not say what happened: a server's error, or something that is none of ModelArts. */
+export function isAnswered({ cause }: OutcomeUnknownError): boolean {
+  return isModelArtsError(cause) && (cause.kind === 'refused' || cause.kind === 'unreadable');
+}
+
 /** The answer to the save request was lost, and the service shows no trace of the save: it may be asked for again. */
 export class NotSavedError extends ModelArtsErrorBase {
   readonly kind = 'notSaved';

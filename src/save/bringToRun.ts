@@ -15,8 +15,10 @@ export interface BringToRunOptions {
   readonly clock: Clock;
   /** True = started where it is stopped; false = only waited for. */
   readonly mayStart: boolean;
-  /** Hears of every look, and of the start: the notebook, or undefined where it could not be seen. */
-  readonly onLook: (notebook: NotebookDetails | undefined) => void;
+  /** Called with the notebook after every look at it, and after its start. */
+  readonly onLook: (notebook: NotebookDetails) => void;
+  /** Called when it could not be seen, and will be looked at again. */
+  readonly onTrouble: (error: ModelArtsError) => void;
 }
 
 const BETWEEN_LOOKS_MS = 5000;
@@ -33,14 +35,14 @@ const START_SHOWS_AFTER_MS = 60_000;
 export async function bringToRun(
   service: NotebookStarter,
   id: string,
-  { clock, mayStart, onLook }: BringToRunOptions,
+  { clock, mayStart, onLook, onTrouble }: BringToRunOptions,
   signal: AbortSignal,
 ): Promise<NotebookDetails> {
   let startedAt: number | undefined;
   for (;;) {
-    const notebook = await look(service, id, signal);
-    onLook(notebook);
+    const notebook = await look(service, id, onTrouble, signal);
     if (notebook) {
+      onLook(notebook);
       const reason = whyNotSavable(notebook);
       if (reason === undefined) return notebook;
       if (reason === 'stopped' && mayStart && startedAt === undefined) {
@@ -77,13 +79,19 @@ function mayStillRun(
 }
 
 /** Undefined where nothing could be seen that another look may see. */
-async function look(service: NotebookStarter, id: string, signal: AbortSignal): Promise<NotebookDetails | undefined> {
+async function look(
+  service: NotebookStarter,
+  id: string,
+  onTrouble: BringToRunOptions['onTrouble'],
+  signal: AbortSignal,
+): Promise<NotebookDetails | undefined> {
   try {
     return await service.getNotebook(id, signal);
   } catch (error) {
     signal.throwIfAborted();
-    if (isModelArtsError(error) && mayPass(error)) return undefined;
-    throw error;
+    if (!isModelArtsError(error) || !mayPass(error)) throw error;
+    onTrouble(error);
+    return undefined;
   }
 }
 

@@ -26,15 +26,38 @@ const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set([
   COMMANDS.sortNotebooks,
 ]);
 
+/** Commands that ask the service for something; the others only show or copy what is known. */
+const ASKING: ReadonlySet<string> = new Set([
+  COMMANDS.saveImage,
+  COMMANDS.quickSave,
+  COMMANDS.switchConnection,
+  COMMANDS.refresh,
+  COMMANDS.diagnose,
+  COMMANDS.viewImageDetails,
+  COMMANDS.deleteImage,
+  COMMANDS.resumeFollowing,
+  COMMANDS.checkSave,
+  COMMANDS.saveAgain,
+  COMMANDS.startNotebook,
+  COMMANDS.stopNotebook,
+  COMMANDS.renewLease,
+  COMMANDS.openNotebook,
+  COMMANDS.openSsh,
+  COMMANDS.viewNotebookDetails,
+]);
+
 /**
  * Registers every command. People are told of a failure by a message; code that called with facts of its own is
  * told by a rejection whose message says why, and so is whoever passed an argument that the command does not take.
+ *
+ * @param onAsk called before a command that asks the service, when a person runs it
  */
 export function registerCommands(
   actions: CommandActions,
   log: Logger,
   isFromCode: (argument: unknown) => boolean,
   words: LoadErrorWords,
+  onAsk: () => void,
 ): Disposable {
   const run = async (
     id: string,
@@ -57,9 +80,10 @@ export function registerCommands(
   };
   return disposeAll(
     Object.entries(actions).map(([id, action]) =>
-      vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) =>
-        run(id, action, argument, selected),
-      ),
+      vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) => {
+        if (ASKING.has(id) && !isFromCode(argument)) onAsk();
+        return run(id, action, argument, selected);
+      }),
     ),
   );
 }

@@ -66,7 +66,7 @@ test('each connection is a root with rows, keys and a state of its own, and is a
   await expect
     .poll(() => tree.rows())
     .toEqual([
-      'Work · cn-north-4',
+      'Work · cn-north-4 · in use',
       expect.stringMatching(/^ {2}llm-finetune · Running/),
       expect.stringMatching(/^ {2}codelab-free · Running/),
       'Lab · cn-southwest-2',

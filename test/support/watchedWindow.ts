@@ -28,7 +28,23 @@ class View {
   readonly #visibility = new EventEmitter<{ readonly visible: boolean }>();
   readonly onDidChangeVisibility = this.#visibility.event;
   readonly onDidCollapseElement = new EventEmitter().event;
-  readonly onDidExpandElement = new EventEmitter().event;
+  readonly #expanded = new EventEmitter<{ readonly element: unknown }>();
+  readonly onDidExpandElement = this.#expanded.event;
+  /** Rows that were revealed, in order. */
+  readonly revealed: { readonly element: unknown; readonly options: unknown }[] = [];
+  /** Draws the rows below another one, as VS Code does when that is unfolded. */
+  drawBelow: (element: unknown) => Promise<unknown> = async () => undefined;
+
+  async reveal(element: unknown, options: unknown): Promise<void> {
+    this.revealed.push({ element, options });
+    await this.expand(element);
+  }
+
+  /** A row is unfolded, by a person or because it is revealed. */
+  async expand(element: unknown): Promise<void> {
+    this.#expanded.fire({ element });
+    await this.drawBelow(element);
+  }
 
   show(visible: boolean): void {
     this.visible = visible;

@@ -1,9 +1,10 @@
 import type { EmulatorClock } from '../emulatorClock';
 import type { WireRequest } from '../http/readRequest';
+import { RefusedCall } from '../http/refusal';
 import { refuse } from '../http/refusals';
 import type { Owner } from '../world/owner';
-import { checkSignature } from './checkSignature';
-import type { Keyring, Token } from './keyring';
+import { accessKeyOf, checkSignature } from './checkSignature';
+import type { AccessKey, Keyring, Token } from './keyring';
 
 /**
  * Who sent this request, by signature or by token.
@@ -21,11 +22,25 @@ export function authenticate(
   const text = request.headers['x-auth-token'];
   if (text !== undefined) return byToken(text, projectId, keyring, clock);
   if (request.headers['authorization'] === undefined) refuse('APIGW.0301', 'x-auth-token not found');
-  const key = checkSignature(request, (accessKey) => keyring.findKey(accessKey), clock);
-  if (keyring.hasEnded(key.accessKey)) refuse('APIGW.0301', 'decrypt token fail: the security token has expired');
+  const key = bySignature(request, keyring, clock);
   const named = request.headers['x-project-id'] ?? projectId;
   if (projectId !== undefined && (projectId !== ownProjectId || named !== projectId)) refuse('ModelArts.0210');
   return key.owner;
+}
+
+/** Locks an access key that fails too often. Source: API Gateway error codes, APIGW.0301. */
+function bySignature(request: WireRequest, keyring: Keyring, clock: EmulatorClock): AccessKey {
+  const accessKey = accessKeyOf(request) ?? '';
+  if (keyring.isLocked(accessKey, clock.now())) refuse('APIGW.0301', 'AK access failed to reach the limit, forbidden');
+  try {
+    const key = checkSignature(request, (name) => keyring.findKey(name), clock);
+    if (keyring.hasEnded(key.accessKey)) refuse('APIGW.0301', 'decrypt token fail: the security token has expired');
+    keyring.recordSuccess(accessKey);
+    return key;
+  } catch (error) {
+    if (error instanceof RefusedCall) keyring.recordFailure(accessKey, clock.now());
+    throw error;
+  }
 }
 
 function byToken(text: string, projectId: string | undefined, keyring: Keyring, clock: EmulatorClock): Owner {

@@ -10,6 +10,11 @@ const FORM = /^SDK-HMAC-SHA256 Access=([^,\s]+), *SignedHeaders=([^,\s]+), *Sign
 const WINDOW_MS = 15 * 60_000;
 const SIGNATURE_WRONG = 'verify aksk signature fail';
 
+/** The access key that a request names; undefined where its header is not one of this algorithm. */
+export function accessKeyOf(request: WireRequest): string | undefined {
+  return FORM.exec(request.headers['authorization'] ?? '')?.[1];
+}
+
 /**
  * Checks an `Authorization: SDK-HMAC-SHA256 …` header, and gives back the key it was made with.
  * Source: API Request Signing Guide; the wording of refusals: its FAQ "Incorrect IAM authentication information".

@@ -28,6 +28,10 @@ export interface Token {
   readonly expiresAt: number;
 }
 
+/** The gateway locks an access key after so many failures in a row, for so long. */
+const FAILURES_TO_LOCK = 5;
+const LOCK_MS = 5 * 60_000;
+
 /** IAM: a token is good for a day. */
 export const TOKEN_LIFETIME_MS = 24 * 3_600_000;
 
@@ -38,10 +42,13 @@ export class Keyring {
   readonly #keys = new Map<string, AccessKey>();
   readonly #tokens = new Map<string, Token>();
   readonly #ended = new Set<string>();
+  /** Times of the failures in a row, by access key; milliseconds since the epoch. */
+  readonly #failures = new Map<string, readonly number[]>();
 
   addKey(key: AccessKey): void {
     this.#keys.set(key.accessKey, key);
     this.#ended.delete(key.accessKey);
+    this.#failures.delete(key.accessKey);
   }
 
   findKey(accessKey: string): AccessKey | undefined {
@@ -71,6 +78,23 @@ export class Keyring {
   /** Undoes {@link Keyring.endAll}. */
   restoreAll(): void {
     this.#ended.clear();
+  }
+
+  /** Counts a request that was refused with this access key. */
+  recordFailure(accessKey: string, now: number): void {
+    const recent = (this.#failures.get(accessKey) ?? []).filter((at) => now - at < LOCK_MS);
+    this.#failures.set(accessKey, [...recent, now]);
+  }
+
+  /** Ends the row of failures. */
+  recordSuccess(accessKey: string): void {
+    this.#failures.delete(accessKey);
+  }
+
+  /** True for five minutes after the fifth failure in a row. */
+  isLocked(accessKey: string, now: number): boolean {
+    const failures = this.#failures.get(accessKey) ?? [];
+    return failures.length >= FAILURES_TO_LOCK && now - (failures.at(-1) ?? 0) < LOCK_MS;
   }
 
   hasEnded(accessKeyOrToken: string): boolean {

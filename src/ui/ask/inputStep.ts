@@ -20,7 +20,10 @@ export interface InputStep extends Step {
   readonly check: (value: string) => Verdict | undefined;
   /** Said until something is done in the box: why the person is asked, or asked again. */
   readonly note?: string | undefined;
-  /** Another value in place of one that was stopped; it is put into the box, and not taken yet. */
+  /**
+   * Another value in place of one that was stopped; it is put into the box, and not taken yet. A proposed value that `later` shows
+   * to be wrong is replaced at once, unless something was typed.
+   */
   readonly instead?: (value: string) => Pick<InputStep, 'value' | 'note'> | undefined;
   /** When it resolves, what `check` and `prompt` say may be another thing. Never rejects. */
   readonly later?: Promise<unknown>;
@@ -50,6 +53,7 @@ class InputStepBox implements vscode.Disposable {
   #note: string | undefined;
   /** False until something was done in the box, or there was something in it. */
   #judging: boolean;
+  #isTyped = false;
 
   constructor(private readonly step: InputStep) {
     this.#note = step.note;
@@ -68,7 +72,7 @@ class InputStepBox implements vscode.Disposable {
 
   answer(): Promise<Answer<string>> {
     this.#draw();
-    void this.step.later?.then(() => this.#draw());
+    void this.step.later?.then(() => this.#checkAgain());
     return new Promise((resolve, reject) => {
       this.#listening.push(
         this.#box.onDidChangeValue(() => this.#typed()),
@@ -92,7 +96,14 @@ class InputStepBox implements vscode.Disposable {
     return this.#box.value.trim();
   }
 
+  #checkAgain(): void {
+    const isProposal = !this.#isTyped && this.#value === this.step.value;
+    if (isProposal && this.step.check(this.#value)?.severity === 'stop') this.#put(this.step.instead?.(this.#value));
+    else this.#draw();
+  }
+
   #typed(): void {
+    this.#isTyped = true;
     this.#note = undefined;
     this.#judging = true;
     this.#draw();
@@ -112,6 +123,7 @@ class InputStepBox implements vscode.Disposable {
   }
 
   #put(other: Pick<InputStep, 'value' | 'note'> | undefined): void {
+    if (this.#open.signal.aborted) return;
     if (other) {
       this.#box.value = other.value;
       this.#note = other.note;

@@ -20,7 +20,7 @@ export function showConnectionStatusBar(connections: Connections, health: Connec
     const text = vscode.l10n.t('ModelArts: {connection} – {state}', { connection: name, state: words });
     item.text = statusBarText('warning', text);
     const [command, what] =
-      state === 'unreachable'
+      state === 'unreachable' || state === 'locked'
         ? [COMMANDS.refresh, vscode.l10n.t('Click to try again.')]
         : [COMMANDS.updateCredentials, vscode.l10n.t('Click to update the credentials.')];
     item.command = command;

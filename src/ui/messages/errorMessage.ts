@@ -1,6 +1,16 @@
 import { l10n } from 'vscode';
-import type { ArgumentProblem, ModelArtsError, NotConnectedError, RefusedError } from '../../model/errors';
+import {
+  type ArgumentProblem,
+  isModelArtsError,
+  type ModelArtsError,
+  type NotConnectedError,
+  type NotSavedError,
+  type NotSentError,
+  type OutcomeUnknownError,
+  type RefusedError,
+} from '../../model/errors';
 import { isClockWrong } from '../../model/credentialFault';
+import { isForbidden, isThrottled } from '../../model/refusals';
 import type { CheckedField } from '../../model/checkImageRequest';
 import { oneLine } from '../../util/text';
 import { findingMessage } from './findingMessage';
@@ -23,25 +33,44 @@ export interface ErrorMessage {
   readonly requestId: string | undefined;
 }
 
-export function errorMessage(error: ModelArtsError): ErrorMessage {
+/** What the failed request was for, where only that says which permission it needs. */
+export type RequestedOperation = 'save' | undefined;
+
+/** @param operation undefined = any other than a save */
+export function errorMessage(error: ModelArtsError, operation?: RequestedOperation): ErrorMessage {
   switch (error.kind) {
-    case 'notSent':
+    case 'notSent': {
+      const answer = answerBehind(error);
+      if (answer) return errorMessage(answer, operation);
+      return { ...networkMessage(error.facts), code: error.facts.code, requestId: undefined };
+    }
     case 'noAnswer':
       return { ...networkMessage(error.facts), code: error.facts.code, requestId: undefined };
     case 'refused':
-      return refusedMessage(error);
+      return refusedMessage(error, operation);
     case 'unreadable':
       return { ...unreadableMessage(error), code: undefined, requestId: error.requestId };
-    case 'outcomeUnknown':
-      return plain(
-        l10n.t('The request left, but no answer came back: the notebook may or may not be being saved.'),
-        l10n.t('Look at its status before you save again.'),
-      );
-    case 'notSaved':
-      return plain(
-        l10n.t('The request left and no answer came back; ModelArts shows no trace of it, so nothing was saved.'),
-        l10n.t('Save again.'),
-      );
+    case 'outcomeUnknown': {
+      const answer = answerBehind(error);
+      const remedy = l10n.t('Look at its status before you save again.');
+      if (!answer)
+        return plain(
+          l10n.t('The request left, but no answer came back: the notebook may or may not be being saved.'),
+          remedy,
+        );
+      return { ...errorMessage(answer, 'save'), detail: l10n.t('The notebook may or may not be being saved.'), remedy };
+    }
+    case 'notSaved': {
+      const answer = answerBehind(error);
+      const remedy = l10n.t('Save again.');
+      if (!answer)
+        return plain(
+          l10n.t('The request left and no answer came back; ModelArts shows no trace of it, so nothing was saved.'),
+          remedy,
+        );
+      const detail = l10n.t('ModelArts shows no trace of the save, so nothing was saved.');
+      return { ...errorMessage(answer, 'save'), detail, remedy };
+    }
     case 'followTimeout':
       return plain(
         l10n.t('The save takes longer than the time to follow it.'),
@@ -102,6 +131,11 @@ function argumentMessage(problem: ArgumentProblem, field: string): ErrorMessage 
   }
 }
 
+/** The answer that left open what happened; undefined where none came. */
+function answerBehind({ cause }: OutcomeUnknownError | NotSavedError | NotSentError): ModelArtsError | undefined {
+  return isModelArtsError(cause) && (cause.kind === 'refused' || cause.kind === 'unreadable') ? cause : undefined;
+}
+
 /** A field as the boxes name it. */
 function fieldWord(field: CheckedField): string {
   switch (field) {
@@ -120,7 +154,7 @@ function plain(message: string, remedy: string | undefined): ErrorMessage {
   return { message, remedy, code: undefined, requestId: undefined };
 }
 
-function refusedMessage(error: RefusedError): ErrorMessage {
+function refusedMessage(error: RefusedError, operation: RequestedOperation): ErrorMessage {
   const { code, requestId, status, serviceMessage, page } = error;
   if (page) return { ...pageMessage(page, status), code, requestId };
   if (isClockWrong(error, Date.now())) {
@@ -133,11 +167,36 @@ function refusedMessage(error: RefusedError): ErrorMessage {
   }
   const words = oneLine(serviceMessage, 500);
   const known = refusedKeys(error) ?? serviceError(code);
-  if (known) return { message: known.message, ...detailOf(known, words), remedy: known.remedy, code, requestId };
+  const special = permissionRemedy(error, operation) ?? waitRemedy(error);
+  if (known)
+    return { message: known.message, ...detailOf(known, words), remedy: special ?? known.remedy, code, requestId };
   const message = words
     ? l10n.t('The service refused: {words}', { words })
     : l10n.t('The service refused with status {status}.', { status });
-  return { message, remedy: statusRemedy(status), code, requestId };
+  return { message, remedy: special ?? statusRemedy(status), code, requestId };
+}
+
+/** The permission that a denied request lacks, as the service names it: `modelarts:notebook:updateStopPolicy`. */
+const PERMISSION = /\b[a-z][a-z0-9-]{1,30}:[a-zA-Z]{1,40}:[a-zA-Z]{1,60}\b/;
+/** Source: HELP api-modelarts, permissions of CreateImage. */
+const SAVE_PERMISSION = 'modelarts:image:create';
+
+function permissionRemedy(error: RefusedError, operation: RequestedOperation): string | undefined {
+  if (!isForbidden(error)) return undefined;
+  const [named] = PERMISSION.exec(error.serviceMessage.slice(0, 500)) ?? [];
+  const permission = named ?? (operation === 'save' ? SAVE_PERMISSION : undefined);
+  return permission && l10n.t('Ask the administrator for the permission {permission}.', { permission });
+}
+
+/** How long to wait, where a busy service says so. */
+function waitRemedy(error: RefusedError): string | undefined {
+  const { retryAfterMs, status } = error;
+  if (retryAfterMs === undefined || !(isThrottled(error) || status >= 500)) return undefined;
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  if (seconds === 1) return l10n.t('Try again in a second.');
+  return seconds <= 90
+    ? l10n.t('Try again in {seconds} seconds.', { seconds })
+    : l10n.t('Try again in {minutes} minutes.', { minutes: Math.ceil(seconds / 60) });
 }
 
 function detailOf({ open }: ServiceError, words: string): Pick<ErrorMessage, 'detail'> {

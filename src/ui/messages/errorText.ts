@@ -1,14 +1,14 @@
 import { l10n } from 'vscode';
 import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
-import { errorMessage } from './errorMessage';
+import { errorMessage, type RequestedOperation } from './errorMessage';
 import { unlinked } from './unlinked';
 import { sentences } from './sentences';
 
 /** What happened, why, what to do, and the code and request id where there are any: one text for a notification. */
-export function errorText(error: unknown): string {
+export function errorText(error: unknown, operation?: RequestedOperation): string {
   if (!isModelArtsError(error)) return l10n.t('Something unexpected happened. The log has the details.');
-  const { message, detail, remedy, code, requestId } = errorMessage(error);
+  const { message, detail, remedy, code, requestId } = errorMessage(error, operation);
   const request = requestId && l10n.t('request {requestId}', { requestId: oneLine(requestId, 100) });
   const facts = [code && oneLine(code, 60), request].filter(Boolean).join(', ');
   return unlinked(sentences(message, detail, remedy, facts && `(${facts})`));

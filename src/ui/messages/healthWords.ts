@@ -8,6 +8,8 @@ export function healthWords(health: Health | undefined): string | undefined {
       return l10n.t('credentials have expired');
     case 'refused':
       return l10n.t('credentials are not accepted');
+    case 'locked':
+      return l10n.t('access key is locked');
     case 'unreachable':
       return l10n.t('cannot be reached');
     case 'ok':

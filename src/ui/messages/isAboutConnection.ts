@@ -1,4 +1,4 @@
-import type { ModelArtsError } from '../../model/errors';
+import { isModelArtsError, type ModelArtsError } from '../../model/errors';
 
 /** True for what “Diagnose Connection” may tell more about: the way to the service, the credentials, the clock. */
 export function isAboutConnection(error: ModelArtsError): boolean {
@@ -12,9 +12,10 @@ export function isAboutConnection(error: ModelArtsError): boolean {
     case 'notConnected':
       return error.reason !== 'noConnection';
     case 'outcomeUnknown':
+    case 'notSaved':
+      return isModelArtsError(error.cause) && isAboutConnection(error.cause);
     case 'followTimeout':
     case 'saveInProgress':
-    case 'notSaved':
     case 'notSavable':
     case 'invalidRequest':
     case 'invalidArgument':

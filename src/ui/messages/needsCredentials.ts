@@ -7,7 +7,15 @@ export function needsCredentials(error: unknown): boolean {
   switch (error.kind) {
     case 'refused':
       if (isClockWrong(error, Date.now())) return false;
-      return credentialFault(error.status, error.code, error.serviceMessage) !== undefined;
+      switch (credentialFault(error.status, error.code, error.serviceMessage)) {
+        case 'expired':
+        case 'refused':
+          return true;
+        // A lock passes by itself.
+        case 'locked':
+        case undefined:
+          return false;
+      }
     case 'notConnected':
       switch (error.reason) {
         case 'noCredentials':

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { credentialFault } from '../../model/credentialFault';
 import type { RefusedError } from '../../model/errors';
 import type { ServiceError } from './codes/serviceError';
 
@@ -14,6 +15,12 @@ export function refusedKeys({ status, code, serviceMessage }: RefusedError): Ser
       remedy: l10n.t(
         'Check account, user and password, or the keys; after several wrong passwords IAM locks the user for a while.',
       ),
+    };
+  }
+  if (credentialFault(status, code, serviceMessage) === 'locked') {
+    return {
+      message: l10n.t('The access key is locked after too many failed attempts.'),
+      remedy: l10n.t('Try again in five minutes, and check that no other program uses it with a wrong secret key.'),
     };
   }
   if (/\bak\b.*not exist/i.test(serviceMessage)) {

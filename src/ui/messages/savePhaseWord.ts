@@ -1,14 +1,19 @@
 import { l10n } from 'vscode';
+import { isAnswered } from '../../model/errors';
 import { type SaveState, troubleOf } from '../../save/saveState';
+import { troubleText } from './troubleText';
 
 /** Where a save stands, in a word or two. */
 export function savePhaseWord(state: SaveState): string {
-  if (troubleOf(state)) return l10n.t('ModelArts cannot be reached; still trying');
+  const trouble = troubleOf(state);
+  if (trouble) return troubleText(trouble.error);
   switch (state.phase) {
     case 'requesting':
       return l10n.t('Asking ModelArts');
     case 'looking':
-      return l10n.t('No answer came back; looking for the image');
+      return isAnswered(state.error)
+        ? l10n.t('The answer leaves the outcome open; looking for the image')
+        : l10n.t('No answer came back; looking for the image');
     case 'savingElsewhere':
       return l10n.t('Being saved by somebody else');
     case 'saving':

@@ -28,7 +28,7 @@ export function statusRemedy(status: number): string | undefined {
     case 401:
       return l10n.t('Check the access key, the secret key and this computer’s clock.');
     case 403:
-      return l10n.t('Ask the administrator for the permission; saving needs modelarts:image:create.');
+      return l10n.t('Ask the administrator for the permission.');
     case 404:
       return l10n.t('Check the region and the endpoints of the connection.');
     case 429:

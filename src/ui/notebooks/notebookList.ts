@@ -54,6 +54,8 @@ export class NotebookList implements Disposable {
   readonly #pretended = new Map<string, Pretended>();
   /** Notebooks that were read singly while the whole list was being read: they are the newer ones. */
   readonly #newer = new Set<string>();
+  #isReading = false;
+  #isPaused = false;
   #mayListAll = true;
   #failures = 0;
   #readAt: number | undefined;
@@ -101,11 +103,28 @@ export class NotebookList implements Disposable {
     this.#reading = reading;
     const signal = AbortSignal.any([reading.signal, this.#life.signal]);
     this.#newer.clear();
+    this.#isPaused = false;
+    this.#isReading = true;
     try {
       await this.#readPages(signal);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
+    } finally {
+      if (this.#reading === reading) this.#isReading = false;
     }
+  }
+
+  /** Ends a first reading under way; what came is kept, and {@link NotebookList.read} brings the rest. False where there is none. */
+  pause(): boolean {
+    if (!this.#isReading || (this.#state.kind !== 'unread' && this.#state.kind !== 'reading')) return false;
+    this.#reading.abort();
+    this.#isPaused = this.#state.kind === 'reading';
+    return true;
+  }
+
+  /** True while the rest of a first reading is left for later. */
+  get isPaused(): boolean {
+    return this.#isPaused;
   }
 
   /** Reads one notebook anew, e.g. after something was done with it; it keeps its place. Never rejects. */
@@ -156,12 +175,13 @@ export class NotebookList implements Disposable {
   }
 
   async #readPages(signal: AbortSignal): Promise<void> {
-    const isFirst = this.#byId.size === 0;
+    const isFirst = this.#byId.size === 0 || this.#state.kind === 'reading';
     let last: readonly Notebook[] = [];
     for await (const { notebooks } of this.#stream(signal)) {
       if (signal.aborted) return;
       last = notebooks;
-      if (isFirst) this.#take({ kind: 'reading' }, notebooks);
+      // A reading that was paused does not take away what it brought.
+      if (isFirst && notebooks.length >= this.#byId.size) this.#take({ kind: 'reading' }, notebooks);
     }
     if (signal.aborted) return;
     this.#failures = 0;

@@ -13,6 +13,8 @@ export interface NotebookLeaf {
 export interface ConnectionNode {
   readonly kind: 'connection';
   readonly connection: string;
+  /** How often it was folded from here: VS Code folds a row only by taking it for another one. */
+  readonly folds: number;
 }
 
 export interface GroupNode {
@@ -39,6 +41,7 @@ export function nodeId(node: NotebookNode): string {
     case 'group':
       return `${node.connection}/group/${node.key}`;
     case 'connection':
+      return [node.connection, node.kind, ...(node.folds > 0 ? [node.folds] : [])].join('/');
     case 'error':
     case 'note':
       return `${node.connection}/${node.kind}`;

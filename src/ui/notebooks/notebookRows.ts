@@ -55,6 +55,7 @@ export class NotebookRows implements Disposable {
   readonly #life = new AbortController();
   #drawn = new WeakMap<NotebookList, Drawn>();
   #connections = new Map<string, ConnectionNode>();
+  readonly #folds = new Map<string, number>();
 
   constructor(private readonly options: NotebookRowsOptions) {}
 
@@ -69,6 +70,18 @@ export class NotebookRows implements Disposable {
     this.#drawn = new WeakMap();
     this.#connections = new Map();
     this.options.redraw(undefined);
+  }
+
+  /** Folds the row of a connection, with the next {@link NotebookRows.redraw}. */
+  fold(connection: string): void {
+    this.#folds.set(connection, (this.#folds.get(connection) ?? 0) + 1);
+  }
+
+  /** The row of a connection; undefined where its notebooks stand at the top of the tree. */
+  connectionNode(connection: string): ConnectionNode | undefined {
+    const { all } = this.options.lists;
+    const connected = all.length > 1 ? all.find((each) => each.connection === connection) : undefined;
+    return connected && this.#connectionNode(connected);
   }
 
   /** A list says something else. */
@@ -178,7 +191,8 @@ export class NotebookRows implements Disposable {
   }
 
   readonly #connectionNode = ({ connection }: ConnectedList): ConnectionNode => {
-    const known = this.#connections.get(connection) ?? { kind: 'connection', connection };
+    const folds = this.#folds.get(connection) ?? 0;
+    const known = this.#connections.get(connection) ?? { kind: 'connection', connection, folds };
     this.#connections.set(connection, known);
     return known;
   };

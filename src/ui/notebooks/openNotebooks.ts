@@ -8,6 +8,7 @@ import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/stackOf';
 import { readNotebookDocument } from '../care/notebookDetails';
 import { inView } from '../care/inView';
 import { CONTEXT, SCHEMES, SETTINGS_SECTION } from '../ids';
@@ -22,6 +23,7 @@ import { type NotebookActions, notebookActions } from './notebookActions';
 import { type NotebookListChange, NotebookLists } from './notebookLists';
 import type { NotebookNode } from './notebookNode';
 import { NotebookRows } from './notebookRows';
+import { ShownConnection } from './shownConnection';
 import { pollNotebooks } from './pollNotebooks';
 import { contextState, viewMessage } from './viewWords';
 import { WorkspaceNames } from './workspaceNames';
@@ -75,6 +77,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     rows.redraw();
     describe();
   };
+  const shownConnection = new ShownConnection({ connections, lists, rows, view, log });
   const tools = { connections, clientFor, lists, serviceNow };
   const readAfterSave = readerAfterSaves(lists);
   /** Address of the document that tells its list what it was just given to say. */
@@ -93,12 +96,15 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     rows,
     attention,
     polling,
+    shownConnection,
     keepTimes(rows, { attention, clock, log }),
     workspaces,
     workspaces.onDidChange((connection) => rows.redrawGroups(connection)),
     lists.onDidReplace((others) => {
       workspaces.forget(others);
+      const hasSwitched = shownConnection.pauseOthers();
       redraw();
+      if (hasSwitched) shownConnection.reveal();
     }),
     lists.onDidChange((change) => {
       rows.redrawList(change);
@@ -116,7 +122,11 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
       if (element.kind === 'connection') lists.setFolded(element.connection, true);
     }),
     view.onDidExpandElement(({ element }) => {
-      if (element.kind === 'connection') lists.setFolded(element.connection, false);
+      if (element.kind === 'connection') {
+        lists.setFolded(element.connection, false);
+        const list = lists.of(element.connection);
+        if (list?.isPaused) list.read().catch((error: unknown) => log.error(stackOf(error)));
+      }
       polling.poke();
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {

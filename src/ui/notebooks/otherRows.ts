@@ -15,11 +15,12 @@ export interface ConnectionRowOptions {
 
 /** A connection among several, with how it goes with it. */
 export function connectionRow({ name, region, error, isOwnOnly, isInUse }: ConnectionRowOptions): vscode.TreeItem {
+  const inUse = isInUse ? vscode.l10n.t('in use') : undefined;
   const ownOnly = isOwnOnly ? vscode.l10n.t('Own notebooks only') : undefined;
   const label = oneLine(name, 100);
-  const words = [region, ownOnly, error].filter(Boolean).join(' · ');
+  const words = [region, inUse, ownOnly, error].filter(Boolean).join(' · ');
   const item = treeRow(label, words, isInUse ? Expanded : Collapsed);
-  item.tooltip = [label, region, ownOnly, error].filter(Boolean).join('\n');
+  item.tooltip = [label, region, inUse, ownOnly, error].filter(Boolean).join('\n');
   item.iconPath = new vscode.ThemeIcon(error === undefined ? 'cloud' : 'warning');
   item.contextValue = 'connection';
   item.accessibilityInformation = { label: [label, words].filter(Boolean).join(', ') };

@@ -31,6 +31,8 @@ export function showNotebooks(options: NotebooksOptions): Notebooks {
       onDidChangeTreeData: redrawn.event,
       getChildren: async (node) => (await open()).rows.getChildren(node),
       getTreeItem: (node) => notebooks?.rows.getTreeItem(node) ?? new vscode.TreeItem(''),
+      // Only rows of connections are revealed, which have none above them.
+      getParent: () => undefined,
       resolveTreeItem: async (item, node) => (await open()).rows.resolveTreeItem(item, node),
     },
   });

@@ -5,7 +5,7 @@ import { imageOf, isNoticedLate, isUnderWay, troubleOf } from '../../save/saveSt
 import { oneLine } from '../../util/text';
 import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
-import { errorMessage } from '../messages/errorMessage';
+import { errorMessage, type RequestedOperation } from '../messages/errorMessage';
 import { savePhaseWord } from '../messages/savePhaseWord';
 import { sentences } from '../messages/sentences';
 import { timeText } from '../messages/timeText';
@@ -48,12 +48,12 @@ function reasonText(save: Save): string | undefined {
   const trouble = troubleOf(state);
   if (state.phase === 'failed') return buildFailure(state.image);
   if (state.phase === 'unwatched' || state.phase === 'over') return saveOutcome(save)?.message;
-  if ('error' in state) return errorSentences(state.error);
+  if ('error' in state) return errorSentences(state.error, 'save');
   return trouble && errorSentences(trouble.error);
 }
 
-function errorSentences(error: ModelArtsError): string {
-  const { message, detail, remedy, code } = errorMessage(error);
+function errorSentences(error: ModelArtsError, operation?: RequestedOperation): string {
+  const { message, detail, remedy, code } = errorMessage(error, operation);
   return sentences(message, detail, remedy, code && `(${code})`);
 }
 

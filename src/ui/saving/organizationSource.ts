@@ -4,13 +4,15 @@ import type { PreferredOrganization } from '../ask/organizationRows';
 import type { OrganizationsRead } from '../ask/pickOrganization';
 
 /**
- * The organizations of an account, read once for a flow and at once, so that they are there when the person comes to
- * them; read anew after one was made.
+ * The organizations of an account, read once for a flow; read anew after one was made.
+ *
+ * @param isAsked true = read at once, so that they are there when the person comes to them
  */
 export function organizationSource(
   swr: () => Promise<Pick<SwrClient, 'listOrganizations' | 'createOrganization'>>,
   preferred: readonly PreferredOrganization[],
   signal: AbortSignal,
+  isAsked: boolean,
 ): OrganizationSource {
   const read = async (): Promise<OrganizationsRead> => {
     try {
@@ -19,10 +21,10 @@ export function organizationSource(
       return { kind: 'failed', error };
     }
   };
-  let reading = read();
+  let reading = isAsked ? read() : undefined;
   return {
     preferred,
-    read: () => reading,
+    read: () => (reading ??= read()),
     create: async (name, stop) => {
       await (await swr()).createOrganization(name, AbortSignal.any([signal, stop]));
       reading = read();

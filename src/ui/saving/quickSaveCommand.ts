@@ -1,9 +1,9 @@
 import type { AcceptedSave } from '../../save/saves';
 import { openDraft } from './openDraft';
 import { quickStage } from './quickStage';
-import { readSaveArguments } from './saveArguments';
+import { asksNothing, readSaveArguments } from './saveArguments';
 import { saveFlow } from './saveFlow';
-import { saveImageCommand, wantsNoQuestion } from './saveImageCommand';
+import { saveImageCommand } from './saveImageCommand';
 import { type SaveSession, withSaveSession } from './saveSession';
 import type { SaveTools } from './saveTools';
 
@@ -16,7 +16,7 @@ import type { SaveTools } from './saveTools';
  */
 export async function quickSaveCommand(tools: SaveTools, argument: unknown): Promise<AcceptedSave | undefined> {
   const given = readSaveArguments(argument);
-  if (wantsNoQuestion(given.save)) return saveImageCommand(tools, argument);
+  if (asksNothing(given.save)) return saveImageCommand(tools, argument);
   return withSaveSession(tools, given, async (session) => {
     const notebookId = session.given.notebookId ?? (await obviousNotebook(session));
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook', quick: true });

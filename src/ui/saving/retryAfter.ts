@@ -25,7 +25,7 @@ export async function retryAfter(
   logError(error, session.log);
   const retry = vscode.l10n.t('Edit and Retry');
   const showLog = vscode.l10n.t('Show Log');
-  const answer = await notify.error(errorText(error), retry, showLog);
+  const answer = await notify.error(errorText(error, 'save'), retry, showLog);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   if (answer === retry) return stageOf(session, draft, error);
   if (session.fromCode) throw error;
@@ -50,7 +50,7 @@ function stageOf({ tags }: Pick<SaveSession, 'tags'>, draft: SaveDraft, error: M
   const field = fieldOf(error);
   if (field === undefined) return { at: 'confirm', draft };
   if (field === 'tag' && error.kind === 'refused') tags.add(draft.request);
-  return { at: 'answers', draft, from: { field, note: errorMessage(error).message } };
+  return { at: 'answers', draft, from: { field, note: errorMessage(error, 'save').message } };
 }
 
 /** The field that a step asks for; of a workspace, nothing is asked. */

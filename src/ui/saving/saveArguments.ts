@@ -75,6 +75,11 @@ function isAllowed(name: string, value: unknown): boolean {
     : typeof value === 'string';
 }
 
+/** True for a caller who wants no question, and has given what only a person could. */
+export function asksNothing({ confirm, name, namespace }: SaveArguments): boolean {
+  return !confirm && name !== undefined && namespace !== undefined;
+}
+
 /** Ids of the notebooks whose rows are selected in a tree. */
 export function selectedNotebooks(selected: unknown): readonly string[] {
   const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];

@@ -4,7 +4,7 @@ import { whyNotSavable } from '../../model/whyNotSavable';
 import type { AcceptedSave } from '../../save/saves';
 import { openDraft, propose } from './openDraft';
 import { readNotebook } from './readNotebook';
-import { readSaveArguments, type SaveArguments, selectedNotebooks } from './saveArguments';
+import { asksNothing, readSaveArguments, selectedNotebooks } from './saveArguments';
 import { saveFlow } from './saveFlow';
 import { saveSeveral } from './saveSeveral';
 import { type SaveSession, withSaveSession } from './saveSession';
@@ -33,17 +33,12 @@ export async function saveImageCommand(
     }
     const { notebookId } = session.given;
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook' });
-    const isComplete = wantsNoQuestion(session.given);
+    const isComplete = asksNothing(session.given);
     if (isComplete && vscode.workspace.isTrusted) return saveUnasked(session, notebookId);
     const draft = await openDraft(session, notebookId);
     if (!draft) return undefined;
     return saveFlow(session, isComplete ? { at: 'confirm', draft, quick: true } : { at: 'answers', draft });
   });
-}
-
-/** True for a caller who wants no question, and has given what only a person could. */
-export function wantsNoQuestion({ confirm, name, namespace }: SaveArguments): boolean {
-  return !confirm && name !== undefined && namespace !== undefined;
 }
 
 async function saveUnasked(session: SaveSession, notebookId: string): Promise<AcceptedSave> {

@@ -5,7 +5,9 @@ import { isUnderWay, troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { oneLine } from '../../util/text';
+import { isAnswered } from '../../model/errors';
 import { elapsedText } from '../messages/elapsedText';
+import { troubleText } from '../messages/troubleText';
 import { unlinked } from '../messages/unlinked';
 import { settings } from '../settings';
 import { withCancel } from '../withCancel';
@@ -68,8 +70,12 @@ function progressMessage(save: Save, now: number, usualMs: number | undefined): 
 
 function stepText({ state }: Save): string {
   if (state.phase === 'requesting') return vscode.l10n.t('Asking ModelArts…');
-  if (troubleOf(state)) return vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
-  if (state.phase === 'looking') return vscode.l10n.t('No answer came back. Looking for the image…');
+  const trouble = troubleOf(state);
+  if (trouble) return troubleText(trouble.error);
+  if (state.phase === 'looking')
+    return isAnswered(state.error)
+      ? vscode.l10n.t('The answer leaves the outcome open. Looking for the image…')
+      : vscode.l10n.t('No answer came back. Looking for the image…');
   if (state.phase === 'savingElsewhere') return vscode.l10n.t('Somebody else saves this notebook.');
   if (state.phase !== 'saving') return '';
   const words = unlinked(oneLine(state.image.statusMessage ?? '', 120));

@@ -31,9 +31,9 @@ export function saveOutcome(save: Save): SaveOutcome | undefined {
     case 'refused':
     case 'notSent':
     case 'notSaved':
-      return bad(vscode.l10n.t('{notebook} was not saved.', names), errorText(state.error));
+      return bad(vscode.l10n.t('{notebook} was not saved.', names), errorText(state.error, 'save'));
     case 'outcomeUnknown':
-      return bad(vscode.l10n.t('It is not known whether {notebook} was saved.', names), errorText(state.error));
+      return bad(vscode.l10n.t('It is not known whether {notebook} was saved.', names), errorText(state.error, 'save'));
     case 'over':
       return good(
         vscode.l10n.t('{notebook} is not being saved any more. Look at its images for what came of it.', names),

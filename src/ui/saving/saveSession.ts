@@ -6,7 +6,7 @@ import type { OrganizationSource } from '../ask/askOrganization';
 import { settings } from '../settings';
 import { NotebookHere } from './notebookHere';
 import { organizationSource, preferredOrganizations } from './organizationSource';
-import type { GivenArguments, SaveArguments } from './saveArguments';
+import { asksNothing, type GivenArguments, type SaveArguments } from './saveArguments';
 import type { SaveTools } from './saveTools';
 
 /** One flow, from the click to the request: whom it asks, and what is known for it. */
@@ -26,8 +26,8 @@ export interface SaveSession extends SaveTools {
 }
 
 /**
- * Runs a flow with what it needs, and ends what it asked for when it is over. The organizations are asked for at once, so
- * that they are there when the person comes to them.
+ * Runs a flow with what it needs, and ends what it asked for when it is over. Where a person is asked, the organizations are
+ * read at once, so that they are there when the person comes to them.
  */
 export async function withSaveSession<T>(
   tools: SaveTools,
@@ -43,7 +43,8 @@ export async function withSaveSession<T>(
   const used = given.notebookId && remembered.of(connection.name, given.notebookId)?.namespace;
   const lastUsed = [...(used ? [used] : []), ...remembered.organizations(connection.name)];
   const preferred = preferredOrganizations(lastUsed, settings.namespace());
-  const organizations = organizationSource(swr, preferred, over.signal);
+  const isAsked = given.notebookId === undefined || !asksNothing(given);
+  const organizations = organizationSource(swr, preferred, over.signal, isAsked);
   try {
     return await flow({
       ...tools,

@@ -9,6 +9,7 @@ import { COMMANDS, STATUS_BAR } from '../ids';
 import { durationText } from '../messages/durationText';
 import { elapsedText } from '../messages/elapsedText';
 import { statusBarText } from '../messages/statusBarText';
+import { troubleText } from '../messages/troubleText';
 
 /** One item for all saves that are followed: there while there is one, with the longest elapsed time. */
 export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
@@ -57,6 +58,8 @@ function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
 
 function tooltipLine(save: Save, now: number, usualMs: number | undefined): string {
   const name = oneLine(save.reference, 300) || oneLine(save.notebook.name, 60);
-  const trouble = troubleOf(save.state) && vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
-  return [name, elapsedText(elapsedMs(save, now), usualMs), trouble].filter(Boolean).join(' – ');
+  const trouble = troubleOf(save.state);
+  return [name, elapsedText(elapsedMs(save, now), usualMs), trouble && troubleText(trouble.error)]
+    .filter(Boolean)
+    .join(' – ');
 }

@@ -5,6 +5,7 @@ import { bringToRun } from '../../save/bringToRun';
 import type { Clock } from '../../util/clock';
 import { oneLine } from '../../util/text';
 import { notebookStatusWord } from '../messages/statusWords';
+import { troubleText } from '../messages/troubleText';
 import { unlinked } from '../messages/unlinked';
 import { withCancel } from '../withCancel';
 
@@ -30,7 +31,12 @@ export async function waitToRun(
       bringToRun(
         client,
         notebook.id,
-        { clock, mayStart, onLook: (seen) => progress.report({ message: unlinked(lookText(seen)) }) },
+        {
+          clock,
+          mayStart,
+          onLook: (seen) => progress.report({ message: unlinked(lookText(seen)) }),
+          onTrouble: (error) => progress.report({ message: troubleText(error) }),
+        },
         signal,
       ),
     ),
@@ -38,8 +44,7 @@ export async function waitToRun(
 }
 
 /** The service's own words for the step it is at, where it has some. */
-function lookText(seen: NotebookDetails | undefined): string {
-  if (!seen) return vscode.l10n.t('ModelArts cannot be reached at present; still trying.');
+function lookText(seen: NotebookDetails): string {
   const step = seen.progress.find(({ status }) => status.toUpperCase() === 'PROCESSING');
   return [notebookStatusWord(seen.status), oneLine(step?.description ?? '', 80)].filter(Boolean).join(' – ');
 }

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isUnderWay } from '../../../src/save/saveState';
+import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { anImageRequest } from '../../support/builders';
 import { SavingDesk } from '../../support/savingDesk';
-import { leftovers, shownMessage, shownPick } from '../../support/vscodeStub/look';
+import { leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -291,5 +292,40 @@ describe('in the notebook itself', () => {
     expect(shownPick().activeItems[0]?.label).toBe('$(vm-running) here');
     shownPick().escape();
     await saving;
+  });
+});
+
+describe('a save that code asks for', () => {
+  test('without a question asks the service for nothing that only a question needs', async () => {
+    const desk = await aDesk();
+    const { id } = desk.world.notebook;
+    const given = { notebookId: id, namespace: 'ai-team', name: 'base', tag: 'v1', confirm: false };
+    const { tools, world } = desk;
+    expect(await saveImageCommand(tools, given)).toMatchObject({
+      reference: expect.stringContaining('/ai-team/base:v1'),
+    });
+    expect(world.emulator.journal.map(({ operation }) => operation)).toEqual(['ShowNotebook', 'CreateImage']);
+  });
+
+  test('with a tag that is taken proposes the next free one, and one Enter takes it', async () => {
+    const desk = await aDesk();
+    const { id } = desk.world.notebook;
+    desk.world.emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: '1.0', status: 'ACTIVE' });
+    const saving = saveImageCommand(desk.tools, { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' });
+    const titled = (step: string) =>
+      desk.sees(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
+    await titled('Organization');
+    await desk.sees(() => shownPick().items.some(({ label }) => label.includes('ai-team')), 'the organizations');
+    shownPick().enter();
+    await titled('Name');
+    shownBox().enter();
+    await titled('Tag');
+    await desk.sees(() => shownBox().value === '1.1', 'the free tag');
+    shownBox().enter();
+    await titled('Description');
+    shownBox().enter();
+    expect(await desk.confirmation()).toContain('/ai-team/base:1.1');
+    screen.quickInput?.escape();
+    expect(await saving).toBeUndefined();
   });
 });

@@ -112,6 +112,15 @@ describe('a password', () => {
     expect(state.tokens).toBe(2);
   });
 
+  test('that changed since IAM refused it is sent at once', async () => {
+    const { session, state } = aSession(login);
+    state.iam = () => Promise.reject(aRefusal({ status: 401, code: '401' }));
+    await expect(session.current(signal)).rejects.toMatchObject({ status: 401 });
+    state.secret = { kind: 'login', login: { domain: 'account', user: 'ada', password: 'another' } };
+    state.iam = () => Promise.resolve({ token: 'fresh', lifetimeMs: HOUR, project: undefined });
+    expect(await session.current(signal)).toMatchObject({ token: 'fresh' });
+  });
+
   test('is sent again after a moment without a network', async () => {
     const { session, state } = aSession(login);
     state.iam = () => Promise.reject(offline());

@@ -112,3 +112,24 @@ test('lists the projects of the account by name', async () => {
   expect(await projects('/v3/projects')).toEqual(['cn-north-4', 'cn-north-4_team']);
   expect(await projects('/v3/auth/projects')).toContain('MOS');
 });
+
+test('locks an access key for five minutes after five failures in a row, and no other key', async () => {
+  const emulator = await emulated();
+  emulator.addAccessKey('OTHERKEY00OTHERKEY00', 'other-secret');
+  const target = path(emulator, 'notebooks');
+  const wrong = () => ask(emulator, { target, secretKey: 'wrong' });
+  const right = () => ask(emulator, { target });
+  const LOCKED = 'Incorrect IAM authentication information: AK access failed to reach the limit, forbidden';
+  // A success ends the row.
+  for (let attempt = 0; attempt < 4; attempt += 1) await wrong();
+  expect((await right()).status).toBe(200);
+  for (let attempt = 0; attempt < 5; attempt += 1) expect((await wrong()).json.error_msg).not.toBe(LOCKED);
+  const locked = await right();
+  expect([locked.status, locked.json.error_code, locked.json.error_msg]).toEqual([401, 'APIGW.0301', LOCKED]);
+  const other = await ask(emulator, { target, accessKey: 'OTHERKEY00OTHERKEY00', secretKey: 'other-secret' });
+  expect(other.status).toBe(200);
+  emulator.advance(5 * 60_000 - 1000);
+  expect((await right()).status).toBe(401);
+  emulator.advance(1000);
+  expect((await right()).status).toBe(200);
+});

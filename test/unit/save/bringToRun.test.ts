@@ -36,7 +36,7 @@ async function bring(service: NotebookStarter, mayStart: boolean, stop = new Abo
   const running = bringToRun(
     service,
     aNotebook().id,
-    { clock, mayStart, onLook: (each) => seen.push(each?.status) },
+    { clock, mayStart, onLook: (each) => seen.push(each.status), onTrouble: () => seen.push(undefined) },
     stop.signal,
   ).finally(() => over.abort());
   running.catch(() => undefined);
@@ -149,7 +149,7 @@ describe('getting a notebook to run', () => {
     const running = bringToRun(
       service,
       aNotebook().id,
-      { clock, mayStart: true, onLook: () => undefined },
+      { clock, mayStart: true, onLook: () => undefined, onTrouble: () => undefined },
       stop.signal,
     );
     const told = expect(running).rejects.toMatchObject({ name: 'AbortError' });

@@ -38,14 +38,12 @@ export const ACCOUNT_ERRORS: ServiceErrorTable = {
   }),
   'ModelArts.0112': () => ({
     message: l10n.t('This account may not do that.'),
-    remedy: l10n.t(
-      'Ask the administrator for the permission, and for access to the workspace; saving needs modelarts:image:create.',
-    ),
+    remedy: l10n.t('Ask the administrator for the permission, and for access to the workspace.'),
     open: true,
   }),
   'ModelArts.0108': () => ({
     message: l10n.t('This account is not authorized for that.'),
-    remedy: l10n.t('Ask the administrator for the permission; saving needs modelarts:image:create.'),
+    remedy: l10n.t('Ask the administrator for the permission.'),
     open: true,
   }),
   'ModelArts.2785': () => ({

@@ -11,7 +11,7 @@ const appKey = (): ServiceError => ({
 });
 const notAllowed = (): ServiceError => ({
   message: l10n.t('The gateway does not let this account ask for that.'),
-  remedy: l10n.t('Ask the administrator for the permission; saving needs modelarts:image:create.'),
+  remedy: l10n.t('Ask the administrator for the permission.'),
 });
 
 /** What the gateway says before a service is reached. Source: signing guide, "Error Codes" (`APIGW.`, dedicated `APIG.`). */

@@ -298,7 +298,7 @@ describe('a tag that is taken', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4' } });
   });
 
-  test('that is found out while its box is open is told there', async () => {
+  test('is replaced by the next free one in its open box when that is found out, and one Enter takes it', async () => {
     const tags = new Tags();
     tags.known = 'asking';
     const answer = await asked({ tag: 'v3' }, { tags });
@@ -306,6 +306,23 @@ describe('a tag that is taken', () => {
     await enter();
     expect(shownBox().line.severity).toBe('none');
     await tags.learn('v3');
+    expect(shownBox().value).toBe('v4');
+    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringMatching(/v3 exists.*v4.*:v4$/) });
+    await enter();
+    expect(title()).toBe('Description');
+    await enter();
+    expect(await answer()).toMatchObject({ value: { tag: 'v4' } });
+  });
+
+  test('is told and not replaced when it was typed before that is found out', async () => {
+    const tags = new Tags();
+    tags.known = 'asking';
+    const answer = await asked({ tag: 'v2' }, { tags });
+    await enter();
+    await enter();
+    shownBox().type('v3');
+    await tags.learn('v3');
+    expect(shownBox().value).toBe('v3');
     expect(shownBox().line.severity).toBe('error');
     shownBox().escape();
     await answer();

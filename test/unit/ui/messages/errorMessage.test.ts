@@ -45,6 +45,19 @@ describe('errorMessage', () => {
     expect(message.remedy).toMatch(remedy);
   });
 
+  test.each([
+    'Incorrect IAM authentication information: AK access failed to reach the limit, forbidden',
+    'AK access failed to reach the limit',
+    'AK: … failed to reach the limit',
+  ])('names the lock of an access key: %s', (serviceMessage) => {
+    expect(errorMessage(refused(401, 'APIGW.0301', { serviceMessage }))).toEqual({
+      message: 'The access key is locked after too many failed attempts.',
+      remedy: 'Try again in five minutes, and check that no other program uses it with a wrong secret key.',
+      code: 'APIGW.0301',
+      requestId: 'r-1',
+    });
+  });
+
   test('shows the status where there are not even words', () => {
     expect(errorMessage(refused(418, undefined, { serviceMessage: '' }))).toMatchObject({
       message: 'The service refused with status 418.',

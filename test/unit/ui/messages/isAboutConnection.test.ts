@@ -21,7 +21,8 @@ test.each([
   ['a missing right', refused(403), false],
   ['a connection without a project', new NotConnectedError('noProject', 'Work', 'projectId'), true],
   ['no connection at all', new NotConnectedError('noConnection', undefined, undefined), false],
-  ['a save whose outcome is unknown', new OutcomeUnknownError('n', { cause: offline }), false],
+  ['a save whose answer was lost on the way', new OutcomeUnknownError('n', { cause: offline }), true],
+  ['a save that the service answered with an error', new OutcomeUnknownError('n', { cause: refused(500) }), false],
 ])('diagnosing is offered for what it may explain: %s', (_name, error, expected) =>
   expect(isAboutConnection(error)).toBe(expected),
 );

@@ -38,6 +38,11 @@ describe('other credentials do not help', () => {
     [500, undefined],
   ])('after %s %s', (status, code) => expect(needsCredentials(aRefusal({ status, code }))).toBe(false));
 
+  test('while the access key is locked', () => {
+    const serviceMessage = 'AK access failed to reach the limit';
+    expect(needsCredentials(aRefusal({ status: 401, code: 'APIGW.0301', serviceMessage }))).toBe(false);
+  });
+
   test('where the clock is wrong', () => {
     const refusal = aRefusal({ status: 401, code: 'APIGW.0301', serverTime: Date.now() + 20 * 60_000 });
     expect(needsCredentials(refusal)).toBe(false);

@@ -154,8 +154,9 @@ describe('names', () => {
 
 describe('other rows', () => {
   test('a connection says its region, what is wrong with it, and whether others’ notebooks are missing', () => {
-    const connection = { name: 'Work', region: 'cn-north-4', error: undefined, isOwnOnly: false, isInUse: true };
+    const connection = { name: 'Work', region: 'cn-north-4', error: undefined, isOwnOnly: false, isInUse: false };
     expect(connectionRow(connection).description).toBe('cn-north-4');
+    expect(connectionRow({ ...connection, isInUse: true }).description).toBe('cn-north-4 · in use');
     const failed = connectionRow({ ...connection, error: 'It failed.', isOwnOnly: true });
     expect(spoken(failed)).toBe('Work, cn-north-4 · Own notebooks only · It failed.');
     expect([icon(connectionRow(connection)), icon(failed)]).toEqual(['cloud', 'warning']);

@@ -8,14 +8,14 @@ const facts = { name: 'Work', region: 'cn-north-4', error: undefined, isOwnOnly:
 test('a connection that cannot be read says why in full on hover: beside its name it is cut', () => {
   const error = 'No credentials are stored for Work.';
   expect(connectionRow({ ...facts, error })).toMatchObject({
-    description: `cn-north-4 · ${error}`,
-    tooltip: `Work\ncn-north-4\n${error}`,
+    description: `cn-north-4 · in use · ${error}`,
+    tooltip: `Work\ncn-north-4\nin use\n${error}`,
   });
 });
 
 test('a connection is called the same to the eye and to a screen reader, whatever its name holds', () => {
   const row = connectionRow({ ...facts, name: 'Wo\u202erk\n' });
-  expect(row).toMatchObject({ label: 'Wo rk', accessibilityInformation: { label: 'Wo rk, cn-north-4' } });
+  expect(row).toMatchObject({ label: 'Wo rk', accessibilityInformation: { label: 'Wo rk, cn-north-4 · in use' } });
 });
 
 test.each([

@@ -24,7 +24,7 @@ const row = (each: Save, usualMs?: number): TreeItem => saveRow(each, { now, usu
 /** Phase → words, icon, what can be done. */
 const TABLE = [
   ['requesting', 'Asking ModelArts', 'sync~spin', 'followed copyable'],
-  ['looking', 'No answer came back; looking for the image', 'sync~spin', 'followed copyable'],
+  ['looking', 'The answer leaves the outcome open; looking for the image', 'sync~spin', 'followed copyable'],
   ['savingElsewhere', 'Being saved by somebody else', 'sync~spin', 'followed copyable'],
   ['saving', 'Being saved', 'sync~spin', 'followed copyable'],
   ['saved', 'Saved', 'pass', 'copyable repeatable removable'],

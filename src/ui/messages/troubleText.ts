@@ -1,0 +1,42 @@
+import { l10n } from 'vscode';
+import { credentialFault } from '../../model/credentialFault';
+import type { ModelArtsError, RefusedError } from '../../model/errors';
+import { isThrottled } from '../../model/refusals';
+
+/** Why a save cannot be seen at the moment, although it is still followed: without a full stop. */
+export function troubleText(error: ModelArtsError): string {
+  switch (error.kind) {
+    case 'refused':
+      return refusedText(error);
+    case 'unreadable':
+      return l10n.t('The answer is not one of ModelArts; still trying');
+    case 'notConnected':
+      return l10n.t('The connection cannot be used; still trying');
+    case 'notSent':
+    case 'noAnswer':
+    case 'outcomeUnknown':
+    case 'notSaved':
+    case 'followTimeout':
+    case 'saveInProgress':
+    case 'notSavable':
+    case 'invalidRequest':
+    case 'invalidArgument':
+      return l10n.t('ModelArts cannot be reached; still trying');
+  }
+}
+
+function refusedText(error: RefusedError): string {
+  if (error.page) return l10n.t('The answer is not one of ModelArts; still trying');
+  switch (credentialFault(error.status, error.code, error.serviceMessage)) {
+    case 'expired':
+      return l10n.t('The credentials have expired; still trying');
+    case 'refused':
+      return l10n.t('The credentials are not accepted; still trying');
+    case 'locked':
+      return l10n.t('The access key is locked; still trying');
+    case undefined:
+      if (isThrottled(error)) return l10n.t('Too many requests; still trying');
+      if (error.status >= 500) return l10n.t('ModelArts reports an error; still trying');
+      return l10n.t('ModelArts refuses to show the save; still trying');
+  }
+}

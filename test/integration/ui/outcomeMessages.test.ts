@@ -1,0 +1,246 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createModelArtsClient, createTransport } from '../../../src/client';
+import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
+import { isModelArtsError, type ModelArtsError } from '../../../src/model/errors';
+import { errorText } from '../../../src/ui/messages/errorText';
+import { isAboutConnection } from '../../../src/ui/messages/isAboutConnection';
+import { needsCredentials } from '../../../src/ui/messages/needsCredentials';
+import { savePhaseWord } from '../../../src/ui/messages/savePhaseWord';
+import { troubleText } from '../../../src/ui/messages/troubleText';
+import { silentLogger } from '../../../src/util/logger';
+import { anImageRequest } from '../../support/builders';
+import { fixedKeys } from '../../support/fixedKeys';
+import { answer, rawServer } from '../../support/http/rawServer';
+
+vi.mock('vscode', () => import('../../support/vscodeWords'));
+
+type Operation = 'read' | 'renew' | 'save';
+type Action = 'Update Credentials' | 'Diagnose';
+
+interface Outcome {
+  readonly status: string;
+  readonly headers?: readonly string[];
+  readonly body: string;
+  /** The words that each operation shows. */
+  readonly says: Readonly<Record<Operation, RegExp>>;
+  /** The words of a save that is being followed. */
+  readonly trouble: RegExp;
+  readonly code?: string;
+  readonly actions: readonly Action[];
+}
+
+const REQUEST_ID = 'f00dfeed';
+const error = (code: string, message: string): string => JSON.stringify({ error_code: code, error_msg: message });
+const every = (pattern: RegExp): Outcome['says'] => ({ read: pattern, renew: pattern, save: pattern });
+const JSON_TYPE = ['content-type: application/json'];
+const OPEN = 'The notebook may or may not be being saved. Look at its status before you save again.';
+const opened = (pattern: RegExp): RegExp => new RegExp(`${pattern.source}.*${OPEN.replaceAll('.', '\\.')}`);
+const NOT_ITS_OWN = /The answer is not one of ModelArts; still trying/;
+const DENIED = error('ModelArts.0112', "Policy doesn't allow modelarts:notebook:updateStopPolicy to be performed");
+
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  '500 with a code': {
+    status: '500 Internal Server Error',
+    body: error('ModelArts.0010', 'An unexpected error occurred'),
+    says: { ...every(/^ModelArts met an internal error\./), save: opened(/^ModelArts met an internal error\./) },
+    trouble: /^ModelArts reports an error; still trying$/,
+    code: 'ModelArts.0010',
+    actions: [],
+  },
+  '503 with words alone': {
+    status: '503 Service Unavailable',
+    body: 'upstream down',
+    says: {
+      ...every(/^The service refused: upstream down Try again in a few/),
+      save: opened(/^The service refused: upst/),
+    },
+    trouble: /^ModelArts reports an error; still trying$/,
+    actions: [],
+  },
+  '503 that says when': {
+    status: '503 Service Unavailable',
+    headers: ['retry-after: 240'],
+    body: error('APIGW.0613', 'IAM is down'),
+    says: { ...every(/Try again in 4 minutes\./), save: opened(/^The service that checks credentials/) },
+    trouble: /^ModelArts reports an error; still trying$/,
+    code: 'APIGW.0613',
+    actions: [],
+  },
+  'a web page with 502': {
+    status: '502 Bad Gateway',
+    body: '<html>Bad gateway</html>',
+    says: {
+      ...every(/^In place of the answer of .* came a web page with status 502\./),
+      save: opened(/^In place of the answer/),
+    },
+    trouble: NOT_ITS_OWN,
+    actions: ['Diagnose'],
+  },
+  'a web page with 200': {
+    status: '200 OK',
+    body: '<html>Sign in</html>',
+    says: {
+      ...every(/^The answer of .* is not one of ModelArts\./),
+      save: opened(/^The answer of .* is not one of ModelArts\./),
+    },
+    trouble: NOT_ITS_OWN,
+    actions: ['Diagnose'],
+  },
+  'an answer of another shape': {
+    status: '200 OK',
+    body: '[1, 2]',
+    says: {
+      ...every(/./),
+      read: /^The answer of .* is not one of ModelArts\./,
+      save: opened(/^The answer of .* is not one of/),
+    },
+    trouble: NOT_ITS_OWN,
+    actions: ['Diagnose'],
+  },
+  'a redirect': {
+    status: '302 Found',
+    headers: ['location: https://login.example.com/'],
+    body: '',
+    says: { ...every(/leads to another address \(302\)/), save: opened(/leads to another address \(302\)/) },
+    trouble: NOT_ITS_OWN,
+    actions: ['Diagnose'],
+  },
+  'a wrong secret key': {
+    status: '401 Unauthorized',
+    body: error('APIGW.0301', 'Incorrect IAM authentication information: verify aksk signature fail'),
+    says: every(/^The secret key does not belong to the access key\. Check the secret key\./),
+    trouble: /^The credentials are not accepted; still trying$/,
+    code: 'APIGW.0301',
+    actions: ['Update Credentials', 'Diagnose'],
+  },
+  'temporary keys that ended': {
+    status: '401 Unauthorized',
+    body: error('APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail'),
+    says: every(/^The temporary keys have ended/),
+    trouble: /^The credentials have expired; still trying$/,
+    code: 'APIGW.0301',
+    actions: ['Update Credentials', 'Diagnose'],
+  },
+  'a locked access key': {
+    status: '401 Unauthorized',
+    body: error('APIGW.0301', 'Incorrect IAM authentication information: AK access failed to reach the limit'),
+    says: every(/^The access key is locked after too many failed attempts\. Try again in five minutes/),
+    trouble: /^The access key is locked; still trying$/,
+    code: 'APIGW.0301',
+    actions: ['Diagnose'],
+  },
+  'a denial that names the permission': {
+    status: '403 Forbidden',
+    body: DENIED,
+    says: every(
+      /^This account may not do that\..*Ask the administrator for the permission modelarts:notebook:updateStopPolicy\./,
+    ),
+    trouble: /^ModelArts refuses to show the save; still trying$/,
+    code: 'ModelArts.0112',
+    actions: [],
+  },
+  'a denial that names none': {
+    status: '403 Forbidden',
+    body: error('APIGW.0302', 'The user is not authorized'),
+    says: {
+      ...every(/^The gateway does not let this account ask for that\. Ask the administrator for the permission\. \(/),
+      save: /Ask the administrator for the permission modelarts:image:create\. \(/,
+    },
+    trouble: /^ModelArts refuses to show the save; still trying$/,
+    code: 'APIGW.0302',
+    actions: [],
+  },
+  'throttling that says when': {
+    status: '429 Too Many Requests',
+    headers: ['retry-after: 2'],
+    body: error('APIGW.0308', 'The throttling threshold has been reached'),
+    says: every(/^There were more requests than the service takes\. Try again in 2 seconds\./),
+    trouble: /^Too many requests; still trying$/,
+    code: 'APIGW.0308',
+    actions: [],
+  },
+  'throttling that does not say when': {
+    status: '429 Too Many Requests',
+    body: error('APIGW.0308', 'The throttling threshold has been reached'),
+    says: every(/^There were more requests than the service takes\. Try again in a minute\./),
+    trouble: /^Too many requests; still trying$/,
+    code: 'APIGW.0308',
+    actions: [],
+  },
+};
+
+const signal = (): AbortSignal => AbortSignal.timeout(10_000);
+const ASK: Readonly<Record<Operation | 'follow', (client: ModelArtsClient) => Promise<unknown>>> = {
+  read: (client) => client.listWorkspaces(signal()),
+  renew: (client) => client.renewLease('n1', 3_600_000, signal()),
+  save: (client) => client.createImage('n1', anImageRequest(), signal()),
+  follow: (client) => client.getImage('i1', signal()),
+};
+
+/** The error that an operation ends with when the service answers so. */
+async function errorOf(
+  { status, headers = JSON_TYPE, body }: Outcome,
+  operation: keyof typeof ASK,
+): Promise<ModelArtsError> {
+  const text = answer(status, body, [...headers, `x-request-id: ${REQUEST_ID}`, `date: ${new Date().toUTCString()}`]);
+  const server = await rawServer({ onRequest: (socket) => socket.write(text) });
+  const transport = createTransport({ timeoutMs: () => 5000 });
+  onTestFinished(async () => {
+    await transport.close();
+    await server.close();
+  });
+  const client = createModelArtsClient({
+    transport,
+    endpoint: server.url,
+    projectId: 'p',
+    authenticator: fixedKeys({ accessKey: 'AK', secretKey: 'SK', securityToken: undefined }),
+    language: 'en-us',
+    clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
+    random: () => 0.5,
+    log: silentLogger,
+  });
+  const [result] = await Promise.allSettled([ASK[operation](client)]);
+  if (result.status === 'rejected' && isModelArtsError(result.reason)) return result.reason;
+  throw new Error(`No error: ${JSON.stringify(result)}`);
+}
+
+const actionsFor = (failure: ModelArtsError): readonly Action[] => [
+  ...(needsCredentials(failure) ? (['Update Credentials'] as const) : []),
+  ...(isAboutConnection(failure) ? (['Diagnose'] as const) : []),
+];
+
+const table = Object.entries(OUTCOMES).flatMap(([name, outcome]) =>
+  (['read', 'renew', 'save'] as const)
+    // A renewal takes any answer with a success status.
+    .filter((operation) => operation !== 'renew' || name !== 'an answer of another shape')
+    .map((operation) => [name, operation, outcome] as const),
+);
+
+describe('The message of a failed request', () => {
+  test.each(table)(
+    'after %s to %s says what happened and what to do, with code and request id',
+    async (_name, operation, outcome) => {
+      const failure = await errorOf(outcome, operation);
+      const text = errorText(failure, operation === 'save' ? 'save' : undefined);
+      expect(text).toMatch(outcome.says[operation]);
+      expect(text).not.toContain('no answer came back');
+      expect(text).toContain(`(${outcome.code ? `${outcome.code}, ` : ''}request ${REQUEST_ID})`);
+      expect(actionsFor(failure)).toEqual(outcome.actions);
+    },
+  );
+
+  test.each(Object.entries(OUTCOMES))('after %s while a save is followed names the trouble', async (_name, outcome) => {
+    const failure = await errorOf(outcome, 'follow');
+    expect(troubleText(failure)).toMatch(outcome.trouble);
+  });
+
+  test.each(Object.entries(OUTCOMES).filter(([, { says }]) => says.save.source.includes('may or may not')))(
+    'after %s to a save does not claim that no answer came while the image is looked for',
+    async (_name, outcome) => {
+      const failure = await errorOf(outcome, 'save');
+      if (failure.kind !== 'outcomeUnknown') throw failure;
+      const state = { phase: 'looking', error: failure, since: 0, trouble: undefined } as const;
+      expect(savePhaseWord(state)).toBe('The answer leaves the outcome open; looking for the image');
+    },
+  );
+});

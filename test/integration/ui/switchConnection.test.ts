@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { NotebookNode } from '../../../src/ui/notebooks/notebookNode';
+import { TreeItemCollapsibleState } from '../../support/vscodeStub';
+import { aWatchedWindow, type WatchedWindow } from '../../support/watchedWindow';
+
+vi.mock('vscode', async () => (await import('../../support/watchedHost')).watchedVscode());
+
+const MINUTE = 60_000;
+const NAMES = ['Work', 'Home', 'Lab'];
+const windows: WatchedWindow[] = [];
+
+afterEach(async () => {
+  await Promise.all(windows.splice(0).map((window) => window.close()));
+});
+
+/** A window whose tree shows the roots of several connections. */
+async function aWindow(notebooks: number): Promise<WatchedWindow> {
+  const window = await aWatchedWindow({ connections: NAMES, notebooks });
+  windows.push(window);
+  const { rows } = window.notebooks;
+  window.notebooksView.drawBelow = (element) => rows.getChildren(element as NotebookNode);
+  return window;
+}
+
+async function root(window: WatchedWindow, name: string): Promise<NotebookNode> {
+  const roots = await window.notebooks.rows.getChildren();
+  const found = roots.find(({ connection }) => connection === name);
+  if (!found) throw new Error(`No root ${name}`);
+  return found;
+}
+
+function switchTo(window: WatchedWindow, name: string): void {
+  window.settings.connection = name;
+  window.connections.reload();
+}
+
+const namesOf = (window: WatchedWindow): readonly string[] =>
+  window.notebooksView.revealed.map(({ element }) => (element as NotebookNode).connection);
+
+const countOf = (window: WatchedWindow, name: string): number =>
+  [...window.notebooks.known.all()].filter(({ connection }) => connection === name).length;
+
+describe('Switching the connection', () => {
+  test.each(['Home', 'Lab'])('to %s reveals, unfolds, reads and marks its row', async (name) => {
+    const window = await aWindow(4);
+    await window.notebooksView.expand(await root(window, 'Work'));
+    await window.pass();
+    expect(countOf(window, name)).toBe(0);
+    switchTo(window, name);
+    await window.pass();
+    expect(window.notebooksView.revealed).toEqual([
+      {
+        element: expect.objectContaining({ kind: 'connection', connection: name }),
+        options: { expand: true, select: true, focus: false },
+      },
+    ]);
+    expect(countOf(window, name)).toBe(countOf(window, 'Work'));
+    const descriptions = await Promise.all(
+      NAMES.map(async (each) => window.notebooks.rows.getTreeItem(await root(window, each)).description),
+    );
+    expect(descriptions).toEqual(NAMES.map((each) => (each === name ? 'cn-north-4 · in use' : 'cn-north-4')));
+  });
+
+  test('while the view is hidden reveals its row once the view is shown', async () => {
+    const window = await aWindow(4);
+    await window.notebooksView.expand(await root(window, 'Work'));
+    window.notebooksView.show(false);
+    switchTo(window, 'Home');
+    switchTo(window, 'Lab');
+    await window.pass();
+    expect(namesOf(window)).toEqual([]);
+    window.notebooksView.show(true);
+    await window.pass();
+    window.notebooksView.show(false);
+    window.notebooksView.show(true);
+    expect(namesOf(window)).toEqual(['Lab']);
+  });
+
+  test.each([0, 300])(
+    'folds the other list after %i notebooks have come and leaves its rest until it is unfolded',
+    async (loaded) => {
+      const window = await aWindow(2000);
+      const { emulator, notebooksView, notebooks } = window;
+      const work = await root(window, 'Work');
+      emulator.latencyMs = 5;
+      const drawing = notebooksView.expand(work);
+      while (emulator.count('ListNotebooks') === 0 || countOf(window, 'Work') < loaded)
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
+      switchTo(window, 'Home');
+      await drawing;
+      await window.pass();
+      expect(countOf(window, 'Home')).toBeGreaterThanOrEqual(2000);
+      const before = countOf(window, 'Work');
+      expect(before).toBeLessThan(2000);
+      await window.pass(5 * MINUTE);
+      expect(countOf(window, 'Work')).toBe(before);
+      const folded = await root(window, 'Work');
+      const item = notebooks.rows.getTreeItem(folded);
+      expect(item.collapsibleState).toBe(TreeItemCollapsibleState.Collapsed);
+      expect(item.id).not.toBe(notebooks.rows.getTreeItem(work).id);
+      await notebooksView.expand(folded);
+      await window.pass();
+      expect(countOf(window, 'Work')).toBe(countOf(window, 'Home'));
+    },
+  );
+
+  test('leaves another list that was read as it is, and reveals nothing when only credentials change', async () => {
+    const window = await aWindow(4);
+    const work = await root(window, 'Work');
+    await window.notebooksView.expand(work);
+    await window.pass();
+    const { id } = window.notebooks.rows.getTreeItem(work);
+    switchTo(window, 'Home');
+    await window.pass();
+    expect(window.notebooks.rows.getTreeItem(await root(window, 'Work')).id).toBe(id);
+    window.connections.renew('Lab');
+    await window.pass();
+    expect(namesOf(window)).toEqual(['Home']);
+  });
+});
