@@ -18,12 +18,8 @@ async function aDesk(): Promise<SavingDesk> {
   return desk;
 }
 
-/** The documented argument, and the row of a tree with the same facts, which a caller can imitate. */
-const ARGUMENTS: Readonly<Record<string, (desk: SavingDesk) => object>> = {
-  'an object': (desk) => ({ notebookId: desk.world.notebook.id }),
-  'the row of a notebook': (desk) => desk.row(),
-};
 const FACTS = { namespace: 'ai-team', name: 'base', tag: 'v7', confirm: false };
+const factsOf = (desk: SavingDesk) => ({ notebookId: desk.world.notebook.id, ...FACTS });
 
 const CALLS = [
   ['saveImage', saveImageCommand],
@@ -31,35 +27,43 @@ const CALLS = [
 ] as const;
 
 describe.each(CALLS)('%s with confirm: false', (_name, command) => {
-  describe.each(Object.entries(ARGUMENTS))('and %s', (_form, argumentFor) => {
-    test('asks in an untrusted workspace, says that it was requested by code, and sends nothing before the answer', async () => {
-      const desk = await aDesk();
-      const saving = command(desk.tools, { ...argumentFor(desk), ...FACTS });
-      const confirmation = await desk.confirmation();
-      expect(confirmation).toContain(REQUESTED);
-      expect(confirmation).toContain('/ai-team/base:v7');
-      expect(desk.count('CreateImage')).toBe(0);
-      shownPick().escape();
-      expect(await saving).toBeUndefined();
-      expect(desk.count('CreateImage')).toBe(0);
-      expect(leftovers()).toEqual([]);
-    });
+  test('asks in an untrusted workspace, says that it was requested by code, and sends nothing before the answer', async () => {
+    const desk = await aDesk();
+    const saving = command(desk.tools, factsOf(desk));
+    const confirmation = await desk.confirmation();
+    expect(confirmation).toContain(REQUESTED);
+    expect(confirmation).toContain('/ai-team/base:v7');
+    expect(desk.count('CreateImage')).toBe(0);
+    shownPick().escape();
+    expect(await saving).toBeUndefined();
+    expect(desk.count('CreateImage')).toBe(0);
+    expect(leftovers()).toEqual([]);
+  });
 
-    test('saves in an untrusted workspace once the person has confirmed', async () => {
-      const desk = await aDesk();
-      const saving = command(desk.tools, { ...argumentFor(desk), ...FACTS });
-      await desk.decide('Save Image');
-      expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
-      expect(desk.count('CreateImage')).toBe(1);
-    });
+  test('saves in an untrusted workspace once the person has confirmed', async () => {
+    const desk = await aDesk();
+    const saving = command(desk.tools, factsOf(desk));
+    await desk.decide('Save Image');
+    expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
+    expect(desk.count('CreateImage')).toBe(1);
+  });
 
-    test('asks nothing in a trusted workspace', async () => {
-      screen.isTrusted = true;
-      const desk = await aDesk();
-      const saving = command(desk.tools, { ...argumentFor(desk), ...FACTS });
-      expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
-      expect(screen.made).toEqual([]);
-    });
+  test('asks nothing in a trusted workspace', async () => {
+    screen.isTrusted = true;
+    const desk = await aDesk();
+    const saving = command(desk.tools, factsOf(desk));
+    expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
+    expect(screen.made).toEqual([]);
+  });
+
+  test('asks every question for an imitated row, whose other facts count for nothing', async () => {
+    screen.isTrusted = true;
+    const desk = await aDesk();
+    const saving = command(desk.tools, { ...desk.row(), ...FACTS });
+    await desk.sees(() => screen.quickInput !== undefined, 'a question');
+    shownPick().escape();
+    expect(await saving).toBeUndefined();
+    expect(desk.count('CreateImage')).toBe(0);
   });
 });
 

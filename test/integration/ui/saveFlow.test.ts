@@ -297,6 +297,7 @@ describe('in the notebook itself', () => {
 
 describe('a save that code asks for', () => {
   test('without a question asks the service for nothing that only a question needs', async () => {
+    screen.isTrusted = true;
     const desk = await aDesk();
     const { id } = desk.world.notebook;
     const given = { notebookId: id, namespace: 'ai-team', name: 'base', tag: 'v1', confirm: false };
