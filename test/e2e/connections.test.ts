@@ -80,6 +80,7 @@ async function switchTo(workbench: Workbench, name: string): Promise<void> {
 
 // In a block: what a file overrides at its top would hold in the files after it, too.
 describe('connections', () => {
+  test.override('fresh', true);
   test.override('connected', false);
   test.override('logLevel', 'trace');
 

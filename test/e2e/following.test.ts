@@ -61,6 +61,7 @@ test('a refresh keeps the selected row, and shows what has changed', async ({ em
 });
 
 describe('at the most talkative log level', () => {
+  test.override('fresh', true);
   test.override('logLevel', 'trace');
   test.override('emulatorOptions', { speed: 120 });
 

@@ -20,6 +20,7 @@ const ASK_FOR_TRUST = {
 
 /** A folder that wants to draw requests to a host of its own, by every setting that there is. */
 const test = base
+  .extend('fresh', true)
   .extend('second', async ({ emulatorOptions }, { onCleanup }) => {
     const emulator = await startEmulator({ ...emulatorOptions, notebooks: 1, seed: 2 });
     onCleanup(() => emulator.close());

@@ -24,6 +24,7 @@ function expectOneImage(emulator: Emulator): void {
 }
 
 describe('a save of a minute and a half', () => {
+  test.override('fresh', true);
   test.override('emulatorOptions', { speed: 4 });
 
   test('goes on after the window was reloaded, and its end is told once', async ({ code, emulator, workbench }) => {

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { test } from '../support/vscode/e2eTest';
 
 describe('without a connection', () => {
+  test.override('fresh', true);
   test.override('connected', false);
 
   test('the view says what to do, and the demo shows notebooks of its own', async ({ workbench }) => {

@@ -5,6 +5,7 @@ import { until } from '../support/vscode/until';
 const MANY = 10_000;
 
 describe('with ten thousand notebooks', () => {
+  test.override('fresh', true);
   test.override('emulatorOptions', { notebooks: MANY });
 
   test('the first rows are there after one page, all can be reached, and the selection stays', async ({
@@ -144,6 +145,8 @@ describe('what a person does with a notebook', () => {
 });
 
 describe('notebooks by workspace', () => {
+  test.override('fresh', true);
+
   test('stand below its name, which nobody is asked for before', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     const tree = workbench.tree('Notebooks');
@@ -159,7 +162,7 @@ describe('notebooks by workspace', () => {
 });
 
 describe('a view that nobody looks at', () => {
-  test.override('settings', { 'modelartsImages.refreshIntervalSeconds': 5 });
+  test.override('userSettings', { 'modelartsImages.refreshIntervalSeconds': 5 });
   test.override('emulatorOptions', { notebooks: 7 });
 
   test('asks for nothing, and one that somebody looks at once an interval', async ({ emulator, workbench }) => {
