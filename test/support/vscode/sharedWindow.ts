@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
+import type * as vscodeModule from 'vscode';
 import { CodeServer, type CodeServerOptions } from './codeServer';
 import { quietSettings } from './quietSettings';
 import { until } from './until';
@@ -68,14 +69,14 @@ export class SharedWindow {
 }
 
 /** Runs in the extension host. */
-async function updateSettings(vscode: typeof import('vscode'), changes: Settings): Promise<void> {
+async function updateSettings(vscode: typeof vscodeModule, changes: Settings): Promise<void> {
   for (const [key, value] of Object.entries(changes)) {
     await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
   }
 }
 
 /** Runs in the extension host: the user settings are these and none of the extension's own. */
-async function restoreSettings(vscode: typeof import('vscode'), usual: Settings): Promise<void> {
+async function restoreSettings(vscode: typeof vscodeModule, usual: Settings): Promise<void> {
   const all = vscode.workspace.getConfiguration();
   const own = vscode.extensions.getExtension('notebook-images.modelarts-notebook-images')?.packageJSON;
   const keys = [...Object.keys(usual), ...Object.keys(own?.contributes.configuration.properties ?? {}), 'http.proxy'];
@@ -87,7 +88,7 @@ async function restoreSettings(vscode: typeof import('vscode'), usual: Settings)
 }
 
 /** Runs in the extension host. A view keeps its selection while it is hidden, for rows of the same ids. */
-async function clearExtension({ commands }: typeof import('vscode')): Promise<void> {
+async function clearExtension({ commands }: typeof vscodeModule): Promise<void> {
   for (const view of ['notebooks', 'images', 'saves']) {
     await commands.executeCommand(`modelartsImages.${view}.focus`);
     await commands.executeCommand('list.clear');
@@ -97,13 +98,13 @@ async function clearExtension({ commands }: typeof import('vscode')): Promise<vo
 }
 
 /** Runs in the extension host. A save that is still being followed goes when it is asked for the second time. */
-async function removeSaves({ commands }: typeof import('vscode'), saves: ReturnType<typeof savesOf>): Promise<void> {
+async function removeSaves({ commands }: typeof vscodeModule, saves: ReturnType<typeof savesOf>): Promise<void> {
   for (const id of saves.pending) await commands.executeCommand('modelartsImages.stopFollowing', id);
   for (const id of saves.ended) await commands.executeCommand('modelartsImages.removeSave', id);
 }
 
 /** Runs in the extension host: what is left on the screen is an empty editor area beside the Explorer. */
-async function clearWorkbench({ commands }: typeof import('vscode')): Promise<void> {
+async function clearWorkbench({ commands }: typeof vscodeModule): Promise<void> {
   const known = new Set(await commands.getCommands());
   for (const command of [
     'workbench.action.closeAllEditors',

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
-import { startEmulator } from '../../src/emulator/index';
-import { answer, type RawServer, rawServer } from '../support/http/rawServer';
-import { connectionTo } from '../support/vscode/connectionTo';
-import { test as base } from '../support/vscode/e2eTest';
-import { until } from '../support/vscode/until';
+import { startEmulator } from '../../../src/emulator/index';
+import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
+import { connectionTo } from '../../support/vscode/connectionTo';
+import { test as base } from '../../support/vscode/e2eTest';
+import { until } from '../../support/vscode/until';
 
 /** Where no request arrives; one through a proxy would be seen at the proxy. */
 const AWAY = {
