@@ -2,6 +2,22 @@ import { defineConfig } from 'vitest/config';
 
 const quick = { testTimeout: 20_000, sequence: { groupOrder: 0 } };
 
+/** Packages the extension, unless that was done since it was changed. */
+const packageOnce = ['test/support/packageOnce.ts'];
+
+/** In a real VS Code. */
+const endToEnd = {
+  globalSetup: packageOnce,
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
+  // A view shows a moment later what a notification has said already.
+  expect: { poll: { timeout: 15_000 } },
+  maxWorkers: 1,
+  fileParallelism: false,
+  // One browser for all files.
+  isolate: false,
+};
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closingLine.ts'],
@@ -13,24 +29,20 @@ export default defineConfig({
           ...quick,
           name: 'house',
           include: ['test/unit/house/**/*.test.ts'],
-          globalSetup: ['test/unit/house/packageOnce.ts'],
+          globalSetup: packageOnce,
           hookTimeout: 60_000,
         },
       },
       { test: { ...quick, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      // What `npm test` runs of the end-to-end tests; `rest` are the others.
+      { test: { ...endToEnd, name: 'core', include: ['test/e2e/core/**/*.test.ts'], sequence: { groupOrder: 1 } } },
       {
         test: {
-          name: 'e2e',
+          ...endToEnd,
+          name: 'rest',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          // A view shows a moment later what a notification has said already.
-          expect: { poll: { timeout: 15_000 } },
-          maxWorkers: 1,
-          fileParallelism: false,
-          // One browser for all files.
-          isolate: false,
-          sequence: { groupOrder: 1 },
+          exclude: ['test/e2e/core/**'],
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -4,7 +4,7 @@ import { test as usualTest } from '../support/vscode/e2eTest';
 
 const test = usualTest
   .extend('browserOptions', { scope: 'worker' }, { chinese: true })
-  .extend('language', 'zh-cn' as const)
+  .extend('language', { scope: 'worker' }, 'zh-cn' as const)
   .extend('emulatorOptions', { speed: 60 });
 
 const { words } = languages.find(({ name }) => name === 'zh-cn')!;

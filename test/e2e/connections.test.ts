@@ -1,31 +1,12 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { describe, expect } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index';
-import type { CodeServer } from '../support/vscode/codeServer';
+import { addTitle, answerAddresses, answerKeys, answerWorkspace } from '../support/vscode/addConnection';
 import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
+import { everythingWritten, expectNoSecrets } from '../support/vscode/written';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
-const addTitle = (part: string): string => `Add Connection: ${part}`;
-
-/** Says that the connection leads to this emulator, by typing its address. */
-async function answerAddresses({ quickInput }: Workbench, emulator: Emulator): Promise<void> {
-  await quickInput.step(addTitle('Region'));
-  await quickInput.input.fill('Other: Own');
-  await quickInput.pick(addTitle('Region'), 'Own Addresses');
-  await quickInput.answer(addTitle('Address of ModelArts'), emulator.url);
-  await quickInput.accept(addTitle('Address of SWR'));
-  await quickInput.accept(addTitle('Address of IAM'));
-  await quickInput.answer(addTitle('Region'), emulator.region);
-}
-
-async function answerKeys({ quickInput }: Workbench, accessKey: string, secretKey: string): Promise<void> {
-  await quickInput.pick(addTitle('Credentials'), /^.*Access Keys.*from My Credentials/);
-  await quickInput.answer(addTitle('Access Key'), accessKey);
-  await quickInput.answer(addTitle('Secret Key'), secretKey);
-}
 
 async function answerLogin({ quickInput }: Workbench, { credentials: { login } }: Emulator): Promise<void> {
   await quickInput.pick(addTitle('Credentials'), 'IAM User and Password');
@@ -49,27 +30,6 @@ async function addConnection(
   await workbench.quickInput.closed();
 }
 
-/** The emulated account has two. */
-async function answerWorkspace({ quickInput }: Workbench): Promise<void> {
-  await quickInput.accept(addTitle('Workspace'));
-}
-
-/** Every file that VS Code, the extension and its log have written, as text. */
-function everythingWritten({ userData, home, workspace }: CodeServer): string {
-  const files = [userData, home, workspace].flatMap((folder) =>
-    fs.globSync('**/*', { cwd: folder, withFileTypes: true }).filter((each) => each.isFile()),
-  );
-  return files.map((each) => fs.readFileSync(path.join(each.parentPath, each.name), 'latin1')).join('\n');
-}
-
-/** Nothing that signs or signs in, however much is written: keys, passwords, tokens and signatures. */
-function expectNoSecrets(written: string, ...emulators: readonly Emulator[]): void {
-  for (const { accessKey, secretKey, credentials } of emulators) {
-    for (const secret of [accessKey, secretKey, credentials.login.password]) expect(written).not.toContain(secret);
-  }
-  expect(written).not.toMatch(/Signature=|SDK-HMAC-SHA256|MIIF[\w-]{20}/);
-}
-
 async function switchTo(workbench: Workbench, name: string): Promise<void> {
   await workbench.run('modelartsImages.switchConnection', 'ModelArts: Switch Connection...');
   await workbench.quickInput.step('Switch Connection');
@@ -80,68 +40,9 @@ async function switchTo(workbench: Workbench, name: string): Promise<void> {
 
 // In a block: what a file overrides at its top would hold in the files after it, too.
 describe('connections', () => {
+  test.override('fresh', true);
   test.override('connected', false);
   test.override('logLevel', 'trace');
-
-  test('a connection is added by typing keys, is still there after the window was closed, and its secret goes with it', async ({
-    emulator,
-    code,
-    workbench,
-  }) => {
-    await workbench.showViews('ModelArts');
-    await workbench.welcome().getByRole('button', { name: 'Add Connection' }).waitFor();
-    await workbench.screenshot('welcome');
-    await workbench.welcome().getByRole('button', { name: 'Add Connection' }).click();
-    await workbench.quickInput.step(addTitle('Region'));
-    await workbench.screenshot('connect-region');
-    await answerAddresses(workbench, emulator);
-    await workbench.quickInput.step(addTitle('Credentials'));
-    await workbench.screenshot('connect-credentials');
-    await answerKeys(workbench, emulator.accessKey, emulator.secretKey);
-    await workbench.quickInput.step(addTitle('Workspace'));
-    await workbench.screenshot('connect-workspace');
-    await answerWorkspace(workbench);
-    await workbench.quickInput.step(addTitle('Name'));
-    await workbench.quickInput.message.filter({ hasText: 'It works' }).waitFor();
-    await workbench.screenshot('connect-name');
-    await workbench.quickInput.answer(addTitle('Name'), 'Typed');
-    const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
-    await notebook.waitFor();
-    await workbench.screenshot('connected');
-    await code.restart();
-    await workbench.reload();
-    await workbench.showViews('ModelArts');
-    await notebook.waitFor();
-    await workbench.run('modelartsImages.removeConnection', 'ModelArts: Remove Connection...');
-    await workbench.quickInput.pick('Remove Connection', 'Typed');
-    await workbench.dialog.waitFor();
-    await workbench.screenshot('remove-connection');
-    expect(await workbench.answerDialog('Remove')).toContain('Remove the connection Typed?');
-    await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
-    await notebook.root.waitFor({ state: 'detached' });
-    const left = await code.host.run((vscode) =>
-      vscode.workspace.getConfiguration('modelartsImages').get('connections'),
-    );
-    expect(left).toEqual([]);
-    // The secret is gone too: an entry written by hand under the same name finds none.
-    const entry = { name: 'Typed', region: emulator.region, projectId: emulator.projectId, credentials: 'stored' };
-    await code.host.run(
-      (vscode, connections) =>
-        vscode.workspace
-          .getConfiguration('modelartsImages')
-          .update('connections', connections, vscode.ConfigurationTarget.Global),
-      [{ ...entry, endpoints: { modelarts: emulator.url, swr: emulator.url, iam: emulator.url } }],
-    );
-    const missing = workbench.tree('Notebooks').row('No credentials are stored for Typed.');
-    await missing.waitFor();
-    await expect.poll(() => missing.description()).toBe('Update Credentials');
-    expect(await workbench.toasts()).toEqual([]);
-    await workbench.screenshot('secret-gone');
-    const written = everythingWritten(code);
-    expect(written).toContain('"name": "Typed"');
-    expect(written).toContain('GET 127.0.0.1');
-    expectNoSecrets(written, emulator);
-  });
 
   test('wrong keys are explained, can be corrected, and what was typed is asked for again only where it is secret', async ({
     emulator,

@@ -257,6 +257,7 @@ describe('a view with nothing to show', () => {
   });
 
   describe('and no connection', () => {
+    test.override('fresh', true);
     test.override('connected', false);
 
     test('says that there is none, and shows the demo’s images once that has started', async ({ workbench }) => {

@@ -14,6 +14,7 @@ const authority = issueCertificate({ name: 'Company CA', authority: true });
 /** A company: its cloud is reached through a proxy that wants a password, and by certificates of its own authority. */
 const test = base
   .extend('emulatorOptions', { hostNames: ['modelarts.cloud.test'] })
+  .extend('fresh', true)
   .extend('proxy', async ({ emulator }, { onCleanup }): Promise<ConnectProxy> => {
     const certificate = issueCertificate({ name: 'Cloud', hosts: ['modelarts.cloud.test'], by: authority });
     const front = await tlsFront(certificate, Number(new URL(emulator.url).port));

@@ -1,46 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect } from 'vitest';
-import type { Emulator } from '../../src/emulator/index';
-import type { CodeServer } from '../support/vscode/codeServer';
 import { test } from '../support/vscode/e2eTest';
+import { expectOneImage, startSave } from '../support/vscode/startSave';
 import { until } from '../support/vscode/until';
-import { Workbench } from '../support/vscode/workbench';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
 const SAVED = 'is saved as';
 const MINUTE = 60_000;
 
-/** Starts a save by code, asking nobody; resolves when the service has accepted it. */
-async function startSave(code: CodeServer, emulator: Emulator): Promise<void> {
-  const notebook = emulator.edit.addNotebook({ name: 'evening-work' });
-  const facts = { notebookId: notebook.id, name: 'evening-work', namespace: 'ai-team', tag: 'v1', confirm: false };
-  await code.host.executeCommand('modelartsImages.saveImage', facts);
-}
-
-function expectOneImage(emulator: Emulator): void {
-  expect(emulator.count('CreateImage')).toBe(1);
-  expect(emulator.edit.images.filter(({ name }) => name === 'evening-work')).toHaveLength(1);
-}
-
 describe('a save of a minute and a half', () => {
+  test.override('fresh', true);
   test.override('emulatorOptions', { speed: 4 });
-
-  test('goes on after the window was reloaded, and its end is told once', async ({ code, emulator, workbench }) => {
-    await startSave(code, emulator);
-    await workbench.status(STATUS).waitFor();
-    await workbench.reload();
-    await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).waitFor();
-    await workbench.screenshot('resumed-after-reload');
-    emulator.advance(6 * MINUTE);
-    await workbench.toast(SAVED).text(60_000);
-    await workbench.status(STATUS).waitFor({ state: 'detached' });
-    await workbench.screenshot('resumed-to-its-end');
-    expectOneImage(emulator);
-    await workbench.reload();
-    await code.host.ready();
-    expect(await workbench.toasts()).toEqual([]);
-  });
 
   test('goes on after the extension host was killed', async ({ code, emulator, workbench }) => {
     await startSave(code, emulator);
@@ -68,29 +39,6 @@ describe('a save of a minute and a half', () => {
     await workbench.toast(SAVED).text(60_000);
     expect(await workbench.toasts()).toHaveLength(1);
     await workbench.screenshot('ended-meanwhile');
-    expectOneImage(emulator);
-  });
-
-  test('is drawn by two windows, followed by one and announced by one', async ({
-    browser,
-    code,
-    emulator,
-    workbench,
-  }) => {
-    await startSave(code, emulator);
-    await workbench.status(STATUS).waitFor();
-    const second = await Workbench.open(browser, code.url);
-    await second.status(STATUS).filter({ hasText: 'Saving evening-work' }).waitFor();
-    const before = emulator.count('ShowImage');
-    const began = Date.now();
-    await until(async () => emulator.count('ShowImage') > before + 1, 'two more looks', 60_000);
-    expect(emulator.count('ShowImage') - before).toBeLessThanOrEqual(2 + (Date.now() - began) / 9000);
-    emulator.advance(6 * MINUTE);
-    await Promise.race([workbench.toast(SAVED).text(60_000), second.toast(SAVED).text(60_000)]);
-    await workbench.status(STATUS).waitFor({ state: 'detached' });
-    await second.status(STATUS).waitFor({ state: 'detached' });
-    const told = [...(await workbench.toasts()), ...(await second.toasts())].filter((text) => text.includes(SAVED));
-    expect(told).toHaveLength(1);
     expectOneImage(emulator);
   });
 

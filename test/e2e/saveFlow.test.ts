@@ -168,10 +168,11 @@ describe('the request', () => {
   }) => {
     // No view is open, which would look at its notebooks meanwhile: not one request may leave.
     const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
-    const save = () => void code.host.executeCommand('modelartsImages.saveImage', { notebookId: id });
-    save();
+    const save = () => code.host.executeCommand('modelartsImages.saveImage', { notebookId: id });
+    const cancelled = save();
     await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: undefined });
-    save();
+    expect(await cancelled).toBeUndefined();
+    const saving = save();
     await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: 'Nothing is sent' });
     const before = emulator.journal.length;
     const editor = workbench.page.locator('.editor-instance .view-lines');
@@ -185,6 +186,7 @@ describe('the request', () => {
     expect(emulator.journal.length).toBe(before);
     expect(emulator.count('CreateImage')).toBe(0);
     await confirm.cancel();
+    expect(await saving).toBeUndefined();
     expect(await workbench.toasts()).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ function entryOf(cloud: Emulator, name: string, credentials: 'environment' | 'pr
 
 /** Two accounts, each in a cloud of its own and with keys of its own; the third connection has none yet. */
 const test = e2eTest
+  .extend('fresh', true)
   .extend('emulatorOptions', { notebooks: 1, speed: 60 })
   .extend('lab', async ({ emulatorOptions }, { onCleanup }) => {
     const lab = await startEmulator({

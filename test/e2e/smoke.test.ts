@@ -12,7 +12,7 @@ for (const [which, version] of [
   ['oldest', oldestPromised],
   ['newest', '1'],
 ] as const) {
-  const test = usualTest.extend('vsCode', { scope: 'worker' }, which);
+  const test = usualTest.extend('vsCode', { scope: 'worker' }, which).extend('fresh', true);
   test.override('emulatorOptions', { speed: 20 });
 
   test(`the ${which} VS Code lists the notebooks, saves one, and after a reload goes on to its end`, async ({

@@ -1,19 +1,6 @@
 import { describe, expect } from 'vitest';
 import { test } from '../support/vscode/e2eTest';
 
-describe('without a connection', () => {
-  test.override('connected', false);
-
-  test('the view says what to do, and the demo shows notebooks of its own', async ({ workbench }) => {
-    await workbench.showViews('ModelArts');
-    await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
-    await workbench.screenshot('not-connected');
-    await workbench.welcome().getByText('try the demo').click();
-    await workbench.tree('Notebooks').row('pytorch-experiments').root.waitFor();
-    await workbench.screenshot('demo');
-  });
-});
-
 describe('with a service that fails', () => {
   test('the list says why and offers to retry, and shows the notebooks once it works', async ({
     emulator,

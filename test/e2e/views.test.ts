@@ -5,6 +5,7 @@ import { until } from '../support/vscode/until';
 const MANY = 10_000;
 
 describe('with ten thousand notebooks', () => {
+  test.override('fresh', true);
   test.override('emulatorOptions', { notebooks: MANY });
 
   test('the first rows are there after one page, all can be reached, and the selection stays', async ({
@@ -68,42 +69,6 @@ describe('with ten thousand notebooks', () => {
 describe('what a person does with a notebook', () => {
   test.override('emulatorOptions', { speed: 10 });
 
-  test('a start shows at once and is followed until it runs', async ({ emulator, workbench }) => {
-    await workbench.showViews('ModelArts');
-    const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
-    emulator.latencyMs = 400;
-    await row.clickInline('Start');
-    await until(async () => (await row.description()).startsWith('Starting'), 'the row to say it starts');
-    expect(emulator.count('StartNotebook')).toBeLessThanOrEqual(1);
-    emulator.latencyMs = 0;
-    await until(async () => (await row.description()).startsWith('Running'), 'the row to say it runs');
-    await expect.poll(() => row.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
-    expect(emulator.count('ListNotebooks')).toBe(2);
-  });
-
-  test('a start that is refused is put back, and said so', async ({ emulator, workbench }) => {
-    await workbench.showViews('ModelArts');
-    const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
-    emulator.fail({ on: 'StartNotebook', with: 'forbidden', times: 1 });
-    await row.clickInline('Start');
-    expect(await workbench.toast('ModelArts.0112').text()).toContain('request ');
-    await until(async () => (await row.description()).startsWith('Stopped'), 'the row to be as it was');
-  });
-
-  test('a stop warns of what is lost, and can save first', async ({ emulator, workbench }) => {
-    await workbench.showViews('ModelArts');
-    const row = await workbench.tree('Notebooks').row('speech-demo').waitFor();
-    await row.choose('Stop');
-    expect(await workbench.dialogText()).toContain('Stop speech-demo?');
-    await workbench.screenshot('views-stop');
-    await workbench.answerDialog('Save First...');
-    await (await workbench.quickInput.step('Save Notebook as Image')).cancel();
-    expect(emulator.count('StopNotebook')).toBe(0);
-    await row.choose('Stop');
-    await workbench.answerDialog('Stop');
-    await until(async () => (await row.description()).startsWith('Stopped'), 'the row to say it has stopped');
-  });
-
   test('it opens in a browser at the address that the service gives, character by character', async ({
     emulator,
     workbench,
@@ -144,6 +109,8 @@ describe('what a person does with a notebook', () => {
 });
 
 describe('notebooks by workspace', () => {
+  test.override('fresh', true);
+
   test('stand below its name, which nobody is asked for before', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     const tree = workbench.tree('Notebooks');
@@ -159,7 +126,7 @@ describe('notebooks by workspace', () => {
 });
 
 describe('a view that nobody looks at', () => {
-  test.override('settings', { 'modelartsImages.refreshIntervalSeconds': 5 });
+  test.override('userSettings', { 'modelartsImages.refreshIntervalSeconds': 5 });
   test.override('emulatorOptions', { notebooks: 7 });
 
   test('asks for nothing, and one that somebody looks at once an interval', async ({ emulator, workbench }) => {

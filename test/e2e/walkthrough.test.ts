@@ -18,7 +18,7 @@ const STEPS = [
   'Use the image',
 ];
 
-const test = e2eTest.extend('connected', false);
+const test = e2eTest.extend('connected', false).extend('fresh', true);
 
 test('five steps lead from the installation to an image; doing what a step says ticks it off', async ({
   workbench,

@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
-import { windowTest as test } from '../support/vscode/windowTest';
+import { describe, expect } from 'vitest';
+import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
 test('a notification asked for in the extension host is seen and answered in the window', async ({
@@ -37,22 +37,26 @@ test('an input box is found by its title and tells how its message is meant', as
   expect(await answer).toBe('base');
 });
 
-test('an extension host that dies is started again', async ({ code, workbench }) => {
-  const first = await code.host.run(() => process.pid);
-  await code.host.kill();
-  const second = await until(async () => {
-    const pid = await code.host.run(() => process.pid);
-    return pid === first ? undefined : pid;
-  }, 'another extension host');
-  expect(second).not.toBe(first);
-  await workbench.run('workbench.action.showAboutDialog', 'Help: About');
-  expect(await workbench.dialogText()).toContain('code-server');
-});
+describe('a window of its own', () => {
+  test.override('fresh', true);
 
-test('a window opens again on a server that was stopped and started', async ({ code, workbench }) => {
-  await code.stop();
-  await expect(fetch(code.url)).rejects.toThrow();
-  await code.start();
-  await workbench.reload();
-  expect(await code.host.run((vscode) => vscode.workspace.workspaceFolders?.[0]?.uri.path)).toBe(code.workspace);
+  test('an extension host that dies is started again', async ({ code, workbench }) => {
+    const first = await code.host.run(() => process.pid);
+    await code.host.kill();
+    const second = await until(async () => {
+      const pid = await code.host.run(() => process.pid);
+      return pid === first ? undefined : pid;
+    }, 'another extension host');
+    expect(second).not.toBe(first);
+    await workbench.run('workbench.action.showAboutDialog', 'Help: About');
+    expect(await workbench.dialogText()).toContain('code-server');
+  });
+
+  test('a window opens again on a server that was stopped and started', async ({ code, workbench }) => {
+    await code.stop();
+    await expect(fetch(code.url)).rejects.toThrow();
+    await code.start();
+    await workbench.reload();
+    expect(await code.host.run((vscode) => vscode.workspace.workspaceFolders?.[0]?.uri.path)).toBe(code.workspace);
+  });
 });

@@ -8,53 +8,91 @@ import { CodeServer, type CodeServerOptions } from './codeServer';
 import { freePort } from './freePort';
 import { installExtensions } from './installExtensions';
 import { type BrowserOptions, openBrowser } from './openBrowser';
+import { SharedWindow } from './sharedWindow';
 import { Workbench } from './workbench';
 
 const defaultBrowser: BrowserOptions = {};
 const noPackages: readonly string[] = [];
 const noOptions: CodeServerOptions = {};
+const noSettings: Readonly<Record<string, unknown>> = {};
 const newest = 'newest' as VsCodeName;
 
+const made = new Map<string, Promise<unknown>>();
+
+/** Makes a thing once in a worker. Vitest's worker scope alone would make it anew for every file that extends the test. */
+function perWorker<T>(key: readonly unknown[], make: () => Promise<T>): Promise<T> {
+  const name = JSON.stringify(key);
+  const thing = (made.get(name) as Promise<T> | undefined) ?? make();
+  made.set(name, thing);
+  return thing;
+}
+
 /**
- * Tests in a real VS Code: each gets a server with folders of its own and a fresh window. The browser stays from test to
- * test, and the address too, because VS Code then opens in half the time; what a window has stored is cleared.
+ * Tests in a real VS Code. They use one window of their worker in turn, which is cleared after each of them: see
+ * {@link SharedWindow}. A test that needs a window, an extension host or a server for itself says `fresh: true` and gets a
+ * server with folders of its own, started with its `codeOptions`. The browser stays, and with it the cached files of VS Code.
  */
 export const windowTest = test
   .extend('browserOptions', { scope: 'worker' }, defaultBrowser)
-  .extend('browser', { scope: 'worker' }, async ({ browserOptions }, { onCleanup }) => {
-    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-'));
-    fs.mkdirSync(path.join(home, 'tmp'));
-    const browser = await openBrowser(home, browserOptions);
-    onCleanup(async () => {
-      await browser.close();
-      fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-    });
-    return browser;
-  })
-  .extend('port', { scope: 'worker' }, () => freePort())
+  .extend('browser', { scope: 'worker' }, async ({ browserOptions }, { onCleanup }) =>
+    perWorker(['browser', browserOptions], async () => {
+      const home = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-'));
+      fs.mkdirSync(path.join(home, 'tmp'));
+      const browser = await openBrowser(home, browserOptions);
+      onCleanup(async () => {
+        await browser.close();
+        fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      });
+      return browser;
+    }),
+  )
+  .extend('port', { scope: 'worker' }, () => perWorker(['port'], freePort))
   .extend('vsCode', { scope: 'worker' }, newest)
   .extend('packages', { scope: 'worker' }, noPackages)
-  .extend('extensions', { scope: 'worker' }, async ({ packages, vsCode }, { onCleanup }) => {
-    const folder = await installExtensions(packages, vsCode);
-    onCleanup(() => fs.rmSync(folder, { recursive: true, force: true }));
-    return folder;
-  })
+  .extend('extensions', { scope: 'worker' }, async ({ packages, vsCode }, { onCleanup }) =>
+    perWorker(['extensions', packages, vsCode], async () => {
+      const folder = await installExtensions(packages, vsCode);
+      onCleanup(() => fs.rmSync(folder, { recursive: true, force: true }));
+      return folder;
+    }),
+  )
+  .extend('sharedOptions', { scope: 'worker' }, noOptions)
+  .extend('shared', { scope: 'worker' }, ({ browser, vsCode, extensions, sharedOptions }, { onCleanup }) =>
+    perWorker(['shared', vsCode, extensions, sharedOptions], async () => {
+      const shared = new SharedWindow(browser, { vsCode, extensions, ...sharedOptions });
+      onCleanup(() => shared.close());
+      return shared;
+    }),
+  )
+  .extend('fresh', false)
+  .extend('settings', noSettings)
   .extend('codeOptions', noOptions)
-  .extend('code', async ({ vsCode, port, extensions, codeOptions }, { onCleanup }) => {
-    const code = CodeServer.create({ vsCode, port, extensions, ...codeOptions });
-    onCleanup(() => code.remove());
-    await code.start();
-    return code;
-  })
-  .extend('workbench', async ({ browser, code, task }, { onCleanup }) => {
-    await forget(browser, code.url);
-    const workbench = await Workbench.open(browser, code.url);
-    onCleanup(async () => {
-      if (task.result?.state === 'fail') {
-        await report(task.name, workbench, code);
-        for (const error of task.result.errors ?? []) error.message += `\nOn the screen: ${await workbench.describe()}`;
+  .extend(
+    'opened',
+    async ({ fresh, browser, shared, settings, vsCode, port, extensions, codeOptions }, { onCleanup }) => {
+      if (!fresh) {
+        const window = await shared.start(settings);
+        onCleanup(() => shared.clear());
+        return window;
       }
-      for (const page of browser.pages().slice(1)) await page.close();
+      const all = { ...codeOptions, settings: { ...settings, ...codeOptions.settings } };
+      const code = CodeServer.create({ vsCode, port, extensions, ...all });
+      const before = browser.pages();
+      onCleanup(async () => {
+        for (const page of browser.pages()) if (!before.includes(page)) await page.close();
+        await code.remove();
+      });
+      await code.start();
+      await forget(browser, code.url);
+      return { code, workbench: await Workbench.open(browser, code.url) };
+    },
+  )
+  .extend('code', ({ opened }) => opened.code)
+  .extend('workbench', async ({ opened: { code, workbench }, task }, { onCleanup }) => {
+    onCleanup(async () => {
+      if (task.result?.state !== 'fail') return;
+      await report(task.name, workbench, code);
+      for (const error of task.result.errors ?? []) error.message += `\nOn the screen: ${await workbench.describe()}`;
     });
     return workbench;
   });

@@ -150,6 +150,8 @@ export class Workbench {
       box: '.quick-input-widget:not([style*="display: none"]) :is(.quick-input-title, .quick-input-message, [role=option])',
       dialog: '.monaco-dialog-box .dialog-message-row',
       toasts: '.notifications-toasts .notification-list-item-message',
+      editors: '.part.editor .tab',
+      panel: '.part.panel .composite.title',
       views: '.part.sidebar .monaco-list-row',
       focus: ':focus',
     };

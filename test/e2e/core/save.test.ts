@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { answerSave, saveTitle } from '../support/vscode/answerSave';
-import { test as e2eTest } from '../support/vscode/e2eTest';
-import { until } from '../support/vscode/until';
+import { answerSave, saveTitle } from '../../support/vscode/answerSave';
+import { test as e2eTest } from '../../support/vscode/e2eTest';
+import { until } from '../../support/vscode/until';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
 /** A save takes a few seconds: six minutes of the service, played fast. */

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
-import { startEmulator } from '../../src/emulator/index';
-import { answer, type RawServer, rawServer } from '../support/http/rawServer';
-import { connectionTo } from '../support/vscode/connectionTo';
-import { test as base } from '../support/vscode/e2eTest';
-import { until } from '../support/vscode/until';
+import { startEmulator } from '../../../src/emulator/index';
+import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
+import { connectionTo } from '../../support/vscode/connectionTo';
+import { test as base } from '../../support/vscode/e2eTest';
+import { until } from '../../support/vscode/until';
 
 /** Where no request arrives; one through a proxy would be seen at the proxy. */
 const AWAY = {
@@ -20,6 +20,7 @@ const ASK_FOR_TRUST = {
 
 /** A folder that wants to draw requests to a host of its own, by every setting that there is. */
 const test = base
+  .extend('fresh', true)
   .extend('second', async ({ emulatorOptions }, { onCleanup }) => {
     const emulator = await startEmulator({ ...emulatorOptions, notebooks: 1, seed: 2 });
     onCleanup(() => emulator.close());

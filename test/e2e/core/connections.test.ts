@@ -1,0 +1,71 @@
+import { describe, expect } from 'vitest';
+import { addTitle, answerAddresses, answerKeys, answerWorkspace } from '../../support/vscode/addConnection';
+import { test } from '../../support/vscode/e2eTest';
+import { everythingWritten, expectNoSecrets } from '../../support/vscode/written';
+
+// In a block: what a file overrides at its top would hold in the files after it, too.
+describe('connections', () => {
+  test.override('fresh', true);
+  test.override('connected', false);
+  test.override('logLevel', 'trace');
+
+  test('a connection is added by typing keys, is still there after the window was closed, and its secret goes with it', async ({
+    emulator,
+    code,
+    workbench,
+  }) => {
+    await workbench.showViews('ModelArts');
+    await workbench.welcome().getByRole('button', { name: 'Add Connection' }).waitFor();
+    await workbench.screenshot('welcome');
+    await workbench.welcome().getByRole('button', { name: 'Add Connection' }).click();
+    await workbench.quickInput.step(addTitle('Region'));
+    await workbench.screenshot('connect-region');
+    await answerAddresses(workbench, emulator);
+    await workbench.quickInput.step(addTitle('Credentials'));
+    await workbench.screenshot('connect-credentials');
+    await answerKeys(workbench, emulator.accessKey, emulator.secretKey);
+    await workbench.quickInput.step(addTitle('Workspace'));
+    await workbench.screenshot('connect-workspace');
+    await answerWorkspace(workbench);
+    await workbench.quickInput.step(addTitle('Name'));
+    await workbench.quickInput.message.filter({ hasText: 'It works' }).waitFor();
+    await workbench.screenshot('connect-name');
+    await workbench.quickInput.answer(addTitle('Name'), 'Typed');
+    const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
+    await notebook.waitFor();
+    await workbench.screenshot('connected');
+    await code.restart();
+    await workbench.reload();
+    await workbench.showViews('ModelArts');
+    await notebook.waitFor();
+    await workbench.run('modelartsImages.removeConnection', 'ModelArts: Remove Connection...');
+    await workbench.quickInput.pick('Remove Connection', 'Typed');
+    await workbench.dialog.waitFor();
+    await workbench.screenshot('remove-connection');
+    expect(await workbench.answerDialog('Remove')).toContain('Remove the connection Typed?');
+    await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
+    await notebook.root.waitFor({ state: 'detached' });
+    const left = await code.host.run((vscode) =>
+      vscode.workspace.getConfiguration('modelartsImages').get('connections'),
+    );
+    expect(left).toEqual([]);
+    // The secret is gone too: an entry written by hand under the same name finds none.
+    const entry = { name: 'Typed', region: emulator.region, projectId: emulator.projectId, credentials: 'stored' };
+    await code.host.run(
+      (vscode, connections) =>
+        vscode.workspace
+          .getConfiguration('modelartsImages')
+          .update('connections', connections, vscode.ConfigurationTarget.Global),
+      [{ ...entry, endpoints: { modelarts: emulator.url, swr: emulator.url, iam: emulator.url } }],
+    );
+    const missing = workbench.tree('Notebooks').row('No credentials are stored for Typed.');
+    await missing.waitFor();
+    await expect.poll(() => missing.description()).toBe('Update Credentials');
+    expect(await workbench.toasts()).toEqual([]);
+    await workbench.screenshot('secret-gone');
+    const written = everythingWritten(code);
+    expect(written).toContain('"name": "Typed"');
+    expect(written).toContain('GET 127.0.0.1');
+    expectNoSecrets(written, emulator);
+  });
+});

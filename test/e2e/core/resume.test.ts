@@ -1,0 +1,53 @@
+import { describe, expect } from 'vitest';
+import { test } from '../../support/vscode/e2eTest';
+import { expectOneImage, startSave } from '../../support/vscode/startSave';
+import { until } from '../../support/vscode/until';
+import { Workbench } from '../../support/vscode/workbench';
+
+const STATUS = 'notebook-images.modelarts-notebook-images';
+const SAVED = 'is saved as';
+const MINUTE = 60_000;
+
+describe('a save of a minute and a half', () => {
+  test.override('fresh', true);
+  test.override('emulatorOptions', { speed: 4 });
+
+  test('goes on after the window was reloaded, and its end is told once', async ({ code, emulator, workbench }) => {
+    await startSave(code, emulator);
+    await workbench.status(STATUS).waitFor();
+    await workbench.reload();
+    await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).waitFor();
+    await workbench.screenshot('resumed-after-reload');
+    emulator.advance(6 * MINUTE);
+    await workbench.toast(SAVED).text(60_000);
+    await workbench.status(STATUS).waitFor({ state: 'detached' });
+    await workbench.screenshot('resumed-to-its-end');
+    expectOneImage(emulator);
+    await workbench.reload();
+    await code.host.ready();
+    expect(await workbench.toasts()).toEqual([]);
+  });
+
+  test('is drawn by two windows, followed by one and announced by one', async ({
+    browser,
+    code,
+    emulator,
+    workbench,
+  }) => {
+    await startSave(code, emulator);
+    await workbench.status(STATUS).waitFor();
+    const second = await Workbench.open(browser, code.url);
+    await second.status(STATUS).filter({ hasText: 'Saving evening-work' }).waitFor();
+    const before = emulator.count('ShowImage');
+    const began = Date.now();
+    await until(async () => emulator.count('ShowImage') > before + 1, 'two more looks', 60_000);
+    expect(emulator.count('ShowImage') - before).toBeLessThanOrEqual(2 + (Date.now() - began) / 9000);
+    emulator.advance(6 * MINUTE);
+    await Promise.race([workbench.toast(SAVED).text(60_000), second.toast(SAVED).text(60_000)]);
+    await workbench.status(STATUS).waitFor({ state: 'detached' });
+    await second.status(STATUS).waitFor({ state: 'detached' });
+    const told = [...(await workbench.toasts()), ...(await second.toasts())].filter((text) => text.includes(SAVED));
+    expect(told).toHaveLength(1);
+    expectOneImage(emulator);
+  });
+});

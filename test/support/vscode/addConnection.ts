@@ -1,0 +1,28 @@
+import type { Emulator } from '../../../src/emulator/index';
+import type { Workbench } from './workbench';
+
+/** Title of a step of adding a connection. */
+export const addTitle = (part: string): string => `Add Connection: ${part}`;
+
+/** Says that the connection leads to this emulator, by typing its address. */
+export async function answerAddresses({ quickInput }: Workbench, emulator: Emulator): Promise<void> {
+  await quickInput.step(addTitle('Region'));
+  await quickInput.input.fill('Other: Own');
+  await quickInput.pick(addTitle('Region'), 'Own Addresses');
+  await quickInput.answer(addTitle('Address of ModelArts'), emulator.url);
+  await quickInput.accept(addTitle('Address of SWR'));
+  await quickInput.accept(addTitle('Address of IAM'));
+  await quickInput.answer(addTitle('Region'), emulator.region);
+}
+
+/** Chooses access keys and types them. */
+export async function answerKeys({ quickInput }: Workbench, accessKey: string, secretKey: string): Promise<void> {
+  await quickInput.pick(addTitle('Credentials'), /^.*Access Keys.*from My Credentials/);
+  await quickInput.answer(addTitle('Access Key'), accessKey);
+  await quickInput.answer(addTitle('Secret Key'), secretKey);
+}
+
+/** The emulated account has two. */
+export async function answerWorkspace({ quickInput }: Workbench): Promise<void> {
+  await quickInput.accept(addTitle('Workspace'));
+}

@@ -1,0 +1,155 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import type * as vscodeModule from 'vscode';
+import { CodeServer, type CodeServerOptions } from './codeServer';
+import { quietSettings } from './quietSettings';
+import { until } from './until';
+import { Workbench } from './workbench';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * One VS Code that the tests of a worker use one after another, because opening a window costs more than most tests do.
+ * `start` brings it to a known state by means that every user and extension has: commands, settings, clicks. It fails with
+ * a list of what is left where that is not enough.
+ */
+export class SharedWindow {
+  #code: CodeServer | undefined;
+  #workbench: Workbench | undefined;
+
+  constructor(
+    private readonly browser: BrowserContext,
+    private readonly options: CodeServerOptions,
+  ) {}
+
+  /** Opens the window, or clears what the test before left in it, and gives it these user settings. */
+  async start(settings: Settings): Promise<{ readonly code: CodeServer; readonly workbench: Workbench }> {
+    this.#code ??= CodeServer.create(this.options);
+    if (!this.#workbench) await this.#code.start();
+    this.#workbench ??= await Workbench.open(this.browser, this.#code.url);
+    const window = { code: this.#code, workbench: this.#workbench };
+    await window.workbench.page.bringToFront();
+    await this.#code.host.run(updateSettings, settings);
+    return window;
+  }
+
+  /** Removes all traces of a test. @throws Error that lists what could not be removed. */
+  async clear(): Promise<void> {
+    const code = this.#code;
+    const workbench = this.#workbench;
+    if (!code || !workbench) return;
+    try {
+      await workbench.setFocus(true);
+      await closeMenus(workbench);
+      await code.host.run(clearExtension);
+      await until(async () => {
+        const saves = savesOf(code);
+        await code.host.run(removeSaves, saves);
+        return saves.pending.length + saves.ended.length === 0;
+      }, 'the saves to go');
+      await code.host.run(restoreSettings, quietSettings);
+      await code.host.run(clearWorkbench);
+      await until(async () => (await leftovers(code, workbench)).length === 0, 'a clear window');
+    } catch (error) {
+      const left = await leftovers(code, workbench).catch((reason: unknown) => [String(reason)]);
+      await this.close();
+      throw new Error(`The test left in the shared window: ${left.join('; ') || String(error)}`, { cause: error });
+    }
+  }
+
+  /** Closes the window and its server; `start` opens new ones. */
+  async close(): Promise<void> {
+    const [code, workbench] = [this.#code, this.#workbench];
+    this.#code = undefined;
+    this.#workbench = undefined;
+    await workbench?.page.close();
+    await code?.remove();
+  }
+}
+
+/** Runs in the extension host. */
+async function updateSettings(vscode: typeof vscodeModule, changes: Settings): Promise<void> {
+  for (const [key, value] of Object.entries(changes)) {
+    await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
+  }
+}
+
+/** Runs in the extension host: the user settings are these and none of the extension's own. */
+async function restoreSettings(vscode: typeof vscodeModule, usual: Settings): Promise<void> {
+  const all = vscode.workspace.getConfiguration();
+  const own = vscode.extensions.getExtension('notebook-images.modelarts-notebook-images')?.packageJSON;
+  const keys = [...Object.keys(usual), ...Object.keys(own?.contributes.configuration.properties ?? {}), 'http.proxy'];
+  for (const key of keys) {
+    const now = all.inspect(key)?.globalValue;
+    if (JSON.stringify(now) === JSON.stringify(usual[key])) continue;
+    await all.update(key, usual[key], vscode.ConfigurationTarget.Global);
+  }
+}
+
+/** Runs in the extension host. A view keeps its selection while it is hidden, for rows of the same ids. */
+async function clearExtension({ commands }: typeof vscodeModule): Promise<void> {
+  for (const view of ['notebooks', 'images', 'saves']) {
+    await commands.executeCommand(`modelartsImages.${view}.focus`);
+    await commands.executeCommand('list.clear');
+  }
+  await commands.executeCommand('modelartsImages.clearFilter');
+  await commands.executeCommand('modelartsImages.clearImageFilter');
+}
+
+/** Runs in the extension host. A save that is still being followed goes when it is asked for the second time. */
+async function removeSaves({ commands }: typeof vscodeModule, saves: ReturnType<typeof savesOf>): Promise<void> {
+  for (const id of saves.pending) await commands.executeCommand('modelartsImages.stopFollowing', id);
+  for (const id of saves.ended) await commands.executeCommand('modelartsImages.removeSave', id);
+}
+
+/** Runs in the extension host: what is left on the screen is an empty editor area beside the Explorer. */
+async function clearWorkbench({ commands }: typeof vscodeModule): Promise<void> {
+  const known = new Set(await commands.getCommands());
+  for (const command of [
+    'workbench.action.closeAllEditors',
+    'workbench.action.closePanel',
+    'workbench.actions.treeView.modelartsImages.images.collapseAll',
+    'workbench.view.explorer',
+    'notifications.clearAll',
+  ]) {
+    // A view that was never shown has no commands yet.
+    if (known.has(command)) await commands.executeCommand(command);
+  }
+}
+
+async function closeMenus({ page }: Workbench): Promise<void> {
+  const open = page.locator('.monaco-menu, .monaco-dialog-box, .quick-input-widget').filter({ visible: true });
+  await until(async () => {
+    if ((await open.count()) === 0) return true;
+    await page.keyboard.press('Escape');
+    return false;
+  }, 'menus and dialogs to close');
+}
+
+/** Ids of the saves in the extension's folder. */
+function savesOf({ userData }: CodeServer): { readonly pending: readonly string[]; readonly ended: readonly string[] } {
+  const folder = path.join(userData, 'User/globalStorage/notebook-images.modelarts-notebook-images');
+  const ids = (part: string): string[] =>
+    fs.globSync(`**/${part}/*.json`, { cwd: folder }).map((file) => path.basename(file, '.json'));
+  return { pending: ids('pending'), ended: ids('ended') };
+}
+
+/** What a test has left behind, each in a few words. */
+async function leftovers(code: CodeServer, workbench: Workbench): Promise<string[]> {
+  const settings = await code.host.run((vscode) => {
+    const { globalValue, workspaceValue } = vscode.workspace.getConfiguration().inspect('modelartsImages') ?? {};
+    return [...Object.keys(globalValue ?? {}), ...Object.keys(workspaceValue ?? {})];
+  });
+  const { pending, ended } = savesOf(code);
+  const files = fs.globSync('**/*', { cwd: code.workspace });
+  const screen = await workbench.describe();
+  const statusItems = await workbench.status('notebook-images.modelarts-notebook-images').allInnerTexts();
+  return [
+    ...settings.map((key) => `the setting modelartsImages.${key}`),
+    ...[...pending, ...ended].map((id) => `the save ${id}`),
+    ...files.map((file) => `the file ${file}`),
+    ...statusItems.map((text) => `the status bar item ${text}`),
+    ...screen.split('\n').filter((line) => /^(?:menu|box|dialog|toasts|editors|panel): /.test(line)),
+  ];
+}
