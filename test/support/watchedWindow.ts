@@ -10,30 +10,14 @@ import { connectTo } from './connectTo';
 import { KeptLog } from './keptLog';
 import { KeptValues } from './keptValues';
 import { ManualClock } from './manualClock';
-import { EventEmitter } from './vscodeStub/eventEmitter';
-import { host } from './watchedHost';
+import { screen } from './vscodeStub/screen';
+import { focusWindow, View } from './vscodeStub/window';
 
 export interface WatchedWindowOptions {
   readonly connections?: readonly string[];
   readonly focused?: boolean;
   readonly notebooks?: number;
   readonly group?: Grouping;
-}
-
-/** A view as VS Code keeps it, with the rows it has drawn. */
-class View {
-  visible = true;
-  description = '';
-  message = '';
-  readonly #visibility = new EventEmitter<{ readonly visible: boolean }>();
-  readonly onDidChangeVisibility = this.#visibility.event;
-  readonly onDidCollapseElement = new EventEmitter().event;
-  readonly onDidExpandElement = new EventEmitter().event;
-
-  show(visible: boolean): void {
-    this.visible = visible;
-    this.#visibility.fire({ visible });
-  }
 }
 
 /** So many turns of the event loop lie between one request and the next at most. */
@@ -122,8 +106,8 @@ export class WatchedWindow {
   async close(): Promise<void> {
     await this.#close();
     await this.emulator.close();
-    host.documents = [];
-    host.state.focused = true;
+    screen.documents = [];
+    focusWindow(true);
   }
 }
 
@@ -134,7 +118,7 @@ export async function aWatchedWindow({
   notebooks = 4,
   group = 'none',
 }: WatchedWindowOptions = {}): Promise<WatchedWindow> {
-  host.state.focused = focused;
+  focusWindow(focused);
   const clock = new ManualClock();
   const emulator = await startEmulator({ notebooks, now: () => clock.now() });
   const all = connections.map((name) => ({ name, region: 'cn-north-4', credentials: 'environment' }));

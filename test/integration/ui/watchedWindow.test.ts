@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { aSave } from '../../support/builders';
-import { TreeItemCollapsibleState } from '../../support/vscodeStub';
+import { focusWindow, TreeItemCollapsibleState } from '../../support/vscodeStub';
+import { screen } from '../../support/vscodeStub/screen';
 import { STATES } from '../../support/saveStates';
-import { host } from '../../support/watchedHost';
 import { aWatchedWindow, type WatchedWindow, type WatchedWindowOptions } from '../../support/watchedWindow';
 
-vi.mock('vscode', async () => (await import('../../support/watchedHost')).watchedVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const MINUTE = 60_000;
 const windows: WatchedWindow[] = [];
@@ -28,7 +28,7 @@ describe('a window without the focus', () => {
     window.connections.reload();
     await window.pass(10 * MINUTE);
     expect(window.emulator.count('*')).toBe(0);
-    host.focus(true);
+    focusWindow(true);
     await window.pass();
     expect(window.emulator.count('ListImage')).toBe(1);
     expect(window.asked).toEqual(['Other']);
@@ -40,14 +40,14 @@ describe('a window without the focus', () => {
     await window.pass();
     window.emulator.resetJournal();
     window.imagesView.show(false);
-    host.focus(false);
+    focusWindow(false);
     await window.pass(10 * MINUTE);
     window.imagesView.show(true);
     window.imagesView.show(false);
     window.imagesView.show(true);
     await window.pass();
     expect(window.emulator.count('*')).toBe(0);
-    host.focus(true);
+    focusWindow(true);
     await window.pass();
     expect(window.emulator.count('ListImage')).toBe(1);
   });
@@ -58,13 +58,13 @@ describe('a window without the focus', () => {
     await window.pass();
     const [notebook] = [...window.notebooks.known.all()].map((each) => each.notebook);
     window.emulator.resetJournal();
-    host.focus(false);
+    focusWindow(false);
     const { id = '', name = '' } = notebook ?? {};
     window.end(aSave({ id: 'one', connection: 'Work', notebook: { id, name }, state: STATES.failed }));
     window.end(aSave({ id: 'two', connection: 'Work', notebook: { id, name }, state: STATES.saved }));
     await window.pass();
     expect(window.emulator.count('*')).toBe(0);
-    host.focus(true);
+    focusWindow(true);
     await window.pass();
     expect(window.emulator.count('*')).toBe(1);
     expect(window.emulator.count('ShowNotebook')).toBe(1);
@@ -133,7 +133,7 @@ describe('the document of a notebook', () => {
       } = { notebook: { id: '' } },
     ] = window.notebooks.known.all();
     await window.notebooks.actions['modelartsImages.viewNotebookDetails'](id);
-    const [{ uri } = { uri: undefined }] = host.documents;
+    const [{ uri } = { uri: undefined }] = screen.documents;
     const reads = async (change: () => unknown): Promise<number> => {
       window.emulator.resetJournal();
       await change();
@@ -153,11 +153,11 @@ test('the document of an image keeps to the connection it was opened with, which
   const window = await aWindow({ connections: ['Work', 'Home'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
   await window.images.actions['modelartsImages.viewImageDetails'](image.id);
-  const [{ uri } = { uri: undefined }] = host.documents;
+  const [{ uri } = { uri: undefined }] = screen.documents;
   window.settings.connection = 'Home';
   window.connections.reload();
   window.asked.length = 0;
-  const text = await host.providers.get('modelarts-image')?.provideTextDocumentContent(uri as never, {} as never);
+  const text = await screen.providers.get('modelarts-image')?.provideTextDocumentContent(uri, {});
   expect(text).toContain('base');
   expect(window.asked).toContain('Work');
 });

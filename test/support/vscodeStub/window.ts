@@ -1,7 +1,6 @@
-import { EventEmitter } from './eventEmitter';
-import { InputBox } from './inputBox';
-import { QuickPick, type QuickPickItem } from './quickPick';
+import { InputBox, QuickPick, type QuickPickItem } from './quickInput';
 import { screen, type ShownMessage } from './screen';
+import { EventEmitter, ProgressLocation } from './values';
 
 interface MessageOptions {
   readonly modal?: boolean;
@@ -65,8 +64,6 @@ async function showQuickPick(
   }
 }
 
-export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
-
 interface ProgressOptions {
   readonly location: number;
   readonly title: string;
@@ -99,11 +96,62 @@ async function withProgress<T>({ location, title, cancellable }: ProgressOptions
   }
 }
 
+/** A view as VS Code keeps it. */
+export class View {
+  visible = true;
+  description = '';
+  message = '';
+  badge: object | undefined;
+  selection: readonly unknown[] = [];
+  readonly #visibility = new EventEmitter<{ readonly visible: boolean }>();
+  readonly onDidChangeVisibility = this.#visibility.event;
+  readonly onDidChangeSelection = new EventEmitter<unknown>().event;
+  readonly onDidCollapseElement = new EventEmitter<unknown>().event;
+  readonly onDidExpandElement = new EventEmitter<unknown>().event;
+
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.#visibility.fire({ visible });
+  }
+
+  async reveal(): Promise<void> {}
+  dispose(): void {}
+}
+
+const state = { focused: true };
+const focusChanged = new EventEmitter<typeof state>();
+
+/** The user moves the focus to this window, or away from it. */
+export function focusWindow(focused: boolean): void {
+  state.focused = focused;
+  focusChanged.fire(state);
+}
+
+const nothing = (): undefined => undefined;
+
 export const window = {
+  state,
+  onDidChangeWindowState: focusChanged.event,
+  tabGroups: { all: [] },
+  get activeTextEditor(): { readonly document: { readonly uri: unknown } } | undefined {
+    return screen.activeFile === undefined ? undefined : { document: { uri: screen.activeFile } };
+  },
   withProgress,
   showQuickPick,
+  showInputBox: async (): Promise<string | undefined> => screen.inputAnswer,
   createInputBox: (): InputBox => made(new InputBox()),
   createQuickPick: (): QuickPick => made(new QuickPick()),
+  createTreeView: (): View => new View(),
+  createStatusBarItem: (): object => ({ show: nothing, hide: nothing, dispose: nothing }),
+  createOutputChannel: (): object => {
+    const [trace, debug, info, warn, error] = Array.from({ length: 5 }, () => nothing);
+    return { trace, debug, info, warn, error, show: nothing, dispose: nothing };
+  },
+  setStatusBarMessage: (text: string): object => {
+    screen.statusMessages.push(text);
+    return { dispose: nothing };
+  },
+  showTextDocument: async (): Promise<void> => undefined,
   showInformationMessage: message('information'),
   showWarningMessage: message('warning'),
   showErrorMessage: message('error'),

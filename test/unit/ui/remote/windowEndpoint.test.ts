@@ -5,33 +5,9 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { resolveSshHost } from '../../../../src/model/sshConfig';
 import { readSshConfig } from '../../../../src/ui/remote/readSshConfig';
 import { windowEndpoint } from '../../../../src/ui/remote/windowEndpoint';
+import { screen } from '../../../support/vscodeStub/screen';
 
-const editor = vi.hoisted(() => ({
-  remoteName: undefined as string | undefined,
-  folders: undefined as readonly string[] | undefined,
-  documents: [] as readonly string[],
-  configFile: undefined as unknown,
-}));
-
-vi.mock('vscode', () => ({
-  env: {
-    get remoteName() {
-      return editor.remoteName;
-    },
-  },
-  workspace: {
-    get workspaceFolders() {
-      return editor.folders?.map((authority) => ({ uri: { authority } }));
-    },
-    get textDocuments() {
-      return editor.documents.map((authority) => ({ uri: { authority } }));
-    },
-    workspaceFile: undefined,
-    getConfiguration: (section: string) => ({
-      get: (key: string) => (section === 'remote.SSH' && key === 'configFile' ? editor.configFile : undefined),
-    }),
-  },
-}));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 /** A home with these files in it. */
 function home(files: Readonly<Record<string, string>>): string {
@@ -45,9 +21,22 @@ function home(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-beforeEach(() =>
-  Object.assign(editor, { remoteName: undefined, folders: undefined, documents: [], configFile: undefined }),
-);
+beforeEach(() => screen.clear());
+
+interface Remote {
+  readonly remoteName: string | undefined;
+  /** Authorities of the folders of the workspace. */
+  readonly folders?: readonly string[] | undefined;
+  readonly documents?: readonly string[];
+  readonly configFile?: string;
+}
+
+function connectWindow({ remoteName, folders, documents = [], configFile }: Remote): void {
+  screen.remoteName = remoteName;
+  screen.folders = folders?.map((authority) => ({ authority }));
+  screen.documents = documents.map((authority) => ({ uri: { authority } }));
+  screen.settings = { 'remote.SSH.configFile': configFile };
+}
 
 describe('the configuration of the SSH client', () => {
   test('is read with the files it includes, from its own folder, from the home and by pattern', async () => {
@@ -79,7 +68,7 @@ describe('the configuration of the SSH client', () => {
 describe('where a window is connected to', () => {
   test('is what the alias of its folder leads to', async () => {
     const folder = home({ config: 'Host nb\n  HostName dev.example.com\n  Port 31205\n  User ma-user' });
-    Object.assign(editor, {
+    connectWindow({
       remoteName: 'ssh-remote',
       folders: ['ssh-remote+nb'],
       configFile: path.join(folder, 'config'),
@@ -89,7 +78,7 @@ describe('where a window is connected to', () => {
 
   test('is told by an open file in a window without a folder', async () => {
     const folder = home({ config: '' });
-    Object.assign(editor, {
+    connectWindow({
       remoteName: 'ssh-remote',
       documents: ['', 'ssh-remote+ma-user@dev.example.com:31205'],
       configFile: path.join(folder, 'config'),
@@ -102,7 +91,7 @@ describe('where a window is connected to', () => {
     ['wsl', ['wsl+Ubuntu']],
     ['ssh-remote', undefined],
   ])('is unknown with the remote %j and the folders %j', async (remoteName, folders) => {
-    Object.assign(editor, { remoteName, folders });
+    connectWindow({ remoteName, folders });
     expect(await windowEndpoint()).toBeUndefined();
   });
 });
