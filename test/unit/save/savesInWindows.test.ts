@@ -280,6 +280,43 @@ describe('two windows', () => {
     expect(world.files).toEqual([]);
   });
 
+  test('send no more requests than one window', async () => {
+    const looksWith = async (others: readonly string[]): Promise<number> => {
+      const { world } = await aWindowThatSaves();
+      for (const id of others) await world.open(id);
+      await world.clock.advance(2 * MINUTE);
+      world.source.answer('ACTIVE');
+      await world.clock.advance(MINUTE);
+      expect(world.announced).toEqual(['saved']);
+      return world.source.looks.length + world.source.lists.length;
+    };
+    expect(await looksWith(['w2', 'w3'])).toBe(await looksWith([]));
+  });
+
+  test('continue with one follower after the computer slept for a night', async () => {
+    const { world, one } = await aWindowThatSaves();
+    world.detectsDeadWindows = false;
+    const other = await world.open('w2');
+    await world.clock.advance(10 * SECOND);
+    world.clock.suspend(8 * 60 * MINUTE);
+    world.source.answer('ACTIVE');
+    await world.clock.advance(MINUTE);
+    expect([one.announced.length, other.announced.length]).toEqual([1, 0]);
+  });
+
+  test('show a save no longer that is resumed in one after the other removed it', async () => {
+    const { world, one, id } = await aWindowThatSaves();
+    one.saves.stopFollowing(id);
+    await world.clock.advance(0);
+    const other = await world.open('w2');
+    await other.saves.readEnded();
+    one.saves.remove(id);
+    await world.clock.advance(0);
+    other.saves.resumeFollowing(id);
+    await world.clock.advance(MINUTE);
+    expect(other.phases).toEqual([]);
+  });
+
   test('do not both say what the one that was busy for long has lost', async () => {
     const { world, one } = await aWindowThatSaves();
     world.detectsDeadWindows = false;
