@@ -120,7 +120,7 @@ export class Window<C extends WindowClient = WindowClient> {
     this.saves.dispose();
     await this.world.settle();
     this.kill();
-    await this.disconnected();
+    await this.#disconnected;
   }
 
   /** The process ends; nothing is cleaned up. */
@@ -128,11 +128,6 @@ export class Window<C extends WindowClient = WindowClient> {
     this.process.kill();
     this.#pending?.dispose();
     this.#disconnected ??= this.#disconnect();
-  }
-
-  /** Resolves when the connections of a window that was closed or killed are closed. */
-  async disconnected(): Promise<void> {
-    await this.#disconnected;
   }
 
   #record(): void {

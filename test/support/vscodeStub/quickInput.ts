@@ -130,7 +130,6 @@ export class QuickPick extends QuickInput {
   matchOnDescription = false;
   matchOnDetail = false;
   canSelectMany = false;
-  keepScrollPosition = false;
   /** How many rows were handed over to be drawn, all in all: each crosses from one process to another. */
   rowsDrawn = 0;
   selectedItems: readonly QuickPickItem[] = [];

@@ -102,10 +102,8 @@ export class View {
   description = '';
   message = '';
   badge: object | undefined;
-  selection: readonly unknown[] = [];
   readonly #visibility = new EventEmitter<{ readonly visible: boolean }>();
   readonly onDidChangeVisibility = this.#visibility.event;
-  readonly onDidChangeSelection = new EventEmitter<unknown>().event;
   readonly onDidCollapseElement = new EventEmitter<unknown>().event;
   readonly onDidExpandElement = new EventEmitter<unknown>().event;
 
@@ -132,7 +130,6 @@ const nothing = (): undefined => undefined;
 export const window = {
   state,
   onDidChangeWindowState: focusChanged.event,
-  tabGroups: { all: [] },
   get activeTextEditor(): { readonly document: { readonly uri: unknown } } | undefined {
     return screen.activeFile === undefined ? undefined : { document: { uri: screen.activeFile } };
   },

@@ -4,7 +4,6 @@ import { readSave } from '../../../src/save/folder/readSave';
 import { saveText } from '../../../src/save/folder/saveText';
 import type { Save, SaveOrder } from '../../../src/save/save';
 import { anImage, anImageRequest, anOrder, aRefusal, aSave } from '../../support/builders';
-import type { Window } from '../../support/window';
 import { ScriptedWorld } from '../../support/world';
 
 const SECOND = 1000;
@@ -18,18 +17,24 @@ function orderOf(notebook: string, but: Partial<SaveOrder> = {}): SaveOrder {
   return anOrder({ notebook: { id: notebook, name: notebook }, ...but });
 }
 
-/** A window that has asked for a save and follows it. */
-async function aWindowThatSaves(but: Partial<SaveOrder> = {}): Promise<{
-  readonly world: ScriptedWorld;
-  readonly one: Window;
-  readonly id: string;
-}> {
+async function aWindow() {
   const world = new ScriptedWorld();
-  const one = await world.open('w1');
+  return { world, one: await world.open('w1') };
+}
+
+/** A window that has asked for a save and follows it. */
+async function aWindowThatSaves(but: Partial<SaveOrder> = {}) {
+  const { world, one } = await aWindow();
   const { id } = one.saves.start(orderOf('n1', but));
   await world.clock.advance(MINUTE);
   expect(one.phases).toEqual(['saving']);
   return { world, one, id };
+}
+
+/** A window that follows a save, and another one that draws it. */
+async function twoWindows() {
+  const saving = await aWindowThatSaves();
+  return { ...saving, other: await saving.world.open('w2') };
 }
 
 /** The save as the folder has it. */
@@ -59,8 +64,7 @@ describe('a window', () => {
   });
 
   test('asks for a save only once it is kept', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     const keptFirst: (readonly string[])[] = [];
     const createImage = world.source.createImage.bind(world.source);
     world.source.createImage = (...request) => {
@@ -88,8 +92,7 @@ describe('a window', () => {
   });
 
   test('that cannot load it when a save is to be begun says so in the log', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.loading = () => Promise.reject(new TypeError('no such file'));
     one.saves.start(orderOf('n1'));
     await world.clock.advance(0);
@@ -100,8 +103,7 @@ describe('a window', () => {
   });
 
   test('that is closed while it loads goes on with nothing afterwards', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     let load = (_loaded: unknown): void => undefined;
     world.loading = () => new Promise((resolve) => void (load = resolve));
     one.saves.start(orderOf('n1'));
@@ -132,8 +134,7 @@ describe('a window', () => {
 const saving = { phase: 'saving', image: anImage(), trouble: undefined } as const;
 
 test('one save after the other of a notebook, each begun as soon as the one before has ended, are all made', async () => {
-  const world = new ScriptedWorld();
-  const one = await world.open('w1');
+  const { world, one } = await aWindow();
   world.source.answer('ACTIVE');
   const tags = ['v2', 'v3', 'v4'];
   one.saves.onDidEnd(() => {
@@ -164,8 +165,7 @@ test('a save that is followed again as soon as its end is told has not ended', a
 test.each([new TypeError('nobody foresaw this'), reset])(
   'a save that cannot be begun (%s) is not asked for, and that is told in the log',
   async (fault) => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     one.store.begin = () => Promise.reject(fault);
     const { id } = one.saves.start(orderOf('n1'));
     await world.clock.advance(MINUTE);
@@ -190,8 +190,7 @@ test('a save whose state cannot be kept, as nobody foresaw, has not ended, and t
 
 describe('two windows', () => {
   test('draw one save and hear its end; one follows it and tells people', async () => {
-    const { world, one } = await aWindowThatSaves();
-    const other = await world.open('w2');
+    const { world, one, other } = await twoWindows();
     expect(other.phases).toEqual(['saving']);
     const looks = world.source.looks.length;
     await world.clock.advance(MINUTE);
@@ -206,8 +205,7 @@ describe('two windows', () => {
   });
 
   test('refuse to save one notebook twice, at once or one after the other', async () => {
-    const { world } = await aWindowThatSaves();
-    const other = await world.open('w2');
+    const { world, other } = await twoWindows();
     expect(() => other.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
     expect(() => other.saves.follow({ ...orderOf('n1'), image: undefined })).toThrow(refusedAsSecond);
     expect(world.source.requests).toHaveLength(1);
@@ -229,8 +227,7 @@ describe('two windows', () => {
   });
 
   test('stop and resume the following of each other’s saves', async () => {
-    const { world, one, id } = await aWindowThatSaves();
-    const other = await world.open('w2');
+    const { world, one, id, other } = await twoWindows();
     other.saves.stopFollowing(id);
     await world.clock.advance(2 * LOOK);
     expect([one.phases, other.phases]).toEqual([['unwatched'], ['unwatched']]);
@@ -249,8 +246,7 @@ describe('two windows', () => {
   });
 
   test('in which a save is followed again follow it in one, and both draw it', async () => {
-    const { world, one, id } = await aWindowThatSaves();
-    const other = await world.open('w2');
+    const { world, one, id, other } = await twoWindows();
     one.saves.stopFollowing(id);
     await world.clock.advance(2 * LOOK);
     one.saves.resumeFollowing(id);
@@ -386,8 +382,7 @@ describe('a window that is killed', () => {
   });
 
   test('while its request is on its way has it looked for, and sent by nobody again', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.accepts = new Promise(() => undefined);
     one.saves.start(orderOf('n1'));
     await world.clock.advance(SECOND);
@@ -402,8 +397,7 @@ describe('a window that is killed', () => {
   });
 
   test('before the service had it has the next one say that nothing was saved', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.accepts = new Promise(() => undefined);
     one.saves.start(orderOf('n1'));
     await world.clock.advance(SECOND);
@@ -580,8 +574,7 @@ describe('a notebook that is to be stopped afterwards', () => {
   });
 
   test('is still to be stopped when nobody knows what came of the request', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.accepts = reset;
     world.source.notebook = aRefusal({ status: 403 });
     const { id } = one.saves.start(orderOf('n1', { stopAfterwards: true }));
@@ -619,8 +612,7 @@ describe('a notebook that is to be stopped afterwards', () => {
 
 describe('a save that somebody else asked for', () => {
   test('is followed to its end, by the next window too, and asked for by nobody', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     const image = anImage({ status: 'CREATING', reference: 'swr.example.com/team/base:told', createdAt: 5 });
     const { connection, notebook } = orderOf('n1');
     const save = one.saves.follow({ connection, notebook, image });
@@ -636,8 +628,7 @@ describe('a save that somebody else asked for', () => {
   });
 
   test('into an image that nobody knows yet is followed by its notebook', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.notebook = 'SNAPSHOTTING';
     const { connection, notebook } = orderOf('n1');
     const { id } = one.saves.follow({ connection, notebook, image: undefined });
@@ -654,8 +645,7 @@ describe('a save that somebody else asked for', () => {
   });
 
   test('into an image that never became known is looked after again on request', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.notebook = 'SNAPSHOTTING';
     const { connection, notebook } = orderOf('n1');
     const { id } = one.saves.follow({ connection, notebook, image: undefined });
@@ -671,8 +661,7 @@ describe('a save that somebody else asked for', () => {
   });
 
   test('is never taken for the image of one that is followed already', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     one.saves.start(orderOf('n1'));
     await world.clock.advance(MINUTE);
     world.source.notebook = 'SNAPSHOTTING';
@@ -692,8 +681,7 @@ describe('a save that somebody else asked for', () => {
 
 describe('several saves at once', () => {
   test('are looked at by one request each time, and alone again afterwards', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     const images = ['a', 'b', 'c'].map((id) => anImage({ id, status: 'CREATING' }));
     for (const image of images) {
       world.source.accepts = image;
@@ -716,8 +704,7 @@ describe('several saves at once', () => {
   });
 
   test('of which one is not among the newest images: that one is looked at by itself', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.accepts = anImage({ id: 'a', status: 'CREATING' });
     one.saves.start(orderOf('a'));
     world.source.accepts = anImage({ id: 'b', status: 'CREATING' });
@@ -734,8 +721,7 @@ describe('several saves at once', () => {
   });
 
   test('and one is stopped while all are looked at: the others are not disturbed', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     const ids: string[] = [];
     for (const id of ['a', 'b']) {
       world.source.accepts = anImage({ id, status: 'CREATING' });
@@ -762,8 +748,7 @@ describe('several saves at once', () => {
 
 describe('a disk that fails', () => {
   test('is told by the window once, and the save is followed and announced all the same', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.disk.failWith('ENOSPC');
     one.saves.start(orderOf('n1'));
     await world.clock.advance(MINUTE);
@@ -774,8 +759,7 @@ describe('a disk that fails', () => {
   });
 
   test('and does not give the saves that ended costs a line in the log, and is tried again', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
     world.disk.failWith('EIO', ['list']);
     await one.saves.readEnded();
@@ -790,8 +774,7 @@ describe('a disk that fails', () => {
 
 describe('saves that ended', () => {
   test('are told to have been read only where there are some that the list has not', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     await one.saves.readEnded();
     expect(one.reads).toBe(0);
     one.saves.stopFollowing('nothing');
@@ -800,8 +783,7 @@ describe('saves that ended', () => {
   });
 
   test('that are read while the window is closed change nothing', async () => {
-    const world = new ScriptedWorld();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
     const reading = one.saves.readEnded();
     one.saves.dispose();
@@ -820,8 +802,7 @@ describe('saves that ended', () => {
 });
 
 test('a request that was looked for and found no more is asked about again when somebody wants to know', async () => {
-  const world = new ScriptedWorld();
-  const one = await world.open('w1');
+  const { world, one } = await aWindow();
   world.source.accepts = reset;
   const { id } = one.saves.start(orderOf('n1', { request: anImageRequest({ tag: 'v9' }) }));
   await world.clock.advance(5 * MINUTE);

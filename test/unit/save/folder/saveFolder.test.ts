@@ -3,7 +3,6 @@ import { readSave } from '../../../../src/save/folder/readSave';
 import { saveText } from '../../../../src/save/folder/saveText';
 import type { Save } from '../../../../src/save/save';
 import { anImage, aSave } from '../../../support/builders';
-import type { Window } from '../../../support/window';
 import { ScriptedWorld } from '../../../support/world';
 
 const SECOND = 1000;
@@ -30,17 +29,23 @@ function ended(save: Save): Save {
   return { ...save, endedAt: save.requestedAt + MINUTE, state: ENDED };
 }
 
-/** A folder, and a window that has begun a save. */
-async function aWindowThatSaves(): Promise<{
-  readonly world: ScriptedWorld;
-  readonly window: Window;
-  readonly save: Save;
-}> {
+async function aWindow() {
   const world = new ScriptedWorld();
-  const window = await world.openStore('w1');
+  return { world, window: await world.openStore('w1') };
+}
+
+/** A window that has begun a save. */
+async function aWindowThatSaves() {
+  const { world, window } = await aWindow();
   const save = aBegunSave();
   await window.store.begin(save);
   return { world, window, save };
+}
+
+/** A window that has begun a save, and another one that sees it. */
+async function twoWindows() {
+  const saving = await aWindowThatSaves();
+  return { ...saving, other: await saving.world.openStore('w2') };
 }
 
 /** Files of one part of the folder. */
@@ -167,8 +172,7 @@ describe('a connection that ends with its window', () => {
 
 describe('two windows', () => {
   test('see each other’s saves: once for each change, and the end', async () => {
-    const { world, window, save } = await aWindowThatSaves();
-    const other = await world.openStore('w2');
+    const { world, window, save, other } = await twoWindows();
     expect(other.storeEvents).toEqual(['sees s1 requesting']);
     await world.clock.advance(3 * LOOK);
     await window.store.keep(saving(save));
@@ -228,8 +232,7 @@ describe('two windows', () => {
   });
 
   test('keep a notebook from being saved twice after one has taken it over', async () => {
-    const { world, window, save } = await aWindowThatSaves();
-    const other = await world.openStore('w2');
+    const { world, window, save, other } = await twoWindows();
     window.kill();
     for (const file of inPart(world, 'notebooks')) world.disk.delete(`/saves/${file}`);
     await world.clock.advance(LOOK);
@@ -334,8 +337,7 @@ describe('a window that was too busy to give signs of life', () => {
 
 describe('a save that nobody follows', () => {
   test('and that ended while it was being taken is let go', async () => {
-    const { world, window, save } = await aWindowThatSaves();
-    const other = await world.openStore('w2');
+    const { world, window, save, other } = await twoWindows();
     window.kill();
     world.disk.before = (operation, file) => {
       if (operation !== 'create' || !file.endsWith('s1.2')) return;
@@ -350,8 +352,7 @@ describe('a save that nobody follows', () => {
   });
 
   test('and whose file cannot be read is let go, and told in the log', async () => {
-    const { world, window } = await aWindowThatSaves();
-    const other = await world.openStore('w2');
+    const { world, window, other } = await twoWindows();
     window.kill();
     world.disk.before = (operation, file) => {
       if (operation === 'create' && file.endsWith('s1.2')) world.disk.put('/saves/pending/s1.json', '{');
@@ -363,8 +364,7 @@ describe('a save that nobody follows', () => {
   });
 
   test('and that another window is quicker to take is that one’s', async () => {
-    const { world, window } = await aWindowThatSaves();
-    const other = await world.openStore('w2');
+    const { world, window, other } = await twoWindows();
     window.kill();
     world.disk.put('/saves/windows/w3.json', JSON.stringify({ pid: 99, host: 'elsewhere', beat: 1 }));
     world.disk.before = (operation, file) => {
@@ -376,8 +376,7 @@ describe('a save that nobody follows', () => {
   });
 
   test('is forgotten when its file is gone', async () => {
-    const { world } = await aWindowThatSaves();
-    const other = await world.openStore('w2');
+    const { world, other } = await twoWindows();
     world.disk.delete('/saves/pending/s1.json');
     await world.clock.advance(LOOK);
     expect(other.storeEvents.slice(1)).toEqual(['forgets s1']);
@@ -421,8 +420,7 @@ describe('a wish to stop', () => {
   });
 
   test('reaches a window that takes the save from one that is gone', async () => {
-    const { world, window } = await aWindowThatSaves();
-    const other = await world.openStore('w2');
+    const { world, window, other } = await twoWindows();
     await other.store.askToStop('s1');
     window.kill();
     await world.clock.advance(3 * LOOK);
@@ -634,8 +632,7 @@ describe('a save that ended', () => {
 
 describe('a disk that fails', () => {
   test('is told once, with its reason, until something could be written again', async () => {
-    const world = new ScriptedWorld();
-    const window = await world.openStore('w1');
+    const { world, window } = await aWindow();
     world.disk.failWith('ENOSPC');
     await window.store.begin(aBegunSave());
     await window.store.keep(saving(aBegunSave()));
@@ -651,8 +648,7 @@ describe('a disk that fails', () => {
   });
 
   test('is told again after a save that was begun while it was well', async () => {
-    const world = new ScriptedWorld();
-    const window = await world.openStore('w1');
+    const { world, window } = await aWindow();
     world.disk.failWith('EROFS');
     await window.store.askToStop('s9');
     world.disk.failWith(undefined);
@@ -679,16 +675,14 @@ describe('a disk that fails', () => {
     ['EPERM', 'readOnly'],
     ['EIO', 'other'],
   ])('with %s is told as %s', async (code, reason) => {
-    const world = new ScriptedWorld();
-    const window = await world.openStore('w1');
+    const { world, window } = await aWindow();
     world.disk.failWith(code);
     await window.store.begin(aBegunSave());
     expect(window.storeTroubles).toEqual([{ reason, code, folder: '/saves' }]);
   });
 
   test('without a code is told by its words', async () => {
-    const world = new ScriptedWorld();
-    const window = await world.openStore('w1');
+    const { world, window } = await aWindow();
     world.disk.before = () => {
       throw new Error('what a disk');
     };
@@ -698,8 +692,7 @@ describe('a disk that fails', () => {
   });
 
   test('keeps no save from being begun, and it is this window’s to tell', async () => {
-    const world = new ScriptedWorld();
-    const window = await world.openStore('w1');
+    const { world, window } = await aWindow();
     world.disk.failWith('ENOSPC');
     const save = aBegunSave();
     await window.store.begin(save);
@@ -708,8 +701,7 @@ describe('a disk that fails', () => {
   });
 
   test('half-way leaves nothing of a save that could not be begun', async () => {
-    const world = new ScriptedWorld();
-    const window = await world.openStore('w1');
+    const { world, window } = await aWindow();
     world.disk.before = (operation, file) => {
       if (operation === 'create' && file.includes('notebooks')) throw Object.assign(new Error('x'), { code: 'EIO' });
     };
@@ -719,8 +711,7 @@ describe('a disk that fails', () => {
   });
 
   test('for a while only keeps the save as soon as it is well, and then it is held as any other', async () => {
-    const world = new ScriptedWorld();
-    const window = await world.openStore('w1');
+    const { world, window } = await aWindow();
     const save = aBegunSave();
     world.disk.failWith('ENOSPC');
     await window.store.begin(save);
@@ -783,8 +774,7 @@ describe('a disk that fails', () => {
 
 describe('a window that is closed', () => {
   test('leaves its saves to others, and hears and says nothing more', async () => {
-    const { world, window } = await aWindowThatSaves();
-    const other = await world.openStore('w2');
+    const { world, window, other } = await twoWindows();
     await window.store.readEnded();
     window.store.dispose();
     expect(inPart(world, 'windows')).toEqual([]);
