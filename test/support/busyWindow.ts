@@ -18,7 +18,7 @@ import { homeFolder } from './homeFolder';
 import { KeptLog } from './keptLog';
 import { ManualAttention } from './manualAttention';
 import { ManualClock } from './manualClock';
-import { windowStore } from './windowStore';
+import { ScriptedWorld } from './world';
 
 const MINUTE = 60_000;
 
@@ -77,7 +77,7 @@ export class BusyWindow {
     this.saves = new Saves({
       clientFor,
       stopNotebook: async (name, id, signal) => (await clientFor(name)).stopNotebook(id, signal),
-      load: async () => ({ SaveRuns, store: windowStore() }),
+      load: async () => ({ SaveRuns, store: new ScriptedWorld().window().store }),
       isAnyUnderWay: async () => false,
       followForMs: () => 120 * MINUTE,
       random: () => 0.5,

@@ -12,7 +12,7 @@ import { type ConnectProxy, type ConnectProxyOptions, connectProxy } from '../..
 import { answer, type Behaviour, type RawServer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';
 
-vi.mock('vscode', () => import('../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const CLOUD = 'https://modelarts.cloud.test';
 const OK = answer('200 OK', '{}');

@@ -8,7 +8,7 @@ import { leftovers, settled, shownMessage, shownPick } from '../../support/vscod
 import { screen } from '../../support/vscodeStub/screen';
 import { anEmulator, aWindow, entryOf } from './signIn';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);

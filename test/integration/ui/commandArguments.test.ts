@@ -9,7 +9,7 @@ import { settled } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { WholeExtension } from '../../support/wholeExtension';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 type Subject = 'notebook' | 'image' | 'save' | 'connection' | 'nothing';
 

@@ -10,7 +10,7 @@ import { settled, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { WholeExtension } from '../../support/wholeExtension';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const lost = new NoAnswerError({ reason: 'reset', host: 'localhost', code: undefined, proxy: undefined });
 /** One save for each thing that can be done with one. */

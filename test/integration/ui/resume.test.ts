@@ -7,7 +7,7 @@ import { settled, shownMessage } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { WholeExtension } from '../../support/wholeExtension';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 let emulator: Emulator;
 let extension: WholeExtension;

@@ -1,5 +1,4 @@
-import { InputBox } from './inputBox';
-import { QuickPick } from './quickPick';
+import { InputBox, QuickPick } from './quickInput';
 import { screen, type ShownMessage } from './screen';
 
 /** The box on the screen; fails when there is none. */
