@@ -54,7 +54,7 @@ export class CrashableProcess {
     }
   }
 
-  /** The same object seen from this process: each method but `immediate` runs {@link outside}. */
+  /** The same object seen from this process: each method but `immediate`, and each item of a stream, runs {@link outside}. */
   around<T extends object>(outer: T, ...immediate: readonly (keyof T)[]): T {
     const methods: object = outer;
     return new Proxy(outer, {
@@ -63,9 +63,21 @@ export class CrashableProcess {
         if (typeof found !== 'function') return found;
         const method = (...values: readonly unknown[]): unknown => Reflect.apply(found, outer, values);
         if (immediate.some((each) => each === key)) return method;
-        return (...values: readonly unknown[]) => this.outside(async () => method(...values));
+        return (...values: readonly unknown[]): unknown => {
+          let result: unknown;
+          const answered = this.outside(async () => (result = method(...values)));
+          return isStream(result) ? this.#each(result) : answered;
+        };
       },
     });
+  }
+
+  async *#each(stream: AsyncGenerator<unknown, void>): AsyncGenerator<unknown, void> {
+    for (;;) {
+      const { done, value } = await this.outside(() => stream.next());
+      if (done === true) return;
+      yield value;
+    }
   }
 
   /** Time as this process sees it. */
@@ -79,6 +91,10 @@ export class CrashableProcess {
       },
     };
   }
+}
+
+function isStream(value: unknown): value is AsyncGenerator<unknown, void> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
 function never<T>(): Promise<T> {

@@ -25,7 +25,7 @@ interface Connecting {
 
 /** Begins to add a connection; `done` is what comes of it. */
 function connect({ files = {}, environment = {}, proxy = '', taken = [] }: Connecting = {}) {
-  const window = aWindow({ connections: [], connection: '' }, environment, () => Date.now(), { proxy });
+  const window = aWindow({ connections: [], connection: '' }, environment, undefined, { proxy });
   for (const [file, text] of Object.entries(files)) window.write(file, text);
   const context = {
     command: 'Add',

@@ -29,7 +29,7 @@ describe('a save that is followed', () => {
     world = await emulatedWorld();
     window = await world.open();
     other = await anEmulator({ now: () => world.clock.now() });
-    signedIn = aWindow({ connections: [], connection: '' }, {}, () => world.clock.now());
+    signedIn = aWindow({ connections: [], connection: '' }, {}, world.clock);
     window.clientFor = async (connection) => window.process.around(await signedIn.clients.for(connection));
     await sayThat({ Work: world.emulator, Home: other }, 'Work');
     save = window.saves.start(world.order({ connection: 'Work' }));
