@@ -16,7 +16,7 @@ import { quickSaveCommand } from '../../src/ui/saving/quickSaveCommand';
 import { saveImageCommand } from '../../src/ui/saving/saveImageCommand';
 import type { SaveTools } from '../../src/ui/saving/saveTools';
 import { KeptValues } from './keptValues';
-import { settled, shownPick } from './vscodeStub/look';
+import { appears, shownPick } from './vscodeStub/look';
 import { screen } from './vscodeStub/screen';
 import { focusWindow, View } from './vscodeStub/window';
 import type { Window } from './window';
@@ -202,7 +202,7 @@ export class UiWindow {
 
   /** Waits for the confirmation; its rows as text. */
   async confirmation(): Promise<string> {
-    await this.sees(() => screen.quickInput?.title === 'Save Notebook as Image: Confirm', 'the confirmation');
+    await appears(() => screen.quickInput?.title === 'Save Notebook as Image: Confirm', 'the confirmation');
     const texts = shownPick().items.map(({ label, detail }) => [label, detail].filter(Boolean).join(': '));
     return texts.join('\n');
   }
@@ -214,18 +214,10 @@ export class UiWindow {
     shownPick().enter();
   }
 
-  /** Waits until something is on the screen; no time passes. */
-  async sees(isSo: () => boolean, what: string): Promise<void> {
-    for (let turns = 0; !isSo(); turns += 1) {
-      if (turns > 20_000) throw new Error(`${what} did not come: ${JSON.stringify(screen.messages)}`);
-      await settled();
-    }
-  }
-
   /** Waits for a message; its text. */
   async message(words: string): Promise<string> {
     const find = () => screen.messages.find(({ text }) => text.includes(words));
-    await this.sees(() => find() !== undefined, `“${words}”`);
+    await appears(() => find() !== undefined, `“${words}”`);
     return find()?.text ?? '';
   }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { quickSaveCommand } from '../../../src/ui/saving/quickSaveCommand';
 import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { type UiWindow, uiWindow } from '../../support/uiWindow';
-import { leftovers, shownPick } from '../../support/vscodeStub/look';
+import { appears, leftovers, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -59,7 +59,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
     screen.isTrusted = true;
     const window = await aWindow();
     const saving = command(window.tools, { ...window.row(), ...FACTS });
-    await window.sees(() => screen.quickInput !== undefined, 'a question');
+    await appears(() => screen.quickInput !== undefined, 'a question');
     shownPick().escape();
     expect(await saving).toBeUndefined();
     expect(window.emulator.count('CreateImage')).toBe(0);

@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { anImage } from '../../support/builders';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { PALETTE } from '../../support/paletteCommands';
-import { settled } from '../../support/vscodeStub/look';
+import { appears, settled } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -119,10 +119,7 @@ async function run(
       isOver = true;
     },
   );
-  await vi.waitFor(() => expect(isOver || screen.quickInput !== undefined || screen.messages.length > 0).toBe(true), {
-    timeout: 5000,
-    interval: 2,
-  });
+  await appears(() => isOver || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
   await settled();
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }

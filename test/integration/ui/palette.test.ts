@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { anImage } from '../../support/builders';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { PALETTE } from '../../support/paletteCommands';
-import { settled, shownPick } from '../../support/vscodeStub/look';
+import { appears, settled, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -42,10 +42,7 @@ function ran(): readonly string[] {
 async function sees(running: Promise<unknown>): Promise<void> {
   let isOver = false;
   void running.finally(() => (isOver = true));
-  await vi.waitFor(
-    () => expect(isOver || screen.quickInput !== undefined || screen.messages.length > 0).toBe(true),
-    5000,
-  );
+  await appears(() => isOver || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
   await settled();
 }
 

@@ -3,7 +3,7 @@ import { isUnderWay } from '../../../src/save/saveState';
 import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { anImageRequest } from '../../support/builders';
 import { type UiWindow, uiWindow } from '../../support/uiWindow';
-import { leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';
+import { appears, leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -123,10 +123,7 @@ describe('a notebook that does not run', () => {
     const saving = window.quickSave();
     expect(await window.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
     await window.decide('Save When It Runs');
-    await window.sees(
-      () => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')),
-      'the wait',
-    );
+    await appears(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
     await window.clock.whenAsleep();
     await window.clock.wakeNext();
     expect(changes(window)).toEqual([]);
@@ -143,7 +140,7 @@ describe('a notebook that does not run', () => {
     window.status = 'STARTING';
     const saving = window.quickSave();
     await window.decide('Save When It Runs');
-    await window.sees(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
+    await appears(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
     screen.progress.find(({ isNotification }) => isNotification)?.cancel();
     await expect(saving).rejects.toMatchObject({ name: 'AbortError' });
     expect(changes(window)).toEqual([]);
@@ -283,14 +280,14 @@ describe('in the notebook itself', () => {
     window.connectedTo = { host: HOST, port: 40_999, user: undefined };
     const quick = window.quickSave({});
     // Never saved before, so every step is asked.
-    await window.sees(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organizations');
+    await appears(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organizations');
     expect(shownPick().step).toBe(1);
     shownPick().escape();
     await quick;
     expect(window.emulator.journal.some(({ path }) => path.endsWith(`/notebooks/${here.id}`))).toBe(true);
 
     const saving = window.save({ pick: true });
-    await window.sees(() => screen.quickInput?.busy === false, 'all notebooks');
+    await appears(() => screen.quickInput?.busy === false, 'all notebooks');
     expect(shownPick().labels.slice(0, 2)).toEqual(['-- This window', '$(vm-running) here']);
     expect(shownPick().activeItems[0]?.label).toBe('$(vm-running) here');
     shownPick().escape();
@@ -316,14 +313,14 @@ describe('a save that code asks for', () => {
     window.emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: '1.0', status: 'ACTIVE' });
     const saving = saveImageCommand(window.tools, { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' });
     const titled = (step: string) =>
-      window.sees(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
+      appears(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
     await titled('Organization');
-    await window.sees(() => shownPick().items.some(({ label }) => label.includes('ai-team')), 'the organizations');
+    await appears(() => shownPick().items.some(({ label }) => label.includes('ai-team')), 'the organizations');
     shownPick().enter();
     await titled('Name');
     shownBox().enter();
     await titled('Tag');
-    await window.sees(() => shownBox().value === '1.1', 'the free tag');
+    await appears(() => shownBox().value === '1.1', 'the free tag');
     shownBox().enter();
     await titled('Description');
     shownBox().enter();

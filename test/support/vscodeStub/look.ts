@@ -35,3 +35,16 @@ export function settled(): Promise<void> {
     setImmediate(resolve);
   });
 }
+
+/**
+ * Waits until something is on the screen; no time passes on the test's clock.
+ *
+ * @throws Error naming `what` after 15 seconds
+ */
+export async function appears(isSo: () => unknown, what: string): Promise<void> {
+  const end = performance.now() + 15_000;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error(`${what} did not appear: ${JSON.stringify(screen.messages)}`);
+    await settled();
+  }
+}
