@@ -224,15 +224,6 @@ export class EmulatedWorld extends World<ServiceClient> {
     return this.emulator.edit.images.filter(({ name }) => name === 'experiments').length;
   }
 
-  /** Waits until the service has received this request, answered or not; no time passes. */
-  async untilAsked(operation: string): Promise<void> {
-    while (this.emulator.count(operation) === 0) {
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-    }
-  }
-
   async close(): Promise<void> {
     for (const window of this.windows) if (!window.process.isDead) await window.close();
     await Promise.all(this.#closing.map((close) => close()));

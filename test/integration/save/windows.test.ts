@@ -95,30 +95,6 @@ describe('a window that is closed, or killed, while it follows a save', () => {
     await (await world.open()).close();
     expectToldOnce();
   });
-
-  test('between the request and its answer, it loses nothing and sends nothing twice', async () => {
-    const first = await world.open();
-    world.emulator.fail({ on: 'CreateImage', with: 'hangAfter' });
-    first.saves.start(world.order());
-    await world.untilAsked('CreateImage');
-    first.kill();
-    const next = await world.open();
-    expect(next.phases).toEqual(['looking']);
-    await world.toTheEnd();
-    expectToldOnce();
-  });
-
-  test('before the request left, the next one says that nothing was saved', async () => {
-    const first = await world.open();
-    world.emulator.fail({ on: 'CreateImage', with: 'hangBefore' });
-    first.saves.start(world.order());
-    await world.untilAsked('CreateImage');
-    first.kill();
-    await world.open();
-    await world.toTheEnd();
-    expect(world.announced).toEqual(['notSaved']);
-    expect(world.imagesMade).toBe(0);
-  });
 });
 
 describe('a notebook that is to be stopped afterwards', () => {
@@ -180,16 +156,6 @@ describe('with nothing under way', () => {
 });
 
 describe('two windows', () => {
-  test('both draw a save, one follows it, and one tells of its end', async () => {
-    const first = await aWindowThatSaves();
-    const second = await world.open();
-    expect(second.phases).toEqual(['saving']);
-    await world.toTheEnd();
-    expect(second.phases).toEqual(['saved']);
-    expect(first.announced).toHaveLength(1);
-    expectToldOnce();
-  });
-
   test.each([true, false])(
     'when the one that follows is killed, the other goes on within 15 seconds (process known to be gone: %s)',
     async (tellsDead) => {
