@@ -1,6 +1,9 @@
+import '../lib/typescript.mjs';
 import path from 'node:path';
 import { coldRuns } from './coldRuns.mjs';
 import { short } from './figure.mjs';
+
+const { vscodeModule } = await import('../../test/support/host/vscodeModule.ts');
 
 const root = path.join(import.meta.dirname, '../..');
 const program = path.join(import.meta.dirname, 'children/requireMain.cjs');
@@ -11,7 +14,7 @@ export async function* activation() {
     ours: [program, path.join(root, 'dist/extension.js')],
     empty: [program, path.join(import.meta.dirname, 'children/emptyExtension.cjs')],
   };
-  const { ours, empty } = await coldRuns(programs, { NODE_PATH: path.join(root, 'test/support/host/modules') });
+  const { ours, empty } = await coldRuns(programs, { NODE_PATH: await vscodeModule() });
   const beside = `an empty extension ${short(empty)} ms: × ${short(ours / empty)}`;
   yield {
     id: 'P5',

@@ -1,135 +1,178 @@
+import fs from 'node:fs';
 import path from 'node:path';
-import type { Files } from '../../src/save/folder/files';
+import { disk, type Files } from '../../src/save/folder/files';
 import type { Clock } from '../../src/util/clock';
 import type { Disposable } from '../../src/util/disposable';
 
-interface Kept {
+type Operation = 'list' | 'read' | 'writtenAt' | 'write' | 'create' | 'link' | 'move' | 'remove';
+
+/** A disk that a test watches, disturbs and breaks. */
+export abstract class TestDisk implements Files {
+  /** Runs before each operation: another window is quicker, or (by throwing) the disk fails. */
+  before: (operation: Operation, file: string) => unknown = () => undefined;
+  /** Whether watchers are notified of changes. */
+  tellsChanges = false;
+  /** Whether operations fail, see {@link failWith}. */
+  isFailing = false;
+  #watchers: readonly { readonly folder: string; readonly listener: () => void }[] = [];
+
+  protected abstract readonly files: Pick<Files, Operation>;
+
+  /** Paths of all files below a folder, sorted; from that folder on. */
+  abstract below(folder: string): readonly string[];
+  abstract text(file: string): string | undefined;
+  /** Writes a file as another program does, past {@link before}. */
+  abstract put(file: string, text: string): void;
+  abstract removeNow(file: string): void;
+
+  readonly list = (folder: string) => this.#run('list', folder, [], () => this.files.list(folder));
+  readonly read = (file: string) => this.#run('read', file, [], () => this.files.read(file));
+  readonly writtenAt = (file: string) => this.#run('writtenAt', file, [], () => this.files.writtenAt(file));
+  readonly write = (file: string, text: string, isLasting: boolean) =>
+    this.#run('write', file, [file], () => this.files.write(file, text, isLasting));
+  readonly create = (file: string, text: string) =>
+    this.#run('create', file, [file], () => this.files.create(file, text));
+  readonly link = (file: string, other: string) => this.#run('link', file, [other], () => this.files.link(file, other));
+  readonly move = (file: string, other: string) =>
+    this.#run('move', file, [file, other], () => this.files.move(file, other));
+  readonly remove = (file: string) => this.#run('remove', file, [file], () => this.files.remove(file));
+
+  /** Lets these operations fail from here on, e.g. with `ENOSPC`; undefined = none. */
+  failWith(code: string | undefined, operations: readonly Operation[] = CHANGING): void {
+    this.isFailing = code !== undefined;
+    this.before = (operation) => {
+      if (code !== undefined && operations.includes(operation)) throw Object.assign(new Error(code), { code });
+    };
+  }
+
+  /** Names of the folders that are watched. */
+  get watched(): readonly string[] {
+    return this.#watchers.map(({ folder }) => path.basename(folder));
+  }
+
+  watch(folder: string, listener: () => void): Disposable {
+    const watcher = { folder: path.normalize(folder), listener };
+    this.#watchers = [...this.#watchers, watcher];
+    return { dispose: () => void (this.#watchers = this.#watchers.filter((each) => each !== watcher)) };
+  }
+
+  protected notify(file: string): void {
+    if (!this.tellsChanges) return;
+    for (const { folder, listener } of this.#watchers) if (path.dirname(file) === folder) listener();
+  }
+
+  async #run<T>(operation: Operation, file: string, changed: readonly string[], work: () => Promise<T>): Promise<T> {
+    await this.before(operation, file);
+    const result = await work();
+    for (const each of changed) this.notify(path.normalize(each));
+    return result;
+  }
+}
+
+const CHANGING: readonly Operation[] = ['write', 'create', 'link', 'move', 'remove'];
+
+interface MemoryFile {
   readonly text: string;
   /** What is on the disk itself; undefined = nothing yet. */
   readonly lasting: string | undefined;
   readonly writtenAt: number;
 }
 
-type Operation = 'list' | 'read' | 'writtenAt' | 'write' | 'create' | 'link' | 'move' | 'remove';
-
 /** A disk that answers without waiting for the outside world, so that a moved clock alone says what happens when. */
-export class MemoryDisk implements Files {
-  /** Something happens just before an operation: another window is quicker, or (by throwing) the disk fails. */
-  before: (operation: Operation, file: string) => unknown = () => undefined;
-  /** Whether it tells of changes; else whoever wants to know looks. */
-  tellsChanges = false;
-  #files: ReadonlyMap<string, Kept> = new Map();
-  #hearers: readonly { readonly folder: string; readonly hear: () => void }[] = [];
+export class MemoryDisk extends TestDisk {
+  readonly #files = new Map<string, MemoryFile>();
 
-  constructor(private readonly clock: Pick<Clock, 'now'>) {}
+  constructor(private readonly clock: Pick<Clock, 'now'>) {
+    super();
+  }
 
-  /** Paths of all files below a folder, sorted; from that folder on. */
+  protected readonly files: Pick<Files, Operation> = {
+    list: async (folder) =>
+      [...this.#files.keys()]
+        .filter((file) => path.dirname(file) === path.normalize(folder))
+        .map((file) => path.basename(file)),
+    read: async (file) => this.text(file),
+    writtenAt: async (file) => this.#get(file)?.writtenAt,
+    write: async (file, text, isLasting) =>
+      this.#set(file, { text, lasting: isLasting ? text : this.#get(file)?.lasting, writtenAt: this.clock.now() }),
+    create: async (file, text) => {
+      const isNew = !this.#get(file);
+      if (isNew) this.#set(file, { text, lasting: text, writtenAt: this.clock.now() });
+      return isNew;
+    },
+    link: async (file, other) => {
+      const found = this.#get(other) ? undefined : this.#get(file);
+      if (found) this.#set(other, found);
+      return found !== undefined;
+    },
+    move: async (file, other) => {
+      const found = this.#get(file);
+      this.#set(file, undefined);
+      if (found) this.#set(other, found);
+      return found !== undefined;
+    },
+    remove: async (file) => this.#set(file, undefined),
+  };
+
   below(folder: string): readonly string[] {
     const inside = [...this.#files.keys()].filter((file) => file.startsWith(`${folder}${path.sep}`));
     return inside.map((file) => path.relative(folder, file).replaceAll(path.sep, '/')).sort();
   }
 
-  /** What somebody else does, past {@link before}. */
-  put(file: string, text: string, writtenAt = this.clock.now()): void {
-    this.#set(path.normalize(file), { text, lasting: text, writtenAt });
-  }
-
   text(file: string): string | undefined {
-    return this.#files.get(path.normalize(file))?.text;
+    return this.#get(file)?.text;
   }
 
-  delete(file: string): void {
-    this.#set(path.normalize(file), undefined);
-  }
-
-  /** From here on every operation that changes something fails so, e.g. `ENOSPC`; undefined = none does. */
-  failWith(code: string | undefined, operations: readonly Operation[] = CHANGING): void {
-    this.before = (operation) => {
-      if (code !== undefined && operations.includes(operation)) throw Object.assign(new Error(code), { code });
-    };
-  }
-
-  /** What had not reached the disk itself is lost. */
-  cutPower(): void {
-    for (const [file, kept] of this.#files) {
-      this.#set(file, kept.lasting === undefined ? undefined : { ...kept, text: kept.lasting });
-    }
-  }
-
-  /** Folders that somebody watches. */
-  get watched(): readonly string[] {
-    return this.#hearers.map(({ folder }) => path.basename(folder));
-  }
-
-  async list(folder: string): Promise<readonly string[]> {
-    await this.before('list', folder);
-    const inside = [...this.#files.keys()].filter((file) => path.dirname(file) === path.normalize(folder));
-    return inside.map((file) => path.basename(file));
-  }
-
-  async read(file: string): Promise<string | undefined> {
-    await this.before('read', file);
-    return this.text(file);
-  }
-
-  async writtenAt(file: string): Promise<number | undefined> {
-    await this.before('writtenAt', file);
-    return this.#files.get(path.normalize(file))?.writtenAt;
-  }
-
-  async write(file: string, text: string, isLasting: boolean): Promise<void> {
-    await this.before('write', file);
-    const lasting = isLasting ? text : this.#files.get(path.normalize(file))?.lasting;
-    this.#set(path.normalize(file), { text, lasting, writtenAt: this.clock.now() });
-  }
-
-  async create(file: string, text: string): Promise<boolean> {
-    await this.before('create', file);
-    if (this.text(file) !== undefined) return false;
-    this.put(file, text);
-    return true;
-  }
-
-  async link(file: string, other: string): Promise<boolean> {
-    await this.before('link', file);
-    const kept = this.#files.get(path.normalize(file));
-    if (!kept || this.text(other) !== undefined) return false;
-    this.#set(path.normalize(other), kept);
-    return true;
-  }
-
-  async move(file: string, other: string): Promise<boolean> {
-    await this.before('move', file);
-    const kept = this.#files.get(path.normalize(file));
-    if (!kept) return false;
-    this.delete(file);
-    this.#set(path.normalize(other), kept);
-    return true;
-  }
-
-  async remove(file: string): Promise<void> {
-    await this.before('remove', file);
-    this.delete(file);
+  put(file: string, text: string, writtenAt = this.clock.now()): void {
+    this.#set(file, { text, lasting: text, writtenAt });
+    this.notify(path.normalize(file));
   }
 
   removeNow(file: string): void {
     this.delete(file);
   }
 
-  watch(folder: string, hear: () => void): Disposable {
-    const hearer = { folder: path.normalize(folder), hear };
-    this.#hearers = [...this.#hearers, hearer];
-    return { dispose: () => void (this.#hearers = this.#hearers.filter((each) => each !== hearer)) };
+  delete(file: string): void {
+    this.#set(file, undefined);
+    this.notify(path.normalize(file));
   }
 
-  #set(file: string, kept: Kept | undefined): void {
-    const files = new Map(this.#files);
-    if (kept) files.set(file, kept);
-    else files.delete(file);
-    this.#files = files;
-    if (!this.tellsChanges) return;
-    for (const { folder, hear } of this.#hearers) if (path.dirname(file) === folder) hear();
+  /** Loses what had not reached the disk itself. */
+  cutPower(): void {
+    for (const [file, { lasting, ...found }] of this.#files) {
+      this.#set(file, lasting === undefined ? undefined : { ...found, lasting, text: lasting });
+    }
+  }
+
+  #get(file: string): MemoryFile | undefined {
+    return this.#files.get(path.normalize(file));
+  }
+
+  #set(file: string, value: MemoryFile | undefined): void {
+    if (value) this.#files.set(path.normalize(file), value);
+    else this.#files.delete(path.normalize(file));
   }
 }
 
-const CHANGING: readonly Operation[] = ['write', 'create', 'link', 'move', 'remove'];
+/** The computer's own disk. */
+export class RealDisk extends TestDisk {
+  protected readonly files = disk;
+
+  below(folder: string): readonly string[] {
+    if (!fs.existsSync(folder)) return [];
+    const found = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+    return found.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name))).sort();
+  }
+
+  text(file: string): string | undefined {
+    return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
+  }
+
+  put(file: string, text: string): void {
+    fs.writeFileSync(file, text);
+  }
+
+  removeNow(file: string): void {
+    disk.removeNow(file);
+  }
+}

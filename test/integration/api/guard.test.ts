@@ -9,7 +9,7 @@ import { connectTo } from '../../support/connectTo';
 import { fixedKeys } from '../../support/fixedKeys';
 import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
 
-vi.mock('vscode', () => import('../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);
 const request = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };

@@ -12,7 +12,7 @@ import { type ConnectProxy, type ConnectProxyOptions, connectProxy } from '../..
 import { answer, type Behaviour, type RawServer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';
 
-vi.mock('vscode', () => import('../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const CLOUD = 'https://modelarts.cloud.test';
 const OK = answer('200 OK', '{}');
@@ -166,7 +166,7 @@ describe.each([
 
   test('a tunnel that never comes ends at the deadline of the request, and nothing was sent', async () => {
     const proxy = await proxyTo({ port: 1 }, { ...kind, answers: '' });
-    await expect(wire(() => ({ proxy: proxy.url }), 2000).send(post(), never())).rejects.toMatchObject({
+    await expect(wire(() => ({ proxy: proxy.url }), 1000).send(post(), never())).rejects.toMatchObject({
       kind: 'notSent',
       facts: { reason: 'timeout', proxy: proxy.name },
     });

@@ -120,7 +120,7 @@ describe('a token', () => {
     const { clients, connections, secrets } = aWindow(
       { connections: [entryOf(emulator)], connection: '' },
       {},
-      () => now,
+      { now: () => now, sleep: () => Promise.resolve() },
     );
     await secrets.keep(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');

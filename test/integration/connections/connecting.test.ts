@@ -7,8 +7,7 @@ import { systemClock } from '../../../src/util/clock';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';
 import { freePort } from '../../support/vscode/freePort';
-import { until } from '../../support/vscode/until';
-import { leftovers, shownBox, shownPick } from '../../support/vscodeStub/look';
+import { appears, leftovers, shownBox, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { anEmulator, aWindow } from './signIn';
 
@@ -25,7 +24,7 @@ interface Connecting {
 
 /** Begins to add a connection; `done` is what comes of it. */
 function connect({ files = {}, environment = {}, proxy = '', taken = [] }: Connecting = {}) {
-  const window = aWindow({ connections: [], connection: '' }, environment, () => Date.now(), { proxy });
+  const window = aWindow({ connections: [], connection: '' }, environment, undefined, { proxy });
   for (const [file, text] of Object.entries(files)) window.write(file, text);
   const context = {
     command: 'Add',
@@ -42,7 +41,7 @@ function connect({ files = {}, environment = {}, proxy = '', taken = [] }: Conne
 
 /** Waits for the step of that name. */
 async function shown(part: string): Promise<void> {
-  await until(() => screen.quickInput?.title === `Add: ${part}`, `the step ${part}, not ${screen.quickInput?.title}`);
+  await appears(() => screen.quickInput?.title === `Add: ${part}`, `the step ${part}, not ${screen.quickInput?.title}`);
 }
 
 async function type(part: string, text: string): Promise<void> {
@@ -394,10 +393,10 @@ describe('going back', () => {
     await leadTo(emulator.url);
     await typeKeys(emulator.accessKey, emulator.secretKey);
     await shown('Trying It');
-    await until(() => emulator.count('*') > 0, 'a request');
+    await appears(() => emulator.count('*') > 0, 'a request');
     screen.quickInput?.back();
     await shown('Secret Key');
-    await until(() => window.log.lines.some((line) => line.includes('cancelled')), 'the request to end');
+    await appears(() => window.log.lines.some((line) => line.includes('cancelled')), 'the request to end');
     shownBox().escape();
     expect(await done).toBeUndefined();
   });

@@ -11,12 +11,7 @@ import { issueCertificate } from '../../support/tls/issueCertificate';
 import { tlsFront } from '../../support/tls/tlsFront';
 import { anEmulator, aWindow, entryOf } from './signIn';
 
-vi.mock('vscode', async () => ({
-  ...(await import('../../support/vscodeWords')),
-  env: { appName: 'Code', appHost: 'desktop', remoteName: undefined, uiKind: 1 },
-  version: '1.105.0',
-  UIKind: { Desktop: 1, Web: 2 },
-}));
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const never = (): AbortSignal => new AbortController().signal;
 const TOKEN = 'temporary-token-of-these-keys';

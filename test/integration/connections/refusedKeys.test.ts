@@ -1,14 +1,85 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { aBusyWindow, type BusyWindow } from '../../support/busyWindow';
+import { ImageList } from '../../../src/ui/images/imageList';
+import { watchBuilds } from '../../../src/ui/images/buildWatch';
+import { NotebookLists } from '../../../src/ui/notebooks/notebookLists';
+import { pollNotebooks } from '../../../src/ui/notebooks/pollNotebooks';
+import { anImageRequest, anOrder } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
+import { ManualAttention } from '../../support/manualAttention';
+import { emulatedWorld } from '../../support/world';
+import { aWindow as aSignedInWindow, entryOf } from './signIn';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const LOCK = 5 * MINUTE;
 
-async function aWindow(names?: readonly string[]): Promise<BusyWindow> {
-  const window = await aBusyWindow(names);
+/**
+ * One window in which everything asks the service at once: both views, single notebooks in transition, images that are being built
+ * and saves. All connections read the same key file.
+ */
+async function aBusyWindow(names: readonly string[] = ['Work']) {
+  const world = await emulatedWorld({ timeoutMs: 5000 });
+  const { emulator, clock } = world;
+  const { edit, projectId } = emulator;
+  const entries = names.map((name) => entryOf(emulator, { name, projectId, credentials: 'profileFile' }));
+  const signedIn = aSignedInWindow({ connections: entries, connection: '' }, {}, clock);
+  const { connections, clients, health } = signedIn;
+  const writeKeys = (accessKey: string, secretKey: string): string =>
+    signedIn.write('.huaweicloud/credentials', `[basic]\nak = ${accessKey}\nsk = ${secretKey}\n`);
+  writeKeys(emulator.accessKey, emulator.secretKey);
+  const window = world.window(undefined, { isLasting: () => false });
+  const { saves, log } = window;
+  const clientFor = async (name: string) => window.process.around(await clients.for(name));
+  window.clientFor = clientFor;
+  const lists = new NotebookLists({ connections, clientFor, allUsers: () => false, clock, log });
+  const images = new ImageList({ connections, clientFor, clock, log });
+  const attention = new ManualAttention();
+  const polling = [
+    pollNotebooks({ lists, attention, clock, log, intervalMs: () => MINUTE, isFollowed: () => false }),
+    watchBuilds({ list: images, saves, attention, clock, log }),
+  ];
+
+  /** The user refreshes both views. */
+  const readBoth = async (): Promise<void> => {
+    await Promise.all([...lists.all.map(({ list }) => list.read()), images.read()]);
+    await world.settle();
+  };
+
+  return {
+    emulator,
+    clock,
+    clients,
+    health,
+    lists,
+    writeKeys,
+    readBoth,
+    pass: (ms: number) => world.pass(ms),
+    /** Shows both views, with so many notebooks in transition, images being built, and saves followed. */
+    open: async ({ moving, building, saving }: { moving: number; building: number; saving: number }): Promise<void> => {
+      for (let index = 0; index < moving; index += 1) edit.addNotebook({ name: `moving-${index}`, status: 'DELETING' });
+      for (let index = 0; index < saving; index += 1) {
+        const { id, name } = edit.addNotebook({ name: `saved-${index}` });
+        const request = anImageRequest({ namespace: 'ai-team', name, tag: 'v1' });
+        saves.start(anOrder({ notebook: { id, name }, request }));
+      }
+      for (let index = 0; index < building; index += 1) edit.addImage({ name: `built-${index}`, status: 'CREATING' });
+      await readBoth();
+    },
+    /** When requests were refused with 401; milliseconds since the epoch. */
+    get refusedAt(): readonly number[] {
+      return emulator.journal.filter(({ status }) => status === 401).map(({ at }) => at);
+    },
+    close: async (): Promise<void> => {
+      for (const each of [...polling, lists, images, connections, health]) each.dispose();
+      await clients.close();
+      await world.close();
+    },
+  };
+}
+
+async function aWindow(): ReturnType<typeof aBusyWindow> {
+  const window = await aBusyWindow();
   onTestFinished(() => window.close());
   return window;
 }

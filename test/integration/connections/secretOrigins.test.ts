@@ -3,12 +3,11 @@ import type { Emulator } from '../../../src/emulator/index';
 import { removeConnectionCommand } from '../../../src/ui/connecting/removeConnection';
 import { switchConnectionCommand } from '../../../src/ui/connecting/switchConnection';
 import { errorText } from '../../../src/ui/messages/errorText';
-import { until } from '../../support/vscode/until';
-import { leftovers, settled, shownMessage, shownPick } from '../../support/vscodeStub/look';
+import { appears, leftovers, settled, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { anEmulator, aWindow, entryOf } from './signIn';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);
@@ -75,7 +74,7 @@ describe.each(COMMANDS)('%s', (_title, command) => {
   test('offers to delete a secret whose connection is gone from the settings, and of no other', async () => {
     const { options, storage } = await withUnusedSecret();
     const done = command(options);
-    await until(() => screen.quickInput, 'the list of connections');
+    await appears(() => screen.quickInput, 'the list of connections');
     expect(shownPick().labels.filter((label) => label.startsWith('$(key)'))).toEqual(['$(key) Gone']);
     shownPick().moveTo('Gone');
     shownPick().enter();
@@ -90,7 +89,7 @@ describe.each(COMMANDS)('%s', (_title, command) => {
   test('deletes no secret without that answer', async () => {
     const { options, storage } = await withUnusedSecret();
     const done = command(options);
-    await until(() => screen.quickInput, 'the list of connections');
+    await appears(() => screen.quickInput, 'the list of connections');
     shownPick().moveTo('Gone');
     shownPick().enter();
     await settled();
@@ -103,7 +102,7 @@ describe.each(COMMANDS)('%s', (_title, command) => {
     const { options, storage } = await withUnusedSecret();
     storage.delete = () => Promise.reject(new Error('denied'));
     const done = command(options);
-    await until(() => screen.quickInput, 'the list of connections');
+    await appears(() => screen.quickInput, 'the list of connections');
     shownPick().moveTo('Gone');
     shownPick().enter();
     await settled();
@@ -120,7 +119,7 @@ test('Remove Connection reports when the secret of the removed connection could 
   const { options, storage } = await withUnusedSecret();
   storage.delete = () => Promise.reject(new Error('denied'));
   const done = removeConnectionCommand(options);
-  await until(() => screen.quickInput, 'the list of connections');
+  await appears(() => screen.quickInput, 'the list of connections');
   shownPick().moveTo('Work');
   shownPick().enter();
   await settled();

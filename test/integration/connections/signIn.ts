@@ -7,6 +7,7 @@ import { OpenConnections } from '../../../src/connections/openConnections';
 import { ServiceClocks } from '../../../src/connections/serviceClocks';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/index';
+import type { Clock } from '../../../src/util/clock';
 import { MemoryStorage } from '../../support/credentials';
 import { homeFolder } from '../../support/homeFolder';
 import { KeptLog } from '../../support/keptLog';
@@ -28,7 +29,7 @@ export function entryOf(emulator: Emulator, but: object = {}) {
 export function aWindow(
   settings: ConnectionSettings,
   environment: Record<string, string> = {},
-  now = () => Date.now(),
+  clock: Clock = { now: () => Date.now(), sleep: () => Promise.resolve() },
   network: Partial<NetworkSettings> = {},
 ) {
   const log = new KeptLog();
@@ -39,7 +40,7 @@ export function aWindow(
   const connections = new Connections(() => state.settings, environment, secrets);
   const health = new ConnectionHealth();
   const open = new OpenConnections({
-    serviceClocks: new ServiceClocks({ now }),
+    serviceClocks: new ServiceClocks(clock),
     connections,
     secrets,
     health,
@@ -48,7 +49,7 @@ export function aWindow(
     environment,
     home,
     language: 'en-us',
-    clock: { now, sleep: () => Promise.resolve() },
+    clock,
     random: () => 0.5,
     log,
   });

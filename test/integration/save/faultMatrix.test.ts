@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FaultName, Rule } from '../../../src/emulator/index';
-import { aSavingWorld, type SavingWorld } from '../../support/savingWorld';
+import type { Window } from '../../support/window';
+import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 
 const MINUTE = 60_000;
 
-let world: SavingWorld;
+let world: EmulatedWorld;
+let window: Window<ServiceClient>;
 
 afterEach(async () => {
   await world.close();
@@ -37,10 +39,11 @@ const LOST: Readonly<Record<string, FaultName>> = {
 };
 
 async function outcomeOf(rule: Omit<Rule, 'on'>, visibleAfterMs: number): Promise<string> {
-  world = await aSavingWorld({ timeoutMs: 400 });
+  world = await emulatedWorld({ timeoutMs: 400 });
+  window = await world.open();
   world.emulator.behave({ visibleAfterMs });
   world.emulator.fail({ on: 'CreateImage', ...rule });
-  const { state } = await world.toTheEnd(world.saves.start(world.order()));
+  const { state } = await window.toTheEnd(window.saves.start(world.order()));
   return state.phase;
 }
 
@@ -83,34 +86,37 @@ describe('while it is looked for', () => {
     ['HTML pages', 'html'],
     ['expired keys', 'expired401'],
   ])('three minutes of %s are gone through', async (_what, fault) => {
-    world = await aSavingWorld({ timeoutMs: 400 });
+    world = await emulatedWorld({ timeoutMs: 400 });
+    window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
     const undo = world.emulator.fail({ on: 'ListImage', with: fault, times: Number.POSITIVE_INFINITY });
-    const save = world.saves.start(world.order());
+    const save = window.saves.start(world.order());
     await world.until(() => world.clock.now() - save.requestedAt > 3 * MINUTE);
-    expect(world.saves.get(save.id)?.state).toMatchObject({ phase: 'looking', trouble: expect.anything() });
+    expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'looking', trouble: expect.anything() });
     undo();
-    expect((await world.toTheEnd(save)).state.phase).toBe('saved');
+    expect((await window.toTheEnd(save)).state.phase).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(1);
     expect(world.imagesMade).toBe(1);
   });
 
   test('an earlier failed try of the same name and tag is not taken for it', async () => {
-    world = await aSavingWorld({ timeoutMs: 400 });
+    world = await emulatedWorld({ timeoutMs: 400 });
+    window = await world.open();
     world.emulator.behave({ saveMs: MINUTE, saveEnd: { status: 'CREATE_FAILED', message: 'too large' } });
-    expect((await world.toTheEnd(world.saves.start(world.order()))).state.phase).toBe('failed');
+    expect((await window.toTheEnd(window.saves.start(world.order()))).state.phase).toBe('failed');
     world.emulator.fail({ on: 'CreateImage', with: 'resetBefore' });
-    expect((await world.toTheEnd(world.saves.start(world.order()))).state.phase).toBe('notSaved');
+    expect((await window.toTheEnd(window.saves.start(world.order()))).state.phase).toBe('notSaved');
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
     world.emulator.behave({ saveEnd: { status: 'ACTIVE', message: undefined } });
-    expect((await world.toTheEnd(world.saves.start(world.order()))).state.phase).toBe('saved');
+    expect((await window.toTheEnd(window.saves.start(world.order()))).state.phase).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(3);
   });
 
   test.each([-14 * MINUTE, 14 * MINUTE])('the gateway’s clock may be off by %d ms', async (skewMs) => {
-    world = await aSavingWorld({ timeoutMs: 400 });
+    world = await emulatedWorld({ timeoutMs: 400 });
+    window = await world.open();
     world.emulator.behave({ skewMs });
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
-    expect((await world.toTheEnd(world.saves.start(world.order()))).state.phase).toBe('saved');
+    expect((await window.toTheEnd(window.saves.start(world.order()))).state.phase).toBe('saved');
   });
 });

@@ -2,25 +2,28 @@ import dns from 'node:dns';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FaultName } from '../../../src/emulator/index';
 import type { Save } from '../../../src/save/save';
-import { aSavingWorld, type SavingWorld } from '../../support/savingWorld';
+import type { Window } from '../../support/window';
+import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 describe('a save that is being followed', () => {
-  let world: SavingWorld;
+  let world: EmulatedWorld;
+  let window: Window<ServiceClient>;
   let save: Save;
 
   /** The kind of each trouble that was told; `none` where it was over. */
   const troubles = (): readonly string[] =>
-    world.told
+    window.states
       .flatMap((state) => (state.phase === 'saving' ? [state.trouble?.error.kind ?? 'none'] : []))
       .filter((kind, index, kinds) => kind !== kinds[index - 1]);
   const elapsed = (): number => world.clock.now() - save.requestedAt;
 
   beforeEach(async () => {
-    world = await aSavingWorld({ timeoutMs: 1000 });
-    save = world.saves.start(world.order());
+    world = await emulatedWorld({ timeoutMs: 1000 });
+    window = await world.open();
+    save = window.saves.start(world.order());
     await world.until(() => elapsed() > MINUTE);
   });
 
@@ -30,7 +33,7 @@ describe('a save that is being followed', () => {
   });
 
   async function expectSavedOnce(): Promise<void> {
-    const { state } = await world.toTheEnd(save);
+    const { state } = await window.toTheEnd(save);
     expect(state).toMatchObject({ phase: 'saved', image: { status: 'ACTIVE' } });
     expect(world.emulator.count('CreateImage')).toBe(1);
     expect(world.imagesMade).toBe(1);
@@ -55,7 +58,7 @@ describe('a save that is being followed', () => {
   ])('goes through three minutes of %s, and says so meanwhile', async (fault, kind) => {
     const undo = world.emulator.fail({ on: 'ShowImage', with: fault, times: Number.POSITIVE_INFINITY });
     await world.until(() => elapsed() > 4 * MINUTE);
-    expect(world.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind } } });
+    expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind } } });
     undo();
     await expectSavedOnce();
     expect(troubles()).toEqual(['none', kind, 'none']);
@@ -68,7 +71,7 @@ describe('a save that is being followed', () => {
     const page = { kind: 'page', status, contentType: 'application/json', body: JSON.stringify(body) } as const;
     const undo = world.emulator.fail({ on: 'ShowImage', with: page, times: Number.POSITIVE_INFINITY });
     await world.until(() => elapsed() > 4 * MINUTE);
-    expect(world.saves.get(save.id)?.state).toMatchObject({
+    expect(window.saves.get(save.id)?.state).toMatchObject({
       phase: 'saving',
       trouble: { error: { kind: 'refused', status, code: 'APIGW.0308' } },
     });
@@ -87,8 +90,8 @@ describe('a save that is being followed', () => {
     };
     const spy = vi.spyOn(dns, 'lookup').mockImplementation(flipping as never);
     const endpoint = world.emulator.url.replace('127.0.0.1', 'localhost');
-    const client = world.connect({ endpoint });
-    world.clientFor = () => Promise.resolve(client);
+    const { client } = world.connect(window, { endpoint });
+    window.clientFor = () => Promise.resolve(client);
     await world.until(() => elapsed() > 2 * MINUTE);
     expect(spy.mock.calls.map(([host]) => host)).toContain('localhost');
     // Where the host was, nobody listens any more.
@@ -101,7 +104,7 @@ describe('a save that is being followed', () => {
       await world.emulator.open();
       const since = world.clock.now();
       await world.until(() => world.clock.now() - since > MINUTE);
-      expect(world.saves.get(save.id)?.state).toMatchObject({
+      expect(window.saves.get(save.id)?.state).toMatchObject({
         phase: 'saving',
         trouble: { error: { kind: 'notSent', facts: { reason } } },
       });
@@ -122,7 +125,7 @@ describe('a save that is being followed', () => {
     const image = world.emulator.edit.images.find(({ name }) => name === 'experiments');
     const statusMessage = 'the instance was stopped';
     world.emulator.edit.alterImage(image?.id ?? '', { status: 'CREATE_FAILED', statusMessage });
-    const { state } = await world.toTheEnd(save);
+    const { state } = await window.toTheEnd(save);
     expect(state).toMatchObject({ phase: 'failed', image: { statusMessage } });
     expect(world.emulator.count('CreateImage')).toBe(1);
   });
@@ -130,7 +133,10 @@ describe('a save that is being followed', () => {
   test('goes through an hour without network, and sees at once what has become of it', async () => {
     await world.emulator.close();
     await world.until(() => elapsed() > 60 * MINUTE);
-    expect(world.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind: 'notSent' } } });
+    expect(window.saves.get(save.id)?.state).toMatchObject({
+      phase: 'saving',
+      trouble: { error: { kind: 'notSent' } },
+    });
     const back = world.clock.now();
     await world.emulator.open();
     await expectSavedOnce();
@@ -140,11 +146,11 @@ describe('a save that is being followed', () => {
   test('goes on with new credentials when the old ones have ended', async () => {
     world.emulator.endCredentials();
     await world.until(() => elapsed() > 2 * MINUTE);
-    expect(world.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { status: 401 } } });
+    expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { status: 401 } } });
     const { accessKey } = world.emulator;
     world.emulator.addAccessKey(accessKey, 'renewed');
-    const renewed = world.connect({ secretKey: 'renewed' });
-    world.clientFor = () => Promise.resolve(renewed);
+    const { client: renewed } = world.connect(window, { secretKey: 'renewed' });
+    window.clientFor = () => Promise.resolve(renewed);
     await expectSavedOnce();
   });
 
@@ -158,14 +164,14 @@ describe('a save that is being followed', () => {
   });
 
   test('that is stopped asks nothing more, and goes on at the service', async () => {
-    world.saves.stopFollowing(save.id);
-    const { state } = await world.toTheEnd(save);
+    window.saves.stopFollowing(save.id);
+    const { state } = await window.toTheEnd(save);
     expect(state).toMatchObject({ phase: 'unwatched', why: 'stopped', image: { status: 'CREATING' } });
     const before = world.emulator.count('*');
     await world.clock.advance(10 * MINUTE);
     expect(world.emulator.count('*')).toBe(before);
 
-    world.saves.resumeFollowing(save.id);
+    window.saves.resumeFollowing(save.id);
     await expectSavedOnce();
     expect(world.emulator.count('*')).toBe(before + 1);
   });
@@ -173,20 +179,20 @@ describe('a save that is being followed', () => {
   test('whose image is removed at the service ends, and says what is the matter', async () => {
     const image = world.emulator.edit.images.find(({ name }) => name === 'experiments');
     world.emulator.edit.removeImage(image?.id ?? '');
-    const { state } = await world.toTheEnd(save);
+    const { state } = await window.toTheEnd(save);
     expect(state).toMatchObject({ phase: 'unwatched', why: 'missing' });
     // For six minutes its notebook is still being saved: that long the image may yet be shown.
     expect(elapsed()).toBeLessThan(9 * MINUTE);
   });
 
   test('leaves a notebook that runs on another image, for those who hear of the end and ask again', async () => {
-    const client = world.connect();
+    const { client } = world.connect(window);
     const signal = AbortSignal.timeout(15_000);
     const before = await client.getNotebook(world.notebook.id, signal);
     expect(before.status).toBe('SNAPSHOTTING');
     const asked: ReturnType<typeof client.getNotebook>[] = [];
-    world.saves.onDidEnd(({ notebook }) => void asked.push(client.getNotebook(notebook.id, signal)));
-    const { state } = await world.toTheEnd(save);
+    window.saves.onDidEnd(({ notebook }) => void asked.push(client.getNotebook(notebook.id, signal)));
+    const { state } = await window.toTheEnd(save);
     const [after] = await Promise.all(asked);
     expect(after?.status).toBe('RUNNING');
     expect(after?.image.id).not.toBe(before.image.id);
@@ -194,10 +200,10 @@ describe('a save that is being followed', () => {
   });
 
   test('keeps a second save of the notebook from being sent, and no save of another', async () => {
-    expect(() => world.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
+    expect(() => window.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
     const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
     const request = { ...world.order().request, name: 'other' };
-    const other = await world.toTheEnd(world.saves.start(world.order({ notebook: { id, name }, request })));
+    const other = await window.toTheEnd(window.saves.start(world.order({ notebook: { id, name }, request })));
     expect(other.state.phase).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(2);
   });
@@ -206,7 +212,7 @@ describe('a save that is being followed', () => {
     await expectSavedOnce();
     const first = world.emulator.count('ShowImage');
     const request = { ...world.order().request, tag: 'v2' };
-    const { state } = await world.toTheEnd(world.saves.start(world.order({ request })));
+    const { state } = await window.toTheEnd(window.saves.start(world.order({ request })));
     expect(state.phase).toBe('saved');
     expect(first).toBeLessThanOrEqual(40);
     expect(world.emulator.count('ShowImage') - first).toBeLessThanOrEqual(24);
@@ -214,10 +220,11 @@ describe('a save that is being followed', () => {
 });
 
 test('what a caller is told when the service accepts is what can be pulled when it is done', async () => {
-  const world = await aSavingWorld();
-  const save = world.saves.start(world.order());
-  const accepted = await world.saves.accepted(save.id);
-  const { state } = await world.toTheEnd(save);
+  const world = await emulatedWorld();
+  const window = await world.open();
+  const save = window.saves.start(world.order());
+  const accepted = await window.saves.accepted(save.id);
+  const { state } = await window.toTheEnd(save);
   const image = state.phase === 'saved' ? state.image : undefined;
   expect(accepted).toEqual({ imageId: image?.id, reference: image?.reference });
   expect(accepted.reference).toMatch(/\/ai-team\/experiments:v1$/);

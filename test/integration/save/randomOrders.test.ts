@@ -4,7 +4,8 @@ import type { FaultName } from '../../../src/emulator/index';
 import type { Save } from '../../../src/save/save';
 import { isUnderWay } from '../../../src/save/saveState';
 import { anImageRequest } from '../../support/builders';
-import { savingWindows, type SavingWindow, type SavingWindows } from '../../support/savingWindows';
+import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
+import type { Window } from '../../support/window';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -17,9 +18,9 @@ interface Model {
 }
 
 interface Real {
-  readonly world: SavingWindows;
+  readonly world: EmulatedWorld;
   /** Those that are open. */
-  readonly windows: SavingWindow[];
+  readonly windows: Window<ServiceClient>[];
 }
 
 type Command = fc.AsyncCommand<Model, Real>;
@@ -81,7 +82,7 @@ class Hang implements Command {
   ) {}
   check = ({ windows }: Readonly<Model>): boolean => windows > 0;
   async run(_model: Model, { world, windows }: Real): Promise<void> {
-    const mortal = pick(windows, this.window)?.mortal;
+    const mortal = pick(windows, this.window)?.process;
     mortal?.freeze();
     await world.pass(this.ms);
     mortal?.thaw();
@@ -204,7 +205,7 @@ function expectInvariants(model: Model, { world }: Real, saves: readonly Save[])
     expect([tag, images.length]).toEqual([tag, wasAccepted ? 1 : 0]);
     expect([tag, state.phase]).toEqual([tag, wasAccepted ? 'saved' : 'notSaved']);
     if (!wasAccepted) continue;
-    const ends = world.announced.filter((save) => save.id === id && save.state.phase === 'saved');
+    const ends = world.announcements.filter((save) => save.id === id && save.state.phase === 'saved');
     expect([tag, ends.length]).toEqual([tag, 1]);
   }
 }
@@ -214,7 +215,7 @@ test('in whatever order windows, faults and wishes come: one request a save, the
   let runs = 0;
   await fc.assert(
     fc.asyncProperty(start, commands, async (first, orders) => {
-      const world = await savingWindows({ timeoutMs: 2000 });
+      const world = await emulatedWorld({ disk: runs % 6 === 0 ? 'real' : 'memory', timeoutMs: 2000 });
       world.emulator.behave({ saveMs: MINUTE });
       const model: Model = { begun: new Map(), windows: 1 };
       const real: Real = { world, windows: [await world.open()] };

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { SCENARIOS, type ScenarioName } from '../../../src/emulator/index';
 import { imageOf, type SaveState } from '../../../src/save/saveState';
-import { aSavingWorld, type SavingWorld } from '../../support/savingWorld';
+import type { Window } from '../../support/window';
+import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 
 interface Expectation {
   /** Every state that is told, once each. */
@@ -99,7 +100,8 @@ function inWords(state: SaveState): string {
 }
 
 describe('a save in the scenario', () => {
-  let world: SavingWorld;
+  let world: EmulatedWorld;
+  let window: Window<ServiceClient>;
 
   afterEach(async () => {
     await world.close();
@@ -108,29 +110,31 @@ describe('a save in the scenario', () => {
   test.each(Object.entries(EXPECTED))(
     '%s: one request, told from its beginning to its end',
     async (scenario, expected) => {
-      world = await aSavingWorld({ scenario, timeoutMs: 1000 });
+      world = await emulatedWorld({ scenario, timeoutMs: 1000 });
+      window = await world.open();
       // What spoilt the answer is over by the time it is looked for.
-      world.saves.onDidChange(({ state }) => {
+      window.saves.onDidChange(({ state }) => {
         if (state.phase === 'looking') world.emulator.setScenario('happy');
       });
-      const save = await world.toTheEnd(world.saves.start(world.order()));
-      expect(world.told.map(inWords)).toEqual(expected.told);
+      const save = await window.toTheEnd(window.saves.start(world.order()));
+      expect(window.states.map(inWords)).toEqual(expected.told);
       expect(save.state).toMatchObject(expected.facts ?? {});
       expect(world.emulator.count('CreateImage')).toBe(1);
       expect(world.imagesMade).toBe(expected.images);
       expect(world.clock.sleepers).toBe(0);
-      expect(world.log.lines.join('\n')).not.toContain(world.emulator.secretKey);
+      expect(window.log.lines.join('\n')).not.toContain(world.emulator.secretKey);
     },
   );
 });
 
 test('where nothing sensible is answered for the whole time, nobody claims to know, and looking again tells', async () => {
-  const world = await aSavingWorld({ scenario: 'truncatedLength', timeoutMs: 1000 });
-  const save = await world.toTheEnd(world.saves.start(world.order()));
+  const world = await emulatedWorld({ scenario: 'truncatedLength', timeoutMs: 1000 });
+  const window = await world.open();
+  const save = await window.toTheEnd(window.saves.start(world.order()));
   expect(save.state).toMatchObject({ phase: 'outcomeUnknown', error: { cause: { kind: 'unreadable' } } });
   world.emulator.setScenario('happy');
-  world.saves.checkNow(save.id);
-  expect((await world.toTheEnd(save)).state.phase).toBe('saved');
+  window.saves.checkNow(save.id);
+  expect((await window.toTheEnd(save)).state.phase).toBe('saved');
   expect(world.emulator.count('CreateImage')).toBe(1);
   await world.close();
 });

@@ -1,16 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isUnderWay } from '../../../src/save/saveState';
-import { savingWindows, type SavingWindow, type SavingWindows } from '../../support/savingWindows';
+import type { SaveOrder } from '../../../src/save/save';
+import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
+import type { Window } from '../../support/window';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-let world: SavingWindows;
+let world: EmulatedWorld;
 
 beforeEach(async () => {
-  world = await savingWindows();
+  world = await emulatedWorld({ disk: 'real' });
   world.emulator.behave({ saveMs: 2.5 * MINUTE });
 });
 
@@ -19,16 +20,16 @@ afterEach(async () => {
 });
 
 /** A window in which a save is under way, seen as CREATING. */
-async function aWindowThatSaves(): Promise<SavingWindow> {
+async function aWindowThatSaves(overrides: Partial<SaveOrder> = {}): Promise<Window<ServiceClient>> {
   const window = await world.open();
-  window.saves.start(world.order());
+  window.saves.start(world.order(overrides));
   await world.until(() => window.saves.list[0]?.state.phase === 'saving');
   await world.pass(MINUTE);
   return window;
 }
 
 function expectToldOnce(phase = 'saved'): void {
-  expect(world.announced.map(({ state }) => state.phase)).toEqual([phase]);
+  expect(world.announced).toEqual([phase]);
   expect(world.emulator.count('CreateImage')).toBe(1);
   expect(world.imagesMade).toBe(1);
 }
@@ -38,20 +39,20 @@ describe('a save', () => {
     const window = await world.open();
     const { id } = window.saves.start(world.order());
     await world.until(() => world.emulator.count('CreateImage') > 0);
-    expect(world.files('pending')).toEqual([`${id}.json`]);
+    expect(world.filesIn('pending')).toEqual([`${id}.json`]);
     await world.toTheEnd();
-    expect(world.files('pending')).toEqual([]);
-    expect(world.files('ended')).toEqual([`${id}.json`]);
-    expect(world.files('leases')).toEqual([]);
-    expect(world.files('notebooks')).toEqual([]);
-    expect(world.files('windows')).toEqual([]);
+    expect(world.filesIn('pending')).toEqual([]);
+    expect(world.filesIn('ended')).toEqual([`${id}.json`]);
+    expect(world.filesIn('leases')).toEqual([]);
+    expect(world.filesIn('notebooks')).toEqual([]);
+    expect(world.filesIn('windows')).toEqual([]);
     expectToldOnce();
     expect(world.clock.sleepers).toBe(0);
   });
 
   test('leaves no secret in its files', async () => {
     const window = await aWindowThatSaves();
-    await window.kill();
+    window.kill();
     const texts = fs
       .readdirSync(world.folder, { recursive: true, withFileTypes: true })
       .flatMap((file) => (file.isFile() ? [fs.readFileSync(path.join(file.parentPath, file.name), 'utf8')] : []))
@@ -71,7 +72,7 @@ describe('a window that is closed, or killed, while it follows a save', () => {
       const looks = world.emulator.count('ShowImage');
       const next = await world.open();
       expect(world.emulator.count('ShowImage')).toBe(looks + 1);
-      expect(next.list).toEqual(['saving']);
+      expect(next.phases).toEqual(['saving']);
       await world.toTheEnd();
       const { requestId } = world.emulator.journal.find(({ operation }) => operation === 'CreateImage')!;
       expect(next.saves.list[0]?.requestId).toBe(requestId);
@@ -82,11 +83,11 @@ describe('a window that is closed, or killed, while it follows a save', () => {
 
   test('is told of once by the next window when the save ended meanwhile', async () => {
     const first = await aWindowThatSaves();
-    await first.kill();
+    first.kill();
     await world.pass(8 * 60 * MINUTE);
     const next = await world.open();
     await world.toTheEnd();
-    expect(next.told.filter((phase) => phase === 'saving')).toEqual([]);
+    expect(next.reported.filter((phase) => phase === 'saving')).toEqual([]);
     expectToldOnce();
     expect(next.saves.list[0]?.state).toMatchObject({ phase: 'saved', noticedLate: true });
     expect(next.saves.usualMs(world.order())).toBeUndefined();
@@ -94,158 +95,21 @@ describe('a window that is closed, or killed, while it follows a save', () => {
     await (await world.open()).close();
     expectToldOnce();
   });
-
-  test('leaves the next one what is left of the time to follow, and some minutes where none is', async () => {
-    world.emulator.behave({ saveMs: 40 * 60 * MINUTE });
-    world.followForMs = 20 * MINUTE;
-    const first = await aWindowThatSaves();
-    const began = world.clock.now() - MINUTE;
-    await world.pass(4 * MINUTE);
-    await first.kill();
-    const next = await world.open();
-    await world.until(() => next.list[0] === 'unwatched');
-    expect(Math.round((world.clock.now() - began) / MINUTE)).toBe(20);
-    next.saves.resumeFollowing(next.saves.list[0]?.id ?? '');
-    await world.pass(MINUTE);
-    await next.kill();
-    await world.pass(8 * 60 * MINUTE);
-    const later = await world.open();
-    expect(later.list).toEqual(['saving']);
-    await world.pass(9 * MINUTE);
-    expect(later.list).toEqual(['saving']);
-    await world.pass(2 * MINUTE);
-    expect(later.list).toEqual(['unwatched']);
-  });
-
-  test('keeps its notebook from being saved twice while the next one still asks about it', async () => {
-    const first = await aWindowThatSaves();
-    await first.kill();
-    world.emulator.fail({ on: 'ShowImage', with: 'hangBefore' });
-    const looks = world.emulator.count('ShowImage');
-    const next = await world.open();
-    await world.until(() => world.emulator.count('ShowImage') > looks);
-    expect(() => next.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
-    await world.toTheEnd();
-    expectToldOnce();
-    expect(world.files('windows')).toEqual([]);
-  });
-
-  test('between the request and its answer, it loses nothing and sends nothing twice', async () => {
-    const first = await world.open();
-    world.emulator.fail({ on: 'CreateImage', with: 'hangAfter' });
-    first.saves.start(world.order());
-    await world.untilAsked('CreateImage');
-    await first.kill();
-    const next = await world.open();
-    expect(next.list).toEqual(['looking']);
-    await world.toTheEnd();
-    expectToldOnce();
-  });
-
-  test('before the request left, the next one says that nothing was saved', async () => {
-    const first = await world.open();
-    world.emulator.fail({ on: 'CreateImage', with: 'hangBefore' });
-    first.saves.start(world.order());
-    await world.untilAsked('CreateImage');
-    await first.kill();
-    await world.open();
-    await world.toTheEnd();
-    expect(world.announced.map(({ state }) => state.phase)).toEqual(['notSaved']);
-    expect(world.imagesMade).toBe(0);
-  });
 });
 
 describe('a notebook that is to be stopped afterwards', () => {
-  const stops = (): number => world.emulator.count('StopNotebook');
-  const status = (): string | undefined =>
-    world.emulator.edit.notebooks.find(({ id }) => id === world.notebook.id)?.status;
-
-  async function aWindowThatWillStop(): Promise<SavingWindow> {
-    const window = await world.open();
-    window.saves.start(world.order({ stopAfterwards: true }));
-    await world.until(() => window.saves.list[0]?.state.phase === 'saving');
-    await world.pass(MINUTE);
-    return window;
-  }
-
-  test('is stopped once the image can be used, once and never before, and then the end is told', async () => {
-    const window = await aWindowThatWillStop();
-    expect([stops(), status()]).toEqual([0, 'SNAPSHOTTING']);
-    await world.toTheEnd();
-    await world.until(() => world.announced.length > 0);
-    expect(window.announced[0]).toMatchObject({ state: { phase: 'saved' }, stopping: { kind: 'accepted' } });
-    expect([stops(), status()]).toEqual([1, 'STOPPING']);
-  });
-
   test.each(['close', 'kill'] as const)('is stopped by the next window when this one is gone (%s)', async (end) => {
-    const window = await aWindowThatWillStop();
+    const window = await aWindowThatSaves({ stopAfterwards: true });
     await window[end]();
     await world.open();
     await world.toTheEnd();
     await world.until(() => world.announced.length > 0);
-    expect(world.announced).toMatchObject([{ stopping: { kind: 'accepted' } }]);
-    expect(stops()).toBe(1);
-  });
-
-  test('is not stopped twice by a window that was killed while it asked', async () => {
-    const window = await aWindowThatWillStop();
-    world.emulator.fail({ on: 'StopNotebook', with: 'hangAfter' });
-    void world.toTheEnd();
-    await world.untilAsked('StopNotebook');
-    const endedAt = window.saves.list[0]?.endedAt;
-    await window.kill();
-    world.clock.suspend(60 * MINUTE);
-    await world.open();
-    await world.toTheEnd();
-    await world.until(() => world.announced.length > 0);
-    expect(world.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' }, endedAt }]);
-    expect(stops()).toBe(1);
-  });
-
-  test('is told to be saved, whatever nobody foresaw while it was being stopped', async () => {
-    const window = await world.open();
-    window.client.stopNotebook = () => Promise.reject(new TypeError('nobody foresaw this'));
-    window.saves.start(world.order({ stopAfterwards: true }));
-    await world.toTheEnd();
-    expect(window.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
-    expect(window.log.lines.join('\n')).toContain('nobody foresaw this');
-  });
-
-  test('runs on when no image came of it, and when stopping is refused', async () => {
-    world.emulator.behave({ saveEnd: { status: 'CREATE_FAILED', message: undefined } });
-    const window = await aWindowThatWillStop();
-    await world.toTheEnd();
-    await world.until(() => world.announced.length > 0);
-    expect(window.announced).toMatchObject([{ state: { phase: 'failed' }, stopping: { kind: 'dropped' } }]);
-    expect([stops(), status()]).toEqual([0, 'RUNNING']);
-
-    world.emulator.behave({ saveEnd: { status: 'ACTIVE', message: undefined } });
-    world.emulator.fail({ on: 'StopNotebook', with: 'forbidden' });
-    window.saves.start(world.order({ stopAfterwards: true }));
-    await world.toTheEnd();
-    await world.until(() => world.announced.length > 1);
-    expect(window.announced[1]).toMatchObject({ stopping: { kind: 'failed', error: { status: 403 } } });
+    expect(world.announcements).toMatchObject([{ stopping: { kind: 'accepted' } }]);
+    expect(world.emulator.count('StopNotebook')).toBe(1);
   });
 });
 
 describe('a save that somebody else asked for', () => {
-  test('is followed to its end, also by the next window, and never asked for', async () => {
-    const window = await world.open();
-    // Another notebook of the emulated account is being saved already.
-    await world.pass(MINUTE);
-    await window.client.createImage(world.notebook.id, world.order().request, AbortSignal.timeout(15_000));
-    const { id, name } = world.notebook;
-    window.saves.follow({ connection: 'Work', notebook: { id, name }, image: undefined });
-    await world.until(() => window.saves.list[0]?.state.phase === 'saving');
-    expect(() => window.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
-    await world.pass(10 * SECOND);
-    await window.kill();
-    const next = await world.open();
-    await world.toTheEnd();
-    expect(next.list).toEqual(['saved']);
-    expectToldOnce();
-  });
-
   test('into an image that nobody can tell is found when the notebook runs on it', async () => {
     const window = await world.open();
     // Another notebook of the emulated account is being saved already.
@@ -254,31 +118,10 @@ describe('a save that somebody else asked for', () => {
     await window.client.createImage(world.notebook.id, world.order().request, AbortSignal.timeout(15_000));
     const { id, name } = world.notebook;
     window.saves.follow({ connection: 'Work', notebook: { id, name }, image: undefined });
-    await world.until(() => window.list[0] === 'savingElsewhere');
+    await world.until(() => window.phases[0] === 'savingElsewhere');
     await world.toTheEnd();
     expect(window.saves.list).toMatchObject([{ state: { phase: 'saved', image: { tag: 'v1' } } }]);
     expect(window.saves.list[0]?.reference).toContain('experiments:v1');
-  });
-});
-
-describe('several saves at once', () => {
-  test('are looked at by one request each time', async () => {
-    const window = await world.open();
-    for (const tag of ['v1', 'v2', 'v3']) {
-      const { id, name } = world.emulator.edit.addNotebook({ name: `notebook-${tag}` });
-      const request = { ...world.order().request, tag };
-      window.saves.start(world.order({ notebook: { id, name }, request }));
-    }
-    await world.until(() => window.list.every((phase) => phase === 'saving'));
-    await world.pass(20 * SECOND);
-    world.emulator.resetJournal();
-    await world.pass(MINUTE);
-    expect(world.emulator.count('ShowImage')).toBe(0);
-    expect(world.emulator.count('ListImage')).toBeGreaterThan(3);
-    expect(world.emulator.count('ListImage')).toBeLessThan(9);
-    await world.toTheEnd();
-    expect(window.list).toEqual(['saved', 'saved', 'saved']);
-    expect(window.announced).toHaveLength(3);
   });
 });
 
@@ -306,58 +149,21 @@ describe('with nothing under way', () => {
     expect(next.saves.usualMs(world.order())).toBe((ended?.endedAt ?? 0) - (ended?.requestedAt ?? 0));
     expect(next.saves.remove(ended?.id ?? '')).toBe(true);
     await world.settle();
-    expect(world.files('ended')).toEqual([]);
+    expect(world.filesIn('ended')).toEqual([]);
     await next.saves.readEnded();
     expect(next.saves.list).toEqual([]);
-  });
-
-  test('no more of them are kept than wanted', async () => {
-    world.keep = 2;
-    const window = await world.open();
-    for (const tag of ['v1', 'v2', 'v3']) {
-      window.saves.start(world.order({ request: { ...world.order().request, tag } }));
-      await world.toTheEnd();
-    }
-    expect(world.files('ended')).toHaveLength(2);
-    expect(window.saves.list.map(({ request }) => request?.tag)).toEqual(['v3', 'v2']);
   });
 });
 
 describe('two windows', () => {
-  test('both draw a save, one follows it, and one tells of its end', async () => {
-    const first = await aWindowThatSaves();
-    const second = await world.open();
-    expect(second.list).toEqual(['saving']);
-    await world.toTheEnd();
-    expect(second.list).toEqual(['saved']);
-    expect(first.announced).toHaveLength(1);
-    expectToldOnce();
-  });
-
-  test('ask no more often than one', async () => {
-    await aWindowThatSaves();
-    await world.toTheEnd();
-    const alone = world.emulator.count('*');
-    const other = await savingWindows();
-    other.emulator.behave({ saveMs: 2.5 * MINUTE });
-    const windows = [await other.open(), await other.open(), await other.open()];
-    windows[0]?.saves.start(other.order());
-    await other.until(() => windows[0]?.saves.list[0]?.state.phase === 'saving');
-    await other.pass(MINUTE);
-    await other.toTheEnd();
-    expect(other.emulator.count('*')).toBe(alone);
-    expect(other.announced).toHaveLength(1);
-    await other.close();
-  });
-
   test.each([true, false])(
     'when the one that follows is killed, the other goes on within 15 seconds (process known to be gone: %s)',
     async (tellsDead) => {
-      world.tellsDead = tellsDead;
+      world.detectsDeadWindows = tellsDead;
       const first = await aWindowThatSaves();
       const second = await world.open();
       await world.pass(10 * SECOND);
-      await first.kill();
+      first.kill();
       const killed = world.clock.now();
       const looks = world.emulator.count('ShowImage');
       await world.until(() => world.emulator.count('ShowImage') > looks);
@@ -367,46 +173,6 @@ describe('two windows', () => {
       expectToldOnce();
     },
   );
-
-  test('when the one that follows hangs, the other goes on, and the first lets go when it is back', async () => {
-    const first = await aWindowThatSaves();
-    const second = await world.open();
-    await world.pass(10 * SECOND);
-    first.mortal.freeze();
-    const looks = world.emulator.count('ShowImage');
-    await world.until(() => world.emulator.count('ShowImage') > looks + 1);
-    first.mortal.thaw();
-    await world.pass(5 * SECOND);
-    world.emulator.resetJournal();
-    await world.pass(30 * SECOND);
-    expect(world.emulator.count('ShowImage')).toBeLessThanOrEqual(3);
-    await world.toTheEnd();
-    expect([first.list, second.list]).toEqual([['saved'], ['saved']]);
-    expect([first.announced.length, second.announced.length]).toEqual([0, 1]);
-  });
-
-  test('one that hangs over the end of a save does not tell it again', async () => {
-    const first = await aWindowThatSaves();
-    const second = await world.open();
-    await world.pass(10 * SECOND);
-    first.mortal.freeze();
-    await world.until(() => second.announced.length > 0);
-    first.mortal.thaw();
-    await world.pass(MINUTE);
-    expect(first.list).toEqual(['saved']);
-    expectToldOnce();
-    expect(world.files('pending')).toEqual([]);
-  });
-
-  test('a night’s sleep of the computer does not make them follow twice', async () => {
-    world.tellsDead = false;
-    const first = await aWindowThatSaves();
-    const second = await world.open();
-    await world.pass(10 * SECOND);
-    world.clock.suspend(8 * 60 * MINUTE);
-    await world.toTheEnd();
-    expect([first.announced.length, second.announced.length]).toEqual([1, 0]);
-  });
 
   test('cannot save one notebook at once, in whatever order they come', async () => {
     const [first, second] = [await world.open(), await world.open()];
@@ -423,61 +189,6 @@ describe('two windows', () => {
     await world.toTheEnd();
     expectToldOnce();
   });
-
-  test('the second refuses at once what the first is saving', async () => {
-    await aWindowThatSaves();
-    const second = await world.open();
-    expect(() => second.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
-  });
-
-  test('either stops and resumes the following', async () => {
-    world.tellsChanges = true;
-    const first = await aWindowThatSaves();
-    const second = await world.open();
-    const id = second.saves.list[0]?.id ?? '';
-    second.saves.stopFollowing(id);
-    await world.until(() => !isUnderWay(first.saves.list[0]?.state ?? { phase: 'over' }));
-    await world.until(() => second.list[0] === 'unwatched');
-    const looks = world.emulator.count('*');
-    await world.pass(5 * MINUTE);
-    expect(world.emulator.count('*')).toBe(looks);
-    second.saves.resumeFollowing(id);
-    await world.until(() => first.list[0] === 'saving' || first.list[0] === 'saved');
-    await world.toTheEnd();
-    expect(first.list).toEqual(['saved']);
-    expect(world.announced.map(({ state }) => state.phase)).toEqual(['unwatched', 'saved']);
-  });
-});
-
-describe('a save that is not followed any more', () => {
-  async function twoWindowsThatShowIt(): Promise<readonly [SavingWindow, SavingWindow, string]> {
-    const one = await aWindowThatSaves();
-    const id = one.saves.list[0]?.id ?? '';
-    one.saves.stopFollowing(id);
-    await world.settle();
-    const other = await world.open();
-    await other.saves.readEnded();
-    expect([one.list, other.list]).toEqual([['unwatched'], ['unwatched']]);
-    return [one, other, id];
-  }
-
-  test('and is resumed by two windows at once is followed by one, and drawn to its end by both', async () => {
-    const [one, other, id] = await twoWindowsThatShowIt();
-    one.saves.resumeFollowing(id);
-    other.saves.resumeFollowing(id);
-    await world.toTheEnd();
-    expect([one.list, other.list]).toEqual([['saved'], ['saved']]);
-    expect(world.announced.map(({ state }) => state.phase)).toEqual(['unwatched', 'saved']);
-  });
-
-  test('and is resumed when another window has just removed it is gone', async () => {
-    const [one, other, id] = await twoWindowsThatShowIt();
-    one.saves.remove(id);
-    await world.settle();
-    other.saves.resumeFollowing(id);
-    await world.toTheEnd();
-    expect(other.list).toEqual([]);
-  });
 });
 
 describe('a file that cannot be read', () => {
@@ -492,93 +203,28 @@ describe('a file that cannot be read', () => {
     const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
     const request = { ...world.order().request, tag: 'other' };
     const other = first.saves.start(world.order({ notebook: { id, name }, request }));
-    await world.until(() => first.list.every((phase) => phase === 'saving'));
-    await first.kill();
+    await world.until(() => first.phases.every((phase) => phase === 'saving'));
+    first.kill();
     const file = path.join(world.folder, 'pending', `${other.id}.json`);
     fs.writeFileSync(file, spoil(fs.readFileSync(file, 'utf8')));
     const next = await world.open();
     await world.toTheEnd();
-    expect(next.list).toEqual(['saved']);
-    expect(world.files('pending')).toEqual([`${other.id}.json.unreadable`]);
+    expect(next.phases).toEqual(['saved']);
+    expect(world.filesIn('pending')).toEqual([`${other.id}.json.unreadable`]);
     expect(next.log.lines.filter((line) => line.startsWith('warn'))).toEqual([expect.stringContaining(file)]);
-  });
-
-  test('among those that ended it is set aside too', async () => {
-    await aWindowThatSaves();
-    await world.toTheEnd();
-    const [name = ''] = world.files('ended');
-    fs.writeFileSync(path.join(world.folder, 'ended', name), '[]');
-    const next = await world.open();
-    await next.saves.readEnded();
-    expect(next.saves.list).toEqual([]);
-    expect(world.files('ended')).toEqual([`${name}.unreadable`]);
   });
 });
 
 describe('a disk that takes nothing', () => {
-  test.each([
-    ['ENOSPC', 'full'],
-    ['EROFS', 'readOnly'],
-    ['EACCES', 'readOnly'],
-    ['EIO', 'other'],
-  ])('(%s) is told once, and the save is followed and announced all the same', async (code, reason) => {
-    world.disk.failsWith = code;
-    const window = await aWindowThatSaves();
-    expect(window.troubles).toEqual([{ reason, code, folder: world.folder }]);
-    await world.toTheEnd();
-    expect(window.list).toEqual(['saved']);
-    expect(window.troubles).toHaveLength(1);
-    expectToldOnce();
-  });
-
-  test.each(['EPERM', 'EACCES', 'EBUSY'])(
-    'for a moment only (%s: another program locks it) costs nothing',
-    async (code) => {
-      world.disk.failsWith = code;
-      const window = await world.open();
-      window.saves.start(world.order());
-      await world.pass(1500);
-      world.disk.failsWith = undefined;
-      await world.until(() => window.list[0] === 'saving');
-      expect(world.files('pending')).toHaveLength(1);
-      expect(window.troubles).toEqual([]);
-      await window.kill();
-      await world.open();
-      await world.toTheEnd();
-      expectToldOnce();
-    },
-  );
-
   test('nor gives any: the saves of this window are there all the same, and can be stopped', async () => {
     fs.writeFileSync(world.folder, 'a file where a folder should be');
     const window = await aWindowThatSaves();
     expect(window.troubles).toMatchObject([{ code: 'ENOTDIR' }]);
     await window.saves.readEnded();
-    expect(window.list).toEqual(['saving']);
+    expect(window.phases).toEqual(['saving']);
     window.saves.stopFollowing(window.saves.list[0]?.id ?? '');
     await world.settle();
-    expect(window.list).toEqual(['unwatched']);
+    expect(window.phases).toEqual(['unwatched']);
     expect(window.log.lines.join('\n')).toContain('could not be read');
-  });
-
-  test('for a while only: the save is kept again as soon as it can be', async () => {
-    world.disk.failsWith = 'ENOSPC';
-    const window = await aWindowThatSaves();
-    world.disk.failsWith = undefined;
-    await world.until(() => world.files('pending').length > 0);
-    await window.kill();
-    const next = await world.open();
-    await world.toTheEnd();
-    expect(next.list).toEqual(['saved']);
-    expectToldOnce();
-  });
-
-  test('at the end of a save: it is announced all the same', async () => {
-    const window = await aWindowThatSaves();
-    world.disk.failsWith = 'ENOSPC';
-    await world.toTheEnd();
-    expect(window.list).toEqual(['saved']);
-    expectToldOnce();
-    world.disk.failsWith = undefined;
   });
 });

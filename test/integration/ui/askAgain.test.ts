@@ -1,31 +1,13 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { startEmulator } from '../../../src/emulator/index';
-import { activate } from '../../../src/extension';
+import { expect, test, vi } from 'vitest';
+import { openExtension } from '../../support/openExtension';
 import { settled } from '../../support/vscodeStub/look';
-import { screen } from '../../support/vscodeStub/screen';
-import { WholeExtension } from '../../support/wholeExtension';
+import { anEmulator } from '../connections/signIn';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 test('A command that a person runs tries refused keys once more; a copy, the log and calls from code do not', async () => {
-  const emulator = await startEmulator();
-  const { url, projectId, accessKey } = emulator;
-  vi.stubEnv('HUAWEICLOUD_SDK_AK', accessKey);
-  vi.stubEnv('HUAWEICLOUD_SDK_SK', 'a wrong secret');
-  const endpoints = { modelarts: url, swr: url, iam: url };
-  screen.clear();
-  screen.settings = {
-    'modelartsImages.connections': [
-      { name: 'Work', region: 'cn-north-4', projectId, credentials: 'environment', endpoints },
-    ],
-  };
-  const extension = new WholeExtension([]);
-  extension.open(activate);
-  onTestFinished(async () => {
-    vi.unstubAllEnvs();
-    extension.close();
-    await emulator.close();
-  });
+  const emulator = await anEmulator();
+  const extension = openExtension(emulator, { secretKey: 'a wrong secret' });
   const row = { kind: 'notebook', connection: 'Work', notebook: { id: 'n1', name: 'n' } };
   const refusedAfter = async (command: string, argument: unknown): Promise<number> => {
     await extension.run(`modelartsImages.${command}`, argument).catch(() => undefined);

@@ -1,25 +1,24 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { quickSaveCommand } from '../../../src/ui/saving/quickSaveCommand';
 import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
-import { SavingDesk } from '../../support/savingDesk';
-import { leftovers, shownPick } from '../../support/vscodeStub/look';
+import { type UiWindow, uiWindow } from '../../support/uiWindow';
+import { appears, leftovers, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
-vi.mock('../../../src/ui/remote/windowEndpoint', () => ({ windowEndpoint: async () => undefined }));
 
 beforeEach(() => screen.clear());
 
 const REQUESTED = 'Requested by a key binding, a task or another extension';
 
-async function aDesk(): Promise<SavingDesk> {
-  const desk = await SavingDesk.create();
-  onTestFinished(() => desk.close());
-  return desk;
+async function aWindow(): Promise<UiWindow> {
+  const window = await uiWindow();
+  onTestFinished(() => window.close());
+  return window;
 }
 
 const FACTS = { namespace: 'ai-team', name: 'base', tag: 'v7', confirm: false };
-const factsOf = (desk: SavingDesk) => ({ notebookId: desk.world.notebook.id, ...FACTS });
+const factsOf = (window: UiWindow) => ({ notebookId: window.world.notebook.id, ...FACTS });
 
 const CALLS = [
   ['saveImage', saveImageCommand],
@@ -28,50 +27,50 @@ const CALLS = [
 
 describe.each(CALLS)('%s with confirm: false', (_name, command) => {
   test('asks in an untrusted workspace, says that it was requested by code, and sends nothing before the answer', async () => {
-    const desk = await aDesk();
-    const saving = command(desk.tools, factsOf(desk));
-    const confirmation = await desk.confirmation();
+    const window = await aWindow();
+    const saving = command(window.tools, factsOf(window));
+    const confirmation = await window.confirmation();
     expect(confirmation).toContain(REQUESTED);
     expect(confirmation).toContain('/ai-team/base:v7');
-    expect(desk.count('CreateImage')).toBe(0);
+    expect(window.emulator.count('CreateImage')).toBe(0);
     shownPick().escape();
     expect(await saving).toBeUndefined();
-    expect(desk.count('CreateImage')).toBe(0);
+    expect(window.emulator.count('CreateImage')).toBe(0);
     expect(leftovers()).toEqual([]);
   });
 
   test('saves in an untrusted workspace once the person has confirmed', async () => {
-    const desk = await aDesk();
-    const saving = command(desk.tools, factsOf(desk));
-    await desk.decide('Save Image');
+    const window = await aWindow();
+    const saving = command(window.tools, factsOf(window));
+    await window.decide('Save Image');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
-    expect(desk.count('CreateImage')).toBe(1);
+    expect(window.emulator.count('CreateImage')).toBe(1);
   });
 
   test('asks nothing in a trusted workspace', async () => {
     screen.isTrusted = true;
-    const desk = await aDesk();
-    const saving = command(desk.tools, factsOf(desk));
+    const window = await aWindow();
+    const saving = command(window.tools, factsOf(window));
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
     expect(screen.made).toEqual([]);
   });
 
   test('asks every question for an imitated row, whose other facts count for nothing', async () => {
     screen.isTrusted = true;
-    const desk = await aDesk();
-    const saving = command(desk.tools, { ...desk.row(), ...FACTS });
-    await desk.sees(() => screen.quickInput !== undefined, 'a question');
+    const window = await aWindow();
+    const saving = command(window.tools, { ...window.row(), ...FACTS });
+    await appears(() => screen.quickInput !== undefined, 'a question');
     shownPick().escape();
     expect(await saving).toBeUndefined();
-    expect(desk.count('CreateImage')).toBe(0);
+    expect(window.emulator.count('CreateImage')).toBe(0);
   });
 });
 
 test('a save that a person begins says nothing of a request by code', async () => {
-  const desk = await aDesk();
-  await desk.rememberAnswers();
-  const saving = desk.quickSave();
-  expect(await desk.confirmation()).not.toContain(REQUESTED);
+  const window = await aWindow();
+  await window.rememberAnswers();
+  const saving = window.quickSave();
+  expect(await window.confirmation()).not.toContain(REQUESTED);
   shownPick().escape();
   await saving;
 });

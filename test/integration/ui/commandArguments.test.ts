@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
-import { activate } from '../../../src/extension';
-import { NoAnswerError, OutcomeUnknownError } from '../../../src/model/errors';
-import type { SaveState } from '../../../src/save/saveState';
-import { anImage, aSave } from '../../support/builders';
+import { anImage } from '../../support/builders';
+import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { PALETTE } from '../../support/paletteCommands';
-import { settled } from '../../support/vscodeStub/look';
+import { appears, settled } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
-import { WholeExtension } from '../../support/wholeExtension';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 type Subject = 'notebook' | 'image' | 'save' | 'connection' | 'nothing';
 
@@ -30,23 +27,9 @@ const commands = Object.entries(PALETTE).map(
   ([name, question]) => [name, SUBJECTS[name] ?? [BY_QUESTION[question] ?? 'nothing']] as const,
 );
 
-const lost = new NoAnswerError({ reason: 'reset', host: 'localhost', code: undefined, proxy: undefined });
 const image = anImage({ id: 'image-1', status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0' });
-/** One save for each thing that can be done with one. */
-const STATES: Readonly<Record<string, SaveState>> = {
-  saving: { phase: 'saving', image: anImage(), trouble: undefined },
-  saved: { phase: 'saved', image },
-  unwatched: { phase: 'unwatched', image: anImage(), why: 'deadline' },
-  unclear: { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: lost }) },
-};
-const SAVE_FOR: Readonly<Record<string, string>> = {
-  stopFollowing: 'saving',
-  resumeFollowing: 'unwatched',
-  checkSave: 'unclear',
-};
-
 let emulator: Emulator;
-let extension: WholeExtension;
+let extension: OpenExtension;
 
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -54,31 +37,11 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 beforeEach(() => {
-  screen.clear();
-  const { url, projectId, accessKey, secretKey } = emulator;
-  vi.stubEnv('HUAWEICLOUD_SDK_AK', accessKey);
-  vi.stubEnv('HUAWEICLOUD_SDK_SK', secretKey);
-  const endpoints = { modelarts: url, swr: url, iam: url };
-  const connection = { name: 'Work', region: 'cn-north-4', projectId, credentials: 'environment', endpoints };
-  screen.settings = { 'modelartsImages.connections': [connection] };
   const notebook = { id: emulator.edit.notebooks[0]?.id ?? '', name: 'experiments' };
-  extension = new WholeExtension(
-    Object.entries(STATES).map(([id, state]) =>
-      aSave({
-        id,
-        state,
-        notebook,
-        endedAt: id === 'saving' ? undefined : Date.now(),
-        requestedAt: Date.now() - 60_000,
-      }),
-    ),
+  const saves = savesForCommands({ notebook }).map((save) =>
+    save.id === 'saved' ? { ...save, state: { phase: 'saved', image } as const } : save,
   );
-  extension.open(activate);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  screen.quickInput?.escape();
-  extension.close();
+  extension = openExtension(emulator, { saves });
 });
 
 /** Every documented form of the argument, by its name, for a command that can be run on it. */
@@ -156,10 +119,7 @@ async function run(
       isOver = true;
     },
   );
-  await vi.waitFor(() => expect(isOver || screen.quickInput !== undefined || screen.messages.length > 0).toBe(true), {
-    timeout: 5000,
-    interval: 2,
-  });
+  await appears(() => isOver || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
   await settled();
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }

@@ -12,7 +12,7 @@ import { anImageRequest } from '../../support/builders';
 import { fixedKeys } from '../../support/fixedKeys';
 import { answer, rawServer } from '../../support/http/rawServer';
 
-vi.mock('vscode', () => import('../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 type Operation = 'read' | 'renew' | 'save';
 type Action = 'Update Credentials' | 'Diagnose';

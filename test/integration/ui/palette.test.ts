@@ -1,38 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
-import { activate } from '../../../src/extension';
-import { NoAnswerError, OutcomeUnknownError } from '../../../src/model/errors';
-import type { Save } from '../../../src/save/save';
-import type { SaveState } from '../../../src/save/saveState';
-import { anImage, aSave } from '../../support/builders';
+import { anImage } from '../../support/builders';
+import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { PALETTE } from '../../support/paletteCommands';
-import { settled, shownPick } from '../../support/vscodeStub/look';
+import { appears, settled, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
-import { WholeExtension } from '../../support/wholeExtension';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
-
-const lost = new NoAnswerError({ reason: 'reset', host: 'localhost', code: undefined, proxy: undefined });
-/** One save for each thing that can be done with one. */
-const STATES: Readonly<Record<string, SaveState>> = {
-  saving: { phase: 'saving', image: anImage(), trouble: undefined },
-  saved: { phase: 'saved', image: anImage({ status: 'ACTIVE' }) },
-  unwatched: { phase: 'unwatched', image: anImage(), why: 'deadline' },
-  unclear: { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: lost }) },
-};
-const saves: readonly Save[] = Object.entries(STATES).map(([id, state]) =>
-  aSave({ id, state, endedAt: id === 'saving' ? undefined : Date.now(), requestedAt: Date.now() - 60_000 }),
-);
-
-/** Which of them a command can be run on, where it is not the one that ended well. */
-const SAVE_FOR: Readonly<Record<string, string>> = {
-  stopFollowing: 'saving',
-  resumeFollowing: 'unwatched',
-  checkSave: 'unclear',
-};
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 let emulator: Emulator;
-let extension: WholeExtension;
+let extension: OpenExtension;
 
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -40,20 +17,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 beforeEach(() => {
-  screen.clear();
-  const { url, projectId, accessKey, secretKey } = emulator;
-  vi.stubEnv('HUAWEICLOUD_SDK_AK', accessKey);
-  vi.stubEnv('HUAWEICLOUD_SDK_SK', secretKey);
-  const endpoints = { modelarts: url, swr: url, iam: url };
-  const connection = { name: 'Work', region: 'cn-north-4', projectId, credentials: 'environment', endpoints };
-  screen.settings = { 'modelartsImages.connections': [connection] };
-  extension = new WholeExtension(saves);
-  extension.open(activate);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  screen.quickInput?.escape();
-  extension.close();
+  extension = openExtension(emulator, { saves: savesForCommands() });
 });
 
 /** What asks for something to be done. */
@@ -78,10 +42,7 @@ function ran(): readonly string[] {
 async function sees(running: Promise<unknown>): Promise<void> {
   let isOver = false;
   void running.finally(() => (isOver = true));
-  await vi.waitFor(
-    () => expect(isOver || screen.quickInput !== undefined || screen.messages.length > 0).toBe(true),
-    5000,
-  );
+  await appears(() => isOver || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
   await settled();
 }
 

@@ -1,31 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Emulator, startEmulator } from '../../../src/emulator/index';
-import { activate } from '../../../src/extension';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Emulator } from '../../../src/emulator/index';
 import type { Save, Stopping } from '../../../src/save/save';
 import { anImage, aSave } from '../../support/builders';
+import { type OpenExtension, openExtension } from '../../support/openExtension';
 import { settled, shownMessage } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
-import { WholeExtension } from '../../support/wholeExtension';
+import { anEmulator } from '../connections/signIn';
 
-vi.mock('vscode', async () => (await import('../../support/wholeExtension')).wholeVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 let emulator: Emulator;
-let extension: WholeExtension;
+let extension: OpenExtension;
 
 beforeEach(async () => {
-  emulator = await startEmulator();
-  screen.clear();
-  const { url, projectId, accessKey, secretKey } = emulator;
-  vi.stubEnv('HUAWEICLOUD_SDK_AK', accessKey);
-  vi.stubEnv('HUAWEICLOUD_SDK_SK', secretKey);
-  const endpoints = { modelarts: url, swr: url, iam: url };
-  const connection = { name: 'Work', region: 'cn-north-4', projectId, credentials: 'environment', endpoints };
-  screen.settings = { 'modelartsImages.connections': [connection] };
-});
-afterEach(async () => {
-  extension.close();
-  vi.unstubAllEnvs();
-  await emulator.close();
+  emulator = await anEmulator();
 });
 
 /** A window with a save that nobody follows any more; its image can be used by now, and its notebook runs. */
@@ -41,8 +29,7 @@ function windowWith(stopping: Stopping): Save {
     requestedAt: Date.now() - 60_000,
     stopping,
   });
-  extension = new WholeExtension([save]);
-  extension.open(activate);
+  extension = openExtension(emulator, { saves: [save] });
   return save;
 }
 

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isUnderWay } from '../../../src/save/saveState';
 import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { anImageRequest } from '../../support/builders';
-import { SavingDesk } from '../../support/savingDesk';
-import { leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';
+import { type UiWindow, uiWindow } from '../../support/uiWindow';
+import { appears, leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -15,16 +15,16 @@ beforeEach(() => {
 const MINUTE = 60_000;
 
 /** A notebook that was saved before, so that *Quick Save* asks for no more than a yes. */
-async function aDesk(): Promise<SavingDesk> {
-  const desk = await SavingDesk.create();
-  onTestFinished(() => desk.close());
-  await desk.rememberAnswers();
-  return desk;
+async function aWindow(): Promise<UiWindow> {
+  const window = await uiWindow();
+  onTestFinished(() => window.close());
+  await window.rememberAnswers();
+  return window;
 }
 
 /** The notebook stops by itself so many minutes from now, by the emulated service's clock. */
-function leaseEndsIn(desk: SavingDesk, minutes: number): void {
-  const now = desk.world.clock.now();
+function leaseEndsIn(window: UiWindow, minutes: number): void {
+  const now = window.clock.now();
   const lease = {
     createdAt: now,
     updatedAt: now,
@@ -32,189 +32,189 @@ function leaseEndsIn(desk: SavingDesk, minutes: number): void {
     enabled: true,
     type: 'TIMING' as const,
   };
-  desk.world.emulator.edit.alterNotebook(desk.world.notebook.id, { lease });
+  window.emulator.edit.alterNotebook(window.world.notebook.id, { lease });
 }
 
 /** Operations that reached the service and that change something, in their order. */
-function changes(desk: SavingDesk): readonly string[] {
+function changes(window: UiWindow): readonly string[] {
   const those = ['StartNotebook', 'StopNotebook', 'RenewLease', 'CreateImage'];
-  return desk.world.emulator.journal.map(({ operation }) => operation ?? '').filter((each) => those.includes(each));
+  return window.emulator.journal.map(({ operation }) => operation ?? '').filter((each) => those.includes(each));
 }
 
-const saved = (desk: SavingDesk) => () => desk.world.saves.list[0]?.state.phase === 'saved';
+const saved = (window: UiWindow) => () => window.saves.list[0]?.state.phase === 'saved';
 
 describe('a notebook that stops too soon', () => {
   test('is renewed before it is saved, where the person wants that', async () => {
-    const desk = await aDesk();
-    leaseEndsIn(desk, 8);
-    const saving = desk.quickSave();
-    expect(await desk.confirmation()).toMatch(
+    const window = await aWindow();
+    leaseEndsIn(window, 8);
+    const saving = window.quickSave();
+    expect(await window.confirmation()).toMatch(
       /^\$\(save\) Renew and Save: .*\n\$\(save\) Save Image: [^]*experiments stops in 8 min; a save may take 15 min/,
     );
-    await desk.decide('Renew and Save');
+    await window.decide('Renew and Save');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:') });
-    expect(changes(desk)).toEqual(['RenewLease', 'CreateImage']);
-    const lease = desk.world.emulator.edit.notebooks.find(({ id }) => id === desk.world.notebook.id)?.lease;
-    expect((lease?.createdAt ?? 0) + (lease?.durationMs ?? 0) - desk.world.clock.now()).toBe(60 * MINUTE);
+    expect(changes(window)).toEqual(['RenewLease', 'CreateImage']);
+    const lease = window.emulator.edit.notebooks.find(({ id }) => id === window.world.notebook.id)?.lease;
+    expect((lease?.createdAt ?? 0) + (lease?.durationMs ?? 0) - window.clock.now()).toBe(60 * MINUTE);
     expect(leftovers()).toEqual([]);
   });
 
   test('is only saved, where that is wanted', async () => {
-    const desk = await aDesk();
-    leaseEndsIn(desk, 8);
-    const saving = desk.quickSave();
-    await desk.decide('Save Image');
+    const window = await aWindow();
+    leaseEndsIn(window, 8);
+    const saving = window.quickSave();
+    await window.decide('Save Image');
     await saving;
-    expect(changes(desk)).toEqual(['CreateImage']);
+    expect(changes(window)).toEqual(['CreateImage']);
   });
 
   test('is known by the clock of the service, not by this computer’s', async () => {
-    const desk = await aDesk();
-    leaseEndsIn(desk, 60);
-    desk.aheadMs = 52 * MINUTE;
-    const saving = desk.quickSave();
-    expect(await desk.confirmation()).toMatch(/Renew and Save[^]*stops in 8 min/);
+    const window = await aWindow();
+    leaseEndsIn(window, 60);
+    window.aheadMs = 52 * MINUTE;
+    const saving = window.quickSave();
+    expect(await window.confirmation()).toMatch(/Renew and Save[^]*stops in 8 min/);
     shownPick().escape();
     expect(await saving).toBeUndefined();
-    desk.aheadMs = 0;
-    const again = desk.quickSave();
-    expect(await desk.confirmation()).not.toContain('Renew and Save');
+    window.aheadMs = 0;
+    const again = window.quickSave();
+    expect(await window.confirmation()).not.toContain('Renew and Save');
     shownPick().escape();
     await again;
-    expect(changes(desk)).toEqual([]);
+    expect(changes(window)).toEqual([]);
   });
 });
 
 describe('a save that ends with stopping the notebook', () => {
   test('stops it once the image can be used, and not before', async () => {
-    const desk = await aDesk();
-    const { world } = desk;
+    const window = await aWindow();
+    const { world } = window;
     const stopsWhileSaving: number[] = [];
-    world.saves.onDidChange(({ state }) => {
-      if (isUnderWay(state)) stopsWhileSaving.push(desk.count('StopNotebook'));
+    window.saves.onDidChange(({ state }) => {
+      if (isUnderWay(state)) stopsWhileSaving.push(window.emulator.count('StopNotebook'));
     });
-    const saving = desk.quickSave();
-    await desk.decide('Save and Stop');
+    const saving = window.quickSave();
+    await window.decide('Save and Stop');
     await saving;
-    await world.until(saved(desk));
-    await world.until(() => world.saves.list[0]?.stopping.kind === 'accepted');
+    await world.until(saved(window));
+    await world.until(() => window.saves.list[0]?.stopping.kind === 'accepted');
     expect(stopsWhileSaving.length).toBeGreaterThan(2);
     expect(new Set(stopsWhileSaving)).toEqual(new Set([0]));
-    expect(changes(desk)).toEqual(['CreateImage', 'StopNotebook']);
-    expect(desk.status).toMatch(/^STOPP/);
+    expect(changes(window)).toEqual(['CreateImage', 'StopNotebook']);
+    expect(window.status).toMatch(/^STOPP/);
   });
 
   test('leaves the notebook running where nothing came of the save', async () => {
-    const desk = await aDesk();
-    desk.world.emulator.setScenario('createFails');
-    const saving = desk.quickSave();
-    await desk.decide('Save and Stop');
+    const window = await aWindow();
+    window.emulator.setScenario('createFails');
+    const saving = window.quickSave();
+    await window.decide('Save and Stop');
     await saving;
-    await desk.world.until(() => desk.world.saves.list[0]?.state.phase === 'failed');
-    expect(changes(desk)).toEqual(['CreateImage']);
-    expect(desk.status).toBe('RUNNING');
+    await window.world.until(() => window.saves.list[0]?.state.phase === 'failed');
+    expect(changes(window)).toEqual(['CreateImage']);
+    expect(window.status).toBe('RUNNING');
   });
 });
 
 describe('a notebook that does not run', () => {
   test('and is starting is saved when it runs, and started by nobody', async () => {
-    const desk = await aDesk();
-    desk.status = 'STARTING';
-    const saving = desk.quickSave();
-    expect(await desk.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
-    await desk.decide('Save When It Runs');
-    await desk.sees(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
-    await desk.world.clock.whenAsleep();
-    await desk.world.clock.wakeNext();
-    expect(changes(desk)).toEqual([]);
-    desk.status = 'RUNNING';
-    await desk.world.clock.whenAsleep();
-    await desk.world.clock.wakeNext();
+    const window = await aWindow();
+    window.status = 'STARTING';
+    const saving = window.quickSave();
+    expect(await window.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
+    await window.decide('Save When It Runs');
+    await appears(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
+    await window.clock.whenAsleep();
+    await window.clock.wakeNext();
+    expect(changes(window)).toEqual([]);
+    window.status = 'RUNNING';
+    await window.clock.whenAsleep();
+    await window.clock.wakeNext();
     expect(await saving).toMatchObject({ imageId: expect.any(String) });
-    expect(changes(desk)).toEqual(['CreateImage']);
+    expect(changes(window)).toEqual(['CreateImage']);
     expect(screen.progress).toEqual([]);
   });
 
   test('and is waited for can be left: nothing is saved', async () => {
-    const desk = await aDesk();
-    desk.status = 'STARTING';
-    const saving = desk.quickSave();
-    await desk.decide('Save When It Runs');
-    await desk.sees(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
+    const window = await aWindow();
+    window.status = 'STARTING';
+    const saving = window.quickSave();
+    await window.decide('Save When It Runs');
+    await appears(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
     screen.progress.find(({ isNotification }) => isNotification)?.cancel();
     await expect(saving).rejects.toMatchObject({ name: 'AbortError' });
-    expect(changes(desk)).toEqual([]);
+    expect(changes(window)).toEqual([]);
   });
 
   test('any more when the answers are given is started only after a yes', async () => {
-    const desk = await aDesk();
-    const first = desk.quickSave();
-    await desk.confirmation();
-    desk.status = 'STOPPED';
-    await desk.decide('Save Image');
-    await desk.message('experiments is not running');
+    const window = await aWindow();
+    const first = window.quickSave();
+    await window.confirmation();
+    window.status = 'STOPPED';
+    await window.decide('Save Image');
+    await window.message('experiments is not running');
     expect(shownMessage()).toMatchObject({ modal: true, actions: ['Start and Save'] });
     shownMessage().answer(undefined);
     expect(await first).toBeUndefined();
-    expect(changes(desk)).toEqual([]);
+    expect(changes(window)).toEqual([]);
 
     screen.messages = [];
-    desk.status = 'RUNNING';
-    const second = desk.quickSave();
-    await desk.confirmation();
-    desk.status = 'STOPPED';
-    await desk.decide('Save Image');
-    await desk.message('experiments is not running');
+    window.status = 'RUNNING';
+    const second = window.quickSave();
+    await window.confirmation();
+    window.status = 'STOPPED';
+    await window.decide('Save Image');
+    await window.message('experiments is not running');
     shownMessage().answer('Start and Save');
-    await desk.world.until(() => desk.count('CreateImage') > 0);
+    await window.world.until(() => window.emulator.count('CreateImage') > 0);
     await second;
-    expect(changes(desk)).toEqual(['StartNotebook', 'CreateImage']);
+    expect(changes(window)).toEqual(['StartNotebook', 'CreateImage']);
   });
 });
 
 describe('a notebook that is being saved by somebody else', () => {
   test('can be followed to its end, and is not saved twice', async () => {
-    const desk = await aDesk();
-    const { world } = desk;
+    const window = await aWindow();
+    const { world } = window;
     // What others began at the start of this world is over.
     await world.clock.advance(60 * MINUTE);
-    const client = await desk.tools.clientFor('Work');
+    const client = await window.tools.clientFor('Work');
     const request = anImageRequest({ namespace: 'ai-team', name: 'nightly', tag: 'v1' });
     await client.createImage(world.notebook.id, request, new AbortController().signal);
-    const saving = desk.save();
-    expect(await desk.message('is being saved already')).toContain('You can follow that save.');
+    const saving = window.save();
+    expect(await window.message('is being saved already')).toContain('You can follow that save.');
     expect(shownMessage().actions).toEqual(['Follow']);
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
-    expect(world.saves.list).toMatchObject([{ request: undefined, notebook: { name: 'experiments' } }]);
-    await world.until(saved(desk));
-    expect(world.saves.list).toMatchObject([{ reference: expect.stringMatching(/ai-team\/nightly:v1$/) }]);
-    expect(changes(desk)).toEqual(['CreateImage']);
+    expect(window.saves.list).toMatchObject([{ request: undefined, notebook: { name: 'experiments' } }]);
+    await world.until(saved(window));
+    expect(window.saves.list).toMatchObject([{ reference: expect.stringMatching(/ai-team\/nightly:v1$/) }]);
+    expect(changes(window)).toEqual(['CreateImage']);
   });
 
   test('since the questions began can be followed too', async () => {
-    const desk = await aDesk();
-    const saving = desk.quickSave();
-    await desk.confirmation();
-    desk.status = 'SNAPSHOTTING';
-    await desk.decide('Save Image');
-    await desk.message('is being saved already');
+    const window = await aWindow();
+    const saving = window.quickSave();
+    await window.confirmation();
+    window.status = 'SNAPSHOTTING';
+    await window.decide('Save Image');
+    await window.message('is being saved already');
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
-    expect(desk.world.saves.list).toHaveLength(1);
-    expect(changes(desk)).toEqual([]);
+    expect(window.saves.list).toHaveLength(1);
+    expect(changes(window)).toEqual([]);
   });
 
   test('is said to be followed already, where it is', async () => {
-    const desk = await aDesk();
-    const saving = desk.quickSave();
-    await desk.decide('Save Image');
+    const window = await aWindow();
+    const saving = window.quickSave();
+    await window.decide('Save Image');
     await saving;
-    const again = desk.quickSave();
-    expect(await desk.message('and followed from here')).toContain('experiments is being saved already');
+    const again = window.quickSave();
+    expect(await window.message('and followed from here')).toContain('experiments is being saved already');
     shownMessage().answer(undefined);
     await again;
-    expect(changes(desk)).toEqual(['CreateImage']);
+    expect(changes(window)).toEqual(['CreateImage']);
   });
 });
 
@@ -223,34 +223,34 @@ describe('a notebook for which nothing can be done here', () => {
     ['FROZEN', 'is frozen'],
     ['ERROR', 'failed'],
   ])('(%s) is refused with the reason and the console', async (status, words) => {
-    const desk = await aDesk();
-    desk.status = status;
-    const saving = desk.save();
-    await desk.message(words);
+    const window = await aWindow();
+    window.status = status;
+    const saving = window.save();
+    await window.message(words);
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Open Console'] });
     shownMessage().answer('Open Console');
     expect(await saving).toBeUndefined();
     expect(screen.opened).toEqual([expect.stringMatching(/^https:\/\/console\..*cn-north-4/)]);
-    expect([screen.quickInput, changes(desk)]).toEqual([undefined, []]);
+    expect([screen.quickInput, changes(window)]).toEqual([undefined, []]);
   });
 
   test('any more when the answers are given is refused in the same way', async () => {
-    const desk = await aDesk();
-    const saving = desk.quickSave();
-    await desk.confirmation();
-    desk.status = 'FROZEN';
-    await desk.decide('Save Image');
-    await desk.message('is frozen');
+    const window = await aWindow();
+    const saving = window.quickSave();
+    await window.confirmation();
+    window.status = 'FROZEN';
+    await window.decide('Save Image');
+    await window.message('is frozen');
     shownMessage().answer(undefined);
     expect(await saving).toBeUndefined();
-    expect(changes(desk)).toEqual([]);
+    expect(changes(window)).toEqual([]);
   });
 
   test('is told to code by a rejection, and to nobody else', async () => {
-    const desk = await aDesk();
-    desk.status = 'FROZEN';
-    const { id } = desk.world.notebook;
-    await expect(desk.quickSave({ argument: { notebookId: id } })).rejects.toMatchObject({ kind: 'notSavable' });
+    const window = await aWindow();
+    window.status = 'FROZEN';
+    const { id } = window.world.notebook;
+    await expect(window.quickSave({ argument: { notebookId: id } })).rejects.toMatchObject({ kind: 'notSavable' });
     expect(screen.messages).toEqual([]);
   });
 });
@@ -259,35 +259,35 @@ describe('in the notebook itself', () => {
   const HOST = 'dev-modelarts.cn-north-4.example.com';
 
   test('the confirmation says that the window loses its connection', async () => {
-    const desk = await aDesk();
-    desk.world.emulator.edit.alterNotebook(desk.world.notebook.id, { sshPort: 31205 });
-    desk.connectedTo = { host: HOST, port: 31205, user: undefined };
-    const saving = desk.quickSave();
-    expect(await desk.confirmation()).toContain('it loses its connection while the image is saved');
+    const window = await aWindow();
+    window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 31205 });
+    window.connectedTo = { host: HOST, port: 31205, user: undefined };
+    const saving = window.quickSave();
+    expect(await window.confirmation()).toContain('it loses its connection while the image is saved');
     shownPick().escape();
     await saving;
-    desk.connectedTo = { host: HOST, port: 31206, user: undefined };
-    const again = desk.quickSave();
-    expect(await desk.confirmation()).not.toContain('it loses its connection');
+    window.connectedTo = { host: HOST, port: 31206, user: undefined };
+    const again = window.quickSave();
+    expect(await window.confirmation()).not.toContain('it loses its connection');
     shownPick().escape();
     await again;
   });
 
   test('Quick Save takes that notebook, and a pick begins with it', async () => {
-    const desk = await aDesk();
-    const { edit } = desk.world.emulator;
+    const window = await aWindow();
+    const { edit } = window.emulator;
     const here = edit.addNotebook({ name: 'here', sshPort: 40_999 });
-    desk.connectedTo = { host: HOST, port: 40_999, user: undefined };
-    const quick = desk.quickSave({});
+    window.connectedTo = { host: HOST, port: 40_999, user: undefined };
+    const quick = window.quickSave({});
     // Never saved before, so every step is asked.
-    await desk.sees(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organizations');
+    await appears(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organizations');
     expect(shownPick().step).toBe(1);
     shownPick().escape();
     await quick;
-    expect(desk.world.emulator.journal.some(({ path }) => path.endsWith(`/notebooks/${here.id}`))).toBe(true);
+    expect(window.emulator.journal.some(({ path }) => path.endsWith(`/notebooks/${here.id}`))).toBe(true);
 
-    const saving = desk.save({ pick: true });
-    await desk.sees(() => screen.quickInput?.busy === false, 'all notebooks');
+    const saving = window.save({ pick: true });
+    await appears(() => screen.quickInput?.busy === false, 'all notebooks');
     expect(shownPick().labels.slice(0, 2)).toEqual(['-- This window', '$(vm-running) here']);
     expect(shownPick().activeItems[0]?.label).toBe('$(vm-running) here');
     shownPick().escape();
@@ -298,34 +298,33 @@ describe('in the notebook itself', () => {
 describe('a save that code asks for', () => {
   test('without a question asks the service for nothing that only a question needs', async () => {
     screen.isTrusted = true;
-    const desk = await aDesk();
-    const { id } = desk.world.notebook;
+    const window = await aWindow();
+    const { id } = window.world.notebook;
     const given = { notebookId: id, namespace: 'ai-team', name: 'base', tag: 'v1', confirm: false };
-    const { tools, world } = desk;
-    expect(await saveImageCommand(tools, given)).toMatchObject({
+    expect(await saveImageCommand(window.tools, given)).toMatchObject({
       reference: expect.stringContaining('/ai-team/base:v1'),
     });
-    expect(world.emulator.journal.map(({ operation }) => operation)).toEqual(['ShowNotebook', 'CreateImage']);
+    expect(window.emulator.journal.map(({ operation }) => operation)).toEqual(['ShowNotebook', 'CreateImage']);
   });
 
   test('with a tag that is taken proposes the next free one, and one Enter takes it', async () => {
-    const desk = await aDesk();
-    const { id } = desk.world.notebook;
-    desk.world.emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: '1.0', status: 'ACTIVE' });
-    const saving = saveImageCommand(desk.tools, { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' });
+    const window = await aWindow();
+    const { id } = window.world.notebook;
+    window.emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: '1.0', status: 'ACTIVE' });
+    const saving = saveImageCommand(window.tools, { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' });
     const titled = (step: string) =>
-      desk.sees(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
+      appears(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
     await titled('Organization');
-    await desk.sees(() => shownPick().items.some(({ label }) => label.includes('ai-team')), 'the organizations');
+    await appears(() => shownPick().items.some(({ label }) => label.includes('ai-team')), 'the organizations');
     shownPick().enter();
     await titled('Name');
     shownBox().enter();
     await titled('Tag');
-    await desk.sees(() => shownBox().value === '1.1', 'the free tag');
+    await appears(() => shownBox().value === '1.1', 'the free tag');
     shownBox().enter();
     await titled('Description');
     shownBox().enter();
-    expect(await desk.confirmation()).toContain('/ai-team/base:1.1');
+    expect(await window.confirmation()).toContain('/ai-team/base:1.1');
     screen.quickInput?.escape();
     expect(await saving).toBeUndefined();
   });

@@ -1,53 +1,53 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { NotebookNode } from '../../../src/ui/notebooks/notebookNode';
+import { type UiWindow, uiWindow } from '../../support/uiWindow';
 import { TreeItemCollapsibleState } from '../../support/vscodeStub';
-import { aWatchedWindow, type WatchedWindow } from '../../support/watchedWindow';
 
-vi.mock('vscode', async () => (await import('../../support/watchedHost')).watchedVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const MINUTE = 60_000;
 const NAMES = ['Work', 'Home', 'Lab'];
-const windows: WatchedWindow[] = [];
+const windows: UiWindow[] = [];
 
 afterEach(async () => {
   await Promise.all(windows.splice(0).map((window) => window.close()));
 });
 
 /** A window whose tree shows the roots of several connections. */
-async function aWindow(notebooks: number): Promise<WatchedWindow> {
-  const window = await aWatchedWindow({ connections: NAMES, notebooks });
+async function aWindow(notebooks: number): Promise<UiWindow> {
+  const window = await uiWindow({ connections: NAMES, notebooks });
   windows.push(window);
-  const { rows } = window.notebooks;
+  const { rows } = window.views.notebooks;
   window.notebooksView.drawBelow = (element) => rows.getChildren(element as NotebookNode);
   return window;
 }
 
-async function root(window: WatchedWindow, name: string): Promise<NotebookNode> {
-  const roots = await window.notebooks.rows.getChildren();
+async function root(window: UiWindow, name: string): Promise<NotebookNode> {
+  const roots = await window.views.notebooks.rows.getChildren();
   const found = roots.find(({ connection }) => connection === name);
   if (!found) throw new Error(`No root ${name}`);
   return found;
 }
 
-function switchTo(window: WatchedWindow, name: string): void {
+function switchTo(window: UiWindow, name: string): void {
   window.settings.connection = name;
   window.connections.reload();
 }
 
-const namesOf = (window: WatchedWindow): readonly string[] =>
+const namesOf = (window: UiWindow): readonly string[] =>
   window.notebooksView.revealed.map(({ element }) => (element as NotebookNode).connection);
 
-const countOf = (window: WatchedWindow, name: string): number =>
-  [...window.notebooks.known.all()].filter(({ connection }) => connection === name).length;
+const countOf = (window: UiWindow, name: string): number =>
+  [...window.views.notebooks.known.all()].filter(({ connection }) => connection === name).length;
 
 describe('Switching the connection', () => {
   test.each(['Home', 'Lab'])('to %s reveals, unfolds, reads and marks its row', async (name) => {
     const window = await aWindow(4);
     await window.notebooksView.expand(await root(window, 'Work'));
-    await window.pass();
+    await window.world.settle();
     expect(countOf(window, name)).toBe(0);
     switchTo(window, name);
-    await window.pass();
+    await window.world.settle();
     expect(window.notebooksView.revealed).toEqual([
       {
         element: expect.objectContaining({ kind: 'connection', connection: name }),
@@ -56,7 +56,7 @@ describe('Switching the connection', () => {
     ]);
     expect(countOf(window, name)).toBe(countOf(window, 'Work'));
     const descriptions = await Promise.all(
-      NAMES.map(async (each) => window.notebooks.rows.getTreeItem(await root(window, each)).description),
+      NAMES.map(async (each) => window.views.notebooks.rows.getTreeItem(await root(window, each)).description),
     );
     expect(descriptions).toEqual(NAMES.map((each) => (each === name ? 'cn-north-4 · in use' : 'cn-north-4')));
   });
@@ -67,10 +67,10 @@ describe('Switching the connection', () => {
     window.notebooksView.show(false);
     switchTo(window, 'Home');
     switchTo(window, 'Lab');
-    await window.pass();
+    await window.world.settle();
     expect(namesOf(window)).toEqual([]);
     window.notebooksView.show(true);
-    await window.pass();
+    await window.world.settle();
     window.notebooksView.show(false);
     window.notebooksView.show(true);
     expect(namesOf(window)).toEqual(['Lab']);
@@ -80,7 +80,8 @@ describe('Switching the connection', () => {
     'folds the other list after %i notebooks have come and leaves its rest until it is unfolded',
     async (loaded) => {
       const window = await aWindow(2000);
-      const { emulator, notebooksView, notebooks } = window;
+      const { emulator, notebooksView } = window;
+      const { notebooks } = window.views;
       const work = await root(window, 'Work');
       emulator.latencyMs = 5;
       const drawing = notebooksView.expand(work);
@@ -90,18 +91,18 @@ describe('Switching the connection', () => {
         });
       switchTo(window, 'Home');
       await drawing;
-      await window.pass();
+      await window.world.settle();
       expect(countOf(window, 'Home')).toBeGreaterThanOrEqual(2000);
       const before = countOf(window, 'Work');
       expect(before).toBeLessThan(2000);
-      await window.pass(5 * MINUTE);
+      await window.world.pass(5 * MINUTE);
       expect(countOf(window, 'Work')).toBe(before);
       const folded = await root(window, 'Work');
       const item = notebooks.rows.getTreeItem(folded);
       expect(item.collapsibleState).toBe(TreeItemCollapsibleState.Collapsed);
       expect(item.id).not.toBe(notebooks.rows.getTreeItem(work).id);
       await notebooksView.expand(folded);
-      await window.pass();
+      await window.world.settle();
       expect(countOf(window, 'Work')).toBe(countOf(window, 'Home'));
     },
   );
@@ -110,13 +111,13 @@ describe('Switching the connection', () => {
     const window = await aWindow(4);
     const work = await root(window, 'Work');
     await window.notebooksView.expand(work);
-    await window.pass();
-    const { id } = window.notebooks.rows.getTreeItem(work);
+    await window.world.settle();
+    const { id } = window.views.notebooks.rows.getTreeItem(work);
     switchTo(window, 'Home');
-    await window.pass();
-    expect(window.notebooks.rows.getTreeItem(await root(window, 'Work')).id).toBe(id);
+    await window.world.settle();
+    expect(window.views.notebooks.rows.getTreeItem(await root(window, 'Work')).id).toBe(id);
     window.connections.renew('Lab');
-    await window.pass();
+    await window.world.settle();
     expect(namesOf(window)).toEqual(['Home']);
   });
 });

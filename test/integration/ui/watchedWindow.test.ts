@@ -1,17 +1,19 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { aSave } from '../../support/builders';
-import { TreeItemCollapsibleState } from '../../support/vscodeStub';
+import { focusWindow, TreeItemCollapsibleState } from '../../support/vscodeStub';
+import { screen } from '../../support/vscodeStub/screen';
 import { STATES } from '../../support/saveStates';
-import { host } from '../../support/watchedHost';
-import { aWatchedWindow, type WatchedWindow, type WatchedWindowOptions } from '../../support/watchedWindow';
+import { type UiWindow, uiWindow, type UiWindowOptions } from '../../support/uiWindow';
 
-vi.mock('vscode', async () => (await import('../../support/watchedHost')).watchedVscode());
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const MINUTE = 60_000;
-const windows: WatchedWindow[] = [];
+const windows: UiWindow[] = [];
 
-async function aWindow(options: WatchedWindowOptions = {}): Promise<WatchedWindow> {
-  const window = await aWatchedWindow(options);
+async function aWindow(options: UiWindowOptions = {}): Promise<UiWindow> {
+  const window = await uiWindow({ notebooks: 4, ...options });
+  // Opened, the views begin to work.
+  expect(window.views).toBeDefined();
   windows.push(window);
   return window;
 }
@@ -23,49 +25,49 @@ afterEach(async () => {
 describe('a window without the focus', () => {
   test('asks for no images, whatever is drawn, until it has the focus', async () => {
     const window = await aWindow({ focused: false });
-    window.images.rows.getChildren();
+    window.views.images.rows.getChildren();
     window.settings.connections = [{ name: 'Other', region: 'cn-north-4', credentials: 'environment' }];
     window.connections.reload();
-    await window.pass(10 * MINUTE);
+    await window.world.pass(10 * MINUTE);
     expect(window.emulator.count('*')).toBe(0);
-    host.focus(true);
-    await window.pass();
+    focusWindow(true);
+    await window.world.settle();
     expect(window.emulator.count('ListImage')).toBe(1);
     expect(window.asked).toEqual(['Other']);
   });
 
   test('does not read images anew that come into sight, but when it has the focus', async () => {
     const window = await aWindow();
-    window.images.rows.getChildren();
-    await window.pass();
+    window.views.images.rows.getChildren();
+    await window.world.settle();
     window.emulator.resetJournal();
     window.imagesView.show(false);
-    host.focus(false);
-    await window.pass(10 * MINUTE);
+    focusWindow(false);
+    await window.world.pass(10 * MINUTE);
     window.imagesView.show(true);
     window.imagesView.show(false);
     window.imagesView.show(true);
-    await window.pass();
+    await window.world.settle();
     expect(window.emulator.count('*')).toBe(0);
-    host.focus(true);
-    await window.pass();
+    focusWindow(true);
+    await window.world.settle();
     expect(window.emulator.count('ListImage')).toBe(1);
   });
 
   test('asks for no notebook whose saves end, and once for each when it has the focus', async () => {
     const window = await aWindow();
-    await window.notebooks.rows.getChildren();
-    await window.pass();
-    const [notebook] = [...window.notebooks.known.all()].map((each) => each.notebook);
+    await window.views.notebooks.rows.getChildren();
+    await window.world.settle();
+    const [notebook] = [...window.views.notebooks.known.all()].map((each) => each.notebook);
     window.emulator.resetJournal();
-    host.focus(false);
+    focusWindow(false);
     const { id = '', name = '' } = notebook ?? {};
     window.end(aSave({ id: 'one', connection: 'Work', notebook: { id, name }, state: STATES.failed }));
     window.end(aSave({ id: 'two', connection: 'Work', notebook: { id, name }, state: STATES.saved }));
-    await window.pass();
+    await window.world.settle();
     expect(window.emulator.count('*')).toBe(0);
-    host.focus(true);
-    await window.pass();
+    focusWindow(true);
+    await window.world.settle();
     expect(window.emulator.count('*')).toBe(1);
     expect(window.emulator.count('ShowNotebook')).toBe(1);
   });
@@ -73,22 +75,22 @@ describe('a window without the focus', () => {
 
 test('a window with the focus reads a notebook as soon as its save has ended', async () => {
   const window = await aWindow();
-  await window.notebooks.rows.getChildren();
-  await window.pass();
-  const [known] = [...window.notebooks.known.all()];
+  await window.views.notebooks.rows.getChildren();
+  await window.world.settle();
+  const [known] = [...window.views.notebooks.known.all()];
   window.emulator.resetJournal();
   const { id = '', name = '' } = known?.notebook ?? {};
   window.end(aSave({ connection: 'Work', notebook: { id, name }, state: STATES.saved }));
-  await window.pass();
+  await window.world.settle();
   expect(window.emulator.count('ShowNotebook')).toBe(1);
 });
 
 describe('several connections', () => {
   /** Asks for the rows as VS Code does, and waits until they are there. */
-  async function drawAll(window: WatchedWindow): Promise<number> {
-    const { rows } = window.notebooks;
+  async function drawAll(window: UiWindow): Promise<number> {
+    const { rows } = window.views.notebooks;
     const below = await Promise.all((await rows.getChildren()).map(async (root) => rows.getChildren(root)));
-    await window.pass();
+    await window.world.settle();
     return below.flat().length;
   }
 
@@ -113,8 +115,8 @@ describe('several connections', () => {
     window.connections.reload();
     await drawAll(window);
     expect(window.emulator.count('ListNotebooks')).toBe(0);
-    const roots = await window.notebooks.rows.getChildren();
-    const items = roots.map((root) => window.notebooks.rows.getTreeItem(root));
+    const roots = await window.views.notebooks.rows.getChildren();
+    const items = roots.map((root) => window.views.notebooks.rows.getTreeItem(root));
     expect(items.map(({ collapsibleState }) => collapsibleState)).toEqual([
       TreeItemCollapsibleState.Collapsed,
       TreeItemCollapsibleState.Expanded,
@@ -125,26 +127,26 @@ describe('several connections', () => {
 describe('the document of a notebook', () => {
   test('is read once for each change, whoever hears of it first', async () => {
     const window = await aWindow();
-    await window.notebooks.rows.getChildren();
-    await window.pass();
+    await window.views.notebooks.rows.getChildren();
+    await window.world.settle();
     const [
       {
         notebook: { id },
       } = { notebook: { id: '' } },
-    ] = window.notebooks.known.all();
-    await window.notebooks.actions['modelartsImages.viewNotebookDetails'](id);
-    const [{ uri } = { uri: undefined }] = host.documents;
+    ] = window.views.notebooks.known.all();
+    await window.views.notebooks.actions['modelartsImages.viewNotebookDetails'](id);
+    const [{ uri } = { uri: undefined }] = screen.documents;
     const reads = async (change: () => unknown): Promise<number> => {
       window.emulator.resetJournal();
       await change();
-      await window.pass();
+      await window.world.settle();
       return window.emulator.count('ShowNotebook');
     };
     window.emulator.edit.alterNotebook(id, { status: 'STOPPED' });
-    expect(await reads(() => window.notebooks.refresh())).toBe(1);
+    expect(await reads(() => window.views.notebooks.refresh())).toBe(1);
     window.emulator.edit.alterNotebook(id, { status: 'ERROR' });
-    expect(await reads(() => window.notebooks.readDocument(uri as never))).toBe(1);
-    const [{ notebook } = { notebook: undefined }] = window.notebooks.known.all();
+    expect(await reads(() => window.views.notebooks.readDocument(uri as never))).toBe(1);
+    const [{ notebook } = { notebook: undefined }] = window.views.notebooks.known.all();
     expect(notebook?.status).toBe('ERROR');
   });
 });
@@ -152,12 +154,12 @@ describe('the document of a notebook', () => {
 test('the document of an image keeps to the connection it was opened with, whichever is in use by then', async () => {
   const window = await aWindow({ connections: ['Work', 'Home'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
-  await window.images.actions['modelartsImages.viewImageDetails'](image.id);
-  const [{ uri } = { uri: undefined }] = host.documents;
+  await window.views.images.actions['modelartsImages.viewImageDetails'](image.id);
+  const [{ uri } = { uri: undefined }] = screen.documents;
   window.settings.connection = 'Home';
   window.connections.reload();
   window.asked.length = 0;
-  const text = await host.providers.get('modelarts-image')?.provideTextDocumentContent(uri as never, {} as never);
+  const text = await screen.providers.get('modelarts-image')?.provideTextDocumentContent(uri, {});
   expect(text).toContain('base');
   expect(window.asked).toContain('Work');
 });

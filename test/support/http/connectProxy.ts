@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import net, { type AddressInfo, Socket } from 'node:net';
+import net, { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { listen } from './listen';
 
 export interface ConnectProxyOptions {
   /** Port of this computer to which it leads, whatever the name asked for. */
@@ -40,12 +40,7 @@ export async function connectProxy({
 }: ConnectProxyOptions): Promise<ConnectProxy> {
   const asked: string[] = [];
   const authorizations: string[] = [];
-  const sockets = new Set<Socket>();
   const server = tls ? https.createServer(tls) : http.createServer();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
   server.on('connect', (request, socket, head) => {
     socket.on('error', () => undefined);
     asked.push(request.url ?? '');
@@ -71,23 +66,18 @@ export async function connectProxy({
         return onward.pipe(socket).pipe(onward);
       });
     });
-    sockets.add(onward);
+    listening.keep(onward);
     onward.on('error', () => socket.destroy());
     onward.on('close', () => socket.destroy());
     socket.on('close', () => onward.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const name = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listening = await listen(server);
+  const name = `127.0.0.1:${listening.port}`;
   return {
     url: `${tls ? 'https' : 'http'}://${name}`,
     name,
     asked,
     authorizations,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
+    close: listening.close,
   };
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import net, { type AddressInfo, type Socket } from 'node:net';
+import net, { type Socket } from 'node:net';
 import tls from 'node:tls';
+import { listen } from './listen';
 
 /** A server of bytes: it says what it is told to, whether that is HTTP or not. */
 export interface RawServer {
@@ -25,7 +25,6 @@ export interface Behaviour {
 /** Listens on a free port of 127.0.0.1. */
 export async function rawServer({ tls: certificate, onConnect, onRequest }: Behaviour): Promise<RawServer> {
   const received: string[] = [];
-  const sockets = new Set<Socket>();
   let requests = 0;
   const serve = (socket: Socket): void => {
     const index = received.push('') - 1;
@@ -42,23 +41,13 @@ export async function rawServer({ tls: certificate, onConnect, onRequest }: Beha
     });
   };
   const server = certificate ? tls.createServer(certificate, serve) : net.createServer(serve);
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port, close } = await listen(server);
   return {
     url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     connections: () => received.length,
     received,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }
 

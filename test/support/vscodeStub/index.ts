@@ -1,13 +1,11 @@
 /**
- * Stands in for the `vscode` module where a test types into boxes: `vi.mock('vscode', () => import('…/vscodeStub'))`.
- * It has what those tests need and nothing else, so that code which uses more fails here instead of passing by luck.
+ * The double of the `vscode` module: `vi.mock('vscode', () => import('…/support/vscodeStub'))`. It contains what the extension uses and
+ * nothing else, so that code which uses more fails here instead of passing by luck. {@link screen} holds what the user sees.
  */
-export { l10n } from '../vscodeWords';
-export { EventEmitter } from './eventEmitter';
-export { InputBoxValidationSeverity } from './inputBox';
+export { extensionContext } from './extensionContext';
+export { l10n } from './l10n';
 export { QuickInputButtons } from './quickInput';
-export { QuickPickItemKind } from './quickPick';
-export { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from './tree';
-export { Uri } from './uri';
-export { ProgressLocation, StatusBarAlignment, window } from './window';
-export { commands, env, extensions, workspace } from './rest';
+export { screen } from './screen';
+export * from './values';
+export { focusWindow, window } from './window';
+export { commands, env, extensions, workspace } from './workspace';

@@ -1,5 +1,4 @@
-import { InputBox } from './inputBox';
-import { QuickPick } from './quickPick';
+import { InputBox, QuickPick } from './quickInput';
 import { screen, type ShownMessage } from './screen';
 
 /** The box on the screen; fails when there is none. */
@@ -35,4 +34,17 @@ export function settled(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });
+}
+
+/**
+ * Waits until something is on the screen; no time passes on the test's clock.
+ *
+ * @throws Error naming `what` after 15 seconds
+ */
+export async function appears(isSo: () => unknown, what: string): Promise<void> {
+  const end = performance.now() + 15_000;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error(`${what} did not appear: ${JSON.stringify(screen.messages)}`);
+    await settled();
+  }
 }

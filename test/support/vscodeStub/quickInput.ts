@@ -1,5 +1,5 @@
-import { EventEmitter } from './eventEmitter';
 import { screen } from './screen';
+import { EventEmitter, InputBoxValidationSeverity, QuickPickItemKind } from './values';
 
 export interface QuickInputButton {
   readonly tooltip: string;
@@ -96,4 +96,97 @@ export abstract class QuickInput {
   protected mustBeVisible(): void {
     if (screen.quickInput !== this) throw new Error(`"${this.title}" is not on the screen`);
   }
+}
+
+interface ValidationMessage {
+  readonly message: string;
+  readonly severity: number;
+}
+
+export class InputBox extends QuickInput {
+  prompt: string | undefined;
+  password = false;
+  validationMessage: string | ValidationMessage | undefined;
+
+  /** The line under the box: what is wrong takes the place of the prompt. A bare text counts as an error, as in VS Code. */
+  get line(): { readonly text: string; readonly severity: 'none' | 'info' | 'warning' | 'error' } {
+    const said = this.validationMessage;
+    if (!said) return { text: this.prompt ?? '', severity: 'none' };
+    if (typeof said === 'string') return { text: said, severity: 'error' };
+    const { Info, Warning } = InputBoxValidationSeverity;
+    if (said.severity === Info) return { text: said.message, severity: 'info' };
+    return { text: said.message, severity: said.severity === Warning ? 'warning' : 'error' };
+  }
+}
+
+export interface QuickPickItem {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly kind?: number;
+}
+
+export class QuickPick extends QuickInput {
+  matchOnDescription = false;
+  matchOnDetail = false;
+  canSelectMany = false;
+  /** How many rows were handed over to be drawn, all in all: each crosses from one process to another. */
+  rowsDrawn = 0;
+  selectedItems: readonly QuickPickItem[] = [];
+  #items: readonly QuickPickItem[] = [];
+  #activeItems: readonly QuickPickItem[] = [];
+  readonly #active = new EventEmitter<readonly QuickPickItem[]>();
+  readonly onDidChangeActive = this.#active.event;
+
+  override get listeners(): number {
+    return super.listeners + this.#active.listeners;
+  }
+
+  get items(): readonly QuickPickItem[] {
+    return this.#items;
+  }
+
+  /** Moves to the first row, as VS Code does. */
+  set items(items: readonly QuickPickItem[]) {
+    this.#items = items;
+    this.rowsDrawn += items.length;
+    this.activeItems = items.filter(isRow).slice(0, 1);
+  }
+
+  get activeItems(): readonly QuickPickItem[] {
+    return this.#activeItems;
+  }
+
+  set activeItems(items: readonly QuickPickItem[]) {
+    this.#activeItems = items;
+    this.#active.fire(items);
+  }
+
+  /** Labels from top to bottom, a separator as `-- label`. */
+  get labels(): readonly string[] {
+    return this.#items.map((item) => (isRow(item) ? item.label : `-- ${item.label}`));
+  }
+
+  /** The person moves to the row whose texts contain this. */
+  moveTo(text: string): void {
+    this.mustBeVisible();
+    this.activeItems = [this.row(text)];
+  }
+
+  row(text: string): QuickPickItem {
+    const found = this.#items.find(
+      (item) => isRow(item) && [item.label, item.description, item.detail].some((each) => each?.includes(text)),
+    );
+    if (!found) throw new Error(`No row has "${text}": ${this.labels.join(', ')}`);
+    return found;
+  }
+
+  override enter(): void {
+    this.selectedItems = this.#activeItems;
+    super.enter();
+  }
+}
+
+function isRow({ kind }: QuickPickItem): boolean {
+  return kind !== QuickPickItemKind.Separator;
 }

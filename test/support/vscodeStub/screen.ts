@@ -20,36 +20,58 @@ export interface ShownProgress {
   cancel(): void;
 }
 
-/** What a person sees at this moment, and what was there. */
-class Screen {
-  quickInput: QuickInput | undefined;
-  /** Every quick input there ever was, oldest first. */
-  made: QuickInput[] = [];
-  messages: ShownMessage[] = [];
-  progress: ShownProgress[] = [];
-  /** What the status bar said, and its items at this moment. */
-  statusBar: { text: string }[] = [];
+export interface Provider {
+  provideTextDocumentContent(uri: unknown, token: unknown): unknown;
+}
+
+type Command = (...values: readonly unknown[]) => Promise<unknown>;
+
+/** What a user sees, did and has configured, as far as tests ask. */
+const empty = () => ({
+  quickInput: undefined as QuickInput | undefined,
+  /** Every quick input that was created, oldest first. */
+  made: [] as QuickInput[],
+  messages: [] as ShownMessage[],
+  progress: [] as ShownProgress[],
+  /** Short messages in the status bar. */
+  statusMessages: [] as string[],
+  /** Items of the status bar, also those that are hidden. */
+  statusItems: [] as { text: string }[],
   /** Addresses that were opened in a browser. */
-  opened: string[] = [];
-  /** Commands that were run by code, by their id. */
-  commands: string[] = [];
-  /** What the settings say, by their whole key; what is not there is not set. */
-  settings: Readonly<Record<string, unknown>> = {};
+  opened: [] as string[],
+  /** Texts that were copied. */
+  copied: [] as string[],
+  /** Ids of the commands that were run by code. */
+  commands: [] as string[],
+  /** The same commands with their arguments: `[id, ...arguments]`. */
+  calls: [] as (readonly unknown[])[],
+  /** What the user answers to `showInputBox`. */
+  inputAnswer: undefined as string | undefined,
+  /** User settings by their whole key; a missing one is not set. */
+  settings: {} as Readonly<Record<string, unknown>>,
+  /** Values of settings by their whole key and place (`workspaceValue`, `globalLocalValue`, …), visible to `inspect` alone. */
+  inspected: {} as Readonly<Record<string, object>>,
+  documents: [] as readonly { readonly uri: unknown }[],
+  /** Address of the file in the active editor. */
+  activeFile: undefined as unknown,
+  folders: undefined as readonly unknown[] | undefined,
+  isTrusted: false,
+  remoteName: undefined as string | undefined,
+  /** Installed extensions by id. */
+  extensions: {} as Readonly<Record<string, unknown>>,
+});
 
-  /** Whether the person trusts the workspace. */
-  isTrusted = false;
+/** The state of the window that the double of `vscode` stands for. */
+class Screen {
+  /** Registered commands by id. */
+  readonly registered = new Map<string, Command>();
+  /** Registered providers of documents by scheme. */
+  readonly providers = new Map<string, Provider>();
 
+  /** Forgets everything but what is registered. */
   clear(): void {
-    this.quickInput = undefined;
-    this.made = [];
-    this.messages = [];
-    this.progress = [];
-    this.statusBar = [];
-    this.opened = [];
-    this.commands = [];
-    this.settings = {};
-    this.isTrusted = false;
+    Object.assign(this, empty());
   }
 }
 
-export const screen = new Screen();
+export const screen = Object.assign(new Screen(), empty());

@@ -1,7 +1,6 @@
-import { EventEmitter } from './eventEmitter';
-import { InputBox } from './inputBox';
-import { QuickPick, type QuickPickItem } from './quickPick';
+import { InputBox, QuickPick, type QuickPickItem } from './quickInput';
 import { screen, type ShownMessage } from './screen';
+import { EventEmitter, ProgressLocation } from './values';
 
 interface MessageOptions {
   readonly modal?: boolean;
@@ -65,8 +64,6 @@ async function showQuickPick(
   }
 }
 
-export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
-
 interface ProgressOptions {
   readonly location: number;
   readonly title: string;
@@ -99,22 +96,77 @@ async function withProgress<T>({ location, title, cancellable }: ProgressOptions
   }
 }
 
-/** An item that stays in the list of what was shown. */
-function createStatusBarItem() {
-  const item = { text: '', tooltip: '', show: () => undefined, hide: () => undefined, dispose: () => undefined };
-  screen.statusBar.push(item);
-  return item;
+/** A view as VS Code keeps it, with the rows that were revealed. */
+export class View {
+  visible = true;
+  description = '';
+  message = '';
+  badge: object | undefined;
+  readonly #visibility = new EventEmitter<{ readonly visible: boolean }>();
+  readonly onDidChangeVisibility = this.#visibility.event;
+  readonly onDidCollapseElement = new EventEmitter<unknown>().event;
+  readonly #expanded = new EventEmitter<{ readonly element: unknown }>();
+  readonly onDidExpandElement = this.#expanded.event;
+  readonly revealed: { readonly element: unknown; readonly options: unknown }[] = [];
+  /** Draws the rows below another one, as VS Code does when that is unfolded. */
+  drawBelow: (element: unknown) => Promise<unknown> = async () => undefined;
+
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.#visibility.fire({ visible });
+  }
+
+  async reveal(element: unknown, options: unknown): Promise<void> {
+    this.revealed.push({ element, options });
+    await this.expand(element);
+  }
+
+  /** The user unfolds a row, or it is revealed. */
+  async expand(element: unknown): Promise<void> {
+    this.#expanded.fire({ element });
+    await this.drawBelow(element);
+  }
+
+  dispose(): void {}
 }
 
-export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
+const state = { focused: true };
+const focusChanged = new EventEmitter<typeof state>();
+
+/** The user moves the focus to this window, or away from it. */
+export function focusWindow(focused: boolean): void {
+  state.focused = focused;
+  focusChanged.fire(state);
+}
+
+const nothing = (): undefined => undefined;
 
 export const window = {
-  createStatusBarItem,
-  setStatusBarMessage: (text: string): void => void screen.statusBar.push({ text }),
+  state,
+  onDidChangeWindowState: focusChanged.event,
+  get activeTextEditor(): { readonly document: { readonly uri: unknown } } | undefined {
+    return screen.activeFile === undefined ? undefined : { document: { uri: screen.activeFile } };
+  },
   withProgress,
   showQuickPick,
+  showInputBox: async (): Promise<string | undefined> => screen.inputAnswer,
   createInputBox: (): InputBox => made(new InputBox()),
   createQuickPick: (): QuickPick => made(new QuickPick()),
+  createTreeView: (): View => new View(),
+  createStatusBarItem: (): object => {
+    const item = { text: '', show: nothing, hide: nothing, dispose: nothing };
+    screen.statusItems.push(item);
+    return item;
+  },
+  createOutputChannel: (): object => {
+    const [trace, debug, info, warn, error] = Array.from({ length: 5 }, () => nothing);
+    return { trace, debug, info, warn, error, show: nothing, dispose: nothing };
+  },
+  setStatusBarMessage: (text: string): object => {
+    screen.statusMessages.push(text);
+    return { dispose: nothing };
+  },
+  showTextDocument: async (): Promise<void> => undefined,
   showInformationMessage: message('information'),
   showWarningMessage: message('warning'),
   showErrorMessage: message('error'),

@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/util/clock';
 import { errorText } from '../../../src/ui/messages/errorText';
 import { KeptLog } from '../../support/keptLog';
 
-vi.mock('vscode', () => import('../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const soon = (): AbortSignal => AbortSignal.timeout(15_000);
 

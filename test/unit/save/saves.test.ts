@@ -1,58 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { NotConnectedError, OutcomeUnknownError } from '../../../src/model/errors';
-import type { ImageSource } from '../../../src/save/imageSource';
 import type { Save } from '../../../src/save/save';
-import { Saves } from '../../../src/save/saves';
-import { SaveRuns } from '../../../src/save/saveRuns';
-import { windowStore } from '../../support/windowStore';
 import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
-import { KeptLog } from '../../support/keptLog';
-import { ManualClock } from '../../support/manualClock';
 import { ScriptedSource } from '../../support/scriptedSource';
+import { ScriptedWorld } from '../../support/world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-class World {
-  readonly clock = new ManualClock();
-  readonly log = new KeptLog();
-  readonly source = new ScriptedSource(this.clock, 'CREATING');
-  readonly asked: string[] = [];
-  clientFor = async (_connection: string): Promise<ImageSource> => this.source;
-  readonly saves = new Saves({
-    clientFor: (connection) => {
-      this.asked.push(connection);
-      return this.clientFor(connection);
-    },
-    stopNotebook: async () => undefined,
-    load: async () => ({ SaveRuns, store: windowStore() }),
-    isAnyUnderWay: async () => false,
-    clock: this.clock,
-    log: this.log,
-    followForMs: () => 60 * MINUTE,
-    random: () => 0.5,
-  });
-  readonly changes: string[] = [];
-  readonly ended: Save[] = [];
-
-  constructor() {
-    this.saves.onDidChange(({ id, state }) => void this.changes.push(`${this.#short(id)} ${state.phase}`));
-    this.saves.onDidEnd((save) => void this.ended.push(save));
-  }
-
-  /** Starts a save that becomes an image after six minutes. */
-  async saveInSixMinutes(notebookId: string): Promise<void> {
-    this.source.answer('CREATING');
-    this.saves.start(orderOf(notebookId));
-    await this.clock.advance(6 * MINUTE);
-    this.source.answer('ACTIVE');
-    await this.clock.advance(15 * SECOND);
-  }
-
-  /** The notebook a save is of. */
-  #short(id: string): string {
-    return this.saves.get(id)?.notebook.id ?? id;
-  }
+/** One window in which saves begin. */
+function aWindow() {
+  const world = new ScriptedWorld();
+  world.followForMs = 60 * MINUTE;
+  const window = world.window('w1');
+  const { saves, log, ended, asked } = window;
+  const { clock, source } = world;
+  const changes: string[] = [];
+  saves.onDidChange(({ notebook, state }) => void changes.push(`${notebook.id} ${state.phase}`));
+  return { window, saves, log, ended, asked, clock, source, changes };
 }
 
 function orderOf(notebookId: string): ReturnType<typeof anOrder> {
@@ -61,7 +26,7 @@ function orderOf(notebookId: string): ReturnType<typeof anOrder> {
 
 describe('starting', () => {
   test('gives a save at once, and it is in the list', () => {
-    const { saves, clock } = new World();
+    const { saves, clock } = aWindow();
     const save = saves.start(anOrder());
     expect(save).toMatchObject({
       connection: 'Work',
@@ -78,7 +43,7 @@ describe('starting', () => {
   });
 
   test('tells every state, and the end once', async () => {
-    const { saves, clock, source, changes, ended } = new World();
+    const { saves, clock, source, changes, ended } = aWindow();
     source.answer('CREATING', 'ACTIVE');
     const { id } = saves.start(orderOf('n1'));
     await clock.advance(MINUTE);
@@ -88,7 +53,7 @@ describe('starting', () => {
   });
 
   test('a save that has ended says when, and by which address the image is pulled', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.answer(anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0-x' }));
     const { id, requestedAt } = saves.start(anOrder());
     await clock.advance(MINUTE);
@@ -99,7 +64,7 @@ describe('starting', () => {
   });
 
   test('keeps the service’s id of the request to the end', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.requestId = 'f00d';
     source.answer('CREATE_FAILED');
     const { id } = saves.start(anOrder());
@@ -108,7 +73,7 @@ describe('starting', () => {
   });
 
   test('keeps it too of an answer that did not say what came of the request', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.accepts = aRefusal({ status: 504, requestId: 'beef' });
     source.listed = [anImage({ status: 'CREATING', createdAt: clock.now() })];
     source.serverTime = clock.now();
@@ -119,21 +84,21 @@ describe('starting', () => {
   });
 
   test('the newest comes first', () => {
-    const { saves } = new World();
+    const { saves } = aWindow();
     for (const notebook of ['n1', 'n2', 'n3']) saves.start(orderOf(notebook));
     expect(saves.list.map(({ notebook }) => notebook.id)).toEqual(['n3', 'n2', 'n1']);
     saves.dispose();
   });
 
   test('keeps of the notebook what it needs, and no more of what it was handed', () => {
-    const { saves } = new World();
+    const { saves } = aWindow();
     const notebook = { id: 'n1', name: 'nb', token: 'secret' };
     expect(JSON.stringify(saves.start(anOrder({ notebook })))).not.toContain('secret');
     saves.dispose();
   });
 
   test('a value the page forbids is refused before anything is sent or kept', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     const order = anOrder({ request: anImageRequest({ tag: 'v1:2' }) });
     expect(() => saves.start(order)).toThrow(expect.objectContaining({ kind: 'invalidRequest', field: 'tag' }));
     await clock.advance(MINUTE);
@@ -142,7 +107,7 @@ describe('starting', () => {
   });
 
   test('a value that is only warned about is sent', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     saves.start(anOrder({ request: anImageRequest({ tag: '1,0' }) }));
     await clock.advance(0);
     expect(source.requests).toMatchObject([{ request: { tag: '1,0' } }]);
@@ -152,7 +117,7 @@ describe('starting', () => {
 
 describe('a second save of a notebook', () => {
   test('is refused while the first is under way, however soon it comes', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     saves.start(orderOf('n1'));
     const again = (): Save => saves.start(orderOf('n1'));
     const refused = expect.objectContaining({ kind: 'saveInProgress', notebookId: 'n1' });
@@ -164,7 +129,7 @@ describe('a second save of a notebook', () => {
   });
 
   test('is refused through another connection too: it is the same notebook', () => {
-    const { saves } = new World();
+    const { saves } = aWindow();
     saves.start(orderOf('n1'));
     expect(() => saves.start({ ...orderOf('n1'), connection: 'Other' })).toThrow();
     saves.dispose();
@@ -174,7 +139,7 @@ describe('a second save of a notebook', () => {
     ['is over', 'ACTIVE'],
     ['failed', 'ERROR'],
   ])('is fine when the first %s, even at the moment it is told', async (_what, status) => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.answer(status);
     const started: Save[] = [];
     const listening = saves.onDidEnd(() => {
@@ -191,7 +156,7 @@ describe('a second save of a notebook', () => {
   });
 
   test('does not touch a save of another notebook', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     saves.start(orderOf('n1'));
     saves.start(orderOf('n2'));
     await clock.advance(MINUTE);
@@ -204,7 +169,7 @@ describe('a second save of a notebook', () => {
 
 describe('being accepted', () => {
   test('is told with the image id and the reference, long before the image is there', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.accepts = anImage({ reference: 'swr.example.com/team/base:told' });
     const accepted = saves.accepted(saves.start(anOrder()).id);
     await clock.advance(0);
@@ -213,7 +178,7 @@ describe('being accepted', () => {
   });
 
   test('is told afterwards too', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.answer('ERROR');
     const { id } = saves.start(anOrder());
     await clock.advance(MINUTE);
@@ -221,7 +186,7 @@ describe('being accepted', () => {
   });
 
   test('or not: the error says why, then and afterwards', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6327' });
     source.accepts = refusal;
     const { id } = saves.start(anOrder());
@@ -231,7 +196,7 @@ describe('being accepted', () => {
   });
 
   test('is told of the save that was asked about, and no other', async () => {
-    const { saves, source } = new World();
+    const { saves, source } = aWindow();
     source.accepts = aRefusal();
     const first = saves.start(orderOf('n1'));
     source.accepts = 'INIT';
@@ -242,7 +207,7 @@ describe('being accepted', () => {
   });
 
   test('is the matter of its caller, until the save is looked for again: then nobody waits for it any more', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     source.notebook = aRefusal({ status: 404 });
     const { id } = saves.start(anOrder());
@@ -256,7 +221,7 @@ describe('being accepted', () => {
   });
 
   test('is not told by the acceptance of another save', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.accepts = new Promise(() => undefined);
     let isTold = false;
     const accepted = saves.accepted(saves.start(orderOf('n1')).id).finally(() => (isTold = true));
@@ -270,7 +235,7 @@ describe('being accepted', () => {
   });
 
   test('is told of a save whose answer was lost once its image is found', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     const accepted = saves.accepted(saves.start(anOrder()).id);
     await clock.advance(10 * SECOND);
@@ -281,7 +246,7 @@ describe('being accepted', () => {
   });
 
   test('is never told of a save that somebody else asked for, and whose image nobody knows', async () => {
-    const { saves, clock } = new World();
+    const { saves, clock } = aWindow();
     const { connection, notebook } = anOrder();
     const { id } = saves.follow({ connection, notebook, image: undefined });
     await clock.advance(MINUTE);
@@ -289,11 +254,11 @@ describe('being accepted', () => {
   });
 
   test('of a save nobody knows is an error', async () => {
-    await expect(new World().saves.accepted('nothing')).rejects.toThrow('nothing');
+    await expect(aWindow().saves.accepted('nothing')).rejects.toThrow('nothing');
   });
 
   test('is not waited for beyond the end of it all', async () => {
-    const { saves, source } = new World();
+    const { saves, source } = aWindow();
     source.accepts = new Promise(() => undefined);
     const accepted = saves.accepted(saves.start(anOrder()).id);
     saves.dispose();
@@ -303,7 +268,7 @@ describe('being accepted', () => {
 
 describe('the connection', () => {
   test('is asked for its client before every request, by the name in the order', async () => {
-    const { saves, clock, asked, source } = new World();
+    const { saves, clock, asked, source } = aWindow();
     source.answer('CREATING', 'CREATING', 'ACTIVE');
     saves.start(anOrder({ connection: 'Lab' }));
     await clock.advance(MINUTE);
@@ -311,30 +276,30 @@ describe('the connection', () => {
   });
 
   test('that is not complete keeps the request from being sent', async () => {
-    const world = new World();
-    world.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
-    const { id } = world.saves.start(anOrder());
-    await world.clock.advance(0);
-    expect(world.saves.get(id)?.state).toMatchObject({ phase: 'notSent', error: { reason: 'noCredentials' } });
-    expect(world.source.requests).toEqual([]);
+    const { window, saves, clock, source } = aWindow();
+    window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
+    const { id } = saves.start(anOrder());
+    await clock.advance(0);
+    expect(saves.get(id)?.state).toMatchObject({ phase: 'notSent', error: { reason: 'noCredentials' } });
+    expect(source.requests).toEqual([]);
   });
 
   test('that is lost while following is trouble, and when it is back the following goes on', async () => {
-    const world = new World();
-    const { id } = world.saves.start(anOrder());
-    await world.clock.advance(30 * SECOND);
-    world.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
-    await world.clock.advance(MINUTE);
-    expect(world.saves.get(id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind: 'notConnected' } } });
-    world.clientFor = async () => new ScriptedSource(world.clock, 'ACTIVE');
-    await world.clock.advance(MINUTE);
-    expect(world.saves.get(id)?.state.phase).toBe('saved');
+    const { window, saves, clock } = aWindow();
+    const { id } = saves.start(anOrder());
+    await clock.advance(30 * SECOND);
+    window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
+    await clock.advance(MINUTE);
+    expect(saves.get(id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind: 'notConnected' } } });
+    window.clientFor = async () => new ScriptedSource(clock, 'ACTIVE');
+    await clock.advance(MINUTE);
+    expect(saves.get(id)?.state.phase).toBe('saved');
   });
 });
 
 describe('stopping and resuming', () => {
   test('stops asking, and asks again at once when resumed', async () => {
-    const { saves, clock, source, changes } = new World();
+    const { saves, clock, source, changes } = aWindow();
     const { id, requestedAt } = saves.start(orderOf('n1'));
     await clock.advance(MINUTE);
     saves.stopFollowing(id);
@@ -367,7 +332,7 @@ describe('stopping and resuming', () => {
     [{ leaveRunning: false }, 'wanted'],
     [{ leaveRunning: true }, 'notWanted'],
   ] as const)('resumed with %j, a save leaves its notebook to be stopped afterwards: %s', async (how, stopping) => {
-    const { saves, clock } = new World();
+    const { saves, clock } = aWindow();
     const { id } = saves.start({ ...anOrder(), stopAfterwards: true });
     await clock.advance(MINUTE);
     saves.stopFollowing(id);
@@ -378,7 +343,7 @@ describe('stopping and resuming', () => {
   });
 
   test('resuming twice follows once', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     const { id } = saves.start(anOrder());
     await clock.advance(MINUTE);
     saves.stopFollowing(id);
@@ -392,7 +357,7 @@ describe('stopping and resuming', () => {
   });
 
   test('a save resumed at the moment its end is told can be stopped again', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     const { id } = saves.start(anOrder());
     await clock.advance(MINUTE);
     const listening = saves.onDidEnd(() => {
@@ -411,7 +376,7 @@ describe('stopping and resuming', () => {
   });
 
   test('a save past its deadline can be resumed, for as long again', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     const { id } = saves.start(anOrder());
     await clock.advance(60 * MINUTE);
     expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'deadline' });
@@ -424,7 +389,7 @@ describe('stopping and resuming', () => {
   });
 
   test('does nothing to a save that is over, or that nobody knows', async () => {
-    const { saves, clock, source, changes } = new World();
+    const { saves, clock, source, changes } = aWindow();
     source.answer('ACTIVE');
     const { id } = saves.start(anOrder());
     await clock.advance(MINUTE);
@@ -440,7 +405,7 @@ describe('stopping and resuming', () => {
 });
 
 test('what came of a request is not checked anew of a save that is only not followed', async () => {
-  const { saves, clock } = new World();
+  const { saves, clock } = aWindow();
   const { id } = saves.start(anOrder());
   await clock.advance(MINUTE);
   saves.stopFollowing(id);
@@ -451,7 +416,7 @@ test('what came of a request is not checked anew of a save that is only not foll
 });
 
 test('an image that the service denies is waited for while the notebook is being saved', async () => {
-  const { saves, clock, source } = new World();
+  const { saves, clock, source } = aWindow();
   source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
   source.notebook = 'SNAPSHOTTING';
   const { id } = saves.start(anOrder());
@@ -464,7 +429,7 @@ test('an image that the service denies is waited for while the notebook is being
 
 describe('removing', () => {
   test('forgets a save that is over, and says so', async () => {
-    const { saves, clock, source } = new World();
+    const { saves, clock, source } = aWindow();
     source.answer('ACTIVE');
     const removed: Save[] = [];
     saves.onDidRemove((save) => void removed.push(save));
@@ -478,7 +443,7 @@ describe('removing', () => {
   });
 
   test('never forgets one that is under way', async () => {
-    const { saves, clock } = new World();
+    const { saves, clock } = aWindow();
     const { id } = saves.start(anOrder());
     expect(saves.remove(id)).toBe(false);
     await clock.advance(MINUTE);
@@ -490,18 +455,25 @@ describe('removing', () => {
 
 describe('what is usual', () => {
   test('is learned from the saves before, and makes the next need fewer looks', async () => {
-    const world = new World();
-    await world.saveInSixMinutes('n1');
-    const first = world.source.looks.length;
-    await world.saveInSixMinutes('n1');
-    expect(world.source.looks.length - first).toBeLessThan(first * 0.7);
-    expect(world.saves.list.map(({ state }) => state.phase)).toEqual(['saved', 'saved']);
+    const { saves, clock, source } = aWindow();
+    const saveInSixMinutes = async (): Promise<void> => {
+      source.answer('CREATING');
+      saves.start(orderOf('n1'));
+      await clock.advance(6 * MINUTE);
+      source.answer('ACTIVE');
+      await clock.advance(15 * SECOND);
+    };
+    await saveInSixMinutes();
+    const first = source.looks.length;
+    await saveInSixMinutes();
+    expect(source.looks.length - first).toBeLessThan(first * 0.7);
+    expect(saves.list.map(({ state }) => state.phase)).toEqual(['saved', 'saved']);
   });
 });
 
 describe('the end of it all', () => {
   test('stops the looks, and says and changes nothing more', async () => {
-    const { saves, clock, source, changes } = new World();
+    const { saves, clock, source, changes } = aWindow();
     const { id } = saves.start(orderOf('n1'));
     await clock.advance(MINUTE);
     const [looks, told] = [source.looks.length, changes.length];
@@ -514,7 +486,7 @@ describe('the end of it all', () => {
   });
 
   test('is the end of what is told: also of a look that was on its way, and of what is done afterwards', async () => {
-    const { saves, clock, source, log } = new World();
+    const { saves, clock, source, log } = aWindow();
     source.answer('ERROR');
     const over = saves.start(orderOf('n2'));
     await clock.advance(MINUTE);
@@ -535,7 +507,7 @@ describe('the end of it all', () => {
   });
 
   test('is no error in the log', async () => {
-    const { saves, clock, log } = new World();
+    const { saves, clock, log } = aWindow();
     saves.start(anOrder());
     await clock.advance(MINUTE);
     saves.dispose();
@@ -546,7 +518,7 @@ describe('the end of it all', () => {
 
 describe('the log', () => {
   test('has a line for every change, and the stack of what nobody foresaw', async () => {
-    const { saves, clock, source, log } = new World();
+    const { saves, clock, source, log } = aWindow();
     source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }), new TypeError('x is not a function'));
     const { id } = saves.start(orderOf('n1'));
     await clock.advance(MINUTE);
@@ -563,7 +535,7 @@ describe('the log', () => {
 });
 
 test('a listener that throws does not end the following', async () => {
-  const { saves, clock, source } = new World();
+  const { saves, clock, source } = aWindow();
   source.answer('CREATING', 'ACTIVE');
   const uncaught: unknown[] = [];
   const before = process.listeners('uncaughtException');

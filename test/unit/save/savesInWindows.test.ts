@@ -4,7 +4,7 @@ import { readSave } from '../../../src/save/folder/readSave';
 import { saveText } from '../../../src/save/folder/saveText';
 import type { Save, SaveOrder } from '../../../src/save/save';
 import { anImage, anImageRequest, anOrder, aRefusal, aSave } from '../../support/builders';
-import { SavesInFolder, type SavesWindow } from '../../support/savesInFolder';
+import { ScriptedWorld } from '../../support/world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -17,49 +17,54 @@ function orderOf(notebook: string, but: Partial<SaveOrder> = {}): SaveOrder {
   return anOrder({ notebook: { id: notebook, name: notebook }, ...but });
 }
 
+async function aWindow() {
+  const world = new ScriptedWorld();
+  return { world, one: await world.open('w1') };
+}
+
 /** A window that has asked for a save and follows it. */
-async function aWindowThatSaves(but: Partial<SaveOrder> = {}): Promise<{
-  readonly world: SavesInFolder;
-  readonly one: SavesWindow;
-  readonly id: string;
-}> {
-  const world = new SavesInFolder();
-  const one = await world.open('w1');
+async function aWindowThatSaves(but: Partial<SaveOrder> = {}) {
+  const { world, one } = await aWindow();
   const { id } = one.saves.start(orderOf('n1', but));
   await world.clock.advance(MINUTE);
   expect(one.phases).toEqual(['saving']);
   return { world, one, id };
 }
 
+/** A window that follows a save, and another one that draws it. */
+async function twoWindows() {
+  const saving = await aWindowThatSaves();
+  return { ...saving, other: await saving.world.open('w2') };
+}
+
 /** The save as the folder has it. */
-function kept(world: SavesInFolder, id: string, part = 'pending'): Save | undefined {
-  const text = world.folder.disk.text(`/saves/${part}/${id}.json`);
+function kept(world: ScriptedWorld, id: string, part = 'pending'): Save | undefined {
+  const text = world.disk.text(`/saves/${part}/${id}.json`);
   return text === undefined ? undefined : readSave(text);
 }
 
-function inPart({ folder }: SavesInFolder, part: string): readonly string[] {
-  return folder.files.filter((file) => file.startsWith(`${part}/`));
+function inPart({ files }: ScriptedWorld, part: string): readonly string[] {
+  return files.filter((file) => file.startsWith(`${part}/`));
 }
 
 const refusedAsSecond = expect.objectContaining({ kind: 'saveInProgress', notebookId: 'n1' });
 
 describe('a window', () => {
   test('loads nothing while nothing is under way, and what another one begins as soon as it hears of it', async () => {
-    const world = new SavesInFolder();
+    const world = new ScriptedWorld();
     const other = await world.open('w2');
     expect(other.loads).toBe(0);
     const one = await world.open('w1');
     one.saves.start(orderOf('n1'));
     await world.clock.advance(MINUTE);
     expect([other.loads, other.phases]).toEqual([0, []]);
-    other.hear();
+    other.notifyPending();
     await world.clock.advance(0);
     expect([other.loads, other.phases]).toEqual([1, ['saving']]);
   });
 
   test('asks for a save only once it is kept', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     const keptFirst: (readonly string[])[] = [];
     const createImage = world.source.createImage.bind(world.source);
     world.source.createImage = (...request) => {
@@ -73,23 +78,22 @@ describe('a window', () => {
   });
 
   test('that cannot load what follows saves says so in the log, and tries again at the next occasion', async () => {
-    const world = new SavesInFolder();
-    world.folder.disk.put('/saves/pending/s1.json', saveText(aSave({ id: 's1', endedAt: undefined, state: saving })));
-    world.loadFault = new TypeError('no such file');
+    const world = new ScriptedWorld();
+    world.disk.put('/saves/pending/s1.json', saveText(aSave({ id: 's1', endedAt: undefined, state: saving })));
+    world.loading = () => Promise.reject(new TypeError('no such file'));
     const one = await world.open('w1');
     expect(one.log.lines).toEqual([
       expect.stringMatching(/^error Saves cannot be followed: TypeError: no such file\n/),
     ]);
-    world.loadFault = undefined;
-    one.hear();
+    world.loading = async () => undefined;
+    one.notifyPending();
     await world.clock.advance(0);
     expect(one.phases).toEqual(['saving']);
   });
 
   test('that cannot load it when a save is to be begun says so in the log', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
-    world.loadFault = new TypeError('no such file');
+    const { world, one } = await aWindow();
+    world.loading = () => Promise.reject(new TypeError('no such file'));
     one.saves.start(orderOf('n1'));
     await world.clock.advance(0);
     expect(one.log.lines.filter((line) => line.startsWith('error'))).toEqual([
@@ -99,10 +103,9 @@ describe('a window', () => {
   });
 
   test('that is closed while it loads goes on with nothing afterwards', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     let load = (_loaded: unknown): void => undefined;
-    world.loading = new Promise((resolve) => void (load = resolve));
+    world.loading = () => new Promise((resolve) => void (load = resolve));
     one.saves.start(orderOf('n1'));
     await world.clock.advance(0);
     one.saves.dispose();
@@ -116,23 +119,22 @@ describe('a window', () => {
     one.kill();
     const looks = world.source.looks.length;
     let load = (_loaded: unknown): void => undefined;
-    world.loading = new Promise((resolve) => void (load = resolve));
+    world.loading = () => new Promise((resolve) => void (load = resolve));
     const next = await world.open('w2');
     next.saves.dispose();
     load(undefined);
     await world.clock.advance(MINUTE);
-    expect([next.loads, next.told, world.source.looks.length]).toEqual([1, [], looks]);
+    expect([next.loads, next.reported, world.source.looks.length]).toEqual([1, [], looks]);
     expect(inPart(world, 'windows')).toEqual(['windows/w1.json']);
     // By the window that was killed.
-    expect(world.folder.disk.watched).toEqual(['pending', 'ended']);
+    expect(world.disk.watched).toEqual(['pending', 'ended']);
   });
 });
 
 const saving = { phase: 'saving', image: anImage(), trouble: undefined } as const;
 
 test('one save after the other of a notebook, each begun as soon as the one before has ended, are all made', async () => {
-  const world = new SavesInFolder();
-  const one = await world.open('w1');
+  const { world, one } = await aWindow();
   world.source.answer('ACTIVE');
   const tags = ['v2', 'v3', 'v4'];
   one.saves.onDidEnd(() => {
@@ -143,7 +145,7 @@ test('one save after the other of a notebook, each begun as soon as the one befo
   await world.clock.advance(MINUTE);
   expect(world.source.requests.map(({ request }) => request.tag)).toEqual(['v1', 'v2', 'v3', 'v4']);
   expect(one.phases).toEqual(['saved', 'saved', 'saved', 'saved']);
-  expect(world.folder.files.map((file) => file.split('/')[0])).toEqual(['ended', 'ended', 'ended', 'ended']);
+  expect(world.files.map((file) => file.split('/')[0])).toEqual(['ended', 'ended', 'ended', 'ended']);
 });
 
 test('a save that is followed again as soon as its end is told has not ended', async () => {
@@ -163,9 +165,8 @@ test('a save that is followed again as soon as its end is told has not ended', a
 test.each([new TypeError('nobody foresaw this'), reset])(
   'a save that cannot be begun (%s) is not asked for, and that is told in the log',
   async (fault) => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
-    one.window.store.begin = () => Promise.reject(fault);
+    const { world, one } = await aWindow();
+    one.store.begin = () => Promise.reject(fault);
     const { id } = one.saves.start(orderOf('n1'));
     await world.clock.advance(MINUTE);
     expect(one.log.lines).toEqual([expect.stringContaining(`error Save ${id}: ${fault.stack ?? ''}`)]);
@@ -175,7 +176,7 @@ test.each([new TypeError('nobody foresaw this'), reset])(
 
 test('a save whose state cannot be kept, as nobody foresaw, has not ended, and the next window goes on with it', async () => {
   const { world, one } = await aWindowThatSaves();
-  one.window.store.keep = () => Promise.reject(new TypeError('nobody foresaw this'));
+  one.store.keep = () => Promise.reject(new TypeError('nobody foresaw this'));
   world.source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }));
   await world.clock.advance(MINUTE);
   expect(one.log.lines.at(-1)).toContain('nobody foresaw this');
@@ -189,8 +190,7 @@ test('a save whose state cannot be kept, as nobody foresaw, has not ended, and t
 
 describe('two windows', () => {
   test('draw one save and hear its end; one follows it and tells people', async () => {
-    const { world, one } = await aWindowThatSaves();
-    const other = await world.open('w2');
+    const { world, one, other } = await twoWindows();
     expect(other.phases).toEqual(['saving']);
     const looks = world.source.looks.length;
     await world.clock.advance(MINUTE);
@@ -205,15 +205,14 @@ describe('two windows', () => {
   });
 
   test('refuse to save one notebook twice, at once or one after the other', async () => {
-    const { world } = await aWindowThatSaves();
-    const other = await world.open('w2');
+    const { world, other } = await twoWindows();
     expect(() => other.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
     expect(() => other.saves.follow({ ...orderOf('n1'), image: undefined })).toThrow(refusedAsSecond);
     expect(world.source.requests).toHaveLength(1);
   });
 
   test('of which the second has not heard of the first: nothing is sent, and its person is told why', async () => {
-    const world = new SavesInFolder();
+    const world = new ScriptedWorld();
     const [one, other] = [await world.open('w1'), await world.open('w2')];
     one.saves.start(orderOf('n1'));
     await world.clock.advance(SECOND);
@@ -228,8 +227,7 @@ describe('two windows', () => {
   });
 
   test('stop and resume the following of each other’s saves', async () => {
-    const { world, one, id } = await aWindowThatSaves();
-    const other = await world.open('w2');
+    const { world, one, id, other } = await twoWindows();
     other.saves.stopFollowing(id);
     await world.clock.advance(2 * LOOK);
     expect([one.phases, other.phases]).toEqual([['unwatched'], ['unwatched']]);
@@ -248,8 +246,7 @@ describe('two windows', () => {
   });
 
   test('in which a save is followed again follow it in one, and both draw it', async () => {
-    const { world, one, id } = await aWindowThatSaves();
-    const other = await world.open('w2');
+    const { world, one, id, other } = await twoWindows();
     one.saves.stopFollowing(id);
     await world.clock.advance(2 * LOOK);
     one.saves.resumeFollowing(id);
@@ -271,22 +268,59 @@ describe('two windows', () => {
     const other = await world.open('w2');
     await other.saves.readEnded();
     expect(other.phases).toEqual(['saved']);
-    world.folder.disk.tellsChanges = true;
+    world.disk.tellsChanges = true;
     expect(one.saves.remove(id)).toBe(true);
     await world.clock.advance(0);
     expect([one.phases, other.phases]).toEqual([[], []]);
     expect(other.removed.map((save) => save.id)).toEqual([id]);
-    expect(world.folder.files).toEqual([]);
+    expect(world.files).toEqual([]);
+  });
+
+  test('send no more requests than one window', async () => {
+    const looksWith = async (others: readonly string[]): Promise<number> => {
+      const { world } = await aWindowThatSaves();
+      for (const id of others) await world.open(id);
+      await world.clock.advance(2 * MINUTE);
+      world.source.answer('ACTIVE');
+      await world.clock.advance(MINUTE);
+      expect(world.announced).toEqual(['saved']);
+      return world.source.looks.length + world.source.lists.length;
+    };
+    expect(await looksWith(['w2', 'w3'])).toBe(await looksWith([]));
+  });
+
+  test('continue with one follower after the computer slept for a night', async () => {
+    const { world, one } = await aWindowThatSaves();
+    world.detectsDeadWindows = false;
+    const other = await world.open('w2');
+    await world.clock.advance(10 * SECOND);
+    world.clock.suspend(8 * 60 * MINUTE);
+    world.source.answer('ACTIVE');
+    await world.clock.advance(MINUTE);
+    expect([one.announced.length, other.announced.length]).toEqual([1, 0]);
+  });
+
+  test('show a save no longer that is resumed in one after the other removed it', async () => {
+    const { world, one, id } = await aWindowThatSaves();
+    one.saves.stopFollowing(id);
+    await world.clock.advance(0);
+    const other = await world.open('w2');
+    await other.saves.readEnded();
+    one.saves.remove(id);
+    await world.clock.advance(0);
+    other.saves.resumeFollowing(id);
+    await world.clock.advance(MINUTE);
+    expect(other.phases).toEqual([]);
   });
 
   test('do not both say what the one that was busy for long has lost', async () => {
     const { world, one } = await aWindowThatSaves();
-    world.folder.tellsDead = false;
+    world.detectsDeadWindows = false;
     const other = await world.open('w2');
     await world.clock.advance(LOOK);
-    one.window.mortal.freeze();
+    one.process.freeze();
     await world.clock.advance(MINUTE);
-    one.window.mortal.thaw();
+    one.process.thaw();
     await world.clock.advance(2 * LOOK);
     const looks = world.source.looks.length;
     await world.clock.advance(MINUTE);
@@ -301,16 +335,16 @@ describe('two windows', () => {
 
 test('a window that hung over the end of a save that another one took shows how it ended', async () => {
   const { world, one } = await aWindowThatSaves();
-  world.folder.tellsDead = false;
+  world.detectsDeadWindows = false;
   const other = await world.open('w2');
   await world.clock.advance(LOOK);
-  one.window.mortal.freeze();
+  one.process.freeze();
   world.source.answer('ACTIVE');
   await world.clock.advance(MINUTE);
   expect([one.phases, other.phases]).toEqual([['saving'], ['saved']]);
   // The service takes longer to answer than the disk.
   world.source.getImage = () => new Promise(() => undefined);
-  one.window.mortal.thaw();
+  one.process.thaw();
   await world.clock.advance(2 * LOOK);
   expect([one.phases, one.announced.length, other.announced.length]).toEqual([['saved'], 0, 1]);
   expect(() => one.saves.start(orderOf('n1'))).not.toThrow();
@@ -319,12 +353,12 @@ test('a window that hung over the end of a save that another one took shows how 
 
 test('a save that another window took from one that hung is stopped there, as this one wishes', async () => {
   const { world, one, id } = await aWindowThatSaves();
-  world.folder.tellsDead = false;
+  world.detectsDeadWindows = false;
   const other = await world.open('w2');
   await world.clock.advance(LOOK);
-  one.window.mortal.freeze();
+  one.process.freeze();
   await world.clock.advance(MINUTE);
-  one.window.mortal.thaw();
+  one.process.thaw();
   await world.clock.advance(2 * LOOK);
   one.saves.stopFollowing(id);
   await world.clock.advance(2 * LOOK);
@@ -339,7 +373,7 @@ describe('a window that is killed', () => {
     const looks = world.source.looks.length;
     const next = await world.open('w2');
     expect(world.source.looks).toHaveLength(looks + 1);
-    expect(next.told).toEqual(['saving']);
+    expect(next.reported).toEqual(['saving']);
     world.source.answer('ACTIVE');
     await world.clock.advance(MINUTE);
     expect(next.saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'a1b2' });
@@ -348,14 +382,13 @@ describe('a window that is killed', () => {
   });
 
   test('while its request is on its way has it looked for, and sent by nobody again', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.accepts = new Promise(() => undefined);
     one.saves.start(orderOf('n1'));
     await world.clock.advance(SECOND);
     one.kill();
     const next = await world.open('w2');
-    expect(next.told).toEqual(['looking']);
+    expect(next.reported).toEqual(['looking']);
     world.source.listed = [anImage({ status: 'CREATING', createdAt: world.clock.now() })];
     world.source.answer('ACTIVE');
     await world.clock.advance(MINUTE);
@@ -364,8 +397,7 @@ describe('a window that is killed', () => {
   });
 
   test('before the service had it has the next one say that nothing was saved', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.accepts = new Promise(() => undefined);
     one.saves.start(orderOf('n1'));
     await world.clock.advance(SECOND);
@@ -416,8 +448,8 @@ describe('a window that is killed', () => {
   });
 
   test('has what is usual read for the next one, and earlier saves shown', async () => {
-    const world = new SavesInFolder();
-    world.folder.disk.put('/saves/ended/s0.json', saveText(aSave({ id: 's0', notebook: orderOf('n1').notebook })));
+    const world = new ScriptedWorld();
+    world.disk.put('/saves/ended/s0.json', saveText(aSave({ id: 's0', notebook: orderOf('n1').notebook })));
     const one = await world.open('w1');
     one.saves.start(orderOf('n1'));
     await world.clock.advance(MINUTE);
@@ -446,7 +478,7 @@ describe('a notebook that is to be stopped afterwards', () => {
     expect(one.announced).toMatchObject([{ stopping: { kind: 'accepted' } }]);
     expect(one.saves.list).toMatchObject([{ stopping: { kind: 'accepted' } }]);
     // Saved, asked, accepted.
-    expect(one.told.slice(-3)).toEqual(['saved', 'saved', 'saved']);
+    expect(one.reported.slice(-3)).toEqual(['saved', 'saved', 'saved']);
   });
 
   test('is kept as asked before it is asked, so that no other window asks again', async () => {
@@ -465,7 +497,7 @@ describe('a notebook that is to be stopped afterwards', () => {
     const next = await world.open('w2');
     await world.clock.advance(MINUTE);
     expect(next.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' }, endedAt }]);
-    expect(next.told).toEqual(['saved']);
+    expect(next.reported).toEqual(['saved']);
     expect([world.stops, world.source.looks.length]).toEqual([['n1'], looks]);
   });
 
@@ -542,8 +574,7 @@ describe('a notebook that is to be stopped afterwards', () => {
   });
 
   test('is still to be stopped when nobody knows what came of the request', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.accepts = reset;
     world.source.notebook = aRefusal({ status: 403 });
     const { id } = one.saves.start(orderOf('n1', { stopAfterwards: true }));
@@ -581,8 +612,7 @@ describe('a notebook that is to be stopped afterwards', () => {
 
 describe('a save that somebody else asked for', () => {
   test('is followed to its end, by the next window too, and asked for by nobody', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     const image = anImage({ status: 'CREATING', reference: 'swr.example.com/team/base:told', createdAt: 5 });
     const { connection, notebook } = orderOf('n1');
     const save = one.saves.follow({ connection, notebook, image });
@@ -598,8 +628,7 @@ describe('a save that somebody else asked for', () => {
   });
 
   test('into an image that nobody knows yet is followed by its notebook', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.notebook = 'SNAPSHOTTING';
     const { connection, notebook } = orderOf('n1');
     const { id } = one.saves.follow({ connection, notebook, image: undefined });
@@ -616,8 +645,7 @@ describe('a save that somebody else asked for', () => {
   });
 
   test('into an image that never became known is looked after again on request', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.notebook = 'SNAPSHOTTING';
     const { connection, notebook } = orderOf('n1');
     const { id } = one.saves.follow({ connection, notebook, image: undefined });
@@ -633,8 +661,7 @@ describe('a save that somebody else asked for', () => {
   });
 
   test('is never taken for the image of one that is followed already', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     one.saves.start(orderOf('n1'));
     await world.clock.advance(MINUTE);
     world.source.notebook = 'SNAPSHOTTING';
@@ -654,8 +681,7 @@ describe('a save that somebody else asked for', () => {
 
 describe('several saves at once', () => {
   test('are looked at by one request each time, and alone again afterwards', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     const images = ['a', 'b', 'c'].map((id) => anImage({ id, status: 'CREATING' }));
     for (const image of images) {
       world.source.accepts = image;
@@ -678,8 +704,7 @@ describe('several saves at once', () => {
   });
 
   test('of which one is not among the newest images: that one is looked at by itself', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     world.source.accepts = anImage({ id: 'a', status: 'CREATING' });
     one.saves.start(orderOf('a'));
     world.source.accepts = anImage({ id: 'b', status: 'CREATING' });
@@ -696,8 +721,7 @@ describe('several saves at once', () => {
   });
 
   test('and one is stopped while all are looked at: the others are not disturbed', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     const ids: string[] = [];
     for (const id of ['a', 'b']) {
       world.source.accepts = anImage({ id, status: 'CREATING' });
@@ -723,26 +747,50 @@ describe('several saves at once', () => {
 });
 
 describe('a disk that fails', () => {
-  test('is told by the window once, and the save is followed and announced all the same', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
-    world.folder.disk.failWith('ENOSPC');
+  test.each([
+    ['ENOSPC', 'full'],
+    ['EROFS', 'readOnly'],
+    ['EACCES', 'readOnly'],
+    ['EIO', 'other'],
+  ])('(%s) is told once, and the save is followed and announced all the same', async (code, reason) => {
+    const { world, one } = await aWindow();
+    world.disk.failWith(code);
     one.saves.start(orderOf('n1'));
     await world.clock.advance(MINUTE);
+    expect(one.phases).toEqual(['saving']);
     world.source.answer('ACTIVE');
     await world.clock.advance(MINUTE);
-    expect(one.troubles).toEqual([{ reason: 'full', code: 'ENOSPC', folder: '/saves' }]);
+    expect(one.troubles).toEqual([{ reason, code, folder: '/saves' }]);
     expect(world.announced).toEqual(['saved']);
+    expect(world.source.requests).toHaveLength(1);
   });
 
+  test.each(['EPERM', 'EACCES', 'EBUSY'])(
+    'for a moment only (%s: another program locks it) costs nothing',
+    async (code) => {
+      const { world, one } = await aWindow();
+      world.disk.failWith(code);
+      const { id } = one.saves.start(orderOf('n1'));
+      await world.clock.advance(1500);
+      world.disk.failWith(undefined);
+      await world.clock.advance(MINUTE);
+      expect([one.phases, world.pending, one.troubles]).toEqual([['saving'], [id], []]);
+      one.kill();
+      await world.open();
+      world.source.answer('ACTIVE');
+      await world.clock.advance(MINUTE);
+      expect(world.announced).toEqual(['saved']);
+      expect(world.source.requests).toHaveLength(1);
+    },
+  );
+
   test('and does not give the saves that ended costs a line in the log, and is tried again', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
-    world.folder.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
-    world.folder.disk.failWith('EIO', ['list']);
+    const { world, one } = await aWindow();
+    world.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
+    world.disk.failWith('EIO', ['list']);
     await one.saves.readEnded();
     expect(one.log.lines.at(-1)).toBe('warn Saves that ended earlier could not be read: Error: EIO');
-    world.folder.disk.failWith(undefined);
+    world.disk.failWith(undefined);
     await one.saves.readEnded();
     expect([one.phases, one.reads]).toEqual([['saved'], 1]);
     await one.saves.readEnded();
@@ -752,19 +800,17 @@ describe('a disk that fails', () => {
 
 describe('saves that ended', () => {
   test('are told to have been read only where there are some that the list has not', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
+    const { world, one } = await aWindow();
     await one.saves.readEnded();
     expect(one.reads).toBe(0);
     one.saves.stopFollowing('nothing');
     await world.clock.advance(0);
-    expect(world.folder.files).toEqual([]);
+    expect(world.files).toEqual([]);
   });
 
   test('that are read while the window is closed change nothing', async () => {
-    const world = new SavesInFolder();
-    const one = await world.open('w1');
-    world.folder.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
+    const { world, one } = await aWindow();
+    world.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
     const reading = one.saves.readEnded();
     one.saves.dispose();
     await reading;
@@ -777,13 +823,12 @@ describe('saves that ended', () => {
     await world.clock.advance(0);
     one.saves.remove(id);
     await world.clock.advance(0);
-    expect(world.folder.files).toEqual([]);
+    expect(world.files).toEqual([]);
   });
 });
 
 test('a request that was looked for and found no more is asked about again when somebody wants to know', async () => {
-  const world = new SavesInFolder();
-  const one = await world.open('w1');
+  const { world, one } = await aWindow();
   world.source.accepts = reset;
   const { id } = one.saves.start(orderOf('n1', { request: anImageRequest({ tag: 'v9' }) }));
   await world.clock.advance(5 * MINUTE);

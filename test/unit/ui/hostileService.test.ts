@@ -36,8 +36,7 @@ import { showSaveStatusBar } from '../../../src/ui/saving/saveStatusBar';
 import { aSave } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { settled, shownBox, shownPick } from '../../support/vscodeStub/look';
-import { InputBox } from '../../support/vscodeStub/inputBox';
-import { QuickPick } from '../../support/vscodeStub/quickPick';
+import { InputBox, QuickPick } from '../../support/vscodeStub/quickInput';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -314,7 +313,8 @@ function drawn(returned: unknown): readonly { readonly where: string; readonly t
   for (const { text } of screen.messages) texts.push({ where: 'message', text });
   for (const { title, messages } of screen.progress)
     for (const text of [title, ...messages]) texts.push({ where: 'message', text });
-  for (const { text } of screen.statusBar) texts.push({ where: 'status bar', text });
+  const inStatusBar = [...screen.statusMessages, ...screen.statusItems.map(({ text }) => text)];
+  for (const text of inStatusBar) texts.push({ where: 'status bar', text });
   for (const item of Array.isArray(returned) ? returned : [returned]) {
     if (typeof item !== 'object' || item === null) continue;
     const { label, description, value } = item as Record<string, unknown>;

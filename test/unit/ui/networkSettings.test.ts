@@ -1,35 +1,24 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
+import { readNetworkSettings } from '../../../src/ui/networkSettings';
+import { screen } from '../../support/vscodeStub/screen';
 
-interface Layers {
-  readonly defaultValue?: unknown;
-  readonly globalValue?: unknown;
-  readonly workspaceValue?: unknown;
-}
-let layers: Record<string, Layers> = {};
-vi.mock('vscode', () => ({
-  workspace: {
-    getConfiguration: (section: string) => ({ inspect: (key: string) => layers[`${section}.${key}`] }),
-  },
-}));
-const { readNetworkSettings } = await import('../../../src/ui/networkSettings');
+vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-beforeEach(() => {
-  layers = {};
-});
+beforeEach(() => screen.clear());
 
 test('what nobody set is as VS Code has it', () => {
   expect(readNetworkSettings()).toEqual(DEFAULT_NETWORK_SETTINGS);
 });
 
 test('what the person set counts', () => {
-  layers = {
-    'http.proxy': { defaultValue: '', globalValue: ' http://p.example:1 ' },
-    'http.noProxy': { defaultValue: [], globalValue: ['a.example', 7] },
-    'http.proxySupport': { defaultValue: 'override', globalValue: 'off' },
-    'http.proxyStrictSSL': { defaultValue: true, globalValue: false },
-    'http.proxyAuthorization': { defaultValue: null, globalValue: 'Basic eA==' },
-    'http.systemCertificates': { defaultValue: true, globalValue: false },
+  screen.settings = {
+    'http.proxy': ' http://p.example:1 ',
+    'http.noProxy': ['a.example', 7],
+    'http.proxySupport': 'off',
+    'http.proxyStrictSSL': false,
+    'http.proxyAuthorization': 'Basic eA==',
+    'http.systemCertificates': false,
   };
   expect(readNetworkSettings()).toEqual({
     proxy: 'http://p.example:1',
@@ -50,20 +39,16 @@ test('what a workspace set does not', () => {
     proxyAuthorization: 'Basic eA==',
     systemCertificates: false,
   };
-  layers = Object.fromEntries(
-    Object.entries(hostile).map(([key, workspaceValue]) => [
-      `http.${key}`,
-      { workspaceValue, workspaceFolderValue: workspaceValue },
-    ]),
-  );
+  const entries = Object.entries(hostile).map(([key, workspaceValue]) => [`http.${key}`, { workspaceValue }] as const);
+  screen.inspected = Object.fromEntries(entries);
   expect(readNetworkSettings()).toEqual(DEFAULT_NETWORK_SETTINGS);
 });
 
 test.each([null, 7, {}, []])('%j is not taken for a text', (globalValue) => {
-  layers = {
-    'http.proxy': { globalValue },
-    'http.proxyAuthorization': { globalValue },
-    'http.noProxy': { globalValue: 'a' },
+  screen.settings = {
+    'http.proxy': globalValue,
+    'http.proxyAuthorization': globalValue,
+    'http.noProxy': 'a',
   };
   expect(readNetworkSettings()).toEqual(DEFAULT_NETWORK_SETTINGS);
 });

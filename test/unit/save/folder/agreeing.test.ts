@@ -153,19 +153,6 @@ describe('a window', () => {
     expect(await other.windows.isAlive('one')).toBe(false);
     expect(await other.windows.isAlive('other')).toBe(true);
   });
-
-  test('on another computer is not judged by the processes of this one', async () => {
-    const elsewhere = new Windows(here('windows'), disk, { id: 'w', host: 'there', pid: 7, isRunning: () => true });
-    await elsewhere.beat();
-    const { windows } = await aWindow('me', 8, () => false);
-    expect(await windows.isAlive('w')).toBe(true);
-  });
-
-  test('whose sign is not written well yet is not dead for that', async () => {
-    await disk.write(here('windows/w.json'), '', false);
-    const { windows } = await aWindow('me');
-    expect(await windows.isAlive('w')).toBe(true);
-  });
 });
 
 describe.each([

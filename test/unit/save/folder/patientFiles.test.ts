@@ -4,7 +4,7 @@ import { patientFiles } from '../../../../src/save/folder/patientFiles';
 import { aSave } from '../../../support/builders';
 import { ManualClock } from '../../../support/manualClock';
 import { MemoryDisk } from '../../../support/memoryDisk';
-import { SharedFolder } from '../../../support/sharedFolder';
+import { ScriptedWorld } from '../../../support/world';
 
 const LOCKED = ['EPERM', 'EACCES', 'EBUSY'] as const;
 
@@ -58,44 +58,44 @@ describe.each(LOCKED)('a file that another program locks (%s)', (code) => {
 describe.each(LOCKED)('a folder of saves that another program locks (%s)', (code) => {
   /** A window whose disk refuses every operation for so long, from the moment a save begins. */
   async function begun(lockedMs: number) {
-    const folder = new SharedFolder();
-    const window = await folder.open('w1', { files: patientFiles(folder.disk, folder.clock), clock: folder.clock });
-    const end = folder.clock.now() + lockedMs;
-    folder.disk.before = () => {
-      if (folder.clock.now() < end) throw Object.assign(new Error(code), { code });
+    const world = new ScriptedWorld();
+    const window = await world.openStore('w1');
+    const end = world.clock.now() + lockedMs;
+    world.disk.before = () => {
+      if (world.clock.now() < end) throw Object.assign(new Error(code), { code });
     };
     const save = aSave({ id: 's1', endedAt: undefined, state: { phase: 'requesting' } });
     const begin = window.store.begin(save);
-    await folder.clock.advance(10_000);
+    await world.clock.advance(10_000);
     await begin;
-    return { folder, window };
+    return { world, window };
   }
 
   test.each([20, 300, 1900])('for %i ms keeps the save all the same, and nobody is warned', async (ms) => {
-    const { folder, window } = await begun(ms);
-    expect(folder.files).toEqual(expect.arrayContaining(['pending/s1.json', 'leases/s1.1']));
-    expect(window.troubles).toEqual([]);
+    const { world, window } = await begun(ms);
+    expect(world.files).toEqual(expect.arrayContaining(['pending/s1.json', 'leases/s1.1']));
+    expect(window.storeTroubles).toEqual([]);
     expect(window.log.lines).toEqual([]);
   });
 
   test('for good is waited for once, and again after it took something', async () => {
-    const { folder, window } = await begun(Number.POSITIVE_INFINITY);
-    const start = folder.clock.now();
+    const { world, window } = await begun(Number.POSITIVE_INFINITY);
+    const start = world.clock.now();
     await window.store.askToStop('s9');
-    folder.disk.before = () => undefined;
+    world.disk.before = () => undefined;
     await window.store.askToStop('s9');
-    expect(folder.clock.now()).toBe(start);
-    folder.disk.failWith(code);
+    expect(world.clock.now()).toBe(start);
+    world.disk.failWith(code);
     const asked = window.store.askToStop('s8');
-    await folder.clock.advance(20);
-    folder.disk.failWith(undefined);
-    await folder.clock.advance(2000);
+    await world.clock.advance(20);
+    world.disk.failWith(undefined);
+    await world.clock.advance(2000);
     await asked;
-    expect(folder.files).toEqual(expect.arrayContaining(['pending/s8.stop', 'pending/s9.stop']));
+    expect(world.files).toEqual(expect.arrayContaining(['pending/s8.stop', 'pending/s9.stop']));
   });
 
   test('for good is reported once, with what the disk says', async () => {
     const { window } = await begun(Number.POSITIVE_INFINITY);
-    expect(window.troubles).toMatchObject([{ code }]);
+    expect(window.storeTroubles).toMatchObject([{ code }]);
   });
 });

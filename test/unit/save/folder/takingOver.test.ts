@@ -265,7 +265,7 @@ describe('a sign of life', () => {
     expect(await isTakenForDead(sign(but))).toBe(false);
   });
 
-  test.each(['7', 'null', '"text"', '{'])('that reads %s says nothing of a process', async (text) => {
+  test.each(['', '7', 'null', '"text"', '{'])('that reads %s says nothing of a process', async (text) => {
     expect(await isTakenForDead(text)).toBe(false);
   });
 

@@ -6,45 +6,13 @@ import { startNotebook, stopNotebook } from '../../../../src/ui/care/power';
 import { copyNotebookEndpoint, copyNotebookId, copyNotebookName } from '../../../../src/ui/care/copyNotebook';
 import { hoursIn, renewLease } from '../../../../src/ui/care/renewLease';
 import { aRefusal, someDetails } from '../../../support/builders';
+import { Uri } from '../../../support/vscodeStub';
 import { shownMessage } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
-/** What VS Code was asked for beside boxes and messages, and what a box is answered. */
-const box = vi.hoisted(() => ({ answer: undefined as string | undefined }));
-const asked = vi.hoisted(() => ({
-  copied: [] as string[],
-  commands: [] as unknown[][],
-  installed: [] as string[],
-}));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
-vi.mock('vscode', async () => {
-  const stub = await import('../../../support/vscodeStub');
-  const token = { onCancellationRequested: () => ({ dispose: () => undefined }) };
-  const withProgress = (_options: unknown, work: (progress: unknown, token: unknown) => unknown) => work({}, token);
-  return {
-    ...stub,
-    window: Object.assign(stub.window, {
-      withProgress,
-      setStatusBarMessage: () => undefined,
-      showInputBox: async () => box.answer,
-    }),
-    env: {
-      language: 'en',
-      clipboard: { writeText: async (text: string) => void asked.copied.push(text) },
-    },
-    Uri: {
-      parse: (text: string) => ({ text }),
-      from: ({ scheme, authority, path }: Record<string, string>) => ({ text: `${scheme}://${authority}${path}` }),
-    },
-    commands: { executeCommand: async (...call: unknown[]) => void asked.commands.push(call) },
-    extensions: { getExtension: (id: string) => (asked.installed.includes(id) ? {} : undefined) },
-  };
-});
-
-beforeEach(() => {
-  screen.clear();
-  for (const each of Object.values(asked)) each.length = 0;
-});
+beforeEach(() => screen.clear());
 
 const details = (but: Partial<NotebookDetails> = {}): NotebookDetails => someDetails({ status: 'STOPPED', ...but });
 
@@ -155,7 +123,7 @@ describe('stopping', () => {
     await stopping;
     expect(told).not.toContain('stop');
     const id = 'f9937afa-0000-4000-8000-000000000001';
-    expect(asked.commands).toEqual([['modelartsImages.saveImage', { notebookId: id, connection: 'Work' }]]);
+    expect(screen.calls).toEqual([['modelartsImages.saveImage', { notebookId: id, connection: 'Work' }]]);
   });
 
   test('one that has stopped by now asks nobody', async () => {
@@ -170,14 +138,14 @@ describe('opening in a browser', () => {
   test('hands the address straight on and shows it nowhere', async () => {
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     await openNotebook(tools, node);
-    expect(asked.commands).toEqual([['vscode.open', 'https://nb.example/lab?token=secret-token']]);
-    expect(JSON.stringify([told, screen.messages, asked.copied])).not.toContain('secret-token');
+    expect(screen.calls).toEqual([['vscode.open', 'https://nb.example/lab?token=secret-token']]);
+    expect(JSON.stringify([told, screen.messages, screen.copied])).not.toContain('secret-token');
   });
 
   test('says so where there is no address', async () => {
     const { tools, node } = aRow(details(), { address: async () => undefined });
     await openNotebook(tools, node);
-    expect(asked.commands).toEqual([]);
+    expect(screen.calls).toEqual([]);
     expect(shownMessage().text).toContain('names no address');
   });
 });
@@ -186,11 +154,11 @@ describe('connecting by SSH', () => {
   const reachable = details({ status: 'RUNNING', sshUri: 'ssh://ma-user@dev.example.com:31205' });
 
   test('opens a window of Remote-SSH where that is installed', async () => {
-    asked.installed.push('ms-vscode-remote.remote-ssh');
+    screen.extensions = { 'ms-vscode-remote.remote-ssh': {} };
     const { tools, node } = aRow(reachable);
     await openSsh(tools, node);
-    const folder = { text: 'vscode-remote://ssh-remote+ma-user@dev.example.com:31205/home/ma-user/work' };
-    expect(asked.commands).toEqual([['vscode.openFolder', folder, { forceNewWindow: true }]]);
+    const folder = Uri.parse('vscode-remote://ssh-remote+ma-user@dev.example.com:31205/home/ma-user/work');
+    expect(screen.calls).toEqual([['vscode.openFolder', folder, { forceNewWindow: true }]]);
   });
 
   test('offers the command to copy where it is not', async () => {
@@ -198,7 +166,7 @@ describe('connecting by SSH', () => {
     const opening = openSsh(tools, node);
     await press('Copy Command');
     await opening;
-    expect(asked.copied).toEqual(['ssh -p 31205 ma-user@dev.example.com']);
+    expect(screen.copied).toEqual(['ssh -p 31205 ma-user@dev.example.com']);
   });
 
   test.each([
@@ -210,17 +178,17 @@ describe('connecting by SSH', () => {
     'ssh://-oProxyCommand=x@dev.example.com:22',
     'ssh://ma-user@-dev:22',
   ])('makes no command of %s', async (sshUri) => {
-    asked.installed.push('ms-vscode-remote.remote-ssh');
+    screen.extensions = { 'ms-vscode-remote.remote-ssh': {} };
     const { tools, node } = aRow(details({ status: 'RUNNING', sshUri }));
     await openSsh(tools, node);
-    expect([asked.commands, asked.copied]).toEqual([[], []]);
+    expect([screen.calls, screen.copied]).toEqual([[], []]);
     expect(shownMessage().text).toContain('no SSH endpoint');
   });
 
   test('leaves out what is usual or not known', () => {
     const endpoint = { host: 'dev.example.com', port: 22, user: undefined };
     expect(sshCommand(endpoint)).toBe('ssh -p 22 dev.example.com');
-    expect(remoteFolder(endpoint)).toEqual({ text: 'vscode-remote://ssh-remote+dev.example.com/home/ma-user/work' });
+    expect(remoteFolder(endpoint).toString()).toBe('vscode-remote://ssh-remote+dev.example.com/home/ma-user/work');
   });
 });
 
@@ -234,20 +202,20 @@ describe('copying', () => {
   ])('%s puts it on the clipboard, as it is', async (_what, command, expected) => {
     const { tools, node } = aRow(reachable);
     await command(tools, node);
-    expect(asked.copied).toEqual([expected]);
+    expect(screen.copied).toEqual([expected]);
   });
 
   test('the SSH command of one that has none copies nothing, and says so', async () => {
     const { tools, node } = aRow(details({ status: 'RUNNING', sshUri: undefined }));
     await copyNotebookEndpoint(tools, node);
-    expect(asked.copied).toEqual([]);
+    expect(screen.copied).toEqual([]);
     expect(shownMessage().text).toContain('no SSH endpoint');
   });
 });
 
 describe('renewing a lease', () => {
   test('asks for as many hours as were typed, and reads the notebook anew', async () => {
-    box.answer = '24';
+    screen.inputAnswer = '24';
     const renewals: unknown[] = [];
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }), {
       renew: async (id, ms) => renewals.push([id, ms]),
@@ -258,14 +226,14 @@ describe('renewing a lease', () => {
   });
 
   test('of whoever backs out asks for nothing', async () => {
-    box.answer = undefined;
+    screen.inputAnswer = undefined;
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     await renewLease(tools, node);
     expect(told).toEqual([]);
   });
 
   test('that is refused is told by whoever called, and leaves the row as it is', async () => {
-    box.answer = '24';
+    screen.inputAnswer = '24';
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6313' });
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }), { renew: () => Promise.reject(refusal) });
     await expect(renewLease(tools, node)).rejects.toBe(refusal);

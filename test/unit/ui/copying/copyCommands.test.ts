@@ -4,31 +4,11 @@ import { copyAsCommand, copyImageReferenceCommand } from '../../../../src/ui/cop
 import type { CopyOptions } from '../../../../src/ui/copying/copySubject';
 import { regionEndpoints } from '../../../../src/model/region';
 import { anImage, aSave } from '../../../support/builders';
+import type { QuickPickItem } from '../../../support/vscodeStub/quickInput';
+import { settled, shownPick } from '../../../support/vscodeStub/look';
+import { screen } from '../../../support/vscodeStub/screen';
 
-interface Offered {
-  readonly label: string;
-  readonly detail: string;
-}
-
-const screen = vi.hoisted(() => ({
-  clipboard: undefined as string | undefined,
-  said: [] as string[],
-  offered: [] as readonly Offered[],
-  choose: (_label: string): boolean => false,
-}));
-
-vi.mock('vscode', async () => ({
-  l10n: (await import('../../../support/vscodeWords')).l10n,
-  env: { clipboard: { writeText: async (text: string) => void (screen.clipboard = text) } },
-  window: {
-    setStatusBarMessage: (text: string) => void screen.said.push(text),
-    showInformationMessage: async (text: string) => void screen.said.push(text),
-    showQuickPick: async (items: readonly Offered[]) => {
-      screen.offered = items;
-      return items.find(({ label }) => screen.choose(label));
-    },
-  },
-}));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const readEnded = async (): Promise<void> => undefined;
 const reference = 'swr.example.com/team/base:1.0';
@@ -64,10 +44,28 @@ function runsOn(name: NodeJS.Platform): void {
 }
 
 beforeEach(() => {
-  Object.assign(screen, { clipboard: undefined, said: [], offered: [], choose: () => false });
+  screen.clear();
   runsOn('linux');
 });
 afterEach(() => runsOn(platform));
+
+/** Runs *Copy As* on the image; chooses the row that contains the text, or none. Returns the rows. */
+async function copyAs(but: Partial<CopyOptions> = {}, choice?: string): Promise<readonly QuickPickItem[]> {
+  const running = copyAsCommand(options(but), { kind: 'image', image });
+  await settled();
+  const pick = shownPick();
+  if (choice === undefined) {
+    pick.escape();
+  } else {
+    pick.moveTo(choice);
+    pick.enter();
+  }
+  await running;
+  return pick.items;
+}
+
+/** Short messages and notifications. */
+const said = (): readonly string[] => [...screen.statusMessages, ...screen.messages.map(({ text }) => text)];
 
 describe('copying a reference', () => {
   test.each([
@@ -78,8 +76,8 @@ describe('copying a reference', () => {
     ['of a row of saves', { kind: 'save', id: 'save-1' }],
   ])('puts the address %s on the clipboard, and says so', async (_what, argument) => {
     await copyImageReferenceCommand(options(), argument);
-    expect(screen.clipboard).toBe(reference);
-    expect(screen.said).toEqual([`$(check) Copied: ${reference}`]);
+    expect(screen.copied).toEqual([reference]);
+    expect(said()).toEqual([`$(check) Copied: ${reference}`]);
   });
 
   test('asks for no image where a save is meant', async () => {
@@ -87,23 +85,22 @@ describe('copying a reference', () => {
       throw new Error('asked');
     };
     await copyImageReferenceCommand(options({ findImage }), { kind: 'save', id: 'save-1' });
-    expect(screen.clipboard).toBe(reference);
+    expect(screen.copied).toEqual([reference]);
   });
 
   test('does nothing when the person backs out, and says so where there is no address', async () => {
     await copyImageReferenceCommand(options({ ...none, findImage: async () => undefined }), undefined);
-    expect([screen.clipboard, screen.said]).toEqual([undefined, []]);
+    expect([screen.copied, said()]).toEqual([[], []]);
     await copyImageReferenceCommand(options({ ...none, findImage: async () => anImage() }), undefined);
-    expect(screen.clipboard).toBeUndefined();
-    expect(screen.said).toEqual(['There is nothing to copy yet: the image has no address.']);
+    expect(screen.copied).toEqual([]);
+    expect(said()).toEqual(['There is nothing to copy yet: the image has no address.']);
   });
 });
 
 describe('Copy As', () => {
   test('offers an image in every tool’s words, and copies the one that is chosen', async () => {
-    screen.choose = (label) => label.startsWith('hcloud');
-    await copyAsCommand(options(), { kind: 'image', image });
-    expect(screen.offered.map(({ label }) => label)).toEqual([
+    const offered = await copyAs({}, 'hcloud');
+    expect(offered.map(({ label }) => label)).toEqual([
       'Reference',
       'docker pull (bash, zsh)',
       'FROM line of a Dockerfile',
@@ -111,18 +108,17 @@ describe('Copy As', () => {
       'Terraform resource',
       'curl, with the token in a variable (bash, zsh)',
     ]);
-    expect(screen.clipboard).toBe(
+    expect(screen.copied).toEqual([
       'hcloud ModelArts CreateImage --cli-region=cn-north-4 --project_id=project-1 ' +
         `--id=${save.notebook.id} --name=base --namespace=team --tag=1.0 --workspace_id=0`,
-    );
-    for (const { detail } of screen.offered) expect(detail).not.toMatch(/\n|\$\(/);
+    ]);
+    for (const { detail } of offered) expect(detail).not.toMatch(/\n|\$\(/);
   });
 
   test('offers the lines of PowerShell on Windows, and says so', async () => {
     runsOn('win32');
-    screen.choose = (label) => label.startsWith('hcloud');
-    await copyAsCommand(options(), { kind: 'image', image });
-    expect(screen.offered.map(({ label }) => label)).toEqual([
+    const offered = await copyAs({}, 'hcloud');
+    expect(offered.map(({ label }) => label)).toEqual([
       'Reference',
       'docker pull (PowerShell)',
       'FROM line of a Dockerfile',
@@ -130,15 +126,15 @@ describe('Copy As', () => {
       'Terraform resource',
       'Invoke-RestMethod, with the token in a variable (PowerShell)',
     ]);
-    expect(screen.clipboard).toContain(`hcloud ModelArts CreateImage '--cli-region=cn-north-4' `);
+    expect(screen.copied).toEqual([expect.stringContaining(`hcloud ModelArts CreateImage '--cli-region=cn-north-4' `)]);
   });
 
   test('leaves out what PowerShell would not pass on as it is', async () => {
     runsOn('win32');
     const request = save.request && { ...save.request, description: 'a "quoted" word' };
     const list = [{ ...save, request }];
-    await copyAsCommand(options({ saves: { list, get: () => undefined, readEnded } }), { kind: 'image', image });
-    expect(screen.offered.map(({ label }) => label.split(/[ :,]/)[0])).toEqual([
+    const offered = await copyAs({ saves: { list, get: () => undefined, readEnded } });
+    expect(offered.map(({ label }) => label.split(/[ :,]/)[0])).toEqual([
       'Reference',
       'docker',
       'FROM',
@@ -159,12 +155,12 @@ describe('Copy As', () => {
       { saves: { list: [{ ...save, request: undefined }], get: () => undefined, readEnded } },
     ],
   ])('offers the address alone of an image that %s', async (_which, but) => {
-    await copyAsCommand(options(but), { kind: 'image', image });
-    expect(screen.offered.map(({ label }) => label)).toEqual([
+    const offered = await copyAs(but);
+    expect(offered.map(({ label }) => label)).toEqual([
       'Reference',
       'docker pull (bash, zsh)',
       'FROM line of a Dockerfile',
     ]);
-    expect(screen.clipboard).toBeUndefined();
+    expect(screen.copied).toEqual([]);
   });
 });

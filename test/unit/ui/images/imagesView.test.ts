@@ -6,17 +6,7 @@ import { silentLogger } from '../../../../src/util/logger';
 import { anImage } from '../../../support/builders';
 import { ManualClock } from '../../../support/manualClock';
 
-vi.mock('vscode', async () => {
-  const stub = await import('../../../support/vscodeStub');
-  const state = { focused: true };
-  const onDidChangeWindowState = () => ({ dispose: () => undefined });
-  const withProgress = (_options: unknown, work: () => unknown) => work();
-  return {
-    ...stub,
-    window: Object.assign(stub.window, { state, onDidChangeWindowState, withProgress }),
-    commands: { executeCommand: async () => undefined },
-  };
-});
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const never = () => ({ dispose: () => undefined });
 const IMAGE = anImage({ id: 'saved', namespace: 'ai-team', name: 'base', tag: 'v1', status: 'ACTIVE' });

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { InvalidRequestError, RefusedError } from '../../../../src/model/errors';
 import { errorMessage } from '../../../../src/ui/messages/errorMessage';
 
-vi.mock('vscode', () => import('../../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const refused = (status: number, code: string | undefined, facts = {}): RefusedError =>
   new RefusedError({

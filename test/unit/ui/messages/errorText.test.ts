@@ -4,7 +4,7 @@ import { errorText } from '../../../../src/ui/messages/errorText';
 import { unlinked } from '../../../../src/ui/messages/unlinked';
 import { aRefusal } from '../../../support/builders';
 
-vi.mock('vscode', () => import('../../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 /** What VS Code draws as a link in a notification. Source: its `parseLinkedText`. */
 const LINK = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]+(?: (["']).+?\1)?\)/i;

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { CHECKED_FIELDS, checkImageRequest } from '../../../../src/model/checkImageRequest';
 import { findingMessage, visible } from '../../../../src/ui/messages/findingMessage';
 
-vi.mock('vscode', () => import('../../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 describe('findingMessage', () => {
   test('names the offending character of whatever is typed, and where it stands', () => {

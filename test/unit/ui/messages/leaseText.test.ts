@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { leaseText } from '../../../../src/ui/messages/leaseText';
 
-vi.mock('vscode', () => import('../../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 test.each([
   [0, 'stops in less than a minute'],

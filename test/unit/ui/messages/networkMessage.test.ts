@@ -3,7 +3,7 @@ import type { CertificateFault } from '../../../../src/model/certificateFacts';
 import type { NetworkFacts, NetworkReason } from '../../../../src/model/errors';
 import { networkMessage } from '../../../../src/ui/messages/networkMessage';
 
-vi.mock('vscode', () => import('../../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const facts = (reason: NetworkReason, more: Partial<NetworkFacts> = {}): NetworkFacts => ({
   reason,

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ServiceError } from '../../../../src/ui/messages/codes/serviceError';
 import { EXPLAINED_CODES, serviceError } from '../../../../src/ui/messages/serviceErrors';
 import { languages } from '../../../support/languages';
-import { speak } from '../../../support/vscodeWords';
+import { speak } from '../../../support/vscodeStub/l10n';
 
-vi.mock('vscode', () => import('../../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 /** Every code that the service's reference gives for this extension's requests. Source: its appendix "Error Codes". */
 const SERVICE = [

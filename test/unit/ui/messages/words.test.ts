@@ -9,7 +9,7 @@ import { durationText } from '../../../../src/ui/messages/durationText';
 import { notSavableMessage } from '../../../../src/ui/messages/notSavableMessage';
 import { imageStatusWord, notebookStatusWord } from '../../../../src/ui/messages/statusWords';
 
-vi.mock('vscode', () => import('../../../support/vscodeWords'));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 

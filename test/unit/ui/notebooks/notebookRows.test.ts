@@ -5,38 +5,38 @@ import type { NotebookNode } from '../../../../src/ui/notebooks/notebookNode';
 import { NotebookRows } from '../../../../src/ui/notebooks/notebookRows';
 import { contextState, viewMessage } from '../../../../src/ui/notebooks/viewWords';
 import { WorkspaceNames } from '../../../../src/ui/notebooks/workspaceNames';
-import { aNotebookWorld, type NotebookWorld, type NotebookWorldOptions } from '../../../support/notebookWorld';
+import { type UiWindow, uiWindow, type UiWindowOptions } from '../../../support/uiWindow';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
-const worlds: NotebookWorld[] = [];
+const windows: UiWindow[] = [];
 
 afterEach(async () => {
-  await Promise.all(worlds.splice(0).map((world) => world.close()));
+  await Promise.all(windows.splice(0).map((window) => window.close()));
 });
 
 /** The tree as VS Code asks for it, with what it was asked to draw anew. */
-async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> = Promise.resolve()) {
-  const world = await aNotebookWorld({ notebooks: 4, ...options });
-  worlds.push(world);
+async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Promise.resolve()) {
+  const window = await uiWindow({ notebooks: 4, ...options });
+  windows.push(window);
   const arrangement = { current: PLAIN };
   const ahead = { ms: 0 };
   const redrawn: (NotebookNode | NotebookNode[] | undefined)[] = [];
   const saved = new Set<string>();
-  const workspaces = new WorkspaceNames({ clientFor: async () => world.client, log: world.log });
+  const workspaces = new WorkspaceNames({ clientFor: async () => window.client, log: window.log });
   const rows = new NotebookRows({
-    lists: world.lists,
+    lists: window.lists,
     workspaces,
-    connections: world.connections,
+    connections: window.connections,
     arrangement,
-    showsOwner: () => world.wants.allUsers,
+    showsOwner: () => window.wants.allUsers,
     isSavedHere: (id) => saved.has(id),
     untilFocused: () => focused,
     redraw: (nodes) => redrawn.push(nodes),
-    serviceNow: () => world.clock.now() + ahead.ms,
-    log: world.log,
+    serviceNow: () => window.clock.now() + ahead.ms,
+    log: window.log,
   });
-  world.lists.onDidChange((change) => rows.redrawList(change));
+  window.lists.onDidChange((change) => rows.redrawList(change));
   workspaces.onDidChange((connection) => rows.redrawGroups(connection));
   /** Labels, indented by their level. */
   const texts = async (parent?: NotebookNode, indent = ''): Promise<string[]> => {
@@ -55,10 +55,10 @@ async function aTree(options: NotebookWorldOptions = {}, focused: Promise<void> 
   };
   const whole = async (): Promise<string[]> => {
     await texts();
-    await Promise.all(world.lists.all.map(({ list }) => list.read()));
+    await Promise.all(window.lists.all.map(({ list }) => list.read()));
     return texts();
   };
-  return { world, workspaces, rows, redrawn, saved, texts, wants, whole, arrangement, ahead };
+  return { window, workspaces, rows, redrawn, saved, texts, wants, whole, arrangement, ahead };
 }
 
 const labelOf = ({ label }: TreeItem): string => (typeof label === 'string' ? label : '');
@@ -72,7 +72,7 @@ describe('the rows', () => {
 
   test('of several connections stand below each, and one that fails says so below its own', async () => {
     const tree = await aTree({ connections: ['Work', 'Home'] });
-    tree.world.broken.add('Home');
+    tree.window.broken.add('Home');
     expect(await tree.whole()).toEqual([
       'Work',
       ...NAMES.map((name) => `  ${name}`),
@@ -83,28 +83,28 @@ describe('the rows', () => {
 
   test('of a connection say that there are none only once all is read', async () => {
     const tree = await aTree({ connections: ['Work', 'Home'] });
-    const { edit } = tree.world.emulator;
+    const { edit } = tree.window.emulator;
     for (const { id, feature } of edit.notebooks) if (feature === 'DEFAULT') edit.removeNotebook(id);
     tree.wants({ text: 'nothing has this name' });
     const [work] = await tree.rows.getChildren();
     const early = tree.rows.getChildren(work);
-    tree.world.reconnect();
+    tree.window.reconnect();
     expect(await early).toEqual([]);
     expect(await tree.rows.getChildren(work)).toEqual([]);
     tree.redrawn.length = 0;
-    await tree.world.answered();
+    await tree.window.world.settle();
     expect(tree.redrawn).toContainEqual(work);
     expect((await tree.texts(work)).join()).toBe('No notebook fits the filter.');
   });
 
   test('that were drawn before a bug stay, and the bug is in the log with its stack', async () => {
     const tree = await aTree();
-    tree.world.bugs.add('Work');
+    tree.window.bugs.add('Work');
     const drawn = await tree.texts();
     expect(drawn).toContain('llm-finetune');
-    await tree.world.answered();
+    await tree.window.world.settle();
     expect(await tree.texts()).toEqual(drawn);
-    expect(tree.world.log.lines.join('\n')).toMatch(
+    expect(tree.window.log.lines.join('\n')).toMatch(
       /^error Notebooks could not be listed: TypeError: nobody.*\n +at /m,
     );
   });
@@ -117,7 +117,7 @@ describe('the rows', () => {
     expect(grouped.filter((text) => !text.startsWith(' ')).length).toBeGreaterThan(2);
     tree.wants({ group: 'none', text: 'speech' });
     expect(await tree.texts()).toEqual(['speech-demo']);
-    const { lists } = tree.world;
+    const { lists } = tree.window;
     expect(viewMessage(lists, tree.rows.shown, tree.arrangement.current)).toBe('Filter: with “speech” (1 of 5)');
     tree.wants({ text: 'nothing has this name' });
     expect(await tree.texts()).toEqual([]);
@@ -130,7 +130,7 @@ describe('the rows', () => {
     await tree.whole();
     tree.wants({ group: 'status' });
     await groups();
-    expect(tree.world.emulator.count('ListWorkspaces')).toBe(0);
+    expect(tree.window.emulator.count('ListWorkspaces')).toBe(0);
     tree.wants({ group: 'workspace' });
     const before = await groups();
     expect(before.map(labelOf)).toEqual(['Default workspace', expect.stringMatching(/^[0-9a-f]{32}$/)]);
@@ -139,24 +139,24 @@ describe('the rows', () => {
     const after = await groups();
     expect(after.map(labelOf)).toEqual(['Default workspace', 'research']);
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-    expect(tree.world.emulator.count('ListWorkspaces')).toBe(1);
+    expect(tree.window.emulator.count('ListWorkspaces')).toBe(1);
   });
 
   test('by workspace stand below its id where the account has no workspaces, and it is asked once', async () => {
     const tree = await aTree({ notebooks: 7, scenario: 'workspaceFeatureOff' });
     tree.wants({ group: 'workspace' });
     await tree.whole();
-    await vi.waitFor(() => expect(tree.world.log.lines.join()).toContain('ModelArts.7002'));
+    await vi.waitFor(() => expect(tree.window.log.lines.join()).toContain('ModelArts.7002'));
     tree.rows.redraw();
     expect(await tree.texts()).toContainEqual(expect.stringMatching(/^[0-9a-f]{32}$/));
-    expect(tree.world.emulator.count('ListWorkspaces')).toBe(1);
+    expect(tree.window.emulator.count('ListWorkspaces')).toBe(1);
   });
 
   test('by workspace ask nobody where all are in the default one', async () => {
     const tree = await aTree({ notebooks: 1 });
     tree.wants({ group: 'workspace' });
     expect(await tree.whole()).toContain('Default workspace');
-    expect(tree.world.emulator.count('ListWorkspaces')).toBe(0);
+    expect(tree.window.emulator.count('ListWorkspaces')).toBe(0);
   });
 
   test('have ids that say connection and notebook, and stay the same however they are arranged', async () => {
@@ -169,7 +169,7 @@ describe('the rows', () => {
     await tree.whole();
     const flat = await ids();
     expect(new Set(flat).size).toBe(NAMES.length);
-    expect(flat[0]).toBe(`Work/${[...tree.world.list().notebooks][0]?.id}`);
+    expect(flat[0]).toBe(`Work/${[...tree.window.list().notebooks][0]?.id}`);
     tree.wants({ group: 'status' });
     expect((await ids()).toSorted()).toEqual(flat.toSorted());
   });
@@ -181,8 +181,8 @@ describe('the rows', () => {
     });
     const tree = await aTree({}, focused);
     const rows = tree.texts();
-    await tree.world.answered();
-    expect(tree.world.emulator.count('*')).toBe(0);
+    await tree.window.world.settle();
+    expect(tree.window.emulator.count('*')).toBe(0);
     focus();
     expect((await rows).length).toBeGreaterThan(0);
   });
@@ -193,11 +193,11 @@ describe('a change', () => {
     const tree = await aTree();
     await tree.whole();
     tree.redrawn.length = 0;
-    await tree.world.list().read();
+    await tree.window.list().read();
     expect(tree.redrawn).toEqual([]);
-    const [first] = [...tree.world.list().notebooks];
-    tree.world.emulator.edit.alterNotebook(first!.id, { status: 'STOPPED' });
-    await tree.world.list().readOne(first!.id);
+    const [first] = [...tree.window.list().notebooks];
+    tree.window.emulator.edit.alterNotebook(first!.id, { status: 'STOPPED' });
+    await tree.window.list().readOne(first!.id);
     expect(tree.redrawn).toEqual([[expect.objectContaining({ kind: 'notebook' })]]);
     const [[node]] = tree.redrawn as [[NotebookNode]];
     expect(tree.rows.getTreeItem(node).description).toContain('Stopped');
@@ -209,26 +209,26 @@ describe('a change', () => {
     tree.wants({ group: 'status' });
     await tree.texts();
     tree.redrawn.length = 0;
-    const [first] = [...tree.world.list().notebooks];
-    tree.world.emulator.edit.alterNotebook(first!.id, { status: 'STOPPED' });
-    await tree.world.list().readOne(first!.id);
+    const [first] = [...tree.window.list().notebooks];
+    tree.window.emulator.edit.alterNotebook(first!.id, { status: 'STOPPED' });
+    await tree.window.list().readOne(first!.id);
     expect(tree.redrawn).toEqual([undefined]);
   });
 
   test('of the time draws the rows whose words it changes, without asking anybody', async () => {
     const tree = await aTree();
     await tree.whole();
-    tree.world.emulator.resetJournal();
+    tree.window.emulator.resetJournal();
     tree.redrawn.length = 0;
     tree.rows.redrawTimes();
     expect(tree.redrawn).toEqual([]);
-    tree.world.attention.lookAway();
-    await tree.world.clock.advance(60_000);
+    tree.window.notebooksView.show(false);
+    await tree.window.clock.advance(60_000);
     tree.rows.redrawTimes();
     const [nodes] = tree.redrawn;
     const names = [nodes ?? []].flat().map((node) => (node.kind === 'notebook' ? node.notebook.name : ''));
     expect(names).toEqual(['data-cleaning', 'speech-demo']);
-    expect(tree.world.emulator.count('*')).toBe(0);
+    expect(tree.window.emulator.count('*')).toBe(0);
   });
 });
 

@@ -7,37 +7,20 @@ import type { SshEndpoint } from '../../../../src/model/sshEndpoint';
 import { type SshSetup, findSsh, SSH_TIMEOUT_MS, sshArguments } from '../../../../src/ui/remote/askSsh';
 import { WindowEndpoint } from '../../../../src/ui/remote/windowEndpoint';
 import { silentLogger } from '../../../../src/util/logger';
+import { screen } from '../../../support/vscodeStub/screen';
 
-const editor = vi.hoisted(() => ({
-  remoteName: undefined as string | undefined,
-  folders: undefined as readonly string[] | undefined,
-  localFolders: [] as readonly string[],
-  documents: [] as readonly string[],
-  /** Settings of Remote-SSH, by the place they are written in. */
-  settings: {} as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-}));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
-vi.mock('vscode', () => ({
-  env: {
-    get remoteName() {
-      return editor.remoteName;
-    },
-  },
-  workspace: {
-    get workspaceFolders() {
-      const local = editor.localFolders.map((fsPath) => ({ uri: { scheme: 'file', authority: '', fsPath } }));
-      const remote = editor.folders?.map((authority) => ({ uri: { scheme: 'vscode-remote', authority } }));
-      return remote && [...local, ...remote];
-    },
-    get textDocuments() {
-      return editor.documents.map((authority) => ({ uri: { authority } }));
-    },
-    workspaceFile: undefined,
-    getConfiguration: (section: string) => ({
-      inspect: (key: string) => (section === 'remote.SSH' ? editor.settings[key] : undefined),
-    }),
-  },
-}));
+/** The window is connected to these authorities, those of its remote folders. */
+function connect(remoteName: string | undefined, authorities: readonly string[] | undefined): void {
+  screen.remoteName = remoteName;
+  screen.folders = authorities?.map((authority) => ({ scheme: 'vscode-remote', authority }));
+}
+
+/** Writes settings of Remote-SSH; each by the places that it is written in. */
+function configure(settings: Readonly<Record<string, object>>): void {
+  screen.inspected = Object.fromEntries(Object.entries(settings).map(([key, at]) => [`remote.SSH.${key}`, at]));
+}
 
 /** A folder of its own with these files in it; those in `bin` can be run. */
 function folderWith(files: Readonly<Record<string, string>>): string {
@@ -66,7 +49,7 @@ function connectedTo(authority: string): { readonly home: string; readonly calls
   const folder = folderWith({ 'bin/ssh': RECORDING, 'home/.keep': '' });
   vi.stubEnv('PATH', `${path.join(folder, 'bin')}:${process.env['PATH']}`);
   vi.stubEnv('HOME', path.join(folder, 'home'));
-  Object.assign(editor, { remoteName: 'ssh-remote', folders: [authority] });
+  connect('ssh-remote', [authority]);
   const calls = (): readonly string[][] => {
     const file = path.join(folder, 'calls');
     const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
@@ -81,9 +64,7 @@ function connectedTo(authority: string): { readonly home: string; readonly calls
 const endpoint = (): Promise<SshEndpoint | undefined> => new WindowEndpoint(silentLogger).get();
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
 
-beforeEach(() =>
-  Object.assign(editor, { remoteName: undefined, folders: undefined, localFolders: [], documents: [], settings: {} }),
-);
+beforeEach(() => screen.clear());
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllEnvs();
@@ -121,10 +102,10 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
 
   test('is named by an open file in a window without a folder, also when the file is opened later', async () => {
     connectedTo('');
-    editor.folders = undefined;
+    screen.folders = undefined;
     const here = new WindowEndpoint(silentLogger);
     expect(await here.get()).toBeUndefined();
-    editor.documents = ['', 'ssh-remote+nb'];
+    screen.documents = ['', 'ssh-remote+nb'].map((authority) => ({ uri: { authority } }));
     expect(await here.get()).toMatchObject({ host: 'dev.example.com', port: 31205 });
   });
 
@@ -136,7 +117,7 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
     ['ssh-remote', [`ssh-remote+${hex('{"hostName":"-F/tmp/config"}')}`]],
   ])('is unknown with the remote %j and the folders %j, and no program is run', async (remoteName, folders) => {
     const { calls } = connectedTo('');
-    Object.assign(editor, { remoteName, folders });
+    connect(remoteName, folders);
     expect(await endpoint()).toBeUndefined();
     expect(calls()).toEqual([]);
   });
@@ -147,7 +128,7 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
     ['is named by a relative path', 'bin/ssh'],
   ])('is host and port of the authority where the client %s', async (_what, program) => {
     const { calls } = connectedTo('ssh-remote+ma-user@Dev.example.com:31205');
-    editor.settings = { path: { globalValue: program } };
+    configure({ path: { globalValue: program } });
     expect(await endpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: 'ma-user' });
     expect(calls()).toEqual([]);
   });
@@ -162,7 +143,7 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
   ])('is host and port of the authority where the client %s', async (_what, script) => {
     const folder = folderWith({ 'bin/ssh': `#!/bin/sh\n${script}\n` });
     connectedTo('ssh-remote+dev.example.com:31205');
-    editor.settings = { path: { globalValue: path.join(folder, 'bin/ssh') } };
+    configure({ path: { globalValue: path.join(folder, 'bin/ssh') } });
     expect(await endpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: undefined });
   });
 
@@ -172,7 +153,7 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
     });
     execFileSync('mkfifo', [path.join(folder, 'bin/pipe')]);
     connectedTo('ssh-remote+dev.example.com');
-    editor.settings = { path: { globalValue: path.join(folder, 'bin/ssh') } };
+    configure({ path: { globalValue: path.join(folder, 'bin/ssh') } });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const asked = endpoint();
     await vi.waitFor(() => expect(fs.existsSync(path.join(folder, 'bin/started'))).toBe(true));
@@ -185,10 +166,10 @@ describe.runIf(canRunScripts)('the settings of Remote-SSH', () => {
   test('name the client and its configuration', async () => {
     const { home } = connectedTo('ssh-remote+nb');
     const folder = folderWith({ 'bin/ssh': RECORDING });
-    editor.settings = {
+    configure({
       path: { globalValue: path.join(folder, 'bin/ssh') },
       configFile: { globalValue: '~/elsewhere' },
-    };
+    });
     await endpoint();
     expect(fs.readFileSync(path.join(folder, 'calls'), 'utf8').split('\n')).toEqual(
       expect.arrayContaining(['-F', path.join(home, 'elsewhere')]),
@@ -202,14 +183,14 @@ describe.runIf(canRunScripts)('the settings of Remote-SSH', () => {
     ['something that is no text', { globalValue: ['/evil'] }],
   ])('do not count where %s wrote them', async (_who, written) => {
     const { home, calls } = connectedTo('ssh-remote+nb');
-    editor.settings = { path: written, configFile: written };
+    configure({ path: written, configFile: written });
     await endpoint();
     expect(calls()).toEqual([[home, '-G', '--', 'nb']]);
   });
 
   test('count as written on this computer where the other side has its own', async () => {
     const { home, calls } = connectedTo('ssh-remote+nb');
-    editor.settings = { configFile: { globalValue: '/evil', globalRemoteValue: '/evil', globalLocalValue: '/mine' } };
+    configure({ configFile: { globalValue: '/evil', globalRemoteValue: '/evil', globalLocalValue: '/mine' } });
     await endpoint();
     expect(calls()).toEqual([[home, '-F', '/mine', '-G', '--', 'nb']]);
   });
@@ -317,8 +298,8 @@ describe.runIf(installed && canRunScripts)('with OpenSSH, the endpoint of a wind
       '',
     ];
     fs.writeFileSync(path.join(folder, 'config'), config.join('\n'));
-    Object.assign(editor, { remoteName: 'ssh-remote', folders: [authority] });
-    editor.settings = { configFile: { globalValue: path.join(folder, 'config') } };
+    connect('ssh-remote', [authority]);
+    configure({ configFile: { globalValue: path.join(folder, 'config') } });
     expect(await endpoint()).toMatchObject(expected);
   });
 });

@@ -4,14 +4,17 @@ import { checkImageRequest } from '../../../../src/model/checkImageRequest';
 import { type Proposal, proposedRequest } from '../../../../src/ui/saving/proposedRequest';
 import { readSaveArguments } from '../../../../src/ui/saving/saveArguments';
 import { hostileText } from '../../../support/hostileText';
+import { screen } from '../../../support/vscodeStub/screen';
 
-const configured = vi.hoisted((): Record<string, unknown> => ({}));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
-vi.mock('vscode', () => ({ workspace: { getConfiguration: () => ({ get: (key: string) => configured[key] }) } }));
+beforeEach(() => screen.clear());
 
-beforeEach(() => {
-  for (const key of Object.keys(configured)) delete configured[key];
-});
+function configure(settings: Readonly<Record<string, unknown>>): void {
+  screen.settings = Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [`modelartsImages.${key}`, value]),
+  );
+}
 
 const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';
 const remembered = {
@@ -39,7 +42,7 @@ function propose(but: Partial<Proposal> = {}) {
 
 describe('what is proposed', () => {
   test('comes from the settings’ templates at first', () => {
-    configured['save.namespace'] = 'configured';
+    configure({ 'save.namespace': 'configured' });
     expect(propose()).toEqual({
       name: 'my-notebook',
       namespace: 'configured',
@@ -50,20 +53,20 @@ describe('what is proposed', () => {
   });
 
   test('is what was answered the last time, with a fresh tag', () => {
-    configured['save.namespace'] = 'configured';
+    configure({ 'save.namespace': 'configured' });
     const last = { ...remembered, tag: '20261230-0800' };
     expect(propose({ remembered: last })).toMatchObject({ name: 'base', namespace: 'team', tag: '20261231-2359' });
   });
 
   test('goes on counting where the person counts tags by hand, unless a template of theirs says otherwise', () => {
     expect(propose({ remembered }).tag).toBe('v4');
-    configured['save.tagTemplate'] = 'nightly-${date}';
+    configure({ 'save.tagTemplate': 'nightly-${date}' });
     expect(propose({ remembered }).tag).toBe('nightly-20261231');
   });
 
   test('is the organization of the settings before that of another notebook', () => {
     expect(propose({ lastOrganization: 'elsewhere' }).namespace).toBe('elsewhere');
-    configured['save.namespace'] = 'configured';
+    configure({ 'save.namespace': 'configured' });
     expect(propose({ lastOrganization: 'elsewhere' }).namespace).toBe('configured');
   });
 
@@ -85,18 +88,18 @@ describe('what is proposed', () => {
   });
 
   test('counts the saves of the notebook, and knows branch and commit', () => {
-    configured['save.tagTemplate'] = 'v${n}-${gitBranch}-${gitSha}';
+    configure({ 'save.tagTemplate': 'v${n}-${gitBranch}-${gitSha}' });
     expect(propose({ remembered, git: { branch: 'main', commit } }).tag).toBe('v4-main-3f2a91c');
     expect(propose().tag).toBe('v1');
   });
 
   test('makes the name anew where its template names a time or a counter', () => {
-    configured['save.nameTemplate'] = '${notebook}-${date}';
+    configure({ 'save.nameTemplate': '${notebook}-${date}' });
     expect(propose({ remembered }).name).toBe('my-notebook-20261231');
   });
 
   test('falls back to the time for a tag of which nothing is left', () => {
-    configured['save.tagTemplate'] = '${gitSha}';
+    configure({ 'save.tagTemplate': '${gitSha}' });
     expect(propose().tag).toBe('20261231-2359');
   });
 
@@ -116,8 +119,7 @@ describe('what is proposed', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(template, template, hostileText, hostileText, (nameTemplate, tagTemplate, name, branch) => {
-        configured['save.nameTemplate'] = nameTemplate;
-        configured['save.tagTemplate'] = tagTemplate;
+        configure({ 'save.nameTemplate': nameTemplate, 'save.tagTemplate': tagTemplate });
         const request = propose({ notebook: { name, imageName: name }, git: { branch, commit } });
         expect([...checkImageRequest({ ...request, namespace: 'team' })]).toEqual([]);
       }),

@@ -1,31 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { readGitHead } from '../../../../src/ui/saving/readGitHead';
+import { screen } from '../../../support/vscodeStub/screen';
 
 const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';
 
-const editor = vi.hoisted(() => ({
-  isTrusted: true,
-  file: undefined as string | undefined,
-  folder: '/work' as string | undefined,
-  git: undefined as unknown,
-}));
-
-vi.mock('vscode', () => ({
-  workspace: {
-    get isTrusted() {
-      return editor.isTrusted;
-    },
-    get workspaceFolders() {
-      return editor.folder === undefined ? undefined : [{ uri: editor.folder }];
-    },
-  },
-  window: {
-    get activeTextEditor() {
-      return editor.file === undefined ? undefined : { document: { uri: editor.file } };
-    },
-  },
-  extensions: { getExtension: (id: string) => (id === 'vscode.git' ? editor.git : undefined) },
-}));
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const repository = (name: string | undefined, id: string | undefined) => ({ state: { HEAD: { name, commit: id } } });
 
@@ -42,53 +21,60 @@ function gitWith(byFolder: Readonly<Record<string, unknown>>) {
   };
 }
 
-beforeEach(() => Object.assign(editor, { isTrusted: true, file: undefined, folder: '/work', git: undefined }));
+/** The extension `vscode.git` that is installed. */
+const install = (git: unknown): void => void (screen.extensions = { 'vscode.git': git });
+
+beforeEach(() => {
+  screen.clear();
+  screen.isTrusted = true;
+  screen.folders = ['/work'];
+});
 
 describe('branch and commit', () => {
   test('are those of the repository of the workspace', () => {
-    editor.git = gitWith({ '/other': repository('dev', 'x'), '/work': repository('main', commit) });
+    install(gitWith({ '/other': repository('dev', 'x'), '/work': repository('main', commit) }));
     expect(readGitHead()).toEqual({ branch: 'main', commit });
   });
 
   test('are those of the file in front, where that belongs to another repository', () => {
-    editor.file = '/other';
-    editor.git = gitWith({ '/other': repository('dev', commit), '/work': repository('main', 'x') });
+    screen.activeFile = '/other';
+    install(gitWith({ '/other': repository('dev', commit), '/work': repository('main', 'x') }));
     expect(readGitHead()).toEqual({ branch: 'dev', commit });
   });
 
   test('are those of the only repository there is, in a window without a folder', () => {
-    editor.folder = undefined;
-    editor.git = gitWith({ '/elsewhere': repository('main', commit) });
+    screen.folders = undefined;
+    install(gitWith({ '/elsewhere': repository('main', commit) }));
     expect(readGitHead()).toEqual({ branch: 'main', commit });
-    editor.git = gitWith({ '/a': repository('main', commit), '/b': repository('dev', commit) });
+    install(gitWith({ '/a': repository('main', commit), '/b': repository('dev', commit) }));
     expect(readGitHead()).toBeUndefined();
   });
 
   test('are told as far as they are there', () => {
-    editor.git = gitWith({ '/work': repository(undefined, commit) });
+    install(gitWith({ '/work': repository(undefined, commit) }));
     expect(readGitHead()).toEqual({ branch: undefined, commit });
-    editor.git = gitWith({ '/work': repository('unborn', undefined) });
+    install(gitWith({ '/work': repository('unborn', undefined) }));
     expect(readGitHead()).toEqual({ branch: 'unborn', commit: undefined });
   });
 
   test('are not looked for in a workspace that is not trusted', () => {
-    editor.isTrusted = false;
-    editor.git = {
+    screen.isTrusted = false;
+    install({
       isActive: true,
       get exports(): never {
         throw new Error('touched');
       },
-    };
+    });
     expect(readGitHead()).toBeUndefined();
   });
 
   test('are not worth starting an extension for', () => {
-    editor.git = {
+    install({
       isActive: false,
       get exports(): never {
         throw new Error('touched');
       },
-    };
+    });
     expect(readGitHead()).toBeUndefined();
   });
 
@@ -110,7 +96,7 @@ describe('branch and commit', () => {
     ['a repository without a head', gitWith({ '/work': { state: { HEAD: undefined } } })],
     ['a repository of another shape', gitWith({ '/work': { state: 7 } })],
   ])('are unknown with %s', (_what, git) => {
-    editor.git = git;
+    install(git);
     expect(readGitHead()).toBeUndefined();
   });
 });

@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.join(import.meta.dirname, '../../..');
+
+/** Bundles the double of `vscode` for a process without a test runner. Returns the folder that NODE_PATH needs. */
+export async function vscodeModule(): Promise<string> {
+  const folder = path.join(root, 'node_modules/.cache/vscodeModule');
+  await build({
+    entryPoints: [path.join(root, 'test/support/vscodeStub/index.ts')],
+    outfile: path.join(folder, 'vscode.js'),
+    bundle: true,
+    platform: 'node',
+    logLevel: 'error',
+    // As many names as the real module has: code that copies them pays for each.
+    footer: { js: 'for (let index = 0; index < 250; index += 1) module.exports[`Other${index}`] = undefined;' },
+  });
+  return folder;
+}

@@ -1,0 +1,151 @@
+import type { ImageSource } from '../../src/save/imageSource';
+import { patientFiles } from '../../src/save/folder/patientFiles';
+import { PendingFolder } from '../../src/save/folder/pendingFolder';
+import { SaveFolder, type SaveFolderOptions } from '../../src/save/folder/saveFolder';
+import type { Save } from '../../src/save/save';
+import { SaveRuns } from '../../src/save/saveRuns';
+import { Saves } from '../../src/save/saves';
+import { isUnderWay, type SaveState } from '../../src/save/saveState';
+import type { StorageTrouble } from '../../src/save/saveStore';
+import { CrashableProcess } from './crashableProcess';
+import { KeptLog } from './keptLog';
+import { RealDisk } from './memoryDisk';
+import type { World } from './world';
+
+/** What a window asks the service for. */
+export interface WindowClient extends ImageSource {
+  stopNotebook(id: string, signal: AbortSignal): Promise<unknown>;
+}
+
+/** One window of a {@link World}: its process, the store that it shares with other windows, and its saves. */
+export class Window<C extends WindowClient = WindowClient> {
+  readonly log = new KeptLog();
+  readonly process = new CrashableProcess();
+  readonly store: SaveFolder;
+  readonly saves: Saves;
+  /** Answers for every connection unless {@link clientFor} is replaced. */
+  readonly client: C;
+  /** Finds the client of a connection; replacing it is like signing in again. */
+  clientFor: (connection: string) => Promise<ImageSource>;
+  /** Connections that {@link clientFor} was asked for. */
+  readonly asked: string[] = [];
+  /** Events of the store, e.g. `sees s1 saving`. */
+  readonly storeEvents: string[] = [];
+  readonly storeTroubles: StorageTrouble[] = [];
+  /** States that the saves reported, in order. */
+  readonly states: SaveState[] = [];
+  readonly ended: Save[] = [];
+  /** Ends that this window announced to its user. */
+  readonly announced: Save[] = [];
+  readonly removed: Save[] = [];
+  readonly troubles: StorageTrouble[] = [];
+  /** How often saves that ended earlier have joined the list. */
+  reads = 0;
+  /** How often the code that follows saves was loaded. */
+  loads = 0;
+  /** Notifies the window that another one has begun a save. */
+  notifyPending = (): void => undefined;
+  readonly #pending: PendingFolder | undefined;
+  readonly #disconnect: () => Promise<void>;
+  #disconnected: Promise<void> | undefined;
+
+  constructor(
+    private readonly world: World<C>,
+    me: SaveFolderOptions['me'],
+    overrides: Partial<SaveFolderOptions>,
+  ) {
+    const { log, process } = this;
+    const clock = process.clock(world.clock);
+    const { client, close } = world.connect(this);
+    this.client = client;
+    this.#disconnect = close;
+    this.clientFor = async () => client;
+    this.store = new SaveFolder({
+      folder: world.folder,
+      files: patientFiles(process.around(world.disk, 'removeNow', 'watch'), clock),
+      me,
+      clock,
+      log,
+      keep: () => world.keep,
+      isLasting: () => true,
+      isKnown: () => true,
+      ...overrides,
+    });
+    if (world.disk instanceof RealDisk) this.#pending = new PendingFolder(world.folder, clock);
+    this.saves = new Saves({
+      clientFor: async (connection) => {
+        this.asked.push(connection);
+        return this.clientFor(connection);
+      },
+      stopNotebook: (_connection, id, signal) => client.stopNotebook(id, signal),
+      load: async () => {
+        this.loads += 1;
+        await world.loading();
+        return { SaveRuns, store: this.store };
+      },
+      isAnyUnderWay: async (listener) => {
+        this.notifyPending = listener;
+        if (this.#pending)
+          return process.outside(() => this.#pending?.isAnyUnderWay(listener) ?? Promise.resolve(false));
+        return world.pending.length > 0;
+      },
+      followForMs: () => world.followForMs,
+      clock,
+      log,
+      random: world.random,
+    });
+    this.#record();
+  }
+
+  /** Phases that the saves reported, in order. */
+  get reported(): readonly string[] {
+    return this.states.map(({ phase }) => phase);
+  }
+
+  /** Phases of all saves in the list. */
+  get phases(): readonly string[] {
+    return this.saves.list.map(({ state }) => state.phase);
+  }
+
+  /** Lets time pass until the save has ended; returns it as it is then. */
+  async toTheEnd({ id }: Pick<Save, 'id'>): Promise<Save> {
+    await this.world.until(() => !isUnderWay(this.saves.get(id)?.state ?? { phase: 'over' }));
+    const save = this.saves.get(id);
+    if (!save) throw new Error(`The list has no save ${id}`);
+    return save;
+  }
+
+  /** The user closes the window. */
+  async close(): Promise<void> {
+    this.#pending?.dispose();
+    this.saves.dispose();
+    await this.world.settle();
+    this.kill();
+    await this.#disconnected;
+  }
+
+  /** The process ends; nothing is cleaned up. */
+  kill(): void {
+    this.process.kill();
+    this.#pending?.dispose();
+    this.#disconnected ??= this.#disconnect();
+  }
+
+  #record(): void {
+    const { store, saves, storeEvents } = this;
+    store.onDidSee(({ id, state }) => void storeEvents.push(`sees ${id} ${state.phase}`));
+    store.onDidForget((id) => void storeEvents.push(`forgets ${id}`));
+    store.onDidTake(({ id, state }) => void storeEvents.push(`takes ${id} ${state.phase}`));
+    store.onDidLose((id) => void storeEvents.push(`loses ${id}`));
+    store.onDidAskToStop((id) => void storeEvents.push(`is asked to stop ${id}`));
+    store.onDidFail((trouble) => void this.storeTroubles.push(trouble));
+    saves.onDidChange(({ state }) => void this.states.push(state));
+    saves.onDidEnd((save) => void this.ended.push(save));
+    saves.onDidAnnounce((save) => void this.announced.push(save));
+    saves.onDidRemove((save) => void this.removed.push(save));
+    saves.onDidStorageFail((trouble) => void this.troubles.push(trouble));
+    saves.onDidReadEnded(() => {
+      this.reads += 1;
+    });
+  }
+}

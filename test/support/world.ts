@@ -1,0 +1,244 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type EmulatedNotebook, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index';
+import type { SaveFolderOptions } from '../../src/save/folder/saveFolder';
+import type { Save, SaveOrder } from '../../src/save/save';
+import { isUnderWay } from '../../src/save/saveState';
+import { lazy } from '../../src/util/lazy';
+import { anImageRequest, anOrder } from './builders';
+import { type ConnectOptions, connectTo } from './connectTo';
+import { ManualClock } from './manualClock';
+import { MemoryDisk, RealDisk, type TestDisk } from './memoryDisk';
+import { ScriptedSource } from './scriptedSource';
+import { Window, type WindowClient } from './window';
+
+const MINUTE = 60_000;
+
+interface Connected<C> {
+  readonly client: C;
+  readonly close: () => Promise<void>;
+}
+
+/** A service, a clock that tests move, and a disk; opens the windows that share them. */
+export abstract class World<C extends WindowClient = WindowClient, D extends TestDisk = TestDisk> {
+  /** Whether windows can see that another window's process has ended. */
+  detectsDeadWindows = true;
+  /** How many ended saves are kept. */
+  keep = 200;
+  /** How long a save is followed; milliseconds. */
+  followForMs = 120 * MINUTE;
+  random = (): number => 0.5;
+  /** Runs when a window loads the code that follows saves. */
+  loading = async (): Promise<unknown> => undefined;
+  readonly windows: Window<C>[] = [];
+
+  constructor(
+    readonly clock: ManualClock,
+    readonly disk: D,
+    readonly folder: string,
+  ) {}
+
+  abstract connect(window: Window<C>): Connected<C>;
+
+  /** Opens a window, which continues with the saves that it finds. */
+  async open(id?: string): Promise<Window<C>> {
+    const window = this.window(id);
+    void window.saves.open();
+    await this.settle();
+    return window;
+  }
+
+  /** Opens the store of a window alone. */
+  async openStore(id: string, overrides: Partial<SaveFolderOptions> = {}): Promise<Window<C>> {
+    const window = this.window(id, overrides);
+    void window.store.open();
+    await this.settle();
+    return window;
+  }
+
+  /** A window that has read nothing yet. */
+  window(id: string = crypto.randomUUID(), overrides: Partial<SaveFolderOptions> = {}): Window<C> {
+    const pid = this.windows.length + 1;
+    const isRunning = (other: number): boolean =>
+      !this.detectsDeadWindows || this.windows[other - 1]?.process.isDead === false;
+    const window = new Window<C>(this, { id, pid, host: 'here', isRunning }, overrides);
+    this.windows.push(window);
+    return window;
+  }
+
+  /** Paths of all files of saves, e.g. `pending/ID.json`. */
+  get files(): readonly string[] {
+    return this.disk.below(this.folder);
+  }
+
+  /** Names of the files in one folder of the store. */
+  filesIn(part: 'pending' | 'ended' | 'leases' | 'notebooks' | 'windows'): readonly string[] {
+    return this.files.filter((file) => file.startsWith(`${part}/`)).map((file) => path.basename(file));
+  }
+
+  /** Ids of the saves under way that the disk has. */
+  get pending(): readonly string[] {
+    return this.filesIn('pending').flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
+  }
+
+  /** Phases of the ends that all windows announced. */
+  get announced(): readonly string[] {
+    return this.announcements.map(({ state }) => state.phase);
+  }
+
+  get announcements(): readonly Save[] {
+    return this.windows.flatMap(({ announced }) => announced);
+  }
+
+  /** Waits until disk and network have answered every window; no time passes. */
+  async settle(): Promise<void> {
+    for (let silent = 0; silent < 3; silent += 1) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      if (this.windows.some(({ process }) => process.isBusy)) silent = -1;
+    }
+  }
+
+  /** Lets time pass, from one timer to the next, until the condition holds. */
+  async until(isSo: () => boolean, maxMs = 600 * MINUTE): Promise<void> {
+    const start = this.clock.now();
+    await this.settle();
+    while (!isSo()) {
+      if (this.clock.now() - start > maxMs) throw new Error(`Not so after ${maxMs} ms: ${String(isSo)}`);
+      if (this.clock.sleepers === 0) throw new Error(`Nothing waits any more, and it is not so: ${String(isSo)}`);
+      await this.clock.wakeNext();
+      await this.settle();
+    }
+  }
+
+  /** Lets time pass; what is asked meanwhile is answered. */
+  async pass(ms: number): Promise<void> {
+    const end = this.clock.now() + ms;
+    await this.settle();
+    while (this.clock.now() < end) {
+      await this.clock.advance(Math.min(this.clock.untilNext(), end - this.clock.now()));
+      await this.settle();
+    }
+  }
+
+  /** Lets time pass until no save is under way, in any window that is open or on the disk. */
+  async toTheEnd(): Promise<void> {
+    const open = (): readonly Window<C>[] => this.windows.filter(({ process }) => !process.isDead);
+    await this.until(
+      () =>
+        open().every(({ saves }) => saves.list.every((save) => !isUnderWay(save.state))) &&
+        (this.disk.isFailing || this.pending.length === 0),
+    );
+    await this.settle();
+  }
+}
+
+/** A world in memory, whose service answers as written down. */
+export class ScriptedWorld extends World<WindowClient, MemoryDisk> {
+  readonly source: ScriptedSource;
+  /** Notebooks that were asked to stop, each time. */
+  readonly stops: string[] = [];
+  /** What a request to stop a notebook brings. */
+  stopping: () => Promise<unknown> = async () => undefined;
+
+  constructor() {
+    const clock = new ManualClock();
+    super(clock, new MemoryDisk(clock), '/saves');
+    this.source = new ScriptedSource(clock, 'CREATING');
+  }
+
+  /** In memory all that is answered at all is answered at once. */
+  override async settle(): Promise<void> {
+    await this.clock.advance(0);
+  }
+
+  connect({ process }: Window): Connected<WindowClient> {
+    const stopNotebook = (id: string): Promise<unknown> => {
+      this.stops.push(id);
+      return this.stopping();
+    };
+    const { source } = this;
+    const client: WindowClient = {
+      createImage: (...call) => source.createImage(...call),
+      getImage: (...call) => source.getImage(...call),
+      findImages: (...call) => source.findImages(...call),
+      getNotebook: (...call) => source.getNotebook(...call),
+      stopNotebook,
+    };
+    return { client: process.around(client), close: async () => undefined };
+  }
+}
+
+export interface EmulatedWorldOptions extends Omit<EmulatorOptions, 'now'> {
+  /** Limit for one request; real milliseconds. */
+  readonly timeoutMs?: number;
+  /** Default: in memory. */
+  readonly disk?: 'memory' | 'real';
+}
+
+export type ServiceClient = ReturnType<typeof connectTo>['client'];
+
+/** A world with the emulated service, over real HTTP. */
+export class EmulatedWorld extends World<ServiceClient> {
+  #notebook: EmulatedNotebook | undefined;
+  readonly #closing: (() => Promise<void>)[] = [];
+
+  constructor(
+    readonly emulator: Emulator,
+    clock: ManualClock,
+    private readonly options: Pick<EmulatedWorldOptions, 'disk' | 'timeoutMs'>,
+  ) {
+    const isReal = options.disk === 'real';
+    const folder = isReal ? path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'saves-')), 'saves') : '/saves';
+    super(clock, isReal ? new RealDisk() : new MemoryDisk(clock), folder);
+  }
+
+  /** A running notebook of this world, added when a test first asks for it. */
+  get notebook(): EmulatedNotebook {
+    return (this.#notebook ??= this.emulator.edit.addNotebook({ name: 'experiments' }));
+  }
+
+  connect({ process, log }: Window<ServiceClient>, overrides: ConnectOptions = {}): ReturnType<typeof connectTo> {
+    const connected = connectTo(this.emulator, {
+      clock: process.clock(this.clock),
+      log,
+      timeoutMs: this.options.timeoutMs ?? 1000,
+      onWire: (send) => (request, signal) => process.outside(() => send(request, signal)),
+      ...overrides,
+    });
+    const close = lazy(connected.close);
+    this.#closing.push(close);
+    return { ...connected, close };
+  }
+
+  order(overrides: Partial<SaveOrder> = {}): SaveOrder {
+    const { id, name } = this.notebook;
+    const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag: 'v1' });
+    return anOrder({ notebook: { id, name }, request, ...overrides });
+  }
+
+  /** How many images the saves of this world made. */
+  get imagesMade(): number {
+    return this.emulator.edit.images.filter(({ name }) => name === 'experiments').length;
+  }
+
+  async close(): Promise<void> {
+    for (const window of this.windows) if (!window.process.isDead) await window.close();
+    await Promise.all(this.#closing.map((close) => close()));
+    await this.emulator.close();
+    if (this.disk instanceof RealDisk) fs.rmSync(path.dirname(this.folder), { recursive: true, force: true });
+  }
+}
+
+/** The caller closes it. */
+export async function emulatedWorld({
+  timeoutMs,
+  disk,
+  ...options
+}: EmulatedWorldOptions = {}): Promise<EmulatedWorld> {
+  const clock = new ManualClock();
+  const emulator = await startEmulator({ ...options, now: () => clock.now() });
+  return new EmulatedWorld(emulator, clock, { ...(timeoutMs && { timeoutMs }), ...(disk && { disk }) });
+}
