@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aBusyWindow, type BusyWindow } from '../../support/busyWindow';
@@ -47,6 +48,39 @@ describe('Keys that stop being accepted', () => {
         numRuns: 12,
         examples: [[{ names: ['Work'], moving: 6, building: 2, saving: 1, endAfterMs: 10_000, isDeleted: true }]],
       },
+    );
+  });
+
+  test('sign at most two requests in any five minutes where they end in the middle of a burst of requests', async () => {
+    const situation = fc.record({
+      endAfter: fc.integer({ min: 0, max: 60 }),
+      moving: fc.integer({ min: 4, max: 8 }),
+      building: fc.integer({ min: 0, max: 3 }),
+      saving: fc.integer({ min: 1, max: 3 }),
+      latencyMs: fc.constantFrom(0, 2, 20),
+    });
+    await fc.assert(
+      fc.asyncProperty(situation, async ({ endAfter, latencyMs, ...filling }) => {
+        const window = await aBusyWindow(['Work', 'Home'], { latencyMs });
+        try {
+          const { emulator } = window;
+          const over = new AbortController();
+          const ending = (async (): Promise<void> => {
+            while (emulator.journal.length < endAfter && !over.signal.aborted) await setImmediate();
+            emulator.addAccessKey(emulator.accessKey, 'another secret');
+          })();
+          await window.open(filling);
+          await window.pass(3 * MINUTE);
+          over.abort();
+          await ending;
+          await window.pass(6 * MINUTE);
+          expect(window.refusedAt.length).toBeGreaterThan(0);
+          expect(mostInFiveMinutes(window.refusedAt)).toBeLessThanOrEqual(2);
+        } finally {
+          await window.close();
+        }
+      }),
+      { numRuns: 12, examples: [[{ endAfter: 12, moving: 6, building: 1, saving: 1, latencyMs: 0 }]] },
     );
   });
 
