@@ -127,30 +127,32 @@ class CredentialRecord {
   async #waitForTurn(url: URL, signal: AbortSignal): Promise<HttpResponse | SentRequest> {
     this.#waiting += 1;
     try {
-      for (;;) {
+      for (let waitedUntil = 0; ; ) {
         const remembered = this.#remembered(url.origin);
         if (remembered) return remembered;
         const now = this.clock.now();
-        const since = now - MAX_WAIT_MS;
+        const since = Math.max(now, waitedUntil) - MAX_WAIT_MS;
         const unanswered = Array.from(this.#sent, ({ at }) => at).filter((at) => at > since);
         if (this.#isFurtherPage(url) || unanswered.length < this.#maxAtOnce()) {
           const sent = { at: now, lastRefusal: this.#refusals.at(-1) };
           this.#sent.add(sent);
           return sent;
         }
-        await this.#waitForChange(Math.min(...unanswered) - since, signal);
+        const until = Math.min(...unanswered) + MAX_WAIT_MS;
+        if (await this.#waitForChange(until - now, signal)) waitedUntil = until;
       }
     } finally {
       this.#waiting -= 1;
     }
   }
 
-  /** Resolves when a request is answered, or when the time is over. */
-  async #waitForChange(ms: number, signal: AbortSignal): Promise<void> {
+  /** Resolves with true when the time is over, and with false when a request is answered before. */
+  async #waitForChange(ms: number, signal: AbortSignal): Promise<boolean> {
     const waiting = new AbortController();
     const either = AbortSignal.any([signal, waiting.signal]);
     try {
-      await Promise.race([once(this.#changed.event, () => true, either), this.clock.sleep(ms, either)]);
+      const changed = once(this.#changed.event, () => true, either);
+      return await Promise.race([changed.then(() => false), this.clock.sleep(ms, either).then(() => true)]);
     } finally {
       waiting.abort();
     }

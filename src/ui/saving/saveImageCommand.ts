@@ -4,7 +4,7 @@ import { whyNotSavable } from '../../model/whyNotSavable';
 import type { AcceptedSave } from '../../save/saves';
 import { openDraft, propose } from './openDraft';
 import { readNotebook } from './readNotebook';
-import { withFreeTag } from './quickStage';
+import { replaceTakenTag } from './quickStage';
 import { asksNothing, readSaveArguments, selectedNotebooks } from './saveArguments';
 import { saveFlow } from './saveFlow';
 import { saveSeveral } from './saveSeveral';
@@ -39,7 +39,7 @@ export async function saveImageCommand(
     const draft = await openDraft(session, notebookId);
     if (!draft) return undefined;
     if (!isComplete) return saveFlow(session, { at: 'answers', draft });
-    return saveFlow(session, { at: 'confirm', draft: await withFreeTag(session, draft), quick: true });
+    return saveFlow(session, { at: 'confirm', draft: await replaceTakenTag(session, draft), quick: true });
   });
 }
 
@@ -47,6 +47,6 @@ async function saveUnasked(session: SaveSession, notebookId: string): Promise<Ac
   const notebook = await readNotebook(session.client, notebookId);
   const reason = whyNotSavable(notebook);
   if (reason) throw new NotSavableError(notebook.name, reason, notebook.status);
-  const draft = await withFreeTag(session, { notebook, request: propose(session, notebook) });
+  const draft = await replaceTakenTag(session, { notebook, request: propose(session, notebook) });
   return submitSave(session, draft, { stopAfterwards: false });
 }

@@ -19,7 +19,7 @@ function mostInFiveMinutes(times: readonly number[]): number {
   return Math.max(0, ...times.map((start) => times.filter((at) => at >= start && at < start + LOCK).length));
 }
 
-describe('Keys that stop being accepted', () => {
+describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
   test('sign at most two requests in any five minutes, whatever is open and whenever it happens', async () => {
     const situation = fc.record({
       names: fc.constantFrom<readonly string[]>(['Work'], ['Work', 'Home']),
