@@ -80,6 +80,8 @@ interface RememberedRefusal {
 interface SentRequest {
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** True for a further page of a list. It holds back no other request: a list may be long. */
+  readonly isPage: boolean;
   /** The last refusal that was known when it was sent. */
   readonly lastRefusal: RememberedRefusal | undefined;
 }
@@ -132,13 +134,14 @@ class CredentialRecord {
         if (remembered) return remembered;
         const now = this.clock.now();
         const since = Math.max(now, waitedUntil) - MAX_WAIT_MS;
-        const unanswered = Array.from(this.#sent, ({ at }) => at).filter((at) => at > since);
-        if (this.#isFurtherPage(url) || unanswered.length < this.#maxAtOnce()) {
-          const sent = { at: now, lastRefusal: this.#refusals.at(-1) };
+        const unanswered = Array.from(this.#sent).filter(({ at, isPage }) => at > since && !isPage);
+        const isPage = this.#isFurtherPage(url);
+        if (isPage || unanswered.length < this.#maxAtOnce()) {
+          const sent = { at: now, isPage, lastRefusal: this.#refusals.at(-1) };
           this.#sent.add(sent);
           return sent;
         }
-        const until = Math.min(...unanswered) + MAX_WAIT_MS;
+        const until = Math.min(...unanswered.map(({ at }) => at)) + MAX_WAIT_MS;
         if (await this.#waitForChange(until - now, signal)) waitedUntil = until;
       }
     } finally {

@@ -45,7 +45,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
         }
       }),
       {
-        numRuns: 12,
+        numRuns: 8,
         examples: [[{ names: ['Work'], moving: 6, building: 2, saving: 1, endAfterMs: 10_000, isDeleted: true }]],
       },
     );
@@ -80,7 +80,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
           await window.close();
         }
       }),
-      { numRuns: 12, examples: [[{ endAfter: 12, moving: 6, building: 1, saving: 1, latencyMs: 0 }]] },
+      { numRuns: 8, examples: [[{ endAfter: 12, moving: 6, building: 1, saving: 1, latencyMs: 0 }]] },
     );
   });
 

@@ -112,6 +112,9 @@ describe('A guard of credentials', () => {
     for (const offset of [0, 100, 200, 300]) list(offset);
     await clock.advance(0);
     expect(names()).toEqual(['a', 'b', 'from 100', 'from 200', 'from 300']);
+    await answer(ACCEPTED);
+    await answer(ACCEPTED);
+    expect(names()).toEqual(['from 100', 'from 200', 'from 300', 'c', 'from 0']);
   });
 
   test('lets at most two be refused in any five minutes, whenever the credentials end and a person asks', async () => {
