@@ -9,9 +9,9 @@ import { readErrorBody } from './readErrorBody';
 const LOCK_MS = 5 * 60_000;
 /** The gateway takes five failures; the rest is left to other windows and programs. */
 const MAX_REFUSALS = 2;
-/** How long a request waits for the answer to the one before it. The gateway refuses a signature much faster. */
+/** A request without an answer for so long holds back no other. The gateway refuses a signature much faster. */
 const MAX_WAIT_MS = 2000;
-/** Requests that follow an accepted one within this time are sent together, such as the pages of a list. */
+/** The pages of a list that follow an accepted one within this time are sent together. */
 const ACCEPTED_FOR_MS = 100;
 
 /** An answer, and whether it was remembered: then nothing was sent. */
@@ -24,30 +24,31 @@ export interface GuardedResponse {
  * Keeps refused credentials from being sent again and again, which locks them.
  *
  * After a refusal, requests to the same origin get the remembered answer for five minutes; then one request is sent to find out
- * whether the credentials are accepted again. After two refusals within five minutes this applies to every origin. A person's
- * request ({@link CredentialGuard.allowOne}) is sent earlier, unless that would be the third. After a pause, one request is sent
- * alone, and the others follow when it is accepted.
+ * whether the credentials are accepted again. After two refusals in a row this applies to every origin; one that accepts them
+ * is not held back for another. A person's request ({@link CredentialGuard.allowOne}) is sent earlier, unless that would be the
+ * third in five minutes.
+ *
+ * No more requests are under way than may still be refused: one after a pause, two while they are accepted. The pages of a list
+ * are the exception, since one after the other they would take many times as long: where credentials end between the first
+ * page and the next ones, each page that was sent already is refused.
  */
 export class CredentialGuard {
   readonly #records = new Map<string, CredentialRecord>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Sends a request to an origin, or returns the remembered refusal. Rejects as `send` does. */
+  /** Sends a request to an address, or returns the remembered refusal. Rejects as `send` does. */
   async send(
     used: Authentication,
-    origin: string,
+    url: URL,
     send: () => Promise<HttpResponse>,
     signal: AbortSignal,
   ): Promise<GuardedResponse> {
+    for (const [key, record] of this.#records) if (record.isForgettable) this.#records.delete(key);
     const key = JSON.stringify(used);
     const record = this.#records.get(key) ?? new CredentialRecord(this.clock);
     this.#records.set(key, record);
-    try {
-      return await record.send(origin, send, signal);
-    } finally {
-      if (record.isForgettable) this.#records.delete(key);
-    }
+    return record.send(url, send, signal);
   }
 
   /** Lets one more request through for each of the refused credentials, since a person asked. */
@@ -75,22 +76,34 @@ interface RememberedRefusal {
   readonly holds: boolean;
 }
 
+/** A request that was sent and is not answered. */
+interface SentRequest {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** True for a further page of a list. It holds back no other request: a list may be long. */
+  readonly isPage: boolean;
+  /** The last refusal that was known when it was sent. */
+  readonly lastRefusal: RememberedRefusal | undefined;
+}
+
 /** What is known about one access key or token. */
 class CredentialRecord {
-  /** Since the credentials were last accepted, oldest first. */
+  /** Those of the last five minutes, oldest first. */
   #refusals: readonly RememberedRefusal[] = [];
-  /** Refusals that stand although another origin accepts the credentials. */
+  /** How many of them came since the credentials were last accepted. */
+  #inARow = 0;
+  /** The last refusal of each origin that has not accepted the credentials since. */
   readonly #latest = new Map<string, RememberedRefusal>();
-  #inFlight = 0;
+  readonly #sent = new Set<SentRequest>();
   #waiting = 0;
-  /** Milliseconds since the epoch. */
-  #acceptedAt = Number.NEGATIVE_INFINITY;
+  /** Paths whose last answer accepted the credentials, and when; milliseconds since the epoch. */
+  #acceptedAt: ReadonlyMap<string, number> = new Map();
   readonly #changed = new Emitter<void>();
 
   constructor(private readonly clock: Clock) {}
 
   get isForgettable(): boolean {
-    return this.#inFlight + this.#waiting === 0 && !Array.from(this.#latest.values()).some(this.#isRecent);
+    return this.#sent.size + this.#waiting === 0 && !this.#isAccepted() && !this.#refusals.some(this.#isRecent);
   }
 
   allowOne(): void {
@@ -99,43 +112,44 @@ class CredentialRecord {
     for (const [origin, refusal] of this.#latest) this.#latest.set(origin, { ...refusal, holds: false });
   }
 
-  async send(origin: string, send: () => Promise<HttpResponse>, signal: AbortSignal): Promise<GuardedResponse> {
-    const remembered = await this.#waitForTurn(origin, signal);
-    if (remembered) return { response: remembered, isRemembered: true };
+  async send(url: URL, send: () => Promise<HttpResponse>, signal: AbortSignal): Promise<GuardedResponse> {
+    const turn = await this.#waitForTurn(url, signal);
+    if ('status' in turn) return { response: turn, isRemembered: true };
     try {
       const response = await send();
-      this.#judge(response, origin);
+      this.#judge(response, url, turn);
       return { response, isRemembered: false };
     } finally {
-      this.#inFlight -= 1;
+      this.#sent.delete(turn);
       this.#changed.fire();
     }
   }
 
-  /**
-   * Waits for the answer to the request under way, then counts this one as under way. Resolves with the remembered answer instead
-   * where nothing may be sent.
-   */
-  async #waitForTurn(origin: string, signal: AbortSignal): Promise<HttpResponse | undefined> {
-    const waitUntil = this.clock.now() + MAX_WAIT_MS;
+  /** Waits until the request may be sent, then counts it as sent. Resolves with the remembered answer where it may not. */
+  async #waitForTurn(url: URL, signal: AbortSignal): Promise<HttpResponse | SentRequest> {
     this.#waiting += 1;
     try {
-      for (let isOver = false; ; ) {
-        const remembered = this.#remembered(origin);
+      for (let waitedUntil = 0; ; ) {
+        const remembered = this.#remembered(url.origin);
         if (remembered) return remembered;
-        const isAccepted = this.clock.now() - this.#acceptedAt < ACCEPTED_FOR_MS;
-        if (isAccepted || this.#inFlight === 0 || isOver) {
-          this.#inFlight += 1;
-          return undefined;
+        const now = this.clock.now();
+        const since = Math.max(now, waitedUntil) - MAX_WAIT_MS;
+        const unanswered = Array.from(this.#sent).filter(({ at, isPage }) => at > since && !isPage);
+        const isPage = this.#isFurtherPage(url);
+        if (isPage || unanswered.length < this.#maxAtOnce()) {
+          const sent = { at: now, isPage, lastRefusal: this.#refusals.at(-1) };
+          this.#sent.add(sent);
+          return sent;
         }
-        isOver = await this.#waitForChange(waitUntil - this.clock.now(), signal);
+        const until = Math.min(...unanswered.map(({ at }) => at)) + MAX_WAIT_MS;
+        if (await this.#waitForChange(until - now, signal)) waitedUntil = until;
       }
     } finally {
       this.#waiting -= 1;
     }
   }
 
-  /** Resolves with true when the time is over. */
+  /** Resolves with true when the time is over, and with false when a request is answered before. */
   async #waitForChange(ms: number, signal: AbortSignal): Promise<boolean> {
     const waiting = new AbortController();
     const either = AbortSignal.any([signal, waiting.signal]);
@@ -147,23 +161,44 @@ class CredentialRecord {
     }
   }
 
+  /** True for a further page of a list of which one was accepted just now. */
+  #isFurtherPage({ origin, pathname, searchParams }: URL): boolean {
+    return Number(searchParams.get('offset')) > 0 && this.#isJustNow(this.#acceptedAt.get(origin + pathname));
+  }
+
+  #maxAtOnce(): number {
+    return this.#isAccepted() ? Math.max(1, MAX_REFUSALS - this.#refusals.filter(this.#isRecent).length) : 1;
+  }
+
+  #isAccepted(): boolean {
+    return Array.from(this.#acceptedAt.values()).some((at) => this.#isJustNow(at));
+  }
+
+  #isJustNow(at = Number.NEGATIVE_INFINITY): boolean {
+    return this.clock.now() - at < ACCEPTED_FOR_MS;
+  }
+
   #remembered(origin: string): HttpResponse | undefined {
     const refusals = this.#refusals.filter(this.#isRecent);
     const latest = this.#latest.get(origin);
-    if (refusals.length >= MAX_REFUSALS) return (latest ?? refusals.at(-1))?.response;
-    return latest?.holds && this.#isRecent(latest) ? latest.response : undefined;
+    if (this.#inARow >= MAX_REFUSALS && refusals.length >= MAX_REFUSALS) return (latest ?? refusals.at(-1))?.response;
+    if (!latest || !this.#isRecent(latest)) return undefined;
+    return latest.holds || refusals.length >= MAX_REFUSALS ? latest.response : undefined;
   }
 
-  #judge(response: HttpResponse, origin: string): void {
+  /** A request that was sent before the last refusal came may have been accepted before the credentials ended. */
+  #judge(response: HttpResponse, { origin, pathname }: URL, { lastRefusal }: SentRequest): void {
     if (isAboutCredentials(response)) {
       const refusal = { response, at: this.clock.now(), holds: true };
       this.#refusals = [...this.#refusals.filter(this.#isRecent), refusal];
+      this.#inARow += 1;
       this.#latest.set(origin, refusal);
-      this.#acceptedAt = Number.NEGATIVE_INFINITY;
-    } else if (response.status < 500 && response.status !== 429) {
-      this.#refusals = [];
+      this.#acceptedAt = new Map();
+    } else if (response.status < 500 && response.status !== 429 && lastRefusal === this.#refusals.at(-1)) {
+      this.#inARow = 0;
       this.#latest.delete(origin);
-      this.#acceptedAt = this.clock.now();
+      const recent = Array.from(this.#acceptedAt).filter(([, at]) => this.#isJustNow(at));
+      this.#acceptedAt = new Map([...recent, [origin + pathname, this.clock.now()]]);
     }
   }
 

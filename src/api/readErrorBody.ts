@@ -61,7 +61,7 @@ function first(fields: Fields, names: readonly string[]): string | undefined {
 function scrub(message: string): string {
   return message
     .replace(/(canonical[ _-]?request|string[ _-]?to[ _-]?sign)[\s\S]*/i, '…')
-    .replace(/(signature\W{1,3})[0-9a-f]{16,}/gi, '$1…');
+    .replace(/(signature\W{1,3})[0-9a-f]{8,}/gi, '$1…');
 }
 
 function parse(body: string): unknown {

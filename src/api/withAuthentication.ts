@@ -33,7 +33,7 @@ export function withAuthentication(
     refuseOthers(request.url);
     const sendWith = async (used: Authentication): Promise<GuardedResponse> => {
       const sendNow = () => send(proved(request, used, projectId, now()), signal);
-      if (guard) return guard.send(used, request.url.origin, sendNow, signal);
+      if (guard) return guard.send(used, request.url, sendNow, signal);
       return { response: await sendNow(), isRemembered: false };
     };
     const used = await authenticator.current(signal);

@@ -1,18 +1,21 @@
 import type { SaveDraft, SaveStage } from './saveFlow';
 import type { SaveSession } from './saveSession';
 
-interface QuickSession extends Pick<SaveSession, 'remembered' | 'signal'> {
+type TagSession = Pick<SaveSession, 'signal'> & { readonly tags: Pick<SaveSession['tags'], 'check'> };
+
+interface QuickSession extends TagSession, Pick<SaveSession, 'remembered'> {
   readonly connection: Pick<SaveSession['connection'], 'name'>;
-  readonly tags: Pick<SaveSession['tags'], 'check'>;
 }
 
 /** The confirmation, where the notebook was saved before; the tag is one that nobody is known to have. */
-export async function quickStage(
-  { remembered, connection, tags, signal }: QuickSession,
-  draft: SaveDraft,
-): Promise<SaveStage> {
-  if (!remembered.of(connection.name, draft.notebook.id)) return { at: 'answers', draft };
-  const known = await tags.check(draft.request, signal);
-  const request = known.kind === 'taken' ? { ...draft.request, tag: known.next } : draft.request;
-  return { at: 'confirm', draft: { ...draft, request }, quick: true };
+export async function quickStage(session: QuickSession, draft: SaveDraft): Promise<SaveStage> {
+  if (!session.remembered.of(session.connection.name, draft.notebook.id)) return { at: 'answers', draft };
+  return { at: 'confirm', draft: await replaceTakenTag(session, draft), quick: true };
+}
+
+/** Replaces a tag that is known to be taken by the next free one. Keeps a tag of which nothing can be found out within seconds. */
+export async function replaceTakenTag({ tags, signal }: TagSession, draft: SaveDraft): Promise<SaveDraft> {
+  const { request } = draft;
+  const known = await tags.check(request, signal);
+  return known.kind === 'taken' ? { ...draft, request: { ...request, tag: known.next } } : draft;
 }

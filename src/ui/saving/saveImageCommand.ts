@@ -4,6 +4,7 @@ import { whyNotSavable } from '../../model/whyNotSavable';
 import type { AcceptedSave } from '../../save/saves';
 import { openDraft, propose } from './openDraft';
 import { readNotebook } from './readNotebook';
+import { replaceTakenTag } from './quickStage';
 import { asksNothing, readSaveArguments, selectedNotebooks } from './saveArguments';
 import { saveFlow } from './saveFlow';
 import { saveSeveral } from './saveSeveral';
@@ -37,7 +38,8 @@ export async function saveImageCommand(
     if (isComplete && vscode.workspace.isTrusted) return saveUnasked(session, notebookId);
     const draft = await openDraft(session, notebookId);
     if (!draft) return undefined;
-    return saveFlow(session, isComplete ? { at: 'confirm', draft, quick: true } : { at: 'answers', draft });
+    if (!isComplete) return saveFlow(session, { at: 'answers', draft });
+    return saveFlow(session, { at: 'confirm', draft: await replaceTakenTag(session, draft), quick: true });
   });
 }
 
@@ -45,5 +47,6 @@ async function saveUnasked(session: SaveSession, notebookId: string): Promise<Ac
   const notebook = await readNotebook(session.client, notebookId);
   const reason = whyNotSavable(notebook);
   if (reason) throw new NotSavableError(notebook.name, reason, notebook.status);
-  return submitSave(session, { notebook, request: propose(session, notebook) }, { stopAfterwards: false });
+  const draft = await replaceTakenTag(session, { notebook, request: propose(session, notebook) });
+  return submitSave(session, draft, { stopAfterwards: false });
 }

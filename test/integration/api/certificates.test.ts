@@ -124,8 +124,11 @@ describe('a certificate of the computer that stands beside a valid chain', () =>
   const unknownBetween = another({ name: 'Between', by: unknown, reuse: between });
 
   /** Asks a server whose chain leads to `Root`, and gives what became of it. */
-  async function outcome(extra: readonly string[], useSystem = true): Promise<unknown> {
-    const chain = { key: shown.key, cert: shown.cert + between.cert };
+  async function outcome(
+    extra: readonly string[],
+    useSystem = true,
+    chain = { key: shown.key, cert: shown.cert + between.cert },
+  ): Promise<unknown> {
     const server = await rawServer({ tls: chain, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
     closing.push(() => server.close());
     const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'authorities-')), 'extra.pem');
@@ -166,6 +169,19 @@ describe('a certificate of the computer that stands beside a valid chain', () =>
   ])('does not shadow it: %s', async (_what, extra) => {
     expect(await outcome([...extra, root.cert])).toBe(200);
     expect(await outcome([root.cert, ...extra], false)).toBe(200);
+  });
+
+  test('does not shadow it where it has the name and another key, and certificates name their keys', async () => {
+    const named = { namesKeys: true, authority: true } as const;
+    const trusted = issueCertificate({ ...named, name: 'Root' });
+    const sent = issueCertificate({ ...named, name: 'Between', by: trusted });
+    const server = issueCertificate({ ...named, authority: false, name: 'Cloud', hosts: ['127.0.0.1'], by: sent });
+    const chain = { key: server.key, cert: server.cert + sent.cert };
+    for (const name of ['Root', 'Between']) {
+      const other = issueCertificate({ ...named, name });
+      expect(await outcome([other.cert, trusted.cert], true, chain)).toBe(200);
+      expect(await outcome([trusted.cert, other.cert], false, chain)).toBe(200);
+    }
   });
 
   test('counts where it leads to a trusted root itself', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ImageList } from '../../../src/ui/images/imageList';
@@ -7,7 +8,7 @@ import { pollNotebooks } from '../../../src/ui/notebooks/pollNotebooks';
 import { anImageRequest, anOrder } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
 import { ManualAttention } from '../../support/manualAttention';
-import { emulatedWorld } from '../../support/world';
+import { emulatedWorld, type EmulatedWorldOptions } from '../../support/world';
 import { aWindow as aSignedInWindow, entryOf } from './signIn';
 
 const SECOND = 1000;
@@ -18,8 +19,8 @@ const LOCK = 5 * MINUTE;
  * One window in which everything asks the service at once: both views, single notebooks in transition, images that are being built
  * and saves. All connections read the same key file.
  */
-async function aBusyWindow(names: readonly string[] = ['Work']) {
-  const world = await emulatedWorld({ timeoutMs: 5000 });
+async function aBusyWindow(names: readonly string[] = ['Work'], options: EmulatedWorldOptions = {}) {
+  const world = await emulatedWorld({ timeoutMs: 5000, ...options });
   const { emulator, clock } = world;
   const { edit, projectId } = emulator;
   const entries = names.map((name) => entryOf(emulator, { name, projectId, credentials: 'profileFile' }));
@@ -89,7 +90,7 @@ function mostInFiveMinutes(times: readonly number[]): number {
   return Math.max(0, ...times.map((start) => times.filter((at) => at >= start && at < start + LOCK).length));
 }
 
-describe('Keys that stop being accepted', () => {
+describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
   test('sign at most two requests in any five minutes, whatever is open and whenever it happens', async () => {
     const situation = fc.record({
       names: fc.constantFrom<readonly string[]>(['Work'], ['Work', 'Home']),
@@ -115,9 +116,42 @@ describe('Keys that stop being accepted', () => {
         }
       }),
       {
-        numRuns: 12,
+        numRuns: 8,
         examples: [[{ names: ['Work'], moving: 6, building: 2, saving: 1, endAfterMs: 10_000, isDeleted: true }]],
       },
+    );
+  });
+
+  test('sign at most two requests in any five minutes where they end in the middle of a burst of requests', async () => {
+    const situation = fc.record({
+      endAfter: fc.integer({ min: 0, max: 60 }),
+      moving: fc.integer({ min: 4, max: 8 }),
+      building: fc.integer({ min: 0, max: 3 }),
+      saving: fc.integer({ min: 1, max: 3 }),
+      latencyMs: fc.constantFrom(0, 2, 20),
+    });
+    await fc.assert(
+      fc.asyncProperty(situation, async ({ endAfter, latencyMs, ...filling }) => {
+        const window = await aBusyWindow(['Work', 'Home'], { latencyMs });
+        try {
+          const { emulator } = window;
+          const over = new AbortController();
+          const ending = (async (): Promise<void> => {
+            while (emulator.journal.length < endAfter && !over.signal.aborted) await setImmediate();
+            emulator.addAccessKey(emulator.accessKey, 'another secret');
+          })();
+          await window.open(filling);
+          await window.pass(3 * MINUTE);
+          over.abort();
+          await ending;
+          await window.pass(6 * MINUTE);
+          expect(window.refusedAt.length).toBeGreaterThan(0);
+          expect(mostInFiveMinutes(window.refusedAt)).toBeLessThanOrEqual(2);
+        } finally {
+          await window.close();
+        }
+      }),
+      { numRuns: 8, examples: [[{ endAfter: 12, moving: 6, building: 1, saving: 1, latencyMs: 0 }]] },
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createModelArtsClient, createTransport } from '../../../src/client';
+import { createModelArtsClient, createSwrClient, createTransport } from '../../../src/client';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
+import type { SwrClient } from '../../../src/api/swrClient';
 import { isModelArtsError, type ModelArtsError } from '../../../src/model/errors';
 import { errorText } from '../../../src/ui/messages/errorText';
 import { isAboutConnection } from '../../../src/ui/messages/isAboutConnection';
@@ -14,15 +15,16 @@ import { answer, rawServer } from '../../support/http/rawServer';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-type Operation = 'read' | 'renew' | 'save';
+/** `order` takes the answer of another shape, which is an array. */
+type Kind = 'answered' | 'order' | 'save';
 type Action = 'Update Credentials' | 'Diagnose';
 
 interface Outcome {
   readonly status: string;
   readonly headers?: readonly string[];
   readonly body: string;
-  /** The words that each operation shows. */
-  readonly says: Readonly<Record<Operation, RegExp>>;
+  /** The words that each kind of operation shows. */
+  readonly says: Readonly<Record<Kind, RegExp>>;
   /** The words of a save that is being followed. */
   readonly trouble: RegExp;
   readonly code?: string;
@@ -31,7 +33,7 @@ interface Outcome {
 
 const REQUEST_ID = 'f00dfeed';
 const error = (code: string, message: string): string => JSON.stringify({ error_code: code, error_msg: message });
-const every = (pattern: RegExp): Outcome['says'] => ({ read: pattern, renew: pattern, save: pattern });
+const every = (pattern: RegExp): Outcome['says'] => ({ answered: pattern, order: pattern, save: pattern });
 const JSON_TYPE = ['content-type: application/json'];
 const OPEN = 'The notebook may or may not be being saved. Look at its status before you save again.';
 const opened = (pattern: RegExp): RegExp => new RegExp(`${pattern.source}.*${OPEN.replaceAll('.', '\\.')}`);
@@ -91,7 +93,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     body: '[1, 2]',
     says: {
       ...every(/./),
-      read: /^The answer of .* is not one of ModelArts\./,
+      answered: /^The answer of .* is not one of ModelArts\./,
       save: opened(/^The answer of .* is not one of/),
     },
     trouble: NOT_ITS_OWN,
@@ -170,18 +172,42 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
 };
 
 const signal = (): AbortSignal => AbortSignal.timeout(10_000);
-const ASK: Readonly<Record<Operation | 'follow', (client: ModelArtsClient) => Promise<unknown>>> = {
-  read: (client) => client.listWorkspaces(signal()),
-  renew: (client) => client.renewLease('n1', 3_600_000, signal()),
-  save: (client) => client.createImage('n1', anImageRequest(), signal()),
-  follow: (client) => client.getImage('i1', signal()),
-};
+
+interface Clients {
+  readonly client: ModelArtsClient;
+  readonly swr: SwrClient;
+}
+
+interface Operation {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly ask: (clients: Clients) => Promise<unknown>;
+}
+
+const follow = ({ client }: Clients): Promise<unknown> => client.getImage('i1', signal());
+const save = ({ client }: Clients): Promise<unknown> => client.createImage('n1', anImageRequest(), signal());
+
+const OPERATIONS: readonly Operation[] = [
+  { name: 'list workspaces', kind: 'answered', ask: ({ client }) => client.listWorkspaces(signal()) },
+  {
+    name: 'list notebooks',
+    kind: 'answered',
+    ask: ({ client }) => client.readNotebooks({}, signal()),
+  },
+  { name: 'list images', kind: 'answered', ask: ({ client }) => client.listImages({}, signal()) },
+  { name: 'show a notebook', kind: 'answered', ask: ({ client }) => client.getNotebook('n1', signal()) },
+  { name: 'list organizations', kind: 'answered', ask: ({ swr }) => swr.listOrganizations(signal()) },
+  { name: 'list tags', kind: 'order', ask: ({ swr }) => swr.listTags('ai-team', 'base', signal()) },
+  { name: 'renew', kind: 'order', ask: ({ client }) => client.renewLease('n1', 3_600_000, signal()) },
+  { name: 'start', kind: 'answered', ask: ({ client }) => client.startNotebook('n1', undefined, signal()) },
+  { name: 'stop', kind: 'answered', ask: ({ client }) => client.stopNotebook('n1', signal()) },
+  { name: 'delete an image', kind: 'order', ask: ({ client }) => client.deleteImage('i1', true, signal()) },
+  { name: 'create an organization', kind: 'order', ask: ({ swr }) => swr.createOrganization('ai-team', signal()) },
+  { name: 'save', kind: 'save', ask: save },
+];
 
 /** The error that an operation ends with when the service answers so. */
-async function errorOf(
-  { status, headers = JSON_TYPE, body }: Outcome,
-  operation: keyof typeof ASK,
-): Promise<ModelArtsError> {
+async function errorOf({ status, headers = JSON_TYPE, body }: Outcome, ask: Operation['ask']): Promise<ModelArtsError> {
   const text = answer(status, body, [...headers, `x-request-id: ${REQUEST_ID}`, `date: ${new Date().toUTCString()}`]);
   const server = await rawServer({ onRequest: (socket) => socket.write(text) });
   const transport = createTransport({ timeoutMs: () => 5000 });
@@ -189,17 +215,18 @@ async function errorOf(
     await transport.close();
     await server.close();
   });
-  const client = createModelArtsClient({
+  const options = {
     transport,
     endpoint: server.url,
     projectId: 'p',
     authenticator: fixedKeys({ accessKey: 'AK', secretKey: 'SK', securityToken: undefined }),
-    language: 'en-us',
+    language: 'en-us' as const,
     clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
     random: () => 0.5,
     log: silentLogger,
-  });
-  const [result] = await Promise.allSettled([ASK[operation](client)]);
+  };
+  const clients = { client: createModelArtsClient(options), swr: createSwrClient(options) };
+  const [result] = await Promise.allSettled([ask(clients)]);
   if (result.status === 'rejected' && isModelArtsError(result.reason)) return result.reason;
   throw new Error(`No error: ${JSON.stringify(result)}`);
 }
@@ -210,19 +237,18 @@ const actionsFor = (failure: ModelArtsError): readonly Action[] => [
 ];
 
 const table = Object.entries(OUTCOMES).flatMap(([name, outcome]) =>
-  (['read', 'renew', 'save'] as const)
-    // A renewal takes any answer with a success status.
-    .filter((operation) => operation !== 'renew' || name !== 'an answer of another shape')
-    .map((operation) => [name, operation, outcome] as const),
+  OPERATIONS.filter(({ kind }) => kind !== 'order' || name !== 'an answer of another shape').map(
+    (operation) => [name, operation.name, outcome, operation] as const,
+  ),
 );
 
 describe('The message of a failed request', () => {
   test.each(table)(
     'after %s to %s says what happened and what to do, with code and request id',
-    async (_name, operation, outcome) => {
-      const failure = await errorOf(outcome, operation);
-      const text = errorText(failure, operation === 'save' ? 'save' : undefined);
-      expect(text).toMatch(outcome.says[operation]);
+    async (_name, _operation, outcome, { kind, ask }) => {
+      const failure = await errorOf(outcome, ask);
+      const text = errorText(failure, kind === 'save' ? 'save' : undefined);
+      expect(text).toMatch(outcome.says[kind]);
       expect(text).not.toContain('no answer came back');
       expect(text).toContain(`(${outcome.code ? `${outcome.code}, ` : ''}request ${REQUEST_ID})`);
       expect(actionsFor(failure)).toEqual(outcome.actions);
@@ -230,14 +256,14 @@ describe('The message of a failed request', () => {
   );
 
   test.each(Object.entries(OUTCOMES))('after %s while a save is followed names the trouble', async (_name, outcome) => {
-    const failure = await errorOf(outcome, 'follow');
+    const failure = await errorOf(outcome, follow);
     expect(troubleText(failure)).toMatch(outcome.trouble);
   });
 
   test.each(Object.entries(OUTCOMES).filter(([, { says }]) => says.save.source.includes('may or may not')))(
     'after %s to a save does not claim that no answer came while the image is looked for',
     async (_name, outcome) => {
-      const failure = await errorOf(outcome, 'save');
+      const failure = await errorOf(outcome, save);
       if (failure.kind !== 'outcomeUnknown') throw failure;
       const state = { phase: 'looking', error: failure, since: 0, trouble: undefined } as const;
       expect(savePhaseWord(state)).toBe('The answer leaves the outcome open; looking for the image');

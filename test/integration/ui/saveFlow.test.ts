@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { NotSentError } from '../../../src/model/errors';
 import { isUnderWay } from '../../../src/save/saveState';
 import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { anImageRequest } from '../../support/builders';
@@ -296,15 +297,63 @@ describe('in the notebook itself', () => {
 });
 
 describe('a save that code asks for', () => {
+  const FACTS = { namespace: 'ai-team', name: 'base', confirm: false };
+
   test('without a question asks the service for nothing that only a question needs', async () => {
     screen.isTrusted = true;
     const window = await aWindow();
-    const { id } = window.world.notebook;
-    const given = { notebookId: id, namespace: 'ai-team', name: 'base', tag: 'v1', confirm: false };
-    expect(await saveImageCommand(window.tools, given)).toMatchObject({
+    const { tools, world, emulator } = window;
+    expect(await saveImageCommand(tools, { notebookId: world.notebook.id, tag: 'v1', ...FACTS })).toMatchObject({
       reference: expect.stringContaining('/ai-team/base:v1'),
     });
-    expect(window.emulator.journal.map(({ operation }) => operation)).toEqual(['ShowNotebook', 'CreateImage']);
+    const { journal } = emulator;
+    expect(journal).toHaveLength(4);
+    const needed = ['ShowNotebook', 'ListRepositoryTags', 'ListImage', 'CreateImage'];
+    expect(new Set(journal.map(({ operation }) => operation))).toEqual(new Set(needed));
+  });
+
+  test.each([
+    ['trusted', 'ACTIVE'],
+    ['trusted', 'CREATING'],
+    ['untrusted', 'ACTIVE'],
+    ['untrusted', 'CREATING'],
+  ])(
+    'without a question takes the next free tag in an %s workspace where the tag is taken (%s)',
+    async (trust, status) => {
+      screen.isTrusted = trust === 'trusted';
+      const window = await aWindow();
+      const { tools, world, emulator } = window;
+      for (const tag of ['1.0', '1.1']) emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag, status });
+      const saving = saveImageCommand(tools, { notebookId: world.notebook.id, tag: '1.0', ...FACTS });
+      if (!screen.isTrusted) await window.decide('Save Image');
+      expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:1.2') });
+      expect(emulator.count('CreateImage')).toBe(1);
+    },
+  );
+
+  test('without a question replaces a tag of the template that is taken', async () => {
+    screen.isTrusted = true;
+    screen.settings = { 'modelartsImages.save.tagTemplate': 'v1' };
+    const window = await aWindow();
+    const { tools, world, emulator } = window;
+    emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: 'v1', status: 'ACTIVE' });
+    expect(await saveImageCommand(tools, { notebookId: world.notebook.id, ...FACTS })).toMatchObject({
+      reference: expect.stringContaining('/ai-team/base:v2'),
+    });
+  });
+
+  test('without a question is sent as it is where no tag can be read', async () => {
+    screen.isTrusted = true;
+    const window = await aWindow();
+    const { world } = window;
+    const swrFor = async () => {
+      throw new NotSentError({ host: 'swr.example.com', reason: 'refused', code: undefined, proxy: undefined });
+    };
+    const saving = saveImageCommand(
+      { ...window.tools, swrFor },
+      { notebookId: world.notebook.id, tag: 'v1', ...FACTS },
+    );
+    expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v1') });
   });
 
   test('with a tag that is taken proposes the next free one, and one Enter takes it', async () => {

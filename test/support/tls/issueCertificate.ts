@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isIP } from 'node:net';
 import { bits, boolean, integer, octets, oid, sequence, set, tagAs, tagged, time, utf8 } from './der';
 
@@ -20,6 +20,8 @@ export interface CertificateOptions {
   readonly authority?: boolean;
   /** Whose key it is for: another certificate of the same authority. Default: a key of its own. */
   readonly reuse?: Issued;
+  /** True = names its key and the one it is signed with, as public authorities do. Source: RFC 5280, sections 4.2.1.1 and 4.2.1.2. */
+  readonly namesKeys?: boolean;
   /** Default: an hour ago until in an hour. */
   readonly valid?: { readonly from: Date; readonly until: Date };
 }
@@ -35,6 +37,7 @@ export function issueCertificate({
   authority = false,
   valid,
   reuse,
+  namesKeys = false,
 }: CertificateOptions): Issued {
   const privateKey = reuse?.signer.key ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const signer = by?.signer ?? { name, key: privateKey };
@@ -46,8 +49,8 @@ export function issueCertificate({
     commonName(signer.name),
     sequence(time(from), time(until)),
     commonName(name),
-    createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
-    tagged(3, sequence(...extensions(authority, hosts))),
+    publicKey(privateKey),
+    tagged(3, sequence(...extensions(authority, hosts), ...(namesKeys ? keyNames(privateKey, signer.key) : []))),
   );
   const certificate = sequence(body, ECDSA_SHA256, bits(sign('sha256', body, signer.key)));
   return {
@@ -70,6 +73,21 @@ function extensions(authority: boolean, hosts: readonly string[]): readonly Buff
   const maySign = sequence(oid('2.5.29.15'), boolean(true), octets(bits(Buffer.from([0x04]), 2)));
   const isFor = sequence(oid('2.5.29.17'), octets(sequence(...hosts.map(alternativeName))));
   return [mayBeAuthority, ...(authority ? [maySign] : []), ...(hosts.length > 0 ? [isFor] : [])];
+}
+
+function keyNames(own: KeyObject, signer: KeyObject): readonly Buffer[] {
+  return [
+    sequence(oid('2.5.29.14'), octets(octets(keyId(own)))),
+    sequence(oid('2.5.29.35'), octets(sequence(tagAs(0, keyId(signer))))),
+  ];
+}
+
+function keyId(key: KeyObject): Buffer {
+  return createHash('sha1').update(publicKey(key)).digest();
+}
+
+function publicKey(key: KeyObject): Buffer {
+  return createPublicKey(key).export({ type: 'spki', format: 'der' });
 }
 
 function alternativeName(host: string): Buffer {

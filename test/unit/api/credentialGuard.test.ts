@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Authentication } from '../../../src/api/authenticator';
 import { CredentialGuard } from '../../../src/api/credentialGuard';
@@ -32,10 +33,10 @@ function aGuard() {
     readonly answer: (response: HttpResponse) => void;
     readonly fail: () => void;
   }[] = [];
-  const send = (name: string, origin = MODELARTS, used = KEYS) =>
+  const send = (name: string, origin = MODELARTS, used = KEYS, path = `/${name}`) =>
     guard.send(
       used,
-      origin,
+      new URL(path, origin),
       () =>
         new Promise<HttpResponse>((resolve, reject) => {
           sent.push({ name, answer: resolve, fail: () => reject(new Error('no network')) });
@@ -89,13 +90,76 @@ describe('A guard of credentials', () => {
     expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
 
-  test('waits no longer than two seconds for a service that does not answer', async () => {
+  test('sends one request every two seconds to a service that does not answer', async () => {
     const { clock, sent, send } = aGuard();
     for (const name of ['a', 'b', 'c']) void send(name);
-    await clock.advance(1999);
-    expect(sent).toHaveLength(1);
-    await clock.advance(1);
-    expect(sent).toHaveLength(3);
+    const counts: number[] = [];
+    for (const ms of [1999, 1, 1999, 1]) {
+      await clock.advance(ms);
+      counts.push(sent.length);
+    }
+    expect(counts).toEqual([1, 2, 2, 3]);
+  });
+
+  test('sends two at once while the credentials are accepted, and the pages of a list together', async () => {
+    const { clock, sent, send, answer } = aGuard();
+    const names = () => sent.map(({ name }) => name);
+    const list = (offset: number) => void send(`from ${offset}`, MODELARTS, KEYS, `/notebooks?offset=${offset}`);
+    list(0);
+    for (const name of ['a', 'b', 'c']) void send(name);
+    await answer(ACCEPTED);
+    expect(names()).toEqual(['a', 'b']);
+    for (const offset of [0, 100, 200, 300]) list(offset);
+    await clock.advance(0);
+    expect(names()).toEqual(['a', 'b', 'from 100', 'from 200', 'from 300']);
+    await answer(ACCEPTED);
+    await answer(ACCEPTED);
+    expect(names()).toEqual(['from 100', 'from 200', 'from 300', 'c', 'from 0']);
+  });
+
+  test('lets at most two be refused in any five minutes, whenever the credentials end and a person asks', async () => {
+    const times = fc.integer({ min: 0, max: 20 * MINUTE });
+    const request = fc.record({
+      at: fc.oneof(times, fc.integer({ min: 0, max: 500 })),
+      origin: fc.constantFrom(MODELARTS, SWR, 'https://iam.example.com'),
+      /** When it reaches the gateway, and how much later its answer is here. */
+      there: fc.integer({ min: 0, max: 900 }),
+      back: fc.integer({ min: 0, max: 900 }),
+    });
+    const asks = fc.array(times, { maxLength: 8 });
+    const ends = fc.oneof(fc.integer({ min: 0, max: 2000 }), times);
+    await fc.assert(
+      fc.asyncProperty(fc.array(request, { maxLength: 60 }), ends, asks, async (requests, endsAt, askedAt) => {
+        const clock = new ManualClock();
+        const guard = new CredentialGuard(clock);
+        const start = clock.now();
+        const refusedAt: number[] = [];
+        const at = async (ms: number): Promise<void> => clock.sleep(ms - (clock.now() - start), signal);
+        const work = requests.map(async ({ at: begin, origin, there, back }, index) => {
+          await at(begin);
+          const answer = async (): Promise<HttpResponse> => {
+            await clock.sleep(there, signal);
+            const isRefused = clock.now() - start >= endsAt;
+            if (isRefused) refusedAt.push(clock.now());
+            await clock.sleep(back, signal);
+            return isRefused ? REFUSED : ACCEPTED;
+          };
+          await guard.send(KEYS, new URL(`/${index}`, origin), answer, signal);
+        });
+        const clicks = askedAt.map(async (ms) => {
+          await at(ms);
+          guard.allowOne();
+        });
+        const all = Promise.all([...work, ...clicks]);
+        await clock.advance(25 * MINUTE);
+        await all;
+        const inFiveMinutes = refusedAt.map((from) =>
+          refusedAt.filter((each) => each >= from && each < from + 5 * MINUTE),
+        );
+        expect(Math.max(0, ...inFiveMinutes.map(({ length }) => length))).toBeLessThanOrEqual(2);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test.each([500, 503, 429])('learns nothing from status %i', async (status) => {
@@ -125,6 +189,18 @@ describe('A guard of credentials', () => {
       expect(await ask(REFUSED, SWR)).toMatch(minute % 5 === 0 && minute > 0 ? /^401$/ : /^401 remembered$/);
       await clock.advance(MINUTE);
     }
+  });
+
+  test('sends no third request in five minutes to an origin that refuses, however often a person asks', async () => {
+    const { clock, guard, ask } = aGuard();
+    const answers: string[] = [];
+    for (let click = 0; click < 4; click += 1) {
+      guard.allowOne();
+      expect(await ask(ACCEPTED)).toBe('200');
+      answers.push(await ask(REFUSED, SWR));
+      await clock.advance(MINUTE / 2);
+    }
+    expect(answers).toEqual(['401', '401', '401 remembered', '401 remembered']);
   });
 
   test('holds back nothing of another secret key, nor of tokens', async () => {
