@@ -95,9 +95,8 @@ function askField(
     case 'tag':
       return askInput({
         ...box,
-        placeholder: l10n.t('Tag'),
-        prompt: (value) =>
-          l10n.t('Tag: tells this save from others. It will be {reference}', { reference: reference(value) }),
+        placeholder: l10n.t('Tag (optional)'),
+        prompt: (value) => tagPrompt(value, reference(value)),
         later: rules.lookAtTags(request),
         instead: (value) => insteadOf(changed(value), rules),
       });
@@ -110,6 +109,12 @@ function askField(
         later: rules.lookAtTags(request),
       });
   }
+}
+
+function tagPrompt(tag: string, reference: string): string {
+  return tag === ''
+    ? l10n.t('If you leave the tag empty, ModelArts chooses one for {reference}.', { reference })
+    : l10n.t('Tag: tells this save from others. It will be {reference}', { reference });
 }
 
 function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'value' | 'note'> | undefined {

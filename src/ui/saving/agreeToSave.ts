@@ -8,6 +8,7 @@ import { waysToSave } from './makeSavable';
 import { readNotebook } from './readNotebook';
 import type { SaveDraft } from './saveFlow';
 import type { SaveSession } from './saveSession';
+import { requestDetails } from './requestDetails';
 import { shortLease } from './shortLease';
 import { showRequest } from './showRequest';
 import type { SaveAgreement } from './submitSave';
@@ -34,6 +35,7 @@ export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick:
       notebookName: notebook.name,
       references: [imageReference(session.connection.endpoints.registry, draft.request)],
       description: draft.request.description,
+      details: requestDetails([draft.request]),
       ways: ways.length > 0 ? ways : ['save'],
       mountPaths: mountPaths([notebook]),
       warnings: warnings.filter((each) => each !== undefined),

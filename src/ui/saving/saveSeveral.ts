@@ -16,6 +16,7 @@ import { lostConnection } from './lostConnection';
 import { propose } from './openDraft';
 import { readNotebook } from './readNotebook';
 import type { SaveSession } from './saveSession';
+import { requestDetails } from './requestDetails';
 import { shortLease } from './shortLease';
 import { submitSave } from './submitSave';
 import { sentences } from '../messages/sentences';
@@ -86,11 +87,13 @@ async function agree(
     const answer = await askImageRequest({ defaults, rules, organizations, stepsBefore: 0, from });
     if (answer.kind !== 'next') return undefined;
     const request = answer.value;
+    const requests = notebooks.map((notebook) => requestFor(notebook, request));
     const decision = await confirmSave({
       back: true,
       notebookName: '',
-      references: notebooks.map((notebook) => imageReference(registry, requestFor(notebook, request))),
+      references: requests.map((each) => imageReference(registry, each)),
       description: '',
+      details: requestDetails(requests),
       ways: ['save'],
       mountPaths: mountPaths(notebooks),
       warnings: warnings.filter((each) => each !== undefined),

@@ -70,6 +70,43 @@ function answerWith(emulator: Emulator, status: number, body: unknown): void {
   emulator.fail({ on: 'CreateImage', with: page });
 }
 
+/** Sends a save request through every layer of the client, and returns the body that reaches the wire. */
+async function sentBody(but: Partial<typeof request>): Promise<unknown> {
+  const emulator = await startEmulator();
+  const bodies: unknown[] = [];
+  const { client, close } = connectTo(emulator, {
+    onWire: (send) => (sent, signal) => {
+      bodies.push(JSON.parse(sent.body ?? ''));
+      return send(sent, signal);
+    },
+  });
+  const { id } = emulator.edit.addNotebook();
+  await client.createImage(id, { ...request, ...but }, soon());
+  await close();
+  await emulator.close();
+  return bodies[0];
+}
+
+describe('the body of a save request', () => {
+  test('names organization, image, tag, description and workspace', async () => {
+    expect(await sentBody({ description: 'for tests' })).toEqual({
+      name: 'pytorch1_4',
+      namespace: 'ai-team',
+      tag: '20221223',
+      description: 'for tests',
+      workspace_id: '0',
+    });
+  });
+
+  test('leaves out a tag and a description that are empty', async () => {
+    expect(await sentBody({ tag: '', description: '' })).toEqual({
+      name: 'pytorch1_4',
+      namespace: 'ai-team',
+      workspace_id: '0',
+    });
+  });
+});
+
 describe('the response to a save request', () => {
   test('is read with all 21 fields of the API page', async () => {
     const { emulator, client } = await connected();

@@ -49,6 +49,19 @@ describe('what is proposed', () => {
     });
   });
 
+  test('has no tag where the caller gives an empty one, and the template’s where the caller gives none', () => {
+    const given = (facts: object) => readSaveArguments({ notebookId: 'n1', ...facts }).save;
+    expect(propose({ given: given({ tag: '' }) }).tag).toBe('');
+    expect(propose({ given: given({}) }).tag).toBe('20261231-2359');
+  });
+
+  test('leaves the tag empty where it was left empty the last time, unless a template of the person’s fills it', () => {
+    const last = { ...remembered, tag: '' };
+    expect(propose({ remembered: last }).tag).toBe('');
+    configured['save.tagTemplate'] = 'nightly-${date}';
+    expect(propose({ remembered: last }).tag).toBe('nightly-20261231');
+  });
+
   test('is what was answered the last time, with a fresh tag', () => {
     configured['save.namespace'] = 'configured';
     const last = { ...remembered, tag: '20261230-0800' };
