@@ -1,4 +1,4 @@
-import { isModelArtsError, NotSavedError, type OutcomeUnknownError } from '../model/errors';
+import { isAcceptedWithoutImage, isModelArtsError, NotSavedError, type OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
 import { findLostImage, type LostSearch, SHOWS_WITHIN_MS, type Trace } from './findLostImage';
 import { awakeMs } from './followImage';
@@ -62,7 +62,7 @@ async function* search(
       if (trace.kind === 'image') return trace.image;
       const next = advance(course, trace, clock.now());
       if (trace.kind !== 'trouble' && !isSaving(trace) && clock.now() - lost.lostAt >= SHOWS_WITHIN_MS) {
-        const surelyNot = isSaving(trace) === false && !next.sawTrace;
+        const surelyNot = isSaving(trace) === false && !next.sawTrace && !isAcceptedWithoutImage(lost.error);
         yield surelyNot ? { phase: 'notSaved', error: notSaved(lost) } : unknown;
         return undefined;
       }
@@ -84,7 +84,9 @@ function looking({ error, lostAt }: LostAnswer, { trouble }: Hindrance): SaveSta
   return { phase: 'looking', error, since: lostAt, trouble };
 }
 
-function untilNextLook({ looks, setback }: Course, { lostAt }: LostAnswer, options: FollowSaveOptions): number {
+/** The image of an accepted save is there to be seen at once. */
+function untilNextLook({ looks, setback }: Course, { lostAt, error }: LostAnswer, options: FollowSaveOptions): number {
+  if (looks === 0 && isAcceptedWithoutImage(error)) return 0;
   const elapsedMs = Math.max(0, options.clock.now() - lostAt);
   return nextLookMs({ elapsedMs, looks, usualMs: [], setback }, options.random);
 }
