@@ -45,8 +45,10 @@ export async function findLostImage(
   { now, isTaken }: { readonly now: () => number; readonly isTaken: (imageId: string) => boolean },
   signal: AbortSignal,
 ): Promise<Trace> {
-  const { namespace, name } = lost.request;
-  const { images, serverTime } = await service.findImages({ namespace, name }, signal);
+  const { namespace, name, workspaceId } = lost.request;
+  // No source says whether a list without a workspace has the images of all.
+  const place = workspaceId === '0' ? {} : { workspaceId };
+  const { images, serverTime } = await service.findImages({ namespace, name, ...place }, signal);
   const since = lost.requestedAt + earliest(serverTime, now());
   const until = lost.lostAt + SHOWS_WITHIN_MS + latest(serverTime, now());
   const isUntagged = lost.request.tag === '';

@@ -54,6 +54,12 @@ test('is looked for among the images of that organization and name', async () =>
   expect(source.queries).toEqual([{ namespace: 'team', name: 'base' }]);
 });
 
+test('is looked for in the workspace of the request, unless that is the default one', async () => {
+  const source = aSource(mine);
+  await find(source, { request: anImageRequest({ workspaceId: 'w1' }) });
+  expect(source.queries).toEqual([{ namespace: 'team', name: 'base', workspaceId: 'w1' }]);
+});
+
 test('is the latest of several', async () => {
   const found = await find(
     aSource({ ...mine, id: 'a' }, { createdAt: requestedAt + 3 * SECOND, id: 'b' }, { ...mine, id: 'c' }),

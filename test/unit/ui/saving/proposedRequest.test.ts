@@ -26,7 +26,7 @@ const remembered = {
 
 function propose(but: Partial<Proposal> = {}) {
   return proposedRequest({
-    notebook: { name: 'My Notebook', imageName: 'pytorch_1.8' },
+    notebook: { name: 'My Notebook', imageName: 'pytorch_1.8', workspaceId: undefined },
     given: readSaveArguments(undefined).save,
     remembered: undefined,
     lastOrganization: undefined,
@@ -60,6 +60,18 @@ describe('what is proposed', () => {
     expect(propose({ remembered: last }).tag).toBe('');
     configured['save.tagTemplate'] = 'nightly-${date}';
     expect(propose({ remembered: last }).tag).toBe('nightly-20261231');
+  });
+
+  test('is in the workspace of the caller, else of the notebook, else of the connection', () => {
+    const notebook = { name: 'nb', imageName: undefined, workspaceId: 'of-notebook' };
+    const given = readSaveArguments({ notebookId: 'n1', workspaceId: 'of-caller' }).save;
+    expect(propose({ given, notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-caller');
+    expect(propose({ notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-notebook');
+    const untold = { ...notebook, workspaceId: undefined };
+    expect(propose({ notebook: untold, workspaceId: 'of-connection' }).workspaceId).toBe('of-connection');
+    expect(propose({ notebook: { ...notebook, workspaceId: '0' }, workspaceId: 'of-connection' }).workspaceId).toBe(
+      '0',
+    );
   });
 
   test('is what was answered the last time, with a fresh tag', () => {
@@ -131,7 +143,10 @@ describe('what is proposed', () => {
       fc.property(template, template, hostileText, hostileText, (nameTemplate, tagTemplate, name, branch) => {
         configured['save.nameTemplate'] = nameTemplate;
         configured['save.tagTemplate'] = tagTemplate;
-        const request = propose({ notebook: { name, imageName: name }, git: { branch, commit } });
+        const request = propose({
+          notebook: { name, imageName: name, workspaceId: undefined },
+          git: { branch, commit },
+        });
         expect([...checkImageRequest({ ...request, namespace: 'team' })]).toEqual([]);
       }),
     );
