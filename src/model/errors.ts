@@ -142,18 +142,16 @@ export class OutcomeUnknownError extends ModelArtsErrorBase {
     readonly notebookId: string,
     options: { readonly cause: unknown },
   ) {
-    const what = isCreated(options.cause) ? 'No image in the answer' : 'No answer';
+    const what = isAcceptedWithoutImage(options) ? 'No image in the answer' : 'No answer';
     super(`${what} to the save request for notebook ${notebookId}`, options);
   }
 }
 
-/** True where the service accepted the save by 201, and its answer does not name the image. Source: API page CreateImage. */
-export function isAcceptedWithoutImage({ cause }: OutcomeUnknownError): boolean {
-  return isCreated(cause);
-}
-
-/** 201 has no body on the API page: an answer without an image says no less than that the save was accepted. */
-function isCreated(cause: unknown): boolean {
+/**
+ * True where the service accepted the save by 201, and its answer does not name the image. The API page CreateImage gives 201
+ * no body.
+ */
+export function isAcceptedWithoutImage({ cause }: { readonly cause?: unknown }): boolean {
   if (!isModelArtsError(cause) || cause.kind !== 'unreadable' || cause.status !== 201) return false;
   return cause.reason === 'empty' || cause.reason === 'unexpectedShape';
 }
