@@ -46,6 +46,7 @@ export interface ImageQuery {
   readonly namespace?: string;
   /** The exact name. */
   readonly name?: string;
+  readonly workspaceId?: string;
 }
 
 /** One page of images, and when the service said so. */
@@ -229,13 +230,22 @@ export class ModelArtsClient {
   }
 
   #imagePage(
-    { namespace, name }: ImageQuery,
+    { namespace, name, workspaceId: workspace_id }: ImageQuery,
     offset: number,
     limit: number,
     signal: AbortSignal,
   ): Promise<DatedPage<Image>> {
     const name_fuzzy_match = name === undefined ? undefined : false;
-    const query = { type: 'DEDICATED', sort_dir: 'DESC', namespace, name, name_fuzzy_match, offset, limit };
+    const query = {
+      type: 'DEDICATED',
+      sort_dir: 'DESC',
+      namespace,
+      name,
+      name_fuzzy_match,
+      workspace_id,
+      offset,
+      limit,
+    };
     return this.#calls.page(this.#url(['images'], query), limit, readImage, signal);
   }
 

@@ -34,12 +34,12 @@ export function checkNamespace(value: string): Finding | undefined {
 }
 
 /**
- * Tag: stops on what every source forbids (letters, digits, `_ - .` and, by the page, commas; at most 64),
+ * Tag: may be empty. Stops on what every source forbids (letters, digits, `_ - .` and, by the page, commas; at most 64),
  * warns on what no registry can pull: a comma, a leading period or hyphen (OCI distribution spec, `<reference>`).
  */
 export function checkTag(value: string): Finding | undefined {
   return (
-    stop(emptyOrLong(value, MAX_TAG) ?? notAllowed(value, /[A-Za-z0-9_.,-]/)) ??
+    stop(tooLong(value, MAX_TAG) ?? notAllowed(value, /[A-Za-z0-9_.,-]/)) ??
     warn(registryTagStart(value) ?? registryCharacter(value, /[A-Za-z0-9_.-]/))
   );
 }

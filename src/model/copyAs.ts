@@ -94,7 +94,7 @@ function terraform({ region, notebookId, request }: SaveTarget): string {
     ['notebook_id', notebookId],
     ['name', request.name],
     ['namespace', request.namespace],
-    ['tag', request.tag],
+    ...(request.tag === '' ? [] : [['tag', request.tag]]),
     ...(description === '' ? [] : [['description', description]]),
     ...(workspaceId === '0' ? [] : [['workspace_id', workspaceId]]),
   ].map(([name = '', value = '']) => `  ${name.padEnd(12)} = ${hclString(value)}`);

@@ -5,13 +5,16 @@ export function createImagePath(projectId: string, notebookId: string): readonly
   return ['v1', projectId, 'notebooks', notebookId, 'create-image'];
 }
 
-/** What the request that saves a notebook says. Source: API page CreateImage, request parameters. */
+/**
+ * The body of the request that saves a notebook, without the optional fields that are empty. Source: API page CreateImage,
+ * request parameters.
+ */
 export function createImageBody(request: ImageRequest): Readonly<Record<string, string>> {
   return {
     name: request.name,
     namespace: request.namespace,
-    tag: request.tag,
-    description: request.description,
+    ...(request.tag === '' ? {} : { tag: request.tag }),
+    ...(request.description === '' ? {} : { description: request.description }),
     workspace_id: request.workspaceId,
   };
 }

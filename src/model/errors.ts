@@ -135,15 +135,25 @@ export class UnreadableAnswerError extends ModelArtsErrorBase {
   }
 }
 
-/** The save request left, but no answer came back that tells: an image may or may not be on its way. */
+/** The save request left, but no answer came back that tells which image comes of it: one may or may not be on its way. */
 export class OutcomeUnknownError extends ModelArtsErrorBase {
   readonly kind = 'outcomeUnknown';
   constructor(
     readonly notebookId: string,
     options: { readonly cause: unknown },
   ) {
-    super(`No answer to the save request for notebook ${notebookId}`, options);
+    const what = isAcceptedWithoutImage(options) ? 'No image in the answer' : 'No answer';
+    super(`${what} to the save request for notebook ${notebookId}`, options);
   }
+}
+
+/**
+ * True where the service accepted the save by 201, and its answer does not name the image. The API page CreateImage gives 201
+ * no body.
+ */
+export function isAcceptedWithoutImage({ cause }: { readonly cause?: unknown }): boolean {
+  if (!isModelArtsError(cause) || cause.kind !== 'unreadable' || cause.status !== 201) return false;
+  return cause.reason === 'empty' || cause.reason === 'unexpectedShape';
 }
 
 /** True where an answer came, which does not say what happened: a server's error, or something that is none of ModelArts. */

@@ -18,7 +18,10 @@ export interface Image {
   readonly statusMessage: string | undefined;
   /** Full pull address, e.g. `swr.example.com/team/base:1.0`. */
   readonly reference: string | undefined;
-  /** Bytes. (The page says KB, but its own examples only make sense as bytes.) */
+  /**
+   * The image's `size`. The API page defines it in KB; it is read as bytes, because the sizes in the examples of the sibling
+   * pages (3,376,133,259) would be terabytes otherwise, SWR reports sizes in bytes, and error ModelArts.6771 counts in bytes.
+   */
   readonly sizeBytes: number | undefined;
   /** Milliseconds since the epoch (UTC). */
   readonly createdAt: number | undefined;
@@ -29,7 +32,22 @@ export interface Image {
   /** `IMAGE_SAVE` (saved from a notebook) or `CUSTOMIZE` (registered). */
   readonly origin: string | undefined;
   readonly description: string | undefined;
+  /** `0` = the default workspace. */
   readonly workspaceId: string | undefined;
+  /** Development services that can open the image, e.g. `NOTEBOOK`, `SSH`. */
+  readonly devServices: readonly string[];
+  /** Kinds of flavors that the image runs on: `CPU`, `GPU`, `ASCEND`. */
+  readonly resourceCategories: readonly string[];
+  /** The same by the page's second field for it, `support_res_categories`; rows of a list lack it. */
+  readonly supportedCategories: readonly string[];
+  /** `COMMON`, `INFERENCE`, `TRAIN`, `DEV` or `UNKNOWN`. */
+  readonly serviceType: string | undefined;
+  /** `BUILD_IN` or `DEDICATED` (the account's own). */
+  readonly type: string | undefined;
+  /** `PRIVATE` or `PUBLIC`. */
+  readonly visibility: string | undefined;
+  /** Accelerator that the image needs, e.g. `ASCEND_SNT9B`. */
+  readonly flavorType: string | undefined;
 }
 
 /** What the service answers when it accepts a save. */

@@ -4,9 +4,9 @@ export interface ImageRequest {
   readonly name: string;
   /** SWR organization, 1–64 characters. */
   readonly namespace: string;
-  /** 1–64 characters. The service allows none, but says nowhere what it does then: one is always sent. */
+  /** Up to 64 characters. Empty = none is sent, and the service chooses one; no source says which. */
   readonly tag: string;
-  /** Up to 512 characters; may be empty. */
+  /** Up to 512 characters. Empty = none is sent. */
   readonly description: string;
   /** `0` where the account has no workspaces. */
   readonly workspaceId: string;

@@ -4,10 +4,12 @@ const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The tag to offer for the next save of a notebook. `made`: by the template, valid. `last`: of the save before; where it was
- * another than the template makes, the person counts in their own way, and is offered the one after it: `v3` → `v4`.
+ * another than the template makes, the person counts in their own way, and is offered the one after it: `v3` → `v4`. A tag that was
+ * left empty stays empty.
  */
 export function proposeTag(made: string, last: string | undefined): string {
   if (last === undefined || isOfShape(last, made)) return made;
+  if (last === '') return last;
   return nextFreeTag(last, NONE);
 }
 

@@ -1,9 +1,14 @@
 import type { ImageRequest } from './imageRequest';
 
-/** The pull address an image will have, e.g. `swr.cn-north-4.myhuaweicloud.com/team/base:1.0`. */
+/** The pull address an image will have, e.g. `swr.cn-north-4.myhuaweicloud.com/team/base:1.0`; without a tag if it is empty. */
 export function imageReference(
   registry: string,
   { namespace, name, tag }: Pick<ImageRequest, 'namespace' | 'name' | 'tag'>,
 ): string {
-  return `${registry}/${namespace}/${name}:${tag}`;
+  return withTag(`${registry}/${namespace}/${name}`, tag);
+}
+
+/** An address with a tag behind it; unchanged if the tag is empty. */
+export function withTag(address: string, tag: string): string {
+  return tag === '' ? address : `${address}:${tag}`;
 }

@@ -13,6 +13,7 @@ export interface FindQuery {
   readonly namespace?: string;
   /** The exact name. */
   readonly name?: string;
+  readonly workspaceId?: string;
 }
 
 /** One page of images, and when the service said so. */

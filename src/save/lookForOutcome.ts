@@ -1,6 +1,6 @@
-import { isModelArtsError, NotSavedError, type OutcomeUnknownError } from '../model/errors';
+import { isAcceptedWithoutImage, isModelArtsError, NotSavedError, type OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
-import { findLostImage, type LostRequest, type Trace } from './findLostImage';
+import { findLostImage, type LostSearch, SHOWS_WITHIN_MS, type Trace } from './findLostImage';
 import { awakeMs } from './followImage';
 import { nextLookMs } from './followSchedule';
 import { followSave, type FollowSaveOptions, toState } from './followSave';
@@ -9,20 +9,16 @@ import { type Hindered, type Hindrance, hinder, orHindered, UNHINDERED } from '.
 import { nap } from './nap';
 import type { SaveState } from './saveState';
 
-/** A request without an answer, and when it was clear that none would come; milliseconds since the epoch. */
-export interface LostAnswer extends LostRequest {
+/** A request without an answer. */
+export interface LostAnswer extends LostSearch {
   readonly error: OutcomeUnknownError;
-  readonly lostAt: number;
 }
-
-/** An accepted save shows itself within that time: by its image in the list, or by its notebook as being saved. */
-const SHOWS_WITHIN_MS = 120_000;
 
 /** How the search goes. */
 interface Course extends Hindrance {
   readonly looks: number;
-  /** The notebook was being saved at some look. */
-  readonly sawSaving: boolean;
+  /** At some look, the notebook was being saved, or several images may have come of the request. */
+  readonly sawTrace: boolean;
 }
 
 /**
@@ -53,7 +49,7 @@ async function* search(
 ): AsyncGenerator<SaveState, Image | undefined> {
   const { clock, stop, forMs } = options;
   const unknown: SaveState = { phase: 'outcomeUnknown', error: lost.error };
-  let course: Course = { ...UNHINDERED, looks: 0, sawSaving: false };
+  let course: Course = { ...UNHINDERED, looks: 0, sawTrace: false };
   yield looking(lost, course);
   try {
     const searching = AbortSignal.any([signal, stop]);
@@ -65,8 +61,8 @@ async function* search(
       const trace = await orHindered(find, searching);
       if (trace.kind === 'image') return trace.image;
       const next = advance(course, trace, clock.now());
-      if (trace.kind === 'none' && !trace.isSaving && clock.now() - lost.lostAt >= SHOWS_WITHIN_MS) {
-        const surelyNot = trace.isSaving === false && !next.sawSaving;
+      if (trace.kind !== 'trouble' && !isSaving(trace) && clock.now() - lost.lostAt >= SHOWS_WITHIN_MS) {
+        const surelyNot = isSaving(trace) === false && !next.sawTrace && !isAcceptedWithoutImage(lost.error);
         yield surelyNot ? { phase: 'notSaved', error: notSaved(lost) } : unknown;
         return undefined;
       }
@@ -88,7 +84,9 @@ function looking({ error, lostAt }: LostAnswer, { trouble }: Hindrance): SaveSta
   return { phase: 'looking', error, since: lostAt, trouble };
 }
 
-function untilNextLook({ looks, setback }: Course, { lostAt }: LostAnswer, options: FollowSaveOptions): number {
+/** The image of an accepted save is there to be seen at once. */
+function untilNextLook({ looks, setback }: Course, { lostAt, error }: LostAnswer, options: FollowSaveOptions): number {
+  if (looks === 0 && isAcceptedWithoutImage(error)) return 0;
   const elapsedMs = Math.max(0, options.clock.now() - lostAt);
   return nextLookMs({ elapsedMs, looks, usualMs: [], setback }, options.random);
 }
@@ -96,7 +94,12 @@ function untilNextLook({ looks, setback }: Course, { lostAt }: LostAnswer, optio
 function advance(course: Course, trace: Exclude<Trace, { kind: 'image' }> | Hindered, now: number): Course {
   const looks = course.looks + 1;
   if (trace.kind === 'trouble') return { ...course, looks, ...hinder(course, trace.error, now) };
-  return { ...UNHINDERED, looks, sawSaving: course.sawSaving || trace.isSaving === true };
+  return { ...UNHINDERED, looks, sawTrace: course.sawTrace || trace.kind === 'several' || isSaving(trace) === true };
+}
+
+/** Undefined = not known. */
+function isSaving(trace: Exclude<Trace, { kind: 'image' }>): boolean | undefined {
+  return trace.kind === 'none' ? trace.isSaving : undefined;
 }
 
 function notSaved({ notebookId, error }: LostAnswer): NotSavedError {

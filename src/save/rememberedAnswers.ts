@@ -11,6 +11,7 @@ export interface ValueStore {
 export interface Answers {
   readonly namespace: string;
   readonly name: string;
+  /** Empty = left to the service. */
   readonly tag: string;
   readonly workspaceId: string;
   /** True = the person emptied the description. What somebody wrote there is kept nowhere: it may be anything. */
@@ -108,7 +109,8 @@ function readEntry(value: unknown): readonly Entry[] {
   const [connection, notebookId] = [text('connection'), text('notebookId')];
   const [namespace, name, tag] = [text('namespace'), text('name'), text('tag')];
   const findings = [checkNamespace(namespace), checkName(name), checkTag(tag)];
-  if (!connection || !notebookId || findings.some((finding) => finding?.severity === 'stop')) return [];
+  if (!connection || !notebookId || !fields.has('tag') || findings.some((finding) => finding?.severity === 'stop'))
+    return [];
   const workspaceId = text('workspaceId') || '0';
   const undescribed = fields.get('undescribed') === true;
   const [saves, at] = [number('saves'), number('at')];

@@ -2,7 +2,7 @@ import type { ModelArtsError } from '../model/errors';
 import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook } from '../model/notebook';
-import { imageReference } from '../model/reference';
+import { imageReference, withTag } from '../model/reference';
 import { isUnderWay, type SaveState } from './saveState';
 
 /** What is to be saved, as what, and with which connection. */
@@ -45,7 +45,10 @@ export interface Save {
   readonly notebook: Pick<Notebook, 'id' | 'name'>;
   /** What was asked for; undefined = somebody else asked. */
   readonly request: ImageRequest | undefined;
-  /** The pull address: as expected at first, as the service told once it did. Empty = not known yet. */
+  /**
+   * The pull address: as expected at first, as the service told once it did. Without a tag while the service has not named
+   * the one it chose. Empty = not known yet.
+   */
   readonly reference: string;
   /** Milliseconds since the epoch; elapsed time counts from here. */
   readonly requestedAt: number;
@@ -107,10 +110,16 @@ export function withState(save: Save, state: SaveState, now: number, requestId =
   return {
     ...save,
     state,
-    reference: image?.reference ?? save.reference,
+    reference: image?.reference ?? expectedReference(save, image),
     requestId: requestIdOf({ state, requestId }),
     endedAt: isUnderWay(state) ? undefined : now,
   };
+}
+
+/** The address of a save whose image does not name one: as it was, with the tag that the service has chosen. */
+function expectedReference({ reference, request }: Save, image: Image | undefined): string {
+  const isUntagged = request?.tag === '' && reference.endsWith(`/${request.name}`);
+  return isUntagged ? withTag(reference, image?.tag ?? '') : reference;
 }
 
 /** How long a save has taken so far, or took; milliseconds. */

@@ -61,6 +61,8 @@ export class TakenTags implements Disposable {
 
   /** What is known at this moment; asks nobody. */
   peek({ namespace, name, tag }: TagTarget): TagVerdict {
+    // The service chooses one.
+    if (tag === '') return { kind: 'free' };
     const repository = this.#repositories.get(keyOf({ namespace, name }));
     return repository ? verdict(repository, tag) : { kind: 'unknown', why: 'asking' };
   }

@@ -57,7 +57,7 @@ test('saves a notebook by keyboard alone, back and forth, and says to a screen r
   await keyboard.type('by-keyboard');
   await keyboard.press('Enter');
 
-  await hears('Tag', 'Tag');
+  await hears('Tag (optional)', 'Tag');
   await keyboard.press('Control+A');
   await keyboard.type('v1');
   await keyboard.press('Enter');

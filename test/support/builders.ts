@@ -60,6 +60,13 @@ export function anImage(but: Partial<Image> = {}): Image {
     origin: 'IMAGE_SAVE',
     description: undefined,
     workspaceId: '0',
+    devServices: [],
+    resourceCategories: [],
+    supportedCategories: [],
+    serviceType: undefined,
+    type: undefined,
+    visibility: undefined,
+    flavorType: undefined,
     ...but,
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
-import { number, text, time } from './forgiving';
+import { list, number, text, time } from './forgiving';
 
 /** An image as it is sent. Only the id must be there. Source: API page CreateImage, response parameters. */
 const wireImage = z.object({
@@ -18,6 +18,13 @@ const wireImage = z.object({
   origin: text,
   description: text,
   workspace_id: text,
+  dev_services: list(z.string()),
+  resource_categories: list(z.string()),
+  support_res_categories: list(z.string()),
+  service_type: text,
+  type: text,
+  visibility: text,
+  flavor_type: text,
 });
 
 export const imageSchema = z.pipe(
@@ -38,6 +45,13 @@ export const imageSchema = z.pipe(
       origin: wire.origin,
       description: wire.description,
       workspaceId: wire.workspace_id,
+      devServices: wire.dev_services,
+      resourceCategories: wire.resource_categories,
+      supportedCategories: wire.support_res_categories,
+      serviceType: wire.service_type,
+      type: wire.type,
+      visibility: wire.visibility,
+      flavorType: wire.flavor_type,
     }),
   ),
 );

@@ -3,7 +3,8 @@ import { refusalOf } from '../http/refusals';
 
 /** What becomes of the answer on its way. */
 export type Delivery =
-  | { readonly kind: 'asIs' }
+  /** `status`: in place of 200. */
+  | { readonly kind: 'asIs'; readonly status?: number }
   /** TCP reset, without an answer. */
   | { readonly kind: 'reset' }
   /** The connection is closed in good order, without an answer. */
@@ -38,6 +39,8 @@ const MEBIBYTE = 1024 * 1024;
 /** Faults by name. */
 export const FAULTS = {
   none: { accept: true, delivery: { kind: 'asIs' } },
+  created: { accept: true, delivery: { kind: 'asIs', status: 201 } },
+  createdEmpty: { accept: true, delivery: { kind: 'page', status: 201, contentType: 'application/json', body: '' } },
   resetBefore: { accept: false, delivery: { kind: 'reset' } },
   resetAfter: { accept: true, delivery: { kind: 'reset' } },
   closeBefore: { accept: false, delivery: { kind: 'close' } },

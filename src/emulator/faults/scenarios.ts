@@ -25,6 +25,11 @@ function always(on: string, fault: Rule['with']): readonly Rule[] {
 export const SCENARIOS = {
   happy: { description: 'Everything works; a save takes six minutes' },
   slow: { description: 'Everything works; a save takes fifty minutes', behaviour: { saveMs: 50 * MINUTE } },
+  created: { description: 'A save is accepted with 201 and its image', rules: always('CreateImage', 'created') },
+  createdEmpty: {
+    description: 'A save is accepted with 201 and nothing more',
+    rules: always('CreateImage', 'createdEmpty'),
+  },
   notRunning: {
     description: 'The notebook stops just before it is saved (ModelArts.6327)',
     rules: always('CreateImage', 'notRunning'),

@@ -30,7 +30,7 @@ export async function deliver(
   response.setHeader('Server', 'api-gateway');
   switch (delivery.kind) {
     case 'asIs':
-      return send(response, answer);
+      return send(response, answer.status === 200 ? { ...answer, status: delivery.status ?? 200 } : answer);
     case 'reset':
       response.socket?.resetAndDestroy();
       return undefined;

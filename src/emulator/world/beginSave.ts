@@ -46,6 +46,7 @@ function freshImage(world: World, notebook: Notebook, facts: SaveFacts, visibleF
     visibleFrom,
     arch: flavor?.arch ?? 'x86_64',
     resourceCategories: [flavor?.category ?? 'CPU'],
+    flavorType: flavor?.imageType,
   });
 }
 

@@ -6,6 +6,8 @@ export interface Flavor {
   /** Gigabytes. */
   readonly memory: number;
   readonly accelerator?: string;
+  /** `flavor_type` of an image that is saved on it. */
+  readonly imageType?: string;
 }
 
 /** By code. */
@@ -21,8 +23,16 @@ export const FLAVORS = {
     cpu: 192,
     memory: 1536,
     accelerator: 'Ascend-snt9b',
+    imageType: 'ASCEND_SNT9B',
   },
-  'modelarts.vm.npu.arm.snt3': { category: 'ASCEND', arch: 'aarch64', cpu: 8, memory: 32, accelerator: 'Ascend-snt3' },
+  'modelarts.vm.npu.arm.snt3': {
+    category: 'ASCEND',
+    arch: 'aarch64',
+    cpu: 8,
+    memory: 32,
+    accelerator: 'Ascend-snt3',
+    imageType: 'ASCEND_SNT3',
+  },
 } as const satisfies Readonly<Record<string, Flavor>>;
 
 export type FlavorCode = keyof typeof FLAVORS;

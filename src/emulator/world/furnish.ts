@@ -83,6 +83,7 @@ function addOwnImages(world: World): void {
     createdAt: day(12),
     arch: 'aarch64',
     resourceCategories: ['ASCEND'],
+    flavorType: 'ASCEND_SNT9B',
   });
   addImage(world, {
     name: 'llm-finetune',
@@ -90,6 +91,7 @@ function addOwnImages(world: World): void {
     createdAt: day(3),
     arch: 'aarch64',
     resourceCategories: ['ASCEND'],
+    flavorType: 'ASCEND_SNT9B',
   });
   addImage(world, { name: 'pytorch-experiments', tag: '1.2.0', createdAt: day(9) });
   addImage(world, {

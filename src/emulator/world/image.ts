@@ -18,6 +18,10 @@ export interface Image {
   readonly visibility: 'PRIVATE' | 'PUBLIC';
   readonly arch: 'x86_64' | 'aarch64';
   readonly resourceCategories: readonly string[];
+  /** Kind of the accelerator, such as `ASCEND_SNT9B`; undefined = none. */
+  readonly flavorType: string | undefined;
+  readonly serviceType: 'COMMON' | 'INFERENCE' | 'TRAIN' | 'DEV' | 'UNKNOWN';
+  readonly devServices: readonly string[];
   /** Bytes. */
   readonly size: number | undefined;
   /** Full pull address. */

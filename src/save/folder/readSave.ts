@@ -20,6 +20,12 @@ import { VERSION } from './saveText';
 /** A moment that is a date; milliseconds since the epoch. */
 const time = z.number().check(z.minimum(-FURTHEST_TIME_MS), z.maximum(FURTHEST_TIME_MS));
 
+/** A list that files of earlier versions lack. */
+const texts = z.pipe(
+  z.optional(z.array(z.string())),
+  z.transform((value): readonly string[] => value ?? []),
+);
+
 const image: z.ZodMiniType<Image> = z.object({
   id: z.string().check(z.minLength(1)),
   name: text,
@@ -35,6 +41,13 @@ const image: z.ZodMiniType<Image> = z.object({
   origin: text,
   description: text,
   workspaceId: text,
+  devServices: texts,
+  resourceCategories: texts,
+  supportedCategories: texts,
+  serviceType: text,
+  type: text,
+  visibility: text,
+  flavorType: text,
 });
 
 const trouble: z.ZodMiniType<Trouble | undefined> = maybe(z.object({ since: time, error: requestError }));

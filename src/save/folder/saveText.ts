@@ -78,6 +78,13 @@ const IMAGE_FIELDS = [
   'origin',
   'description',
   'workspaceId',
+  'devServices',
+  'resourceCategories',
+  'supportedCategories',
+  'serviceType',
+  'type',
+  'visibility',
+  'flavorType',
 ] as const satisfies readonly (keyof Image)[];
 
 /** Field by field, so that what an image may hold one day is not kept unseen. */

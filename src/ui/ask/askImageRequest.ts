@@ -4,6 +4,7 @@ import type { CheckedField } from '../../model/checkImageRequest';
 import type { ImageRequest } from '../../model/imageRequest';
 import type { Answer, Step } from './answer';
 import { askOrganization, type OrganizationSource } from './askOrganization';
+import { askWorkspace, offersWorkspaces, type WorkspaceSource } from './askWorkspace';
 import type { ImageRules } from './imageRules';
 import { askInput, type InputStep } from './inputStep';
 import { saveTitle } from './saveTitle';
@@ -12,6 +13,8 @@ export interface AskImageRequestOptions {
   readonly defaults: ImageRequest;
   readonly rules: ImageRules;
   readonly organizations: OrganizationSource;
+  /** Asks for the workspace last, where the account has several; undefined = it is not asked for. */
+  readonly workspaces?: WorkspaceSource | undefined;
   /** How many steps there were before these. */
   readonly stepsBefore: number;
   /** Where to begin, and why the person is asked again. */
@@ -20,15 +23,17 @@ export interface AskImageRequestOptions {
 
 /** A field to ask for, and what to say of it first. */
 export interface RequestStep {
-  readonly field: CheckedField;
+  readonly field: AskedField;
   readonly note?: string | undefined;
 }
 
 /** In the order in which a person is asked. */
 export const ASKED_FIELDS = ['namespace', 'name', 'tag', 'description'] as const satisfies readonly CheckedField[];
 
+export type AskedField = CheckedField | 'workspace';
+
 /**
- * Asks for organization, name, tag and description, one after another, back and forth. While the person reads a step, it is
+ * Asks for organization, name, tag, description and, where wanted, workspace, one after another, back and forth. While the person reads a step, it is
  * found out which tags are taken; one that is taken leads back to its box, with the next free one in it.
  */
 export async function askImageRequest(options: AskImageRequestOptions): Promise<Answer<ImageRequest>> {
@@ -40,13 +45,29 @@ export async function askImageRequest(options: AskImageRequestOptions): Promise<
     const { field } = at;
     const answer = await askField(options, request, at);
     if (answer.kind === 'cancelled') return answer;
-    request = { ...request, [field]: answer.value ?? request[field] };
-    const next = ASKED_FIELDS[ASKED_FIELDS.indexOf(field) + (answer.kind === 'next' ? 1 : -1)];
+    request = changed(request, field, answer.value);
+    if (field === 'description' && answer.kind === 'next') await options.workspaces?.read();
+    const fields = fieldsOf(options, request, field);
+    const next = fields[fields.indexOf(field) + (answer.kind === 'next' ? 1 : -1)];
     if (next) at = { field: next };
     else if (answer.kind === 'back') return { kind: 'back', value: request };
     else if (rules.freeTag(request) === undefined) return { kind: 'next', value: request };
     else at = { field: 'tag' };
   }
+}
+
+/** The fields to ask for, as far as is known; the one that is being asked for is always among them. */
+function fieldsOf(
+  { workspaces }: Pick<AskImageRequestOptions, 'workspaces'>,
+  { workspaceId }: ImageRequest,
+  current: AskedField,
+): readonly AskedField[] {
+  const isOffered = current === 'workspace' || (workspaces && offersWorkspaces(workspaces, workspaceId));
+  return isOffered ? [...ASKED_FIELDS, 'workspace'] : ASKED_FIELDS;
+}
+
+function changed(request: ImageRequest, field: AskedField, value: string | undefined): ImageRequest {
+  return value === undefined ? request : { ...request, [field === 'workspace' ? 'workspaceId' : field]: value };
 }
 
 /** A taken tag is never proposed: the next free one is, and why. */
@@ -64,24 +85,30 @@ function takenNote(tag: string, free: string): string {
 }
 
 function askField(
-  { rules, organizations, stepsBefore }: AskImageRequestOptions,
+  options: AskImageRequestOptions,
   request: ImageRequest,
   { field, note }: RequestStep,
 ): Promise<Answer<string>> {
-  const index = ASKED_FIELDS.indexOf(field);
+  const { rules, organizations, workspaces, stepsBefore } = options;
+  const fields = fieldsOf(options, request, field);
+  const index = fields.indexOf(field);
   const step: Step = {
     title: saveTitle(field),
     step: stepsBefore + index + 1,
-    totalSteps: stepsBefore + ASKED_FIELDS.length,
+    totalSteps: stepsBefore + fields.length,
     back: stepsBefore + index > 0,
   };
-  const changed = (value: string): ImageRequest => ({ ...request, [field]: value });
-  const reference = (value: string): string => oneLine(rules.reference(changed(value)), 400);
+  if (field === 'workspace') {
+    const source = workspaces ?? NO_WORKSPACES;
+    return askWorkspace({ ...step, note, value: request.workspaceId, source });
+  }
+  const withValue = (value: string): ImageRequest => changed(request, field, value);
+  const reference = (value: string): string => oneLine(rules.reference(withValue(value)), 400);
   const box = {
     ...step,
     note,
     value: request[field],
-    check: (value: string) => rules.verdict(field, changed(value)),
+    check: (value: string) => rules.verdict(field, withValue(value)),
   };
   switch (field) {
     case 'namespace':
@@ -95,11 +122,10 @@ function askField(
     case 'tag':
       return askInput({
         ...box,
-        placeholder: l10n.t('Tag'),
-        prompt: (value) =>
-          l10n.t('Tag: tells this save from others. It will be {reference}', { reference: reference(value) }),
+        placeholder: l10n.t('Tag (optional)'),
+        prompt: (value) => tagPrompt(value, reference(value)),
         later: rules.lookAtTags(request),
-        instead: (value) => insteadOf(changed(value), rules),
+        instead: (value) => insteadOf(withValue(value), rules),
       });
     case 'description':
       return askInput({
@@ -110,6 +136,14 @@ function askField(
         later: rules.lookAtTags(request),
       });
   }
+}
+
+const NO_WORKSPACES: WorkspaceSource = { known: [], read: async () => undefined };
+
+function tagPrompt(tag: string, reference: string): string {
+  return tag === ''
+    ? l10n.t('If you leave the tag empty, ModelArts chooses one for {reference}.', { reference })
+    : l10n.t('Tag: tells this save from others. It will be {reference}', { reference });
 }
 
 function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'value' | 'note'> | undefined {

@@ -20,6 +20,8 @@ export interface ConfirmSaveOptions {
   readonly references: readonly string[];
   /** Of the image to be; empty = none. */
   readonly description: string;
+  /** What else is requested and the address does not show. */
+  readonly details: readonly RowFacts[];
   readonly ways: readonly SaveWay[];
   /** Where volumes are mounted; what is there is not saved. */
   readonly mountPaths: readonly string[];
@@ -134,13 +136,14 @@ function stopLabel(way: SaveWay): string {
 }
 
 /** To be read, not chosen: Enter on them does nothing. */
-function facts({ references, description, mountPaths, warnings }: ConfirmSaveOptions): readonly Row[] {
+function facts({ references, description, details, mountPaths, warnings }: ConfirmSaveOptions): readonly Row[] {
   const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => oneLine(path, 100).replace(/(?<!\/)\/+$/, ''))]);
   const several = references.length > 1 ? references : [];
   return [
     separator(vscode.l10n.t('Good to know')),
     ...warnings.map((text) => ({ icon: 'warning', label: oneLine(text, 300) })),
     ...(description === '' ? [] : [{ icon: 'note', label: oneLine(description, 512) }]),
+    ...details.map((each) => ({ ...each, label: oneLine(each.label, 300) })),
     {
       icon: 'clock',
       label: vscode.l10n.t('The notebook is unavailable while it is being saved'),

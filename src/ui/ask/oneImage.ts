@@ -25,6 +25,8 @@ export function oneImage(registry: string, tags: TagKnowledge, signal: AbortSign
 
 /** Resolves when it is known whether the tag is taken, or not soon enough; never rejects. */
 export async function lookAtTags(tags: TagKnowledge, request: ImageRequest, signal: AbortSignal): Promise<void> {
+  // Also of an image whose tag is empty so far.
+  tags.prepare(request);
   try {
     await tags.check(request, signal);
   } catch (error) {
@@ -61,7 +63,7 @@ export function tagNotKnown(): string {
   return l10n.t('Whether this tag exists already could not be found out; ModelArts refuses one that does.');
 }
 
-/** Dots where nothing is typed yet. */
+/** Dots where nothing is typed yet; no tag where it is empty. */
 export function readable({ name, namespace, tag }: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
-  return { name: oneLine(name) || '…', namespace: oneLine(namespace) || '…', tag: oneLine(tag) || '…' };
+  return { name: oneLine(name) || '…', namespace: oneLine(namespace) || '…', tag: oneLine(tag) };
 }

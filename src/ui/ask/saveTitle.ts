@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
 /** The steps of saving a notebook, in their order; every one has a title of its own. */
-export type SaveStep = 'notebook' | 'namespace' | 'name' | 'tag' | 'description' | 'confirm';
+export type SaveStep = 'notebook' | 'namespace' | 'name' | 'tag' | 'description' | 'workspace' | 'confirm';
 
 /** Title of a step. */
 export function saveTitle(step: SaveStep): string {
@@ -16,6 +16,8 @@ export function saveTitle(step: SaveStep): string {
       return l10n.t('Save Notebook as Image: Tag');
     case 'description':
       return l10n.t('Save Notebook as Image: Description');
+    case 'workspace':
+      return l10n.t('Save Notebook as Image: Workspace');
     case 'confirm':
       return l10n.t('Save Notebook as Image: Confirm');
   }

@@ -11,14 +11,23 @@ export interface ImageFacts {
   /** Why it could not be built, and what to do. */
   readonly reason: string | undefined;
   /** Only what is known. */
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly facts: readonly ImageFact[];
+  /** What is too much for a tooltip. Only what is known. */
+  readonly more: readonly ImageFact[];
 }
+
+interface ImageFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+type Facts = readonly (readonly [label: string, value: string | undefined])[];
 
 /** @param notebook name of the notebook it was saved from, where a save of this window tells */
 export function imageFacts(image: Image, notebook: string | undefined): ImageFacts {
   const { namespace, name, tag, id, reference } = image;
   const phase = imagePhase(image);
-  const all = [
+  const all: Facts = [
     [vscode.l10n.t('Status'), imageStatusWord(image.status)],
     [vscode.l10n.t('Builder says'), phase === 'saving' ? image.statusMessage : undefined],
     [vscode.l10n.t('Reference'), reference],
@@ -28,14 +37,32 @@ export function imageFacts(image: Image, notebook: string | undefined): ImageFac
     [vscode.l10n.t('Architecture'), image.arch],
     [vscode.l10n.t('Created'), timeText(image.createdAt)],
     [vscode.l10n.t('Changed'), timeText(image.updatedAt)],
-    [vscode.l10n.t('Workspace'), image.workspaceId === '0' ? undefined : image.workspaceId],
     [vscode.l10n.t('Id'), id],
-  ] as const;
+  ];
   return {
     title: namespace || name || tag ? `${namespace ?? ''}/${name ?? ''}:${tag ?? ''}` : id,
     reason: phase === 'failed' ? buildFailure(image) : undefined,
-    facts: all.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+    facts: known(all),
+    more: known(moreFacts(image)),
   };
+}
+
+function moreFacts(image: Image): Facts {
+  const { devServices, serviceType, type, visibility, flavorType, workspaceId } = image;
+  const flavors = new Set([...image.resourceCategories, ...image.supportedCategories]);
+  return [
+    [vscode.l10n.t('Workspace'), workspaceId === '0' ? vscode.l10n.t('Default workspace') : workspaceId],
+    [vscode.l10n.t('Services'), devServices.join(', ')],
+    [vscode.l10n.t('Flavors'), [...flavors].join(', ')],
+    [vscode.l10n.t('Resource type'), flavorType],
+    [vscode.l10n.t('Used for'), serviceType],
+    [vscode.l10n.t('Type'), type],
+    [vscode.l10n.t('Visibility'), visibility],
+  ];
+}
+
+function known(facts: Facts): readonly ImageFact[] {
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
 /** The service tells no more than that it was saved from some notebook, or registered. */

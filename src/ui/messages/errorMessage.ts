@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import {
   type ArgumentProblem,
+  isAcceptedWithoutImage,
   isModelArtsError,
   type ModelArtsError,
   type NotConnectedError,
@@ -52,6 +53,11 @@ export function errorMessage(error: ModelArtsError, operation?: RequestedOperati
       return { ...unreadableMessage(error), code: undefined, requestId: error.requestId };
     case 'outcomeUnknown': {
       const answer = answerBehind(error);
+      if (isAcceptedWithoutImage(error)) {
+        const remedy = l10n.t('Check the status of the save before you save again.');
+        const message = l10n.t('ModelArts accepted the save, but the image hasn’t appeared.');
+        return { ...plain(message, remedy), requestId: answer?.kind === 'unreadable' ? answer.requestId : undefined };
+      }
       const remedy = l10n.t('Look at its status before you save again.');
       if (!answer)
         return plain(
@@ -167,7 +173,7 @@ function refusedMessage(error: RefusedError, operation: RequestedOperation): Err
   }
   const words = oneLine(serviceMessage, 500);
   const known = refusedKeys(error) ?? serviceError(code);
-  const special = permissionRemedy(error, operation) ?? waitRemedy(error);
+  const special = permissionRemedy(error, operation) ?? missingRemedy(error, operation) ?? waitRemedy(error);
   if (known)
     return { message: known.message, ...detailOf(known, words), remedy: special ?? known.remedy, code, requestId };
   const message = words
@@ -178,14 +184,34 @@ function refusedMessage(error: RefusedError, operation: RequestedOperation): Err
 
 /** The permission that a denied request lacks, as the service names it: `modelarts:notebook:updateStopPolicy`. */
 const PERMISSION = /\b[a-z][a-z0-9-]{1,30}:[a-zA-Z]{1,40}:[a-zA-Z]{1,60}\b/;
-/** Source: HELP api-modelarts, permissions of CreateImage. */
-const SAVE_PERMISSION = 'modelarts:image:create';
+/** Every permission that a save needs. Source: HELP api-modelarts, permissions and dependencies of CreateImage. */
+const SAVE_PERMISSIONS = [
+  'modelarts:image:create',
+  'swr:namespace:getNamespace',
+  'swr:repository:listNamespaces',
+  'swr:repository:getTag',
+  'swr:repo:listRepoTags',
+] as const;
 
+/** Of a save, all that it needs: the service names the first that is missing, or none. */
 function permissionRemedy(error: RefusedError, operation: RequestedOperation): string | undefined {
   if (!isForbidden(error)) return undefined;
-  const [named] = PERMISSION.exec(error.serviceMessage.slice(0, 500)) ?? [];
-  const permission = named ?? (operation === 'save' ? SAVE_PERMISSION : undefined);
+  const [permission] = PERMISSION.exec(error.serviceMessage.slice(0, 500)) ?? [];
+  if (operation === 'save') {
+    const permissions = new Set<string>([...(permission ? [permission] : []), ...SAVE_PERMISSIONS]);
+    return l10n.t('Ask the administrator for the permissions {permissions}.', {
+      permissions: [...permissions].join(', '),
+    });
+  }
   return permission && l10n.t('Ask the administrator for the permission {permission}.', { permission });
+}
+
+/** A 404 without a code does not say whether it is about the notebook or about the address. */
+function missingRemedy({ status, code }: RefusedError, operation: RequestedOperation): string | undefined {
+  if (operation !== 'save' || status !== 404 || code !== undefined) return undefined;
+  return l10n.t(
+    'The notebook may have been deleted: refresh the list. Otherwise, check the region and the endpoints of the connection.',
+  );
 }
 
 /** How long to wait, where a busy service says so. */

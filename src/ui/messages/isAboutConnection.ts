@@ -1,4 +1,4 @@
-import { isModelArtsError, type ModelArtsError } from '../../model/errors';
+import { isAcceptedWithoutImage, isModelArtsError, type ModelArtsError } from '../../model/errors';
 
 /** True for what “Diagnose Connection” may tell more about: the way to the service, the credentials, the clock. */
 export function isAboutConnection(error: ModelArtsError): boolean {
@@ -12,6 +12,7 @@ export function isAboutConnection(error: ModelArtsError): boolean {
     case 'notConnected':
       return error.reason !== 'noConnection';
     case 'outcomeUnknown':
+      return !isAcceptedWithoutImage(error) && isModelArtsError(error.cause) && isAboutConnection(error.cause);
     case 'notSaved':
       return isModelArtsError(error.cause) && isAboutConnection(error.cause);
     case 'followTimeout':

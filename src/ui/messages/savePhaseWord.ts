@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { isAnswered } from '../../model/errors';
+import { isAcceptedWithoutImage, isAnswered } from '../../model/errors';
 import { type SaveState, troubleOf } from '../../save/saveState';
 import { troubleText } from './troubleText';
 
@@ -11,6 +11,7 @@ export function savePhaseWord(state: SaveState): string {
     case 'requesting':
       return l10n.t('Asking ModelArts');
     case 'looking':
+      if (isAcceptedWithoutImage(state.error)) return l10n.t('Accepted; looking for the image');
       return isAnswered(state.error)
         ? l10n.t('The answer leaves the outcome open; looking for the image')
         : l10n.t('No answer came back; looking for the image');

@@ -72,9 +72,9 @@ function timeText(save: Save, now: number, usualMs: number | undefined): string 
     : ended;
 }
 
-/** `name:tag`; the whole address is in the tooltip. */
+/** `name:tag`, without a tag while the service has not named the one it chose; the whole address is in the tooltip. */
 function imageText({ request, reference }: Save): string {
-  const text = request ? `${request.name}:${request.tag}` : (reference.split('/').at(-1) ?? '');
+  const text = request?.tag ? `${request.name}:${request.tag}` : (reference.split('/').at(-1) ?? '');
   return oneLine(text, 200);
 }
 

@@ -8,6 +8,7 @@ import { waysToSave } from './makeSavable';
 import { readNotebook } from './readNotebook';
 import type { SaveDraft } from './saveFlow';
 import type { SaveSession } from './saveSession';
+import { prepareDetails, requestDetails } from './requestDetails';
 import { shortLease } from './shortLease';
 import { showRequest } from './showRequest';
 import type { SaveAgreement } from './submitSave';
@@ -19,7 +20,10 @@ export type Agreement =
 
 /** Asks the last question, by the notebook's state as it is now; the request can be looked at before it is answered. */
 export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick: boolean): Promise<Agreement> {
-  const notebook = await readNotebook(session.client, draft.notebook.id);
+  const [notebook] = await Promise.all([
+    readNotebook(session.client, draft.notebook.id),
+    prepareDetails(session.workspaces, [draft.request]),
+  ]);
   const lease = shortLease(session, notebook);
   const ways = waysToSave(notebook, lease !== undefined);
   const warnings = [
@@ -34,6 +38,7 @@ export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick:
       notebookName: notebook.name,
       references: [imageReference(session.connection.endpoints.registry, draft.request)],
       description: draft.request.description,
+      details: requestDetails(session.workspaces, [draft.request]),
       ways: ways.length > 0 ? ways : ['save'],
       mountPaths: mountPaths([notebook]),
       warnings: warnings.filter((each) => each !== undefined),

@@ -10,14 +10,14 @@ import { DEFAULT_TAG_TEMPLATE, settings } from '../settings';
 import type { SaveArguments } from './saveArguments';
 
 export interface Proposal {
-  readonly notebook: Pick<Notebook, 'name' | 'imageName'>;
+  readonly notebook: Pick<Notebook, 'name' | 'imageName' | 'workspaceId'>;
   /** What the caller gave; it comes first. */
   readonly given: SaveArguments;
   /** Answers of the last save of this notebook. */
   readonly remembered: Answers | undefined;
   /** Of the last save of any notebook. */
   readonly lastOrganization: string | undefined;
-  /** Workspace of the connection. */
+  /** Workspace of the connection, for a notebook that does not name its own. */
   readonly workspaceId: string;
   readonly git: GitHead | undefined;
   readonly now: Date;
@@ -45,7 +45,7 @@ export function proposedRequest(proposal: Proposal): ImageRequest {
     namespace: given.namespace ?? remembered?.namespace ?? (settings.namespace() || (lastOrganization ?? '')),
     tag: given.tag ?? proposeTag(madeTag, lastTag),
     description: given.description ?? description,
-    workspaceId: given.workspaceId ?? workspaceId,
+    workspaceId: given.workspaceId ?? notebook.workspaceId ?? workspaceId,
   };
 }
 

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { notify } from '../messages/notify';
 import { isModelArtsError, type ModelArtsError } from '../../model/errors';
-import type { CheckedField } from '../../model/checkImageRequest';
-import { faultyField } from '../../model/faultyField';
+import { type FaultyField, faultyField } from '../../model/faultyField';
 import { errorMessage } from '../messages/errorMessage';
 import { COMMANDS } from '../ids';
 import { errorText } from '../messages/errorText';
@@ -50,12 +49,15 @@ function stageOf({ tags }: Pick<SaveSession, 'tags'>, draft: SaveDraft, error: M
   const field = fieldOf(error);
   if (field === undefined) return { at: 'confirm', draft };
   if (field === 'tag' && error.kind === 'refused') tags.add(draft.request);
-  return { at: 'answers', draft, from: { field, note: errorMessage(error, 'save').message } };
+  return {
+    at: 'answers',
+    draft,
+    edits: field === 'workspace',
+    from: { field, note: errorMessage(error, 'save').message },
+  };
 }
 
-/** The field that a step asks for; of a workspace, nothing is asked. */
-function fieldOf(error: ModelArtsError): CheckedField | undefined {
+function fieldOf(error: ModelArtsError): FaultyField | undefined {
   if (error.kind === 'invalidRequest') return error.field;
-  const field = error.kind === 'refused' ? faultyField(error.code, error.serviceMessage) : undefined;
-  return field === 'workspace' ? undefined : field;
+  return error.kind === 'refused' ? faultyField(error.code, error.serviceMessage) : undefined;
 }

@@ -3,6 +3,7 @@ import type { NotebookDetails } from '../../model/notebook';
 import type { ImageRequest } from '../../model/imageRequest';
 import type { AcceptedSave } from '../../save/saves';
 import { askImageRequest, ASKED_FIELDS, type RequestStep } from '../ask/askImageRequest';
+import { offersWorkspaces } from '../ask/askWorkspace';
 import { oneImage } from '../ask/oneImage';
 import { pickNotebook } from '../ask/pickNotebook';
 import { saveTitle } from '../ask/saveTitle';
@@ -24,9 +25,15 @@ export interface SaveDraft {
 export type SaveStage =
   /** `quick`: what was answered the last time needs no question. */
   | { readonly at: 'notebook'; readonly quick?: boolean }
-  | { readonly at: 'answers'; readonly draft: SaveDraft; readonly from?: RequestStep | undefined }
+  /** `edits`: the person changes answers, so that the workspace is asked for too. */
+  | {
+      readonly at: 'answers';
+      readonly draft: SaveDraft;
+      readonly from?: RequestStep | undefined;
+      readonly edits?: boolean;
+    }
   /** `quick`: nothing was asked before, so nothing is behind it to go back to. */
-  | { readonly at: 'confirm'; readonly draft: SaveDraft; readonly quick?: boolean }
+  | { readonly at: 'confirm'; readonly draft: SaveDraft; readonly quick?: boolean; readonly edits?: boolean }
   | { readonly at: 'submit'; readonly draft: SaveDraft; readonly agreement: SaveAgreement }
   | { readonly at: 'end'; readonly accepted: AcceptedSave | undefined };
 
@@ -54,9 +61,9 @@ async function next(
     case 'notebook':
       return pick(session, stage.quick === true);
     case 'answers':
-      return ask(session, stage.draft, stage.from, picks);
+      return ask(session, stage, picks);
     case 'confirm':
-      return confirm(session, stage.draft, stage.quick === true);
+      return confirm(session, stage);
     case 'submit':
       return submit(session, stage.draft, stage.agreement);
   }
@@ -79,20 +86,20 @@ async function pick(session: SaveSession, quick: boolean): Promise<SaveStage> {
 
 async function ask(
   session: SaveSession,
-  draft: SaveDraft,
-  from: RequestStep | undefined,
+  { draft, from, edits = false }: Extract<SaveStage, { readonly at: 'answers' }>,
   picks: boolean,
 ): Promise<SaveStage> {
   const answer = await askImageRequest({
     defaults: draft.request,
     rules: oneImage(session.connection.endpoints.registry, session.tags, session.signal),
     organizations: session.organizations,
+    workspaces: edits ? session.workspaces : undefined,
     stepsBefore: picks ? 1 : 0,
     from,
   });
   switch (answer.kind) {
     case 'next':
-      return { at: 'confirm', draft: { ...draft, request: answer.value } };
+      return { at: 'confirm', draft: { ...draft, request: answer.value }, edits };
     case 'back':
       return { at: 'notebook' };
     case 'cancelled':
@@ -100,18 +107,27 @@ async function ask(
   }
 }
 
-async function confirm(session: SaveSession, draft: SaveDraft, quick: boolean): Promise<SaveStage> {
+async function confirm(
+  session: SaveSession,
+  { draft, quick = false, edits = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
+): Promise<SaveStage> {
   const agreed = await agreeToSave(session, draft, quick);
   switch (agreed.kind) {
     case 'save':
       return { at: 'submit', draft, agreement: agreed.agreement };
     case 'edit':
-      return { at: 'answers', draft, from: { field: 'namespace' } };
+      // The list is there when the person comes to the last step.
+      void session.workspaces.read();
+      return { at: 'answers', draft, edits: true, from: { field: 'namespace' } };
     case 'back':
-      return { at: 'answers', draft, from: { field: 'description' } };
+      return { at: 'answers', draft, edits, from: { field: lastField(session, draft, edits) } };
     case 'over':
       return OVER;
   }
+}
+
+function lastField({ workspaces }: SaveSession, { request }: SaveDraft, edits: boolean): RequestStep['field'] {
+  return edits && offersWorkspaces(workspaces, request.workspaceId) ? 'workspace' : 'description';
 }
 
 async function submit(session: SaveSession, draft: SaveDraft, agreement: SaveAgreement): Promise<SaveStage> {

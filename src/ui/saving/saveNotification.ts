@@ -5,7 +5,7 @@ import { isUnderWay, troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { oneLine } from '../../util/text';
-import { isAnswered } from '../../model/errors';
+import { isAcceptedWithoutImage, isAnswered, type OutcomeUnknownError } from '../../model/errors';
 import { elapsedText } from '../messages/elapsedText';
 import { troubleText } from '../messages/troubleText';
 import { unlinked } from '../messages/unlinked';
@@ -72,12 +72,16 @@ function stepText({ state }: Save): string {
   if (state.phase === 'requesting') return vscode.l10n.t('Asking ModelArts…');
   const trouble = troubleOf(state);
   if (trouble) return troubleText(trouble.error);
-  if (state.phase === 'looking')
-    return isAnswered(state.error)
-      ? vscode.l10n.t('The answer leaves the outcome open. Looking for the image…')
-      : vscode.l10n.t('No answer came back. Looking for the image…');
+  if (state.phase === 'looking') return lookingText(state.error);
   if (state.phase === 'savingElsewhere') return vscode.l10n.t('Somebody else saves this notebook.');
   if (state.phase !== 'saving') return '';
   const words = unlinked(oneLine(state.image.statusMessage ?? '', 120));
   return words || vscode.l10n.t('The image is being built.');
+}
+
+function lookingText(error: OutcomeUnknownError): string {
+  if (isAcceptedWithoutImage(error)) return vscode.l10n.t('ModelArts accepted the save. Looking for the image…');
+  return isAnswered(error)
+    ? vscode.l10n.t('The answer leaves the outcome open. Looking for the image…')
+    : vscode.l10n.t('No answer came back. Looking for the image…');
 }

@@ -6,6 +6,8 @@ import type { OrganizationSource } from '../ask/askOrganization';
 import { settings } from '../settings';
 import { NotebookHere } from './notebookHere';
 import { organizationSource, preferredOrganizations } from './organizationSource';
+import type { WorkspaceSource } from '../ask/askWorkspace';
+import { workspaceSource } from './workspaceSource';
 import { asksNothing, type GivenArguments, type SaveArguments } from './saveArguments';
 import type { SaveTools } from './saveTools';
 
@@ -14,6 +16,7 @@ export interface SaveSession extends SaveTools {
   readonly connection: Connection;
   readonly client: ModelArtsClient;
   readonly organizations: OrganizationSource;
+  readonly workspaces: WorkspaceSource;
   readonly tags: TakenTags;
   readonly remembered: RememberedAnswers;
   /** Finds the notebook this window is connected to. */
@@ -51,6 +54,7 @@ export async function withSaveSession<T>(
       connection,
       client,
       organizations,
+      workspaces: workspaceSource({ ...tools, client, signal: over.signal }),
       tags,
       remembered,
       here: new NotebookHere({ ...tools, client }),

@@ -16,6 +16,7 @@ import { lostConnection } from './lostConnection';
 import { propose } from './openDraft';
 import { readNotebook } from './readNotebook';
 import type { SaveSession } from './saveSession';
+import { prepareDetails, requestDetails } from './requestDetails';
 import { shortLease } from './shortLease';
 import { submitSave } from './submitSave';
 import { sentences } from '../messages/sentences';
@@ -86,11 +87,14 @@ async function agree(
     const answer = await askImageRequest({ defaults, rules, organizations, stepsBefore: 0, from });
     if (answer.kind !== 'next') return undefined;
     const request = answer.value;
+    const requests = notebooks.map((notebook) => requestOf(session, notebook, request));
+    await prepareDetails(session.workspaces, requests);
     const decision = await confirmSave({
       back: true,
       notebookName: '',
-      references: notebooks.map((notebook) => imageReference(registry, requestFor(notebook, request))),
+      references: requests.map((each) => imageReference(registry, each)),
       description: '',
+      details: requestDetails(session.workspaces, requests),
       ways: ['save'],
       mountPaths: mountPaths(notebooks),
       warnings: warnings.filter((each) => each !== undefined),
@@ -100,6 +104,11 @@ async function agree(
     defaults = request;
     from = { field: decision.kind === 'back' ? 'description' : 'namespace' };
   }
+}
+
+/** The request for one of the notebooks, in the workspace of that notebook. */
+function requestOf(session: SaveSession, notebook: NotebookDetails, answers: ImageRequest): ImageRequest {
+  return { ...requestFor(notebook, answers), workspaceId: propose(session, notebook).workspaceId };
 }
 
 /** Why it was not accepted; undefined = it was. The state is read anew: answering may have taken a while. */
@@ -113,7 +122,7 @@ async function saveOne(
     const { status } = await readNotebook(session.client, notebook.id);
     const reason = whyNotSavable({ status });
     if (reason) throw new NotSavableError(notebook.name, reason, status);
-    await submitSave(session, { notebook, request: requestFor(notebook, answers) }, { stopAfterwards });
+    await submitSave(session, { notebook, request: requestOf(session, notebook, answers) }, { stopAfterwards });
     return undefined;
   } catch (error) {
     return { name: notebook.name, error };

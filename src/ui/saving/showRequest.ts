@@ -22,7 +22,7 @@ export async function showRequest(session: SaveSession, { notebook, request }: S
   // What an open document shows stays when its provider goes.
   const documents = new FactDocuments({ scheme: SCHEMES.request, textOf: () => text, isKnown: () => true });
   try {
-    await documents.show(crypto.randomUUID(), `${request.name}-${request.tag}.md`);
+    await documents.show(crypto.randomUUID(), `${[request.name, request.tag].filter(Boolean).join('-')}.md`);
   } finally {
     documents.dispose();
   }

@@ -45,6 +45,8 @@ const builtAndThen = (last: string, facts: object): Expectation => ({
 
 const EXPECTED: Readonly<Record<ScenarioName, Expectation>> = {
   happy: saved,
+  created: saved,
+  createdEmpty: found,
   slow: saved,
   notRunning: refused('ModelArts.6327'),
   forbidden: refused('ModelArts.0112', 403),

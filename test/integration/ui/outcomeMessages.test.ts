@@ -134,9 +134,12 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'a denial that names the permission': {
     status: '403 Forbidden',
     body: DENIED,
-    says: every(
-      /^This account may not do that\..*Ask the administrator for the permission modelarts:notebook:updateStopPolicy\./,
-    ),
+    says: {
+      ...every(
+        /^This account may not do that\..*Ask the administrator for the permission modelarts:notebook:updateStopPolicy\./,
+      ),
+      save: /Ask the administrator for the permissions modelarts:notebook:updateStopPolicy, modelarts:image:create, swr:/,
+    },
     trouble: /^ModelArts refuses to show the save; still trying$/,
     code: 'ModelArts.0112',
     actions: [],
@@ -146,7 +149,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     body: error('APIGW.0302', 'The user is not authorized'),
     says: {
       ...every(/^The gateway does not let this account ask for that\. Ask the administrator for the permission\. \(/),
-      save: /Ask the administrator for the permission modelarts:image:create\. \(/,
+      save: /Ask the administrator for the permissions modelarts:image:create, swr:[\w:, ]+\. \(/,
     },
     trouble: /^ModelArts refuses to show the save; still trying$/,
     code: 'APIGW.0302',

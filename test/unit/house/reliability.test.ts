@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { testsIn, titlesIn } from './namedTests';
 import { projectFolder, readProjectFile } from './project';
 
 interface Row {
@@ -15,14 +16,6 @@ function rowsOf(document: string): readonly Row[] {
   return cells
     .filter((row) => row.at(-1)?.trim() !== 'held by')
     .map((row) => ({ fault: row[0]?.trim() ?? '', heldBy: row.at(-1) ?? '' }));
-}
-
-/** The tests a cell names: `path` “title”. */
-function testsIn(cell: string): readonly { readonly file: string; readonly title: string }[] {
-  return Array.from(cell.matchAll(/`(test\/[\w/.-]+\.test\.ts)` “([^”]+)”/g), ([, file = '', title = '']) => ({
-    file,
-    title,
-  }));
 }
 
 const rows = rowsOf(readProjectFile('docs/reliability.md'));
@@ -117,11 +110,3 @@ describe.each([...rows, ...measured])('$fault', ({ heldBy }) => {
     expect(titlesIn(readProjectFile(file))).toContain(title);
   });
 });
-
-/** Titles of tests as they are written, before values are filled in. */
-function titlesIn(code: string): readonly string[] {
-  const titles = code.matchAll(
-    /(?<=\b(?:test|each)(?:<[^()]*>)?(?:\([\s\S]{0,6000}?\))?\(\s*)(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)(?=,)/g,
-  );
-  return Array.from(titles, ([, quoted, template]) => (quoted ?? template ?? '').replaceAll("\\'", "'"));
-}

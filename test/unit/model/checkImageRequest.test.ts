@@ -67,12 +67,11 @@ describe('organization', () => {
 });
 
 describe('tag', () => {
-  test.each(['1', 'v1.0', '20221223', 'A_b-C.d', '_x', 'a..b', long(64)])('%s is fine', (tag) => {
+  test.each(['', '1', 'v1.0', '20221223', 'A_b-C.d', '_x', 'a..b', long(64)])('%j is fine', (tag) => {
     expect(checkTag(tag)).toBeUndefined();
   });
 
   test.each([
-    ['', { kind: 'empty' }],
     [long(65), { kind: 'tooLong', length: 65, max: 64, character: 'a' }],
     ['v1:2', { kind: 'notAllowed', character: ':', position: 3 }],
     ['v 1', { kind: 'notAllowed', character: ' ', position: 2 }],

@@ -42,7 +42,7 @@ const RULES: Readonly<Record<'name' | 'namespace' | 'tag' | 'description', Rule>
   },
   tag: {
     check: checkTag,
-    allows: (value) => value.length >= 1 && value.length <= 64 && consistsOf(value, `${LOWER}${UPPER}${DIGITS}-_.,`),
+    allows: (value) => value.length <= 64 && consistsOf(value, `${LOWER}${UPPER}${DIGITS}-_.,`),
     alphabet: 'aA0-_.,',
   },
   description: {
@@ -117,7 +117,7 @@ function namedCharacter({ problem }: Finding, value: string): boolean {
 const REGISTRY = {
   name: /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/,
   namespace: /^[a-z][a-z0-9]*(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/,
-  tag: /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
+  tag: /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/,
 };
 
 test.each(['name', 'namespace', 'tag'] as const)(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ImageRequest } from '../../../src/model/imageRequest';
 import { NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import { findLostImage, type Trace } from '../../../src/save/findLostImage';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
@@ -12,8 +13,11 @@ const clock = new ManualClock();
 const requestedAt = clock.now() - 10 * SECOND;
 const mine = { createdAt: requestedAt + SECOND };
 
-async function find(source: ScriptedSource, taken = ''): Promise<Trace> {
-  const lost = { notebookId: 'n1', request: anImageRequest(), requestedAt };
+async function find(
+  source: ScriptedSource,
+  { taken = '', request = anImageRequest() }: { readonly taken?: string; readonly request?: ImageRequest } = {},
+): Promise<Trace> {
+  const lost = { notebookId: 'n1', request, requestedAt, lostAt: clock.now() };
   const known = { now: () => clock.now(), isTaken: (id: string) => id === taken };
   return findLostImage(source, lost, known, new AbortController().signal);
 }
@@ -37,7 +41,7 @@ test.each([
   ['no time, when it is settled', { createdAt: undefined, status: 'ACTIVE' }],
   ['another save', { ...mine, id: 'taken' }],
 ])('is never one of %s', async (_what, but) => {
-  expect(await find(aSource(but), 'taken')).toEqual({ kind: 'none', isSaving: false });
+  expect(await find(aSource(but), { taken: 'taken' })).toEqual({ kind: 'none', isSaving: false });
 });
 
 test('may not say when it was made, while it is being made', async () => {
@@ -50,11 +54,44 @@ test('is looked for among the images of that organization and name', async () =>
   expect(source.queries).toEqual([{ namespace: 'team', name: 'base' }]);
 });
 
+test('is looked for in the workspace of the request, unless that is the default one', async () => {
+  const source = aSource(mine);
+  await find(source, { request: anImageRequest({ workspaceId: 'w1' }) });
+  expect(source.queries).toEqual([{ namespace: 'team', name: 'base', workspaceId: 'w1' }]);
+});
+
 test('is the latest of several', async () => {
   const found = await find(
     aSource({ ...mine, id: 'a' }, { createdAt: requestedAt + 3 * SECOND, id: 'b' }, { ...mine, id: 'c' }),
   );
   expect(found).toMatchObject({ image: { id: 'b' } });
+});
+
+describe('of a request without a tag', () => {
+  const request = anImageRequest({ tag: '' });
+
+  test.each(['latest', '20260131-0900', undefined])('the image may have the tag %s', async (tag) => {
+    expect(await find(aSource({ ...mine, tag }), { request })).toMatchObject({ kind: 'image', image: { tag } });
+  });
+
+  test.each([
+    ['another organization', { ...mine, namespace: 'other' }],
+    ['another name', { ...mine, name: 'other' }],
+    ['an earlier time', { createdAt: requestedAt - 6 * SECOND }],
+    ['a time long after the answer was lost', { createdAt: clock.now() + 3 * MINUTE }],
+    ['a registration', { ...mine, origin: 'CUSTOMIZE' }],
+    ['another save', { ...mine, id: 'taken' }],
+  ])('an image of %s is not a candidate', async (_what, but) => {
+    const later = aSource(but);
+    later.serverTime = clock.now();
+    expect(await find(later, { request, taken: 'taken' })).toEqual({ kind: 'none', isSaving: false });
+  });
+
+  test('several candidates are not told apart', async () => {
+    const source = aSource({ ...mine, id: 'a', tag: 'x' }, { ...mine, id: 'b', tag: 'y' });
+    expect(await find(source, { request })).toEqual({ kind: 'several' });
+    expect(await find(source, { request, taken: 'a' })).toMatchObject({ kind: 'image', image: { id: 'b' } });
+  });
 });
 
 describe('the service’s clock', () => {

@@ -28,10 +28,10 @@ class Looking {
   isOver = false;
   thrown: unknown;
 
-  constructor(but: Partial<FollowSaveOptions> & { readonly lostAt?: number } = {}) {
+  constructor(but: Partial<FollowSaveOptions> & { readonly lostAt?: number; readonly tag?: string } = {}) {
     const { start, clock, error } = this;
-    const { lostAt = start, ...options } = but;
-    const lost = { notebookId: 'n1', request: anImageRequest(), requestedAt: lostAt, error, lostAt };
+    const { lostAt = start, tag = '1.0', ...options } = but;
+    const lost = { notebookId: 'n1', request: anImageRequest({ tag }), requestedAt: lostAt, error, lostAt };
     const all = {
       clock,
       random: () => 0.5,
@@ -122,6 +122,36 @@ describe('while the notebook is being saved', () => {
     await looking.clock.advance(MINUTE);
     expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
     expect(looking.states.at(-1)).toMatchObject({ error: looking.error });
+  });
+});
+
+describe('without a tag', () => {
+  const candidates = (at: number) => [
+    anImage({ id: 'a', tag: 'x', createdAt: at }),
+    anImage({ id: 'b', tag: 'y', createdAt: at }),
+  ];
+
+  test('a single candidate is followed', async () => {
+    const looking = new Looking({ tag: '' });
+    looking.source.listed = candidates(looking.start).slice(0, 1);
+    await looking.clock.advance(MINUTE);
+    expect(looking.phases).toEqual(['looking', 'saving', 'saving', 'saved']);
+  });
+
+  test('several candidates leave the outcome unknown', async () => {
+    const looking = new Looking({ tag: '' });
+    looking.source.listed = candidates(looking.start);
+    await looking.clock.advance(3 * MINUTE);
+    expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
+  });
+
+  test('several candidates leave it unknown also when they are deleted during the search', async () => {
+    const looking = new Looking({ tag: '' });
+    looking.source.listed = candidates(looking.start);
+    await looking.clock.advance(30 * SECOND);
+    looking.source.listed = [];
+    await looking.clock.advance(3 * MINUTE);
+    expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
   });
 });
 

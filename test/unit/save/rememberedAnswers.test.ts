@@ -73,6 +73,16 @@ describe('remembered answers', () => {
     expect(store.get(KEY)).toHaveLength(1);
   });
 
+  test('keep that the tag was left empty, and hold no answers where it is missing', async () => {
+    const store = new KeptValues();
+    await new RememberedAnswers(store).remember('Work', 'n1', anImageRequest({ tag: '' }), 1);
+    expect(new RememberedAnswers(store).of('Work', 'n1')).toMatchObject({ tag: '' });
+    const { tag, ...without } = (store.get(KEY) as readonly { readonly tag: string }[])[0]!;
+    expect(tag).toBe('');
+    await store.update(KEY, [without]);
+    expect(new RememberedAnswers(store).of('Work', 'n1')).toBeUndefined();
+  });
+
   test('outlive the window', async () => {
     const store = new KeptValues();
     await new RememberedAnswers(store).remember('Work', 'n1', anImageRequest(), 1000);

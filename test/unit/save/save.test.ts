@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { elapsedMs, newSaveElsewhere, requestIdOf, withState } from '../../../src/save/save';
+import type { Image } from '../../../src/model/image';
+import { elapsedMs, newSave, newSaveElsewhere, requestIdOf, withState } from '../../../src/save/save';
 import {
   imageOf,
   isNoticedLate,
@@ -9,7 +10,7 @@ import {
   troubleOf,
 } from '../../../src/save/saveState';
 import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
-import { anImage, aRefusal, aSave } from '../../support/builders';
+import { anImage, anImageRequest, anOrder, aRefusal, aSave } from '../../support/builders';
 
 const image = anImage();
 const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: undefined, proxy: undefined });
@@ -99,6 +100,18 @@ describe('a save in another state', () => {
     expect(withState(save, { phase: 'saved', image: told }, 0).reference).toBe('told');
     expect(withState(save, { phase: 'saved', image: anImage() }, 0).reference).toBe('expected');
     expect(withState(save, STATES.over[0], 0).reference).toBe('expected');
+  });
+
+  test('that leaves the tag to the service has an address without one, until the service names it', () => {
+    const order = anOrder({ request: anImageRequest({ tag: '' }) });
+    const save = newSave(order, 0);
+    expect(save.reference).toBe('swr.example.com/team/base');
+    const saving = (but: Partial<Image>): SaveState => ({ phase: 'saving', image: anImage(but), trouble: undefined });
+    expect(withState(save, saving({ tag: undefined }), 0).reference).toBe('swr.example.com/team/base');
+    const named = withState(save, saving({ tag: 'latest' }), 0);
+    expect(named.reference).toBe('swr.example.com/team/base:latest');
+    expect(withState(named, saving({ tag: 'latest' }), 0).reference).toBe('swr.example.com/team/base:latest');
+    expect(withState(save, saving({ tag: 'x', reference: 'told' }), 0).reference).toBe('told');
   });
 
   test('keeps the service’s id of its request, unless another one is told', () => {

@@ -9,6 +9,7 @@ import type { SaveState } from '../../../src/save/saveState';
 import { askImageRequest } from '../../../src/ui/ask/askImageRequest';
 import { askOrganization } from '../../../src/ui/ask/askOrganization';
 import { confirmDeletion } from '../../../src/ui/ask/confirmDeletion';
+import { askWorkspace } from '../../../src/ui/ask/askWorkspace';
 import { confirmSave } from '../../../src/ui/ask/confirmSave';
 import { pickImage } from '../../../src/ui/ask/pickImage';
 import { pickNotebook } from '../../../src/ui/ask/pickNotebook';
@@ -212,12 +213,23 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       await settled();
     }
   },
+  'the workspaces': (text) =>
+    void askWorkspace({
+      title: text,
+      step: 5,
+      totalSteps: 5,
+      back: true,
+      value: text,
+      note: undefined,
+      source: { known: [{ id: `${text} `, name: text }], read: async () => undefined },
+    }),
   'the confirmation of a save': (text) =>
     void confirmSave({
       back: true,
       notebookName: text,
       references: [text, text],
       description: text,
+      details: [{ label: text }],
       ways: ['save'],
       mountPaths: [text],
       warnings: [text],
@@ -228,6 +240,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       notebookName: text,
       references: [text],
       description: text,
+      details: [{ label: text }],
       ways: ['save'],
       mountPaths: [],
       warnings: [],

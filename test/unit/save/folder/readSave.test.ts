@@ -28,7 +28,20 @@ const refusal = aRefusal({
 });
 const nobody = new NotConnectedError('noCredentials', 'Work', 'HUAWEICLOUD_SDK_AK');
 const unknown = new OutcomeUnknownError('n1', { cause: reset });
-const image = anImage({ status: 'A_NEW_WORD', statusMessage: 'Pushing', sizeBytes: 5, createdAt: 1, reference: 'r' });
+const image = anImage({
+  status: 'A_NEW_WORD',
+  statusMessage: 'Pushing',
+  sizeBytes: 5,
+  createdAt: 1,
+  reference: 'r',
+  devServices: ['SSH'],
+  resourceCategories: ['CPU', 'GPU'],
+  supportedCategories: ['CPU'],
+  serviceType: 'TRAIN',
+  type: 'DEDICATED',
+  visibility: 'PRIVATE',
+  flavorType: 'ASCEND_SNT9B',
+});
 
 const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
   requesting: [{ phase: 'requesting' }],
@@ -144,6 +157,25 @@ test.each<Partial<Save>>([{ request: undefined }, { endedAt: undefined }, { refe
     expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
   },
 );
+
+test('a file of an earlier version is read, without the fields that the version did not keep', () => {
+  const later = {
+    devServices: [],
+    resourceCategories: [],
+    supportedCategories: [],
+    serviceType: undefined,
+    type: undefined,
+    visibility: undefined,
+    flavorType: undefined,
+  };
+  const save = aSave({ state: { phase: 'saved', image } });
+  const earlier = JSON.parse(saveText(save), (key, value: unknown) => (Object.hasOwn(later, key) ? undefined : value));
+  expect(JSON.stringify(earlier)).not.toMatch(/devServices|flavorType/);
+  const read = readSave(JSON.stringify(earlier));
+  expect(comparableSave(read)).toEqual(
+    comparableSave({ ...save, state: { phase: 'saved', image: { ...image, ...later } } }),
+  );
+});
 
 test('names of whatever letters are read as they were written', () => {
   const text = fc.string({ unit: 'binary' });

@@ -117,6 +117,20 @@ describe('asking for an image', () => {
     expect(leftovers()).toEqual([]);
   });
 
+  test('takes an empty tag, and says that ModelArts chooses one then', async () => {
+    const answer = await asked({ tag: 'v1' }, { from: { field: 'tag' } });
+    expect(shownBox().placeholder).toBe('Tag (optional)');
+    shownBox().type('');
+    expect(shownBox().line).toEqual({
+      text: 'If you leave the tag empty, ModelArts chooses one for swr.example.com/team/base.',
+      severity: 'none',
+    });
+    await enter();
+    expect(shownBox().line.text).toContain('swr.example.com/team/base');
+    await enter();
+    expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ tag: '' }) });
+  });
+
   test('proposes a value in each box, so that Enter alone goes all the way', async () => {
     const answer = await asked({ description: 'nightly' });
     for (let step = 1; step <= ASKED_FIELDS.length; step += 1) await enter();

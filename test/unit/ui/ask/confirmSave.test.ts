@@ -12,6 +12,7 @@ const confirm = (but: Partial<ConfirmSaveOptions> = {}): Promise<SaveDecision> =
     notebookName: 'experiments',
     references: ['swr.example.com/team/base:1.0'],
     description: '',
+    details: [],
     ways: ['save'],
     mountPaths: [],
     warnings: [],

@@ -117,8 +117,47 @@ test('nothing is offered to copy where no address is known, and no console where
   expect(imageRow(settled({ reference: undefined }), facts({ browsable: false })).contextValue).toBe('image deletable');
 });
 
+test('the details name every field of the service’s response', () => {
+  const image = anImage({
+    id: 'id-1',
+    name: 'name-2',
+    namespace: 'namespace-3',
+    tag: 'tag-4',
+    status: 'CREATING',
+    statusMessage: 'message-5',
+    reference: 'reference-6',
+    sizeBytes: 7_000_000,
+    createdAt: Date.UTC(2026, 0, 8),
+    updatedAt: Date.UTC(2026, 0, 9),
+    arch: 'arch-10',
+    origin: 'CUSTOMIZE',
+    description: 'description-12',
+    workspaceId: 'workspace-13',
+    devServices: ['service-14', 'SSH'],
+    resourceCategories: ['CPU', 'category-15'],
+    supportedCategories: ['CPU', 'category-16'],
+    serviceType: 'type-17',
+    type: 'type-18',
+    visibility: 'visibility-19',
+    flavorType: 'flavor-20',
+  });
+  const text = imageDocument(image, undefined);
+  expect(text).toMatch(
+    /^namespace-3\/name-2:tag-4\n[^]*Builder says: message-5\nReference: reference-6\nDescription: description-12\n/,
+  );
+  expect(text).toContain('Comes from: a registration, not a notebook\nSize: 7 MB\nArchitecture: arch-10\n');
+  expect(text).toContain('Services: service-14, SSH\nFlavors: CPU, category-15, category-16\n');
+  expect(text).toContain('Resource type: flavor-20\nUsed for: type-17\nType: type-18\nVisibility: visibility-19\n');
+  expect(text).toMatch(/Created: .*8.*\nChanged: .*9.*\nId: id-1\nWorkspace: workspace-13\n/);
+});
+
+test('the default workspace is called so', () => {
+  expect(imageDocument(settled({ workspaceId: '0' }), undefined)).toContain('Workspace: Default workspace\n');
+});
+
 test('what is not known is not mentioned', () => {
-  const bare = anImage({ tag: undefined, name: undefined, namespace: undefined, origin: undefined, arch: undefined });
+  const nothing = { tag: undefined, name: undefined, namespace: undefined, origin: undefined, arch: undefined };
+  const bare = anImage({ ...nothing, workspaceId: undefined });
   expect(imageRow(bare, facts()).label).toBe('No tag');
   expect(imageRow(bare, facts()).description).toBe('Initializing');
   expect(imageDocument(bare, undefined)).toBe(`${bare.id}\n\nStatus: Initializing\nId: ${bare.id}\n`);

@@ -1,5 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { InvalidRequestError, RefusedError } from '../../../../src/model/errors';
+import {
+  InvalidRequestError,
+  OutcomeUnknownError,
+  RefusedError,
+  UnreadableAnswerError,
+} from '../../../../src/model/errors';
 import { errorMessage } from '../../../../src/ui/messages/errorMessage';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
@@ -44,6 +49,56 @@ describe('errorMessage', () => {
     expect(message.message).toBe('The service refused: in its own words');
     expect(message.remedy).toMatch(remedy);
   });
+
+  test('of a save says both that the notebook may be gone and that the address may be wrong, for a 404 without a code', () => {
+    expect(errorMessage(refused(404, undefined), 'save').remedy).toBe(
+      'The notebook may have been deleted: refresh the list. Otherwise, check the region and the endpoints of the connection.',
+    );
+    expect(errorMessage(refused(404, 'ModelArts.9999'), 'save').remedy).not.toMatch(/deleted/);
+    expect(errorMessage(refused(404, undefined)).remedy).not.toMatch(/deleted/);
+  });
+
+  test.each([
+    ['without a code', refused(403, undefined)],
+    ['with the code of a policy', refused(403, 'ModelArts.0112')],
+    ['of SWR', refused(403, 'SVCSTG.SWR.4030170')],
+    [
+      'that names one of them',
+      refused(403, 'ModelArts.0112', {
+        serviceMessage: "Policy doesn't allow swr:repository:getTag to be performed",
+      }),
+    ],
+  ])('of a save names every permission that a save needs, for a refusal %s', (_what, error) => {
+    const { remedy } = errorMessage(error, 'save');
+    const permissions = remedy?.match(/\b[a-z]+:\w+:\w+/g);
+    expect(permissions?.toSorted()).toEqual([
+      'modelarts:image:create',
+      'swr:namespace:getNamespace',
+      'swr:repo:listRepoTags',
+      'swr:repository:getTag',
+      'swr:repository:listNamespaces',
+    ]);
+  });
+
+  test('of a save names first the permission that the service names, also one that no source lists', () => {
+    const error = refused(403, undefined, { serviceMessage: 'modelarts:notebook:createImage is not allowed' });
+    expect(errorMessage(error, 'save').remedy).toMatch(
+      /permissions modelarts:notebook:createImage, modelarts:image:create, swr:/,
+    );
+  });
+
+  test.each(['empty', 'unexpectedShape'] as const)(
+    'of a save that 201 accepted without its image (%s) says so, and neither that no answer came nor that a proxy answered',
+    (reason) => {
+      const cause = new UnreadableAnswerError(reason, 201, 'modelarts.example.com', 'r-2');
+      expect(errorMessage(new OutcomeUnknownError('n1', { cause }), 'save')).toEqual({
+        message: 'ModelArts accepted the save, but the image hasn’t appeared.',
+        remedy: 'Check the status of the save before you save again.',
+        code: undefined,
+        requestId: 'r-2',
+      });
+    },
+  );
 
   test.each([
     'Incorrect IAM authentication information: AK access failed to reach the limit, forbidden',

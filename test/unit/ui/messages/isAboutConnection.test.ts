@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { NotConnectedError, NotSentError, OutcomeUnknownError, RefusedError } from '../../../../src/model/errors';
+import {
+  NotConnectedError,
+  NotSentError,
+  OutcomeUnknownError,
+  RefusedError,
+  UnreadableAnswerError,
+} from '../../../../src/model/errors';
 import { isAboutConnection } from '../../../../src/ui/messages/isAboutConnection';
 
 const refused = (status: number, page?: { readonly host: string; readonly proxy: undefined }): RefusedError =>
@@ -21,6 +27,11 @@ test.each([
   ['a missing right', refused(403), false],
   ['a connection without a project', new NotConnectedError('noProject', 'Work', 'projectId'), true],
   ['no connection at all', new NotConnectedError('noConnection', undefined, undefined), false],
+  [
+    'a save that was accepted without its image',
+    new OutcomeUnknownError('n', { cause: new UnreadableAnswerError('empty', 201, 'h', undefined) }),
+    false,
+  ],
   ['a save whose answer was lost on the way', new OutcomeUnknownError('n', { cause: offline }), true],
   ['a save that the service answered with an error', new OutcomeUnknownError('n', { cause: refused(500) }), false],
 ])('diagnosing is offered for what it may explain: %s', (_name, error, expected) =>

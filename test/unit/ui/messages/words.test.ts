@@ -8,27 +8,14 @@ import { buildFailure } from '../../../../src/ui/messages/buildFailure';
 import { durationText } from '../../../../src/ui/messages/durationText';
 import { notSavableMessage } from '../../../../src/ui/messages/notSavableMessage';
 import { imageStatusWord, notebookStatusWord } from '../../../../src/ui/messages/statusWords';
+import { anImage } from '../../../support/builders';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-const failed = (statusMessage: string | undefined): Image => ({
-  id: 'image-1',
-  name: 'base',
-  namespace: 'team',
-  tag: '1.0',
-  status: 'CREATE_FAILED',
-  statusMessage,
-  reference: undefined,
-  sizeBytes: undefined,
-  createdAt: undefined,
-  updatedAt: undefined,
-  arch: undefined,
-  origin: undefined,
-  description: undefined,
-  workspaceId: undefined,
-});
+const failed = (statusMessage: string | undefined): Image =>
+  anImage({ id: 'image-1', status: 'CREATE_FAILED', statusMessage });
 
 describe('durationText', () => {
   test.each([

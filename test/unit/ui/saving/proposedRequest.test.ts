@@ -29,7 +29,7 @@ const remembered = {
 
 function propose(but: Partial<Proposal> = {}) {
   return proposedRequest({
-    notebook: { name: 'My Notebook', imageName: 'pytorch_1.8' },
+    notebook: { name: 'My Notebook', imageName: 'pytorch_1.8', workspaceId: undefined },
     given: readSaveArguments(undefined).save,
     remembered: undefined,
     lastOrganization: undefined,
@@ -50,6 +50,31 @@ describe('what is proposed', () => {
       description: 'From notebook My Notebook, based on pytorch_1.8',
       workspaceId: '0',
     });
+  });
+
+  test('has no tag where the caller gives an empty one, and the template’s where the caller gives none', () => {
+    const given = (facts: object) => readSaveArguments({ notebookId: 'n1', ...facts }).save;
+    expect(propose({ given: given({ tag: '' }) }).tag).toBe('');
+    expect(propose({ given: given({}) }).tag).toBe('20261231-2359');
+  });
+
+  test('leaves the tag empty where it was left empty the last time, unless a template of the person’s fills it', () => {
+    const last = { ...remembered, tag: '' };
+    expect(propose({ remembered: last }).tag).toBe('');
+    configure({ 'save.tagTemplate': 'nightly-${date}' });
+    expect(propose({ remembered: last }).tag).toBe('nightly-20261231');
+  });
+
+  test('is in the workspace of the caller, else of the notebook, else of the connection', () => {
+    const notebook = { name: 'nb', imageName: undefined, workspaceId: 'of-notebook' };
+    const given = readSaveArguments({ notebookId: 'n1', workspaceId: 'of-caller' }).save;
+    expect(propose({ given, notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-caller');
+    expect(propose({ notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-notebook');
+    const untold = { ...notebook, workspaceId: undefined };
+    expect(propose({ notebook: untold, workspaceId: 'of-connection' }).workspaceId).toBe('of-connection');
+    expect(propose({ notebook: { ...notebook, workspaceId: '0' }, workspaceId: 'of-connection' }).workspaceId).toBe(
+      '0',
+    );
   });
 
   test('is what was answered the last time, with a fresh tag', () => {
@@ -120,7 +145,8 @@ describe('what is proposed', () => {
     fc.assert(
       fc.property(template, template, hostileText, hostileText, (nameTemplate, tagTemplate, name, branch) => {
         configure({ 'save.nameTemplate': nameTemplate, 'save.tagTemplate': tagTemplate });
-        const request = propose({ notebook: { name, imageName: name }, git: { branch, commit } });
+        const notebook = { name, imageName: name, workspaceId: undefined };
+        const request = propose({ notebook, git: { branch, commit } });
         expect([...checkImageRequest({ ...request, namespace: 'team' })]).toEqual([]);
       }),
     );

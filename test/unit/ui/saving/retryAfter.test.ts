@@ -29,18 +29,23 @@ describe('after a refusal', () => {
     ['ModelArts.2885', '', 'namespace'],
     ['ModelArts.6334', 'description contains forbidden character <', 'description'],
     ['ModelArts.6336', 'wrong value for name', 'name'],
+    ['ModelArts.0102', '', 'workspace'],
+    ['ModelArts.7002', '', 'workspace'],
+    ['ModelArts.7004', '', 'workspace'],
+    ['ModelArts.7005', 'workspace does not exist', 'workspace'],
+    ['ModelArts.7008', '', 'workspace'],
+    ['ModelArts.6336', 'wrong value for workspace_id', 'workspace'],
   ])('%s (%s) leads back to the step that was at fault: %s', async (code, words, field) => {
     const { stage } = after(refusal(code, words));
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Edit and Retry', 'Show Log'] });
     expect(shownMessage().text).toContain(`(${code}, request r-1)`);
     shownMessage().answer('Edit and Retry');
-    expect(await stage).toEqual({ at: 'answers', draft, from: { field, note: expect.stringMatching(/.+/) } });
+    expect(await stage).toMatchObject({ at: 'answers', draft, from: { field, note: expect.stringMatching(/.+/) } });
   });
 
   test.each([
     ['ModelArts.0113', ''],
     ['ModelArts.6336', 'no field is named'],
-    ['ModelArts.7005', 'workspace does not exist'],
   ])('%s (%s), which is about no answer, leads back to the confirmation', async (code, words) => {
     const { stage } = after(refusal(code, words));
     shownMessage().answer('Edit and Retry');

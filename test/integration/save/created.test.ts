@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { anImageRequest } from '../../support/builders';
+import { type EmulatedWorld, emulatedWorld } from '../../support/world';
+
+let world: EmulatedWorld;
+
+afterEach(() => world.close());
+
+test('201 with a body accepts a save as 200 does', async () => {
+  world = await emulatedWorld({ scenario: 'created' });
+  const window = await world.open();
+  const save = window.saves.start(world.order());
+  const accepted = await window.saves.accepted(save.id);
+  expect(accepted).toMatchObject({ reference: expect.stringMatching(/\/ai-team\/experiments:v1$/) });
+  expect(world.emulator.count('ListImage')).toBe(0);
+  expect((await window.toTheEnd(save)).state).toMatchObject({ phase: 'saved', image: { id: accepted.imageId } });
+});
+
+describe.each([
+  ['without a body', ''],
+  ['with an object that is no image', '{}'],
+])('201 %s', (_what, body) => {
+  const page = { kind: 'page', status: 201, contentType: 'application/json', body } as const;
+
+  test.each(['v1', ''])('looks the image up at once by organization, name and tag (%j)', async (tag) => {
+    world = await emulatedWorld();
+    const window = await world.open();
+    world.emulator.fail({ on: 'CreateImage', with: page, accept: true });
+    const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag });
+    const save = window.saves.start(world.order({ request }));
+    const accepted = await window.saves.accepted(save.id);
+    const [created, listed] = world.emulator.journal.filter(({ operation }) =>
+      /^(Create|List)Image/.test(operation ?? ''),
+    );
+    expect([created?.operation, listed?.operation]).toEqual(['CreateImage', 'ListImage']);
+    expect((listed?.at ?? 0) - (created?.at ?? 0)).toBe(0);
+    expect(accepted.reference).toMatch(tag === '' ? /\/experiments:latest$/ : /\/experiments:v1$/);
+    expect((await window.toTheEnd(save)).state).toMatchObject({ phase: 'saved', image: { id: accepted.imageId } });
+    expect(world.emulator.count('CreateImage')).toBe(1);
+  });
+
+  test('leaves the outcome unknown when the image never appears, and keeps the id of the request', async () => {
+    world = await emulatedWorld();
+    const window = await world.open();
+    world.emulator.fail({ on: 'CreateImage', with: page, accept: false });
+    const ended = await window.toTheEnd(window.saves.start(world.order()));
+    expect(ended.state.phase).toBe('outcomeUnknown');
+    expect(ended.requestId).toMatch(/^[0-9a-f]{32}$/);
+    expect(window.log.lines.join('\n')).not.toContain('No answer');
+  });
+});

@@ -1,0 +1,31 @@
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { savePhaseWord } from '../../../src/ui/messages/savePhaseWord';
+import { showSaveNotifications } from '../../../src/ui/saving/saveNotification';
+import { uiWindow } from '../../support/uiWindow';
+import { screen } from '../../support/vscodeStub/screen';
+
+vi.mock('vscode', () => import('../../support/vscodeStub'));
+
+beforeEach(() => {
+  screen.clear();
+});
+
+test('a save that 201 accepted without its image says so while the image is looked for', async () => {
+  const window = await uiWindow();
+  onTestFinished(() => window.close());
+  await window.rememberAnswers();
+  const { saves, clock, emulator } = window;
+  emulator.setScenario('createdEmpty');
+  const shown = showSaveNotifications(saves, clock);
+  const words: string[] = [];
+  saves.onDidChange(({ state }) => void (state.phase === 'looking' && words.push(savePhaseWord(state))));
+  const saving = window.quickSave();
+  await window.decide('Save Image');
+  expect(await saving).toBeDefined();
+  expect(words).toEqual(['Accepted; looking for the image']);
+  const said = screen.progress.flatMap(({ isNotification, messages }) => (isNotification ? messages : [])).join('\n');
+  expect(said).toContain('ModelArts accepted the save. Looking for the image…');
+  expect(said).not.toContain('No answer');
+  expect(said).not.toContain('leaves the outcome open');
+  shown.dispose();
+});

@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
+import { type UiWindow, uiWindow } from '../../support/uiWindow';
+import { appears, leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';
+import { screen } from '../../support/vscodeStub/screen';
+
+vi.mock('vscode', () => import('../../support/vscodeStub'));
+
+beforeEach(() => {
+  screen.clear();
+});
+
+async function aWindow(): Promise<UiWindow> {
+  const window = await uiWindow();
+  onTestFinished(() => window.close());
+  await window.rememberAnswers();
+  return window;
+}
+
+const titled = (step: string): Promise<void> =>
+  appears(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
+
+describe('a save without a tag', () => {
+  test('is what code asks for by an empty tag, and its address has the tag that the service chose', async () => {
+    screen.isTrusted = true;
+    const window = await aWindow();
+    const facts = { notebookId: window.world.notebook.id, namespace: 'ai-team', name: 'base', confirm: false };
+    const accepted = await saveImageCommand(window.tools, { ...facts, tag: '' });
+    expect(accepted?.reference).toMatch(/\/ai-team\/base:latest$/);
+    expect(screen.made).toEqual([]);
+  });
+
+  test('is confirmed with an address without a tag, and says who chooses it', async () => {
+    const window = await aWindow();
+    const saving = saveImageCommand(window.tools, { ...factsOf(window), tag: '', confirm: false });
+    const confirmation = await window.confirmation();
+    expect(confirmation).toMatch(/Save Image: \S+\/ai-team\/base\n/);
+    expect(confirmation).toContain('Tag: chosen by ModelArts');
+    shownPick().escape();
+    expect(await saving).toBeUndefined();
+    expect(leftovers()).toEqual([]);
+  });
+
+  test('leads back to the tag where the service wants one', async () => {
+    const window = await aWindow();
+    const refusal = { status: 400, code: 'ModelArts.6335', message: 'The property tag is missing' };
+    window.emulator.fail({ on: 'CreateImage', with: { kind: 'refuse', refusal } });
+    const saving = saveImageCommand(window.tools, { ...factsOf(window), tag: '', confirm: false });
+    await window.decide('Save Image');
+    await window.message('ModelArts.6335');
+    shownMessage().answer('Edit and Retry');
+    await titled('Tag');
+    expect(shownBox().value).toBe('');
+    shownBox().escape();
+    await saving;
+  });
+});
+
+/** The notebook belongs to the workspace *research* of the account; returns the id of that. */
+async function inResearch(window: UiWindow): Promise<string> {
+  const client = await window.tools.clientFor('Work');
+  const research = (await client.listWorkspaces(AbortSignal.timeout(5000))).find(({ name }) => name === 'research');
+  const workspaceId = research?.id ?? '';
+  window.emulator.edit.alterNotebook(window.world.notebook.id, { workspaceId });
+  return workspaceId;
+}
+
+/** Workspace ids of the images that were saved. */
+const savedIn = (window: UiWindow) =>
+  window.saves.list.map(({ state }) => ('image' in state ? (state.image?.workspaceId ?? '') : state.phase)).toSorted();
+
+/** Answers every step from the organization to the description by Enter. */
+async function enterAll(count: number): Promise<void> {
+  const counts: string[] = [];
+  for (const step of ['Organization', 'Name', 'Tag', 'Description']) {
+    await titled(step);
+    if (step === 'Organization') {
+      await appears(() => shownPick().items.some(({ label }) => label.includes('ai-team')), 'the organizations');
+      shownPick().enter();
+    } else {
+      const box = shownBox();
+      counts.push(`${box.step}/${box.totalSteps}`);
+      box.enter();
+    }
+  }
+  expect(counts.at(-1)).toBe(`4/${count}`);
+}
+
+describe('the workspace of a save', () => {
+  test('is the notebook’s own, and the confirmation shows it', async () => {
+    const window = await aWindow();
+    const id = await inResearch(window);
+    const saving = window.quickSave();
+    expect(await window.confirmation()).toContain('Workspace: research');
+    await window.decide('Save Image');
+    expect(await saving).toBeDefined();
+    expect(savedIn(window)).toEqual([id]);
+  });
+
+  test('is not mentioned where it is the default one, and nothing is asked about it', async () => {
+    const window = await aWindow();
+    const saving = window.quickSave();
+    expect(await window.confirmation()).not.toContain('Workspace');
+    await window.decide('Save Image');
+    await saving;
+    expect([window.emulator.count('ListWorkspaces'), ...savedIn(window)]).toEqual([0, '0']);
+  });
+
+  test('is shown by its id where the list cannot be read', async () => {
+    const window = await aWindow();
+    const id = await inResearch(window);
+    window.emulator.fail({ on: 'ListWorkspaces', with: 'forbidden', times: 99 });
+    const saving = window.quickSave();
+    expect(await window.confirmation()).toContain(`Workspace: ${id}`);
+    shownPick().escape();
+    await saving;
+  });
+
+  test('is a step of Edit, with the workspaces of the account, and of nothing else', async () => {
+    const window = await aWindow();
+    const id = await inResearch(window);
+    window.emulator.edit.alterNotebook(window.world.notebook.id, { workspaceId: '0' });
+    const saving = window.quickSave();
+    await window.decide('Edit…');
+    await enterAll(5);
+    await titled('Workspace');
+    expect(shownPick().items.map(({ label, description }) => [label, description])).toEqual([
+      ['Default workspace', '0'],
+      ['research', id],
+    ]);
+    expect(shownPick().activeItems).toMatchObject([{ label: 'Default workspace' }]);
+    shownPick().moveTo('research');
+    shownPick().enter();
+    expect(await window.confirmation()).toContain('Workspace: research');
+    shownPick().back();
+    await titled('Workspace');
+    shownPick().enter();
+    await window.decide('Save Image');
+    await saving;
+    expect(savedIn(window)).toEqual([id]);
+    expect(leftovers()).toEqual([]);
+  });
+
+  test.each(['workspaceFeatureOff', 'happy'])(
+    'is no step of Edit where the account has only the default one (%s)',
+    async (scenario) => {
+      const window = await aWindow();
+      window.emulator.setScenario(scenario);
+      const only = { workspaces: [{ id: '0', name: 'default' }] };
+      const page = { kind: 'page', status: 200, contentType: 'application/json', body: JSON.stringify(only) } as const;
+      if (scenario === 'happy') window.emulator.fail({ on: 'ListWorkspaces', with: page, times: 99 });
+      const saving = window.quickSave();
+      await window.decide('Edit…');
+      await enterAll(4);
+      await window.confirmation();
+      expect(window.emulator.count('ListWorkspaces')).toBe(1);
+      shownPick().escape();
+      await saving;
+    },
+  );
+
+  test('is asked for again after an error about it, with the reason in the title', async () => {
+    const window = await aWindow();
+    window.emulator.edit.alterNotebook(window.world.notebook.id, { workspaceId: 'f'.repeat(32) });
+    const saving = window.quickSave();
+    await window.decide('Save Image');
+    await window.message('ModelArts.0102');
+    shownMessage().answer('Edit and Retry');
+    await appears(() => screen.quickInput?.title === 'The workspace does not exist.', 'the workspaces');
+    expect(shownPick().items.map(({ label }) => label)).toEqual(['Default workspace', 'research', 'f'.repeat(32)]);
+    shownPick().moveTo('Default workspace');
+    shownPick().enter();
+    await window.decide('Save Image');
+    expect(await saving).toBeDefined();
+    expect(savedIn(window)).toEqual(['0', 'refused']);
+  });
+
+  test('is each notebook’s own where several are saved at once', async () => {
+    const window = await aWindow();
+    const id = await inResearch(window);
+    const other = window.emulator.edit.addNotebook({ name: 'other' });
+    const rows = [window.row(), { kind: 'notebook', notebook: { id: other.id, name: 'other' } }];
+    const saving = saveImageCommand(window.tools, window.row(), rows);
+    await enterAll(4);
+    expect(await window.confirmation()).toContain('Workspaces: research, Default workspace');
+    await window.decide('Save Image');
+    await window.message('2 of 2 notebooks are being saved.');
+    shownMessage().answer(undefined);
+    await saving;
+    expect(savedIn(window)).toEqual(['0', id].toSorted());
+  });
+});
+
+function factsOf(window: UiWindow) {
+  return { notebookId: window.world.notebook.id, namespace: 'ai-team', name: 'base' };
+}
