@@ -121,7 +121,7 @@ describe.each([...rows, ...measured])('$fault', ({ heldBy }) => {
 /** Titles of tests as they are written, before values are filled in. */
 function titlesIn(code: string): readonly string[] {
   const titles = code.matchAll(
-    /(?<=\b(?:test|each)(?:<[^()]*>)?(?:\([\s\S]{0,6000}?\))?\(\s*)(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)(?=,)/g,
+    /(?<=\b(?:test|each|for)(?:<[^()]*>)?(?:\([\s\S]{0,6000}?\))?\(\s*)(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)(?=,)/g,
   );
   return Array.from(titles, ([, quoted, template]) => (quoted ?? template ?? '').replaceAll("\\'", "'"));
 }
