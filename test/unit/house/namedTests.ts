@@ -9,7 +9,7 @@ export function testsIn(cell: string): readonly { readonly file: string; readonl
 /** Titles of tests as they are written, before values are filled in. */
 export function titlesIn(code: string): readonly string[] {
   const titles = code.matchAll(
-    /(?<=\b(?:test|each)(?:<[^()]*>)?(?:\([\s\S]{0,6000}?\))?\(\s*)(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)(?=,)/g,
+    /(?<=\b(?:test|each|for)(?:<[^()]*>)?(?:\([\s\S]{0,6000}?\))?\(\s*)(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)(?=,)/g,
   );
   return Array.from(titles, ([, quoted, template]) => (quoted ?? template ?? '').replaceAll("\\'", "'"));
 }
