@@ -11,8 +11,10 @@ const LOCK_MS = 5 * 60_000;
 const MAX_REFUSALS = 2;
 /** A request without an answer for so long holds back no other. The gateway refuses a signature much faster. */
 const MAX_WAIT_MS = 2000;
-/** The pages of a list that follow an accepted one within this time are sent together. */
+/** Credentials that were accepted within this time count as accepted. */
 const ACCEPTED_FOR_MS = 100;
+/** The pages of a list that follow an accepted one within this time are sent together. */
+const PAGES_FOLLOW_FOR_MS = 1000;
 
 /** An answer, and whether it was remembered: then nothing was sent. */
 export interface GuardedResponse {
@@ -103,7 +105,9 @@ class CredentialRecord {
   constructor(private readonly clock: Clock) {}
 
   get isForgettable(): boolean {
-    return this.#sent.size + this.#waiting === 0 && !this.#isAccepted() && !this.#refusals.some(this.#isRecent);
+    const isIdle = this.#sent.size + this.#waiting === 0;
+    const isAccepted = Array.from(this.#acceptedAt.values()).some((at) => this.#isWithin(PAGES_FOLLOW_FOR_MS, at));
+    return isIdle && !isAccepted && !this.#refusals.some(this.#isRecent);
   }
 
   allowOne(): void {
@@ -161,9 +165,12 @@ class CredentialRecord {
     }
   }
 
-  /** True for a further page of a list of which one was accepted just now. */
+  /** True for a further page of a list of which one was accepted a moment ago. */
   #isFurtherPage({ origin, pathname, searchParams }: URL): boolean {
-    return Number(searchParams.get('offset')) > 0 && this.#isJustNow(this.#acceptedAt.get(origin + pathname));
+    return (
+      Number(searchParams.get('offset')) > 0 &&
+      this.#isWithin(PAGES_FOLLOW_FOR_MS, this.#acceptedAt.get(origin + pathname))
+    );
   }
 
   #maxAtOnce(): number {
@@ -171,11 +178,11 @@ class CredentialRecord {
   }
 
   #isAccepted(): boolean {
-    return Array.from(this.#acceptedAt.values()).some((at) => this.#isJustNow(at));
+    return Array.from(this.#acceptedAt.values()).some((at) => this.#isWithin(ACCEPTED_FOR_MS, at));
   }
 
-  #isJustNow(at = Number.NEGATIVE_INFINITY): boolean {
-    return this.clock.now() - at < ACCEPTED_FOR_MS;
+  #isWithin(ms: number, at = Number.NEGATIVE_INFINITY): boolean {
+    return this.clock.now() - at < ms;
   }
 
   #remembered(origin: string): HttpResponse | undefined {
@@ -197,7 +204,7 @@ class CredentialRecord {
     } else if (response.status < 500 && response.status !== 429 && lastRefusal === this.#refusals.at(-1)) {
       this.#inARow = 0;
       this.#latest.delete(origin);
-      const recent = Array.from(this.#acceptedAt).filter(([, at]) => this.#isJustNow(at));
+      const recent = Array.from(this.#acceptedAt).filter(([, at]) => this.#isWithin(PAGES_FOLLOW_FOR_MS, at));
       this.#acceptedAt = new Map([...recent, [origin + pathname, this.clock.now()]]);
     }
   }

@@ -317,19 +317,16 @@ describe('a save that code asks for', () => {
     ['trusted', 'CREATING'],
     ['untrusted', 'ACTIVE'],
     ['untrusted', 'CREATING'],
-  ])(
-    'without a question takes the next free tag in an %s workspace where the tag is taken (%s)',
-    async (trust, status) => {
-      screen.isTrusted = trust === 'trusted';
-      const window = await aWindow();
-      const { tools, world, emulator } = window;
-      for (const tag of ['1.0', '1.1']) emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag, status });
-      const saving = saveImageCommand(tools, { notebookId: world.notebook.id, tag: '1.0', ...FACTS });
-      if (!screen.isTrusted) await window.decide('Save Image');
-      expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:1.2') });
-      expect(emulator.count('CreateImage')).toBe(1);
-    },
-  );
+  ])('without a question takes the next free tag where its own is taken (%s workspace, %s)', async (trust, status) => {
+    screen.isTrusted = trust === 'trusted';
+    const window = await aWindow();
+    const { tools, world, emulator } = window;
+    for (const tag of ['1.0', '1.1']) emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag, status });
+    const saving = saveImageCommand(tools, { notebookId: world.notebook.id, tag: '1.0', ...FACTS });
+    if (!screen.isTrusted) await window.decide('Save Image');
+    expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:1.2') });
+    expect(emulator.count('CreateImage')).toBe(1);
+  });
 
   test('without a question replaces a tag of the template that is taken', async () => {
     screen.isTrusted = true;
