@@ -13,9 +13,9 @@ const endToEnd = {
   hookTimeout: 120_000,
   // A view shows a moment later what a notification has said already.
   expect: { poll: { timeout: 15_000 } },
-  maxWorkers: 1,
-  fileParallelism: false,
-  // One browser for all files.
+  // Most of a test is waiting for a window: two take turns at the processor.
+  maxWorkers: 2,
+  // One browser and one shared window for all files of a worker.
   isolate: false,
 };
 

@@ -129,9 +129,10 @@ export class TreeRow {
 
   /** Gives a command. Where VS Code lost the row meanwhile it is asked which is meant: a person leaves that and tries again. */
   private async command(give: () => Promise<void>): Promise<void> {
-    const which = this.page
-      .locator('.quick-input-title')
-      .filter({ hasText: /[:：] ?Notebook(?: 实例)?(?: \(1\/5\))?$/ });
+    const which = this.page.locator('.quick-input-title').filter({
+      hasText:
+        /(?:[:：] ?(?:Notebook(?: 实例)?|Image|镜像)|^(?:Start|Stop) Notebook|^(?:启动|停止) Notebook 实例)(?: \(1\/5\))?$/,
+    });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await this.rest();
       await give();
