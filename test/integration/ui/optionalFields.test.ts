@@ -193,6 +193,20 @@ describe('the workspace of a save', () => {
   });
 });
 
+test('a refusal of several saves at once names every permission that a save needs', async () => {
+  const desk = await aDesk();
+  const other = desk.world.emulator.edit.addNotebook({ name: 'other' });
+  desk.world.emulator.setScenario('forbidden');
+  const rows = [desk.row(), { kind: 'notebook', notebook: { id: other.id, name: 'other' } }];
+  const saving = saveImageCommand(desk.tools, desk.row(), rows);
+  await enterAll(desk, 4);
+  await desk.decide('Save Image');
+  const text = await desk.message('0 of 2 notebooks are being saved.');
+  expect(text).toMatch(/permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/);
+  desk.answer(text, undefined);
+  await saving;
+});
+
 function factsOf(desk: SavingDesk) {
   return { notebookId: desk.world.notebook.id, namespace: 'ai-team', name: 'base' };
 }
