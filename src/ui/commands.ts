@@ -3,6 +3,7 @@ import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import { InvalidArgumentError, isModelArtsError } from '../model/errors';
 import { COMMANDS, type CommandId } from './ids';
+import type { RequestedOperation } from './messages/errorMessage';
 import { type LoadErrorWords, logError, showError } from './showError';
 
 /** What each command does, by its id. `selected`: the rows that are selected, where a tree was asked. */
@@ -46,6 +47,11 @@ const ASKING: ReadonlySet<string> = new Set([
   COMMANDS.viewNotebookDetails,
 ]);
 
+/** What a command requests, where that says which permissions it needs. */
+function operationOf(id: string): RequestedOperation {
+  return id === COMMANDS.saveImage || id === COMMANDS.quickSave || id === COMMANDS.saveAgain ? 'save' : undefined;
+}
+
 /**
  * Registers every command. People are told of a failure by a message; code that called with facts of its own is
  * told by a rejection whose message says why, and so is whoever passed an argument that the command does not take.
@@ -71,10 +77,10 @@ export function registerCommands(
     } catch (error) {
       if (isFromCode(argument) || (isModelArtsError(error) && error.kind === 'invalidArgument')) {
         logError(error, log);
-        throw new Error((await words()).errorText(error), { cause: error });
+        throw new Error((await words()).errorText(error, operationOf(id)), { cause: error });
       }
       // The message stays until it is answered; the command is over.
-      void showError(error, log, words);
+      void showError(error, log, words, operationOf(id));
       return undefined;
     }
   };

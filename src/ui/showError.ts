@@ -3,16 +3,22 @@ import { notify } from './messages/notify';
 import { isModelArtsError } from '../model/errors';
 import type { Logger } from '../util/logger';
 import { COMMANDS } from './ids';
+import type { RequestedOperation } from './messages/errorMessage';
 import { isAboutConnection } from './messages/isAboutConnection';
 
 /** Loads what puts errors into words, which is in the file that is loaded on demand. */
 export type LoadErrorWords = () => Promise<{
-  readonly errorText: (error: unknown) => string;
+  readonly errorText: (error: unknown, operation?: RequestedOperation) => string;
   readonly needsCredentials: (error: unknown) => boolean;
 }>;
 
 /** Answers something the person did and that failed. A cancellation is not an error and is never shown. */
-export async function showError(error: unknown, log: Logger, words: LoadErrorWords): Promise<void> {
+export async function showError(
+  error: unknown,
+  log: Logger,
+  words: LoadErrorWords,
+  operation?: RequestedOperation,
+): Promise<void> {
   if (isCancellation(error)) return;
   logError(error, log);
   const showLog = vscode.l10n.t('Show Log');
@@ -24,7 +30,7 @@ export async function showError(error: unknown, log: Logger, words: LoadErrorWor
     ...(isModelArtsError(error) && isAboutConnection(error) ? [diagnose] : []),
     showLog,
   ];
-  const answer = await notify.error(errorText(error), ...actions);
+  const answer = await notify.error(errorText(error, operation), ...actions);
   if (answer === update) await vscode.commands.executeCommand(COMMANDS.updateCredentials);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   if (answer === diagnose) await vscode.commands.executeCommand(COMMANDS.diagnose);

@@ -134,7 +134,7 @@ async function summarize(count: number, failures: readonly Failure[]): Promise<v
     started: count - failures.length,
     count,
   });
-  const why = failures.map(({ name, error }) => `${oneLine(name, 60)}: ${errorText(error)}`);
+  const why = failures.map(({ name, error }) => `${oneLine(name, 60)}: ${errorText(error, 'save')}`);
   const show = failures.length > 0 ? notify.warning : notify.information;
   await show(sentences(started, ...why));
 }

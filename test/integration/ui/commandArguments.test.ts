@@ -197,6 +197,26 @@ test.each(['copyAs', 'copyImageReference'])(
   },
 );
 
+test.each(['saveImage', 'quickSave'])(
+  '%s rejects a save that lacks a permission with every permission that a save needs',
+  async (name) => {
+    screen.isTrusted = true;
+    const { id } = emulator.edit.addNotebook();
+    emulator.fail({ on: 'CreateImage', with: 'forbidden' });
+    const facts = { notebookId: id, name: 'base', namespace: 'ai-team', confirm: false };
+    expect((await run(name, facts)).rejected).toMatch(
+      /permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/,
+    );
+  },
+);
+
+test('a save of a notebook that 404 denies without a code says both what may be wrong', async () => {
+  const body = JSON.stringify({ error_msg: 'Not found' });
+  emulator.fail({ on: 'ShowNotebook', with: { kind: 'page', status: 404, contentType: 'application/json', body } });
+  const facts = { notebookId: 'gone', name: 'base', namespace: 'ai-team', confirm: false };
+  expect((await run('saveImage', facts)).rejected).toMatch(/may have been deleted.*check the region and the endpoints/);
+});
+
 test('updateCredentials rejects the name of a connection that there is not', async () => {
   const { rejected, asked } = await run('updateCredentials', 'Elsewhere');
   expect(rejected).toContain('There is no connection named Elsewhere.');

@@ -191,6 +191,20 @@ describe('the workspace of a save', () => {
   });
 });
 
+test('a refusal of several saves at once names every permission that a save needs', async () => {
+  const window = await aWindow();
+  const other = window.emulator.edit.addNotebook({ name: 'other' });
+  window.emulator.setScenario('forbidden');
+  const rows = [window.row(), { kind: 'notebook', notebook: { id: other.id, name: 'other' } }];
+  const saving = saveImageCommand(window.tools, window.row(), rows);
+  await enterAll(4);
+  await window.decide('Save Image');
+  const text = await window.message('0 of 2 notebooks are being saved.');
+  expect(text).toMatch(/permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/);
+  shownMessage().answer(undefined);
+  await saving;
+});
+
 function factsOf(window: UiWindow) {
   return { notebookId: window.world.notebook.id, namespace: 'ai-team', name: 'base' };
 }
