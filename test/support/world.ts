@@ -172,7 +172,7 @@ export class ScriptedWorld extends World<WindowClient, MemoryDisk> {
 }
 
 export interface EmulatedWorldOptions extends Omit<EmulatorOptions, 'now'> {
-  /** Limit for one request; real milliseconds. */
+  /** Limit for one request in real milliseconds; short only where a request gets no answer. Default: as {@link connectTo}. */
   readonly timeoutMs?: number;
   /** Default: in memory. */
   readonly disk?: 'memory' | 'real';
@@ -204,7 +204,7 @@ export class EmulatedWorld extends World<ServiceClient> {
     const connected = connectTo(this.emulator, {
       clock: process.clock(this.clock),
       log,
-      timeoutMs: this.options.timeoutMs ?? 1000,
+      ...(this.options.timeoutMs && { timeoutMs: this.options.timeoutMs }),
       onWire: (send) => (request, signal) => process.outside(() => send(request, signal)),
       ...overrides,
     });

@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import { anImageRequest } from '../../support/builders';
-import { type EmulatedWorld, emulatedWorld } from '../../support/world';
+import { type EmulatedWorld, emulatedWorld, type EmulatedWorldOptions } from '../../support/world';
 
 let world: EmulatedWorld | undefined;
 
 afterEach(() => world?.close());
 
-async function begin(scenario = 'happy') {
-  world = await emulatedWorld({ scenario, timeoutMs: 300 });
+async function begin(options: EmulatedWorldOptions = {}) {
+  world = await emulatedWorld(options);
   const window = await world.open();
   const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag: '' });
   const { emulator, clock } = world;
@@ -24,7 +24,7 @@ test('a save without a tag has an address without one, until the service answers
 });
 
 test('a save without a tag is found when its answer is lost, by organization, name and time', async () => {
-  const { window, emulator, clock, start } = await begin('lostAnswer');
+  const { window, emulator, clock, start } = await begin({ scenario: 'lostAnswer', timeoutMs: 1000 });
   emulator.edit.addImage({ name: 'experiments', tag: 'old', createdAt: clock.now() - 3_600_000 });
   const ended = await window.toTheEnd(start());
   expect(ended).toMatchObject({ state: { phase: 'saved', image: { tag: 'latest' } } });
@@ -35,7 +35,7 @@ test('a save without a tag is found when its answer is lost, by organization, na
 test.each(['lostAnswer', 'resetBefore'])(
   'after %s a save without a tag has an unknown outcome, where several images may be its own',
   async (scenario) => {
-    const { window, emulator, start } = await begin(scenario);
+    const { window, emulator, start } = await begin({ scenario, timeoutMs: 1000 });
     for (const tag of ['x', 'y']) emulator.edit.addImage({ name: 'experiments', tag });
     const ended = await window.toTheEnd(start());
     expect(ended.state.phase).toBe('outcomeUnknown');
