@@ -63,12 +63,16 @@ export class TreeRow {
     return (await this.root.getAttribute('aria-label')) ?? '';
   }
 
+  /** Scrolls from the top down, and again, since rows come late. */
   async reveal(): Promise<this> {
-    await this.tree.hover();
-    await this.page.mouse.wheel(0, -1_000_000);
+    let step = 0;
     await until(async () => {
       if ((await this.root.count()) > 0) return true;
-      await this.page.mouse.wheel(0, 150);
+      // A tooltip that opens below a resting pointer would be scrolled instead of the tree.
+      await this.page.mouse.move(700, 400);
+      await this.tree.hover();
+      await this.page.mouse.wheel(0, step % 40 === 0 ? -1_000_000 : 150);
+      step += 1;
       return false;
     }, 'the row');
     return this;
