@@ -7,3 +7,8 @@ export function imageReference(
 ): string {
   return `${registry}/${namespace}/${name}:${tag}`;
 }
+
+/** A reference without its registry, e.g. `team/base:1.0`. */
+export function shortReference(reference: string): string {
+  return reference.slice(reference.indexOf('/') + 1);
+}

@@ -29,7 +29,6 @@ const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set([
 /** Commands that ask the service for something; the others only show or copy what is known. */
 const ASKING: ReadonlySet<string> = new Set([
   COMMANDS.saveImage,
-  COMMANDS.quickSave,
   COMMANDS.switchConnection,
   COMMANDS.refresh,
   COMMANDS.diagnose,

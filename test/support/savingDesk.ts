@@ -1,7 +1,6 @@
 import { Connections } from '../../src/connections/connections';
 import type { SshEndpoint } from '../../src/model/sshEndpoint';
 import type { AcceptedSave } from '../../src/save/saves';
-import { quickSaveCommand } from '../../src/ui/saving/quickSaveCommand';
 import { saveImageCommand } from '../../src/ui/saving/saveImageCommand';
 import type { SaveTools } from '../../src/ui/saving/saveTools';
 import { connectTo } from './connectTo';
@@ -51,19 +50,12 @@ export class SavingDesk {
     return new SavingDesk(world, close, { client, swr });
   }
 
-  /** As a person begins a save at the row of the notebook, or from the palette. */
-  save({ pick }: { readonly pick: boolean } = { pick: false }): Promise<AcceptedSave | undefined> {
-    return saveImageCommand(this.tools, pick ? undefined : this.row());
+  /** Runs the command on the row of the notebook, or with another argument; `undefined` = from the palette. */
+  save({ argument }: { readonly argument: unknown } = { argument: this.row() }): Promise<AcceptedSave | undefined> {
+    return saveImageCommand(this.tools, argument);
   }
 
-  /** Of the notebook's row, unless called with something else. */
-  quickSave(
-    { argument }: { readonly argument?: unknown } = { argument: this.row() },
-  ): Promise<AcceptedSave | undefined> {
-    return quickSaveCommand(this.tools, argument);
-  }
-
-  /** As if the notebook had been saved before, so that *Quick Save* asks for no more than a yes. */
+  /** Stores the answers of an earlier save of the notebook, so that only the confirmation is left. */
   async rememberAnswers(): Promise<void> {
     const { id } = this.world.notebook;
     const entry = { connection: CONNECTION, notebookId: id, namespace: 'ai-team', name: 'experiments', tag: 'v1' };

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
 import type { CheckedField } from '../../model/checkImageRequest';
 import type { ImageRequest } from '../../model/imageRequest';
+import { nextFreeTag } from '../../model/nextFreeTag';
 import type { Answer, Step } from './answer';
 import { askOrganization, type OrganizationSource } from './askOrganization';
 import type { ImageRules } from './imageRules';
@@ -26,6 +27,11 @@ export interface RequestStep {
 
 /** In the order in which a person is asked. */
 export const ASKED_FIELDS = ['namespace', 'name', 'tag', 'description'] as const satisfies readonly CheckedField[];
+
+/** The number of the confirmation, which follows these steps and is the last one. */
+export function confirmStep(stepsBefore: number): number {
+  return stepsBefore + ASKED_FIELDS.length + 1;
+}
 
 /**
  * Asks for organization, name, tag and description, one after another, back and forth. While the person reads a step, it is
@@ -60,7 +66,7 @@ function withFreeTag(request: ImageRequest, at: RequestStep, rules: ImageRules):
 }
 
 function takenNote(tag: string, free: string): string {
-  return l10n.t('The tag {tag} exists already; {free} is the next free one.', { tag: oneLine(tag), free });
+  return l10n.t('Tag {tag} already exists; {free} is the next free one.', { tag: oneLine(tag), free });
 }
 
 function askField(
@@ -72,7 +78,7 @@ function askField(
   const step: Step = {
     title: saveTitle(field),
     step: stepsBefore + index + 1,
-    totalSteps: stepsBefore + ASKED_FIELDS.length,
+    totalSteps: confirmStep(stepsBefore),
     back: stepsBefore + index > 0,
   };
   const changed = (value: string): ImageRequest => ({ ...request, [field]: value });
@@ -90,14 +96,14 @@ function askField(
       return askInput({
         ...box,
         placeholder: l10n.t('Image name'),
-        prompt: (value) => l10n.t('Image name. It will be {reference}', { reference: reference(value) }),
+        prompt: (value) => l10n.t('Name for {reference}', { reference: reference(value) }),
       });
     case 'tag':
       return askInput({
         ...box,
         placeholder: l10n.t('Tag'),
-        prompt: (value) =>
-          l10n.t('Tag: tells this save from others. It will be {reference}', { reference: reference(value) }),
+        select: changingPart,
+        prompt: (value) => l10n.t('Tag for {reference}', { reference: reference(value) }),
         later: rules.lookAtTags(request),
         instead: (value) => insteadOf(changed(value), rules),
       });
@@ -105,11 +111,17 @@ function askField(
       return askInput({
         ...box,
         placeholder: l10n.t('Description (optional)'),
-        prompt: () => l10n.t('Description, if you like. It will be {reference}', { reference: reference('') }),
+        prompt: () => l10n.t('Description for {reference}', { reference: reference('') }),
         check: (value) => box.check(value) ?? tagTakenMeanwhile(request, rules),
         later: rules.lookAtTags(request),
       });
   }
+}
+
+/** The counter at the end of a tag such as `v3`; of any other, all of it. */
+function changingPart(tag: string): readonly [number, number] {
+  const isCounted = !nextFreeTag(tag, new Set()).startsWith(tag);
+  return [isCounted ? Math.max(0, tag.search(/[0-9]+$/)) : 0, tag.length];
 }
 
 function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'value' | 'note'> | undefined {
@@ -121,6 +133,6 @@ function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'v
 function tagTakenMeanwhile(request: ImageRequest, rules: ImageRules): ReturnType<ImageRules['verdict']> {
   const free = rules.freeTag(request);
   if (free === undefined) return undefined;
-  const message = l10n.t('The tag {tag} exists already: Enter leads back to it.', { tag: oneLine(request.tag) });
+  const message = l10n.t('Tag {tag} already exists. Press Enter to change it.', { tag: oneLine(request.tag) });
   return { severity: 'warn', message };
 }

@@ -6,7 +6,7 @@ import type { NotebookDetails } from '../../model/notebook';
 import { imageReference } from '../../model/reference';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
-import { askImageRequest, type RequestStep } from '../ask/askImageRequest';
+import { askImageRequest, confirmStep, type RequestStep } from '../ask/askImageRequest';
 import { confirmSave } from '../ask/confirmSave';
 import { requestFor, severalImages } from '../ask/severalImages';
 import { errorText } from '../messages/errorText';
@@ -78,6 +78,7 @@ async function agree(
     name: '${notebook}',
     description: 'From notebook ${notebook}',
   };
+  await session.saves.readEnded();
   const leases = notebooks.map((notebook) => shortLease(session, notebook));
   const warnings = [await lostConnection(session, notebooks), ...leases];
   let from: RequestStep | undefined;
@@ -87,11 +88,12 @@ async function agree(
     if (answer.kind !== 'next') return undefined;
     const request = answer.value;
     const decision = await confirmSave({
-      back: true,
+      step: confirmStep(0),
       notebookName: '',
       references: notebooks.map((notebook) => imageReference(registry, requestFor(notebook, request))),
       description: '',
       ways: ['save'],
+      usualMs: usualMs(session, notebooks),
       mountPaths: mountPaths(notebooks),
       warnings: warnings.filter((each) => each !== undefined),
     });
@@ -100,6 +102,12 @@ async function agree(
     defaults = request;
     from = { field: decision.kind === 'back' ? 'description' : 'namespace' };
   }
+}
+
+/** How long the longest of these saves usually takes, as far as it is known; milliseconds. */
+function usualMs({ saves, connection }: SaveSession, notebooks: readonly NotebookDetails[]): number | undefined {
+  const known = notebooks.flatMap((notebook) => saves.usualMs({ notebook, connection: connection.name }) ?? []);
+  return known.length > 0 ? Math.max(...known) : undefined;
 }
 
 /** Why it was not accepted; undefined = it was. The state is read anew: answering may have taken a while. */

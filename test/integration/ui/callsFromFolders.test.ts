@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { quickSaveCommand } from '../../../src/ui/saving/quickSaveCommand';
-import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { SavingDesk } from '../../support/savingDesk';
 import { leftovers, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
@@ -21,15 +19,10 @@ async function aDesk(): Promise<SavingDesk> {
 const FACTS = { namespace: 'ai-team', name: 'base', tag: 'v7', confirm: false };
 const factsOf = (desk: SavingDesk) => ({ notebookId: desk.world.notebook.id, ...FACTS });
 
-const CALLS = [
-  ['saveImage', saveImageCommand],
-  ['quickSave', quickSaveCommand],
-] as const;
-
-describe.each(CALLS)('%s with confirm: false', (_name, command) => {
+describe('saveImage with confirm: false', () => {
   test('asks in an untrusted workspace, says that it was requested by code, and sends nothing before the answer', async () => {
     const desk = await aDesk();
-    const saving = command(desk.tools, factsOf(desk));
+    const saving = desk.save({ argument: factsOf(desk) });
     const confirmation = await desk.confirmation();
     expect(confirmation).toContain(REQUESTED);
     expect(confirmation).toContain('/ai-team/base:v7');
@@ -42,7 +35,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
 
   test('saves in an untrusted workspace once the person has confirmed', async () => {
     const desk = await aDesk();
-    const saving = command(desk.tools, factsOf(desk));
+    const saving = desk.save({ argument: factsOf(desk) });
     await desk.decide('Save Image');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
     expect(desk.count('CreateImage')).toBe(1);
@@ -51,7 +44,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
   test('asks nothing in a trusted workspace', async () => {
     screen.isTrusted = true;
     const desk = await aDesk();
-    const saving = command(desk.tools, factsOf(desk));
+    const saving = desk.save({ argument: factsOf(desk) });
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
     expect(screen.made).toEqual([]);
   });
@@ -59,7 +52,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
   test('asks every question for an imitated row, whose other facts count for nothing', async () => {
     screen.isTrusted = true;
     const desk = await aDesk();
-    const saving = command(desk.tools, { ...desk.row(), ...FACTS });
+    const saving = desk.save({ argument: { ...desk.row(), ...FACTS } });
     await desk.sees(() => screen.quickInput !== undefined, 'a question');
     shownPick().escape();
     expect(await saving).toBeUndefined();
@@ -70,7 +63,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
 test('a save that a person begins says nothing of a request by code', async () => {
   const desk = await aDesk();
   await desk.rememberAnswers();
-  const saving = desk.quickSave();
+  const saving = desk.save();
   expect(await desk.confirmation()).not.toContain(REQUESTED);
   shownPick().escape();
   await saving;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isUnderWay } from '../../../src/save/saveState';
+import { sameAnswers } from '../../../src/ui/saves/openSaves';
 import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { anImageRequest } from '../../support/builders';
 import { SavingDesk } from '../../support/savingDesk';
@@ -14,7 +15,7 @@ beforeEach(() => {
 
 const MINUTE = 60_000;
 
-/** A notebook that was saved before, so that *Quick Save* asks for no more than a yes. */
+/** A notebook that was saved before, so that only the confirmation is left. */
 async function aDesk(): Promise<SavingDesk> {
   const desk = await SavingDesk.create();
   onTestFinished(() => desk.close());
@@ -47,9 +48,9 @@ describe('a notebook that stops too soon', () => {
   test('is renewed before it is saved, where the person wants that', async () => {
     const desk = await aDesk();
     leaseEndsIn(desk, 8);
-    const saving = desk.quickSave();
+    const saving = desk.save();
     expect(await desk.confirmation()).toMatch(
-      /^\$\(save\) Renew and Save: .*\n\$\(save\) Save Image: [^]*experiments stops in 8 min; a save may take 15 min/,
+      /^\$\(save\) Renew and Save: .*\n\$\(edit\) Edit…\n\$\(save\) Save Image\n[^]*experiments stops in 8 min; a save may take 15 min/,
     );
     await desk.decide('Renew and Save');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:') });
@@ -62,7 +63,7 @@ describe('a notebook that stops too soon', () => {
   test('is only saved, where that is wanted', async () => {
     const desk = await aDesk();
     leaseEndsIn(desk, 8);
-    const saving = desk.quickSave();
+    const saving = desk.save();
     await desk.decide('Save Image');
     await saving;
     expect(changes(desk)).toEqual(['CreateImage']);
@@ -72,12 +73,12 @@ describe('a notebook that stops too soon', () => {
     const desk = await aDesk();
     leaseEndsIn(desk, 60);
     desk.aheadMs = 52 * MINUTE;
-    const saving = desk.quickSave();
+    const saving = desk.save();
     expect(await desk.confirmation()).toMatch(/Renew and Save[^]*stops in 8 min/);
     shownPick().escape();
     expect(await saving).toBeUndefined();
     desk.aheadMs = 0;
-    const again = desk.quickSave();
+    const again = desk.save();
     expect(await desk.confirmation()).not.toContain('Renew and Save');
     shownPick().escape();
     await again;
@@ -93,7 +94,7 @@ describe('a save that ends with stopping the notebook', () => {
     world.saves.onDidChange(({ state }) => {
       if (isUnderWay(state)) stopsWhileSaving.push(desk.count('StopNotebook'));
     });
-    const saving = desk.quickSave();
+    const saving = desk.save();
     await desk.decide('Save and Stop');
     await saving;
     await world.until(saved(desk));
@@ -107,7 +108,7 @@ describe('a save that ends with stopping the notebook', () => {
   test('leaves the notebook running where nothing came of the save', async () => {
     const desk = await aDesk();
     desk.world.emulator.setScenario('createFails');
-    const saving = desk.quickSave();
+    const saving = desk.save();
     await desk.decide('Save and Stop');
     await saving;
     await desk.world.until(() => desk.world.saves.list[0]?.state.phase === 'failed');
@@ -120,7 +121,7 @@ describe('a notebook that does not run', () => {
   test('and is starting is saved when it runs, and started by nobody', async () => {
     const desk = await aDesk();
     desk.status = 'STARTING';
-    const saving = desk.quickSave();
+    const saving = desk.save();
     expect(await desk.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
     await desk.decide('Save When It Runs');
     await desk.sees(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
@@ -138,7 +139,7 @@ describe('a notebook that does not run', () => {
   test('and is waited for can be left: nothing is saved', async () => {
     const desk = await aDesk();
     desk.status = 'STARTING';
-    const saving = desk.quickSave();
+    const saving = desk.save();
     await desk.decide('Save When It Runs');
     await desk.sees(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
     screen.progress.find(({ isNotification }) => isNotification)?.cancel();
@@ -148,7 +149,7 @@ describe('a notebook that does not run', () => {
 
   test('any more when the answers are given is started only after a yes', async () => {
     const desk = await aDesk();
-    const first = desk.quickSave();
+    const first = desk.save();
     await desk.confirmation();
     desk.status = 'STOPPED';
     await desk.decide('Save Image');
@@ -160,7 +161,7 @@ describe('a notebook that does not run', () => {
 
     screen.messages = [];
     desk.status = 'RUNNING';
-    const second = desk.quickSave();
+    const second = desk.save();
     await desk.confirmation();
     desk.status = 'STOPPED';
     await desk.decide('Save Image');
@@ -194,7 +195,7 @@ describe('a notebook that is being saved by somebody else', () => {
 
   test('since the questions began can be followed too', async () => {
     const desk = await aDesk();
-    const saving = desk.quickSave();
+    const saving = desk.save();
     await desk.confirmation();
     desk.status = 'SNAPSHOTTING';
     await desk.decide('Save Image');
@@ -207,10 +208,10 @@ describe('a notebook that is being saved by somebody else', () => {
 
   test('is said to be followed already, where it is', async () => {
     const desk = await aDesk();
-    const saving = desk.quickSave();
+    const saving = desk.save();
     await desk.decide('Save Image');
     await saving;
-    const again = desk.quickSave();
+    const again = desk.save();
     expect(await desk.message('and followed from here')).toContain('experiments is being saved already');
     shownMessage().answer(undefined);
     await again;
@@ -236,7 +237,7 @@ describe('a notebook for which nothing can be done here', () => {
 
   test('any more when the answers are given is refused in the same way', async () => {
     const desk = await aDesk();
-    const saving = desk.quickSave();
+    const saving = desk.save();
     await desk.confirmation();
     desk.status = 'FROZEN';
     await desk.decide('Save Image');
@@ -250,7 +251,7 @@ describe('a notebook for which nothing can be done here', () => {
     const desk = await aDesk();
     desk.status = 'FROZEN';
     const { id } = desk.world.notebook;
-    await expect(desk.quickSave({ argument: { notebookId: id } })).rejects.toMatchObject({ kind: 'notSavable' });
+    await expect(desk.save({ argument: { notebookId: id } })).rejects.toMatchObject({ kind: 'notSavable' });
     expect(screen.messages).toEqual([]);
   });
 });
@@ -262,36 +263,124 @@ describe('in the notebook itself', () => {
     const desk = await aDesk();
     desk.world.emulator.edit.alterNotebook(desk.world.notebook.id, { sshPort: 31205 });
     desk.connectedTo = { host: HOST, port: 31205, user: undefined };
-    const saving = desk.quickSave();
+    const saving = desk.save();
     expect(await desk.confirmation()).toContain('it loses its connection while the image is saved');
     shownPick().escape();
     await saving;
     desk.connectedTo = { host: HOST, port: 31206, user: undefined };
-    const again = desk.quickSave();
+    const again = desk.save();
     expect(await desk.confirmation()).not.toContain('it loses its connection');
     shownPick().escape();
     await again;
   });
 
-  test('Quick Save takes that notebook, and a pick begins with it', async () => {
+  test('a pick begins with that notebook', async () => {
     const desk = await aDesk();
     const { edit } = desk.world.emulator;
-    const here = edit.addNotebook({ name: 'here', sshPort: 40_999 });
+    edit.addNotebook({ name: 'here', sshPort: 40_999 });
     desk.connectedTo = { host: HOST, port: 40_999, user: undefined };
-    const quick = desk.quickSave({});
-    // Never saved before, so every step is asked.
-    await desk.sees(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organizations');
-    expect(shownPick().step).toBe(1);
-    shownPick().escape();
-    await quick;
-    expect(desk.world.emulator.journal.some(({ path }) => path.endsWith(`/notebooks/${here.id}`))).toBe(true);
-
-    const saving = desk.save({ pick: true });
+    const saving = desk.save({ argument: undefined });
     await desk.sees(() => screen.quickInput?.busy === false, 'all notebooks');
     expect(shownPick().labels.slice(0, 2)).toEqual(['-- This window', '$(vm-running) here']);
     expect(shownPick().activeItems[0]?.label).toBe('$(vm-running) here');
     shownPick().escape();
     await saving;
+  });
+
+  test('the confirmation of that notebook comes at once where it was saved before', async () => {
+    const desk = await aDesk();
+    desk.world.emulator.edit.addNotebook({ name: 'another' });
+    desk.world.emulator.edit.alterNotebook(desk.world.notebook.id, { sshPort: 40_999 });
+    desk.connectedTo = { host: HOST, port: 40_999, user: undefined };
+    const saving = desk.save({ argument: undefined });
+    await desk.confirmation();
+    expect(shownPick().placeholder).toBe('Save experiments as an image?');
+    shownPick().escape();
+    await saving;
+  });
+});
+
+describe('a notebook that was saved before', () => {
+  const titled = (desk: SavingDesk, step: string) =>
+    desk.sees(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
+
+  test('is saved by two interactions: the command on its row, and Enter', async () => {
+    const desk = await aDesk();
+    desk.world.emulator.edit.addImage({ namespace: 'ai-team', name: 'experiments', tag: 'v2', status: 'ACTIVE' });
+    const saving = desk.save();
+    await desk.confirmation();
+    expect(shownPick()).toMatchObject({ step: 5, totalSteps: 5 });
+    shownPick().enter();
+    expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v3') });
+    expect([changes(desk), screen.made.length]).toEqual([['CreateImage'], 1]);
+  });
+
+  test('is edited from there, with every answer in its box, and Back leads to the last of them', async () => {
+    const desk = await aDesk();
+    const saving = desk.save();
+    await desk.confirmation();
+    expect(shownPick().labels[1]).toBe('$(edit) Edit…');
+    shownPick().back();
+    await titled(desk, 'Description');
+    shownBox().back();
+    await titled(desk, 'Tag');
+    expect(shownBox().value).toBe('v2');
+    shownBox().enter();
+    await titled(desk, 'Description');
+    shownBox().enter();
+    await desk.decide('Edit…');
+    await titled(desk, 'Organization');
+    await desk.sees(() => shownPick().activeItems[0]?.label === '$(organization) ai-team', 'the organization');
+    shownPick().enter();
+    await titled(desk, 'Name');
+    expect(shownBox().value).toBe('experiments');
+    shownBox().escape();
+    expect(await saving).toBeUndefined();
+    expect(changes(desk)).toEqual([]);
+  });
+
+  test('is what the palette saves where it alone runs, and another one can be picked on the way back', async () => {
+    const desk = await aDesk();
+    const { edit } = desk.world.emulator;
+    for (const { id } of edit.notebooks) {
+      if (id !== desk.world.notebook.id) edit.alterNotebook(id, { status: 'STOPPED' });
+    }
+    const saving = desk.save({ argument: undefined });
+    await desk.confirmation();
+    expect(shownPick()).toMatchObject({ step: 6, totalSteps: 6 });
+    await desk.decide('Edit…');
+    await titled(desk, 'Organization');
+    shownPick().back();
+    await titled(desk, 'Notebook');
+    shownPick().escape();
+    expect(await saving).toBeUndefined();
+  });
+
+  test('is where the pick begins when several run', async () => {
+    const desk = await aDesk();
+    desk.world.emulator.edit.addNotebook({ name: 'another' });
+    const saving = desk.save({ argument: undefined });
+    await titled(desk, 'Notebook');
+    await desk.sees(() => screen.quickInput?.busy === false, 'all notebooks');
+    expect(shownPick().activeItems[0]?.label).toBe('$(vm-running) experiments');
+    shownPick().enter();
+    await desk.confirmation();
+    shownPick().enter();
+    expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v2') });
+  });
+
+  test('opens at the confirmation again for Save Again, with a fresh tag', async () => {
+    const desk = await aDesk();
+    const first = desk.save();
+    await desk.decide('Save Image');
+    await first;
+    await desk.world.until(saved(desk));
+    const [save] = desk.world.saves.list;
+    const again = desk.save({ argument: sameAnswers(save!) });
+    expect(await desk.confirmation()).toContain('ai-team/experiments:v3');
+    shownPick().enter();
+    expect(await again).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v3') });
+    expect(changes(desk)).toEqual(['CreateImage', 'CreateImage']);
   });
 });
 
@@ -308,24 +397,21 @@ describe('a save that code asks for', () => {
     expect(world.emulator.journal.map(({ operation }) => operation)).toEqual(['ShowNotebook', 'CreateImage']);
   });
 
-  test('with a tag that is taken proposes the next free one, and one Enter takes it', async () => {
+  test('with a tag that is taken confirms the next free one', async () => {
     const desk = await aDesk();
     const { id } = desk.world.notebook;
     desk.world.emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: '1.0', status: 'ACTIVE' });
-    const saving = saveImageCommand(desk.tools, { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' });
-    const titled = (step: string) =>
-      desk.sees(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
-    await titled('Organization');
-    await desk.sees(() => shownPick().items.some(({ label }) => label.includes('ai-team')), 'the organizations');
-    shownPick().enter();
-    await titled('Name');
-    shownBox().enter();
-    await titled('Tag');
-    await desk.sees(() => shownBox().value === '1.1', 'the free tag');
-    shownBox().enter();
-    await titled('Description');
-    shownBox().enter();
+    const saving = desk.save({ argument: { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' } });
     expect(await desk.confirmation()).toContain('/ai-team/base:1.1');
+    screen.quickInput?.escape();
+    expect(await saving).toBeUndefined();
+  });
+
+  test('with a name that the service would refuse asks for it', async () => {
+    const desk = await aDesk();
+    const { id } = desk.world.notebook;
+    const saving = desk.save({ argument: { notebookId: id, namespace: 'ai-team', name: 'Base' } });
+    await desk.sees(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organization');
     screen.quickInput?.escape();
     expect(await saving).toBeUndefined();
   });

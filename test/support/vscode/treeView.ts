@@ -131,7 +131,7 @@ export class TreeRow {
   private async command(give: () => Promise<void>): Promise<void> {
     const which = this.page
       .locator('.quick-input-title')
-      .filter({ hasText: /[:：] ?Notebook(?: 实例)?(?: \(1\/5\))?$/ });
+      .filter({ hasText: /[:：] ?Notebook(?: 实例)?(?: \(1\/6\))?$/ });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await this.rest();
       await give();

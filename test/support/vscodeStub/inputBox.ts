@@ -10,6 +10,7 @@ interface ValidationMessage {
 export class InputBox extends QuickInput {
   prompt: string | undefined;
   password = false;
+  valueSelection: readonly [number, number] | undefined;
   validationMessage: string | ValidationMessage | undefined;
 
   /** The line under the box: what is wrong takes the place of the prompt. A bare text counts as an error, as in VS Code. */

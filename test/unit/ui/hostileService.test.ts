@@ -31,7 +31,7 @@ import { notebookTooltip } from '../../../src/ui/notebooks/notebookTooltip';
 import { connectionRow, groupRow } from '../../../src/ui/notebooks/otherRows';
 import { saveRow } from '../../../src/ui/saves/saveRow';
 import { announceSave } from '../../../src/ui/saving/announceSave';
-import { showSaveNotifications } from '../../../src/ui/saving/saveNotification';
+import { showSaveNotification } from '../../../src/ui/saving/saveNotification';
 import { showSaveStatusBar } from '../../../src/ui/saving/saveStatusBar';
 import { aSave } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
@@ -215,7 +215,8 @@ const SURFACES: Readonly<Record<string, Shown>> = {
   },
   'the confirmation of a save': (text) =>
     void confirmSave({
-      back: true,
+      step: 5,
+      usualMs: undefined,
       notebookName: text,
       references: [text, text],
       description: text,
@@ -225,7 +226,8 @@ const SURFACES: Readonly<Record<string, Shown>> = {
     }),
   'the confirmation of a save of one notebook': (text) =>
     void confirmSave({
-      back: true,
+      step: 5,
+      usualMs: undefined,
       notebookName: text,
       references: [text],
       description: text,
@@ -283,7 +285,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       },
     };
     const manual = new ManualClock();
-    const shown = [showSaveNotifications(saves as never, manual), showSaveStatusBar(saves as never, manual)];
+    const shown = [showSaveNotification(saves as never, manual), showSaveStatusBar(saves as never, manual)];
     onTestFinished(() => {
       for (const each of shown) each.dispose();
     });

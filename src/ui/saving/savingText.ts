@@ -1,0 +1,48 @@
+import { l10n } from 'vscode';
+import { shortReference } from '../../model/reference';
+import { elapsedMs, type Save } from '../../save/save';
+import type { Saves } from '../../save/saves';
+import { isUnderWay } from '../../save/saveState';
+import { oneLine } from '../../util/text';
+import { durationText } from '../messages/durationText';
+import { elapsedText } from '../messages/elapsedText';
+
+/** The saves under way, newest first. */
+export function savesUnderWay({ list }: Pick<Saves, 'list'>): readonly Save[] {
+  return list.filter(({ state }) => isUnderWay(state));
+}
+
+/**
+ * What is being saved, and for how long: `Saving lab as team/base:v4 · 3:12 of about 6 min`, or `Saving 3 notebooks · longest 4:10`.
+ *
+ * @param running newest first, at least one
+ */
+export function savingText(running: readonly Save[], saves: Pick<Saves, 'usualMs'>, now: number): string {
+  const [save] = running.slice(-1);
+  if (!save) return '';
+  if (running.length > 1) {
+    const elapsed = durationText(elapsedMs(save, now));
+    return l10n.t('Saving {count} notebooks · longest {elapsed}', { count: running.length, elapsed });
+  }
+  const elapsed = elapsedText(elapsedMs(save, now), saves.usualMs(save));
+  const notebook = shortName(save);
+  return save.reference === ''
+    ? l10n.t('Saving {notebook} · {elapsed}', { notebook, elapsed })
+    : l10n.t('Saving {notebook} as {image} · {elapsed}', { notebook, image: shortImage(save.reference), elapsed });
+}
+
+/** The notebook's name, as short as one line of a notification needs it. */
+export function shortName({ notebook }: Pick<Save, 'notebook'>): string {
+  return oneLine(notebook.name, 24) || oneLine(notebook.id, 24);
+}
+
+const MAX_IMAGE = 40;
+const MAX_IMAGE_END = 24;
+
+/** `team/base:v4`; a long one is cut in the middle, as the tag tells images apart. */
+function shortImage(reference: string): string {
+  const characters = Array.from(oneLine(shortReference(reference)));
+  if (characters.length <= MAX_IMAGE) return characters.join('');
+  const start = characters.slice(0, MAX_IMAGE - MAX_IMAGE_END - 1).join('');
+  return `${start}…${characters.slice(-MAX_IMAGE_END).join('')}`;
+}
