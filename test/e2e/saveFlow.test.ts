@@ -42,7 +42,16 @@ test('a first save takes six interactions from the inline button, the next one t
   await second.does(() => row.clickInline(SAVE));
   const confirm = await quickInput.step(saveTitle('Confirm'));
   await expect.poll(async () => (await confirm.rowTexts())[1]).toMatch(/^Edit…/);
+  const { page } = workbench;
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ ...size, height: 640 });
+  const rows = await confirm.rows.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().bottom));
+  expect(Math.max(...rows)).toBeLessThan(640);
+  expect((await confirm.rowTexts())[0]).toMatch(
+    /Usually about \d+ s\. Can't be canceled\. Excludes \/home\/ma-user\/work\.$/,
+  );
   await workbench.screenshot('save-again-confirmation');
+  await page.setViewportSize(size);
   await second.does(() => confirm.input.press('Enter'));
   await workbench.toast(name).text(60_000);
   await workbench.toast(name).close();

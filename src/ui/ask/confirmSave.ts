@@ -144,7 +144,8 @@ function stopLabel(way: SaveWay): string {
 function facts(options: ConfirmSaveOptions): readonly Row[] {
   const { references, description, warnings } = options;
   return [
-    { label: vscode.l10n.t('Good to know'), kind: vscode.QuickPickItemKind.Separator },
+    // A labeled separator would take the space of the address beside it.
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
     ...warnings.map((text) => ({ icon: 'warning', label: oneLine(text, 300) })),
     ...references.map((reference) => ({ icon: 'package', label: oneLine(reference, 400) })),
     ...(description === '' ? [] : [{ icon: 'note', label: oneLine(description, 512) }]),

@@ -26,9 +26,9 @@ export function savingText(running: readonly Save[], saves: Pick<Saves, 'usualMs
   }
   const elapsed = elapsedText(elapsedMs(save, now), saves.usualMs(save));
   const notebook = shortName(save);
-  return save.reference === ''
-    ? l10n.t('Saving {notebook} · {elapsed}', { notebook, elapsed })
-    : l10n.t('Saving {notebook} as {image} · {elapsed}', { notebook, image: shortImage(save.reference), elapsed });
+  if (save.reference === '') return l10n.t('Saving {notebook} · {elapsed}', { notebook, elapsed });
+  const image = shortImage(save.reference, MAX_NAMES - notebook.length);
+  return l10n.t('Saving {notebook} as {image} · {elapsed}', { notebook, image, elapsed });
 }
 
 /** The notebook's name, as short as one line of a notification needs it. */
@@ -36,13 +36,14 @@ export function shortName({ notebook }: Pick<Save, 'notebook'>): string {
   return oneLine(notebook.name, 24) || oneLine(notebook.id, 24);
 }
 
-const MAX_IMAGE = 40;
+/** Two lines of a notification hold about so many characters of names. */
+const MAX_NAMES = 64;
 const MAX_IMAGE_END = 24;
 
 /** `team/base:v4`; a long one is cut in the middle, as the tag tells images apart. */
-function shortImage(reference: string): string {
+function shortImage(reference: string, limit: number): string {
   const characters = Array.from(oneLine(shortReference(reference)));
-  if (characters.length <= MAX_IMAGE) return characters.join('');
-  const start = characters.slice(0, MAX_IMAGE - MAX_IMAGE_END - 1).join('');
+  if (characters.length <= limit) return characters.join('');
+  const start = characters.slice(0, limit - MAX_IMAGE_END - 1).join('');
   return `${start}…${characters.slice(-MAX_IMAGE_END).join('')}`;
 }

@@ -294,7 +294,10 @@ describe('a tag that is taken', () => {
     await enter();
     await enter();
     expect(shownBox().value).toBe('v5');
-    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringMatching(/v3 already exists.*v5.*:v5$/) });
+    expect(shownBox().line).toMatchObject({
+      severity: 'warning',
+      text: expect.stringMatching(/v3 already exists.*v5.*:v5$/),
+    });
     shownBox().type('v6');
     expect(shownBox().line.severity).toBe('none');
     shownBox().escape();
@@ -308,7 +311,10 @@ describe('a tag that is taken', () => {
     await enter();
     await enter();
     shownBox().type('v3');
-    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('Press Enter to use v4') });
+    expect(shownBox().line).toMatchObject({
+      severity: 'error',
+      text: expect.stringContaining('Press Enter to use v4'),
+    });
     await enter();
     expect([title(), shownBox().value]).toEqual(['Tag', 'v4']);
     await enter();
@@ -325,7 +331,10 @@ describe('a tag that is taken', () => {
     expect(shownBox().line.severity).toBe('none');
     await tags.learn('v3');
     expect(shownBox().value).toBe('v4');
-    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringMatching(/v3 already exists.*v4.*:v4$/) });
+    expect(shownBox().line).toMatchObject({
+      severity: 'warning',
+      text: expect.stringMatching(/v3 already exists.*v4.*:v4$/),
+    });
     await enter();
     expect(title()).toBe('Description');
     await enter();

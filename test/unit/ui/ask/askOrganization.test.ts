@@ -180,7 +180,9 @@ describe('the list of organizations', () => {
     shownPick().type('my-te');
     await source.fail(aRefusal({ status: 403, code: 'ModelArts.0112' }));
     expect(shownBox().value).toBe('my-te');
-    expect(shownBox().line.text).toMatch(/Couldn't list the organizations.*may not do that.*swr\.example\.com\/my-te\/base:1\.0$/);
+    expect(shownBox().line.text).toMatch(
+      /Couldn't list the organizations.*may not do that.*swr\.example\.com\/my-te\/base:1\.0$/,
+    );
     await enter('my-team');
     expect(await asked).toEqual({ kind: 'next', value: 'my-team' });
     expect(leftovers()).toEqual([]);

@@ -157,7 +157,7 @@ describe('the notification', () => {
     const window = new Window();
     const trouble = { since: 0, error: STATES.notSent.error };
     const state = phase === 'saving' ? { ...STATES.saving, trouble } : STATES.looking;
-    await window.begin('nb', { state } as Partial<Save>);
+    await window.begin('nb', { state });
     expect(text()).toContain(words);
   });
 
