@@ -53,6 +53,10 @@ test('a first save takes six interactions from the inline button, the next one t
   await workbench.screenshot('save-again-confirmation');
   await page.setViewportSize(size);
   await second.does(() => confirm.input.press('Enter'));
+  // The usual duration is known by now.
+  await page.locator('.notifications-toasts .monaco-progress-container.discrete').waitFor();
+  await workbench.toast(/· 0:0\d of about \d+ s \(Cancel hides\)/).text();
+  await workbench.screenshot('saving-with-bar');
   await workbench.toast(name).text(60_000);
   await workbench.toast(name).close();
   expect(second.interactions).toBe(2);

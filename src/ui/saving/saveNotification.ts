@@ -119,7 +119,7 @@ class Bar {
 const MAX_TEXT = 110;
 
 function message(shown: readonly Save[], saves: Saves, now: number): string {
-  const progress = savingText(shown, saves, now);
+  const progress = savingText(shown, saves, now, 2);
   const [longest] = shown.slice(-1);
   const step = longest && stepText(longest);
   const text = step

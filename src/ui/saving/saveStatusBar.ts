@@ -45,7 +45,7 @@ function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
     item.hide();
     return false;
   }
-  item.text = statusBarText('sync~spin', savingText(running, saves, now));
+  item.text = statusBarText('sync~spin', savingText(running, saves, now, 1));
   item.tooltip = running.map((save) => tooltipLine(save, now, saves.usualMs(save))).join('\n');
   item.accessibilityInformation = { label: spokenText(running, longest, now) };
   item.show();

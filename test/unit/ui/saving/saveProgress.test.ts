@@ -170,6 +170,16 @@ describe('the notification', () => {
 });
 
 describe('the status bar', () => {
+  test('names the image unless VS Code would cut the time behind it', async () => {
+    const window = new Window();
+    window.usualMs = 6 * MINUTE;
+    await window.begin('llm-finetune');
+    expect(item().text).toBe('$(sync~spin) Saving llm-finetune as ai-team/llm-finetune:v4 · 0:00 of about 6 min');
+    await window.end('llm-finetune');
+    await window.begin('a-notebook-with-a-long-name');
+    expect(item().text).toBe('$(sync~spin) Saving a-notebook-with-a-long-… · 0:00 of about 6 min');
+  });
+
   test('is spoken anew once a minute, while its time runs each second', async () => {
     const window = new Window();
     await window.begin('llm-finetune');
