@@ -2,6 +2,7 @@
 // errors in words. What VS Code draws without being asked (status bar, notifications) is in extension.ts.
 export { errorText } from './ui/messages/errorText';
 export { needsCredentials } from './ui/messages/needsCredentials';
+export { SaveNotification } from './ui/saving/saveNotification';
 export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';
 export { openSaves } from './ui/saves/openSaves';

@@ -4,7 +4,6 @@ import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import { isUnderWay, troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
-import type { Disposable } from '../../util/disposable';
 import { troubleText } from '../messages/troubleText';
 import { unlinked } from '../messages/unlinked';
 import { settings } from '../settings';
@@ -12,15 +11,10 @@ import { withCancel } from '../withCancel';
 import { savesUnderWay, savingText } from './savingText';
 
 /**
- * Shows one notification for all saves under way, where the settings want all notifications. Cancel closes it for these saves, as
- * VS Code has no other way to close such a notification; a save that begins later opens it again.
+ * One notification for all saves under way, where the settings want all notifications. Cancel closes it for these saves, as VS Code
+ * has no other way to close such a notification; a save that begins later opens it again.
  */
-export function showSaveNotification(saves: Saves, clock: Clock): Disposable {
-  const notification = new SaveNotification(saves, clock);
-  return saves.onDidChange((save) => void notification.update(save));
-}
-
-class SaveNotification {
+export class SaveNotification {
   /** Ids of saves for which the notification was closed. */
   readonly #closed = new Set<string>();
   #isShown = false;
@@ -30,6 +24,7 @@ class SaveNotification {
     private readonly clock: Clock,
   ) {}
 
+  /** Opens the notification when a save is under way; resolves when it is closed. */
   async update({ id, state }: Save): Promise<void> {
     if (!isUnderWay(state)) this.#closed.delete(id);
     if (this.#isShown) return;

@@ -31,7 +31,8 @@ import { notebookTooltip } from '../../../src/ui/notebooks/notebookTooltip';
 import { connectionRow, groupRow } from '../../../src/ui/notebooks/otherRows';
 import { saveRow } from '../../../src/ui/saves/saveRow';
 import { announceSave } from '../../../src/ui/saving/announceSave';
-import { showSaveNotification } from '../../../src/ui/saving/saveNotification';
+import { SaveNotification } from '../../../src/ui/saving/saveNotification';
+import { showSaveNotification } from '../../../src/ui/saving/showSaveNotification';
 import { showSaveStatusBar } from '../../../src/ui/saving/saveStatusBar';
 import { aSave } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
@@ -285,7 +286,10 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       },
     };
     const manual = new ManualClock();
-    const shown = [showSaveNotification(saves as never, manual), showSaveStatusBar(saves as never, manual)];
+    const shown = [
+      showSaveNotification(saves as never, manual, async () => ({ SaveNotification })),
+      showSaveStatusBar(saves as never, manual),
+    ];
     onTestFinished(() => {
       for (const each of shown) each.dispose();
     });

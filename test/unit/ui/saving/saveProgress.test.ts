@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Save } from '../../../../src/save/save';
 import { SaveList } from '../../../../src/save/saveList';
 import { isUnderWay } from '../../../../src/save/saveState';
-import { showSaveNotification } from '../../../../src/ui/saving/saveNotification';
+import { SaveNotification } from '../../../../src/ui/saving/saveNotification';
+import { showSaveNotification } from '../../../../src/ui/saving/showSaveNotification';
 import { showSaveStatusBar } from '../../../../src/ui/saving/saveStatusBar';
 import { aSave } from '../../../support/builders';
 import { KeptLog } from '../../../support/keptLog';
@@ -32,7 +33,10 @@ class Window {
       usualMs: () => this.usualMs,
       onDidChange,
     };
-    const shown = [showSaveNotification(saves as never, this.clock), showSaveStatusBar(saves as never, this.clock)];
+    const shown = [
+      showSaveNotification(saves as never, this.clock, async () => ({ SaveNotification })),
+      showSaveStatusBar(saves as never, this.clock),
+    ];
     onTestFinished(() => {
       for (const each of shown) each.dispose();
     });
