@@ -1,8 +1,8 @@
 // The file that is loaded when somebody first looks at a view or asks for something: trees, questions, reports, documents,
 // errors in words. What VS Code draws without being asked (status bar, notifications) is in extension.ts.
 export { errorText } from './ui/messages/errorText';
-export { quickSaveCommand } from './ui/saving/quickSaveCommand';
 export { needsCredentials } from './ui/messages/needsCredentials';
+export { SaveNotification } from './ui/saving/saveNotification';
 export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';
 export { openSaves } from './ui/saves/openSaves';

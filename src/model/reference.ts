@@ -12,3 +12,8 @@ export function imageReference(
 export function withTag(address: string, tag: string): string {
   return tag === '' ? address : `${address}:${tag}`;
 }
+
+/** A reference without its registry, e.g. `team/base:1.0`. */
+export function shortReference(reference: string): string {
+  return reference.slice(reference.indexOf('/') + 1);
+}

@@ -30,7 +30,6 @@ const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set([
 /** Commands that ask the service for something; the others only show or copy what is known. */
 const ASKING: ReadonlySet<string> = new Set([
   COMMANDS.saveImage,
-  COMMANDS.quickSave,
   COMMANDS.switchConnection,
   COMMANDS.refresh,
   COMMANDS.diagnose,
@@ -49,7 +48,7 @@ const ASKING: ReadonlySet<string> = new Set([
 
 /** What a command requests, where that says which permissions it needs. */
 function operationOf(id: string): RequestedOperation {
-  return id === COMMANDS.saveImage || id === COMMANDS.quickSave || id === COMMANDS.saveAgain ? 'save' : undefined;
+  return id === COMMANDS.saveImage || id === COMMANDS.saveAgain ? 'save' : undefined;
 }
 
 /**

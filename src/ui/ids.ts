@@ -1,7 +1,6 @@
 /** Names that package.json and the code share. A check holds both to each other. */
 export const COMMANDS = {
   saveImage: 'modelartsImages.saveImage',
-  quickSave: 'modelartsImages.quickSave',
   addConnection: 'modelartsImages.addConnection',
   switchConnection: 'modelartsImages.switchConnection',
   removeConnection: 'modelartsImages.removeConnection',
@@ -38,6 +37,12 @@ export const COMMANDS = {
   clearFilter: 'modelartsImages.clearFilter',
   groupNotebooks: 'modelartsImages.groupNotebooks',
   sortNotebooks: 'modelartsImages.sortNotebooks',
+} as const;
+
+/** Commands that package.json does not contribute: VS Code runs some things by a command only. */
+export const INTERNAL_COMMANDS = {
+  /** Selects the row of the save that has been under way longest. */
+  revealSave: 'modelartsImages.saves.reveal',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -70,11 +70,11 @@ test('a save is followed to its end in Chinese', async ({ workbench }) => {
     await workbench.quickInput.accept(say(`Save Notebook as Image: ${step}`));
   }
   await workbench.quickInput.pick(say('Save Notebook as Image: Confirm'), say('Save Image'));
-  await workbench.toast('取消仅停止跟踪').text();
+  await workbench.toast('取消仅隐藏').text();
   await workbench.screenshot('chinese-following');
-  const done = workbench.toast('已保存为');
-  expect(await done.text()).toContain('llm-finetune 已保存为 ');
-  expect(await done.buttons()).toEqual(['查看镜像', '复制镜像地址', '显示日志']);
+  const done = workbench.toast(/已将 \S+ 保存为/);
+  expect(await done.text()).toContain('已将 llm-finetune 保存为 ');
+  expect(await done.buttons()).toEqual(['复制镜像地址', '查看镜像', '显示日志']);
   await expect.poll(async () => (await workbench.tree('保存记录').rows()).join()).toContain('已保存');
   await workbench.screenshot('chinese-saved');
 });

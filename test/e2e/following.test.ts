@@ -1,27 +1,63 @@
 import { expect } from 'vitest';
 import { answerSave } from '../support/vscode/answerSave';
 import { test as e2eTest } from '../support/vscode/e2eTest';
+import { until } from '../support/vscode/until';
+import type { Workbench } from '../support/vscode/workbench';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
 const test = e2eTest.extend('emulatorOptions', { speed: 30 });
 
-test('Cancel stops following, says that the save goes on, and lets it', async ({ emulator, workbench }) => {
+test('Cancel closes the notification, and the save is followed to its end', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
   await row.choose('Save Notebook as Image...');
   await answerSave(workbench, { namespace: 'ai-team', tag: 'v8' });
-  const progress = workbench.toast('Cancel only stops following');
-  await workbench.toast(/0:0[2-9]/).text();
+  const progress = workbench.toast('(Cancel hides)');
+  await workbench.toast(/· 0:0[2-9]/).text();
   await progress.click('Cancel');
-  expect(await workbench.toast('is not followed any more').text()).toContain('goes on saving it as');
-  await workbench.status(STATUS).waitFor({ state: 'detached' });
   await progress.gone();
-  await workbench.screenshot('not-followed');
   const looks = emulator.count('ShowImage');
-  emulator.advance(6 * 60_000);
-  expect(emulator.edit.images.find(({ tag }) => tag === 'v8')).toMatchObject({ status: 'ACTIVE' });
-  expect(emulator.count('ShowImage')).toBe(looks);
+  await until(() => emulator.count('ShowImage') > looks, 'one more look at the image');
+  expect(await workbench.toasts()).toEqual([]);
+  await workbench
+    .status(STATUS)
+    .filter({ hasText: /Saving pytorch-experiments · 0:\d\d/ })
+    .waitFor();
+  await workbench.screenshot('notification-closed');
+  expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('ai-team/pytorch-experiments:v8');
+  await workbench.status(STATUS).waitFor({ state: 'detached' });
 });
+
+test('ten saves at once have one notification of two lines, and one status bar item', async ({
+  code,
+  emulator,
+  workbench,
+}) => {
+  await workbench.showViews('ModelArts');
+  for (let index = 0; index < 10; index += 1) {
+    const name = `nightly-run-of-the-week-${index}`;
+    const { id } = emulator.edit.addNotebook({ name });
+    const facts = { notebookId: id, name, namespace: 'ai-team', tag: '20261231-2359', confirm: false };
+    await code.host.executeCommand('modelartsImages.saveImage', facts);
+    if (index === 0) {
+      await workbench.toast(/· 0:0[1-9]/).text();
+      await workbench.screenshot('saving-one');
+      expect(await lines(workbench)).toBeLessThanOrEqual(2);
+    }
+  }
+  await workbench.toast(/Saving 10 notebooks · longest 0:\d\d \(Cancel hides\)/).text();
+  expect(await workbench.toasts()).toHaveLength(1);
+  expect(await lines(workbench)).toBeLessThanOrEqual(2);
+  expect(await workbench.status(STATUS).filter({ hasText: 'Saving 10 notebooks' }).count()).toBe(1);
+  await workbench.screenshot('saving-ten');
+});
+
+/** Lines of the notification, as VS Code wraps its text. */
+function lines({ page }: Workbench): Promise<number> {
+  return page
+    .locator('.notifications-toasts .notification-list-item-message')
+    .evaluate((message) => Math.round(message.getBoundingClientRect().height / 22));
+}
 
 test('a refresh keeps the selected row, and shows what has changed', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');

@@ -111,7 +111,7 @@ describe('a save', () => {
     const images = workbench.tree('Images');
     await images.row('fresh').root.waitFor();
     await workbench.screenshot('images-saving');
-    const done = workbench.toast('is saved as');
+    const done = workbench.toast(/Saved \S+ as /);
     await done.text(60_000);
     await done.click('Show Image');
     const row = images.row('v1').root;

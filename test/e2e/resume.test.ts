@@ -6,7 +6,7 @@ import { expectOneImage, startSave } from '../support/vscode/startSave';
 import { until } from '../support/vscode/until';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
-const SAVED = 'is saved as';
+const SAVED = /Saved \S+ as /;
 const MINUTE = 60_000;
 
 describe('a save of a minute and a half', () => {

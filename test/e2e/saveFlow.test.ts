@@ -7,33 +7,70 @@ const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 const SAVE = 'Save Notebook as Image...';
 
-test('Quick Save takes two interactions once a notebook has been saved: the command, and Enter', async ({
+/** Counts what a person does: clicks, and keys that answer a box. */
+class Person {
+  interactions = 0;
+
+  async does(what: () => Promise<void>): Promise<void> {
+    this.interactions += 1;
+    await what();
+  }
+}
+
+test('a first save takes six interactions from the inline button, the next one two, Save Again two', async ({
   emulator,
   workbench,
 }) => {
+  const { quickInput } = workbench;
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
-  await row.choose('Quick Save Notebook as Image');
-  // The first time there is nothing to go by, so every step is asked.
-  await answerSave(workbench, { namespace: 'vision.lab', name: 'experiments', tag: 'v3' });
-  await workbench.toast('is saved as').text(60_000);
-  await workbench.toast('is saved as').close();
+  const first = new Person();
+  await first.does(() => row.clickInline(SAVE));
+  const organization = await quickInput.step(saveTitle('Organization'));
+  await organization.row('admin').waitFor();
+  await workbench.screenshot('first-organization');
+  for (const step of ['Organization', 'Name', 'Tag', 'Description', 'Confirm'] as const) {
+    await first.does(() => quickInput.accept(saveTitle(step)));
+  }
+  const name = /Saved pytorch-experiments as ai-team\/pytorch-experiments:/;
+  await workbench.toast(name).text(60_000);
+  expect(await workbench.toast(name).buttons()).toEqual(['Copy Reference', 'Show Image', 'Show Log']);
+  await workbench.toast(name).close();
+  expect(first.interactions).toBe(6);
 
-  let interactions = 0;
-  const interact = async (what: () => Promise<void>): Promise<void> => {
-    interactions += 1;
-    await what();
-  };
-  await interact(() => row.choose('Quick Save Notebook as Image'));
-  const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
-  await expect
-    .poll(async () => (await confirm.rowTexts())[0])
-    .toContain('swr.cn-north-4.myhuaweicloud.com/vision.lab/experiments:v4');
-  await workbench.screenshot('quick-save');
-  await interact(() => confirm.input.press('Enter'));
-  expect(await workbench.toast('is saved as').text(60_000)).toContain('/vision.lab/experiments:v4');
-  expect(emulator.edit.images.filter(({ name }) => name === 'experiments').map(({ tag }) => tag)).toContain('v4');
-  expect(interactions).toBe(2);
+  const second = new Person();
+  await second.does(() => row.clickInline(SAVE));
+  const confirm = await quickInput.step(saveTitle('Confirm'));
+  await expect.poll(async () => (await confirm.rowTexts())[1]).toMatch(/^Edit…/);
+  const { page } = workbench;
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ ...size, height: 640 });
+  const rows = await confirm.rows.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().bottom));
+  expect(Math.max(...rows)).toBeLessThan(640);
+  expect((await confirm.rowTexts())[0]).toMatch(
+    /Usually about \d+ s\. Can't be canceled\. Excludes \/home\/ma-user\/work\.$/,
+  );
+  await workbench.screenshot('save-again-confirmation');
+  await page.setViewportSize(size);
+  await second.does(() => confirm.input.press('Enter'));
+  // The usual duration is known by now.
+  await page.locator('.notifications-toasts .monaco-progress-container.discrete').waitFor();
+  await workbench.toast(/· 0:0\d of about \d+ s \(Cancel hides\)/).text();
+  await workbench.screenshot('saving-with-bar');
+  await workbench.toast(name).text(60_000);
+  await workbench.toast(name).close();
+  expect(second.interactions).toBe(2);
+
+  const third = new Person();
+  await workbench.status('notebook-images.modelarts-notebook-images').waitFor({ state: 'detached' });
+  await workbench.tree('Saves').root.locator('.monaco-list-row').first().click({ button: 'right' });
+  await third.does(() => workbench.page.getByRole('menuitem', { name: 'Save Again...' }).click());
+  await third.does(() => quickInput.accept(saveTitle('Confirm')));
+  await workbench.toast(name).text(60_000);
+  expect(third.interactions).toBe(2);
+  const tags = emulator.edit.images.filter((image) => image.name === 'pytorch-experiments').map(({ tag }) => tag);
+  expect(new Set(tags).size).toBe(tags.length);
+  expect(emulator.count('CreateImage')).toBe(3);
 });
 
 test('a tag that exists is replaced by the next free one, and one that is typed is stopped', async ({
@@ -49,7 +86,7 @@ test('a tag that exists is replaced by the next free one, and one that is typed 
   await quickInput.accept(saveTitle('Name'));
   const tag = await quickInput.step(saveTitle('Tag'));
   await tag.input.fill('v3');
-  await tag.message.filter({ hasText: 'v3 exists already' }).waitFor();
+  await tag.message.filter({ hasText: 'v3 already exists' }).waitFor();
   await expect.poll(() => tag.severity()).toBe('error');
   await workbench.screenshot('tag-taken');
   await tag.input.press('Enter');
@@ -59,7 +96,7 @@ test('a tag that exists is replaced by the next free one, and one that is typed 
   await tag.input.press('Enter');
   await quickInput.accept(saveTitle('Description'));
   await quickInput.pick(saveTitle('Confirm'), 'Save Image');
-  expect(await workbench.toast('is saved as').text(60_000)).toContain('/ai-team/llm-finetune:v5');
+  expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('ai-team/llm-finetune:v5');
 });
 
 test('a stopped notebook is started, and saved as soon as it runs', async ({ emulator, workbench }) => {
@@ -72,7 +109,7 @@ test('a stopped notebook is started, and saved as soon as it runs', async ({ emu
   await workbench.toast('Starting nb-stopped to save it').text();
   await workbench.screenshot('start-and-save');
   expect(emulator.count('CreateImage')).toBe(0);
-  expect(await workbench.toast('is saved as').text(60_000)).toContain('/ai-team/nb-stopped:v1');
+  expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('ai-team/nb-stopped:v1');
   expect(emulator.count('StartNotebook')).toBe(1);
   expect(emulator.edit.notebooks.find(({ id }) => id === stopped.id)).toMatchObject({ status: 'RUNNING' });
 });
@@ -82,8 +119,8 @@ test('Save and Stop stops the notebook once the image can be used, and not befor
   const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   await row.choose(SAVE);
   await answerSave(workbench, { namespace: 'ai-team', name: 'evening', tag: 'v1', decision: 'Save and Stop' });
-  const saved = await workbench.toast('is saved as').text(60_000);
-  expect(saved).toMatch(/\/ai-team\/evening:v1 .* The notebook is being stopped\./);
+  const saved = await workbench.toast(/Saved \S+ as /).text(60_000);
+  expect(saved).toMatch(/ai-team\/evening:v1 in .*\. Stopping the notebook\./);
   await workbench.screenshot('save-and-stop');
   expect(emulator.count('StopNotebook')).toBe(1);
   const image = emulator.edit.images.find(({ name }) => name === 'evening')!;
@@ -154,7 +191,7 @@ test('refused for a tag that somebody took just before: Edit and Retry keeps all
   await expect.poll(() => again.input.inputValue()).toBe(description);
   await again.input.press('Enter');
   await workbench.quickInput.pick(saveTitle('Confirm'), 'Save Image');
-  expect(await workbench.toast('is saved as').text(60_000)).toContain('/vision.lab/base:v2');
+  expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('vision.lab/base:v2');
   expect(emulator.edit.images.find((image) => image.name === 'base' && image.tag === 'v2')).toMatchObject({
     description,
   });
@@ -173,7 +210,7 @@ describe('the request', () => {
     await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: undefined });
     expect(await cancelled).toBeUndefined();
     const saving = save();
-    await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: 'Nothing is sent' });
+    await answerSave(workbench, { namespace: 'ai-team', name: 'base', tag: 'v1', decision: 'Show Request' });
     const before = emulator.journal.length;
     const editor = workbench.page.locator('.editor-instance .view-lines');
     await editor.filter({ hasText: 'create-image' }).waitFor();
@@ -191,7 +228,7 @@ describe('the request', () => {
   });
 });
 
-test('several notebooks are saved with one set of answers, and a summary tells what could not be', async ({
+test('several notebooks are saved with one set of answers in six interactions, and a summary tells what could not be', async ({
   emulator,
   workbench,
 }) => {
@@ -205,21 +242,23 @@ test('several notebooks are saved with one set of answers, and a summary tells w
   // The list does not know it yet.
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'paper-figures')!;
   emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
-  await tree.row('pytorch-experiments').choose(SAVE);
-  await workbench.quickInput.pick(saveTitle('Organization'), 'ai-team');
+  const person = new Person();
+  await person.does(() => tree.row('pytorch-experiments').choose(SAVE));
+  await person.does(() => workbench.quickInput.pick(saveTitle('Organization'), 'ai-team'));
   const name = await workbench.quickInput.step(saveTitle('Name'));
   await expect.poll(() => name.input.inputValue()).toBe('${notebook}');
   await expect.poll(() => name.message.innerText()).toMatch(/ai-team\/llm-finetune:.* and 1 more/);
   await workbench.screenshot('several-name');
-  await workbench.quickInput.accept(saveTitle('Name'));
-  await workbench.quickInput.answer(saveTitle('Tag'), 'evening');
-  await workbench.quickInput.accept(saveTitle('Description'));
+  await person.does(() => workbench.quickInput.accept(saveTitle('Name')));
+  await person.does(() => workbench.quickInput.answer(saveTitle('Tag'), 'evening'));
+  await person.does(() => workbench.quickInput.accept(saveTitle('Description')));
   const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
   await expect
     .poll(async () => (await confirm.rowTexts()).join('\n'))
     .toMatch(/llm-finetune:evening[^]*pytorch-experiments:evening/);
   await workbench.screenshot('several-confirmation');
-  await confirm.row('Save Image').click();
+  await person.does(() => confirm.row('Save Image').click());
+  expect(person.interactions).toBe(6);
   const summary = await workbench.toast('2 of 3 notebooks are being saved').text(30_000);
   expect(summary).toMatch(/paper-figures: paper-figures is not running/);
   await workbench.screenshot('several-summary');

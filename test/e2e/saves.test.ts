@@ -18,13 +18,14 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).click();
 
   const row = workbench.tree('Saves').row(running.name);
-  await row.root.waitFor();
+  // The click selects the row of the save.
+  await row.root.and(workbench.page.locator('.selected')).waitFor();
   await until(async () => /Being saved · 0:0[1-9]/.test(await row.description()), 'a time that passes');
   await expect.poll(() => row.inlineButtons()).toEqual(['Stop Following a Save']);
   await workbench.screenshot('saves-1-under-way');
 
   await row.clickInline('Stop Following a Save');
-  await workbench.toast('is not followed any more').text();
+  await workbench.toast('Stopped following').text();
   await until(
     async () => (await row.description()).startsWith('Not followed any more'),
     'the row of a save left alone',
@@ -34,7 +35,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await row.clickInline('Resume Following a Save');
   await until(async () => /^(Being saved|Saved)/.test(await row.description()), 'the save followed again');
 
-  await workbench.toast('is saved as').text(60_000);
+  await workbench.toast(/Saved \S+ as /).text(60_000);
   await until(async () => (await row.description()).startsWith('Saved'), 'the row of a save that ended well');
   await workbench.screenshot('saves-3-saved');
   expect(emulator.count('CreateImage')).toBe(1);
@@ -63,7 +64,7 @@ test('two saves at once have one status item, which counts them and leads to bot
     const facts = { notebookId: id, name, namespace: 'ai-team', tag: 'v1', confirm: false };
     await code.host.executeCommand('modelartsImages.saveImage', facts);
   }
-  const status = workbench.status(STATUS).filter({ hasText: /Saving 2 notebooks 0:\d\d/ });
+  const status = workbench.status(STATUS).filter({ hasText: /Saving 2 notebooks · longest 0:\d\d/ });
   await status.waitFor();
   await status.click();
   for (const name of ['evening-work', 'morning-work']) await workbench.tree('Saves').row(name).waitFor();
@@ -88,12 +89,12 @@ test('of a save whose answer was lost and that nobody looks for any more, one ca
   const row = workbench.tree('Saves').row(running.name);
   await until(async () => (await row.description()).startsWith('No answer came back'), 'the search for the image');
   await row.clickInline('Stop Following a Save');
-  await workbench.toast('It is not known whether evening-work was saved').text();
+  await workbench.toast("Couldn't confirm whether evening-work was saved").text();
   await until(async () => (await workbench.toasts()).length === 1, 'one notification and no other');
   await expect.poll(() => row.inlineButtons()).toEqual(['Check Save']);
   await workbench.screenshot('saves-6-outcome-unknown');
   const lists = emulator.count('ListImage');
-  await workbench.toast('It is not known whether').click('Check Now');
+  await workbench.toast("Couldn't confirm whether").click('Check Now');
   await until(async () => emulator.count('ListImage') > lists, 'one more look');
   await until(async () => (await row.description()).startsWith('No answer came back'), 'the search going on');
   expect(emulator.count('CreateImage')).toBe(1);

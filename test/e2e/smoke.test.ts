@@ -31,7 +31,7 @@ for (const [which, version] of [
     await answerSave(workbench, { namespace: emulator.edit.organizations[0]!.name, name: 'base', tag: 'v1' });
     await workbench.toast('Saving ').text();
     await workbench.reload();
-    const done = workbench.toast('is saved as');
+    const done = workbench.toast(/Saved \S+ as /);
     expect(await done.text(90_000)).toContain('/base:v1');
     await workbench.screenshot(`smoke-${which}`);
     await done.click('Copy Reference');

@@ -14,7 +14,6 @@ export type WithoutTarget =
 /** Every command, by its id without the prefix. */
 export const PALETTE: Readonly<Record<string, WithoutTarget>> = {
   saveImage: 'Which notebook?',
-  quickSave: 'Which notebook?',
   startNotebook: 'Which notebook?',
   stopNotebook: 'Which notebook?',
   renewLease: 'Which notebook?',

@@ -12,7 +12,6 @@ import { NotebookLists } from '../../src/ui/notebooks/notebookLists';
 import { openNotebooks } from '../../src/ui/notebooks/openNotebooks';
 import { pollNotebooks } from '../../src/ui/notebooks/pollNotebooks';
 import { attentionTo } from '../../src/ui/polling/attention';
-import { quickSaveCommand } from '../../src/ui/saving/quickSaveCommand';
 import { saveImageCommand } from '../../src/ui/saving/saveImageCommand';
 import type { SaveTools } from '../../src/ui/saving/saveTools';
 import { KeptValues } from './keptValues';
@@ -175,16 +174,9 @@ export class UiWindow {
     return { connections, ...clients, saves, answers, windowEndpoint, serviceNow, clock, log };
   }
 
-  /** *Save Notebook as Image*, at the row of the notebook or from the palette. */
-  save({ pick }: { readonly pick: boolean } = { pick: false }): Promise<AcceptedSave | undefined> {
-    return saveImageCommand(this.tools, pick ? undefined : this.row());
-  }
-
-  /** *Quick Save*, at the row of the notebook unless called with another argument. */
-  quickSave(
-    { argument }: { readonly argument?: unknown } = { argument: this.row() },
-  ): Promise<AcceptedSave | undefined> {
-    return quickSaveCommand(this.tools, argument);
+  /** Runs *Save Notebook as Image* on the row of the notebook, or with another argument; `undefined` = from the palette. */
+  save({ argument }: { readonly argument: unknown } = { argument: this.row() }): Promise<AcceptedSave | undefined> {
+    return saveImageCommand(this.tools, argument);
   }
 
   row(): object {
@@ -192,7 +184,7 @@ export class UiWindow {
     return { kind: 'notebook', notebook: { id, name } };
   }
 
-  /** Remembers answers for the notebook, so that *Quick Save* asks for a confirmation alone. */
+  /** Remembers answers for the notebook, so that only the confirmation is left. */
   async rememberAnswers(): Promise<void> {
     const { id } = this.world.notebook;
     const entry = { connection: 'Work', notebookId: id, namespace: 'ai-team', name: 'experiments', tag: 'v1' };

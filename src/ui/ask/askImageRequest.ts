@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
 import type { CheckedField } from '../../model/checkImageRequest';
 import type { ImageRequest } from '../../model/imageRequest';
+import { nextFreeTag } from '../../model/nextFreeTag';
 import type { Answer, Step } from './answer';
 import { askOrganization, type OrganizationSource } from './askOrganization';
 import { askWorkspace, offersWorkspaces, type WorkspaceSource } from './askWorkspace';
@@ -31,6 +32,11 @@ export interface RequestStep {
 export const ASKED_FIELDS = ['namespace', 'name', 'tag', 'description'] as const satisfies readonly CheckedField[];
 
 export type AskedField = CheckedField | 'workspace';
+
+/** The number of the confirmation, which follows the questions and is the last step. */
+export function confirmStep(stepsBefore: number, fields: number = ASKED_FIELDS.length): number {
+  return stepsBefore + fields + 1;
+}
 
 /**
  * Asks for organization, name, tag, description and, where wanted, workspace, one after another, back and forth. While the person reads a step, it is
@@ -81,7 +87,7 @@ function withFreeTag(request: ImageRequest, at: RequestStep, rules: ImageRules):
 }
 
 function takenNote(tag: string, free: string): string {
-  return l10n.t('The tag {tag} exists already; {free} is the next free one.', { tag: oneLine(tag), free });
+  return l10n.t('Tag {tag} already exists; {free} is the next free one.', { tag: oneLine(tag), free });
 }
 
 function askField(
@@ -95,7 +101,7 @@ function askField(
   const step: Step = {
     title: saveTitle(field),
     step: stepsBefore + index + 1,
-    totalSteps: stepsBefore + fields.length,
+    totalSteps: confirmStep(stepsBefore, fields.length),
     back: stepsBefore + index > 0,
   };
   if (field === 'workspace') {
@@ -117,12 +123,13 @@ function askField(
       return askInput({
         ...box,
         placeholder: l10n.t('Image name'),
-        prompt: (value) => l10n.t('Image name. It will be {reference}', { reference: reference(value) }),
+        prompt: (value) => l10n.t('Name for {reference}', { reference: reference(value) }),
       });
     case 'tag':
       return askInput({
         ...box,
         placeholder: l10n.t('Tag (optional)'),
+        select: changingPart,
         prompt: (value) => tagPrompt(value, reference(value)),
         later: rules.lookAtTags(request),
         instead: (value) => insteadOf(withValue(value), rules),
@@ -131,7 +138,7 @@ function askField(
       return askInput({
         ...box,
         placeholder: l10n.t('Description (optional)'),
-        prompt: () => l10n.t('Description, if you like. It will be {reference}', { reference: reference('') }),
+        prompt: () => l10n.t('Description for {reference}', { reference: reference('') }),
         check: (value) => box.check(value) ?? tagTakenMeanwhile(request, rules),
         later: rules.lookAtTags(request),
       });
@@ -143,7 +150,13 @@ const NO_WORKSPACES: WorkspaceSource = { known: [], read: async () => undefined 
 function tagPrompt(tag: string, reference: string): string {
   return tag === ''
     ? l10n.t('If you leave the tag empty, ModelArts chooses one for {reference}.', { reference })
-    : l10n.t('Tag: tells this save from others. It will be {reference}', { reference });
+    : l10n.t('Tag for {reference}', { reference });
+}
+
+/** The counter at the end of a tag such as `v3`; of any other, all of it. */
+function changingPart(tag: string): readonly [number, number] {
+  const isCounted = !nextFreeTag(tag, new Set()).startsWith(tag);
+  return [isCounted ? Math.max(0, tag.search(/[0-9]+$/)) : 0, tag.length];
 }
 
 function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'value' | 'note'> | undefined {
@@ -155,6 +168,6 @@ function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'v
 function tagTakenMeanwhile(request: ImageRequest, rules: ImageRules): ReturnType<ImageRules['verdict']> {
   const free = rules.freeTag(request);
   if (free === undefined) return undefined;
-  const message = l10n.t('The tag {tag} exists already: Enter leads back to it.', { tag: oneLine(request.tag) });
+  const message = l10n.t('Tag {tag} already exists. Press Enter to change it.', { tag: oneLine(request.tag) });
   return { severity: 'warn', message };
 }

@@ -52,8 +52,7 @@ function askByText(
     placeholder: l10n.t('Organization in SWR, such as my-team'),
   };
   const reference = (value: string): string => oneLine(step.reference(value), 300);
-  const prompt = (value: string): string =>
-    l10n.t('Organization in SWR. It will be {reference}', { reference: reference(value) });
+  const prompt = (value: string): string => l10n.t('Organization for {reference}', { reference: reference(value) });
   switch (picked.kind) {
     case 'enter':
       return askInput({
@@ -119,5 +118,5 @@ function whyNotCreated(error: Parameters<typeof errorMessage>[0], name: string):
 
 function unavailable(error: unknown): string {
   const why = isModelArtsError(error) ? errorMessage(error).message : '';
-  return sentences(l10n.t('The organizations cannot be listed, so type one.'), why);
+  return sentences(l10n.t("Couldn't list the organizations. Enter one."), why);
 }

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { shortReference } from '../../model/reference';
 import { oneLine } from '../../util/text';
+import { sentences } from '../messages/sentences';
+import { usualText } from '../messages/usualText';
 import { withoutIcons } from '../messages/withoutIcons';
 import { createPick, drawn, type RowFacts } from './quickInput';
 import { saveTitle } from './saveTitle';
@@ -13,8 +16,8 @@ export type SaveDecision =
   | { readonly kind: 'cancelled' };
 
 export interface ConfirmSaveOptions {
-  /** True where there is a step before. */
-  readonly back: boolean;
+  /** The number of this step, which is the last. */
+  readonly step: number;
   readonly notebookName: string;
   /** Of the image to be; of several, one a notebook. */
   readonly references: readonly string[];
@@ -23,6 +26,8 @@ export interface ConfirmSaveOptions {
   /** What else is requested and the address does not show. */
   readonly details: readonly RowFacts[];
   readonly ways: readonly SaveWay[];
+  /** How long such a save usually takes, in milliseconds; undefined = not known. */
+  readonly usualMs: number | undefined;
   /** Where volumes are mounted; what is there is not saved. */
   readonly mountPaths: readonly string[];
   /** What else to know before saying yes, most important first. */
@@ -39,17 +44,20 @@ interface Row extends RowFacts {
 const WORK_FOLDER = '/home/ma-user/work';
 
 /**
- * The last question: the address, what a save does to the notebook, what it keeps and what not. It cannot be taken back,
- * so nothing is done before this is answered; Esc answers no.
+ * Asks for the confirmation of a save. The row of the save says how long it takes and what it excludes, as the rows below may be
+ * out of sight. Nothing is sent before this is answered; Esc answers no.
  */
 export async function confirmSave(options: ConfirmSaveOptions): Promise<SaveDecision> {
   const pick = createPick<Row>();
+  const showRequest = { iconPath: new vscode.ThemeIcon('code'), tooltip: vscode.l10n.t('Show Request') };
   Object.assign(pick, {
     title: saveTitle('confirm'),
+    step: options.step,
+    totalSteps: options.step,
     placeholder: placeholder(options),
     ignoreFocusOut: true,
     matchOnDetail: true,
-    buttons: options.back ? [vscode.QuickInputButtons.Back] : [],
+    buttons: [vscode.QuickInputButtons.Back, ...(options.references.length === 1 ? [showRequest] : [])],
     items: [...decisions(options), ...facts(options)].map(drawn),
   });
   const listening: vscode.Disposable[] = [];
@@ -60,7 +68,7 @@ export async function confirmSave(options: ConfirmSaveOptions): Promise<SaveDeci
           const decision = pick.activeItems[0]?.decision;
           if (decision) resolve(decision);
         }),
-        pick.onDidTriggerButton(() => resolve({ kind: 'back' })),
+        pick.onDidTriggerButton((button) => resolve({ kind: button === showRequest ? 'showRequest' : 'back' })),
         pick.onDidHide(() => resolve({ kind: 'cancelled' })),
       );
       pick.show();
@@ -77,36 +85,35 @@ function placeholder({ notebookName, references }: ConfirmSaveOptions): string {
     : vscode.l10n.t('Save {count} notebooks as images?', { count: references.length });
 }
 
+/** `Edit…` is next to the save, one key away. */
 function decisions(options: ConfirmSaveOptions): readonly Row[] {
-  const { references, ways } = options;
-  const reference = references.length === 1 ? oneLine(references[0] ?? '', 400) : undefined;
-  const saves = ways.flatMap((way): Row[] => [
-    {
-      icon: 'save',
-      label: wayLabel(way),
-      detail: reference ?? vscode.l10n.t('Each notebook under the address below.'),
-      decision: { kind: 'save', way, stopAfterwards: false },
-    },
-  ]);
-  const stop: Row = {
-    icon: 'debug-stop',
-    label: stopLabel(ways[0] ?? 'save'),
-    detail: vscode.l10n.t('Stops the notebook once the image can be used, and not before.'),
-    decision: { kind: 'save', way: ways[0] ?? 'save', stopAfterwards: true },
-  };
+  const { references, ways, usualMs } = options;
+  const [reference = ''] = references.length === 1 ? references : [];
+  const detail = sentences(
+    usualText(usualMs),
+    vscode.l10n.t("Can't be canceled."),
+    vscode.l10n.t('Excludes {folders}.', { folders: excludedFolders(options) }),
+  );
+  const [first = 'save', ...others] = ways;
+  const save = (way: SaveWay): Row => ({
+    icon: 'save',
+    label: wayLabel(way),
+    description: oneLine(shortReference(reference), 400),
+    decision: { kind: 'save', way, stopAfterwards: false },
+  });
   const edit: Row = {
     icon: 'edit',
     label: vscode.l10n.t('Edit…'),
-    detail: vscode.l10n.t('Organization, name, tag and description.'),
+    description: vscode.l10n.t('Organization, name, tag, and description'),
     decision: { kind: 'edit' },
   };
-  const show: Row = {
-    icon: 'code',
-    label: vscode.l10n.t('Show Request…'),
-    detail: vscode.l10n.t('What would be sent: as HTTP, for hcloud and for Terraform. Nothing is sent.'),
-    decision: { kind: 'showRequest' },
+  const stop: Row = {
+    icon: 'debug-stop',
+    label: stopLabel(first),
+    description: vscode.l10n.t('Stops the notebook when the image is ready.'),
+    decision: { kind: 'save', way: first, stopAfterwards: true },
   };
-  return [...saves, stop, edit, ...(references.length === 1 ? [show] : [])];
+  return [{ ...save(first), detail }, edit, ...others.map(save), stop];
 }
 
 function wayLabel(way: SaveWay): string {
@@ -136,31 +143,27 @@ function stopLabel(way: SaveWay): string {
 }
 
 /** To be read, not chosen: Enter on them does nothing. */
-function facts({ references, description, details, mountPaths, warnings }: ConfirmSaveOptions): readonly Row[] {
-  const folders = new Set([WORK_FOLDER, ...mountPaths.map((path) => oneLine(path, 100).replace(/(?<!\/)\/+$/, ''))]);
-  const several = references.length > 1 ? references : [];
+function facts(options: ConfirmSaveOptions): readonly Row[] {
+  const { references, description, details, warnings } = options;
   return [
-    separator(vscode.l10n.t('Good to know')),
+    // A labeled separator would take the space of the address beside it.
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
     ...warnings.map((text) => ({ icon: 'warning', label: oneLine(text, 300) })),
+    ...references.map((reference) => ({ icon: 'package', label: oneLine(reference, 400) })),
     ...(description === '' ? [] : [{ icon: 'note', label: oneLine(description, 512) }]),
     ...details.map((each) => ({ ...each, label: oneLine(each.label, 300) })),
-    {
-      icon: 'clock',
-      label: vscode.l10n.t('The notebook is unavailable while it is being saved'),
-      detail: vscode.l10n.t('Often for several minutes. This cannot be cancelled.'),
-    },
+    { icon: 'clock', label: vscode.l10n.t('Notebook unavailable during the save') },
     {
       icon: 'check',
-      label: vscode.l10n.t('Kept: installed packages and plug-ins'),
-      detail: vscode.l10n.t('Not kept: mounted folders ({folders}). Their files stay where they are.', {
-        folders: [...folders].join(', '),
+      label: vscode.l10n.t('Includes installed packages and plug-ins'),
+      detail: vscode.l10n.t('Excludes mounted folders ({folders}). Their files stay where they are.', {
+        folders: excludedFolders(options),
       }),
     },
-    ...(several.length > 0 ? [separator(vscode.l10n.t('Images'))] : []),
-    ...several.map((reference) => ({ icon: 'package', label: oneLine(reference, 400) })),
   ];
 }
 
-function separator(label: string): Row {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
+function excludedFolders({ mountPaths }: ConfirmSaveOptions): string {
+  const paths = mountPaths.map((path) => oneLine(path, 100).replace(/(?<!\/)\/+$/, ''));
+  return [...new Set([WORK_FOLDER, ...paths])].join(', ');
 }

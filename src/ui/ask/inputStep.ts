@@ -13,6 +13,8 @@ export interface Verdict {
 export interface InputStep extends Step {
   readonly placeholder: string;
   readonly value: string;
+  /** The part of a proposed value to select, from and to; without it, all of it. */
+  readonly select?: (value: string) => readonly [number, number];
   /** Dots in place of what is typed. */
   readonly password?: boolean;
   /** The line under the box while nothing is wrong; it stands behind what is wrong, too. */
@@ -64,6 +66,7 @@ class InputStepBox implements vscode.Disposable {
       totalSteps: step.totalSteps,
       placeholder: step.placeholder,
       value: step.value,
+      valueSelection: step.select?.(step.value),
       password: step.password ?? false,
       ignoreFocusOut: true,
       buttons: step.back ? [vscode.QuickInputButtons.Back] : [],
@@ -126,6 +129,7 @@ class InputStepBox implements vscode.Disposable {
     if (this.#open.signal.aborted) return;
     if (other) {
       this.#box.value = other.value;
+      this.#box.valueSelection = this.step.select?.(other.value);
       this.#note = other.note;
     }
     this.#draw();

@@ -11,8 +11,16 @@ export interface NotebookRow extends RowFacts {
   readonly notebook?: Notebook;
 }
 
-/** The one this window is connected to first, then what can be saved, then what can be once something else is done, then the rest with the reason. */
+/**
+ * The one this window is connected to first, then what can be saved, then what can be once something else is done, then the rest with the
+ * reason. Only notebooks of the same name show their ids.
+ */
 export function notebookRows(notebooks: readonly Notebook[], hereId: string | undefined): readonly NotebookRow[] {
+  const names = new Map<string, number>();
+  for (const { name } of notebooks) names.set(name, (names.get(name) ?? 0) + 1);
+  const row = (notebook: Notebook): NotebookRow => notebookRow(notebook, names.get(notebook.name) === 1);
+  const headed = (label: string, of: readonly Notebook[]): readonly NotebookRow[] =>
+    of.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...of.map(row)];
   const groups: Record<Group, Notebook[]> = { here: [], savable: [], later: [], never: [] };
   for (const notebook of notebooks) groups[groupOf(notebook, hereId)].push(notebook);
   return [
@@ -55,12 +63,7 @@ function waysOut(notebook: Pick<Notebook, 'status'>): 'save' | 'other' | 'none' 
   }
 }
 
-function headed(label: string, notebooks: readonly Notebook[]): readonly NotebookRow[] {
-  if (notebooks.length === 0) return [];
-  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...notebooks.map(row)];
-}
-
-function row(notebook: Notebook): NotebookRow {
+function notebookRow(notebook: Notebook, isUnique: boolean): NotebookRow {
   const facts = [notebookStatusWord(notebook.status), notebook.flavor, laterText(notebook)].filter(Boolean).join(' · ');
   const id = oneLine(notebook.id, 100);
   const name = oneLine(notebook.name, 100) || id;
@@ -68,7 +71,7 @@ function row(notebook: Notebook): NotebookRow {
     icon: icon(notebook),
     label: name,
     description: oneLine(refusal(notebook) ?? facts),
-    detail: id,
+    ...(isUnique ? {} : { detail: id }),
     notebook,
   };
 }

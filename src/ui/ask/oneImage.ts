@@ -50,7 +50,7 @@ function tagVerdict(tags: TagKnowledge, request: ImageRequest): Verdict | undefi
       const facts = { tag: oneLine(request.tag), free: known.next };
       return {
         severity: 'stop',
-        message: l10n.t('The tag {tag} exists already, and nothing is ever overwritten: Enter proposes {free}.', facts),
+        message: l10n.t('Tag {tag} already exists. Press Enter to use {free}.', facts),
       };
     }
     case 'unknown':
@@ -60,7 +60,7 @@ function tagVerdict(tags: TagKnowledge, request: ImageRequest): Verdict | undefi
 
 /** Said where it could not be found out whether a tag is taken. */
 export function tagNotKnown(): string {
-  return l10n.t('Whether this tag exists already could not be found out; ModelArts refuses one that does.');
+  return l10n.t("Couldn't check whether this tag exists. ModelArts rejects duplicates.");
 }
 
 /** Dots where nothing is typed yet; no tag where it is empty. */

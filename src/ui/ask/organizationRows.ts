@@ -32,26 +32,33 @@ export interface PreferredOrganization {
   readonly why: 'lastUsed' | 'configured';
 }
 
-/** The preferred ones first, then what else an image can be put into, then the ways to another one, then what may only be read. */
+/**
+ * The entries that lead to an organization outside the list, then the preferred ones, then the others an image can go to, then the
+ * read-only ones.
+ */
 export function organizationRows(options: OrganizationRowsOptions): readonly OrganizationRow[] {
   const { organizations = [], preferred } = options;
   const first = preferred.map(({ name }) => name);
   const others = organizations.filter(({ name }) => !first.includes(name));
   const readOnly = others.filter(({ access }) => access === 'read');
-  return [
+  const takeable = [
     ...preferred.map((each) => preferredRow(each, options)),
     ...others.filter(({ access }) => access !== 'read').map((each) => row(each, [], options)),
-    ...otherWays(),
-    ...(readOnly.length > 0 ? [separator(vscode.l10n.t('Read only'))] : []),
+  ];
+  return [
+    ...entries(),
+    ...(takeable.length > 0 ? [separator(vscode.l10n.t('Organizations'))] : []),
+    ...takeable,
+    ...(readOnly.length > 0 ? [separator(vscode.l10n.t('Read-only'))] : []),
     ...readOnly.map((each) => row(each, [], options)),
   ];
 }
 
 function preferredRow({ name, why }: PreferredOrganization, options: OrganizationRowsOptions): OrganizationRow {
-  const words = why === 'lastUsed' ? vscode.l10n.t('used last') : vscode.l10n.t('from the settings');
+  const words = why === 'lastUsed' ? vscode.l10n.t('last used') : vscode.l10n.t('from the settings');
   const known = options.organizations?.find((each) => each.name === name);
   if (known) return row(known, [words], options);
-  const unknown = options.organizations ? [vscode.l10n.t('not among those SWR lists')] : [];
+  const unknown = options.organizations ? [vscode.l10n.t('not listed by SWR')] : [];
   return row({ name, access: undefined }, [words, ...unknown], options);
 }
 
@@ -66,18 +73,15 @@ function row(
     icon: canTake ? 'organization' : 'lock',
     label: oneLine(name, 100),
     description: facts.join(' · '),
-    detail: canTake
-      ? oneLine(reference(name), 300)
-      : vscode.l10n.t('This account may only read there: no image can be saved into it.'),
+    detail: canTake ? oneLine(reference(name), 300) : vscode.l10n.t('You need edit permission to save images here.'),
     choice: { kind: canTake ? 'organization' : 'readOnly', name },
   };
 }
 
-/** They stay in sight whatever is typed. */
-function otherWays(): readonly OrganizationRow[] {
+/** They stay in the list whatever is typed. */
+function entries(): readonly OrganizationRow[] {
   return [
-    separator(vscode.l10n.t('Not in this list')),
-    { icon: 'pencil', label: vscode.l10n.t('Enter Another…'), alwaysShow: true, choice: { kind: 'enter' } },
+    { icon: 'pencil', label: vscode.l10n.t('Enter Organization…'), alwaysShow: true, choice: { kind: 'enter' } },
     { icon: 'add', label: vscode.l10n.t('Create Organization…'), alwaysShow: true, choice: { kind: 'create' } },
   ];
 }
@@ -90,12 +94,12 @@ function separator(label: string): OrganizationRow {
 function accessWord(access: OrganizationAccess): string {
   switch (access) {
     case 'manage':
-      return vscode.l10n.t('you may manage it');
+      return vscode.l10n.t('admin');
     case 'edit':
-      return vscode.l10n.t('you may edit it');
+      return vscode.l10n.t('can edit');
     case 'read':
-      return vscode.l10n.t('you may only read');
+      return vscode.l10n.t('read-only');
     case 'unknown':
-      return vscode.l10n.t('your rights there are not known');
+      return vscode.l10n.t('permissions unknown');
   }
 }

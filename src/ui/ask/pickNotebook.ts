@@ -9,6 +9,8 @@ export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
   readonly pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>;
   /** Id of the notebook this window is connected to, as far as it is known; it comes first. */
   readonly here: Here;
+  /** Id of the row to begin on; the first row unless it is in the list. */
+  readonly preferredId?: string | undefined;
 }
 
 /** Finds the notebook this window is connected to. */
@@ -59,19 +61,27 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
 }
 
 /**
- * Fills the list until it is closed; the row a person has moved to stays the active one. VS Code is handed all rows
- * anew each time, so they are drawn when they have doubled, not with every page.
+ * Fills the list until it is closed. The row a person has moved to stays active; until they move it is the row to begin on.
+ * VS Code is handed all rows anew each time, so they are drawn when they have doubled, not with every page.
  */
 async function fill(
   pick: vscode.QuickPick<DrawnRow<NotebookRow>>,
-  { pages, here }: PickNotebookStep,
+  { pages, here, preferredId }: PickNotebookStep,
   over: AbortSignal,
 ): Promise<void> {
   const byId = new Map<string, Notebook>();
   const looks: Promise<void>[] = [];
-  let drawn = 0;
+  let drawnCount = 0;
   let behind = false;
-  const drawAll = (): void => draw(pick, notebookRows([...byId.values()], here.id));
+  let begunOn: string | undefined;
+  const drawAll = (): void => {
+    const activeId = pick.activeItems[0]?.notebook?.id;
+    const isMoved = activeId !== undefined && activeId !== begunOn;
+    pick.items = notebookRows([...byId.values()], here.id).map(drawn);
+    const wanted = pick.items.find(({ notebook }) => notebook?.id === (isMoved ? activeId : (here.id ?? preferredId)));
+    if (wanted) pick.activeItems = [wanted];
+    if (!isMoved) begunOn = (wanted ?? pick.items.find(({ notebook }) => notebook))?.notebook?.id;
+  };
   const lookFor = async (notebooks: readonly Notebook[]): Promise<void> => {
     const before = here.id;
     await here.look(notebooks, over);
@@ -82,9 +92,9 @@ async function fill(
     if (over.aborted) return;
     for (const notebook of notebooks) byId.set(notebook.id, notebook);
     looks.push(lookFor(notebooks));
-    behind = byId.size < 2 * drawn;
+    behind = byId.size < 2 * drawnCount;
     if (behind) continue;
-    drawn = byId.size;
+    drawnCount = byId.size;
     drawAll();
   }
   if (over.aborted) return;
@@ -92,14 +102,4 @@ async function fill(
   if (byId.size === 0) pick.placeholder = vscode.l10n.t('This project has no notebooks.');
   await Promise.all(looks);
   if (!over.aborted) pick.busy = false;
-}
-
-/** Who has moved to a row stays on it; who has not is on the first one. */
-function draw(pick: vscode.QuickPick<DrawnRow<NotebookRow>>, rows: readonly NotebookRow[]): void {
-  const activeId = pick.activeItems[0]?.notebook?.id;
-  const firstId = pick.items.find(({ notebook }) => notebook)?.notebook?.id;
-  pick.items = rows.map(drawn);
-  if (activeId !== undefined && activeId !== firstId) {
-    pick.activeItems = pick.items.filter((each) => each.notebook?.id === activeId);
-  }
 }

@@ -37,7 +37,7 @@ export async function pickOrganization(step: PickOrganizationStep): Promise<Answ
     title: step.note ?? step.title,
     step: step.step,
     totalSteps: step.totalSteps,
-    placeholder: vscode.l10n.t('Organization in SWR that the image goes to'),
+    placeholder: vscode.l10n.t('Select an SWR organization'),
     ignoreFocusOut: true,
     matchOnDetail: false,
     buttons: step.back ? [vscode.QuickInputButtons.Back] : [],
@@ -94,21 +94,41 @@ function take(choice: OrganizationChoice | undefined, typed: string): PickedOrga
   }
 }
 
-/** The row a person has moved to stays the active one; at first it is the one that was taken before. */
+/** Draws the rows. The one a person has moved to stays active; until they move, it is the one to begin on. */
 function draw(
   pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
   step: PickOrganizationStep,
   organizations: readonly Organization[] | undefined,
 ): void {
-  const active = nameOf(pick.activeItems[0]) ?? step.value;
+  const moved = organizations && movedTo(pick, step);
   pick.items = organizationRows({ ...step, organizations }).map(drawn);
-  const row = pick.items.find((each) => active !== '' && nameOf(each) === active);
+  const row = pick.items.find(({ choice }) => moved && isSame(choice, moved)) ?? rowToBeginOn(pick.items, step.value);
   if (row) pick.activeItems = [row];
   if (organizations?.length === 0 && step.preferred.length === 0) {
     pick.placeholder = vscode.l10n.t('This account has no organization in SWR yet: create one.');
   }
 }
 
-function nameOf(row: OrganizationRow | undefined): string | undefined {
-  return row?.choice && 'name' in row.choice ? row.choice.name : undefined;
+/** The choice of the active row, unless the list began on it. */
+function movedTo(
+  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
+  step: PickOrganizationStep,
+): OrganizationChoice | undefined {
+  const active = pick.activeItems[0]?.choice;
+  return active && isSame(active, rowToBeginOn(pick.items, step.value)?.choice) ? undefined : active;
+}
+
+/** The proposal; where it is not listed, the entry that types it; without a proposal, the first organization an image can go to. */
+function rowToBeginOn<T extends OrganizationRow>(rows: readonly T[], proposal: string): T | undefined {
+  const wanted = (choice: OrganizationChoice): boolean =>
+    choice.kind === 'organization' && (proposal === '' || choice.name === proposal);
+  return rows.find(({ choice }) => choice && wanted(choice)) ?? rows.find(({ choice }) => choice?.kind === 'enter');
+}
+
+function isSame(one: OrganizationChoice | undefined, other: OrganizationChoice | undefined): boolean {
+  return one?.kind === other?.kind && nameOf(one) === nameOf(other);
+}
+
+function nameOf(choice: OrganizationChoice | undefined): string | undefined {
+  return choice && 'name' in choice ? choice.name : undefined;
 }

@@ -1,15 +1,16 @@
 import { l10n } from 'vscode';
 import { durationText } from './durationText';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
-/** How long a save has been under way, and how long such saves usually take: `4:12, usually about 6 min`. */
+/** How long a save has been under way, beside the usual duration of such saves, both in milliseconds: `4:12 of about 6 min`. */
 export function elapsedText(elapsedMs: number, usualMs: number | undefined): string {
   const elapsed = durationText(elapsedMs);
   if (usualMs === undefined) return elapsed;
-  if (usualMs < 1.5 * MINUTE) {
+  if (elapsedMs > 2 * usualMs) return l10n.t('{elapsed}, taking longer than usual', { elapsed });
+  if (usualMs < 1.5 * MINUTE_MS) {
     const seconds = Math.max(1, Math.round(usualMs / 1000));
-    return l10n.t('{elapsed}, usually about {seconds} s', { elapsed, seconds });
+    return l10n.t('{elapsed} of about {seconds} s', { elapsed, seconds });
   }
-  return l10n.t('{elapsed}, usually about {minutes} min', { elapsed, minutes: Math.round(usualMs / MINUTE) });
+  return l10n.t('{elapsed} of about {minutes} min', { elapsed, minutes: Math.round(usualMs / MINUTE_MS) });
 }

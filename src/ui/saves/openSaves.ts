@@ -96,9 +96,11 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
   };
 }
 
-/** What was asked for, as the command that saves takes it of a person: the boxes come up with these answers. */
-export function sameAnswers({ connection, notebook, request }: Save): object {
-  return { kind: 'save', connection, notebookId: notebook.id, ...request };
+/** The answers of a save as the argument of the command that saves. Its tag goes with them only if no image can have it. */
+export function sameAnswers({ connection, notebook, request, state }: Save): object {
+  const { tag, ...others } = request ?? {};
+  const isFree = state.phase === 'refused' || state.phase === 'notSent' || state.phase === 'notSaved';
+  return { kind: 'save', connection, notebookId: notebook.id, ...others, ...(isFree && { tag }) };
 }
 
 /** One that is being looked for needs nobody to ask for it. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type * as OnDemand from '../../onDemand';
 import type { Saves } from '../../save/saves';
-import { isUnderWay } from '../../save/saveState';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
 import type { CommandActions } from '../commands';
-import { COMMANDS, VIEWS } from '../ids';
+import { COMMANDS, INTERNAL_COMMANDS, VIEWS } from '../ids';
+import { savesUnderWay } from '../saving/savingText';
 import type { OpenSavesOptions, SaveActions } from './openSaves';
 import type { SaveNode } from './saveNode';
 
@@ -30,6 +30,7 @@ export function showSaves(options: SavesOptions): ShownSaves {
         return rows.getChildren(node);
       },
       getTreeItem: async (node) => (await open()).rows.getTreeItem(node),
+      getParent: () => undefined,
     },
   });
   let opened: Disposable | undefined;
@@ -42,10 +43,16 @@ export function showSaves(options: SavesOptions): ShownSaves {
   const drawBadge = (): void => {
     view.badge = badge(saves);
   };
+  const revealLongest = async (): Promise<void> => {
+    const longest = savesUnderWay(saves).at(-1);
+    if (longest) await view.reveal({ kind: 'save', id: longest.id }, { select: true, focus: true });
+    else await vscode.commands.executeCommand(`${VIEWS.saves}.focus`);
+  };
   const run = (id: keyof SaveActions) => async (argument: unknown) => (await open()).actions[id](argument);
   const parts = disposeAll([
     redrawn,
     view,
+    vscode.commands.registerCommand(INTERNAL_COMMANDS.revealSave, revealLongest),
     saves.onDidChange(drawBadge),
     saves.onDidRemove(drawBadge),
     { dispose: () => opened?.dispose() },
@@ -64,8 +71,8 @@ export function showSaves(options: SavesOptions): ShownSaves {
   };
 }
 
-function badge({ list }: Saves): vscode.ViewBadge | undefined {
-  const value = list.filter(({ state }) => isUnderWay(state)).length;
+function badge(saves: Saves): vscode.ViewBadge | undefined {
+  const value = savesUnderWay(saves).length;
   if (value === 0) return undefined;
   const tooltip =
     value === 1

@@ -18,11 +18,17 @@ export type Agreement =
   | { readonly kind: 'save'; readonly agreement: SaveAgreement }
   | { readonly kind: 'edit' | 'back' | 'over' };
 
-/** Asks the last question, by the notebook's state as it is now; the request can be looked at before it is answered. */
-export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick: boolean): Promise<Agreement> {
+/**
+ * Asks for the confirmation, by the notebook's current state. The request can be shown before it is answered.
+ *
+ * @param step its number, which is the last
+ */
+export async function agreeToSave(session: SaveSession, draft: SaveDraft, step: number): Promise<Agreement> {
   const [notebook] = await Promise.all([
     readNotebook(session.client, draft.notebook.id),
     prepareDetails(session.workspaces, [draft.request]),
+    // Durations of earlier saves, also those of other windows.
+    session.saves.readEnded(),
   ]);
   const lease = shortLease(session, notebook);
   const ways = waysToSave(notebook, lease !== undefined);
@@ -34,12 +40,13 @@ export async function agreeToSave(session: SaveSession, draft: SaveDraft, quick:
   ];
   for (;;) {
     const decision = await confirmSave({
-      back: !quick,
+      step,
       notebookName: notebook.name,
       references: [imageReference(session.connection.endpoints.registry, draft.request)],
       description: draft.request.description,
       details: requestDetails(session.workspaces, [draft.request]),
       ways: ways.length > 0 ? ways : ['save'],
+      usualMs: session.saves.usualMs({ notebook, connection: session.connection.name }),
       mountPaths: mountPaths([notebook]),
       warnings: warnings.filter((each) => each !== undefined),
     });

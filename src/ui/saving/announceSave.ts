@@ -32,7 +32,7 @@ function actionsFor(save: Save): ReadonlyMap<string, () => Thenable<unknown>> {
   const again = [vscode.l10n.t('Save Again...'), run(COMMANDS.saveAgain, node)] as const;
   switch (save.state.phase) {
     case 'saved':
-      return new Map([showImage, copy, showLog]);
+      return new Map([copy, showImage, showLog]);
     case 'failed':
       return new Map([again, showImage, showLog]);
     case 'unwatched': {

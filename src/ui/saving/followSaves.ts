@@ -10,7 +10,7 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { settings } from '../settings';
 import { announceSaves } from './announceSaves';
-import { showSaveNotifications } from './saveNotification';
+import { showSaveNotification } from './showSaveNotification';
 import { showSaveStatusBar } from './saveStatusBar';
 import { warnOfStorage } from './warnOfStorage';
 
@@ -52,7 +52,7 @@ export function followSaves(options: FollowSavesOptions): Disposable & { readonl
   const parts = disposeAll([
     pending,
     saves,
-    showSaveNotifications(saves, clock),
+    showSaveNotification(saves, clock, onDemand),
     showSaveStatusBar(saves, clock),
     announceSaves(saves, onDemand),
     warnOfStorage(saves),

@@ -2,15 +2,15 @@ import { isModelArtsError } from '../../model/errors';
 import type { NotebookDetails } from '../../model/notebook';
 import type { ImageRequest } from '../../model/imageRequest';
 import type { AcceptedSave } from '../../save/saves';
-import { askImageRequest, ASKED_FIELDS, type RequestStep } from '../ask/askImageRequest';
+import { ASKED_FIELDS, type AskedField, askImageRequest, confirmStep, type RequestStep } from '../ask/askImageRequest';
 import { offersWorkspaces } from '../ask/askWorkspace';
 import { oneImage } from '../ask/oneImage';
 import { pickNotebook } from '../ask/pickNotebook';
 import { saveTitle } from '../ask/saveTitle';
 import { agreeToSave } from './agreeToSave';
+import { firstStage } from './firstStage';
 import { makeSavable } from './makeSavable';
 import { openDraft } from './openDraft';
-import { quickStage } from './quickStage';
 import { retryAfter } from './retryAfter';
 import type { SaveSession } from './saveSession';
 import { type SaveAgreement, submitSave } from './submitSave';
@@ -23,17 +23,15 @@ export interface SaveDraft {
 
 /** Where the flow stands. */
 export type SaveStage =
-  /** `quick`: what was answered the last time needs no question. */
-  | { readonly at: 'notebook'; readonly quick?: boolean }
-  /** `edits`: the person changes answers, so that the workspace is asked for too. */
+  | { readonly at: 'notebook' }
+  /** `edits`: the user changes answers, so that the workspace is asked for too. */
   | {
       readonly at: 'answers';
       readonly draft: SaveDraft;
       readonly from?: RequestStep | undefined;
       readonly edits?: boolean;
     }
-  /** `quick`: nothing was asked before, so nothing is behind it to go back to. */
-  | { readonly at: 'confirm'; readonly draft: SaveDraft; readonly quick?: boolean; readonly edits?: boolean }
+  | { readonly at: 'confirm'; readonly draft: SaveDraft; readonly edits?: boolean }
   | { readonly at: 'submit'; readonly draft: SaveDraft; readonly agreement: SaveAgreement }
   | { readonly at: 'end'; readonly accepted: AcceptedSave | undefined };
 
@@ -44,24 +42,19 @@ export type SaveStage =
  * @throws what keeps the notebook from being read or saved, and what no other answer would change
  */
 export async function saveFlow(session: SaveSession, begin: SaveStage): Promise<AcceptedSave | undefined> {
-  const picks = begin.at === 'notebook';
   let stage = begin;
-  while (stage.at !== 'end') stage = await next(session, stage, picks);
+  while (stage.at !== 'end') stage = await next(session, stage);
   return stage.accepted;
 }
 
 const OVER: SaveStage = { at: 'end', accepted: undefined };
 
-async function next(
-  session: SaveSession,
-  stage: Exclude<SaveStage, { readonly at: 'end' }>,
-  picks: boolean,
-): Promise<SaveStage> {
+async function next(session: SaveSession, stage: Exclude<SaveStage, { readonly at: 'end' }>): Promise<SaveStage> {
   switch (stage.at) {
     case 'notebook':
-      return pick(session, stage.quick === true);
+      return pick(session);
     case 'answers':
-      return ask(session, stage, picks);
+      return ask(session, stage);
     case 'confirm':
       return confirm(session, stage);
     case 'submit':
@@ -69,32 +62,31 @@ async function next(
   }
 }
 
-async function pick(session: SaveSession, quick: boolean): Promise<SaveStage> {
-  const { client, here, signal } = session;
+async function pick(session: SaveSession): Promise<SaveStage> {
+  const { client, here, remembered, connection, signal } = session;
   const answer = await pickNotebook({
     title: saveTitle('notebook'),
     step: 1,
-    totalSteps: 1 + ASKED_FIELDS.length,
+    totalSteps: confirmStep(stepsBefore(session)),
     pages: client.streamNotebooks({ withFree: true }, signal),
     here,
+    preferredId: remembered.latestNotebook(connection.name),
   });
   if (answer.kind !== 'next') return OVER;
   const draft = await openDraft(session, answer.value.id);
-  if (!draft) return OVER;
-  return quick ? quickStage(session, draft) : { at: 'answers', draft };
+  return draft ? firstStage(session, draft) : OVER;
 }
 
 async function ask(
   session: SaveSession,
   { draft, from, edits = false }: Extract<SaveStage, { readonly at: 'answers' }>,
-  picks: boolean,
 ): Promise<SaveStage> {
   const answer = await askImageRequest({
     defaults: draft.request,
     rules: oneImage(session.connection.endpoints.registry, session.tags, session.signal),
     organizations: session.organizations,
     workspaces: edits ? session.workspaces : undefined,
-    stepsBefore: picks ? 1 : 0,
+    stepsBefore: stepsBefore(session),
     from,
   });
   switch (answer.kind) {
@@ -109,9 +101,10 @@ async function ask(
 
 async function confirm(
   session: SaveSession,
-  { draft, quick = false, edits = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
+  { draft, edits = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
 ): Promise<SaveStage> {
-  const agreed = await agreeToSave(session, draft, quick);
+  const fields = fieldsAsked(session, draft, edits);
+  const agreed = await agreeToSave(session, draft, confirmStep(stepsBefore(session), fields.length));
   switch (agreed.kind) {
     case 'save':
       return { at: 'submit', draft, agreement: agreed.agreement };
@@ -120,14 +113,19 @@ async function confirm(
       void session.workspaces.read();
       return { at: 'answers', draft, edits: true, from: { field: 'namespace' } };
     case 'back':
-      return { at: 'answers', draft, edits, from: { field: lastField(session, draft, edits) } };
+      return { at: 'answers', draft, edits, from: { field: fields.at(-1) ?? 'description' } };
     case 'over':
       return OVER;
   }
 }
 
-function lastField({ workspaces }: SaveSession, { request }: SaveDraft, edits: boolean): RequestStep['field'] {
-  return edits && offersWorkspaces(workspaces, request.workspaceId) ? 'workspace' : 'description';
+function fieldsAsked({ workspaces }: SaveSession, { request }: SaveDraft, edits: boolean): readonly AskedField[] {
+  return edits && offersWorkspaces(workspaces, request.workspaceId) ? [...ASKED_FIELDS, 'workspace'] : ASKED_FIELDS;
+}
+
+/** The notebook can be picked, also on the way back, unless the caller names it. */
+function stepsBefore({ given }: SaveSession): number {
+  return given.notebookId === undefined ? 1 : 0;
 }
 
 async function submit(session: SaveSession, draft: SaveDraft, agreement: SaveAgreement): Promise<SaveStage> {

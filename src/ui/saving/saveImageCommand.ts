@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { NotSavableError } from '../../model/errors';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import type { AcceptedSave } from '../../save/saves';
+import { firstStage, replaceTakenTag } from './firstStage';
 import { openDraft, propose } from './openDraft';
 import { readNotebook } from './readNotebook';
-import { replaceTakenTag } from './quickStage';
 import { asksNothing, readSaveArguments, selectedNotebooks } from './saveArguments';
 import { saveFlow } from './saveFlow';
 import { saveSeveral } from './saveSeveral';
@@ -13,7 +13,7 @@ import type { SaveTools } from './saveTools';
 import { submitSave } from './submitSave';
 
 /**
- * Asks what is not given, confirms, and starts the save.
+ * Asks for what neither the caller nor an earlier save of the notebook answers, confirms, and starts the save.
  *
  * Rows of several notebooks (`selected`) get one set of answers. In an untrusted workspace every save is confirmed, whatever the
  * caller wants.
@@ -32,15 +32,37 @@ export async function saveImageCommand(
       await saveSeveral(session, several);
       return undefined;
     }
-    const { notebookId } = session.given;
+    const { given } = session;
+    if (given.notebookId !== undefined && asksNothing(given) && vscode.workspace.isTrusted) {
+      return saveUnasked(session, given.notebookId);
+    }
+    const notebookId = given.notebookId ?? (await obviousNotebook(session));
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook' });
-    const isComplete = asksNothing(session.given);
-    if (isComplete && vscode.workspace.isTrusted) return saveUnasked(session, notebookId);
     const draft = await openDraft(session, notebookId);
-    if (!draft) return undefined;
-    if (!isComplete) return saveFlow(session, { at: 'answers', draft });
-    return saveFlow(session, { at: 'confirm', draft: await replaceTakenTag(session, draft), quick: true });
+    return draft && saveFlow(session, await firstStage(session, draft));
   });
+}
+
+/**
+ * The notebook that needs no question: one that was saved before, and is the only one that runs or the one this window is
+ * connected to. A list of several pages is not read to its end: a person picks faster.
+ */
+async function obviousNotebook(session: SaveSession): Promise<string | undefined> {
+  const { client, remembered, connection, here, signal } = session;
+  if (remembered.latestNotebook(connection.name) === undefined) return undefined;
+  const title = vscode.l10n.t('Reading notebooks…');
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title, cancellable: false },
+    async () => {
+      for await (const { notebooks, complete } of client.streamNotebooks({ withFree: true }, signal)) {
+        await here.look(notebooks, signal);
+        const running = notebooks.filter(({ status }) => status === 'RUNNING');
+        const id = here.id ?? (complete && running.length === 1 ? running[0]?.id : undefined);
+        return id !== undefined && remembered.of(connection.name, id) ? id : undefined;
+      }
+      return undefined;
+    },
+  );
 }
 
 async function saveUnasked(session: SaveSession, notebookId: string): Promise<AcceptedSave> {

@@ -3,85 +3,136 @@ import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import { isUnderWay, troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
-import type { Disposable } from '../../util/disposable';
-import { oneLine } from '../../util/text';
 import { isAcceptedWithoutImage, isAnswered, type OutcomeUnknownError } from '../../model/errors';
-import { elapsedText } from '../messages/elapsedText';
 import { troubleText } from '../messages/troubleText';
 import { unlinked } from '../messages/unlinked';
 import { settings } from '../settings';
 import { withCancel } from '../withCancel';
+import { savesUnderWay, savingText } from './savingText';
 
 /**
- * Shows a notification with the elapsed time and the service's own words for as long as a save is followed, and no longer;
- * where the person wants all notifications.
+ * One notification for all saves under way, where the settings want all notifications. Cancel closes it for these saves, as VS Code
+ * has no other way to close such a notification; a save that begins later opens it again.
  */
-export function showSaveNotifications(saves: Saves, clock: Clock): Disposable {
-  const shown = new Set<string>();
-  return saves.onDidChange((save) => {
-    if (!isUnderWay(save.state) || shown.has(save.id) || settings.notifications() !== 'all') return;
-    shown.add(save.id);
-    void showProgress(saves, clock, save).finally(() => shown.delete(save.id));
-  });
-}
+export class SaveNotification {
+  /** Ids of saves for which the notification was closed. */
+  readonly #closed = new Set<string>();
+  #isShown = false;
 
-async function showProgress(saves: Saves, clock: Clock, save: Save): Promise<void> {
-  const names = { notebook: oneLine(save.notebook.name, 60), reference: oneLine(save.reference, 300) };
-  const title = save.reference
-    ? vscode.l10n.t('Saving {notebook} as {reference}', names)
-    : vscode.l10n.t('Saving {notebook}', names);
-  const options = { location: vscode.ProgressLocation.Notification, title: unlinked(title), cancellable: true };
-  await vscode.window.withProgress(options, (progress, token) =>
-    withCancel(token, async (cancelled) => {
-      cancelled.addEventListener('abort', () => saves.stopFollowing(save.id), { once: true });
-      await tick(saves, clock, save.id, (message) => progress.report({ message }));
-    }),
-  );
-}
+  constructor(
+    private readonly saves: Saves,
+    private readonly clock: Clock,
+  ) {}
 
-/** Reports once a second until the save is not followed any more. */
-async function tick(saves: Saves, clock: Clock, id: string, report: (message: string) => void): Promise<void> {
-  const over = new AbortController();
-  const listening = saves.onDidChange((save) => {
-    if (save.id !== id) return;
-    if (isUnderWay(save.state)) report(progressMessage(save, clock.now(), saves.usualMs(save)));
-    else over.abort();
-  });
-  try {
-    for (;;) {
-      const save = saves.get(id);
-      if (!save || !isUnderWay(save.state)) return;
-      report(progressMessage(save, clock.now(), saves.usualMs(save)));
-      await clock.sleep(1000, over.signal);
+  /** Opens the notification when a save is under way; resolves when it is closed. */
+  async update({ id, state }: Save): Promise<void> {
+    if (!isUnderWay(state)) this.#closed.delete(id);
+    if (this.#isShown) return;
+    this.#isShown = true;
+    try {
+      // A save may begin while the notification of the others closes.
+      while (this.#shown().length > 0) await this.#show();
+    } finally {
+      this.#isShown = false;
     }
-  } catch (error) {
-    if (!over.signal.aborted) throw error;
-  } finally {
-    listening.dispose();
+  }
+
+  #shown(): readonly Save[] {
+    return settings.notifications() === 'all'
+      ? savesUnderWay(this.saves).filter(({ id }) => !this.#closed.has(id))
+      : [];
+  }
+
+  async #show(): Promise<void> {
+    const options = { location: vscode.ProgressLocation.Notification, cancellable: true };
+    await vscode.window.withProgress(options, (progress, token) =>
+      withCancel(token, async (cancelled) => {
+        cancelled.addEventListener('abort', () => this.#close(), { once: true });
+        await this.#report(new Bar(progress), cancelled);
+      }),
+    );
+  }
+
+  #close(): void {
+    for (const { id } of this.#shown()) this.#closed.add(id);
+  }
+
+  /** Reports each second, and when a save changes, until none is shown. */
+  async #report(bar: Bar, cancelled: AbortSignal): Promise<void> {
+    const ended = new AbortController();
+    const reportNow = (): void => {
+      const shown = this.#shown();
+      if (shown.length > 0) bar.report(message(shown, this.saves, this.clock.now()), this.#fraction(shown));
+      else ended.abort();
+    };
+    const listening = this.saves.onDidChange(reportNow);
+    const over = AbortSignal.any([cancelled, ended.signal]);
+    try {
+      for (;;) {
+        reportNow();
+        await this.clock.sleep(1000, over);
+      }
+    } catch (error) {
+      if (!over.aborted) throw error;
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  /** How far the longest save is, from 0 to 1; undefined where its usual duration is not known. */
+  #fraction(shown: readonly Save[]): number | undefined {
+    const [longest] = shown.slice(-1);
+    const usualMs = longest && this.saves.usualMs(longest);
+    return longest && usualMs ? Math.min(1, elapsedMs(longest, this.clock.now()) / usualMs) : undefined;
   }
 }
 
-function progressMessage(save: Save, now: number, usualMs: number | undefined): string {
-  return vscode.l10n.t('{elapsed} – {step} (Cancel only stops following; the save goes on.)', {
-    elapsed: elapsedText(elapsedMs(save, now), usualMs),
-    step: stepText(save),
-  });
+/** The save is not over when its usual duration is. */
+const MAX_PERCENT = 95;
+
+/** The bar of the notification. It never runs backward, as VS Code only takes increments. */
+class Bar {
+  #percent = 0;
+
+  constructor(private readonly progress: vscode.Progress<{ readonly message: string; readonly increment?: number }>) {}
+
+  /** @param fraction undefined = the bar runs without an end, and begins anew when one is known */
+  report(text: string, fraction: number | undefined): void {
+    const said = unlinked(text);
+    if (fraction === undefined) {
+      this.#percent = 0;
+      this.progress.report({ message: said });
+      return;
+    }
+    const percent = Math.max(this.#percent, MAX_PERCENT * fraction);
+    this.progress.report({ message: said, increment: percent - this.#percent });
+    this.#percent = percent;
+  }
 }
 
+/** Two lines of a notification hold about so many characters. */
+const MAX_TEXT = 110;
+
+function message(shown: readonly Save[], saves: Saves, now: number): string {
+  const progress = savingText(shown, saves, now, 2);
+  const [longest] = shown.slice(-1);
+  const step = longest && stepText(longest);
+  const text = step
+    ? vscode.l10n.t('{progress} · {step} (Cancel hides)', { progress, step })
+    : vscode.l10n.t('{progress} (Cancel hides)', { progress });
+  return text.length > MAX_TEXT && step ? vscode.l10n.t('{progress} (Cancel hides)', { progress }) : text;
+}
+
+/** What keeps the end of a save from being seen; empty where nothing does. */
 function stepText({ state }: Save): string {
-  if (state.phase === 'requesting') return vscode.l10n.t('Asking ModelArts…');
   const trouble = troubleOf(state);
   if (trouble) return troubleText(trouble.error);
-  if (state.phase === 'looking') return lookingText(state.error);
-  if (state.phase === 'savingElsewhere') return vscode.l10n.t('Somebody else saves this notebook.');
-  if (state.phase !== 'saving') return '';
-  const words = unlinked(oneLine(state.image.statusMessage ?? '', 120));
-  return words || vscode.l10n.t('The image is being built.');
+  return state.phase === 'looking' ? lookingText(state.error) : '';
 }
 
 function lookingText(error: OutcomeUnknownError): string {
-  if (isAcceptedWithoutImage(error)) return vscode.l10n.t('ModelArts accepted the save. Looking for the image…');
+  if (isAcceptedWithoutImage(error)) return vscode.l10n.t('accepted, looking for the image');
   return isAnswered(error)
-    ? vscode.l10n.t('The answer leaves the outcome open. Looking for the image…')
-    : vscode.l10n.t('No answer came back. Looking for the image…');
+    ? vscode.l10n.t('outcome unclear, looking for the image')
+    : vscode.l10n.t('no response, looking for the image');
 }

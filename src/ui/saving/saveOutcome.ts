@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
 import { isNoticedLate, type UnwatchedReason } from '../../save/saveState';
+import { shortReference } from '../../model/reference';
 import { oneLine } from '../../util/text';
 import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
@@ -19,25 +20,26 @@ export function saveOutcome(save: Save): SaveOutcome | undefined {
   const { state } = save;
   const names = {
     notebook: oneLine(save.notebook.name, 60) || save.notebook.id,
-    reference: oneLine(save.reference, 300),
+    image: oneLine(shortReference(save.reference), 160),
   };
   switch (state.phase) {
     case 'saved':
       return good(savedMessage(save, names));
     case 'failed':
-      return bad(vscode.l10n.t('{notebook} could not be saved as {reference}.', names), buildFailure(state.image));
+      return bad(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), buildFailure(state.image));
     case 'deleted':
-      return bad(vscode.l10n.t('The image {reference} was deleted while {notebook} was being saved.', names));
+      return bad(vscode.l10n.t('{image} was deleted while {notebook} was being saved.', names));
     case 'refused':
     case 'notSent':
     case 'notSaved':
-      return bad(vscode.l10n.t('{notebook} was not saved.', names), errorText(state.error, 'save'));
+      return bad(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), errorText(state.error, 'save'));
     case 'outcomeUnknown':
-      return bad(vscode.l10n.t('It is not known whether {notebook} was saved.', names), errorText(state.error, 'save'));
-    case 'over':
-      return good(
-        vscode.l10n.t('{notebook} is not being saved any more. Look at its images for what came of it.', names),
+      return bad(
+        vscode.l10n.t("Couldn't confirm whether {notebook} was saved.", names),
+        errorText(state.error, 'save'),
       );
+    case 'over':
+      return good(vscode.l10n.t('{notebook} is no longer being saved. Check the Images view for the result.', names));
     case 'unwatched':
       return good(unwatchedMessage(state.why, names));
     case 'requesting':
@@ -50,7 +52,7 @@ export function saveOutcome(save: Save): SaveOutcome | undefined {
 
 interface Names extends Record<string, string> {
   readonly notebook: string;
-  readonly reference: string;
+  readonly image: string;
 }
 
 function good(message: string): SaveOutcome {
@@ -64,14 +66,14 @@ function bad(...reasons: readonly string[]): SaveOutcome {
 function savedMessage(save: Save, names: Names): string {
   const elapsed = durationText(elapsedMs(save, save.endedAt ?? save.requestedAt));
   const saved = isNoticedLate(save.state)
-    ? vscode.l10n.t('{notebook} is saved as {reference}.', names)
-    : vscode.l10n.t('{notebook} is saved as {reference} ({elapsed}).', { ...names, elapsed });
+    ? vscode.l10n.t('Saved {notebook} as {image}.', names)
+    : vscode.l10n.t('Saved {notebook} as {image} in {elapsed}.', { ...names, elapsed });
   switch (save.stopping.kind) {
     case 'accepted':
     case 'asked':
-      return sentences(saved, vscode.l10n.t('The notebook is being stopped.'));
+      return sentences(saved, vscode.l10n.t('Stopping the notebook.'));
     case 'failed':
-      return sentences(saved, vscode.l10n.t('The notebook could not be stopped.'), errorText(save.stopping.error));
+      return sentences(saved, vscode.l10n.t("Couldn't stop the notebook."), errorText(save.stopping.error));
     case 'notWanted':
     case 'wanted':
     case 'dropped':
@@ -80,20 +82,20 @@ function savedMessage(save: Save, names: Names): string {
 }
 
 function unwatchedMessage(why: UnwatchedReason, names: Names): string {
-  if (names.reference === '') return vscode.l10n.t('{notebook} is not followed any more.', names);
+  if (names.image === '') return vscode.l10n.t('Stopped following {notebook}.', names);
   switch (why) {
     case 'stopped':
-      return vscode.l10n.t('{notebook} is not followed any more. ModelArts goes on saving it as {reference}.', names);
+      return vscode.l10n.t('Stopped following {image}. ModelArts is still saving it.', names);
     case 'deadline':
       return vscode.l10n.t(
-        'Saving {notebook} takes longer than the time to follow it. ModelArts goes on saving it as {reference}.',
+        'Saving {notebook} takes longer than the follow limit. ModelArts is still saving {image}.',
         names,
       );
     case 'missing':
-      return vscode.l10n.t('ModelArts does not know the image {reference} of {notebook} any more.', names);
+      return vscode.l10n.t('ModelArts no longer lists {image}, saved from {notebook}.', names);
     case 'unexpected':
       return vscode.l10n.t(
-        'Following {notebook} ended unexpectedly; the log says why. ModelArts goes on saving it.',
+        'Following {notebook} ended unexpectedly. See the log. ModelArts is still saving it.',
         names,
       );
   }

@@ -6,7 +6,7 @@ import type { NotebookDetails } from '../../model/notebook';
 import { imageReference } from '../../model/reference';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
-import { askImageRequest, type RequestStep } from '../ask/askImageRequest';
+import { askImageRequest, confirmStep, type RequestStep } from '../ask/askImageRequest';
 import { confirmSave } from '../ask/confirmSave';
 import { requestFor, severalImages } from '../ask/severalImages';
 import { errorText } from '../messages/errorText';
@@ -79,6 +79,7 @@ async function agree(
     name: '${notebook}',
     description: 'From notebook ${notebook}',
   };
+  await session.saves.readEnded();
   const leases = notebooks.map((notebook) => shortLease(session, notebook));
   const warnings = [await lostConnection(session, notebooks), ...leases];
   let from: RequestStep | undefined;
@@ -90,12 +91,13 @@ async function agree(
     const requests = notebooks.map((notebook) => requestOf(session, notebook, request));
     await prepareDetails(session.workspaces, requests);
     const decision = await confirmSave({
-      back: true,
+      step: confirmStep(0),
       notebookName: '',
       references: requests.map((each) => imageReference(registry, each)),
       description: '',
       details: requestDetails(session.workspaces, requests),
       ways: ['save'],
+      usualMs: usualMs(session, notebooks),
       mountPaths: mountPaths(notebooks),
       warnings: warnings.filter((each) => each !== undefined),
     });
@@ -109,6 +111,12 @@ async function agree(
 /** The request for one of the notebooks, in the workspace of that notebook. */
 function requestOf(session: SaveSession, notebook: NotebookDetails, answers: ImageRequest): ImageRequest {
   return { ...requestFor(notebook, answers), workspaceId: propose(session, notebook).workspaceId };
+}
+
+/** How long the longest of these saves usually takes, as far as it is known; milliseconds. */
+function usualMs({ saves, connection }: SaveSession, notebooks: readonly NotebookDetails[]): number | undefined {
+  const known = notebooks.flatMap((notebook) => saves.usualMs({ notebook, connection: connection.name }) ?? []);
+  return known.length > 0 ? Math.max(...known) : undefined;
 }
 
 /** Why it was not accepted; undefined = it was. The state is read anew: answering may have taken a while. */

@@ -1,21 +1,23 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
-import { isUnderWay, troubleOf } from '../../save/saveState';
+import { troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { oneLine } from '../../util/text';
-import { COMMANDS, STATUS_BAR } from '../ids';
-import { durationText } from '../messages/durationText';
+import { INTERNAL_COMMANDS, STATUS_BAR } from '../ids';
 import { elapsedText } from '../messages/elapsedText';
 import { statusBarText } from '../messages/statusBarText';
 import { troubleText } from '../messages/troubleText';
+import { savesUnderWay, savingText, shortName } from './savingText';
 
-/** One item for all saves that are followed: there while there is one, with the longest elapsed time. */
+const MINUTE_MS = 60_000;
+
+/** One item for all saves under way, with the longest elapsed time; hidden while there is none. A click reveals the longest save. */
 export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
   const item = vscode.window.createStatusBarItem(STATUS_BAR.saves, vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('ModelArts: saves');
-  item.command = COMMANDS.showSaves;
+  item.command = INTERNAL_COMMANDS.revealSave;
   const life = new AbortController();
   const drawNow = (): boolean => draw(item, saves, clock.now());
   let ticking = false;
@@ -37,23 +39,25 @@ export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
 
 /** Draws the saves under way; false = there is none, and the item is hidden. */
 function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
-  const running = saves.list.filter(({ state }) => isUnderWay(state));
+  const running = savesUnderWay(saves);
   const longest = running.at(-1);
   if (!longest) {
     item.hide();
     return false;
   }
-  const elapsed = durationText(elapsedMs(longest, now));
-  const notebook = oneLine(longest.notebook.name, 30);
-  const words =
-    running.length === 1
-      ? vscode.l10n.t('Saving {notebook} {elapsed}', { notebook, elapsed })
-      : vscode.l10n.t('Saving {count} notebooks {elapsed}', { count: running.length, elapsed });
-  item.text = statusBarText('sync~spin', words);
+  item.text = statusBarText('sync~spin', savingText(running, saves, now, 1));
   item.tooltip = running.map((save) => tooltipLine(save, now, saves.usualMs(save))).join('\n');
-  item.accessibilityInformation = { label: words };
+  item.accessibilityInformation = { label: spokenText(running, longest, now) };
   item.show();
   return true;
+}
+
+/** Changes once a minute: a screen reader reads each change. */
+function spokenText(running: readonly Save[], longest: Save, now: number): string {
+  const minutes = Math.floor(elapsedMs(longest, now) / MINUTE_MS);
+  return running.length === 1
+    ? vscode.l10n.t('Saving {notebook}, {minutes} min so far', { notebook: shortName(longest), minutes })
+    : vscode.l10n.t('Saving {count} notebooks, the longest {minutes} min so far', { count: running.length, minutes });
 }
 
 function tooltipLine(save: Save, now: number, usualMs: number | undefined): string {

@@ -49,7 +49,7 @@ describe('what the service refuses', () => {
     expect(text).toContain(`(ModelArts.6327, request ${requestId})`);
     expect(text).toMatch(/not running.*Start it first/);
     expect(await toast.buttons()).toEqual(['Edit and Retry', 'Show Log']);
-    await workbench.toast('Asking ModelArts').gone();
+    await workbench.toast('Cancel hides').gone();
     await workbench.status(STATUS).waitFor({ state: 'detached' });
     await workbench.screenshot('refused');
     await expect.poll(() => row.description()).toContain('Running');
@@ -65,7 +65,7 @@ describe('what the service refuses', () => {
     emulator.setScenario('lostAnswer');
     await row.clickInline('Save Notebook as Image...');
     await answerSave(workbench, { namespace: 'ai-team' });
-    expect(await workbench.toast('is saved as').text()).toContain('llm-finetune');
+    expect(await workbench.toast(/Saved \S+ as /).text()).toContain('llm-finetune');
     await workbench.screenshot('lost-answer');
     expect(emulator.count('CreateImage')).toBe(1);
   });

@@ -5,7 +5,7 @@ import { until } from '../../support/vscode/until';
 import { Workbench } from '../../support/vscode/workbench';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
-const SAVED = 'is saved as';
+const SAVED = /Saved \S+ as /;
 const MINUTE = 60_000;
 
 describe('a save of a minute and a half', () => {
@@ -46,7 +46,7 @@ describe('a save of a minute and a half', () => {
     await Promise.race([workbench.toast(SAVED).text(60_000), second.toast(SAVED).text(60_000)]);
     await workbench.status(STATUS).waitFor({ state: 'detached' });
     await second.status(STATUS).waitFor({ state: 'detached' });
-    const told = [...(await workbench.toasts()), ...(await second.toasts())].filter((text) => text.includes(SAVED));
+    const told = [...(await workbench.toasts()), ...(await second.toasts())].filter((text) => SAVED.test(text));
     expect(told).toHaveLength(1);
     expectOneImage(emulator);
   });

@@ -7,7 +7,7 @@ const STATUS = 'notebook-images.modelarts-notebook-images';
 /** A save takes a few seconds: six minutes of the service, played fast. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
-test('saves a notebook from the palette: five steps back and forth, confirmation, progress, reference on the clipboard', async ({
+test('saves a notebook from the palette: six steps back and forth, progress, reference on the clipboard', async ({
   emulator,
   workbench,
 }) => {
@@ -15,21 +15,21 @@ test('saves a notebook from the palette: five steps back and forth, confirmation
   const running = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
   await workbench.run('modelartsImages.saveImage', 'ModelArts: Save Notebook as Image...');
   const pick = await quickInput.step(saveTitle('Notebook'));
-  await expect.poll(() => pick.titleText()).toContain('(1/5)');
-  await pick.input.fill(running.id);
+  await expect.poll(() => pick.titleText()).toContain('(1/6)');
+  await pick.input.fill(running.name);
   await workbench.screenshot('save-1-notebook');
-  await pick.row(running.id).click();
+  await pick.row(running.name).click();
 
   const organization = await quickInput.step(saveTitle('Organization'));
-  await expect.poll(() => organization.titleText()).toContain('(2/5)');
+  await expect.poll(() => organization.titleText()).toContain('(2/6)');
   await expect
     .poll(async () => (await organization.rowTexts()).join('\n'))
-    .toMatch(/ai-team\W*you may manage it · swr\.cn-north-4\.myhuaweicloud\.com\/ai-team\/llm-finetune:\d{8}-\d{4}/);
+    .toMatch(/ai-team\W*admin · swr\.cn-north-4\.myhuaweicloud\.com\/ai-team\/llm-finetune:\d{8}-\d{4}/);
   await workbench.screenshot('save-2-organization');
   await organization.row('shared-readonly').click();
-  await organization.title.filter({ hasText: 'may only read there' }).waitFor();
+  await organization.title.filter({ hasText: 'need edit permission' }).waitFor();
   await quickInput.back();
-  await quickInput.pick(saveTitle('Notebook'), running.id);
+  await quickInput.pick(saveTitle('Notebook'), running.name);
   await quickInput.pick(saveTitle('Organization'), 'ai-team');
 
   const name = await quickInput.step(saveTitle('Name'));
@@ -64,7 +64,10 @@ test('saves a notebook from the palette: five steps back and forth, confirmation
   await quickInput.accept(saveTitle('Description'));
 
   const confirm = await quickInput.step(saveTitle('Confirm'));
-  await expect.poll(async () => (await confirm.rowTexts()).join('\n')).toMatch(/base:v1[^]*\/home\/ma-user\/work/);
+  await expect.poll(() => confirm.titleText()).toContain('(6/6)');
+  await expect
+    .poll(async () => (await confirm.rowTexts())[0])
+    .toMatch(/ai-team\/base:v1.*Usually several minutes\. Can't be canceled\. Excludes \/home\/ma-user\/work\./);
   await workbench.screenshot('save-6-confirmation');
   await confirm.row('Save Image').click();
 
@@ -74,7 +77,7 @@ test('saves a notebook from the palette: five steps back and forth, confirmation
   await workbench.screenshot('save-7-progress');
   expect(emulator.count('CreateImage')).toBe(1);
 
-  const done = workbench.toast('is saved as');
+  const done = workbench.toast(/Saved \S+ as /);
   expect(await done.text(60_000)).toContain('/base:v1');
   await workbench.screenshot('save-8-saved');
   await done.click('Copy Reference');
@@ -93,7 +96,7 @@ test('saves from the tree, and says why a build failed', async ({ emulator, work
   emulator.setScenario('createFails');
   await row.choose('Save Notebook as Image...');
   await answerSave(workbench, { namespace: emulator.edit.organizations[0]!.name });
-  const failed = workbench.toast('could not be saved');
+  const failed = workbench.toast("Couldn't save");
   const text = await failed.text(60_000);
   expect(text).toContain('greater than threshold');
   expect(text).toContain('Remove data');
@@ -128,5 +131,5 @@ test('tells a refusal of the service with its code and request id, and code that
     imageId: expect.any(String),
     reference: expect.stringMatching(/base:v2$/),
   });
-  await workbench.toast('is saved as').text(60_000);
+  await workbench.toast(/Saved \S+ as /).text(60_000);
 });

@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { quickSaveCommand } from '../../../src/ui/saving/quickSaveCommand';
-import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { type UiWindow, uiWindow } from '../../support/uiWindow';
 import { appears, leftovers, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
@@ -20,15 +18,10 @@ async function aWindow(): Promise<UiWindow> {
 const FACTS = { namespace: 'ai-team', name: 'base', tag: 'v7', confirm: false };
 const factsOf = (window: UiWindow) => ({ notebookId: window.world.notebook.id, ...FACTS });
 
-const CALLS = [
-  ['saveImage', saveImageCommand],
-  ['quickSave', quickSaveCommand],
-] as const;
-
-describe.each(CALLS)('%s with confirm: false', (_name, command) => {
+describe('saveImage with confirm: false', () => {
   test('asks in an untrusted workspace, says that it was requested by code, and sends nothing before the answer', async () => {
     const window = await aWindow();
-    const saving = command(window.tools, factsOf(window));
+    const saving = window.save({ argument: factsOf(window) });
     const confirmation = await window.confirmation();
     expect(confirmation).toContain(REQUESTED);
     expect(confirmation).toContain('/ai-team/base:v7');
@@ -41,7 +34,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
 
   test('saves in an untrusted workspace once the person has confirmed', async () => {
     const window = await aWindow();
-    const saving = command(window.tools, factsOf(window));
+    const saving = window.save({ argument: factsOf(window) });
     await window.decide('Save Image');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
     expect(window.emulator.count('CreateImage')).toBe(1);
@@ -50,7 +43,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
   test('asks nothing in a trusted workspace', async () => {
     screen.isTrusted = true;
     const window = await aWindow();
-    const saving = command(window.tools, factsOf(window));
+    const saving = window.save({ argument: factsOf(window) });
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
     expect(screen.made).toEqual([]);
   });
@@ -58,7 +51,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
   test('asks every question for an imitated row, whose other facts count for nothing', async () => {
     screen.isTrusted = true;
     const window = await aWindow();
-    const saving = command(window.tools, { ...window.row(), ...FACTS });
+    const saving = window.save({ argument: { ...window.row(), ...FACTS } });
     await appears(() => screen.quickInput !== undefined, 'a question');
     shownPick().escape();
     expect(await saving).toBeUndefined();
@@ -69,7 +62,7 @@ describe.each(CALLS)('%s with confirm: false', (_name, command) => {
 test('a save that a person begins says nothing of a request by code', async () => {
   const window = await aWindow();
   await window.rememberAnswers();
-  const saving = window.quickSave();
+  const saving = window.save();
   expect(await window.confirmation()).not.toContain(REQUESTED);
   shownPick().escape();
   await saving;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { savePhaseWord } from '../../../src/ui/messages/savePhaseWord';
-import { showSaveNotifications } from '../../../src/ui/saving/saveNotification';
+import { SaveNotification } from '../../../src/ui/saving/saveNotification';
+import { showSaveNotification } from '../../../src/ui/saving/showSaveNotification';
 import { uiWindow } from '../../support/uiWindow';
 import { screen } from '../../support/vscodeStub/screen';
 
@@ -16,16 +17,16 @@ test('a save that 201 accepted without its image says so while the image is look
   await window.rememberAnswers();
   const { saves, clock, emulator } = window;
   emulator.setScenario('createdEmpty');
-  const shown = showSaveNotifications(saves, clock);
+  const shown = showSaveNotification(saves, clock, async () => ({ SaveNotification }));
   const words: string[] = [];
   saves.onDidChange(({ state }) => void (state.phase === 'looking' && words.push(savePhaseWord(state))));
-  const saving = window.quickSave();
+  const saving = window.save();
   await window.decide('Save Image');
   expect(await saving).toBeDefined();
   expect(words).toEqual(['Accepted; looking for the image']);
   const said = screen.progress.flatMap(({ isNotification, messages }) => (isNotification ? messages : [])).join('\n');
-  expect(said).toContain('ModelArts accepted the save. Looking for the image…');
-  expect(said).not.toContain('No answer');
-  expect(said).not.toContain('leaves the outcome open');
+  expect(said).toContain('accepted, looking for the image');
+  expect(said).not.toContain('no response');
+  expect(said).not.toContain('outcome unclear');
   shown.dispose();
 });

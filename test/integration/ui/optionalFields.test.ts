@@ -90,7 +90,7 @@ describe('the workspace of a save', () => {
   test('is the notebook’s own, and the confirmation shows it', async () => {
     const window = await aWindow();
     const id = await inResearch(window);
-    const saving = window.quickSave();
+    const saving = window.save();
     expect(await window.confirmation()).toContain('Workspace: research');
     await window.decide('Save Image');
     expect(await saving).toBeDefined();
@@ -99,7 +99,7 @@ describe('the workspace of a save', () => {
 
   test('is not mentioned where it is the default one, and nothing is asked about it', async () => {
     const window = await aWindow();
-    const saving = window.quickSave();
+    const saving = window.save();
     expect(await window.confirmation()).not.toContain('Workspace');
     await window.decide('Save Image');
     await saving;
@@ -110,7 +110,7 @@ describe('the workspace of a save', () => {
     const window = await aWindow();
     const id = await inResearch(window);
     window.emulator.fail({ on: 'ListWorkspaces', with: 'forbidden', times: 99 });
-    const saving = window.quickSave();
+    const saving = window.save();
     expect(await window.confirmation()).toContain(`Workspace: ${id}`);
     shownPick().escape();
     await saving;
@@ -120,7 +120,7 @@ describe('the workspace of a save', () => {
     const window = await aWindow();
     const id = await inResearch(window);
     window.emulator.edit.alterNotebook(window.world.notebook.id, { workspaceId: '0' });
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.decide('Edit…');
     await enterAll(5);
     await titled('Workspace');
@@ -149,7 +149,7 @@ describe('the workspace of a save', () => {
       const only = { workspaces: [{ id: '0', name: 'default' }] };
       const page = { kind: 'page', status: 200, contentType: 'application/json', body: JSON.stringify(only) } as const;
       if (scenario === 'happy') window.emulator.fail({ on: 'ListWorkspaces', with: page, times: 99 });
-      const saving = window.quickSave();
+      const saving = window.save();
       await window.decide('Edit…');
       await enterAll(4);
       await window.confirmation();
@@ -162,7 +162,7 @@ describe('the workspace of a save', () => {
   test('is asked for again after an error about it, with the reason in the title', async () => {
     const window = await aWindow();
     window.emulator.edit.alterNotebook(window.world.notebook.id, { workspaceId: 'f'.repeat(32) });
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.decide('Save Image');
     await window.message('ModelArts.0102');
     shownMessage().answer('Edit and Retry');

@@ -50,7 +50,7 @@ async function resume(answer: string | undefined): Promise<void> {
   await running;
 }
 
-const saved = (): boolean => screen.messages.some(({ text }) => text.includes('experiments is saved as'));
+const saved = (): boolean => screen.messages.some(({ text }) => text.startsWith('Saved experiments as'));
 
 describe('to go on with a save after which its notebook was to be stopped', () => {
   test('asks first, and stops it where that is still wanted', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { NotSentError } from '../../../src/model/errors';
 import { isUnderWay } from '../../../src/save/saveState';
+import { sameAnswers } from '../../../src/ui/saves/openSaves';
 import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { anImageRequest } from '../../support/builders';
 import { type UiWindow, uiWindow } from '../../support/uiWindow';
@@ -15,7 +16,7 @@ beforeEach(() => {
 
 const MINUTE = 60_000;
 
-/** A notebook that was saved before, so that *Quick Save* asks for no more than a yes. */
+/** A notebook that was saved before, so that only the confirmation is left. */
 async function aWindow(): Promise<UiWindow> {
   const window = await uiWindow();
   onTestFinished(() => window.close());
@@ -48,9 +49,9 @@ describe('a notebook that stops too soon', () => {
   test('is renewed before it is saved, where the person wants that', async () => {
     const window = await aWindow();
     leaseEndsIn(window, 8);
-    const saving = window.quickSave();
+    const saving = window.save();
     expect(await window.confirmation()).toMatch(
-      /^\$\(save\) Renew and Save: .*\n\$\(save\) Save Image: [^]*experiments stops in 8 min; a save may take 15 min/,
+      /^\$\(save\) Renew and Save: .*\n\$\(edit\) Edit…\n\$\(save\) Save Image\n[^]*experiments stops in 8 min; a save may take 15 min/,
     );
     await window.decide('Renew and Save');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:') });
@@ -63,7 +64,7 @@ describe('a notebook that stops too soon', () => {
   test('is only saved, where that is wanted', async () => {
     const window = await aWindow();
     leaseEndsIn(window, 8);
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.decide('Save Image');
     await saving;
     expect(changes(window)).toEqual(['CreateImage']);
@@ -73,12 +74,12 @@ describe('a notebook that stops too soon', () => {
     const window = await aWindow();
     leaseEndsIn(window, 60);
     window.aheadMs = 52 * MINUTE;
-    const saving = window.quickSave();
+    const saving = window.save();
     expect(await window.confirmation()).toMatch(/Renew and Save[^]*stops in 8 min/);
     shownPick().escape();
     expect(await saving).toBeUndefined();
     window.aheadMs = 0;
-    const again = window.quickSave();
+    const again = window.save();
     expect(await window.confirmation()).not.toContain('Renew and Save');
     shownPick().escape();
     await again;
@@ -94,7 +95,7 @@ describe('a save that ends with stopping the notebook', () => {
     window.saves.onDidChange(({ state }) => {
       if (isUnderWay(state)) stopsWhileSaving.push(window.emulator.count('StopNotebook'));
     });
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.decide('Save and Stop');
     await saving;
     await world.until(saved(window));
@@ -108,7 +109,7 @@ describe('a save that ends with stopping the notebook', () => {
   test('leaves the notebook running where nothing came of the save', async () => {
     const window = await aWindow();
     window.emulator.setScenario('createFails');
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.decide('Save and Stop');
     await saving;
     await window.world.until(() => window.saves.list[0]?.state.phase === 'failed');
@@ -121,7 +122,7 @@ describe('a notebook that does not run', () => {
   test('and is starting is saved when it runs, and started by nobody', async () => {
     const window = await aWindow();
     window.status = 'STARTING';
-    const saving = window.quickSave();
+    const saving = window.save();
     expect(await window.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
     await window.decide('Save When It Runs');
     await appears(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
@@ -139,7 +140,7 @@ describe('a notebook that does not run', () => {
   test('and is waited for can be left: nothing is saved', async () => {
     const window = await aWindow();
     window.status = 'STARTING';
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.decide('Save When It Runs');
     await appears(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
     screen.progress.find(({ isNotification }) => isNotification)?.cancel();
@@ -149,7 +150,7 @@ describe('a notebook that does not run', () => {
 
   test('any more when the answers are given is started only after a yes', async () => {
     const window = await aWindow();
-    const first = window.quickSave();
+    const first = window.save();
     await window.confirmation();
     window.status = 'STOPPED';
     await window.decide('Save Image');
@@ -161,7 +162,7 @@ describe('a notebook that does not run', () => {
 
     screen.messages = [];
     window.status = 'RUNNING';
-    const second = window.quickSave();
+    const second = window.save();
     await window.confirmation();
     window.status = 'STOPPED';
     await window.decide('Save Image');
@@ -195,7 +196,7 @@ describe('a notebook that is being saved by somebody else', () => {
 
   test('since the questions began can be followed too', async () => {
     const window = await aWindow();
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.confirmation();
     window.status = 'SNAPSHOTTING';
     await window.decide('Save Image');
@@ -208,10 +209,10 @@ describe('a notebook that is being saved by somebody else', () => {
 
   test('is said to be followed already, where it is', async () => {
     const window = await aWindow();
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.decide('Save Image');
     await saving;
-    const again = window.quickSave();
+    const again = window.save();
     expect(await window.message('and followed from here')).toContain('experiments is being saved already');
     shownMessage().answer(undefined);
     await again;
@@ -237,7 +238,7 @@ describe('a notebook for which nothing can be done here', () => {
 
   test('any more when the answers are given is refused in the same way', async () => {
     const window = await aWindow();
-    const saving = window.quickSave();
+    const saving = window.save();
     await window.confirmation();
     window.status = 'FROZEN';
     await window.decide('Save Image');
@@ -251,7 +252,7 @@ describe('a notebook for which nothing can be done here', () => {
     const window = await aWindow();
     window.status = 'FROZEN';
     const { id } = window.world.notebook;
-    await expect(window.quickSave({ argument: { notebookId: id } })).rejects.toMatchObject({ kind: 'notSavable' });
+    await expect(window.save({ argument: { notebookId: id } })).rejects.toMatchObject({ kind: 'notSavable' });
     expect(screen.messages).toEqual([]);
   });
 });
@@ -263,36 +264,123 @@ describe('in the notebook itself', () => {
     const window = await aWindow();
     window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 31205 });
     window.connectedTo = { host: HOST, port: 31205, user: undefined };
-    const saving = window.quickSave();
+    const saving = window.save();
     expect(await window.confirmation()).toContain('it loses its connection while the image is saved');
     shownPick().escape();
     await saving;
     window.connectedTo = { host: HOST, port: 31206, user: undefined };
-    const again = window.quickSave();
+    const again = window.save();
     expect(await window.confirmation()).not.toContain('it loses its connection');
     shownPick().escape();
     await again;
   });
 
-  test('Quick Save takes that notebook, and a pick begins with it', async () => {
+  test('a pick begins with that notebook', async () => {
     const window = await aWindow();
     const { edit } = window.emulator;
-    const here = edit.addNotebook({ name: 'here', sshPort: 40_999 });
+    edit.addNotebook({ name: 'here', sshPort: 40_999 });
     window.connectedTo = { host: HOST, port: 40_999, user: undefined };
-    const quick = window.quickSave({});
-    // Never saved before, so every step is asked.
-    await appears(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organizations');
-    expect(shownPick().step).toBe(1);
-    shownPick().escape();
-    await quick;
-    expect(window.emulator.journal.some(({ path }) => path.endsWith(`/notebooks/${here.id}`))).toBe(true);
-
-    const saving = window.save({ pick: true });
+    const saving = window.save({ argument: undefined });
     await appears(() => screen.quickInput?.busy === false, 'all notebooks');
     expect(shownPick().labels.slice(0, 2)).toEqual(['-- This window', '$(vm-running) here']);
     expect(shownPick().activeItems[0]?.label).toBe('$(vm-running) here');
     shownPick().escape();
     await saving;
+  });
+
+  test('the confirmation of that notebook comes at once where it was saved before', async () => {
+    const window = await aWindow();
+    window.emulator.edit.addNotebook({ name: 'another' });
+    window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 40_999 });
+    window.connectedTo = { host: HOST, port: 40_999, user: undefined };
+    const saving = window.save({ argument: undefined });
+    await window.confirmation();
+    expect(shownPick().placeholder).toBe('Save experiments as an image?');
+    shownPick().escape();
+    await saving;
+  });
+});
+
+describe('a notebook that was saved before', () => {
+  const titled = (step: string) => appears(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
+
+  test('is saved by two interactions: the command on its row, and Enter', async () => {
+    const window = await aWindow();
+    window.emulator.edit.addImage({ namespace: 'ai-team', name: 'experiments', tag: 'v2', status: 'ACTIVE' });
+    const saving = window.save();
+    await window.confirmation();
+    expect(shownPick()).toMatchObject({ step: 5, totalSteps: 5 });
+    shownPick().enter();
+    expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v3') });
+    expect([changes(window), screen.made.length]).toEqual([['CreateImage'], 1]);
+  });
+
+  test('is edited from there, with every answer in its box, and Back leads to the last of them', async () => {
+    const window = await aWindow();
+    const saving = window.save();
+    await window.confirmation();
+    expect(shownPick().labels[1]).toBe('$(edit) Edit…');
+    shownPick().back();
+    await titled('Description');
+    shownBox().back();
+    await titled('Tag');
+    expect(shownBox().value).toBe('v2');
+    shownBox().enter();
+    await titled('Description');
+    shownBox().enter();
+    await window.decide('Edit…');
+    await titled('Organization');
+    await appears(() => shownPick().activeItems[0]?.label === '$(organization) ai-team', 'the organization');
+    shownPick().enter();
+    await titled('Name');
+    expect(shownBox().value).toBe('experiments');
+    shownBox().escape();
+    expect(await saving).toBeUndefined();
+    expect(changes(window)).toEqual([]);
+  });
+
+  test('is what the palette saves where it alone runs, and another one can be picked on the way back', async () => {
+    const window = await aWindow();
+    const { edit } = window.emulator;
+    for (const { id } of edit.notebooks) {
+      if (id !== window.world.notebook.id) edit.alterNotebook(id, { status: 'STOPPED' });
+    }
+    const saving = window.save({ argument: undefined });
+    await window.confirmation();
+    expect(shownPick()).toMatchObject({ step: 6, totalSteps: 6 });
+    await window.decide('Edit…');
+    await titled('Organization');
+    shownPick().back();
+    await titled('Notebook');
+    shownPick().escape();
+    expect(await saving).toBeUndefined();
+  });
+
+  test('is where the pick begins when several run', async () => {
+    const window = await aWindow();
+    window.emulator.edit.addNotebook({ name: 'another' });
+    const saving = window.save({ argument: undefined });
+    await titled('Notebook');
+    await appears(() => screen.quickInput?.busy === false, 'all notebooks');
+    expect(shownPick().activeItems[0]?.label).toBe('$(vm-running) experiments');
+    shownPick().enter();
+    await window.confirmation();
+    shownPick().enter();
+    expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v2') });
+  });
+
+  test('opens at the confirmation again for Save Again, with a fresh tag', async () => {
+    const window = await aWindow();
+    const first = window.save();
+    await window.decide('Save Image');
+    await first;
+    await window.world.until(saved(window));
+    const [save] = window.saves.list;
+    const again = window.save({ argument: sameAnswers(save!) });
+    expect(await window.confirmation()).toContain('ai-team/experiments:v3');
+    shownPick().enter();
+    expect(await again).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v3') });
+    expect(changes(window)).toEqual(['CreateImage', 'CreateImage']);
   });
 });
 
@@ -353,24 +441,21 @@ describe('a save that code asks for', () => {
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v1') });
   });
 
-  test('with a tag that is taken proposes the next free one, and one Enter takes it', async () => {
+  test('with a tag that is taken confirms the next free one', async () => {
     const window = await aWindow();
     const { id } = window.world.notebook;
     window.emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: '1.0', status: 'ACTIVE' });
-    const saving = saveImageCommand(window.tools, { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' });
-    const titled = (step: string) =>
-      appears(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
-    await titled('Organization');
-    await appears(() => shownPick().items.some(({ label }) => label.includes('ai-team')), 'the organizations');
-    shownPick().enter();
-    await titled('Name');
-    shownBox().enter();
-    await titled('Tag');
-    await appears(() => shownBox().value === '1.1', 'the free tag');
-    shownBox().enter();
-    await titled('Description');
-    shownBox().enter();
+    const saving = window.save({ argument: { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' } });
     expect(await window.confirmation()).toContain('/ai-team/base:1.1');
+    screen.quickInput?.escape();
+    expect(await saving).toBeUndefined();
+  });
+
+  test('with a name that the service would refuse asks for it', async () => {
+    const window = await aWindow();
+    const { id } = window.world.notebook;
+    const saving = window.save({ argument: { notebookId: id, namespace: 'ai-team', name: 'Base' } });
+    await appears(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organization');
     screen.quickInput?.escape();
     expect(await saving).toBeUndefined();
   });

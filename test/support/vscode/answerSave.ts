@@ -10,7 +10,7 @@ export interface SaveAnswers {
   readonly namespace: string;
   readonly tag?: string;
   readonly description?: string;
-  /** What is chosen at the end; undefined = backs out there. */
+  /** The row or the title button that is chosen at the end; undefined = backs out there. */
   readonly decision?: string | undefined;
   /** Name of a picture of the confirmation. */
   readonly look?: string;
@@ -31,6 +31,10 @@ export async function answerSave(workbench: Workbench, answers: SaveAnswers): Pr
   if (answers.look !== undefined) {
     await (await workbench.quickInput.step(saveTitle('Confirm'))).rows.first().waitFor();
     await workbench.screenshot(answers.look);
+  }
+  if (decision === 'Show Request') {
+    await workbench.quickInput.step(saveTitle('Confirm'));
+    return workbench.quickInput.press(decision);
   }
   if (decision !== undefined) return workbench.quickInput.pick(saveTitle('Confirm'), decision);
   await (await workbench.quickInput.step(saveTitle('Confirm'))).cancel();

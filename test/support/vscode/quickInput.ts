@@ -92,7 +92,12 @@ export class QuickInput {
   }
 
   async back(): Promise<void> {
-    await this.widget.getByRole('button', { name: 'Back' }).click();
+    await this.press('Back');
+  }
+
+  /** Presses a button in the title. */
+  async press(button: string): Promise<void> {
+    await this.widget.getByRole('button', { name: button }).click();
   }
 
   async cancel(): Promise<void> {

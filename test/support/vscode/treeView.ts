@@ -135,7 +135,7 @@ export class TreeRow {
   private async command(give: () => Promise<void>): Promise<void> {
     const which = this.page.locator('.quick-input-title').filter({
       hasText:
-        /(?:[:：] ?(?:Notebook(?: 实例)?|Image|镜像)|^(?:Start|Stop) Notebook|^(?:启动|停止) Notebook 实例)(?: \(1\/5\))?$/,
+        /(?:[:：] ?(?:Notebook(?: 实例)?|Image|镜像)|^(?:Start|Stop) Notebook|^(?:启动|停止) Notebook 实例)(?: \(1\/6\))?$/,
     });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await this.rest();

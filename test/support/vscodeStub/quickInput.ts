@@ -89,6 +89,14 @@ export abstract class QuickInput {
     this.#triggered.fire(QuickInputButtons.Back);
   }
 
+  /** The person clicks a button in the title, by its tooltip. */
+  click(tooltip: string): void {
+    this.mustBeVisible();
+    const button = this.buttons.find((each) => each.tooltip === tooltip);
+    if (!button) throw new Error(`"${this.title}" has no button "${tooltip}"`);
+    this.#triggered.fire(button);
+  }
+
   protected hidden(): void {
     this.#hidden.fire(undefined);
   }
@@ -106,6 +114,7 @@ interface ValidationMessage {
 export class InputBox extends QuickInput {
   prompt: string | undefined;
   password = false;
+  valueSelection: readonly [number, number] | undefined;
   validationMessage: string | ValidationMessage | undefined;
 
   /** The line under the box: what is wrong takes the place of the prompt. A bare text counts as an error, as in VS Code. */

@@ -15,6 +15,8 @@ export interface ShownProgress {
   readonly title: string;
   /** What it said so far. */
   readonly messages: readonly string[];
+  /** How far the bar went with each message; undefined = it ran without an end. */
+  readonly increments: readonly (number | undefined)[];
   readonly isNotification: boolean;
   /** The person presses Cancel. */
   cancel(): void;

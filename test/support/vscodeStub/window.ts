@@ -66,7 +66,7 @@ async function showQuickPick(
 
 interface ProgressOptions {
   readonly location: number;
-  readonly title: string;
+  readonly title?: string;
   readonly cancellable: boolean;
 }
 
@@ -74,21 +74,30 @@ interface Token {
   readonly onCancellationRequested: (hear: () => void) => { dispose(): void };
 }
 
-type Work<T> = (progress: { report(step: { readonly message: string }): void }, token: Token) => Promise<T>;
+type Work<T> = (
+  progress: { report(step: { readonly message: string; readonly increment?: number }): void },
+  token: Token,
+) => Promise<T>;
 
 /** On the screen until the work is over. */
-async function withProgress<T>({ location, title, cancellable }: ProgressOptions, work: Work<T>): Promise<T> {
+async function withProgress<T>({ location, title = '', cancellable }: ProgressOptions, work: Work<T>): Promise<T> {
   const cancelled = new EventEmitter<undefined>();
   const messages: string[] = [];
+  const increments: (number | undefined)[] = [];
   const cancel = (): void => {
     if (!cancellable) throw new Error(`"${title}" cannot be cancelled`);
     cancelled.fire(undefined);
   };
-  const shown = { title, messages, isNotification: location === ProgressLocation.Notification, cancel };
+  const shown = { title, messages, increments, isNotification: location === ProgressLocation.Notification, cancel };
   screen.progress.push(shown);
   try {
     return await work(
-      { report: ({ message: text }) => void messages.push(text) },
+      {
+        report: ({ message: text, increment }) => {
+          messages.push(text);
+          increments.push(increment);
+        },
+      },
       { onCancellationRequested: cancelled.event },
     );
   } finally {

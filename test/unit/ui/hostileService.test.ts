@@ -32,7 +32,8 @@ import { notebookTooltip } from '../../../src/ui/notebooks/notebookTooltip';
 import { connectionRow, groupRow } from '../../../src/ui/notebooks/otherRows';
 import { saveRow } from '../../../src/ui/saves/saveRow';
 import { announceSave } from '../../../src/ui/saving/announceSave';
-import { showSaveNotifications } from '../../../src/ui/saving/saveNotification';
+import { SaveNotification } from '../../../src/ui/saving/saveNotification';
+import { showSaveNotification } from '../../../src/ui/saving/showSaveNotification';
 import { showSaveStatusBar } from '../../../src/ui/saving/saveStatusBar';
 import { aSave } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
@@ -225,7 +226,8 @@ const SURFACES: Readonly<Record<string, Shown>> = {
     }),
   'the confirmation of a save': (text) =>
     void confirmSave({
-      back: true,
+      step: 5,
+      usualMs: undefined,
       notebookName: text,
       references: [text, text],
       description: text,
@@ -236,7 +238,8 @@ const SURFACES: Readonly<Record<string, Shown>> = {
     }),
   'the confirmation of a save of one notebook': (text) =>
     void confirmSave({
-      back: true,
+      step: 5,
+      usualMs: undefined,
       notebookName: text,
       references: [text],
       description: text,
@@ -295,7 +298,10 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       },
     };
     const manual = new ManualClock();
-    const shown = [showSaveNotifications(saves as never, manual), showSaveStatusBar(saves as never, manual)];
+    const shown = [
+      showSaveNotification(saves as never, manual, async () => ({ SaveNotification })),
+      showSaveStatusBar(saves as never, manual),
+    ];
     onTestFinished(() => {
       for (const each of shown) each.dispose();
     });

@@ -95,10 +95,10 @@ describe('asking for an image', () => {
       await enter(text);
     }
     expect(seen).toEqual([
-      ['Organization', '1/4'],
-      ['Name', '2/4'],
-      ['Tag', '3/4'],
-      ['Description', '4/4'],
+      ['Organization', '1/5'],
+      ['Name', '2/5'],
+      ['Tag', '3/5'],
+      ['Description', '4/5'],
     ]);
     expect(await answer()).toEqual({
       kind: 'next',
@@ -109,7 +109,7 @@ describe('asking for an image', () => {
 
   test('counts the step before, and goes back to it with what was answered', async () => {
     const answer = await asked({}, { stepsBefore: 1 });
-    expect(`${shownBox().step}/${shownBox().totalSteps}`).toBe('2/5');
+    expect(`${shownBox().step}/${shownBox().totalSteps}`).toBe('2/6');
     await enter('my-team');
     await back();
     await back();
@@ -129,6 +129,24 @@ describe('asking for an image', () => {
     expect(shownBox().line.text).toContain('swr.example.com/team/base');
     await enter();
     expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ tag: '' }) });
+  });
+
+  test.each([
+    ['v3', '3'],
+    ['v19', '19'],
+    ['1.2.9', '9'],
+    ['20261231-2359', '20261231-2359'],
+    ['nightly', 'nightly'],
+    ['sha-1a2b3c4', 'sha-1a2b3c4'],
+  ])('selects in the box of the tag the part that changes: of %s, %s', async (tag, selected) => {
+    const answer = await asked({ tag });
+    await enter();
+    expect(shownBox().valueSelection).toBeUndefined();
+    await enter();
+    const [from, to] = shownBox().valueSelection ?? [0, 0];
+    expect(shownBox().value.slice(from, to)).toBe(selected);
+    screen.quickInput?.escape();
+    await answer();
   });
 
   test('proposes a value in each box, so that Enter alone goes all the way', async () => {
@@ -290,7 +308,10 @@ describe('a tag that is taken', () => {
     await enter();
     await enter();
     expect(shownBox().value).toBe('v5');
-    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringMatching(/v3 exists.*v5.*:v5$/) });
+    expect(shownBox().line).toMatchObject({
+      severity: 'warning',
+      text: expect.stringMatching(/v3 already exists.*v5.*:v5$/),
+    });
     shownBox().type('v6');
     expect(shownBox().line.severity).toBe('none');
     shownBox().escape();
@@ -304,7 +325,10 @@ describe('a tag that is taken', () => {
     await enter();
     await enter();
     shownBox().type('v3');
-    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('Enter proposes v4') });
+    expect(shownBox().line).toMatchObject({
+      severity: 'error',
+      text: expect.stringContaining('Press Enter to use v4'),
+    });
     await enter();
     expect([title(), shownBox().value]).toEqual(['Tag', 'v4']);
     await enter();
@@ -321,7 +345,10 @@ describe('a tag that is taken', () => {
     expect(shownBox().line.severity).toBe('none');
     await tags.learn('v3');
     expect(shownBox().value).toBe('v4');
-    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringMatching(/v3 exists.*v4.*:v4$/) });
+    expect(shownBox().line).toMatchObject({
+      severity: 'warning',
+      text: expect.stringMatching(/v3 already exists.*v4.*:v4$/),
+    });
     await enter();
     expect(title()).toBe('Description');
     await enter();
@@ -349,7 +376,7 @@ describe('a tag that is taken', () => {
     for (let step = 1; step < ASKED_FIELDS.length; step += 1) await enter();
     shownBox().type('with apex');
     await tags.learn('v3');
-    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringContaining('v3 exists already') });
+    expect(shownBox().line).toMatchObject({ severity: 'warning', text: expect.stringContaining('v3 already exists') });
     await enter();
     expect([title(), shownBox().value]).toEqual(['Tag', 'v4']);
     await enter();

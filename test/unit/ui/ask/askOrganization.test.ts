@@ -80,29 +80,29 @@ describe('the list of organizations', () => {
     const asked = ask(source);
     expect(shownPick().busy).toBe(true);
     expect(shownPick().labels).toEqual([
+      '$(pencil) Enter Organization…',
+      '$(add) Create Organization…',
+      '-- Organizations',
       '$(organization) vision.lab',
       '$(organization) of-settings',
-      '-- Not in this list',
-      '$(pencil) Enter Another…',
-      '$(add) Create Organization…',
     ]);
     await source.list(LIST);
     expect(shownPick().busy).toBe(false);
     expect(shownPick().labels).toEqual([
+      '$(pencil) Enter Organization…',
+      '$(add) Create Organization…',
+      '-- Organizations',
       '$(organization) vision.lab',
       '$(organization) of-settings',
       '$(organization) ai-team',
       '$(organization) odd',
-      '-- Not in this list',
-      '$(pencil) Enter Another…',
-      '$(add) Create Organization…',
-      '-- Read only',
+      '-- Read-only',
       '$(lock) shared',
     ]);
-    expect(shownPick().row('vision.lab').description).toBe('used last · you may edit it');
-    expect(shownPick().row('of-settings').description).toBe('from the settings · not among those SWR lists');
+    expect(shownPick().row('vision.lab').description).toBe('last used · can edit');
+    expect(shownPick().row('of-settings').description).toBe('from the settings · not listed by SWR');
     expect(shownPick().row('ai-team')).toMatchObject({
-      description: 'you may manage it',
+      description: 'admin',
       detail: 'swr.example.com/ai-team/base:1.0',
     });
     shownPick().escape();
@@ -126,12 +126,40 @@ describe('the list of organizations', () => {
     await asked;
   });
 
+  test('begins on the first organization an image can go to, until the person moves', async () => {
+    const active = (): readonly unknown[] => shownPick().activeItems.map(({ label }) => label);
+    const source = new Source();
+    const asked = ask(source);
+    await source.list(LIST);
+    expect(active()).toEqual(['$(organization) ai-team']);
+    shownPick().escape();
+    await asked;
+    const other = new Source();
+    const moved = ask(other, { value: 'vision.lab' });
+    shownPick().moveTo('Create Organization…');
+    await other.list(LIST);
+    expect(active()).toEqual(['$(add) Create Organization…']);
+    shownPick().escape();
+    await moved;
+  });
+
+  test('begins on the entry that types it where the proposal is not listed', async () => {
+    const source = new Source();
+    const asked = ask(source, { value: 'typed-before' });
+    await source.list(LIST);
+    shownPick().enter();
+    await settled();
+    expect(shownBox().value).toBe('typed-before');
+    shownBox().escape();
+    await asked;
+  });
+
   test('does not take one that may only be read, and says why', async () => {
     const source = new Source();
     const asked = ask(source);
     await source.list(LIST);
     await take('shared');
-    expect(shownPick().title).toContain('may only read there');
+    expect(shownPick().title).toContain('need edit permission');
     await take('ai-team');
     expect(await asked).toEqual({ kind: 'next', value: 'ai-team' });
   });
@@ -152,7 +180,9 @@ describe('the list of organizations', () => {
     shownPick().type('my-te');
     await source.fail(aRefusal({ status: 403, code: 'ModelArts.0112' }));
     expect(shownBox().value).toBe('my-te');
-    expect(shownBox().line.text).toMatch(/cannot be listed.*may not do that.*swr\.example\.com\/my-te\/base:1\.0$/);
+    expect(shownBox().line.text).toMatch(
+      /Couldn't list the organizations.*may not do that.*swr\.example\.com\/my-te\/base:1\.0$/,
+    );
     await enter('my-team');
     expect(await asked).toEqual({ kind: 'next', value: 'my-team' });
     expect(leftovers()).toEqual([]);
@@ -176,14 +206,14 @@ describe('another organization', () => {
     const asked = ask(source);
     await source.list(LIST);
     shownPick().type('Other');
-    shownPick().moveTo('Enter Another…');
+    shownPick().moveTo('Enter Organization…');
     shownPick().enter();
     await settled();
     expect(shownBox().value).toBe('Other');
     expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('“O”') });
     shownBox().back();
     await settled();
-    await take('Enter Another…');
+    await take('Enter Organization…');
     await enter('other-team');
     expect(await asked).toEqual({ kind: 'next', value: 'other-team' });
   });

@@ -8,12 +8,13 @@ beforeEach(() => screen.clear());
 
 const confirm = (but: Partial<ConfirmSaveOptions> = {}): Promise<SaveDecision> =>
   confirmSave({
-    back: true,
+    step: 5,
     notebookName: 'experiments',
     references: ['swr.example.com/team/base:1.0'],
     description: '',
     details: [],
     ways: ['save'],
+    usualMs: undefined,
     mountPaths: [],
     warnings: [],
     ...but,
@@ -35,16 +36,51 @@ describe('confirming a save', () => {
     const confirmed = confirm();
     expect(shownPick().title).toBe('Save Notebook as Image: Confirm');
     expect(shownPick().placeholder).toBe('Save experiments as an image?');
-    expect(shownPick().activeItems).toMatchObject([
-      { label: '$(save) Save Image', detail: 'swr.example.com/team/base:1.0' },
-    ]);
-    expect(rows()).toMatch(/unavailable while it is being saved \| .*cannot be cancelled/);
+    expect(shownPick()).toMatchObject({ step: 5, totalSteps: 5 });
+    expect(shownPick().activeItems).toMatchObject([{ label: '$(save) Save Image', description: 'team/base:1.0' }]);
+    expect(shownPick().labels).toContain('$(package) swr.example.com/team/base:1.0');
+    expect(rows()).toContain('Notebook unavailable during the save');
     expect(rows()).toMatch(
-      /Kept: installed packages and plug-ins \| Not kept: mounted folders \(\/home\/ma-user\/work\)/,
+      /Includes installed packages and plug-ins \| Excludes mounted folders \(\/home\/ma-user\/work\)/,
     );
     shownPick().escape();
     expect(await confirmed).toEqual({ kind: 'cancelled' });
     expect(leftovers()).toEqual([]);
+  });
+
+  test.each([
+    [undefined, 'Usually several minutes.'],
+    [40_000, 'Usually about 40 s.'],
+    [360_000, 'Usually about 6 min.'],
+  ])('says in its first row how long it takes, and what it excludes (usually %s ms)', async (usualMs, duration) => {
+    const confirmed = confirm({ usualMs, mountPaths: ['/data'], ways: ['renew', 'save'] });
+    expect(shownPick().activeItems).toMatchObject([
+      { detail: `${duration} Can't be canceled. Excludes /home/ma-user/work, /data.` },
+    ]);
+    shownPick().escape();
+    await confirmed;
+  });
+
+  test('puts Edit next to the save, one key away', async () => {
+    const confirmed = confirm({ ways: ['renew', 'save'] });
+    expect(shownPick().labels.slice(0, 4)).toEqual([
+      '$(save) Renew and Save',
+      '$(edit) Edit…',
+      '$(save) Save Image',
+      '$(debug-stop) Renew, Save and Stop',
+    ]);
+    shownPick().escape();
+    await confirmed;
+  });
+
+  test('shows the request by a button in the title, of one notebook alone', async () => {
+    const confirmed = confirm();
+    shownPick().click('Show Request');
+    expect(await confirmed).toEqual({ kind: 'showRequest' });
+    const several = confirm({ references: ['r/a/b:1', 'r/a/c:1'] });
+    expect(shownPick().buttons).toHaveLength(1);
+    shownPick().escape();
+    await several;
   });
 
   test('names every folder that is mounted, each once', async () => {
@@ -73,14 +109,10 @@ describe('confirming a save', () => {
     expect(await confirmed).toEqual(decision);
   });
 
-  test('goes back where there is a step before, and nowhere else', async () => {
+  test('goes back to the step before', async () => {
     const confirmed = confirm();
     shownPick().back();
     expect(await confirmed).toEqual({ kind: 'back' });
-    const quick = confirm({ back: false });
-    expect(shownPick().buttons).toEqual([]);
-    shownPick().escape();
-    await quick;
   });
 
   test.each([
@@ -89,7 +121,7 @@ describe('confirming a save', () => {
     ['renew', 'Renew and Save', 'Renew, Save and Stop'],
   ] as const)('begins a save by %s where the notebook needs that, and says so', async (way, label, stopLabel) => {
     const confirmed = confirm({ ways: [way] });
-    expect(shownPick().labels.slice(0, 2)).toEqual([`$(save) ${label}`, `$(debug-stop) ${stopLabel}`]);
+    expect(shownPick().labels.slice(0, 3)).toEqual([`$(save) ${label}`, '$(edit) Edit…', `$(debug-stop) ${stopLabel}`]);
     shownPick().enter();
     expect(await confirmed).toEqual({ kind: 'save', way, stopAfterwards: false });
     const stopped = confirm({ ways: [way] });
@@ -97,7 +129,7 @@ describe('confirming a save', () => {
     expect(await stopped).toEqual({ kind: 'save', way, stopAfterwards: true });
   });
 
-  test('shows the description, which a quick save asks nobody for', async () => {
+  test('shows the description, which may have been proposed without a question', async () => {
     const confirmed = confirm({ description: 'From notebook\nlab $(trash)' });
     expect(shownPick().labels).toContain('$(note) From notebook lab $ (trash)');
     shownPick().escape();
@@ -107,7 +139,7 @@ describe('confirming a save', () => {
   test('does nothing when a fact is chosen', async () => {
     const confirmed = confirm({ warnings: ['This window will lose its connection.'] });
     await decide('lose its connection');
-    await decide('Kept:');
+    await decide('Includes installed');
     expect(screen.quickInput).toBe(shownPick());
     shownPick().escape();
     await confirmed;

@@ -45,8 +45,8 @@ class Pages {
 
 const NOWHERE: Here = { id: undefined, look: () => Promise.resolve() };
 
-const pick = (pages: Pages, here = NOWHERE): Promise<Answer<Notebook>> =>
-  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, here });
+const pick = (pages: Pages, here = NOWHERE, preferredId?: string): Promise<Answer<Notebook>> =>
+  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, here, preferredId });
 
 /** Knows where the window is connected to once the test says so. */
 class SlowHere implements Here {
@@ -192,6 +192,42 @@ describe('picking a notebook', () => {
     expect(await picked).toMatchObject({ value: { name: 'two' } });
   });
 
+  test('shows ids only of notebooks that have the same name', async () => {
+    const pages = new Pages();
+    const picked = pick(pages);
+    await pages.page(named('one'), named('two'));
+    expect(shownPick().items.map(({ detail }) => detail)).toEqual([undefined, undefined]);
+    await pages.page(named('two', { id: 'another-two', status: 'STOPPED' }), named('three'));
+    const details = shownPick().items.flatMap(({ label, kind, detail }) => (kind === -1 ? [] : [[label, detail]]));
+    expect(details).toEqual([
+      ['$(vm-running) one', undefined],
+      ['$(vm-running) two', 'id-of-two'],
+      ['$(vm-running) three', undefined],
+      ['$(vm-outline) two', 'another-two'],
+    ]);
+    shownPick().escape();
+    await picked;
+  });
+
+  test('begins on the preferred notebook, until the person moves or the one of this window is found', async () => {
+    const active = (): readonly unknown[] => shownPick().activeItems.map(({ label }) => label);
+    const pages = new Pages();
+    const here = new SlowHere();
+    const picked = pick(pages, here, 'id-of-two');
+    await pages.page(named('one'));
+    expect(active()).toEqual(['$(vm-running) one']);
+    await pages.page(named('two'), named('three'));
+    expect(active()).toEqual(['$(vm-running) two']);
+    here.found('id-of-three');
+    await settled();
+    expect(active()).toEqual(['$(vm-running) three']);
+    shownPick().moveTo('one');
+    await pages.page(named('four'), named('five'), named('six'));
+    expect(active()).toEqual(['$(vm-running) one']);
+    shownPick().escape();
+    await picked;
+  });
+
   test('says so when there is nothing to pick', async () => {
     const pages = new Pages();
     const picked = pick(pages);
@@ -228,7 +264,7 @@ describe('picking a notebook', () => {
         screen.clear();
         const pages = new Pages();
         const picked = pick(pages);
-        await pages.page(named(text, { status }));
+        await pages.page(named(text, { status }), named(text, { status, id: `${text} 2` }));
         const { label = '', description, detail } = shownPick().items.at(-1) ?? {};
         for (const shown of [label.replace(/^\$\([a-z-]+\) /, ''), description, detail]) {
           expect(shown).not.toMatch(/\$\(|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);

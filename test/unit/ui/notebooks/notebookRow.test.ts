@@ -30,16 +30,7 @@ const spoken = ({ accessibilityInformation }: TreeItem): string => accessibility
 const LOOK = ['viewNotebookDetails', 'copyNotebookName', 'copyNotebookId'];
 const RUNS = {
   words: 'savable stoppable renewable openable sshable',
-  menu: [
-    'saveImage',
-    'quickSave',
-    'stopNotebook',
-    'renewLease',
-    'openNotebook',
-    'openSsh',
-    ...LOOK,
-    'copyNotebookEndpoint',
-  ],
+  menu: ['saveImage', 'stopNotebook', 'renewLease', 'openNotebook', 'openSsh', ...LOOK, 'copyNotebookEndpoint'],
 };
 const STARTS = { words: 'startable', menu: ['startNotebook', ...LOOK] };
 const WAITS = { words: '', menu: LOOK };

@@ -79,8 +79,8 @@ describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
 });
 
 test('a save under way shows how long it has taken, and what is usual', () => {
-  expect(row(save('saving'), 360_000).description).toBe('Being saved · 4:12, usually about 6 min · base:1.0');
-  expect(row(save('saving'), 45_000).description).toBe('Being saved · 4:12, usually about 45 s · base:1.0');
+  expect(row(save('saving'), 360_000).description).toBe('Being saved · 4:12 of about 6 min · base:1.0');
+  expect(row(save('saving'), 45_000).description).toBe('Being saved · 4:12, taking longer than usual · base:1.0');
   expect(row(save('saving')).description).toBe('Being saved · 4:12 · base:1.0');
 });
 
@@ -117,8 +117,8 @@ test('the document of a refused save has reason, code and request id; of a faile
 });
 
 test('the document of a save that is not followed any more says why', () => {
-  expect(saveDocument(save('unwatched'), undefined)).toContain('Reason: experiments is not followed any more.');
-  expect(saveDocument(save('over'), undefined)).toContain('Reason: experiments is not being saved any more.');
+  expect(saveDocument(save('unwatched'), undefined)).toContain('Reason: Stopped following team/base:1.0.');
+  expect(saveDocument(save('over'), undefined)).toContain('Reason: experiments is no longer being saved.');
 });
 
 test('names that hide or reorder text do neither in a row or a document', () => {

@@ -23,30 +23,30 @@ const ended = (phase: SavePhase, but: Partial<Save> = {}): Save => aSave({ state
 
 /** Phase → severity, how it begins, buttons. */
 const TABLE = [
-  [
-    'saved',
-    'information',
-    'experiments is saved as swr.example.com/team/base:1.0 (6:00).',
-    'Show Image|Copy Reference|Show Log',
-  ],
+  ['saved', 'information', 'Saved experiments as team/base:1.0 in 6:00.', 'Copy Reference|Show Image|Show Log'],
   [
     'failed',
     'error',
-    'experiments could not be saved as swr.example.com/team/base:1.0. ModelArts says: too many layers',
+    "Couldn't save experiments as team/base:1.0. ModelArts says: too many layers",
     'Save Again...|Show Image|Show Log',
   ],
-  ['deleted', 'error', 'The image swr.example.com/team/base:1.0 was deleted', 'Save Again...|Show Log'],
-  ['refused', 'error', 'experiments was not saved. An image of this name and tag', 'Save Again...|Show Log'],
-  ['notSent', 'error', 'experiments was not saved. modelarts.example.com', 'Save Again...|Show Log'],
-  ['notSaved', 'error', 'experiments was not saved. ', 'Save Again...|Show Log'],
-  ['over', 'information', 'experiments is not being saved any more.', 'Show Log'],
+  ['deleted', 'error', 'team/base:1.0 was deleted', 'Save Again...|Show Log'],
+  [
+    'refused',
+    'error',
+    "Couldn't save experiments as team/base:1.0. An image of this name and tag",
+    'Save Again...|Show Log',
+  ],
+  ['notSent', 'error', "Couldn't save experiments as team/base:1.0. modelarts.example.com", 'Save Again...|Show Log'],
+  ['notSaved', 'error', "Couldn't save experiments as team/base:1.0. ", 'Save Again...|Show Log'],
+  ['over', 'information', 'experiments is no longer being saved.', 'Show Log'],
   [
     'unwatched',
     'information',
-    'experiments is not followed any more. ModelArts goes on',
+    'Stopped following team/base:1.0. ModelArts is still',
     'Resume Following|Copy Reference|Show Log',
   ],
-  ['outcomeUnknown', 'error', 'It is not known whether experiments was saved.', 'Check Now|Show Log'],
+  ['outcomeUnknown', 'error', "Couldn't confirm whether experiments was saved.", 'Check Now|Show Log'],
 ] as const satisfies readonly (readonly [SavePhase, string, string, string])[];
 
 test('the table has every phase that is an end', () => {
@@ -75,13 +75,13 @@ describe.each(TABLE)('a save that ended as "%s"', (phase, severity, beginning, b
 
 test('does not say how long a save took whose end was noticed late', () => {
   const [message] = shown(ended('saved', { state: { ...STATES.saved, noticedLate: true } as Save['state'] }));
-  expect(message?.text).toBe('experiments is saved as swr.example.com/team/base:1.0.');
+  expect(message?.text).toBe('Saved experiments as team/base:1.0.');
 });
 
 test('says of a notebook that was to be stopped what became of that', () => {
   const text = (kind: 'accepted' | 'failed') =>
     shown(ended('saved', { stopping: kind === 'failed' ? { kind, error: STATES.refused.error } : { kind } })).at(-1)
       ?.text;
-  expect(text('accepted')).toContain('The notebook is being stopped.');
-  expect(text('failed')).toContain('The notebook could not be stopped.');
+  expect(text('accepted')).toContain('Stopping the notebook.');
+  expect(text('failed')).toContain("Couldn't stop the notebook.");
 });

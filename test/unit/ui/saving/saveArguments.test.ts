@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { aNotebook, anImageRequest, aSave } from '../../../support/builders';
+import { STATES } from '../../../support/saveStates';
 import { sameAnswers } from '../../../../src/ui/saves/openSaves';
 import { readSaveArguments } from '../../../../src/ui/saving/saveArguments';
 
@@ -9,7 +10,15 @@ test('an earlier save brings its answers, and its person is told of a refusal as
   const request = anImageRequest({ tag: 'v7', description: 'with pandas' });
   const { fromCode, save } = readSaveArguments(sameAnswers(aSave({ connection: 'Work', request })));
   expect(fromCode).toBe(false);
-  expect(save).toEqual({ ...request, connection: 'Work', notebookId: aSave().notebook.id, confirm: true });
+  const all = { ...request, tag: undefined, connection: 'Work', notebookId: aSave().notebook.id, confirm: true };
+  expect(save).toEqual(all);
+});
+
+test('an earlier save brings its tag only if no image can have it', () => {
+  const bringing = Object.values(STATES)
+    .filter((state) => 'tag' in sameAnswers(aSave({ state })))
+    .map(({ phase }) => phase);
+  expect(bringing.toSorted()).toEqual(['notSaved', 'notSent', 'refused']);
 });
 
 test.each<[string, unknown, boolean]>([
