@@ -156,7 +156,7 @@ function tagPrompt(tag: string, reference: string): string {
 /** The counter at the end of a tag such as `v3`; of any other, all of it. */
 function changingPart(tag: string): readonly [number, number] {
   const isCounted = !nextFreeTag(tag, new Set()).startsWith(tag);
-  return [isCounted ? Math.max(0, tag.search(/[0-9]+$/)) : 0, tag.length];
+  return [isCounted ? Math.max(0, tag.search(/(?<![0-9])[0-9]+$/)) : 0, tag.length];
 }
 
 function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'value' | 'note'> | undefined {
