@@ -34,7 +34,7 @@ describe('a save without a tag', () => {
     const window = await aWindow();
     const saving = saveImageCommand(window.tools, { ...factsOf(window), tag: '', confirm: false });
     const confirmation = await window.confirmation();
-    expect(confirmation).toMatch(/Save Image: \S+\/ai-team\/base\n/);
+    expect(confirmation).toMatch(/^\$\(package\) \S+\/ai-team\/base$/m);
     expect(confirmation).toContain('Tag: chosen by ModelArts');
     shownPick().escape();
     expect(await saving).toBeUndefined();
@@ -122,7 +122,7 @@ describe('the workspace of a save', () => {
     window.emulator.edit.alterNotebook(window.world.notebook.id, { workspaceId: '0' });
     const saving = window.save();
     await window.decide('Edit…');
-    await enterAll(5);
+    await enterAll(6);
     await titled('Workspace');
     expect(shownPick().items.map(({ label, description }) => [label, description])).toEqual([
       ['Default workspace', '0'],
@@ -151,7 +151,7 @@ describe('the workspace of a save', () => {
       if (scenario === 'happy') window.emulator.fail({ on: 'ListWorkspaces', with: page, times: 99 });
       const saving = window.save();
       await window.decide('Edit…');
-      await enterAll(4);
+      await enterAll(5);
       await window.confirmation();
       expect(window.emulator.count('ListWorkspaces')).toBe(1);
       shownPick().escape();
@@ -181,7 +181,7 @@ describe('the workspace of a save', () => {
     const other = window.emulator.edit.addNotebook({ name: 'other' });
     const rows = [window.row(), { kind: 'notebook', notebook: { id: other.id, name: 'other' } }];
     const saving = saveImageCommand(window.tools, window.row(), rows);
-    await enterAll(4);
+    await enterAll(5);
     expect(await window.confirmation()).toContain('Workspaces: research, Default workspace');
     await window.decide('Save Image');
     await window.message('2 of 2 notebooks are being saved.');
@@ -197,7 +197,7 @@ test('a refusal of several saves at once names every permission that a save need
   window.emulator.setScenario('forbidden');
   const rows = [window.row(), { kind: 'notebook', notebook: { id: other.id, name: 'other' } }];
   const saving = saveImageCommand(window.tools, window.row(), rows);
-  await enterAll(4);
+  await enterAll(5);
   await window.decide('Save Image');
   const text = await window.message('0 of 2 notebooks are being saved.');
   expect(text).toMatch(/permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/);

@@ -345,7 +345,9 @@ describe('a notebook that was saved before', () => {
     for (const { id } of edit.notebooks) {
       if (id !== window.world.notebook.id) edit.alterNotebook(id, { status: 'STOPPED' });
     }
-    const saving = window.save({ argument: undefined });
+    // Waits for all notebooks as long as a user would.
+    const { client } = window.world.connect(window.world.window());
+    const saving = saveImageCommand({ ...window.tools, clientFor: async () => client }, undefined);
     await window.confirmation();
     expect(shownPick()).toMatchObject({ step: 6, totalSteps: 6 });
     await window.decide('Edit…');
