@@ -10,6 +10,7 @@ export function windowStore(): SaveStore {
     keep: async () => undefined,
     end: async () => true,
     reopen: async () => true,
+    restore: async () => undefined,
     askToStop: async () => undefined,
     readEnded: async () => [],
     remove: async () => undefined,

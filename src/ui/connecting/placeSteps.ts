@@ -46,27 +46,28 @@ function regionStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** What is not in the list comes first: nobody finds it at the end of twenty regions. */
+/** By name; what is not among them comes last. */
 function regionRows(): readonly PickRow<Choice>[] {
+  const { compare } = new Intl.Collator('en', { numeric: true });
   return [
-    {
-      icon: 'globe',
-      label: l10n.t('Other: Domain of a Cloud...'),
-      description: l10n.t('such as otc.t-systems.com'),
-      value: { kind: 'domain', region: '' },
-    },
-    {
-      icon: 'link',
-      label: l10n.t('Other: Own Addresses...'),
-      description: l10n.t('of ModelArts, SWR and IAM'),
-      value: { kind: 'own', region: '' },
-    },
-    { label: 'Huawei Cloud', kind: QuickPickItemKind.Separator },
-    ...REGIONS.map(({ id, name }) => ({
+    ...REGIONS.toSorted((one, other) => compare(one.name, other.name)).map(({ id, name }) => ({
       label: name,
       description: id,
       value: { kind: 'region', region: id } as const,
     })),
+    { label: '', kind: QuickPickItemKind.Separator },
+    {
+      icon: 'globe',
+      label: l10n.t('Other Cloud...'),
+      description: l10n.t('by its domain, such as otc.t-systems.com'),
+      value: { kind: 'domain', region: '' },
+    },
+    {
+      icon: 'link',
+      label: l10n.t('Custom Endpoints...'),
+      description: l10n.t('ModelArts, SWR and IAM'),
+      value: { kind: 'own', region: '' },
+    },
   ];
 }
 

@@ -35,8 +35,7 @@ export type ImageActions = Pick<
   CommandActions,
   | typeof COMMANDS.filterImages
   | typeof COMMANDS.clearImageFilter
-  | typeof COMMANDS.revealImage
-  | typeof COMMANDS.viewImageDetails
+  | typeof COMMANDS.viewDetails
   | typeof COMMANDS.copyImageReference
   | typeof COMMANDS.copyAs
   | typeof COMMANDS.deleteImage
@@ -46,6 +45,7 @@ export type ImageActions = Pick<
 export interface OpenImages extends Disposable {
   readonly rows: vscode.TreeDataProvider<ImageNode>;
   readonly actions: ImageActions;
+  readonly reveal: (imageId: string) => Promise<void>;
   readonly refresh: () => Promise<void>;
 }
 
@@ -85,27 +85,25 @@ export function openImages(options: OpenImagesOptions): OpenImages {
       [COMMANDS.clearImageFilter]: () => {
         view.filter = '';
       },
-      [COMMANDS.revealImage]: async (argument) => {
-        const id = readArgument(argument, ['image'], 'notImage')?.id;
-        if (id !== undefined) await view.reveal(id);
-      },
-      [COMMANDS.viewImageDetails]: async (argument) => {
+      [COMMANDS.viewDetails]: async (argument) => {
         // The answer may come when another connection is in use.
         const connection = connections.get(undefined).name;
-        const title = vscode.l10n.t('View Image Details: Image');
+        const title = vscode.l10n.t('View Details');
         const image = await imageArgument(argument, list, { title, fits: () => true });
         if (!image) return;
         const address = new URLSearchParams({ connection, id: image.id }).toString();
         await documents.show(address, `${image.name ?? ''}:${image.tag ?? ''}`);
       },
-      [COMMANDS.copyImageReference]: (argument) => copyImageReferenceCommand(copying, argument),
+      [COMMANDS.copyImageReference]: (argument, selected) => copyImageReferenceCommand(copying, argument, selected),
       [COMMANDS.copyAs]: (argument) => copyAsCommand(copying, argument),
-      [COMMANDS.deleteImage]: (argument) => deleteImageCommand({ connections, list }, argument),
+      [COMMANDS.deleteImage]: (argument, selected) =>
+        deleteImageCommand({ connections, list, log: options.log }, argument, selected),
       [COMMANDS.openImageConsole]: async (argument) => {
         readArgument(argument, ['image'], 'notImage');
         if (view.consoleUrl) await vscode.env.openExternal(vscode.Uri.parse(view.consoleUrl));
       },
     },
+    reveal: (imageId) => view.reveal(imageId),
     refresh: () => view.refresh(),
     dispose: () => parts.dispose(),
   };

@@ -4,7 +4,7 @@ import { activate } from '../../../src/extension';
 import { NoAnswerError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { SaveState } from '../../../src/save/saveState';
 import { anImage, aSave } from '../../support/builders';
-import { PALETTE } from '../../support/paletteCommands';
+import { COMMANDS_WITHOUT_TARGET } from '../../support/paletteCommands';
 import { settled } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { WholeExtension } from '../../support/wholeExtension';
@@ -15,9 +15,9 @@ type Subject = 'notebook' | 'image' | 'save' | 'connection' | 'nothing';
 
 /** Commands that are about something else than their question in the palette says. */
 const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
-  copyAs: ['image', 'save'],
+  viewDetails: ['notebook', 'image', 'save'],
+  copyAs: ['notebook', 'image', 'save'],
   copyImageReference: ['image', 'save'],
-  revealImage: ['image'],
   openImageConsole: ['image'],
   updateCredentials: ['connection'],
 };
@@ -26,7 +26,7 @@ const BY_QUESTION: Readonly<Record<string, Subject>> = {
   'Which image?': 'image',
   'Which save?': 'save',
 };
-const commands = Object.entries(PALETTE).map(
+const commands = Object.entries(COMMANDS_WITHOUT_TARGET).map(
   ([name, question]) => [name, SUBJECTS[name] ?? [BY_QUESTION[question] ?? 'nothing']] as const,
 );
 
@@ -41,7 +41,6 @@ const STATES: Readonly<Record<string, SaveState>> = {
 };
 const SAVE_FOR: Readonly<Record<string, string>> = {
   stopFollowing: 'saving',
-  resumeFollowing: 'unwatched',
   checkSave: 'unclear',
 };
 
@@ -164,8 +163,16 @@ async function run(
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }
 
+/** An id alone does not tell of what it is. */
+const takesId = (name: string, subject: Subject): boolean =>
+  name !== 'viewDetails' && !(name === 'copyAs' && subject === 'notebook');
+
 const cases = commands.flatMap(([name, subjects]) =>
-  subjects.flatMap((subject) => FORMS[subject].map((form) => [name, subject, form] as const)),
+  subjects.flatMap((subject) =>
+    FORMS[subject]
+      .filter((form) => form !== 'id' || takesId(name, subject))
+      .map((form) => [name, subject, form] as const),
+  ),
 );
 
 test.each(cases)('%s takes a %s as %s, and does not ask which one', async (name, subject, form) => {
@@ -207,7 +214,7 @@ test.each(commands.filter(([, subjects]) => !takesAnyRow(subjects)))(
   },
 );
 
-test.each(['saveImage', 'quickSave'])('%s rejects a fact of the wrong type, and one it does not know', async (name) => {
+test.each(['saveImage'])('%s rejects a fact of the wrong type, and one it does not know', async (name) => {
   for (const facts of [
     { name: 7 },
     { namespace: null },
@@ -243,7 +250,7 @@ test('updateCredentials rejects the name of a connection that there is not', asy
   expect(asked).toEqual([]);
 });
 
-describe.each(['saveImage', 'quickSave'])('%s with the id of a stopped notebook', (name) => {
+describe.each(['saveImage'])('%s with the id of a stopped notebook', (name) => {
   test('is about that notebook, also where another one runs', async () => {
     const stopped = emulator.edit.addNotebook({ name: 'asleep', status: 'STOPPED' });
     const before = emulator.journal.length;

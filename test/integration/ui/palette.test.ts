@@ -5,7 +5,7 @@ import { NoAnswerError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { Save } from '../../../src/save/save';
 import type { SaveState } from '../../../src/save/saveState';
 import { anImage, aSave } from '../../support/builders';
-import { PALETTE } from '../../support/paletteCommands';
+import { COMMANDS_WITHOUT_TARGET } from '../../support/paletteCommands';
 import { settled, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { WholeExtension } from '../../support/wholeExtension';
@@ -27,7 +27,6 @@ const saves: readonly Save[] = Object.entries(STATES).map(([id, state]) =>
 /** Which of them a command can be run on, where it is not the one that ended well. */
 const SAVE_FOR: Readonly<Record<string, string>> = {
   stopFollowing: 'saving',
-  resumeFollowing: 'unwatched',
   checkSave: 'unclear',
 };
 
@@ -85,10 +84,10 @@ async function sees(running: Promise<unknown>): Promise<void> {
   await settled();
 }
 
-const asking = Object.entries(PALETTE).filter(([, without]) => without.startsWith('Which'));
+const asking = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => /^(?:Which|Select)/.test(without));
 
 test('every command is here', () => {
-  const known = Object.keys(PALETTE).map((name) => `modelartsImages.${name}`);
+  const known = Object.keys(COMMANDS_WITHOUT_TARGET).map((name) => `modelartsImages.${name}`);
   expect(extension.commands.toSorted()).toEqual(known.toSorted());
 });
 
@@ -104,7 +103,7 @@ describe.each(asking)('%s, run without saying of what,', (name, question) => {
   });
 });
 
-describe.each(asking.filter(([, question]) => !question.startsWith('Which connection')))(
+describe.each(asking.filter(([, question]) => !question.startsWith('Select')))(
   '%s, run at a row,',
   (name, question) => {
     test('is about that row, and does not ask which', async () => {
@@ -117,7 +116,7 @@ describe.each(asking.filter(([, question]) => !question.startsWith('Which connec
   },
 );
 
-const plain = Object.entries(PALETTE).filter(([, without]) => without === 'nothing');
+const plain = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => without === 'nothing');
 
 test.each(plain)('%s has no need to be told of what', async (name) => {
   await sees(extension.run(`modelartsImages.${name}`));

@@ -132,7 +132,7 @@ describe('the document of a notebook', () => {
         notebook: { id },
       } = { notebook: { id: '' } },
     ] = window.notebooks.known.all();
-    await window.notebooks.actions['modelartsImages.viewNotebookDetails'](id);
+    await window.notebooks.actions['modelartsImages.viewDetails'](id);
     const [{ uri } = { uri: undefined }] = host.documents;
     const reads = async (change: () => unknown): Promise<number> => {
       window.emulator.resetJournal();
@@ -152,7 +152,7 @@ describe('the document of a notebook', () => {
 test('the document of an image keeps to the connection it was opened with, whichever is in use by then', async () => {
   const window = await aWindow({ connections: ['Work', 'Home'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
-  await window.images.actions['modelartsImages.viewImageDetails'](image.id);
+  await window.images.actions['modelartsImages.viewDetails'](image.id);
   const [{ uri } = { uri: undefined }] = host.documents;
   window.settings.connection = 'Home';
   window.connections.reload();

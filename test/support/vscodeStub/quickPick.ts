@@ -8,6 +8,7 @@ export interface QuickPickItem {
   readonly description?: string;
   readonly detail?: string;
   readonly kind?: number;
+  readonly buttons?: readonly { readonly tooltip?: string }[];
 }
 
 export class QuickPick extends QuickInput {
@@ -22,9 +23,11 @@ export class QuickPick extends QuickInput {
   #activeItems: readonly QuickPickItem[] = [];
   readonly #active = new EventEmitter<readonly QuickPickItem[]>();
   readonly onDidChangeActive = this.#active.event;
+  readonly #itemButton = new EventEmitter<{ readonly item: QuickPickItem; readonly button: object }>();
+  readonly onDidTriggerItemButton = this.#itemButton.event;
 
   override get listeners(): number {
-    return super.listeners + this.#active.listeners;
+    return super.listeners + this.#active.listeners + this.#itemButton.listeners;
   }
 
   get items(): readonly QuickPickItem[] {
@@ -56,6 +59,15 @@ export class QuickPick extends QuickInput {
   moveTo(text: string): void {
     this.mustBeVisible();
     this.activeItems = [this.row(text)];
+  }
+
+  /** The person presses the button with this tooltip at the end of a row. */
+  pressItemButton(text: string, tooltip: string): void {
+    this.mustBeVisible();
+    const item = this.row(text);
+    const button = item.buttons?.find((each) => each.tooltip === tooltip);
+    if (!button) throw new Error(`The row "${text}" has no button "${tooltip}"`);
+    this.#itemButton.fire({ item, button });
   }
 
   row(text: string): QuickPickItem {

@@ -11,7 +11,8 @@ export interface Setting {
   readonly markdownDescription?: string;
 }
 interface MenuEntry {
-  readonly command: string;
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }

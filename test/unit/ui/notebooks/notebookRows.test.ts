@@ -250,6 +250,6 @@ test('pointing at a row brings its tooltip, and a click its details: ten thousan
   const item = tree.rows.getTreeItem(node!);
   expect([item.tooltip, item.command]).toEqual([undefined, undefined]);
   const resolved = tree.rows.resolveTreeItem(item, node!);
-  expect(resolved.command).toMatchObject({ command: 'modelartsImages.viewNotebookDetails', arguments: [node] });
+  expect(resolved.command).toMatchObject({ command: 'modelartsImages.viewDetails', arguments: [node] });
   expect(resolved.tooltip).toMatchObject({ value: expect.stringContaining('llm\\-finetune') });
 });
