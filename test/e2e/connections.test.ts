@@ -58,8 +58,8 @@ describe('connections', () => {
     const rows = await quickInput.rowTexts();
     expect(rows[0]).toContain('The secret key does not belong to the access key.');
     expect(rows[0]).toContain('APIGW.0301');
-    expect(rows.join()).not.toContain('Keep It All the Same');
-    await quickInput.pick(addTitle('It Does Not Work Yet'), 'Change What You Entered');
+    expect(rows.join()).not.toContain('Add Anyway');
+    await quickInput.pick(addTitle('Connection Failed'), 'Edit');
     await quickInput.step(addTitle('Secret Key'));
     await expect.poll(() => quickInput.input.getAttribute('type')).toBe('password');
     await expect.poll(() => quickInput.input.inputValue()).toBe('');

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
+import type { Image } from '../../model/image';
+import { isMissingImage } from '../../save/lookAtImage';
+import type { ValueStore } from '../../save/rememberedAnswers';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
@@ -13,7 +16,7 @@ import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
 import { deleteImageCommand } from './deleteImageCommand';
 import { imageArgument } from './imageArgument';
-import { imageDocument } from './imageDocument';
+import { deletedImageDocument, imageDocument } from './imageDocument';
 import { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
 import { ImagesView } from './imagesView';
@@ -21,6 +24,8 @@ import { ImagesView } from './imagesView';
 export interface OpenImagesOptions {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
+  /** What VS Code keeps for this workspace. */
+  readonly kept: ValueStore;
   readonly projectOf: (connection: string) => Promise<string>;
   readonly saves: Saves;
   readonly clock: Clock;
@@ -54,15 +59,36 @@ export function openImages(options: OpenImagesOptions): OpenImages {
   const { connections, saves, projectOf } = options;
   const list = new ImageList(options);
   const view = new ImagesView({ ...options, list });
+  /** By the address of the document. */
+  const lastKnown = new Map<string, Image>();
+  /** Images that were asked for once more since the list does not have them. */
+  const unlisted = new Set<string>();
+  const hasNews = (id: string): boolean => {
+    if (list.find(id)) {
+      unlisted.delete(id);
+      return true;
+    }
+    if (list.state.kind !== 'read' || unlisted.has(id)) return false;
+    unlisted.add(id);
+    return true;
+  };
   const documents = new FactDocuments({
     scheme: SCHEMES.image,
     textOf: async (address) => {
       const { connection, id } = imageAddress(address);
-      return imageDocument(await list.lookUp(connection, id), view.rows.notebookOf(id));
+      const notebook = view.rows.notebookOf(id);
+      try {
+        const image = await list.lookUp(connection, id);
+        lastKnown.set(address, image);
+        return imageDocument(image, notebook);
+      } catch (error) {
+        if (!isMissingImage(error)) throw error;
+        return deletedImageDocument(lastKnown.get(address), notebook);
+      }
     },
     isKnown: (address) => {
       const { connection, id } = imageAddress(address);
-      return connection === connections.current?.name && list.find(id) !== undefined;
+      return connection === connections.current?.name && hasNews(id);
     },
   });
   const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.tell())]);

@@ -28,7 +28,7 @@ describe('connections', () => {
     await workbench.screenshot('connect-workspace');
     await answerWorkspace(workbench);
     await workbench.quickInput.step(addTitle('Name'));
-    await workbench.quickInput.message.filter({ hasText: 'It works' }).waitFor();
+    await workbench.quickInput.message.filter({ hasText: 'Connected:' }).waitFor();
     await workbench.screenshot('connect-name');
     await workbench.quickInput.answer(addTitle('Name'), 'Typed');
     const notebook = workbench.tree('Notebooks').row('pytorch-experiments');

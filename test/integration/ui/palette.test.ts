@@ -124,6 +124,32 @@ test.each(plain)('%s has no need to be told of what', async (name) => {
   expect(screen.messages.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+describe('without a connection', () => {
+  beforeEach(() => {
+    extension.close();
+    screen.settings = {};
+    extension = new WholeExtension([]);
+    extension.open(activate);
+  });
+
+  test.each(['saveImage', 'startNotebook', 'deleteImage', 'copyImageReference'])(
+    '%s offers to add one or to try the demo',
+    async (name) => {
+      await sees(extension.run(`modelartsImages.${name}`));
+      expect(screen.messages.map(({ severity, text, actions }) => ({ severity, text, actions }))).toEqual([
+        {
+          severity: 'information',
+          text: 'Connect to ModelArts first.',
+          actions: ['Add Connection', 'Try the Demo'],
+        },
+      ]);
+      screen.messages[0]?.answer('Add Connection');
+      await settled();
+      expect(ran()).toContain('modelartsImages.addConnection');
+    },
+  );
+});
+
 test('the notebooks to choose from are those of the tree: the free one is among them', async () => {
   const running = extension.run('modelartsImages.saveImage');
   await sees(running);

@@ -161,3 +161,18 @@ test('the document of an image keeps to the connection it was opened with, which
   expect(text).toContain('base');
   expect(window.asked).toContain('Work');
 });
+
+test('the details of an image that was deleted say so, above what was last known of it', async () => {
+  const window = await aWindow({ connections: ['Work'] });
+  const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
+  await window.images.actions['modelartsImages.viewDetails'](image.id);
+  const [{ uri } = { uri: undefined }] = host.documents;
+  const read = async () => host.providers.get('modelarts-image')?.provideTextDocumentContent(uri as never, {} as never);
+  expect(await read()).not.toContain('deleted');
+  window.emulator.edit.removeImage(image.id);
+  await window.images.refresh();
+  await window.pass();
+  const text = await read();
+  expect(text).toMatch(/^This image was deleted\.\n\n.*base:v1\n/);
+  expect(text).toContain(image.id);
+});

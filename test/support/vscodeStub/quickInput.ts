@@ -89,6 +89,14 @@ export abstract class QuickInput {
     this.#triggered.fire(QuickInputButtons.Back);
   }
 
+  /** The person presses the button in the title with this tooltip. */
+  press(tooltip: string): void {
+    this.mustBeVisible();
+    const button = this.buttons.find((each) => each.tooltip === tooltip);
+    if (!button) throw new Error(`"${this.title}" has no button "${tooltip}"`);
+    this.#triggered.fire(button);
+  }
+
   protected hidden(): void {
     this.#hidden.fire(undefined);
   }
