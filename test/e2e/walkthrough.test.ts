@@ -14,7 +14,7 @@ const STEPS = [
   'Connect to your account',
   'Try the demo',
   'Save a running notebook',
-  'Follow it, and look away',
+  'Follow the save while you keep working',
   'Use the image',
 ];
 
@@ -51,7 +51,7 @@ test('five steps lead from the installation to an image; doing what a step says 
   await workbench.tree('Notebooks').row('llm-finetune').root.waitFor();
   await step('Try the demo').locator('.complete').first().waitFor();
   await code.host.executeCommand('workbench.action.closeSidebar');
-  await step('Follow it, and look away').click();
+  await step('Follow the save while you keep working').click();
   await page.getByRole('button', { name: 'Show Saves', exact: true }).click();
-  await step('Follow it, and look away').locator('.complete').first().waitFor();
+  await step('Follow the save while you keep working').locator('.complete').first().waitFor();
 });

@@ -38,8 +38,9 @@ describe('connections', () => {
     await workbench.reload();
     await workbench.showViews('ModelArts');
     await notebook.waitFor();
-    await workbench.run('modelartsImages.removeConnection', 'ModelArts: Remove Connection...');
-    await workbench.quickInput.pick('Remove Connection', 'Typed');
+    await workbench.run('modelartsImages.manageConnections', 'ModelArts: Manage Connections...');
+    await workbench.quickInput.step('Manage Connections');
+    await workbench.quickInput.pressRowButton('Typed', 'Remove Connection');
     await workbench.dialog.waitFor();
     await workbench.screenshot('remove-connection');
     expect(await workbench.answerDialog('Remove')).toContain('Remove the connection Typed?');
