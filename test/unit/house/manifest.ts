@@ -3,6 +3,7 @@ import { readProjectFile } from './project';
 export interface Setting {
   readonly scope?: string;
   readonly order?: number;
+  readonly tags?: readonly string[];
   readonly type?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];

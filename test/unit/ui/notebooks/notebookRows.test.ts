@@ -253,3 +253,12 @@ test('pointing at a row brings its tooltip, and a click its details: ten thousan
   expect(resolved.command).toMatchObject({ command: 'modelartsImages.viewDetails', arguments: [node] });
   expect(resolved.tooltip).toMatchObject({ value: expect.stringContaining('llm\\-finetune') });
 });
+
+test.each([
+  ['reading', 0, 'Loading notebooks…'],
+  ['reading', 3, ''],
+  ['read', 0, ''],
+])('the view, while its list is %s with %i notebooks so far, says “%s”', (kind, size, message) => {
+  const lists = { all: [{ connection: 'Work', list: { state: { kind }, size, isOwnOnly: false } }] };
+  expect(viewMessage(lists as never, size, PLAIN)).toBe(message);
+});
