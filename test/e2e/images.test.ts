@@ -175,7 +175,7 @@ describe('deleting', () => {
 describe('a filter', () => {
   test('shows what has all its words, says so in the title, and is off by one click', async ({ workbench }) => {
     await openName(workbench, 'llm-finetune');
-    await workbench.clickViewAction('Images', 'Filter...');
+    await workbench.clickViewAction('Images', 'Filter Images...');
     await workbench.quickInput.answer('Filter Images', 'llm v2');
     const images = workbench.tree('Images');
     await images.row('detector').root.waitFor({ state: 'detached' });
@@ -188,7 +188,7 @@ describe('a filter', () => {
     await workbench.clickViewAction('Images', 'Clear Filter');
     await images.row('detector').root.waitFor();
 
-    await workbench.clickViewAction('Images', 'Filter...');
+    await workbench.clickViewAction('Images', 'Filter Images...');
     await workbench.quickInput.answer('Filter Images', 'no such image');
     await workbench.welcome().getByText('No images match the filter.').waitFor();
     await workbench.screenshot('images-filtered-out');
