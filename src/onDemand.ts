@@ -1,7 +1,6 @@
 // The file that is loaded when somebody first looks at a view or asks for something: trees, questions, reports, documents,
 // errors in words. What VS Code draws without being asked (status bar, notifications) is in extension.ts.
 export { errorText } from './ui/messages/errorText';
-export { quickSaveCommand } from './ui/saving/quickSaveCommand';
 export { needsCredentials } from './ui/messages/needsCredentials';
 export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';
@@ -9,8 +8,7 @@ export { openSaves } from './ui/saves/openSaves';
 export { announceSave } from './ui/saving/announceSave';
 export { diagnoseCommand } from './ui/diagnose/diagnoseCommand';
 export { addConnectionCommand } from './ui/connecting/addConnection';
-export { removeConnectionCommand } from './ui/connecting/removeConnection';
-export { switchConnectionCommand } from './ui/connecting/switchConnection';
+export { manageConnectionsCommand } from './ui/connecting/manageConnections';
 export { updateCredentialsCommand } from './ui/connecting/updateCredentials';
 export { WindowEndpoint } from './ui/remote/windowEndpoint';
 export { openNotebooks } from './ui/notebooks/openNotebooks';

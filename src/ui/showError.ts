@@ -21,10 +21,13 @@ export async function showError(
 ): Promise<void> {
   if (isCancellation(error)) return;
   logError(error, log);
+  const { errorText, needsCredentials } = await words();
+  if (isModelArtsError(error) && error.kind === 'notConnected' && error.reason === 'noConnection') {
+    return offerConnection(errorText(error));
+  }
   const showLog = vscode.l10n.t('Show Log');
   const update = vscode.l10n.t('Update Credentials');
   const diagnose = vscode.l10n.t('Diagnose');
-  const { errorText, needsCredentials } = await words();
   const actions = [
     ...(needsCredentials(error) ? [update] : []),
     ...(isModelArtsError(error) && isAboutConnection(error) ? [diagnose] : []),
@@ -34,6 +37,15 @@ export async function showError(
   if (answer === update) await vscode.commands.executeCommand(COMMANDS.updateCredentials);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   if (answer === diagnose) await vscode.commands.executeCommand(COMMANDS.diagnose);
+}
+
+/** Nothing failed: there is only nothing to ask yet. */
+async function offerConnection(text: string): Promise<void> {
+  const add = vscode.l10n.t('Add Connection');
+  const demo = vscode.l10n.t('Try the Demo');
+  const answer = await notify.information(text, add, demo);
+  if (answer === add) await vscode.commands.executeCommand(COMMANDS.addConnection);
+  if (answer === demo) await vscode.commands.executeCommand(COMMANDS.startDemo);
 }
 
 export function logError(error: unknown, log: Logger): void {

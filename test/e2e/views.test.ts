@@ -51,8 +51,8 @@ describe('with ten thousand notebooks', () => {
     await tree.row('llm-finetune').waitFor();
     await message.waitFor({ state: 'detached' });
 
-    await workbench.run('modelartsImages.groupNotebooks', 'ModelArts: Group Notebooks...');
-    await workbench.quickInput.pick('Group Notebooks', 'Status');
+    await workbench.run('modelartsImages.arrangeNotebooks', 'ModelArts: Group and Sort Notebooks...');
+    await workbench.quickInput.pick('Group and Sort Notebooks', 'Status');
     await tree.row('Running').waitFor();
     await expect.poll(() => tree.row('Running').spoken()).toMatch(/^Running, \d+ notebooks/);
     await workbench.screenshot('views-grouped');
@@ -97,7 +97,8 @@ describe('what a person does with a notebook', () => {
     await workbench.quickInput.message.filter({ hasText: 'from 1 to 72' }).waitFor();
     await workbench.quickInput.answer('Renew Lease', '24');
     await until(async () => /2[34] h left/.test(await row.description()), 'the new lease');
-    await row.choose('Copy Notebook Id');
+    await row.choose('Copy As...');
+    await workbench.quickInput.pick('Copy As', 'Notebook ID');
     const { id, token } = emulator.edit.notebooks.find(({ name }) => name === 'speech-demo')!;
     await until(async () => (await workbench.clipboard()) === id, 'the id on the clipboard');
     await row.click();
@@ -116,8 +117,8 @@ describe('notebooks by workspace', () => {
     const tree = workbench.tree('Notebooks');
     await tree.row('codelab-free').reveal();
     expect(emulator.count('ListWorkspaces')).toBe(0);
-    await workbench.run('modelartsImages.groupNotebooks', 'ModelArts: Group Notebooks...');
-    await workbench.quickInput.pick('Group Notebooks', 'Workspace');
+    await workbench.run('modelartsImages.arrangeNotebooks', 'ModelArts: Group and Sort Notebooks...');
+    await workbench.quickInput.pick('Group and Sort Notebooks', 'Workspace');
     await tree.row('research').reveal();
     await expect.poll(() => tree.row('research').spoken()).toMatch(/^research, \d+ notebooks/);
     expect(emulator.count('ListWorkspaces')).toBe(1);

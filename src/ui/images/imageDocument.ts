@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
 import { imageFacts } from './imageFacts';
@@ -7,6 +8,12 @@ export function imageDocument(image: Image, notebook: string | undefined): strin
   const { title, reason, facts, more } = imageFacts(image, notebook);
   const lines = [...facts, ...more].map(({ label, value }) => `${label}: ${oneLine(value)}`);
   return [oneLine(title, 400), '', ...(reason ? [wrapped(reason), ''] : []), ...lines, ''].join('\n');
+}
+
+/** What was last known of an image that ModelArts has no more; undefined = nothing was. */
+export function deletedImageDocument(image: Image | undefined, notebook: string | undefined): string {
+  const deleted = l10n.t('This image was deleted.');
+  return image ? [deleted, '', imageDocument({ ...image, status: 'DELETED' }, notebook)].join('\n') : `${deleted}\n`;
 }
 
 /** Broken between words: nobody should have to scroll sideways for a reason. */

@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import { groupImages } from '../../model/groupImages';
 import type { Saves } from '../../save/saves';
 import { imageOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { errorRow } from '../errorRow';
+import { COMMANDS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { matchesFilter } from './imageFilter';
 import type { ImageList } from './imageList';
@@ -90,7 +92,9 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: ImageNode): vscode.TreeItem {
-    if (node.kind === 'image') item.tooltip = imageTooltip(node.image, this.notebookOf(node.image.id));
+    if (node.kind !== 'image') return item;
+    item.command = { command: COMMANDS.viewDetails, title: l10n.t('View Details'), arguments: [node] };
+    item.tooltip = imageTooltip(node.image, this.notebookOf(node.image.id));
     return item;
   }
 

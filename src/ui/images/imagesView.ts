@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { textOf } from '../../connections/fields';
 import type { Connections } from '../../connections/connections';
 import { consoleUrl } from '../../model/consoleUrl';
 import { imageOf } from '../../save/saveState';
+import type { ValueStore } from '../../save/rememberedAnswers';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
@@ -9,7 +11,6 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
 import { CONTEXT, VIEWS } from '../ids';
-import { isUnconfigured } from '../isUnconfigured';
 import { attentionTo } from '../polling/attention';
 import { untilFocused } from '../polling/untilFocused';
 import { watchBuilds } from './buildWatch';
@@ -19,6 +20,8 @@ import { ImageRows } from './imageRows';
 
 export interface ImagesViewOptions {
   readonly list: ImageList;
+  /** What VS Code keeps for this workspace. */
+  readonly kept: ValueStore;
   readonly connections: Connections;
   readonly saves: Saves;
   readonly clock: Clock;
@@ -27,6 +30,8 @@ export interface ImagesViewOptions {
   /** Lets VS Code ask for the rows anew. */
   readonly redraw: () => void;
 }
+
+const FILTER_KEY = 'images.filter';
 
 /** Rows that were read longer ago are read again when somebody comes back to them. */
 const STALE_AFTER_MS = 60_000;
@@ -55,6 +60,7 @@ export class ImagesView implements Disposable {
         if (this.#isStale()) read();
       }),
     ]);
+    this.rows.filter = textOf(options.kept.get(FILTER_KEY)) ?? '';
     this.#describe();
   }
 
@@ -64,6 +70,7 @@ export class ImagesView implements Disposable {
 
   set filter(text: string) {
     this.rows.filter = text;
+    void this.options.kept.update(FILTER_KEY, this.rows.filter);
     this.#draw();
   }
 
@@ -150,6 +157,8 @@ export class ImagesView implements Disposable {
     const filter = oneLine(this.filter, 40);
     const [shown, all] = [this.rows.shown, list.state.images.length];
     const part = filter && vscode.l10n.t('“{filter}”: {shown} of {all}', { filter, shown, all });
+    const isLoading = list.state.kind === 'reading' && all === 0;
+    this.options.view.message = isLoading ? vscode.l10n.t('Loading images…') : '';
     this.options.view.description = [part, connections.current?.name].filter(Boolean).join(' · ');
     void vscode.commands.executeCommand('setContext', CONTEXT.images, this.#welcome());
     void vscode.commands.executeCommand('setContext', CONTEXT.imageFilter, filter !== '');
@@ -158,7 +167,6 @@ export class ImagesView implements Disposable {
   /** Which welcome text fits while there are no rows. */
   #welcome(): string {
     const { state } = this.options.list;
-    if (state.kind === 'notConnected' && isUnconfigured(state.error)) return 'notConnected';
     if (state.kind !== 'read') return 'rows';
     if (state.images.length === 0) return 'empty';
     return this.rows.shown === 0 ? 'filteredOut' : 'rows';

@@ -42,7 +42,7 @@ export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposab
     ask: askLeaseReminder,
     // As if it were chosen on the notebook's row.
     save: ({ connection, notebook }) =>
-      vscode.commands.executeCommand(COMMANDS.quickSave, { kind: 'notebook', connection, notebook }),
+      vscode.commands.executeCommand(COMMANDS.saveImage, { kind: 'notebook', connection, notebook }),
     renew: async (ending) => {
       try {
         await renew(options, ending);

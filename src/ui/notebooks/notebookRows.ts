@@ -145,7 +145,7 @@ export class NotebookRows implements Disposable {
   resolveTreeItem(item: vscode.TreeItem, node: NotebookNode): vscode.TreeItem {
     const notebook = node.kind === 'notebook' && this.options.lists.of(node.connection)?.get(node.notebook.id);
     if (!notebook) return item;
-    item.command = { command: COMMANDS.viewNotebookDetails, title: vscode.l10n.t('View Details'), arguments: [node] };
+    item.command = { command: COMMANDS.viewDetails, title: vscode.l10n.t('View Details'), arguments: [node] };
     item.tooltip = notebookTooltip(notebook);
     return item;
   }

@@ -28,8 +28,8 @@ export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.Tree
   item.contextValue = saveContext(save);
   item.tooltip = [notebook, word, save.reference && oneLine(save.reference, 400)].filter(Boolean).join('\n');
   item.command = {
-    command: COMMANDS.viewSaveDetails,
-    title: vscode.l10n.t('View Save Details'),
+    command: COMMANDS.viewDetails,
+    title: vscode.l10n.t('View Details'),
     arguments: [node(save)],
   };
   // Without what changes every second: a screen reader would say it every second.

@@ -4,8 +4,7 @@ import type { Saves } from '../../save/saves';
 import { isUnderWay } from '../../save/saveState';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
-import type { CommandActions } from '../commands';
-import { COMMANDS, VIEWS } from '../ids';
+import { COMMANDS, CONTEXT, VIEWS } from '../ids';
 import type { OpenSavesOptions, SaveActions } from './openSaves';
 import type { SaveNode } from './saveNode';
 
@@ -14,7 +13,9 @@ export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> 
 }
 
 export interface ShownSaves extends Disposable {
-  readonly actions: SaveActions & Pick<CommandActions, typeof COMMANDS.showSaves>;
+  readonly actions: SaveActions;
+  /** Rows that are selected. */
+  readonly selection: () => readonly SaveNode[];
 }
 
 /** The view of saves, with a badge while one is under way. What is behind it is loaded when somebody first looks at it. */
@@ -22,6 +23,7 @@ export function showSaves(options: SavesOptions): ShownSaves {
   const { saves, onDemand } = options;
   const redrawn = new vscode.EventEmitter<SaveNode | undefined>();
   const view = vscode.window.createTreeView<SaveNode>(VIEWS.saves, {
+    canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: redrawn.event,
       getChildren: async (node) => {
@@ -41,8 +43,10 @@ export function showSaves(options: SavesOptions): ShownSaves {
   });
   const drawBadge = (): void => {
     view.badge = badge(saves);
+    void vscode.commands.executeCommand('setContext', CONTEXT.hasSaves, saves.list.length > 0);
   };
-  const run = (id: keyof SaveActions) => async (argument: unknown) => (await open()).actions[id](argument);
+  const run = (id: keyof SaveActions) => async (argument: unknown, selected?: unknown) =>
+    (await open()).actions[id](argument, selected);
   const parts = disposeAll([
     redrawn,
     view,
@@ -52,14 +56,13 @@ export function showSaves(options: SavesOptions): ShownSaves {
   ]);
   return {
     actions: {
-      [COMMANDS.showSaves]: () => vscode.commands.executeCommand(`${VIEWS.saves}.focus`),
       [COMMANDS.stopFollowing]: run(COMMANDS.stopFollowing),
-      [COMMANDS.resumeFollowing]: run(COMMANDS.resumeFollowing),
       [COMMANDS.checkSave]: run(COMMANDS.checkSave),
       [COMMANDS.saveAgain]: run(COMMANDS.saveAgain),
       [COMMANDS.removeSave]: run(COMMANDS.removeSave),
-      [COMMANDS.viewSaveDetails]: run(COMMANDS.viewSaveDetails),
+      [COMMANDS.viewDetails]: run(COMMANDS.viewDetails),
     },
+    selection: () => view.selection,
     dispose: () => parts.dispose(),
   };
 }

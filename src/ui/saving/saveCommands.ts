@@ -7,19 +7,17 @@ import type { SaveTools } from './saveTools';
 /** What the commands load when they are asked for. */
 export interface SaveQuestions {
   readonly saveImageCommand: (tools: SaveTools, argument: unknown, selected: unknown) => Promise<unknown>;
-  readonly quickSaveCommand: (tools: SaveTools, argument: unknown) => Promise<unknown>;
   readonly WindowEndpoint: typeof WindowEndpoint;
 }
 
-/** The commands that start a save. */
+/** The command that starts a save. */
 export function saveCommands(
   options: Omit<SaveTools, 'windowEndpoint'>,
   onDemand: () => Promise<SaveQuestions>,
-): Pick<CommandActions, typeof COMMANDS.saveImage | typeof COMMANDS.quickSave> {
+): Pick<CommandActions, typeof COMMANDS.saveImage> {
   const here = lazy(async () => new (await onDemand()).WindowEndpoint(options.log));
   const tools: SaveTools = { ...options, windowEndpoint: async () => (await here()).get() };
   return {
     [COMMANDS.saveImage]: async (argument, selected) => (await onDemand()).saveImageCommand(tools, argument, selected),
-    [COMMANDS.quickSave]: async (argument) => (await onDemand()).quickSaveCommand(tools, argument),
   };
 }

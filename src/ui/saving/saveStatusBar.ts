@@ -5,7 +5,7 @@ import { isUnderWay, troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { oneLine } from '../../util/text';
-import { COMMANDS, STATUS_BAR } from '../ids';
+import { STATUS_BAR, VIEWS } from '../ids';
 import { durationText } from '../messages/durationText';
 import { elapsedText } from '../messages/elapsedText';
 import { statusBarText } from '../messages/statusBarText';
@@ -15,7 +15,7 @@ import { troubleText } from '../messages/troubleText';
 export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
   const item = vscode.window.createStatusBarItem(STATUS_BAR.saves, vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('ModelArts: saves');
-  item.command = COMMANDS.showSaves;
+  item.command = `${VIEWS.saves}.focus`;
   const life = new AbortController();
   const drawNow = (): boolean => draw(item, saves, clock.now());
   let ticking = false;

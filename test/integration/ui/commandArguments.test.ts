@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { anImage } from '../../support/builders';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
-import { PALETTE } from '../../support/paletteCommands';
+import { COMMANDS_WITHOUT_TARGET } from '../../support/paletteCommands';
 import { appears, settled } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
@@ -12,9 +12,9 @@ type Subject = 'notebook' | 'image' | 'save' | 'connection' | 'nothing';
 
 /** Commands that are about something else than their question in the palette says. */
 const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
-  copyAs: ['image', 'save'],
+  viewDetails: ['notebook', 'image', 'save'],
+  copyAs: ['notebook', 'image', 'save'],
   copyImageReference: ['image', 'save'],
-  revealImage: ['image'],
   openImageConsole: ['image'],
   updateCredentials: ['connection'],
 };
@@ -23,7 +23,7 @@ const BY_QUESTION: Readonly<Record<string, Subject>> = {
   'Which image?': 'image',
   'Which save?': 'save',
 };
-const commands = Object.entries(PALETTE).map(
+const commands = Object.entries(COMMANDS_WITHOUT_TARGET).map(
   ([name, question]) => [name, SUBJECTS[name] ?? [BY_QUESTION[question] ?? 'nothing']] as const,
 );
 
@@ -124,8 +124,16 @@ async function run(
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }
 
+/** An id alone does not tell of what it is. */
+const takesId = (name: string, subject: Subject): boolean =>
+  name !== 'viewDetails' && !(name === 'copyAs' && subject === 'notebook');
+
 const cases = commands.flatMap(([name, subjects]) =>
-  subjects.flatMap((subject) => FORMS[subject].map((form) => [name, subject, form] as const)),
+  subjects.flatMap((subject) =>
+    FORMS[subject]
+      .filter((form) => form !== 'id' || takesId(name, subject))
+      .map((form) => [name, subject, form] as const),
+  ),
 );
 
 test.each(cases)('%s takes a %s as %s, and does not ask which one', async (name, subject, form) => {
@@ -167,7 +175,7 @@ test.each(commands.filter(([, subjects]) => !takesAnyRow(subjects)))(
   },
 );
 
-test.each(['saveImage', 'quickSave'])('%s rejects a fact of the wrong type, and one it does not know', async (name) => {
+test('saveImage rejects a fact of the wrong type, and one it does not know', async () => {
   for (const facts of [
     { name: 7 },
     { namespace: null },
@@ -177,7 +185,7 @@ test.each(['saveImage', 'quickSave'])('%s rejects a fact of the wrong type, and 
     { confirm: 'no' },
     { notebookId: 'n1', swr: 'x' },
   ]) {
-    const { rejected } = await run(name, facts);
+    const { rejected } = await run('saveImage', facts);
     expect(rejected).toMatch(new RegExp(`\\b${Object.keys(facts).at(-1)}\\b.*README`));
   }
 });
@@ -197,18 +205,15 @@ test.each(['copyAs', 'copyImageReference'])(
   },
 );
 
-test.each(['saveImage', 'quickSave'])(
-  '%s rejects a save that lacks a permission with every permission that a save needs',
-  async (name) => {
-    screen.isTrusted = true;
-    const { id } = emulator.edit.addNotebook();
-    emulator.fail({ on: 'CreateImage', with: 'forbidden' });
-    const facts = { notebookId: id, name: 'base', namespace: 'ai-team', confirm: false };
-    expect((await run(name, facts)).rejected).toMatch(
-      /permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/,
-    );
-  },
-);
+test('saveImage rejects a save that lacks a permission with every permission that a save needs', async () => {
+  screen.isTrusted = true;
+  const { id } = emulator.edit.addNotebook();
+  emulator.fail({ on: 'CreateImage', with: 'forbidden' });
+  const facts = { notebookId: id, name: 'base', namespace: 'ai-team', confirm: false };
+  expect((await run('saveImage', facts)).rejected).toMatch(
+    /permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/,
+  );
+});
 
 test('a save of a notebook that 404 denies without a code says both what may be wrong', async () => {
   const body = JSON.stringify({ error_msg: 'Not found' });
@@ -223,11 +228,11 @@ test('updateCredentials rejects the name of a connection that there is not', asy
   expect(asked).toEqual([]);
 });
 
-describe.each(['saveImage', 'quickSave'])('%s with the id of a stopped notebook', (name) => {
+describe('saveImage with the id of a stopped notebook', () => {
   test('is about that notebook, also where another one runs', async () => {
     const stopped = emulator.edit.addNotebook({ name: 'asleep', status: 'STOPPED' });
     const before = emulator.journal.length;
-    const { rejected } = await run(name, stopped.id);
+    const { rejected } = await run('saveImage', stopped.id);
     expect(rejected).toBeUndefined();
     const read = emulator.journal.slice(before).filter(({ path }) => path.includes('/notebooks/'));
     expect(read.map(({ path }) => path.split('/').at(-1))).toEqual([stopped.id]);

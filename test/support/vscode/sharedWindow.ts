@@ -93,7 +93,7 @@ async function clearExtension({ commands }: typeof vscodeModule): Promise<void> 
     await commands.executeCommand(`modelartsImages.${view}.focus`);
     await commands.executeCommand('list.clear');
   }
-  await commands.executeCommand('modelartsImages.clearFilter');
+  await commands.executeCommand('modelartsImages.clearNotebookFilter');
   await commands.executeCommand('modelartsImages.clearImageFilter');
 }
 

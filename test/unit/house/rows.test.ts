@@ -73,10 +73,10 @@ describe('the entries of rows', () => {
     },
   );
 
-  test.each(all)('$group, $command: some row shows it', ({ command, group }) => {
+  test.each(all)('$group, $command$submenu: some row shows it', ({ command, submenu, group }) => {
     const shown = ROWS.flatMap(([view, words]) => rowEntries(view, words));
     expect(shown.map(({ command: name, place }) => `modelartsImages.${name} ${place}`)).toContain(
-      `${command} ${group}`,
+      `${command ?? submenu} ${group}`,
     );
   });
 

@@ -76,7 +76,7 @@ describe.each(TABLE)('an image that is "%s"', (status, words, iconId, can) => {
   test('has the menu that goes with it', () => {
     const menu = rowMenu('modelartsImages.images', row.contextValue ?? '');
     expect(menu.includes('deleteImage')).toBe(can.some((word) => word === DELETE));
-    expect(menu).toEqual(expect.arrayContaining(['viewImageDetails', 'openImageConsole']));
+    expect(menu).toEqual(expect.arrayContaining(['viewDetails', 'openImageConsole']));
     expect(rowMenu('modelartsImages.notebooks', row.contextValue ?? '')).toEqual([]);
   });
 

@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { ValueStore } from '../../../../src/save/rememberedAnswers';
 import type { ImageNode } from '../../../../src/ui/images/imageNode';
 import { ImageList } from '../../../../src/ui/images/imageList';
 import { ImagesView } from '../../../../src/ui/images/imagesView';
 import { silentLogger } from '../../../../src/util/logger';
 import { anImage } from '../../../support/builders';
+import { KeptValues } from '../../../support/keptValues';
 import { ManualClock } from '../../../support/manualClock';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
@@ -12,7 +14,7 @@ const never = () => ({ dispose: () => undefined });
 const IMAGE = anImage({ id: 'saved', namespace: 'ai-team', name: 'base', tag: 'v1', status: 'ACTIVE' });
 
 /** The view over a list that has been read, in a VS Code that cannot find a row so often. */
-async function aView(failures: number) {
+async function aView(failures = 0, kept: ValueStore = new KeptValues()) {
   const connection = { name: 'Work', region: 'cn-north-4', endpoints: { modelarts: 'https://modelarts.example' } };
   const connections = { current: connection, get: () => connection, onDidChange: never };
   const client = {
@@ -27,6 +29,7 @@ async function aView(failures: number) {
   const sought: ImageNode[] = [];
   const view = {
     visible: true,
+    message: '',
     onDidChangeVisibility: never,
     reveal: async (row: ImageNode) => {
       sought.push(row);
@@ -38,9 +41,11 @@ async function aView(failures: number) {
   };
   const saves = { list: [], onDidChange: never };
   const redraw = () => undefined;
-  const shown = new ImagesView({ list, connections, saves, clock, log: silentLogger, view, redraw } as never);
-  await list.read();
-  return { shown, sought };
+  const shown = new ImagesView({ list, connections, saves, clock, log: silentLogger, view, redraw, kept } as never);
+  const reading = list.read();
+  const whileReading = view.message;
+  await reading;
+  return { shown, sought, view, whileReading };
 }
 
 describe('showing an image', () => {
@@ -55,4 +60,19 @@ describe('showing an image', () => {
     await expect(shown.reveal('saved')).rejects.toThrow('Cannot resolve tree item');
     expect(sought.length).toBeLessThan(10);
   });
+});
+
+test('the view says that images are being loaded until the first ones are there', async () => {
+  const { view, whileReading } = await aView();
+  expect([whileReading, view.message]).toEqual(['Loading images…', '']);
+});
+
+test('the filter is kept across reloads of the window, until it is cleared', async () => {
+  const kept = new KeptValues();
+  const { shown } = await aView(0, kept);
+  shown.filter = 'base v2';
+  const { shown: reloaded } = await aView(0, kept);
+  expect([reloaded.filter, reloaded.rows.shown]).toEqual(['base v2', 0]);
+  reloaded.filter = '';
+  expect((await aView(0, kept)).shown.filter).toBe('');
 });

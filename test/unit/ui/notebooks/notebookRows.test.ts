@@ -250,6 +250,15 @@ test('pointing at a row brings its tooltip, and a click its details: ten thousan
   const item = tree.rows.getTreeItem(node!);
   expect([item.tooltip, item.command]).toEqual([undefined, undefined]);
   const resolved = tree.rows.resolveTreeItem(item, node!);
-  expect(resolved.command).toMatchObject({ command: 'modelartsImages.viewNotebookDetails', arguments: [node] });
+  expect(resolved.command).toMatchObject({ command: 'modelartsImages.viewDetails', arguments: [node] });
   expect(resolved.tooltip).toMatchObject({ value: expect.stringContaining('llm\\-finetune') });
+});
+
+test.each([
+  ['reading', 0, 'Loading notebooks…'],
+  ['reading', 3, ''],
+  ['read', 0, ''],
+])('the view, while its list is %s with %i notebooks so far, says “%s”', (kind, size, message) => {
+  const lists = { all: [{ connection: 'Work', list: { state: { kind }, size, isOwnOnly: false } }] };
+  expect(viewMessage(lists as never, size, PLAIN)).toBe(message);
 });
