@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import { InvalidArgumentError, isModelArtsError } from '../model/errors';
+import { fieldsOf, textOf } from '../connections/fields';
 import { COMMANDS, type CommandId } from './ids';
 import { type LoadErrorWords, logError, showError } from './showError';
 
@@ -74,7 +75,7 @@ export function registerCommands(
         throw new Error((await words()).errorText(error), { cause: error });
       }
       // The message stays until it is answered; the command is over.
-      void showError(error, log, words);
+      void showError(error, log, words, notebookName(argument));
       return undefined;
     }
   };
@@ -86,4 +87,9 @@ export function registerCommands(
       }),
     ),
   );
+}
+
+/** Name of the notebook whose row a command was called on; undefined elsewhere. */
+function notebookName(argument: unknown): string | undefined {
+  return textOf(fieldsOf(fieldsOf(argument)['notebook'])['name']);
 }

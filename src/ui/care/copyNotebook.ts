@@ -25,7 +25,7 @@ export async function copyNotebookEndpoint(tools: CareTools, argument: unknown):
   if (!target) return;
   const endpoint = await sshEndpointOf(target);
   if (endpoint) await copy(sshCommand(endpoint));
-  else tellNoSsh();
+  else tellNoSsh(target);
 }
 
 async function copy(text: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
+import { wrapped } from '../messages/wrapped';
 import { imageFacts } from './imageFacts';
 
 /** All that is known of an image as a text to read, one fact a line. Hidden characters are left out. */
@@ -7,9 +8,4 @@ export function imageDocument(image: Image, notebook: string | undefined): strin
   const { title, reason, facts } = imageFacts(image, notebook);
   const lines = facts.map(({ label, value }) => `${label}: ${oneLine(value)}`);
   return [oneLine(title, 400), '', ...(reason ? [wrapped(reason), ''] : []), ...lines, ''].join('\n');
-}
-
-/** Broken between words: nobody should have to scroll sideways for a reason. */
-function wrapped(text: string): string {
-  return text.replace(/(?<![^ ])(.{1,90})(?: |$)/g, '$1\n').trimEnd();
 }

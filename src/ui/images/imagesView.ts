@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
 import { consoleUrl } from '../../model/consoleUrl';
+import type { ModelArtsError } from '../../model/errors';
 import { imageOf } from '../../save/saveState';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
@@ -12,6 +13,8 @@ import { CONTEXT, VIEWS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { attentionTo } from '../polling/attention';
 import { untilFocused } from '../polling/untilFocused';
+import { isAboutConnection } from '../messages/isAboutConnection';
+import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { watchBuilds } from './buildWatch';
 import type { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
@@ -20,6 +23,8 @@ import { ImageRows } from './imageRows';
 export interface ImagesViewOptions {
   readonly list: ImageList;
   readonly connections: Connections;
+  /** The view of notebooks, which says first why a connection does not work. */
+  readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly saves: Saves;
   readonly clock: Clock;
   readonly log: Logger;
@@ -39,17 +44,22 @@ export class ImagesView implements Disposable {
   readonly #parts: Disposable;
   /** A reading waits until the window has the focus. */
   #isWaiting = false;
+  #drawnError: ModelArtsError | undefined;
 
   constructor(private readonly options: ImagesViewOptions) {
-    const { list, saves, clock, log, view } = options;
+    const { list, notebooks, saves, clock, log, view } = options;
     const isBrowsable = (): boolean => this.consoleUrl !== undefined;
     const read = (): void => void this.#readOnceFocused();
-    this.rows = new ImageRows({ list, saves, clock, isBrowsable, read });
+    const error = (): ModelArtsError | undefined => this.#error;
+    this.rows = new ImageRows({ list, saves, clock, error, isBrowsable, read });
     const attention = attentionTo(view);
     this.#parts = disposeAll([
       attention,
       watchBuilds({ list, saves, attention, clock, log }),
       list.onDidChange(() => this.#draw()),
+      notebooks.onDidChange(() => {
+        if (this.#error !== this.#drawnError) this.#draw();
+      }),
       saves.onDidChange((save) => this.#hear(save)),
       view.onDidChangeVisibility(() => {
         if (this.#isStale()) read();
@@ -138,7 +148,17 @@ export class ImagesView implements Disposable {
     else this.options.list.put(image);
   }
 
+  /** Why the images cannot be listed; undefined where the view of notebooks says the same already. */
+  get #error(): ModelArtsError | undefined {
+    const { list, notebooks, connections } = this.options;
+    const { state } = list;
+    if (!('error' in state) || isUnconfigured(state.error)) return undefined;
+    const isSaidThere = notebooks.failureOf(connections.current?.name ?? '') !== undefined;
+    return isSaidThere && isAboutConnection(state.error) ? undefined : state.error;
+  }
+
   #draw(): void {
+    this.#drawnError = this.#error;
     this.rows.forget();
     this.options.redraw();
     this.#describe();
@@ -159,6 +179,7 @@ export class ImagesView implements Disposable {
   #welcome(): string {
     const { state } = this.options.list;
     if (state.kind === 'notConnected' && isUnconfigured(state.error)) return 'notConnected';
+    if ('error' in state && state.images.length === 0 && !this.#error) return 'failed';
     if (state.kind !== 'read') return 'rows';
     if (state.images.length === 0) return 'empty';
     return this.rows.shown === 0 ? 'filteredOut' : 'rows';

@@ -11,6 +11,7 @@ import { copyAsCommand, copyImageReferenceCommand } from '../copying/copyCommand
 import { readArgument } from '../commandArgument';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
+import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { deleteImageCommand } from './deleteImageCommand';
 import { imageArgument } from './imageArgument';
 import { imageDocument } from './imageDocument';
@@ -21,6 +22,8 @@ import { ImagesView } from './imagesView';
 export interface OpenImagesOptions {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
+  /** The view of notebooks, which says first why a connection does not work. */
+  readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly projectOf: (connection: string) => Promise<string>;
   readonly saves: Saves;
   readonly clock: Clock;
