@@ -45,11 +45,25 @@ async function offer({ text, reason }: Verdict, report: string, extension: Exten
   if (answer === issue) await reportIssue(extension, text, report);
 }
 
-/** Opens VS Code's own issue reporter, filled in; where it has none, the page of the repository's issues. */
+/** Browsers and servers accept addresses of about 8,000 characters; an escaped character takes three. */
+const MAX_BODY = 2_500;
+
+/**
+ * Opens VS Code's own issue reporter, filled in; the page of the repository's issues where there is no reporter, or the one of the
+ * browser, which takes no text.
+ */
 async function reportIssue({ id, issues }: ExtensionFacts, issueTitle: string, issueBody: string): Promise<void> {
+  const body = issueBody.slice(0, MAX_BODY);
+  const page = `${issues}/new?${new URLSearchParams({ title: issueTitle, body }).toString()}`;
+  // As text: VS Code would unescape parts of a Uri.
+  const openPage = (): Thenable<unknown> => vscode.commands.executeCommand('vscode.open', page);
+  if (vscode.env.uiKind === vscode.UIKind.Web) {
+    await openPage();
+    return;
+  }
   try {
     await vscode.commands.executeCommand('vscode.openIssueReporter', { extensionId: id, issueTitle, issueBody });
   } catch {
-    await vscode.env.openExternal(vscode.Uri.parse(issues));
+    await openPage();
   }
 }

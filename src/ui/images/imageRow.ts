@@ -71,7 +71,10 @@ export function repositoryRow({ namespace, name, images }: ImageRepository, filt
   const words = countsOf(images);
   const item = treeRow(label, words.join(' · '), filtered ? Expanded : Collapsed);
   item.id = groupId('repository', [namespace, name], filtered);
-  item.iconPath = new vscode.ThemeIcon('package');
+  // A narrow view cuts the words: the icon warns as well.
+  item.iconPath = images.some((image) => imagePhase(image) === 'failed')
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('package');
   item.contextValue = 'repository';
   item.tooltip = `${oneLine(namespace ?? '', 200)}/${label}`;
   item.accessibilityInformation = { label: [label, ...words].join(', ') };

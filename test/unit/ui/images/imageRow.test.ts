@@ -166,7 +166,7 @@ describe('rows above', () => {
       'base',
       '1 of 3 being built · 1 of 3 failed',
       'repository',
-      'package',
+      'warning',
     ]);
     expect(row.accessibilityInformation?.label).toBe('base, 1 of 3 being built, 1 of 3 failed');
     expect([row.collapsibleState, repositoryRow(repository, true).collapsibleState]).toEqual([1, 2]);
