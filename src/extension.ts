@@ -37,11 +37,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const serviceNow = serviceClocks.now;
   const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, onDemand };
   const kept = context.workspaceState;
-  const images = showImages({ ...common, kept, projectOf: clients.projectOf });
+  const notebooks = showNotebooks({ ...common, kept });
+  const images = showImages({ ...common, kept, projectOf: clients.projectOf, notebooks: notebooks.known });
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, onDemand);
   const shownSaves = showSaves({ saves, clock, onDemand, saveImage: saving[COMMANDS.saveImage] });
   const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
-  const notebooks = showNotebooks({ ...common, kept });
   const actions = {
     ...saving,
     ...connecting.actions,

@@ -1,6 +1,7 @@
 // The file that is loaded when somebody first looks at a view or asks for something: trees, questions, reports, documents,
 // errors in words. What VS Code draws without being asked (status bar, notifications) is in extension.ts.
 export { errorText } from './ui/messages/errorText';
+export { namedErrorText } from './ui/messages/namedErrorText';
 export { needsCredentials } from './ui/messages/needsCredentials';
 export { saveImageCommand } from './ui/saving/saveImageCommand';
 export { openImages } from './ui/images/openImages';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import { InvalidArgumentError, isModelArtsError } from '../model/errors';
-import { fieldsOf } from '../connections/fields';
+import { fieldsOf, textOf } from '../connections/fields';
 import { COMMANDS, type CommandId } from './ids';
 import type { RequestedOperation } from './messages/errorMessage';
 import { type LoadErrorWords, logError, showError } from './showError';
@@ -86,7 +86,7 @@ export function registerCommands(
         throw new Error((await words()).errorText(error, operationOf(id)), { cause: error });
       }
       // The message stays until it is answered; the command is over.
-      void showError(error, log, words, operationOf(id));
+      void showError(error, log, words, { operation: operationOf(id), notebook: notebookName(argument) });
       return undefined;
     }
   };
@@ -101,4 +101,9 @@ export function registerCommands(
       }),
     ),
   );
+}
+
+/** Name of the notebook whose row a command was called on; undefined elsewhere. */
+function notebookName(argument: unknown): string | undefined {
+  return textOf(fieldsOf(fieldsOf(argument)['notebook'])['name']);
 }

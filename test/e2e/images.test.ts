@@ -27,8 +27,8 @@ describe('what the view shows', () => {
       .poll(async () => (await images.rows()).slice(0, 4))
       .toEqual([
         'ai-team · 7 images',
-        '  colleagues-work · 1 being built · 1 image',
-        '  pytorch-experiments · 1 failed · 2 images',
+        '  colleagues-work · 1 of 1 being built',
+        '  pytorch-experiments · 1 of 2 failed',
         '    1.3.0 · Creation failed · 2 days ago',
       ]);
     await expect.poll(() => failed.spoken()).toBe('pytorch-experiments:1.3.0, Creation failed, 2 days ago');
@@ -88,7 +88,7 @@ describe('what the view shows', () => {
     await expect.poll(() => row.description()).toMatch(/^Being built/);
     expect(await row.menu()).not.toContain('Delete Image...');
     emulator.edit.alterImage(building.id, { status: 'ACTIVE', size: 5_000_000_000 });
-    await until(async () => (await row.description()).startsWith('Usable · 5 GB'), 'the image to be usable', 30_000);
+    await until(async () => / · 5 GB$/.test(await row.description()), 'the image to be usable', 30_000);
     expect(emulator.count('ListImage')).toBe(1);
   });
 });
@@ -117,7 +117,7 @@ describe('a save', () => {
     await until(async () => /\bselected\b/.test((await row.getAttribute('class')) ?? ''), 'the image to be selected');
     await expect
       .poll(() => images.row('v1').description())
-      .toMatch(new RegExp(`^Usable · [\\d.]+ GB · .+ · from ${running.name}$`));
+      .toMatch(new RegExp(`^.+ · [\\d.]+ GB · from ${running.name}$`));
     await workbench.screenshot('images-revealed');
     // What the save told needed no reading of the list.
     expect(lists()).toBe(before);
@@ -168,7 +168,7 @@ describe('deleting', () => {
     await until(async () => (await images.row('v2').description()).startsWith('Deleting'), 'the row to say so');
     await workbench.screenshot('images-deleting');
     expect(await workbench.toast('may not do that').text()).toContain('ModelArts.0112');
-    await until(async () => (await images.row('v2').description()).startsWith('Usable'), 'the image to be back');
+    await until(async () => (await images.row('v2').spoken()).includes('Usable'), 'the image to be back');
   });
 });
 
@@ -182,7 +182,7 @@ describe('a filter', () => {
     await images.row('v2').root.waitFor();
     await expect
       .poll(() => images.rows())
-      .toEqual(['ai-team · 1 image', '  llm-finetune · 1 image', expect.stringMatching(/^ {4}v2 · Usable/)]);
+      .toEqual(['ai-team · 1 image', '  llm-finetune · 1 image', expect.stringMatching(/^ {4}v2 · .+ ago/)]);
     await workbench.page.getByText('“llm v2”: 1 of 8').waitFor();
     await workbench.screenshot('images-filter');
     await workbench.clickViewAction('Images', 'Clear Filter');

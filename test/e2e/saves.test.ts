@@ -19,7 +19,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
 
   const row = workbench.tree('Saves').row(running.name);
   await row.root.waitFor();
-  await until(async () => /Being saved · 0:0[1-9]/.test(await row.description()), 'a time that passes');
+  await until(async () => /^0:0[1-9]/.test(await row.description()), 'a time that passes');
   await expect.poll(() => row.inlineButtons()).toEqual(['Stop Following']);
   await workbench.screenshot('saves-1-under-way');
 
@@ -32,10 +32,10 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await workbench.status(STATUS).waitFor({ state: 'detached' });
   await workbench.screenshot('saves-2-not-followed');
   await row.clickInline('Check Status');
-  await until(async () => /^(Being saved|Saved)/.test(await row.description()), 'the save followed again');
+  await until(async () => /, (Being saved|Saved), /.test(await row.spoken()), 'the save followed again');
 
   await workbench.toast('is saved as').text(60_000);
-  await until(async () => (await row.description()).startsWith('Saved'), 'the row of a save that ended well');
+  await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a save that ended well');
   await workbench.screenshot('saves-3-saved');
   expect(emulator.count('CreateImage')).toBe(1);
 

@@ -161,7 +161,7 @@ describe('a view that nobody looks at', () => {
     emulator.edit.alterNotebook(id, { status: 'STOPPED' });
     await workbench.page.waitForTimeout(12_000);
     expect(emulator.count('*')).toBe(asked);
-    expect(await row.description()).toContain('Running');
+    expect(await row.spoken()).toContain('Running');
     await workbench.setFocus(true);
     await expect.poll(() => row.description()).toContain('Stopped');
     const back = emulator.count('ListNotebooks');

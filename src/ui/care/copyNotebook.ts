@@ -30,5 +30,5 @@ export async function copyNotebookAs(tools: CareTools, argument: unknown, select
   // It changes with each start.
   const endpoint = await sshEndpointOf(target);
   if (endpoint) await copyText(picked.label, sshCommand(endpoint));
-  else tellNoSsh();
+  else tellNoSsh(target);
 }

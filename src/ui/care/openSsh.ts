@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { notify } from '../messages/notify';
 import { type SshEndpoint, readSshUri } from '../../model/sshEndpoint';
 import { inView } from './inView';
-import { type CareTools, type NotebookTarget, notebookTarget } from './notebookTarget';
+import { type CareTools, nameOf, type NotebookTarget, notebookTarget } from './notebookTarget';
 
 /** Extensions that open `ssh-remote+…`. */
 const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'] as const;
@@ -15,7 +15,7 @@ export async function openSsh(tools: CareTools, argument: unknown): Promise<void
   if (!target) return;
   const endpoint = await sshEndpointOf(target);
   if (!endpoint) {
-    tellNoSsh();
+    tellNoSsh(target);
     return;
   }
   if (REMOTE_SSH.some((id) => vscode.extensions.getExtension(id))) {
@@ -58,9 +58,11 @@ function isPlain({ user = '', host }: SshEndpoint): boolean {
   return /^([a-z_][\w.-]{0,63})?$/i.test(user) && /^[a-z0-9]([a-z0-9.:-]{0,251}[a-z0-9])?$/.test(host);
 }
 
-export function tellNoSsh(): void {
+export function tellNoSsh(target: NotebookTarget): void {
   void notify.information(
-    vscode.l10n.t('This notebook has no SSH endpoint. SSH is chosen when a notebook is created, with a key pair.'),
+    vscode.l10n.t('{notebook} has no SSH endpoint. SSH is enabled with a key pair when a notebook is created.', {
+      notebook: nameOf(target),
+    }),
   );
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { textOf } from '../../connections/fields';
 import type { Connections } from '../../connections/connections';
 import { consoleUrl } from '../../model/consoleUrl';
+import type { ModelArtsError } from '../../model/errors';
 import { imageOf } from '../../save/saveState';
 import type { ValueStore } from '../../save/rememberedAnswers';
 import type { Save } from '../../save/save';
@@ -11,8 +12,11 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
 import { CONTEXT, VIEWS } from '../ids';
+import { isUnconfigured } from '../isUnconfigured';
 import { attentionTo } from '../polling/attention';
 import { untilFocused } from '../polling/untilFocused';
+import { isAboutConnection } from '../messages/isAboutConnection';
+import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { watchBuilds } from './buildWatch';
 import type { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
@@ -23,6 +27,8 @@ export interface ImagesViewOptions {
   /** What VS Code keeps for this workspace. */
   readonly kept: ValueStore;
   readonly connections: Connections;
+  /** The view of notebooks, which says first why a connection does not work. */
+  readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly saves: Saves;
   readonly clock: Clock;
   readonly log: Logger;
@@ -44,17 +50,22 @@ export class ImagesView implements Disposable {
   readonly #parts: Disposable;
   /** A reading waits until the window has the focus. */
   #isWaiting = false;
+  #drawnError: ModelArtsError | undefined;
 
   constructor(private readonly options: ImagesViewOptions) {
-    const { list, saves, clock, log, view } = options;
+    const { list, notebooks, saves, clock, log, view } = options;
     const isBrowsable = (): boolean => this.consoleUrl !== undefined;
     const read = (): void => void this.#readOnceFocused();
-    this.rows = new ImageRows({ list, saves, clock, isBrowsable, read });
+    const error = (): ModelArtsError | undefined => this.#error;
+    this.rows = new ImageRows({ list, saves, clock, error, isBrowsable, read });
     const attention = attentionTo(view);
     this.#parts = disposeAll([
       attention,
       watchBuilds({ list, saves, attention, clock, log }),
       list.onDidChange(() => this.#draw()),
+      notebooks.onDidChange(() => {
+        if (this.#error !== this.#drawnError) this.#draw();
+      }),
       saves.onDidChange((save) => this.#hear(save)),
       view.onDidChangeVisibility(() => {
         if (this.#isStale()) read();
@@ -145,7 +156,17 @@ export class ImagesView implements Disposable {
     else this.options.list.put(image);
   }
 
+  /** Why the images cannot be listed; undefined where the view of notebooks says the same already. */
+  get #error(): ModelArtsError | undefined {
+    const { list, notebooks, connections } = this.options;
+    const { state } = list;
+    if (!('error' in state) || isUnconfigured(state.error)) return undefined;
+    const isSaidThere = notebooks.failureOf(connections.current?.name ?? '') !== undefined;
+    return isSaidThere && isAboutConnection(state.error) ? undefined : state.error;
+  }
+
   #draw(): void {
+    this.#drawnError = this.#error;
     this.rows.forget();
     this.options.redraw();
     this.#describe();
@@ -167,6 +188,7 @@ export class ImagesView implements Disposable {
   /** Which welcome text fits while there are no rows. */
   #welcome(): string {
     const { state } = this.options.list;
+    if ('error' in state && state.images.length === 0 && !this.#error) return 'failed';
     if (state.kind !== 'read') return 'rows';
     if (state.images.length === 0) return 'empty';
     return this.rows.shown === 0 ? 'filteredOut' : 'rows';

@@ -14,6 +14,7 @@ import { copyAsCommand, copyImageReferenceCommand } from '../copying/copyCommand
 import { readArgument } from '../commandArgument';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
+import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { deleteImageCommand } from './deleteImageCommand';
 import { imageArgument } from './imageArgument';
 import { deletedImageDocument, imageDocument } from './imageDocument';
@@ -26,6 +27,8 @@ export interface OpenImagesOptions {
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   /** What VS Code keeps for this workspace. */
   readonly kept: ValueStore;
+  /** The view of notebooks, which says first why a connection does not work. */
+  readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly projectOf: (connection: string) => Promise<string>;
   readonly saves: Saves;
   readonly clock: Clock;

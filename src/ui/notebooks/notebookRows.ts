@@ -254,7 +254,9 @@ export class NotebookRows implements Disposable {
 
   #arrange(list: NotebookList): Layout {
     const { arrangement, workspaces } = this.options;
-    return arrange(list.notebooks, arrangement.current, workspaces.of);
+    // Rows that arrive are appended; they are sorted once, when all are there.
+    const isComplete = list.state.kind !== 'reading';
+    return arrange(list.notebooks, arrangement.current, isComplete, workspaces.of);
   }
 
   #redrawLeaves({ leaves }: Drawn, ids: ReadonlySet<string>): void {

@@ -53,6 +53,7 @@ export function showNotebooks(options: NotebooksOptions): Notebooks {
   const known: KnownNotebooks = {
     all: () => notebooks?.known.all() ?? [],
     onDidChange: changed.event,
+    failureOf: (connection) => notebooks?.known.failureOf(connection),
     readOne: async (connection, id) => notebooks?.known.readOne(connection, id),
   };
   const parts = disposeAll([

@@ -59,9 +59,10 @@ describe('connections', () => {
           .update('connections', connections, vscode.ConfigurationTarget.Global),
       [{ ...entry, endpoints: { modelarts: emulator.url, swr: emulator.url, iam: emulator.url } }],
     );
-    const missing = workbench.tree('Notebooks').row('No credentials are stored for Typed.');
+    const missing = workbench.tree('Notebooks').row('Credentials missing');
     await missing.waitFor();
     await expect.poll(() => missing.description()).toBe('Update Credentials');
+    await expect.poll(() => missing.spoken()).toContain('No credentials are stored for Typed.');
     expect(await workbench.toasts()).toEqual([]);
     await workbench.screenshot('secret-gone');
     const written = everythingWritten(code);

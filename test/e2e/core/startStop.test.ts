@@ -13,7 +13,7 @@ describe('what a person does with a notebook', () => {
     await until(async () => (await row.description()).startsWith('Starting'), 'the row to say it starts');
     expect(emulator.count('StartNotebook')).toBeLessThanOrEqual(1);
     emulator.latencyMs = 0;
-    await until(async () => (await row.description()).startsWith('Running'), 'the row to say it runs');
+    await until(async () => (await row.spoken()).includes(', Running'), 'the row to say it runs');
     await expect.poll(() => row.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
     expect(emulator.count('ListNotebooks')).toBe(2);
   });

@@ -97,10 +97,15 @@ async function clearExtension({ commands }: typeof vscodeModule): Promise<void> 
   await commands.executeCommand('modelartsImages.clearImageFilter');
 }
 
-/** Runs in the extension host. A save that is still being followed goes when it is asked for the second time. */
+/**
+ * Runs in the extension host. A save that is still being followed goes when it is asked for the second time; one that has just gone
+ * may still have its file, and is refused.
+ */
 async function removeSaves({ commands }: typeof vscodeModule, saves: ReturnType<typeof savesOf>): Promise<void> {
   for (const id of saves.pending) await commands.executeCommand('modelartsImages.stopFollowing', id);
-  for (const id of saves.ended) await commands.executeCommand('modelartsImages.removeSave', id);
+  for (const id of saves.ended) {
+    await commands.executeCommand('modelartsImages.removeSave', id).then(undefined, () => undefined);
+  }
 }
 
 /** Runs in the extension host: what is left on the screen is an empty editor area beside the Explorer. */

@@ -14,7 +14,11 @@ vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const BOTH = [true, false];
 const notebooks = [...NOTEBOOK_STATUSES, ''].flatMap((status) =>
-  BOTH.flatMap((ssh) => [1, undefined].map((leaseEndsAt) => notebookContext({ status, ssh, leaseEndsAt }))),
+  BOTH.flatMap((ssh) =>
+    [1, undefined].flatMap((leaseEndsAt) =>
+      BOTH.map((isEnding) => notebookContext({ status, ssh, leaseEndsAt }, isEnding && status === 'RUNNING')),
+    ),
+  ),
 );
 const images = [...IMAGE_STATUSES, ''].flatMap((status) =>
   BOTH.flatMap((deleting) =>
