@@ -96,7 +96,7 @@ describe('before there is a connection', () => {
     await workbench.screenshot('chinese-walkthrough');
 
     await code.host.executeCommand('workbench.action.openSettings', 'modelartsImages.save');
-    await workbench.page.getByText('保存镜像时优先提供的组织。').first().waitFor();
+    await workbench.page.getByText('保存镜像时排在最前的 SWR 组织。').first().waitFor();
     await workbench.screenshot('chinese-settings');
   });
 });

@@ -79,7 +79,12 @@ describe('what a person does with a notebook', () => {
     const row = workbench.tree('Notebooks').row('llm-finetune');
     await row.waitFor();
     const opened = workbench.page.context().waitForEvent('request', (request) => request.url().includes('/lab?'));
-    await row.choose('Open in Browser');
+    await row.root.click({ button: 'right' });
+    const menu = workbench.page.locator('.monaco-menu');
+    await menu.getByText('Open', { exact: true }).hover();
+    await menu.getByText('Open SSH Window', { exact: true }).waitFor();
+    await workbench.screenshot('views-open-menu');
+    await menu.getByText('Open in Browser', { exact: true }).click();
     await workbench.dialog.waitFor();
     await workbench.screenshot('open-in-browser');
     await workbench.dialog.getByRole('button', { name: 'Open', exact: true }).click();
