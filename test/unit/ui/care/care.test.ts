@@ -142,11 +142,11 @@ describe('opening in a browser', () => {
     expect(JSON.stringify([told, screen.messages, screen.copied])).not.toContain('secret-token');
   });
 
-  test('says so where there is no address', async () => {
+  test('says so of a notebook without an address, by its name', async () => {
     const { tools, node } = aRow(details(), { address: async () => undefined });
     await openNotebook(tools, node);
     expect(screen.calls).toEqual([]);
-    expect(shownMessage().text).toContain('names no address');
+    expect(shownMessage().text).toBe('experiments has no browser address. Only a running notebook has one.');
   });
 });
 
