@@ -7,10 +7,13 @@ import { COMMANDS, LOG_CHANNEL } from './ui/ids';
 import { isFromCode } from './ui/isFromCode';
 import { offerLeaseReminder } from './ui/leases/offerLeaseReminder';
 import { showNotebooks } from './ui/notebooks/showNotebooks';
+import { announceSaves } from './ui/saving/announceSaves';
 import { followSaves } from './ui/saving/followSaves';
+import { showSaveNotification } from './ui/saving/showSaveNotification';
 import { saveCommands } from './ui/saving/saveCommands';
 import { showSaves } from './ui/saves/showSaves';
 import { Demo } from './ui/startDemo';
+import { subjectCommands } from './ui/subjectCommands';
 import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
 import { lazy } from './util/lazy';
@@ -25,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const connecting = connect({ secrets: context.secrets, loadClient, onDemand, clock, random, log });
   const { connections, clients, serviceClocks } = connecting;
   const storage = context.globalStorageUri.fsPath;
-  const following = followSaves({ connections, clients, storage, loadClient, onDemand, clock, random, log });
+  const following = followSaves({ connections, clients, storage, loadClient, clock, random, log });
   const { saves } = following;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
@@ -34,12 +37,12 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const serviceNow = serviceClocks.now;
   const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, onDemand };
-  const images = showImages({ ...common, projectOf: clients.projectOf });
+  const kept = context.workspaceState;
+  const notebooks = showNotebooks({ ...common, kept });
+  const images = showImages({ ...common, kept, projectOf: clients.projectOf, notebooks: notebooks.known });
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, onDemand);
   const shownSaves = showSaves({ saves, clock, onDemand, saveImage: saving[COMMANDS.saveImage] });
   const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
-  const kept = context.workspaceState;
-  const notebooks = showNotebooks({ ...common, kept });
   const actions = {
     ...saving,
     ...connecting.actions,
@@ -50,7 +53,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ...images.actions,
     ...shownSaves.actions,
     ...diagnosis.actions,
+    ...subjectCommands(notebooks.actions, images.actions, shownSaves.actions),
   };
+  const selections = { images: images.selection, saves: shownSaves.selection };
   context.subscriptions.push(
     disposeAll([
       log,
@@ -59,10 +64,12 @@ export function activate(context: vscode.ExtensionContext): void {
       demo,
       notebooks,
       offerLeaseReminder({ ...common, notebooks: notebooks.known, answers: context.globalState }),
+      announceSaves(saves, onDemand, images.reveal),
+      showSaveNotification(saves, clock, onDemand),
       images,
       shownSaves,
       diagnosis,
-      registerCommands(actions, log, isFromCode, onDemand, clients.allowOne),
+      registerCommands(actions, log, isFromCode, onDemand, clients.allowOne, selections),
     ]),
   );
   // Once everybody listens.

@@ -53,8 +53,10 @@ function* mentionedCommands(manifest, tree) {
   const linked = [manifest, JSON.parse(tree.read('package.nls.json'))]
     .flatMap((part) => [...stringsIn(part)])
     .flatMap((text) => Array.from(text.matchAll(/\(command:([\w.-]+)/g), ([, id]) => id));
+  const views = Object.values(manifest.contributes.views ?? {}).flat();
+  const focusing = new Set(views.map(({ id }) => `${id}.focus`));
   for (const id of new Set([...named, ...linked])) {
-    if (!contributed.has(id) && !/^(workbench|vscode|_?extensions)\./.test(id)) {
+    if (!contributed.has(id) && !focusing.has(id) && !/^(workbench|vscode|_?extensions)\./.test(id)) {
       yield { where: 'package.json', what: `a menu, a key or a link names ${id}, which is not a command` };
     }
   }
@@ -101,7 +103,9 @@ function* contextKeys(tree, manifest) {
   const everything = sources(tree)
     .map(({ text }) => text)
     .join('\n');
-  const clauses = clausesIn(manifest.contributes).map((clause) => clause.replaceAll(/\bview (?:==|=~) \S+/g, ''));
+  const clauses = clausesIn(manifest.contributes).map((clause) =>
+    clause.replaceAll(/\b(?:view|focusedView) (?:==|=~) \S+/g, ''),
+  );
   for (const { key, id } of known) {
     if (!clauses.some((clause) => clause.includes(id))) yield { where: IDS, what: `nothing waits for CONTEXT.${key}` };
     if (!new RegExp(`'setContext',\\s*CONTEXT\\.${key}\\b`).test(everything)) {

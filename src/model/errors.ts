@@ -222,6 +222,8 @@ export type ArgumentProblem =
   | 'notImage'
   | 'notSave'
   | 'notImageOrSave'
+  /** Neither a notebook nor an image nor a save. */
+  | 'notSubject'
   | 'notConnection'
   /** One of the facts for a save is unknown, or has the wrong type. */
   | 'wrongField'

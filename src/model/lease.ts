@@ -22,6 +22,14 @@ export function leaseLeftMs(
   return Math.max(0, leaseEndsAt - serviceNow);
 }
 
+/** A lease that ends sooner than this is shown as ending. */
+const ENDING_MS = 30 * MINUTE_MS;
+
+/** True when the notebook stops by itself so soon that its lease should be renewed now. */
+export function isLeaseEnding(leftMs: number | undefined): boolean {
+  return leftMs !== undefined && leftMs < ENDING_MS;
+}
+
 /** The longest of what earlier saves took, with a reserve; milliseconds. */
 export function usualSaveMs(earlier: readonly number[]): number {
   return earlier.length === 0 ? USUAL_SAVE_MS : Math.max(MINUTE_MS, ...earlier) * 1.5;

@@ -15,6 +15,11 @@ export function isGone(error: unknown): boolean {
   return code === undefined ? status === 404 : GONE.has(code) || (status === 404 && !code.startsWith('APIG'));
 }
 
+/** The service refused to save a notebook that is not running. Source: API page "Error Codes". */
+export function isNotRunning(error: unknown): boolean {
+  return isModelArtsError(error) && error.kind === 'refused' && error.code === 'ModelArts.6327';
+}
+
 /** The service wants fewer requests: 429, or the gateway's code for that in an answer of another status. */
 export function isThrottled(error: unknown): boolean {
   if (!isModelArtsError(error) || error.kind !== 'refused') return false;

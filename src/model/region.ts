@@ -2,7 +2,7 @@
 export interface Region {
   /** E.g. `cn-north-4`. */
   readonly id: string;
-  /** The console's English name. */
+  /** The console's English name, or one made of the id where none is published. */
   readonly name: string;
 }
 
@@ -18,7 +18,7 @@ export const REGIONS: readonly Region[] = [
   { id: 'cn-north-2', name: 'CN North-Beijing2' },
   { id: 'cn-north-11', name: 'CN North-Ulanqab201' },
   { id: 'cn-north-12', name: 'CN North-Ulanqab202' },
-  { id: 'cn-southwest-3', name: 'cn-southwest-3' },
+  { id: 'cn-southwest-3', name: 'CN Southwest 3' },
   { id: 'ap-southeast-1', name: 'CN-Hong Kong' },
   { id: 'ap-southeast-2', name: 'AP-Bangkok' },
   { id: 'ap-southeast-3', name: 'AP-Singapore' },

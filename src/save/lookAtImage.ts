@@ -23,7 +23,7 @@ export async function lookAtImage(service: ImageReader, imageId: string, signal:
     service.getImage(imageId, signal).then((image) => ({ kind: 'seen', image }) as const),
     signal,
   );
-  if (look.kind === 'seen' || look.error.kind !== 'refused' || !isMissing(look.error)) return look;
+  if (look.kind === 'seen' || look.error.kind !== 'refused' || !isMissingImage(look.error)) return look;
   return { kind: 'missing', error: look.error };
 }
 
@@ -59,6 +59,8 @@ export function hinder({ trouble, setback }: Hindrance, error: ModelArtsError, n
 }
 
 /** ModelArts says "not found" with 400 and a code of its own; the gateway's 404 is about paths, not about images. */
-function isMissing({ status, code }: RefusedError): boolean {
+export function isMissingImage(error: unknown): boolean {
+  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
+  const { status, code } = error;
   return code === 'ModelArts.6404' || (status === 404 && !code?.startsWith('APIG'));
 }

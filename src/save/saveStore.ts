@@ -46,6 +46,9 @@ export interface SaveStore extends Disposable {
   /** Forgets a save that ended. */
   remove(id: string): Promise<void>;
 
+  /** Keeps a save that was removed, again. */
+  restore(save: Save): Promise<void>;
+
   /** Another window began, changed or ended a save. */
   readonly onDidSee: Event<Save>;
   /** Another window forgot a save. */

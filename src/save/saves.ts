@@ -62,7 +62,7 @@ export class Saves implements Disposable {
 
   readonly onDidRemove: Event<Save>;
 
-  /** Saves that ended earlier, also in other windows, have joined {@link list}. */
+  /** Saves that ended earlier, also in other windows, or that were removed, have joined {@link list}. */
   readonly onDidReadEnded: Event<void> = this.#readEnded.event;
 
   /** Saves cannot be kept beyond this window: told once, until they can be again. */
@@ -186,6 +186,13 @@ export class Saves implements Disposable {
     this.#list.remove(id);
     this.#withFollowing(({ store }) => void store.remove(id));
     return true;
+  }
+
+  /** Puts back a save that {@link remove} took out of the list. */
+  restore(save: Save): void {
+    if (!this.#list.addEnded([save])) return;
+    this.#readEnded.fire();
+    this.#withFollowing(({ store }) => void store.restore(save));
   }
 
   /** Stops all following. What goes on at the service goes on, and the next window goes on following it. */

@@ -2,7 +2,7 @@ import { fieldsOf, textOf } from '../connections/fields';
 import { type ArgumentProblem, InvalidArgumentError } from '../model/errors';
 
 /** What a command can be about. */
-type Subject = 'notebook' | 'image' | 'save';
+export type Subject = 'notebook' | 'image' | 'save';
 
 /** The one thing that a command's argument names. */
 export interface NamedSubject {
@@ -35,6 +35,12 @@ export function readArgument(
     if (named) return named;
   }
   throw new InvalidArgumentError(problem);
+}
+
+/** Ids of the rows of one kind that are selected in a tree, as VS Code passes them to a command. */
+export function selectedIds(selected: unknown, subject: Subject): readonly string[] {
+  const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];
+  return rows.flatMap((row) => readRow(fieldsOf(row), subject)?.id ?? []);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

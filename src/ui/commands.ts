@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import { InvalidArgumentError, isModelArtsError } from '../model/errors';
+import { fieldsOf, textOf } from '../connections/fields';
 import { COMMANDS, type CommandId } from './ids';
 import type { RequestedOperation } from './messages/errorMessage';
 import { type LoadErrorWords, logError, showError } from './showError';
@@ -12,30 +13,25 @@ export type CommandActions = Readonly<Record<CommandId, (argument: unknown, sele
 /** Commands that are about nothing in particular. */
 const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set([
   COMMANDS.addConnection,
-  COMMANDS.switchConnection,
-  COMMANDS.removeConnection,
+  COMMANDS.manageConnections,
   COMMANDS.startDemo,
   COMMANDS.refresh,
   COMMANDS.showLog,
   COMMANDS.diagnose,
+  COMMANDS.filterNotebooks,
+  COMMANDS.arrangeNotebooks,
+  COMMANDS.clearNotebookFilter,
   COMMANDS.filterImages,
   COMMANDS.clearImageFilter,
-  COMMANDS.showSaves,
-  COMMANDS.filterNotebooks,
-  COMMANDS.clearFilter,
-  COMMANDS.groupNotebooks,
-  COMMANDS.sortNotebooks,
 ]);
 
 /** Commands that ask the service for something; the others only show or copy what is known. */
 const ASKING: ReadonlySet<string> = new Set([
   COMMANDS.saveImage,
-  COMMANDS.switchConnection,
+  COMMANDS.manageConnections,
   COMMANDS.refresh,
   COMMANDS.diagnose,
-  COMMANDS.viewImageDetails,
   COMMANDS.deleteImage,
-  COMMANDS.resumeFollowing,
   COMMANDS.checkSave,
   COMMANDS.saveAgain,
   COMMANDS.startNotebook,
@@ -43,7 +39,7 @@ const ASKING: ReadonlySet<string> = new Set([
   COMMANDS.renewLease,
   COMMANDS.openNotebook,
   COMMANDS.openSsh,
-  COMMANDS.viewNotebookDetails,
+  COMMANDS.viewDetails,
 ]);
 
 /** What a command requests, where that says which permissions it needs. */
@@ -51,10 +47,20 @@ function operationOf(id: string): RequestedOperation {
   return id === COMMANDS.saveImage || id === COMMANDS.saveAgain ? 'save' : undefined;
 }
 
+/** The rows that are selected in a view, by the word that keybindings have for it. */
+export type Selections = Readonly<Record<string, () => readonly unknown[]>>;
+
+/** VS Code tells a key of no row: package.json has it pass `{ kind: 'selection', view }`. Undefined for every other argument. */
+function rowsOfKey(argument: unknown, selections: Selections): readonly unknown[] | undefined {
+  const { kind, view } = fieldsOf(argument);
+  return kind === 'selection' && typeof view === 'string' ? (selections[view]?.() ?? []) : undefined;
+}
+
 /**
  * Registers every command. People are told of a failure by a message; code that called with facts of its own is
  * told by a rejection whose message says why, and so is whoever passed an argument that the command does not take.
  *
+ * @param selections where a key finds the rows it is meant for
  * @param onAsk called before a command that asks the service, when a person runs it
  */
 export function registerCommands(
@@ -63,6 +69,7 @@ export function registerCommands(
   isFromCode: (argument: unknown) => boolean,
   words: LoadErrorWords,
   onAsk: () => void,
+  selections: Selections,
 ): Disposable {
   const run = async (
     id: string,
@@ -79,16 +86,24 @@ export function registerCommands(
         throw new Error((await words()).errorText(error, operationOf(id)), { cause: error });
       }
       // The message stays until it is answered; the command is over.
-      void showError(error, log, words, operationOf(id));
+      void showError(error, log, words, { operation: operationOf(id), notebook: notebookName(argument) });
       return undefined;
     }
   };
   return disposeAll(
     Object.entries(actions).map(([id, action]) =>
       vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) => {
-        if (ASKING.has(id) && !isFromCode(argument)) onAsk();
-        return run(id, action, argument, selected);
+        const rows = rowsOfKey(argument, selections);
+        if (rows?.length === 0) return undefined;
+        const [about, all] = rows ? [rows[0], rows] : [argument, selected];
+        if (ASKING.has(id) && !isFromCode(about)) onAsk();
+        return run(id, action, about, all);
       }),
     ),
   );
+}
+
+/** Name of the notebook whose row a command was called on; undefined elsewhere. */
+function notebookName(argument: unknown): string | undefined {
+  return textOf(fieldsOf(fieldsOf(argument)['notebook'])['name']);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelArtsError } from '../model/errors';
 import { COMMANDS } from './ids';
+import { errorLabel } from './messages/errorLabel';
 import { errorMessage } from './messages/errorMessage';
 import { needsCredentials } from './messages/needsCredentials';
 import { sentences } from './messages/sentences';
@@ -12,13 +13,15 @@ export interface ErrorNode {
   readonly error: ModelArtsError;
 }
 
-/** The row of a tree that says why its list cannot be read, and does what helps when it is clicked: its node tells whose it is. */
+/**
+ * The row that says in a few words why a list cannot be read; the tooltip has the whole message. A click does what helps.
+ */
 export function errorRow(node: ErrorNode): vscode.TreeItem {
   const { error } = node;
   const { message, detail, remedy } = errorMessage(error);
   const fixable = needsCredentials(error);
   const action = fixable ? vscode.l10n.t('Update Credentials') : vscode.l10n.t('Retry');
-  const item = treeRow(message, action);
+  const item = treeRow(errorLabel(error), action);
   item.id = 'error';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = [message, detail, remedy].filter(Boolean).join('\n');

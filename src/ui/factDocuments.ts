@@ -31,7 +31,7 @@ export class FactDocuments implements vscode.TextDocumentContentProvider, Dispos
     const path = `/${oneLine(title, 100).replaceAll(/[/\\]/g, ' ')}`;
     const uri = vscode.Uri.from({ scheme: this.options.scheme, path, query: id });
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
   }
 
   async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {

@@ -31,7 +31,7 @@ test('in a Chinese window, the views, the questions of a save and a refusal are 
   await workbench.showViews('ModelArts');
   const notebooks = workbench.tree('Notebook 实例');
   const row = await notebooks.row('llm-finetune').waitFor();
-  await expect.poll(() => row.description()).toContain('运行中');
+  await expect.poll(() => row.spoken()).toContain('运行中');
   await expect.poll(async () => (await notebooks.rows()).join('\n')).toMatch(/已停止[^]*启动中|启动中[^]*已停止/);
   await workbench.screenshot('chinese-views');
 
@@ -56,8 +56,10 @@ test('in a Chinese window, the views, the questions of a save and a refusal are 
   await confirm.row(say('Save Image')).click();
 
   const refusal = workbench.toast('ModelArts.6327');
-  expect(await refusal.text()).toMatch(/^Notebook 实例未在运行。请先启动：.*。\(ModelArts\.6327, 请求 \w+\)$/);
-  expect(await refusal.buttons()).toEqual([say('Edit and Retry'), say('Show Log')]);
+  expect(await refusal.text()).toMatch(
+    /^llm-finetune：Notebook 实例未在运行。请先启动：.*。\(ModelArts\.6327, 请求 \w+\)$/,
+  );
+  expect(await refusal.buttons()).toEqual([say('Start and Save'), say('Show Log')]);
   await workbench.screenshot('chinese-refusal');
 });
 
@@ -75,7 +77,7 @@ test('a save is followed to its end in Chinese', async ({ workbench }) => {
   const done = workbench.toast(/已将 \S+ 保存为/);
   expect(await done.text()).toContain('已将 llm-finetune 保存为 ');
   expect(await done.buttons()).toEqual(['复制镜像地址', '查看镜像', '显示日志']);
-  await expect.poll(async () => (await workbench.tree('保存记录').rows()).join()).toContain('已保存');
+  await expect.poll(() => workbench.tree('保存记录').row('llm-finetune').spoken()).toContain('已保存');
   await workbench.screenshot('chinese-saved');
 });
 
@@ -94,7 +96,7 @@ describe('before there is a connection', () => {
     await workbench.screenshot('chinese-walkthrough');
 
     await code.host.executeCommand('workbench.action.openSettings', 'modelartsImages.save');
-    await workbench.page.getByText('保存镜像时优先提供的组织。').first().waitFor();
+    await workbench.page.getByText('保存镜像时排在最前的 SWR 组织。').first().waitFor();
     await workbench.screenshot('chinese-settings');
   });
 });

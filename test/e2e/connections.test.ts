@@ -31,10 +31,10 @@ async function addConnection(
 }
 
 async function switchTo(workbench: Workbench, name: string): Promise<void> {
-  await workbench.run('modelartsImages.switchConnection', 'ModelArts: Switch Connection...');
-  await workbench.quickInput.step('Switch Connection');
-  await workbench.screenshot('switch-connection');
-  await workbench.quickInput.pick('Switch Connection', name);
+  await workbench.run('modelartsImages.manageConnections', 'ModelArts: Manage Connections...');
+  await workbench.quickInput.step('Manage Connections');
+  await workbench.screenshot('manage-connections');
+  await workbench.quickInput.pick('Manage Connections', name);
   await workbench.quickInput.closed();
 }
 
@@ -53,13 +53,13 @@ describe('connections', () => {
     await workbench.run('modelartsImages.addConnection', 'ModelArts: Add Connection...');
     await answerAddresses(workbench, emulator);
     await answerKeys(workbench, emulator.accessKey, 'not-the-secret-key-of-this-account');
-    await quickInput.step(addTitle('It Does Not Work Yet'));
+    await quickInput.step(addTitle('Connection Failed'));
     await workbench.screenshot('connect-wrong-keys');
     const rows = await quickInput.rowTexts();
     expect(rows[0]).toContain('The secret key does not belong to the access key.');
     expect(rows[0]).toContain('APIGW.0301');
-    expect(rows.join()).not.toContain('Keep It All the Same');
-    await quickInput.pick(addTitle('It Does Not Work Yet'), 'Change What You Entered');
+    expect(rows.join()).not.toContain('Add Anyway');
+    await quickInput.pick(addTitle('Connection Failed'), 'Edit');
     await quickInput.step(addTitle('Secret Key'));
     await expect.poll(() => quickInput.input.getAttribute('type')).toBe('password');
     await expect.poll(() => quickInput.input.inputValue()).toBe('');

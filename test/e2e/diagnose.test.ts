@@ -1,8 +1,44 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { CodeServer } from '../support/vscode/codeServer';
 import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
-test('a report is opened from a message about the connection, and holds no secret', async ({
+/** The report with this verdict, as the extension wrote it. */
+async function reportText(code: CodeServer, verdict: string): Promise<string> {
+  return until(
+    () =>
+      code.host.run(
+        (vscode, start) =>
+          vscode.workspace.textDocuments
+            .filter(({ uri }) => uri.scheme === 'modelarts-report')
+            .map((document) => document.getText())
+            .find((text) => text.startsWith(start)) ?? '',
+        `# ${verdict}`,
+      ),
+    'the report',
+    40_000,
+  );
+}
+
+/** Headings of the report as VS Code renders it. */
+async function renderedHeadings(page: Page): Promise<readonly string[]> {
+  const none: readonly string[] = [];
+  let found = none;
+  await until(async () => {
+    for (const frame of page.frames()) {
+      const headings = await frame
+        .locator('h1, h2')
+        .allInnerTexts()
+        .catch(() => none);
+      if (headings.includes('Versions')) found = headings;
+    }
+    return found.length > 0;
+  }, 'the rendered report');
+  return found;
+}
+
+test('a report is opened from a message about the connection, begins with the cause, and holds no secret', async ({
   code,
   emulator,
   workbench,
@@ -15,32 +51,35 @@ test('a report is opened from a message about the connection, and holds no secre
   await toast.text();
   expect(await toast.buttons()).toEqual(['Diagnose', 'Show Log']);
   await toast.click('Diagnose');
-  const report = await until(
-    () =>
-      code.host.run((vscode) => {
-        const { document } = vscode.window.activeTextEditor ?? {};
-        return document?.uri.scheme === 'modelarts-report' ? document.getText() : '';
-      }),
-    'the report',
-    40_000,
-  );
-  await workbench.toast('Looking at the connection').gone();
+  const report = await reportText(code, 'Connection refused by');
+  const verdict = workbench.toast('Connection refused by');
+  expect(await verdict.buttons()).toEqual(['Copy', 'Report Issue']);
+  const [first] = await renderedHeadings(workbench.page);
+  expect(first).toMatch(/^Connection refused by 127\.0\.0\.1:\d+$/);
   await workbench.screenshot('diagnose-refused');
   expect(report).toMatch(/- Connection: 127\.0\.0\.1:\d+ refuses connections/);
   expect(report).toMatch(/- List notebooks: no: /);
   for (const secret of [emulator.accessKey, emulator.secretKey, emulator.projectId])
     expect(report).not.toContain(secret);
+  await verdict.click('Copy');
+  await until(async () => (await workbench.clipboard()) === report, 'the report on the clipboard');
 });
 
-test('a report of a connection that works is opened from the palette', async ({ code, emulator, workbench }) => {
+test('a report of a connection that works is opened from the palette, and an issue can be reported with it', async ({
+  code,
+  emulator,
+  workbench,
+}) => {
   await workbench.run('modelartsImages.diagnose', 'ModelArts: Diagnose Connection');
-  const text = (): Promise<string> =>
-    code.host.run((vscode) => vscode.window.activeTextEditor?.document.getText() ?? '');
-  const report = await until(async () => ((await text()).includes('## What') ? text() : ''), 'the report', 40_000);
+  const report = await reportText(code, 'Everything works');
+  expect((await renderedHeadings(workbench.page))[0]).toBe('Everything works');
   await workbench.screenshot('diagnose-works');
   expect(report).toMatch(/- List organizations: yes, after \d+ ms/);
   expect(report).toContain('- Way: directly: it is this computer');
   expect(report).toMatch(/- Extension: `\d+\.\d+\.\d+`/);
   for (const secret of [emulator.accessKey, emulator.secretKey, emulator.projectId])
     expect(report).not.toContain(secret);
+  await workbench.toast('Everything works').click('Report Issue');
+  expect(await workbench.dialogText()).toMatch(/modelarts-notebook-images\/issues\/new\?title=Everything.works&body=/);
+  await workbench.screenshot('diagnose-issue');
 });

@@ -20,11 +20,11 @@ test('a save is in the view of saves while it is under way and after it, with wh
   const row = workbench.tree('Saves').row(running.name);
   // The click selects the row of the save.
   await row.root.and(workbench.page.locator('.selected')).waitFor();
-  await until(async () => /Being saved · 0:0[1-9]/.test(await row.description()), 'a time that passes');
-  await expect.poll(() => row.inlineButtons()).toEqual(['Stop Following a Save']);
+  await until(async () => /^0:0[1-9]/.test(await row.description()), 'a time that passes');
+  await expect.poll(() => row.inlineButtons()).toEqual(['Stop Following']);
   await workbench.screenshot('saves-1-under-way');
 
-  await row.clickInline('Stop Following a Save');
+  await row.clickInline('Stop Following');
   await workbench.toast('Stopped following').text();
   await until(
     async () => (await row.description()).startsWith('Not followed any more'),
@@ -32,11 +32,11 @@ test('a save is in the view of saves while it is under way and after it, with wh
   );
   await workbench.status(STATUS).waitFor({ state: 'detached' });
   await workbench.screenshot('saves-2-not-followed');
-  await row.clickInline('Resume Following a Save');
-  await until(async () => /^(Being saved|Saved)/.test(await row.description()), 'the save followed again');
+  await row.clickInline('Check Status');
+  await until(async () => /, (Being saved|Saved), /.test(await row.spoken()), 'the save followed again');
 
   await workbench.toast(/Saved \S+ as /).text(60_000);
-  await until(async () => (await row.description()).startsWith('Saved'), 'the row of a save that ended well');
+  await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a save that ended well');
   await workbench.screenshot('saves-3-saved');
   expect(emulator.count('CreateImage')).toBe(1);
 
@@ -47,9 +47,9 @@ test('a save is in the view of saves while it is under way and after it, with wh
   expect(text).toContain('State:');
   await workbench.screenshot('saves-4-document');
 
-  expect(await row.menu()).toEqual(expect.arrayContaining(['Save Again...', 'View Save Details', 'Remove Save']));
+  expect(await row.menu()).toEqual(expect.arrayContaining(['Save Again...', 'View Details', 'Remove from List']));
   await workbench.page.keyboard.press('Escape');
-  await row.choose('Remove Save');
+  await row.choose('Remove from List');
   await row.root.waitFor({ state: 'detached' });
 });
 
@@ -76,7 +76,7 @@ test('two saves at once have one status item, which counts them and leads to bot
   await workbench.screenshot('saves-5-two-at-once');
 });
 
-test('of a save whose answer was lost and that nobody looks for any more, one can look again: Check Now', async ({
+test('of a save whose answer was lost and that nobody looks for any more, one can look again: Check Status', async ({
   emulator,
   workbench,
 }) => {
@@ -88,13 +88,13 @@ test('of a save whose answer was lost and that nobody looks for any more, one ca
   await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).click();
   const row = workbench.tree('Saves').row(running.name);
   await until(async () => (await row.description()).startsWith('No answer came back'), 'the search for the image');
-  await row.clickInline('Stop Following a Save');
+  await row.clickInline('Stop Following');
   await workbench.toast("Couldn't confirm whether evening-work was saved").text();
   await until(async () => (await workbench.toasts()).length === 1, 'one notification and no other');
-  await expect.poll(() => row.inlineButtons()).toEqual(['Check Save']);
+  await expect.poll(() => row.inlineButtons()).toEqual(['Check Status']);
   await workbench.screenshot('saves-6-outcome-unknown');
   const lists = emulator.count('ListImage');
-  await workbench.toast("Couldn't confirm whether").click('Check Now');
+  await workbench.toast("Couldn't confirm whether").click('Check Status');
   await until(async () => emulator.count('ListImage') > lists, 'one more look');
   await until(async () => (await row.description()).startsWith('No answer came back'), 'the search going on');
   expect(emulator.count('CreateImage')).toBe(1);

@@ -38,5 +38,5 @@ test('rows say their state in words, for eyes and for screen readers, and offer 
   await expect.poll(() => running.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
   const stopped = tree.row('nb-stopped');
   await expect.poll(() => stopped.spoken()).toContain('Stopped');
-  await expect.poll(() => stopped.inlineButtons()).toEqual(['Start']);
+  await expect.poll(() => stopped.inlineButtons()).toEqual(['Start Notebook']);
 });

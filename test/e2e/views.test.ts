@@ -51,8 +51,8 @@ describe('with ten thousand notebooks', () => {
     await tree.row('llm-finetune').waitFor();
     await message.waitFor({ state: 'detached' });
 
-    await workbench.run('modelartsImages.groupNotebooks', 'ModelArts: Group Notebooks...');
-    await workbench.quickInput.pick('Group Notebooks', 'Status');
+    await workbench.run('modelartsImages.arrangeNotebooks', 'ModelArts: Group and Sort Notebooks...');
+    await workbench.quickInput.pick('Group and Sort Notebooks', 'Status');
     await tree.row('Running').waitFor();
     await expect.poll(() => tree.row('Running').spoken()).toMatch(/^Running, \d+ notebooks/);
     await workbench.screenshot('views-grouped');
@@ -79,7 +79,12 @@ describe('what a person does with a notebook', () => {
     const row = workbench.tree('Notebooks').row('llm-finetune');
     await row.waitFor();
     const opened = workbench.page.context().waitForEvent('request', (request) => request.url().includes('/lab?'));
-    await row.choose('Open in Browser');
+    await row.root.click({ button: 'right' });
+    const menu = workbench.page.locator('.monaco-menu');
+    await menu.getByText('Open', { exact: true }).hover();
+    await menu.getByText('Open SSH Window', { exact: true }).waitFor();
+    await workbench.screenshot('views-open-menu');
+    await menu.getByText('Open in Browser', { exact: true }).click();
     await workbench.dialog.waitFor();
     await workbench.screenshot('open-in-browser');
     await workbench.dialog.getByRole('button', { name: 'Open', exact: true }).click();
@@ -97,7 +102,8 @@ describe('what a person does with a notebook', () => {
     await workbench.quickInput.message.filter({ hasText: 'from 1 to 72' }).waitFor();
     await workbench.quickInput.answer('Renew Lease', '24');
     await until(async () => /2[34] h left/.test(await row.description()), 'the new lease');
-    await row.choose('Copy Notebook Id');
+    await row.choose('Copy As...');
+    await workbench.quickInput.pick('Copy As', 'Notebook ID');
     const { id, token } = emulator.edit.notebooks.find(({ name }) => name === 'speech-demo')!;
     await until(async () => (await workbench.clipboard()) === id, 'the id on the clipboard');
     await row.click();
@@ -116,8 +122,8 @@ describe('notebooks by workspace', () => {
     const tree = workbench.tree('Notebooks');
     await tree.row('codelab-free').reveal();
     expect(emulator.count('ListWorkspaces')).toBe(0);
-    await workbench.run('modelartsImages.groupNotebooks', 'ModelArts: Group Notebooks...');
-    await workbench.quickInput.pick('Group Notebooks', 'Workspace');
+    await workbench.run('modelartsImages.arrangeNotebooks', 'ModelArts: Group and Sort Notebooks...');
+    await workbench.quickInput.pick('Group and Sort Notebooks', 'Workspace');
     await tree.row('research').reveal();
     await expect.poll(() => tree.row('research').spoken()).toMatch(/^research, \d+ notebooks/);
     expect(emulator.count('ListWorkspaces')).toBe(1);
@@ -160,7 +166,7 @@ describe('a view that nobody looks at', () => {
     emulator.edit.alterNotebook(id, { status: 'STOPPED' });
     await workbench.page.waitForTimeout(12_000);
     expect(emulator.count('*')).toBe(asked);
-    expect(await row.description()).toContain('Running');
+    expect(await row.spoken()).toContain('Running');
     await workbench.setFocus(true);
     await expect.poll(() => row.description()).toContain('Stopped');
     const back = emulator.count('ListNotebooks');

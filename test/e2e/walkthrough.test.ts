@@ -14,7 +14,7 @@ const STEPS = [
   'Connect to your account',
   'Try the demo',
   'Save a running notebook',
-  'Follow it, and look away',
+  'Follow the save while you keep working',
   'Use the image',
 ];
 
@@ -50,8 +50,19 @@ test('five steps lead from the installation to an image; doing what a step says 
   await page.getByRole('button', { name: 'Try the Demo', exact: true }).click();
   await workbench.tree('Notebooks').row('llm-finetune').root.waitFor();
   await step('Try the demo').locator('.complete').first().waitFor();
+  // The demo is no account of one's own.
+  const connected = step('Connect to your account').locator('.complete');
+  expect(await connected.count()).toBe(0);
+  await code.host.run(
+    (vscode, connections) =>
+      vscode.workspace
+        .getConfiguration('modelartsImages')
+        .update('connections', connections, vscode.ConfigurationTarget.Global),
+    [{ name: 'By hand', region: 'cn-north-4', credentials: 'environment' }],
+  );
+  await connected.first().waitFor();
   await code.host.executeCommand('workbench.action.closeSidebar');
-  await step('Follow it, and look away').click();
+  await step('Follow the save while you keep working').click();
   await page.getByRole('button', { name: 'Show Saves', exact: true }).click();
-  await step('Follow it, and look away').locator('.complete').first().waitFor();
+  await step('Follow the save while you keep working').locator('.complete').first().waitFor();
 });

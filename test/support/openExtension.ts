@@ -26,13 +26,15 @@ export interface OpenExtension {
  * Activates the extension in a window whose connection `Work` leads to the emulator. It ends with the test.
  *
  * @param saves that earlier windows left
+ * @param isConnected whether there is that connection
  */
 export function openExtension(
   emulator: Emulator,
   {
     saves = [],
     secretKey = emulator.secretKey,
-  }: { readonly saves?: readonly Save[]; readonly secretKey?: string } = {},
+    isConnected = true,
+  }: { readonly saves?: readonly Save[]; readonly secretKey?: string; readonly isConnected?: boolean } = {},
 ): OpenExtension {
   const { url, projectId, accessKey } = emulator;
   screen.clear();
@@ -40,7 +42,7 @@ export function openExtension(
   vi.stubEnv('HUAWEICLOUD_SDK_SK', secretKey);
   const endpoints = { modelarts: url, swr: url, iam: url };
   const connection = { name: 'Work', region: 'cn-north-4', projectId, credentials: 'environment', endpoints };
-  screen.settings = { 'modelartsImages.connections': [connection] };
+  screen.settings = { 'modelartsImages.connections': isConnected ? [connection] : [] };
   const storage = fs.mkdtempSync(path.join(os.tmpdir(), 'extension-'));
   for (const save of saves) {
     const folder = path.join(storage, 'saves', isUnderWay(save.state) ? 'pending' : 'ended');
@@ -68,7 +70,6 @@ export function openExtension(
 /** The save, by its id, on which a command can be run; otherwise it is `saved`. */
 export const SAVE_FOR: Readonly<Record<string, string>> = {
   stopFollowing: 'saving',
-  resumeFollowing: 'unwatched',
   checkSave: 'outcomeUnknown',
 };
 

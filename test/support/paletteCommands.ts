@@ -1,54 +1,55 @@
 /**
- * What a command of the palette does where nothing says what it is meant for. `nothing`: it needs no such thing. `hidden`: it is
- * not in the palette. Else it asks, by a list with this placeholder.
+ * What a command does without an argument. `nothing`: it needs none. `rejects`: it needs one. Else it asks, by a list with this
+ * placeholder.
  */
 export type WithoutTarget =
   | 'nothing'
-  | 'hidden'
+  | 'rejects'
   | 'Which notebook?'
   | 'Which image?'
   | 'Which save?'
-  | 'Which connection?'
-  | 'Which connection do you want to use?';
+  | 'Select the connection to use';
 
 /** Every command, by its id without the prefix. */
-export const PALETTE: Readonly<Record<string, WithoutTarget>> = {
+export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = {
   saveImage: 'Which notebook?',
+  addConnection: 'nothing',
+  manageConnections: 'Select the connection to use',
+  startDemo: 'nothing',
+  refresh: 'nothing',
+  filterNotebooks: 'nothing',
+  arrangeNotebooks: 'nothing',
+  filterImages: 'nothing',
+  diagnose: 'nothing',
+  showLog: 'nothing',
   startNotebook: 'Which notebook?',
   stopNotebook: 'Which notebook?',
   renewLease: 'Which notebook?',
   openNotebook: 'Which notebook?',
   openSsh: 'Which notebook?',
-  viewNotebookDetails: 'Which notebook?',
-  copyNotebookName: 'Which notebook?',
-  copyNotebookId: 'Which notebook?',
-  copyNotebookEndpoint: 'Which notebook?',
-  viewImageDetails: 'Which image?',
+  viewDetails: 'rejects',
   copyImageReference: 'Which image?',
   copyAs: 'Which image?',
   deleteImage: 'Which image?',
-  revealImage: 'hidden',
+  openImageConsole: 'nothing',
   stopFollowing: 'Which save?',
-  resumeFollowing: 'Which save?',
   checkSave: 'Which save?',
   saveAgain: 'Which save?',
   removeSave: 'Which save?',
-  viewSaveDetails: 'Which save?',
-  switchConnection: 'Which connection do you want to use?',
-  removeConnection: 'Which connection?',
+  clearNotebookFilter: 'nothing',
+  clearImageFilter: 'nothing',
   // Of the connection in use, which its boxes name.
   updateCredentials: 'nothing',
-  addConnection: 'nothing',
-  startDemo: 'nothing',
-  refresh: 'nothing',
-  showLog: 'nothing',
-  diagnose: 'nothing',
-  showSaves: 'nothing',
-  filterImages: 'nothing',
-  clearImageFilter: 'nothing',
-  openImageConsole: 'hidden',
-  filterNotebooks: 'nothing',
-  clearFilter: 'nothing',
-  groupNotebooks: 'nothing',
-  sortNotebooks: 'nothing',
 };
+
+/** Commands in the palette without a connection. */
+export const ALWAYS_IN_PALETTE = ['saveImage', 'addConnection', 'startDemo', 'diagnose', 'showLog'] as const;
+
+/** Commands in the palette once there is a connection, beside {@link ALWAYS_IN_PALETTE}. */
+export const IN_PALETTE_WHEN_CONNECTED = [
+  'manageConnections',
+  'refresh',
+  'filterNotebooks',
+  'arrangeNotebooks',
+  'filterImages',
+] as const;

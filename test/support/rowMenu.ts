@@ -2,7 +2,7 @@ import { manifest } from '../unit/house/manifest';
 
 /** An entry of package.json that a row shows. */
 export interface RowEntry {
-  /** Id of the command without the prefix. */
+  /** Id of the command, or of the submenu, without the prefix. */
   readonly command: string;
   /** Without the place in it, e.g. `1_save`. */
   readonly group: string;
@@ -27,8 +27,8 @@ export function rowEntries(view: string, contextValue: string, selected = 1): re
   return entries
     .filter(({ when = '' }) => isMet(when, view, contextValue, selected))
     .toSorted((a, b) => ((a.group ?? '') < (b.group ?? '') ? -1 : 1))
-    .map(({ command, group: place = '' }) => ({
-      command: command.replace('modelartsImages.', ''),
+    .map(({ command, submenu, group: place = '' }) => ({
+      command: (command ?? submenu ?? '').replace('modelartsImages.', ''),
       group: place.split('@')[0] ?? '',
       place,
     }));

@@ -153,6 +153,7 @@ export class UiWindow {
     const images: ReturnType<typeof openImages> | undefined = openImages({
       ...common,
       view: this.imagesView,
+      notebooks: notebooks.known,
       redraw,
     } as never);
     this.#disposables.push(notebooks, images);

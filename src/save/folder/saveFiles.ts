@@ -105,6 +105,11 @@ export class SaveFiles {
     await this.files.remove(this.#endedFile(id));
   }
 
+  async writeEnded(save: Save): Promise<void> {
+    await this.files.write(this.#endedFile(save.id), saveText(save), false);
+    this.#known.add(save.id);
+  }
+
   /** Ids of the saves that ended and that another window has removed, or followed again, since they were known. */
   async forgottenSince(): Promise<readonly string[]> {
     const present = new Set(matching(await this.files.list(this.ended), RECORD));

@@ -137,6 +137,11 @@ export class SaveFolder implements SaveStore {
     await this.#inTurn(() => this.#unlessFailing(undefined, () => this.#saves.removeEnded(id)));
   }
 
+  async restore(save: Save): Promise<void> {
+    if (!this.options.isLasting(save.connection)) return;
+    await this.#inTurn(() => this.#unlessFailing(undefined, () => this.#saves.writeEnded(save)));
+  }
+
   dispose(): void {
     this.#life.abort();
     this.#windows.leaveNow();

@@ -11,47 +11,48 @@ export interface Deletion {
 }
 
 /**
- * Asks what is to go, and has the tag typed: nothing of it can be brought back. Undefined when the person backs out.
+ * Asks what is to go, and has the tag typed, or the number of several: nothing of it can be brought back. Undefined when the person backs out.
  * Looking elsewhere keeps the box open; Esc leaves.
  */
-export async function confirmDeletion(image: Image): Promise<Deletion | undefined> {
-  const withContent = await askContent(image);
+export async function confirmDeletion(images: readonly Image[]): Promise<Deletion | undefined> {
+  const withContent = await askContent(images);
   if (withContent === undefined) return undefined;
-  return (await isTyped(image, withContent)) ? { withContent } : undefined;
+  return (await isTyped(images, withContent)) ? { withContent } : undefined;
 }
 
-async function askContent(image: Image): Promise<boolean | undefined> {
+async function askContent(images: readonly Image[]): Promise<boolean | undefined> {
+  const [one] = images.length === 1 ? images : [];
   const kept = {
-    label: vscode.l10n.t('Only the image in ModelArts'),
-    detail: vscode.l10n.t('Its content stays in SWR and can still be pulled.'),
+    label: vscode.l10n.t('Only from ModelArts'),
+    detail: vscode.l10n.t('The content stays in SWR and can still be pulled.'),
     withContent: false,
   };
   const gone = {
-    label: vscode.l10n.t('The image and its content in SWR'),
-    detail: vscode.l10n.t('Nobody can pull it any more.'),
+    label: vscode.l10n.t('From ModelArts and SWR'),
+    detail: vscode.l10n.t('The image can no longer be pulled.'),
     withContent: true,
   };
   const picked = await showPick([kept, gone], {
-    title: vscode.l10n.t('Delete Image: What'),
-    placeHolder: vscode.l10n.t('What of {image} is to be deleted?', { image: shortName(image) }),
+    title: one
+      ? vscode.l10n.t('Delete {image}', { image: shortName(one) })
+      : vscode.l10n.t('Delete {count} Images', { count: images.length }),
+    placeHolder: vscode.l10n.t('What do you want to delete?'),
   });
   return picked?.withContent;
 }
 
-async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
-  const wanted = oneLine(image.tag ?? '') || image.id;
-  const values = { image: shortName(image), wanted };
+async function isTyped(images: readonly Image[], withContent: boolean): Promise<boolean> {
+  const [one] = images.length === 1 ? images : [];
+  const wanted = one ? oneLine(one.tag ?? '') || one.id : `${images.length}`;
+  const values = { images: namesOf(images), wanted };
   const text = new TextBox();
   const box = text.input;
   box.title = vscode.l10n.t('Delete Image: Confirmation');
   box.placeholder = wanted;
   box.ignoreFocusOut = true;
   const prompt = withContent
-    ? vscode.l10n.t('{image} and its content in SWR will be gone for good. Type {wanted} to delete them.', values)
-    : vscode.l10n.t(
-        '{image} will be gone from ModelArts; its content in SWR stays. Type {wanted} to delete it.',
-        values,
-      );
+    ? vscode.l10n.t('Permanently delete {images} from ModelArts and SWR? Type {wanted}.', values)
+    : vscode.l10n.t('Permanently delete {images} from ModelArts? The content stays in SWR. Type {wanted}.', values);
   text.prompt = prompt;
   const say = (wrong: string | undefined): void => text.say(wrong, vscode.InputBoxValidationSeverity.Error);
   const listening: vscode.Disposable[] = [];
@@ -60,9 +61,9 @@ async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
       listening.push(
         box.onDidChangeValue(() => say(undefined)),
         box.onDidAccept(() => {
-          if (isNameOf(image, box.value.trim())) resolve(true);
+          if (one ? isNameOf(one, box.value.trim()) : box.value.trim() === wanted) resolve(true);
           // What is wrong stands where the prompt would, so it says both.
-          else say(sentences(vscode.l10n.t('This is not its tag.'), prompt));
+          else say(sentences(vscode.l10n.t("That doesn't match."), prompt));
         }),
         box.onDidHide(() => resolve(false)),
       );
@@ -72,6 +73,13 @@ async function isTyped(image: Image, withContent: boolean): Promise<boolean> {
     for (const each of listening) each.dispose();
     text.dispose();
   }
+}
+
+/** The first three by name. */
+function namesOf(images: readonly Image[]): string {
+  const names = images.slice(0, 3).map(shortName).join(', ');
+  const others = images.length - 3;
+  return others > 0 ? vscode.l10n.t('{names} and {count} more', { names, count: others }) : names;
 }
 
 /** The tag alone, or with as much before it as one likes. */

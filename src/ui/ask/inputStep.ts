@@ -29,6 +29,8 @@ export interface InputStep extends Step {
   readonly instead?: (value: string) => Pick<InputStep, 'value' | 'note'> | undefined;
   /** When it resolves, what `check` and `prompt` say may be another thing. Never rejects. */
   readonly later?: Promise<unknown>;
+  /** A button in the title: takes the value as Enter does, after `choose`. */
+  readonly option?: { readonly icon: string; readonly tooltip: string; readonly choose: () => void };
   /** Does what the value is for; the box stays open while it does, and where it is answered with what is wrong. */
   readonly submit?: (value: string, signal: AbortSignal) => Promise<Verdict | undefined>;
 }
@@ -69,7 +71,7 @@ class InputStepBox implements vscode.Disposable {
       valueSelection: step.select?.(step.value),
       password: step.password ?? false,
       ignoreFocusOut: true,
-      buttons: step.back ? [vscode.QuickInputButtons.Back] : [],
+      buttons: [...(step.back ? [vscode.QuickInputButtons.Back] : []), ...optionButton(step)],
     });
   }
 
@@ -82,7 +84,11 @@ class InputStepBox implements vscode.Disposable {
         this.#box.onDidAccept(() => {
           this.#accept(resolve).catch(reject);
         }),
-        this.#box.onDidTriggerButton(() => resolve({ kind: 'back', value: this.#value })),
+        this.#box.onDidTriggerButton((button) => {
+          if (button === vscode.QuickInputButtons.Back) return resolve({ kind: 'back', value: this.#value });
+          this.step.option?.choose();
+          return this.#accept(resolve).catch(reject);
+        }),
         this.#box.onDidHide(() => resolve({ kind: 'cancelled' })),
       );
       this.#box.show();
@@ -162,4 +168,8 @@ class InputStepBox implements vscode.Disposable {
     const message = verdict && sentences(verdict.message, this.step.prompt(this.#value));
     this.#text.say(message, verdict?.severity === 'stop' ? stop : warn);
   }
+}
+
+function optionButton({ option }: InputStep): readonly vscode.QuickInputButton[] {
+  return option ? [{ iconPath: new vscode.ThemeIcon(option.icon), tooltip: option.tooltip }] : [];
 }

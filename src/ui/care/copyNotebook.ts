@@ -1,34 +1,34 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../util/text';
-import { sayInStatusBar } from '../messages/statusBarText';
-import { sshCommand, sshEndpointOf, tellNoSsh } from './openSsh';
+import { notebookAbilities } from '../../model/notebookAbilities';
+import type { Notebook } from '../../model/notebook';
+import { showPick } from '../ask/quickInput';
+import { selectedIds } from '../commandArgument';
+import { copyText } from '../copying/copyText';
 import { type CareTools, notebookTarget } from './notebookTarget';
+import { sshCommand, sshEndpointOf, tellNoSsh } from './openSsh';
 
-/** Puts a notebook's id on the clipboard. */
-export async function copyNotebookId(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, undefined, vscode.l10n.t('Copy Notebook Id'));
-  if (target) await copy(target.id);
-}
-
-/** Puts a notebook's name on the clipboard. */
-export async function copyNotebookName(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, undefined, vscode.l10n.t('Copy Notebook Name'));
+/** Lets a person copy the name, the id or the SSH command of a notebook; of several, one name or id a line. */
+export async function copyNotebookAs(tools: CareTools, argument: unknown, selected: unknown): Promise<void> {
+  const title = vscode.l10n.t('Copy As');
+  const target = await notebookTarget(tools, argument, undefined, title);
   if (!target) return;
-  const known =
-    target.list?.get(target.id) ?? (await target.client.getNotebook(target.id, new AbortController().signal));
-  await copy(known.name);
-}
-
-/** Puts the command on the clipboard that connects to a notebook by SSH. */
-export async function copyNotebookEndpoint(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, 'sshable', vscode.l10n.t('Copy SSH Command'));
-  if (!target) return;
+  const { client, id, list } = target;
+  const several = selectedIds(selected, 'notebook');
+  const ids = several.length > 1 ? several : [id];
+  const known: Notebook[] = [];
+  for (const each of ids) known.push(list?.get(each) ?? (await client.getNotebook(each, new AbortController().signal)));
+  const isSshable = known.length === 1 && known.some((each) => notebookAbilities(each).includes('sshable'));
+  const [names, allIds] = [known.map(({ name }) => name).join('\n'), ids.join('\n')];
+  const forms = [
+    { label: vscode.l10n.t('Name'), detail: names, text: names },
+    { label: vscode.l10n.t('Notebook ID'), detail: allIds, text: allIds },
+    ...(isSshable ? [{ label: vscode.l10n.t('SSH Command'), text: undefined }] : []),
+  ];
+  const picked = await showPick(forms, { title, placeHolder: vscode.l10n.t('Select what to copy') });
+  if (!picked) return;
+  if (picked.text !== undefined) return copyText(picked.label, picked.text);
+  // It changes with each start.
   const endpoint = await sshEndpointOf(target);
-  if (endpoint) await copy(sshCommand(endpoint));
-  else tellNoSsh();
-}
-
-async function copy(text: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  sayInStatusBar('check', vscode.l10n.t('Copied: {text}', { text: oneLine(text, 60) }));
+  if (endpoint) await copyText(picked.label, sshCommand(endpoint));
+  else tellNoSsh(target);
 }

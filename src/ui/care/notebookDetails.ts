@@ -7,7 +7,7 @@ import { notebookDocument } from './notebookDocument';
 
 /** Opens a read-only document with all that is known of a notebook. */
 export async function showNotebookDetails(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, undefined, vscode.l10n.t('View Notebook Details'));
+  const target = await notebookTarget(tools, argument, undefined, vscode.l10n.t('View Details'));
   if (!target) return;
   const name = target.list?.get(target.id)?.name ?? '';
   const title = oneLine(name, 100).replaceAll(/[/\\]/g, ' ') || target.id;

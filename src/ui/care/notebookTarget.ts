@@ -2,6 +2,7 @@ import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
 import type { Notebook } from '../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../model/notebookAbilities';
+import { oneLine } from '../../util/text';
 import { readArgument } from '../commandArgument';
 import type { NotebookList } from '../notebooks/notebookList';
 import type { NotebookLists } from '../notebooks/notebookLists';
@@ -23,6 +24,11 @@ export interface NotebookTarget {
   readonly client: ModelArtsClient;
   /** The list it is drawn in, if it is. */
   readonly list: NotebookList | undefined;
+}
+
+/** Its name for a message; the id where the name is not known. */
+export function nameOf({ list, id }: Pick<NotebookTarget, 'list' | 'id'>): string {
+  return oneLine(list?.get(id)?.name ?? '', 60) || id;
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { notify } from '../messages/notify';
 import { inView } from './inView';
-import { type CareTools, notebookTarget } from './notebookTarget';
+import { type CareTools, nameOf, notebookTarget } from './notebookTarget';
 
 /**
  * Opens a running notebook in a browser. Its address lets anybody in who has it: it is read at this moment, handed to VS
@@ -15,7 +15,9 @@ export async function openNotebook(tools: CareTools, argument: unknown): Promise
   if (address !== undefined) await vscode.commands.executeCommand('vscode.open', address);
   else {
     void notify.information(
-      vscode.l10n.t('ModelArts names no address of this notebook at present; a running one has one.'),
+      vscode.l10n.t('{notebook} has no browser address. Only a running notebook has one.', {
+        notebook: nameOf(target),
+      }),
     );
   }
 }

@@ -2,32 +2,47 @@ import * as vscode from 'vscode';
 import { notify } from '../messages/notify';
 import { type SshEndpoint, readSshUri } from '../../model/sshEndpoint';
 import { inView } from './inView';
-import { type CareTools, type NotebookTarget, notebookTarget } from './notebookTarget';
+import { type CareTools, nameOf, type NotebookTarget, notebookTarget } from './notebookTarget';
 
 /** Extensions that open `ssh-remote+…`. */
-const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'];
+const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'] as const;
 
 const WORK_FOLDER = '/home/ma-user/work';
 
 /** Opens a window on the notebook by SSH, with Remote-SSH where that is installed; else offers the command to copy. */
 export async function openSsh(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, 'sshable', vscode.l10n.t('Connect by SSH'));
+  const target = await notebookTarget(tools, argument, 'sshable', vscode.l10n.t('Open SSH Window'));
   if (!target) return;
   const endpoint = await sshEndpointOf(target);
   if (!endpoint) {
-    tellNoSsh();
+    tellNoSsh(target);
     return;
   }
   if (REMOTE_SSH.some((id) => vscode.extensions.getExtension(id))) {
     await vscode.commands.executeCommand('vscode.openFolder', remoteFolder(endpoint), { forceNewWindow: true });
     return;
   }
+  const install = vscode.l10n.t('Install');
   const copy = vscode.l10n.t('Copy Command');
   const answer = await notify.information(
-    vscode.l10n.t('Remote-SSH is not installed. In a terminal: {command}', { command: sshCommand(endpoint) }),
+    vscode.l10n.t(
+      'Install the Remote-SSH extension to open a window on this notebook, or run {command} in a terminal.',
+      {
+        command: sshCommand(endpoint),
+      },
+    ),
+    install,
     copy,
   );
+  // Shows the extension, with its button to install it: what a fork's marketplace has is seen there.
+  if (answer === install) await vscode.commands.executeCommand('workbench.extensions.search', remoteSshQuery());
   if (answer === copy) await vscode.env.clipboard.writeText(sshCommand(endpoint));
+}
+
+/** Microsoft's extension is licensed for its own builds of VS Code alone. */
+function remoteSshQuery(): string {
+  const [microsoft, open] = REMOTE_SSH;
+  return `@id:${/^vscode(?:-insiders)?$/.test(vscode.env.uriScheme) ? microsoft : open}`;
 }
 
 /** Reads the endpoint anew: it changes with each start. Undefined where the notebook takes no SSH. */
@@ -43,9 +58,11 @@ function isPlain({ user = '', host }: SshEndpoint): boolean {
   return /^([a-z_][\w.-]{0,63})?$/i.test(user) && /^[a-z0-9]([a-z0-9.:-]{0,251}[a-z0-9])?$/.test(host);
 }
 
-export function tellNoSsh(): void {
+export function tellNoSsh(target: NotebookTarget): void {
   void notify.information(
-    vscode.l10n.t('This notebook has no SSH endpoint. SSH is chosen when a notebook is created, with a key pair.'),
+    vscode.l10n.t('{notebook} has no SSH endpoint. SSH is enabled with a key pair when a notebook is created.', {
+      notebook: nameOf(target),
+    }),
   );
 }
 

@@ -41,7 +41,7 @@ async function outcome<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<Outcome<T>> {
   try {
-    const answer = await askToWait({ ...titled(context, frame, l10n.t('Trying It')), placeholder, work });
+    const answer = await askToWait({ ...titled(context, frame, l10n.t('Checking')), placeholder, work });
     if (answer.kind === 'next') {
       return { kind: 'answered', result: { kind: 'next', value: { kind: 'found', value: answer.value } } };
     }
@@ -56,16 +56,16 @@ async function outcome<T>(
 function askWay(context: ConnectContext, frame: Frame, error: unknown): Promise<Answer<Way>> {
   const keep: PickRow<Way> = {
     icon: 'check',
-    label: l10n.t('Keep It All the Same'),
-    description: l10n.t('it may work later, or from another network'),
+    label: context.existing ? l10n.t('Update Anyway') : l10n.t('Add Anyway'),
+    description: l10n.t('it may work later or from another network'),
     value: 'keep',
   };
   return askPick<Way>({
-    ...titled(context, frame, l10n.t('It Does Not Work Yet')),
-    placeholder: l10n.t('What next?'),
+    ...titled(context, frame, l10n.t('Connection Failed')),
+    placeholder: l10n.t('Select what to do'),
     rows: [
       reasonRow(error),
-      { icon: 'arrow-left', label: l10n.t('Change What You Entered'), value: 'change' },
+      { icon: 'arrow-left', label: l10n.t('Edit'), value: 'change' },
       { icon: 'refresh', label: l10n.t('Try Again'), value: 'again' },
       ...(mayBeRight(error, context.clock.now()) ? [keep] : []),
     ],

@@ -10,7 +10,7 @@ import type * as OnDemand from '../../onDemand';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
-import { CONNECTION_SETTINGS } from '../ids';
+import { CONNECTION_SETTINGS, CONTEXT } from '../ids';
 import { settings } from '../settings';
 import { connectionCommands } from './connectionCommands';
 import { showConnectionStatusBar } from './connectionStatusBar';
@@ -54,7 +54,16 @@ export function connect({ loadClient, onDemand, clock, random, log, ...options }
       if (CONNECTION_SETTINGS.some((key) => change.affectsConfiguration(key))) connections.reload();
     }),
     showConnectionStatusBar(connections, health),
+    connections.onDidChange(() => tellConnections(connections)),
   ]);
+  tellConnections(connections);
   const actions = connectionCommands({ ...ours, clients }, onDemand);
   return { connections, clients, serviceClocks, actions, dispose: () => parts.dispose() };
+}
+
+/** For `when` clauses. The demo is none of the person's own. */
+function tellConnections({ all, problems }: Connections): void {
+  const hasOwn = problems.length > 0 || all.some(({ credentials }) => credentials !== 'demo');
+  const kinds = hasOwn ? 'own' : all.length > 0 ? 'demo' : 'none';
+  void vscode.commands.executeCommand('setContext', CONTEXT.connections, kinds);
 }

@@ -3,7 +3,7 @@ import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import type { ConnectingOptions } from './connectingOptions';
 
-type Ids = 'addConnection' | 'switchConnection' | 'removeConnection' | 'updateCredentials';
+type Ids = 'addConnection' | 'manageConnections' | 'updateCredentials';
 
 /** The commands about connections; what they show is loaded when one is first asked for. */
 export function connectionCommands(
@@ -12,8 +12,7 @@ export function connectionCommands(
 ): Pick<CommandActions, (typeof COMMANDS)[Ids]> {
   return {
     [COMMANDS.addConnection]: async () => (await load()).addConnectionCommand(options),
-    [COMMANDS.switchConnection]: async () => (await load()).switchConnectionCommand(options),
-    [COMMANDS.removeConnection]: async () => (await load()).removeConnectionCommand(options),
+    [COMMANDS.manageConnections]: async () => (await load()).manageConnectionsCommand(options),
     [COMMANDS.updateCredentials]: async (argument) => (await load()).updateCredentialsCommand(options, argument),
   };
 }

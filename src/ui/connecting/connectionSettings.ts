@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../connections/connection';
 import { fieldsOf } from '../../connections/fields';
 import { SETTINGS_SECTION } from '../ids';
 
@@ -21,6 +22,11 @@ export const connectionSettings = {
     return section().update('connection', name === '' ? undefined : name, isOfWorkspace ? Workspace : Global);
   },
 };
+
+/** True for one that stands in the settings: the demo's and the environment's have credentials of their own. */
+export function isConfigured({ name }: Pick<Connection, 'name'>): boolean {
+  return connectionSettings.find(name)['name'] === name;
+}
 
 function section(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration(SETTINGS_SECTION);

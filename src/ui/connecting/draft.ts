@@ -18,6 +18,8 @@ export interface Draft {
   readonly region: string;
   /** Own addresses; undefined = the region's. */
   readonly endpoints: OwnEndpoints | undefined;
+  /** True = the addresses of SWR and IAM are asked for, not taken from that of ModelArts. */
+  readonly asksEndpoints: boolean;
   readonly source: SourceChoice;
   readonly accessKey: string;
   readonly secretKey: string;
@@ -36,6 +38,7 @@ export const EMPTY_DRAFT: Draft = {
   placeKind: 'region',
   region: '',
   endpoints: undefined,
+  asksEndpoints: false,
   source: { kind: 'keys' },
   accessKey: '',
   secretKey: '',

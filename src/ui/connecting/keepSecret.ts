@@ -37,7 +37,7 @@ export async function forgetSecret(secrets: StoredSecrets, name: string): Promis
   if (await secrets.forget(name)) return;
   void notify.warning(
     vscode.l10n.t(
-      'The credentials of {connection} could not be deleted from this computer’s keyring. Run Remove Connection to try again, or delete them in the keyring.',
+      'The credentials of {connection} could not be deleted from this computer’s keyring. Use Manage Connections to try again, or delete them in the keyring.',
       { connection: oneLine(name, 60) },
     ),
   );

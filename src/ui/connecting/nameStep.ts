@@ -15,12 +15,12 @@ export function nameStep(context: ConnectContext): DraftStep {
         value: draft.name === '' ? proposedName(draft.region, context.isTaken) : draft.name,
         prompt: () => prompt(draft),
         check: (value) => {
-          if (value === '') return { severity: 'stop', message: l10n.t('A connection needs a name.') };
+          if (value === '') return { severity: 'stop', message: l10n.t('Required.') };
           if (value.trim() === DEMO_CONNECTION) {
-            return { severity: 'stop', message: l10n.t('This name belongs to the demo. Enter another one.') };
+            return { severity: 'stop', message: l10n.t('The demo uses this name. Enter another one.') };
           }
           if (!context.isTaken(value)) return undefined;
-          return { severity: 'stop', message: l10n.t('There is a connection of this name already.') };
+          return { severity: 'stop', message: l10n.t('A connection with this name already exists.') };
         },
       });
       return answered(answer, (name) => ({ ...draft, name }));
@@ -30,11 +30,11 @@ export function nameStep(context: ConnectContext): DraftStep {
 
 /** What was found stands where it is read before the end. */
 function prompt({ found }: Draft): string {
-  if (!found) return l10n.t('What do you call this connection? It could not be tried.');
+  if (!found) return l10n.t("Name this connection. It couldn't be checked.");
   const { notebooks } = found;
-  if (notebooks === 0) return l10n.t('It works; there are no notebooks yet. What do you call this connection?');
-  if (notebooks === 1) return l10n.t('It works: one notebook was found. What do you call this connection?');
-  return l10n.t('It works: {count} notebooks were found. What do you call this connection?', { count: notebooks });
+  if (notebooks === 0) return l10n.t('Connected: no notebooks found. Name this connection.');
+  if (notebooks === 1) return l10n.t('Connected: 1 notebook found. Name this connection.');
+  return l10n.t('Connected: {count} notebooks found. Name this connection.', { count: notebooks });
 }
 
 /** The region's name, with a number where that is taken. */

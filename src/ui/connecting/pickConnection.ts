@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
 import type { Connection } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
-import { askPick, type PickRow, type PickStep } from '../ask/pickStep';
+import { askPick, type PickRow } from '../ask/pickStep';
 import { healthWords } from '../messages/healthWords';
 import { sourceWord } from '../messages/sourceWord';
 import type { ConnectingOptions } from './connectingOptions';
@@ -13,38 +13,28 @@ export async function pickConnection(
   among: readonly Connection[],
   title: string,
 ): Promise<Connection | undefined> {
-  const answer = await askPick<Connection>(connectionPick(options, among, title, []));
+  const rows = among.map((each) => connectionRow(options, each));
+  const placeholder =
+    rows.length > 0 ? vscode.l10n.t('Which connection?') : vscode.l10n.t('There is no connection yet.');
+  const answer = await askPick<Connection>({ title, step: 1, totalSteps: 1, back: false, placeholder, rows });
   return answer.kind === 'next' ? answer.value : undefined;
 }
 
-/** A list of these connections, and of `others` below them. */
-export function connectionPick<T>(
-  options: Pick<ConnectingOptions, 'connections' | 'health'>,
-  among: readonly Connection[],
-  title: string,
-  others: readonly PickRow<T>[],
-): PickStep<Connection | T> {
-  const rows = [...among.map((each) => connectionRow(options, each)), ...others];
-  const placeholder =
-    rows.length > 0 ? vscode.l10n.t('Which connection?') : vscode.l10n.t('There is no connection yet.');
-  return { title, step: 1, totalSteps: 1, back: false, placeholder, rows };
-}
-
-/** Name, region, source of its credentials and how it fares; the one in use is marked. */
+/** Name, region and source of its credentials, and its state; the one in use is marked. */
 export function connectionRow(
   { connections, health }: Pick<ConnectingOptions, 'connections' | 'health'>,
   connection: Connection,
 ): PickRow<Connection> {
   const isCurrent = connections.current?.name === connection.name;
   const region = REGIONS.find(({ id }) => id === connection.region);
-  const state = healthWords(health.of(connection.name));
+  const known = health.of(connection.name);
+  const state = known === 'ok' ? vscode.l10n.t('connected') : (healthWords(known) ?? vscode.l10n.t('not checked yet'));
   const facts = [region && region.name !== connection.name ? region.name : undefined, connection.region];
   return {
-    icon: isCurrent ? 'check' : 'plug',
+    icon: isCurrent ? 'check' : known === undefined || known === 'ok' ? 'plug' : 'warning',
     label: oneLine(connection.name, 100),
-    description: [...new Set(facts), sourceWord(connection), isCurrent ? vscode.l10n.t('in use') : undefined, state]
-      .filter(Boolean)
-      .join(' · '),
+    description: [...new Set(facts), sourceWord(connection)].filter(Boolean).join(' · '),
+    detail: [isCurrent ? vscode.l10n.t('in use') : undefined, state].filter(Boolean).join(' · '),
     value: connection,
   };
 }

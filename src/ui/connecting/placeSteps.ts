@@ -1,11 +1,11 @@
 import { l10n, QuickPickItemKind } from 'vscode';
 import { allowedEndpoint } from '../../connections/endpoint';
-import { guessFrom, placeOfDomain } from '../../connections/place';
+import { guessFrom, type OwnEndpoints, placeOfDomain } from '../../connections/place';
 import { REGION_ID } from '../../connections/readConnections';
 import { REGIONS, regionEndpoints } from '../../model/region';
 import { askInput, type Verdict } from '../ask/inputStep';
 import { askPick, type PickRow } from '../ask/pickStep';
-import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import { answered, type ConnectContext, type DraftStep, type Frame, titled } from './connectContext';
 import { type Draft, leadTo, leadToOwn, type PlaceKind } from './draft';
 
 interface Choice {
@@ -14,7 +14,10 @@ interface Choice {
 }
 
 /** Where to connect to: a region of the public cloud, another cloud by its domain, or addresses. */
-export function placeSteps(context: ConnectContext, { placeKind, endpoints }: Draft): readonly DraftStep[] {
+export function placeSteps(
+  context: ConnectContext,
+  { placeKind, endpoints, asksEndpoints }: Draft,
+): readonly DraftStep[] {
   const region = regionStep(context);
   switch (placeKind) {
     case 'region':
@@ -23,7 +26,12 @@ export function placeSteps(context: ConnectContext, { placeKind, endpoints }: Dr
       return [region, domainStep(context)];
     case 'own': {
       const isGuessed = guessFrom(endpoints?.modelarts ?? '').region !== '';
-      return [region, ...addressSteps(context), ...(isGuessed ? [] : [regionIdStep(context)])];
+      return [
+        region,
+        modelArtsStep(context),
+        ...(asksEndpoints ? [endpointStep(context, 'swr', 'SWR'), endpointStep(context, 'iam', 'IAM')] : []),
+        ...(isGuessed ? [] : [regionIdStep(context)]),
+      ];
     }
   }
 }
@@ -46,27 +54,28 @@ function regionStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** What is not in the list comes first: nobody finds it at the end of twenty regions. */
+/** By name; what is not among them comes last. */
 function regionRows(): readonly PickRow<Choice>[] {
+  const { compare } = new Intl.Collator('en', { numeric: true });
   return [
-    {
-      icon: 'globe',
-      label: l10n.t('Other: Domain of a Cloud...'),
-      description: l10n.t('such as otc.t-systems.com'),
-      value: { kind: 'domain', region: '' },
-    },
-    {
-      icon: 'link',
-      label: l10n.t('Other: Own Addresses...'),
-      description: l10n.t('of ModelArts, SWR and IAM'),
-      value: { kind: 'own', region: '' },
-    },
-    { label: 'Huawei Cloud', kind: QuickPickItemKind.Separator },
-    ...REGIONS.map(({ id, name }) => ({
+    ...REGIONS.toSorted((one, other) => compare(one.name, other.name)).map(({ id, name }) => ({
       label: name,
       description: id,
       value: { kind: 'region', region: id } as const,
     })),
+    { label: '', kind: QuickPickItemKind.Separator },
+    {
+      icon: 'globe',
+      label: l10n.t('Other Cloud...'),
+      description: l10n.t('by its domain, such as otc.t-systems.com'),
+      value: { kind: 'domain', region: '' },
+    },
+    {
+      icon: 'link',
+      label: l10n.t('Custom Endpoints...'),
+      description: l10n.t('ModelArts, SWR and IAM'),
+      value: { kind: 'own', region: '' },
+    },
   ];
 }
 
@@ -99,37 +108,71 @@ function domainStep(context: ConnectContext): DraftStep {
   };
 }
 
-const SERVICES = [
-  { key: 'modelarts', name: 'ModelArts' },
-  { key: 'swr', name: 'SWR' },
-  { key: 'iam', name: 'IAM' },
-] as const;
-
-function addressSteps(context: ConnectContext): readonly DraftStep[] {
-  return SERVICES.map(({ key, name }) => ({
+/** Asks for one address: those of SWR and IAM follow from it, and are asked for where the person wants other ones. */
+function modelArtsStep(context: ConnectContext): DraftStep {
+  return {
     ask: async (draft, frame) => {
+      let asksEndpoints = false;
       const answer = await askInput({
-        ...titled(context, frame, l10n.t('Address of {service}', { service: name })),
-        placeholder: regionEndpoints('cn-north-4')[key],
-        value: draft.endpoints?.[key] ?? '',
-        prompt: () => l10n.t('Where {service} answers. Your keys are used there and nowhere else.', { service: name }),
-        check: (value) =>
-          allowedEndpoint(value) === undefined
-            ? stop(
-                l10n.t(
-                  'An address beginning with https:// is needed, without a user, ? or #; http:// is for this computer alone.',
-                ),
-              )
-            : undefined,
+        ...endpointBox(context, frame, 'modelarts', 'ModelArts'),
+        value: draft.endpoints?.modelarts ?? '',
+        prompt: (value) => derivedEndpoints(draft, value),
+        option: {
+          icon: 'gear',
+          tooltip: l10n.t('Edit SWR and IAM Endpoints'),
+          choose: () => {
+            asksEndpoints = true;
+          },
+        },
       });
       return answered(answer, (value) => {
         const address = allowedEndpoint(value);
-        if (address === undefined) return draft;
-        if (key === 'modelarts') return leadToOwn(draft, address);
-        return draft.endpoints ? { ...draft, endpoints: { ...draft.endpoints, [key]: address } } : draft;
+        return address === undefined ? draft : { ...leadToOwn(draft, address), asksEndpoints };
       });
     },
-  }));
+  };
+}
+
+function derivedEndpoints(draft: Draft, value: string): string {
+  const address = allowedEndpoint(value);
+  const { endpoints } = address === undefined ? { endpoints: undefined } : leadToOwn(draft, address);
+  return endpoints
+    ? l10n.t('SWR: {swr}, IAM: {iam}. Your keys are used only with these endpoints.', {
+        swr: endpoints.swr,
+        iam: endpoints.iam,
+      })
+    : l10n.t('{service} endpoint URL', { service: 'ModelArts' });
+}
+
+function endpointStep(context: ConnectContext, key: 'swr' | 'iam', service: string): DraftStep {
+  return {
+    ask: async (draft, frame) => {
+      const answer = await askInput({
+        ...endpointBox(context, frame, key, service),
+        value: draft.endpoints?.[key] ?? '',
+        prompt: () => l10n.t('{service} endpoint URL', { service }),
+      });
+      return answered(answer, (value) => {
+        const address = allowedEndpoint(value);
+        return address && draft.endpoints ? { ...draft, endpoints: { ...draft.endpoints, [key]: address } } : draft;
+      });
+    },
+  };
+}
+
+function endpointBox(context: ConnectContext, frame: Frame, key: keyof OwnEndpoints, service: string) {
+  return {
+    ...titled(context, frame, l10n.t('{service} Endpoint', { service })),
+    placeholder: regionEndpoints('cn-north-4')[key],
+    check: (value: string) =>
+      allowedEndpoint(value) === undefined
+        ? stop(
+            l10n.t(
+              'Enter a URL that begins with https:// and has no user name, query or fragment. http:// is allowed only for this computer.',
+            ),
+          )
+        : undefined,
+  };
 }
 
 function regionIdStep(context: ConnectContext): DraftStep {

@@ -40,9 +40,9 @@ function secretStep(context: ConnectContext, field: Field): DraftStep {
         password: hidden,
         prompt: () => prompt,
         check: (value) => {
-          if (value === '' && !keeps) return { severity: 'stop', message: l10n.t('This is needed.') };
+          if (value === '' && !keeps) return { severity: 'stop', message: l10n.t('Required.') };
           if (IN_ONE_PIECE.has(field) && /\s/.test(value))
-            return { severity: 'stop', message: l10n.t('There is a blank in it: it was not copied cleanly.') };
+            return { severity: 'stop', message: l10n.t('Contains whitespace. Copy it again.') };
           return undefined;
         },
       });

@@ -6,7 +6,7 @@ import { runFlow } from '../ask/runFlow';
 import { isFromCode } from '../isFromCode';
 import { credentialSteps } from './connectSteps';
 import { type ConnectingOptions, contextOf } from './connectingOptions';
-import { connectionSettings } from './connectionSettings';
+import { connectionSettings, isConfigured } from './connectionSettings';
 import { connectionOf, type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './draft';
 import { forgetSecret, keepSecret } from './keepSecret';
 import { pickConnection } from './pickConnection';
@@ -65,11 +65,6 @@ async function connectionFor(
   if (fromCode) throw new NotConnectedError('unknownConnection', name, undefined);
   const command = vscode.l10n.t('Update Credentials');
   return pickConnection(options, configured, vscode.l10n.t('{command}: Connection', { command }));
-}
-
-/** Those that stand in the settings: the demo's and the environment's have credentials of their own. */
-function isConfigured({ name }: Connection): boolean {
-  return connectionSettings.find(name)['name'] === name;
 }
 
 function draftOf({ name, region, endpoints, projectId, workspaceId }: Connection): Draft {

@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import type { Diagnosis, Trial } from '../../connections/diagnosis';
+import { sentences } from '../messages/sentences';
 import { credentialKindWord, credentialSourceWord } from './credentialWords';
 import { endpointLines } from './endpointLines';
-import { code, failure, line, shortId } from './reportText';
+import { code, failure, line, plain, remedyOf, shortId } from './reportText';
+import { verdictOf } from './verdict';
 
 /**
- * What was found, in Markdown, fit to be pasted into a public issue: ids are shortened, and of credentials there is only the kind.
+ * What was found, in Markdown, the verdict first; fit to be pasted into a public issue: ids are shortened, and of credentials there is only the kind.
  *
  * @param version of this extension
  */
 export function diagnosisReport(diagnosis: Diagnosis, version: string): string {
   const { endpoints, trials } = diagnosis;
+  const { text, reason } = verdictOf(diagnosis);
   return [
-    `# ${vscode.l10n.t('Connection to ModelArts')}`,
+    `# ${plain(text)}`,
+    ...(reason === undefined ? [] : [sentences(failure(reason), remedyOf(reason))]),
     vscode.l10n.t(
       'No key, token or password is in this report, and ids are shortened. Names of hosts, of a proxy and of the connection are as they are: read it before you publish it.',
     ),

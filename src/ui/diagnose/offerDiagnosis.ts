@@ -3,7 +3,7 @@ import type * as OnDemand from '../../onDemand';
 import type { Disposable } from '../../util/disposable';
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
-import type { DiagnoseDeps } from './diagnoseCommand';
+import type { DiagnoseDeps, ExtensionFacts } from './diagnoseCommand';
 import { ReportDocuments } from './reportDocuments';
 
 export interface DiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {
@@ -22,10 +22,18 @@ export function offerDiagnosis({ clients, onDemand, manifest }: DiagnosisOptions
   return {
     actions: {
       [COMMANDS.diagnose]: async () => {
-        const version = textOf(fieldsOf(manifest())['version']) ?? '';
-        await (await onDemand()).diagnoseCommand({ clients, reports, version });
+        await (await onDemand()).diagnoseCommand({ clients, reports, extension: factsOf(manifest()) });
       },
     },
     dispose: () => reports.dispose(),
+  };
+}
+
+function factsOf(manifest: unknown): ExtensionFacts {
+  const { publisher, name, version, bugs } = fieldsOf(manifest);
+  return {
+    id: `${textOf(publisher) ?? ''}.${textOf(name) ?? ''}`,
+    version: textOf(version) ?? '',
+    issues: textOf(fieldsOf(bugs)['url']) ?? '',
   };
 }

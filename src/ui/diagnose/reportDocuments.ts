@@ -7,11 +7,16 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, Disp
   readonly #texts = new Map<string, string>();
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEMES.report, this);
 
-  /** Opens a report in an editor. `name` is what its tab says. */
+  /** Opens a report rendered. `name` is what its tab says. */
   async show(name: string, text: string): Promise<void> {
     const uri = vscode.Uri.from({ scheme: SCHEMES.report, path: `/${name}.md`, query: String(this.#texts.size + 1) });
     this.#texts.set(uri.query, text);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+    } catch {
+      // The extension that renders Markdown comes with VS Code and can be disabled.
+      await vscode.window.showTextDocument(uri, { preview: true });
+    }
   }
 
   /** A tab that VS Code has kept over a reload asks for a report that is gone. */

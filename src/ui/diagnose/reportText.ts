@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { isModelArtsError, type RefusedError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorMessage } from '../messages/errorMessage';
-import { serviceError } from '../messages/serviceErrors';
+import { serviceError, statusRemedy } from '../messages/serviceErrors';
 import { pageMessage } from '../messages/unreadableMessage';
 
 /** One line of the report. */
@@ -32,6 +32,16 @@ export function failure(error: unknown): string {
   return `${plain(message)}${facts('facts' in error ? error.facts.code : undefined, requestId)}`;
 }
 
+/** What to do, as far as it is the extension's own words. */
+export function remedyOf(error: unknown): string | undefined {
+  if (!isModelArtsError(error)) return undefined;
+  const remedy =
+    error.kind === 'refused'
+      ? (serviceError(error.code)?.remedy ?? statusRemedy(error.status))
+      : errorMessage(error).remedy;
+  return remedy && plain(remedy);
+}
+
 function refusal({ code: errorCode, status, page }: RefusedError): string {
   if (page) return plain(pageMessage(page, status).message);
   return serviceError(errorCode)?.message ?? l10n.t('The service refused with status {status}.', { status });
@@ -47,6 +57,6 @@ function facts(errorCode: string | undefined, requestId: string | undefined): st
 }
 
 /** Names of hosts and certificates stand in sentences; they must not format the report. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return oneLine(text, 600).replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }

@@ -1,5 +1,7 @@
+import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
+import { wrapped } from '../messages/wrapped';
 import { imageFacts } from './imageFacts';
 
 /** All that is known of an image as a text to read, one fact a line. Hidden characters are left out. */
@@ -9,7 +11,8 @@ export function imageDocument(image: Image, notebook: string | undefined): strin
   return [oneLine(title, 400), '', ...(reason ? [wrapped(reason), ''] : []), ...lines, ''].join('\n');
 }
 
-/** Broken between words: nobody should have to scroll sideways for a reason. */
-function wrapped(text: string): string {
-  return text.replace(/(?<![^ ])(.{1,90})(?: |$)/g, '$1\n').trimEnd();
+/** What was last known of an image that ModelArts has no more; undefined = nothing was. */
+export function deletedImageDocument(image: Image | undefined, notebook: string | undefined): string {
+  const deleted = l10n.t('This image was deleted.');
+  return image ? [deleted, '', imageDocument({ ...image, status: 'DELETED' }, notebook)].join('\n') : `${deleted}\n`;
 }

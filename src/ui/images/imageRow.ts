@@ -21,12 +21,15 @@ export interface ImageRowFacts {
 
 /** A row of an image: its tag, and what it is in words. The tooltip comes when it is looked at. */
 export function imageRow(image: Image, facts: ImageRowFacts): vscode.TreeItem {
+  const status = facts.deleting ? vscode.l10n.t('Deleting') : imageStatusWord(image.status);
   const words = rowWords(image, facts);
-  const item = treeRow(tagText(image), words.join(' · '));
+  // The usual status is left to the icon; a narrow view cuts the end, so the least important comes last.
+  const visible = image.status === 'ACTIVE' && !facts.deleting ? words : [status, ...words];
+  const item = treeRow(tagText(image), visible.join(' · '));
   item.id = `image ${image.id}`;
   item.iconPath = facts.deleting ? new vscode.ThemeIcon('loading~spin') : statusIcon(image.status);
   item.contextValue = imageContext(image, facts);
-  item.accessibilityInformation = { label: [`${nameText(image)}:${tagText(image)}`, ...words].join(', ') };
+  item.accessibilityInformation = { label: [`${nameText(image)}:${tagText(image)}`, status, ...words].join(', ') };
   return item;
 }
 
@@ -65,10 +68,13 @@ export function organizationRow({ namespace, repositories }: ImageOrganization, 
 export function repositoryRow({ namespace, name, images }: ImageRepository, filtered: boolean): vscode.TreeItem {
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const label = nameText({ name });
-  const words = [...countsOf(images), countText(images.length)];
+  const words = countsOf(images);
   const item = treeRow(label, words.join(' · '), filtered ? Expanded : Collapsed);
   item.id = groupId('repository', [namespace, name], filtered);
-  item.iconPath = new vscode.ThemeIcon('package');
+  // A narrow view cuts the words: the icon warns as well.
+  item.iconPath = images.some((image) => imagePhase(image) === 'failed')
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('package');
   item.contextValue = 'repository';
   item.tooltip = `${oneLine(namespace ?? '', 200)}/${label}`;
   item.accessibilityInformation = { label: [label, ...words].join(', ') };
@@ -80,23 +86,23 @@ function groupId(kind: string, names: readonly (string | undefined)[], filtered:
   return `${kind} ${JSON.stringify(names)}${filtered ? ' found' : ''}`;
 }
 
-function rowWords(image: Image, { deleting, notebook, now }: ImageRowFacts): readonly string[] {
-  const { status, sizeBytes, createdAt } = image;
+function rowWords({ sizeBytes, createdAt }: Image, { notebook, now }: ImageRowFacts): readonly string[] {
   return [
-    deleting ? vscode.l10n.t('Deleting') : imageStatusWord(status),
-    sizeBytes === undefined ? '' : sizeText(sizeBytes),
     createdAt === undefined ? '' : ageText(createdAt, now),
+    sizeBytes === undefined ? '' : sizeText(sizeBytes),
     notebook === undefined ? '' : vscode.l10n.t('from {notebook}', { notebook: oneLine(notebook, 60) }),
   ].filter(Boolean);
 }
 
-/** What a closed row would hide: something is being built, or could not be. */
+/** How many images there are, and what a closed row would hide: something is being built, or could not be. */
 function countsOf(images: readonly Image[]): readonly string[] {
+  const all = images.length;
   const count = (phase: string): number => images.filter((image) => imagePhase(image) === phase).length;
   const [building, failed] = [count('saving'), count('failed')];
+  if (building === 0 && failed === 0) return [countText(all)];
   return [
-    building > 0 ? vscode.l10n.t('{count} being built', { count: building }) : '',
-    failed > 0 ? vscode.l10n.t('{count} failed', { count: failed }) : '',
+    building > 0 ? vscode.l10n.t('{count} of {all} being built', { count: building, all }) : '',
+    failed > 0 ? vscode.l10n.t('{count} of {all} failed', { count: failed, all }) : '',
   ].filter(Boolean);
 }
 

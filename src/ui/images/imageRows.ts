@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { ModelArtsError } from '../../model/errors';
 import { groupImages } from '../../model/groupImages';
 import type { Saves } from '../../save/saves';
 import { imageOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { errorRow } from '../errorRow';
-import { isUnconfigured } from '../isUnconfigured';
+import { COMMANDS } from '../ids';
 import { matchesFilter } from './imageFilter';
 import type { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
@@ -15,6 +17,8 @@ export interface ImageRowsOptions {
   readonly list: ImageList;
   readonly saves: Saves;
   readonly clock: Clock;
+  /** What the view says of a list that cannot be read. */
+  readonly error: () => ModelArtsError | undefined;
   /** Lets the first reading start as soon as somebody looks. */
   readonly read: () => void;
   readonly isBrowsable: () => boolean;
@@ -58,13 +62,12 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
   }
 
   getChildren(parent?: ImageNode): ImageNode[] {
-    const { list, read } = this.options;
+    const { list, read, error } = this.options;
     if (parent) return [...(this.#drawing().children.get(parent) ?? [])];
     if (list.state.kind === 'unread') read();
-    const { state } = list;
-    const isFault = state.kind === 'failed' || (state.kind === 'notConnected' && !isUnconfigured(state.error));
     const { roots } = this.#drawing();
-    return isFault ? [{ kind: 'error', error: state.error }, ...roots] : [...roots];
+    const fault = error();
+    return fault ? [{ kind: 'error', error: fault }, ...roots] : [...roots];
   }
 
   getParent(node: ImageNode): ImageNode | undefined {
@@ -90,7 +93,9 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: ImageNode): vscode.TreeItem {
-    if (node.kind === 'image') item.tooltip = imageTooltip(node.image, this.notebookOf(node.image.id));
+    if (node.kind !== 'image') return item;
+    item.command = { command: COMMANDS.viewDetails, title: l10n.t('View Details'), arguments: [node] };
+    item.tooltip = imageTooltip(node.image, this.notebookOf(node.image.id));
     return item;
   }
 

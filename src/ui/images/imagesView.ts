@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { textOf } from '../../connections/fields';
 import type { Connections } from '../../connections/connections';
 import { consoleUrl } from '../../model/consoleUrl';
+import type { ModelArtsError } from '../../model/errors';
 import { imageOf } from '../../save/saveState';
+import type { ValueStore } from '../../save/rememberedAnswers';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
@@ -12,6 +15,8 @@ import { CONTEXT, VIEWS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { attentionTo } from '../polling/attention';
 import { untilFocused } from '../polling/untilFocused';
+import { isAboutConnection } from '../messages/isAboutConnection';
+import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { watchBuilds } from './buildWatch';
 import type { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
@@ -19,7 +24,11 @@ import { ImageRows } from './imageRows';
 
 export interface ImagesViewOptions {
   readonly list: ImageList;
+  /** What VS Code keeps for this workspace. */
+  readonly kept: ValueStore;
   readonly connections: Connections;
+  /** The view of notebooks, which says first why a connection does not work. */
+  readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly saves: Saves;
   readonly clock: Clock;
   readonly log: Logger;
@@ -27,6 +36,8 @@ export interface ImagesViewOptions {
   /** Lets VS Code ask for the rows anew. */
   readonly redraw: () => void;
 }
+
+const FILTER_KEY = 'images.filter';
 
 /** Rows that were read longer ago are read again when somebody comes back to them. */
 const STALE_AFTER_MS = 60_000;
@@ -39,22 +50,28 @@ export class ImagesView implements Disposable {
   readonly #parts: Disposable;
   /** A reading waits until the window has the focus. */
   #isWaiting = false;
+  #drawnError: ModelArtsError | undefined;
 
   constructor(private readonly options: ImagesViewOptions) {
-    const { list, saves, clock, log, view } = options;
+    const { list, notebooks, saves, clock, log, view } = options;
     const isBrowsable = (): boolean => this.consoleUrl !== undefined;
     const read = (): void => void this.#readOnceFocused();
-    this.rows = new ImageRows({ list, saves, clock, isBrowsable, read });
+    const error = (): ModelArtsError | undefined => this.#error;
+    this.rows = new ImageRows({ list, saves, clock, error, isBrowsable, read });
     const attention = attentionTo(view);
     this.#parts = disposeAll([
       attention,
       watchBuilds({ list, saves, attention, clock, log }),
       list.onDidChange(() => this.#draw()),
+      notebooks.onDidChange(() => {
+        if (this.#error !== this.#drawnError) this.#draw();
+      }),
       saves.onDidChange((save) => this.#hear(save)),
       view.onDidChangeVisibility(() => {
         if (this.#isStale()) read();
       }),
     ]);
+    this.rows.filter = textOf(options.kept.get(FILTER_KEY)) ?? '';
     this.#describe();
   }
 
@@ -64,6 +81,7 @@ export class ImagesView implements Disposable {
 
   set filter(text: string) {
     this.rows.filter = text;
+    void this.options.kept.update(FILTER_KEY, this.rows.filter);
     this.#draw();
   }
 
@@ -138,7 +156,17 @@ export class ImagesView implements Disposable {
     else this.options.list.put(image);
   }
 
+  /** Why the images cannot be listed; undefined where the view of notebooks says the same already. */
+  get #error(): ModelArtsError | undefined {
+    const { list, notebooks, connections } = this.options;
+    const { state } = list;
+    if (!('error' in state) || isUnconfigured(state.error)) return undefined;
+    const isSaidThere = notebooks.failureOf(connections.current?.name ?? '') !== undefined;
+    return isSaidThere && isAboutConnection(state.error) ? undefined : state.error;
+  }
+
   #draw(): void {
+    this.#drawnError = this.#error;
     this.rows.forget();
     this.options.redraw();
     this.#describe();
@@ -150,6 +178,8 @@ export class ImagesView implements Disposable {
     const filter = oneLine(this.filter, 40);
     const [shown, all] = [this.rows.shown, list.state.images.length];
     const part = filter && vscode.l10n.t('“{filter}”: {shown} of {all}', { filter, shown, all });
+    const isLoading = list.state.kind === 'reading' && all === 0;
+    this.options.view.message = isLoading ? vscode.l10n.t('Loading images…') : '';
     this.options.view.description = [part, connections.current?.name].filter(Boolean).join(' · ');
     void vscode.commands.executeCommand('setContext', CONTEXT.images, this.#welcome());
     void vscode.commands.executeCommand('setContext', CONTEXT.imageFilter, filter !== '');
@@ -158,7 +188,7 @@ export class ImagesView implements Disposable {
   /** Which welcome text fits while there are no rows. */
   #welcome(): string {
     const { state } = this.options.list;
-    if (state.kind === 'notConnected' && isUnconfigured(state.error)) return 'notConnected';
+    if ('error' in state && state.images.length === 0 && !this.#error) return 'failed';
     if (state.kind !== 'read') return 'rows';
     if (state.images.length === 0) return 'empty';
     return this.rows.shown === 0 ? 'filteredOut' : 'rows';

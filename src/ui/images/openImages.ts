@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
+import type { Image } from '../../model/image';
+import { isMissingImage } from '../../save/lookAtImage';
+import type { ValueStore } from '../../save/rememberedAnswers';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
@@ -11,9 +14,10 @@ import { copyAsCommand, copyImageReferenceCommand } from '../copying/copyCommand
 import { readArgument } from '../commandArgument';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
+import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { deleteImageCommand } from './deleteImageCommand';
 import { imageArgument } from './imageArgument';
-import { imageDocument } from './imageDocument';
+import { deletedImageDocument, imageDocument } from './imageDocument';
 import { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
 import { ImagesView } from './imagesView';
@@ -21,6 +25,10 @@ import { ImagesView } from './imagesView';
 export interface OpenImagesOptions {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
+  /** What VS Code keeps for this workspace. */
+  readonly kept: ValueStore;
+  /** The view of notebooks, which says first why a connection does not work. */
+  readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly projectOf: (connection: string) => Promise<string>;
   readonly saves: Saves;
   readonly clock: Clock;
@@ -35,8 +43,7 @@ export type ImageActions = Pick<
   CommandActions,
   | typeof COMMANDS.filterImages
   | typeof COMMANDS.clearImageFilter
-  | typeof COMMANDS.revealImage
-  | typeof COMMANDS.viewImageDetails
+  | typeof COMMANDS.viewDetails
   | typeof COMMANDS.copyImageReference
   | typeof COMMANDS.copyAs
   | typeof COMMANDS.deleteImage
@@ -46,6 +53,7 @@ export type ImageActions = Pick<
 export interface OpenImages extends Disposable {
   readonly rows: vscode.TreeDataProvider<ImageNode>;
   readonly actions: ImageActions;
+  readonly reveal: (imageId: string) => Promise<void>;
   readonly refresh: () => Promise<void>;
 }
 
@@ -54,15 +62,36 @@ export function openImages(options: OpenImagesOptions): OpenImages {
   const { connections, saves, projectOf } = options;
   const list = new ImageList(options);
   const view = new ImagesView({ ...options, list });
+  /** By the address of the document. */
+  const lastKnown = new Map<string, Image>();
+  /** Images that were asked for once more since the list does not have them. */
+  const unlisted = new Set<string>();
+  const hasNews = (id: string): boolean => {
+    if (list.find(id)) {
+      unlisted.delete(id);
+      return true;
+    }
+    if (list.state.kind !== 'read' || unlisted.has(id)) return false;
+    unlisted.add(id);
+    return true;
+  };
   const documents = new FactDocuments({
     scheme: SCHEMES.image,
     textOf: async (address) => {
       const { connection, id } = imageAddress(address);
-      return imageDocument(await list.lookUp(connection, id), view.rows.notebookOf(id));
+      const notebook = view.rows.notebookOf(id);
+      try {
+        const image = await list.lookUp(connection, id);
+        lastKnown.set(address, image);
+        return imageDocument(image, notebook);
+      } catch (error) {
+        if (!isMissingImage(error)) throw error;
+        return deletedImageDocument(lastKnown.get(address), notebook);
+      }
     },
     isKnown: (address) => {
       const { connection, id } = imageAddress(address);
-      return connection === connections.current?.name && list.find(id) !== undefined;
+      return connection === connections.current?.name && hasNews(id);
     },
   });
   const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.tell())]);
@@ -85,27 +114,25 @@ export function openImages(options: OpenImagesOptions): OpenImages {
       [COMMANDS.clearImageFilter]: () => {
         view.filter = '';
       },
-      [COMMANDS.revealImage]: async (argument) => {
-        const id = readArgument(argument, ['image'], 'notImage')?.id;
-        if (id !== undefined) await view.reveal(id);
-      },
-      [COMMANDS.viewImageDetails]: async (argument) => {
+      [COMMANDS.viewDetails]: async (argument) => {
         // The answer may come when another connection is in use.
         const connection = connections.get(undefined).name;
-        const title = vscode.l10n.t('View Image Details: Image');
+        const title = vscode.l10n.t('View Details');
         const image = await imageArgument(argument, list, { title, fits: () => true });
         if (!image) return;
         const address = new URLSearchParams({ connection, id: image.id }).toString();
         await documents.show(address, `${image.name ?? ''}:${image.tag ?? ''}`);
       },
-      [COMMANDS.copyImageReference]: (argument) => copyImageReferenceCommand(copying, argument),
+      [COMMANDS.copyImageReference]: (argument, selected) => copyImageReferenceCommand(copying, argument, selected),
       [COMMANDS.copyAs]: (argument) => copyAsCommand(copying, argument),
-      [COMMANDS.deleteImage]: (argument) => deleteImageCommand({ connections, list }, argument),
+      [COMMANDS.deleteImage]: (argument, selected) =>
+        deleteImageCommand({ connections, list, log: options.log }, argument, selected),
       [COMMANDS.openImageConsole]: async (argument) => {
         readArgument(argument, ['image'], 'notImage');
         if (view.consoleUrl) await vscode.env.openExternal(vscode.Uri.parse(view.consoleUrl));
       },
     },
+    reveal: (imageId) => view.reveal(imageId),
     refresh: () => view.refresh(),
     dispose: () => parts.dispose(),
   };

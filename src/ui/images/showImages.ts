@@ -3,6 +3,7 @@ import type * as OnDemand from '../../onDemand';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
 import { COMMANDS, VIEWS } from '../ids';
+import { showError } from '../showError';
 import type { ImageNode } from './imageNode';
 import type { ImageActions, OpenImages, OpenImagesOptions } from './openImages';
 
@@ -12,6 +13,10 @@ export interface ImagesOptions extends Omit<OpenImagesOptions, 'view' | 'redraw'
 
 export interface Images extends Disposable {
   readonly actions: ImageActions;
+  /** Rows of images that are selected. */
+  readonly selection: () => readonly ImageNode[];
+  /** Selects an image in the view; a failure is shown. */
+  readonly reveal: (imageId: string) => Promise<void>;
   /** Reads anew what somebody sees, or has seen before. */
   readonly refresh: () => Promise<void>;
 }
@@ -21,6 +26,7 @@ export function showImages(options: ImagesOptions): Images {
   const redrawn = new vscode.EventEmitter<undefined>();
   const view = vscode.window.createTreeView<ImageNode>(VIEWS.images, {
     showCollapseAll: true,
+    canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: redrawn.event,
       getChildren: async (node) => (await open()).rows.getChildren(node),
@@ -35,18 +41,26 @@ export function showImages(options: ImagesOptions): Images {
     images = openImages({ ...options, view, redraw: () => redrawn.fire(undefined) });
     return images;
   });
-  const run = (id: keyof ImageActions) => async (argument: unknown) => (await open()).actions[id](argument);
+  const run = (id: keyof ImageActions) => async (argument: unknown, selected?: unknown) =>
+    (await open()).actions[id](argument, selected);
   const parts = disposeAll([redrawn, view, { dispose: () => images?.dispose() }]);
   return {
     actions: {
       [COMMANDS.filterImages]: run(COMMANDS.filterImages),
       [COMMANDS.clearImageFilter]: run(COMMANDS.clearImageFilter),
-      [COMMANDS.revealImage]: run(COMMANDS.revealImage),
-      [COMMANDS.viewImageDetails]: run(COMMANDS.viewImageDetails),
+      [COMMANDS.viewDetails]: run(COMMANDS.viewDetails),
       [COMMANDS.copyImageReference]: run(COMMANDS.copyImageReference),
       [COMMANDS.copyAs]: run(COMMANDS.copyAs),
       [COMMANDS.deleteImage]: run(COMMANDS.deleteImage),
       [COMMANDS.openImageConsole]: run(COMMANDS.openImageConsole),
+    },
+    selection: () => view.selection.filter(({ kind }) => kind === 'image'),
+    reveal: async (imageId) => {
+      try {
+        await (await open()).reveal(imageId);
+      } catch (error) {
+        void showError(error, options.log, options.onDemand);
+      }
     },
     refresh: async () => {
       if (images || view.visible) await (await open()).refresh();

@@ -47,7 +47,7 @@ export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposab
       try {
         await renew(options, ending);
       } catch (error) {
-        void showError(error, log, onDemand);
+        void showError(error, log, onDemand, { notebook: ending.notebook.name });
       }
     },
   });

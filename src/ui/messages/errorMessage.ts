@@ -120,6 +120,13 @@ function argumentMessage(problem: ArgumentProblem, field: string): ErrorMessage 
         l10n.t('This command takes an image or a save: its id, its row, or an object with imageId or saveId.'),
         seeReadme,
       );
+    case 'notSubject':
+      return plain(
+        l10n.t(
+          'This command takes a notebook, an image or a save: its row, or an object with notebookId, imageId or saveId.',
+        ),
+        seeReadme,
+      );
     case 'notConnection':
       return plain(
         l10n.t('This command takes a connection: its name, its row, or an object with connection.'),
@@ -236,7 +243,7 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
   const settings = l10n.t('Look at the setting modelartsImages.connections.');
   switch (error.reason) {
     case 'noConnection':
-      return plain(l10n.t('There is no connection to ModelArts yet.'), l10n.t('Add one, or try the demo.'));
+      return plain(l10n.t('Connect to ModelArts first.'), undefined);
     case 'unknownConnection':
       return plain(l10n.t('There is no connection named {connection}.', { connection }), settings);
     case 'noCredentials':

@@ -17,7 +17,7 @@ export interface Arrangement {
   readonly sort: Sorting;
 }
 
-export const PLAIN: Arrangement = { running: false, mine: false, text: '', group: 'none', sort: 'created' };
+export const PLAIN: Arrangement = { running: false, mine: false, text: '', group: 'none', sort: 'status' };
 
 /** Notebooks that stand together. Without grouping there is one group of all. */
 export interface NotebookGroup {
@@ -31,19 +31,22 @@ export type Layout = readonly NotebookGroup[];
 /**
  * The notebooks that are wanted, grouped and sorted. Equal ones keep the service's order.
  *
+ * @param isComplete false while pages are still to come: then rows and groups are appended as they arrive, so that none moves
  * @param nameOf what a group is called, if other than its key
  */
 export function arrange(
   notebooks: Iterable<Notebook>,
   arrangement: Arrangement,
+  isComplete = true,
   nameOf: (key: string) => string | undefined = () => undefined,
 ): Layout {
   const wanted = Array.from(notebooks).filter(filterOf(arrangement));
-  wanted.sort(COMPARE[arrangement.sort]);
+  if (isComplete) wanted.sort(COMPARE[arrangement.sort]);
   if (arrangement.group === 'none') return [{ key: '', notebooks: wanted }];
   const keyOf = KEYS[arrangement.group];
   const byKey = groupBy(wanted, (notebook) => keyOf(notebook) ?? '');
   const groups = Array.from(byKey, ([key, group]) => ({ key, notebooks: group }));
+  if (!isComplete) return groups;
   return groups.sort((one, other) => compareGroups(one.key, other.key, nameOf));
 }
 
@@ -110,17 +113,26 @@ function compareTexts(one: string, other: string): number {
 }
 
 const COMPARE: Readonly<Record<Sorting, (one: Notebook, other: Notebook) => number>> = {
-  created: (one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0),
+  created: compareAges,
   name: (one, other) => compareTexts(one.name, other.name),
-  status: (one, other) => rank(one.status) - rank(other.status) || compareTexts(one.status, other.status),
+  status: (one, other) => rank(one.status) - rank(other.status) || compareAges(one, other),
   lease: (one, other) => leaseEnd(one) - leaseEnd(other),
 };
 
-/** What can be worked with comes first, then what soon can. */
-const RANKS: readonly string[] = ['RUNNING', 'SNAPSHOTTING', 'STARTING', 'CREATING', 'INIT', 'STOPPING', 'STOPPED'];
+/** Newest first. */
+function compareAges(one: Notebook, other: Notebook): number {
+  return (other.createdAt ?? 0) - (one.createdAt ?? 0);
+}
+
+/** What can be worked with comes first, then what soon can. A save moves no row, and neither does the second half of a stop. */
+const RANKS: readonly (readonly string[])[] = [
+  ['RUNNING', 'SNAPSHOTTING'],
+  ['STARTING', 'CREATING', 'INIT'],
+  ['STOPPING', 'STOPPED'],
+];
 
 function rank(status: string): number {
-  const index = RANKS.indexOf(status);
+  const index = RANKS.findIndex((statuses) => statuses.includes(status));
   return index < 0 ? RANKS.length : index;
 }
 

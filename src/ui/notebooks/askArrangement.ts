@@ -70,24 +70,25 @@ function toggle(label: string, isOn: boolean, value: Partial<Arrangement>): Choi
   };
 }
 
-/** Asks what to group by; undefined when the person backs out. */
-export async function askGrouping(present: Grouping): Promise<Grouping | undefined> {
-  const items = GROUPINGS.map((value) => choice(value, groupingWord(value), present));
-  const title = vscode.l10n.t('Group Notebooks');
-  const placeHolder = vscode.l10n.t('What notebooks of one group have in common');
+/** Asks what to group or to sort by; undefined when the person backs out. */
+export async function askArrangement({ group, sort }: Arrangement): Promise<Partial<Arrangement> | undefined> {
+  const items = [
+    separator(vscode.l10n.t('Group by')),
+    ...GROUPINGS.map((each) => choice({ group: each }, groupingWord(each), each === group)),
+    separator(vscode.l10n.t('Sort by')),
+    ...SORTINGS.map((each) => choice({ sort: each }, sortingWord(each), each === sort)),
+  ];
+  const title = vscode.l10n.t('Group and Sort Notebooks');
+  const placeHolder = vscode.l10n.t('Select how to group or sort the notebooks');
   return (await showPick(items, { title, placeHolder }))?.value;
 }
 
-/** Asks what to sort by; undefined when the person backs out. */
-export async function askSorting(present: Sorting): Promise<Sorting | undefined> {
-  const items = SORTINGS.map((value) => choice(value, sortingWord(value), present));
-  const title = vscode.l10n.t('Sort Notebooks');
-  const placeHolder = vscode.l10n.t('What comes first in the list');
-  return (await showPick(items, { title, placeHolder }))?.value;
+function separator(label: string): Choice<Partial<Arrangement>> {
+  return { label, kind: vscode.QuickPickItemKind.Separator, value: {} };
 }
 
-function choice<T>(value: T, label: string, present: T): Choice<T> {
-  return value === present ? { label, value, description: vscode.l10n.t('at present') } : { label, value };
+function choice<T>(value: T, label: string, isOn: boolean): Choice<T> {
+  return { icon: isOn ? 'check' : 'blank', label, value, ...(isOn && { description: vscode.l10n.t('current') }) };
 }
 
 function groupingWord(grouping: Grouping): string {

@@ -1,4 +1,4 @@
-import { copyNotebookEndpoint, copyNotebookId, copyNotebookName } from '../care/copyNotebook';
+import { copyNotebookAs } from '../care/copyNotebook';
 import { showNotebookDetails } from '../care/notebookDetails';
 import type { CareTools } from '../care/notebookTarget';
 import { openNotebook } from '../care/openNotebook';
@@ -9,7 +9,7 @@ import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import { settings } from '../settings';
 import { PLAIN } from './arrangement';
-import { askFilter, askGrouping, askSorting } from './askArrangement';
+import { askArrangement, askFilter } from './askArrangement';
 import type { KeptArrangement } from './keptArrangement';
 
 /** What people can do with notebooks beside saving them, and with the view of them. */
@@ -20,14 +20,11 @@ export type NotebookActions = Pick<
   | typeof COMMANDS.renewLease
   | typeof COMMANDS.openNotebook
   | typeof COMMANDS.openSsh
-  | typeof COMMANDS.copyNotebookName
-  | typeof COMMANDS.copyNotebookId
-  | typeof COMMANDS.copyNotebookEndpoint
-  | typeof COMMANDS.viewNotebookDetails
+  | typeof COMMANDS.viewDetails
+  | typeof COMMANDS.copyAs
   | typeof COMMANDS.filterNotebooks
-  | typeof COMMANDS.clearFilter
-  | typeof COMMANDS.groupNotebooks
-  | typeof COMMANDS.sortNotebooks
+  | typeof COMMANDS.clearNotebookFilter
+  | typeof COMMANDS.arrangeNotebooks
 >;
 
 export function notebookActions(tools: CareTools, arrangement: KeptArrangement): NotebookActions {
@@ -37,25 +34,19 @@ export function notebookActions(tools: CareTools, arrangement: KeptArrangement):
     [COMMANDS.renewLease]: (argument) => renewLease(tools, argument),
     [COMMANDS.openNotebook]: (argument) => openNotebook(tools, argument),
     [COMMANDS.openSsh]: (argument) => openSsh(tools, argument),
-    [COMMANDS.copyNotebookName]: (argument) => copyNotebookName(tools, argument),
-    [COMMANDS.copyNotebookId]: (argument) => copyNotebookId(tools, argument),
-    [COMMANDS.copyNotebookEndpoint]: (argument) => copyNotebookEndpoint(tools, argument),
-    [COMMANDS.viewNotebookDetails]: (argument) => showNotebookDetails(tools, argument),
+    [COMMANDS.viewDetails]: (argument) => showNotebookDetails(tools, argument),
+    [COMMANDS.copyAs]: (argument, selected) => copyNotebookAs(tools, argument, selected),
     [COMMANDS.filterNotebooks]: async () => {
       const wanted = await askFilter(arrangement.current, settings.allUsers());
       if (wanted) arrangement.change(wanted);
     },
-    [COMMANDS.clearFilter]: () => {
+    [COMMANDS.clearNotebookFilter]: () => {
       const { running, mine, text } = PLAIN;
       arrangement.change({ running, mine, text });
     },
-    [COMMANDS.groupNotebooks]: async () => {
-      const group = await askGrouping(arrangement.current.group);
-      if (group) arrangement.change({ group });
-    },
-    [COMMANDS.sortNotebooks]: async () => {
-      const sort = await askSorting(arrangement.current.sort);
-      if (sort) arrangement.change({ sort });
+    [COMMANDS.arrangeNotebooks]: async () => {
+      const wanted = await askArrangement(arrangement.current);
+      if (wanted) arrangement.change(wanted);
     },
   };
 }

@@ -177,11 +177,11 @@ export class NotebookList implements Disposable {
   async #readPages(signal: AbortSignal): Promise<void> {
     const isFirst = this.#byId.size === 0 || this.#state.kind === 'reading';
     let last: readonly Notebook[] = [];
-    for await (const { notebooks } of this.#stream(signal)) {
+    for await (const { notebooks, complete } of this.#stream(signal)) {
       if (signal.aborted) return;
       last = notebooks;
-      // A reading that was paused does not take away what it brought.
-      if (isFirst && notebooks.length >= this.#byId.size) this.#take({ kind: 'reading' }, notebooks);
+      // A reading that was paused does not take away what it brought. The whole list is drawn once, in its final order.
+      if (isFirst && !complete && notebooks.length >= this.#byId.size) this.#take({ kind: 'reading' }, notebooks);
     }
     if (signal.aborted) return;
     this.#failures = 0;

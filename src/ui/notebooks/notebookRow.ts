@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { isLeaseEnding, leaseLeftMs } from '../../model/lease';
 import { notebookAbilities } from '../../model/notebookAbilities';
 import type { Notebook } from '../../model/notebook';
 import { isNotebookStatus } from '../../model/notebookStatus';
+import { shortFlavor } from '../../model/shortFlavor';
 import { oneLine } from '../../util/text';
 import { remainingText } from '../messages/remainingText';
 import { notebookStatusWord } from '../messages/statusWords';
@@ -26,23 +28,35 @@ export function notebookRow(notebook: Notebook, options: NotebookRowOptions): vs
   const owner = oneLine(notebook.ownerName ?? notebook.ownerId ?? '', 60);
   const left = leaseLeft(shown, options.now);
   const free = notebook.feature === 'DEFAULT' ? vscode.l10n.t('Free') : undefined;
-  const flavor = oneLine(notebook.flavor ?? '', 60);
-  const item = treeRow(name, sentence([status, left, options.showsOwner && owner, free, flavor], ' · '));
-  item.iconPath = statusIcon(shown.status);
-  item.contextValue = notebookContext(shown);
+  const flavor = shortFlavor(oneLine(notebook.flavor ?? '', 60));
+  // The usual status is left to the icon; a narrow view cuts the end, so the least important comes last.
+  const visibleStatus = shown.status === 'RUNNING' ? undefined : status;
+  const item = treeRow(name, sentence([visibleStatus, left, options.showsOwner && owner, free, flavor], ' · '));
+  const isEnding = isEndingSoon(shown, options.now);
+  item.iconPath = isEnding ? iconOf(ENDING) : statusIcon(shown.status);
+  item.contextValue = notebookContext(shown, isEnding);
   item.accessibilityInformation = { label: sentence([name, status, free, owner, left, flavor], ', ') };
   return item;
 }
 
-/** The words that menus go by: first the kind, then what can be done with it in its present state. */
-export function notebookContext(notebook: Pick<Notebook, 'status' | 'leaseEndsAt' | 'ssh'>): string {
-  return ['notebook', ...notebookAbilities(notebook)].join(' ');
+/**
+ * The words that menus go by: first the kind, then what can be done with it in its present state.
+ *
+ * @param isEnding its lease ends so soon that renewing it gets a button
+ */
+export function notebookContext(notebook: Pick<Notebook, 'status' | 'leaseEndsAt' | 'ssh'>, isEnding: boolean): string {
+  return ['notebook', ...notebookAbilities(notebook), ...(isEnding ? ['ending'] : [])].join(' ');
+}
+
+/** A notebook that is being saved cannot be renewed, and keeps the icon that says so. */
+function isEndingSoon(notebook: Notebook, now: number): boolean {
+  return notebook.status === 'RUNNING' && isLeaseEnding(leaseLeftMs(notebook, now));
 }
 
 /** How long it goes on running; undefined where it does not stop by itself, or does not run. */
-export function leaseLeft({ status, leaseEndsAt }: Notebook, now: number): string | undefined {
-  if (leaseEndsAt === undefined || (status !== 'RUNNING' && status !== 'SNAPSHOTTING')) return undefined;
-  return remainingText(leaseEndsAt - now);
+export function leaseLeft(notebook: Notebook, now: number): string | undefined {
+  const leftMs = leaseLeftMs(notebook, now);
+  return leftMs === undefined ? undefined : remainingText(leftMs);
 }
 
 function sentence(parts: readonly (string | false | undefined)[], separator: string): string {
@@ -53,7 +67,10 @@ function sentence(parts: readonly (string | false | undefined)[], separator: str
 const icons = new Map<string, vscode.ThemeIcon>();
 
 function statusIcon(status: string): vscode.ThemeIcon {
-  const [icon, color] = isNotebookStatus(status) ? ICONS[status] : (['question', undefined] as const);
+  return iconOf(isNotebookStatus(status) ? ICONS[status] : ['question', undefined]);
+}
+
+function iconOf([icon, color]: readonly [string, string | undefined]): vscode.ThemeIcon {
   const key = `${icon} ${color}`;
   const known = icons.get(key);
   if (known) return known;
@@ -62,6 +79,7 @@ function statusIcon(status: string): vscode.ThemeIcon {
   return made;
 }
 
+const ENDING = ['warning', 'list.warningForeground'] as const;
 const SPIN = ['loading~spin', undefined] as const;
 const FAILED = ['error', 'list.errorForeground'] as const;
 

@@ -145,7 +145,7 @@ export class NotebookRows implements Disposable {
   resolveTreeItem(item: vscode.TreeItem, node: NotebookNode): vscode.TreeItem {
     const notebook = node.kind === 'notebook' && this.options.lists.of(node.connection)?.get(node.notebook.id);
     if (!notebook) return item;
-    item.command = { command: COMMANDS.viewNotebookDetails, title: vscode.l10n.t('View Details'), arguments: [node] };
+    item.command = { command: COMMANDS.viewDetails, title: vscode.l10n.t('View Details'), arguments: [node] };
     item.tooltip = notebookTooltip(notebook);
     return item;
   }
@@ -254,7 +254,9 @@ export class NotebookRows implements Disposable {
 
   #arrange(list: NotebookList): Layout {
     const { arrangement, workspaces } = this.options;
-    return arrange(list.notebooks, arrangement.current, workspaces.of);
+    // Rows that arrive are appended; they are sorted once, when all are there.
+    const isComplete = list.state.kind !== 'reading';
+    return arrange(list.notebooks, arrangement.current, isComplete, workspaces.of);
   }
 
   #redrawLeaves({ leaves }: Drawn, ids: ReadonlySet<string>): void {

@@ -141,6 +141,10 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     known: {
       all: () => knownNotebooks(lists),
       onDidChange: (hear) => lists.onDidChange(() => hear()),
+      failureOf: (connection) => {
+        const state = lists.of(connection)?.state;
+        return state && 'error' in state ? state.error : undefined;
+      },
       readOne: async (connection, id) => lists.of(connection)?.readOne(id),
     },
     rows,

@@ -7,7 +7,7 @@ const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 export interface ConnectionRowOptions {
   readonly name: string;
   readonly region: string | undefined;
-  /** Why its list cannot be read. */
+  /** Why its list cannot be read. The row below says it; this one warns by its icon and says why on hover. */
   readonly error: string | undefined;
   readonly isOwnOnly: boolean;
   readonly isInUse: boolean;
@@ -18,12 +18,12 @@ export function connectionRow({ name, region, error, isOwnOnly, isInUse }: Conne
   const inUse = isInUse ? vscode.l10n.t('in use') : undefined;
   const ownOnly = isOwnOnly ? vscode.l10n.t('Own notebooks only') : undefined;
   const label = oneLine(name, 100);
-  const words = [region, inUse, ownOnly, error].filter(Boolean).join(' · ');
+  const words = [region, inUse, ownOnly].filter(Boolean).join(' · ');
   const item = treeRow(label, words, isInUse ? Expanded : Collapsed);
   item.tooltip = [label, region, inUse, ownOnly, error].filter(Boolean).join('\n');
   item.iconPath = new vscode.ThemeIcon(error === undefined ? 'cloud' : 'warning');
   item.contextValue = 'connection';
-  item.accessibilityInformation = { label: [label, words].filter(Boolean).join(', ') };
+  item.accessibilityInformation = { label: [label, words, error].filter(Boolean).join(', ') };
   return item;
 }
 

@@ -48,10 +48,12 @@ export function showNotebooks(options: NotebooksOptions): Notebooks {
     notebooks.known.onDidChange(() => changed.fire());
     return notebooks;
   });
-  const run = (id: keyof NotebookActions) => async (argument: unknown) => (await open()).actions[id](argument);
+  const run = (id: keyof NotebookActions) => async (argument: unknown, selected?: unknown) =>
+    (await open()).actions[id](argument, selected);
   const known: KnownNotebooks = {
     all: () => notebooks?.known.all() ?? [],
     onDidChange: changed.event,
+    failureOf: (connection) => notebooks?.known.failureOf(connection),
     readOne: async (connection, id) => notebooks?.known.readOne(connection, id),
   };
   const parts = disposeAll([
@@ -74,14 +76,11 @@ export function showNotebooks(options: NotebooksOptions): Notebooks {
       [COMMANDS.renewLease]: run(COMMANDS.renewLease),
       [COMMANDS.openNotebook]: run(COMMANDS.openNotebook),
       [COMMANDS.openSsh]: run(COMMANDS.openSsh),
-      [COMMANDS.copyNotebookName]: run(COMMANDS.copyNotebookName),
-      [COMMANDS.copyNotebookId]: run(COMMANDS.copyNotebookId),
-      [COMMANDS.copyNotebookEndpoint]: run(COMMANDS.copyNotebookEndpoint),
-      [COMMANDS.viewNotebookDetails]: run(COMMANDS.viewNotebookDetails),
+      [COMMANDS.viewDetails]: run(COMMANDS.viewDetails),
+      [COMMANDS.copyAs]: run(COMMANDS.copyAs),
       [COMMANDS.filterNotebooks]: run(COMMANDS.filterNotebooks),
-      [COMMANDS.clearFilter]: run(COMMANDS.clearFilter),
-      [COMMANDS.groupNotebooks]: run(COMMANDS.groupNotebooks),
-      [COMMANDS.sortNotebooks]: run(COMMANDS.sortNotebooks),
+      [COMMANDS.clearNotebookFilter]: run(COMMANDS.clearNotebookFilter),
+      [COMMANDS.arrangeNotebooks]: run(COMMANDS.arrangeNotebooks),
     },
     refresh: async () => {
       if (notebooks || view.visible) await (await open()).refresh();

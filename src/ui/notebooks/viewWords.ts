@@ -9,6 +9,7 @@ export function viewMessage(lists: NotebookLists, shown: number, arrangement: Ar
   const all = lists.all.reduce((sum, { list }) => sum + list.size, 0);
   const counts = { shown: numberText(shown), all: numberText(all) };
   return [
+    lists.all.some(({ list }) => list.state.kind === 'reading' && list.size === 0) && l10n.t('Loading notebooks…'),
     filters && l10n.t('Filter: {filters} ({shown} of {all})', { filters, ...counts }),
     lists.all.length === 1 &&
       lists.all[0]?.list.isOwnOnly &&

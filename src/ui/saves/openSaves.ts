@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { InvalidArgumentError } from '../../model/errors';
-import { readArgument } from '../commandArgument';
+import { readArgument, selectedIds } from '../commandArgument';
 import { isFromCode } from '../isFromCode';
 import { notify } from '../messages/notify';
 import type { Save } from '../../save/save';
@@ -13,6 +13,7 @@ import type { CommandActions } from '../commands';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
 import { agreeToGoOn } from './agreeToGoOn';
+import { removeSaves } from './removeSaves';
 import { saveDocument } from './saveDocument';
 import type { SaveNode } from './saveNode';
 import { SavesView } from './savesView';
@@ -31,11 +32,10 @@ export interface OpenSavesOptions {
 export type SaveActions = Pick<
   CommandActions,
   | typeof COMMANDS.stopFollowing
-  | typeof COMMANDS.resumeFollowing
   | typeof COMMANDS.checkSave
   | typeof COMMANDS.saveAgain
   | typeof COMMANDS.removeSave
-  | typeof COMMANDS.viewSaveDetails
+  | typeof COMMANDS.viewDetails
 >;
 
 export interface OpenSaves extends Disposable {
@@ -64,31 +64,28 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
     rows: view.rows,
     actions: {
       [COMMANDS.stopFollowing]: async (argument) => {
-        const save = await choose(argument, vscode.l10n.t('Stop Following a Save'), ({ state }) => isUnderWay(state));
+        const save = await choose(argument, vscode.l10n.t('Stop Following'), ({ state }) => isUnderWay(state));
         if (save) saves.stopFollowing(save.id);
       },
-      [COMMANDS.resumeFollowing]: async (argument) => {
-        const title = vscode.l10n.t('Resume Following a Save');
-        const save = await choose(argument, title, ({ state }) => state.phase === 'unwatched');
-        const how = save && (await agreeToGoOn(save));
-        if (how) saves.resumeFollowing(save.id, how);
-      },
       [COMMANDS.checkSave]: async (argument) => {
-        const save = await choose(argument, vscode.l10n.t('Check Save'), isUnclear);
+        const save = await choose(argument, vscode.l10n.t('Check Status'), isUnclear);
         const how = save && (await agreeToGoOn(save));
-        if (how) saves.checkNow(save.id, how);
+        if (!how) return;
+        if (save.state.phase === 'unwatched') saves.resumeFollowing(save.id, how);
+        else saves.checkNow(save.id, how);
       },
       [COMMANDS.saveAgain]: async (argument) => {
         const title = vscode.l10n.t('Save Again');
         const save = await choose(argument, title, ({ state, request }) => request !== undefined && !isUnderWay(state));
         if (save) await saveImage(sameAnswers(save));
       },
-      [COMMANDS.removeSave]: async (argument) => {
-        const save = await choose(argument, vscode.l10n.t('Remove Save'), ({ state }) => !isUnderWay(state));
-        if (save) saves.remove(save.id);
+      [COMMANDS.removeSave]: async (argument, selected) => {
+        const several = selectedIds(selected, 'save').flatMap((id) => saves.get(id) ?? []);
+        const one = several.length > 1 ? undefined : await choose(argument, vscode.l10n.t('Remove from List'), isOver);
+        removeSaves(saves, one ? [one] : several.filter(isOver));
       },
-      [COMMANDS.viewSaveDetails]: async (argument) => {
-        const save = await choose(argument, vscode.l10n.t('View Save Details'), () => true);
+      [COMMANDS.viewDetails]: async (argument) => {
+        const save = await choose(argument, vscode.l10n.t('View Details'), () => true);
         if (save) await documents.show(save.id, save.notebook.name || save.notebook.id);
       },
     },
@@ -103,9 +100,13 @@ export function sameAnswers({ connection, notebook, request, state }: Save): obj
   return { kind: 'save', connection, notebookId: notebook.id, ...others, ...(isFree && { tag }) };
 }
 
-/** One that is being looked for needs nobody to ask for it. */
+function isOver({ state }: Save): boolean {
+  return !isUnderWay(state);
+}
+
+/** Not followed any more, and there may be news of it. */
 function isUnclear({ state }: Save): boolean {
-  return state.phase === 'outcomeUnknown';
+  return state.phase === 'outcomeUnknown' || state.phase === 'unwatched';
 }
 
 /**

@@ -1,23 +1,20 @@
 import * as vscode from 'vscode';
-import type { ModelArtsError } from '../../model/errors';
 import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/save';
-import { imageOf, isNoticedLate, isUnderWay, troubleOf } from '../../save/saveState';
+import { imageOf, isNoticedLate, isUnderWay } from '../../save/saveState';
 import { oneLine } from '../../util/text';
-import { buildFailure } from '../messages/buildFailure';
 import { durationText } from '../messages/durationText';
-import { errorMessage, type RequestedOperation } from '../messages/errorMessage';
 import { savePhaseWord } from '../messages/savePhaseWord';
 import { sentences } from '../messages/sentences';
 import { timeText } from '../messages/timeText';
-import { saveOutcome } from '../saving/saveOutcome';
+import { wrapped } from '../messages/wrapped';
+import { errorSentences, saveReason } from './saveReason';
 
-/** All that is known of a save as a text to read, one fact a line. Hidden characters are left out. */
+/** All that is known of a save as a text to read: the reason first, then one fact a line. Hidden characters are left out. */
 export function saveDocument(save: Save, usualMs: number | undefined): string {
   const { notebook, request, reference } = save;
   const image = imageOf(save.state);
   const facts = [
     [vscode.l10n.t('State'), savePhaseWord(save.state)],
-    [vscode.l10n.t('Reason'), reasonText(save)],
     [vscode.l10n.t('Builder says'), isUnderWay(save.state) ? image?.statusMessage : undefined],
     [vscode.l10n.t('Reference'), reference],
     [vscode.l10n.t('Description'), request?.description],
@@ -33,28 +30,15 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
     [vscode.l10n.t('Save id'), save.id],
   ] as const;
   const lines = facts.flatMap(([label, value]) => (value ? [`${label}: ${oneLine(value)}`] : []));
-  return [oneLine(notebook.name, 400) || notebook.id, '', ...lines, ''].join('\n');
+  const reason = saveReason(save);
+  const head = [oneLine(notebook.name, 400) || notebook.id, '', ...(reason ? [wrapped(reason), ''] : [])];
+  return [...head, ...lines, ''].join('\n');
 }
 
 function tookText(save: Save): string | undefined {
   if (save.endedAt === undefined) return undefined;
   const duration = durationText(elapsedMs(save, save.endedAt));
   return isNoticedLate(save.state) ? vscode.l10n.t('at most {duration}', { duration }) : duration;
-}
-
-/** Why it is as it is, and what to do; undefined where there is nothing to explain. */
-function reasonText(save: Save): string | undefined {
-  const { state } = save;
-  const trouble = troubleOf(state);
-  if (state.phase === 'failed') return buildFailure(state.image);
-  if (state.phase === 'unwatched' || state.phase === 'over') return saveOutcome(save)?.message;
-  if ('error' in state) return errorSentences(state.error, 'save');
-  return trouble && errorSentences(trouble.error);
-}
-
-function errorSentences(error: ModelArtsError, operation?: RequestedOperation): string {
-  const { message, detail, remedy, code } = errorMessage(error, operation);
-  return sentences(message, detail, remedy, code && `(${code})`);
 }
 
 function stoppingText(stopping: Stopping): string | undefined {

@@ -9,6 +9,7 @@ import { elapsedText } from '../messages/elapsedText';
 import { savePhaseWord } from '../messages/savePhaseWord';
 import { treeRow } from '../treeRow';
 import type { SaveNode } from './saveNode';
+import { saveReason } from './saveReason';
 
 export interface SaveRowFacts {
   /** Milliseconds since the epoch. */
@@ -17,19 +18,19 @@ export interface SaveRowFacts {
   readonly usualMs: number | undefined;
 }
 
-/** A row of a save: its notebook, where it stands, how long it takes or took, and what it becomes. */
+/** A row of a save: its notebook, where it stands, how long it has taken or when it ended, and its image. */
 export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.TreeItem {
   const notebook = oneLine(save.notebook.name, 200) || save.notebook.id;
   const word = savePhaseWord(save.state);
   const image = imageText(save);
-  const item = treeRow(notebook, [word, timeText(save, now, usualMs), image].filter(Boolean).join(' · '));
+  const item = treeRow(notebook, visibleText(save, word, image, { now, usualMs }));
   item.id = `save ${save.id}`;
   item.iconPath = icon(save.state);
   item.contextValue = saveContext(save);
-  item.tooltip = [notebook, word, save.reference && oneLine(save.reference, 400)].filter(Boolean).join('\n');
+  item.tooltip = tooltip(save, notebook, word);
   item.command = {
-    command: COMMANDS.viewSaveDetails,
-    title: vscode.l10n.t('View Save Details'),
+    command: COMMANDS.viewDetails,
+    title: vscode.l10n.t('View Details'),
     arguments: [node(save)],
   };
   // Without what changes every second: a screen reader would say it every second.
@@ -64,12 +65,26 @@ function node({ id }: Save): SaveNode {
   return { kind: 'save', id };
 }
 
-function timeText(save: Save, now: number, usualMs: number | undefined): string {
-  if (isUnderWay(save.state)) return elapsedText(elapsedMs(save, now), usualMs);
-  const ended = ageText(save.endedAt ?? save.requestedAt, now);
-  return save.state.phase === 'saved' && !isNoticedLate(save.state)
-    ? `${ended} · ${durationText(elapsedMs(save, now))}`
-    : ended;
+/** Usual states are left to the icon; a narrow view cuts the end, so the least important comes last. */
+function visibleText(save: Save, word: string, image: string, { now, usualMs }: SaveRowFacts): string {
+  const { state } = save;
+  const isUsual = !troubleOf(state) && (state.phase === 'saving' || state.phase === 'saved');
+  const times = isUnderWay(state)
+    ? [elapsedText(elapsedMs(save, now), usualMs), image]
+    : [image, ageText(save.endedAt ?? save.requestedAt, now)];
+  return [isUsual ? '' : word, ...times].filter(Boolean).join(' · ');
+}
+
+/** Where it stands, and why, and what to do. */
+function tooltip(save: Save, notebook: string, word: string): string {
+  const { reference, state } = save;
+  const took =
+    state.phase === 'saved' && !isNoticedLate(state) && save.endedAt !== undefined
+      ? durationText(elapsedMs(save, save.endedAt))
+      : '';
+  const head = [notebook, [word, took].filter(Boolean).join(' · '), oneLine(reference, 400)];
+  const reason = saveReason(save);
+  return [...head.filter(Boolean), ...(reason ? ['', reason] : [])].join('\n');
 }
 
 /** `name:tag`, without a tag while the service has not named the one it chose; the whole address is in the tooltip. */

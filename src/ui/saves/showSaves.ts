@@ -3,8 +3,7 @@ import type * as OnDemand from '../../onDemand';
 import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
-import type { CommandActions } from '../commands';
-import { COMMANDS, INTERNAL_COMMANDS, VIEWS } from '../ids';
+import { COMMANDS, CONTEXT, INTERNAL_COMMANDS, VIEWS } from '../ids';
 import { savesUnderWay } from '../saving/savingText';
 import type { OpenSavesOptions, SaveActions } from './openSaves';
 import type { SaveNode } from './saveNode';
@@ -14,7 +13,9 @@ export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> 
 }
 
 export interface ShownSaves extends Disposable {
-  readonly actions: SaveActions & Pick<CommandActions, typeof COMMANDS.showSaves>;
+  readonly actions: SaveActions;
+  /** Rows that are selected. */
+  readonly selection: () => readonly SaveNode[];
 }
 
 /** The view of saves, with a badge while one is under way. What is behind it is loaded when somebody first looks at it. */
@@ -22,6 +23,7 @@ export function showSaves(options: SavesOptions): ShownSaves {
   const { saves, onDemand } = options;
   const redrawn = new vscode.EventEmitter<SaveNode | undefined>();
   const view = vscode.window.createTreeView<SaveNode>(VIEWS.saves, {
+    canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: redrawn.event,
       getChildren: async (node) => {
@@ -42,13 +44,15 @@ export function showSaves(options: SavesOptions): ShownSaves {
   });
   const drawBadge = (): void => {
     view.badge = badge(saves);
+    void vscode.commands.executeCommand('setContext', CONTEXT.hasSaves, saves.list.length > 0);
   };
   const revealLongest = async (): Promise<void> => {
     const longest = savesUnderWay(saves).at(-1);
     if (longest) await view.reveal({ kind: 'save', id: longest.id }, { select: true, focus: true });
     else await vscode.commands.executeCommand(`${VIEWS.saves}.focus`);
   };
-  const run = (id: keyof SaveActions) => async (argument: unknown) => (await open()).actions[id](argument);
+  const run = (id: keyof SaveActions) => async (argument: unknown, selected?: unknown) =>
+    (await open()).actions[id](argument, selected);
   const parts = disposeAll([
     redrawn,
     view,
@@ -59,14 +63,13 @@ export function showSaves(options: SavesOptions): ShownSaves {
   ]);
   return {
     actions: {
-      [COMMANDS.showSaves]: () => vscode.commands.executeCommand(`${VIEWS.saves}.focus`),
       [COMMANDS.stopFollowing]: run(COMMANDS.stopFollowing),
-      [COMMANDS.resumeFollowing]: run(COMMANDS.resumeFollowing),
       [COMMANDS.checkSave]: run(COMMANDS.checkSave),
       [COMMANDS.saveAgain]: run(COMMANDS.saveAgain),
       [COMMANDS.removeSave]: run(COMMANDS.removeSave),
-      [COMMANDS.viewSaveDetails]: run(COMMANDS.viewSaveDetails),
+      [COMMANDS.viewDetails]: run(COMMANDS.viewDetails),
     },
+    selection: () => view.selection,
     dispose: () => parts.dispose(),
   };
 }

@@ -9,10 +9,16 @@ const NOT_ACCEPTED: ReadonlySet<SavePhase> = new Set(['refused', 'notSent', 'not
 /**
  * Tells the end of each save, once, in one window of all. What was not accepted is told by the command that asked for it;
  * when that window is gone, it is told here.
+ *
+ * @param showImage selects an image in the view of images; never rejects
  */
-export function announceSaves(saves: Saves, onDemand: () => Promise<typeof OnDemand>): Disposable {
+export function announceSaves(
+  saves: Saves,
+  onDemand: () => Promise<typeof OnDemand>,
+  showImage: (imageId: string) => Promise<void>,
+): Disposable {
   return saves.onDidAnnounce((save) => {
     if (NOT_ACCEPTED.has(save.state.phase) && saves.hasCaller(save.id)) return;
-    void onDemand().then(({ announceSave }) => announceSave(save));
+    void onDemand().then(({ announceSave }) => announceSave(save, showImage));
   });
 }

@@ -2,15 +2,12 @@ import path from 'node:path';
 import type { Clients } from '../../connections/clients';
 import type { Connections } from '../../connections/connections';
 import type * as Client from '../../client';
-import type * as OnDemand from '../../onDemand';
 import { PendingFolder } from '../../save/folder/pendingFolder';
 import { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { settings } from '../settings';
-import { announceSaves } from './announceSaves';
-import { showSaveNotification } from './showSaveNotification';
 import { showSaveStatusBar } from './saveStatusBar';
 import { warnOfStorage } from './warnOfStorage';
 
@@ -20,7 +17,6 @@ export interface FollowSavesOptions {
   /** Folder of the extension that outlives windows; saves have one of their own in it. */
   readonly storage: string;
   readonly loadClient: () => Promise<typeof Client>;
-  readonly onDemand: () => Promise<typeof OnDemand>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
@@ -29,9 +25,9 @@ export interface FollowSavesOptions {
 /** So many saves that ended are kept. */
 const KEPT = 200;
 
-/** The saves of all windows, and what is told of them unasked: progress, status bar, ends, a folder that takes no files. */
+/** The saves of all windows, the status bar, and the warning of a folder that takes no files. */
 export function followSaves(options: FollowSavesOptions): Disposable & { readonly saves: Saves } {
-  const { connections, clients, storage, loadClient, onDemand, clock, random, log } = options;
+  const { connections, clients, storage, loadClient, clock, random, log } = options;
   const folder = path.join(storage, 'saves');
   const pending = new PendingFolder(folder, clock);
   const find = (name: string) => connections.all.find((connection) => connection.name === name);
@@ -49,13 +45,6 @@ export function followSaves(options: FollowSavesOptions): Disposable & { readonl
     log,
     random,
   });
-  const parts = disposeAll([
-    pending,
-    saves,
-    showSaveNotification(saves, clock, onDemand),
-    showSaveStatusBar(saves, clock),
-    announceSaves(saves, onDemand),
-    warnOfStorage(saves),
-  ]);
+  const parts = disposeAll([pending, saves, showSaveStatusBar(saves, clock), warnOfStorage(saves)]);
   return { saves, dispose: () => parts.dispose() };
 }

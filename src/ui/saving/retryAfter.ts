@@ -2,30 +2,36 @@ import * as vscode from 'vscode';
 import { notify } from '../messages/notify';
 import { isModelArtsError, type ModelArtsError } from '../../model/errors';
 import { type FaultyField, faultyField } from '../../model/faultyField';
+import { isNotRunning } from '../../model/refusals';
 import { errorMessage } from '../messages/errorMessage';
 import { COMMANDS } from '../ids';
-import { errorText } from '../messages/errorText';
+import { namedErrorText } from '../messages/namedErrorText';
 import { logError } from '../showError';
 import type { SaveDraft, SaveStage } from './saveFlow';
 import type { SaveSession } from './saveSession';
+import type { SaveAgreement } from './submitSave';
 
 /**
- * Says why a save was refused and offers to go back to the step that was at fault, with every answer kept. Undefined when
- * the person leaves it at that.
+ * Says why a save was refused and offers to go back to the step that was at fault, with every answer kept; of a notebook that is
+ * not running, to start it first. Undefined when the person leaves it at that.
  *
  * @throws the error itself where it would not help to ask again, and for code that asked for the save and is to be told
  */
 export async function retryAfter(
   session: Pick<SaveSession, 'tags' | 'log' | 'fromCode'>,
   draft: SaveDraft,
+  agreement: SaveAgreement,
   error: unknown,
 ): Promise<SaveStage | undefined> {
   if (!isModelArtsError(error) || !mayAskAgain(error)) throw error;
   logError(error, session.log);
+  const start = vscode.l10n.t('Start and Save');
   const retry = vscode.l10n.t('Edit and Retry');
   const showLog = vscode.l10n.t('Show Log');
-  const answer = await notify.error(errorText(error, 'save'), retry, showLog);
+  const text = namedErrorText(draft.notebook.name, error, 'save');
+  const answer = await notify.error(text, isNotRunning(error) ? start : retry, showLog);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (answer === start) return { at: 'submit', draft, agreement: { ...agreement, way: 'start' } };
   if (answer === retry) return stageOf(session, draft, error);
   if (session.fromCode) throw error;
   return undefined;

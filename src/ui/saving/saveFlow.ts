@@ -135,6 +135,6 @@ async function submit(session: SaveSession, draft: SaveDraft, agreement: SaveAgr
   } catch (error) {
     // Told with the end of the save, and with what can be done: to look again, and not to save again.
     if (isModelArtsError(error) && error.kind === 'outcomeUnknown' && !session.fromCode) return OVER;
-    return (await retryAfter(session, draft, error)) ?? OVER;
+    return (await retryAfter(session, draft, agreement, error)) ?? OVER;
   }
 }

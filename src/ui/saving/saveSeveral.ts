@@ -5,11 +5,10 @@ import type { ImageRequest } from '../../model/imageRequest';
 import type { NotebookDetails } from '../../model/notebook';
 import { imageReference } from '../../model/reference';
 import { whyNotSavable } from '../../model/whyNotSavable';
-import { oneLine } from '../../util/text';
 import { askImageRequest, confirmStep, type RequestStep } from '../ask/askImageRequest';
 import { confirmSave } from '../ask/confirmSave';
 import { requestFor, severalImages } from '../ask/severalImages';
-import { errorText } from '../messages/errorText';
+import { namedErrorText } from '../messages/namedErrorText';
 import { logError } from '../showError';
 import { mountPaths } from './agreeToSave';
 import { lostConnection } from './lostConnection';
@@ -142,7 +141,7 @@ async function summarize(count: number, failures: readonly Failure[]): Promise<v
     started: count - failures.length,
     count,
   });
-  const why = failures.map(({ name, error }) => `${oneLine(name, 60)}: ${errorText(error, 'save')}`);
+  const why = failures.map(({ name, error }) => namedErrorText(name, error, 'save'));
   const show = failures.length > 0 ? notify.warning : notify.information;
   await show(sentences(started, ...why));
 }

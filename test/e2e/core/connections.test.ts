@@ -28,7 +28,7 @@ describe('connections', () => {
     await workbench.screenshot('connect-workspace');
     await answerWorkspace(workbench);
     await workbench.quickInput.step(addTitle('Name'));
-    await workbench.quickInput.message.filter({ hasText: 'It works' }).waitFor();
+    await workbench.quickInput.message.filter({ hasText: 'Connected:' }).waitFor();
     await workbench.screenshot('connect-name');
     await workbench.quickInput.answer(addTitle('Name'), 'Typed');
     const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
@@ -38,8 +38,9 @@ describe('connections', () => {
     await workbench.reload();
     await workbench.showViews('ModelArts');
     await notebook.waitFor();
-    await workbench.run('modelartsImages.removeConnection', 'ModelArts: Remove Connection...');
-    await workbench.quickInput.pick('Remove Connection', 'Typed');
+    await workbench.run('modelartsImages.manageConnections', 'ModelArts: Manage Connections...');
+    await workbench.quickInput.step('Manage Connections');
+    await workbench.quickInput.pressRowButton('Typed', 'Remove Connection');
     await workbench.dialog.waitFor();
     await workbench.screenshot('remove-connection');
     expect(await workbench.answerDialog('Remove')).toContain('Remove the connection Typed?');
@@ -58,9 +59,10 @@ describe('connections', () => {
           .update('connections', connections, vscode.ConfigurationTarget.Global),
       [{ ...entry, endpoints: { modelarts: emulator.url, swr: emulator.url, iam: emulator.url } }],
     );
-    const missing = workbench.tree('Notebooks').row('No credentials are stored for Typed.');
+    const missing = workbench.tree('Notebooks').row('Credentials missing');
     await missing.waitFor();
     await expect.poll(() => missing.description()).toBe('Update Credentials');
+    await expect.poll(() => missing.spoken()).toContain('No credentials are stored for Typed.');
     expect(await workbench.toasts()).toEqual([]);
     await workbench.screenshot('secret-gone');
     const written = everythingWritten(code);

@@ -25,7 +25,7 @@ test('a save from the inline button shows in its row, the status bar, and a noti
 
   await workbench.toast(/Saved pytorch-experiments as ai-team\/pytorch-experiments:v7 in 0:/).text(60_000);
   await workbench.status(STATUS).waitFor({ state: 'detached' });
-  await row.root.filter({ hasText: 'Running' }).waitFor();
+  await expect.poll(() => row.icon()).toBe('vm-running');
   await workbench.screenshot('followed-to-its-end');
 });
 

@@ -48,11 +48,12 @@ describe('what the service refuses', () => {
     const { requestId } = emulator.journal.find(({ operation }) => operation === 'CreateImage')!;
     expect(text).toContain(`(ModelArts.6327, request ${requestId})`);
     expect(text).toMatch(/not running.*Start it first/);
-    expect(await toast.buttons()).toEqual(['Edit and Retry', 'Show Log']);
+    expect(await toast.buttons()).toEqual(['Start and Save', 'Show Log']);
+    expect(text).toMatch(/^llm-finetune: /);
     await workbench.toast('Cancel hides').gone();
     await workbench.status(STATUS).waitFor({ state: 'detached' });
     await workbench.screenshot('refused');
-    await expect.poll(() => row.description()).toContain('Running');
+    await expect.poll(() => row.spoken()).toContain('Running');
     expect(emulator.count('CreateImage')).toBe(1);
   });
 

@@ -9,11 +9,11 @@ describe('what a person does with a notebook', () => {
     await workbench.showViews('ModelArts');
     const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
     emulator.latencyMs = 400;
-    await row.clickInline('Start');
+    await row.clickInline('Start Notebook');
     await until(async () => (await row.description()).startsWith('Starting'), 'the row to say it starts');
     expect(emulator.count('StartNotebook')).toBeLessThanOrEqual(1);
     emulator.latencyMs = 0;
-    await until(async () => (await row.description()).startsWith('Running'), 'the row to say it runs');
+    await until(async () => (await row.spoken()).includes(', Running'), 'the row to say it runs');
     await expect.poll(() => row.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
     expect(emulator.count('ListNotebooks')).toBe(2);
   });
@@ -22,7 +22,7 @@ describe('what a person does with a notebook', () => {
     await workbench.showViews('ModelArts');
     const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
     emulator.fail({ on: 'StartNotebook', with: 'forbidden', times: 1 });
-    await row.clickInline('Start');
+    await row.clickInline('Start Notebook');
     expect(await workbench.toast('ModelArts.0112').text()).toContain('request ');
     await until(async () => (await row.description()).startsWith('Stopped'), 'the row to be as it was');
   });
@@ -30,13 +30,13 @@ describe('what a person does with a notebook', () => {
   test('a stop warns of what is lost, and can save first', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     const row = await workbench.tree('Notebooks').row('speech-demo').waitFor();
-    await row.choose('Stop');
+    await row.choose('Stop Notebook');
     expect(await workbench.dialogText()).toContain('Stop speech-demo?');
     await workbench.screenshot('views-stop');
     await workbench.answerDialog('Save First...');
     await (await workbench.quickInput.step('Save Notebook as Image')).cancel();
     expect(emulator.count('StopNotebook')).toBe(0);
-    await row.choose('Stop');
+    await row.choose('Stop Notebook');
     await workbench.answerDialog('Stop');
     await until(async () => (await row.description()).startsWith('Stopped'), 'the row to say it has stopped');
   });

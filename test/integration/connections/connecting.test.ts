@@ -62,10 +62,8 @@ async function pick(part: string, row: string): Promise<void> {
 }
 
 async function leadTo(url: string, region = 'cn-north-4'): Promise<void> {
-  await pick('Region', 'Own Addresses');
-  await type('Address of ModelArts', url);
-  await accept('Address of SWR');
-  await accept('Address of IAM');
+  await pick('Region', 'Custom Endpoints');
+  await type('ModelArts Endpoint', url);
   await type('Region', region);
 }
 
@@ -84,7 +82,7 @@ async function plainEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 
 /** The rows of the step that says why it does not work. */
 async function reasons(): Promise<readonly string[]> {
-  await shown('It Does Not Work Yet');
+  await shown('Connection Failed');
   const [reason, ...ways] = shownPick().items;
   return [`${reason?.label} ${reason?.detail}`, ...ways.map(({ label }) => label)];
 }
@@ -94,7 +92,10 @@ describe('adding a connection', () => {
     const { done } = connect();
     await shown('Region');
     expect([screen.quickInput?.step, screen.quickInput?.totalSteps]).toEqual([1, 5]);
-    expect(shownPick().labels.slice(0, 2).join()).toMatch(/Other: Domain.*Other: Own Addresses/);
+    expect(shownPick().labels.slice(-2)).toEqual(['$(globe) Other Cloud...', '$(link) Custom Endpoints...']);
+    const regions = shownPick().labels.slice(0, -3);
+    expect(regions).toEqual(regions.toSorted(new Intl.Collator('en', { numeric: true }).compare));
+    expect(regions.filter((label) => /^[a-z]{2}-/.test(label))).toEqual([]);
     expect(shownPick().activeItems[0]?.label).toBe('CN North-Beijing4');
     await pick('Region', 'cn-east-3');
     await pick('Credentials', 'from My Credentials');
@@ -113,11 +114,14 @@ describe('adding a connection', () => {
     await typeKeys(emulator.accessKey, emulator.secretKey);
     await shown('Name');
     expect(shownBox().value).toBe('CN North-Beijing4 2');
-    expect(shownBox().prompt).toMatch(/^It works: \d+ notebooks were found/);
+    expect(shownBox().prompt).toMatch(/^Connected: \d+ notebooks found/);
     shownBox().type('CN North-Beijing4');
     expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('already') });
     shownBox().type('Demo');
-    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('belongs to the demo') });
+    expect(shownBox().line).toMatchObject({
+      severity: 'error',
+      text: expect.stringContaining('The demo uses this name'),
+    });
     await type('Name', 'Work');
     const draft = (await done)!;
     expect(entryOfDraft(draft)).toEqual({
@@ -161,8 +165,8 @@ describe('adding a connection', () => {
     await type('Project', '0'.repeat(32));
     const [reason, ...ways] = await reasons();
     expect(reason).toContain('ModelArts.0210');
-    expect(ways.join()).not.toContain('Keep It');
-    await pick('It Does Not Work Yet', 'Change');
+    expect(ways.join()).not.toContain('Add Anyway');
+    await pick('Connection Failed', 'Edit');
     await type('Project', emulator.projectId);
     await accept('Name');
     expect(entryOfDraft((await done)!)).toMatchObject({ projectId: emulator.projectId });
@@ -181,9 +185,49 @@ describe('adding a connection', () => {
     expect(secretOf((await done)!)).toEqual({ kind: 'login', login: { domain, user, password } });
   });
 
+  test('to custom endpoints asks seven things: SWR and IAM follow from the endpoint of ModelArts', async () => {
+    const emulator = await plainEmulator();
+    const { done } = connect();
+    await pick('Region', 'Custom Endpoints');
+    await shown('ModelArts Endpoint');
+    shownBox().type('https://modelarts.eu-de.example.com');
+    expect(shownBox().prompt).toContain('SWR: https://swr-api.eu-de.example.com, IAM: https://iam.eu-de.example.com.');
+    await type('ModelArts Endpoint', emulator.url);
+    await type('Region', emulator.region);
+    await typeKeys(emulator.accessKey, emulator.secretKey);
+    await accept('Name');
+    const { endpoints } = (await done) ?? {};
+    expect(endpoints).toEqual({ modelarts: emulator.url, swr: emulator.url, iam: emulator.url });
+    expect(screen.made.filter(({ title }) => title !== 'Add: Checking')).toHaveLength(7);
+  });
+
+  test('asks for the endpoints of SWR and IAM, prefilled, where the person wants other ones', async () => {
+    const { done } = connect();
+    await pick('Region', 'Custom Endpoints');
+    await shown('ModelArts Endpoint');
+    shownBox().type('https://modelarts.eu-de.example.com');
+    shownBox().press('Edit SWR and IAM Endpoints');
+    await shown('SWR Endpoint');
+    expect(shownBox().value).toBe('https://swr-api.eu-de.example.com');
+    await type('SWR Endpoint', 'https://registry.example.com/');
+    await shown('IAM Endpoint');
+    expect(shownBox().value).toBe('https://iam.eu-de.example.com');
+    await accept('IAM Endpoint');
+    // The region follows from the address.
+    await shown('Credentials');
+    shownPick().back();
+    await shown('IAM Endpoint');
+    shownBox().back();
+    await shown('SWR Endpoint');
+    expect(shownBox().value).toBe('https://registry.example.com');
+    shownBox().escape();
+    expect(await done).toBeUndefined();
+    expect(leftovers()).toEqual([]);
+  });
+
   test('leads to another cloud by its domain', async () => {
     const { done } = connect();
-    await pick('Region', 'Domain of a Cloud');
+    await pick('Region', 'Other Cloud');
     await shown('Domain');
     shownBox().type('https://otc.t-systems.com');
     shownBox().enter();
@@ -258,7 +302,7 @@ describe('sources on this computer', () => {
 });
 
 describe('what keeps a connection from working is told apart', () => {
-  const KEEP = '$(check) Keep It All the Same';
+  const KEEP = '$(check) Add Anyway';
 
   /** Tries keys at an address, and leaves; what was said. */
   async function said(url: string, accessKey: string, secretKey: string, options: Connecting = {}) {
@@ -342,9 +386,9 @@ describe('what keeps a connection from working is told apart', () => {
     const { done } = connect();
     await leadTo(`http://127.0.0.1:${await freePort()}`);
     await typeKeys('AK', 'SK');
-    await pick('It Does Not Work Yet', 'Keep It');
+    await pick('Connection Failed', 'Add Anyway');
     await shown('Name');
-    expect(shownBox().prompt).toContain('could not be tried');
+    expect(shownBox().prompt).toContain("couldn't be checked");
     await accept('Name');
     expect(entryOfDraft((await done)!)).not.toHaveProperty('projectId');
   });
@@ -392,7 +436,7 @@ describe('going back', () => {
     const { done, window } = connect();
     await leadTo(emulator.url);
     await typeKeys(emulator.accessKey, emulator.secretKey);
-    await shown('Trying It');
+    await shown('Checking');
     await appears(() => emulator.count('*') > 0, 'a request');
     screen.quickInput?.back();
     await shown('Secret Key');

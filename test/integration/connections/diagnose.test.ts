@@ -87,7 +87,7 @@ describe('the report', () => {
     const environment = environmentOf(emulator, { NODE_EXTRA_CA_CERTS: file });
     const text = await report({ emulator, entry, environment, network: { proxy: url } });
     expect(text.match(/^#+ .*/gm)).toEqual([
-      '# Connection to ModelArts',
+      '# Everything works',
       '## Versions',
       '## Connection',
       '## Certificates',
@@ -133,6 +133,7 @@ describe('the report', () => {
   test('says that there are no credentials, and all that can be known without', async () => {
     const emulator = await anEmulatorWithToken();
     const text = await report({ emulator, environment: {} });
+    expect(text).toMatch(/^# Credentials missing\n/);
     expect(text).toMatch(/- Credentials: .*/);
     expect(text.match(/- Connection: open after/g)).toHaveLength(3);
     expect(text.match(/- List \w+: no: /g)).toHaveLength(3);
@@ -142,6 +143,7 @@ describe('the report', () => {
     const emulator = await anEmulatorWithToken();
     const environment = { ...environmentOf(emulator), HUAWEICLOUD_SDK_SK: 'not-the-secret-key' };
     const text = await report({ emulator, environment });
+    expect(text).toMatch(/^# Credentials rejected\n\nThe gateway does not accept the access keys\. .*\n\nNo key/);
     expect(text).toMatch(
       /- List notebooks: no: The gateway does not accept the access keys\. \(`APIGW\.0301`, request `\w+`\)/,
     );
@@ -150,6 +152,7 @@ describe('the report', () => {
   test('says that the clock explains a refused signature', async () => {
     const emulator = await anEmulator({ scenario: 'clockSkew', credentials: { securityToken: TOKEN } });
     const text = await report({ emulator });
+    expect(text).toMatch(/^# Computer clock is wrong\n/);
     expect(text).toMatch(
       /\*\*this computer’s clock is 1(?:199|200|201) s behind the service’s: more than 15 minutes, so every signature is refused\*\*/,
     );
@@ -159,6 +162,7 @@ describe('the report', () => {
     const { emulator, proxy, entry } = await company();
     const network = { proxy: proxy.url.replace('://', '://me:pr0xy-wrong@') };
     const text = await report({ emulator, entry, network });
+    expect(text).toMatch(/^# Proxy needs a password: /);
     expect(text).toContain(`The proxy ${proxy.name} wants a user and a password`);
     expect(text).toContain('`HTTP 407 Basic`');
     expect(emulator.journal).toHaveLength(0);
@@ -167,6 +171,7 @@ describe('the report', () => {
   test('names the certificate that is refused', async () => {
     const { emulator, url, entry } = await company();
     const text = await report({ emulator, entry, network: { proxy: url } });
+    expect(text).toMatch(/^# Certificate not trusted: modelarts\.cloud\.test\n/);
     expect(text).toMatch(
       /- Connection: The certificate that modelarts\.cloud\.test:443 showed was refused: .*CN=Company CA/,
     );
@@ -184,6 +189,7 @@ describe('the report', () => {
     const emulator = await anEmulatorWithToken();
     await emulator.close();
     const text = await report({ emulator });
+    expect(text).toMatch(/^# Connection refused by 127\.0\.0\.1:\d+\n\n127\.0\.0\.1:\d+ refuses connections\. .*Check/);
     expect(text.match(/- Connection: .* refuses connections/g)).toHaveLength(3);
     expect(text.match(/- Answer without keys: .* refuses connections/g)).toHaveLength(3);
     expect(text.match(/- List \w+: no: .* refuses connections/g)).toHaveLength(3);

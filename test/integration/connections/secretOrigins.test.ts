@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Emulator } from '../../../src/emulator/index';
-import { removeConnectionCommand } from '../../../src/ui/connecting/removeConnection';
-import { switchConnectionCommand } from '../../../src/ui/connecting/switchConnection';
+import { manageConnectionsCommand } from '../../../src/ui/connecting/manageConnections';
 import { errorText } from '../../../src/ui/messages/errorText';
 import { appears, leftovers, settled, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
@@ -65,19 +64,19 @@ async function withUnusedSecret() {
   return { options, storage: window.storage };
 }
 
-const COMMANDS = [
-  ['Remove Connection', removeConnectionCommand],
-  ['Switch Connection', switchConnectionCommand],
+/** Enter on the row, or its button. */
+const CHOICES = [
+  ['Enter', () => (shownPick().moveTo('Gone'), shownPick().enter())],
+  ['its button', () => shownPick().pressItemButton('Gone', 'Delete Credentials')],
 ] as const;
 
-describe.each(COMMANDS)('%s', (_title, command) => {
+describe.each(CHOICES)('Manage Connections, by %s', (_title, choose) => {
   test('offers to delete a secret whose connection is gone from the settings, and of no other', async () => {
     const { options, storage } = await withUnusedSecret();
-    const done = command(options);
+    const done = manageConnectionsCommand(options);
     await appears(() => screen.quickInput, 'the list of connections');
     expect(shownPick().labels.filter((label) => label.startsWith('$(key)'))).toEqual(['$(key) Gone']);
-    shownPick().moveTo('Gone');
-    shownPick().enter();
+    choose();
     await settled();
     expect(shownMessage()).toMatchObject({ modal: true, text: 'Delete the stored credentials of Gone?' });
     shownMessage().answer('Delete Credentials');
@@ -88,10 +87,9 @@ describe.each(COMMANDS)('%s', (_title, command) => {
 
   test('deletes no secret without that answer', async () => {
     const { options, storage } = await withUnusedSecret();
-    const done = command(options);
+    const done = manageConnectionsCommand(options);
     await appears(() => screen.quickInput, 'the list of connections');
-    shownPick().moveTo('Gone');
-    shownPick().enter();
+    choose();
     await settled();
     shownMessage().answer(undefined);
     await done;
@@ -101,10 +99,9 @@ describe.each(COMMANDS)('%s', (_title, command) => {
   test('reports a secret that could not be deleted', async () => {
     const { options, storage } = await withUnusedSecret();
     storage.delete = () => Promise.reject(new Error('denied'));
-    const done = command(options);
+    const done = manageConnectionsCommand(options);
     await appears(() => screen.quickInput, 'the list of connections');
-    shownPick().moveTo('Gone');
-    shownPick().enter();
+    choose();
     await settled();
     shownMessage().answer('Delete Credentials');
     await done;
@@ -115,18 +112,82 @@ describe.each(COMMANDS)('%s', (_title, command) => {
   });
 });
 
-test('Remove Connection reports when the secret of the removed connection could not be deleted', async () => {
+test('Manage Connections reports when the secret of the removed connection could not be deleted', async () => {
   const { options, storage } = await withUnusedSecret();
   storage.delete = () => Promise.reject(new Error('denied'));
-  const done = removeConnectionCommand(options);
+  const done = manageConnectionsCommand(options);
   await appears(() => screen.quickInput, 'the list of connections');
-  shownPick().moveTo('Work');
-  shownPick().enter();
+  shownPick().pressItemButton('Work', 'Remove Connection');
   await settled();
   shownMessage().answer('Remove');
   await done;
   expect(shownMessage()).toMatchObject({
     severity: 'warning',
     text: expect.stringContaining('Work could not be deleted'),
+  });
+});
+
+describe('Manage Connections', () => {
+  /** The connections *Work* (in use) and *Home*, and what the settings are told. */
+  async function twoConnections() {
+    const emulator = await anEmulator();
+    const entries = [entryOf(emulator), { ...entryOf(emulator), name: 'Home' }];
+    const window = aWindow({ connections: entries, connection: '' });
+    screen.settings = { 'modelartsImages.connections': entries };
+    return { ...window, clock: { now: () => Date.now(), sleep: () => Promise.resolve() } };
+  }
+
+  async function opened(options: Awaited<ReturnType<typeof twoConnections>>) {
+    const done = manageConnectionsCommand(options);
+    await appears(() => screen.quickInput, 'the list of connections');
+    return { done, pick: shownPick() };
+  }
+
+  test('lists each connection with its state, begins on the one in use, and ends with Add Connection', async () => {
+    const options = await twoConnections();
+    options.health.report('Work', 'ok');
+    options.health.report('Home', 'expired');
+    const { done, pick } = await opened(options);
+    expect(pick.labels).toEqual(['$(check) Work', '$(warning) Home', '-- ', '$(add) Add Connection...']);
+    expect(pick.row('Work').detail).toBe('in use · connected');
+    expect(pick.row('Home').detail).toBe('credentials have expired');
+    expect(pick.activeItems).toEqual([pick.row('Work')]);
+    expect(pick.row('Home').buttons?.map(({ tooltip }) => tooltip)).toEqual([
+      'Update Credentials',
+      'Remove Connection',
+    ]);
+    pick.escape();
+    await done;
+    expect([leftovers(), screen.commands]).toEqual([[], []]);
+  });
+
+  test('uses the connection that Enter is pressed on', async () => {
+    const options = await twoConnections();
+    const { done, pick } = await opened(options);
+    pick.moveTo('Home');
+    pick.enter();
+    await done;
+    expect(screen.commands).toEqual(['modelartsImages.notebooks.focus']);
+  });
+
+  test('asks for other credentials of the connection whose button is pressed', async () => {
+    const options = await twoConnections();
+    const { done, pick } = await opened(options);
+    pick.pressItemButton('Home', 'Update Credentials');
+    await appears(() => screen.quickInput !== undefined && screen.quickInput !== pick, 'the next step');
+    expect(shownPick().title).toContain('Update Credentials of Home');
+    shownPick().escape();
+    await done;
+  });
+
+  test('removes nothing before that is confirmed', async () => {
+    const options = await twoConnections();
+    const { done, pick } = await opened(options);
+    pick.pressItemButton('Home', 'Remove Connection');
+    await settled();
+    expect(shownMessage()).toMatchObject({ modal: true, text: 'Remove the connection Home?' });
+    shownMessage().answer(undefined);
+    await done;
+    expect(leftovers()).toEqual([]);
   });
 });

@@ -14,11 +14,11 @@ test('A command that a person runs tries refused keys once more; a copy, the log
     for (let turn = 0; turn < 20; turn += 1) await settled();
     return emulator.journal.filter(({ status }) => status === 401).length;
   };
-  expect(await refusedAfter('viewNotebookDetails', row)).toBe(0);
+  expect(await refusedAfter('viewDetails', row)).toBe(0);
   expect(await refusedAfter('stopNotebook', 'n1')).toBe(1);
   expect(await refusedAfter('stopNotebook', 'n1')).toBe(1);
   expect(await refusedAfter('showLog', undefined)).toBe(1);
-  expect(await refusedAfter('copyNotebookId', row)).toBe(1);
+  expect(await refusedAfter('copyAs', row)).toBe(1);
   expect(await refusedAfter('saveImage', { notebookId: 'n1', confirm: false, name: 'a', namespace: 'b' })).toBe(1);
   expect(await refusedAfter('saveImage', row)).toBe(2);
   expect(await refusedAfter('saveImage', row)).toBe(2);

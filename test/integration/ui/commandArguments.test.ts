@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { anImage } from '../../support/builders';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
-import { PALETTE } from '../../support/paletteCommands';
+import { COMMANDS_WITHOUT_TARGET } from '../../support/paletteCommands';
 import { appears, settled } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
@@ -12,9 +12,9 @@ type Subject = 'notebook' | 'image' | 'save' | 'connection' | 'nothing';
 
 /** Commands that are about something else than their question in the palette says. */
 const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
-  copyAs: ['image', 'save'],
+  viewDetails: ['notebook', 'image', 'save'],
+  copyAs: ['notebook', 'image', 'save'],
   copyImageReference: ['image', 'save'],
-  revealImage: ['image'],
   openImageConsole: ['image'],
   updateCredentials: ['connection'],
 };
@@ -23,7 +23,7 @@ const BY_QUESTION: Readonly<Record<string, Subject>> = {
   'Which image?': 'image',
   'Which save?': 'save',
 };
-const commands = Object.entries(PALETTE).map(
+const commands = Object.entries(COMMANDS_WITHOUT_TARGET).map(
   ([name, question]) => [name, SUBJECTS[name] ?? [BY_QUESTION[question] ?? 'nothing']] as const,
 );
 
@@ -124,8 +124,16 @@ async function run(
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }
 
+/** An id alone does not tell of what it is. */
+const takesId = (name: string, subject: Subject): boolean =>
+  name !== 'viewDetails' && !(name === 'copyAs' && subject === 'notebook');
+
 const cases = commands.flatMap(([name, subjects]) =>
-  subjects.flatMap((subject) => FORMS[subject].map((form) => [name, subject, form] as const)),
+  subjects.flatMap((subject) =>
+    FORMS[subject]
+      .filter((form) => form !== 'id' || takesId(name, subject))
+      .map((form) => [name, subject, form] as const),
+  ),
 );
 
 test.each(cases)('%s takes a %s as %s, and does not ask which one', async (name, subject, form) => {

@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { anImage } from '../../support/builders';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { INTERNAL_COMMANDS } from '../../../src/ui/ids';
-import { PALETTE } from '../../support/paletteCommands';
+import { COMMANDS_WITHOUT_TARGET } from '../../support/paletteCommands';
 import { appears, settled, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
@@ -47,10 +47,10 @@ async function sees(running: Promise<unknown>): Promise<void> {
   await settled();
 }
 
-const asking = Object.entries(PALETTE).filter(([, without]) => without.startsWith('Which'));
+const asking = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => /^(?:Which|Select)/.test(without));
 
 test('every command is here', () => {
-  const known = Object.keys(PALETTE).map((name) => `modelartsImages.${name}`);
+  const known = Object.keys(COMMANDS_WITHOUT_TARGET).map((name) => `modelartsImages.${name}`);
   const internal: readonly string[] = Object.values(INTERNAL_COMMANDS);
   expect(extension.commands.filter((id) => !internal.includes(id)).toSorted()).toEqual(known.toSorted());
 });
@@ -67,7 +67,7 @@ describe.each(asking)('%s, run without saying of what,', (name, question) => {
   });
 });
 
-describe.each(asking.filter(([, question]) => !question.startsWith('Which connection')))(
+describe.each(asking.filter(([, question]) => !question.startsWith('Select')))(
   '%s, run at a row,',
   (name, question) => {
     test('is about that row, and does not ask which', async () => {
@@ -80,12 +80,35 @@ describe.each(asking.filter(([, question]) => !question.startsWith('Which connec
   },
 );
 
-const plain = Object.entries(PALETTE).filter(([, without]) => without === 'nothing');
+const plain = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => without === 'nothing');
 
 test.each(plain)('%s has no need to be told of what', async (name) => {
   await sees(extension.run(`modelartsImages.${name}`));
   expect(screen.made.filter(({ placeholder = '' }) => placeholder.startsWith('Which'))).toEqual([]);
   expect(screen.messages.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+describe('without a connection', () => {
+  beforeEach(() => {
+    extension = openExtension(emulator, { isConnected: false });
+  });
+
+  test.each(['saveImage', 'startNotebook', 'deleteImage', 'copyImageReference'])(
+    '%s offers to add one or to try the demo',
+    async (name) => {
+      await sees(extension.run(`modelartsImages.${name}`));
+      expect(screen.messages.map(({ severity, text, actions }) => ({ severity, text, actions }))).toEqual([
+        {
+          severity: 'information',
+          text: 'Connect to ModelArts first.',
+          actions: ['Add Connection', 'Try the Demo'],
+        },
+      ]);
+      screen.messages[0]?.answer('Add Connection');
+      await settled();
+      expect(ran()).toContain('modelartsImages.addConnection');
+    },
+  );
 });
 
 test('the notebooks to choose from are those of the tree: the free one is among them', async () => {

@@ -37,7 +37,7 @@ const stops = (): number => emulator.count('StopNotebook');
 
 /** Waits until the question is there, answers it, and waits until the command is over. */
 async function resume(answer: string | undefined): Promise<void> {
-  const running = extension.run('modelartsImages.resumeFollowing', 'left');
+  const running = extension.run('modelartsImages.checkSave', 'left');
   await vi.waitFor(() => expect(screen.messages).not.toEqual([]), 5000);
   expect(shownMessage()).toMatchObject({
     severity: 'warning',
@@ -78,7 +78,7 @@ describe('to go on with a save after which its notebook was to be stopped', () =
 
 test('to go on with any other save asks nothing', async () => {
   windowWith({ kind: 'notWanted' });
-  await extension.run('modelartsImages.resumeFollowing', 'left');
+  await extension.run('modelartsImages.checkSave', 'left');
   await vi.waitFor(() => expect(saved()).toBe(true), 5000);
   expect(screen.messages.some(({ modal }) => modal)).toBe(false);
 });

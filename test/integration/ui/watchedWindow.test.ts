@@ -134,7 +134,7 @@ describe('the document of a notebook', () => {
         notebook: { id },
       } = { notebook: { id: '' } },
     ] = window.views.notebooks.known.all();
-    await window.views.notebooks.actions['modelartsImages.viewNotebookDetails'](id);
+    await window.views.notebooks.actions['modelartsImages.viewDetails'](id);
     const [{ uri } = { uri: undefined }] = screen.documents;
     const reads = async (change: () => unknown): Promise<number> => {
       window.emulator.resetJournal();
@@ -154,7 +154,7 @@ describe('the document of a notebook', () => {
 test('the document of an image keeps to the connection it was opened with, whichever is in use by then', async () => {
   const window = await aWindow({ connections: ['Work', 'Home'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
-  await window.views.images.actions['modelartsImages.viewImageDetails'](image.id);
+  await window.views.images.actions['modelartsImages.viewDetails'](image.id);
   const [{ uri } = { uri: undefined }] = screen.documents;
   window.settings.connection = 'Home';
   window.connections.reload();
@@ -162,4 +162,19 @@ test('the document of an image keeps to the connection it was opened with, which
   const text = await screen.providers.get('modelarts-image')?.provideTextDocumentContent(uri, {});
   expect(text).toContain('base');
   expect(window.asked).toContain('Work');
+});
+
+test('the details of an image that was deleted say so, above what was last known of it', async () => {
+  const window = await aWindow({ connections: ['Work'] });
+  const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
+  await window.views.images.actions['modelartsImages.viewDetails'](image.id);
+  const [{ uri } = { uri: undefined }] = screen.documents;
+  const read = async () => screen.providers.get('modelarts-image')?.provideTextDocumentContent(uri, {});
+  expect(await read()).not.toContain('deleted');
+  window.emulator.edit.removeImage(image.id);
+  await window.views.images.refresh();
+  await window.world.settle();
+  const text = await read();
+  expect(text).toMatch(/^This image was deleted\.\n\n.*base:v1\n/);
+  expect(text).toContain(image.id);
 });

@@ -7,11 +7,9 @@ export const addTitle = (part: string): string => `Add Connection: ${part}`;
 /** Says that the connection leads to this emulator, by typing its address. */
 export async function answerAddresses({ quickInput }: Workbench, emulator: Emulator): Promise<void> {
   await quickInput.step(addTitle('Region'));
-  await quickInput.input.fill('Other: Own');
-  await quickInput.pick(addTitle('Region'), 'Own Addresses');
-  await quickInput.answer(addTitle('Address of ModelArts'), emulator.url);
-  await quickInput.accept(addTitle('Address of SWR'));
-  await quickInput.accept(addTitle('Address of IAM'));
+  await quickInput.input.fill('Custom');
+  await quickInput.pick(addTitle('Region'), 'Custom Endpoints');
+  await quickInput.answer(addTitle('ModelArts Endpoint'), emulator.url);
   await quickInput.answer(addTitle('Region'), emulator.region);
 }
 

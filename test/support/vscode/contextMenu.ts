@@ -8,7 +8,9 @@ import { until } from './until';
 export async function chooseFromMenuOf(target: Locator, entry: string): Promise<void> {
   const page = target.page();
   const menu = page.locator('.monaco-menu');
-  const item = menu.getByRole('menuitem', { name: entry, exact: true });
+  // Beside its label, an entry may have a key.
+  const label = page.locator('.action-label').getByText(entry, { exact: true });
+  const item = menu.getByRole('menuitem').filter({ has: label });
   let met: string[] = [];
   const chosen = async (): Promise<boolean> => {
     if (!(await reaches(item, 'visible', 2000))) {
@@ -43,7 +45,7 @@ export async function menuEntries(page: Page): Promise<string[]> {
 const texts = (menu: Locator): Promise<string[]> =>
   menu
     .getByRole('menuitem')
-    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''));
+    .evaluateAll((all) => all.map((one) => one.querySelector('.action-label')?.textContent ?? ''));
 
 function reaches(what: Locator, state: 'visible' | 'detached', timeout: number): Promise<boolean> {
   return what.waitFor({ state, timeout }).then(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
-/** A language other than English in which a window can be. */
-export type Language = 'zh-cn';
+/** A language other than English in which a window can be; `qps-ploc` is the pseudo language. */
+export type Language = 'zh-cn' | 'qps-ploc';
 
 /**
  * What VS Code keeps of installed language packs, in `languagepacks.json` beside the user's settings: here of one that

@@ -82,6 +82,12 @@ export class QuickInput {
     await this.row(row).click();
   }
 
+  /** Presses a button at the end of a row. */
+  async pressRowButton(row: string | RegExp, button: string): Promise<void> {
+    await this.row(row).hover();
+    await this.row(row).getByRole('button', { name: button, exact: true }).click();
+  }
+
   row(text: string | RegExp): Locator {
     return this.rows.filter({ hasText: text }).first();
   }

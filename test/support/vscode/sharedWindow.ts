@@ -93,11 +93,14 @@ async function clearExtension({ commands }: typeof vscodeModule): Promise<void> 
     await commands.executeCommand(`modelartsImages.${view}.focus`);
     await commands.executeCommand('list.clear');
   }
-  await commands.executeCommand('modelartsImages.clearFilter');
+  await commands.executeCommand('modelartsImages.clearNotebookFilter');
   await commands.executeCommand('modelartsImages.clearImageFilter');
 }
 
-/** Runs in the extension host. A save that is still being followed goes when it is asked for the second time. */
+/**
+ * Runs in the extension host. A save that is still being followed goes when it is asked for the second time; one that has just gone
+ * may still have its file, and is refused.
+ */
 async function removeSaves({ commands }: typeof vscodeModule, saves: ReturnType<typeof savesOf>): Promise<void> {
   const tries = [
     ...saves.pending.map((id) => commands.executeCommand('modelartsImages.stopFollowing', id)),

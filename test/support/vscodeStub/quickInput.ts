@@ -89,8 +89,8 @@ export abstract class QuickInput {
     this.#triggered.fire(QuickInputButtons.Back);
   }
 
-  /** The person clicks a button in the title, by its tooltip. */
-  click(tooltip: string): void {
+  /** The person presses the button in the title with this tooltip. */
+  press(tooltip: string): void {
     this.mustBeVisible();
     const button = this.buttons.find((each) => each.tooltip === tooltip);
     if (!button) throw new Error(`"${this.title}" has no button "${tooltip}"`);
@@ -133,6 +133,7 @@ export interface QuickPickItem {
   readonly description?: string;
   readonly detail?: string;
   readonly kind?: number;
+  readonly buttons?: readonly QuickInputButton[];
 }
 
 export class QuickPick extends QuickInput {
@@ -146,9 +147,11 @@ export class QuickPick extends QuickInput {
   #activeItems: readonly QuickPickItem[] = [];
   readonly #active = new EventEmitter<readonly QuickPickItem[]>();
   readonly onDidChangeActive = this.#active.event;
+  readonly #itemButton = new EventEmitter<{ readonly item: QuickPickItem; readonly button: QuickInputButton }>();
+  readonly onDidTriggerItemButton = this.#itemButton.event;
 
   override get listeners(): number {
-    return super.listeners + this.#active.listeners;
+    return super.listeners + this.#active.listeners + this.#itemButton.listeners;
   }
 
   get items(): readonly QuickPickItem[] {
@@ -180,6 +183,15 @@ export class QuickPick extends QuickInput {
   moveTo(text: string): void {
     this.mustBeVisible();
     this.activeItems = [this.row(text)];
+  }
+
+  /** The person presses the button with this tooltip at the end of a row. */
+  pressItemButton(text: string, tooltip: string): void {
+    this.mustBeVisible();
+    const item = this.row(text);
+    const button = item.buttons?.find((each) => each.tooltip === tooltip);
+    if (!button) throw new Error(`The row "${text}" has no button "${tooltip}"`);
+    this.#itemButton.fire({ item, button });
   }
 
   row(text: string): QuickPickItem {

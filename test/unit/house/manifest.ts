@@ -3,6 +3,7 @@ import { readProjectFile } from './project';
 export interface Setting {
   readonly scope?: string;
   readonly order?: number;
+  readonly tags?: readonly string[];
   readonly type?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
@@ -11,7 +12,8 @@ export interface Setting {
   readonly markdownDescription?: string;
 }
 interface MenuEntry {
-  readonly command: string;
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }

@@ -7,7 +7,7 @@ const { commands, menus, views, viewsContainers, keybindings = [] } = manifest.c
 describe.each(commands)('command $command', ({ command, title, category, icon }) => {
   test('has the category and a title in title case, without a period', () => {
     expect(category).toBe('ModelArts');
-    expect(inWords(title)).toMatch(/^[A-Z][a-z]+(?: (?:[A-Z][a-z]+|SSH|as|the|a|in|of))*(?:\.\.\.)?$/);
+    expect(inWords(title)).toMatch(/^[A-Z][a-z]+(?: (?:[A-Z][a-z]+|SSH|and|as|from|in|the))*(?:\.\.\.)?$/);
   });
 
   test('has an icon of VS Code where a button shows it', () => {

@@ -14,7 +14,11 @@ vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const BOTH = [true, false];
 const notebooks = [...NOTEBOOK_STATUSES, ''].flatMap((status) =>
-  BOTH.flatMap((ssh) => [1, undefined].map((leaseEndsAt) => notebookContext({ status, ssh, leaseEndsAt }))),
+  BOTH.flatMap((ssh) =>
+    [1, undefined].flatMap((leaseEndsAt) =>
+      BOTH.map((isEnding) => notebookContext({ status, ssh, leaseEndsAt }, isEnding && status === 'RUNNING')),
+    ),
+  ),
 );
 const images = [...IMAGE_STATUSES, ''].flatMap((status) =>
   BOTH.flatMap((deleting) =>
@@ -73,10 +77,10 @@ describe('the entries of rows', () => {
     },
   );
 
-  test.each(all)('$group, $command: some row shows it', ({ command, group }) => {
+  test.each(all)('$group, $command$submenu: some row shows it', ({ command, submenu, group }) => {
     const shown = ROWS.flatMap(([view, words]) => rowEntries(view, words));
     expect(shown.map(({ command: name, place }) => `modelartsImages.${name} ${place}`)).toContain(
-      `${command} ${group}`,
+      `${command ?? submenu} ${group}`,
     );
   });
 

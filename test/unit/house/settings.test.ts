@@ -39,6 +39,18 @@ describe('settings', () => {
     expect(new Set(orders).size).toBe(orders.length);
   });
 
+  test('three are marked as advanced', () => {
+    const advanced = settings.filter(([, { tags }]) => tags?.includes('advanced')).map(([key]) => key);
+    expect(advanced.toSorted()).toEqual(
+      ['allUsers', 'follow.timeoutMinutes', 'http.timeoutSeconds'].map((key) => `modelartsImages.${key}`),
+    );
+  });
+
+  test('the one about a namespace speaks of an organization, as the boxes do', () => {
+    const { markdownDescription } = configuration.properties['modelartsImages.save.namespace'] ?? {};
+    expect(inWords(markdownDescription)).toMatch(/\borganization\b/);
+  });
+
   test('none is a secret', () => {
     const text = JSON.stringify(Object.values(configuration.properties).map((setting) => Object.keys(setting)));
     expect(text + settings.map(([key]) => key).join()).not.toMatch(/secret|password|token|access.?key/i);

@@ -32,7 +32,8 @@ const VENDOR: readonly (readonly [id: string, name: string])[] = [
   ['cn-north-2', 'CN North-Beijing2'],
   ['cn-north-11', 'CN North-Ulanqab201'],
   ['cn-north-12', 'CN North-Ulanqab202'],
-  ['cn-southwest-3', 'cn-southwest-3'],
+  // The vendor publishes no name for it; this one is made of the id.
+  ['cn-southwest-3', 'CN Southwest 3'],
   ['ap-southeast-1', 'CN-Hong Kong'],
   ['ap-southeast-2', 'AP-Bangkok'],
   ['ap-southeast-3', 'AP-Singapore'],
@@ -48,6 +49,10 @@ const VENDOR: readonly (readonly [id: string, name: string])[] = [
 
 test('the regions are those of the vendor, under the console’s names', () => {
   expect(REGIONS.map(({ id, name }) => [id, name])).toEqual(VENDOR);
+});
+
+test('no region has its id as name', () => {
+  expect(REGIONS.filter(({ id, name }) => id === name)).toEqual([]);
 });
 
 test('Hong Kong and Singapore are not mistaken for each other', () => {

@@ -313,6 +313,24 @@ describe('two windows', () => {
     expect(other.phases).toEqual([]);
   });
 
+  test('put back a save whose removal is undone, also for the next window', async () => {
+    const { world, one, id } = await aWindowThatSaves();
+    world.source.answer('ACTIVE');
+    await world.clock.advance(MINUTE);
+    const save = one.saves.get(id)!;
+    const before = world.files;
+    one.saves.remove(id);
+    await world.clock.advance(0);
+    expect(world.files).toEqual([]);
+    one.saves.restore(save);
+    await world.clock.advance(0);
+    expect([one.phases, world.files]).toEqual([['saved'], before]);
+    const next = await world.open('w2');
+    await next.saves.readEnded();
+    expect(next.saves.get(id)).toEqual(save);
+    expect(world.announced).toEqual(['saved']);
+  });
+
   test('do not both say what the one that was busy for long has lost', async () => {
     const { world, one } = await aWindowThatSaves();
     world.detectsDeadWindows = false;

@@ -249,7 +249,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       warnings: [],
     }),
   'the confirmation of a deletion': async (text) => {
-    void confirmDeletion(aHostileImage(text, 'ACTIVE'));
+    void confirmDeletion([aHostileImage(text, 'ACTIVE')]);
     await settled();
     shownPick().enter();
     await settled();
@@ -282,7 +282,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       (image) => ({ phase: 'unwatched', image, why: 'stopped' }),
       () => ({ phase: 'refused', error: aHostileRefusal(text) }),
     ] satisfies readonly ((image: ReturnType<typeof aHostileImage>) => SaveState)[]) {
-      void announceSave(aHostileSave(text, state));
+      void announceSave(aHostileSave(text, state), async () => undefined);
     }
   },
   'the progress of a save, and the status bar': async (text) => {

@@ -12,12 +12,12 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
 const image = anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0' });
-const ONLY = 'Only the image in ModelArts';
-const ALL = 'The image and its content in SWR';
+const ONLY = 'Only from ModelArts';
+const ALL = 'From ModelArts and SWR';
 
 /** Answers the first question; the box to type into is on the screen then. */
 async function asked(what: string, of: Image = image): Promise<Promise<Deletion | undefined>[]> {
-  const answer = confirmDeletion(of);
+  const answer = confirmDeletion([of]);
   await settled();
   shownPick().moveTo(what);
   shownPick().enter();
@@ -27,19 +27,19 @@ async function asked(what: string, of: Image = image): Promise<Promise<Deletion 
 
 describe('confirming a deletion', () => {
   test('asks first whether the content in SWR goes too, the harmless answer on top', async () => {
-    const answer = confirmDeletion(image);
+    const answer = confirmDeletion([image]);
     await settled();
     expect(shownPick().labels).toEqual([ONLY, ALL]);
-    expect(shownPick().row(ALL).detail).toBe('Nobody can pull it any more.');
-    expect(shownPick().placeholder).toBe('What of team/base:1.0 is to be deleted?');
+    expect(shownPick().row(ALL).detail).toBe('The image can no longer be pulled.');
+    expect(shownPick().title).toBe('Delete team/base:1.0');
     shownPick().escape();
     expect(await answer).toBeUndefined();
     expect([screen.quickInput, leftovers()]).toEqual([undefined, []]);
   });
 
   test.each([
-    [ONLY, false, 'its content in SWR stays'],
-    [ALL, true, 'its content in SWR will be gone for good'],
+    [ONLY, false, 'The content stays in SWR.'],
+    [ALL, true, 'from ModelArts and SWR?'],
   ])('%s: says what goes, and is agreed to by typing the tag', async (what, withContent, words) => {
     const [answer] = await asked(what);
     expect(shownBox().line.text).toContain(words);
@@ -66,12 +66,32 @@ describe('confirming a deletion', () => {
     shownBox().enter();
     await settled();
     expect(shownBox().line.severity).toBe('error');
-    expect(shownBox().line.text).toMatch(/^This is not its tag\. team\/base:1\.0 and its content in SWR .* Type 1\.0 /);
+    expect(shownBox().line.text).toMatch(
+      /^That doesn't match\. Permanently delete team\/base:1\.0 from ModelArts and SWR\? Type 1\.0\.$/,
+    );
     shownBox().type('1');
     expect(shownBox().line.severity).toBe('none');
     shownBox().lookElsewhere();
     shownBox().escape();
     expect(await answer).toBeUndefined();
+  });
+
+  test('of several images wants their number, and names the first three', async () => {
+    const images = ['1', '2', '3', '4', '5'].map((tag) => anImage({ ...image, id: tag, tag }));
+    const answer = confirmDeletion(images);
+    await settled();
+    expect(shownPick().title).toBe('Delete 5 Images');
+    shownPick().moveTo(ONLY);
+    shownPick().enter();
+    await settled();
+    expect(shownBox().line.text).toContain('team/base:1, team/base:2, team/base:3 and 2 more');
+    shownBox().type('1');
+    shownBox().enter();
+    await settled();
+    expect(shownBox().line.severity).toBe('error');
+    shownBox().type('5');
+    shownBox().enter();
+    expect(await answer).toEqual({ withContent: false });
   });
 
   test('wants the id of an image that has no tag', async () => {

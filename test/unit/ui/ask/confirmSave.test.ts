@@ -75,7 +75,7 @@ describe('confirming a save', () => {
 
   test('shows the request by a button in the title, of one notebook alone', async () => {
     const confirmed = confirm();
-    shownPick().click('Show Request');
+    shownPick().press('Show Request');
     expect(await confirmed).toEqual({ kind: 'showRequest' });
     const several = confirm({ references: ['r/a/b:1', 'r/a/c:1'] });
     expect(shownPick().buttons).toHaveLength(1);

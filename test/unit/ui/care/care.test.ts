@@ -3,11 +3,11 @@ import type { NotebookDetails } from '../../../../src/model/notebook';
 import { openNotebook } from '../../../../src/ui/care/openNotebook';
 import { openSsh, remoteFolder, sshCommand } from '../../../../src/ui/care/openSsh';
 import { startNotebook, stopNotebook } from '../../../../src/ui/care/power';
-import { copyNotebookEndpoint, copyNotebookId, copyNotebookName } from '../../../../src/ui/care/copyNotebook';
+import { copyNotebookAs } from '../../../../src/ui/care/copyNotebook';
 import { hoursIn, renewLease } from '../../../../src/ui/care/renewLease';
 import { aRefusal, someDetails } from '../../../support/builders';
 import { Uri } from '../../../support/vscodeStub';
-import { shownMessage } from '../../../support/vscodeStub/look';
+import { settled, shownMessage, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
@@ -142,11 +142,11 @@ describe('opening in a browser', () => {
     expect(JSON.stringify([told, screen.messages, screen.copied])).not.toContain('secret-token');
   });
 
-  test('says so where there is no address', async () => {
+  test('says so of a notebook without an address, by its name', async () => {
     const { tools, node } = aRow(details(), { address: async () => undefined });
     await openNotebook(tools, node);
     expect(screen.calls).toEqual([]);
-    expect(shownMessage().text).toContain('names no address');
+    expect(shownMessage().text).toBe('experiments has no browser address. Only a running notebook has one.');
   });
 });
 
@@ -192,24 +192,46 @@ describe('connecting by SSH', () => {
   });
 });
 
-describe('copying', () => {
+describe('copying a notebook', () => {
   const reachable = details({ status: 'RUNNING', name: 'speech', sshUri: 'ssh://ma-user@dev.example.com:31205' });
 
+  /** Picks what to copy from the list of a notebook's row. */
+  async function copyAs(notebook: NotebookDetails, label: string, selected?: unknown): Promise<void> {
+    const { tools, node } = aRow(notebook);
+    const done = copyNotebookAs(tools, node, selected);
+    await settled();
+    shownPick().moveTo(label);
+    shownPick().enter();
+    await done;
+  }
+
   test.each([
-    ['the name', copyNotebookName, 'speech'],
-    ['the id', copyNotebookId, reachable.id],
-    ['the SSH command', copyNotebookEndpoint, 'ssh -p 31205 ma-user@dev.example.com'],
-  ])('%s puts it on the clipboard, as it is', async (_what, command, expected) => {
-    const { tools, node } = aRow(reachable);
-    await command(tools, node);
+    ['Name', 'speech'],
+    ['ID', reachable.id],
+    ['SSH Command', 'ssh -p 31205 ma-user@dev.example.com'],
+  ])('as %s puts that on the clipboard, unchanged', async (label, expected) => {
+    await copyAs(reachable, label);
     expect(screen.copied).toEqual([expected]);
   });
 
-  test('the SSH command of one that has none copies nothing, and says so', async () => {
-    const { tools, node } = aRow(details({ status: 'RUNNING', sshUri: undefined }));
-    await copyNotebookEndpoint(tools, node);
+  test('as SSH Command copies nothing where there is no endpoint, and says so', async () => {
+    await copyAs(details({ status: 'RUNNING', sshUri: undefined }), 'SSH Command');
     expect(screen.copied).toEqual([]);
     expect(shownMessage().text).toContain('no SSH endpoint');
+  });
+
+  test('offers no SSH command for a notebook that does not run', async () => {
+    const { tools, node } = aRow(details({ status: 'STOPPED' }));
+    void copyNotebookAs(tools, node, undefined);
+    await settled();
+    expect(shownPick().labels).toEqual(['Name', 'Notebook ID']);
+    shownPick().escape();
+  });
+
+  test('copies one line for each selected notebook', async () => {
+    const { node } = aRow(reachable);
+    await copyAs(reachable, 'Name', [node, { ...node, notebook: { id: 'other', name: 'speech' } }]);
+    expect(screen.copied).toEqual(['speech\nspeech']);
   });
 });
 

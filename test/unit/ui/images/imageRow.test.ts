@@ -59,12 +59,13 @@ test('the table has every status', () => {
 describe.each(TABLE)('an image that is "%s"', (status, words, iconId, can) => {
   const row = imageRow(settled({ status }), facts());
 
-  test('is labelled by its tag and described in words', () => {
-    expect([row.label, row.description]).toEqual(['1.0', `${words} · 12.4 GB · 3 days ago`]);
+  test('is labelled by its tag and described in words, the least important last', () => {
+    const seen = status === 'ACTIVE' ? [] : [words];
+    expect([row.label, row.description]).toEqual(['1.0', [...seen, '3 days ago', '12.4 GB'].join(' · ')]);
   });
 
   test('is spoken of by its name, with everything the eye sees', () => {
-    expect(row.accessibilityInformation?.label).toBe(`base:1.0, ${words}, 12.4 GB, 3 days ago`);
+    expect(row.accessibilityInformation?.label).toBe(`base:1.0, ${words}, 3 days ago, 12.4 GB`);
   });
 
   test('tells its state by the shape of its icon', () => expect(icon(settled({ status }))).toBe(iconId));
@@ -76,7 +77,7 @@ describe.each(TABLE)('an image that is "%s"', (status, words, iconId, can) => {
   test('has the menu that goes with it', () => {
     const menu = rowMenu('modelartsImages.images', row.contextValue ?? '');
     expect(menu.includes('deleteImage')).toBe(can.some((word) => word === DELETE));
-    expect(menu).toEqual(expect.arrayContaining(['viewImageDetails', 'openImageConsole']));
+    expect(menu).toEqual(expect.arrayContaining(['viewDetails', 'openImageConsole']));
     expect(rowMenu('modelartsImages.notebooks', row.contextValue ?? '')).toEqual([]);
   });
 
@@ -202,11 +203,11 @@ describe('rows above', () => {
     const row = repositoryRow(repository, false);
     expect([row.label, row.description, row.contextValue, iconOf(row.iconPath)]).toEqual([
       'base',
-      '1 being built · 1 failed · 3 images',
+      '1 of 3 being built · 1 of 3 failed',
       'repository',
-      'package',
+      'warning',
     ]);
-    expect(row.accessibilityInformation?.label).toBe('base, 1 being built, 1 failed, 3 images');
+    expect(row.accessibilityInformation?.label).toBe('base, 1 of 3 being built, 1 of 3 failed');
     expect([row.collapsibleState, repositoryRow(repository, true).collapsibleState]).toEqual([1, 2]);
   });
 

@@ -43,7 +43,7 @@ describe('filtering', () => {
   });
 
   test.each([
-    ['beta', ['beta 10', 'Beta 9']],
+    ['beta', ['Beta 9', 'beta 10']],
     ['  BETA   9 ', ['Beta 9']],
     ['ödön', ['beta 10']],
     ['pool-a', ['gamma']],
@@ -61,12 +61,30 @@ describe('sorting', () => {
   test.each([
     ['created', ['beta 10', 'Beta 9', 'gamma', '', 'تجربة']],
     ['name', ['', 'Beta 9', 'beta 10', 'gamma', 'تجربة']],
-    ['status', ['gamma', 'Beta 9', 'beta 10', 'تجربة', '']],
+    ['status', ['Beta 9', 'gamma', 'beta 10', '', 'تجربة']],
     ['lease', ['Beta 9', 'gamma', 'beta 10', 'تجربة', '']],
   ] as const)('by %s', (sort, expected) => {
     const by = shown({ sort });
     if (sort === 'created') expect(by.slice(0, 3)).toEqual(expected.slice(0, 3));
     else expect(by).toEqual(expected);
+  });
+
+  test('puts what runs first unless another order was chosen, and is not changed by a save', () => {
+    expect(shown({})).toEqual(shown({ sort: 'status' }));
+    const saving = all.map((each) => (each.status === 'RUNNING' ? { ...each, status: 'SNAPSHOTTING' } : each));
+    expect(names(arrange(saving, PLAIN))).toEqual(shown({}));
+  });
+
+  test.each(GROUPINGS)('waits until all are there, grouped by %s: what comes later moves nothing', (group) => {
+    const pages = all.map((_each, index) => all.slice(0, index + 1));
+    const places = pages.map((page) => arrange(page, { ...PLAIN, group }, false));
+    for (const [index, layout] of places.entries()) {
+      const before = places[index - 1] ?? [];
+      expect(layout.slice(0, before.length).map(({ key }) => key)).toEqual(before.map(({ key }) => key));
+      for (const [place, { notebooks }] of before.entries()) {
+        expect(layout[place]?.notebooks.slice(0, notebooks.length)).toEqual(notebooks);
+      }
+    }
   });
 
   test('equal ones keep the order of the service', () => {
@@ -97,7 +115,7 @@ describe('grouping', () => {
       ['ada', 'Zoë'],
       ['Ödön', 'Bea'],
     ]);
-    const layout = arrange(all, { ...PLAIN, group: 'owner' }, (key) => owners.get(key));
+    const layout = arrange(all, { ...PLAIN, group: 'owner' }, true, (key) => owners.get(key));
     expect(layout.map(({ key }) => key)).toEqual(['Ödön', 'user-7', 'ada']);
   });
 

@@ -7,7 +7,7 @@ import { notebookRow, type NotebookRowOptions } from '../../../../src/ui/noteboo
 import { groupWord } from '../../../../src/ui/notebooks/groupWord';
 import { connectionRow, groupRow, noteRow } from '../../../../src/ui/notebooks/otherRows';
 import { aNotebook } from '../../../support/builders';
-import { rowMenu } from '../../../support/rowMenu';
+import { rowEntries, rowMenu } from '../../../support/rowMenu';
 import { hostileText } from '../ask/hostileText';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
@@ -27,12 +27,12 @@ const row = (but: Partial<Notebook>, options: Partial<NotebookRowOptions> = {}):
 const icon = ({ iconPath }: TreeItem): string => (iconPath as ThemeIcon).id;
 const spoken = ({ accessibilityInformation }: TreeItem): string => accessibilityInformation?.label ?? '';
 
-const LOOK = ['viewNotebookDetails', 'copyNotebookName', 'copyNotebookId'];
+const LOOK = ['viewDetails', 'copyAs'];
 const RUNS = {
   words: 'savable stoppable renewable openable sshable',
-  menu: ['saveImage', 'stopNotebook', 'renewLease', 'openNotebook', 'openSsh', ...LOOK, 'copyNotebookEndpoint'],
+  menu: ['saveImage', 'stopNotebook', 'renewLease', 'open', ...LOOK],
 };
-const STARTS = { words: 'startable', menu: ['startNotebook', ...LOOK] };
+const STARTS = { words: 'startable', menu: ['saveImage', 'startNotebook', ...LOOK] };
 const WAITS = { words: '', menu: LOOK };
 
 /** Status → words, icon, whether the lease is running, what can be done. */
@@ -68,15 +68,16 @@ describe.each(TABLE)('a notebook that is "%s"', (status, words, iconId, isLeased
     ['DEFAULT', 'ada', ['Free']],
     [undefined, undefined, []],
   ] as const)(
-    'of feature %s and owner %s says all of it to the eye and to a screen reader',
+    'of feature %s and owner %s shows what matters first and is spoken in full',
     (feature, ownerName, free) => {
       const owner = ownerName === undefined ? [] : [ownerName];
       const own = row({ status, feature, ownerName });
       expect(own.label).toBe('experiments');
-      expect(own.description).toBe([words, ...left, ...free, 'modelarts.vm.cpu.2u'].join(' · '));
-      expect(spoken(own)).toBe(['experiments', words, ...free, ...owner, ...left, 'modelarts.vm.cpu.2u'].join(', '));
+      const seen = status === 'RUNNING' ? left : [words, ...left];
+      expect(own.description).toBe([...seen, ...free, 'cpu.2u'].join(' · '));
+      expect(spoken(own)).toBe(['experiments', words, ...free, ...owner, ...left, 'cpu.2u'].join(', '));
       const among = row({ status, feature, ownerName }, { showsOwner: true });
-      expect(among.description).toBe([words, ...left, ...owner, ...free, 'modelarts.vm.cpu.2u'].join(' · '));
+      expect(among.description).toBe([...seen, ...owner, ...free, 'cpu.2u'].join(' · '));
     },
   );
 
@@ -99,11 +100,12 @@ describe('what a running notebook offers', () => {
     [undefined, true],
     [true, true],
   ])('is SSH unless the list says that it has none: %s', (ssh, isOffered) => {
-    expect(rowMenu(VIEW, row({ ssh }).contextValue ?? '').includes('openSsh')).toBe(isOffered);
+    expect(rowMenu(VIEW, row({ ssh }).contextValue ?? '').includes('open')).toBe(true);
+    expect(/\bsshable\b/.test(row({ ssh }).contextValue ?? '')).toBe(isOffered);
   });
 
   test('is only what is done with all of them where several are selected', () => {
-    expect(rowMenu(VIEW, row({}).contextValue ?? '', 3)).toEqual(['saveImage']);
+    expect(rowMenu(VIEW, row({}).contextValue ?? '', 3)).toEqual(['saveImage', 'copyAs']);
   });
 
   test('is nothing but looking while it is saved from here', () => {
@@ -124,7 +126,44 @@ describe('how much time is left', () => {
     [47 * HOUR, '47 h left'],
     [72 * HOUR, '3 days left'],
   ])('%d ms before the end', (ms, text) => {
-    expect(row({ leaseEndsAt: NOW + ms }).description).toContain(` · ${text} · `);
+    expect(row({ leaseEndsAt: NOW + ms }).description).toBe(`${text} · cpu.2u`);
+  });
+});
+
+describe('a lease of less than 30 minutes', () => {
+  const buttons = (item: TreeItem): readonly string[] =>
+    rowEntries(VIEW, item.contextValue ?? '')
+      .filter(({ group }) => group === 'inline')
+      .map(({ command }) => command);
+
+  test.each([
+    [30 * 60_000 - 1, '29 min left', 'warning', true],
+    [30 * 60_000, '30 min left', 'vm-running', false],
+    [-1, 'Less than a minute left', 'warning', true],
+  ])('(%i ms) has a warning icon, and a button that renews it', (ms, left, iconId, isEnding) => {
+    const ending = row({ leaseEndsAt: NOW + ms });
+    expect(spoken(ending)).toBe(`experiments, Running, ada, ${left}, cpu.2u`);
+    expect(icon(ending)).toBe(iconId);
+    expect(buttons(ending)).toEqual(['saveImage', 'openNotebook', ...(isEnding ? ['renewLease'] : [])]);
+  });
+
+  test.each(['SNAPSHOTTING', 'STOPPED', 'STOPPING'])('is no matter of a notebook that is %s', (status) => {
+    const other = row({ status, leaseEndsAt: NOW + 60_000 });
+    expect(icon(other)).not.toBe('warning');
+    expect(buttons(other)).not.toContain('renewLease');
+  });
+});
+
+describe('a flavor', () => {
+  test.each([
+    ['modelarts.vm.gpu.v100', 'gpu.v100'],
+    ['modelarts.bm.npu.arm.8snt9b.d', 'bm.npu.arm.8snt9b.d'],
+    ['modelarts.kat1.xlarge', 'kat1.xlarge'],
+    ['modelarts.vm.', 'vm.'],
+    ['modelarts.', 'modelarts.'],
+    ['private.vm.1', 'private.vm.1'],
+  ])('%s is shown as %s', (flavor, shown) => {
+    expect(row({ flavor }).description).toBe(`2 h 30 min left · ${shown}`);
   });
 });
 
@@ -149,7 +188,8 @@ describe('other rows', () => {
     expect(connectionRow(connection).description).toBe('cn-north-4');
     expect(connectionRow({ ...connection, isInUse: true }).description).toBe('cn-north-4 · in use');
     const failed = connectionRow({ ...connection, error: 'It failed.', isOwnOnly: true });
-    expect(spoken(failed)).toBe('Work, cn-north-4 · Own notebooks only · It failed.');
+    expect(failed.description).toBe('cn-north-4 · Own notebooks only');
+    expect(spoken(failed)).toBe('Work, cn-north-4 · Own notebooks only, It failed.');
     expect([icon(connectionRow(connection)), icon(failed)]).toEqual(['cloud', 'warning']);
   });
 

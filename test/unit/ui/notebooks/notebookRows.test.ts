@@ -73,12 +73,7 @@ describe('the rows', () => {
   test('of several connections stand below each, and one that fails says so below its own', async () => {
     const tree = await aTree({ connections: ['Work', 'Home'] });
     tree.window.broken.add('Home');
-    expect(await tree.whole()).toEqual([
-      'Work',
-      ...NAMES.map((name) => `  ${name}`),
-      'Home',
-      expect.stringMatching(/^ {2}.*(key|credential|Keys|Home)/),
-    ]);
+    expect(await tree.whole()).toEqual(['Work', ...NAMES.map((name) => `  ${name}`), 'Home', '  Credentials missing']);
   });
 
   test('of a connection say that there are none only once all is read', async () => {
@@ -188,9 +183,32 @@ describe('the rows', () => {
   });
 });
 
+describe('rows that arrive page by page', () => {
+  test('are appended, and sorted once all are there', async () => {
+    const tree = await aTree({ notebooks: 300 });
+    const drawn: string[][] = [];
+    tree.window.list().onDidChange(() => void tree.texts().then((texts) => drawn.push(texts)));
+    const last = await tree.whole();
+    await tree.window.world.settle();
+    const arriving = drawn.filter(({ length }) => length > 0 && length < last.length);
+    expect(arriving.length).toBeGreaterThan(1);
+    for (const [index, rows] of arriving.entries()) {
+      const before = arriving[index - 1] ?? [];
+      expect(rows.slice(0, before.length)).toEqual(before);
+    }
+    const running = [...tree.window.list().notebooks].filter(({ status }) => status === 'RUNNING').length;
+    const first = (await tree.rows.getChildren()).slice(0, running);
+    for (const { accessibilityInformation } of first.map((node) => tree.rows.getTreeItem(node))) {
+      expect(accessibilityInformation?.label).toMatch(/, (?:Running|Saving image)(?:, |$)/);
+    }
+    expect(arriving.at(-1)).not.toEqual(last.slice(0, arriving.at(-1)?.length));
+  });
+});
+
 describe('a change', () => {
   test('of one notebook draws its row alone, and of nothing draws nothing', async () => {
     const tree = await aTree();
+    tree.wants({ sort: 'created' });
     await tree.whole();
     tree.redrawn.length = 0;
     await tree.window.list().read();
@@ -206,8 +224,6 @@ describe('a change', () => {
   test('that moves a row draws all of them', async () => {
     const tree = await aTree();
     await tree.whole();
-    tree.wants({ group: 'status' });
-    await tree.texts();
     tree.redrawn.length = 0;
     const [first] = [...tree.window.list().notebooks];
     tree.window.emulator.edit.alterNotebook(first!.id, { status: 'STOPPED' });
@@ -250,6 +266,15 @@ test('pointing at a row brings its tooltip, and a click its details: ten thousan
   const item = tree.rows.getTreeItem(node!);
   expect([item.tooltip, item.command]).toEqual([undefined, undefined]);
   const resolved = tree.rows.resolveTreeItem(item, node!);
-  expect(resolved.command).toMatchObject({ command: 'modelartsImages.viewNotebookDetails', arguments: [node] });
+  expect(resolved.command).toMatchObject({ command: 'modelartsImages.viewDetails', arguments: [node] });
   expect(resolved.tooltip).toMatchObject({ value: expect.stringContaining('llm\\-finetune') });
+});
+
+test.each([
+  ['reading', 0, 'Loading notebooks…'],
+  ['reading', 3, ''],
+  ['read', 0, ''],
+])('the view, while its list is %s with %i notebooks so far, says “%s”', (kind, size, message) => {
+  const lists = { all: [{ connection: 'Work', list: { state: { kind }, size, isOwnOnly: false } }] };
+  expect(viewMessage(lists as never, size, PLAIN)).toBe(message);
 });

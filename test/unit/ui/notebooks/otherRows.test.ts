@@ -5,10 +5,10 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const facts = { name: 'Work', region: 'cn-north-4', error: undefined, isOwnOnly: false, isInUse: true };
 
-test('a connection that cannot be read says why in full on hover: beside its name it is cut', () => {
+test('a connection that cannot be read says why on hover; the row below it says it to the eye', () => {
   const error = 'No credentials are stored for Work.';
   expect(connectionRow({ ...facts, error })).toMatchObject({
-    description: `cn-north-4 · in use · ${error}`,
+    description: 'cn-north-4 · in use',
     tooltip: `Work\ncn-north-4\nin use\n${error}`,
   });
 });

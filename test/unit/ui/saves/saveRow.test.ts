@@ -6,6 +6,7 @@ import { rowMenu } from '../../../support/rowMenu';
 import { STATES } from '../../../support/saveStates';
 import type { Save } from '../../../../src/save/save';
 import { isUnderWay, type SavePhase } from '../../../../src/save/saveState';
+import { saveReason } from '../../../../src/ui/saves/saveReason';
 import { saveRow } from '../../../../src/ui/saves/saveRow';
 import { saveDocument } from '../../../../src/ui/saves/saveDocument';
 import { hostileText } from '../ask/hostileText';
@@ -45,10 +46,11 @@ test('the table has every phase', () => {
 describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
   const drawn = row(save(phase));
 
-  test('is labelled by its notebook and says in words where it stands', () => {
+  test('is labelled by its notebook and says where it stands, unless the icon says enough', () => {
     expect(drawn.label).toBe('experiments');
-    expect(String(drawn.description).startsWith(`${words} · `)).toBe(true);
-    expect(String(drawn.description).endsWith('base:1.0')).toBe(true);
+    const seen = phase === 'saving' || phase === 'saved' ? [] : [words];
+    const rest = isUnderWay(STATES[phase]) ? ['4:12', 'base:1.0'] : ['base:1.0', '1 minute ago'];
+    expect(drawn.description).toBe([...seen, ...rest].join(' · '));
   });
 
   test('is spoken of by what the eye sees, without a time that changes every second', () => {
@@ -65,10 +67,9 @@ describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
     expect(drawn.contextValue).toBe(`save ${can}`);
     const menu = rowMenu('modelartsImages.saves', drawn.contextValue ?? '');
     expect(menu.includes('stopFollowing')).toBe(isUnderWay(STATES[phase]));
-    expect(menu.includes('resumeFollowing')).toBe(phase === 'unwatched');
-    expect(menu.includes('checkSave')).toBe(phase === 'outcomeUnknown');
+    expect(menu.includes('checkSave')).toBe(phase === 'unwatched' || phase === 'outcomeUnknown');
     expect(menu.includes('removeSave')).toBe(!isUnderWay(STATES[phase]));
-    expect(menu).toEqual(expect.arrayContaining(['viewSaveDetails', 'showLog']));
+    expect(menu).toEqual(expect.arrayContaining(['viewDetails', 'showLog']));
   });
 
   test('has a document that says the same, with its ids', () => {
@@ -79,9 +80,9 @@ describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
 });
 
 test('a save under way shows how long it has taken, and what is usual', () => {
-  expect(row(save('saving'), 360_000).description).toBe('Being saved · 4:12 of about 6 min · base:1.0');
-  expect(row(save('saving'), 45_000).description).toBe('Being saved · 4:12, taking longer than usual · base:1.0');
-  expect(row(save('saving')).description).toBe('Being saved · 4:12 · base:1.0');
+  expect(row(save('saving'), 360_000).description).toBe('4:12 of about 6 min · base:1.0');
+  expect(row(save('saving'), 45_000).description).toBe('4:12, taking longer than usual · base:1.0');
+  expect(row(save('saving')).description).toBe('4:12 · base:1.0');
 });
 
 test('a save that cannot be seen at present says so', () => {
@@ -91,13 +92,13 @@ test('a save that cannot be seen at present says so', () => {
   expect((drawn.iconPath as ThemeIcon).id).toBe('warning');
 });
 
-test('a save that became an image shows when, and how long it took', () => {
-  expect(row(save('saved')).description).toBe('Saved · 1 minute ago · 3:12 · base:1.0');
+test('a save that became an image says on hover how long it took', () => {
+  expect(row(save('saved')).tooltip).toBe('experiments\nSaved · 3:12\nswr.example.com/team/base:1.0');
 });
 
 test('a save whose end was noticed late shows no time as if it had taken so long', () => {
   const late = save('saved', { state: { ...STATES.saved, noticedLate: true } as Save['state'] });
-  expect(row(late).description).toBe('Saved · 1 minute ago · base:1.0');
+  expect(row(late).tooltip).toBe('experiments\nSaved\nswr.example.com/team/base:1.0');
   expect(saveDocument(late, undefined)).toContain('Took: at most 3:12\n');
 });
 
@@ -109,17 +110,29 @@ test('a save of somebody else has no answers to repeat, and may have no address 
 
 test('the document of a refused save has reason, code and request id; of a failed one the service’s words and the remedy', () => {
   const refused = saveDocument(save('refused'), undefined);
-  expect(refused).toMatch(/^Reason: .*exists.*\(ModelArts\.6737\)$/m);
+  expect(refused).toMatch(/^experiments\n\n[^:]*exists[^]*\(ModelArts\.6737\)\n\nState: Refused\n/);
   expect(refused).toContain('Request id: d4e5f6\n');
-  expect(saveDocument(save('failed'), 360_000)).toMatch(/^Reason: ModelArts says: too many layers in your image\. /m);
+  expect(saveDocument(save('failed'), 360_000)).toMatch(/\n\nModelArts says: too many layers in your image\. /);
   expect(saveDocument(save('outcomeUnknown'), undefined)).toContain('Request id: a1b2c3\n');
   expect(saveDocument(save('failed', { requestId: 'f00d' }), undefined)).toContain('Request id: f00d\n');
 });
 
 test('the document of a save that is not followed any more says why', () => {
-  expect(saveDocument(save('unwatched'), undefined)).toContain('Reason: Stopped following team/base:1.0.');
-  expect(saveDocument(save('over'), undefined)).toContain('Reason: experiments is no longer being saved.');
+  expect(saveDocument(save('unwatched'), undefined)).toContain('\n\nStopped following team/base:1.0.');
+  expect(saveDocument(save('over'), undefined)).toContain('\n\nexperiments is no longer being saved.');
 });
+
+test.each(['failed', 'refused', 'notSent', 'notSaved', 'outcomeUnknown'] as const)(
+  'a save that is "%s" says why and what to do on hover and in its details, where lines are short',
+  (phase) => {
+    const reason = saveReason(save(phase)) ?? '';
+    expect(reason).toMatch(/[^.]\. [^.]/);
+    expect(row(save(phase)).tooltip).toContain(`\n\n${reason}`);
+    const [, paragraph = ''] = saveDocument(save(phase), undefined).split('\n\n');
+    expect(paragraph.replaceAll('\n', ' ')).toBe(reason);
+    expect(Math.max(...paragraph.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(90);
+  },
+);
 
 test('names that hide or reorder text do neither in a row or a document', () => {
   const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { aSave } from '../../../support/builders';
 import { STATES } from '../../../support/saveStates';
+import { settled } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 import type { Save } from '../../../../src/save/save';
 import { isUnderWay, type SavePhase } from '../../../../src/save/saveState';
@@ -10,13 +11,17 @@ const wanted = vi.hoisted(() => ({ value: 'all' }));
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 vi.mock('../../../../src/ui/settings', () => ({ settings: { notifications: () => wanted.value } }));
 
-beforeEach(() => screen.clear());
+const revealed: string[] = [];
+beforeEach(() => {
+  screen.clear();
+  revealed.length = 0;
+});
 afterEach(() => {
   wanted.value = 'all';
 });
 
 function shown(save: Save) {
-  void announceSave(save);
+  void announceSave(save, async (id) => void revealed.push(id));
   return screen.messages.map(({ severity, text, actions }) => ({ severity, text, actions }));
 }
 const ended = (phase: SavePhase, but: Partial<Save> = {}): Save => aSave({ state: STATES[phase], ...but });
@@ -44,9 +49,9 @@ const TABLE = [
     'unwatched',
     'information',
     'Stopped following team/base:1.0. ModelArts is still',
-    'Resume Following|Copy Reference|Show Log',
+    'Check Status|Copy Reference|Show Log',
   ],
-  ['outcomeUnknown', 'error', "Couldn't confirm whether experiments was saved.", 'Check Now|Show Log'],
+  ['outcomeUnknown', 'error', "Couldn't confirm whether experiments was saved.", 'Check Status|Show Log'],
 ] as const satisfies readonly (readonly [SavePhase, string, string, string])[];
 
 test('the table has every phase that is an end', () => {
@@ -71,6 +76,13 @@ describe.each(TABLE)('a save that ended as "%s"', (phase, severity, beginning, b
     wanted.value = 'none';
     expect(shown(ended(phase))).toEqual([]);
   });
+});
+
+test('shows the image in its view', async () => {
+  shown(ended('saved'));
+  screen.messages.at(-1)?.answer('Show Image');
+  await settled();
+  expect(revealed).toEqual([STATES.saved.image.id]);
 });
 
 test('does not say how long a save took whose end was noticed late', () => {

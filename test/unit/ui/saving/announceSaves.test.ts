@@ -13,7 +13,11 @@ async function told(hasCaller: boolean): Promise<readonly string[]> {
   const ends = new Emitter<Save>();
   const phases: string[] = [];
   const words = { announceSave: async (save: Save) => void phases.push(save.state.phase) };
-  announceSaves({ onDidAnnounce: ends.event, hasCaller: () => hasCaller } as never, async () => words as never);
+  announceSaves(
+    { onDidAnnounce: ends.event, hasCaller: () => hasCaller } as never,
+    async () => words as never,
+    async () => undefined,
+  );
   for (const state of Object.values(STATES)) ends.fire(aSave({ state }));
   await Promise.resolve();
   return phases;

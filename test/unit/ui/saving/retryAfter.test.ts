@@ -12,11 +12,12 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
 const draft = { notebook: someDetails(), request: anImageRequest({ tag: 'v1' }) };
+const agreement = { way: 'save', stopAfterwards: true } as const;
 const nobody = () => Promise.reject(new Error('Nobody is asked here'));
 
 function after(error: unknown, { fromCode = false }: { readonly fromCode?: boolean } = {}) {
   const tags = new TakenTags({ swr: nobody, modelArts: nobody, clock: new ManualClock(), log: silentLogger });
-  const stage = retryAfter({ tags, log: silentLogger, fromCode }, draft, error);
+  const stage = retryAfter({ tags, log: silentLogger, fromCode }, draft, agreement, error);
   return { tags, stage };
 }
 
@@ -50,6 +51,14 @@ describe('after a refusal', () => {
     const { stage } = after(refusal(code, words));
     shownMessage().answer('Edit and Retry');
     expect(await stage).toEqual({ at: 'confirm', draft });
+  });
+
+  test('of a notebook that is not running offers to start it, and names it', async () => {
+    const { stage } = after(refusal('ModelArts.6327'));
+    expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Start and Save', 'Show Log'] });
+    expect(shownMessage().text).toMatch(/^experiments: The notebook is not running\./);
+    shownMessage().answer('Start and Save');
+    expect(await stage).toEqual({ at: 'submit', draft, agreement: { way: 'start', stopAfterwards: true } });
   });
 
   test('for a tag, that tag counts as taken from then on', async () => {

@@ -1,0 +1,23 @@
+import type { ModelArtsError } from '../../model/errors';
+import type { Save } from '../../save/save';
+import { troubleOf } from '../../save/saveState';
+import { buildFailure } from '../messages/buildFailure';
+import { errorMessage, type RequestedOperation } from '../messages/errorMessage';
+import { sentences } from '../messages/sentences';
+import { saveOutcome } from '../saving/saveOutcome';
+
+/** Why a save is as it is, and what to do; undefined where there is nothing to explain. */
+export function saveReason(save: Save): string | undefined {
+  const { state } = save;
+  const trouble = troubleOf(state);
+  if (state.phase === 'failed') return buildFailure(state.image);
+  if (state.phase === 'unwatched' || state.phase === 'over') return saveOutcome(save)?.message;
+  if ('error' in state) return errorSentences(state.error, 'save');
+  return trouble && errorSentences(trouble.error);
+}
+
+/** An error in full sentences, with its code. */
+export function errorSentences(error: ModelArtsError, operation?: RequestedOperation): string {
+  const { message, detail, remedy, code } = errorMessage(error, operation);
+  return sentences(message, detail, remedy, code && `(${code})`);
+}

@@ -1,0 +1,169 @@
+import fs from 'node:fs';
+import type { Locator } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import type { Emulator } from '../../src/emulator/index';
+import { REGIONS } from '../../src/model/region';
+import { test as usualTest } from '../support/vscode/e2eTest';
+import { installExtensions } from '../support/vscode/installExtensions';
+import { translateInto, untranslated } from '../support/vscode/pseudoLocale';
+import { until } from '../support/vscode/until';
+import type { Workbench } from '../support/vscode/workbench';
+
+const LANGUAGE = 'qps-ploc' as const;
+const ID = 'notebook-images.modelarts-notebook-images';
+
+const test = usualTest
+  .extend('language', { scope: 'worker' }, LANGUAGE)
+  .override('extensions', async ({ packages, vsCode }, { onCleanup }) => {
+    const folder = await installExtensions(packages, vsCode);
+    onCleanup(() => fs.rmSync(folder, { recursive: true, force: true }));
+    translateInto(LANGUAGE, folder);
+    return folder;
+  });
+
+/** Where the extension's own texts are. */
+const PLACES = [
+  '.part.sidebar .pane-header .title',
+  '.part.sidebar .monaco-list-row .label-name',
+  '.part.sidebar .monaco-list-row .label-description',
+  '.welcome-view-content p',
+  '.welcome-view-content .monaco-button',
+  '.quick-input-title',
+  '.quick-input-message',
+  '.quick-input-widget .monaco-list-row .label-name',
+  '.quick-input-widget .monaco-list-row .label-description',
+  '.quick-input-widget .quick-input-list-separator',
+  '.notification-list-item-message',
+  '.notification-list-item .monaco-button',
+  `.statusbar-item[id^="${ID}"]`,
+  '.monaco-dialog-box .dialog-message-row',
+  '.monaco-menu .action-label',
+  '.getting-started-step .step-title',
+  '.setting-item-contents .setting-item-description',
+];
+
+/** Places where VS Code cuts what does not fit: the rest is on hover. */
+const MAY_BE_CUT = /label-description|statusbar|pane-header|quick-input-list-separator/;
+
+/** What VS Code itself, or `Intl`, writes there. */
+const NOT_OURS =
+  /\(Press 'Enter' to confirm .*\)|\b(?:now|ago|yesterday|last|in|days?|weeks?|months?|years?|hours?|minutes?|seconds?|GB|MB|kB|byte)\b|\bCancel\b/g;
+
+interface SeenText {
+  readonly place: string;
+  readonly text: string;
+  readonly isCut: boolean;
+}
+
+async function textsOf(workbench: Workbench): Promise<SeenText[]> {
+  const seen = await Promise.all(
+    PLACES.map(async (place) => {
+      const found: Locator = workbench.page.locator(place).filter({ visible: true });
+      const all = await found.evaluateAll((elements) =>
+        elements.map((element) => ({
+          text: (element.textContent ?? '').replaceAll('\u00a0', ' '),
+          isCut: element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0,
+        })),
+      );
+      return all.map((each) => ({ place, ...each }));
+    }),
+  );
+  return seen.flat().filter(({ text }) => text.trim() !== '');
+}
+
+/** Written for whoever reads the image, in whatever language. */
+const DESCRIPTION = /From notebook .*/g;
+
+/** Names of people, places and products need no translation. */
+function namesIn({ edit }: Emulator): string {
+  const { notebooks, images, organizations } = edit;
+  return JSON.stringify([notebooks, images, organizations, REGIONS, 'hcloud', 'HUAWEICLOUD_SDK_AK']).toLowerCase();
+}
+
+/** Looks at the screen: everything that is ours is translated, and nothing is cut that is not shown elsewhere. */
+async function expectTranslated(workbench: Workbench, emulator: Emulator, name: string): Promise<void> {
+  await workbench.page.waitForTimeout(300);
+  const seen = await textsOf(workbench);
+  await workbench.screenshot(`pseudo-${name}`);
+  const names = namesIn(emulator);
+  const foreign = seen.flatMap(({ place, text }) => {
+    const words =
+      untranslated(text.replace(DESCRIPTION, ''))
+        .replaceAll(NOT_OURS, ' ')
+        .match(/\p{L}[\p{L}\p{N}_.-]*/gu) ?? [];
+    const ours = words.filter((word) => !names.includes(word.toLowerCase().replace(/[.-]+$/, '')));
+    return ours.length > 0 ? [`${name}: ${place}: ${text}: ${ours.join(' ')}`] : [];
+  });
+  const cut = seen
+    .filter(({ place, isCut }) => isCut && !MAY_BE_CUT.test(place))
+    .map(({ place, text }) => `${name}: ${place}: ${text}`);
+  expect.soft(foreign).toEqual([]);
+  expect.soft(cut).toEqual([]);
+  expect.soft(seen.filter(({ text }) => text.includes('⟦')).length).toBeGreaterThan(0);
+}
+
+test('in a pseudo language, views, menu, boxes and messages of a save are translated and not cut', async ({
+  code,
+  emulator,
+  workbench,
+}) => {
+  expect(await code.host.run((vscode) => vscode.env.language)).toBe(LANGUAGE);
+  const { page, quickInput } = workbench;
+  await page.locator('.part.activitybar').getByRole('tab', { name: 'ModelArts' }).click();
+  const row = page.locator('.part.sidebar .monaco-list-row', { hasText: 'llm-finetune' }).first();
+  await row.waitFor();
+  await expectTranslated(workbench, emulator, 'views');
+
+  await row.click({ button: 'right' });
+  await page.locator('.monaco-menu .action-label').first().waitFor();
+  await expectTranslated(workbench, emulator, 'menu');
+  await page.keyboard.press('Escape');
+
+  const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
+  void code.host.executeCommand('modelartsImages.saveImage', { notebookId: id }).catch(() => undefined);
+  let before = '';
+  for (let step = 1; step <= 8 && emulator.count('CreateImage') === 0; step += 1) {
+    await until(async () => {
+      if (emulator.count('CreateImage') > 0) return true;
+      const title = await quickInput.title.innerText().catch(() => '');
+      return title !== '' && title !== before;
+    }, 'the next step');
+    if (emulator.count('CreateImage') > 0) break;
+    before = await quickInput.title.innerText();
+    await expectTranslated(workbench, emulator, `save-${step}`);
+    await quickInput.input.press('Enter');
+  }
+  await page.locator('.notification-list-item').first().waitFor();
+  await expectTranslated(workbench, emulator, 'saving');
+  emulator.advance(10 * 60_000);
+  await page.locator('.notification-list-item .monaco-button').nth(2).waitFor({ timeout: 60_000 });
+  await expectTranslated(workbench, emulator, 'saved');
+});
+
+describe('in a pseudo language, before there is a connection', () => {
+  test.override('connected', false);
+
+  test('welcome, walkthrough, settings and the boxes of a connection are translated and not cut', async ({
+    code,
+    emulator,
+    workbench,
+  }) => {
+    const { page, quickInput } = workbench;
+    await page.locator('.part.activitybar').getByRole('tab', { name: 'ModelArts' }).click();
+    await page.locator('.welcome-view-content p').first().waitFor();
+    await expectTranslated(workbench, emulator, 'welcome');
+    void code.host.executeCommand('modelartsImages.addConnection').catch(() => undefined);
+    await quickInput.title.waitFor();
+    await expectTranslated(workbench, emulator, 'connection-1');
+    await quickInput.input.press('Enter');
+    await until(async () => /2/.test(await quickInput.titleText()), 'the next step');
+    await expectTranslated(workbench, emulator, 'connection-2');
+    await page.keyboard.press('Escape');
+    await code.host.executeCommand('workbench.action.openWalkthrough', `${ID}#start`);
+    await page.locator('.getting-started-step .step-title').first().waitFor();
+    await expectTranslated(workbench, emulator, 'walkthrough');
+    await code.host.executeCommand('workbench.action.openSettings', 'modelartsImages.save');
+    await page.locator('.setting-item-contents .setting-item-description').first().waitFor();
+    await expectTranslated(workbench, emulator, 'settings');
+  });
+});

@@ -1,0 +1,53 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Image } from '../../../../src/model/image';
+import { deleteImageCommand } from '../../../../src/ui/images/deleteImageCommand';
+import { silentLogger } from '../../../../src/util/logger';
+import { anImage, aRefusal } from '../../../support/builders';
+import { settled, shownBox, shownMessage, shownPick } from '../../../support/vscodeStub/look';
+import { screen } from '../../../support/vscodeStub/screen';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub'));
+beforeEach(() => screen.clear());
+
+const image = (tag: string, status = 'ACTIVE'): Image =>
+  anImage({ id: tag, tag, status, reference: `swr.example.com/team/base:${tag}` });
+
+/** Deletes the selected images, confirmed by their number; what was deleted, and what the command resolves to. */
+async function deleteSelected(images: readonly Image[], refused: readonly string[], typed: string) {
+  const deleted: string[] = [];
+  const list = {
+    find: (id: string) => images.find((each) => each.id === id),
+    delete: async (_connection: string, id: string) => {
+      if (refused.includes(id)) throw aRefusal({ status: 403, code: 'ModelArts.0112' });
+      deleted.push(id);
+    },
+  };
+  const options = { connections: { get: () => ({ name: 'Work' }) }, list, log: silentLogger };
+  const rows = images.map((each) => ({ kind: 'image', image: each }));
+  const done = deleteImageCommand(options as never, rows[0], rows);
+  await settled();
+  shownPick().enter();
+  await settled();
+  shownBox().type(typed);
+  shownBox().enter();
+  await settled();
+  if (screen.quickInput) shownBox().escape();
+  return { deleted, isGone: await done };
+}
+
+test('deletes several selected images after one confirmation', async () => {
+  const { deleted, isGone } = await deleteSelected([image('1'), image('2'), image('3')], [], '3');
+  expect([deleted, isGone, screen.messages]).toEqual([['1', '2', '3'], true, []]);
+});
+
+test('deletes none of several images unless their number is typed', async () => {
+  const { deleted, isGone } = await deleteSelected([image('1'), image('2')], [], '1');
+  expect([deleted, isGone]).toEqual([[], false]);
+});
+
+test('deletes the others where some cannot be deleted, and says in one message which and why', async () => {
+  const images = [image('1'), image('2'), image('3', 'CREATING')];
+  const { deleted, isGone } = await deleteSelected(images, ['1'], '2');
+  expect([deleted, isGone, screen.messages.length]).toEqual([['2'], false, 1]);
+  expect(shownMessage().text).toMatch(/^Couldn't delete 2 of 3 images \(base:3, base:1\)\. .*ModelArts\.0112/);
+});
