@@ -67,11 +67,18 @@ export class TreeRow {
     await this.tree.hover();
     await this.page.mouse.wheel(0, -1_000_000);
     await until(async () => {
-      if ((await this.root.count()) > 0) return true;
-      await this.page.mouse.wheel(0, 150);
+      if (await this.isInSight()) return true;
+      await this.page.mouse.wheel(0, 66);
       return false;
     }, 'the row');
     return this;
+  }
+
+  /** False also for a row of which only a part can be seen. */
+  private async isInSight(): Promise<boolean> {
+    if ((await this.root.count()) === 0) return false;
+    const [row, tree] = await Promise.all([this.root.boundingBox(), this.tree.boundingBox()]);
+    return row !== null && tree !== null && row.y >= tree.y && row.y + row.height <= tree.y + tree.height;
   }
 
   async click(options: Parameters<Locator['click']>[0] = {}): Promise<void> {

@@ -114,7 +114,7 @@ const TABLE: readonly (readonly [row: TreeItem, icon: string, seen: string | und
     errorRow({ kind: 'error', error: aRefusal({ status: 401, code: 'APIGW.0307' }) }),
     'warning',
     'Update Credentials',
-    expect.stringMatching(/^The token .+ Update Credentials$/) as unknown as string,
+    expect.stringMatching(/^The token .+ Update Credentials$/),
   ],
 ];
 

@@ -79,7 +79,9 @@ describe('a list that cannot be read', () => {
   async function rowsWhile(error: ModelArtsError, there: ModelArtsError | undefined) {
     const connection = { name: 'Work', region: 'r', endpoints: { modelarts: 'https://modelarts.example' } };
     const connections = { current: connection, get: () => connection, onDidChange: never };
-    const clientFor = async () => Promise.reject(error);
+    const clientFor = async () => {
+      throw error;
+    };
     const clock = new ManualClock();
     const list = new ImageList({ connections, clientFor, clock, log: silentLogger } as never);
     const changed = new Emitter<void>();
