@@ -87,10 +87,11 @@ async function restoreSettings(vscode: typeof vscodeModule, usual: Settings): Pr
   }
 }
 
-/** Runs in the extension host. A view keeps its selection while it is hidden, for rows of the same ids. */
+/** Runs in the extension host. A view keeps its selection and its place while it is hidden, for rows of the same ids. */
 async function clearExtension({ commands }: typeof vscodeModule): Promise<void> {
   for (const view of ['notebooks', 'images', 'saves']) {
     await commands.executeCommand(`modelartsImages.${view}.focus`);
+    await commands.executeCommand('list.focusFirst');
     await commands.executeCommand('list.clear');
   }
   await commands.executeCommand('modelartsImages.clearNotebookFilter');
