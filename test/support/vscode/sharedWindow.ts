@@ -98,15 +98,14 @@ async function clearExtension({ commands }: typeof vscodeModule): Promise<void> 
   await commands.executeCommand('modelartsImages.clearImageFilter');
 }
 
-/**
- * Runs in the extension host. A save that is still being followed goes when it is asked for the second time; one that has just gone
- * may still have its file, and is refused.
- */
+/** Runs in the extension host. A save that is still being followed goes when it is asked for the second time. */
 async function removeSaves({ commands }: typeof vscodeModule, saves: ReturnType<typeof savesOf>): Promise<void> {
-  for (const id of saves.pending) await commands.executeCommand('modelartsImages.stopFollowing', id);
-  for (const id of saves.ended) {
-    await commands.executeCommand('modelartsImages.removeSave', id).then(undefined, () => undefined);
-  }
+  const tries = [
+    ...saves.pending.map((id) => commands.executeCommand('modelartsImages.stopFollowing', id)),
+    ...saves.ended.map((id) => commands.executeCommand('modelartsImages.removeSave', id)),
+  ];
+  // A save that ends after its file was listed is refused here, and goes the next time; so is one whose file is left for a moment.
+  await Promise.allSettled(tries);
 }
 
 /** Runs in the extension host: what is left on the screen is an empty editor area beside the Explorer. */
