@@ -70,6 +70,7 @@ describe('what the view shows', () => {
       status: 'CREATE_FAILED',
       statusMessage: '[x](command:y) $(zap) <img>',
     });
+    // With a blank, so that VS Code draws no icon.
     const images = await openName(workbench, '$ (flame) [x](command:y) <b>');
     const row = images.row('$ (zap)');
     await row.root.waitFor();
@@ -239,7 +240,7 @@ describe('a view with nothing to show', () => {
   test('says why the list cannot be read, and reads it on a click', async ({ emulator, workbench }) => {
     emulator.fail({ on: 'ListImage', with: 'forbidden', times: 1 });
     await workbench.showViews('ModelArts');
-    const failed = workbench.tree('Images').row('This account may not do that.');
+    const failed = workbench.tree('Images').row('Permission denied');
     await failed.root.waitFor();
     await expect.poll(() => failed.spoken()).toContain('Retry');
     await workbench.screenshot('images-failed-list');

@@ -8,7 +8,7 @@ describe('with a service that fails', () => {
   }) => {
     emulator.fail({ on: 'ListNotebooks', with: 'forbidden', times: 1 });
     await workbench.showViews('ModelArts');
-    const failed = workbench.tree('Notebooks').row('This account may not do that.');
+    const failed = workbench.tree('Notebooks').row('Permission denied');
     await failed.root.waitFor();
     await expect.poll(() => failed.spoken()).toContain('Retry');
     await workbench.screenshot('failed-list');
@@ -37,6 +37,7 @@ test('rows say their state in words, for eyes and for screen readers, and offer 
   await expect.poll(() => running.spoken()).toContain('Running');
   await expect.poll(() => running.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
   const stopped = tree.row('nb-stopped');
+  await stopped.reveal();
   await expect.poll(() => stopped.spoken()).toContain('Stopped');
   await expect.poll(() => stopped.inlineButtons()).toEqual(['Start Notebook']);
 });

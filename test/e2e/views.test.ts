@@ -168,7 +168,7 @@ describe('a view that nobody looks at', () => {
     expect(emulator.count('*')).toBe(asked);
     expect(await row.spoken()).toContain('Running');
     await workbench.setFocus(true);
-    await expect.poll(() => row.description()).toContain('Stopped');
+    await expect.poll(async () => (await row.reveal()).description()).toContain('Stopped');
     const back = emulator.count('ListNotebooks');
     await until(async () => emulator.count('ListNotebooks') > back, 'the reading after an interval');
   });

@@ -7,20 +7,24 @@ describe('what a person does with a notebook', () => {
 
   test('a start shows at once and is followed until it runs', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
-    const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
+    const row = await workbench.tree('Notebooks').row('nb-stopped').reveal();
     emulator.latencyMs = 400;
     await row.clickInline('Start Notebook');
-    await until(async () => (await row.description()).startsWith('Starting'), 'the row to say it starts');
+    await until(
+      async () => (await (await row.reveal()).description()).startsWith('Starting'),
+      'the row to say it starts',
+    );
     expect(emulator.count('StartNotebook')).toBeLessThanOrEqual(1);
     emulator.latencyMs = 0;
-    await until(async () => (await row.spoken()).includes(', Running'), 'the row to say it runs');
+    // One that runs stands with those that run.
+    await until(async () => (await (await row.reveal()).spoken()).includes(', Running'), 'the row to say it runs');
     await expect.poll(() => row.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
     expect(emulator.count('ListNotebooks')).toBe(2);
   });
 
   test('a start that is refused is put back, and said so', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
-    const row = await workbench.tree('Notebooks').row('nb-stopped').waitFor();
+    const row = await workbench.tree('Notebooks').row('nb-stopped').reveal();
     emulator.fail({ on: 'StartNotebook', with: 'forbidden', times: 1 });
     await row.clickInline('Start Notebook');
     expect(await workbench.toast('ModelArts.0112').text()).toContain('request ');
@@ -38,6 +42,9 @@ describe('what a person does with a notebook', () => {
     expect(emulator.count('StopNotebook')).toBe(0);
     await row.choose('Stop Notebook');
     await workbench.answerDialog('Stop');
-    await until(async () => (await row.description()).startsWith('Stopped'), 'the row to say it has stopped');
+    await until(
+      async () => (await (await row.reveal()).description()).startsWith('Stopped'),
+      'the row to say it has stopped',
+    );
   });
 });

@@ -87,20 +87,18 @@ async function restoreSettings(vscode: typeof vscodeModule, usual: Settings): Pr
   }
 }
 
-/** Runs in the extension host. A view keeps its selection while it is hidden, for rows of the same ids. */
+/** Runs in the extension host. A view keeps its selection and its place while it is hidden, for rows of the same ids. */
 async function clearExtension({ commands }: typeof vscodeModule): Promise<void> {
   for (const view of ['notebooks', 'images', 'saves']) {
     await commands.executeCommand(`modelartsImages.${view}.focus`);
+    await commands.executeCommand('list.focusFirst');
     await commands.executeCommand('list.clear');
   }
   await commands.executeCommand('modelartsImages.clearNotebookFilter');
   await commands.executeCommand('modelartsImages.clearImageFilter');
 }
 
-/**
- * Runs in the extension host. A save that is still being followed goes when it is asked for the second time; one that has just gone
- * may still have its file, and is refused.
- */
+/** Runs in the extension host. A save that is still being followed goes when it is asked for the second time. */
 async function removeSaves({ commands }: typeof vscodeModule, saves: ReturnType<typeof savesOf>): Promise<void> {
   const tries = [
     ...saves.pending.map((id) => commands.executeCommand('modelartsImages.stopFollowing', id)),

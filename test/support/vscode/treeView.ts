@@ -67,15 +67,22 @@ export class TreeRow {
   async reveal(): Promise<this> {
     let step = 0;
     await until(async () => {
-      if ((await this.root.count()) > 0) return true;
+      if (await this.isInSight()) return true;
       // A tooltip that opens below a resting pointer would be scrolled instead of the tree.
       await this.page.mouse.move(700, 400);
       await this.tree.hover();
-      await this.page.mouse.wheel(0, step % 40 === 0 ? -1_000_000 : 150);
+      await this.page.mouse.wheel(0, step % 90 === 0 ? -1_000_000 : 66);
       step += 1;
       return false;
     }, 'the row');
     return this;
+  }
+
+  /** False also for a row of which only a part can be seen. */
+  private async isInSight(): Promise<boolean> {
+    if ((await this.root.count()) === 0) return false;
+    const [row, tree] = await Promise.all([this.root.boundingBox(), this.tree.boundingBox()]);
+    return row !== null && tree !== null && row.y >= tree.y && row.y + row.height <= tree.y + tree.height;
   }
 
   async click(options: Parameters<Locator['click']>[0] = {}): Promise<void> {

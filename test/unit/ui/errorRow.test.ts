@@ -63,7 +63,8 @@ const ROWS: readonly (readonly [label: string, error: ModelArtsError])[] = [
 test.each(ROWS)('a row says “%s”, and the whole message on hover and to a screen reader', (label, error) => {
   const row: TreeItem = errorRow({ kind: 'error', error });
   const spoken = row.accessibilityInformation?.label ?? '';
-  const [message = '', ...rest] = (typeof row.tooltip === 'string' ? row.tooltip : '').split('\n');
+  const tooltip = typeof row.tooltip === 'string' ? row.tooltip : '';
+  const [message = '', ...rest] = tooltip.split('\n');
   expect(row.label).toBe(label);
   expect(label.length).toBeLessThanOrEqual(26);
   expect(message.length).toBeGreaterThan(label.length);

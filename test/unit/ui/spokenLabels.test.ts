@@ -91,7 +91,7 @@ const TABLE: readonly (readonly [row: TreeItem, icon: string, seen: string | und
   [
     save('saving'),
     'sync~spin',
-    '4:00, usually about 6 min · base:1.0',
+    '4:00 of about 6 min · base:1.0',
     'experiments, Being saved, base:1.0, asked for on 1/30/2026, 9:00:00 AM',
   ],
   [
