@@ -109,6 +109,7 @@ export class WatchedWindow {
       redrawDocument: (uri: vscode.Uri) => void this.notebooks.readDocument(uri),
     } as never);
     this.images = openImages({
+      notebooks: this.notebooks.known,
       ...common,
       view: this.imagesView,
       redraw: () => void this.images?.rows.getChildren(),

@@ -66,6 +66,8 @@ export class TreeRow {
   async reveal(): Promise<this> {
     await this.tree.hover();
     await this.page.mouse.wheel(0, -1_000_000);
+    // The list scrolls with its next frame.
+    await this.page.waitForTimeout(100);
     await until(async () => {
       if (await this.isInSight()) return true;
       await this.page.mouse.wheel(0, 66);

@@ -178,7 +178,7 @@ describe('opening in a browser', () => {
     const { tools, node } = aRow(details(), { address: async () => undefined });
     await openNotebook(tools, node);
     expect(asked.commands).toEqual([]);
-    expect(shownMessage().text).toContain('names no address');
+    expect(shownMessage().text).toContain('experiments has no browser address');
   });
 });
 
