@@ -134,7 +134,7 @@ describe('connections', () => {
     await notebook.waitFor();
     emulator.endCredentials();
     await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-    const ended = workbench.tree('Notebooks').row('The temporary keys have ended, or their security token is wrong.');
+    const ended = workbench.tree('Notebooks').row('Access keys expired');
     await ended.waitFor();
     await expect.poll(() => ended.spoken()).toContain('Update Credentials');
     await workbench.status(STATUS).filter({ hasText: 'Work – credentials have expired' }).waitFor();

@@ -29,7 +29,7 @@ describe('a narrow side bar', () => {
       await workbench.tree('Images').row('ai-team').waitFor();
       const facts = { notebookId: id, name: 'base', namespace: 'ai-team', tag: 'v1', confirm: false };
       await code.host.executeCommand('modelartsImages.saveImage', facts);
-      await workbench.toast('is saved as').text(60_000);
+      await workbench.toast(/Saved \S+ as /).text(60_000);
       await expect.poll(() => notebooks.row('llm-finetune').icon()).toBe('vm-running');
       await setSideBarWidth(workbench, width);
       if (width > 200) expect(await cutLabels(workbench)).toEqual([]);

@@ -53,12 +53,12 @@ test('a company’s proxy is used as soon as it is set, and its certificates are
     }, url);
   await workbench.showViews('ModelArts');
   const notebooks = workbench.tree('Notebooks');
-  await workbench.page.getByText('cannot be found').first().waitFor();
+  await workbench.page.getByText('Host not found').first().waitFor();
   await workbench.screenshot('network-1-no-proxy');
 
   await setProxy(proxy.url.replace('://', '://me:wr0ng@'));
   await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-  await workbench.page.getByText('wants a user and a password').first().waitFor();
+  await workbench.page.getByText('Proxy needs a password').first().waitFor();
   await workbench.screenshot('network-2-wrong-password');
   expect(emulator.journal).toHaveLength(0);
 

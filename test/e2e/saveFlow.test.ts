@@ -1,3 +1,4 @@
+import { chooseFromMenuOf } from '../support/vscode/contextMenu';
 import { describe, expect } from 'vitest';
 import { answerSave, saveTitle } from '../support/vscode/answerSave';
 import { test as e2eTest } from '../support/vscode/e2eTest';
@@ -63,8 +64,8 @@ test('a first save takes six interactions from the inline button, the next one t
 
   const third = new Person();
   await workbench.status('notebook-images.modelarts-notebook-images').waitFor({ state: 'detached' });
-  await workbench.tree('Saves').root.locator('.monaco-list-row').first().click({ button: 'right' });
-  await third.does(() => workbench.page.getByRole('menuitem', { name: 'Save Again...' }).click());
+  const latest = workbench.tree('Saves').root.locator('.monaco-list-row').first();
+  await third.does(() => chooseFromMenuOf(latest, 'Save Again...'));
   await third.does(() => quickInput.accept(saveTitle('Confirm')));
   await workbench.toast(name).text(60_000);
   expect(third.interactions).toBe(2);

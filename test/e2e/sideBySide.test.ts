@@ -63,21 +63,21 @@ test('each connection is a root with rows, keys and a state of its own, and is a
   await tree.row('Lab').unfold();
   await tree.row('of-the-lab').waitFor();
   await tree.row('Archive').unfold();
-  const missing = await tree.row('No credentials are stored for Archive.').waitFor();
+  const missing = await tree.row('Credentials missing').waitFor();
   await expect
     .poll(() => tree.rows())
     .toEqual([
       'Work · cn-north-4 · in use',
-      expect.stringMatching(/^ {2}llm-finetune · Running/),
-      expect.stringMatching(/^ {2}codelab-free · Running/),
+      expect.stringMatching(/^ {2}llm-finetune · 7 h left/),
+      expect.stringMatching(/^ {2}codelab-free · .*Free/),
       'Lab · cn-southwest-2',
-      expect.stringMatching(/^ {2}of-the-lab · Running/),
-      'Archive · cn-southwest-2 · No credentials are stored for Archive.',
-      '  No credentials are stored for Archive. · Update Credentials',
+      expect.stringMatching(/^ {2}of-the-lab · /),
+      'Archive · cn-southwest-2',
+      '  Credentials missing · Update Credentials',
     ]);
   await expect.poll(() => tree.row('Archive').icon()).toBe('warning');
   expect(await tree.row('Lab').icon()).toBe('cloud');
-  expect(await tree.row('Archive').spoken()).toBe('Archive, cn-southwest-2 · No credentials are stored for Archive.');
+  expect(await tree.row('Archive').spoken()).toBe('Archive, cn-southwest-2, No credentials are stored for Archive.');
   expect(await workbench.toasts()).toEqual([]);
   await workbench.screenshot('side-by-side');
 
@@ -89,7 +89,7 @@ test('each connection is a root with rows, keys and a state of its own, and is a
   await quickInput.answer('Update Credentials of Archive: Access Key', lab.accessKey);
   await quickInput.answer('Update Credentials of Archive: Secret Key', lab.secretKey);
   await quickInput.closed();
-  const ofTheLab = expect.stringMatching(/^ {2}of-the-lab · Running/);
+  const ofTheLab = expect.stringMatching(/^ {2}of-the-lab · /);
   await expect
     .poll(async () => (await tree.rows()).slice(-4))
     .toEqual(['Lab · cn-southwest-2', ofTheLab, 'Archive · cn-southwest-2', ofTheLab]);

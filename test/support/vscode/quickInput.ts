@@ -77,6 +77,11 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
+  /** Waits until no more rows are read: those that come late move the others. */
+  async idle(): Promise<void> {
+    await this.widget.locator('.monaco-progress-container.active').waitFor({ state: 'detached' });
+  }
+
   async pick(title: string, row: string | RegExp): Promise<void> {
     await this.step(title);
     await this.row(row).click();

@@ -68,10 +68,14 @@ export class TreeRow {
     let step = 0;
     await until(async () => {
       if (await this.isInSight()) return true;
-      // A tooltip that opens below a resting pointer would be scrolled instead of the tree.
-      await this.page.mouse.move(700, 400);
-      await this.tree.hover();
-      await this.page.mouse.wheel(0, step % 90 === 0 ? -1_000_000 : 66);
+      if (step % 40 === 0) {
+        // A tooltip that opens below a resting pointer would be scrolled instead of the tree.
+        await this.page.mouse.move(700, 400);
+        await this.tree.hover();
+      }
+      await this.page.mouse.wheel(0, step % 40 === 0 ? -1_000_000 : 66);
+      // The list scrolls with its next frame.
+      await this.tree.evaluate('new Promise(requestAnimationFrame)');
       step += 1;
       return false;
     }, 'the row');
