@@ -5,11 +5,11 @@ import type { Authentication } from './authenticator';
 import type { HttpResponse } from './http';
 import { readErrorBody } from './readErrorBody';
 
-/** The gateway locks an access key for so long after some failures in a row. Source: API Gateway error codes, APIGW.0301. */
+/** How long the gateway locks an access key after several failures in a row. Source: API Gateway error codes, APIGW.0301. */
 const LOCK_MS = 5 * 60_000;
 /** The gateway takes five failures; the rest is left to other windows and programs. */
 const MAX_REFUSALS = 2;
-/** A request without an answer for so long holds back no other. The gateway refuses a signature much faster. */
+/** A request that has waited this long for its answer no longer holds back others. The gateway refuses a signature much faster. */
 const MAX_WAIT_MS = 2000;
 /** Credentials that were accepted within this time count as accepted. */
 const ACCEPTED_FOR_MS = 100;
@@ -53,7 +53,7 @@ export class CredentialGuard {
     return record.send(url, send, signal);
   }
 
-  /** Lets one more request through for each of the refused credentials, since a person asked. */
+  /** Lets one more request through for each set of refused credentials, because the user asked. */
   allowOne(): void {
     for (const record of this.#records.values()) record.allowOne();
   }

@@ -1,4 +1,5 @@
 import type { NetworkReason } from '../model/errors';
+import { codeOf } from '../util/codeOf';
 
 const REASONS: ReadonlyMap<string, NetworkReason> = new Map([
   ['ECONNREFUSED', 'refused'],
@@ -32,6 +33,5 @@ export function networkReason(code: string | undefined): NetworkReason {
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const tried = error instanceof AggregateError ? systemCode(error.errors.at(-1)) : undefined;
-  const own = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return tried ?? systemCode(error.cause) ?? own;
+  return tried ?? systemCode(error.cause) ?? codeOf(error);
 }

@@ -57,11 +57,11 @@ function rowsOfKey(argument: unknown, selections: Selections): readonly unknown[
 }
 
 /**
- * Registers every command. People are told of a failure by a message; code that called with facts of its own is
- * told by a rejection whose message says why, and so is whoever passed an argument that the command does not take.
+ * Registers every command. A user sees a failure as a message. Code that passes facts of its own, or an argument that the command
+ * does not take, gets a rejection whose message says why.
  *
  * @param selections where a key finds the rows it is meant for
- * @param onAsk called before a command that asks the service, when a person runs it
+ * @param onAsk called before a command that sends a request, when a user runs it
  */
 export function registerCommands(
   actions: CommandActions,

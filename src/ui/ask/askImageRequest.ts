@@ -39,8 +39,8 @@ export function confirmStep(stepsBefore: number, fields: number = ASKED_FIELDS.l
 }
 
 /**
- * Asks for organization, name, tag, description and, where wanted, workspace, one after another, back and forth. While the person reads a step, it is
- * found out which tags are taken; one that is taken leads back to its box, with the next free one in it.
+ * Asks for organization, name, tag, description and, where wanted, workspace, one after another, back and forth. Looks up
+ * meanwhile which tags are taken: a taken one leads back to its box, which proposes the next free tag.
  */
 export async function askImageRequest(options: AskImageRequestOptions): Promise<Answer<ImageRequest>> {
   const { rules } = options;

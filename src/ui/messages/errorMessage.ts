@@ -292,7 +292,7 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
   }
 }
 
-/** Names both addresses: whoever changed the setting decides where the credentials would go. */
+/** Names both addresses, because a changed setting decides where the credentials would go. */
 function otherAddressMessage({ detail, storedFor }: NotConnectedError, connection: string): ErrorMessage {
   const address = oneLine(detail ?? '', 300);
   const message =

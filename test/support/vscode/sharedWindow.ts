@@ -49,6 +49,7 @@ export class SharedWindow {
         return saves.pending.length + saves.ended.length === 0;
       }, 'the saves to go');
       await code.host.run(restoreSettings, quietSettings);
+      await emptyViews(code, workbench);
       await code.host.run(clearWorkbench);
       await until(async () => (await leftovers(code, workbench)).length === 0, 'a clear window');
     } catch (error) {
@@ -121,6 +122,13 @@ async function clearWorkbench({ commands }: typeof vscodeModule): Promise<void> 
     // A view that was never shown has no commands yet.
     if (known.has(command)) await commands.executeCommand(command);
   }
+}
+
+/** A hidden view keeps its rows, and shows them for a moment when the next test opens it. */
+async function emptyViews(code: CodeServer, { page }: Workbench): Promise<void> {
+  await code.host.run(({ commands }) => commands.executeCommand('modelartsImages.notebooks.focus'));
+  const rows = page.locator('.customview-tree .monaco-list-row').filter({ visible: true });
+  await until(async () => (await rows.count()) === 0, 'the rows to go');
 }
 
 async function closeMenus({ page }: Workbench): Promise<void> {
