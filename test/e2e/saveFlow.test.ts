@@ -239,7 +239,7 @@ test('several notebooks are saved with one set of answers in six interactions, a
   for (const name of ['pytorch-experiments', 'paper-figures']) {
     await tree.row(name).click({ modifiers: ['ControlOrMeta'] });
   }
-  expect(await tree.row('pytorch-experiments').menu()).toEqual([SAVE]);
+  expect(await tree.row('pytorch-experiments').menu()).toEqual([SAVE, 'Copy As...']);
   // The list does not know it yet.
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'paper-figures')!;
   emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });

@@ -33,6 +33,8 @@ describe('selected rows', () => {
       await code.host.executeCommand('modelartsImages.saveImage', facts);
     }
     const saves = workbench.tree('Saves');
+    // Each new row moves those below it.
+    await expect.poll(async () => (await saves.rows()).length).toBe(2);
     for (const name of ['evening-work', 'morning-work']) {
       await saves.row(name).clickInline('Stop Following');
       await until(async () => (await saves.row(name).description()).startsWith('Not followed'), 'the save left alone');

@@ -24,8 +24,6 @@ export async function answerSave(workbench: Workbench, answers: SaveAnswers): Pr
     text === undefined
       ? workbench.quickInput.accept(saveTitle(step))
       : workbench.quickInput.answer(saveTitle(step), text);
-  await workbench.quickInput.step(saveTitle('Organization'));
-  await workbench.quickInput.idle();
   await workbench.quickInput.pick(saveTitle('Organization'), namespace);
   await answer('Name', name);
   await answer('Tag', tag);

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { untilStill } from './until';
 
 /** The box at the top of the window: an input box or a list to pick from, found by its title, so that no step is taken for another. */
 export class QuickInput {
@@ -77,13 +78,16 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
-  /** Waits until no more rows are read: those that come late move the others. */
-  async idle(): Promise<void> {
+  /** Waits until no more rows are read and drawn: those that come late move the others away from under a click. */
+  private async idle(): Promise<void> {
     await this.widget.locator('.monaco-progress-container.active').waitFor({ state: 'detached' });
+    await untilStill(this.widget, 150);
   }
 
   async pick(title: string, row: string | RegExp): Promise<void> {
     await this.step(title);
+    await this.row(row).waitFor();
+    await this.idle();
     await this.row(row).click();
   }
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { chooseFromMenuOf, menuEntries } from './contextMenu';
 import { plain } from './quickInput';
-import { until } from './until';
+import { until, untilStill } from './until';
 
 /** One view of a side bar, with a tree in it. */
 export class TreeView {
@@ -168,18 +168,6 @@ export class TreeRow {
    */
   private async rest(): Promise<void> {
     await this.root.waitFor();
-    await this.tree.evaluate(REST);
+    await untilStill(this.tree, 600);
   }
 }
-
-/** Run in the page: resolves when the tree has not changed for 0.6 s, or after 6 s of changes. */
-const REST = `(tree) => new Promise((resolve) => {
-  const end = () => { observer.disconnect(); resolve(); };
-  let timer = setTimeout(end, 600);
-  const observer = new MutationObserver(() => {
-    clearTimeout(timer);
-    timer = setTimeout(end, 600);
-  });
-  observer.observe(tree, { subtree: true, childList: true, characterData: true });
-  setTimeout(end, 6000);
-})`;
