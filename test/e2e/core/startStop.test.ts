@@ -10,14 +10,11 @@ describe('what a person does with a notebook', () => {
     const row = await workbench.tree('Notebooks').row('nb-stopped').reveal();
     emulator.latencyMs = 400;
     await row.clickInline('Start Notebook');
-    await until(
-      async () => (await (await row.reveal()).description()).startsWith('Starting'),
-      'the row to say it starts',
-    );
+    await row.says(', Starting');
     expect(emulator.count('StartNotebook')).toBeLessThanOrEqual(1);
     emulator.latencyMs = 0;
     // One that runs stands with those that run.
-    await until(async () => (await (await row.reveal()).spoken()).includes(', Running'), 'the row to say it runs');
+    await row.says(', Running');
     await expect.poll(() => row.inlineButtons()).toEqual(['Save Notebook as Image...', 'Open in Browser']);
     expect(emulator.count('ListNotebooks')).toBe(2);
   });
@@ -42,9 +39,6 @@ describe('what a person does with a notebook', () => {
     expect(emulator.count('StopNotebook')).toBe(0);
     await row.choose('Stop Notebook');
     await workbench.answerDialog('Stop');
-    await until(
-      async () => (await (await row.reveal()).description()).startsWith('Stopped'),
-      'the row to say it has stopped',
-    );
+    await row.says(', Stopped');
   });
 });

@@ -89,6 +89,16 @@ export class TreeRow {
     return row !== null && tree !== null && row.y >= tree.y && row.y + row.height <= tree.y + tree.height;
   }
 
+  /** Waits until a screen reader would say this of it, and follows it meanwhile to wherever it is sorted. */
+  async says(text: string): Promise<void> {
+    await until(async () => {
+      await this.reveal();
+      // A row that is sorted away just now is no longer drawn.
+      const label = await this.root.getAttribute('aria-label', { timeout: 500 }).catch(() => '');
+      return label?.includes(text);
+    }, `the row to say ${text}`);
+  }
+
   async click(options: Parameters<Locator['click']>[0] = {}): Promise<void> {
     await this.rest();
     await this.root.click(options);
