@@ -45,7 +45,6 @@ export class QuickInput {
   /** Texts on the rows that a screen reader does not say. */
   async unspoken(): Promise<string[]> {
     await this.rows.first().waitFor();
-    // Rows are drawn into those of earlier lists, whose parts stay there hidden.
     const parts = '.label-name, .label-description, .quick-input-list-separator';
     const texts = this.rows.locator(parts).filter({ visible: true });
     return texts.evaluateAll((all) => {
@@ -97,8 +96,10 @@ export class QuickInput {
     await this.row(row).getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** The first row that shows this text. Rows are drawn into those of earlier lists, whose parts stay there hidden. */
   row(text: string | RegExp): Locator {
-    return this.rows.filter({ hasText: text }).first();
+    const parts = this.rows.page().locator('.label-name, .label-description');
+    return this.rows.filter({ has: parts.filter({ hasText: text, visible: true }) }).first();
   }
 
   async rowTexts(): Promise<string[]> {

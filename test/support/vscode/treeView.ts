@@ -82,10 +82,11 @@ export class TreeRow {
     return this;
   }
 
-  /** False also for a row of which only a part can be seen. */
+  /** False also for a row of which only a part can be seen, and for one that is no longer drawn. */
   private async isInSight(): Promise<boolean> {
     if ((await this.root.count()) === 0) return false;
-    const [row, tree] = await Promise.all([this.root.boundingBox(), this.tree.boundingBox()]);
+    const drawn = this.root.boundingBox({ timeout: 500 }).catch(() => null);
+    const [row, tree] = await Promise.all([drawn, this.tree.boundingBox()]);
     return row !== null && tree !== null && row.y >= tree.y && row.y + row.height <= tree.y + tree.height;
   }
 
