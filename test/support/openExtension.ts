@@ -9,8 +9,7 @@ import type { Save } from '../../src/save/save';
 import { isUnderWay } from '../../src/save/saveState';
 import { saveText } from '../../src/save/folder/saveText';
 import { manifest } from '../unit/house/manifest';
-import { aSave } from './builders';
-import { STATES } from './saveStates';
+import { aSave, STATES } from './builders';
 import { extensionContext } from './vscodeStub/extensionContext';
 import { screen } from './vscodeStub/screen';
 

@@ -5,7 +5,7 @@ import { type FollowOptions, followImage, type Sighting } from '../../../src/sav
 import { Emitter } from '../../../src/util/event';
 import { anImage, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
-import { seededRandom } from '../../support/random';
+import { seededRandom } from '../../support/doubles';
 import { type Answer, ScriptedSource } from '../../support/scriptedSource';
 
 const SECOND = 1000;

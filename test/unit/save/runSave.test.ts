@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { beginSave, resumeSave } from '../../../src/save/runSave';
 import type { Save } from '../../../src/save/save';
 import type { SaveState } from '../../../src/save/saveState';
-import { anImage, aSave } from '../../support/builders';
+import { anImage, aSave, STATES } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
-import { STATES } from '../../support/saveStates';
 import { ScriptedSource } from '../../support/scriptedSource';
 
 const SECOND = 1000;
