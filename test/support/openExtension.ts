@@ -10,8 +10,8 @@ import { isUnderWay } from '../../src/save/saveState';
 import { saveText } from '../../src/save/folder/saveText';
 import { manifest } from '../unit/house/manifest';
 import { aSave, STATES } from './builders';
-import { extensionContext } from './vscodeStub/extensionContext';
 import { screen } from './vscodeStub/screen';
+import { extensionContext } from './vscodeStub/workspace';
 
 /** The whole extension in one window. */
 export interface OpenExtension {
