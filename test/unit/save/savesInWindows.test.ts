@@ -604,8 +604,7 @@ describe('a notebook that is to be stopped afterwards', () => {
 describe('a save that somebody else asked for', () => {
   test('is followed to its end, by the next window too, and asked for by nobody', async ({ world, one }) => {
     const image = anImage({ status: 'CREATING', reference: 'swr.example.com/team/base:told', createdAt: 5 });
-    const { connection, notebook } = orderOf('n1');
-    const save = one.saves.follow({ connection, notebook, image });
+    const save = one.saves.follow({ ...orderOf('n1'), image });
     expect(save).toMatchObject({ request: undefined, requestedAt: 5, reference: 'swr.example.com/team/base:told' });
     await world.clock.advance(MINUTE);
     expect(kept(world, save.id)?.state.phase).toBe('saving');
@@ -618,8 +617,7 @@ describe('a save that somebody else asked for', () => {
 
   test('into an image that nobody knows yet is followed by its notebook', async ({ world, one }) => {
     world.source.notebook = 'SNAPSHOTTING';
-    const { connection, notebook } = orderOf('n1');
-    const { id } = one.saves.follow({ connection, notebook, image: undefined });
+    const { id } = one.saves.follow({ ...orderOf('n1'), image: undefined });
     await world.clock.advance(MINUTE);
     expect(one.phases).toEqual(['savingElsewhere']);
     one.kill();
@@ -634,8 +632,7 @@ describe('a save that somebody else asked for', () => {
 
   test('into an image that never became known is looked after again on request', async ({ world, one }) => {
     world.source.notebook = 'SNAPSHOTTING';
-    const { connection, notebook } = orderOf('n1');
-    const { id } = one.saves.follow({ connection, notebook, image: undefined });
+    const { id } = one.saves.follow({ ...orderOf('n1'), image: undefined });
     await world.clock.advance(MINUTE);
     one.saves.stopFollowing(id);
     await world.clock.advance(0);
@@ -652,8 +649,7 @@ describe('a save that somebody else asked for', () => {
     await world.clock.advance(MINUTE);
     world.source.notebook = 'SNAPSHOTTING';
     world.source.listed = [anImage({ status: 'CREATING' })];
-    const { connection, notebook } = orderOf('n2');
-    const { id } = one.saves.follow({ connection, notebook, image: undefined });
+    const { id } = one.saves.follow({ ...orderOf('n2'), image: undefined });
     await world.clock.advance(MINUTE);
     expect(one.saves.get(id)?.state.phase).toBe('savingElsewhere');
     world.source.accepts = new Promise(() => undefined);
