@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index';
-import { addTitle, answerAddresses, answerKeys, answerWorkspace } from '../support/vscode/addConnection';
+import { addTitle, answerAddresses, answerKeys, answerWorkspace } from '../support/vscode/flows';
 import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { answerSave } from '../support/vscode/answerSave';
+import { answerSave } from '../support/vscode/flows';
 import { test as e2eTest } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';

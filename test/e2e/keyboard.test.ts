@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { saveTitle } from '../support/vscode/answerSave';
+import { saveTitle } from '../support/vscode/flows';
 import { test as e2eTest } from '../support/vscode/e2eTest';
 
 /** A save takes a few seconds. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import { type ConnectProxy, connectProxy } from '../support/http/connectProxy';
 import { issueCertificate } from '../support/tls/issueCertificate';
-import { tlsFront } from '../support/tls/tlsFront';
+import { tlsFront } from '../support/http/listen';
 import { connectionTo } from '../support/vscode/connectionTo';
 import { test as base } from '../support/vscode/e2eTest';
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect } from 'vitest';
 import { test } from '../support/vscode/e2eTest';
-import { expectOneImage, startSave } from '../support/vscode/startSave';
+import { expectOneImage, startSave } from '../support/vscode/flows';
 import { until } from '../support/vscode/until';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';

@@ -1,6 +1,6 @@
 import { chooseFromMenuOf } from '../support/vscode/contextMenu';
 import { describe, expect } from 'vitest';
-import { answerSave, saveTitle } from '../support/vscode/answerSave';
+import { answerSave, saveTitle } from '../support/vscode/flows';
 import { test as e2eTest } from '../support/vscode/e2eTest';
 
 /** A save and a start take a few seconds. */

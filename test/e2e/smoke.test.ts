@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import packageJson from '../../package.json';
-import { answerSave } from '../support/vscode/answerSave';
+import { answerSave } from '../support/vscode/flows';
 import { test as usualTest } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 

@@ -32,7 +32,7 @@ import { readSaveArguments } from '../../src/ui/saving/saveArguments';
 import { systemClock } from '../../src/util/clock';
 import { oneLine } from '../../src/util/text';
 import { silentLogger } from '../../src/util/logger';
-import { ENCODINGS } from '../support/encodings';
+import { ENCODINGS } from '../support/shells';
 import { saveParsers } from './saveParsers';
 import { MemorySocket } from '../support/http/memorySocket';
 import { SECRET, wrongFields } from './wrongFields';

@@ -15,7 +15,7 @@ import type { Save } from '../../src/save/save';
 import { troubleOf } from '../../src/save/saveState';
 import { usualDurations } from '../../src/save/usualDurations';
 import { silentLogger } from '../../src/util/logger';
-import { comparableSave } from '../support/comparableSave';
+import { comparableSave } from '../support/builders';
 import type { Parser } from './parsers';
 import { wrongFields } from './wrongFields';
 

@@ -1,8 +1,16 @@
-import { RefusedError, type Refusal } from '../../src/model/errors';
+import {
+  type ModelArtsError,
+  NotSavedError,
+  NotSentError,
+  OutcomeUnknownError,
+  RefusedError,
+  type Refusal,
+} from '../../src/model/errors';
 import type { Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';
 import type { Notebook, NotebookDetails } from '../../src/model/notebook';
 import type { Save, SaveOrder } from '../../src/save/save';
+import type { SavePhase, SaveState } from '../../src/save/saveState';
 
 /** A running notebook of no particular interest, but for what is said. */
 export function aNotebook(but: Partial<Notebook> = {}): Notebook {
@@ -118,4 +126,39 @@ export function aRefusal(but: Partial<Refusal> = {}): RefusedError {
     serverTime: undefined,
     ...but,
   });
+}
+
+const cause = aRefusal({ status: 504, requestId: 'a1b2c3' });
+const facts = { reason: 'refused', host: 'modelarts.example.com', code: 'ECONNREFUSED' } as const;
+const image = anImage({ status: 'CREATING', statusMessage: 'pushing layers' });
+
+/** One state of every phase. */
+export const STATES: { readonly [P in SavePhase]: SaveState & { readonly phase: P } } = {
+  requesting: { phase: 'requesting' },
+  looking: { phase: 'looking', error: new OutcomeUnknownError('nb', { cause }), since: 0, trouble: undefined },
+  savingElsewhere: { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
+  saving: { phase: 'saving', image, trouble: undefined },
+  saved: { phase: 'saved', image: anImage({ status: 'ACTIVE' }) },
+  failed: {
+    phase: 'failed',
+    image: anImage({ status: 'CREATE_FAILED', statusMessage: 'too many layers in your image' }),
+  },
+  deleted: { phase: 'deleted', image: anImage({ status: 'DELETED' }) },
+  refused: { phase: 'refused', error: aRefusal({ code: 'ModelArts.6737', requestId: 'd4e5f6' }) },
+  notSent: { phase: 'notSent', error: new NotSentError({ ...facts, proxy: undefined }) },
+  notSaved: { phase: 'notSaved', error: new NotSavedError('nb', { cause }) },
+  over: { phase: 'over' },
+  unwatched: { phase: 'unwatched', image, why: 'stopped' },
+  outcomeUnknown: { phase: 'outcomeUnknown', error: new OutcomeUnknownError('nb', { cause }) },
+};
+
+/** The save as plain values: of its errors what they carry, without their stacks. */
+export function comparableSave(save: Save): unknown {
+  return JSON.parse(
+    JSON.stringify(save, (_key, value: unknown) => (value instanceof Error ? carried(value as ModelArtsError) : value)),
+  );
+}
+
+function carried({ kind, message, cause, ...facts }: ModelArtsError): object {
+  return { kind, message, cause: cause instanceof Error ? cause.message : cause, ...facts };
 }

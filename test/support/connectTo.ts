@@ -6,7 +6,7 @@ import type { Clock } from '../../src/util/clock';
 import { systemClock } from '../../src/util/clock';
 import { silentLogger } from '../../src/util/logger';
 import type { Logger } from '../../src/util/logger';
-import { fixedKeys } from './fixedKeys';
+import { fixedKeys } from './doubles';
 
 export interface ConnectOptions {
   readonly authenticator?: Authenticator;

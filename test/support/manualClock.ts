@@ -57,9 +57,8 @@ export class ManualClock implements Clock {
 
   /** Moves the time to when the next sleeper is due, and wakes it; milliseconds that passed. Does nothing while nobody sleeps. */
   async wakeNext(): Promise<number> {
-    const next = this.#next(Number.POSITIVE_INFINITY);
-    if (!next) return 0;
-    const ms = Math.max(0, next.due - this.#uptime);
+    if (this.sleepers === 0) return 0;
+    const ms = this.untilNext();
     await this.advance(ms);
     return ms;
   }
@@ -89,7 +88,7 @@ export class ManualClock implements Clock {
 }
 
 /** Everything that can run without waiting for the outside has run. */
-function settled(): Promise<void> {
+export function settled(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -9,10 +9,9 @@ import type { Save } from '../../src/save/save';
 import { isUnderWay } from '../../src/save/saveState';
 import { saveText } from '../../src/save/folder/saveText';
 import { manifest } from '../unit/house/manifest';
-import { aSave } from './builders';
-import { STATES } from './saveStates';
-import { extensionContext } from './vscodeStub/extensionContext';
+import { aSave, STATES } from './builders';
 import { screen } from './vscodeStub/screen';
+import { extensionContext } from './vscodeStub/workspace';
 
 /** The whole extension in one window. */
 export interface OpenExtension {

@@ -3,7 +3,10 @@ import type { ImageRequest } from '../../src/model/imageRequest';
 import type { NotebookDetails } from '../../src/model/notebook';
 import type { FindQuery, FoundImages, ImageSource } from '../../src/save/imageSource';
 import type { Clock } from '../../src/util/clock';
+import type { FollowSaveOptions } from '../../src/save/followSave';
+import type { SaveState } from '../../src/save/saveState';
 import { anImage } from './builders';
+import { ManualClock } from './manualClock';
 
 /** What one look brings: an image of this status, this image, or this error. */
 export type Answer = Image | string | Error;
@@ -88,4 +91,43 @@ export class ScriptedSource implements ImageSource {
 function toImage(answer: Answer, id: string): Image {
   if (answer instanceof Error) throw answer;
   return typeof answer === 'string' ? anImage({ id, status: answer }) : answer;
+}
+
+/** Follows one save at a scripted service, with a clock that the test moves. */
+export class ScriptedFollowing {
+  readonly clock = new ManualClock();
+  readonly start = this.clock.now();
+  readonly source = new ScriptedSource(this.clock, 'CREATING', 'ACTIVE');
+  readonly states: SaveState[] = [];
+  /** Stops the following. */
+  readonly stop = new AbortController();
+  /** Ends the window. */
+  readonly life = new AbortController();
+  readonly options: FollowSaveOptions;
+  isOver = false;
+  thrown: unknown;
+
+  constructor(overrides: Partial<FollowSaveOptions> = {}) {
+    const { clock, start: since, stop } = this;
+    const always = { clock, random: () => 0.5, since, stop: stop.signal };
+    this.options = { ...always, forMs: 7_200_000, usualMs: () => [], isTaken: () => false, ...overrides };
+  }
+
+  /** Phases that were reported, each with the kind of its trouble, e.g. `saving (noAnswer)`. */
+  get phases(): readonly string[] {
+    return this.states.map((state) => {
+      const trouble = 'trouble' in state && state.trouble ? ` (${state.trouble.error.kind})` : '';
+      return `${state.phase}${trouble}`;
+    });
+  }
+
+  /** Records states until there are no more. */
+  protected async record(states: AsyncIterable<SaveState>): Promise<void> {
+    try {
+      for await (const state of states) this.states.push(state);
+    } catch (error) {
+      this.thrown = error;
+    }
+    this.isOver = true;
+  }
 }

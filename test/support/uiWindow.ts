@@ -14,7 +14,7 @@ import { pollNotebooks } from '../../src/ui/notebooks/pollNotebooks';
 import { attentionTo } from '../../src/ui/polling/attention';
 import { saveImageCommand } from '../../src/ui/saving/saveImageCommand';
 import type { SaveTools } from '../../src/ui/saving/saveTools';
-import { KeptValues } from './keptValues';
+import { KeptValues } from './doubles';
 import { appears, shownPick } from './vscodeStub/look';
 import { screen } from './vscodeStub/screen';
 import { focusWindow, View } from './vscodeStub/window';

@@ -8,7 +8,7 @@ import { Saves } from '../../src/save/saves';
 import { isUnderWay, type SaveState } from '../../src/save/saveState';
 import type { StorageTrouble } from '../../src/save/saveStore';
 import { CrashableProcess } from './crashableProcess';
-import { KeptLog } from './keptLog';
+import { KeptLog } from './doubles';
 import { RealDisk } from './memoryDisk';
 import type { World } from './world';
 

@@ -8,7 +8,7 @@ import { isUnderWay } from '../../src/save/saveState';
 import { lazy } from '../../src/util/lazy';
 import { anImageRequest, anOrder } from './builders';
 import { type ConnectOptions, connectTo } from './connectTo';
-import { ManualClock } from './manualClock';
+import { ManualClock, settled } from './manualClock';
 import { MemoryDisk, RealDisk, type TestDisk } from './memoryDisk';
 import { ScriptedSource } from './scriptedSource';
 import { Window, type WindowClient } from './window';
@@ -94,9 +94,7 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
   /** Waits until disk and network have answered every window; no time passes. */
   async settle(): Promise<void> {
     for (let silent = 0; silent < 3; silent += 1) {
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
+      await settled();
       if (this.windows.some(({ process }) => process.isBusy)) silent = -1;
     }
   }

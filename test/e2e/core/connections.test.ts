@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { addTitle, answerAddresses, answerKeys, answerWorkspace } from '../../support/vscode/addConnection';
+import { addTitle, answerAddresses, answerKeys, answerWorkspace } from '../../support/vscode/flows';
 import { test } from '../../support/vscode/e2eTest';
 import { everythingWritten, expectNoSecrets } from '../../support/vscode/written';
 

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { test } from '../../support/vscode/e2eTest';
-import { expectOneImage, startSave } from '../../support/vscode/startSave';
+import { expectOneImage, startSave } from '../../support/vscode/flows';
 import { until } from '../../support/vscode/until';
 import { Workbench } from '../../support/vscode/workbench';
 

@@ -6,8 +6,8 @@ import type { HttpRequest, HttpResponse } from '../../../src/api/http';
 import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
 import { createTransport } from '../../../src/client';
 import { answer, rawServer } from '../../support/http/rawServer';
-import { ENCODINGS } from '../../support/encodings';
-import { KeptLog } from '../../support/keptLog';
+import { ENCODINGS } from '../../support/shells';
+import { KeptLog } from '../../support/doubles';
 import { type CertificateOptions, type Issued, issueCertificate } from '../../support/tls/issueCertificate';
 
 const DAY = 86_400_000;

@@ -6,7 +6,7 @@ import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { isModelArtsError, RefusedError } from '../../../src/model/errors';
 import { errorFacts } from '../../../src/save/folder/errorFacts';
 import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
-import { KeptLog } from '../../support/keptLog';
+import { KeptLog } from '../../support/doubles';
 
 /** What the server answers next, byte for byte. */
 let reply: () => string = () => '';

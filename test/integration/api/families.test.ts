@@ -1,10 +1,11 @@
 import dns from 'node:dns';
-import { isIP } from 'node:net';
+import { once } from 'node:events';
+import net, { isIP, type Socket } from 'node:net';
 import { setTimeout as pass } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, test, type TestContext, vi } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
 import { createTransport } from '../../../src/client';
-import { slowAddress } from '../../support/http/slowAddress';
 
 /** Addresses of each host. */
 const addressesOf = new Map<string, readonly string[]>();
@@ -18,6 +19,48 @@ beforeAll(() => {
 afterAll(() => {
   vi.restoreAllMocks();
 });
+
+/** Accepts connections as soon as it is woken, and answers every request with `{}`. */
+const SERVER = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const net = require('node:net');
+  const { host, port, gate } = workerData;
+  const server = net.createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write('HTTP/1.1 200 OK\\r\\ncontent-length: 2\\r\\n\\r\\n{}'));
+  });
+  server.listen({ host, port, backlog: 1 }, () => {
+    parentPort.postMessage(server.address().port);
+    Atomics.wait(gate, 0, 0);
+  });`;
+
+/** An address that lets connections wait: its queue is full, and the system drops what else arrives. Port 0 = a free one. */
+async function slowAddress(host: string, port = 0) {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(SERVER, { eval: true, workerData: { host, port, gate } });
+  const [listening] = (await once(worker, 'message')) as [number];
+  const filling: Socket[] = [];
+  for (let count = 0; count < 2; count += 1) {
+    const socket = net.connect(listening, host);
+    socket.on('error', () => undefined);
+    filling.push(socket);
+    await once(socket, 'connect');
+  }
+  /** Takes the connections that wait. The system repeats the attempts of the others after about a second. */
+  const answer = (): void => {
+    Atomics.store(gate, 0, 1);
+    Atomics.notify(gate, 0);
+  };
+  return {
+    port: listening,
+    answer,
+    async close(): Promise<void> {
+      answer();
+      for (const socket of filling) socket.destroy();
+      await worker.terminate();
+    },
+  };
+}
 
 /** A host of one test. */
 function hostAt(addresses: readonly string[], { onTestFinished }: TestContext) {

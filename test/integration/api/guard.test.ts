@@ -6,7 +6,7 @@ import { createTransport } from '../../../src/client';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { errorText } from '../../../src/ui/messages/errorText';
 import { connectTo } from '../../support/connectTo';
-import { fixedKeys } from '../../support/fixedKeys';
+import { fixedKeys } from '../../support/doubles';
 import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createModelArtsClient, createTransport } from '../../../src/client';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { silentLogger } from '../../../src/util/logger';
-import { fixedKeys } from '../../support/fixedKeys';
+import { fixedKeys } from '../../support/doubles';
 import { answer, type Behaviour, rawServer, type RawServer } from '../../support/http/rawServer';
 
 const closing: (() => Promise<void>)[] = [];

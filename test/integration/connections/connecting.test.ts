@@ -6,7 +6,7 @@ import { type Draft, EMPTY_DRAFT, entryOf as entryOfDraft, secretOf } from '../.
 import { systemClock } from '../../../src/util/clock';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';
-import { freePort } from '../../support/vscode/freePort';
+import { freePort } from '../../support/vscode/codeServer';
 import { appears, leftovers, shownBox, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { anEmulator, aWindow } from './signIn';

@@ -8,7 +8,7 @@ import { diagnosisReport } from '../../../src/ui/diagnose/diagnosisReport';
 import { connectProxy } from '../../support/http/connectProxy';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';
-import { tlsFront } from '../../support/tls/tlsFront';
+import { tlsFront } from '../../support/http/listen';
 import { anEmulator, aWindow, entryOf } from './signIn';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -7,7 +7,7 @@ import { NotebookLists } from '../../../src/ui/notebooks/notebookLists';
 import { pollNotebooks } from '../../../src/ui/notebooks/pollNotebooks';
 import { anImageRequest, anOrder } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
-import { ManualAttention } from '../../support/manualAttention';
+import { ManualAttention } from '../../support/doubles';
 import { emulatedWorld, type EmulatedWorldOptions } from '../../support/world';
 import { aWindow as aSignedInWindow, entryOf } from './signIn';
 

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Emulator } from '../../../src/emulator/index';
 import { manageConnectionsCommand } from '../../../src/ui/connecting/manageConnections';
 import { errorText } from '../../../src/ui/messages/errorText';
-import { appears, leftovers, settled, shownMessage, shownPick } from '../../support/vscodeStub/look';
+import { settled } from '../../support/manualClock';
+import { appears, leftovers, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { anEmulator, aWindow, entryOf } from './signIn';
 

@@ -8,9 +8,8 @@ import { ServiceClocks } from '../../../src/connections/serviceClocks';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/index';
 import type { Clock } from '../../../src/util/clock';
-import { MemoryStorage } from '../../support/credentials';
+import { KeptLog, MemoryStorage } from '../../support/doubles';
 import { homeFolder } from '../../support/homeFolder';
-import { KeptLog } from '../../support/keptLog';
 
 /** An emulator that ends with the test. */
 export async function anEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FaultName, Rule } from '../../../src/emulator/index';
 import type { Window } from '../../support/window';
 import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
@@ -8,9 +8,12 @@ const MINUTE = 60_000;
 let world: EmulatedWorld;
 let window: Window<ServiceClient>;
 
-afterEach(async () => {
-  await world.close();
+beforeEach(async () => {
+  world = await emulatedWorld({ timeoutMs: 400 });
+  window = await world.open();
 });
+
+afterEach(() => world.close());
 
 /** What becomes of the request at the service, whatever becomes of the answer. */
 const IMAGES = {
@@ -38,13 +41,16 @@ const LOST: Readonly<Record<string, FaultName>> = {
   'an answer byte by byte': 'drip',
 };
 
-async function outcomeOf(rule: Omit<Rule, 'on'>, visibleAfterMs: number): Promise<string> {
-  world = await emulatedWorld({ timeoutMs: 400 });
-  window = await world.open();
-  world.emulator.behave({ visibleAfterMs });
-  world.emulator.fail({ on: 'CreateImage', ...rule });
+/** Saves the notebook; the phase in which that ends. */
+async function end(): Promise<string> {
   const { state } = await window.toTheEnd(window.saves.start(world.order()));
   return state.phase;
+}
+
+async function outcomeOf(rule: Omit<Rule, 'on'>, visibleAfterMs: number): Promise<string> {
+  world.emulator.behave({ visibleAfterMs });
+  world.emulator.fail({ on: 'CreateImage', ...rule });
+  return end();
 }
 
 describe.each(Object.entries(LOST))('after %s', (_what, fault) => {
@@ -86,8 +92,6 @@ describe('while it is looked for', () => {
     ['HTML pages', 'html'],
     ['expired keys', 'expired401'],
   ])('three minutes of %s are gone through', async (_what, fault) => {
-    world = await emulatedWorld({ timeoutMs: 400 });
-    window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
     const undo = world.emulator.fail({ on: 'ListImage', with: fault, times: Number.POSITIVE_INFINITY });
     const save = window.saves.start(world.order());
@@ -100,23 +104,19 @@ describe('while it is looked for', () => {
   });
 
   test('an earlier failed try of the same name and tag is not taken for it', async () => {
-    world = await emulatedWorld({ timeoutMs: 400 });
-    window = await world.open();
     world.emulator.behave({ saveMs: MINUTE, saveEnd: { status: 'CREATE_FAILED', message: 'too large' } });
-    expect((await window.toTheEnd(window.saves.start(world.order()))).state.phase).toBe('failed');
+    expect(await end()).toBe('failed');
     world.emulator.fail({ on: 'CreateImage', with: 'resetBefore' });
-    expect((await window.toTheEnd(window.saves.start(world.order()))).state.phase).toBe('notSaved');
+    expect(await end()).toBe('notSaved');
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
     world.emulator.behave({ saveEnd: { status: 'ACTIVE', message: undefined } });
-    expect((await window.toTheEnd(window.saves.start(world.order()))).state.phase).toBe('saved');
+    expect(await end()).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(3);
   });
 
   test.each([-14 * MINUTE, 14 * MINUTE])('the gateway’s clock may be off by %d ms', async (skewMs) => {
-    world = await emulatedWorld({ timeoutMs: 400 });
-    window = await world.open();
     world.emulator.behave({ skewMs });
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
-    expect((await window.toTheEnd(window.saves.start(world.order()))).state.phase).toBe('saved');
+    expect(await end()).toBe('saved');
   });
 });

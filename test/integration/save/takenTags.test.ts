@@ -4,7 +4,7 @@ import { TakenTags } from '../../../src/save/takenTags';
 import { systemClock } from '../../../src/util/clock';
 import { anImageRequest } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
-import { KeptLog } from '../../support/keptLog';
+import { KeptLog } from '../../support/doubles';
 
 const { signal } = new AbortController();
 

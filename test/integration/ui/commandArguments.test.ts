@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { anImage } from '../../support/builders';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
-import { COMMANDS_WITHOUT_TARGET } from '../../support/paletteCommands';
-import { appears, settled } from '../../support/vscodeStub/look';
+import { COMMANDS_WITHOUT_TARGET } from '../../support/contributedCommands';
+import { settled } from '../../support/manualClock';
+import { appears } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -10,7 +10,7 @@ import { savePhaseWord } from '../../../src/ui/messages/savePhaseWord';
 import { troubleText } from '../../../src/ui/messages/troubleText';
 import { silentLogger } from '../../../src/util/logger';
 import { anImageRequest } from '../../support/builders';
-import { fixedKeys } from '../../support/fixedKeys';
+import { fixedKeys } from '../../support/doubles';
 import { answer, rawServer } from '../../support/http/rawServer';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -3,8 +3,9 @@ import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { anImage } from '../../support/builders';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { INTERNAL_COMMANDS } from '../../../src/ui/ids';
-import { COMMANDS_WITHOUT_TARGET } from '../../support/paletteCommands';
-import { appears, settled, shownPick } from '../../support/vscodeStub/look';
+import { COMMANDS_WITHOUT_TARGET } from '../../support/contributedCommands';
+import { settled } from '../../support/manualClock';
+import { appears, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -3,7 +3,8 @@ import type { Emulator } from '../../../src/emulator/index';
 import type { Save, Stopping } from '../../../src/save/save';
 import { anImage, aSave } from '../../support/builders';
 import { type OpenExtension, openExtension } from '../../support/openExtension';
-import { settled, shownMessage } from '../../support/vscodeStub/look';
+import { settled } from '../../support/manualClock';
+import { shownMessage } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 import { anEmulator } from '../connections/signIn';
 

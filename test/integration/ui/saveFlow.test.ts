@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotSentError } from '../../../src/model/errors';
 import { isUnderWay } from '../../../src/save/saveState';
 import { sameAnswers } from '../../../src/ui/saves/openSaves';
@@ -10,69 +10,65 @@ import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-beforeEach(() => {
+/** With a notebook that was saved before, so that only the confirmation is left. */
+let window: UiWindow;
+
+beforeEach(async () => {
   screen.clear();
+  window = await uiWindow();
+  await window.rememberAnswers();
 });
+
+afterEach(() => window.close());
 
 const MINUTE = 60_000;
 
-/** A notebook that was saved before, so that only the confirmation is left. */
-async function aWindow(): Promise<UiWindow> {
-  const window = await uiWindow();
-  onTestFinished(() => window.close());
-  await window.rememberAnswers();
-  return window;
-}
-
 /** The notebook stops by itself so many minutes from now, by the emulated service's clock. */
-function leaseEndsIn(window: UiWindow, minutes: number): void {
+function leaseEndsIn(minutes: number): void {
   const now = window.clock.now();
   const lease = {
     createdAt: now,
     updatedAt: now,
     durationMs: minutes * MINUTE,
     enabled: true,
-    type: 'TIMING' as const,
-  };
+    type: 'TIMING',
+  } as const;
   window.emulator.edit.alterNotebook(window.world.notebook.id, { lease });
 }
 
 /** Operations that reached the service and that change something, in their order. */
-function changes(window: UiWindow): readonly string[] {
+function changes(): readonly string[] {
   const those = ['StartNotebook', 'StopNotebook', 'RenewLease', 'CreateImage'];
   return window.emulator.journal.map(({ operation }) => operation ?? '').filter((each) => those.includes(each));
 }
 
-const saved = (window: UiWindow) => () => window.saves.list[0]?.state.phase === 'saved';
+const saved = () => window.saves.list[0]?.state.phase === 'saved';
 
 describe('a notebook that stops too soon', () => {
   test('is renewed before it is saved, where the person wants that', async () => {
-    const window = await aWindow();
-    leaseEndsIn(window, 8);
+    leaseEndsIn(8);
     const saving = window.save();
     expect(await window.confirmation()).toMatch(
       /^\$\(save\) Renew and Save: .*\n\$\(edit\) Edit…\n\$\(save\) Save Image\n[^]*experiments stops in 8 min; a save may take 15 min/,
     );
     await window.decide('Renew and Save');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:') });
-    expect(changes(window)).toEqual(['RenewLease', 'CreateImage']);
+    expect(changes()).toEqual(['RenewLease', 'CreateImage']);
     const lease = window.emulator.edit.notebooks.find(({ id }) => id === window.world.notebook.id)?.lease;
     expect((lease?.createdAt ?? 0) + (lease?.durationMs ?? 0) - window.clock.now()).toBe(60 * MINUTE);
     expect(leftovers()).toEqual([]);
   });
 
   test('is only saved, where that is wanted', async () => {
-    const window = await aWindow();
-    leaseEndsIn(window, 8);
+    leaseEndsIn(8);
     const saving = window.save();
     await window.decide('Save Image');
     await saving;
-    expect(changes(window)).toEqual(['CreateImage']);
+    expect(changes()).toEqual(['CreateImage']);
   });
 
   test('is known by the clock of the service, not by this computer’s', async () => {
-    const window = await aWindow();
-    leaseEndsIn(window, 60);
+    leaseEndsIn(60);
     window.aheadMs = 52 * MINUTE;
     const saving = window.save();
     expect(await window.confirmation()).toMatch(/Renew and Save[^]*stops in 8 min/);
@@ -83,13 +79,12 @@ describe('a notebook that stops too soon', () => {
     expect(await window.confirmation()).not.toContain('Renew and Save');
     shownPick().escape();
     await again;
-    expect(changes(window)).toEqual([]);
+    expect(changes()).toEqual([]);
   });
 });
 
 describe('a save that ends with stopping the notebook', () => {
   test('stops it once the image can be used, and not before', async () => {
-    const window = await aWindow();
     const { world } = window;
     const stopsWhileSaving: number[] = [];
     window.saves.onDidChange(({ state }) => {
@@ -98,29 +93,27 @@ describe('a save that ends with stopping the notebook', () => {
     const saving = window.save();
     await window.decide('Save and Stop');
     await saving;
-    await world.until(saved(window));
+    await world.until(saved);
     await world.until(() => window.saves.list[0]?.stopping.kind === 'accepted');
     expect(stopsWhileSaving.length).toBeGreaterThan(2);
     expect(new Set(stopsWhileSaving)).toEqual(new Set([0]));
-    expect(changes(window)).toEqual(['CreateImage', 'StopNotebook']);
+    expect(changes()).toEqual(['CreateImage', 'StopNotebook']);
     expect(window.status).toMatch(/^STOPP/);
   });
 
   test('leaves the notebook running where nothing came of the save', async () => {
-    const window = await aWindow();
     window.emulator.setScenario('createFails');
     const saving = window.save();
     await window.decide('Save and Stop');
     await saving;
     await window.world.until(() => window.saves.list[0]?.state.phase === 'failed');
-    expect(changes(window)).toEqual(['CreateImage']);
+    expect(changes()).toEqual(['CreateImage']);
     expect(window.status).toBe('RUNNING');
   });
 });
 
 describe('a notebook that does not run', () => {
   test('and is starting is saved when it runs, and started by nobody', async () => {
-    const window = await aWindow();
     window.status = 'STARTING';
     const saving = window.save();
     expect(await window.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
@@ -128,28 +121,26 @@ describe('a notebook that does not run', () => {
     await appears(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
     await window.clock.whenAsleep();
     await window.clock.wakeNext();
-    expect(changes(window)).toEqual([]);
+    expect(changes()).toEqual([]);
     window.status = 'RUNNING';
     await window.clock.whenAsleep();
     await window.clock.wakeNext();
     expect(await saving).toMatchObject({ imageId: expect.any(String) });
-    expect(changes(window)).toEqual(['CreateImage']);
+    expect(changes()).toEqual(['CreateImage']);
     expect(screen.progress).toEqual([]);
   });
 
   test('and is waited for can be left: nothing is saved', async () => {
-    const window = await aWindow();
     window.status = 'STARTING';
     const saving = window.save();
     await window.decide('Save When It Runs');
     await appears(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
     screen.progress.find(({ isNotification }) => isNotification)?.cancel();
     await expect(saving).rejects.toMatchObject({ name: 'AbortError' });
-    expect(changes(window)).toEqual([]);
+    expect(changes()).toEqual([]);
   });
 
   test('any more when the answers are given is started only after a yes', async () => {
-    const window = await aWindow();
     const first = window.save();
     await window.confirmation();
     window.status = 'STOPPED';
@@ -158,7 +149,7 @@ describe('a notebook that does not run', () => {
     expect(shownMessage()).toMatchObject({ modal: true, actions: ['Start and Save'] });
     shownMessage().answer(undefined);
     expect(await first).toBeUndefined();
-    expect(changes(window)).toEqual([]);
+    expect(changes()).toEqual([]);
 
     screen.messages = [];
     window.status = 'RUNNING';
@@ -170,13 +161,12 @@ describe('a notebook that does not run', () => {
     shownMessage().answer('Start and Save');
     await window.world.until(() => window.emulator.count('CreateImage') > 0);
     await second;
-    expect(changes(window)).toEqual(['StartNotebook', 'CreateImage']);
+    expect(changes()).toEqual(['StartNotebook', 'CreateImage']);
   });
 });
 
 describe('a notebook that is being saved by somebody else', () => {
   test('can be followed to its end, and is not saved twice', async () => {
-    const window = await aWindow();
     const { world } = window;
     // What others began at the start of this world is over.
     await world.clock.advance(60 * MINUTE);
@@ -189,13 +179,12 @@ describe('a notebook that is being saved by somebody else', () => {
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
     expect(window.saves.list).toMatchObject([{ request: undefined, notebook: { name: 'experiments' } }]);
-    await world.until(saved(window));
+    await world.until(saved);
     expect(window.saves.list).toMatchObject([{ reference: expect.stringMatching(/ai-team\/nightly:v1$/) }]);
-    expect(changes(window)).toEqual(['CreateImage']);
+    expect(changes()).toEqual(['CreateImage']);
   });
 
   test('since the questions began can be followed too', async () => {
-    const window = await aWindow();
     const saving = window.save();
     await window.confirmation();
     window.status = 'SNAPSHOTTING';
@@ -204,11 +193,10 @@ describe('a notebook that is being saved by somebody else', () => {
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
     expect(window.saves.list).toHaveLength(1);
-    expect(changes(window)).toEqual([]);
+    expect(changes()).toEqual([]);
   });
 
   test('is said to be followed already, where it is', async () => {
-    const window = await aWindow();
     const saving = window.save();
     await window.decide('Save Image');
     await saving;
@@ -216,7 +204,7 @@ describe('a notebook that is being saved by somebody else', () => {
     expect(await window.message('and followed from here')).toContain('experiments is being saved already');
     shownMessage().answer(undefined);
     await again;
-    expect(changes(window)).toEqual(['CreateImage']);
+    expect(changes()).toEqual(['CreateImage']);
   });
 });
 
@@ -225,7 +213,6 @@ describe('a notebook for which nothing can be done here', () => {
     ['FROZEN', 'is frozen'],
     ['ERROR', 'failed'],
   ])('(%s) is refused with the reason and the console', async (status, words) => {
-    const window = await aWindow();
     window.status = status;
     const saving = window.save();
     await window.message(words);
@@ -233,11 +220,10 @@ describe('a notebook for which nothing can be done here', () => {
     shownMessage().answer('Open Console');
     expect(await saving).toBeUndefined();
     expect(screen.opened).toEqual([expect.stringMatching(/^https:\/\/console\..*cn-north-4/)]);
-    expect([screen.quickInput, changes(window)]).toEqual([undefined, []]);
+    expect([screen.quickInput, changes()]).toEqual([undefined, []]);
   });
 
   test('any more when the answers are given is refused in the same way', async () => {
-    const window = await aWindow();
     const saving = window.save();
     await window.confirmation();
     window.status = 'FROZEN';
@@ -245,11 +231,10 @@ describe('a notebook for which nothing can be done here', () => {
     await window.message('is frozen');
     shownMessage().answer(undefined);
     expect(await saving).toBeUndefined();
-    expect(changes(window)).toEqual([]);
+    expect(changes()).toEqual([]);
   });
 
   test('is told to code by a rejection, and to nobody else', async () => {
-    const window = await aWindow();
     window.status = 'FROZEN';
     const { id } = window.world.notebook;
     await expect(window.save({ argument: { notebookId: id } })).rejects.toMatchObject({ kind: 'notSavable' });
@@ -261,7 +246,6 @@ describe('in the notebook itself', () => {
   const HOST = 'dev-modelarts.cn-north-4.example.com';
 
   test('the confirmation says that the window loses its connection', async () => {
-    const window = await aWindow();
     window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 31205 });
     window.connectedTo = { host: HOST, port: 31205, user: undefined };
     const saving = window.save();
@@ -276,7 +260,6 @@ describe('in the notebook itself', () => {
   });
 
   test('a pick begins with that notebook', async () => {
-    const window = await aWindow();
     const { edit } = window.emulator;
     edit.addNotebook({ name: 'here', sshPort: 40_999 });
     window.connectedTo = { host: HOST, port: 40_999, user: undefined };
@@ -289,7 +272,6 @@ describe('in the notebook itself', () => {
   });
 
   test('the confirmation of that notebook comes at once where it was saved before', async () => {
-    const window = await aWindow();
     window.emulator.edit.addNotebook({ name: 'another' });
     window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 40_999 });
     window.connectedTo = { host: HOST, port: 40_999, user: undefined };
@@ -305,18 +287,16 @@ describe('a notebook that was saved before', () => {
   const titled = (step: string) => appears(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
 
   test('is saved by two interactions: the command on its row, and Enter', async () => {
-    const window = await aWindow();
     window.emulator.edit.addImage({ namespace: 'ai-team', name: 'experiments', tag: 'v2', status: 'ACTIVE' });
     const saving = window.save();
     await window.confirmation();
     expect(shownPick()).toMatchObject({ step: 5, totalSteps: 5 });
     shownPick().enter();
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v3') });
-    expect([changes(window), screen.made.length]).toEqual([['CreateImage'], 1]);
+    expect([changes(), screen.made.length]).toEqual([['CreateImage'], 1]);
   });
 
   test('is edited from there, with every answer in its box, and Back leads to the last of them', async () => {
-    const window = await aWindow();
     const saving = window.save();
     await window.confirmation();
     expect(shownPick().labels[1]).toBe('$(edit) Edit…');
@@ -336,11 +316,10 @@ describe('a notebook that was saved before', () => {
     expect(shownBox().value).toBe('experiments');
     shownBox().escape();
     expect(await saving).toBeUndefined();
-    expect(changes(window)).toEqual([]);
+    expect(changes()).toEqual([]);
   });
 
   test('is what the palette saves where it alone runs, and another one can be picked on the way back', async () => {
-    const window = await aWindow();
     const { edit } = window.emulator;
     for (const { id } of edit.notebooks) {
       if (id !== window.world.notebook.id) edit.alterNotebook(id, { status: 'STOPPED' });
@@ -359,7 +338,6 @@ describe('a notebook that was saved before', () => {
   });
 
   test('is where the pick begins when several run', async () => {
-    const window = await aWindow();
     window.emulator.edit.addNotebook({ name: 'another' });
     const saving = window.save({ argument: undefined });
     await titled('Notebook');
@@ -372,17 +350,16 @@ describe('a notebook that was saved before', () => {
   });
 
   test('opens at the confirmation again for Save Again, with a fresh tag', async () => {
-    const window = await aWindow();
     const first = window.save();
     await window.decide('Save Image');
     await first;
-    await window.world.until(saved(window));
+    await window.world.until(saved);
     const [save] = window.saves.list;
     const again = window.save({ argument: sameAnswers(save!) });
     expect(await window.confirmation()).toContain('ai-team/experiments:v3');
     shownPick().enter();
     expect(await again).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v3') });
-    expect(changes(window)).toEqual(['CreateImage', 'CreateImage']);
+    expect(changes()).toEqual(['CreateImage', 'CreateImage']);
   });
 });
 
@@ -391,7 +368,6 @@ describe('a save that code asks for', () => {
 
   test('without a question asks the service for nothing that only a question needs', async () => {
     screen.isTrusted = true;
-    const window = await aWindow();
     const { tools, world, emulator } = window;
     expect(await saveImageCommand(tools, { notebookId: world.notebook.id, tag: 'v1', ...FACTS })).toMatchObject({
       reference: expect.stringContaining('/ai-team/base:v1'),
@@ -409,7 +385,6 @@ describe('a save that code asks for', () => {
     ['untrusted', 'CREATING'],
   ])('without a question takes the next free tag where its own is taken (%s workspace, %s)', async (trust, status) => {
     screen.isTrusted = trust === 'trusted';
-    const window = await aWindow();
     const { tools, world, emulator } = window;
     for (const tag of ['1.0', '1.1']) emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag, status });
     const saving = saveImageCommand(tools, { notebookId: world.notebook.id, tag: '1.0', ...FACTS });
@@ -421,7 +396,6 @@ describe('a save that code asks for', () => {
   test('without a question replaces a tag of the template that is taken', async () => {
     screen.isTrusted = true;
     screen.settings = { 'modelartsImages.save.tagTemplate': 'v1' };
-    const window = await aWindow();
     const { tools, world, emulator } = window;
     emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: 'v1', status: 'ACTIVE' });
     expect(await saveImageCommand(tools, { notebookId: world.notebook.id, ...FACTS })).toMatchObject({
@@ -431,7 +405,6 @@ describe('a save that code asks for', () => {
 
   test('without a question is sent as it is where no tag can be read', async () => {
     screen.isTrusted = true;
-    const window = await aWindow();
     const { world } = window;
     const swrFor = async () => {
       throw new NotSentError({ host: 'swr.example.com', reason: 'refused', code: undefined, proxy: undefined });
@@ -444,7 +417,6 @@ describe('a save that code asks for', () => {
   });
 
   test('with a tag that is taken confirms the next free one', async () => {
-    const window = await aWindow();
     const { id } = window.world.notebook;
     window.emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: '1.0', status: 'ACTIVE' });
     const saving = window.save({ argument: { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' } });
@@ -454,7 +426,6 @@ describe('a save that code asks for', () => {
   });
 
   test('with a name that the service would refuse asks for it', async () => {
-    const window = await aWindow();
     const { id } = window.world.notebook;
     const saving = window.save({ argument: { notebookId: id, namespace: 'ai-team', name: 'Base' } });
     await appears(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organization');

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { aSave } from '../../support/builders';
+import { aSave, STATES } from '../../support/builders';
 import { focusWindow, TreeItemCollapsibleState } from '../../support/vscodeStub';
 import { screen } from '../../support/vscodeStub/screen';
-import { STATES } from '../../support/saveStates';
 import { type UiWindow, uiWindow, type UiWindowOptions } from '../../support/uiWindow';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -3,9 +3,8 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { asked } = require('./traceRequires.cjs');
+const { asked, reads } = require('./trace.cjs');
 const { snapshot } = require('./snapshot.cjs');
-const { reads } = require('./traceReads.cjs');
 
 const dist = path.join(__dirname, '../../../dist');
 

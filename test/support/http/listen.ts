@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import net, { type AddressInfo, type Server, type Socket } from 'node:net';
+import tls from 'node:tls';
+import type { Issued } from '../tls/issueCertificate';
 
 /** A server on a free port of 127.0.0.1. */
 export interface Listening {
@@ -26,4 +28,18 @@ export async function listen(server: Server): Promise<Listening> {
     await once(server, 'close');
   };
   return { port: (server.address() as AddressInfo).port, keep, close };
+}
+
+/** A port of 127.0.0.1 that speaks TLS, in front of one that does not. */
+export async function tlsFront(certificate: Issued, leadsTo: number): Promise<Listening> {
+  const server = tls.createServer(certificate, (socket) => {
+    const behind = net.connect(leadsTo, '127.0.0.1');
+    front.keep(behind);
+    socket.on('error', () => undefined);
+    socket.pipe(behind).pipe(socket);
+    socket.on('close', () => behind.destroy());
+    behind.on('close', () => socket.destroy());
+  });
+  const front = await listen(server);
+  return front;
 }

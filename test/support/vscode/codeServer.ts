@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { type VsCodeName, vsCodes } from '../../../scripts/lib/vsCodes.mjs';
-import { cleanEnvironment } from './cleanEnvironment';
 import { ExtensionHost } from './extensionHost';
-import { freePort } from './freePort';
-import { type Language, languagePacks } from './languagePack';
-import { quietSettings } from './quietSettings';
+import { cleanEnvironment, quietSettings } from './isolation';
 import { until } from './until';
+
+/** A language other than English in which a window can be; `qps-ploc` is the pseudo language. */
+type Language = 'zh-cn' | 'qps-ploc';
 
 export interface CodeServerOptions {
   /** Default: the newest. */
@@ -207,4 +208,31 @@ function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
   } catch {
     // The whole group has ended already.
   }
+}
+
+/**
+ * What VS Code keeps of installed language packs, in `languagepacks.json` beside the user's settings: here of one that
+ * translates a few words of its own. Words that it lacks stay in English.
+ */
+function languagePacks(language: Language): object {
+  const pack = {
+    hash: 'test',
+    label: language,
+    extensions: [{ extensionIdentifier: { id: `test.${language}` }, version: '1.0.0' }],
+    translations: { vscode: path.join(import.meta.dirname, `language/${language}.json`) },
+  };
+  return { [language]: pack };
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port')),
+      );
+    });
+  });
 }

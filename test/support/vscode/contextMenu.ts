@@ -47,7 +47,8 @@ const texts = (menu: Locator): Promise<string[]> =>
     .getByRole('menuitem')
     .evaluateAll((all) => all.map((one) => one.querySelector('.action-label')?.textContent ?? ''));
 
-function reaches(what: Locator, state: 'visible' | 'detached', timeout: number): Promise<boolean> {
+/** Whether something gets into this state within so many milliseconds. */
+export function reaches(what: Locator, state: 'visible' | 'detached', timeout: number): Promise<boolean> {
   return what.waitFor({ state, timeout }).then(
     () => true,
     () => false,

@@ -1,11 +1,21 @@
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { test as base } from 'vitest';
+import type { VsCodeName } from '../../../scripts/lib/vsCodes.mjs';
 import { type EmulatorOptions, startEmulator } from '../../../src/emulator/index';
-import type { CodeServerOptions } from './codeServer';
+import { CodeServer, type CodeServerOptions, freePort } from './codeServer';
 import { connectionTo } from './connectionTo';
-import { windowTest } from './windowTest';
+import { installExtensions } from './installExtensions';
+import { type BrowserOptions, openBrowser } from './openBrowser';
+import { SharedWindow } from './sharedWindow';
+import { Workbench } from './workbench';
 
 const vsix = path.join(import.meta.dirname, '../../../dist/modelarts-notebook-images.vsix');
+const defaultBrowser: BrowserOptions = {};
 const noSettings: Readonly<Record<string, unknown>> = {};
+const newest = 'newest' as VsCodeName;
 const usual = 'info' as NonNullable<CodeServerOptions['logLevel']>;
 const ordinary: EmulatorOptions = {};
 const english = undefined as CodeServerOptions['language'];
@@ -15,21 +25,60 @@ const keys = { accessKey: 'TESTKEY0TESTKEY0TEST', secretKey: 'secret0key0of0the0
 
 let tests = 0;
 
+const made = new Map<string, Promise<unknown>>();
+
+/** Makes a thing once in a worker. Vitest's worker scope alone would make it anew for every file that extends the test. */
+function perWorker<T>(key: readonly unknown[], make: () => Promise<T>): Promise<T> {
+  const name = JSON.stringify(key);
+  const thing = (made.get(name) as Promise<T> | undefined) ?? make();
+  made.set(name, thing);
+  return thing;
+}
+
 /**
- * Tests of the packaged extension in a real VS Code, connected to an emulator of its own. The options, for `extend` in a file and
- * `override` in a `describe` (one at the top of a file would reach the files after it, which share a worker): `connected: false`
- * for a user who has just installed it, `settings`, `emulatorOptions`; and with `fresh: true` also `codeOptions` and `logLevel`.
+ * Tests of the packaged extension in a real VS Code, connected to an emulator of its own. They use one window of their worker in
+ * turn, which is cleared after each of them: see {@link SharedWindow}. A test that needs a window, an extension host or a server
+ * for itself says `fresh: true` and gets a server with folders of its own, started with its `codeOptions`. The browser stays, and
+ * with it the cached files of VS Code.
+ *
+ * The options, for `extend` in a file and `override` in a `describe` (one at the top of a file would reach the files after it, which
+ * share a worker): `connected: false` for a user who has just installed it, `userSettings`, `emulatorOptions`; and with
+ * `fresh: true` also `codeOptions` and `logLevel`.
  */
-export const test = windowTest
-  .extend('packages', { scope: 'worker' }, [vsix])
-  .extend('language', { scope: 'worker' }, english)
-  .override(
-    'sharedOptions',
-    ({ language }): CodeServerOptions => ({
-      language,
-      env: { HUAWEICLOUD_SDK_AK: keys.accessKey, HUAWEICLOUD_SDK_SK: keys.secretKey },
+export const test = base
+  .extend('browserOptions', { scope: 'worker' }, defaultBrowser)
+  .extend('browser', { scope: 'worker' }, async ({ browserOptions }, { onCleanup }) =>
+    perWorker(['browser', browserOptions], async () => {
+      const home = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-'));
+      fs.mkdirSync(path.join(home, 'tmp'));
+      const browser = await openBrowser(home, browserOptions);
+      onCleanup(async () => {
+        await browser.close();
+        fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      });
+      return browser;
     }),
   )
+  .extend('port', { scope: 'worker' }, () => perWorker(['port'], freePort))
+  .extend('vsCode', { scope: 'worker' }, newest)
+  .extend('packages', { scope: 'worker' }, [vsix])
+  .extend('extensions', { scope: 'worker' }, async ({ packages, vsCode }, { onCleanup }) =>
+    perWorker(['extensions', packages, vsCode], async () => {
+      const folder = await installExtensions(packages, vsCode);
+      onCleanup(() => fs.rmSync(folder, { recursive: true, force: true }));
+      return folder;
+    }),
+  )
+  .extend('language', { scope: 'worker' }, english)
+  .extend('shared', { scope: 'worker' }, ({ browser, vsCode, extensions, language }, { onCleanup }) =>
+    perWorker(['shared', vsCode, extensions, language], async () => {
+      const env = { HUAWEICLOUD_SDK_AK: keys.accessKey, HUAWEICLOUD_SDK_SK: keys.secretKey };
+      const shared = new SharedWindow(browser, { vsCode, extensions, language, env });
+      onCleanup(() => shared.close());
+      return shared;
+    }),
+  )
+  .extend('fresh', false)
   .extend('connected', true)
   .extend('userSettings', noSettings)
   .extend('logLevel', usual)
@@ -43,8 +92,63 @@ export const test = windowTest
   .extend('connection', ({ connected, emulator }) =>
     connected ? connectionTo(emulator, `Test ${(tests += 1)}`) : { settings: {}, env: {} },
   )
-  .override('settings', ({ connection, userSettings }) => ({ ...connection.settings, ...userSettings }))
-  .override(
+  .extend('settings', ({ connection, userSettings }) => ({ ...connection.settings, ...userSettings }))
+  .extend(
     'codeOptions',
     ({ connection, logLevel, language }): CodeServerOptions => ({ env: connection.env, logLevel, language }),
+  )
+  .extend(
+    'opened',
+    async ({ fresh, browser, shared, settings, vsCode, port, extensions, codeOptions }, { onCleanup }) => {
+      if (!fresh) {
+        const window = await shared.start(settings);
+        onCleanup(() => shared.clear());
+        return window;
+      }
+      const all = { ...codeOptions, settings: { ...settings, ...codeOptions.settings } };
+      const code = CodeServer.create({ vsCode, port, extensions, ...all });
+      const before = browser.pages();
+      onCleanup(async () => {
+        for (const page of browser.pages()) if (!before.includes(page)) await page.close();
+        await code.remove();
+      });
+      await code.start();
+      await forget(browser, code.url);
+      return { code, workbench: await Workbench.open(browser, code.url) };
+    },
+  )
+  .extend('code', ({ opened }) => opened.code)
+  .extend('workbench', async ({ opened: { code, workbench }, task }, { onCleanup }) => {
+    onCleanup(async () => {
+      if (task.result?.state !== 'fail') return;
+      await report(task.name, workbench, code);
+      for (const error of task.result.errors ?? []) error.message += `\nOn the screen: ${await workbench.describe()}`;
+    });
+    return workbench;
+  });
+
+/** Clears what windows at this address have stored, but not the cached files of VS Code itself. */
+async function forget(browser: BrowserContext, url: string): Promise<void> {
+  const [blank] = browser.pages();
+  if (!blank) return;
+  const session = await browser.newCDPSession(blank);
+  const storageTypes = 'cookies,file_systems,indexeddb,local_storage,service_workers';
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes });
+  await session.detach();
+}
+
+/** What one needs to understand a failure: the window as it was, and what the extension and the server wrote. */
+async function report(test: string, workbench: Workbench, code: CodeServer): Promise<void> {
+  const name = `failed-${test.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}`;
+  const picture = await workbench.screenshot(name).catch((error: unknown) => `none: ${String(error)}`);
+  console.error(
+    [
+      `Window when “${test}” failed: ${picture}`,
+      `Log of the extension:\n${lines(code.log(/ModelArts Images\.log$/))}`,
+      `Log of the extension host:\n${lines(code.log(/remoteexthost\.log$/))}`,
+      `Output of the server:\n${lines(code.serverOutput())}`,
+    ].join('\n\n'),
   );
+}
+
+const lines = (text: string): string => text.trimEnd().split('\n').slice(-40).join('\n');

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type VsCodeName, vsCodes } from '../../../scripts/lib/vsCodes.mjs';
-import { cleanEnvironment } from './cleanEnvironment';
+import { cleanEnvironment } from './isolation';
 
 const driver = path.join(import.meta.dirname, 'driver');
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import type * as vscodeModule from 'vscode';
 import { CodeServer, type CodeServerOptions } from './codeServer';
-import { quietSettings } from './quietSettings';
+import { quietSettings } from './isolation';
 import { until } from './until';
 import { Workbench } from './workbench';
 

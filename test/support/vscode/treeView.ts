@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { chooseFromMenuOf, menuEntries } from './contextMenu';
+import { chooseFromMenuOf, menuEntries, reaches } from './contextMenu';
 import { plain } from './quickInput';
 import { until, untilStill } from './until';
 
@@ -112,10 +112,7 @@ export class TreeRow {
       await this.rest();
       if ((await unfolded.count()) > 0) return true;
       await this.root.click();
-      return unfolded.waitFor({ timeout: 1500 }).then(
-        () => true,
-        () => false,
-      );
+      return reaches(unfolded, 'visible', 1500);
     }, 'the row to unfold');
   }
 
@@ -162,11 +159,7 @@ export class TreeRow {
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await this.rest();
       await give();
-      const isAsked = await which.waitFor({ timeout: 700 }).then(
-        () => true,
-        () => false,
-      );
-      if (!isAsked) return;
+      if (!(await reaches(which, 'visible', 700))) return;
       await this.page.keyboard.press('Escape');
       await which.waitFor({ state: 'hidden' });
     }

@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { plain, QuickInput } from './quickInput';
-import { Toast } from './toast';
 import { TreeView } from './treeView';
 
 /** Where `screenshot` puts pictures whose name is not a path. */
@@ -170,5 +169,44 @@ export class Workbench {
   private async loaded(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor();
     await this.page.waitForFunction("performance.getEntriesByName('code/didLoadExtensions').length > 0");
+  }
+}
+
+/** A notification at the corner of the window, found by a part of its text. */
+class Toast {
+  readonly root: Locator;
+  readonly message: Locator;
+
+  constructor(page: Page, text: string | RegExp) {
+    const message = page.locator('.notification-list-item-message');
+    this.root = page.locator('.notifications-toasts .notification-list-item', {
+      has: message.filter({ hasText: text }),
+    });
+    this.message = this.root.locator('.notification-list-item-message');
+  }
+
+  /** @returns its whole text, once it is there. */
+  async text(limitMs?: number): Promise<string> {
+    await this.root.waitFor(limitMs === undefined ? {} : { timeout: limitMs });
+    return plain(await this.message.innerText());
+  }
+
+  async buttons(): Promise<string[]> {
+    return (await this.root.locator('.monaco-button').allInnerTexts()).map(plain);
+  }
+
+  async click(button: string): Promise<void> {
+    await this.root.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Puts it away, as a person does who has read it. */
+  async close(): Promise<void> {
+    await this.root.hover();
+    await this.root.locator('.codicon-notifications-clear').click();
+    await this.gone();
+  }
+
+  async gone(): Promise<void> {
+    await this.root.waitFor({ state: 'detached' });
   }
 }

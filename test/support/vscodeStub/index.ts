@@ -2,10 +2,9 @@
  * The double of the `vscode` module: `vi.mock('vscode', () => import('…/support/vscodeStub'))`. It contains what the extension uses and
  * nothing else, so that code which uses more fails here instead of passing by luck. {@link screen} holds what the user sees.
  */
-export { extensionContext } from './extensionContext';
 export { l10n } from './l10n';
 export { QuickInputButtons } from './quickInput';
 export { screen } from './screen';
 export * from './values';
 export { focusWindow, window } from './window';
-export { commands, env, extensions, workspace } from './workspace';
+export { commands, env, extensionContext, extensions, workspace } from './workspace';

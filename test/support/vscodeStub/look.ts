@@ -1,3 +1,4 @@
+import { settled } from '../manualClock';
 import { InputBox, QuickPick } from './quickInput';
 import { screen, type ShownMessage } from './screen';
 
@@ -27,13 +28,6 @@ export function leftovers(): readonly string[] {
   return screen.made
     .filter(({ disposed, listeners }) => !disposed || listeners > 0)
     .map(({ title, listeners }) => `${title}: ${listeners} listeners`);
-}
-
-/** Everything that can run without waiting for the outside has run. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 /**

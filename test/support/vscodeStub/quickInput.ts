@@ -84,9 +84,7 @@ export abstract class QuickInput {
   }
 
   back(): void {
-    this.mustBeVisible();
-    if (!this.buttons.includes(QuickInputButtons.Back)) throw new Error(`"${this.title}" has no Back button`);
-    this.#triggered.fire(QuickInputButtons.Back);
+    this.press(QuickInputButtons.Back.tooltip);
   }
 
   /** The person presses the button in the title with this tooltip. */

@@ -3,7 +3,7 @@ import { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { SwrClient } from '../../../src/api/swrClient';
 import { systemClock } from '../../../src/util/clock';
 import { errorText } from '../../../src/ui/messages/errorText';
-import { KeptLog } from '../../support/keptLog';
+import { KeptLog } from '../../support/doubles';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { systemClock } from '../../../src/util/clock';
-import { KeptLog } from '../../support/keptLog';
+import { KeptLog } from '../../support/doubles';
 
 const never = (): AbortSignal => new AbortController().signal;
 

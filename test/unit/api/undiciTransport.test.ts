@@ -1,10 +1,26 @@
+import type { Socket } from 'node:net';
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { Network } from '../../../src/api/network/network';
+import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
 import { createUndiciTransport } from '../../../src/api/undiciTransport';
-import { MemoryNetwork } from '../../support/http/memoryNetwork';
+import { systemClock } from '../../../src/util/clock';
+import { silentLogger } from '../../../src/util/logger';
+import { MemorySocket } from '../../support/http/memorySocket';
 
 const MIB = 1024 * 1024;
 const TEXT = '{"id":"i","name":"保存 🎉"}';
+
+/** A network whose every connection answers with these pieces, one segment each, and then hangs up. */
+class MemoryNetwork extends Network {
+  constructor(private readonly pieces: readonly (Uint8Array | string)[]) {
+    super({ settings: () => DEFAULT_NETWORK_SETTINGS, environment: {}, clock: systemClock, log: silentLogger });
+  }
+
+  override async connect(): Promise<Socket> {
+    return new MemorySocket(this.pieces);
+  }
+}
 
 /** What comes of an answer that arrives in these pieces; of an error its kind and reason. */
 async function outcome(pieces: readonly (Uint8Array | string)[], maxBodyBytes = 16 * MIB): Promise<unknown> {

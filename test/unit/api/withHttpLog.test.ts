@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withHttpLog } from '../../../src/api/withHttpLog';
 import { NotSentError } from '../../../src/model/errors';
-import { KeptLog } from '../../support/keptLog';
+import { KeptLog } from '../../support/doubles';
 
 const request = (method: 'GET' | 'POST', path = '/v1/p/notebooks') => ({
   method,

@@ -6,7 +6,7 @@ import { allowedEndpoint } from '../../../src/connections/endpoint';
 import { readConnections } from '../../../src/connections/readConnections';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
 import { silentLogger } from '../../../src/util/logger';
-import { aSecret, MemoryStorage } from '../../support/credentials';
+import { aSecret, MemoryStorage } from '../../support/doubles';
 
 const entry = { name: 'Work', region: 'cn-north-4', credentials: 'environment' };
 const keys = { HUAWEICLOUD_SDK_AK: 'AK', HUAWEICLOUD_SDK_SK: 'SK' };

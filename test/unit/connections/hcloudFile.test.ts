@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { HcloudFile } from '../../../src/connections/hcloudFile';
 import { systemClock } from '../../../src/util/clock';
-import { ENCODINGS } from '../../support/encodings';
 import { homeFolder } from '../../support/homeFolder';
+import { ENCODINGS } from '../../support/shells';
 
 const AK = 'ABCDEFGHIJ0123456789';
 const hcloud = (file: object | string) => {

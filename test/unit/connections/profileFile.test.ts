@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ProfileFile } from '../../../src/connections/profileFile';
 import { systemClock } from '../../../src/util/clock';
-import { ENCODINGS } from '../../support/encodings';
 import { homeFolder } from '../../support/homeFolder';
+import { ENCODINGS } from '../../support/shells';
 
 const CREDENTIALS = '.huaweicloud/credentials';
 const file = (text: string | Buffer, environment: Record<string, string> = {}) =>

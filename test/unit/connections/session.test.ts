@@ -4,7 +4,7 @@ import { bareCredentials, type Secret } from '../../../src/connections/credentia
 import { Session } from '../../../src/connections/session';
 import { NotSentError } from '../../../src/model/errors';
 import { aRefusal } from '../../support/builders';
-import { aSecret } from '../../support/credentials';
+import { aSecret } from '../../support/doubles';
 import { ManualClock } from '../../support/manualClock';
 
 const { signal } = new AbortController();

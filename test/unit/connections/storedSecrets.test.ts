@@ -4,8 +4,7 @@ import type { Secret } from '../../../src/connections/credentials';
 import { type SecretStorage, StoredSecrets } from '../../../src/connections/storedSecrets';
 import { NotConnectedError } from '../../../src/model/errors';
 import { regionEndpoints } from '../../../src/model/region';
-import { aSecret, MemoryStorage } from '../../support/credentials';
-import { KeptLog } from '../../support/keptLog';
+import { aSecret, KeptLog, MemoryStorage } from '../../support/doubles';
 
 const WORK = { name: 'Work', endpoints: regionEndpoints('cn-north-4') };
 const login: Secret = { kind: 'login', login: { domain: 'account', user: 'ada', password: 'a password' } };

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ALWAYS_IN_PALETTE, COMMANDS_WITHOUT_TARGET, IN_PALETTE_WHEN_CONNECTED } from '../../support/paletteCommands';
+import {
+  ALWAYS_IN_PALETTE,
+  COMMANDS_WITHOUT_TARGET,
+  IN_PALETTE_WHEN_CONNECTED,
+} from '../../support/contributedCommands';
 import { inWords, manifest } from './manifest';
 
 // What those that ask do ask, and that the others need not, is shown by test/integration/ui/palette.test.ts over the same table.

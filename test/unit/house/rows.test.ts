@@ -5,9 +5,8 @@ import { VIEWS } from '../../../src/ui/ids';
 import { imageContext } from '../../../src/ui/images/imageRow';
 import { notebookContext } from '../../../src/ui/notebooks/notebookRow';
 import { saveContext } from '../../../src/ui/saves/saveRow';
-import { anImageRequest } from '../../support/builders';
-import { type RowEntry, rowEntries } from '../../support/rowMenu';
-import { STATES } from '../../support/saveStates';
+import { anImageRequest, STATES } from '../../support/builders';
+import { rowEntries, type RowEntry } from '../../support/contributedCommands';
 import { manifest } from './manifest';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -5,8 +5,7 @@ import { createImageBody } from '../../../src/model/createImageCall';
 import type { SaveTarget } from '../../../src/model/saveTarget';
 import { anImageRequest } from '../../support/builders';
 import { hostileText } from '../../support/hostileText';
-import { powerShellWords } from '../../support/powerShell';
-import { shellWords } from '../../support/shell';
+import { powerShellWords, shellWords } from '../../support/shells';
 
 const reference = 'swr.cn-north-4.myhuaweicloud.com/team/base:1.0';
 

@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canPass, shellWord } from '../../../src/model/shellWord';
 import { hostileText } from '../../support/hostileText';
-import { powerShellWords } from '../../support/powerShell';
-import { shellWords } from '../../support/shell';
+import { powerShellWords, shellWords } from '../../support/shells';
 
 test.each([
   ['swr.example.com/team/base:1.0', 'swr.example.com/team/base:1.0'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nextLookMs } from '../../../src/save/followSchedule';
-import { seededRandom } from '../../support/random';
+import { seededRandom } from '../../support/doubles';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

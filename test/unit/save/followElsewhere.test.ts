@@ -1,67 +1,35 @@
 import { expect, test } from 'vitest';
 import { followElsewhere } from '../../../src/save/followElsewhere';
-import type { SaveState } from '../../../src/save/saveState';
+import type { FollowSaveOptions } from '../../../src/save/followSave';
 import { anImage, aRefusal } from '../../support/builders';
-import { ManualClock } from '../../support/manualClock';
-import { ScriptedSource } from '../../support/scriptedSource';
+import { ScriptedFollowing } from '../../support/scriptedSource';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-class Watching {
-  readonly clock = new ManualClock();
-  readonly source = new ScriptedSource(this.clock, 'CREATING', 'ACTIVE');
-  readonly states: SaveState[] = [];
-  readonly stop = new AbortController();
-  readonly life = new AbortController();
-  thrown: unknown;
-
-  /** How long earlier saves took; milliseconds. */
-  usualMs: readonly number[] = [];
-
-  constructor(private readonly forMs = 120 * MINUTE) {
+class Watching extends ScriptedFollowing {
+  constructor(overrides: Partial<FollowSaveOptions> = {}) {
+    super(overrides);
     this.source.notebook = 'SNAPSHOTTING';
   }
 
-  begin(taken = ''): this {
-    void this.#run(taken);
+  /** Follows the save, for so many milliseconds at first. */
+  async begin(ms: number): Promise<this> {
+    void this.record(followElsewhere(this.source, 'n1', undefined, this.options, this.life.signal));
+    await this.clock.advance(ms);
     return this;
-  }
-
-  get phases(): readonly string[] {
-    return this.states.map(({ phase }) => phase);
-  }
-
-  async #run(taken: string): Promise<void> {
-    const { clock, forMs } = this;
-    const options = {
-      clock,
-      random: () => 0.5,
-      since: clock.now(),
-      forMs,
-      usualMs: () => this.usualMs,
-      stop: this.stop.signal,
-      isTaken: (id: string) => id === taken,
-    };
-    try {
-      const states = followElsewhere(this.source, 'n1', undefined, options, this.life.signal);
-      for await (const state of states) this.states.push(state);
-    } catch (error) {
-      this.thrown = error;
-    }
   }
 }
 
 test('follows the one image that is being made', async () => {
-  const watching = new Watching();
+  const watching = new Watching({ isTaken: (id) => id === 'ours' });
   watching.source.listed = [
     anImage({ id: 'done', status: 'ACTIVE' }),
     anImage({ id: 'registered', status: 'CREATING', origin: 'CUSTOMIZE' }),
     anImage({ id: 'ours', status: 'CREATING' }),
     anImage({ id: 'it', status: 'CREATING' }),
   ];
-  watching.begin('ours');
-  await watching.clock.advance(0);
+  await watching.begin(0);
   expect(watching.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
   await watching.clock.advance(MINUTE);
   expect(watching.phases.at(-1)).toBe('saved');
@@ -76,8 +44,7 @@ test('tells images that are being made at once apart by when the notebook change
     anImage({ id: 'it', createdAt: at + 15 * SECOND }),
     anImage({ id: 'later', createdAt: at + 16 * SECOND }),
   ];
-  watching.begin();
-  await watching.clock.advance(0);
+  await watching.begin(0);
   expect(watching.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
 });
 
@@ -85,8 +52,7 @@ test('does not follow the only image when it is another notebook’s', async () 
   const watching = new Watching();
   watching.source.changedAt = watching.clock.now();
   watching.source.listed = [anImage({ createdAt: watching.clock.now() - MINUTE })];
-  watching.begin();
-  await watching.clock.advance(MINUTE);
+  await watching.begin(MINUTE);
   expect(watching.phases).toEqual(['savingElsewhere']);
 });
 
@@ -96,8 +62,7 @@ test.each([
 ])('goes by the notebook while %s, and tells the image it runs on afterwards', async (_what, images) => {
   const watching = new Watching();
   watching.source.listed = images;
-  watching.begin();
-  await watching.clock.advance(5 * MINUTE);
+  await watching.begin(5 * MINUTE);
   expect(watching.states).toEqual([{ phase: 'savingElsewhere', runsOn: watching.source.runsOn, trouble: undefined }]);
   watching.source.notebook = 'RUNNING';
   watching.source.runsOn = 'made';
@@ -109,8 +74,7 @@ test.each([
 test('follows the image as soon as only one can be meant', async () => {
   const watching = new Watching();
   watching.source.listed = [anImage({ id: 'a' }), anImage({ id: 'b' })];
-  watching.begin();
-  await watching.clock.advance(MINUTE);
+  await watching.begin(MINUTE);
   watching.source.listed = [anImage({ id: 'a', status: 'ACTIVE' }), anImage({ id: 'b' })];
   await watching.clock.advance(MINUTE);
   expect(watching.phases).toEqual(['savingElsewhere', 'saving', 'saving', 'saved']);
@@ -118,8 +82,7 @@ test('follows the image as soon as only one can be meant', async () => {
 });
 
 test('is over when the notebook is not being saved any more and runs on the same image', async () => {
-  const watching = new Watching().begin();
-  await watching.clock.advance(MINUTE);
+  const watching = await new Watching().begin(MINUTE);
   watching.source.notebook = 'RUNNING';
   await watching.clock.advance(MINUTE);
   expect(watching.phases).toEqual(['savingElsewhere', 'over']);
@@ -127,8 +90,7 @@ test('is over when the notebook is not being saved any more and runs on the same
 });
 
 test('is over when the notebook does not say which image it runs on', async () => {
-  const watching = new Watching().begin();
-  await watching.clock.advance(MINUTE);
+  const watching = await new Watching().begin(MINUTE);
   watching.source.notebook = 'RUNNING';
   watching.source.runsOn = undefined;
   await watching.clock.advance(MINUTE);
@@ -139,13 +101,9 @@ test.each([
   ['nothing', [], [0, 2, 4, 8, 16, 27, 38]],
   ['a save of six minutes', [6 * MINUTE], [0, 9, 39, 69]],
 ] as const)('is looked at as any save is, where %s is known', async (_what, usualMs, seconds) => {
-  const watching = new Watching();
-  watching.usualMs = usualMs;
-  const start = watching.clock.now();
-  watching.begin();
-  await watching.clock.advance((seconds.at(-1) ?? 0) * SECOND);
-  expect(watching.source.lists.map((at) => (at - start) / SECOND)).toEqual(seconds);
-  watching.stop.abort();
+  const watching = new Watching({ usualMs: () => usualMs });
+  await watching.begin((seconds.at(-1) ?? 0) * SECOND);
+  expect(watching.source.lists.map((at) => (at - watching.start) / SECOND)).toEqual(seconds);
 });
 
 test.each([
@@ -155,24 +113,21 @@ test.each([
   const watching = new Watching();
   watching.source.changedAt = changedAt;
   watching.source.listed = [anImage({ createdAt })];
-  watching.begin();
-  await watching.clock.advance(0);
+  await watching.begin(0);
   expect(watching.phases).toEqual(['saving']);
 });
 
 test('of a notebook that is not being saved at all there is nothing to follow', async () => {
   const watching = new Watching();
   watching.source.notebook = 'RUNNING';
-  watching.begin();
-  await watching.clock.advance(0);
+  await watching.begin(0);
   expect(watching.phases).toEqual(['over']);
 });
 
 test('goes through trouble, and says so meanwhile', async () => {
   const watching = new Watching();
   watching.source.notebook = aRefusal({ status: 503 });
-  watching.begin();
-  await watching.clock.advance(MINUTE);
+  await watching.begin(MINUTE);
   watching.source.notebook = 'SNAPSHOTTING';
   await watching.clock.advance(2 * MINUTE);
   expect(watching.states).toMatchObject([
@@ -182,22 +137,19 @@ test('goes through trouble, and says so meanwhile', async () => {
 });
 
 test('ends at the deadline', async () => {
-  const watching = new Watching(10 * MINUTE).begin();
-  await watching.clock.advance(9 * MINUTE);
+  const watching = await new Watching({ forMs: 10 * MINUTE }).begin(9 * MINUTE);
   expect(watching.phases).toEqual(['savingElsewhere']);
   await watching.clock.advance(2 * MINUTE);
   expect(watching.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'deadline' });
 });
 
 test('ends when somebody stops it, and without a state when the window ends', async () => {
-  const stopped = new Watching().begin();
-  await stopped.clock.advance(MINUTE);
+  const stopped = await new Watching().begin(MINUTE);
   stopped.stop.abort();
   await stopped.clock.advance(0);
   expect(stopped.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'stopped' });
   expect(stopped.thrown).toBeUndefined();
-  const closed = new Watching().begin();
-  await closed.clock.advance(MINUTE);
+  const closed = await new Watching().begin(MINUTE);
   closed.life.abort(new Error('window closed'));
   await closed.clock.advance(0);
   expect(closed.phases).toEqual(['savingElsewhere']);
@@ -207,8 +159,7 @@ test('ends when somebody stops it, and without a state when the window ends', as
 test('a bug ends it too, and is thrown on', async () => {
   const watching = new Watching();
   watching.source.notebook = new TypeError('x is not a function');
-  watching.begin();
-  await watching.clock.advance(0);
+  await watching.begin(0);
   expect(watching.states).toEqual([{ phase: 'unwatched', image: undefined, why: 'unexpected' }]);
   expect(watching.thrown).toBe(watching.source.notebook);
 });

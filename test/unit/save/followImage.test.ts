@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import type { Image } from '../../../src/model/image';
 import { type FollowOptions, followImage, type Sighting } from '../../../src/save/followImage';
 import { Emitter } from '../../../src/util/event';
 import { anImage, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
-import { seededRandom } from '../../support/random';
+import { seededRandom } from '../../support/doubles';
 import { type Answer, ScriptedSource } from '../../support/scriptedSource';
 
 const SECOND = 1000;
@@ -19,6 +19,10 @@ function says(statusMessage: string | undefined): Image {
   return anImage({ status: 'CREATING', statusMessage });
 }
 
+function times(count: number, answer: Answer): readonly Answer[] {
+  return Array.from({ length: count }, () => answer);
+}
+
 class Following {
   readonly clock = new ManualClock();
   readonly source: ScriptedSource;
@@ -29,14 +33,9 @@ class Following {
 
   constructor(answers: readonly Answer[], options: Partial<FollowOptions> = {}, first: Image = anImage()) {
     this.source = new ScriptedSource(this.clock, ...answers);
-    const all = {
-      clock: this.clock,
-      random: () => 0.5,
-      since: this.start,
-      forMs: 120 * MINUTE,
-      usualMs: () => [],
-      ...options,
-    };
+    const { clock, start: since } = this;
+    const all = { clock, random: () => 0.5, since, forMs: 120 * MINUTE, usualMs: () => [], ...options };
+    onTestFinished(() => this.stop.abort());
     this.#run(first, all).then(
       () => (this.end = 'settled'),
       (error: unknown) => (this.end = { error }),
@@ -71,12 +70,8 @@ describe('while all is well', () => {
   test('yields each message of the builder once', async () => {
     const following = new Following([says(undefined), says('Building'), says('Building'), says('Pushing'), 'ACTIVE']);
     await following.clock.advance(MINUTE);
-    expect(following.sightings.map(({ image }) => image.statusMessage)).toEqual([
-      undefined,
-      'Building',
-      'Pushing',
-      undefined,
-    ]);
+    const messages = following.sightings.map(({ image }) => image.statusMessage);
+    expect(messages).toEqual([undefined, 'Building', 'Pushing', undefined]);
   });
 
   test.each(['ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'])('%s ends it', async (status) => {
@@ -107,8 +102,6 @@ describe('while all is well', () => {
     const knowing = new Following([], { usualMs: () => [6 * MINUTE] });
     await knowing.clock.advance(80 * SECOND);
     expect(knowing.looks).toEqual([2, 11, 41, 71]);
-    blind.stop.abort();
-    knowing.stop.abort();
   });
 
   test('a following that begins long after the request looks at once', async () => {
@@ -193,15 +186,22 @@ describe('an image that cannot be found', () => {
     const following = new Following([aRefusal({ status: 404, code: 'ModelArts.0404' })]);
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual([]);
-    following.stop.abort();
   });
 
-  test('because somebody else answers with a page of their own is trouble, not a missing image', async () => {
-    const following = new Following([new UnreadableAnswerError('notJson', 404, 'proxy.example.com', undefined)]);
+  test.each([
+    [
+      'somebody else answers with a page of their own is trouble, not a missing image',
+      new UnreadableAnswerError('notJson', 404, 'proxy.example.com', undefined),
+    ],
+    [
+      'the path is not known there (APIGW.0101) is trouble with the address, not a missing image',
+      aRefusal({ status: 404, code: 'APIGW.0101' }),
+    ],
+  ])('because %s', async (_what, answer) => {
+    const following = new Following([answer]);
     await following.clock.advance(5 * MINUTE);
-    expect(following.seen).toEqual(['INIT (unreadable)']);
+    expect(following.seen).toEqual([`INIT (${answer.kind})`]);
     expect(following.end).toBeUndefined();
-    following.stop.abort();
   });
 
   test('and whose notebook must not be read, does not exist', async () => {
@@ -211,32 +211,12 @@ describe('an image that cannot be found', () => {
   });
 
   test('any more, after it was seen, gets the same two minutes anew', async () => {
-    const following = new Following([
-      missing,
-      missing,
-      missing,
-      missing,
-      missing,
-      missing,
-      missing,
-      missing,
-      missing,
-      'CREATING',
-      missing,
-    ]);
+    const following = new Following([...times(9, missing), 'CREATING', missing]);
     await following.clock.advance(3 * MINUTE);
     expect(following.end).toBeUndefined();
     expect(following.seen).toEqual(['CREATING']);
     await following.clock.advance(MINUTE);
     expect(following.end).toEqual({ error: missing });
-  });
-
-  test('because the path is not known there (APIGW.0101) is trouble with the address, not a missing image', async () => {
-    const following = new Following([aRefusal({ status: 404, code: 'APIGW.0101' })]);
-    await following.clock.advance(5 * MINUTE);
-    expect(following.seen).toEqual(['INIT (refused)']);
-    expect(following.end).toBeUndefined();
-    following.stop.abort();
   });
 });
 
@@ -271,14 +251,12 @@ describe('trouble', () => {
     const following = new Following([anImage({ status: 'CREATING', statusMessage: 'Pushing' }), offline]);
     await following.clock.advance(MINUTE);
     expect(following.sightings.at(-1)?.image.statusMessage).toBe('Pushing');
-    following.stop.abort();
   });
 
   test('is over when the service answers again, if only that it does not show the image yet', async () => {
     const following = new Following([offline, missing, 'CREATING']);
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['INIT (notSent)', 'INIT', 'CREATING']);
-    following.stop.abort();
   });
 
   test('of an hour without network is survived', async () => {
@@ -290,22 +268,10 @@ describe('trouble', () => {
   });
 
   test('with the service doubles the wait up to a minute, and one good look brings it back', async () => {
-    const following = new Following([
-      'CREATING',
-      'CREATING',
-      'CREATING',
-      'CREATING',
-      busy,
-      busy,
-      busy,
-      busy,
-      'CREATING',
-      'CREATING',
-    ]);
+    const following = new Following([...times(4, 'CREATING'), ...times(4, busy), 'CREATING']);
     await following.clock.advance(4 * MINUTE);
     const gaps = following.looks.slice(3, 10).map((at, index) => Math.round(at - (following.looks[index + 2] ?? 0)));
     expect(gaps).toEqual([8, 11, 22, 44, 60, 60, 11]);
-    following.stop.abort();
   });
 
   test.each<[string, number, Error]>([
@@ -317,7 +283,6 @@ describe('trouble', () => {
     await following.clock.advance(20 * MINUTE);
     const [last = 0, before = 0] = following.looks.slice(-2).reverse();
     expect(last - before).toBe(seconds);
-    following.stop.abort();
   });
 
   test('that asks for time is given it', async () => {
@@ -348,9 +313,7 @@ describe('the deadline', () => {
   });
 
   test('is not what ends it when the last look sees the end', async () => {
-    const following = new Following(['CREATING', 'CREATING', 'CREATING', 'CREATING', 'CREATING', 'ACTIVE'], {
-      forMs: 30 * SECOND,
-    });
+    const following = new Following([...times(5, 'CREATING'), 'ACTIVE'], { forMs: 30 * SECOND });
     await following.clock.advance(30 * SECOND);
     expect(following.end).toBe('settled');
   });

@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { NoAnswerError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { FollowSaveOptions } from '../../../src/save/followSave';
 import { lookForOutcome } from '../../../src/save/lookForOutcome';
-import type { SaveState } from '../../../src/save/saveState';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
-import { ScriptedSource } from '../../support/scriptedSource';
+import { ScriptedFollowing } from '../../support/scriptedSource';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -17,54 +16,21 @@ const cause = new NoAnswerError({
   proxy: undefined,
 });
 
-class Looking {
-  readonly clock = new ManualClock();
-  readonly start = this.clock.now();
-  readonly source = new ScriptedSource(this.clock, 'CREATING', 'ACTIVE');
-  readonly states: SaveState[] = [];
-  readonly stop = new AbortController();
-  readonly life = new AbortController();
+class Looking extends ScriptedFollowing {
   readonly error = new OutcomeUnknownError('n1', { cause });
-  isOver = false;
-  thrown: unknown;
 
   constructor(but: Partial<FollowSaveOptions> & { readonly lostAt?: number; readonly tag?: string } = {}) {
-    const { start, clock, error } = this;
-    const { lostAt = start, tag = '1.0', ...options } = but;
+    super(but);
+    const { error, start } = this;
+    const { lostAt = start, tag = '1.0' } = but;
     const lost = { notebookId: 'n1', request: anImageRequest({ tag }), requestedAt: lostAt, error, lostAt };
-    const all = {
-      clock,
-      random: () => 0.5,
-      since: start,
-      forMs: 120 * MINUTE,
-      usualMs: () => [],
-      stop: this.stop.signal,
-      isTaken: () => false,
-      ...options,
-    };
     this.source.serverTime = undefined;
-    void this.#run(lost, all);
-  }
-
-  get phases(): readonly string[] {
-    return this.states.map((state) => {
-      const trouble = 'trouble' in state && state.trouble ? ` (${state.trouble.error.kind})` : '';
-      return `${state.phase}${trouble}`;
-    });
+    void this.record(lookForOutcome(this.source, lost, this.options, this.life.signal));
   }
 
   /** Since the answer was lost; seconds. */
   get looks(): readonly number[] {
     return this.source.lists.map((at) => (at - this.start) / SECOND);
-  }
-
-  async #run(...[lost, options]: [Parameters<typeof lookForOutcome>[1], FollowSaveOptions]): Promise<void> {
-    try {
-      for await (const state of lookForOutcome(this.source, lost, options, this.life.signal)) this.states.push(state);
-    } catch (error) {
-      this.thrown = error;
-    }
-    this.isOver = true;
   }
 }
 
@@ -126,23 +92,16 @@ describe('while the notebook is being saved', () => {
 });
 
 describe('without a tag', () => {
-  const candidates = (at: number) => [
-    anImage({ id: 'a', tag: 'x', createdAt: at }),
-    anImage({ id: 'b', tag: 'y', createdAt: at }),
-  ];
+  const candidates = (at: number) => ['x', 'y'].map((tag) => anImage({ id: tag, tag, createdAt: at }));
 
-  test('a single candidate is followed', async () => {
+  test.each([
+    ['a single candidate is followed', 1, ['looking', 'saving', 'saving', 'saved']],
+    ['several candidates leave the outcome unknown', 2, ['looking', 'outcomeUnknown']],
+  ])('%s', async (_title, count, phases) => {
     const looking = new Looking({ tag: '' });
-    looking.source.listed = candidates(looking.start).slice(0, 1);
-    await looking.clock.advance(MINUTE);
-    expect(looking.phases).toEqual(['looking', 'saving', 'saving', 'saved']);
-  });
-
-  test('several candidates leave the outcome unknown', async () => {
-    const looking = new Looking({ tag: '' });
-    looking.source.listed = candidates(looking.start);
+    looking.source.listed = candidates(looking.start).slice(0, count);
     await looking.clock.advance(3 * MINUTE);
-    expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
+    expect(looking.phases).toEqual(phases);
   });
 
   test('several candidates leave it unknown also when they are deleted during the search', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkImageRequest } from '../../../src/model/checkImageRequest';
 import { RememberedAnswers } from '../../../src/save/rememberedAnswers';
 import { anImageRequest } from '../../support/builders';
-import { KeptValues } from '../../support/keptValues';
+import { KeptValues } from '../../support/doubles';
 
 const KEY = 'modelartsImages.answers';
 

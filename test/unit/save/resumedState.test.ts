@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NotSavedError, OutcomeUnknownError } from '../../../src/model/errors';
 import { lostAnswer, resumedState } from '../../../src/save/resumedState';
-import { anImage, aRefusal, aSave } from '../../support/builders';
-import { STATES } from '../../support/saveStates';
+import { anImage, aRefusal, aSave, STATES } from '../../support/builders';
 
 const SECOND = 1000;
 const cause = aRefusal({ status: 504, requestId: 'a1b2c3' });

@@ -1,40 +1,29 @@
 import { expect, test } from 'vitest';
 import { beginSave, resumeSave } from '../../../src/save/runSave';
 import type { Save } from '../../../src/save/save';
-import type { SaveState } from '../../../src/save/saveState';
-import { anImage, aSave } from '../../support/builders';
-import { ManualClock } from '../../support/manualClock';
-import { STATES } from '../../support/saveStates';
-import { ScriptedSource } from '../../support/scriptedSource';
+import { anImage, aSave, STATES } from '../../support/builders';
+import { ScriptedFollowing } from '../../support/scriptedSource';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+const MINUTE = 60_000;
 
-/** What is told of a save in a minute of following it. */
-async function followed(how: typeof beginSave, but: Partial<Save>) {
-  const clock = new ManualClock();
-  const source = new ScriptedSource(clock, 'CREATING', 'ACTIVE');
-  const states: SaveState[] = [];
-  const save = aSave({ requestedAt: clock.now() - 10 * MINUTE, endedAt: undefined, ...but });
-  const options = {
-    clock,
-    random: () => 0.5,
-    since: save.requestedAt,
-    forMs: MINUTE,
-    usualMs: () => [],
-    stop: new AbortController().signal,
-    isTaken: () => false,
-  };
-  const run = async (): Promise<void> => {
-    for await (const state of how(source, save, options, new AbortController().signal)) states.push(state);
-  };
-  const running = run();
-  await clock.advance(2 * MINUTE);
-  await running;
-  return { states, source };
+class Followed extends ScriptedFollowing {
+  /** Follows the save to its end, for a minute at most. */
+  async run(how: typeof beginSave, save: Save): Promise<this> {
+    const options = { ...this.options, since: save.requestedAt, forMs: MINUTE };
+    const recording = this.record(how(this.source, save, options, this.life.signal));
+    await this.clock.advance(2 * MINUTE);
+    await recording;
+    return this;
+  }
 }
 
-test.each([
+async function followed(how: typeof beginSave, overrides: Partial<Save>): Promise<Followed> {
+  const following = new Followed();
+  const requestedAt = following.start - 10 * MINUTE;
+  return following.run(how, aSave({ requestedAt, endedAt: undefined, ...overrides }));
+}
+
+const ENDS = [
   'unwatched',
   'saved',
   'failed',
@@ -44,15 +33,17 @@ test.each([
   'notSaved',
   'outcomeUnknown',
   'over',
-] as const)('of a save that is not under way (%s) nothing is asked', async (phase) => {
+] as const;
+
+test.each(ENDS)('of a save that is not under way (%s) nothing is asked', async (phase) => {
   const { states, source } = await followed(resumeSave, { state: STATES[phase] });
   expect([states, source.looks, source.lists, source.requests]).toEqual([[], [], [], []]);
 });
 
 test('what a save that is being saved shows is told at the first look, though it be what was known', async () => {
   const image = anImage({ status: 'CREATING' });
-  const { states } = await followed(resumeSave, { state: { phase: 'saving', image, trouble: undefined } });
-  expect(states.map(({ phase }) => phase)).toEqual(['saving', 'saved']);
+  const { phases } = await followed(resumeSave, { state: { phase: 'saving', image, trouble: undefined } });
+  expect(phases).toEqual(['saving', 'saved']);
 });
 
 test('a request that a window did not live to see answered is lost a minute after it was made', async () => {
@@ -69,12 +60,12 @@ test('an answer that is being looked for was lost when it was lost, also for the
 
 test('somebody else’s save is followed by its notebook, from the image it ran on', async () => {
   const state = { phase: 'savingElsewhere', runsOn: 'before', trouble: undefined } as const;
-  const { states } = await followed(resumeSave, { request: undefined, state });
-  expect(states.map(({ phase }) => phase)).toEqual(['saving', 'saved']);
+  const { phases } = await followed(resumeSave, { request: undefined, state });
+  expect(phases).toEqual(['saving', 'saved']);
 });
 
 test('a save that is about to be asked for is asked for once', async () => {
-  const { states, source } = await followed(beginSave, { state: STATES.requesting });
-  expect(states.map(({ phase }) => phase)).toEqual(['requesting', 'saving', 'saving', 'saved']);
+  const { phases, source } = await followed(beginSave, { state: STATES.requesting });
+  expect(phases).toEqual(['requesting', 'saving', 'saving', 'saved']);
   expect(source.requests).toHaveLength(1);
 });

@@ -7,43 +7,19 @@ import {
   UnreadableAnswerError,
 } from '../../../src/model/errors';
 import { saveImage } from '../../../src/save/saveImage';
-import type { SaveState } from '../../../src/save/saveState';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
-import { ManualClock } from '../../support/manualClock';
-import { ScriptedSource } from '../../support/scriptedSource';
+import { ScriptedFollowing } from '../../support/scriptedSource';
 
 const facts = { reason: 'reset', host: 'modelarts.example.com', code: 'ECONNRESET', proxy: undefined } as const;
 
-class Saving {
-  readonly clock = new ManualClock();
-  readonly start = this.clock.now();
-  readonly source = new ScriptedSource(this.clock, 'CREATING', 'ACTIVE');
-  readonly states: SaveState[] = [];
-  readonly stop = new AbortController();
-  readonly life = new AbortController();
-  thrown: unknown;
-
-  async run(): Promise<void> {
-    const options = {
-      clock: this.clock,
-      random: () => 0.5,
-      since: this.clock.now(),
-      forMs: 60_000,
-      usualMs: () => [],
-      stop: this.stop.signal,
-      isTaken: () => false,
-    };
-    const order = { notebookId: 'n1', request: anImageRequest(), requestedAt: this.clock.now() };
-    try {
-      const states = saveImage(this.source, order, options, this.life.signal);
-      for await (const state of states) this.states.push(state);
-    } catch (error) {
-      this.thrown = error;
-    }
+class Saving extends ScriptedFollowing {
+  constructor() {
+    super({ forMs: 60_000 });
   }
 
-  get phases(): readonly string[] {
-    return this.states.map(({ phase }) => phase);
+  run(): Promise<void> {
+    const order = { notebookId: 'n1', request: anImageRequest(), requestedAt: this.start };
+    return this.record(saveImage(this.source, order, this.options, this.life.signal));
   }
 
   /** Runs until the time to follow is over. */

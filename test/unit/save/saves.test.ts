@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { NotConnectedError, OutcomeUnknownError } from '../../../src/model/errors';
-import type { Save } from '../../../src/save/save';
+import type { Save, SaveOrder } from '../../../src/save/save';
 import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
 import { ScriptedSource } from '../../support/scriptedSource';
 import { ScriptedWorld } from '../../support/world';
@@ -17,7 +17,16 @@ function aWindow() {
   const { clock, source } = world;
   const changes: string[] = [];
   saves.onDidChange(({ notebook, state }) => void changes.push(`${notebook.id} ${state.phase}`));
+  onTestFinished(() => saves.dispose());
   return { window, saves, log, ended, asked, clock, source, changes };
+}
+
+/** A window that has followed a save for a minute. */
+async function aWindowThatSaves(overrides: Partial<SaveOrder> = {}) {
+  const window = aWindow();
+  const { id, requestedAt } = window.saves.start(anOrder(overrides));
+  await window.clock.advance(MINUTE);
+  return { ...window, id, requestedAt };
 }
 
 function orderOf(notebookId: string): ReturnType<typeof anOrder> {
@@ -39,7 +48,6 @@ describe('starting', () => {
     });
     expect(saves.list).toEqual([save]);
     expect(saves.get(save.id)).toBe(save);
-    saves.dispose();
   });
 
   test('tells every state, and the end once', async () => {
@@ -87,14 +95,12 @@ describe('starting', () => {
     const { saves } = aWindow();
     for (const notebook of ['n1', 'n2', 'n3']) saves.start(orderOf(notebook));
     expect(saves.list.map(({ notebook }) => notebook.id)).toEqual(['n3', 'n2', 'n1']);
-    saves.dispose();
   });
 
   test('keeps of the notebook what it needs, and no more of what it was handed', () => {
     const { saves } = aWindow();
     const notebook = { id: 'n1', name: 'nb', token: 'secret' };
     expect(JSON.stringify(saves.start(anOrder({ notebook })))).not.toContain('secret');
-    saves.dispose();
   });
 
   test('a value the page forbids is refused before anything is sent or kept', async () => {
@@ -111,7 +117,6 @@ describe('starting', () => {
     saves.start(anOrder({ request: anImageRequest({ tag: '1,0' }) }));
     await clock.advance(0);
     expect(source.requests).toMatchObject([{ request: { tag: '1,0' } }]);
-    saves.dispose();
   });
 });
 
@@ -125,14 +130,12 @@ describe('a second save of a notebook', () => {
     await clock.advance(MINUTE);
     expect(again).toThrow(refused);
     expect(source.requests).toHaveLength(1);
-    saves.dispose();
   });
 
   test('is refused through another connection too: it is the same notebook', () => {
     const { saves } = aWindow();
     saves.start(orderOf('n1'));
     expect(() => saves.start({ ...orderOf('n1'), connection: 'Other' })).toThrow();
-    saves.dispose();
   });
 
   test.each([
@@ -150,9 +153,8 @@ describe('a second save of a notebook', () => {
     await clock.advance(10 * SECOND);
     expect(started).toHaveLength(1);
     expect(source.requests).toHaveLength(2);
-    expect(saves.list.map(({ state }) => state.phase)).toEqual(
-      Array.from({ length: 2 }, () => (status === 'ACTIVE' ? 'saved' : 'failed')),
-    );
+    const phase = status === 'ACTIVE' ? 'saved' : 'failed';
+    expect(saves.list.map(({ state }) => state.phase)).toEqual([phase, phase]);
   });
 
   test('does not touch a save of another notebook', async () => {
@@ -163,7 +165,6 @@ describe('a second save of a notebook', () => {
     expect(source.requests.map(({ notebookId }) => notebookId)).toEqual(['n1', 'n2']);
     expect(saves.ofNotebook('n1')?.notebook.id).toBe('n1');
     expect(saves.ofNotebook('n3')).toBeUndefined();
-    saves.dispose();
   });
 });
 
@@ -174,7 +175,6 @@ describe('being accepted', () => {
     const accepted = saves.accepted(saves.start(anOrder()).id);
     await clock.advance(0);
     expect(await accepted).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:told' });
-    saves.dispose();
   });
 
   test('is told afterwards too', async () => {
@@ -203,7 +203,6 @@ describe('being accepted', () => {
     const second = saves.start(orderOf('n2'));
     await expect(saves.accepted(first.id)).resolves.toBeDefined();
     await expect(saves.accepted(second.id)).resolves.toMatchObject({ imageId: anImage().id });
-    saves.dispose();
   });
 
   test('is the matter of its caller, until the save is looked for again: then nobody waits for it any more', async () => {
@@ -217,7 +216,6 @@ describe('being accepted', () => {
     expect(saves.hasCaller(id)).toBe(true);
     saves.checkNow(id);
     expect(saves.hasCaller(id)).toBe(false);
-    saves.dispose();
   });
 
   test('is not told by the acceptance of another save', async () => {
@@ -242,7 +240,6 @@ describe('being accepted', () => {
     source.listed = [anImage({ createdAt: clock.now() })];
     await clock.advance(10 * SECOND);
     expect(await accepted).toMatchObject({ imageId: anImage().id });
-    saves.dispose();
   });
 
   test('is never told of a save that somebody else asked for, and whose image nobody knows', async () => {
@@ -299,9 +296,7 @@ describe('the connection', () => {
 
 describe('stopping and resuming', () => {
   test('stops asking, and asks again at once when resumed', async () => {
-    const { saves, clock, source, changes } = aWindow();
-    const { id, requestedAt } = saves.start(orderOf('n1'));
-    await clock.advance(MINUTE);
+    const { saves, clock, source, changes, id, requestedAt } = await aWindowThatSaves(orderOf('n1'));
     saves.stopFollowing(id);
     await clock.advance(0);
     expect(saves.get(id)).toMatchObject({
@@ -332,20 +327,15 @@ describe('stopping and resuming', () => {
     [{ leaveRunning: false }, 'wanted'],
     [{ leaveRunning: true }, 'notWanted'],
   ] as const)('resumed with %j, a save leaves its notebook to be stopped afterwards: %s', async (how, stopping) => {
-    const { saves, clock } = aWindow();
-    const { id } = saves.start({ ...anOrder(), stopAfterwards: true });
-    await clock.advance(MINUTE);
+    const { saves, clock, id } = await aWindowThatSaves({ stopAfterwards: true });
     saves.stopFollowing(id);
     await clock.advance(0);
     saves.resumeFollowing(id, how);
     expect(saves.get(id)).toMatchObject({ state: { phase: 'saving' }, stopping: { kind: stopping } });
-    saves.dispose();
   });
 
   test('resuming twice follows once', async () => {
-    const { saves, clock, source } = aWindow();
-    const { id } = saves.start(anOrder());
-    await clock.advance(MINUTE);
+    const { saves, clock, source, id } = await aWindowThatSaves();
     saves.stopFollowing(id);
     await clock.advance(0);
     const before = source.looks.length;
@@ -353,13 +343,10 @@ describe('stopping and resuming', () => {
     saves.resumeFollowing(id);
     await clock.advance(0);
     expect(source.looks).toHaveLength(before + 1);
-    saves.dispose();
   });
 
   test('a save resumed at the moment its end is told can be stopped again', async () => {
-    const { saves, clock, source } = aWindow();
-    const { id } = saves.start(anOrder());
-    await clock.advance(MINUTE);
+    const { saves, clock, source, id } = await aWindowThatSaves();
     const listening = saves.onDidEnd(() => {
       listening.dispose();
       saves.resumeFollowing(id);
@@ -405,9 +392,7 @@ describe('stopping and resuming', () => {
 });
 
 test('what came of a request is not checked anew of a save that is only not followed', async () => {
-  const { saves, clock } = aWindow();
-  const { id } = saves.start(anOrder());
-  await clock.advance(MINUTE);
+  const { saves, clock, id } = await aWindowThatSaves();
   saves.stopFollowing(id);
   await clock.advance(0);
   saves.checkNow(id);
@@ -449,7 +434,6 @@ describe('removing', () => {
     await clock.advance(MINUTE);
     expect(saves.remove(id)).toBe(false);
     expect(saves.list).toHaveLength(1);
-    saves.dispose();
   });
 });
 
@@ -473,9 +457,7 @@ describe('what is usual', () => {
 
 describe('the end of it all', () => {
   test('stops the looks, and says and changes nothing more', async () => {
-    const { saves, clock, source, changes } = aWindow();
-    const { id } = saves.start(orderOf('n1'));
-    await clock.advance(MINUTE);
+    const { saves, clock, source, changes, id } = await aWindowThatSaves(orderOf('n1'));
     const [looks, told] = [source.looks.length, changes.length];
     saves.dispose();
     await clock.advance(10 * MINUTE);

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../src/model/image';
 import { TakenTags, type TakenTagsOptions } from '../../../src/save/takenTags';
 import { anImage, aRefusal } from '../../support/builders';
-import { KeptLog } from '../../support/keptLog';
+import { KeptLog } from '../../support/doubles';
 import { ManualClock } from '../../support/manualClock';
 
 const { signal } = new AbortController();

@@ -36,8 +36,8 @@ import { SaveNotification } from '../../../src/ui/saving/saveNotification';
 import { showSaveNotification } from '../../../src/ui/saving/showSaveNotification';
 import { showSaveStatusBar } from '../../../src/ui/saving/saveStatusBar';
 import { aSave } from '../../support/builders';
-import { ManualClock } from '../../support/manualClock';
-import { settled, shownBox, shownPick } from '../../support/vscodeStub/look';
+import { ManualClock, settled } from '../../support/manualClock';
+import { shownBox, shownPick } from '../../support/vscodeStub/look';
 import { InputBox, QuickPick } from '../../support/vscodeStub/quickInput';
 import { screen } from '../../support/vscodeStub/screen';
 

@@ -9,8 +9,7 @@ import { imageRow, organizationRow, repositoryRow } from '../../../src/ui/images
 import { notebookRow } from '../../../src/ui/notebooks/notebookRow';
 import { connectionRow, groupRow, noteRow } from '../../../src/ui/notebooks/otherRows';
 import { saveRow } from '../../../src/ui/saves/saveRow';
-import { anImage, aNotebook, aRefusal, aSave } from '../../support/builders';
-import { STATES } from '../../support/saveStates';
+import { anImage, aNotebook, aRefusal, aSave, STATES } from '../../support/builders';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeText } from '../../../src/util/decodeText';
-import { ENCODINGS } from '../../support/encodings';
+import { ENCODINGS } from '../../support/shells';
 
 test.each(Object.entries(ENCODINGS))('any text in %s is read as it was written', (_name, encode) => {
   const text = fc.string({ unit: 'grapheme' }).filter((each) => !/^[\uFEFF\uFFFE]/.test(each));

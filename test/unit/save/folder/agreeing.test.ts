@@ -24,6 +24,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
@@ -284,32 +285,24 @@ describe('the disk', () => {
   test('that knows no second names makes a copy instead, which one window alone succeeds in', async () => {
     const refused = Object.assign(new Error('not supported'), { code: 'EPERM' });
     const link = vi.spyOn(fs.promises, 'link').mockRejectedValue(refused);
-    try {
-      await disk.write(here('one'), 'text', true);
-      expect(await disk.link(here('one'), here('other'))).toBe(true);
-      await disk.write(here('two'), 'another text', true);
-      expect(await disk.link(here('two'), here('other'))).toBe(false);
-      expect(await disk.read(here('other'))).toBe('text');
-      await expect(disk.link(folder, here('third'))).rejects.toThrow();
-      // Somebody made the other one, and it is gone again: it was made all the same.
-      link.mockRejectedValue(Object.assign(new Error('there'), { code: 'EEXIST' }));
-      expect(await disk.link(here('one'), here('fourth'))).toBe(false);
-      expect(await disk.list(folder)).toEqual(['one', 'other', 'two']);
-    } finally {
-      link.mockRestore();
-    }
+    await disk.write(here('one'), 'text', true);
+    expect(await disk.link(here('one'), here('other'))).toBe(true);
+    await disk.write(here('two'), 'another text', true);
+    expect(await disk.link(here('two'), here('other'))).toBe(false);
+    expect(await disk.read(here('other'))).toBe('text');
+    await expect(disk.link(folder, here('third'))).rejects.toThrow();
+    // Somebody made the other one, and it is gone again: it was made all the same.
+    link.mockRejectedValue(Object.assign(new Error('there'), { code: 'EEXIST' }));
+    expect(await disk.link(here('one'), here('fourth'))).toBe(false);
+    expect(await disk.list(folder)).toEqual(['one', 'other', 'two']);
   });
 
   test('has made a file, also where its draft cannot be removed', async () => {
     const refused = Object.assign(new Error('in use'), { code: 'EPERM' });
-    const rm = vi.spyOn(fs.promises, 'rm').mockRejectedValueOnce(refused);
-    try {
-      expect(await disk.create(here('one'), 'text')).toBe(true);
-      expect(await disk.create(here('one'), 'another text')).toBe(false);
-      expect(await disk.read(here('one'))).toBe('text');
-    } finally {
-      rm.mockRestore();
-    }
+    vi.spyOn(fs.promises, 'rm').mockRejectedValueOnce(refused);
+    expect(await disk.create(here('one'), 'text')).toBe(true);
+    expect(await disk.create(here('one'), 'another text')).toBe(false);
+    expect(await disk.read(here('one'))).toBe('text');
   });
 
   test('keeps no draft of what cannot be put in its place', async () => {
@@ -343,20 +336,25 @@ describe('the disk', () => {
 });
 
 describe('the folder of what is under way', () => {
+  const aPendingFolder = (parent = folder): PendingFolder => {
+    const pending = new PendingFolder(parent, systemClock);
+    onTestFinished(() => pending.dispose());
+    return pending;
+  };
+
   test('says that there is something, or calls once when there is', async () => {
     const hear = vi.fn<() => void>();
-    const pending = new PendingFolder(folder, systemClock);
+    const pending = aPendingFolder();
     expect(await pending.isAnyUnderWay(hear)).toBe(false);
     await disk.write(here('pending/a.json'), '{}', false);
     await vi.waitFor(() => expect(hear).toHaveBeenCalled());
     await disk.write(here('pending/b.json'), '{}', false);
     expect(hear).toHaveBeenCalledTimes(1);
-    expect(await new PendingFolder(folder, systemClock).isAnyUnderWay(hear)).toBe(true);
-    pending.dispose();
+    expect(await aPendingFolder().isAnyUnderWay(hear)).toBe(true);
   });
 
   test('is watched by nobody who is kept alive by that', async () => {
-    const pending = new PendingFolder(folder, systemClock);
+    const pending = aPendingFolder();
     await pending.isAnyUnderWay(() => undefined);
     const watching = disk.watch(folder, () => undefined);
     expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).toEqual([]);
@@ -364,30 +362,27 @@ describe('the folder of what is under way', () => {
     expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).not.toEqual([]);
     holding.close();
     watching.dispose();
-    pending.dispose();
   });
 
   test('takes nothing else that lies there for a save', async () => {
     for (const name of ['a.stop', 'b.json.unreadable', 'c.json.1f.tmp'])
       await disk.write(here(`pending/${name}`), '', false);
-    const pending = new PendingFolder(folder, systemClock);
+    const pending = aPendingFolder();
     expect(await pending.isAnyUnderWay(() => undefined)).toBe(false);
-    pending.dispose();
   });
 
   test('calls nobody when there was something at first: whoever looks on hears of the rest', async () => {
     await disk.write(here('pending/a.json'), '{}', false);
     const hear = vi.fn<() => void>();
-    const pending = new PendingFolder(folder, systemClock);
+    const pending = aPendingFolder();
     expect(await pending.isAnyUnderWay(hear)).toBe(true);
     await aChangeIsTold('b.json', here('pending'));
     expect(hear).not.toHaveBeenCalled();
-    pending.dispose();
   });
 
   test('calls nobody who has left, before or after the first look', async () => {
     const hear = vi.fn<() => void>();
-    const [before, after] = [new PendingFolder(folder, systemClock), new PendingFolder(folder, systemClock)];
+    const [before, after] = [aPendingFolder(), aPendingFolder()];
     await after.isAnyUnderWay(hear);
     after.dispose();
     const looking = before.isAnyUnderWay(hear);
@@ -399,31 +394,25 @@ describe('the folder of what is under way', () => {
 
   test('is made with the folders above it', async () => {
     const hear = vi.fn<() => void>();
-    const pending = new PendingFolder(here('not/made/yet'), systemClock);
+    const pending = aPendingFolder(here('not/made/yet'));
     expect(await pending.isAnyUnderWay(hear)).toBe(false);
     await aChangeIsTold('a.json', here('not/made/yet/pending'));
     await vi.waitFor(() => expect(hear).toHaveBeenCalledTimes(1));
-    pending.dispose();
   });
 
   test.each(['EPERM', 'EACCES', 'EBUSY'])('is read as soon as another program lets go of it (%s)', async (code) => {
     await disk.write(here('pending/a.json'), '{}', false);
     const refused = Object.assign(new Error('in use'), { code });
-    const readdir = vi.spyOn(fs.promises, 'readdir').mockRejectedValueOnce(refused).mockRejectedValueOnce(refused);
-    try {
-      const clock = new ManualClock();
-      const isAny = new PendingFolder(folder, clock).isAnyUnderWay(() => undefined);
-      await clock.advance(2000);
-      expect(await isAny).toBe(true);
-    } finally {
-      readdir.mockRestore();
-    }
+    vi.spyOn(fs.promises, 'readdir').mockRejectedValueOnce(refused).mockRejectedValueOnce(refused);
+    const clock = new ManualClock();
+    const isAny = new PendingFolder(folder, clock).isAnyUnderWay(() => undefined);
+    await clock.advance(2000);
+    expect(await isAny).toBe(true);
   });
 
   test('says and does nothing where it can be neither read nor made', async () => {
     fs.writeFileSync(here('file'), '');
-    const pending = new PendingFolder(here('file'), systemClock);
+    const pending = aPendingFolder(here('file'));
     expect(await pending.isAnyUnderWay(() => undefined)).toBe(false);
-    pending.dispose();
   });
 });

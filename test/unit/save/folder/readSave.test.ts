@@ -13,8 +13,7 @@ import { readSave } from '../../../../src/save/folder/readSave';
 import { saveText } from '../../../../src/save/folder/saveText';
 import type { Save, Stopping } from '../../../../src/save/save';
 import type { SavePhase, SaveState } from '../../../../src/save/saveState';
-import { anImage, aRefusal, aSave } from '../../../support/builders';
-import { comparableSave } from '../../../support/comparableSave';
+import { anImage, aRefusal, aSave, comparableSave } from '../../../support/builders';
 
 const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: 'ENOTFOUND', proxy: 'p:3128' });
 const reset = new NoAnswerError({ reason: 'reset', host: 'modelarts.example.com', code: undefined, proxy: undefined });

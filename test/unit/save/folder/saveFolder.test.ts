@@ -48,11 +48,6 @@ async function twoWindows() {
   return { ...saving, other: await saving.world.openStore('w2') };
 }
 
-/** Files of one part of the folder. */
-function inPart(world: ScriptedWorld, part: string): readonly string[] {
-  return world.files.filter((file) => file.startsWith(`${part}/`));
-}
-
 function phaseIn(world: ScriptedWorld, file: string): string | undefined {
   const text = world.disk.text(`${world.folder}/${file}`);
   return text && readSave(text).state.phase;
@@ -139,14 +134,14 @@ describe('a save that is begun', () => {
     await window.store.end(ended(save));
     const other = await world.openStore('w2');
     await other.store.begin(aBegunSave('s2', { notebook: save.notebook }));
-    expect(inPart(world, 'pending')).toEqual(['pending/s2.json']);
+    expect(world.filesIn('pending')).toEqual(['s2.json']);
   });
 
   test('of a window that goes on to follow another one leaves its sign of life', async () => {
     const { world, window, save } = await aWindowThatSaves();
     await window.store.begin(aBegunSave('s2'));
     await window.store.end(ended(save));
-    expect(inPart(world, 'windows')).toEqual(['windows/w1.json']);
+    expect(world.filesIn('windows')).toEqual(['w1.json']);
     expect(world.clock.sleepers).toBe(1);
     const beat = world.disk.text('/saves/windows/w1.json');
     await world.clock.advance(LOOK);
@@ -181,7 +176,7 @@ describe('two windows', () => {
     await window.store.keep(saving(save, 'Pushing'));
     await world.clock.advance(LOOK);
     expect(other.storeEvents).toEqual(['sees s1 requesting', 'sees s1 saving', 'sees s1 saving']);
-    expect(inPart(world, 'windows')).toEqual(['windows/w1.json']);
+    expect(world.filesIn('windows')).toEqual(['w1.json']);
     await window.store.end(ended(save));
     await world.clock.advance(LOOK);
     expect(other.storeEvents.slice(3)).toEqual(['sees s1 saved']);
@@ -234,7 +229,7 @@ describe('two windows', () => {
   test('keep a notebook from being saved twice after one has taken it over', async () => {
     const { world, window, save, other } = await twoWindows();
     window.kill();
-    for (const file of inPart(world, 'notebooks')) world.disk.delete(`/saves/${file}`);
+    for (const file of world.filesIn('notebooks')) world.disk.delete(`/saves/notebooks/${file}`);
     await world.clock.advance(LOOK);
     expect(other.storeEvents.slice(1)).toEqual(['takes s1 requesting']);
     const third = await world.openStore('w3');
@@ -320,7 +315,7 @@ describe('a window that was too busy to give signs of life', () => {
     const { world, window, save } = await aWindowThatSaves();
     world.disk.delete('/saves/leases/s1.1');
     await world.clock.advance(LOOK);
-    expect(inPart(world, 'leases')).toEqual(['leases/s1.1']);
+    expect(world.filesIn('leases')).toEqual(['s1.1']);
     expect(window.storeEvents).toEqual([]);
     expect(await window.store.end(ended(save))).toBe(true);
   });
@@ -345,7 +340,7 @@ describe('a save that nobody follows', () => {
       world.disk.put('/saves/ended/s1.json', saveText(ended(save)));
     };
     await world.clock.advance(LOOK);
-    expect(inPart(world, 'leases')).toEqual([]);
+    expect(world.filesIn('leases')).toEqual([]);
     await world.clock.advance(LOOK);
     expect(other.storeEvents).toEqual(['sees s1 requesting', 'sees s1 saved']);
     expect(other.log.lines).toEqual([]);
@@ -358,8 +353,8 @@ describe('a save that nobody follows', () => {
       if (operation === 'create' && file.endsWith('s1.2')) world.disk.put('/saves/pending/s1.json', '{');
     };
     await world.clock.advance(LOOK);
-    expect(inPart(world, 'leases')).toEqual([]);
-    expect(inPart(world, 'pending')).toEqual(['pending/s1.json.unreadable']);
+    expect(world.filesIn('leases')).toEqual([]);
+    expect(world.filesIn('pending')).toEqual(['s1.json.unreadable']);
     expect(other.log.lines).toEqual([expect.stringContaining('s1.json.unreadable')]);
   });
 
@@ -416,7 +411,7 @@ describe('a wish to stop', () => {
     for (const name of ['s1.stop.1f.tmp', 'copy of s1.stop']) world.disk.put(`/saves/pending/${name}`, '');
     await world.clock.advance(LOOK);
     expect(window.storeEvents).toEqual([]);
-    expect(inPart(world, 'pending')).toHaveLength(3);
+    expect(world.filesIn('pending')).toHaveLength(3);
   });
 
   test('reaches a window that takes the save from one that is gone', async () => {
@@ -461,7 +456,7 @@ describe('a save that ended', () => {
     await other.store.readEnded();
     const again = saving({ ...save, endedAt: undefined });
     expect(await window.store.reopen(again)).toBe(true);
-    expect(inPart(world, 'ended')).toEqual([]);
+    expect(world.filesIn('ended')).toEqual([]);
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
     expect(await other.store.reopen(again)).toBe(false);
     await world.clock.advance(LOOK);
@@ -483,7 +478,7 @@ describe('a save that ended', () => {
     const second = aBegunSave('s2', { notebook: save.notebook });
     await expect(other.store.begin(second)).rejects.toMatchObject({ kind: 'saveInProgress' });
     expect(await window.store.end(save)).toBe(true);
-    expect(inPart(world, 'ended')).toEqual(['ended/s1.json']);
+    expect(world.filesIn('ended')).toEqual(['s1.json']);
   });
 
   test('and is followed again does not stop for a wish of before', async () => {
@@ -554,7 +549,7 @@ describe('a save that ended', () => {
     };
     const other = await world.openStore('w2');
     expect((await other.store.readEnded()).map(({ id }) => id)).toEqual(['s1']);
-    expect(inPart(world, 'ended')).toEqual(['ended/s1.json', 'ended/s2.json.unreadable', 'ended/s3.json.unreadable']);
+    expect(world.filesIn('ended')).toEqual(['s1.json', 's2.json.unreadable', 's3.json.unreadable']);
     expect(other.log.lines.toSorted()).toEqual([
       'warn Set aside, because it cannot be read: /saves/ended/s2.json.unreadable (It is the file of another save)',
       'warn Set aside, because it cannot be read: /saves/ended/s3.json.unreadable (EIO)',
@@ -566,7 +561,7 @@ describe('a save that ended', () => {
     const other = await world.openStore('w2');
     await window.store.remove(save.id);
     expect(await other.store.reopen(saving(save))).toBe(false);
-    expect(inPart(world, 'leases')).toEqual([]);
+    expect(world.filesIn('leases')).toEqual([]);
     await world.clock.advance(LOOK);
     expect(other.storeEvents).toEqual(['forgets s1']);
     expect(world.clock.sleepers).toBe(0);
@@ -602,7 +597,7 @@ describe('a save that ended', () => {
     world.disk.put('/saves/ended/s2.json', '', world.clock.now() - MINUTE);
     await window.store.begin(aBegunSave('s4'));
     await window.store.end(ended(aBegunSave('s4')));
-    expect(inPart(world, 'ended')).toHaveLength(4);
+    expect(world.filesIn('ended')).toHaveLength(4);
     keep = 4;
     await world.clock.advance(SECOND);
     await window.store.begin(aBegunSave('s5'));
@@ -617,7 +612,7 @@ describe('a save that ended', () => {
     await window.store.begin(aBegunSave());
     await window.store.end(ended(aBegunSave()));
     expect(window.storeEvents).toEqual([]);
-    expect(inPart(world, 'ended')).toHaveLength(4);
+    expect(world.filesIn('ended')).toHaveLength(4);
   });
 
   test('takes away what windows that crashed have left, but for what may be in use', async () => {
@@ -732,7 +727,7 @@ describe('a disk that fails', () => {
     await window.store.keep(saving(save));
     world.disk.failWith('ENOSPC', ['write']);
     expect(await window.store.end(ended(save))).toBe(true);
-    expect(inPart(world, 'pending')).toEqual([]);
+    expect(world.filesIn('pending')).toEqual([]);
     expect(phaseIn(world, 'ended/s1.json')).toBe('saving');
   });
 
@@ -754,7 +749,7 @@ describe('a disk that fails', () => {
     world.disk.put('/saves/windows/gone.json', '', 0);
     world.disk.failWith('EIO', ['writtenAt']);
     expect(await window.store.end(ended(save))).toBe(true);
-    expect(inPart(world, 'ended')).toEqual(['ended/s1.json']);
+    expect(world.filesIn('ended')).toEqual(['s1.json']);
   });
 
   test('costs no other window its sign of life, nor this one its looks', async () => {
@@ -779,7 +774,7 @@ describe('a window that is closed', () => {
     const { world, window, other } = await twoWindows();
     await window.store.readEnded();
     window.store.dispose();
-    expect(inPart(world, 'windows')).toEqual([]);
+    expect(world.filesIn('windows')).toEqual([]);
     await world.clock.advance(LOOK);
     expect(other.storeEvents).toEqual(['sees s1 requesting', 'takes s1 requesting']);
     other.kill();

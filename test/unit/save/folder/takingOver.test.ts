@@ -28,9 +28,13 @@ describe('a lease', () => {
     return new Leases('/leases', disk, windows, id);
   }
 
-  test('says who follows a save: this window, another, or nobody', async () => {
+  async function twoWindows() {
     const disk = aDisk();
-    const [me, other] = [await aWindow(disk, 'me'), await aWindow(disk, 'other')];
+    return { disk, me: await aWindow(disk, 'me'), other: await aWindow(disk, 'other') };
+  }
+
+  test('says who follows a save: this window, another, or nobody', async () => {
+    const { me, other } = await twoWindows();
     expect(await me.holderOf('s')).toBe('nobody');
     expect(await me.take('s')).toBe(true);
     expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'another']);
@@ -45,8 +49,7 @@ describe('a lease', () => {
     '9007199254740993',
     `1${'0'.repeat(100)}`,
   ])('of a window that is gone is taken when its number is %s', async (number) => {
-    const disk = aDisk();
-    const [me, other] = [await aWindow(disk, 'me'), await aWindow(disk, 'other')];
+    const { disk, me, other } = await twoWindows();
     disk.put('/leases/s.7', 'gone');
     disk.put(`/leases/s.${number}`, 'gone');
     for (let takeover = 0; takeover < 3; takeover += 1) {
@@ -59,8 +62,7 @@ describe('a lease', () => {
   });
 
   test('of a window that lives is not taken from it', async () => {
-    const disk = aDisk();
-    const [me, other] = [await aWindow(disk, 'me'), await aWindow(disk, 'other')];
+    const { disk, me, other } = await twoWindows();
     await other.take('s');
     expect(await me.take('s')).toBe(false);
     expect(await other.holderOf('s')).toBe('me');
@@ -78,15 +80,10 @@ describe('a lease', () => {
   });
 
   test('is another window’s that was quicker, at whatever moment', async () => {
-    for (const [operation, time] of [
-      ['list', 1],
-      ['read', 1],
-      ['create', 1],
-    ] as const) {
-      const disk = aDisk();
-      const [me, other] = [await aWindow(disk, 'me'), await aWindow(disk, 'other')];
+    for (const operation of ['list', 'read', 'create']) {
+      const { disk, me, other } = await twoWindows();
       disk.put('/leases/s.1', 'gone');
-      meanwhile(disk, operation, time, () => {
+      meanwhile(disk, operation, 1, () => {
         disk.delete('/leases/s.1');
         disk.put('/leases/s.2', 'other');
       });
@@ -113,8 +110,7 @@ describe('a lease', () => {
   });
 
   test('is let go of by who holds it, and by nobody else', async () => {
-    const disk = aDisk();
-    const [me, other] = [await aWindow(disk, 'me'), await aWindow(disk, 'other')];
+    const { disk, me, other } = await twoWindows();
     await me.take('s');
     await me.take('s2');
     await other.release('s');
@@ -171,36 +167,23 @@ describe('a notebook', () => {
     expect(held(disk)).toEqual(['s']);
   });
 
-  test('is one save’s that was quicker by a moment', async () => {
+  test.each<[string, { at: [operation: string, time: number]; lock: 1 | 2; of: 'other' | 'gone'; takes: boolean }]>([
+    ['is one save’s that was quicker by a moment', { at: ['create', 1], lock: 1, of: 'other', takes: false }],
+    [
+      'is taken at the next try from a save that was quicker and is gone again',
+      { at: ['create', 1], lock: 1, of: 'gone', takes: true },
+    ],
+    [
+      'is given back where another save made the next lock in the same moment',
+      { at: ['list', 2], lock: 2, of: 'other', takes: false },
+    ],
+    ['is tried for again where that other one is gone', { at: ['list', 2], lock: 2, of: 'gone', takes: true }],
+  ])('%s', async (_title, { at, lock, of, takes }) => {
     const disk = aDisk();
     const first = await firstLock();
-    meanwhile(disk, 'create', 1, () => disk.put(first, 'other'));
-    expect(await locksOn(disk, ['s', 'other']).take('n', 's')).toBe(false);
-    expect(held(disk)).toEqual(['other']);
-  });
-
-  test('is taken at the next try from a save that was quicker and is gone again', async () => {
-    const disk = aDisk();
-    const first = await firstLock();
-    meanwhile(disk, 'create', 1, () => disk.put(first, 'gone'));
-    expect(await locksOn(disk, ['s']).take('n', 's')).toBe(true);
-    expect(held(disk)).toEqual(['s']);
-  });
-
-  test('is given back where another save made the next lock in the same moment', async () => {
-    const disk = aDisk();
-    const first = await firstLock();
-    meanwhile(disk, 'list', 2, () => disk.put(first.replace(/1$/, '2'), 'other'));
-    expect(await locksOn(disk, ['s', 'other']).take('n', 's')).toBe(false);
-    expect(held(disk)).toEqual(['other']);
-  });
-
-  test('is tried for again where that other one is gone', async () => {
-    const disk = aDisk();
-    const first = await firstLock();
-    meanwhile(disk, 'list', 2, () => disk.put(first.replace(/1$/, '2'), 'gone'));
-    expect(await locksOn(disk, ['s']).take('n', 's')).toBe(true);
-    expect(held(disk)).toEqual(['s']);
+    meanwhile(disk, ...at, () => disk.put(first.replace(/1$/, String(lock)), of));
+    expect(await locksOn(disk, ['s', 'other']).take('n', 's')).toBe(takes);
+    expect(held(disk)).toEqual([takes ? 's' : 'other']);
   });
 
   test('is given back where a save was slow to make an earlier lock', async () => {
@@ -238,12 +221,13 @@ describe('a notebook', () => {
 
 describe('a sign of life', () => {
   const sign = (but: object): string => JSON.stringify({ pid: 7, host: 'here', beat: 1, ...but });
+  const windowsOn = (disk: MemoryDisk, isRunning = true): Windows =>
+    new Windows('/windows', disk, { id: 'me', host: 'here', pid: 1, isRunning: () => isRunning });
 
   async function isTakenForDead(text: string): Promise<boolean> {
     const disk = aDisk();
     disk.put('/windows/w.json', text);
-    const me = { id: 'me', host: 'here', pid: 1, isRunning: () => false };
-    return !(await new Windows('/windows', disk, me).isAlive('w'));
+    return !(await windowsOn(disk, false).isAlive('w'));
   }
 
   test('of a process of this computer that is not there is none', async () => {
@@ -272,14 +256,13 @@ describe('a sign of life', () => {
   test('of a window that is dead is removed, so that nobody else waits for it', async () => {
     const disk = aDisk();
     disk.put('/windows/w.json', sign({}));
-    const windows = new Windows('/windows', disk, { id: 'me', host: 'here', pid: 1, isRunning: () => false });
-    await windows.isAlive('w');
+    await windowsOn(disk, false).isAlive('w');
     expect(disk.below('/windows')).toEqual([]);
   });
 
   test('is another one each time', async () => {
     const disk = aDisk();
-    const windows = new Windows('/windows', disk, { id: 'me', host: 'here', pid: 1, isRunning: () => true });
+    const windows = windowsOn(disk);
     const signs = new Set<string | undefined>();
     for (let beats = 0; beats < 5; beats += 1) {
       await windows.beat();
@@ -291,7 +274,7 @@ describe('a sign of life', () => {
 
   test('is not needed of the window that asks, nor after a power cut', async () => {
     const disk = aDisk();
-    const windows = new Windows('/windows', disk, { id: 'me', host: 'here', pid: 1, isRunning: () => true });
+    const windows = windowsOn(disk);
     expect(await windows.isAlive('me')).toBe(true);
     await windows.beat();
     disk.cutPower();
@@ -301,7 +284,7 @@ describe('a sign of life', () => {
   test('is waited for by looks, not by the time', async () => {
     const disk = aDisk();
     disk.put('/windows/w.json', sign({ host: 'there' }));
-    const windows = new Windows('/windows', disk, { id: 'me', host: 'here', pid: 1, isRunning: () => true });
+    const windows = windowsOn(disk);
     for (let asked = 0; asked < 10; asked += 1) expect(await windows.isAlive('w')).toBe(true);
     for (let looks = 1; looks <= 2; looks += 1) {
       windows.tick();

@@ -8,7 +8,8 @@ import { ASKED_FIELDS, askImageRequest, type RequestStep } from '../../../../src
 import { oneImage } from '../../../../src/ui/ask/oneImage';
 import { nextFreeTag } from '../../../../src/model/nextFreeTag';
 import { anImageRequest } from '../../../support/builders';
-import { leftovers, settled, shownBox, shownPick } from '../../../support/vscodeStub/look';
+import { settled } from '../../../support/manualClock';
+import { leftovers, shownBox, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 import { hostileText } from './hostileText';
 

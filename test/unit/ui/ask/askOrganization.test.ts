@@ -5,7 +5,8 @@ import { askOrganization, type OrganizationSource } from '../../../../src/ui/ask
 import type { PreferredOrganization } from '../../../../src/ui/ask/organizationRows';
 import type { OrganizationsRead } from '../../../../src/ui/ask/pickOrganization';
 import { aRefusal } from '../../../support/builders';
-import { leftovers, settled, shownBox, shownPick } from '../../../support/vscodeStub/look';
+import { settled } from '../../../support/manualClock';
+import { leftovers, shownBox, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

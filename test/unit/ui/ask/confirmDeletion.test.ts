@@ -4,7 +4,8 @@ import type { Image } from '../../../../src/model/image';
 import { confirmDeletion, type Deletion } from '../../../../src/ui/ask/confirmDeletion';
 import { anImage } from '../../../support/builders';
 
-import { leftovers, settled, shownBox, shownPick } from '../../../support/vscodeStub/look';
+import { settled } from '../../../support/manualClock';
+import { leftovers, shownBox, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 import { hostileText } from './hostileText';
 

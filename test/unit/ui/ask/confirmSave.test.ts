@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { confirmSave, type ConfirmSaveOptions, type SaveDecision } from '../../../../src/ui/ask/confirmSave';
-import { leftovers, settled, shownPick } from '../../../support/vscodeStub/look';
+import { settled } from '../../../support/manualClock';
+import { leftovers, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

@@ -4,7 +4,8 @@ import type { Notebook } from '../../../../src/model/notebook';
 import type { Answer } from '../../../../src/ui/ask/answer';
 import { type Here, pickNotebook } from '../../../../src/ui/ask/pickNotebook';
 import { aNotebook } from '../../../support/builders';
-import { leftovers, settled, shownPick } from '../../../support/vscodeStub/look';
+import { settled } from '../../../support/manualClock';
+import { leftovers, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 import { hostileText } from './hostileText';
 

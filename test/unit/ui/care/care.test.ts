@@ -7,7 +7,8 @@ import { copyNotebookAs } from '../../../../src/ui/care/copyNotebook';
 import { hoursIn, renewLease } from '../../../../src/ui/care/renewLease';
 import { aRefusal, someDetails } from '../../../support/builders';
 import { Uri } from '../../../support/vscodeStub';
-import { settled, shownMessage, shownPick } from '../../../support/vscodeStub/look';
+import { settled } from '../../../support/manualClock';
+import { shownMessage, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

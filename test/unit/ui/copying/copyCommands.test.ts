@@ -5,7 +5,8 @@ import type { CopyOptions } from '../../../../src/ui/copying/copySubject';
 import { regionEndpoints } from '../../../../src/model/region';
 import { anImage, aSave } from '../../../support/builders';
 import type { QuickPickItem } from '../../../support/vscodeStub/quickInput';
-import { settled, shownPick } from '../../../support/vscodeStub/look';
+import { settled } from '../../../support/manualClock';
+import { shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

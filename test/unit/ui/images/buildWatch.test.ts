@@ -6,8 +6,7 @@ import type { ImageListState } from '../../../../src/ui/images/imageList';
 import type { Disposable } from '../../../../src/util/disposable';
 import { Emitter } from '../../../../src/util/event';
 import { anImage, aSave } from '../../../support/builders';
-import { KeptLog } from '../../../support/keptLog';
-import { ManualAttention } from '../../../support/manualAttention';
+import { KeptLog, ManualAttention } from '../../../support/doubles';
 import { ManualClock } from '../../../support/manualClock';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

@@ -3,7 +3,8 @@ import type { Image } from '../../../../src/model/image';
 import { deleteImageCommand } from '../../../../src/ui/images/deleteImageCommand';
 import { silentLogger } from '../../../../src/util/logger';
 import { anImage, aRefusal } from '../../../support/builders';
-import { settled, shownBox, shownMessage, shownPick } from '../../../support/vscodeStub/look';
+import { settled } from '../../../support/manualClock';
+import { shownBox, shownMessage, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

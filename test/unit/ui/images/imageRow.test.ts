@@ -7,7 +7,7 @@ import { imageDocument } from '../../../../src/ui/images/imageDocument';
 import { type ImageRowFacts, imageRow, organizationRow, repositoryRow } from '../../../../src/ui/images/imageRow';
 import { imageTooltip } from '../../../../src/ui/images/imageTooltip';
 import { anImage } from '../../../support/builders';
-import { rowMenu } from '../../../support/rowMenu';
+import { rowMenu } from '../../../support/contributedCommands';
 import { hostileText } from '../ask/hostileText';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

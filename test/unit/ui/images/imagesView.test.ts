@@ -7,7 +7,7 @@ import { ImagesView } from '../../../../src/ui/images/imagesView';
 import { silentLogger } from '../../../../src/util/logger';
 import { Emitter } from '../../../../src/util/event';
 import { anImage, aRefusal } from '../../../support/builders';
-import { KeptValues } from '../../../support/keptValues';
+import { KeptValues } from '../../../support/doubles';
 import { ManualClock } from '../../../support/manualClock';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

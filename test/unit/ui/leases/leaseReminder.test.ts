@@ -8,7 +8,7 @@ import {
 } from '../../../../src/ui/leases/leaseReminder';
 import { Emitter } from '../../../../src/util/event';
 import { aNotebook, anImage, aSave } from '../../../support/builders';
-import { KeptValues } from '../../../support/keptValues';
+import { KeptValues } from '../../../support/doubles';
 import { ManualClock } from '../../../support/manualClock';
 
 const MINUTE = 60_000;

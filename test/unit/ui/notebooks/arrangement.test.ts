@@ -12,7 +12,7 @@ import {
 } from '../../../../src/ui/notebooks/arrangement';
 import { KeptArrangement } from '../../../../src/ui/notebooks/keptArrangement';
 import { aNotebook } from '../../../support/builders';
-import { KeptValues } from '../../../support/keptValues';
+import { KeptValues } from '../../../support/doubles';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 0, 30);

@@ -7,7 +7,7 @@ import { notebookRow, type NotebookRowOptions } from '../../../../src/ui/noteboo
 import { groupWord } from '../../../../src/ui/notebooks/groupWord';
 import { connectionRow, groupRow, noteRow } from '../../../../src/ui/notebooks/otherRows';
 import { aNotebook } from '../../../support/builders';
-import { rowEntries, rowMenu } from '../../../support/rowMenu';
+import { rowEntries, rowMenu } from '../../../support/contributedCommands';
 import { hostileText } from '../ask/hostileText';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

@@ -3,7 +3,7 @@ import { type ModelArtsError, NoAnswerError } from '../../../../src/model/errors
 import type { Workspace } from '../../../../src/model/workspace';
 import { WorkspaceNames } from '../../../../src/ui/notebooks/workspaceNames';
 import { aRefusal } from '../../../support/builders';
-import { KeptLog } from '../../../support/keptLog';
+import { KeptLog } from '../../../support/doubles';
 
 const RESEARCH: Workspace = { id: 'w1', name: 'research' };
 

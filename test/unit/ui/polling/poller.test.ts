@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Poller } from '../../../../src/ui/polling/poller';
 import { silentLogger } from '../../../../src/util/logger';
-import { KeptLog } from '../../../support/keptLog';
-import { ManualAttention } from '../../../support/manualAttention';
+import { KeptLog, ManualAttention } from '../../../support/doubles';
 import { ManualClock } from '../../../support/manualClock';
 
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Save } from '../../../../src/save/save';
 import { removeSaves } from '../../../../src/ui/saves/removeSaves';
-import { aSave } from '../../../support/builders';
-import { STATES } from '../../../support/saveStates';
-import { settled, shownMessage } from '../../../support/vscodeStub/look';
+import { aSave, STATES } from '../../../support/builders';
+import { settled } from '../../../support/manualClock';
+import { shownMessage } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

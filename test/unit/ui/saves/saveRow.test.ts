@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { ThemeIcon, TreeItem } from 'vscode';
 import { describe, expect, test, vi } from 'vitest';
-import { aSave } from '../../../support/builders';
-import { rowMenu } from '../../../support/rowMenu';
-import { STATES } from '../../../support/saveStates';
+import { aSave, STATES } from '../../../support/builders';
+import { rowMenu } from '../../../support/contributedCommands';
 import type { Save } from '../../../../src/save/save';
 import { isUnderWay, type SavePhase } from '../../../../src/save/saveState';
 import { saveReason } from '../../../../src/ui/saves/saveReason';

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aSave } from '../../../support/builders';
-import { STATES } from '../../../support/saveStates';
-import { settled } from '../../../support/vscodeStub/look';
+import { aSave, STATES } from '../../../support/builders';
+import { settled } from '../../../support/manualClock';
 import { screen } from '../../../support/vscodeStub/screen';
 import type { Save } from '../../../../src/save/save';
 import { isUnderWay, type SavePhase } from '../../../../src/save/saveState';

@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { aSave } from '../../../support/builders';
-import { STATES } from '../../../support/saveStates';
+import { aSave, STATES } from '../../../support/builders';
 import type { Save } from '../../../../src/save/save';
 import type { SavePhase } from '../../../../src/save/saveState';
 import { announceSaves } from '../../../../src/ui/saving/announceSaves';

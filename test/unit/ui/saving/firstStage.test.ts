@@ -4,7 +4,7 @@ import { RememberedAnswers } from '../../../../src/save/rememberedAnswers';
 import type { TagVerdict } from '../../../../src/save/takenTags';
 import { firstStage } from '../../../../src/ui/saving/firstStage';
 import { anImageRequest, someDetails } from '../../../support/builders';
-import { KeptValues } from '../../../support/keptValues';
+import { KeptValues } from '../../../support/doubles';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 

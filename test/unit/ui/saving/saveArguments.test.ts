@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { aNotebook, anImageRequest, aSave } from '../../../support/builders';
-import { STATES } from '../../../support/saveStates';
+import { anImageRequest, aNotebook, aSave, STATES } from '../../../support/builders';
 import { sameAnswers } from '../../../../src/ui/saves/openSaves';
 import { readSaveArguments } from '../../../../src/ui/saving/saveArguments';
 

@@ -5,11 +5,9 @@ import { isUnderWay } from '../../../../src/save/saveState';
 import { SaveNotification } from '../../../../src/ui/saving/saveNotification';
 import { showSaveNotification } from '../../../../src/ui/saving/showSaveNotification';
 import { showSaveStatusBar } from '../../../../src/ui/saving/saveStatusBar';
-import { aSave } from '../../../support/builders';
-import { KeptLog } from '../../../support/keptLog';
-import { ManualClock } from '../../../support/manualClock';
-import { STATES } from '../../../support/saveStates';
-import { settled } from '../../../support/vscodeStub/look';
+import { aSave, STATES } from '../../../support/builders';
+import { KeptLog } from '../../../support/doubles';
+import { ManualClock, settled } from '../../../support/manualClock';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

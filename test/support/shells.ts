@@ -1,3 +1,11 @@
+import { execFileSync } from 'node:child_process';
+
+/** What `sh` makes of a line: the words a program would be called with, one after another. */
+export function shellWords(line: string): readonly string[] {
+  const told = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8', env: { TOKEN: 'a token' } });
+  return told.split('\0').slice(0, -1);
+}
+
 /** The characters that PowerShell takes for a single quote. */
 const QUOTES = /['\u2018\u2019\u201a\u201b]/;
 
@@ -38,3 +46,11 @@ function bare(letters: string[]): string {
   if (!KNOWN.includes(word) && !/^-?[A-Za-z][\w.:/-]*$/.test(word)) throw new Error(`Has a meaning: ${word}`);
   return word;
 }
+
+/** Writes a text as editors and shells do, by the name of the encoding. */
+export const ENCODINGS: Readonly<Record<string, (text: string) => Buffer>> = {
+  'UTF-8': (text) => Buffer.from(text),
+  'UTF-8 with a byte order mark': (text) => Buffer.from(`\uFEFF${text}`),
+  'UTF-16 LE with a byte order mark': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+  'UTF-16 BE with a byte order mark': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+};

@@ -1,8 +1,17 @@
-// After this is loaded, `reads` lists every file that somebody opens, reads or looks at through node:fs, as `function path`.
-// Node's loader reads the files it evaluates in the same way.
+// Records what a program asks for after this is loaded: in `asked` each module by name or path, in order; in `reads` each call
+// that opens, reads or inspects a file through node:fs, as `function path`. Node's loader reads the files it evaluates the same way.
 const fs = require('node:fs');
+const { registerHooks } = require('node:module');
 
+exports.asked = [];
 exports.reads = [];
+
+registerHooks({
+  resolve(name, context, next) {
+    exports.asked.push(name);
+    return next(name, context);
+  },
+});
 
 for (const owner of [fs, fs.promises]) {
   for (const name of ['open', 'readFile', 'readdir', 'stat', 'lstat', 'access', 'createReadStream']) {

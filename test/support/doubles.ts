@@ -1,0 +1,111 @@
+import type { Authenticator } from '../../src/api/authenticator';
+import type { AccessKeys } from '../../src/api/http';
+import type { Secret } from '../../src/connections/credentials';
+import type { SecretStorage } from '../../src/connections/storedSecrets';
+import type { ValueStore } from '../../src/save/rememberedAnswers';
+import type { Attention } from '../../src/ui/polling/attention';
+import { Emitter } from '../../src/util/event';
+import type { Logger } from '../../src/util/logger';
+
+/** A log that keeps its lines, e.g. `info Save …`. */
+export class KeptLog implements Logger {
+  readonly lines: string[] = [];
+  readonly trace = this.#keep('trace');
+  readonly debug = this.#keep('debug');
+  readonly info = this.#keep('info');
+  readonly warn = this.#keep('warn');
+  readonly error = this.#keep('error');
+
+  #keep(level: string): (message: string) => void {
+    return (message) => void this.lines.push(`${level} ${message}`);
+  }
+}
+
+/** Values that outlive nothing, as VS Code's Memento keeps them: what is stored is what JSON makes of it. */
+export class KeptValues implements ValueStore {
+  readonly #values = new Map<string, string>();
+
+  get(key: string): unknown {
+    const value = this.#values.get(key);
+    return value === undefined ? undefined : JSON.parse(value);
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    if (value === undefined) this.#values.delete(key);
+    else this.#values.set(key, JSON.stringify(value));
+  }
+
+  /** Everything there is, as text. */
+  get text(): string {
+    return [...this.#values.values()].join('\n');
+  }
+
+  keys(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+}
+
+/** A pair of keys that is told apart by its name. */
+export function aSecret(name: string): Secret {
+  return { kind: 'keys', keys: { accessKey: `AK-${name}`, secretKey: `SK-${name}`, securityToken: undefined } };
+}
+
+/** A computer's storage of secrets, as one or several windows share it. */
+export class MemoryStorage implements SecretStorage {
+  readonly values = new Map<string, string>();
+  readonly #changed = new Emitter<{ readonly key: string }>();
+  readonly onDidChange = this.#changed.event;
+
+  async keys(): Promise<readonly string[]> {
+    return [...this.values.keys()];
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    return this.values.get(key);
+  }
+
+  async store(key: string, value: string): Promise<void> {
+    this.values.set(key, value);
+    this.#changed.fire({ key });
+  }
+
+  async delete(key: string): Promise<void> {
+    this.values.delete(key);
+    this.#changed.fire({ key });
+  }
+}
+
+/** Signs with these keys, and has no others. */
+export function fixedKeys(keys: AccessKeys): Authenticator {
+  const authentication = { kind: 'keys', keys } as const;
+  return { current: () => Promise.resolve(authentication), renewed: () => Promise.resolve(undefined) };
+}
+
+/** Somebody who looks, or looks away, when a test says so. */
+export class ManualAttention implements Attention {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(public isLooking = true) {}
+
+  look(): void {
+    this.isLooking = true;
+    this.#changed.fire();
+  }
+
+  lookAway(): void {
+    this.isLooking = false;
+    this.#changed.fire();
+  }
+}
+
+/** The same numbers from 0 up to 1 for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,81 @@
+import { expect } from 'vitest';
+import type { Emulator } from '../../../src/emulator/index';
+import type { CodeServer } from './codeServer';
+import type { Workbench } from './workbench';
+
+/** Title of a step of adding a connection. */
+export const addTitle = (part: string): string => `Add Connection: ${part}`;
+
+/** Says that the connection leads to this emulator, by typing its address. */
+export async function answerAddresses({ quickInput }: Workbench, emulator: Emulator): Promise<void> {
+  await quickInput.step(addTitle('Region'));
+  await quickInput.input.fill('Custom');
+  await quickInput.pick(addTitle('Region'), 'Custom Endpoints');
+  await quickInput.answer(addTitle('ModelArts Endpoint'), emulator.url);
+  await quickInput.answer(addTitle('Region'), emulator.region);
+}
+
+/** Chooses access keys and types them. */
+export async function answerKeys({ quickInput }: Workbench, accessKey: string, secretKey: string): Promise<void> {
+  await quickInput.pick(addTitle('Credentials'), /^\s*Access Keys/);
+  await quickInput.answer(addTitle('Access Key'), accessKey);
+  await quickInput.answer(addTitle('Secret Key'), secretKey);
+}
+
+/** The emulated account has two. */
+export async function answerWorkspace({ quickInput }: Workbench): Promise<void> {
+  await quickInput.accept(addTitle('Workspace'));
+}
+
+type Step = 'Notebook' | 'Organization' | 'Name' | 'Tag' | 'Description' | 'Confirm';
+
+/** Title of a step of saving a notebook. */
+export const saveTitle = (step: Step): string => `Save Notebook as Image: ${step}`;
+
+export interface SaveAnswers {
+  readonly name?: string;
+  readonly namespace: string;
+  readonly tag?: string;
+  readonly description?: string;
+  /** The row or the title button that is chosen at the end; undefined = backs out there. */
+  readonly decision?: string | undefined;
+  /** Name of a picture of the confirmation. */
+  readonly look?: string;
+}
+
+/** Goes through the steps of a save, from the organization on, to its confirmation; what is not given is left as it is proposed. */
+export async function answerSave(workbench: Workbench, answers: SaveAnswers): Promise<void> {
+  const { name, namespace, tag, description } = answers;
+  const decision = 'decision' in answers ? answers.decision : 'Save Image';
+  const answer = async (step: Step, text: string | undefined): Promise<void> =>
+    text === undefined
+      ? workbench.quickInput.accept(saveTitle(step))
+      : workbench.quickInput.answer(saveTitle(step), text);
+  await workbench.quickInput.pick(saveTitle('Organization'), namespace);
+  await answer('Name', name);
+  await answer('Tag', tag);
+  await answer('Description', description);
+  if (answers.look !== undefined) {
+    await (await workbench.quickInput.step(saveTitle('Confirm'))).rows.first().waitFor();
+    await workbench.screenshot(answers.look);
+  }
+  if (decision === 'Show Request') {
+    await workbench.quickInput.step(saveTitle('Confirm'));
+    return workbench.quickInput.press(decision);
+  }
+  if (decision !== undefined) return workbench.quickInput.pick(saveTitle('Confirm'), decision);
+  await (await workbench.quickInput.step(saveTitle('Confirm'))).cancel();
+}
+
+/** Starts a save by code, asking nobody; resolves when the service has accepted it. */
+export async function startSave(code: CodeServer, emulator: Emulator): Promise<void> {
+  const notebook = emulator.edit.addNotebook({ name: 'evening-work' });
+  const facts = { notebookId: notebook.id, name: 'evening-work', namespace: 'ai-team', tag: 'v1', confirm: false };
+  await code.host.executeCommand('modelartsImages.saveImage', facts);
+}
+
+/** The save that `startSave` started was sent once and made one image. */
+export function expectOneImage(emulator: Emulator): void {
+  expect(emulator.count('CreateImage')).toBe(1);
+  expect(emulator.edit.images.filter(({ name }) => name === 'evening-work')).toHaveLength(1);
+}
