@@ -14,6 +14,11 @@ export interface Place {
   readonly endpoints: OwnEndpoints | undefined;
 }
 
+/** A place with addresses of its own. */
+interface OwnPlace extends Place {
+  readonly endpoints: OwnEndpoints;
+}
+
 /** First words of hosts that belong to a service, by the vendor's pattern; the region follows. */
 const SERVICE_WORDS: ReadonlySet<string> = new Set(['modelarts', 'swr-api', 'swr', 'iam', 'obs']);
 /** First words of hosts in front of which no region stands. */
@@ -26,7 +31,7 @@ const MAX_HOST_LENGTH = 253;
  * A cloud of the same kind by region and domain in one, e.g. `eu-de.otc.t-systems.com`, or by the address of one of its services, e.g.
  * `https://iam.eu-de.otc.t-systems.com/v3`: they answer by the vendor's pattern. Undefined for text that is neither.
  */
-export function placeOfDomain(text: string): Place | undefined {
+export function placeOfDomain(text: string): OwnPlace | undefined {
   const labels = hostOf(text).split('.');
   const isService = SERVICE_WORDS.has(labels[0] ?? '');
   const [region = '', ...domain] = isService ? labels.slice(1) : labels;
@@ -54,9 +59,39 @@ function hostOf(text: string): string {
 }
 
 /** What the address of ModelArts suggests for those of SWR and IAM, and for the region: the same host where it follows no pattern. */
-export function guessFrom(modelarts: string): Place {
+export function guessFrom(modelarts: string): OwnPlace {
   const endpoint = allowedEndpoint(modelarts) ?? modelarts;
   const [, host] = /^https:\/\/modelarts\.([^/]+)(?:\/v\d)?$/.exec(endpoint) ?? [];
   const same = { region: '', endpoints: { modelarts: endpoint, swr: endpoint, iam: endpoint } };
   return (host === undefined ? undefined : placeOfDomain(host)) ?? same;
+}
+
+/** Why text does not say where the services answer. */
+export type EndpointsFault = 'endpoint' | 'region';
+
+/**
+ * Reads the addresses of ModelArts, SWR and IAM, in this order, and the id of the region, separated by spaces. Only the address of
+ * ModelArts is required where the others follow from it.
+ */
+export function placeOfEndpoints(text: string): OwnPlace | EndpointsFault {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  const regions = words.filter((word) => REGION_ID.test(word));
+  const [modelarts, swr, iam, ...rest] = words
+    .filter((word) => !REGION_ID.test(word))
+    .map((word) => allowedEndpoint(word) ?? '');
+  if (!modelarts || swr === '' || iam === '' || rest.length > 0 || regions.length > 1) return 'endpoint';
+  const guess = guessFrom(modelarts);
+  const region = regions[0] ?? guess.region;
+  if (region === '') return 'region';
+  const { endpoints } = guess;
+  return { region, endpoints: { modelarts, swr: swr ?? endpoints.swr, iam: iam ?? endpoints.iam } };
+}
+
+/** The shortest text that {@link placeOfEndpoints} reads as this place. */
+export function endpointsText({ region, endpoints }: Place): string {
+  if (!endpoints) return '';
+  const { modelarts, swr, iam } = endpoints;
+  const guess = guessFrom(modelarts);
+  const isUsual = guess.endpoints.swr === swr && guess.endpoints.iam === iam;
+  return [modelarts, ...(isUsual ? [] : [swr, iam]), ...(guess.region === region ? [] : [region])].join(' ');
 }

@@ -44,6 +44,28 @@ export async function tryProject(
   return { notebooks, workspaces };
 }
 
+/**
+ * Tries the projects one after the other; the first whose notebooks can be listed counts.
+ *
+ * @throws what keeps the notebooks of the first project from being listed, when no other project lets them be listed
+ */
+export async function tryProjects(
+  projectIds: readonly string[],
+  clientOf: (projectId: string) => Parameters<typeof tryProject>[0],
+  signal: AbortSignal,
+): Promise<Found & { readonly projectId: string }> {
+  const refusals: unknown[] = [];
+  for (const projectId of projectIds) {
+    try {
+      return { ...(await tryProject(clientOf(projectId), signal)), projectId };
+    } catch (error) {
+      refusals.push(error);
+      if (!isModelArtsError(error) || error.kind !== 'refused' || error.status !== 403) break;
+    }
+  }
+  throw refusals[0];
+}
+
 /** True where a connection may be right although it could not be tried: the way to it, or the clock, was to blame. */
 export function mayBeRight(error: unknown, now: number): boolean {
   if (!isModelArtsError(error)) return false;

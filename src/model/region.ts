@@ -1,9 +1,12 @@
-/** A region of the public cloud and where its services answer. Source: endpoint tables of the vendor's SDKs. */
+/** A region of the public cloud. Source of the ids: endpoint tables of the vendor's SDKs. */
 export interface Region {
   /** E.g. `cn-north-4`. */
   readonly id: string;
-  /** The console's English name, or one made of the id where none is published. */
-  readonly name: string;
+  /**
+   * The console's English name; undefined when no source gives one. Sources: the vendor's help pages about endpoints and supported
+   * regions, and its samples.
+   */
+  readonly name: string | undefined;
 }
 
 /** Regions in which ModelArts is offered. */
@@ -18,7 +21,7 @@ export const REGIONS: readonly Region[] = [
   { id: 'cn-north-2', name: 'CN North-Beijing2' },
   { id: 'cn-north-11', name: 'CN North-Ulanqab201' },
   { id: 'cn-north-12', name: 'CN North-Ulanqab202' },
-  { id: 'cn-southwest-3', name: 'CN Southwest 3' },
+  { id: 'cn-southwest-3', name: undefined },
   { id: 'ap-southeast-1', name: 'CN-Hong Kong' },
   { id: 'ap-southeast-2', name: 'AP-Bangkok' },
   { id: 'ap-southeast-3', name: 'AP-Singapore' },

@@ -61,6 +61,7 @@ export function logError(error: unknown, log: Logger): void {
   else log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-function isCancellation(error: unknown): boolean {
+/** The person cancelled it, or it ended with what asked for it. */
+export function isCancellation(error: unknown): boolean {
   return error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError');
 }

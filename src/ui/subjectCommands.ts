@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../model/errors';
+import { isGone } from '../model/refusals';
 import { readArgument, type Subject } from './commandArgument';
 import type { CommandActions } from './commands';
 import { COMMANDS } from './ids';
@@ -12,14 +13,24 @@ export function subjectCommands(
   image: Actions,
   save: Pick<Actions, typeof COMMANDS.viewDetails>,
 ): Actions {
+  const copyNotebook = notebook[COMMANDS.copyAs];
   const copyImage = image[COMMANDS.copyAs];
+  /** An id does not say of what: it is that of a save, an image or a notebook, whichever there is. */
+  const copyById: Action = async (id, selected) => {
+    try {
+      return await copyImage(id, selected);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      return copyNotebook(id, selected);
+    }
+  };
   return {
     [COMMANDS.viewDetails]: bySubject({
       notebook: notebook[COMMANDS.viewDetails],
       image: image[COMMANDS.viewDetails],
       save: save[COMMANDS.viewDetails],
     }),
-    [COMMANDS.copyAs]: bySubject({ notebook: notebook[COMMANDS.copyAs], image: copyImage, save: copyImage }, copyImage),
+    [COMMANDS.copyAs]: bySubject({ notebook: copyNotebook, image: copyImage, save: copyImage }, copyById),
   };
 }
 

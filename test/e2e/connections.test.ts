@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index';
-import { addTitle, answerAddresses, answerKeys, answerWorkspace } from '../support/vscode/flows';
+import { addTitle, answerAddresses, answerConfirmation, answerKeys } from '../support/vscode/flows';
 import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
@@ -25,8 +25,7 @@ async function addConnection(
   await answerAddresses(workbench, emulator);
   if (by === 'login') await answerLogin(workbench, emulator);
   else await answerKeys(workbench, emulator.accessKey, emulator.secretKey);
-  await answerWorkspace(workbench);
-  await workbench.quickInput.answer(addTitle('Name'), name);
+  await answerConfirmation(workbench, name);
   await workbench.quickInput.closed();
 }
 
@@ -69,7 +68,7 @@ describe('connections', () => {
     await expect.poll(() => quickInput.input.inputValue()).toBe(emulator.accessKey);
     await quickInput.accept(addTitle('Access Key'));
     await quickInput.answer(addTitle('Secret Key'), emulator.secretKey);
-    await quickInput.step(addTitle('Workspace'));
+    await quickInput.step(addTitle('Confirm'));
     await quickInput.cancel();
     expect(await workbench.toasts()).toEqual([]);
     const written = await code.host.run(
@@ -144,7 +143,7 @@ describe('connections', () => {
     await workbench.screenshot('credentials-ended');
     emulator.addAccessKey('FRESHKEY00FRESHKEY00', 'the-fresh-secret-key-of-this-account');
     await ended.click();
-    await quickInput.pick(update('Credentials'), /^.*Access Keys.*from My Credentials/);
+    await quickInput.pick(update('Credentials'), /^\s*Access Keys/);
     await quickInput.answer(update('Access Key'), 'FRESHKEY00FRESHKEY00');
     await quickInput.answer(update('Secret Key'), 'the-fresh-secret-key-of-this-account');
     await quickInput.closed();

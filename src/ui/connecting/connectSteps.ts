@@ -1,14 +1,14 @@
+import { confirmStep } from './confirmStep';
 import type { ConnectContext, DraftStep } from './connectContext';
 import type { Draft } from './draft';
-import { nameStep } from './nameStep';
 import { placeSteps } from './placeSteps';
 import { projectSteps } from './projectSteps';
 import { secretSteps } from './secretSteps';
 import { sourceStep } from './sourceStep';
 
-/** All of adding a connection: where, as whom, what is found there, and its name. */
+/** All of adding a connection: where, as whom, what is found there, and the confirmation. */
 export function connectSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
-  return [...placeSteps(context, draft), ...credentialSteps(context, draft), nameStep(context)];
+  return [...placeSteps(context, draft), ...credentialSteps(context, draft), confirmStep(context)];
 }
 
 /** As whom, and what is found then. */

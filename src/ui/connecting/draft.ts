@@ -1,6 +1,6 @@
 import type { Connection, CredentialSourceName } from '../../connections/connection';
 import type { Secret } from '../../connections/credentials';
-import { type OwnEndpoints, type Place, guessFrom } from '../../connections/place';
+import type { OwnEndpoints, Place } from '../../connections/place';
 import type { Found, ProjectSearch } from '../../connections/tryConnection';
 import { regionEndpoints } from '../../model/region';
 
@@ -18,8 +18,6 @@ export interface Draft {
   readonly region: string;
   /** Own addresses; undefined = the region's. */
   readonly endpoints: OwnEndpoints | undefined;
-  /** True = the addresses of SWR and IAM are asked for, not taken from that of ModelArts. */
-  readonly asksEndpoints: boolean;
   readonly source: SourceChoice;
   readonly accessKey: string;
   readonly secretKey: string;
@@ -38,7 +36,6 @@ export const EMPTY_DRAFT: Draft = {
   placeKind: 'region',
   region: '',
   endpoints: undefined,
-  asksEndpoints: false,
   source: { kind: 'keys' },
   accessKey: '',
   secretKey: '',
@@ -56,12 +53,6 @@ export const EMPTY_DRAFT: Draft = {
 /** A draft that leads elsewhere: what was found elsewhere counts no more. */
 export function leadTo(draft: Draft, placeKind: PlaceKind, { region, endpoints }: Place): Draft {
   return { ...draft, placeKind, region, endpoints, search: undefined, projectId: undefined, found: undefined };
-}
-
-/** Own addresses begun anew with that of ModelArts: the others are proposed by it. */
-export function leadToOwn(draft: Draft, modelarts: string): Draft {
-  if (draft.endpoints?.modelarts === modelarts) return draft;
-  return leadTo(draft, 'own', guessFrom(modelarts));
 }
 
 /** What was typed; undefined where the credentials come from elsewhere. */

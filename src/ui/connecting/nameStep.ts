@@ -4,15 +4,16 @@ import { REGIONS } from '../../model/region';
 import { askInput } from '../ask/inputStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { Draft } from './draft';
+import { sentences } from '../messages/sentences';
 
-/** What the connection is called, proposed by its region; the last step. */
+/** What the connection is called, proposed by its region. */
 export function nameStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
       const answer = await askInput({
         ...titled(context, frame, l10n.t('Name')),
         placeholder: l10n.t('Name of the connection'),
-        value: draft.name === '' ? proposedName(draft.region, context.isTaken) : draft.name,
+        value: nameOf(context, draft),
         prompt: () => prompt(draft),
         check: (value) => {
           if (value === '') return { severity: 'stop', message: l10n.t('Required.') };
@@ -28,17 +29,26 @@ export function nameStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** What was found stands where it is read before the end. */
-function prompt({ found }: Draft): string {
-  if (!found) return l10n.t("Name this connection. It couldn't be checked.");
+function prompt(draft: Draft): string {
+  return sentences(foundText(draft), l10n.t('Name this connection.'));
+}
+
+/** What was found, for the step before the end. */
+export function foundText({ found }: Draft): string {
+  if (!found) return l10n.t("The connection couldn't be checked.");
   const { notebooks } = found;
-  if (notebooks === 0) return l10n.t('Connected: no notebooks found. Name this connection.');
-  if (notebooks === 1) return l10n.t('Connected: 1 notebook found. Name this connection.');
-  return l10n.t('Connected: {count} notebooks found. Name this connection.', { count: notebooks });
+  if (notebooks === 0) return l10n.t('Connected: no notebooks found.');
+  if (notebooks === 1) return l10n.t('Connected: 1 notebook found.');
+  return l10n.t('Connected: {count} notebooks found.', { count: notebooks });
+}
+
+/** The name as it is, or the proposed one. */
+export function nameOf({ isTaken }: Pick<ConnectContext, 'isTaken'>, { name, region }: Draft): string {
+  return name === '' ? proposedName(region, isTaken) : name;
 }
 
 /** The region's name, with a number where that is taken. */
-export function proposedName(region: string, isTaken: (name: string) => boolean): string {
+function proposedName(region: string, isTaken: (name: string) => boolean): string {
   const name = REGIONS.find(({ id }) => id === region)?.name ?? region;
   for (let count = 1; ; count += 1) {
     const proposed = count === 1 ? name : `${name} ${count}`;

@@ -1,12 +1,10 @@
 import { l10n, QuickPickItemKind } from 'vscode';
-import { allowedEndpoint } from '../../connections/endpoint';
-import { guessFrom, type OwnEndpoints, placeOfDomain } from '../../connections/place';
-import { REGION_ID } from '../../connections/readConnections';
+import { endpointsText, placeOfDomain, placeOfEndpoints } from '../../connections/place';
 import { REGIONS, regionEndpoints } from '../../model/region';
 import { askInput, type Verdict } from '../ask/inputStep';
 import { askPick, type PickRow } from '../ask/pickStep';
-import { answered, type ConnectContext, type DraftStep, type Frame, titled } from './connectContext';
-import { type Draft, leadTo, leadToOwn, type PlaceKind } from './draft';
+import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import { type Draft, leadTo, type PlaceKind } from './draft';
 
 interface Choice {
   readonly kind: PlaceKind;
@@ -14,25 +12,15 @@ interface Choice {
 }
 
 /** Where to connect to: a region of the public cloud, another cloud by its domain, or addresses. */
-export function placeSteps(
-  context: ConnectContext,
-  { placeKind, endpoints, asksEndpoints }: Draft,
-): readonly DraftStep[] {
+export function placeSteps(context: ConnectContext, { placeKind }: Draft): readonly DraftStep[] {
   const region = regionStep(context);
   switch (placeKind) {
     case 'region':
       return [region];
     case 'domain':
       return [region, domainStep(context)];
-    case 'own': {
-      const isGuessed = guessFrom(endpoints?.modelarts ?? '').region !== '';
-      return [
-        region,
-        modelArtsStep(context),
-        ...(asksEndpoints ? [endpointStep(context, 'swr', 'SWR'), endpointStep(context, 'iam', 'IAM')] : []),
-        ...(isGuessed ? [] : [regionIdStep(context)]),
-      ];
-    }
+    case 'own':
+      return [region, endpointsStep(context)];
   }
 }
 
@@ -54,15 +42,14 @@ function regionStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** By name; what is not among them comes last. */
+/** By name, then regions without one; what is not among them comes last. */
 function regionRows(): readonly PickRow<Choice>[] {
   const { compare } = new Intl.Collator('en', { numeric: true });
+  const named = REGIONS.flatMap(({ id, name }) => (name === undefined ? [] : [regionRow(name, id)]));
+  const unnamed = REGIONS.filter(({ name }) => name === undefined);
   return [
-    ...REGIONS.toSorted((one, other) => compare(one.name, other.name)).map(({ id, name }) => ({
-      label: name,
-      description: id,
-      value: { kind: 'region', region: id } as const,
-    })),
+    ...named.toSorted((one, other) => compare(one.label, other.label)),
+    ...unnamed.map(({ id }) => regionRow(l10n.t('Unnamed Region'), id)),
     { label: '', kind: QuickPickItemKind.Separator },
     {
       icon: 'globe',
@@ -77,6 +64,10 @@ function regionRows(): readonly PickRow<Choice>[] {
       value: { kind: 'own', region: '' },
     },
   ];
+}
+
+function regionRow(label: string, id: string): PickRow<Choice> {
+  return { label, description: id, value: { kind: 'region', region: id } };
 }
 
 function domainStep(context: ConnectContext): DraftStep {
@@ -108,89 +99,55 @@ function domainStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** Asks for one address: those of SWR and IAM follow from it, and are asked for where the person wants other ones. */
-function modelArtsStep(context: ConnectContext): DraftStep {
+/** Asks for the address of ModelArts; those of SWR and IAM and the region follow from it, or stand after it. */
+function endpointsStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
-      let asksEndpoints = false;
+      const before = endpointsText(draft);
       const answer = await askInput({
-        ...endpointBox(context, frame, 'modelarts', 'ModelArts'),
-        value: draft.endpoints?.modelarts ?? '',
-        prompt: (value) => derivedEndpoints(draft, value),
-        option: {
-          icon: 'gear',
-          tooltip: l10n.t('Edit SWR and IAM Endpoints'),
-          choose: () => {
-            asksEndpoints = true;
-          },
-        },
+        ...titled(context, frame, l10n.t('Endpoints')),
+        placeholder: regionEndpoints('cn-north-4').modelarts,
+        value: before,
+        prompt: endpointsPrompt,
+        check: endpointsVerdict,
       });
       return answered(answer, (value) => {
-        const address = allowedEndpoint(value);
-        return address === undefined ? draft : { ...leadToOwn(draft, address), asksEndpoints };
+        const place = placeOfEndpoints(value);
+        return typeof place === 'string' || value === before ? draft : leadTo(draft, 'own', place);
       });
     },
   };
 }
 
-function derivedEndpoints(draft: Draft, value: string): string {
-  const address = allowedEndpoint(value);
-  const { endpoints } = address === undefined ? { endpoints: undefined } : leadToOwn(draft, address);
-  return endpoints
-    ? l10n.t('SWR: {swr}, IAM: {iam}. Your keys are used only with these endpoints.', {
-        swr: endpoints.swr,
-        iam: endpoints.iam,
-      })
-    : l10n.t('{service} endpoint URL', { service: 'ModelArts' });
+function endpointsPrompt(value: string): string {
+  const place = placeOfEndpoints(value);
+  if (typeof place === 'string') {
+    return l10n.t(
+      'ModelArts endpoint URL. To set the rest too, add the SWR and IAM URLs and the region id, separated by spaces.',
+    );
+  }
+  const { region, endpoints } = place;
+  const { swr, iam } = endpoints;
+  return l10n.t('SWR: {swr}, IAM: {iam}, region: {region}. Your keys are used only with these endpoints.', {
+    swr,
+    iam,
+    region,
+  });
 }
 
-function endpointStep(context: ConnectContext, key: 'swr' | 'iam', service: string): DraftStep {
-  return {
-    ask: async (draft, frame) => {
-      const answer = await askInput({
-        ...endpointBox(context, frame, key, service),
-        value: draft.endpoints?.[key] ?? '',
-        prompt: () => l10n.t('{service} endpoint URL', { service }),
-      });
-      return answered(answer, (value) => {
-        const address = allowedEndpoint(value);
-        return address && draft.endpoints ? { ...draft, endpoints: { ...draft.endpoints, [key]: address } } : draft;
-      });
-    },
-  };
-}
-
-function endpointBox(context: ConnectContext, frame: Frame, key: keyof OwnEndpoints, service: string) {
-  return {
-    ...titled(context, frame, l10n.t('{service} Endpoint', { service })),
-    placeholder: regionEndpoints('cn-north-4')[key],
-    check: (value: string) =>
-      allowedEndpoint(value) === undefined
-        ? stop(
-            l10n.t(
-              'Enter a URL that begins with https:// and has no user name, query or fragment. http:// is allowed only for this computer.',
-            ),
-          )
-        : undefined,
-  };
-}
-
-function regionIdStep(context: ConnectContext): DraftStep {
-  return {
-    ask: async (draft, frame) => {
-      const answer = await askInput({
-        ...titled(context, frame, l10n.t('Region')),
-        placeholder: l10n.t('Region id, such as cn-north-4'),
-        value: draft.region,
-        prompt: () => l10n.t('The region’s id. IAM finds your project by it.'),
-        check: (value) =>
-          REGION_ID.test(value)
-            ? undefined
-            : stop(l10n.t('A region id has lowercase letters, digits and hyphens, such as cn-north-4.')),
-      });
-      return answered(answer, (region) => (region === draft.region ? draft : { ...draft, region, search: undefined }));
-    },
-  };
+function endpointsVerdict(value: string): Verdict | undefined {
+  switch (placeOfEndpoints(value)) {
+    case 'endpoint':
+      return stop(
+        l10n.t(
+          'Enter URLs that begin with https:// and have no user name, query or fragment. http:// is allowed only for this computer.',
+        ),
+      );
+    case 'region':
+      return stop(l10n.t("This URL doesn't contain a region. Add its id after a space, such as cn-north-4."));
+    default:
+      return undefined;
+  }
 }
 
 function stop(message: string): Verdict {

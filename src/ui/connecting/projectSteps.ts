@@ -1,24 +1,23 @@
 import { l10n } from 'vscode';
+import type { Project } from '../../model/project';
 import { oneLine } from '../../util/text';
 import type { Candidate } from '../../connections/openConnections';
-import { searchProject, tryProject } from '../../connections/tryConnection';
+import { searchProject, tryProjects } from '../../connections/tryConnection';
 import { askInput } from '../ask/inputStep';
 import { askPick } from '../ask/pickStep';
 import { attempt } from './attempt';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import { connectionOf, type Draft, secretOf } from './draft';
 
-/** Finds the project, which says whether the credentials are right, and what is in it. Asks only what cannot be found. */
+/** Finds the project, which says whether the credentials are right, and what is in it. Asks only what cannot be found, or changed later. */
 export function projectSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
-  const { search, found } = draft;
-  const asksProject = search?.kind === 'found' && search.projects.length > 1;
-  const asksWorkspace = !context.existing && found !== undefined && found.workspaces.length > 1;
+  const { search } = draft;
+  const asksProject = context.existing !== undefined && projectsOf(draft).length > 1;
   return [
     searchStep(context),
     ...(asksProject ? [projectStep(context)] : []),
     ...(search?.kind === 'unknown' ? [projectIdStep(context)] : []),
-    tryStep(context),
-    ...(asksWorkspace ? [workspaceStep(context)] : []),
+    tryStep(context, asksProject ? [] : projectsOf(draft)),
   ];
 }
 
@@ -36,17 +35,22 @@ function searchStep(context: ConnectContext): DraftStep {
         if (tried.kind === 'untried') return { ...draft, search: undefined };
         const search = tried.value;
         if (search.kind === 'named') return { ...draft, search, projectId: search.id };
-        const [only, second] = search.kind === 'found' ? search.projects : [];
-        return { ...draft, search, projectId: second ? draft.projectId : (only?.id ?? draft.projectId) };
+        const [first] = search.kind === 'found' ? search.projects : [];
+        return { ...draft, search, projectId: first?.id ?? draft.projectId };
       });
     },
   };
 }
 
-function projectStep(context: ConnectContext): DraftStep {
+/** Projects that IAM names. */
+export function projectsOf({ search }: Draft): readonly Project[] {
+  return search?.kind === 'found' ? search.projects : [];
+}
+
+export function projectStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
-      const projects = draft.search?.kind === 'found' ? draft.search.projects : [];
+      const projects = projectsOf(draft);
       const answer = await askPick<string>({
         ...titled(context, frame, l10n.t('Project')),
         placeholder: l10n.t('In which project are your notebooks?'),
@@ -80,27 +84,29 @@ function projectIdStep(context: ConnectContext): DraftStep {
   };
 }
 
-function tryStep(context: ConnectContext): DraftStep {
+/** Lists the notebooks of the chosen project, or of the first of the others that lets them be listed. */
+export function tryStep(context: ConnectContext, others: readonly Project[]): DraftStep {
   return {
     isSilent: true,
     ask: async (draft, frame) => {
       const { projectId } = draft;
       if (projectId === undefined) return { kind: 'next', value: { ...draft, found: undefined } };
+      const ids = [projectId, ...others.map(({ id }) => id).filter((id) => id !== projectId)];
       const answer = await attempt(context, frame, l10n.t('Asking ModelArts for notebooks…'), (signal) =>
-        withCandidate(context, draft, (candidate) => tryProject(candidate.modelArts(projectId), signal)),
+        withCandidate(context, draft, ({ modelArts }) => tryProjects(ids, modelArts, signal)),
       );
       return answered(answer, (tried) => {
         if (tried.kind === 'untried') return { ...draft, found: undefined };
-        const { workspaces } = tried.value;
+        const { projectId: found, workspaces } = tried.value;
         const known = workspaces.some(({ id }) => id === draft.workspaceId);
         const workspaceId = known ? draft.workspaceId : (workspaces[0]?.id ?? '0');
-        return { ...draft, found: tried.value, workspaceId };
+        return { ...draft, projectId: found, found: tried.value, workspaceId };
       });
     },
   };
 }
 
-function workspaceStep(context: ConnectContext): DraftStep {
+export function workspaceStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
       const answer = await askPick<string>({

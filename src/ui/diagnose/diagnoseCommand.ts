@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clients } from '../../connections/clients';
+import { isModelArtsError } from '../../model/errors';
 import { notify } from '../messages/notify';
 import { withCancel } from '../withCancel';
 import { diagnosisReport } from './diagnosisReport';
@@ -20,7 +21,11 @@ export interface DiagnoseDeps {
   readonly extension: ExtensionFacts;
 }
 
-/** Diagnoses the connection in use, opens the report, and offers to copy it or to report an issue. Changes nothing. */
+/**
+ * Diagnoses the connection in use, opens the report, and offers to copy it or to report an issue. Changes nothing.
+ *
+ * @throws NotConnectedError when there is no connection to diagnose, not even one that is misconfigured
+ */
 export async function diagnoseCommand({ clients, reports, extension }: DiagnoseDeps): Promise<void> {
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -30,10 +35,18 @@ export async function diagnoseCommand({ clients, reports, extension }: DiagnoseD
   const diagnosis = await vscode.window.withProgress(options, (_progress, token) =>
     withCancel(token, clients.diagnose),
   );
+  const { connection, problems } = diagnosis;
+  if (connection.status === 'rejected' && problems.length === 0 && isNoConnection(connection.reason)) {
+    throw connection.reason;
+  }
   const report = diagnosisReport(diagnosis, extension.version);
   await reports.show(vscode.l10n.t('ModelArts Connection'), report);
   // The message stays until it is answered; the command is over.
   void offer(verdictOf(diagnosis), report, extension);
+}
+
+function isNoConnection(error: unknown): boolean {
+  return isModelArtsError(error) && error.kind === 'notConnected' && error.reason === 'noConnection';
 }
 
 async function offer({ text, reason }: Verdict, report: string, extension: ExtensionFacts): Promise<void> {

@@ -1,5 +1,6 @@
 import { fieldsOf, textOf } from '../../connections/fields';
 import { InvalidArgumentError } from '../../model/errors';
+import type { Notebook } from '../../model/notebook';
 import { readArgument } from '../commandArgument';
 import { isFromCode } from '../isFromCode';
 
@@ -80,12 +81,17 @@ export function asksNothing({ confirm, name, namespace }: SaveArguments): boolea
   return !confirm && name !== undefined && namespace !== undefined;
 }
 
-/** Ids of the notebooks whose rows are selected in a tree. */
-export function selectedNotebooks(selected: unknown): readonly string[] {
+/** A notebook as its row names it. */
+export type SelectedNotebook = Pick<Notebook, 'id' | 'name'>;
+
+/** The notebooks whose rows are selected in a tree. */
+export function selectedNotebooks(selected: unknown): readonly SelectedNotebook[] {
   const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];
   return rows.flatMap((row) => {
     const { kind, notebook } = fieldsOf(row);
-    return kind === 'notebook' ? (textOf(fieldsOf(notebook)['id']) ?? []) : [];
+    const { id, name } = fieldsOf(notebook);
+    const known = kind === 'notebook' ? textOf(id) : undefined;
+    return known === undefined ? [] : [{ id: known, name: textOf(name) ?? known }];
   });
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shortReference } from '../../model/reference';
 import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import { troubleOf } from '../../save/saveState';
@@ -9,7 +10,7 @@ import { INTERNAL_COMMANDS, STATUS_BAR } from '../ids';
 import { elapsedText } from '../messages/elapsedText';
 import { statusBarText } from '../messages/statusBarText';
 import { troubleText } from '../messages/troubleText';
-import { savesUnderWay, savingText, shortName } from './savingText';
+import { savesUnderWay, savingText } from './savingText';
 
 const MINUTE_MS = 60_000;
 
@@ -52,12 +53,20 @@ function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
   return true;
 }
 
-/** Changes once a minute: a screen reader reads each change. */
+/** Changes once a minute, as a screen reader reads each change. Names are complete. */
 function spokenText(running: readonly Save[], longest: Save, now: number): string {
   const minutes = Math.floor(elapsedMs(longest, now) / MINUTE_MS);
-  return running.length === 1
-    ? vscode.l10n.t('Saving {notebook}, {minutes} min so far', { notebook: shortName(longest), minutes })
-    : vscode.l10n.t('Saving {count} notebooks, the longest {minutes} min so far', { count: running.length, minutes });
+  if (running.length > 1) {
+    return vscode.l10n.t('Saving {count} notebooks, the longest {minutes} min so far', {
+      count: running.length,
+      minutes,
+    });
+  }
+  const notebook = oneLine(longest.notebook.name) || longest.notebook.id;
+  const image = oneLine(shortReference(longest.reference));
+  return image === ''
+    ? vscode.l10n.t('Saving {notebook}, {minutes} min so far', { notebook, minutes })
+    : vscode.l10n.t('Saving {notebook} as {image}, {minutes} min so far', { notebook, image, minutes });
 }
 
 function tooltipLine(save: Save, now: number, usualMs: number | undefined): string {

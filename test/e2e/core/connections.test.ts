@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { addTitle, answerAddresses, answerKeys, answerWorkspace } from '../../support/vscode/flows';
+import { addTitle, answerAddresses, answerConfirmation, answerKeys } from '../../support/vscode/flows';
 import { test } from '../../support/vscode/e2eTest';
 import { everythingWritten, expectNoSecrets } from '../../support/vscode/written';
 
@@ -24,13 +24,10 @@ describe('connections', () => {
     await workbench.quickInput.step(addTitle('Credentials'));
     await workbench.screenshot('connect-credentials');
     await answerKeys(workbench, emulator.accessKey, emulator.secretKey);
-    await workbench.quickInput.step(addTitle('Workspace'));
-    await workbench.screenshot('connect-workspace');
-    await answerWorkspace(workbench);
-    await workbench.quickInput.step(addTitle('Name'));
-    await workbench.quickInput.message.filter({ hasText: 'Connected:' }).waitFor();
-    await workbench.screenshot('connect-name');
-    await workbench.quickInput.answer(addTitle('Name'), 'Typed');
+    await workbench.quickInput.step(addTitle('Confirm'));
+    expect((await workbench.quickInput.rowTexts())[0]).toContain('Connected:');
+    await workbench.screenshot('connect-confirm');
+    await answerConfirmation(workbench, 'Typed');
     const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
     await notebook.waitFor();
     await workbench.screenshot('connected');

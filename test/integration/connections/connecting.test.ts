@@ -63,8 +63,7 @@ async function pick(part: string, row: string): Promise<void> {
 
 async function leadTo(url: string, region = 'cn-north-4'): Promise<void> {
   await pick('Region', 'Custom Endpoints');
-  await type('ModelArts Endpoint', url);
-  await type('Region', region);
+  await type('Endpoints', `${url} ${region}`);
 }
 
 async function typeKeys(accessKey: string, secretKey: string): Promise<void> {
@@ -94,7 +93,9 @@ describe('adding a connection', () => {
     expect([screen.quickInput?.step, screen.quickInput?.totalSteps]).toEqual([1, 5]);
     expect(shownPick().labels.slice(-2)).toEqual(['$(globe) Other Cloud...', '$(link) Custom Endpoints...']);
     const regions = shownPick().labels.slice(0, -3);
-    expect(regions).toEqual(regions.toSorted(new Intl.Collator('en', { numeric: true }).compare));
+    expect(regions.at(-1)).toBe('Unnamed Region');
+    const named = regions.slice(0, -1);
+    expect(named).toEqual(named.toSorted(new Intl.Collator('en', { numeric: true }).compare));
     expect(regions.filter((label) => /^[a-z]{2}-/.test(label))).toEqual([]);
     expect(shownPick().activeItems[0]?.label).toBe('CN North-Beijing4');
     await pick('Region', 'cn-east-3');
@@ -105,6 +106,16 @@ describe('adding a connection', () => {
     screen.quickInput?.escape();
     expect(await done).toBeUndefined();
     expect(leftovers()).toEqual([]);
+  });
+
+  test('shows a region whose name no source gives without a name, and with its id', async () => {
+    const { done } = connect();
+    await shown('Region');
+    expect(shownPick().items.filter(({ description }) => description === 'cn-southwest-3')).toMatchObject([
+      { label: 'Unnamed Region' },
+    ]);
+    shownPick().escape();
+    expect(await done).toBeUndefined();
   });
 
   test('finds project and notebooks, proposes a name that is free, and writes no secret into the settings', async () => {
@@ -136,23 +147,56 @@ describe('adding a connection', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('asks which project and which workspace, where there are several', async () => {
+  test('shows project and workspace at the end where there are several, each one changeable', async () => {
     const emulator = await anEmulator();
     emulator.edit.addProject('1'.repeat(32), 'cn-north-4_team');
     const { done } = connect();
     await leadTo(emulator.url);
     await typeKeys(emulator.accessKey, emulator.secretKey);
-    await shown('Project');
-    expect(shownPick().labels).toEqual(['cn-north-4', 'cn-north-4_team']);
-    await pick('Project', emulator.projectId);
+    await shown('Confirm');
+    expect(shownPick().activeItems[0]?.detail).toMatch(/^Connected: \d+ notebooks found\.$/);
+    expect(shownPick().items.map(({ label, description }) => [label, description])).toEqual([
+      ['$(check) Add Connection', 'CN North-Beijing4'],
+      ['$(edit) Name', 'CN North-Beijing4'],
+      ['$(edit) Project', 'cn-north-4'],
+      ['$(edit) Workspace', 'default'],
+    ]);
+    await pick('Confirm', 'Workspace');
     await shown('Workspace');
     const other = shownPick().items.find(({ description }) => description !== '0')!;
     await pick('Workspace', other.label);
-    await accept('Name');
+    await pick('Confirm', 'Name');
+    await type('Name', 'Work');
+    await pick('Confirm', 'Project');
+    await shown('Project');
+    expect(shownPick().labels).toEqual(['cn-north-4', 'cn-north-4_team']);
+    shownPick().back();
+    await shown('Confirm');
+    expect(shownPick().items[0]?.description).toBe('Work');
+    await pick('Confirm', 'Add Connection');
     expect(entryOfDraft((await done)!)).toMatchObject({
+      name: 'Work',
       projectId: emulator.projectId,
       workspaceId: other.description,
     });
+    expect(leftovers()).toEqual([]);
+  });
+
+  test('tries a project that is chosen instead, and keeps the one before when that fails', async () => {
+    const emulator = await plainEmulator();
+    emulator.edit.addProject('1'.repeat(32), 'cn-north-4_team');
+    const { done } = connect();
+    await leadTo(emulator.url);
+    await typeKeys(emulator.accessKey, emulator.secretKey);
+    await pick('Confirm', 'Project');
+    // The emulated ModelArts knows one project.
+    await pick('Project', 'cn-north-4_team');
+    expect((await reasons())[0]).toContain('ModelArts.0210');
+    await pick('Connection Failed', 'Edit');
+    await shown('Confirm');
+    expect(shownPick().items.find(({ label }) => label.endsWith('Project'))?.description).toBe('cn-north-4');
+    await pick('Confirm', 'Add Connection');
+    expect(entryOfDraft((await done)!)).toMatchObject({ projectId: emulator.projectId });
   });
 
   test('asks for the project’s id where IAM does not say it, and tells when it is a wrong one', async () => {
@@ -185,41 +229,74 @@ describe('adding a connection', () => {
     expect(secretOf((await done)!)).toEqual({ kind: 'login', login: { domain, user, password } });
   });
 
-  test('to custom endpoints asks seven things: SWR and IAM follow from the endpoint of ModelArts', async () => {
-    const emulator = await plainEmulator();
-    const { done } = connect();
-    await pick('Region', 'Custom Endpoints');
-    await shown('ModelArts Endpoint');
-    shownBox().type('https://modelarts.eu-de.example.com');
-    expect(shownBox().prompt).toContain('SWR: https://swr-api.eu-de.example.com, IAM: https://iam.eu-de.example.com.');
-    await type('ModelArts Endpoint', emulator.url);
-    await type('Region', emulator.region);
-    await typeKeys(emulator.accessKey, emulator.secretKey);
-    await accept('Name');
-    const { endpoints } = (await done) ?? {};
-    expect(endpoints).toEqual({ modelarts: emulator.url, swr: emulator.url, iam: emulator.url });
-    expect(screen.made.filter(({ title }) => title !== 'Add: Checking')).toHaveLength(7);
+  describe('to custom endpoints opens at most seven boxes', () => {
+    const typed = {
+      'from My Credentials': ['Access Key', 'Secret Key'],
+      Temporary: ['Access Key', 'Secret Key', 'Security Token'],
+      'IAM User': ['Account', 'IAM User', 'Password'],
+      'Environment Variables': [],
+      'SDK Profile File': [],
+      hcloud: [],
+    } as const;
+
+    test.each(Object.entries(typed))('with %s', async (source, secrets) => {
+      const emulator = await anEmulator(source === 'Temporary' ? { credentials: { securityToken: 'token' } } : {});
+      emulator.edit.addProject('1'.repeat(32), 'cn-north-4_team');
+      const { accessKey, secretKey, credentials, url } = emulator;
+      const { domain, user, password } = credentials.login;
+      const { done } = connect({
+        environment: { HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey },
+        files: {
+          '.huaweicloud/credentials': `[basic]\nak=${accessKey}\nsk=${secretKey}`,
+          '.hcloud/config.json': JSON.stringify({
+            profiles: [{ name: 'default', accessKeyId: accessKey, secretAccessKey: secretKey }],
+          }),
+        },
+      });
+      // The addresses follow no pattern, and those of SWR and IAM are others.
+      await pick('Region', 'Custom Endpoints');
+      await type('Endpoints', `${url} ${url}/swr ${url} cn-north-4`);
+      await pick('Credentials', source);
+      const values: Record<string, string> = {
+        'Access Key': accessKey,
+        'Secret Key': secretKey,
+        Account: domain,
+        'IAM User': user,
+        Password: password,
+        'Security Token': 'token',
+      };
+      for (const secret of secrets) await type(secret, values[secret]!);
+      await pick('Confirm', 'Add Connection');
+      expect((await done)?.endpoints).toEqual({ modelarts: url, swr: `${url}/swr`, iam: url });
+      const boxes = screen.made.map(({ title }) => title).filter((title) => title !== 'Add: Checking');
+      expect(boxes.length).toBeLessThanOrEqual(7);
+    });
   });
 
-  test('asks for the endpoints of SWR and IAM, prefilled, where the person wants other ones', async () => {
+  test('takes SWR, IAM and region from the endpoint of ModelArts unless they stand after it', async () => {
     const { done } = connect();
     await pick('Region', 'Custom Endpoints');
-    await shown('ModelArts Endpoint');
+    await shown('Endpoints');
     shownBox().type('https://modelarts.eu-de.example.com');
-    shownBox().press('Edit SWR and IAM Endpoints');
-    await shown('SWR Endpoint');
-    expect(shownBox().value).toBe('https://swr-api.eu-de.example.com');
-    await type('SWR Endpoint', 'https://registry.example.com/');
-    await shown('IAM Endpoint');
-    expect(shownBox().value).toBe('https://iam.eu-de.example.com');
-    await accept('IAM Endpoint');
-    // The region follows from the address.
+    expect(shownBox().prompt).toContain(
+      'SWR: https://swr-api.eu-de.example.com, IAM: https://iam.eu-de.example.com, region: eu-de.',
+    );
+    shownBox().type('https://ma.example.com');
+    shownBox().enter();
+    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('region') });
+    shownBox().type('ma.example.com eu-de');
+    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('https://') });
+    const written = 'https://ma.example.com https://registry.example.com https://iam.example.com eu-de';
+    await type('Endpoints', written);
     await shown('Credentials');
     shownPick().back();
-    await shown('IAM Endpoint');
-    shownBox().back();
-    await shown('SWR Endpoint');
-    expect(shownBox().value).toBe('https://registry.example.com');
+    await shown('Endpoints');
+    expect(shownBox().value).toBe(written);
+    await type('Endpoints', 'https://modelarts.eu-de.example.com/');
+    await shown('Credentials');
+    shownPick().back();
+    await shown('Endpoints');
+    expect(shownBox().value).toBe('https://modelarts.eu-de.example.com');
     shownBox().escape();
     expect(await done).toBeUndefined();
     expect(leftovers()).toEqual([]);

@@ -4,7 +4,7 @@ import { anImage } from '../../support/builders';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { COMMANDS_WITHOUT_TARGET } from '../../support/contributedCommands';
 import { settled } from '../../support/manualClock';
-import { appears } from '../../support/vscodeStub/look';
+import { appears, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -125,15 +125,12 @@ async function run(
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }
 
-/** An id alone does not tell of what it is. */
-const takesId = (name: string, subject: Subject): boolean =>
-  name !== 'viewDetails' && !(name === 'copyAs' && subject === 'notebook');
+/** An id alone does not say of what it is. */
+const takesId = (name: string): boolean => name !== 'viewDetails';
 
 const cases = commands.flatMap(([name, subjects]) =>
   subjects.flatMap((subject) =>
-    FORMS[subject]
-      .filter((form) => form !== 'id' || takesId(name, subject))
-      .map((form) => [name, subject, form] as const),
+    FORMS[subject].filter((form) => form !== 'id' || takesId(name)).map((form) => [name, subject, form] as const),
   ),
 );
 
@@ -205,6 +202,14 @@ test.each(['copyAs', 'copyImageReference'])(
     expect([rejected, asked]).toEqual(['There is no save for which this can be done.', []]);
   },
 );
+
+test('copyAs offers the texts of a notebook for the id of a notebook, and rejects an id that nothing has', async () => {
+  const { id, name } = emulator.edit.addNotebook();
+  expect((await run('copyAs', id)).rejected).toBeUndefined();
+  expect(shownPick().items.map(({ detail }) => detail)).toEqual(expect.arrayContaining([name, id]));
+  shownPick().escape();
+  expect((await run('copyAs', 'no-such-id')).rejected).toBeTypeOf('string');
+});
 
 test('a save that lacks a permission rejects with every permission that a save needs', async () => {
   screen.isTrusted = true;

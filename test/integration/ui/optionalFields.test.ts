@@ -205,6 +205,58 @@ test('a refusal of several saves at once names every permission that a save need
   await saving;
 });
 
+describe('a summary of several saves', () => {
+  /** The rows of the running notebook and of others. */
+  const rowsOf = (window: UiWindow, ...others: readonly { readonly id: string; readonly name: string }[]) => [
+    window.row(),
+    ...others.map(({ id, name }) => ({ kind: 'notebook', notebook: { id, name } })),
+  ];
+
+  test('offers Start and Save when a notebook is not running, and saves it with the same answers', async () => {
+    const window = await aWindow();
+    const stopped = window.emulator.edit.addNotebook({ name: 'stopped-one', status: 'STOPPED' });
+    const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, stopped));
+    await enterAll(5);
+    await window.decide('Save Image');
+    const text = await window.message('1 of 2 notebooks are being saved.');
+    expect(text.match(/stopped-one/g)).toHaveLength(1);
+    expect(shownMessage().actions).toEqual(['Start and Save']);
+    shownMessage().answer('Start and Save');
+    await window.world.until(() => shownMessage().text.startsWith('1 of 1 notebooks'));
+    shownMessage().answer(undefined);
+    await saving;
+    expect(window.emulator.count('CreateImage')).toBe(2);
+  });
+
+  test('asks first and then starts and saves when no notebook is running', async () => {
+    const window = await aWindow();
+    const stopped = ['one', 'two'].map((name) => window.emulator.edit.addNotebook({ name, status: 'STOPPED' }));
+    const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, ...stopped).slice(1));
+    await window.message('0 of 2 notebooks are being saved.');
+    shownMessage().answer('Start and Save');
+    await enterAll(5);
+    await window.decide('Start and Save');
+    await window.world.until(() => shownMessage().text.startsWith('2 of 2 notebooks'));
+    shownMessage().answer(undefined);
+    await saving;
+    expect(window.emulator.count('CreateImage')).toBe(2);
+  });
+
+  test('names a notebook that could not be read as its row does', async () => {
+    const window = await aWindow();
+    const gone = { id: 'f'.repeat(8), name: 'deleted-elsewhere' };
+    const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, gone));
+    await enterAll(5);
+    await window.decide('Save Image');
+    const text = await window.message('1 of 2 notebooks are being saved.');
+    expect(text).toContain('deleted-elsewhere');
+    expect(text).not.toContain(gone.id);
+    expect(shownMessage().actions).toEqual([]);
+    shownMessage().answer(undefined);
+    await saving;
+  });
+});
+
 function factsOf(window: UiWindow) {
   return { notebookId: window.world.notebook.id, namespace: 'ai-team', name: 'base' };
 }

@@ -94,7 +94,7 @@ describe('without a connection', () => {
     extension = openExtension(emulator, { isConnected: false });
   });
 
-  test.each(['saveImage', 'startNotebook', 'deleteImage', 'copyImageReference'])(
+  test.each(['saveImage', 'startNotebook', 'deleteImage', 'copyImageReference', 'diagnose'])(
     '%s offers to add one or to try the demo',
     async (name) => {
       await sees(extension.run(`modelartsImages.${name}`));

@@ -11,8 +11,7 @@ export async function answerAddresses({ quickInput }: Workbench, emulator: Emula
   await quickInput.step(addTitle('Region'));
   await quickInput.input.fill('Custom');
   await quickInput.pick(addTitle('Region'), 'Custom Endpoints');
-  await quickInput.answer(addTitle('ModelArts Endpoint'), emulator.url);
-  await quickInput.answer(addTitle('Region'), emulator.region);
+  await quickInput.answer(addTitle('Endpoints'), `${emulator.url} ${emulator.region}`);
 }
 
 /** Chooses access keys and types them. */
@@ -22,9 +21,11 @@ export async function answerKeys({ quickInput }: Workbench, accessKey: string, s
   await quickInput.answer(addTitle('Secret Key'), secretKey);
 }
 
-/** The emulated account has two. */
-export async function answerWorkspace({ quickInput }: Workbench): Promise<void> {
-  await quickInput.accept(addTitle('Workspace'));
+/** Names the connection and adds it; the emulated account has two workspaces, so the name is one of several things to change. */
+export async function answerConfirmation({ quickInput }: Workbench, name: string): Promise<void> {
+  await quickInput.pick(addTitle('Confirm'), 'Name');
+  await quickInput.answer(addTitle('Name'), name);
+  await quickInput.accept(addTitle('Confirm'));
 }
 
 type Step = 'Notebook' | 'Organization' | 'Name' | 'Tag' | 'Description' | 'Confirm';

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { guessFrom, placeOfDomain } from '../../../src/connections/place';
+import { describe, expect, test } from 'vitest';
+import { endpointsText, guessFrom, placeOfDomain, placeOfEndpoints } from '../../../src/connections/place';
 import { readConnections } from '../../../src/connections/readConnections';
 
 const OTC = {
@@ -63,4 +63,30 @@ test.each(['', '/v2'])('images of another cloud are pulled from its own registry
   const endpoints = { ...OTC.endpoints, swr: OTC.endpoints.swr + version };
   const { connections } = readConnections([{ name: 'OTC', credentials: 'stored', ...OTC, endpoints }]);
   expect(connections[0]?.endpoints.registry).toBe('swr.eu-de.otc.t-systems.com');
+});
+
+const OWN = 'https://ma.example.com';
+
+describe('endpoints in one text', () => {
+  test.each([
+    ['https://modelarts.eu-de.otc.t-systems.com', OTC.region, OTC.endpoints],
+    ['https://modelarts.eu-de.otc.t-systems.com eu-nl', 'eu-nl', OTC.endpoints],
+    [`${OWN} eu-de`, 'eu-de', { modelarts: OWN, swr: OWN, iam: OWN }],
+    [`${OWN} https://swr.example.com eu-de`, 'eu-de', { modelarts: OWN, swr: 'https://swr.example.com', iam: OWN }],
+    [`eu-de ${OWN} ${OWN}/swr ${OWN}/iam`, 'eu-de', { modelarts: OWN, swr: `${OWN}/swr`, iam: `${OWN}/iam` }],
+  ])('%j are read, and written as a text that is read the same', (text, region, endpoints) => {
+    const place = { region, endpoints };
+    expect(placeOfEndpoints(text)).toEqual(place);
+    expect(placeOfEndpoints(endpointsText(place))).toEqual(place);
+  });
+
+  test.each([
+    ['', 'endpoint'],
+    ['eu-de', 'endpoint'],
+    ['ma.example.com eu-de', 'endpoint'],
+    [`${OWN} http://swr.example.com eu-de`, 'endpoint'],
+    [`${OWN} ${OWN} ${OWN} ${OWN} eu-de`, 'endpoint'],
+    [`${OWN} eu-de eu-nl`, 'endpoint'],
+    [OWN, 'region'],
+  ])('%j lacks: %s', (text, fault) => expect(placeOfEndpoints(text)).toBe(fault));
 });

@@ -33,8 +33,13 @@ describe('menus', () => {
     }
   });
 
-  test('a key only works where it belongs', () => {
-    expect(keybindings.filter(({ when }) => !when)).toEqual([]);
+  test('a key only works in a view of this extension, and not while text is typed', () => {
+    const ids = Object.values(views).flatMap((all) => all.map(({ id }) => id));
+    for (const { when = '' } of keybindings) {
+      const [, view] = /^focusedView == (\S+) && /.exec(when) ?? [];
+      expect(ids).toContain(view);
+      expect(when).toContain('!inputFocus');
+    }
   });
 });
 

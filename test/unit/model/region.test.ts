@@ -21,7 +21,7 @@ test('the registry has two addresses: one to ask and one to pull from', () => {
 });
 
 /** Source: the vendor's endpoint tables. Ids are parts of host names: a wrong letter asks another cloud, or nobody. */
-const VENDOR: readonly (readonly [id: string, name: string])[] = [
+const VENDOR: readonly (readonly [id: string, name: string | undefined])[] = [
   ['cn-north-4', 'CN North-Beijing4'],
   ['cn-north-9', 'CN North-Ulanqab1'],
   ['cn-southwest-2', 'CN Southwest-Guiyang1'],
@@ -32,8 +32,8 @@ const VENDOR: readonly (readonly [id: string, name: string])[] = [
   ['cn-north-2', 'CN North-Beijing2'],
   ['cn-north-11', 'CN North-Ulanqab201'],
   ['cn-north-12', 'CN North-Ulanqab202'],
-  // The vendor publishes no name for it; this one is made of the id.
-  ['cn-southwest-3', 'CN Southwest 3'],
+  // No source gives a name for it.
+  ['cn-southwest-3', undefined],
   ['ap-southeast-1', 'CN-Hong Kong'],
   ['ap-southeast-2', 'AP-Bangkok'],
   ['ap-southeast-3', 'AP-Singapore'],

@@ -172,14 +172,41 @@ describe('the notification', () => {
 });
 
 describe('the status bar', () => {
-  test('names the image unless VS Code would cut the time behind it', async () => {
+  test('names notebook and image', async () => {
     const window = new Window();
     window.usualMs = 6 * MINUTE;
     await window.begin('llm-finetune');
     expect(item().text).toBe('$(sync~spin) Saving llm-finetune as ai-team/llm-finetune:v4 · 0:00 of about 6 min');
-    await window.end('llm-finetune');
-    await window.begin('a-notebook-with-a-long-name');
-    expect(item().text).toBe('$(sync~spin) Saving a-notebook-with-a-long-… · 0:00 of about 6 min');
+  });
+
+  test.each([
+    [
+      'a-notebook-with-a-long-name',
+      'ai-team/a-notebook-with-a-long-name:v4',
+      'a-notebook-with-a-long-…',
+      /^ai-team…\S+:v4$/,
+    ],
+    ['lab', `${'o'.repeat(64)}/${'i'.repeat(128)}:release-20261231`, 'lab', /^o+…i+:release-20261231$/],
+    ['n'.repeat(100), `team/base:${'t'.repeat(128)}`, `${'n'.repeat(23)}…`, /^team\/ba…t+$/],
+  ])(
+    'cuts the middle of an image whose name does not fit beside %s, and speaks both in full',
+    async (name, reference, notebook, image) => {
+      const window = new Window();
+      window.usualMs = 6 * MINUTE;
+      await window.begin('long', { notebook: { id: 'nb', name }, reference: `swr.example.com/${reference}` });
+      const [, shownNotebook, shownImage = ''] = /Saving (\S+) as (\S+) · 0:00 of about 6 min$/.exec(item().text) ?? [];
+      expect(shownNotebook).toBe(notebook);
+      expect(shownImage).toMatch(image);
+      expect(`${shownNotebook}${shownImage}`).toHaveLength(44);
+      expect(item().accessibilityInformation?.label).toBe(`Saving ${name} as ${reference}, 0 min so far`);
+    },
+  );
+
+  test('leaves out an image whose name is not known yet', async () => {
+    const window = new Window();
+    await window.begin('nb', { reference: '' });
+    expect(item().text).toBe('$(sync~spin) Saving nb · 0:00');
+    expect(item().accessibilityInformation?.label).toBe('Saving nb, 0 min so far');
   });
 
   test('is spoken anew once a minute, while its time runs each second', async () => {
@@ -193,6 +220,8 @@ describe('the status bar', () => {
       await window.pass(1000);
     }
     expect(seen.size).toBe(120);
-    expect([...spoken]).toEqual(['Saving llm-finetune, 0 min so far', 'Saving llm-finetune, 1 min so far']);
+    expect([...spoken]).toEqual(
+      [0, 1].map((minutes) => `Saving llm-finetune as ai-team/llm-finetune:v4, ${minutes} min so far`),
+    );
   });
 });
