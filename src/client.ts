@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Following } from './save/following';
 import { disk } from './save/folder/files';
-import { patientFiles } from './save/folder/patientFiles';
+import { retryingFiles } from './save/folder/patientFiles';
 import { SaveFolder, type SaveFolderOptions } from './save/folder/saveFolder';
 import { SaveRuns } from './save/saveRuns';
 import { codeOf } from './util/codeOf';
@@ -14,7 +14,7 @@ export { OpenConnections } from './connections/openConnections';
 /** What follows saves, and keeps them in a folder that all windows share: asked for with the first save. */
 export function createFollowing(options: Omit<SaveFolderOptions, 'files' | 'me'>): Following {
   const me = { id: crypto.randomUUID(), host: hostname(), pid: process.pid, isRunning };
-  return { SaveRuns, store: new SaveFolder({ ...options, files: patientFiles(disk, options.clock), me }) };
+  return { SaveRuns, store: new SaveFolder({ ...options, files: retryingFiles(disk, options.clock), me }) };
 }
 
 function isRunning(pid: number): boolean {

@@ -3,7 +3,7 @@ import { NotSentError, UnreadableAnswerError, isModelArtsError } from '../model/
 import type { Project } from '../model/project';
 import type { Send } from './http';
 import { readAnswer } from './readAnswer';
-import { refuseForeignHost } from './refuseForeignHost';
+import { assertSameOrigin } from './refuseForeignHost';
 import { serviceUrl } from './serviceUrl';
 import { text } from './wire/forgiving';
 
@@ -60,7 +60,7 @@ export async function createToken(
   const url = serviceUrl(endpoint, ['v3', 'auth', 'tokens'], { nocatalog: true });
   const identity = { methods: ['password'], password: { user: { name: user, password, domain: { name: domain } } } };
   const body = JSON.stringify({ auth: { identity, scope: { project: scope } } });
-  refuseForeignHost(endpoint)(url);
+  assertSameOrigin(endpoint)(url);
   const headers = { 'content-type': 'application/json' };
   const request = { method: 'POST', url, headers, body, secrets: [password] } as const;
   try {

@@ -51,26 +51,26 @@ export class JsonCalls {
     schema: z.ZodMiniType<T>,
     signal: AbortSignal,
   ): Promise<T> {
-    return (await this.changeTold(method, url, body, schema, signal)).told;
+    return (await this.sendWithRequestId(method, url, body, schema, signal)).reported;
   }
 
   /** As {@link JsonCalls.change}, with the service's id of the request; undefined = not told. */
-  async changeTold<T>(
+  async sendWithRequestId<T>(
     method: HttpRequest['method'],
     url: URL,
     body: object,
     schema: z.ZodMiniType<T>,
     signal: AbortSignal,
-  ): Promise<{ readonly told: T; readonly requestId: string | undefined }> {
+  ): Promise<{ readonly reported: T; readonly requestId: string | undefined }> {
     const response = await this.send(changing(method, url, body), signal);
-    const told = parse(response, url, schema);
-    return { told, requestId: response.headers['x-request-id'] };
+    const reported = parse(response, url, schema);
+    return { reported, requestId: response.headers['x-request-id'] };
   }
 
   /** Changes something, once, where the answer says no more than yes; its body may be empty. */
-  async order(method: HttpRequest['method'], url: URL, body: object, signal: AbortSignal): Promise<void> {
+  async sendNoContent(method: HttpRequest['method'], url: URL, body: object, signal: AbortSignal): Promise<void> {
     const response = await this.send(changing(method, url, body), signal);
-    if (!isBareYes(response)) readAnswer(response, url.host);
+    if (!isEmptySuccess(response)) readAnswer(response, url.host);
   }
 }
 
@@ -78,7 +78,7 @@ function changing(method: HttpRequest['method'], url: URL, body: object): HttpRe
   return { method, url, headers: JSON_BODY, body: JSON.stringify(body) };
 }
 
-function isBareYes({ status, body }: HttpResponse): boolean {
+function isEmptySuccess({ status, body }: HttpResponse): boolean {
   return status >= 200 && status < 300 && body.trim() === '';
 }
 

@@ -51,7 +51,7 @@ export async function* listPages<T extends { readonly id: string }>(
   // A service that gives fewer than asked for sets the step.
   const step = first.size;
   if (step === 0) return;
-  const ahead = new Ahead<T>((offset, inner) => readPage(offset, step, inner), signal);
+  const ahead = new Prefetcher<T>((offset, inner) => readPage(offset, step, inner), signal);
   const most = Math.min(MAX_ITEMS, Math.ceil(MAX_ITEMS / limit) * step);
   let end = endOf(first, step, limit);
   let asked = step;
@@ -84,7 +84,7 @@ function endOf({ total, size }: Page<unknown>, seen: number, limit: number): num
 }
 
 /** Pages on their way, taken in the order in which they were asked for. The first failure ends the others. */
-class Ahead<T> {
+class Prefetcher<T> {
   readonly #stop = new AbortController();
   readonly #pages: Promise<Page<T>>[] = [];
   #failure: { readonly error: unknown } | undefined;

@@ -74,7 +74,7 @@ export interface ModelArtsClientOptions {
 /** The largest page the service gives; it allows 10, 20 and 50. */
 const PAGE_SIZE = 50;
 /** As many as the service gives by itself. */
-const IMAGES_A_PAGE = 200;
+const IMAGES_PER_PAGE = 200;
 
 /** ModelArts in our words. Every method rejects with an error of the family, or the signal's reason. */
 export class ModelArtsClient {
@@ -161,7 +161,7 @@ export class ModelArtsClient {
    */
   async renewLease(id: string, runForMs: number, signal: AbortSignal): Promise<void> {
     const body = { duration: runForMs, type: 'timing' };
-    return this.#calls.order('PATCH', this.#url(['notebooks', id, 'lease']), body, signal);
+    return this.#calls.sendNoContent('PATCH', this.#url(['notebooks', id, 'lease']), body, signal);
   }
 
   /**
@@ -173,7 +173,7 @@ export class ModelArtsClient {
     const url = serviceUrl(this.options.endpoint, createImagePath(this.options.projectId, notebookId));
     try {
       const body = createImageBody(request);
-      const { told: image, requestId } = await this.#calls.changeTold('POST', url, body, imageSchema, signal);
+      const { reported: image, requestId } = await this.#calls.sendWithRequestId('POST', url, body, imageSchema, signal);
       return { image, requestId };
     } catch (error) {
       throw isAmbiguous(error) ? new OutcomeUnknownError(notebookId, { cause: error }) : error;
@@ -190,7 +190,7 @@ export class ModelArtsClient {
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Image>> =>
       this.#imagePage(query, offset, limit, inner);
     const { log } = this.options;
-    for await (const page of listPages(readPage, { limit: IMAGES_A_PAGE, parallel: 4, log }, signal)) {
+    for await (const page of listPages(readPage, { limit: IMAGES_PER_PAGE, parallel: 4, log }, signal)) {
       if (page.malformed > 0) log.warn(`${page.malformed} images of a page could not be read`);
       yield { images: page.items, total: page.total };
     }
@@ -205,7 +205,7 @@ export class ModelArtsClient {
 
   /** The newest of the account's own images, by one request. Source: API page ListImage. */
   async findImages(query: ImageQuery, signal: AbortSignal): Promise<FoundImages> {
-    const { items, serverTime } = await this.#imagePage(query, 0, IMAGES_A_PAGE, signal);
+    const { items, serverTime } = await this.#imagePage(query, 0, IMAGES_PER_PAGE, signal);
     return { images: items, serverTime };
   }
 
@@ -217,7 +217,7 @@ export class ModelArtsClient {
    */
   async deleteImage(id: string, withContent: boolean, signal: AbortSignal): Promise<void> {
     const url = this.#url(['images', id], { force: withContent || undefined });
-    return this.#calls.order('DELETE', url, { is_force: withContent }, signal);
+    return this.#calls.sendNoContent('DELETE', url, { is_force: withContent }, signal);
   }
 
   /**

@@ -1,5 +1,5 @@
 const SHORTEST_MS = 1000;
-const LONGEST_MS = 300_000;
+const MAX_DELAY_MS = 300_000;
 
 /**
  * How long an answer asks to wait, 1 to 300 seconds: `Retry-After` as seconds, or as a date measured by the answer's
@@ -8,7 +8,7 @@ const LONGEST_MS = 300_000;
 export function retryAfterMs(headers: Readonly<Record<string, string>>): number | undefined {
   const text = headers['retry-after']?.trim() ?? '';
   const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : dateMs(text) - dateMs(headers['date']);
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, SHORTEST_MS), LONGEST_MS) : undefined;
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, SHORTEST_MS), MAX_DELAY_MS) : undefined;
 }
 
 /** The service's time when it answered, milliseconds since the epoch. */

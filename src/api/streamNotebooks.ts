@@ -24,7 +24,7 @@ export async function* streamNotebooks(
   { withFree, ...query }: NotebookQuery & { readonly withFree?: boolean },
   signal: AbortSignal,
 ): AsyncGenerator<NotebookReading, void> {
-  const first = new Pass();
+  const first = new ListSnapshot();
   let free: Promise<readonly Notebook[]> | undefined;
   for await (const page of listPages(query, signal)) {
     first.add(page);
@@ -40,8 +40,8 @@ export async function* streamNotebooks(
   yield last.reading(isComplete);
 }
 
-async function readAll(pages: AsyncIterable<NotebookPage>): Promise<Pass> {
-  const pass = new Pass();
+async function readAll(pages: AsyncIterable<NotebookPage>): Promise<ListSnapshot> {
+  const pass = new ListSnapshot();
   for await (const page of pages) pass.add(page);
   return pass;
 }
@@ -89,12 +89,12 @@ async function readFree(
 }
 
 /** One reading of the list, page by page. */
-class Pass {
+class ListSnapshot {
   readonly #byId = new Map<string, Notebook>();
   readonly #totals = new Set<number | undefined>();
   #count = 0;
   #malformed = 0;
-  #told = 0;
+  #reported = 0;
 
   add({ notebooks, malformed, total }: NotebookPage): void {
     for (const notebook of notebooks) this.#byId.set(notebook.id, notebook);
@@ -120,8 +120,8 @@ class Pass {
 
   /** True each time there is twice as much as when it last was. */
   hasDoubled(): boolean {
-    if (this.#byId.size < 2 * this.#told || this.#byId.size === 0) return false;
-    this.#told = this.#byId.size;
+    if (this.#byId.size < 2 * this.#reported || this.#byId.size === 0) return false;
+    this.#reported = this.#byId.size;
     return true;
   }
 

@@ -8,9 +8,9 @@ import { serviceUrl } from './serviceUrl';
 import { organizationsSchema, tagSchema, tagsSchema } from './wire/organization';
 
 /** So many tags a page; SWR gives at most a thousand. */
-const TAGS_A_PAGE = 1000;
+const TAGS_PER_PAGE = 1000;
 /** A repository of more tags than that is not searched to its end. */
-const MOST_TAGS = 20_000;
+const MAX_TAGS = 20_000;
 
 /** SWR, the registry, in our words. Every method rejects with an error of the family, or the signal's reason. */
 export class SwrClient {
@@ -35,19 +35,19 @@ export class SwrClient {
    * @throws RefusedError 409 for a name that somebody has, in whatever account; 400 for a bad name or a used-up quota
    */
   async createOrganization(name: string, signal: AbortSignal): Promise<void> {
-    return this.#calls.order('POST', this.#url(['namespaces']), { namespace: name }, signal);
+    return this.#calls.sendNoContent('POST', this.#url(['namespaces']), { namespace: name }, signal);
   }
 
   /** Tags of a repository, newest first; none when there is no such repository. Source: SWR API reference, Querying Image Tags. */
   async listTags(organization: string, repository: string, signal: AbortSignal): Promise<readonly string[]> {
     const tags = new Set<string>();
-    for (let offset = 0; offset < MOST_TAGS && tags.size < MOST_TAGS; offset += TAGS_A_PAGE) {
-      const url = this.#url(tagsPath(organization, repository), { limit: TAGS_A_PAGE, offset });
+    for (let offset = 0; offset < MAX_TAGS && tags.size < MAX_TAGS; offset += TAGS_PER_PAGE) {
+      const url = this.#url(tagsPath(organization, repository), { limit: TAGS_PER_PAGE, offset });
       const page = await orMissing(this.#calls.get(url, tagsSchema, signal), []);
-      if (!isPageSize(page.length, 0, TAGS_A_PAGE)) throw unreadable('tooLarge', url);
+      if (!isPageSize(page.length, 0, TAGS_PER_PAGE)) throw unreadable('tooLarge', url);
       const known = tags.size;
       for (const tag of page) tags.add(tag);
-      if (page.length < TAGS_A_PAGE || tags.size === known) break;
+      if (page.length < TAGS_PER_PAGE || tags.size === known) break;
     }
     return [...tags];
   }

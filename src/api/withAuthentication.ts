@@ -2,7 +2,7 @@ import { isModelArtsError } from '../model/errors';
 import type { Authentication, Authenticator } from './authenticator';
 import { type CredentialGuard, type GuardedResponse, isAboutCredentials } from './credentialGuard';
 import type { HttpRequest, Send } from './http';
-import { refuseForeignHost } from './refuseForeignHost';
+import { assertSameOrigin } from './refuseForeignHost';
 import { sign } from './signer';
 
 export interface AuthenticationOptions {
@@ -28,7 +28,7 @@ export function withAuthentication(
   send: Send,
   { authenticator, projectId, endpoint, guard, now }: AuthenticationOptions,
 ): Send {
-  const refuseOthers = refuseForeignHost(endpoint);
+  const refuseOthers = assertSameOrigin(endpoint);
   return async (request, signal) => {
     refuseOthers(request.url);
     const sendWith = async (used: Authentication): Promise<GuardedResponse> => {

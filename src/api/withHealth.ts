@@ -3,21 +3,21 @@ import { type CredentialFault, credentialFault } from '../model/credentialFault'
 import type { HttpResponse, Send } from './http';
 import { readErrorBody } from './readErrorBody';
 
-/** How a connection fares: its credentials are taken, have ended, are not taken, or nobody answers. */
+/** Health of a connection: working, a fault of its credentials, or unreachable. */
 export type Health = 'ok' | CredentialFault | 'unreachable';
 
-/** Tells of each request what it shows of the connection's health; says nothing where it shows nothing. */
+/** Reports what each response or error shows of the connection's health, if anything. */
 export function withHealth(send: Send, report: (health: Health) => void): Send {
-  const tell = (health: Health | undefined): void => {
+  const reportKnown = (health: Health | undefined): void => {
     if (health) report(health);
   };
   return async (request, signal) => {
     try {
       const response = await send(request, signal);
-      tell(healthOfAnswer(response));
+      reportKnown(healthOfAnswer(response));
       return response;
     } catch (error) {
-      if (!signal.aborted) tell(healthOfError(error));
+      if (!signal.aborted) reportKnown(healthOfError(error));
       throw error;
     }
   };

@@ -10,17 +10,17 @@ import type { HttpRequest, HttpResponse, Send } from './http';
 export function withHttpLog(send: Send, log: Logger, clock: Clock): Send {
   return async (request, signal) => {
     const startedAt = clock.now();
-    const tell = (outcome: string): void => {
+    const report = (outcome: string): void => {
       const line = oneLine(`${describe(request)} ${outcome} in ${clock.now() - startedAt} ms`);
       if (request.method === 'GET') log.debug(line);
       else log.info(line);
     };
     try {
       const response = await send(request, signal);
-      tell(`${response.status}${requestId(response)}`);
+      report(`${response.status}${requestId(response)}`);
       return response;
     } catch (error) {
-      tell(signal.aborted ? 'cancelled' : `failed: ${error instanceof Error ? error.message : 'unknown'}`);
+      report(signal.aborted ? 'cancelled' : `failed: ${error instanceof Error ? error.message : 'unknown'}`);
       throw error;
     }
   };

@@ -12,9 +12,9 @@ export interface RetryOptions {
 }
 
 /** Retries after the first attempt. */
-const MOST_RETRIES = 3;
+const MAX_RETRIES = 3;
 /** All waits of a call together. A service that wants to be left alone for longer is told of: who asked may be waiting. */
-const MOST_WAITING_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 
 /**
  * Sends a `GET` again, up to three times, after a network error, 429 or 5xx: after what `Retry-After` says, else after
@@ -26,12 +26,12 @@ export function withRetry(send: Send, { clock, random, log }: RetryOptions): Sen
     if (request.method !== 'GET') return send(request, signal);
     let waitedMs = 0;
     for (let retry = 0; ; retry += 1) {
-      const last = retry === MOST_RETRIES;
+      const last = retry === MAX_RETRIES;
       const outcome = await attempt(() => send(request, signal), last, signal);
       if (outcome.kind === 'done') return outcome.response;
       const waitMs = outcome.afterMs ?? 500 * 2 ** retry * (0.75 + random() / 2);
       waitedMs += waitMs;
-      if (waitedMs > MOST_WAITING_MS && outcome.response) return outcome.response;
+      if (waitedMs > MAX_WAIT_MS && outcome.response) return outcome.response;
       log.debug(`Retry ${retry + 1} of GET ${request.url.pathname} in ${Math.round(waitMs)} ms`);
       await clock.sleep(waitMs, signal);
     }

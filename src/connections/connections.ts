@@ -36,7 +36,7 @@ export class Connections implements Disposable {
   #usesTemporary = false;
   #all: readonly Connection[] = [];
   #problems: readonly ConnectionProblem[] = [];
-  #told = '';
+  #reported = '';
 
   /** Some connection, or which one is in use, has changed. */
   readonly onDidChange: Event<void> = this.#changed.event;
@@ -47,7 +47,7 @@ export class Connections implements Disposable {
     secrets: Pick<StoredSecrets, 'onDidChange'>,
   ) {
     this.#read();
-    this.#told = this.#everything();
+    this.#reported = this.#everything();
     this.#listening = secrets.onDidChange((name) => {
       if (this.#configured.some((each) => each.name === name && each.credentials === 'stored')) this.renew(name);
     });
@@ -112,8 +112,8 @@ export class Connections implements Disposable {
   reload(): void {
     this.#read();
     const everything = this.#everything();
-    if (everything === this.#told) return;
-    this.#told = everything;
+    if (everything === this.#reported) return;
+    this.#reported = everything;
     this.#changed.fire();
   }
 

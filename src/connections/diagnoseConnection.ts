@@ -6,11 +6,11 @@ import type { Clock } from '../util/clock';
 import { untilAborted } from '../util/untilAborted';
 import type { Connection } from './connection';
 import type { Credentials } from './credentials';
-import type { Ability, CredentialKind, Diagnosis, EndpointDiagnosis, Trial } from './diagnosis';
+import type { Permission, CredentialKind, Diagnosis, EndpointDiagnosis, PermissionCheck } from './diagnosis';
 import type { ConnectionProblem } from './readConnections';
 
 /** The connection to look at, and the ways to do so. */
-export interface Patient {
+export interface DiagnosisTarget {
   readonly connection: Connection;
   readonly credentials: () => Promise<Credentials>;
   readonly project: () => Promise<string>;
@@ -20,7 +20,7 @@ export interface Patient {
 
 export interface DiagnoseOptions {
   /** Rejected = no connection is in use, and why: then the network alone is looked at. */
-  readonly patient: PromiseSettledResult<Patient>;
+  readonly patient: PromiseSettledResult<DiagnosisTarget>;
   readonly problems: readonly ConnectionProblem[];
   readonly network: Pick<Network, 'settings' | 'authorities'>;
   readonly probe: (endpoint: string, signal: AbortSignal) => Promise<Probe>;
@@ -73,7 +73,7 @@ function kindOf({ secret }: Credentials): CredentialKind {
 }
 
 async function probeAll(
-  { connection }: Patient,
+  { connection }: DiagnosisTarget,
   { probe }: DiagnoseOptions,
   signal: AbortSignal,
 ): Promise<readonly EndpointDiagnosis[]> {
@@ -86,8 +86,8 @@ async function probeAll(
   );
 }
 
-async function tryAll(patient: Patient, clock: Clock, signal: AbortSignal): Promise<readonly Trial[]> {
-  const trials: Readonly<Record<Ability, () => Promise<unknown>>> = {
+async function tryAll(patient: DiagnosisTarget, clock: Clock, signal: AbortSignal): Promise<readonly PermissionCheck[]> {
+  const trials: Readonly<Record<Permission, () => Promise<unknown>>> = {
     // One page tells.
     listNotebooks: async () => (await patient.modelArts()).listNotebooks({}, signal).next(),
     listImages: async () => (await patient.modelArts()).listImages({ name: NO_IMAGE }, signal),

@@ -7,10 +7,10 @@ import type { ConnectionProblem } from './readConnections';
 export type CredentialKind = 'keys' | 'temporaryKeys' | 'password';
 
 /** What the account was asked to show. */
-export type Ability = 'listNotebooks' | 'listImages' | 'listOrganizations';
+export type Permission = 'listNotebooks' | 'listImages' | 'listOrganizations';
 
-export interface Trial {
-  readonly ability: Ability;
+export interface PermissionCheck {
+  readonly ability: Permission;
   readonly outcome: PromiseSettledResult<void>;
   readonly ms: number;
 }
@@ -37,5 +37,5 @@ export interface Diagnosis {
     readonly authorities: PromiseSettledResult<Readonly<Record<AuthorityStore, number>>>;
   };
   readonly endpoints: readonly EndpointDiagnosis[];
-  readonly trials: readonly Trial[];
+  readonly trials: readonly PermissionCheck[];
 }

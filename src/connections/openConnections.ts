@@ -23,7 +23,7 @@ import type { ServiceClocks } from './serviceClocks';
 import type { Connections } from './connections';
 import { bareCredentials, type Credentials, type Secret } from './credentials';
 import { CredentialSources } from './credentialSources';
-import { diagnoseConnection, type Patient } from './diagnoseConnection';
+import { diagnoseConnection, type DiagnosisTarget } from './diagnoseConnection';
 import type { Diagnosis } from './diagnosis';
 import { findProjects, isSilentOnProjects } from './findProjects';
 import { Session } from './session';
@@ -152,7 +152,7 @@ export class OpenConnections {
     );
   }
 
-  async #patient(connections: Connections): Promise<Patient> {
+  async #patient(connections: Connections): Promise<DiagnosisTarget> {
     const connection = connections.get(undefined);
     const { name } = connection;
     return {

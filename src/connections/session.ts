@@ -15,7 +15,7 @@ export interface SessionOptions {
 }
 
 /** What is in use, and until when. Milliseconds since the epoch; infinite for keys. */
-interface Pass {
+interface ActiveCredentials {
   readonly credentials: Credentials;
   readonly authentication: Authentication;
   /** Of a token. */
@@ -34,10 +34,10 @@ const AFTER_REFUSAL_MS = 5 * 60_000;
 
 /** What the requests of one connection prove themselves with: read at the first, shared by all, renewed by one at a time. */
 export class Session implements Authenticator {
-  #pass: Pass | undefined;
-  #renewing: Promise<Pass> | undefined;
+  #pass: ActiveCredentials | undefined;
+  #renewing: Promise<ActiveCredentials> | undefined;
   #refusal: { readonly error: unknown; readonly secret: Secret; readonly until: number } | undefined;
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
 
   constructor(private readonly options: SessionOptions) {}
 
@@ -66,15 +66,15 @@ export class Session implements Authenticator {
 
   /** Aborts when {@link Session.close} is called. */
   get ended(): AbortSignal {
-    return this.#life.signal;
+    return this.#lifetime.signal;
   }
 
   /** Ends a renewal under way; nothing is renewed afterwards. */
   close(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
   }
 
-  async #current(signal: AbortSignal): Promise<Pass> {
+  async #current(signal: AbortSignal): Promise<ActiveCredentials> {
     const now = this.options.clock.now();
     const pass = this.#pass;
     if (pass && now < pass.renewAt) return pass;
@@ -87,15 +87,15 @@ export class Session implements Authenticator {
     }
   }
 
-  #renew(): Promise<Pass> {
+  #renew(): Promise<ActiveCredentials> {
     this.#renewing ??= this.#make().finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
   }
 
-  async #make(): Promise<Pass> {
-    this.#life.signal.throwIfAborted();
+  async #make(): Promise<ActiveCredentials> {
+    this.#lifetime.signal.throwIfAborted();
     const credentials = await this.options.read();
     const before = this.#pass;
     const { secret } = credentials;
@@ -107,12 +107,12 @@ export class Session implements Authenticator {
     return (this.#pass = { credentials, authentication, project: undefined, ...forever });
   }
 
-  async #exchange(login: Login, credentials: Credentials): Promise<Pass> {
+  async #exchange(login: Login, credentials: Credentials): Promise<ActiveCredentials> {
     const { clock, requestToken } = this.options;
     const refusal = this.#refusal;
     if (refusal && clock.now() < refusal.until && isSameSecret(refusal.secret, credentials.secret)) throw refusal.error;
     try {
-      const { token, lifetimeMs, project } = await requestToken(login, credentials, this.#life.signal);
+      const { token, lifetimeMs, project } = await requestToken(login, credentials, this.#lifetime.signal);
       const issuedAt = clock.now();
       const endsAt = issuedAt + lifetimeMs;
       const authentication = { kind: 'token', token } as const;

@@ -3,8 +3,8 @@ interface Entry {
   readonly run: (at: number) => void;
 }
 
-/** What will happen by itself, in order of time. Nothing here waits: {@link Agenda.settle} catches up when asked. */
-export class Agenda {
+/** What will happen by itself, in order of time. Nothing here waits: {@link Schedule.settle} catches up when asked. */
+export class Schedule {
   readonly #entries = new Map<string, Entry>();
   #nextAt = Number.POSITIVE_INFINITY;
 

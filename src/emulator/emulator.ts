@@ -7,8 +7,8 @@ import { RuleBook } from './faults/ruleBook';
 import { findScenario, type Scenario } from './faults/scenarios';
 import type { WireRequest } from './http/readRequest';
 import { Journal, type JournalEntry } from './journal';
-import { type Desk, serveRequest } from './serveRequest';
-import { answerSteering, isSteering } from './steering';
+import { type ServerContext, serveRequest } from './serveRequest';
+import { answerControl, isControlRequest } from './steering';
 import { type Behaviour, USUAL } from './world/behaviour';
 import type { World } from './world/world';
 import { WorldEditor } from './worldEditor';
@@ -52,7 +52,7 @@ export class Emulator {
     this.latencyMs = parts.latencyMs;
     this.edit = new WorldEditor(parts.world);
     this.#server = new EmulatorServer(parts.port, (incoming, response, connection) =>
-      serveRequest(this.#desk(), incoming, response, connection),
+      serveRequest(this.#context(), incoming, response, connection),
     );
     this.setScenario(parts.scenario);
   }
@@ -185,11 +185,11 @@ export class Emulator {
     await this.#server.close();
   }
 
-  #desk(): Desk {
+  #context(): ServerContext {
     const { redirectTo, latencyMs } = this;
     const { controlApi, hostNames } = this.parts;
-    const steer = (request: WireRequest) =>
-      controlApi && isSteering(request) ? answerSteering(this, request) : undefined;
+    const applyControl = (request: WireRequest) =>
+      controlApi && isControlRequest(request) ? answerControl(this, request) : undefined;
     return {
       world: this.#world,
       cloud: this.#cloud,
@@ -198,7 +198,7 @@ export class Emulator {
       redirectTo,
       latencyMs,
       hostNames,
-      steer,
+      applyControl,
     };
   }
 }

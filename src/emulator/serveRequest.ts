@@ -10,7 +10,7 @@ import type { Journal } from './journal';
 import type { World } from './world/world';
 
 /** What is needed to answer a request. */
-export interface Desk {
+export interface ServerContext {
   readonly world: World;
   readonly cloud: Cloud;
   readonly rules: RuleBook;
@@ -21,26 +21,26 @@ export interface Desk {
   /** Names by which it may be asked, beside this computer's. */
   readonly hostNames: readonly string[];
   /** The answer to a request that is meant for the emulator itself. */
-  readonly steer: (request: WireRequest) => Answer | undefined;
+  readonly applyControl: (request: WireRequest) => Answer | undefined;
 }
 
 /** Refuses a request for another host; else reads it, lets time catch up, carries it out unless a fault forbids, and sends what the fault leaves. */
 export async function serveRequest(
-  desk: Desk,
+  context: ServerContext,
   incoming: IncomingMessage,
   response: ServerResponse,
   connection: number,
 ): Promise<void> {
-  const { world, cloud, rules, journal, redirectTo } = desk;
+  const { world, cloud, rules, journal, redirectTo } = context;
   const requestId = world.random.hex(32);
   const mark = () => ({ requestId, now: world.clock.gatewayNow(), redirectTo });
   const request = await readRequest(incoming);
-  if (!isOwnHost(request.headers['host'], desk.hostNames)) {
+  if (!isOwnHost(request.headers['host'], context.hostNames)) {
     await deliver(response, WRONG_HOST, { kind: 'asIs' }, mark());
     return;
   }
   world.settle();
-  const steered = desk.steer(request);
+  const steered = context.applyControl(request);
   if (steered) {
     await deliver(response, steered, { kind: 'asIs' }, mark());
     return;
@@ -52,7 +52,7 @@ export async function serveRequest(
   const { answer, authenticated } = fault?.accept === false ? NOT_CARRIED_OUT : cloud.carryOut(request, requestId);
   const accepted = fault?.accept !== false && answer.status < 300;
   note({ authenticated, accepted, fault: fault?.delivery.kind });
-  if (desk.latencyMs > 0) await wait(desk.latencyMs);
+  if (context.latencyMs > 0) await wait(context.latencyMs);
   note({ status: await deliver(response, answer, fault?.delivery ?? { kind: 'asIs' }, mark()) });
 }
 

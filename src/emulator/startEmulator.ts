@@ -6,7 +6,7 @@ import { EmulatorClock } from './emulatorClock';
 import { findScenario } from './faults/scenarios';
 import { Random } from './random';
 import { secretText } from './auth/secretText';
-import { furnish } from './world/furnish';
+import { seedWorld } from './world/furnish';
 import { World } from './world/world';
 
 export interface EmulatorOptions {
@@ -60,7 +60,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   findScenario(scenario);
   const random = new Random(options.seed ?? 1);
   const world = emptyWorld(options, random, now, speed);
-  furnish(world, notebooks);
+  seedWorld(world, notebooks);
   const credentials = credentialsOf(options);
   const keyring = new Keyring();
   keyring.addKey({ ...credentials, owner: world.me });

@@ -5,14 +5,14 @@ import type { Emulator } from './emulator';
 import { SCENARIOS } from './faults/scenarios';
 import { editNotebooks, numberOf, textOf } from './steeringBody';
 
-const DOOR = '/_emulator/';
+const CONTROL_PREFIX = '/_emulator/';
 
 /** True for a request that is meant for the emulator itself. */
-export function isSteering({ path }: WireRequest): boolean {
-  return path.startsWith(DOOR);
+export function isControlRequest({ path }: WireRequest): boolean {
+  return path.startsWith(CONTROL_PREFIX);
 }
 
-type Steered = Pick<
+type ControlledEmulator = Pick<
   Emulator,
   | 'url'
   | 'projectId'
@@ -35,16 +35,16 @@ type Steered = Pick<
  * `{speed}`, latency `{ms}`, notebooks `{add: {…}}` or `{alter: {id, …}}` or `{remove: id}`; DELETE journal.
  * Nothing secret passes through it. Only JSON is accepted: a web page of another origin needs permission to send that.
  */
-export function answerSteering(emulator: Steered, request: WireRequest): Answer {
+export function answerControl(emulator: ControlledEmulator, request: WireRequest): Answer {
   try {
-    return steer(emulator, `${request.method} ${request.path.slice(DOOR.length)}`, parsedBody(request));
+    return applyControl(emulator, `${request.method} ${request.path.slice(CONTROL_PREFIX.length)}`, parsedBody(request));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { status: 400, body: { error: reason } };
   }
 }
 
-function steer(emulator: Steered, action: string, body: unknown): Answer {
+function applyControl(emulator: ControlledEmulator, action: string, body: unknown): Answer {
   switch (action) {
     case 'GET state':
       return ok(stateOf(emulator));
@@ -83,7 +83,7 @@ function parsedBody({ body, headers }: WireRequest): unknown {
   return JSON.parse(text);
 }
 
-function stateOf(emulator: Steered): object {
+function stateOf(emulator: ControlledEmulator): object {
   const { url, projectId, region, scenario, speed, latencyMs, openConnections, connectionsOpened, edit } = emulator;
   return {
     url,

@@ -1,4 +1,4 @@
-import { sharedCode } from './sharedCode';
+import { normalizeErrorCode } from './sharedCode';
 
 /** Why an answer says that the credentials, and nothing else, are to blame. */
 export type CredentialFault =
@@ -27,7 +27,7 @@ export function credentialFault(
   serviceMessage: string,
 ): CredentialFault | undefined {
   if (status !== 401) return undefined;
-  const known = sharedCode(code);
+  const known = normalizeErrorCode(code);
   if (NOT_ABOUT_CREDENTIALS.has(known)) return undefined;
   if (/reach the limit/i.test(serviceMessage)) return 'locked';
   return EXPIRED.has(known) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';

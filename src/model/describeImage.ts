@@ -17,7 +17,7 @@ export interface GitHead {
 }
 
 /** So much of one fact is enough; four of them and the words between stay below the limit, however characters are counted. */
-const MOST_OF_A_FACT = 110;
+const MAX_FACT_LENGTH = 110;
 
 /**
  * A description in one line, e.g. `From notebook experiments, based on pytorch_1.8, git main 3f2a91c`: within the service's
@@ -48,7 +48,7 @@ function plain(value: string | undefined): string {
     .replace(/\s+/g, ' ')
     .trim();
   return text
-    .slice(0, MOST_OF_A_FACT)
+    .slice(0, MAX_FACT_LENGTH)
     .replace(/[\uD800-\uDBFF]$/, '')
     .trim();
 }

@@ -1,4 +1,4 @@
-import type { UnknownWord } from './notebook';
+import type { UnknownValue } from './notebook';
 
 /** Every status the service documents for an image. Source: API page ShowImage. */
 export const IMAGE_STATUSES = ['INIT', 'CREATING', 'ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'] as const;
@@ -13,7 +13,7 @@ export interface Image {
   /** SWR organization. */
   readonly namespace: string | undefined;
   readonly tag: string | undefined;
-  readonly status: ImageStatus | UnknownWord;
+  readonly status: ImageStatus | UnknownValue;
   /** What the builder last said; present mostly while saving or after a failure. */
   readonly statusMessage: string | undefined;
   /** Full pull address, e.g. `swr.example.com/team/base:1.0`. */

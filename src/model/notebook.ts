@@ -9,7 +9,7 @@ export interface Notebook {
   readonly id: string;
   readonly name: string;
   /** A word of {@link NotebookStatus}, or one that this version does not know, as the service wrote it. */
-  readonly status: NotebookStatus | UnknownWord;
+  readonly status: NotebookStatus | UnknownValue;
   /** Flavor code such as `modelarts.vm.cpu.2u`. */
   readonly flavor: string | undefined;
   /** `NOTEBOOK` (billed) or `DEFAULT` (free). */
@@ -32,7 +32,7 @@ export interface Notebook {
 }
 
 /** A status word of the service that this version does not know: kept and shown as it is. */
-export type UnknownWord = string & Record<never, never>;
+export type UnknownValue = string & Record<never, never>;
 
 /** All there is to say of one notebook, without its `token` and `url`. Source: API page ShowNotebook. */
 export interface NotebookDetails extends Notebook {

@@ -1,5 +1,5 @@
 import { isModelArtsError } from './errors';
-import { sharedCode } from './sharedCode';
+import { normalizeErrorCode } from './sharedCode';
 
 /** Source: API page "Error Codes": not found is told with 400 and a code of its own, the gateway's 404 is about paths. */
 const GONE: ReadonlySet<string> = new Set(['ModelArts.6309', 'ModelArts.6404']);
@@ -23,12 +23,12 @@ export function isNotRunning(error: unknown): boolean {
 /** The service wants fewer requests: 429, or the gateway's code for that in an answer of another status. */
 export function isThrottled(error: unknown): boolean {
   if (!isModelArtsError(error) || error.kind !== 'refused') return false;
-  return error.status === 429 || sharedCode(error.code) === 'APIGW.0308';
+  return error.status === 429 || normalizeErrorCode(error.code) === 'APIGW.0308';
 }
 
 /** The service answered that the account may not do this; others may. */
 export function isForbidden(error: unknown): boolean {
   if (!isModelArtsError(error) || error.kind !== 'refused') return false;
-  const code = sharedCode(error.code);
+  const code = normalizeErrorCode(error.code);
   return NOT_ALLOWED.has(code) || (error.status === 403 && !ABOUT_MORE.test(code));
 }

@@ -3,7 +3,7 @@ import type { NotebookDetails } from '../model/notebook';
 import { isThrottled } from '../model/refusals';
 import { type NotSavableReason, whyNotSavable } from '../model/whyNotSavable';
 import type { Clock } from '../util/clock';
-import { nap } from './nap';
+import { sleepAcrossSuspend } from './nap';
 
 /** What it takes to get a notebook to run. */
 export interface NotebookStarter {
@@ -11,17 +11,17 @@ export interface NotebookStarter {
   startNotebook(id: string, runForMs: number | undefined, signal: AbortSignal): Promise<NotebookDetails>;
 }
 
-export interface BringToRunOptions {
+export interface EnsureRunningOptions {
   readonly clock: Clock;
   /** True = started where it is stopped; false = only waited for. */
   readonly mayStart: boolean;
   /** Called with the notebook after every look at it, and after its start. */
-  readonly onLook: (notebook: NotebookDetails) => void;
+  readonly onPoll: (notebook: NotebookDetails) => void;
   /** Called when it could not be seen, and will be looked at again. */
-  readonly onTrouble: (error: ModelArtsError) => void;
+  readonly onInterruption: (error: ModelArtsError) => void;
 }
 
-const BETWEEN_LOOKS_MS = 5000;
+const POLL_INTERVAL_MS = 5000;
 /** So long a notebook may still be shown as stopped after it was started. */
 const START_SHOWS_AFTER_MS = 60_000;
 
@@ -32,27 +32,27 @@ const START_SHOWS_AFTER_MS = 60_000;
  * @throws NotSavableError when it will not run by itself: failed, frozen, deleted, being saved, or stopped again;
  * RefusedError when the service will not start or show it; the signal's reason when it aborts.
  */
-export async function bringToRun(
+export async function ensureRunning(
   service: NotebookStarter,
   id: string,
-  { clock, mayStart, onLook, onTrouble }: BringToRunOptions,
+  { clock, mayStart, onPoll, onInterruption }: EnsureRunningOptions,
   signal: AbortSignal,
 ): Promise<NotebookDetails> {
   let startedAt: number | undefined;
   for (;;) {
-    const notebook = await look(service, id, onTrouble, signal);
+    const notebook = await poll(service, id, onInterruption, signal);
     if (notebook) {
-      onLook(notebook);
+      onPoll(notebook);
       const reason = whyNotSavable(notebook);
       if (reason === undefined) return notebook;
       if (reason === 'stopped' && mayStart && startedAt === undefined) {
         startedAt = clock.now();
-        onLook((await start(service, id, signal)) ?? notebook);
+        onPoll((await start(service, id, signal)) ?? notebook);
       } else if (!mayStillRun(reason, startedAt, mayStart, clock)) {
         throw new NotSavableError(notebook.name, reason, notebook.status);
       }
     }
-    await nap(BETWEEN_LOOKS_MS, clock, signal);
+    await sleepAcrossSuspend(POLL_INTERVAL_MS, clock, signal);
   }
 }
 
@@ -79,10 +79,10 @@ function mayStillRun(
 }
 
 /** Undefined where nothing could be seen that another look may see. */
-async function look(
+async function poll(
   service: NotebookStarter,
   id: string,
-  onTrouble: BringToRunOptions['onTrouble'],
+  onInterruption: EnsureRunningOptions['onInterruption'],
   signal: AbortSignal,
 ): Promise<NotebookDetails | undefined> {
   try {
@@ -90,7 +90,7 @@ async function look(
   } catch (error) {
     signal.throwIfAborted();
     if (!isModelArtsError(error) || !mayPass(error)) throw error;
-    onTrouble(error);
+    onInterruption(error);
     return undefined;
   }
 }

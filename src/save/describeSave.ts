@@ -1,6 +1,6 @@
 import { oneLine } from '../util/text';
 import type { Save } from './save';
-import type { SaveState, Trouble } from './saveState';
+import type { SaveState, Interruption } from './saveState';
 
 /** A log line: which save of which notebook, and where it stands. */
 export function describeSave({ id, notebook, reference, state }: Save): string {
@@ -13,11 +13,11 @@ function describeState(state: SaveState): string {
     case 'requesting':
       return state.phase;
     case 'looking':
-      return `${state.error.message}; looking for what came of it${describeTrouble(state.trouble)}`;
+      return `${state.error.message}; looking for what came of it${describeInterruption(state.trouble)}`;
     case 'savingElsewhere':
-      return `saved by somebody else, into an image not known yet${describeTrouble(state.trouble)}`;
+      return `saved by somebody else, into an image not known yet${describeInterruption(state.trouble)}`;
     case 'saving':
-      return state.trouble ? `saving${describeTrouble(state.trouble)}` : `saving, ${describeImage(state)}`;
+      return state.trouble ? `saving${describeInterruption(state.trouble)}` : `saving, ${describeImage(state)}`;
     case 'saved':
     case 'failed':
     case 'deleted':
@@ -39,6 +39,6 @@ function describeImage({ image }: Extract<SaveState, { readonly image: unknown }
   return image ? `image ${image.id} ${image.status} ${image.statusMessage ?? ''}` : 'no image';
 }
 
-function describeTrouble(trouble: Trouble | undefined): string {
+function describeInterruption(trouble: Interruption | undefined): string {
   return trouble ? `, not seen since ${new Date(trouble.since).toISOString()}: ${trouble.error.message}` : '';
 }

@@ -18,7 +18,7 @@ export interface LostSearch extends LostRequest {
 }
 
 /** What the service shows of a lost request: its image, or what the notebook is doing. */
-export type Trace =
+export type SaveEvidence =
   | { readonly kind: 'image'; readonly image: Image }
   /** Without a tag in the request, more than one image may be its own. */
   | { readonly kind: 'several' }
@@ -28,9 +28,9 @@ export type Trace =
 /** An accepted save shows itself within that time: by its image in the list, or by its notebook as being saved. */
 export const SHOWS_WITHIN_MS = 120_000;
 /** The gateway refuses requests whose date is further off, so no clocks are further apart. Source: HELP devg-apisign. */
-const MOST_CLOCK_DIFFERENCE_MS = 15 * 60_000;
+const MAX_CLOCK_DIFFERENCE_MS = 15 * 60_000;
 /** A `Date` header has whole seconds, and comes a while after it was written. */
-const LEAST_CLOCK_DIFFERENCE_MS = 5000;
+const MIN_CLOCK_DIFFERENCE_MS = 5000;
 
 /**
  * Looks for the image of a lost request: one of exactly its namespace, name and tag, made since it left. Of a request without
@@ -44,7 +44,7 @@ export async function findLostImage(
   lost: LostSearch,
   { now, isTaken }: { readonly now: () => number; readonly isTaken: (imageId: string) => boolean },
   signal: AbortSignal,
-): Promise<Trace> {
+): Promise<SaveEvidence> {
   const { namespace, name, workspaceId } = lost.request;
   // No source says whether a list without a workspace has the images of all.
   const place = workspaceId === '0' ? {} : { workspaceId };
@@ -67,14 +67,14 @@ export async function findLostImage(
  * gateway's, which may be ahead of the service behind it: it only ever makes the time earlier.
  */
 function earliest(serverTime: number | undefined, now: number): number {
-  if (serverTime === undefined) return -MOST_CLOCK_DIFFERENCE_MS;
-  return Math.min(0, serverTime - now) - LEAST_CLOCK_DIFFERENCE_MS;
+  if (serverTime === undefined) return -MAX_CLOCK_DIFFERENCE_MS;
+  return Math.min(0, serverTime - now) - MIN_CLOCK_DIFFERENCE_MS;
 }
 
 /** What to add to a time of this machine to be surely no earlier than the service's time at that moment. */
 function latest(serverTime: number | undefined, now: number): number {
-  if (serverTime === undefined) return MOST_CLOCK_DIFFERENCE_MS;
-  return Math.max(0, serverTime - now) + LEAST_CLOCK_DIFFERENCE_MS;
+  if (serverTime === undefined) return MAX_CLOCK_DIFFERENCE_MS;
+  return Math.max(0, serverTime - now) + MIN_CLOCK_DIFFERENCE_MS;
 }
 
 /** Without a tag to go by, an image that was registered is none of a save's. */

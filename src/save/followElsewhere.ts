@@ -1,14 +1,14 @@
 import { type Image, imagePhase } from '../model/image';
 import { awakeMs } from './followImage';
-import { nextLookMs } from './followSchedule';
+import { nextPollMs } from './followSchedule';
 import { followSave, type FollowSaveOptions, toState, whyUnwatched } from './followSave';
 import type { ImageFinder } from './imageSource';
-import { type Hindered, type Hindrance, hinder, orHindered, UNHINDERED } from './lookAtImage';
-import { nap } from './nap';
+import { type PollFailure, type RetryState, recordFailure, orFailure, NO_FAILURES } from './lookAtImage';
+import { sleepAcrossSuspend } from './nap';
 import type { SaveState } from './saveState';
 
 /** What the notebook and the list of images show of a save that somebody else asked for. */
-type Glimpse =
+type ExternalResult =
   /** The image that is being made, or was. */
   | { readonly kind: 'image'; readonly image: Image }
   /** Several images are being made, or none is shown. */
@@ -18,8 +18,8 @@ type Glimpse =
 /** The service changes the notebook and makes the image at about the same time. */
 const BEGUN_WITHIN_MS = 15_000;
 
-interface Course extends Hindrance {
-  readonly looks: number;
+interface PollState extends RetryState {
+  readonly polls: number;
   readonly runsOn: string | undefined;
 }
 
@@ -31,7 +31,7 @@ interface Course extends Hindrance {
  * @param runsOn id of the image it ran on before, where that is known
  * @throws the reason of `signal` when it aborts.
  */
-export async function* followElsewhere(
+export async function* followExternalSave(
   service: ImageFinder,
   notebookId: string,
   runsOn: string | undefined,
@@ -55,25 +55,25 @@ async function* watch(
 ): AsyncGenerator<SaveState, Image | undefined> {
   const { clock, stop, forMs, random, usualMs } = options;
   const startedAt = clock.now();
-  let course: Course = { ...UNHINDERED, looks: 0, runsOn };
+  let state: PollState = { ...NO_FAILURES, polls: 0, runsOn };
   try {
     const watching = AbortSignal.any([signal, stop]);
     for (let watchedMs = 0; watchedMs < forMs; ) {
       const before = clock.now();
-      const { looks, setback } = course;
-      // The first look is the one that says what there is to follow.
-      const looking = { elapsedMs: before - startedAt, looks, usualMs: usualMs(), setback };
-      const waitMs = looks === 0 ? 0 : nextLookMs(looking, random);
-      await nap(waitMs, clock, watching);
-      const look = await orHindered(glimpse(service, notebookId, course.runsOn, options.isTaken, watching), watching);
-      if (look.kind === 'image') return look.image;
-      if (look.kind === 'over') {
+      const { polls, failures } = state;
+      // The first poll says what there is to follow.
+      const timing = { elapsedMs: before - startedAt, polls, usualMs: usualMs(), failures };
+      const waitMs = polls === 0 ? 0 : nextPollMs(timing, random);
+      await sleepAcrossSuspend(waitMs, clock, watching);
+      const result = await orFailure(pollExternal(service, notebookId, state.runsOn, options.isTaken, watching), watching);
+      if (result.kind === 'image') return result.image;
+      if (result.kind === 'over') {
         yield { phase: 'over' };
         return undefined;
       }
-      const next = advance(course, look, clock.now());
-      if (differs(course, next)) yield { phase: 'savingElsewhere', runsOn: next.runsOn, trouble: next.trouble };
-      course = next;
+      const next = advance(state, result, clock.now());
+      if (differs(state, next)) yield { phase: 'savingElsewhere', runsOn: next.runsOn, trouble: next.trouble };
+      state = next;
       watchedMs += awakeMs(waitMs, clock.now() - before);
     }
     yield { phase: 'unwatched', image: undefined, why: 'deadline' };
@@ -86,13 +86,13 @@ async function* watch(
   return undefined;
 }
 
-async function glimpse(
+async function pollExternal(
   service: ImageFinder,
   notebookId: string,
   runsOn: string | undefined,
   isTaken: (imageId: string) => boolean,
   signal: AbortSignal,
-): Promise<Glimpse> {
+): Promise<ExternalResult> {
   const notebook = await service.getNotebook(notebookId, signal);
   if (notebook.status !== 'SNAPSHOTTING') {
     const { id } = notebook.image;
@@ -116,12 +116,12 @@ function isMadeOf({ updatedAt }: { readonly updatedAt: number | undefined }, ima
   return Math.abs(image.createdAt - updatedAt) <= BEGUN_WITHIN_MS;
 }
 
-function advance(course: Course, look: Exclude<Glimpse, { kind: 'image' | 'over' }> | Hindered, now: number): Course {
-  const looks = course.looks + 1;
-  if (look.kind === 'trouble') return { ...course, looks, ...hinder(course, look.error, now) };
-  return { ...UNHINDERED, looks, runsOn: look.runsOn };
+function advance(state: PollState, result: Exclude<ExternalResult, { kind: 'image' | 'over' }> | PollFailure, now: number): PollState {
+  const polls = state.polls + 1;
+  if (result.kind === 'trouble') return { ...state, polls, ...recordFailure(state, result.error, now) };
+  return { ...NO_FAILURES, polls, runsOn: result.runsOn };
 }
 
-function differs(before: Course, after: Course): boolean {
+function differs(before: PollState, after: PollState): boolean {
   return before.runsOn !== after.runsOn || before.trouble?.error.message !== after.trouble?.error.message;
 }

@@ -2,16 +2,16 @@ import { FollowTimeoutError } from '../model/errors';
 import { type Image, imagePhase } from '../model/image';
 import type { Clock } from '../util/clock';
 import type { Event } from '../util/event';
-import { nextLookMs } from './followSchedule';
+import { nextPollMs } from './followSchedule';
 import type { ImageReader } from './imageSource';
-import { type Hindrance, hinder, type Look, lookAtImage, orHindered, UNHINDERED } from './lookAtImage';
-import { nap } from './nap';
-import type { Trouble } from './saveState';
+import { type RetryState, recordFailure, type PollResult, pollImage, orFailure, NO_FAILURES } from './lookAtImage';
+import { sleepAcrossSuspend } from './nap';
+import type { Interruption } from './saveState';
 
 /** An image as last seen, and what has kept the follower from seeing it since. */
-export interface Sighting {
+export interface ImageObservation {
   readonly image: Image;
-  readonly trouble: Trouble | undefined;
+  readonly trouble: Interruption | undefined;
   /** True for a settled image that nobody could see in the minute before. */
   readonly noticedLate: boolean;
 }
@@ -32,23 +32,23 @@ export interface FollowOptions {
   /** Whether the notebook is still being saved, asked when the image is denied for long; undefined = it cannot be told. */
   readonly isBeingSaved?: (signal: AbortSignal) => Promise<boolean | undefined>;
   /** True = what the first look shows is told, even if it is what was known. */
-  readonly tellFirst?: boolean;
+  readonly reportFirst?: boolean;
 }
 
 /** An image the service denies for so long does not exist, unless it was never shown and its notebook is still being saved. */
 const MISSING_FOR_MS = 120_000;
 /** Within that time after the look before, an end is noticed soon. */
-const SOON_MS = 60_000;
+const PROMPT_WITHIN_MS = 60_000;
 /** No look takes longer awake: the rest was spent asleep. */
-const LONGEST_LOOK_MS = 60_000;
+const MAX_POLL_MS = 60_000;
 
 /** What is made of a look: an image denied for long is only hidden while its notebook is being saved. */
-type Finding = Look | { readonly kind: 'hidden' };
+type Verdict = PollResult | { readonly kind: 'hidden' };
 
 /** How the following goes; the image in it is never settled. */
-interface Course extends Hindrance {
+interface PollState extends RetryState {
   readonly image: Image;
-  readonly looks: number;
+  readonly polls: number;
   /** When the service showed it last; -Infinity = not in this following. */
   readonly seenAt: number;
   readonly missingSince: number | undefined;
@@ -68,37 +68,37 @@ export async function* followImage(
   first: Image,
   options: FollowOptions,
   signal: AbortSignal,
-): AsyncGenerator<Sighting, void> {
+): AsyncGenerator<ImageObservation, void> {
   const { clock, forMs } = options;
-  const seenAt = options.tellFirst ? Number.NEGATIVE_INFINITY : clock.now();
-  let course: Course = { image: first, ...UNHINDERED, looks: 0, seenAt, missingSince: undefined, wasShown: false };
+  const seenAt = options.reportFirst ? Number.NEGATIVE_INFINITY : clock.now();
+  let state: PollState = { image: first, ...NO_FAILURES, polls: 0, seenAt, missingSince: undefined, wasShown: false };
   let followedMs = 0;
-  while (imagePhase(course.image) === 'saving') {
+  while (imagePhase(state.image) === 'saving') {
     if (followedMs >= forMs) throw new FollowTimeoutError(first.id, followedMs);
     const before = clock.now();
-    const waitMs = Math.min(untilNextLook(course, options), forMs - followedMs);
-    const shown = await napUnlessShown(waitMs, first.id, options, signal);
-    const look: Look = shown ? { kind: 'seen', image: shown } : await lookAtImage(service, first.id, signal);
-    const next = advance(course, await judge(look, course, options, signal), clock.now());
-    if (differs(course, next) || (options.tellFirst && course.looks === 0)) yield toSighting(course, next);
-    course = next;
+    const waitMs = Math.min(untilNextPoll(state, options), forMs - followedMs);
+    const shown = await sleepUnlessSeen(waitMs, first.id, options, signal);
+    const result: PollResult = shown ? { kind: 'seen', image: shown } : await pollImage(service, first.id, signal);
+    const next = advance(state, await judge(result, state, options, signal), clock.now());
+    if (differs(state, next) || (options.reportFirst && state.polls === 0)) yield toObservation(state, next);
+    state = next;
     followedMs += awakeMs(waitMs, clock.now() - before);
   }
 }
 
 /** How long a wait and the look after it lasted, without the time the machine slept; milliseconds. */
 export function awakeMs(waitMs: number, passedMs: number): number {
-  return Math.min(Math.max(waitMs, passedMs), waitMs + LONGEST_LOOK_MS);
+  return Math.min(Math.max(waitMs, passedMs), waitMs + MAX_POLL_MS);
 }
 
 /** Waits; ends at once when somebody else has seen the image, and gives it back. */
-async function napUnlessShown(
+async function sleepUnlessSeen(
   ms: number,
   imageId: string,
   { clock, seenByOthers }: FollowOptions,
   signal: AbortSignal,
 ): Promise<Image | undefined> {
-  if (!seenByOthers) return nap(ms, clock, signal).then(() => undefined);
+  if (!seenByOthers) return sleepAcrossSuspend(ms, clock, signal).then(() => undefined);
   const wake = new AbortController();
   let shown: Image | undefined;
   const listening = seenByOthers((image) => {
@@ -107,7 +107,7 @@ async function napUnlessShown(
     wake.abort();
   });
   try {
-    await nap(ms, clock, AbortSignal.any([signal, wake.signal]));
+    await sleepAcrossSuspend(ms, clock, AbortSignal.any([signal, wake.signal]));
   } catch (error) {
     if (!shown) throw error;
   } finally {
@@ -116,45 +116,45 @@ async function napUnlessShown(
   return shown;
 }
 
-function untilNextLook({ looks, setback }: Course, { clock, since, usualMs, random }: FollowOptions): number {
-  return nextLookMs({ elapsedMs: Math.max(0, clock.now() - since), looks, usualMs: usualMs(), setback }, random);
+function untilNextPoll({ polls, failures }: PollState, { clock, since, usualMs, random }: FollowOptions): number {
+  return nextPollMs({ elapsedMs: Math.max(0, clock.now() - since), polls, usualMs: usualMs(), failures }, random);
 }
 
 /** @throws RefusedError when the image has been missing for too long, and nothing says that it is still being made. */
 async function judge(
-  look: Look,
-  { missingSince, wasShown }: Course,
+  result: PollResult,
+  { missingSince, wasShown }: PollState,
   { clock, isBeingSaved }: FollowOptions,
   signal: AbortSignal,
-): Promise<Finding> {
+): Promise<Verdict> {
   const isMissingForLong = missingSince !== undefined && clock.now() - missingSince >= MISSING_FOR_MS;
-  if (look.kind !== 'missing' || !isMissingForLong) return look;
-  const isSaving = !wasShown && isBeingSaved && (await orHindered(isBeingSaved(signal), signal));
+  if (result.kind !== 'missing' || !isMissingForLong) return result;
+  const isSaving = !wasShown && isBeingSaved && (await orFailure(isBeingSaved(signal), signal));
   if (typeof isSaving === 'object') return isSaving;
   if (isSaving) return { kind: 'hidden' };
-  throw look.error;
+  throw result.error;
 }
 
-function advance(course: Course, finding: Finding, now: number): Course {
-  const looks = course.looks + 1;
-  switch (finding.kind) {
+function advance(state: PollState, verdict: Verdict, now: number): PollState {
+  const polls = state.polls + 1;
+  switch (verdict.kind) {
     case 'seen':
-      return { ...UNHINDERED, looks, image: finding.image, seenAt: now, missingSince: undefined, wasShown: true };
+      return { ...NO_FAILURES, polls, image: verdict.image, seenAt: now, missingSince: undefined, wasShown: true };
     case 'missing':
-      return { ...course, ...UNHINDERED, looks, missingSince: course.missingSince ?? now };
+      return { ...state, ...NO_FAILURES, polls, missingSince: state.missingSince ?? now };
     case 'hidden':
-      return { ...course, ...UNHINDERED, looks, missingSince: now };
+      return { ...state, ...NO_FAILURES, polls, missingSince: now };
     case 'trouble':
-      return { ...course, looks, ...hinder(course, finding.error, now) };
+      return { ...state, polls, ...recordFailure(state, verdict.error, now) };
   }
 }
 
-function toSighting(before: Course, { image, trouble, seenAt }: Course): Sighting {
-  const isSoon = seenAt - before.seenAt <= SOON_MS;
+function toObservation(before: PollState, { image, trouble, seenAt }: PollState): ImageObservation {
+  const isSoon = seenAt - before.seenAt <= PROMPT_WITHIN_MS;
   return { image, trouble, noticedLate: imagePhase(image) !== 'saving' && !isSoon };
 }
 
-function differs(before: Course, after: Course): boolean {
+function differs(before: PollState, after: PollState): boolean {
   return (
     before.image.status !== after.image.status ||
     before.image.statusMessage !== after.image.statusMessage ||

@@ -1,6 +1,6 @@
 import { isModelArtsError } from '../model/errors';
 import { type Image, imagePhase } from '../model/image';
-import { followImage, type FollowOptions, type Sighting } from './followImage';
+import { followImage, type FollowOptions, type ImageObservation } from './followImage';
 import type { ImageReader } from './imageSource';
 import type { SaveState, UnwatchedReason } from './saveState';
 
@@ -41,7 +41,7 @@ export async function* followSave(
 }
 
 /** Where a save stands whose image was seen so. */
-export function toState(image: Image, { trouble, noticedLate }: Partial<Sighting> = {}): SaveState {
+export function toState(image: Image, { trouble, noticedLate }: Partial<ImageObservation> = {}): SaveState {
   const late = noticedLate ? { noticedLate } : {};
   switch (imagePhase(image)) {
     case 'saving':

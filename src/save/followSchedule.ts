@@ -1,17 +1,17 @@
 /** What is known when the next look at an image is to be timed. */
-export interface Looking {
+export interface PollTiming {
   /** Since the save was requested; milliseconds. */
   readonly elapsedMs: number;
   /** Looks made so far in this following. */
-  readonly looks: number;
+  readonly polls: number;
   /** How long comparable saves took; milliseconds. Empty = not known. */
   readonly usualMs: readonly number[];
   /** What the last looks came to, when they came to nothing. */
-  readonly setback: Setback | undefined;
+  readonly failures: FailureStreak | undefined;
 }
 
 /** Looks in a row that saw nothing: the network was gone (`network`), or the service was busy, broken or said no. */
-export interface Setback {
+export interface FailureStreak {
   readonly of: 'network' | 'service';
   /** 1 or more. */
   readonly times: number;
@@ -20,20 +20,20 @@ export interface Setback {
 }
 
 const SECOND = 1000;
-const FIRST_LOOK_MS = 2 * SECOND;
+const FIRST_POLL_MS = 2 * SECOND;
 /** Where nothing is known: some 43 looks at a save of 5 to 10 minutes, its end noticed after five and a half seconds. */
 const STEADY_MS = 11 * SECOND;
 /** Around the usual end. */
 const CLOSE_MS = 9 * SECOND;
 /** Nobody who looks on waits longer for a sign of life. */
-const LONGEST_MS = 30 * SECOND;
+const MAX_DELAY_MS = 30 * SECOND;
 /** While an image takes longer than that, 2 % of its age pass between looks. */
 const PATIENCE = 0.02;
 /** So much sooner than a lone earlier save a save may well end; the more are known, the less their earliest is undercut. */
 const LONE_MARGIN = 0.16;
 /** Past so much of the longest known, what is known says nothing any more. */
 const OVERDUE = 1.5;
-const LONGEST_SETBACK_MS = { network: LONGEST_MS, service: 60 * SECOND };
+const MAX_RETRY_DELAY_MS = { network: MAX_DELAY_MS, service: 60 * SECOND };
 const RETRY_AFTER_MS = { least: SECOND, most: 300 * SECOND };
 const JITTER = 0.1;
 
@@ -44,32 +44,32 @@ const JITTER = 0.1;
  *
  * @param random a number from 0 up to 1: spreads looks by a tenth, so that windows do not look in step.
  */
-export function nextLookMs(looking: Looking, random: () => number): number {
-  return Math.round(spreadLookMs(looking, random));
+export function nextPollMs(timing: PollTiming, random: () => number): number {
+  return Math.round(jitteredMs(timing, random));
 }
 
-function spreadLookMs(looking: Looking, random: () => number): number {
+function jitteredMs(timing: PollTiming, random: () => number): number {
   const spread = 1 + JITTER * (2 * random() - 1);
-  const { setback } = looking;
-  if (setback?.retryAfterMs !== undefined) {
+  const { failures } = timing;
+  if (failures?.retryAfterMs !== undefined) {
     const { least, most } = RETRY_AFTER_MS;
     // Spread, but never sooner than asked.
-    return clamp(setback.retryAfterMs * (1 + Math.abs(spread - 1)), least, most);
+    return clamp(failures.retryAfterMs * (1 + Math.abs(spread - 1)), least, most);
   }
-  if (looking.looks === 0) return Math.max(0, FIRST_LOOK_MS - looking.elapsedMs);
-  const usual = Math.min(LONGEST_MS, gapMs(looking) * spread);
-  return setback ? Math.min(LONGEST_SETBACK_MS[setback.of] * spread, usual * 2 ** setback.times) : usual;
+  if (timing.polls === 0) return Math.max(0, FIRST_POLL_MS - timing.elapsedMs);
+  const usual = Math.min(MAX_DELAY_MS, gapMs(timing) * spread);
+  return failures ? Math.min(MAX_RETRY_DELAY_MS[failures.of] * spread, usual * 2 ** failures.times) : usual;
 }
 
-function gapMs({ elapsedMs, looks, usualMs }: Looking): number {
-  const settled = clamp(elapsedMs * PATIENCE, STEADY_MS, LONGEST_MS);
-  const blind = Math.min(settled, Math.max(FIRST_LOOK_MS, elapsedMs));
-  const known = usualMs.filter((ms) => ms > 0 && Number.isFinite(ms));
-  if (known.length === 0) return blind;
-  const { from, to } = expectedEnd(known);
+function gapMs({ elapsedMs, polls, usualMs }: PollTiming): number {
+  const settled = clamp(elapsedMs * PATIENCE, STEADY_MS, MAX_DELAY_MS);
+  const blind = Math.min(settled, Math.max(FIRST_POLL_MS, elapsedMs));
+  const usable = usualMs.filter((ms) => ms > 0 && Number.isFinite(ms));
+  if (usable.length === 0) return blind;
+  const { from, to } = expectedEnd(usable);
   if (elapsedMs > to) return blind;
-  if (looks === 1 || elapsedMs >= from - CLOSE_MS) return CLOSE_MS;
-  return Math.min(LONGEST_MS, from - elapsedMs);
+  if (polls === 1 || elapsedMs >= from - CLOSE_MS) return CLOSE_MS;
+  return Math.min(MAX_DELAY_MS, from - elapsedMs);
 }
 
 function expectedEnd(usualMs: readonly number[]): { readonly from: number; readonly to: number } {

@@ -28,5 +28,5 @@ export interface SavesOptions extends FollowingOptions {
   /** Loads what follows and keeps saves: not before there is one, or somebody looks at those that ended. */
   readonly load: () => Promise<Following>;
   /** True when windows that are gone left saves under way; `hear` is called when another window begins one. */
-  readonly isAnyUnderWay: (hear: () => void) => Promise<boolean>;
+  readonly isAnyInProgress: (listener: () => void) => Promise<boolean>;
 }

@@ -1,36 +1,36 @@
 import { isModelArtsError, type ModelArtsError, type RefusedError } from '../model/errors';
 import type { Image } from '../model/image';
-import type { Setback } from './followSchedule';
+import type { FailureStreak } from './followSchedule';
 import type { ImageReader } from './imageSource';
-import type { Trouble } from './saveState';
+import type { Interruption } from './saveState';
 
 /** Something was in the way of a look. */
-export interface Hindered {
+export interface PollFailure {
   readonly kind: 'trouble';
   readonly error: ModelArtsError;
 }
 
 /** What one look came to. */
-export type Look =
+export type PollResult =
   | { readonly kind: 'seen'; readonly image: Image }
   /** The service says there is no such image. It may not show it yet: right after the save it often does not. */
   | { readonly kind: 'missing'; readonly error: RefusedError }
-  | Hindered;
+  | PollFailure;
 
 /** One look at an image. @throws the signal's reason, and what is not an error of the family: a bug. */
-export async function lookAtImage(service: ImageReader, imageId: string, signal: AbortSignal): Promise<Look> {
-  const look = await orHindered(
+export async function pollImage(service: ImageReader, imageId: string, signal: AbortSignal): Promise<PollResult> {
+  const result = await orFailure(
     service.getImage(imageId, signal).then((image) => ({ kind: 'seen', image }) as const),
     signal,
   );
-  if (look.kind === 'seen' || look.error.kind !== 'refused' || !isMissingImage(look.error)) return look;
-  return { kind: 'missing', error: look.error };
+  if (result.kind === 'seen' || result.error.kind !== 'refused' || !isMissingImage(result.error)) return result;
+  return { kind: 'missing', error: result.error };
 }
 
 /** What a look came to, or what was in its way. @throws the signal's reason, and what is not an error of the family: a bug. */
-export async function orHindered<T>(look: Promise<T>, signal: AbortSignal): Promise<T | Hindered> {
+export async function orFailure<T>(result: Promise<T>, signal: AbortSignal): Promise<T | PollFailure> {
   try {
-    return await look;
+    return await result;
   } catch (error) {
     signal.throwIfAborted();
     if (!isModelArtsError(error)) throw error;
@@ -39,20 +39,20 @@ export async function orHindered<T>(look: Promise<T>, signal: AbortSignal): Prom
 }
 
 /** How long, and how often, looks have come to nothing. */
-export interface Hindrance {
-  readonly trouble: Trouble | undefined;
-  readonly setback: Setback | undefined;
+export interface RetryState {
+  readonly trouble: Interruption | undefined;
+  readonly failures: FailureStreak | undefined;
 }
 
-export const UNHINDERED: Hindrance = { trouble: undefined, setback: undefined };
+export const NO_FAILURES: RetryState = { trouble: undefined, failures: undefined };
 
 /** After one more look that came to nothing. `now`: milliseconds since the epoch. */
-export function hinder({ trouble, setback }: Hindrance, error: ModelArtsError, now: number): Hindrance {
+export function recordFailure({ trouble, failures }: RetryState, error: ModelArtsError, now: number): RetryState {
   return {
     trouble: { since: trouble?.since ?? now, error },
-    setback: {
+    failures: {
       of: error.kind === 'refused' || error.kind === 'unreadable' ? 'service' : 'network',
-      times: (setback?.times ?? 0) + 1,
+      times: (failures?.times ?? 0) + 1,
       retryAfterMs: error.kind === 'refused' ? error.retryAfterMs : undefined,
     },
   };

@@ -1,12 +1,12 @@
 import { isAcceptedWithoutImage, isModelArtsError, NotSavedError, type OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
-import { findLostImage, type LostSearch, SHOWS_WITHIN_MS, type Trace } from './findLostImage';
+import { findLostImage, type LostSearch, SHOWS_WITHIN_MS, type SaveEvidence } from './findLostImage';
 import { awakeMs } from './followImage';
-import { nextLookMs } from './followSchedule';
+import { nextPollMs } from './followSchedule';
 import { followSave, type FollowSaveOptions, toState } from './followSave';
 import type { ImageFinder } from './imageSource';
-import { type Hindered, type Hindrance, hinder, orHindered, UNHINDERED } from './lookAtImage';
-import { nap } from './nap';
+import { type PollFailure, type RetryState, recordFailure, orFailure, NO_FAILURES } from './lookAtImage';
+import { sleepAcrossSuspend } from './nap';
 import type { SaveState } from './saveState';
 
 /** A request without an answer. */
@@ -15,10 +15,10 @@ export interface LostAnswer extends LostSearch {
 }
 
 /** How the search goes. */
-interface Course extends Hindrance {
-  readonly looks: number;
+interface SearchState extends RetryState {
+  readonly polls: number;
   /** At some look, the notebook was being saved, or several images may have come of the request. */
-  readonly sawTrace: boolean;
+  readonly sawEvidence: boolean;
 }
 
 /**
@@ -27,7 +27,7 @@ interface Course extends Hindrance {
  *
  * @throws the reason of `signal` when it aborts.
  */
-export async function* lookForOutcome(
+export async function* findOutcome(
   service: ImageFinder,
   lost: LostAnswer,
   options: FollowSaveOptions,
@@ -49,25 +49,25 @@ async function* search(
 ): AsyncGenerator<SaveState, Image | undefined> {
   const { clock, stop, forMs } = options;
   const unknown: SaveState = { phase: 'outcomeUnknown', error: lost.error };
-  let course: Course = { ...UNHINDERED, looks: 0, sawTrace: false };
-  yield looking(lost, course);
+  let state: SearchState = { ...NO_FAILURES, polls: 0, sawEvidence: false };
+  yield looking(lost, state);
   try {
     const searching = AbortSignal.any([signal, stop]);
     for (let searchedMs = 0; searchedMs < forMs; ) {
       const before = clock.now();
-      const waitMs = untilNextLook(course, lost, options);
-      await nap(waitMs, clock, searching);
+      const waitMs = untilNextPoll(state, lost, options);
+      await sleepAcrossSuspend(waitMs, clock, searching);
       const find = findLostImage(service, lost, { now: () => clock.now(), isTaken: options.isTaken }, searching);
-      const trace = await orHindered(find, searching);
-      if (trace.kind === 'image') return trace.image;
-      const next = advance(course, trace, clock.now());
-      if (trace.kind !== 'trouble' && !isSaving(trace) && clock.now() - lost.lostAt >= SHOWS_WITHIN_MS) {
-        const surelyNot = isSaving(trace) === false && !next.sawTrace && !isAcceptedWithoutImage(lost.error);
-        yield surelyNot ? { phase: 'notSaved', error: notSaved(lost) } : unknown;
+      const evidence = await orFailure(find, searching);
+      if (evidence.kind === 'image') return evidence.image;
+      const next = advance(state, evidence, clock.now());
+      if (evidence.kind !== 'trouble' && !isSaving(evidence) && clock.now() - lost.lostAt >= SHOWS_WITHIN_MS) {
+        const isCertain = isSaving(evidence) === false && !next.sawEvidence && !isAcceptedWithoutImage(lost.error);
+        yield isCertain ? { phase: 'notSaved', error: notSaved(lost) } : unknown;
         return undefined;
       }
-      if (next.trouble?.error.message !== course.trouble?.error.message) yield looking(lost, next);
-      course = next;
+      if (next.trouble?.error.message !== state.trouble?.error.message) yield looking(lost, next);
+      state = next;
       searchedMs += awakeMs(waitMs, clock.now() - before);
     }
     yield unknown;
@@ -80,26 +80,26 @@ async function* search(
   return undefined;
 }
 
-function looking({ error, lostAt }: LostAnswer, { trouble }: Hindrance): SaveState {
+function looking({ error, lostAt }: LostAnswer, { trouble }: RetryState): SaveState {
   return { phase: 'looking', error, since: lostAt, trouble };
 }
 
 /** The image of an accepted save is there to be seen at once. */
-function untilNextLook({ looks, setback }: Course, { lostAt, error }: LostAnswer, options: FollowSaveOptions): number {
-  if (looks === 0 && isAcceptedWithoutImage(error)) return 0;
+function untilNextPoll({ polls, failures }: SearchState, { lostAt, error }: LostAnswer, options: FollowSaveOptions): number {
+  if (polls === 0 && isAcceptedWithoutImage(error)) return 0;
   const elapsedMs = Math.max(0, options.clock.now() - lostAt);
-  return nextLookMs({ elapsedMs, looks, usualMs: [], setback }, options.random);
+  return nextPollMs({ elapsedMs, polls, usualMs: [], failures }, options.random);
 }
 
-function advance(course: Course, trace: Exclude<Trace, { kind: 'image' }> | Hindered, now: number): Course {
-  const looks = course.looks + 1;
-  if (trace.kind === 'trouble') return { ...course, looks, ...hinder(course, trace.error, now) };
-  return { ...UNHINDERED, looks, sawTrace: course.sawTrace || trace.kind === 'several' || isSaving(trace) === true };
+function advance(state: SearchState, evidence: Exclude<SaveEvidence, { kind: 'image' }> | PollFailure, now: number): SearchState {
+  const polls = state.polls + 1;
+  if (evidence.kind === 'trouble') return { ...state, polls, ...recordFailure(state, evidence.error, now) };
+  return { ...NO_FAILURES, polls, sawEvidence: state.sawEvidence || evidence.kind === 'several' || isSaving(evidence) === true };
 }
 
 /** Undefined = not known. */
-function isSaving(trace: Exclude<Trace, { kind: 'image' }>): boolean | undefined {
-  return trace.kind === 'none' ? trace.isSaving : undefined;
+function isSaving(evidence: Exclude<SaveEvidence, { kind: 'image' }>): boolean | undefined {
+  return evidence.kind === 'none' ? evidence.isSaving : undefined;
 }
 
 function notSaved({ notebookId, error }: LostAnswer): NotSavedError {

@@ -29,7 +29,7 @@ interface Entry extends Answers {
 
 const KEY = 'modelartsImages.answers';
 /** The notebooks saved longest ago are forgotten first. */
-const MOST_NOTEBOOKS = 200;
+const MAX_NOTEBOOKS = 200;
 
 /**
  * The answers of earlier saves, by connection and notebook. What is stored may come from another version or be damaged:
@@ -87,7 +87,7 @@ export class RememberedAnswers {
   }
 
   async #write(entries: readonly Entry[]): Promise<void> {
-    await this.store.update(KEY, entries.slice(0, MOST_NOTEBOOKS));
+    await this.store.update(KEY, entries.slice(0, MAX_NOTEBOOKS));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Save } from './save';
 import type { SaveState } from './saveState';
 
 /** No request to save takes longer, unless the person's settings allow it. */
-const LONGEST_REQUEST_MS = 60_000;
+const MAX_REQUEST_MS = 60_000;
 
 /** What is shown of a save that is followed again, until the first look. `now`: milliseconds since the epoch. */
 export function resumedState({ state, notebook, requestedAt }: Save, now: number): SaveState {
@@ -18,7 +18,7 @@ export function resumedState({ state, notebook, requestedAt }: Save, now: number
 
 /** When at the latest it was clear that no answer would come; milliseconds since the epoch, as all of these. */
 export function lostSince(requestedAt: number, now: number): number {
-  return Math.min(requestedAt + LONGEST_REQUEST_MS, now);
+  return Math.min(requestedAt + MAX_REQUEST_MS, now);
 }
 
 /** The lost answer that makes a save be looked for. */

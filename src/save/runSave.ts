@@ -1,7 +1,7 @@
-import { followElsewhere } from './followElsewhere';
+import { followExternalSave } from './followElsewhere';
 import { followSave, type FollowSaveOptions } from './followSave';
 import type { ImageSource } from './imageSource';
-import { lookForOutcome } from './lookForOutcome';
+import { findOutcome } from './lookForOutcome';
 import { lostAnswer, lostSince } from './resumedState';
 import type { Save } from './save';
 import { saveImage } from './saveImage';
@@ -31,15 +31,15 @@ export async function* resumeSave(
 ): AsyncGenerator<SaveState, void> {
   const { state, notebook } = save;
   if (state.phase === 'saving') {
-    yield* followSave(service, state.image, { ...options, tellFirst: true }, signal);
+    yield* followSave(service, state.image, { ...options, reportFirst: true }, signal);
   } else if (state.phase === 'savingElsewhere') {
-    yield* followElsewhere(service, notebook.id, state.runsOn, options, signal);
+    yield* followExternalSave(service, notebook.id, state.runsOn, options, signal);
   } else if (state.phase === 'requesting' || state.phase === 'looking') {
-    yield* lookOn(service, save, options, signal);
+    yield* resumeSearch(service, save, options, signal);
   }
 }
 
-async function* lookOn(
+async function* resumeSearch(
   service: ImageSource,
   { state, notebook, request, requestedAt }: Save,
   options: FollowSaveOptions,
@@ -48,5 +48,5 @@ async function* lookOn(
   if (!request) return;
   const lostAt = state.phase === 'looking' ? state.since : lostSince(requestedAt, options.clock.now());
   const lost = { notebookId: notebook.id, request, requestedAt, error: lostAnswer(state, notebook.id), lostAt };
-  yield* lookForOutcome(service, lost, options, signal);
+  yield* findOutcome(service, lost, options, signal);
 }

@@ -3,7 +3,7 @@ import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook } from '../model/notebook';
 import { imageReference, withTag } from '../model/reference';
-import { isUnderWay, type SaveState } from './saveState';
+import { isInProgress, type SaveState } from './saveState';
 
 /** What is to be saved, as what, and with which connection. */
 export interface SaveOrder {
@@ -112,7 +112,7 @@ export function withState(save: Save, state: SaveState, now: number, requestId =
     state,
     reference: image?.reference ?? expectedReference(save, image),
     requestId: requestIdOf({ state, requestId }),
-    endedAt: isUnderWay(state) ? undefined : now,
+    endedAt: isInProgress(state) ? undefined : now,
   };
 }
 
@@ -131,8 +131,8 @@ export function elapsedMs({ requestedAt, endedAt }: Pick<Save, 'requestedAt' | '
 export function requestIdOf({ state, requestId }: Pick<Save, 'state' | 'requestId'>): string | undefined {
   if (!('error' in state)) return requestId;
   const { error } = state;
-  const told = error.kind === 'outcomeUnknown' || error.kind === 'notSaved' ? error.cause : error;
-  return (hasRequestId(told) ? told.requestId : undefined) ?? requestId;
+  const reported = error.kind === 'outcomeUnknown' || error.kind === 'notSaved' ? error.cause : error;
+  return (hasRequestId(reported) ? reported.requestId : undefined) ?? requestId;
 }
 
 function hasRequestId(error: unknown): error is { readonly requestId: string | undefined } {

@@ -3,7 +3,7 @@ import type { Image } from '../model/image';
 import { followSave, type FollowSaveOptions, toState } from './followSave';
 import type { ImageSource } from './imageSource';
 import type { LostRequest } from './findLostImage';
-import { lookForOutcome } from './lookForOutcome';
+import { findOutcome } from './lookForOutcome';
 import type { SaveState } from './saveState';
 
 /**
@@ -29,7 +29,7 @@ export async function* saveImage(
     signal.throwIfAborted();
     const state = notAccepted(order.notebookId, error);
     if ('phase' in state) yield state;
-    else yield* lookForOutcome(service, { ...order, error: state, lostAt: options.clock.now() }, options, signal);
+    else yield* findOutcome(service, { ...order, error: state, lostAt: options.clock.now() }, options, signal);
     // A fault of this extension still ends the save for those who look on; the caller logs it.
     if (!isModelArtsError(error)) throw error;
     return;

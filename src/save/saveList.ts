@@ -3,7 +3,7 @@ import { Emitter, type Event } from '../util/event';
 import type { Logger } from '../util/logger';
 import { describeSave } from './describeSave';
 import type { Save } from './save';
-import { isUnderWay } from './saveState';
+import { isInProgress } from './saveState';
 
 /** The saves as this window knows them, and who hears of their changes. */
 export class SaveList implements Disposable {
@@ -29,7 +29,7 @@ export class SaveList implements Disposable {
 
   /** The save of this notebook that is under way. */
   ofNotebook(notebookId: string): Save | undefined {
-    return this.all.find(({ notebook, state }) => notebook.id === notebookId && isUnderWay(state));
+    return this.all.find(({ notebook, state }) => notebook.id === notebookId && isInProgress(state));
   }
 
   /** Adds a save that is about to be requested; nobody is told before something has become of it. */
@@ -42,7 +42,7 @@ export class SaveList implements Disposable {
     this.#saves.set(save.id, save);
     this.log.info(describeSave(save));
     this.#changed.fire(save);
-    if (!isUnderWay(save.state)) this.#ended.fire(save);
+    if (!isInProgress(save.state)) this.#ended.fire(save);
   }
 
   /** Tells of a fact beside the save's state. */

@@ -6,15 +6,15 @@ import { isBeingSaved } from './isBeingSaved';
 import { beginSave, resumeSave } from './runSave';
 import { type Save, type Stopping, withState } from './save';
 import type { SaveList } from './saveList';
-import { imageOf, isUnderWay, type SaveState } from './saveState';
+import { imageOf, isInProgress, type SaveState } from './saveState';
 import type { SaveStore } from './saveStore';
-import { type Seat, SharedLooks } from './sharedLooks';
+import { type Subscription, SharedPolling } from './sharedLooks';
 import { stopAfterwards } from './stopAfterwards';
 import { usualDurations } from './usualDurations';
 import { stackOf } from '../util/stackOf';
 
 /** Another window may have left it long ago: so long at least it is looked at again, were its time over. */
-const AT_LEAST_MS = 10 * 60_000;
+const MIN_FOLLOW_MS = 10 * 60_000;
 
 /** The states a save enters, from this one on. */
 type Follow = (
@@ -39,8 +39,8 @@ interface Run {
 export class SaveRuns {
   readonly #runs = new Map<string, Run>();
   /** The latest following of each notebook, until all of it is done. */
-  readonly #underWay = new Map<string, Promise<void>>();
-  readonly #looks = new SharedLooks();
+  readonly #inProgress = new Map<string, Promise<void>>();
+  readonly #polling = new SharedPolling();
 
   /** @param announce tells people of the end, in this window alone */
   constructor(
@@ -48,7 +48,7 @@ export class SaveRuns {
     private readonly store: SaveStore,
     private readonly list: SaveList,
     private readonly announce: (save: Save) => void,
-    private readonly life: AbortSignal,
+    private readonly lifetime: AbortSignal,
   ) {}
 
   /** Keeps a save, asks for it and follows it; one of somebody else's is followed alone. */
@@ -64,7 +64,7 @@ export class SaveRuns {
 
   /** Goes on with a save that nobody follows any more: the service is asked before anything is shown. */
   take(save: Save): void {
-    this.#start(save, async () => true, isUnderWay(save.state) ? resumeSave : asItIs);
+    this.#start(save, async () => true, isInProgress(save.state) ? resumeSave : replayState);
   }
 
   /**
@@ -77,7 +77,7 @@ export class SaveRuns {
     const [stop, handOver] = [new AbortController(), new AbortController()];
     const run: Run = { notebookId: notebook.id, stop, handOver, requestId };
     this.#runs.set(id, run);
-    const before = this.#underWay.get(notebook.id);
+    const before = this.#inProgress.get(notebook.id);
     const running = this.#run(
       save,
       run,
@@ -88,9 +88,9 @@ export class SaveRuns {
       follow,
     ).finally(() => {
       if (this.#runs.get(id) === run) this.#runs.delete(id);
-      if (this.#underWay.get(notebook.id) === running) this.#underWay.delete(notebook.id);
+      if (this.#inProgress.get(notebook.id) === running) this.#inProgress.delete(notebook.id);
     });
-    this.#underWay.set(notebook.id, running);
+    this.#inProgress.set(notebook.id, running);
   }
 
   /** True while this window is about to stop the notebook, or asks about a save of it that cannot be shown yet. */
@@ -114,25 +114,25 @@ export class SaveRuns {
 
   /** Never rejects. */
   async #run(save: Save, run: Run, claim: () => Promise<boolean>, follow: Follow): Promise<void> {
-    const signal = AbortSignal.any([this.life, run.handOver.signal]);
+    const signal = AbortSignal.any([this.lifetime, run.handOver.signal]);
     const { id, connection } = save;
     const source = freshSource(() => this.options.clientFor(connection));
-    const seat = this.#looks.join(connection, source, this.life);
+    const subscription = this.#polling.join(connection, source, this.lifetime);
     try {
       if (!(await claim())) return;
-      const states = follow(seat.service, save, this.#followOptions(save, run, seat), signal);
+      const states = follow(subscription.service, save, this.#followOptions(save, run, subscription), signal);
       const last = await this.#enterEach(save, run, states, signal);
-      if (!isUnderWay(last.state)) await this.#finish(last, signal);
+      if (!isInProgress(last.state)) await this.#finish(last, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (isModelArtsError(error) && error.kind === 'saveInProgress') this.#refuse(save, error);
       else this.options.log.error(`Save ${id}: ${stackOf(error)}`);
     } finally {
-      seat.leave();
+      subscription.leave();
     }
   }
 
-  #followOptions(save: Save, run: Run, { seenByOthers, service }: Seat): FollowSaveOptions {
+  #followOptions(save: Save, run: Run, { seenByOthers, service }: Subscription): FollowSaveOptions {
     const { clock, random, followForMs } = this.options;
     const { list } = this;
     const wholeMs = followForMs();
@@ -146,7 +146,7 @@ export class SaveRuns {
         run.requestId = requestId;
       },
       since: save.requestedAt,
-      forMs: Math.min(wholeMs, Math.max(leftMs, AT_LEAST_MS)),
+      forMs: Math.min(wholeMs, Math.max(leftMs, MIN_FOLLOW_MS)),
       usualMs: () => usualDurations(list.all, save),
       isBeingSaved: (signal) => isBeingSaved(service, save.notebook.id, signal),
       isTaken: (imageId) => list.all.some(({ state }) => imageOf(state)?.id === imageId),
@@ -215,6 +215,6 @@ export class SaveRuns {
 }
 
 /** For a save that another window saw to its end, and did not live to tell. */
-async function* asItIs(_service: unknown, { state }: Save): AsyncGenerator<SaveState, void> {
+async function* replayState(_service: unknown, { state }: Save): AsyncGenerator<SaveState, void> {
   yield state;
 }

@@ -10,7 +10,7 @@ import type {
 import type { Image } from '../model/image';
 
 /** What keeps the follower from seeing what it looks for at present. It goes on trying; the save itself is not touched by it. */
-export interface Trouble {
+export interface Interruption {
   /** When the first of these looks in a row failed; milliseconds since the epoch. */
   readonly since: number;
   /** Of the last look. */
@@ -35,15 +35,15 @@ export type SaveState =
       readonly phase: 'looking';
       readonly error: OutcomeUnknownError;
       readonly since: number;
-      readonly trouble: Trouble | undefined;
+      readonly trouble: Interruption | undefined;
     }
   /**
    * Somebody else saves the notebook, and which image comes of it cannot be told yet. `runsOn`: id of the image the
    * notebook runs on meanwhile; it is another one when the save has succeeded.
    */
-  | { readonly phase: 'savingElsewhere'; readonly runsOn: string | undefined; readonly trouble: Trouble | undefined }
+  | { readonly phase: 'savingElsewhere'; readonly runsOn: string | undefined; readonly trouble: Interruption | undefined }
   /** The service accepted it and builds the image; the notebook is unavailable meanwhile. */
-  | { readonly phase: 'saving'; readonly image: Image; readonly trouble: Trouble | undefined }
+  | { readonly phase: 'saving'; readonly image: Image; readonly trouble: Interruption | undefined }
   /**
    * The service has settled it: usable, not built, or deleted meanwhile. `noticedLate`: nobody could see it in the minute
    * before, so that it ended who knows how long before it was noticed.
@@ -69,7 +69,7 @@ export type SaveState =
 export type SavePhase = SaveState['phase'];
 
 /** True while something stands behind a spinner: the request is on its way, or the save is being followed. */
-export function isUnderWay({ phase }: Pick<SaveState, 'phase'>): boolean {
+export function isInProgress({ phase }: Pick<SaveState, 'phase'>): boolean {
   return phase === 'requesting' || phase === 'looking' || phase === 'savingElsewhere' || phase === 'saving';
 }
 
@@ -84,6 +84,6 @@ export function isNoticedLate(state: SaveState): boolean {
 }
 
 /** What is in the way of whoever follows it. */
-export function troubleOf(state: SaveState): Trouble | undefined {
+export function troubleOf(state: SaveState): Interruption | undefined {
   return 'trouble' in state ? state.trouble : undefined;
 }

@@ -3,7 +3,7 @@ import type { Event } from '../util/event';
 import type { Save } from './save';
 
 /** Why saves cannot be kept beyond this window at present. They are followed and announced all the same. */
-export interface StorageTrouble {
+export interface StorageError {
   readonly reason: 'full' | 'readOnly' | 'other';
   /** Code of the operating system, e.g. `ENOSPC`, `EROFS`. */
   readonly code: string | undefined;
@@ -59,5 +59,5 @@ export interface SaveStore extends Disposable {
   readonly onDidLose: Event<string>;
   /** Another window wants the following of this save to stop. */
   readonly onDidAskToStop: Event<string>;
-  readonly onDidFail: Event<StorageTrouble>;
+  readonly onDidFail: Event<StorageError>;
 }

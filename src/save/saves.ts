@@ -16,9 +16,9 @@ import {
   withState,
 } from './save';
 import { SaveList } from './saveList';
-import { imageOf, isUnderWay, type SaveState } from './saveState';
+import { imageOf, isInProgress, type SaveState } from './saveState';
 import type { SaveRuns } from './saveRuns';
-import type { SaveStore, StorageTrouble } from './saveStore';
+import type { SaveStore, StorageError } from './saveStore';
 import { typicalMs, usualDurations } from './usualDurations';
 
 /** How to go on with a save that nobody follows any more. */
@@ -39,10 +39,10 @@ export class Saves implements Disposable {
   readonly #list: SaveList;
   #runs: SaveRuns | undefined;
   #store: SaveStore | undefined;
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
   readonly #announced = new Emitter<Save>();
   readonly #readEnded = new Emitter<void>();
-  readonly #storageTrouble = new Emitter<StorageTrouble>();
+  readonly #storageError = new Emitter<StorageError>();
   readonly #awaited = new Set<string>();
   /** Loads what follows saves, and takes up those that are under way. */
   readonly #following = lazy(() => this.#load());
@@ -66,7 +66,7 @@ export class Saves implements Disposable {
   readonly onDidReadEnded: Event<void> = this.#readEnded.event;
 
   /** Saves cannot be kept beyond this window: told once, until they can be again. */
-  readonly onDidStorageFail: Event<StorageTrouble> = this.#storageTrouble.event;
+  readonly onDidStorageFail: Event<StorageError> = this.#storageError.event;
 
   constructor(private readonly options: SavesOptions) {
     this.#list = new SaveList(options.log);
@@ -80,7 +80,7 @@ export class Saves implements Disposable {
    * listens. With nothing under way this reads one directory, and loads, awaits and asks for nothing.
    */
   async open(): Promise<void> {
-    if (await this.options.isAnyUnderWay(() => void this.#open())) await this.#open();
+    if (await this.options.isAnyInProgress(() => void this.#open())) await this.#open();
   }
 
   /** Newest first. */
@@ -161,7 +161,7 @@ export class Saves implements Disposable {
   /** Stops looking; the save goes on at the service. A request on its way is still waited for. */
   stopFollowing(id: string): void {
     const save = this.#list.get(id);
-    if (!save || !isUnderWay(save.state)) return;
+    if (!save || !isInProgress(save.state)) return;
     this.#withFollowing(({ runs, store }) => {
       if (!runs.stop(id)) void store.askToStop(id);
     });
@@ -182,7 +182,7 @@ export class Saves implements Disposable {
   /** Forgets a save that is not under way; false for one that is, or that is not known. */
   remove(id: string): boolean {
     const save = this.#list.get(id);
-    if (!save || isUnderWay(save.state)) return false;
+    if (!save || isInProgress(save.state)) return false;
     this.#list.remove(id);
     this.#withFollowing(({ store }) => void store.remove(id));
     return true;
@@ -197,15 +197,15 @@ export class Saves implements Disposable {
 
   /** Stops all following. What goes on at the service goes on, and the next window goes on following it. */
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
     this.#store?.dispose();
-    disposeAll([this.#list, this.#announced, this.#readEnded, this.#storageTrouble]).dispose();
+    disposeAll([this.#list, this.#announced, this.#readEnded, this.#storageError]).dispose();
   }
 
   async #load(): Promise<{ readonly runs: SaveRuns; readonly store: SaveStore }> {
     const { SaveRuns, store } = await this.options.load();
     const announce = (save: Save): void => this.#announced.fire(save);
-    const runs = new SaveRuns(this.options, store, this.#list, announce, this.#life.signal);
+    const runs = new SaveRuns(this.options, store, this.#list, announce, this.#lifetime.signal);
     this.#runs = runs;
     this.#store = store;
     store.onDidSee((save) => this.#list.record(save));
@@ -217,8 +217,8 @@ export class Saves implements Disposable {
     });
     store.onDidLose((id) => runs.handOver(id));
     store.onDidAskToStop((id) => void runs.stop(id));
-    store.onDidFail((trouble) => this.#storageTrouble.fire(trouble));
-    if (this.#life.signal.aborted) store.dispose();
+    store.onDidFail((trouble) => this.#storageError.fire(trouble));
+    if (this.#lifetime.signal.aborted) store.dispose();
     else await store.open();
     return { runs, store };
   }
@@ -259,7 +259,7 @@ export class Saves implements Disposable {
   async #addEnded(): Promise<void> {
     const { store } = await this.#following();
     const ended = await store.readEnded();
-    if (this.#life.signal.aborted) return;
+    if (this.#lifetime.signal.aborted) return;
     if (this.#list.addEnded(ended)) this.#readEnded.fire();
   }
 
@@ -268,7 +268,7 @@ export class Saves implements Disposable {
     const save = this.#list.get(id);
     if (!save) throw new Error(`No save ${id}`);
     if (isAnswered(save.state)) return save;
-    return once(this.onDidChange, (each) => each.id === id && isAnswered(each.state), this.#life.signal);
+    return once(this.onDidChange, (each) => each.id === id && isAnswered(each.state), this.#lifetime.signal);
   }
 }
 

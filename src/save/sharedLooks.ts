@@ -3,7 +3,7 @@ import { Emitter, type Event } from '../util/event';
 import type { ImageFinder, ImageSource } from './imageSource';
 
 /** One follower's seat where looks are shared. */
-export interface Seat {
+export interface Subscription {
   readonly service: ImageSource;
   /** Images that another follower's look has shown. */
   readonly seenByOthers: Event<Image>;
@@ -11,35 +11,35 @@ export interface Seat {
 }
 
 /** Lets those who follow saves of one connection share what they see: several look by one request. */
-export class SharedLooks {
-  readonly #tables = new Map<string, Table>();
+export class SharedPolling {
+  readonly #tables = new Map<string, PollGroup>();
 
   /** A place for one follower; `source` asks the service through its connection. */
-  join(connection: string, source: ImageSource, life: AbortSignal): Seat {
-    const table = this.#tables.get(connection) ?? new Table(life);
+  join(connection: string, source: ImageSource, lifetime: AbortSignal): Subscription {
+    const table = this.#tables.get(connection) ?? new PollGroup(lifetime);
     this.#tables.set(connection, table);
-    const seat = {};
+    const subscription = {};
     return {
-      service: { ...source, getImage: (id, signal) => table.look(seat, source, id, signal) },
+      service: { ...source, getImage: (id, signal) => table.look(subscription, source, id, signal) },
       seenByOthers: table.seen.event,
       leave: () => {
-        if (table.leave(seat) === 0) this.#tables.delete(connection);
+        if (table.leave(subscription) === 0) this.#tables.delete(connection);
       },
     };
   }
 }
 
 /** Who follows what through one connection. */
-class Table {
+class PollGroup {
   readonly seen = new Emitter<Image>();
   readonly #wanted = new Map<object, string>();
   #listing: Promise<readonly Image[]> | undefined;
 
-  constructor(private readonly life: AbortSignal) {}
+  constructor(private readonly lifetime: AbortSignal) {}
 
   /** One image: by the list of the newest ones while others follow too, which is shown to them. */
-  async look(seat: object, source: ImageFinder, id: string, signal: AbortSignal): Promise<Image> {
-    this.#wanted.set(seat, id);
+  async look(subscription: object, source: ImageFinder, id: string, signal: AbortSignal): Promise<Image> {
+    this.#wanted.set(subscription, id);
     if (this.#wanted.size > 1) {
       const images = await unlessAborted(this.#list(source), signal);
       const image = images.find((each) => each.id === id);
@@ -50,15 +50,15 @@ class Table {
   }
 
   /** How many are left. */
-  leave(seat: object): number {
-    this.#wanted.delete(seat);
+  leave(subscription: object): number {
+    this.#wanted.delete(subscription);
     return this.#wanted.size;
   }
 
   /** Those who look at the same moment share the answer, so none of them may end the request. */
   #list(source: ImageFinder): Promise<readonly Image[]> {
     this.#listing ??= source
-      .findImages({}, this.life)
+      .findImages({}, this.lifetime)
       .then(({ images }) => {
         this.#show(images);
         return images;

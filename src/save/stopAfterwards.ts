@@ -1,9 +1,9 @@
 import { isModelArtsError, type ModelArtsError } from '../model/errors';
 import { isThrottled } from '../model/refusals';
 import type { Clock } from '../util/clock';
-import { nextLookMs } from './followSchedule';
-import { hinder, type Hindrance, UNHINDERED } from './lookAtImage';
-import { nap } from './nap';
+import { nextPollMs } from './followSchedule';
+import { recordFailure, type RetryState, NO_FAILURES } from './lookAtImage';
+import { sleepAcrossSuspend } from './nap';
 
 /** Asks for a notebook to be stopped, once. */
 export type StopNotebook = (connection: string, notebookId: string, signal: AbortSignal) => Promise<unknown>;
@@ -25,8 +25,8 @@ export async function stopAfterwards(
   signal: AbortSignal,
 ): Promise<ModelArtsError | undefined> {
   const startedAt = clock.now();
-  let hindrance: Hindrance = UNHINDERED;
-  for (let looks = 1; ; looks += 1) {
+  let hindrance: RetryState = NO_FAILURES;
+  for (let polls = 1; ; polls += 1) {
     try {
       await ask();
       return undefined;
@@ -36,8 +36,8 @@ export async function stopAfterwards(
       if (error.kind === 'refused' && STOPPED_ALREADY.has(error.code)) return undefined;
       const elapsedMs = clock.now() - startedAt;
       if (!cameToNothing(error) || elapsedMs >= TRY_FOR_MS) return error;
-      hindrance = hinder(hindrance, error, clock.now());
-      await nap(nextLookMs({ elapsedMs, looks, usualMs: [], setback: hindrance.setback }, random), clock, signal);
+      hindrance = recordFailure(hindrance, error, clock.now());
+      await sleepAcrossSuspend(nextPollMs({ elapsedMs, polls, usualMs: [], failures: hindrance.failures }, random), clock, signal);
     }
   }
 }

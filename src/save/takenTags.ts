@@ -31,7 +31,7 @@ export interface TakenTagsOptions {
 /** A person waits no longer for an answer; milliseconds. */
 const PATIENCE_MS = 3000;
 /** The client reads no more tags of a repository; of a larger one each tag is asked for by itself. */
-const MOST_TAGS = 20_000;
+const MAX_TAGS = 20_000;
 
 /** What is known of one repository's tags. */
 interface Repository {
@@ -48,9 +48,9 @@ interface Repository {
  * Which tags are taken, as SWR and the image list tell it; the list also knows the images that are still being built. Asked
  * once for a repository and kept, so one of these lives as long as one flow of questions. No fault of the network gets out.
  */
-export class TakenTags implements Disposable {
+export class TagAvailability implements Disposable {
   readonly #repositories = new Map<string, Repository>();
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
 
   constructor(private readonly options: TakenTagsOptions) {}
 
@@ -87,7 +87,7 @@ export class TakenTags implements Disposable {
 
   /** Ends what is still being asked. */
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
   }
 
   #repository(target: Pick<TagTarget, 'namespace' | 'name'>): Repository {
@@ -102,7 +102,7 @@ export class TakenTags implements Disposable {
 
   /** Never rejects. Both sources are heard out: what one of them knows counts even where the other is silent. */
   async #ask(repository: Repository, { namespace, name }: Pick<TagTarget, 'namespace' | 'name'>): Promise<void> {
-    const { signal } = this.#life;
+    const { signal } = this.#lifetime;
     const { swr, modelArts } = this.options;
     const add = (tags: readonly string[]): number => {
       for (const tag of tags) repository.taken.add(tag);
@@ -115,7 +115,7 @@ export class TakenTags implements Disposable {
       ),
     ]);
     if (inRegistry === undefined || inList === undefined) repository.state = 'failed';
-    else repository.state = inRegistry < MOST_TAGS ? 'all' : 'some';
+    else repository.state = inRegistry < MAX_TAGS ? 'all' : 'some';
   }
 
   /** Never rejects. */
@@ -123,7 +123,7 @@ export class TakenTags implements Disposable {
     await repository.asking;
     if (repository.state !== 'some' || repository.taken.has(tag) || repository.free.has(tag)) return;
     const ask = async (): Promise<boolean> =>
-      (await this.options.swr()).hasTag(namespace, name, tag, this.#life.signal);
+      (await this.options.swr()).hasTag(namespace, name, tag, this.#lifetime.signal);
     const there = await this.#orUndefined('SWR', ask);
     if (there !== undefined) (there ? repository.taken : repository.free).add(tag);
   }
@@ -133,7 +133,7 @@ export class TakenTags implements Disposable {
     try {
       return await ask();
     } catch (error) {
-      if (this.#life.signal.aborted) return undefined;
+      if (this.#lifetime.signal.aborted) return undefined;
       if (isModelArtsError(error)) log.warn(`Tags could not be asked of ${whom}: ${error.message}`);
       else log.error(`Tags could not be asked of ${whom}: ${stackOf(error)}`);
       return undefined;

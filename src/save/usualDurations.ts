@@ -12,12 +12,12 @@ export function usualDurations(
   earlier: readonly Save[],
   { notebook, connection }: Pick<Save, 'notebook' | 'connection'>,
 ): readonly number[] {
-  const told = earlier.flatMap((save) => {
+  const reported = earlier.flatMap((save) => {
     const took = durationMs(save);
     return took === undefined || save.connection !== connection ? [] : [{ notebookId: save.notebook.id, took }];
   });
-  const own = told.filter(({ notebookId }) => notebookId === notebook.id);
-  return (own.length > 0 ? own : told).slice(0, ENOUGH).map(({ took }) => took);
+  const own = reported.filter(({ notebookId }) => notebookId === notebook.id);
+  return (own.length > 0 ? own : reported).slice(0, ENOUGH).map(({ took }) => took);
 }
 
 /** The duration in the middle; undefined where none is known. Milliseconds. */

@@ -5,7 +5,7 @@ import { InvalidArgumentError, isModelArtsError } from '../model/errors';
 import { fieldsOf, textOf } from '../connections/fields';
 import { COMMANDS, type CommandId } from './ids';
 import type { RequestedOperation } from './messages/errorMessage';
-import { type LoadErrorWords, logError, showError } from './showError';
+import { type LoadErrorLabels, logError, showError } from './showError';
 
 /** What each command does, by its id. `selected`: the rows that are selected, where a tree was asked. */
 export type CommandActions = Readonly<Record<CommandId, (argument: unknown, selected?: unknown) => unknown>>;
@@ -61,14 +61,14 @@ function rowsOfKey(argument: unknown, selections: Selections): readonly unknown[
  * does not take, gets a rejection whose message says why.
  *
  * @param selections where a key finds the rows it is meant for
- * @param onAsk called before a command that sends a request, when a user runs it
+ * @param beforeRequest called before a command that sends a request, when a user runs it
  */
 export function registerCommands(
   actions: CommandActions,
   log: Logger,
   isFromCode: (argument: unknown) => boolean,
-  words: LoadErrorWords,
-  onAsk: () => void,
+  words: LoadErrorLabels,
+  beforeRequest: () => void,
   selections: Selections,
 ): Disposable {
   const run = async (
@@ -96,7 +96,7 @@ export function registerCommands(
         const rows = rowsOfKey(argument, selections);
         if (rows?.length === 0) return undefined;
         const [about, all] = rows ? [rows[0], rows] : [argument, selected];
-        if (ASKING.has(id) && !isFromCode(about)) onAsk();
+        if (ASKING.has(id) && !isFromCode(about)) beforeRequest();
         return run(id, action, about, all);
       }),
     ),

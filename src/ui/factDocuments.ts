@@ -39,7 +39,7 @@ export class FactDocuments implements vscode.TextDocumentContentProvider, Dispos
   }
 
   /** Something may have changed: documents that are open are written anew. */
-  tell(): void {
+  report(): void {
     const { scheme, isKnown } = this.options;
     for (const { uri } of vscode.workspace.textDocuments) {
       if (uri.scheme === scheme && isKnown(uri.query)) this.#changed.fire(uri);

@@ -7,7 +7,7 @@ import type { RequestedOperation } from './messages/errorMessage';
 import { isAboutConnection } from './messages/isAboutConnection';
 
 /** Loads what puts errors into words, which is in the file that is loaded on demand. */
-export type LoadErrorWords = () => Promise<{
+export type LoadErrorLabels = () => Promise<{
   readonly errorText: (error: unknown, operation?: RequestedOperation) => string;
   readonly namedErrorText: (notebook: string | undefined, error: unknown, operation?: RequestedOperation) => string;
   readonly needsCredentials: (error: unknown) => boolean;
@@ -24,7 +24,7 @@ interface ErrorSubject {
 export async function showError(
   error: unknown,
   log: Logger,
-  words: LoadErrorWords,
+  words: LoadErrorLabels,
   { operation, notebook }: ErrorSubject = {},
 ): Promise<void> {
   if (isCancellation(error)) return;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { withoutIcons } from './messages/withoutIcons';
+import { escapeIcons } from './messages/withoutIcons';
 
 /** A row of a tree. Neither its label nor its description draws an icon. */
 export function treeRow(
@@ -7,7 +7,7 @@ export function treeRow(
   description: string | undefined,
   state = vscode.TreeItemCollapsibleState.None,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(withoutIcons(label), state);
-  if (description) item.description = withoutIcons(description);
+  const item = new vscode.TreeItem(escapeIcons(label), state);
+  if (description) item.description = escapeIcons(description);
   return item;
 }

@@ -5,10 +5,10 @@ export type Event<T> = (listener: (value: T) => void) => Disposable;
 
 /** Owns an event: only its holder can fire it, anyone may be handed {@link Emitter.event}. */
 export class Emitter<T> implements Disposable {
-  readonly #listeners = new Set<{ readonly hear: (value: T) => void }>();
+  readonly #listeners = new Set<{ readonly listener: (value: T) => void }>();
 
-  readonly event: Event<T> = (hear) => {
-    const entry = { hear };
+  readonly event: Event<T> = (listener) => {
+    const entry = { listener };
     this.#listeners.add(entry);
     return { dispose: () => this.#listeners.delete(entry) };
   };
@@ -19,7 +19,7 @@ export class Emitter<T> implements Disposable {
    */
   fire(value: T): void {
     for (const entry of Array.from(this.#listeners)) {
-      if (this.#listeners.has(entry)) tell(entry.hear, value);
+      if (this.#listeners.has(entry)) report(entry.listener, value);
     }
   }
 
@@ -28,9 +28,9 @@ export class Emitter<T> implements Disposable {
   }
 }
 
-function tell<T>(hear: (value: T) => void, value: T): void {
+function report<T>(listener: (value: T) => void, value: T): void {
   try {
-    hear(value);
+    listener(value);
   } catch (error) {
     queueMicrotask(() => {
       throw error;

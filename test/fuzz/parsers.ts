@@ -26,7 +26,7 @@ import { isModelArtsError } from '../../src/model/errors';
 import { toImageName, toTag } from '../../src/model/proposeImage';
 import { readRemoteAuthority, readSshSettings, readSshUri } from '../../src/model/sshEndpoint';
 import { RememberedAnswers } from '../../src/save/rememberedAnswers';
-import { KeptArrangement } from '../../src/ui/notebooks/keptArrangement';
+import { StoredViewOptions } from '../../src/ui/notebooks/keptArrangement';
 import { GROUPINGS, SORTINGS } from '../../src/ui/notebooks/arrangement';
 import { readSaveArguments } from '../../src/ui/saving/saveArguments';
 import { systemClock } from '../../src/util/clock';
@@ -150,7 +150,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
     return broken === undefined ? wrongFields(remembered.of('Work', 'n1')) : `offers ${broken}`;
   },
   arrangement: (input) => {
-    const { current } = new KeptArrangement({ get: () => parsed(input), update: async () => undefined });
+    const { current } = new StoredViewOptions({ get: () => parsed(input), update: async () => undefined });
     const { running, mine, text, group, sort, ...others } = current;
     const isOne = GROUPINGS.includes(group) && SORTINGS.includes(sort) && typeof text === 'string';
     if (!isOne || Object.keys(others).length > 0) return `arranges by ${JSON.stringify(current)}`;

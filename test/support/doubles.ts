@@ -3,7 +3,7 @@ import type { AccessKeys } from '../../src/api/http';
 import type { Secret } from '../../src/connections/credentials';
 import type { SecretStorage } from '../../src/connections/storedSecrets';
 import type { ValueStore } from '../../src/save/rememberedAnswers';
-import type { Attention } from '../../src/ui/polling/attention';
+import type { ViewFocus } from '../../src/ui/polling/attention';
 import { Emitter } from '../../src/util/event';
 import type { Logger } from '../../src/util/logger';
 
@@ -82,7 +82,7 @@ export function fixedKeys(keys: AccessKeys): Authenticator {
 }
 
 /** Somebody who looks, or looks away, when a test says so. */
-export class ManualAttention implements Attention {
+export class ManualAttention implements ViewFocus {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
 

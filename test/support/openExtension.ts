@@ -6,7 +6,7 @@ import type * as vscode from 'vscode';
 import type { Emulator } from '../../src/emulator/index';
 import { activate } from '../../src/extension';
 import type { Save } from '../../src/save/save';
-import { isUnderWay } from '../../src/save/saveState';
+import { isInProgress } from '../../src/save/saveState';
 import { saveText } from '../../src/save/folder/saveText';
 import { manifest } from '../unit/house/manifest';
 import { aSave, STATES } from './builders';
@@ -44,7 +44,7 @@ export function openExtension(
   screen.settings = { 'modelartsImages.connections': isConnected ? [connection] : [] };
   const storage = fs.mkdtempSync(path.join(os.tmpdir(), 'extension-'));
   for (const save of saves) {
-    const folder = path.join(storage, 'saves', isUnderWay(save.state) ? 'pending' : 'ended');
+    const folder = path.join(storage, 'saves', isInProgress(save.state) ? 'pending' : 'ended');
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(folder, `${save.id}.json`), saveText(save));
   }

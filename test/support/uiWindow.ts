@@ -13,7 +13,7 @@ import { openNotebooks } from '../../src/ui/notebooks/openNotebooks';
 import { pollNotebooks } from '../../src/ui/notebooks/pollNotebooks';
 import { attentionTo } from '../../src/ui/polling/attention';
 import { saveImageCommand } from '../../src/ui/saving/saveImageCommand';
-import type { SaveTools } from '../../src/ui/saving/saveTools';
+import type { SaveDeps } from '../../src/ui/saving/saveTools';
 import { KeptValues } from './doubles';
 import { appears, shownPick } from './vscodeStub/look';
 import { screen } from './vscodeStub/screen';
@@ -166,7 +166,7 @@ export class UiWindow {
   }
 
   /** What the commands that save need. */
-  get tools(): SaveTools {
+  get tools(): SaveDeps {
     const { connections, clientFor, saves, answers, clock, log } = this;
     const { swr } = this.#service;
     const serviceNow = (): number => clock.now() + this.aheadMs;

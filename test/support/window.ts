@@ -1,12 +1,12 @@
 import type { ImageSource } from '../../src/save/imageSource';
-import { patientFiles } from '../../src/save/folder/patientFiles';
+import { retryingFiles } from '../../src/save/folder/patientFiles';
 import { PendingFolder } from '../../src/save/folder/pendingFolder';
 import { SaveFolder, type SaveFolderOptions } from '../../src/save/folder/saveFolder';
 import type { Save } from '../../src/save/save';
 import { SaveRuns } from '../../src/save/saveRuns';
 import { Saves } from '../../src/save/saves';
-import { isUnderWay, type SaveState } from '../../src/save/saveState';
-import type { StorageTrouble } from '../../src/save/saveStore';
+import { isInProgress, type SaveState } from '../../src/save/saveState';
+import type { StorageError } from '../../src/save/saveStore';
 import { CrashableProcess } from './crashableProcess';
 import { KeptLog } from './doubles';
 import { RealDisk } from './memoryDisk';
@@ -31,14 +31,14 @@ export class Window<C extends WindowClient = WindowClient> {
   readonly asked: string[] = [];
   /** Events of the store, e.g. `sees s1 saving`. */
   readonly storeEvents: string[] = [];
-  readonly storeTroubles: StorageTrouble[] = [];
+  readonly storeTroubles: StorageError[] = [];
   /** States that the saves reported, in order. */
   readonly states: SaveState[] = [];
   readonly ended: Save[] = [];
   /** Ends that this window announced to its user. */
   readonly announced: Save[] = [];
   readonly removed: Save[] = [];
-  readonly troubles: StorageTrouble[] = [];
+  readonly troubles: StorageError[] = [];
   /** How often saves that ended earlier have joined the list. */
   reads = 0;
   /** How often the code that follows saves was loaded. */
@@ -62,7 +62,7 @@ export class Window<C extends WindowClient = WindowClient> {
     this.clientFor = async () => client;
     this.store = new SaveFolder({
       folder: world.folder,
-      files: patientFiles(process.around(world.disk, 'removeNow', 'watch'), clock),
+      files: retryingFiles(process.around(world.disk, 'removeNow', 'watch'), clock),
       me,
       clock,
       log,
@@ -83,10 +83,10 @@ export class Window<C extends WindowClient = WindowClient> {
         await world.loading();
         return { SaveRuns, store: this.store };
       },
-      isAnyUnderWay: async (listener) => {
+      isAnyInProgress: async (listener) => {
         this.notifyPending = listener;
         if (this.#pending)
-          return process.outside(() => this.#pending?.isAnyUnderWay(listener) ?? Promise.resolve(false));
+          return process.outside(() => this.#pending?.isAnyInProgress(listener) ?? Promise.resolve(false));
         return world.pending.length > 0;
       },
       followForMs: () => world.followForMs,
@@ -109,7 +109,7 @@ export class Window<C extends WindowClient = WindowClient> {
 
   /** Lets time pass until the save has ended; returns it as it is then. */
   async toTheEnd({ id }: Pick<Save, 'id'>): Promise<Save> {
-    await this.world.until(() => !isUnderWay(this.saves.get(id)?.state ?? { phase: 'over' }));
+    await this.world.until(() => !isInProgress(this.saves.get(id)?.state ?? { phase: 'over' }));
     const save = this.saves.get(id);
     if (!save) throw new Error(`The list has no save ${id}`);
     return save;

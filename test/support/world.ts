@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type EmulatedNotebook, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index';
 import type { SaveFolderOptions } from '../../src/save/folder/saveFolder';
 import type { Save, SaveOrder } from '../../src/save/save';
-import { isUnderWay } from '../../src/save/saveState';
+import { isInProgress } from '../../src/save/saveState';
 import { lazy } from '../../src/util/lazy';
 import { anImageRequest, anOrder } from './builders';
 import { type ConnectOptions, connectTo } from './connectTo';
@@ -126,7 +126,7 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
     const open = (): readonly Window<C>[] => this.windows.filter(({ process }) => !process.isDead);
     await this.until(
       () =>
-        open().every(({ saves }) => saves.list.every((save) => !isUnderWay(save.state))) &&
+        open().every(({ saves }) => saves.list.every((save) => !isInProgress(save.state))) &&
         (this.disk.isFailing || this.pending.length === 0),
     );
     await this.settle();

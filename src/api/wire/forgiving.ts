@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FURTHEST_TIME_MS } from '../../util/furthestTime';
+import { MAX_DATE_MS } from '../../util/furthestTime';
 
 /** Reads of a field that may be missing, null or of another type than the page says: whatever makes no sense is undefined. */
 export function asText(value: unknown): string | undefined {
@@ -16,7 +16,7 @@ export function asNumber(value: unknown): number | undefined {
 /** A moment, milliseconds since the epoch, that is a date. */
 export function asTime(value: unknown): number | undefined {
   const ms = asNumber(value);
-  return ms !== undefined && Math.abs(ms) <= FURTHEST_TIME_MS ? ms : undefined;
+  return ms !== undefined && Math.abs(ms) <= MAX_DATE_MS ? ms : undefined;
 }
 
 export function asBoolean(value: unknown): boolean | undefined {

@@ -1,5 +1,5 @@
 /** More different texts than any account has of flavors, owners, images, pools and workspaces together. */
-const MOST_TEXTS = 5000;
+const MAX_TEXTS = 5000;
 const texts = new Map<string, string>();
 
 /**
@@ -10,7 +10,7 @@ export function sharedText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const known = texts.get(text);
   if (known !== undefined) return known;
-  if (texts.size >= MOST_TEXTS) texts.clear();
+  if (texts.size >= MAX_TEXTS) texts.clear();
   texts.set(text, text);
   return text;
 }

@@ -9,7 +9,7 @@ import { leaseWire } from './notebookWire';
 
 /** One hour to three days. Source: API page StartNotebook. */
 const SHORTEST_MS = 3_600_000;
-const LONGEST_MS = 259_200_000;
+const MAX_DELAY_MS = 259_200_000;
 
 /** GET /v1/{project_id}/notebooks/{id}/lease */
 export function showLease(world: World, call: Call): Answer {
@@ -49,7 +49,7 @@ export function durationOf(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   const duration = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
   const isRight =
-    typeof duration === 'number' && (duration === -1 || (duration >= SHORTEST_MS && duration <= LONGEST_MS));
+    typeof duration === 'number' && (duration === -1 || (duration >= SHORTEST_MS && duration <= MAX_DELAY_MS));
   return isRight ? duration : refuse('ModelArts.6336', 'duration');
 }
 

@@ -28,10 +28,10 @@ export function beginSave(world: World, notebook: Notebook, facts: SaveFacts, sa
   saveSteps.forEach((step, index) => {
     const at = world.after(saveMs * step.from, startedAt);
     if (step.from === 0) showStep(world, image.id, step, startedAt);
-    else world.agenda.plan(`save ${image.id} ${index}`, at, (then) => showStep(world, image.id, step, then));
+    else world.schedule.plan(`save ${image.id} ${index}`, at, (then) => showStep(world, image.id, step, then));
   });
   const end = world.behaviour.saveEnd;
-  world.agenda.plan(`save ${image.id} end`, world.after(saveMs, startedAt), (at) => {
+  world.schedule.plan(`save ${image.id} end`, world.after(saveMs, startedAt), (at) => {
     finish(world, notebook.id, image.id, end, at);
   });
   return world.images.get(image.id) ?? image;

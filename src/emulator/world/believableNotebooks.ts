@@ -1,6 +1,6 @@
 import { aNotebook } from './aNotebook';
 import { FLAVORS, type FlavorCode } from './flavors';
-import { curated } from './curatedNotebooks';
+import { sampleNotebooks } from './curatedNotebooks';
 import { born, leaseOf } from './history';
 import type { Notebook } from './notebook';
 import type { World } from './world';
@@ -10,8 +10,8 @@ import type { World } from './world';
  *
  * @param count How many billed ones its own user has; undefined = one of every kind worth seeing.
  */
-export function believableNotebooks(world: World, count: number | undefined): readonly Notebook[] {
-  const mine = curated(world, world.me).slice(0, count);
+export function generatedNotebooks(world: World, count: number | undefined): readonly Notebook[] {
+  const mine = sampleNotebooks(world, world.me).slice(0, count);
   const more = Array.from({ length: Math.max(0, (count ?? 0) - mine.length) }, (_, index) => ordinary(world, index));
   const free = { name: 'codelab-free', feature: 'DEFAULT', flavor: 'modelarts.vm.cpu.free', volumeGb: 5 } as const;
   return count === 0 ? [] : [...mine, ...more, ...others(world), aNotebook(world, { ...free, ...born(world, 900) })];

@@ -5,8 +5,8 @@ import type { Owner } from './owner';
 import type { World } from './world';
 
 /** One notebook of every kind worth seeing, the newest first; ordinary ones lead. */
-export function curated(world: World, owner: Owner): readonly Notebook[] {
-  const facts = [...running(world), ...inEveryOtherStatus(), ...strange()];
+export function sampleNotebooks(world: World, owner: Owner): readonly Notebook[] {
+  const facts = [...running(world), ...inEveryOtherStatus(), ...unrecognized()];
   return facts.map((fact, index) => aNotebook(world, { owner, ...born(world, 2 + index), ...fact }));
 }
 
@@ -49,7 +49,7 @@ function inEveryOtherStatus(): readonly Partial<Notebook>[] {
   }));
 }
 
-function strange(): readonly Partial<Notebook>[] {
+function unrecognized(): readonly Partial<Notebook>[] {
   const nothing = { user: null, image: null, lease: null, volume: null, pool: null, endpoints: null, tags: null };
   return [
     { name: 'word-from-the-future', status: 'HIBERNATING' },

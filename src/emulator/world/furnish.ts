@@ -1,6 +1,6 @@
 import { addImage } from './anImage';
 import { beginSave } from './beginSave';
-import { believableNotebooks } from './believableNotebooks';
+import { generatedNotebooks } from './believableNotebooks';
 import type { Notebook } from './notebook';
 import { stopWhenLeaseEnds } from './powerSwitch';
 import type { World } from './world';
@@ -13,12 +13,12 @@ const DAY = 86_400_000;
  *
  * @param notebooks How many billed notebooks the account's own user has; others' and the free one come on top.
  */
-export function furnish(world: World, notebooks: number | undefined): void {
+export function seedWorld(world: World, notebooks: number | undefined): void {
   addOrganizations(world);
   addWorkspaces(world);
   addBuiltInImages(world);
   addOwnImages(world);
-  for (const notebook of believableNotebooks(world, notebooks)) {
+  for (const notebook of generatedNotebooks(world, notebooks)) {
     world.putNotebook(notebook);
     if (notebook.status === 'RUNNING') stopWhenLeaseEnds(world, notebook.id);
     if (notebook.status === 'SNAPSHOTTING') continueSave(world, notebook);

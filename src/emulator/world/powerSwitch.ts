@@ -4,7 +4,7 @@ import type { World } from './world';
 /** Turns a notebook on: STARTING, and RUNNING a while later. */
 export function start(world: World, id: string, lease: Lease | undefined): void {
   world.alterNotebook(id, { status: 'STARTING', lease, failReason: undefined });
-  world.agenda.plan(`power ${id}`, world.after(world.behaviour.startMs), (at) => {
+  world.schedule.plan(`power ${id}`, world.after(world.behaviour.startMs), (at) => {
     if (world.notebooks.get(id)?.status !== 'STARTING') return;
     world.alterNotebook(id, { status: 'RUNNING' }, at);
     stopWhenLeaseEnds(world, id, at);
@@ -13,9 +13,9 @@ export function start(world: World, id: string, lease: Lease | undefined): void 
 
 /** Turns a notebook off: STOPPING, and STOPPED a while later. */
 export function stop(world: World, id: string, from: number = world.now()): void {
-  world.agenda.drop(`lease ${id}`);
+  world.schedule.drop(`lease ${id}`);
   world.alterNotebook(id, { status: 'STOPPING' }, from);
-  world.agenda.plan(`power ${id}`, world.after(world.behaviour.stopMs, from), (at) => {
+  world.schedule.plan(`power ${id}`, world.after(world.behaviour.stopMs, from), (at) => {
     if (world.notebooks.get(id)?.status === 'STOPPING') world.alterNotebook(id, { status: 'STOPPED' }, at);
   });
 }
@@ -23,9 +23,9 @@ export function stop(world: World, id: string, from: number = world.now()): void
 /** Puts the end of a fixed lease on the agenda. One that ends while an image is saved waits for the save. */
 export function stopWhenLeaseEnds(world: World, id: string, from: number = world.now()): void {
   const end = leaseEnd(world.notebooks.get(id));
-  if (end === undefined) world.agenda.drop(`lease ${id}`);
+  if (end === undefined) world.schedule.drop(`lease ${id}`);
   else {
-    world.agenda.plan(`lease ${id}`, Math.max(end, from), (at) => {
+    world.schedule.plan(`lease ${id}`, Math.max(end, from), (at) => {
       if (world.notebooks.get(id)?.status === 'RUNNING') stop(world, id, at);
     });
   }

@@ -1,4 +1,4 @@
-import { Agenda } from '../agenda';
+import { Schedule } from '../agenda';
 import type { EmulatorClock } from '../emulatorClock';
 import type { Random } from '../random';
 import { type Behaviour, USUAL } from './behaviour';
@@ -17,9 +17,9 @@ export interface WorldOptions {
   readonly speed: number;
 }
 
-/** All that exists in the emulated cloud. What happens by itself is on {@link World.agenda}. */
+/** All that exists in the emulated cloud. What happens by itself is on {@link World.schedule}. */
 export class World {
-  readonly agenda = new Agenda();
+  readonly schedule = new Schedule();
   readonly clock: EmulatorClock;
   readonly random: Random;
   readonly region: string;
@@ -77,7 +77,7 @@ export class World {
 
   /** Lets happen what should have happened by now. */
   settle(): void {
-    this.agenda.settle(this.now());
+    this.schedule.settle(this.now());
   }
 
   get notebooks(): ReadonlyMap<string, Notebook> {

@@ -28,7 +28,7 @@ export interface Files {
   /** As {@link Files.remove}, before it returns: for the last moment of a window. Never throws. */
   removeNow(file: string): void;
   /** Calls `hear` when something in the folder may have changed; where that cannot be told, never. */
-  watch(folder: string, hear: () => void): Disposable;
+  watch(folder: string, listener: () => void): Disposable;
 }
 
 /** With the folders above it, for its owner alone. */
@@ -82,9 +82,9 @@ export const disk: Files = {
       // It is gone already, or the next window finds out by itself that this one is.
     }
   },
-  watch(folder, hear) {
+  watch(folder, listener) {
     try {
-      const watcher = fs.watch(folder, { persistent: false }, hear);
+      const watcher = fs.watch(folder, { persistent: false }, listener);
       // A folder that is gone, or a system out of watchers: whoever listens looks again by the clock too.
       watcher.on('error', () => watcher.close());
       return { dispose: () => watcher.close() };

@@ -11,11 +11,11 @@ const ATTEMPTS = 5;
  * no lock is ever moved away, since somebody may have taken it in that moment.
  */
 export class NotebookLocks {
-  /** @param isUnderWay true while a save of that id is among those under way */
+  /** @param isInProgress true while a save of that id is among those under way */
   constructor(
     private readonly folder: string,
     private readonly files: Files,
-    private readonly isUnderWay: (saveId: string) => Promise<boolean>,
+    private readonly isInProgress: (saveId: string) => Promise<boolean>,
   ) {}
 
   /** Takes a notebook for a save, which is among those under way already; false while another one has it. */
@@ -24,7 +24,7 @@ export class NotebookLocks {
       const before = await this.#of(notebookId);
       const holders = await Promise.all(before.map(({ file }) => this.files.read(file)));
       if (holders.includes(saveId)) return true;
-      if (await this.#isAnyUnderWay(before)) return false;
+      if (await this.#isAnyInProgress(before)) return false;
       const last = before.at(-1);
       if (last && isLastNumber(last)) {
         await this.files.remove(last.file);
@@ -34,7 +34,7 @@ export class NotebookLocks {
       if (!(await this.files.create(mine, saveId))) continue;
       const after = await this.#of(notebookId);
       const others = after.filter(({ file }) => file !== mine);
-      if (after.at(-1)?.file === mine && !(await this.#isAnyUnderWay(others))) {
+      if (after.at(-1)?.file === mine && !(await this.#isAnyInProgress(others))) {
         await Promise.all(others.map(({ file }) => this.files.remove(file)));
         return true;
       }
@@ -49,10 +49,10 @@ export class NotebookLocks {
     }
   }
 
-  async #isAnyUnderWay(locks: readonly NumberedFile[]): Promise<boolean> {
+  async #isAnyInProgress(locks: readonly NumberedFile[]): Promise<boolean> {
     for (const { file } of locks) {
       const holder = await this.files.read(file);
-      if (holder !== undefined && (await this.isUnderWay(holder))) return true;
+      if (holder !== undefined && (await this.isInProgress(holder))) return true;
     }
     return false;
   }

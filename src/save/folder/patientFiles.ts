@@ -7,7 +7,7 @@ import type { Files } from './files';
  * rejects with what the operating system said. A disk that refused a change for that long is not waited for again until it takes one:
  * it may be read-only.
  */
-export function patientFiles(files: Files, clock: Pick<Clock, 'sleep'>): Files {
+export function retryingFiles(files: Files, clock: Pick<Clock, 'sleep'>): Files {
   const patiently = <T>(operation: () => Promise<T>): Promise<T> => retryWhileLocked(operation, clock, NEVER);
   let isRefusing = false;
   const change = async <T>(operation: () => Promise<T>): Promise<T> => {
@@ -30,7 +30,7 @@ export function patientFiles(files: Files, clock: Pick<Clock, 'sleep'>): Files {
     move: (file, other) => change(() => files.move(file, other)),
     remove: (file) => change(() => files.remove(file)),
     removeNow: (file) => files.removeNow(file),
-    watch: (folder, hear) => files.watch(folder, hear),
+    watch: (folder, listener) => files.watch(folder, listener),
   };
 }
 

@@ -12,7 +12,7 @@ import { OWN_FOLDER } from './files';
 export class PendingFolder implements Disposable {
   readonly #folder: string;
   #watcher: fs.FSWatcher | undefined;
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
 
   /** @param folder that of `SaveFolder` */
   constructor(
@@ -23,15 +23,15 @@ export class PendingFolder implements Disposable {
   }
 
   /** True when a save is under way. Later, `hear` is called once when something is begun; a disk that fails tells nothing. */
-  readonly isAnyUnderWay = async (hear: () => void): Promise<boolean> => {
+  readonly isAnyInProgress = async (listener: () => void): Promise<boolean> => {
     const names = await this.#patiently(() => fs.promises.readdir(this.#folder)).catch(() => this.#make());
     const isAny = names.some((name) => name.endsWith('.json'));
-    if (!this.#life.signal.aborted && !isAny) this.#listen(hear);
+    if (!this.#lifetime.signal.aborted && !isAny) this.#listen(listener);
     return isAny;
   };
 
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
     this.#watcher?.close();
   }
 
@@ -44,14 +44,14 @@ export class PendingFolder implements Disposable {
 
   /** A folder that another program locks is looked at again. */
   #patiently<T>(operation: () => Promise<T>): Promise<T> {
-    return retryWhileLocked(operation, this.clock, this.#life.signal);
+    return retryWhileLocked(operation, this.clock, this.#lifetime.signal);
   }
 
-  #listen(hear: () => void): void {
+  #listen(listener: () => void): void {
     try {
       const watcher = fs.watch(this.#folder, { persistent: false }, () => {
         watcher.close();
-        hear();
+        listener();
       });
       watcher.on('error', () => watcher.close());
       this.#watcher = watcher;

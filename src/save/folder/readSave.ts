@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
 import type { Save, Stopping } from '../save';
-import { FURTHEST_TIME_MS } from '../../util/furthestTime';
-import type { SaveState, Trouble } from '../saveState';
+import { MAX_DATE_MS } from '../../util/furthestTime';
+import type { SaveState, Interruption } from '../saveState';
 import {
   maybe,
   notConnected,
@@ -18,7 +18,7 @@ import { PLAIN_ID } from './plainId';
 import { VERSION } from './saveText';
 
 /** A moment that is a date; milliseconds since the epoch. */
-const time = z.number().check(z.minimum(-FURTHEST_TIME_MS), z.maximum(FURTHEST_TIME_MS));
+const time = z.number().check(z.minimum(-MAX_DATE_MS), z.maximum(MAX_DATE_MS));
 
 /** A list that files of earlier versions lack. */
 const texts = z.pipe(
@@ -50,7 +50,7 @@ const image: z.ZodMiniType<Image> = z.object({
   flavorType: text,
 });
 
-const trouble: z.ZodMiniType<Trouble | undefined> = maybe(z.object({ since: time, error: requestError }));
+const trouble: z.ZodMiniType<Interruption | undefined> = maybe(z.object({ since: time, error: requestError }));
 
 const state: z.ZodMiniType<SaveState> = z.union([
   z.object({ phase: z.literal('requesting') }),
@@ -101,7 +101,7 @@ const save: z.ZodMiniType<Save> = z.object({
 
 /** Reads the file of a save. @throws SyntaxError or a ZodError for what no version of this extension wrote. */
 export function readSave(contents: string): Save {
-  const told: unknown = JSON.parse(contents);
-  version.parse(told);
-  return save.parse(told);
+  const reported: unknown = JSON.parse(contents);
+  version.parse(reported);
+  return save.parse(reported);
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
 import type { Save } from '../save';
-import { imageOf, isUnderWay } from '../saveState';
+import { imageOf, isInProgress } from '../saveState';
 import type { Files } from './files';
 import { PLAIN_ID } from './plainId';
 import { readSave } from './readSave';
@@ -91,7 +91,7 @@ export class SaveFiles {
     const save = text === undefined ? undefined : await this.#parse(file, id, text);
     if (!save) return undefined;
     this.#known.add(id);
-    return isUnderWay(save.state) ? endUntold(save) : save;
+    return isInProgress(save.state) ? endUnreported(save) : save;
   }
 
   async readAllEnded(): Promise<readonly Save[]> {
@@ -172,7 +172,7 @@ export class SaveFiles {
 }
 
 /** It was put among those that ended when its last state could not be written: the disk was full. */
-function endUntold(save: Save): Save {
+function endUnreported(save: Save): Save {
   const endedAt = save.followedSince;
   return { ...save, endedAt, state: { phase: 'unwatched', image: imageOf(save.state), why: 'unexpected' } };
 }

@@ -5,14 +5,14 @@ import { Emitter } from '../../util/event';
 import { lazy } from '../../util/lazy';
 import type { Logger } from '../../util/logger';
 import type { Save } from '../save';
-import type { SaveStore, StorageTrouble } from '../saveStore';
+import type { SaveStore, StorageError } from '../saveStore';
 import type { Files } from './files';
 import { Leases } from './leases';
 import { removeLeftovers } from './leftovers';
 import { NotebookLocks } from './notebookLocks';
 import { SaveFiles } from './saveFiles';
-import { storageTrouble } from './storageTrouble';
-import { BEAT_MS, type WindowIdentity, Windows } from './windows';
+import { storageError } from './storageTrouble';
+import { HEARTBEAT_MS, type WindowIdentity, Windows } from './windows';
 
 export interface SaveFolderOptions {
   /** A folder of this extension alone, shared by all windows; it need not exist yet. */
@@ -33,7 +33,7 @@ export interface SaveFolderOptions {
 const LEFT_TO_OTHERS = 20;
 
 /** A save under way that another window follows, or nobody. */
-interface Neighbour {
+interface ForeignSave {
   readonly text: string;
   /** Looks at which nobody followed it. */
   readonly alone: number;
@@ -51,16 +51,16 @@ export class SaveFolder implements SaveStore {
   readonly #locks: NotebookLocks;
   readonly #held = new Set<string>();
   /** Saves of this window that could not be written, or are not to be: they live in memory alone. */
-  readonly #unkept = new Set<string>();
-  readonly #neighbours = new Map<string, Neighbour>();
-  readonly #life = new AbortController();
+  readonly #memoryOnly = new Set<string>();
+  readonly #foreignSaves = new Map<string, ForeignSave>();
+  readonly #lifetime = new AbortController();
   readonly #watching: Disposable[] = [];
   readonly #seen = new Emitter<Save>();
   readonly #forgotten = new Emitter<string>();
   readonly #taken = new Emitter<Save>();
   readonly #lost = new Emitter<string>();
   readonly #askedToStop = new Emitter<string>();
-  readonly #failed = new Emitter<StorageTrouble>();
+  readonly #failed = new Emitter<StorageError>();
   readonly #readEndedOnce = lazy(() => this.#inTurn(() => this.#readAllEnded()));
   /** One thing after the other: what one window does to a save never overtakes itself. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -84,18 +84,18 @@ export class SaveFolder implements SaveStore {
   }
 
   async open(): Promise<void> {
-    this.#watching.push(this.options.files.watch(this.#saves.pending, () => void this.#lookAround()));
-    await this.#lookAround();
+    this.#watching.push(this.options.files.watch(this.#saves.pending, () => void this.#scan()));
+    await this.#scan();
   }
 
   async begin(save: Save): Promise<void> {
     await this.#inTurn(async () => {
       try {
-        if (!this.options.isLasting(save.connection)) this.#unkept.add(save.id);
+        if (!this.options.isLasting(save.connection)) this.#memoryOnly.add(save.id);
         else await this.#begin(save);
       } catch (error) {
         if (isModelArtsError(error)) throw error;
-        this.#unkept.add(save.id);
+        this.#memoryOnly.add(save.id);
         this.#fail(error);
         await this.#unlessFailing(undefined, () => this.#withdraw(save.id));
       }
@@ -109,18 +109,18 @@ export class SaveFolder implements SaveStore {
 
   async end(save: Save): Promise<boolean> {
     const isMine = await this.#inTurn(async () => {
-      if (this.#unkept.delete(save.id)) return true;
+      if (this.#memoryOnly.delete(save.id)) return true;
       // Where it cannot be said that somebody else tells people, this window does.
       return this.#unlessFailing(true, () => this.#end(save));
     });
-    if (!this.#isAnythingUnderWay()) this.#untilNextLook.abort();
+    if (!this.#isAnythingInProgress()) this.#untilNextLook.abort();
     return isMine;
   }
 
   async reopen(save: Save): Promise<boolean> {
     const isMine = await this.#inTurn(() => this.#unlessFailing(true, () => this.#reopen(save)));
     // Whoever was quicker follows it, or removed it: the next look tells which.
-    if (!isMine) this.#neighbours.set(save.id, { text: '', alone: 0 });
+    if (!isMine) this.#foreignSaves.set(save.id, { text: '', alone: 0 });
     this.#tickOn();
     return isMine;
   }
@@ -143,7 +143,7 @@ export class SaveFolder implements SaveStore {
   }
 
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
     this.#windows.leaveNow();
     const events = [this.#seen, this.#forgotten, this.#taken, this.#lost, this.#askedToStop, this.#failed];
     disposeAll([...this.#watching, ...events]).dispose();
@@ -151,7 +151,7 @@ export class SaveFolder implements SaveStore {
 
   /** The sign of life comes before the lease, and the lease before the file: nobody takes what is just being begun. */
   async #begin(save: Save): Promise<void> {
-    await this.#windows.beat();
+    await this.#windows.heartbeat();
     await this.#leases.take(save.id);
     await this.#saves.writePending(save, true);
     if (await this.#locks.take(save.notebook.id, save.id)) {
@@ -174,9 +174,9 @@ export class SaveFolder implements SaveStore {
     if (this.#held.has(id)) {
       await this.#saves.writePending(save, 'image' in save.state);
       this.#isFailing = false;
-    } else if (this.#unkept.has(id) && this.options.isLasting(connection)) {
+    } else if (this.#memoryOnly.has(id) && this.options.isLasting(connection)) {
       await this.#begin(save);
-      this.#unkept.delete(id);
+      this.#memoryOnly.delete(id);
     }
   }
 
@@ -199,11 +199,11 @@ export class SaveFolder implements SaveStore {
   async #reopen(save: Save): Promise<boolean> {
     const { id, notebook, connection } = save;
     if (!this.options.isLasting(connection)) {
-      this.#unkept.add(id);
+      this.#memoryOnly.add(id);
       return true;
     }
     if (this.#held.has(id)) return true;
-    await this.#windows.beat();
+    await this.#windows.heartbeat();
     if (!(await this.#leases.take(id))) return false;
     if (!(await this.#saves.moveToPending(id)) && !(await this.#saves.isPending(id))) {
       await this.#leases.release(id);
@@ -233,7 +233,7 @@ export class SaveFolder implements SaveStore {
   }
 
   /** Looks at what is under way, and goes on looking while there is something. */
-  async #lookAround(): Promise<void> {
+  async #scan(): Promise<void> {
     await this.#inTurn(() => this.#unlessFailing(undefined, () => this.#look()));
     this.#tickOn();
   }
@@ -243,7 +243,7 @@ export class SaveFolder implements SaveStore {
     for (const id of stops) await this.#hearStop(id);
     for (const id of ids) await (this.#held.has(id) ? this.#checkLease(id) : this.#lookAt(id));
     for (const id of this.#held) if (!ids.includes(id)) await this.#checkEnded(id);
-    for (const id of this.#neighbours.keys()) if (!ids.includes(id)) await this.#lookForEnded(id);
+    for (const id of this.#foreignSaves.keys()) if (!ids.includes(id)) await this.#checkForEnded(id);
   }
 
   async #hearStop(id: string): Promise<void> {
@@ -258,7 +258,7 @@ export class SaveFolder implements SaveStore {
     if (holder === 'nobody') await this.#leases.take(id);
     if (holder !== 'another') return;
     this.#lose(id);
-    this.#neighbours.set(id, { text: '', alone: 0 });
+    this.#foreignSaves.set(id, { text: '', alone: 0 });
   }
 
   #lose(id: string): void {
@@ -275,14 +275,14 @@ export class SaveFolder implements SaveStore {
   }
 
   async #lookAt(id: string): Promise<void> {
-    const known = this.#neighbours.get(id);
+    const known = this.#foreignSaves.get(id);
     const text = await this.#saves.readPending(id);
     if (text === undefined) return;
     const holder = await this.#leases.holderOf(id);
     const isChanged = text !== known?.text;
     const alone = holder === 'another' ? 0 : (known?.alone ?? 0) + 1;
     const save = isChanged || alone > 0 ? await this.#saves.parsePending(id, text) : undefined;
-    this.#neighbours.set(id, { text, alone });
+    this.#foreignSaves.set(id, { text, alone });
     if (!save) return;
     if (alone === 0) this.#seen.fire(save);
     else if (this.options.isKnown(save.connection) || alone > LEFT_TO_OTHERS) await this.#take(id);
@@ -290,26 +290,26 @@ export class SaveFolder implements SaveStore {
 
   /** Takes a save that nobody follows: as it is once it is this window's. */
   async #take(id: string): Promise<void> {
-    await this.#windows.beat();
+    await this.#windows.heartbeat();
     if (!(await this.#leases.take(id))) return;
     const text = await this.#saves.readPending(id);
     const save = text === undefined ? undefined : await this.#saves.parsePending(id, text);
     if (!save) return this.#leases.release(id);
-    this.#neighbours.delete(id);
+    this.#foreignSaves.delete(id);
     this.#held.add(id);
     await this.#locks.take(save.notebook.id, id);
     this.#taken.fire(save);
   }
 
-  async #lookForEnded(id: string): Promise<void> {
-    this.#neighbours.delete(id);
+  async #checkForEnded(id: string): Promise<void> {
+    this.#foreignSaves.delete(id);
     const save = await this.#saves.readEnded(id);
     if (save) this.#seen.fire(save);
     else this.#forgotten.fire(id);
   }
 
   #tickOn(): void {
-    if (this.#isTicking || !this.#isAnythingUnderWay()) return;
+    if (this.#isTicking || !this.#isAnythingInProgress()) return;
     this.#isTicking = true;
     void this.#tick();
   }
@@ -317,18 +317,18 @@ export class SaveFolder implements SaveStore {
   /** Never rejects. */
   async #tick(): Promise<void> {
     try {
-      while (this.#isAnythingUnderWay()) {
+      while (this.#isAnythingInProgress()) {
         this.#untilNextLook = new AbortController();
-        const signal = AbortSignal.any([this.#life.signal, this.#untilNextLook.signal]);
-        await this.options.clock.sleep(BEAT_MS, signal);
+        const signal = AbortSignal.any([this.#lifetime.signal, this.#untilNextLook.signal]);
+        await this.options.clock.sleep(HEARTBEAT_MS, signal);
         this.#windows.tick();
         await this.#inTurn(async () => {
-          if (this.#held.size > 0) await this.#unlessFailing(undefined, () => this.#windows.beat());
+          if (this.#held.size > 0) await this.#unlessFailing(undefined, () => this.#windows.heartbeat());
           await this.#unlessFailing(undefined, () => this.#look());
         });
       }
     } catch (error) {
-      if (!this.#untilNextLook.signal.aborted && !this.#life.signal.aborted) {
+      if (!this.#untilNextLook.signal.aborted && !this.#lifetime.signal.aborted) {
         this.options.log.error(`Saves are not looked after any more: ${String(error)}`);
       }
     } finally {
@@ -337,8 +337,8 @@ export class SaveFolder implements SaveStore {
     }
   }
 
-  #isAnythingUnderWay(): boolean {
-    return !this.#life.signal.aborted && (this.#held.size > 0 || this.#neighbours.size > 0);
+  #isAnythingInProgress(): boolean {
+    return !this.#lifetime.signal.aborted && (this.#held.size > 0 || this.#foreignSaves.size > 0);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -359,9 +359,9 @@ export class SaveFolder implements SaveStore {
 
   /** Told once, until something can be written again. */
   #fail(error: unknown): void {
-    if (this.#life.signal.aborted) return;
+    if (this.#lifetime.signal.aborted) return;
     const { folder, log } = this.options;
-    const trouble = storageTrouble(error, folder);
+    const trouble = storageError(error, folder);
     if (!this.#isFailing) {
       log.warn(`Saves cannot be kept in ${folder}: ${trouble.code ?? String(error)}`);
       this.#failed.fire(trouble);

@@ -1,6 +1,6 @@
 import type { Image } from '../../model/image';
 import type { Save, Stopping } from '../save';
-import type { SaveState, Trouble } from '../saveState';
+import type { SaveState, Interruption } from '../saveState';
 import { errorFacts } from './errorFacts';
 
 /** Of the files' shape. One that is read differently from before gets another number. */
@@ -54,7 +54,7 @@ function withError({ phase, error }: Extract<SaveState, { readonly error: unknow
   return { phase, error: errorFacts(error) };
 }
 
-function troubleFacts(trouble: Trouble | undefined): object | undefined {
+function troubleFacts(trouble: Interruption | undefined): object | undefined {
   const error = trouble && errorFacts(trouble.error);
   return trouble && error && { since: trouble.since, error };
 }

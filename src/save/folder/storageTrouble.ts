@@ -1,7 +1,7 @@
-import type { StorageTrouble } from '../saveStore';
+import type { StorageError } from '../saveStore';
 import { codeOf } from '../../util/codeOf';
 
-const REASONS: Readonly<Record<string, StorageTrouble['reason']>> = {
+const REASONS: Readonly<Record<string, StorageError['reason']>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
   EROFS: 'readOnly',
@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, StorageTrouble['reason']>> = {
 };
 
 /** What an error of the file system means for people. */
-export function storageTrouble(error: unknown, folder: string): StorageTrouble {
+export function storageError(error: unknown, folder: string): StorageError {
   const code = codeOf(error);
   return { reason: REASONS[code ?? ''] ?? 'other', code, folder };
 }

@@ -3,9 +3,9 @@ import type { Files } from './files';
 import { PLAIN_ID } from './plainId';
 
 /** Between two signs of life of a window that follows saves; milliseconds. */
-export const BEAT_MS = 3000;
+export const HEARTBEAT_MS = 3000;
 /** A window that gives no sign of life for so many of its neighbours' looks is gone. */
-const MISSED_BEATS = 3;
+const MAX_MISSED_HEARTBEATS = 3;
 
 /** Who a window is: an id that is never used again, and its process on this computer. */
 export interface WindowIdentity {
@@ -17,19 +17,19 @@ export interface WindowIdentity {
 }
 
 interface Observed {
-  readonly beat: string;
+  readonly heartbeat: string;
   /** The look at which this beat was first seen. */
   readonly since: number;
 }
 
 /**
- * Signs of life: one file per window that follows saves, written anew every {@link BEAT_MS}. Whether it is alive is told
+ * Signs of life: one file per window that follows saves, written anew every {@link HEARTBEAT_MS}. Whether it is alive is told
  * by whether its file changes while this window is awake, never by the time: a computer that slept, or whose clock was
  * set, does not make its windows look dead.
  */
 export class Windows {
   readonly #observed = new Map<string, Observed>();
-  #beats = 0;
+  #heartbeats = 0;
   #looks = 0;
 
   constructor(
@@ -39,13 +39,13 @@ export class Windows {
   ) {}
 
   /** Gives a sign of life. */
-  async beat(): Promise<void> {
+  async heartbeat(): Promise<void> {
     const { id, host, pid } = this.me;
-    this.#beats += 1;
-    await this.files.write(this.#file(id), JSON.stringify({ pid, host, beat: this.#beats }), false);
+    this.#heartbeats += 1;
+    await this.files.write(this.#file(id), JSON.stringify({ pid, host, beat: this.#heartbeats }), false);
   }
 
-  /** {@link BEAT_MS} have passed. */
+  /** {@link HEARTBEAT_MS} have passed. */
   tick(): void {
     this.#looks += 1;
   }
@@ -54,18 +54,18 @@ export class Windows {
   async isAlive(id: string): Promise<boolean> {
     if (id === this.me.id) return true;
     if (!PLAIN_ID.test(id)) return false;
-    const beat = await this.files.read(this.#file(id));
-    if (beat === undefined) return false;
-    if (!this.#isDead(beat) && this.#mayBeat(id, beat)) return true;
+    const heartbeat = await this.files.read(this.#file(id));
+    if (heartbeat === undefined) return false;
+    if (!this.#isDead(heartbeat) && this.#canHeartbeat(id, heartbeat)) return true;
     // Nobody else waits for it once more.
     await this.files.remove(this.#file(id));
     return false;
   }
 
-  #mayBeat(id: string, beat: string): boolean {
+  #canHeartbeat(id: string, heartbeat: string): boolean {
     const known = this.#observed.get(id);
-    if (known?.beat !== beat) this.#observed.set(id, { beat, since: this.#looks });
-    return known?.beat !== beat || this.#looks - known.since < MISSED_BEATS;
+    if (known?.heartbeat !== heartbeat) this.#observed.set(id, { heartbeat, since: this.#looks });
+    return known?.heartbeat !== heartbeat || this.#looks - known.since < MAX_MISSED_HEARTBEATS;
   }
 
   /** This window follows nothing any more. */
@@ -77,9 +77,9 @@ export class Windows {
     this.files.removeNow(this.#file(this.me.id));
   }
 
-  #isDead(beat: string): boolean {
-    const told = readIdentity(beat);
-    return told !== undefined && told.host === this.me.host && !this.me.isRunning(told.pid);
+  #isDead(heartbeat: string): boolean {
+    const reported = readIdentity(heartbeat);
+    return reported !== undefined && reported.host === this.me.host && !this.me.isRunning(reported.pid);
   }
 
   #file(id: string): string {
@@ -87,10 +87,10 @@ export class Windows {
   }
 }
 
-function readIdentity(beat: string): { readonly host: string; readonly pid: number } | undefined {
+function readIdentity(heartbeat: string): { readonly host: string; readonly pid: number } | undefined {
   try {
-    const told: unknown = JSON.parse(beat);
-    const fields = new Map<string, unknown>(Object.entries(told ?? {}));
+    const reported: unknown = JSON.parse(heartbeat);
+    const fields = new Map<string, unknown>(Object.entries(reported ?? {}));
     const [host, pid] = [fields.get('host'), fields.get('pid')];
     return typeof host === 'string' && isProcessId(pid) ? { host, pid } : undefined;
   } catch {

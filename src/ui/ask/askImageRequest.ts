@@ -131,7 +131,7 @@ function askField(
         placeholder: l10n.t('Tag (optional)'),
         select: changingPart,
         prompt: (value) => tagPrompt(value, reference(value)),
-        later: rules.lookAtTags(request),
+        later: rules.readTags(request),
         instead: (value) => insteadOf(withValue(value), rules),
       });
     case 'description':
@@ -140,7 +140,7 @@ function askField(
         placeholder: l10n.t('Description (optional)'),
         prompt: () => l10n.t('Description for {reference}', { reference: reference('') }),
         check: (value) => box.check(value) ?? tagTakenMeanwhile(request, rules),
-        later: rules.lookAtTags(request),
+        later: rules.readTags(request),
       });
   }
 }

@@ -3,7 +3,7 @@ import { shortReference } from '../../model/reference';
 import { oneLine } from '../../util/text';
 import { sentences } from '../messages/sentences';
 import { usualText } from '../messages/usualText';
-import { withoutIcons } from '../messages/withoutIcons';
+import { escapeIcons } from '../messages/withoutIcons';
 import { createPick, drawn, type RowFacts } from './quickInput';
 import { saveTitle } from './saveTitle';
 
@@ -47,7 +47,7 @@ const WORK_FOLDER = '/home/ma-user/work';
  * Asks for the confirmation of a save. The row of the save says how long it takes and what it excludes, as the rows below may be
  * out of sight. Nothing is sent before this is answered; Esc answers no.
  */
-export async function confirmSave(options: ConfirmSaveOptions): Promise<SaveDecision> {
+export async function askConfirmation(options: ConfirmSaveOptions): Promise<SaveDecision> {
   const pick = createPick<Row>();
   const showRequest = { iconPath: new vscode.ThemeIcon('code'), tooltip: vscode.l10n.t('Show Request') };
   Object.assign(pick, {
@@ -81,7 +81,7 @@ export async function confirmSave(options: ConfirmSaveOptions): Promise<SaveDeci
 
 function placeholder({ notebookName, references }: ConfirmSaveOptions): string {
   return references.length === 1
-    ? vscode.l10n.t('Save {notebook} as an image?', { notebook: withoutIcons(oneLine(notebookName, 60)) })
+    ? vscode.l10n.t('Save {notebook} as an image?', { notebook: escapeIcons(oneLine(notebookName, 60)) })
     : vscode.l10n.t('Save {count} notebooks as images?', { count: references.length });
 }
 

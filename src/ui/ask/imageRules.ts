@@ -9,7 +9,7 @@ export interface ImageRules {
   /** What is wrong with one field of it. */
   readonly verdict: (field: CheckedField, request: ImageRequest) => Verdict | undefined;
   /** Asks which tags are taken; resolves when that is known, or not soon enough. Never rejects. */
-  readonly lookAtTags: (request: ImageRequest) => Promise<void>;
+  readonly readTags: (request: ImageRequest) => Promise<void>;
   /** The next tag that is free, where this one is known to be taken. */
   readonly freeTag: (request: ImageRequest) => string | undefined;
 }

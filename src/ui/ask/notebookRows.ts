@@ -3,7 +3,7 @@ import type { Notebook } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
 import { notSavableMessage } from '../messages/notSavableMessage';
-import { notebookStatusWord } from '../messages/statusWords';
+import { notebookStatusLabel } from '../messages/statusWords';
 import type { RowFacts } from './quickInput';
 import { sentences } from '../messages/sentences';
 
@@ -64,7 +64,7 @@ function waysOut(notebook: Pick<Notebook, 'status'>): 'save' | 'other' | 'none' 
 }
 
 function notebookRow(notebook: Notebook, isUnique: boolean): NotebookRow {
-  const facts = [notebookStatusWord(notebook.status), notebook.flavor, laterText(notebook)].filter(Boolean).join(' · ');
+  const facts = [notebookStatusLabel(notebook.status), notebook.flavor, laterText(notebook)].filter(Boolean).join(' · ');
   const id = oneLine(notebook.id, 100);
   const name = oneLine(notebook.name, 100) || id;
   return {

@@ -2,13 +2,13 @@ import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
 import type { ImageRequest } from '../../model/imageRequest';
 import { imageReference } from '../../model/reference';
-import type { TakenTags } from '../../save/takenTags';
+import type { TagAvailability } from '../../save/takenTags';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
 import type { Verdict } from './inputStep';
 
 /** Which tags are taken, as far as it is known. */
-export type TagKnowledge = Pick<TakenTags, 'prepare' | 'peek' | 'check'>;
+export type TagKnowledge = Pick<TagAvailability, 'prepare' | 'peek' | 'check'>;
 
 /** The rules for the image of one notebook. `signal` aborts when the questions are over. */
 export function oneImage(registry: string, tags: TagKnowledge, signal: AbortSignal): ImageRules {
@@ -18,13 +18,13 @@ export function oneImage(registry: string, tags: TagKnowledge, signal: AbortSign
       const verdict = fieldVerdict(field, request[field]);
       return verdict?.severity === 'stop' || field !== 'tag' ? verdict : (tagVerdict(tags, request) ?? verdict);
     },
-    lookAtTags: (request) => lookAtTags(tags, request, signal),
+    readTags: (request) => readTags(tags, request, signal),
     freeTag: (request) => freeTag(tags, request),
   };
 }
 
 /** Resolves when it is known whether the tag is taken, or not soon enough; never rejects. */
-export async function lookAtTags(tags: TagKnowledge, request: ImageRequest, signal: AbortSignal): Promise<void> {
+export async function readTags(tags: TagKnowledge, request: ImageRequest, signal: AbortSignal): Promise<void> {
   // Also of an image whose tag is empty so far.
   tags.prepare(request);
   try {

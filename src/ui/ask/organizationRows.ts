@@ -68,7 +68,7 @@ function row(
   { reference }: OrganizationRowsOptions,
 ): OrganizationRow {
   const canTake = access !== 'read';
-  const facts = access === undefined ? remarks : [...remarks, accessWord(access)];
+  const facts = access === undefined ? remarks : [...remarks, accessLabel(access)];
   return {
     icon: canTake ? 'organization' : 'lock',
     label: oneLine(name, 100),
@@ -91,7 +91,7 @@ function separator(label: string): OrganizationRow {
 }
 
 /** What the account may do in an organization, as a person says it. */
-function accessWord(access: OrganizationAccess): string {
+function accessLabel(access: OrganizationAccess): string {
   switch (access) {
     case 'manage':
       return vscode.l10n.t('admin');

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { groupImages } from '../../model/groupImages';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { imageStatusWord } from '../messages/statusWords';
+import { imageStatusLabel } from '../messages/statusWords';
 import { showPick } from './quickInput';
 
 export interface PickImageOptions {
@@ -18,7 +18,7 @@ export async function pickImage({ title, images, fits }: PickImageOptions): Prom
   const items = images.then((all) =>
     groupImages(all.filter(fits))
       .flatMap(({ repositories }) => repositories.flatMap((repository) => repository.images))
-      .map((image) => ({ label: label(image), description: imageStatusWord(image.status), detail: image.id, image })),
+      .map((image) => ({ label: label(image), description: imageStatusLabel(image.status), detail: image.id, image })),
   );
   const placeHolder = vscode.l10n.t('Which image?');
   const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };

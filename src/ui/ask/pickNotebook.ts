@@ -8,16 +8,16 @@ export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
   readonly title: string;
   readonly pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>;
   /** Id of the notebook this window is connected to, as far as it is known; it comes first. */
-  readonly here: Here;
+  readonly here: CurrentNotebookSearch;
   /** Id of the row to begin on; the first row unless it is in the list. */
   readonly preferredId?: string | undefined;
 }
 
 /** Finds the notebook this window is connected to. */
-export interface Here {
+export interface CurrentNotebookSearch {
   readonly id: string | undefined;
   /** When it resolves, the id may be known. Never rejects. */
-  look(notebooks: readonly Notebook[], signal: AbortSignal): Promise<void>;
+  search(notebooks: readonly Notebook[], signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  const over = new AbortController();
+  const closed = new AbortController();
   const listening: vscode.Disposable[] = [];
   try {
     return await new Promise<Answer<Notebook>>((resolve, reject) => {
@@ -51,10 +51,10 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
         pick.onDidHide(() => resolve({ kind: 'cancelled' })),
       );
       pick.show();
-      fill(pick, step, over.signal).catch(reject);
+      fill(pick, step, closed.signal).catch(reject);
     });
   } finally {
-    over.abort();
+    closed.abort();
     for (const each of listening) each.dispose();
     pick.dispose();
   }
@@ -67,7 +67,7 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
 async function fill(
   pick: vscode.QuickPick<DrawnRow<NotebookRow>>,
   { pages, here, preferredId }: PickNotebookStep,
-  over: AbortSignal,
+  closed: AbortSignal,
 ): Promise<void> {
   const byId = new Map<string, Notebook>();
   const looks: Promise<void>[] = [];
@@ -84,12 +84,12 @@ async function fill(
   };
   const lookFor = async (notebooks: readonly Notebook[]): Promise<void> => {
     const before = here.id;
-    await here.look(notebooks, over);
-    if (here.id !== before && !over.aborted) drawAll();
+    await here.search(notebooks, closed);
+    if (here.id !== before && !closed.aborted) drawAll();
   };
   pick.busy = true;
   for await (const { notebooks } of pages) {
-    if (over.aborted) return;
+    if (closed.aborted) return;
     for (const notebook of notebooks) byId.set(notebook.id, notebook);
     looks.push(lookFor(notebooks));
     behind = byId.size < 2 * drawnCount;
@@ -97,9 +97,9 @@ async function fill(
     drawnCount = byId.size;
     drawAll();
   }
-  if (over.aborted) return;
+  if (closed.aborted) return;
   if (behind) drawAll();
   if (byId.size === 0) pick.placeholder = vscode.l10n.t('This project has no notebooks.');
   await Promise.all(looks);
-  if (!over.aborted) pick.busy = false;
+  if (!closed.aborted) pick.busy = false;
 }

@@ -44,7 +44,7 @@ export async function pickOrganization(step: PickOrganizationStep): Promise<Answ
     busy: true,
   });
   const listening: vscode.Disposable[] = [];
-  const over = new AbortController();
+  const closed = new AbortController();
   try {
     return await new Promise((resolve) => {
       listening.push(
@@ -58,10 +58,10 @@ export async function pickOrganization(step: PickOrganizationStep): Promise<Answ
       );
       draw(pick, step, undefined);
       pick.show();
-      void fill(pick, step, over.signal, (picked) => resolve({ kind: 'next', value: picked }));
+      void fill(pick, step, closed.signal, (picked) => resolve({ kind: 'next', value: picked }));
     });
   } finally {
-    over.abort();
+    closed.abort();
     for (const each of listening) each.dispose();
     pick.dispose();
   }
@@ -71,11 +71,11 @@ export async function pickOrganization(step: PickOrganizationStep): Promise<Answ
 async function fill(
   pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
   step: PickOrganizationStep,
-  over: AbortSignal,
+  closed: AbortSignal,
   leave: (picked: PickedOrganization) => void,
 ): Promise<void> {
   const read = await step.reading;
-  if (over.aborted) return;
+  if (closed.aborted) return;
   pick.busy = false;
   if (read.kind === 'read') draw(pick, step, read.organizations);
   else leave({ kind: 'unavailable', typed: pick.value.trim(), error: read.error });

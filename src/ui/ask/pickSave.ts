@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Save } from '../../save/save';
 import { oneLine } from '../../util/text';
-import { savePhaseWord } from '../messages/savePhaseWord';
+import { savePhaseLabel } from '../messages/savePhaseWord';
 import { showPick } from './quickInput';
 
 /** Lets a person pick one of these saves, also where there is one alone: they see which it is. Undefined when they back out. */
 export async function pickSave(saves: readonly Save[], title: string): Promise<Save | undefined> {
   const items = saves.map((save) => ({
     label: oneLine(save.notebook.name, 100) || save.notebook.id,
-    description: savePhaseWord(save.state),
+    description: savePhaseLabel(save.state),
     detail: oneLine(save.reference, 300),
     save,
   }));

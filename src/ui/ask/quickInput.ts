@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { unlinked } from '../messages/unlinked';
-import { withoutIcons } from '../messages/withoutIcons';
+import { escapeLinks } from '../messages/unlinked';
+import { escapeIcons } from '../messages/withoutIcons';
 
 /** A row of a list before it is drawn. Its texts are plain: none of them draws an icon. */
 export interface RowFacts extends vscode.QuickPickItem {
@@ -19,11 +19,11 @@ export type DrawnRow<T extends RowFacts> = T & Drawn;
 /** The row as VS Code draws it: its icon, and texts as they are written. */
 export function drawn<T extends RowFacts>(row: T): DrawnRow<T> {
   const { icon, description, detail } = row;
-  const label = withoutIcons(row.label);
+  const label = escapeIcons(row.label);
   return Object.assign(new Drawn(), row, {
     label: icon === undefined ? label : `$(${icon}) ${label}`,
-    ...(description !== undefined && { description: withoutIcons(description) }),
-    ...(detail !== undefined && { detail: withoutIcons(detail) }),
+    ...(description !== undefined && { description: escapeIcons(description) }),
+    ...(detail !== undefined && { detail: escapeIcons(detail) }),
   });
 }
 
@@ -87,5 +87,5 @@ export async function askText(
 }
 
 function plain(text: string): string {
-  return withoutIcons(unlinked(text));
+  return escapeIcons(escapeLinks(text));
 }

@@ -6,7 +6,7 @@ import { imageReference } from '../../model/reference';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
 import type { Verdict } from './inputStep';
-import { freeTag, lookAtTags, readable, type TagKnowledge } from './oneImage';
+import { freeTag, readTags, readable, type TagKnowledge } from './oneImage';
 
 const VARIABLE = '${notebook}';
 
@@ -46,8 +46,8 @@ export function severalImages(
       const found = requests.map((each) => fieldVerdict(field, each[field])).find((each) => each !== undefined);
       return found ?? (field === 'name' || field === 'tag' ? sameAddress(requests.map(reference), field) : undefined);
     },
-    lookAtTags: async (answers) => {
-      await Promise.all(all(answers).map((each) => lookAtTags(tags, each, signal)));
+    readTags: async (answers) => {
+      await Promise.all(all(answers).map((each) => readTags(tags, each, signal)));
     },
     freeTag: (answers) =>
       answers.tag.includes(VARIABLE)

@@ -18,7 +18,7 @@ export async function askToWait<T>(step: WaitStep<T>): Promise<Answer<T>> {
   const { title, step: number, totalSteps, placeholder, back } = step;
   const buttons = back ? [vscode.QuickInputButtons.Back] : [];
   Object.assign(pick, { title, step: number, totalSteps, placeholder, buttons, ignoreFocusOut: true, busy: true });
-  const over = new AbortController();
+  const closed = new AbortController();
   const listening: vscode.Disposable[] = [];
   try {
     return await new Promise<Answer<T>>((resolve, reject) => {
@@ -27,10 +27,10 @@ export async function askToWait<T>(step: WaitStep<T>): Promise<Answer<T>> {
         pick.onDidHide(() => resolve({ kind: 'cancelled' })),
       );
       pick.show();
-      step.work(over.signal).then((value) => resolve({ kind: 'next', value }), reject);
+      step.work(closed.signal).then((value) => resolve({ kind: 'next', value }), reject);
     });
   } finally {
-    over.abort();
+    closed.abort();
     for (const each of listening) each.dispose();
     pick.dispose();
   }

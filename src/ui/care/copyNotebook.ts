@@ -4,13 +4,13 @@ import type { Notebook } from '../../model/notebook';
 import { showPick } from '../ask/quickInput';
 import { selectedIds } from '../commandArgument';
 import { copyText } from '../copying/copyText';
-import { type CareTools, notebookTarget } from './notebookTarget';
-import { sshCommand, sshEndpointOf, tellNoSsh } from './openSsh';
+import { type NotebookDeps, notebookTarget } from './notebookTarget';
+import { sshCommand, sshEndpointOf, reportMissingSsh } from './openSsh';
 
 /** Lets a person copy the name, the id or the SSH command of a notebook; of several, one name or id a line. */
-export async function copyNotebookAs(tools: CareTools, argument: unknown, selected: unknown): Promise<void> {
+export async function copyNotebookAs(deps: NotebookDeps, argument: unknown, selected: unknown): Promise<void> {
   const title = vscode.l10n.t('Copy As');
-  const target = await notebookTarget(tools, argument, undefined, title);
+  const target = await notebookTarget(deps, argument, undefined, title);
   if (!target) return;
   const { client, id, list } = target;
   const several = selectedIds(selected, 'notebook');
@@ -30,5 +30,5 @@ export async function copyNotebookAs(tools: CareTools, argument: unknown, select
   // It changes with each start.
   const endpoint = await sshEndpointOf(target);
   if (endpoint) await copyText(picked.label, sshCommand(endpoint));
-  else tellNoSsh(target);
+  else reportMissingSsh(target);
 }

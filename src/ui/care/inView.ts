@@ -3,7 +3,7 @@ import { VIEWS } from '../ids';
 import { withCancel } from '../withCancel';
 
 /** Does something with the progress bar of the view of notebooks. */
-export async function inView<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withViewProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return vscode.window.withProgress({ location: { viewId: VIEWS.notebooks } }, (_progress, token) =>
     withCancel(token, work),
   );

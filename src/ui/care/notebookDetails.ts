@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { NotebookDetails } from '../../model/notebook';
 import { oneLine } from '../../util/text';
 import { SCHEMES } from '../ids';
-import { type CareTools, notebookTarget } from './notebookTarget';
+import { type NotebookDeps, notebookTarget } from './notebookTarget';
 import { notebookDocument } from './notebookDocument';
 
 /** Opens a read-only document with all that is known of a notebook. */
-export async function showNotebookDetails(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, undefined, vscode.l10n.t('View Details'));
+export async function showNotebookDetails(deps: NotebookDeps, argument: unknown): Promise<void> {
+  const target = await notebookTarget(deps, argument, undefined, vscode.l10n.t('View Details'));
   if (!target) return;
   const name = target.list?.get(target.id)?.name ?? '';
   const title = oneLine(name, 100).replaceAll(/[/\\]/g, ' ') || target.id;
@@ -18,7 +18,7 @@ export async function showNotebookDetails(tools: CareTools, argument: unknown): 
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
 }
 
-export interface NotebookDocumentTools extends Pick<CareTools, 'clientFor' | 'serviceNow'> {
+export interface NotebookDocumentDeps extends Pick<NotebookDeps, 'clientFor' | 'serviceNow'> {
   /** Takes what the service said of the notebook, for whoever draws it elsewhere. */
   readonly put: (connection: string, notebook: NotebookDetails) => void;
 }
@@ -29,7 +29,7 @@ export interface NotebookDocumentTools extends Pick<CareTools, 'clientFor' | 'se
  * @throws an error of the family when the service does not give the notebook
  */
 export async function readNotebookDocument(
-  { clientFor, serviceNow, put }: NotebookDocumentTools,
+  { clientFor, serviceNow, put }: NotebookDocumentDeps,
   uri: vscode.Uri,
 ): Promise<string> {
   const query = new URLSearchParams(uri.query);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { NotebookDetails, Volume } from '../../model/notebook';
 import { oneLine } from '../../util/text';
 import { notSavableMessage } from '../messages/notSavableMessage';
-import { notebookStatusWord } from '../messages/statusWords';
+import { notebookStatusLabel } from '../messages/statusWords';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import { leaseLeft } from '../notebooks/notebookRow';
 import { timeText } from '../messages/timeText';
@@ -36,7 +36,7 @@ function facts(notebook: NotebookDetails, now: number): readonly Fact[] {
   const end = leaseEndsAt === undefined ? undefined : timeText(leaseEndsAt);
   return [
     [vscode.l10n.t('Id'), notebook.id],
-    [vscode.l10n.t('Status'), notebookStatusWord(notebook.status)],
+    [vscode.l10n.t('Status'), notebookStatusLabel(notebook.status)],
     [vscode.l10n.t('Reason'), notebook.failReason],
     [vscode.l10n.t('Description'), notebook.description],
     [vscode.l10n.t('Owner'), notebook.ownerName ?? notebook.ownerId],
@@ -79,8 +79,8 @@ function startFacts({ progress }: NotebookDetails): readonly Fact[] {
 }
 
 function section(title: string, its: readonly Fact[]): readonly string[] {
-  const told = lines(its);
-  return told.length === 0 ? [] : ['', title, ...told.map((line) => `  ${line}`)];
+  const reported = lines(its);
+  return reported.length === 0 ? [] : ['', title, ...reported.map((line) => `  ${line}`)];
 }
 
 function lines(its: readonly Fact[]): readonly string[] {

@@ -9,7 +9,7 @@ import type { NotebookLists } from '../notebooks/notebookLists';
 import { pickOne } from './pickOne';
 
 /** What commands about a notebook work with. */
-export interface CareTools {
+export interface NotebookDeps {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   readonly lists: NotebookLists;
@@ -38,16 +38,16 @@ export function nameOf({ list, id }: Pick<NotebookTarget, 'list' | 'id'>): strin
  * @throws InvalidArgumentError; NotConnectedError; while picking, what reading the list throws
  */
 export async function notebookTarget(
-  tools: CareTools,
+  deps: NotebookDeps,
   argument: unknown,
   ability: NotebookAbility | undefined,
   title: string,
 ): Promise<NotebookTarget | undefined> {
   const named = readArgument(argument, ['notebook'], 'notNotebook');
-  const connection = tools.connections.get(named?.connection).name;
-  const client = await tools.clientFor(connection);
+  const connection = deps.connections.get(named?.connection).name;
+  const client = await deps.clientFor(connection);
   const fits = (notebook: Notebook): boolean => ability === undefined || notebookAbilities(notebook).includes(ability);
   const id =
     named?.id ?? (await pickOne(title, (signal) => client.streamNotebooks({ withFree: true }, signal), fits))?.id;
-  return id === undefined ? undefined : { id, connection, client, list: tools.lists.of(connection) };
+  return id === undefined ? undefined : { id, connection, client, list: deps.lists.of(connection) };
 }

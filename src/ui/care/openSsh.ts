@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { notify } from '../messages/notify';
 import { type SshEndpoint, readSshUri } from '../../model/sshEndpoint';
-import { inView } from './inView';
-import { type CareTools, nameOf, type NotebookTarget, notebookTarget } from './notebookTarget';
+import { withViewProgress } from './inView';
+import { type NotebookDeps, nameOf, type NotebookTarget, notebookTarget } from './notebookTarget';
 
 /** Extensions that open `ssh-remote+…`. */
 const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'] as const;
@@ -10,12 +10,12 @@ const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', '
 const WORK_FOLDER = '/home/ma-user/work';
 
 /** Opens a window on the notebook by SSH, with Remote-SSH where that is installed; else offers the command to copy. */
-export async function openSsh(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, 'sshable', vscode.l10n.t('Open SSH Window'));
+export async function openSsh(deps: NotebookDeps, argument: unknown): Promise<void> {
+  const target = await notebookTarget(deps, argument, 'sshable', vscode.l10n.t('Open SSH Window'));
   if (!target) return;
   const endpoint = await sshEndpointOf(target);
   if (!endpoint) {
-    tellNoSsh(target);
+    reportMissingSsh(target);
     return;
   }
   if (REMOTE_SSH.some((id) => vscode.extensions.getExtension(id))) {
@@ -47,7 +47,7 @@ function remoteSshQuery(): string {
 
 /** Reads the endpoint anew: it changes with each start. Undefined where the notebook takes no SSH. */
 export async function sshEndpointOf({ client, id, list }: NotebookTarget): Promise<SshEndpoint | undefined> {
-  const details = await inView((signal) => client.getNotebook(id, signal));
+  const details = await withViewProgress((signal) => client.getNotebook(id, signal));
   list?.put(details);
   const endpoint = readSshUri(details.sshUri);
   return endpoint && isPlain(endpoint) ? endpoint : undefined;
@@ -58,7 +58,7 @@ function isPlain({ user = '', host }: SshEndpoint): boolean {
   return /^([a-z_][\w.-]{0,63})?$/i.test(user) && /^[a-z0-9]([a-z0-9.:-]{0,251}[a-z0-9])?$/.test(host);
 }
 
-export function tellNoSsh(target: NotebookTarget): void {
+export function reportMissingSsh(target: NotebookTarget): void {
   void notify.information(
     vscode.l10n.t('{notebook} has no SSH endpoint. SSH is enabled with a key pair when a notebook is created.', {
       notebook: nameOf(target),

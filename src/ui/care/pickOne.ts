@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
 import { oneLine } from '../../util/text';
 import { createPick, drawn, type RowFacts } from '../ask/quickInput';
-import { notebookStatusWord } from '../messages/statusWords';
+import { notebookStatusLabel } from '../messages/statusWords';
 
 interface Item extends RowFacts {
   readonly notebook: Notebook;
@@ -28,10 +28,10 @@ export async function pickOne(
     matchOnDetail: true,
     busy: true,
   });
-  const over = new AbortController();
+  const closed = new AbortController();
   const fill = async (): Promise<void> => {
-    for await (const { notebooks } of read(over.signal)) {
-      if (over.signal.aborted) return;
+    for await (const { notebooks } of read(closed.signal)) {
+      if (closed.signal.aborted) return;
       const active = pick.activeItems[0]?.notebook.id;
       pick.items = notebooks.filter(fits).map((each) => drawn(itemOf(each)));
       pick.activeItems = pick.items.filter(({ notebook }) => notebook.id === active);
@@ -52,18 +52,18 @@ export async function pickOne(
       );
       pick.show();
       fill().catch((error: unknown) => {
-        if (!over.signal.aborted) reject(error);
+        if (!closed.signal.aborted) reject(error);
       });
     });
   } finally {
-    over.abort();
+    closed.abort();
     for (const each of listening) each.dispose();
     pick.dispose();
   }
 }
 
 function itemOf(notebook: Notebook): Item {
-  const facts = [notebookStatusWord(notebook.status), notebook.flavor, notebook.ownerName].filter(Boolean).join(' · ');
+  const facts = [notebookStatusLabel(notebook.status), notebook.flavor, notebook.ownerName].filter(Boolean).join(' · ');
   return {
     label: oneLine(notebook.name, 100) || notebook.id,
     description: oneLine(facts, 200),

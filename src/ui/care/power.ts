@@ -4,32 +4,32 @@ import type { NotebookDetails } from '../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../model/notebookAbilities';
 import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
-import { notebookStatusWord } from '../messages/statusWords';
-import { inView } from './inView';
-import { type CareTools, type NotebookTarget, notebookTarget } from './notebookTarget';
+import { notebookStatusLabel } from '../messages/statusWords';
+import { withViewProgress } from './inView';
+import { type NotebookDeps, type NotebookTarget, notebookTarget } from './notebookTarget';
 
 /** Starts a notebook for as long as the service does by itself. The row shows it at once, and the truth after a refusal. */
-export async function startNotebook(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, 'startable', vscode.l10n.t('Start Notebook'));
+export async function startNotebook(deps: NotebookDeps, argument: unknown): Promise<void> {
+  const target = await notebookTarget(deps, argument, 'startable', vscode.l10n.t('Start Notebook'));
   if (!target) return;
   await change(target, 'startable', 'STARTING', async (signal) => {
     const present = await target.client.getNotebook(target.id, signal);
     if (notebookAbilities(present).includes('startable')) {
       return target.client.startNotebook(target.id, undefined, signal);
     }
-    tellState(present, vscode.l10n.t('only a stopped notebook can be started'));
+    reportState(present, vscode.l10n.t('only a stopped notebook can be started'));
     return present;
   });
 }
 
 /** Stops a notebook, once it is agreed that what is installed in it may be lost; offers to save it first. */
-export async function stopNotebook(tools: CareTools, argument: unknown): Promise<void> {
-  const target = await notebookTarget(tools, argument, 'stoppable', vscode.l10n.t('Stop Notebook'));
+export async function stopNotebook(deps: NotebookDeps, argument: unknown): Promise<void> {
+  const target = await notebookTarget(deps, argument, 'stoppable', vscode.l10n.t('Stop Notebook'));
   if (!target) return;
-  const present = await inView((signal) => target.client.getNotebook(target.id, signal));
+  const present = await withViewProgress((signal) => target.client.getNotebook(target.id, signal));
   target.list?.put(present);
   if (!notebookAbilities(present).includes('stoppable')) {
-    tellState(present, vscode.l10n.t('only a running notebook can be stopped'));
+    reportState(present, vscode.l10n.t('only a running notebook can be stopped'));
     return;
   }
   const answer = await askToStop(present.name);
@@ -66,25 +66,25 @@ async function change(
   status: string,
   ask: (signal: AbortSignal) => Promise<NotebookDetails>,
 ): Promise<void> {
-  const pretended = list?.pretend(id, status);
-  let told: NotebookDetails;
+  const pretended = list?.setOptimisticStatus(id, status);
+  let reported: NotebookDetails;
   try {
-    told = await inView(ask);
-    list?.put(told);
+    reported = await withViewProgress(ask);
+    list?.put(reported);
   } catch (error) {
     await list?.readOne(id);
     throw error;
   } finally {
     pretended?.dispose();
   }
-  if (notebookAbilities(told).includes(ability)) list?.expect(id, told.status, status);
+  if (notebookAbilities(reported).includes(ability)) list?.expectStatus(id, reported.status, status);
 }
 
-function tellState({ name, status }: NotebookDetails, rule: string): void {
+function reportState({ name, status }: NotebookDetails, rule: string): void {
   void notify.information(
     vscode.l10n.t('{notebook}: {status}; {rule}.', {
       notebook: oneLine(name, 60),
-      status: notebookStatusWord(status),
+      status: notebookStatusLabel(status),
       rule,
     }),
   );

@@ -14,7 +14,7 @@ export type Attempt<T> = { readonly kind: 'found'; readonly value: T } | { reado
 type Way = 'change' | 'again' | 'keep';
 
 /** Tries something of the service, and tells why where it fails; the person may change what was entered, try again or go on. */
-export async function attempt<T>(
+export async function verify<T>(
   context: ConnectContext,
   frame: Frame,
   placeholder: string,

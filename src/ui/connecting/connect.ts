@@ -54,15 +54,15 @@ export function connect({ loadClient, onDemand, clock, random, log, ...options }
       if (CONNECTION_SETTINGS.some((key) => change.affectsConfiguration(key))) connections.reload();
     }),
     showConnectionStatusBar(connections, health),
-    connections.onDidChange(() => tellConnections(connections)),
+    connections.onDidChange(() => reportConnections(connections)),
   ]);
-  tellConnections(connections);
+  reportConnections(connections);
   const actions = connectionCommands({ ...ours, clients }, onDemand);
   return { connections, clients, serviceClocks, actions, dispose: () => parts.dispose() };
 }
 
 /** For `when` clauses. The demo is none of the person's own. */
-function tellConnections({ all, problems }: Connections): void {
+function reportConnections({ all, problems }: Connections): void {
   const hasOwn = problems.length > 0 || all.some(({ credentials }) => credentials !== 'demo');
   const kinds = hasOwn ? 'own' : all.length > 0 ? 'demo' : 'none';
   void vscode.commands.executeCommand('setContext', CONTEXT.connections, kinds);

@@ -4,7 +4,7 @@ import type { Connections } from '../../connections/connections';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { oneLine } from '../../util/text';
 import { COMMANDS, STATUS_BAR } from '../ids';
-import { healthWords } from '../messages/healthWords';
+import { healthLabel } from '../messages/healthWords';
 import { statusBarText } from '../messages/statusBarText';
 
 /** One item while the connection in use does not work: says so quietly, and leads to what can be done. */
@@ -14,7 +14,7 @@ export function showConnectionStatusBar(connections: Connections, health: Connec
   const redraw = (): void => {
     const { current } = connections;
     const state = current && health.of(current.name);
-    const words = healthWords(state);
+    const words = healthLabel(state);
     if (!current || !words) return item.hide();
     const name = oneLine(current.name, 30);
     const text = vscode.l10n.t('ModelArts: {connection} – {state}', { connection: name, state: words });

@@ -51,7 +51,7 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 /** A draft that leads elsewhere: what was found elsewhere counts no more. */
-export function leadTo(draft: Draft, placeKind: PlaceKind, { region, endpoints }: Place): Draft {
+export function withPlace(draft: Draft, placeKind: PlaceKind, { region, endpoints }: Place): Draft {
   return { ...draft, placeKind, region, endpoints, search: undefined, projectId: undefined, found: undefined };
 }
 

@@ -3,8 +3,8 @@ import { oneLine } from '../../util/text';
 import type { Connection } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
 import { askPick, type PickRow } from '../ask/pickStep';
-import { healthWords } from '../messages/healthWords';
-import { sourceWord } from '../messages/sourceWord';
+import { healthLabel } from '../messages/healthWords';
+import { sourceLabel } from '../messages/sourceWord';
 import type { ConnectingOptions } from './connectingOptions';
 
 /** Lets a person pick one of these connections; undefined when they back out, or where there is none. */
@@ -28,12 +28,12 @@ export function connectionRow(
   const isCurrent = connections.current?.name === connection.name;
   const region = REGIONS.find(({ id }) => id === connection.region);
   const known = health.of(connection.name);
-  const state = known === 'ok' ? vscode.l10n.t('connected') : (healthWords(known) ?? vscode.l10n.t('not checked yet'));
+  const state = known === 'ok' ? vscode.l10n.t('connected') : (healthLabel(known) ?? vscode.l10n.t('not checked yet'));
   const facts = [region && region.name !== connection.name ? region.name : undefined, connection.region];
   return {
     icon: isCurrent ? 'check' : known === undefined || known === 'ok' ? 'plug' : 'warning',
     label: oneLine(connection.name, 100),
-    description: [...new Set(facts), sourceWord(connection)].filter(Boolean).join(' · '),
+    description: [...new Set(facts), sourceLabel(connection)].filter(Boolean).join(' · '),
     detail: [isCurrent ? vscode.l10n.t('in use') : undefined, state].filter(Boolean).join(' · '),
     value: connection,
   };

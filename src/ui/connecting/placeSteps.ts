@@ -4,7 +4,7 @@ import { REGIONS, regionEndpoints } from '../../model/region';
 import { askInput, type Verdict } from '../ask/inputStep';
 import { askPick, type PickRow } from '../ask/pickStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
-import { type Draft, leadTo, type PlaceKind } from './draft';
+import { type Draft, withPlace, type PlaceKind } from './draft';
 
 interface Choice {
   readonly kind: PlaceKind;
@@ -35,8 +35,8 @@ function regionStep(context: ConnectContext): DraftStep {
         isActive: ({ kind, region }) => kind === draft.placeKind && (kind !== 'region' || region === active),
       });
       return answered(answer, ({ kind, region }) => {
-        if (kind === 'region') return leadTo(draft, kind, { region, endpoints: undefined });
-        return kind === draft.placeKind ? draft : leadTo(draft, kind, { region: '', endpoints: undefined });
+        if (kind === 'region') return withPlace(draft, kind, { region, endpoints: undefined });
+        return kind === draft.placeKind ? draft : withPlace(draft, kind, { region: '', endpoints: undefined });
       });
     },
   };
@@ -93,7 +93,7 @@ function domainStep(context: ConnectContext): DraftStep {
       });
       return answered(answer, (value) => {
         const place = placeOfDomain(value);
-        return place && value !== known ? leadTo(draft, 'domain', place) : draft;
+        return place && value !== known ? withPlace(draft, 'domain', place) : draft;
       });
     },
   };
@@ -113,7 +113,7 @@ function endpointsStep(context: ConnectContext): DraftStep {
       });
       return answered(answer, (value) => {
         const place = placeOfEndpoints(value);
-        return typeof place === 'string' || value === before ? draft : leadTo(draft, 'own', place);
+        return typeof place === 'string' || value === before ? draft : withPlace(draft, 'own', place);
       });
     },
   };

@@ -5,7 +5,7 @@ import type { Candidate } from '../../connections/openConnections';
 import { searchProject, tryProjects } from '../../connections/tryConnection';
 import { askInput } from '../ask/inputStep';
 import { askPick } from '../ask/pickStep';
-import { attempt } from './attempt';
+import { verify } from './attempt';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import { connectionOf, type Draft, secretOf } from './draft';
 
@@ -28,7 +28,7 @@ function searchStep(context: ConnectContext): DraftStep {
       const projectId = context.existing?.projectId;
       if (projectId !== undefined) return { kind: 'next', value: { ...draft, projectId } };
       if (draft.search) return { kind: 'next', value: draft };
-      const answer = await attempt(context, frame, l10n.t('Asking IAM who this is…'), (signal) =>
+      const answer = await verify(context, frame, l10n.t('Asking IAM who this is…'), (signal) =>
         withCandidate(context, draft, (candidate) => searchProject(candidate, draft.region, signal)),
       );
       return answered(answer, (tried) => {
@@ -92,7 +92,7 @@ export function tryStep(context: ConnectContext, others: readonly Project[]): Dr
       const { projectId } = draft;
       if (projectId === undefined) return { kind: 'next', value: { ...draft, found: undefined } };
       const ids = [projectId, ...others.map(({ id }) => id).filter((id) => id !== projectId)];
-      const answer = await attempt(context, frame, l10n.t('Asking ModelArts for notebooks…'), (signal) =>
+      const answer = await verify(context, frame, l10n.t('Asking ModelArts for notebooks…'), (signal) =>
         withCandidate(context, draft, ({ modelArts }) => tryProjects(ids, modelArts, signal)),
       );
       return answered(answer, (tried) => {

@@ -17,7 +17,7 @@ export async function copyImageReferenceCommand(
   const subject = await copySubject(options, argument);
   const [reference] = subject ? copyForms(subject.reference, undefined, localShell()) : [];
   if (reference) await copyText(reference.text, reference.text);
-  else if (subject) sayNothingToCopy();
+  else if (subject) reportNothingToCopy();
 }
 
 /** One address a line, of those of the rows that have one. */
@@ -28,7 +28,7 @@ async function copyReferences(options: CopyOptions, ids: readonly string[]): Pro
     const [reference] = copyForms(subject?.reference, undefined, localShell());
     if (reference) references.push(reference.text);
   }
-  if (references.length === 0) return sayNothingToCopy();
+  if (references.length === 0) return reportNothingToCopy();
   await copyText(vscode.l10n.t('{count} image references', { count: references.length }), references.join('\n'));
 }
 
@@ -37,7 +37,7 @@ export async function copyAsCommand(options: CopyOptions, argument: unknown): Pr
   const subject = await copySubject(options, argument);
   if (!subject) return;
   const forms = copyForms(subject.reference, subject.save && (await targetOf(options, subject.save)), localShell());
-  if (forms.length === 0) return sayNothingToCopy();
+  if (forms.length === 0) return reportNothingToCopy();
   const items = forms.map(({ label, text }) => ({ label, text, detail: preview(text) }));
   const picked = await showPick(items, {
     title: vscode.l10n.t('Copy As'),
@@ -46,7 +46,7 @@ export async function copyAsCommand(options: CopyOptions, argument: unknown): Pr
   if (picked) await copyText(picked.label, picked.text);
 }
 
-function sayNothingToCopy(): void {
+function reportNothingToCopy(): void {
   void notify.information(vscode.l10n.t('There is nothing to copy yet: the image has no address.'));
 }
 

@@ -38,17 +38,17 @@ export function copyForms(
 ): readonly CopyForm[] {
   const forms = [
     ...(reference ? REFERENCE_FORMS : []).map((form) => ({
-      label: formWord(form, shell),
+      label: formLabel(form, shell),
       text: copyReferenceAs(form, reference ?? '', shell),
     })),
     ...(target
-      ? SAVE_FORMS.map((form) => ({ label: formWord(form, shell), text: copySaveAs(form, target, shell) }))
+      ? SAVE_FORMS.map((form) => ({ label: formLabel(form, shell), text: copySaveAs(form, target, shell) }))
       : []),
   ];
   return forms.flatMap(({ label, text }) => (text === undefined ? [] : { label, text }));
 }
 
-function formWord(form: ReferenceForm | SaveForm, of: Shell): string {
+function formLabel(form: ReferenceForm | SaveForm, of: Shell): string {
   const shell = shellName(of);
   switch (form) {
     case 'reference':

@@ -3,7 +3,7 @@ import type { Connection } from '../../connections/connection';
 import type { CredentialKind } from '../../connections/diagnosis';
 
 /** Where credentials come from. */
-export function credentialSourceWord(source: Connection['credentials']): string {
+export function credentialSourceLabel(source: Connection['credentials']): string {
   switch (source) {
     case 'stored':
       return l10n.t('VS Code’s own storage of secrets');
@@ -18,7 +18,7 @@ export function credentialSourceWord(source: Connection['credentials']): string 
   }
 }
 
-export function credentialKindWord(kind: CredentialKind): string {
+export function credentialKindLabel(kind: CredentialKind): string {
   switch (kind) {
     case 'keys':
       return l10n.t('there are access keys');

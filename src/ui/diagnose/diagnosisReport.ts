@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Diagnosis, Trial } from '../../connections/diagnosis';
+import type { Diagnosis, PermissionCheck } from '../../connections/diagnosis';
 import { sentences } from '../messages/sentences';
-import { credentialKindWord, credentialSourceWord } from './credentialWords';
+import { credentialKindLabel, credentialSourceLabel } from './credentialWords';
 import { endpointLines } from './endpointLines';
 import { code, failure, line, plain, remedyOf, shortId } from './reportText';
 import { verdictOf } from './verdict';
@@ -57,12 +57,12 @@ function connectionLines({ connection, problems, credentials, project }: Diagnos
   const lines = [
     line(vscode.l10n.t('In use'), code(name)),
     line(vscode.l10n.t('Region'), code(region)),
-    line(vscode.l10n.t('Credentials come from'), credentialSourceWord(source)),
+    line(vscode.l10n.t('Credentials come from'), credentialSourceLabel(source)),
   ];
   if (credentials) {
     const found = credentials.status === 'fulfilled';
     lines.push(
-      line(vscode.l10n.t('Credentials'), found ? credentialKindWord(credentials.value) : failure(credentials.reason)),
+      line(vscode.l10n.t('Credentials'), found ? credentialKindLabel(credentials.value) : failure(credentials.reason)),
     );
   }
   if (project) {
@@ -96,15 +96,15 @@ function serviceName(service: Diagnosis['endpoints'][number]['service']): string
   }
 }
 
-function trialLine({ ability, outcome, ms }: Trial): string {
+function trialLine({ ability, outcome, ms }: PermissionCheck): string {
   const answer =
     outcome.status === 'fulfilled'
       ? vscode.l10n.t('yes, after {ms} ms', { ms })
       : vscode.l10n.t('no: {why}', { why: failure(outcome.reason) });
-  return line(abilityWord(ability), answer);
+  return line(permissionLabel(ability), answer);
 }
 
-function abilityWord(ability: Trial['ability']): string {
+function permissionLabel(ability: PermissionCheck['ability']): string {
   switch (ability) {
     case 'listNotebooks':
       return vscode.l10n.t('List notebooks');

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Image, imagePhase } from '../../model/image';
 import { buildFailure } from '../messages/buildFailure';
 import { sizeText } from '../messages/sizeText';
-import { imageStatusWord } from '../messages/statusWords';
+import { imageStatusLabel } from '../messages/statusWords';
 import { timeText } from '../messages/timeText';
 
 /** What can be said of an image, in words. Values are as people and the service wrote them: whoever draws them escapes. */
@@ -28,7 +28,7 @@ export function imageFacts(image: Image, notebook: string | undefined): ImageFac
   const { namespace, name, tag, id, reference } = image;
   const phase = imagePhase(image);
   const all: Facts = [
-    [vscode.l10n.t('Status'), imageStatusWord(image.status)],
+    [vscode.l10n.t('Status'), imageStatusLabel(image.status)],
     [vscode.l10n.t('Builder says'), phase === 'saving' ? image.statusMessage : undefined],
     [vscode.l10n.t('Reference'), reference],
     [vscode.l10n.t('Description'), image.description],

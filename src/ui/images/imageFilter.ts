@@ -1,11 +1,11 @@
 import type { Image } from '../../model/image';
-import { imageStatusWord } from '../messages/statusWords';
+import { imageStatusLabel } from '../messages/statusWords';
 
 /** True when each word of the filter is somewhere in what a person knows the image by. */
 export function matchesFilter(image: Image, notebook: string | undefined, filter: string): boolean {
   if (filter === '') return true;
   const { namespace = '', name = '', tag = '', id, description, status } = image;
-  const text = [`${namespace}/${name}:${tag}`, imageStatusWord(status), status, description, notebook, id]
+  const text = [`${namespace}/${name}:${tag}`, imageStatusLabel(status), status, description, notebook, id]
     .join('\n')
     .toLowerCase();
   return filter

@@ -3,7 +3,7 @@ import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import { type ModelArtsError, isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
-import { lookAtImage } from '../../save/lookAtImage';
+import { pollImage } from '../../save/lookAtImage';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
@@ -38,7 +38,7 @@ export class ImageList implements Disposable {
   /** Whose images these are. */
   #connection: Connection | undefined;
   #readAt = 0;
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
   /** Ends everything that was asked over the present connection: a late answer is never drawn. */
   #connected = new AbortController();
   /** Ends the reading under way. */
@@ -99,7 +99,7 @@ export class ImageList implements Disposable {
     const { connections, clientFor } = this.options;
     const { signal } = this.#connected;
     const wasGone = this.#gone.has(id);
-    const look = await lookAtImage(await clientFor(connections.get(undefined).name), id, signal);
+    const look = await pollImage(await clientFor(connections.get(undefined).name), id, signal);
     signal.throwIfAborted();
     if (look.kind === 'seen') {
       // Asked for after it was deleted, and there all the same.
@@ -119,7 +119,7 @@ export class ImageList implements Disposable {
   async lookUp(connection: string, id: string): Promise<Image> {
     if (connection === this.options.connections.current?.name) return this.find(id) ?? this.fetch(id);
     const client = await this.options.clientFor(connection);
-    return client.getImage(id, this.#life.signal);
+    return client.getImage(id, this.#lifetime.signal);
   }
 
   /** Takes in what became known of an image elsewhere, e.g. by following a save. */
@@ -146,7 +146,7 @@ export class ImageList implements Disposable {
     this.#changed.fire();
     try {
       const client = await this.options.clientFor(connection);
-      await client.deleteImage(id, withContent, this.#life.signal);
+      await client.deleteImage(id, withContent, this.#lifetime.signal);
       this.#gone.add(id);
     } finally {
       this.#deleting.delete(id);
@@ -155,7 +155,7 @@ export class ImageList implements Disposable {
   }
 
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
     this.#connected.abort();
     this.#listening.dispose();
     this.#changed.dispose();

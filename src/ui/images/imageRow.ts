@@ -4,7 +4,7 @@ import { type Image, imagePhase } from '../../model/image';
 import { oneLine } from '../../util/text';
 import { ageText } from '../messages/ageText';
 import { sizeText } from '../messages/sizeText';
-import { imageStatusWord } from '../messages/statusWords';
+import { imageStatusLabel } from '../messages/statusWords';
 import { treeRow } from '../treeRow';
 
 /** What a row says beside the image itself. */
@@ -21,8 +21,8 @@ export interface ImageRowFacts {
 
 /** A row of an image: its tag, and what it is in words. The tooltip comes when it is looked at. */
 export function imageRow(image: Image, facts: ImageRowFacts): vscode.TreeItem {
-  const status = facts.deleting ? vscode.l10n.t('Deleting') : imageStatusWord(image.status);
-  const words = rowWords(image, facts);
+  const status = facts.deleting ? vscode.l10n.t('Deleting') : imageStatusLabel(image.status);
+  const words = rowText(image, facts);
   // The usual status is left to the icon; a narrow view cuts the end, so the least important comes last.
   const visible = image.status === 'ACTIVE' && !facts.deleting ? words : [status, ...words];
   const item = treeRow(tagText(image), visible.join(' · '));
@@ -86,7 +86,7 @@ function groupId(kind: string, names: readonly (string | undefined)[], filtered:
   return `${kind} ${JSON.stringify(names)}${filtered ? ' found' : ''}`;
 }
 
-function rowWords({ sizeBytes, createdAt }: Image, { notebook, now }: ImageRowFacts): readonly string[] {
+function rowText({ sizeBytes, createdAt }: Image, { notebook, now }: ImageRowFacts): readonly string[] {
   return [
     createdAt === undefined ? '' : ageText(createdAt, now),
     sizeBytes === undefined ? '' : sizeText(sizeBytes),

@@ -42,7 +42,7 @@ const FILTER_KEY = 'images.filter';
 /** Rows that were read longer ago are read again when somebody comes back to them. */
 const STALE_AFTER_MS = 60_000;
 /** So often at most are rows replaced while one of them is looked for. */
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /** The view of the account's own images. It asks only while somebody may look, and when something was done. */
 export class ImagesView implements Disposable {
@@ -143,7 +143,7 @@ export class ImagesView implements Disposable {
         await this.options.view.reveal(row, { select: true, focus: true });
         return;
       } catch (error) {
-        if (attempt === MOST_ATTEMPTS) throw error;
+        if (attempt === MAX_ATTEMPTS) throw error;
       }
     }
   }

@@ -94,7 +94,7 @@ export function openImages(options: OpenImagesOptions): OpenImages {
       return connection === connections.current?.name && hasNews(id);
     },
   });
-  const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.tell())]);
+  const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.report())]);
   const copying = {
     saves,
     connections,

@@ -50,35 +50,35 @@ export function remindOfLeases(options: LeaseReminderOptions): Disposable {
 }
 
 class LeaseReminder implements Disposable {
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
   /** Ends of leases that were spoken of. */
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   /** Since when a notebook was seen to run, by the service's clock. */
   readonly #runs = new Map<string, number>();
-  #looking = false;
+  #polling = false;
 
   constructor(private readonly options: LeaseReminderOptions) {}
 
   /** Looks now, and from now on as long as there is something to look at. */
   async look(): Promise<void> {
-    if (!this.#lookOnce() || this.#looking) return;
-    this.#looking = true;
+    if (!this.#pollOnce() || this.#polling) return;
+    this.#polling = true;
     try {
-      do await this.options.clock.sleep(MINUTE_MS, this.#life.signal);
-      while (this.#lookOnce());
+      do await this.options.clock.sleep(MINUTE_MS, this.#lifetime.signal);
+      while (this.#pollOnce());
     } catch (error) {
-      if (!this.#life.signal.aborted) throw error;
+      if (!this.#lifetime.signal.aborted) throw error;
     } finally {
-      this.#looking = false;
+      this.#polling = false;
     }
   }
 
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
   }
 
   /** False = no notebook is about to stop by itself. */
-  #lookOnce(): boolean {
+  #pollOnce(): boolean {
     const { rows, serviceNow, isWanted, store } = this.options;
     let counting = false;
     for (const { connection, notebook } of rows()) {
@@ -97,8 +97,8 @@ class LeaseReminder implements Disposable {
   }
 
   #isDue({ connection, notebook, leftMs }: EndingNotebook): boolean {
-    const told = `${connection} ${notebook.id} ${notebook.leaseEndsAt}`;
-    if (this.#told.has(told)) return false;
+    const reported = `${connection} ${notebook.id} ${notebook.leaseEndsAt}`;
+    if (this.#reported.has(reported)) return false;
     const { serviceNow, clock } = this.options;
     const now = serviceNow(connection);
     const seen = this.#runs.get(`${connection} ${notebook.id}`) ?? now;
@@ -111,7 +111,7 @@ class LeaseReminder implements Disposable {
       savedAt: savedAt === 0 ? undefined : savedAt + now - clock.now(),
       serviceNow: now,
     });
-    if (due) this.#told.add(told);
+    if (due) this.#reported.add(reported);
     return due;
   }
 

@@ -9,7 +9,7 @@ import type { Logger } from '../../util/logger';
 import { COMMANDS } from '../ids';
 import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { settings } from '../settings';
-import { type LoadErrorWords, showError } from '../showError';
+import { type LoadErrorLabels, showError } from '../showError';
 import { withCancel } from '../withCancel';
 import { askLeaseReminder } from './askLeaseReminder';
 import { type EndingNotebook, remindOfLeases } from './leaseReminder';
@@ -24,7 +24,7 @@ export interface OfferLeaseReminderOptions {
   readonly log: Logger;
   /** What VS Code keeps for the person, in every workspace. */
   readonly answers: ValueStore;
-  readonly onDemand: LoadErrorWords;
+  readonly onDemand: LoadErrorLabels;
 }
 
 /** Reminds of notebooks that the tree has read and that are about to end unsaved, and does what is answered. */

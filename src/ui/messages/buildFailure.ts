@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { imageStatusWord } from './statusWords';
+import { imageStatusLabel } from './statusWords';
 import { sentences } from './sentences';
 
 /** Why the image could not be built: the service's own words, and what to do where they are known. */
@@ -10,7 +10,7 @@ export function buildFailure({ status, statusMessage, id }: Image): string {
   const reason = words
     ? l10n.t('ModelArts says: {words}.', { words: words.replace(/(?<![.\s])[.\s]+$/, '') })
     : l10n.t('ModelArts gave no reason.');
-  return sentences(reason, remedyFor(words), `(${imageStatusWord(status)}, ${l10n.t('image {id}', { id })})`);
+  return sentences(reason, remedyFor(words), `(${imageStatusLabel(status)}, ${l10n.t('image {id}', { id })})`);
 }
 
 /** Remedies for what a build is known to fail of; the words are the builder's own. Source: the vendor's trouble-shooting guide. */

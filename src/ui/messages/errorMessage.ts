@@ -91,7 +91,7 @@ export function errorMessage(error: ModelArtsError, operation?: RequestedOperati
     case 'invalidRequest':
       return plain(
         l10n.t('The value of {field} is not allowed. {finding}', {
-          field: fieldWord(error.field),
+          field: fieldLabel(error.field),
           finding: findingMessage(error.field, error.finding),
         }),
         undefined,
@@ -150,7 +150,7 @@ function answerBehind({ cause }: OutcomeUnknownError | NotSavedError | NotSentEr
 }
 
 /** A field as the boxes name it. */
-function fieldWord(field: CheckedField): string {
+function fieldLabel(field: CheckedField): string {
   switch (field) {
     case 'name':
       return l10n.t('Image name');

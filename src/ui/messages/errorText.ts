@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorMessage, type RequestedOperation } from './errorMessage';
-import { unlinked } from './unlinked';
+import { escapeLinks } from './unlinked';
 import { sentences } from './sentences';
 
 /** What happened, why, what to do, and the code and request id where there are any: one text for a notification. */
@@ -11,5 +11,5 @@ export function errorText(error: unknown, operation?: RequestedOperation): strin
   const { message, detail, remedy, code, requestId } = errorMessage(error, operation);
   const request = requestId && l10n.t('request {requestId}', { requestId: oneLine(requestId, 100) });
   const facts = [code && oneLine(code, 60), request].filter(Boolean).join(', ');
-  return unlinked(sentences(message, detail, remedy, facts && `(${facts})`));
+  return escapeLinks(sentences(message, detail, remedy, facts && `(${facts})`));
 }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Health } from '../../api/withHealth';
 
 /** What is wrong with a connection, in a few words; undefined where nothing is, or nothing is known. */
-export function healthWords(health: Health | undefined): string | undefined {
+export function healthLabel(health: Health | undefined): string | undefined {
   switch (health) {
     case 'expired':
       return l10n.t('credentials have expired');

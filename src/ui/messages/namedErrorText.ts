@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
 import { errorText } from './errorText';
 import type { RequestedOperation } from './errorMessage';
-import { unlinked } from './unlinked';
+import { escapeLinks } from './unlinked';
 
 /**
  * {@link errorText} about a notebook, which it names once.
@@ -10,7 +10,7 @@ import { unlinked } from './unlinked';
  * @param notebook its name; undefined or empty where the error is about none
  */
 export function namedErrorText(notebook: string | undefined, error: unknown, operation?: RequestedOperation): string {
-  const name = unlinked(oneLine(notebook ?? '', 60));
+  const name = escapeLinks(oneLine(notebook ?? '', 60));
   const message = errorText(error, operation);
   return name === '' || message.includes(name) ? message : l10n.t('{notebook}: {message}', { notebook: name, message });
 }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { NotSavableReason } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
-import { notebookStatusWord } from './statusWords';
+import { notebookStatusLabel } from './statusWords';
 
 /** Why a notebook cannot be saved at this moment, and what to do about it. */
 export function notSavableMessage(
@@ -49,7 +49,7 @@ export function notSavableMessage(
       return {
         message: l10n.t('{name} has a status that this version does not know: {status}.', {
           name,
-          status: notebookStatusWord(notebook.status),
+          status: notebookStatusLabel(notebook.status),
         }),
         remedy: l10n.t('Only a running notebook can be saved.'),
       };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { unlinked } from './unlinked';
+import { escapeLinks } from './unlinked';
 
 /**
  * Messages to people, each with its buttons; resolves to the label of the one that was pressed. The only door to them: what
@@ -7,12 +7,12 @@ import { unlinked } from './unlinked';
  */
 export const notify = {
   information: async (text: string, ...actions: readonly string[]): Promise<string | undefined> =>
-    vscode.window.showInformationMessage(unlinked(text), ...actions),
+    vscode.window.showInformationMessage(escapeLinks(text), ...actions),
   warning: async (text: string, ...actions: readonly string[]): Promise<string | undefined> =>
-    vscode.window.showWarningMessage(unlinked(text), ...actions),
+    vscode.window.showWarningMessage(escapeLinks(text), ...actions),
   error: async (text: string, ...actions: readonly string[]): Promise<string | undefined> =>
-    vscode.window.showErrorMessage(unlinked(text), ...actions),
+    vscode.window.showErrorMessage(escapeLinks(text), ...actions),
   /** A question in the middle of the window, which waits; undefined = the person backed out. */
   question: async (text: string, detail: string, ...actions: readonly string[]): Promise<string | undefined> =>
-    vscode.window.showWarningMessage(unlinked(text), { modal: true, detail }, ...actions),
+    vscode.window.showWarningMessage(escapeLinks(text), { modal: true, detail }, ...actions),
 };

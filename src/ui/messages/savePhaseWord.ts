@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
 import { isAcceptedWithoutImage, isAnswered } from '../../model/errors';
 import { type SaveState, troubleOf } from '../../save/saveState';
-import { troubleText } from './troubleText';
+import { interruptionText } from './troubleText';
 
 /** Where a save stands, in a word or two. */
-export function savePhaseWord(state: SaveState): string {
+export function savePhaseLabel(state: SaveState): string {
   const trouble = troubleOf(state);
-  if (trouble) return troubleText(trouble.error);
+  if (trouble) return interruptionText(trouble.error);
   switch (state.phase) {
     case 'requesting':
       return l10n.t('Asking ModelArts');

@@ -1,4 +1,4 @@
-import { sharedCode } from '../../model/sharedCode';
+import { normalizeErrorCode } from '../../model/sharedCode';
 import { l10n } from 'vscode';
 import { ACCOUNT_ERRORS } from './codes/accountErrors';
 import { GATEWAY_ERRORS } from './codes/gatewayErrors';
@@ -18,7 +18,7 @@ export const EXPLAINED_CODES: readonly string[] = [...TABLE.keys()];
 
 /** A code in words; undefined for one that this version does not know. */
 export function serviceError(code: string | undefined): ServiceError | undefined {
-  return TABLE.get(sharedCode(code))?.();
+  return TABLE.get(normalizeErrorCode(code))?.();
 }
 
 /** What to do about an answer whose code is not known, or that named none, by its HTTP status. */

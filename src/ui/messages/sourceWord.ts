@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Connection } from '../../connections/connection';
 
 /** Where a connection's credentials come from, in a word or two. */
-export function sourceWord({ credentials }: Pick<Connection, 'credentials'>): string {
+export function sourceLabel({ credentials }: Pick<Connection, 'credentials'>): string {
   switch (credentials) {
     case 'stored':
       return l10n.t('kept by VS Code');

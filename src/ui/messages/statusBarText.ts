@@ -1,9 +1,9 @@
 import { window } from 'vscode';
-import { withoutIcons } from './withoutIcons';
+import { escapeIcons } from './withoutIcons';
 
 /** The text of an item of the status bar: an icon, and words that draw none. */
 export function statusBarText(icon: string, words: string): string {
-  return `$(${icon}) ${withoutIcons(words)}`;
+  return `$(${icon}) ${escapeIcons(words)}`;
 }
 
 /** Says something in the status bar for some seconds. */

@@ -4,7 +4,7 @@ import { isNotebookStatus, type NotebookStatus } from '../../model/notebookStatu
 import { oneLine } from '../../util/text';
 
 /** A notebook's status in words; a word this version does not know is shown as it is. */
-export function notebookStatusWord(status: string): string {
+export function notebookStatusLabel(status: string): string {
   return isNotebookStatus(status) ? knownWord(status) : oneLine(status, 60) || l10n.t('Unknown');
 }
 
@@ -42,7 +42,7 @@ function knownWord(status: NotebookStatus): string {
 }
 
 /** An image's status in words; a word this version does not know is shown as it is. */
-export function imageStatusWord(status: Image['status']): string {
+export function imageStatusLabel(status: Image['status']): string {
   switch (status) {
     case 'INIT':
       return l10n.t('Initializing');

@@ -4,7 +4,7 @@ import type { ModelArtsError, RefusedError } from '../../model/errors';
 import { isThrottled } from '../../model/refusals';
 
 /** Why a save cannot be seen at the moment, although it is still followed: without a full stop. */
-export function troubleText(error: ModelArtsError): string {
+export function interruptionText(error: ModelArtsError): string {
   switch (error.kind) {
     case 'refused':
       return refusedText(error);

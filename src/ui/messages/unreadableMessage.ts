@@ -8,7 +8,7 @@ interface Sentences {
 
 /** An answer that is none of the service's: what is wrong with it, and who may have given it. */
 export function unreadableMessage({ reason, host, status, proxy }: UnreadableAnswerError): Sentences {
-  const remedy = somebodyElse(proxy);
+  const remedy = otherUser(proxy);
   switch (reason) {
     case 'redirect':
       return {
@@ -34,11 +34,11 @@ export function unreadableMessage({ reason, host, status, proxy }: UnreadableAns
 export function pageMessage({ host, proxy }: PageInstead, status: number): Sentences {
   return {
     message: l10n.t('In place of the answer of {host} came a web page with status {status}.', { host, status }),
-    remedy: somebodyElse(proxy),
+    remedy: otherUser(proxy),
   };
 }
 
-function somebodyElse(proxy: string | undefined): string {
+function otherUser(proxy: string | undefined): string {
   return proxy === undefined
     ? l10n.t('A proxy or a sign-in page of the network may have answered in its place.')
     : l10n.t('The proxy {proxy} or something behind it may have answered in its place.', { proxy });

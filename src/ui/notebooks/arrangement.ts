@@ -7,7 +7,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 export type Sorting = (typeof SORTINGS)[number];
 
 /** How a person wants the notebooks shown. */
-export interface Arrangement {
+export interface ViewOptions {
   readonly running: boolean;
   /** Only the account's own, where everybody's are listed otherwise. */
   readonly mine: boolean;
@@ -17,7 +17,7 @@ export interface Arrangement {
   readonly sort: Sorting;
 }
 
-export const PLAIN: Arrangement = { running: false, mine: false, text: '', group: 'none', sort: 'status' };
+export const DEFAULT_VIEW_OPTIONS: ViewOptions = { running: false, mine: false, text: '', group: 'none', sort: 'status' };
 
 /** Notebooks that stand together. Without grouping there is one group of all. */
 export interface NotebookGroup {
@@ -36,14 +36,14 @@ export type Layout = readonly NotebookGroup[];
  */
 export function arrange(
   notebooks: Iterable<Notebook>,
-  arrangement: Arrangement,
+  viewOptions: ViewOptions,
   isComplete = true,
   nameOf: (key: string) => string | undefined = () => undefined,
 ): Layout {
-  const wanted = Array.from(notebooks).filter(filterOf(arrangement));
-  if (isComplete) wanted.sort(COMPARE[arrangement.sort]);
-  if (arrangement.group === 'none') return [{ key: '', notebooks: wanted }];
-  const keyOf = KEYS[arrangement.group];
+  const wanted = Array.from(notebooks).filter(filterOf(viewOptions));
+  if (isComplete) wanted.sort(COMPARE[viewOptions.sort]);
+  if (viewOptions.group === 'none') return [{ key: '', notebooks: wanted }];
+  const keyOf = KEYS[viewOptions.group];
   const byKey = groupBy(wanted, (notebook) => keyOf(notebook) ?? '');
   const groups = Array.from(byKey, ([key, group]) => ({ key, notebooks: group }));
   if (!isComplete) return groups;
@@ -51,7 +51,7 @@ export function arrange(
 }
 
 /** True where something is left out. */
-export function isFiltered({ running, text }: Arrangement): boolean {
+export function isFiltered({ running, text }: ViewOptions): boolean {
   return running || oneLine(text) !== '';
 }
 
@@ -81,7 +81,7 @@ function groupBy(notebooks: readonly Notebook[], keyOf: (notebook: Notebook) => 
   return byKey;
 }
 
-function filterOf({ running, text }: Arrangement): (notebook: Notebook) => boolean {
+function filterOf({ running, text }: ViewOptions): (notebook: Notebook) => boolean {
   const words = oneLine(text).toLocaleLowerCase().split(' ').filter(Boolean);
   return (notebook) => {
     if (running && !RUNS.has(notebook.status)) return false;

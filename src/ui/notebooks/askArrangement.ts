@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
 import { createPick, drawn, type RowFacts, showPick } from '../ask/quickInput';
-import { type Arrangement, GROUPINGS, type Grouping, SORTINGS, type Sorting } from './arrangement';
+import { type ViewOptions, GROUPINGS, type Grouping, SORTINGS, type Sorting } from './arrangement';
 
 interface Choice<T> extends RowFacts {
   readonly value: T;
@@ -13,8 +13,8 @@ interface Choice<T> extends RowFacts {
  * @param withMine others' notebooks are listed too, so that one's own can be asked for
  * @returns what to change; undefined when they back out
  */
-export async function askFilter(present: Arrangement, withMine: boolean): Promise<Partial<Arrangement> | undefined> {
-  const pick = createPick<Choice<Partial<Arrangement>>>();
+export async function askFilter(present: ViewOptions, withMine: boolean): Promise<Partial<ViewOptions> | undefined> {
+  const pick = createPick<Choice<Partial<ViewOptions>>>();
   pick.title = vscode.l10n.t('Filter Notebooks');
   pick.placeholder = vscode.l10n.t('Words of name, id, owner, flavor, image or resource pool');
   // Typed words stay while something is looked up elsewhere.
@@ -45,10 +45,10 @@ export async function askFilter(present: Arrangement, withMine: boolean): Promis
 
 /** All of them are there whatever is typed: it is no search among them. */
 function choices(
-  { running, mine }: Arrangement,
+  { running, mine }: ViewOptions,
   typed: string,
   withMine: boolean,
-): readonly Choice<Partial<Arrangement>>[] {
+): readonly Choice<Partial<ViewOptions>>[] {
   const text = oneLine(typed, 60);
   const label = text ? vscode.l10n.t('Show those with “{text}”', { text }) : vscode.l10n.t('Show those with any name');
   const all = [
@@ -59,7 +59,7 @@ function choices(
   return all;
 }
 
-function toggle(label: string, isOn: boolean, value: Partial<Arrangement>): Choice<Partial<Arrangement>> {
+function toggle(label: string, isOn: boolean, value: Partial<ViewOptions>): Choice<Partial<ViewOptions>> {
   const description = isOn ? vscode.l10n.t('on') : vscode.l10n.t('off');
   return {
     icon: isOn ? 'pass-filled' : 'circle-large-outline',
@@ -71,19 +71,19 @@ function toggle(label: string, isOn: boolean, value: Partial<Arrangement>): Choi
 }
 
 /** Asks what to group or to sort by; undefined when the person backs out. */
-export async function askArrangement({ group, sort }: Arrangement): Promise<Partial<Arrangement> | undefined> {
+export async function askViewOptions({ group, sort }: ViewOptions): Promise<Partial<ViewOptions> | undefined> {
   const items = [
     separator(vscode.l10n.t('Group by')),
-    ...GROUPINGS.map((each) => choice({ group: each }, groupingWord(each), each === group)),
+    ...GROUPINGS.map((each) => choice({ group: each }, groupingLabel(each), each === group)),
     separator(vscode.l10n.t('Sort by')),
-    ...SORTINGS.map((each) => choice({ sort: each }, sortingWord(each), each === sort)),
+    ...SORTINGS.map((each) => choice({ sort: each }, sortingLabel(each), each === sort)),
   ];
   const title = vscode.l10n.t('Group and Sort Notebooks');
   const placeHolder = vscode.l10n.t('Select how to group or sort the notebooks');
   return (await showPick(items, { title, placeHolder }))?.value;
 }
 
-function separator(label: string): Choice<Partial<Arrangement>> {
+function separator(label: string): Choice<Partial<ViewOptions>> {
   return { label, kind: vscode.QuickPickItemKind.Separator, value: {} };
 }
 
@@ -91,7 +91,7 @@ function choice<T>(value: T, label: string, isOn: boolean): Choice<T> {
   return { icon: isOn ? 'check' : 'blank', label, value, ...(isOn && { description: vscode.l10n.t('current') }) };
 }
 
-function groupingWord(grouping: Grouping): string {
+function groupingLabel(grouping: Grouping): string {
   switch (grouping) {
     case 'none':
       return vscode.l10n.t('No groups');
@@ -108,7 +108,7 @@ function groupingWord(grouping: Grouping): string {
   }
 }
 
-function sortingWord(sorting: Sorting): string {
+function sortingLabel(sorting: Sorting): string {
   switch (sorting) {
     case 'created':
       return vscode.l10n.t('Created, newest first');

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
-import { notebookStatusWord } from '../messages/statusWords';
+import { notebookStatusLabel } from '../messages/statusWords';
 import type { Grouping } from './arrangement';
 
 /**
@@ -8,14 +8,14 @@ import type { Grouping } from './arrangement';
  *
  * @param name what the service calls it, where the key is only an id
  */
-export function groupWord(grouping: Grouping, key: string, name: string | undefined): string {
-  if (key === '') return wordForNone(grouping);
-  if (grouping === 'status') return notebookStatusWord(key);
+export function groupLabel(grouping: Grouping, key: string, name: string | undefined): string {
+  if (key === '') return labelForNone(grouping);
+  if (grouping === 'status') return notebookStatusLabel(key);
   if (grouping === 'workspace' && key === '0') return l10n.t('Default workspace');
   return oneLine(name ?? key, 100);
 }
 
-function wordForNone(grouping: Grouping): string {
+function labelForNone(grouping: Grouping): string {
   switch (grouping) {
     case 'pool':
       return l10n.t('Public resource pool');

@@ -1,27 +1,27 @@
 import type { ValueStore } from '../../save/rememberedAnswers';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
-import { type Arrangement, GROUPINGS, PLAIN, SORTINGS } from './arrangement';
+import { type ViewOptions, GROUPINGS, DEFAULT_VIEW_OPTIONS, SORTINGS } from './arrangement';
 
 const KEY = 'notebooks.arrangement';
 
 /** How a person wants the notebooks shown in this workspace. */
-export class KeptArrangement implements Disposable {
-  readonly #changed = new Emitter<Arrangement>();
-  #current: Arrangement;
+export class StoredViewOptions implements Disposable {
+  readonly #changed = new Emitter<ViewOptions>();
+  #current: ViewOptions;
 
   /** Told with the arrangement before. */
-  readonly onDidChange: Event<Arrangement> = this.#changed.event;
+  readonly onDidChange: Event<ViewOptions> = this.#changed.event;
 
   constructor(private readonly kept: ValueStore) {
-    this.#current = readArrangement(kept.get(KEY));
+    this.#current = readViewOptions(kept.get(KEY));
   }
 
-  get current(): Arrangement {
+  get current(): ViewOptions {
     return this.#current;
   }
 
-  change(wanted: Partial<Arrangement>): void {
+  change(wanted: Partial<ViewOptions>): void {
     const before = this.#current;
     this.#current = { ...before, ...wanted };
     void this.kept.update(KEY, this.#current);
@@ -33,15 +33,15 @@ export class KeptArrangement implements Disposable {
   }
 }
 
-/** What another version may have written: whatever makes no sense is as in {@link PLAIN}. */
-function readArrangement(value: unknown): Arrangement {
+/** What another version may have written: whatever makes no sense is as in {@link DEFAULT_VIEW_OPTIONS}. */
+function readViewOptions(value: unknown): ViewOptions {
   const fields = new Map<string, unknown>(Object.entries(typeof value === 'object' && value !== null ? value : {}));
   const text = fields.get('text');
   return {
     running: fields.get('running') === true,
     mine: fields.get('mine') === true,
-    text: typeof text === 'string' ? text : PLAIN.text,
-    group: GROUPINGS.find((each) => each === fields.get('group')) ?? PLAIN.group,
-    sort: SORTINGS.find((each) => each === fields.get('sort')) ?? PLAIN.sort,
+    text: typeof text === 'string' ? text : DEFAULT_VIEW_OPTIONS.text,
+    group: GROUPINGS.find((each) => each === fields.get('group')) ?? DEFAULT_VIEW_OPTIONS.group,
+    sort: SORTINGS.find((each) => each === fields.get('sort')) ?? DEFAULT_VIEW_OPTIONS.sort,
   };
 }

@@ -1,6 +1,6 @@
 import { copyNotebookAs } from '../care/copyNotebook';
 import { showNotebookDetails } from '../care/notebookDetails';
-import type { CareTools } from '../care/notebookTarget';
+import type { NotebookDeps } from '../care/notebookTarget';
 import { openNotebook } from '../care/openNotebook';
 import { openSsh } from '../care/openSsh';
 import { startNotebook, stopNotebook } from '../care/power';
@@ -8,9 +8,9 @@ import { renewLease } from '../care/renewLease';
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import { settings } from '../settings';
-import { PLAIN } from './arrangement';
-import { askArrangement, askFilter } from './askArrangement';
-import type { KeptArrangement } from './keptArrangement';
+import { DEFAULT_VIEW_OPTIONS } from './arrangement';
+import { askViewOptions, askFilter } from './askArrangement';
+import type { StoredViewOptions } from './keptArrangement';
 
 /** What people can do with notebooks beside saving them, and with the view of them. */
 export type NotebookActions = Pick<
@@ -27,26 +27,26 @@ export type NotebookActions = Pick<
   | typeof COMMANDS.arrangeNotebooks
 >;
 
-export function notebookActions(tools: CareTools, arrangement: KeptArrangement): NotebookActions {
+export function notebookActions(deps: NotebookDeps, viewOptions: StoredViewOptions): NotebookActions {
   return {
-    [COMMANDS.startNotebook]: (argument) => startNotebook(tools, argument),
-    [COMMANDS.stopNotebook]: (argument) => stopNotebook(tools, argument),
-    [COMMANDS.renewLease]: (argument) => renewLease(tools, argument),
-    [COMMANDS.openNotebook]: (argument) => openNotebook(tools, argument),
-    [COMMANDS.openSsh]: (argument) => openSsh(tools, argument),
-    [COMMANDS.viewDetails]: (argument) => showNotebookDetails(tools, argument),
-    [COMMANDS.copyAs]: (argument, selected) => copyNotebookAs(tools, argument, selected),
+    [COMMANDS.startNotebook]: (argument) => startNotebook(deps, argument),
+    [COMMANDS.stopNotebook]: (argument) => stopNotebook(deps, argument),
+    [COMMANDS.renewLease]: (argument) => renewLease(deps, argument),
+    [COMMANDS.openNotebook]: (argument) => openNotebook(deps, argument),
+    [COMMANDS.openSsh]: (argument) => openSsh(deps, argument),
+    [COMMANDS.viewDetails]: (argument) => showNotebookDetails(deps, argument),
+    [COMMANDS.copyAs]: (argument, selected) => copyNotebookAs(deps, argument, selected),
     [COMMANDS.filterNotebooks]: async () => {
-      const wanted = await askFilter(arrangement.current, settings.allUsers());
-      if (wanted) arrangement.change(wanted);
+      const wanted = await askFilter(viewOptions.current, settings.allUsers());
+      if (wanted) viewOptions.change(wanted);
     },
     [COMMANDS.clearNotebookFilter]: () => {
-      const { running, mine, text } = PLAIN;
-      arrangement.change({ running, mine, text });
+      const { running, mine, text } = DEFAULT_VIEW_OPTIONS;
+      viewOptions.change({ running, mine, text });
     },
     [COMMANDS.arrangeNotebooks]: async () => {
-      const wanted = await askArrangement(arrangement.current);
-      if (wanted) arrangement.change(wanted);
+      const wanted = await askViewOptions(viewOptions.current);
+      if (wanted) viewOptions.change(wanted);
     },
   };
 }

@@ -19,7 +19,7 @@ export type NotebookListState =
   | { readonly kind: 'failed'; readonly error: ModelArtsError };
 
 /** A status that is shown before the service says it. */
-interface Pretended {
+interface OptimisticStatus {
   readonly status: string;
   /** The status that the service still told when it had accepted the order; undefined = the order is under way. */
   readonly from: string | undefined;
@@ -46,12 +46,12 @@ export interface NotebookListOptions {
 /** The notebooks of one connection: read when asked, and kept until read again. */
 export class NotebookList implements Disposable {
   readonly #changed = new Emitter<NotebookChange>();
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
   /** Ends the reading under way. */
   #reading = new AbortController();
   #state: NotebookListState = { kind: 'unread' };
   #byId: ReadonlyMap<string, Notebook> = new Map();
-  readonly #pretended = new Map<string, Pretended>();
+  readonly #optimistic = new Map<string, OptimisticStatus>();
   /** Notebooks that were read singly while the whole list was being read: they are the newer ones. */
   readonly #newer = new Set<string>();
   #isReading = false;
@@ -70,7 +70,7 @@ export class NotebookList implements Disposable {
 
   /** In the service's order. */
   get notebooks(): Iterable<Notebook> {
-    return this.#pretended.size === 0 ? this.#byId.values() : Array.from(this.#byId.keys(), (id) => this.#shown(id));
+    return this.#optimistic.size === 0 ? this.#byId.values() : Array.from(this.#byId.keys(), (id) => this.#shown(id));
   }
 
   get size(): number {
@@ -101,7 +101,7 @@ export class NotebookList implements Disposable {
     this.#reading.abort();
     const reading = new AbortController();
     this.#reading = reading;
-    const signal = AbortSignal.any([reading.signal, this.#life.signal]);
+    const signal = AbortSignal.any([reading.signal, this.#lifetime.signal]);
     this.#newer.clear();
     this.#isPaused = false;
     this.#isReading = true;
@@ -129,7 +129,7 @@ export class NotebookList implements Disposable {
 
   /** Reads one notebook anew, e.g. after something was done with it; it keeps its place. Never rejects. */
   async readOne(id: string): Promise<void> {
-    const { signal } = this.#life;
+    const { signal } = this.#lifetime;
     if (!this.#byId.has(id)) return;
     try {
       const client = await this.options.clientFor(this.options.connection());
@@ -146,31 +146,31 @@ export class NotebookList implements Disposable {
   /** Takes what the service just said of a notebook. */
   put(notebook: Notebook): void {
     const before = this.#byId.get(notebook.id);
-    if (!before || this.#life.signal.aborted) return;
+    if (!before || this.#lifetime.signal.aborted) return;
     this.#newer.add(notebook.id);
-    const isUncovered = this.#uncover(notebook);
+    const isUncovered = this.#clearOptimisticStatus(notebook);
     if (isSameNotebook(before, notebook) && !isUncovered) return;
     this.#byId = new Map(this.#byId).set(notebook.id, notebookRowOf(notebook));
     this.#changed.fire(new Set([notebook.id]));
   }
 
   /** Shows a status before the service says it, until the returned disposable is disposed. */
-  pretend(id: string, status: string): Disposable {
+  setOptimisticStatus(id: string, status: string): Disposable {
     this.#pretend(id, { status, from: undefined, until: Infinity });
     return {
       dispose: () => {
-        if (this.#pretended.delete(id)) this.#changed.fire(new Set([id]));
+        if (this.#optimistic.delete(id)) this.#changed.fire(new Set([id]));
       },
     };
   }
 
   /** Shows the status to come, although the service still says `from`: until it says something else, or half a minute long. */
-  expect(id: string, from: string, status: string): void {
+  expectStatus(id: string, from: string, status: string): void {
     this.#pretend(id, { status, from, until: this.options.clock.now() + LATEST_CHANGE_MS });
   }
 
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
     this.#changed.dispose();
   }
 
@@ -213,7 +213,7 @@ export class NotebookList implements Disposable {
       const known = before.get(notebook.id);
       const isKept = known && (this.#newer.has(notebook.id) || isSameNotebook(known, notebook));
       after.set(notebook.id, isKept ? known : notebook);
-      if (this.#uncover(notebook) || !isKept) changed.add(notebook.id);
+      if (this.#clearOptimisticStatus(notebook) || !isKept) changed.add(notebook.id);
     }
     this.#byId = after;
     this.#enter(state, isShown && haveSameOrder(before, after) ? changed : undefined);
@@ -240,23 +240,23 @@ export class NotebookList implements Disposable {
     this.#changed.fire(change);
   }
 
-  #pretend(id: string, pretended: Pretended): void {
-    this.#pretended.set(id, pretended);
+  #pretend(id: string, pretended: OptimisticStatus): void {
+    this.#optimistic.set(id, pretended);
     this.#changed.fire(new Set([id]));
   }
 
   /** Ends an expectation that came true, or has taken too long; false where there was none. */
-  #uncover({ id, status }: Notebook): boolean {
-    const pretended = this.#pretended.get(id);
+  #clearOptimisticStatus({ id, status }: Notebook): boolean {
+    const pretended = this.#optimistic.get(id);
     if (pretended?.from === undefined) return false;
     if (status === pretended.from && this.options.clock.now() < pretended.until) return false;
-    return this.#pretended.delete(id);
+    return this.#optimistic.delete(id);
   }
 
   #shown(id: string): Notebook {
     const notebook = this.#byId.get(id);
     if (!notebook) throw new Error(`No notebook ${id}`);
-    const pretended = this.#pretended.get(id);
+    const pretended = this.#optimistic.get(id);
     return pretended ? { ...notebook, status: pretended.status } : notebook;
   }
 }

@@ -6,7 +6,7 @@ import { isNotebookStatus } from '../../model/notebookStatus';
 import { shortFlavor } from '../../model/shortFlavor';
 import { oneLine } from '../../util/text';
 import { remainingText } from '../messages/remainingText';
-import { notebookStatusWord } from '../messages/statusWords';
+import { notebookStatusLabel } from '../messages/statusWords';
 import { treeRow } from '../treeRow';
 
 export interface NotebookRowOptions {
@@ -24,7 +24,7 @@ export interface NotebookRowOptions {
 export function notebookRow(notebook: Notebook, options: NotebookRowOptions): vscode.TreeItem {
   const shown = { ...notebook, status: options.savingHere ? 'SNAPSHOTTING' : notebook.status };
   const name = oneLine(notebook.name, 200) || notebook.id;
-  const status = notebookStatusWord(shown.status);
+  const status = notebookStatusLabel(shown.status);
   const owner = oneLine(notebook.ownerName ?? notebook.ownerId ?? '', 60);
   const left = leaseLeft(shown, options.now);
   const free = notebook.feature === 'DEFAULT' ? vscode.l10n.t('Free') : undefined;

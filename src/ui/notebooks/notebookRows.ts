@@ -10,8 +10,8 @@ import { isUnconfigured } from '../isUnconfigured';
 import { errorMessage } from '../messages/errorMessage';
 import { treeRow } from '../treeRow';
 import { arrange, haveSamePlaces, type Layout } from './arrangement';
-import { groupWord } from './groupWord';
-import type { KeptArrangement } from './keptArrangement';
+import { groupLabel } from './groupWord';
+import type { StoredViewOptions } from './keptArrangement';
 import type { NotebookList } from './notebookList';
 import type { ConnectedList, NotebookListChange, NotebookLists } from './notebookLists';
 import { type ConnectionNode, type NotebookLeaf, type NotebookNode, nodeId } from './notebookNode';
@@ -23,7 +23,7 @@ import type { WorkspaceNames } from './workspaceNames';
 export interface NotebookRowsOptions {
   readonly lists: NotebookLists;
   readonly connections: Pick<Connections, 'all' | 'current'>;
-  readonly arrangement: Pick<KeptArrangement, 'current'>;
+  readonly viewOptions: Pick<StoredViewOptions, 'current'>;
   readonly workspaces: Pick<WorkspaceNames, 'of' | 'ask'>;
   readonly showsOwner: () => boolean;
   readonly isSavedHere: (notebookId: string) => boolean;
@@ -37,7 +37,7 @@ export interface NotebookRowsOptions {
 }
 
 /** More rows at once are drawn with the whole list. */
-const MOST_SINGLE_ROWS = 300;
+const MAX_SINGLE_ROWS = 300;
 
 /** What is drawn of one list. */
 interface Drawn {
@@ -52,7 +52,7 @@ interface Drawn {
  * where they are: ten thousand rows are many to hand over.
  */
 export class NotebookRows implements Disposable {
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
   #drawn = new WeakMap<NotebookList, Drawn>();
   #connections = new Map<string, ConnectionNode>();
   readonly #folds = new Map<string, number>();
@@ -119,7 +119,7 @@ export class NotebookRows implements Disposable {
       const now = serviceNow(connection);
       const stale = Array.from(list.notebooks).filter((each) => leaseLeft(each, drawn.at) !== leaseLeft(each, now));
       this.#drawn.set(list, { ...drawn, at: now });
-      if (stale.length > MOST_SINGLE_ROWS) this.#redrawAll(connection, list);
+      if (stale.length > MAX_SINGLE_ROWS) this.#redrawAll(connection, list);
       else this.#redrawLeaves(drawn, new Set(stale.map(({ id }) => id)));
     }
   }
@@ -151,11 +151,11 @@ export class NotebookRows implements Disposable {
   }
 
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
   }
 
   #item(node: NotebookNode): vscode.TreeItem {
-    const { lists, isSavedHere, showsOwner, serviceNow, arrangement, workspaces } = this.options;
+    const { lists, isSavedHere, showsOwner, serviceNow, viewOptions, workspaces } = this.options;
     const list = lists.of(node.connection);
     switch (node.kind) {
       case 'notebook': {
@@ -166,7 +166,7 @@ export class NotebookRows implements Disposable {
       }
       case 'group': {
         const group = list && this.#drawn.get(list)?.layout.find(({ key }) => key === node.key);
-        const label = groupWord(arrangement.current.group, node.key, workspaces.of(node.key));
+        const label = groupLabel(viewOptions.current.group, node.key, workspaces.of(node.key));
         return groupRow(label, group?.notebooks.length ?? 0);
       }
       case 'connection':
@@ -205,8 +205,8 @@ export class NotebookRows implements Disposable {
     const { state } = list;
     const isFault =
       state.kind === 'failed' || (state.kind === 'notConnected' && (tellsNothing || !isUnconfigured(state.error)));
-    const { arrangement, workspaces } = this.options;
-    const { group } = arrangement.current;
+    const { viewOptions, workspaces } = this.options;
+    const { group } = viewOptions.current;
     if (group === 'workspace')
       void workspaces.ask(
         connection,
@@ -224,7 +224,7 @@ export class NotebookRows implements Disposable {
 
   async #readFirst(list: NotebookList): Promise<void> {
     await this.options.untilFocused();
-    const firstRows = once(list.onDidChange, () => true, this.#life.signal);
+    const firstRows = once(list.onDidChange, () => true, this.#lifetime.signal);
     const reading = list.read().catch((error: unknown) => {
       this.options.log.error(`Notebooks could not be listed: ${stackOf(error)}`);
     });
@@ -253,10 +253,10 @@ export class NotebookRows implements Disposable {
   }
 
   #arrange(list: NotebookList): Layout {
-    const { arrangement, workspaces } = this.options;
+    const { viewOptions, workspaces } = this.options;
     // Rows that arrive are appended; they are sorted once, when all are there.
     const isComplete = list.state.kind !== 'reading';
-    return arrange(list.notebooks, arrangement.current, isComplete, workspaces.of);
+    return arrange(list.notebooks, viewOptions.current, isComplete, workspaces.of);
   }
 
   #redrawLeaves({ leaves }: Drawn, ids: ReadonlySet<string>): void {

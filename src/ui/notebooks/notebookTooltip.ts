@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
 import { notSavableMessage } from '../messages/notSavableMessage';
-import { notebookStatusWord } from '../messages/statusWords';
+import { notebookStatusLabel } from '../messages/statusWords';
 import { timeText } from '../messages/timeText';
 import { oneLine } from '../../util/text';
 import { whyNotSavable } from '../../model/whyNotSavable';
@@ -20,7 +20,7 @@ export function notebookTooltip(notebook: Notebook): vscode.MarkdownString {
 
 function facts(notebook: Notebook): readonly (readonly [string, string | undefined])[] {
   return [
-    [vscode.l10n.t('Status'), notebookStatusWord(notebook.status)],
+    [vscode.l10n.t('Status'), notebookStatusLabel(notebook.status)],
     [vscode.l10n.t('Flavor'), notebook.flavor],
     [vscode.l10n.t('Image'), notebook.imageName],
     [vscode.l10n.t('Owner'), notebook.ownerName],

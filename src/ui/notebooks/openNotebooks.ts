@@ -10,14 +10,14 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
 import { readNotebookDocument } from '../care/notebookDetails';
-import { inView } from '../care/inView';
+import { withViewProgress } from '../care/inView';
 import { CONTEXT, SCHEMES, SETTINGS_SECTION } from '../ids';
 import { attentionTo } from '../polling/attention';
 import { Poller, type PollerOptions } from '../polling/poller';
 import { untilFocused } from '../polling/untilFocused';
 import { settings } from '../settings';
 import { isFiltered } from './arrangement';
-import { KeptArrangement } from './keptArrangement';
+import { StoredViewOptions } from './keptArrangement';
 import type { KnownNotebooks } from './knownNotebooks';
 import { type NotebookActions, notebookActions } from './notebookActions';
 import { type NotebookListChange, NotebookLists } from './notebookLists';
@@ -62,23 +62,23 @@ const MINUTE = 60_000;
 /** Everything about the notebooks of all connections: the lists behind the view, how they are kept true, and the commands. */
 export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const { connections, clientFor, saves, serviceNow, clock, log, view } = options;
-  const arrangement = new KeptArrangement(options.kept);
-  const allUsers = (): boolean => settings.allUsers() && !arrangement.current.mine;
+  const viewOptions = new StoredViewOptions(options.kept);
+  const allUsers = (): boolean => settings.allUsers() && !viewOptions.current.mine;
   const lists = new NotebookLists({ connections, clientFor, allUsers, clock, log });
   const isSavedHere = (id: string): boolean => saves.ofNotebook(id) !== undefined;
   const workspaces = new WorkspaceNames({ clientFor, log });
-  const shown = { lists, arrangement, workspaces, showsOwner: allUsers, isSavedHere, untilFocused };
+  const shown = { lists, viewOptions, workspaces, showsOwner: allUsers, isSavedHere, untilFocused };
   const rows = new NotebookRows({ ...options, ...shown });
   const attention = attentionTo(view);
   const intervalMs = settings.refreshIntervalMs;
   const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere, log });
-  const describe = (): void => describeView(view, lists, rows.shown, arrangement);
+  const describe = (): void => describeView(view, lists, rows.shown, viewOptions);
   const redraw = (): void => {
     rows.redraw();
     describe();
   };
   const shownConnection = new ShownConnection({ connections, lists, rows, view, log });
-  const tools = { connections, clientFor, lists, serviceNow };
+  const deps = { connections, clientFor, lists, serviceNow };
   const readAfterSave = readerAfterSaves(lists);
   /** Address of the document that tells its list what it was just given to say. */
   let beingRead: string | undefined;
@@ -91,7 +91,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     return readNotebookDocument({ clientFor, serviceNow, put }, uri);
   };
   const parts = disposeAll([
-    arrangement,
+    viewOptions,
     lists,
     rows,
     attention,
@@ -113,9 +113,9 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
         if (uri.toString() !== beingRead) options.redrawDocument(uri);
       });
     }),
-    arrangement.onDidChange((before) => {
+    viewOptions.onDidChange((before) => {
       // Whose notebooks are wanted is the service's to answer.
-      if (settings.allUsers() && before.mine !== arrangement.current.mine) lists.forget();
+      if (settings.allUsers() && before.mine !== viewOptions.current.mine) lists.forget();
       else redraw();
     }),
     view.onDidCollapseElement(({ element }) => {
@@ -140,7 +140,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   return {
     known: {
       all: () => knownNotebooks(lists),
-      onDidChange: (hear) => lists.onDidChange(() => hear()),
+      onDidChange: (listener) => lists.onDidChange(() => listener()),
       failureOf: (connection) => {
         const state = lists.of(connection)?.state;
         return state && 'error' in state ? state.error : undefined;
@@ -148,11 +148,11 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
       readOne: async (connection, id) => lists.of(connection)?.readOne(id),
     },
     rows,
-    actions: notebookActions(tools, arrangement),
+    actions: notebookActions(deps, viewOptions),
     refresh: async () => {
       // Below a connection that nobody has unfolded there is nothing to read anew.
       const read = lists.unfolded.filter(({ state }) => state.kind !== 'unread');
-      await inView(async () => Promise.all(read.map((list) => list.read())));
+      await withViewProgress(async () => Promise.all(read.map((list) => list.read())));
     },
     readDocument,
     dispose: () => parts.dispose(),
@@ -172,7 +172,7 @@ function describeView(
   view: vscode.TreeView<NotebookNode>,
   lists: NotebookLists,
   shown: number,
-  { current }: KeptArrangement,
+  { current }: StoredViewOptions,
 ): void {
   const mine = current.mine && settings.allUsers();
   view.description = lists.all.length === 1 ? (lists.all[0]?.connection ?? '') : '';
@@ -182,11 +182,11 @@ function describeView(
 }
 
 /** Keeps rows true that tell how much time is left. Asks nobody. */
-function keepTimes(rows: NotebookRows, tools: Pick<PollerOptions, 'attention' | 'clock' | 'log'>): Poller {
-  const { clock } = tools;
+function keepTimes(rows: NotebookRows, deps: Pick<PollerOptions, 'attention' | 'clock' | 'log'>): Poller {
+  const { clock } = deps;
   let keptAt = clock.now();
   return new Poller({
-    ...tools,
+    ...deps,
     dueInMs: () => keptAt + MINUTE - clock.now(),
     look: async () => {
       keptAt = clock.now();

@@ -3,7 +3,7 @@ import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
-import type { Attention } from '../polling/attention';
+import type { ViewFocus } from '../polling/attention';
 import { Poller } from '../polling/poller';
 import type { NotebookList } from './notebookList';
 import type { NotebookLists } from './notebookLists';
@@ -11,7 +11,7 @@ import { Transitions } from './transitions';
 
 export interface PollNotebooksOptions {
   readonly lists: NotebookLists;
-  readonly attention: Attention;
+  readonly attention: ViewFocus;
   readonly clock: Clock;
   /** How often whole lists are read; milliseconds, 0 = never. */
   readonly intervalMs: () => number;
@@ -21,7 +21,7 @@ export interface PollNotebooksOptions {
 }
 
 /** Failures in a row lengthen the interval, up to so many times. */
-const LONGEST_FACTOR = 16;
+const MAX_BACKOFF_FACTOR = 16;
 
 /**
  * Keeps the lists that somebody looks at true: each whole list once an interval, and notebooks that are about to change
@@ -73,8 +73,8 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
     transitions.update(ids, clock.now());
   };
   const poke = (): void => {
-    whole.poke();
-    single.poke();
+    whole.reschedule();
+    single.reschedule();
   };
   const listening = [
     lists.onDidChange(({ list }) => {
@@ -88,7 +88,7 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
 
 function nextReadingAt({ readAt, failures }: NotebookList, intervalMs: number): number | undefined {
   if (readAt === undefined || intervalMs === 0) return undefined;
-  return readAt + intervalMs * Math.min(2 ** failures, LONGEST_FACTOR);
+  return readAt + intervalMs * Math.min(2 ** failures, MAX_BACKOFF_FACTOR);
 }
 
 /** Milliseconds until the earliest of these moments. */

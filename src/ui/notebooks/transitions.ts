@@ -5,7 +5,7 @@ interface Watched {
 }
 
 /** More of them are left to the next reading of the whole list. */
-const MOST_WATCHED = 8;
+const MAX_WATCHED = 8;
 const SOONEST_MS = 3000;
 const LATEST_MS = 30_000;
 
@@ -21,7 +21,7 @@ export class Transitions {
     // Those that are watched stay so; the others join as far as there is room.
     const chosen = moving
       .toSorted((one, other) => Number(this.#watched.has(other)) - Number(this.#watched.has(one)))
-      .slice(0, MOST_WATCHED);
+      .slice(0, MAX_WATCHED);
     this.#watched = new Map(chosen.map((id) => [id, this.#watched.get(id) ?? { since: now, lookedAt: now }]));
   }
 

@@ -1,11 +1,11 @@
 import { env, l10n } from 'vscode';
 import { oneLine } from '../../util/text';
-import type { Arrangement } from './arrangement';
+import type { ViewOptions } from './arrangement';
 import type { NotebookLists } from './notebookLists';
 
 /** Which filter is on and what comes of it, and whose notebooks are missing. Empty = nothing to say. */
-export function viewMessage(lists: NotebookLists, shown: number, arrangement: Arrangement): string {
-  const filters = filterWords(arrangement);
+export function viewMessage(lists: NotebookLists, shown: number, viewOptions: ViewOptions): string {
+  const filters = filterKeywords(viewOptions);
   const all = lists.all.reduce((sum, { list }) => sum + list.size, 0);
   const counts = { shown: numberText(shown), all: numberText(all) };
   return [
@@ -20,7 +20,7 @@ export function viewMessage(lists: NotebookLists, shown: number, arrangement: Ar
 }
 
 /** The filter in words; empty = there is none. */
-export function filterWords({ running, mine, text }: Arrangement): string {
+export function filterKeywords({ running, mine, text }: ViewOptions): string {
   const words = oneLine(text, 60);
   return [
     running && l10n.t('running only'),

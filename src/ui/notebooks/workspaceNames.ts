@@ -16,7 +16,7 @@ const DEFAULT_ID = '0';
 /** What the workspaces of the accounts are called: asked for when somebody wants to read it, once of each connection. */
 export class WorkspaceNames implements Disposable {
   readonly #changed = new Emitter<string>();
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
   /** By id, which no two accounts share. */
   readonly #names = new Map<string, string>();
   readonly #asked = new Map<string, Promise<void>>();
@@ -46,13 +46,13 @@ export class WorkspaceNames implements Disposable {
   }
 
   dispose(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
     this.#changed.dispose();
   }
 
   async #read(connection: string): Promise<void> {
     const { clientFor, log } = this.options;
-    const { signal } = this.#life;
+    const { signal } = this.#lifetime;
     try {
       const client = await clientFor(connection);
       const others = (await client.listWorkspaces(signal)).filter(({ id }) => id !== DEFAULT_ID);

@@ -3,7 +3,7 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 
 /** Whether somebody looks. What is drawn for nobody is not asked for. */
-export interface Attention {
+export interface ViewFocus {
   readonly isLooking: boolean;
   /** It may have changed. */
   readonly onDidChange: Event<void>;
@@ -12,7 +12,7 @@ export interface Attention {
 /** Somebody looks at a view while it is visible in a window that has the focus. */
 export function attentionTo(
   view: Pick<vscode.TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>,
-): Attention & Disposable {
+): ViewFocus & Disposable {
   const changed = new Emitter<void>();
   const parts = disposeAll([
     changed,

@@ -2,10 +2,10 @@ import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
-import type { Attention } from './attention';
+import type { ViewFocus } from './attention';
 
 export interface PollerOptions {
-  readonly attention: Attention;
+  readonly attention: ViewFocus;
   readonly clock: Clock;
   /** Milliseconds until the next look, 0 or less = now, undefined = none for the time being. Asked whenever it may have changed. */
   readonly dueInMs: () => number | undefined;
@@ -15,48 +15,48 @@ export interface PollerOptions {
 }
 
 /** However soon a look is said to be due, the service is not asked without a pause. */
-const LEAST_PAUSE_MS = 1000;
+const MIN_PAUSE_MS = 1000;
 
 /** A look that failed has hardly moved when the next one is due. */
 const PAUSE_AFTER_BUG_MS = 60_000;
 
 /** Looks again and again while somebody looks at what comes of it, each time some time after the last answer. */
 export class Poller implements Disposable {
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
   readonly #listening: Disposable;
   /** Ends the present wait. */
   #wake = new AbortController();
 
   constructor(private readonly options: PollerOptions) {
-    this.#listening = options.attention.onDidChange(() => this.poke());
+    this.#listening = options.attention.onDidChange(() => this.reschedule());
     void this.#run();
   }
 
   /** When the next look is due has changed: ask anew. */
-  poke(): void {
+  reschedule(): void {
     this.#wake.abort();
   }
 
   dispose(): void {
     this.#listening.dispose();
-    this.#life.abort();
+    this.#lifetime.abort();
     this.#wake.abort();
   }
 
   async #run(): Promise<void> {
-    const { signal } = this.#life;
+    const { signal } = this.#lifetime;
     while (!signal.aborted) {
-      const pauseMs = await this.#lookWhenDue(signal);
+      const pauseMs = await this.#pollWhenDue(signal);
       await this.options.clock.sleep(pauseMs, signal).catch(ignoreEnd(signal));
     }
   }
 
   /** Resolves to how long to pause then: a bug ends one look, and not the looking. */
-  async #lookWhenDue(signal: AbortSignal): Promise<number> {
+  async #pollWhenDue(signal: AbortSignal): Promise<number> {
     try {
       await this.#untilDue();
       if (!signal.aborted) await this.options.look(signal);
-      return LEAST_PAUSE_MS;
+      return MIN_PAUSE_MS;
     } catch (error) {
       if (!signal.aborted) this.options.log.error(`A look for a view failed: ${stackOf(error)}`);
       return PAUSE_AFTER_BUG_MS;
@@ -65,7 +65,7 @@ export class Poller implements Disposable {
 
   async #untilDue(): Promise<void> {
     const { attention, dueInMs, clock } = this.options;
-    while (!this.#life.signal.aborted) {
+    while (!this.#lifetime.signal.aborted) {
       this.#wake = new AbortController();
       const { signal } = this.#wake;
       const ms = attention.isLooking ? dueInMs() : undefined;

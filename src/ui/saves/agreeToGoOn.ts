@@ -10,7 +10,7 @@ import { oneLine } from '../../util/text';
  *
  * @returns undefined for whoever backs out
  */
-export async function agreeToGoOn({ stopping, notebook }: Save): Promise<Resumption | undefined> {
+export async function confirmResume({ stopping, notebook }: Save): Promise<Resumption | undefined> {
   if (stopping.kind !== 'wanted') return {};
   const stop = vscode.l10n.t('Stop Once Saved');
   const leave = vscode.l10n.t('Leave It Running');

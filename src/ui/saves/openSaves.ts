@@ -5,14 +5,14 @@ import { isFromCode } from '../isFromCode';
 import { notify } from '../messages/notify';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
-import { isUnderWay } from '../../save/saveState';
+import { isInProgress } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { pickSave } from '../ask/pickSave';
 import type { CommandActions } from '../commands';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
-import { agreeToGoOn } from './agreeToGoOn';
+import { confirmResume } from './agreeToGoOn';
 import { removeSaves } from './removeSaves';
 import { saveDocument } from './saveDocument';
 import type { SaveNode } from './saveNode';
@@ -55,8 +55,8 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
   const parts = disposeAll([
     view,
     documents,
-    saves.onDidChange(() => documents.tell()),
-    saves.onDidReadEnded(() => documents.tell()),
+    saves.onDidChange(() => documents.report()),
+    saves.onDidReadEnded(() => documents.report()),
   ]);
   const choose = (argument: unknown, title: string, fits: (save: Save) => boolean): Promise<Save | undefined> =>
     saveArgument(saves, argument, title, fits);
@@ -64,19 +64,19 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
     rows: view.rows,
     actions: {
       [COMMANDS.stopFollowing]: async (argument) => {
-        const save = await choose(argument, vscode.l10n.t('Stop Following'), ({ state }) => isUnderWay(state));
+        const save = await choose(argument, vscode.l10n.t('Stop Following'), ({ state }) => isInProgress(state));
         if (save) saves.stopFollowing(save.id);
       },
       [COMMANDS.checkSave]: async (argument) => {
         const save = await choose(argument, vscode.l10n.t('Check Status'), isUnclear);
-        const how = save && (await agreeToGoOn(save));
+        const how = save && (await confirmResume(save));
         if (!how) return;
         if (save.state.phase === 'unwatched') saves.resumeFollowing(save.id, how);
         else saves.checkNow(save.id, how);
       },
       [COMMANDS.saveAgain]: async (argument) => {
         const title = vscode.l10n.t('Save Again');
-        const save = await choose(argument, title, ({ state, request }) => request !== undefined && !isUnderWay(state));
+        const save = await choose(argument, title, ({ state, request }) => request !== undefined && !isInProgress(state));
         if (save) await saveImage(sameAnswers(save));
       },
       [COMMANDS.removeSave]: async (argument, selected) => {
@@ -101,7 +101,7 @@ export function sameAnswers({ connection, notebook, request, state }: Save): obj
 }
 
 function isOver({ state }: Save): boolean {
-  return !isUnderWay(state);
+  return !isInProgress(state);
 }
 
 /** Not followed any more, and there may be news of it. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/save';
-import { imageOf, isNoticedLate, isUnderWay } from '../../save/saveState';
+import { imageOf, isNoticedLate, isInProgress } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { durationText } from '../messages/durationText';
-import { savePhaseWord } from '../messages/savePhaseWord';
+import { savePhaseLabel } from '../messages/savePhaseWord';
 import { sentences } from '../messages/sentences';
 import { timeText } from '../messages/timeText';
 import { wrapped } from '../messages/wrapped';
@@ -14,8 +14,8 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
   const { notebook, request, reference } = save;
   const image = imageOf(save.state);
   const facts = [
-    [vscode.l10n.t('State'), savePhaseWord(save.state)],
-    [vscode.l10n.t('Builder says'), isUnderWay(save.state) ? image?.statusMessage : undefined],
+    [vscode.l10n.t('State'), savePhaseLabel(save.state)],
+    [vscode.l10n.t('Builder says'), isInProgress(save.state) ? image?.statusMessage : undefined],
     [vscode.l10n.t('Reference'), reference],
     [vscode.l10n.t('Description'), request?.description],
     [vscode.l10n.t('Asked for'), timeText(save.requestedAt)],

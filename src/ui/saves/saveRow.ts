@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
-import { isNoticedLate, isUnderWay, type SavePhase, type SaveState, troubleOf } from '../../save/saveState';
+import { isNoticedLate, isInProgress, type SavePhase, type SaveState, troubleOf } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
 import { ageText } from '../messages/ageText';
 import { durationText } from '../messages/durationText';
 import { elapsedText } from '../messages/elapsedText';
-import { savePhaseWord } from '../messages/savePhaseWord';
+import { savePhaseLabel } from '../messages/savePhaseWord';
 import { treeRow } from '../treeRow';
 import type { SaveNode } from './saveNode';
 import { saveReason } from './saveReason';
@@ -21,7 +21,7 @@ export interface SaveRowFacts {
 /** A row of a save: its notebook, where it stands, how long it has taken or when it ended, and its image. */
 export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.TreeItem {
   const notebook = oneLine(save.notebook.name, 200) || save.notebook.id;
-  const word = savePhaseWord(save.state);
+  const word = savePhaseLabel(save.state);
   const image = imageText(save);
   const item = treeRow(notebook, visibleText(save, word, image, { now, usualMs }));
   item.id = `save ${save.id}`;
@@ -43,7 +43,7 @@ export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.Tree
 
 /** The words that menus go by: first the kind, then what can be done with it in its present state. */
 export function saveContext({ state, reference, request }: Pick<Save, 'state' | 'reference' | 'request'>): string {
-  const underWay = isUnderWay(state);
+  const underWay = isInProgress(state);
   const { phase } = state;
   return [
     'save',
@@ -69,7 +69,7 @@ function node({ id }: Save): SaveNode {
 function visibleText(save: Save, word: string, image: string, { now, usualMs }: SaveRowFacts): string {
   const { state } = save;
   const isUsual = !troubleOf(state) && (state.phase === 'saving' || state.phase === 'saved');
-  const times = isUnderWay(state)
+  const times = isInProgress(state)
     ? [elapsedText(elapsedMs(save, now), usualMs), image]
     : [image, ageText(save.endedAt ?? save.requestedAt, now)];
   return [isUsual ? '' : word, ...times].filter(Boolean).join(' · ');

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Saves } from '../../save/saves';
-import { isUnderWay } from '../../save/saveState';
+import { isInProgress } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { SaveNode } from './saveNode';
@@ -18,14 +18,14 @@ export interface SavesViewOptions {
 export class SavesView implements Disposable {
   readonly rows: SaveRows;
   readonly #parts: Disposable;
-  readonly #life = new AbortController();
+  readonly #lifetime = new AbortController();
   #ticking = false;
 
   constructor(private readonly options: SavesViewOptions) {
     const { saves, view, redraw } = options;
     this.rows = new SaveRows(options);
     this.#parts = disposeAll([
-      { dispose: () => this.#life.abort() },
+      { dispose: () => this.#lifetime.abort() },
       saves.onDidChange((save) => {
         redraw(this.rows.nodeOf(save));
         void this.#tick();
@@ -46,9 +46,9 @@ export class SavesView implements Disposable {
     if (this.#ticking) return;
     this.#ticking = true;
     try {
-      while (this.#drawTimes()) await this.options.clock.sleep(1000, this.#life.signal);
+      while (this.#drawTimes()) await this.options.clock.sleep(1000, this.#lifetime.signal);
     } catch (error) {
-      if (!this.#life.signal.aborted) throw error;
+      if (!this.#lifetime.signal.aborted) throw error;
     } finally {
       this.#ticking = false;
     }
@@ -57,7 +57,7 @@ export class SavesView implements Disposable {
   /** False when nobody sees a time that passes. */
   #drawTimes(): boolean {
     const { saves, view, redraw } = this.options;
-    const running = view.visible ? saves.list.filter(({ state }) => isUnderWay(state)) : [];
+    const running = view.visible ? saves.list.filter(({ state }) => isInProgress(state)) : [];
     for (const save of running) {
       const node = this.rows.nodeOf(save);
       if (node) redraw(node);

@@ -4,7 +4,7 @@ import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
 import { COMMANDS, CONTEXT, INTERNAL_COMMANDS, VIEWS } from '../ids';
-import { savesUnderWay } from '../saving/savingText';
+import { savesInProgress } from '../saving/savingText';
 import type { OpenSavesOptions, SaveActions } from './openSaves';
 import type { SaveNode } from './saveNode';
 
@@ -47,7 +47,7 @@ export function showSaves(options: SavesOptions): ShownSaves {
     void vscode.commands.executeCommand('setContext', CONTEXT.hasSaves, saves.list.length > 0);
   };
   const revealLongest = async (): Promise<void> => {
-    const longest = savesUnderWay(saves).at(-1);
+    const longest = savesInProgress(saves).at(-1);
     if (longest) await view.reveal({ kind: 'save', id: longest.id }, { select: true, focus: true });
     else await vscode.commands.executeCommand(`${VIEWS.saves}.focus`);
   };
@@ -75,7 +75,7 @@ export function showSaves(options: SavesOptions): ShownSaves {
 }
 
 function badge(saves: Saves): vscode.ViewBadge | undefined {
-  const value = savesUnderWay(saves).length;
+  const value = savesInProgress(saves).length;
   if (value === 0) return undefined;
   const tooltip =
     value === 1

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { NotebookDetails } from '../../model/notebook';
 import { imageReference } from '../../model/reference';
-import { confirmSave } from '../ask/confirmSave';
+import { askConfirmation } from '../ask/confirmSave';
 import { tagNotKnown } from '../ask/oneImage';
 import { lostConnection } from './lostConnection';
 import { waysToSave } from './makeSavable';
@@ -23,7 +23,7 @@ export type Agreement =
  *
  * @param step its number, which is the last
  */
-export async function agreeToSave(session: SaveSession, draft: SaveDraft, step: number): Promise<Agreement> {
+export async function confirmSave(session: SaveSession, draft: SaveDraft, step: number): Promise<Agreement> {
   const [notebook] = await Promise.all([
     readNotebook(session.client, draft.notebook.id),
     prepareDetails(session.workspaces, [draft.request]),
@@ -39,7 +39,7 @@ export async function agreeToSave(session: SaveSession, draft: SaveDraft, step: 
     unknownTag(session, draft),
   ];
   for (;;) {
-    const decision = await confirmSave({
+    const decision = await askConfirmation({
       step,
       notebookName: notebook.name,
       references: [imageReference(session.connection.endpoints.registry, draft.request)],

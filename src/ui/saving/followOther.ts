@@ -5,7 +5,7 @@ import { oneLine } from '../../util/text';
 import type { SaveSession } from './saveSession';
 
 /** Offers to follow the save of a notebook that is being saved already, from here or by somebody else. */
-export async function followOther(
+export async function offerToFollow(
   { saves, connection }: Pick<SaveSession, 'saves' | 'connection'>,
   notebook: Pick<Notebook, 'id' | 'name'>,
 ): Promise<void> {

@@ -23,7 +23,7 @@ export interface FollowSavesOptions {
 }
 
 /** So many saves that ended are kept. */
-const KEPT = 200;
+const MAX_ENDED_SAVES = 200;
 
 /** The saves of all windows, the status bar, and the warning of a folder that takes no files. */
 export function followSaves(options: FollowSavesOptions): Disposable & { readonly saves: Saves } {
@@ -38,8 +38,8 @@ export function followSaves(options: FollowSavesOptions): Disposable & { readonl
   const saves = new Saves({
     clientFor: clients.for,
     stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
-    load: async () => (await loadClient()).createFollowing({ ...connected, folder, clock, log, keep: () => KEPT }),
-    isAnyUnderWay: pending.isAnyUnderWay,
+    load: async () => (await loadClient()).createFollowing({ ...connected, folder, clock, log, keep: () => MAX_ENDED_SAVES }),
+    isAnyInProgress: pending.isAnyInProgress,
     followForMs: settings.followTimeoutMs,
     clock,
     log,

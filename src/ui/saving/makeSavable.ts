@@ -5,11 +5,11 @@ import type { NotebookDetails } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import type { SaveWay } from '../ask/confirmSave';
 import { notSavableMessage } from '../messages/notSavableMessage';
-import { followOther } from './followOther';
+import { offerToFollow } from './followOther';
 import { readNotebook } from './readNotebook';
 import { refuseNotebook } from './refuseNotebook';
 import type { SaveSession } from './saveSession';
-import { waitToRun } from './waitToRun';
+import { waitUntilRunning } from './waitToRun';
 
 /** The ways in which a save of this notebook can begin; none where it cannot be saved by whatever is done here. */
 export function waysToSave(notebook: Pick<NotebookDetails, 'status'>, leaseIsShort: boolean): readonly SaveWay[] {
@@ -37,7 +37,7 @@ export function waysToSave(notebook: Pick<NotebookDetails, 'status'>, leaseIsSho
  *
  * @throws what reading, starting and {@link refuseNotebook} throw
  */
-export async function makeSavable(
+export async function ensureSavable(
   session: SaveSession,
   notebook: Pick<NotebookDetails, 'id' | 'name'>,
   agreed: SaveWay,
@@ -51,15 +51,15 @@ export async function makeSavable(
       return true;
     case 'starting':
       if (agreed === 'save' && !(await agree(fresh, vscode.l10n.t('Save When It Runs')))) return false;
-      await waitToRun(client, clock, fresh, agreed === 'start');
+      await waitUntilRunning(client, clock, fresh, agreed === 'start');
       return true;
     case 'stopped':
     case 'stopping':
       if (agreed !== 'start' && !(await agree(fresh, vscode.l10n.t('Start and Save')))) return false;
-      await waitToRun(client, clock, fresh, true);
+      await waitUntilRunning(client, clock, fresh, true);
       return true;
     case 'snapshotting':
-      await followOther(session, fresh);
+      await offerToFollow(session, fresh);
       return false;
     case 'frozen':
     case 'failed':

@@ -6,16 +6,16 @@ import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
 
 /** So many notebooks are looked at, so that a project with thousands of them costs a person's window no more than one with a few. */
-const MOST_LOOKS = 40;
-const LOOKS_AT_ONCE = 4;
+const MAX_READS = 40;
+const MAX_CONCURRENT_READS = 4;
 
 /**
  * Finds, among the notebooks of a list, the one this window is connected to. Where a notebook is reached by SSH stands in its
  * details alone, so those of running ones that may be reached so are read, a few at a time, until one fits; in a window without Remote-SSH, none.
  */
-export class NotebookHere {
+export class CurrentNotebook {
   #id: string | undefined;
-  #looks = 0;
+  #reads = 0;
   #endpoint: Promise<SshEndpoint | undefined> | undefined;
 
   constructor(
@@ -33,22 +33,22 @@ export class NotebookHere {
   }
 
   /** Looks at the notebooks of one page, in their order. Never rejects: what cannot be seen is not found. */
-  async look(notebooks: readonly Notebook[], signal: AbortSignal): Promise<void> {
+  async search(notebooks: readonly Notebook[], signal: AbortSignal): Promise<void> {
     this.#endpoint ??= this.options.windowEndpoint();
     const endpoint = await this.#endpoint;
     if (!endpoint) return;
     const waiting = notebooks.filter(({ status, ssh }) => status === 'RUNNING' && ssh !== false);
     const lookOn = async (): Promise<void> => {
-      for (let next = waiting.shift(); next && this.#mayLook(signal); next = waiting.shift()) {
+      for (let next = waiting.shift(); next && this.#canPoll(signal); next = waiting.shift()) {
         if (await this.#isHere(next, endpoint, signal)) this.#id = next.id;
       }
     };
-    await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, lookOn));
+    await Promise.all(Array.from({ length: MAX_CONCURRENT_READS }, lookOn));
   }
 
-  #mayLook(signal: AbortSignal): boolean {
-    if (this.#id !== undefined || signal.aborted || this.#looks >= MOST_LOOKS) return false;
-    this.#looks += 1;
+  #canPoll(signal: AbortSignal): boolean {
+    if (this.#id !== undefined || signal.aborted || this.#reads >= MAX_READS) return false;
+    this.#reads += 1;
     return true;
   }
 
@@ -57,12 +57,12 @@ export class NotebookHere {
       const { sshUri } = await this.options.client.getNotebook(id, signal);
       return isSameEndpoint(readSshUri(sshUri), endpoint);
     } catch (error) {
-      if (!signal.aborted) this.#tell(error);
+      if (!signal.aborted) this.#report(error);
       return false;
     }
   }
 
-  #tell(error: unknown): void {
+  #report(error: unknown): void {
     const { log } = this.options;
     if (isModelArtsError(error)) log.debug(`The notebook of this window could not be found: ${error.message}`);
     else log.error(`The notebook of this window was not found: ${stackOf(error)}`);

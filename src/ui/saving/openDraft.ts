@@ -1,6 +1,6 @@
 import type { NotebookDetails } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
-import { followOther } from './followOther';
+import { offerToFollow } from './followOther';
 import { proposedRequest } from './proposedRequest';
 import { readGitHead } from './readGitHead';
 import { readNotebook } from './readNotebook';
@@ -14,7 +14,7 @@ import type { SaveSession } from './saveSession';
  *
  * @throws what reading it throws
  */
-export async function openDraft(session: SaveSession, notebookId: string): Promise<SaveDraft | undefined> {
+export async function createDraft(session: SaveSession, notebookId: string): Promise<SaveDraft | undefined> {
   const notebook = await readNotebook(session.client, notebookId);
   switch (whyNotSavable(notebook)) {
     case undefined:
@@ -23,7 +23,7 @@ export async function openDraft(session: SaveSession, notebookId: string): Promi
     case 'stopped':
       return { notebook, request: propose(session, notebook) };
     case 'snapshotting':
-      await followOther(session, notebook);
+      await offerToFollow(session, notebook);
       return undefined;
     case 'frozen':
     case 'failed':

@@ -32,14 +32,14 @@ export function organizationSource(
   };
 }
 
-const MOST_LAST_USED = 3;
+const MAX_LAST_USED = 3;
 
 /** What was used last first, then what the settings say; each once. `lastUsed`: latest first, names may repeat. */
 export function preferredOrganizations(
   lastUsed: readonly string[],
   configured: string,
 ): readonly PreferredOrganization[] {
-  const last = [...new Set(lastUsed)].slice(0, MOST_LAST_USED).map((name) => ({ name, why: 'lastUsed' }) as const);
+  const last = [...new Set(lastUsed)].slice(0, MAX_LAST_USED).map((name) => ({ name, why: 'lastUsed' }) as const);
   return configured === '' || last.some(({ name }) => name === configured)
     ? last
     : [...last, { name: configured, why: 'configured' }];

@@ -17,7 +17,7 @@ import type { SaveAgreement } from './submitSave';
  *
  * @throws the error itself where it would not help to ask again, and for code that asked for the save and is to be told
  */
-export async function retryAfter(
+export async function offerRetry(
   session: Pick<SaveSession, 'tags' | 'log' | 'fromCode'>,
   draft: SaveDraft,
   agreement: SaveAgreement,

@@ -77,7 +77,7 @@ function isAllowed(name: string, value: unknown): boolean {
 }
 
 /** True for a caller who wants no question, and has given what only a person could. */
-export function asksNothing({ confirm, name, namespace }: SaveArguments): boolean {
+export function isNonInteractive({ confirm, name, namespace }: SaveArguments): boolean {
   return !confirm && name !== undefined && namespace !== undefined;
 }
 

@@ -2,22 +2,22 @@ import type { CommandActions } from '../commands';
 import { lazy } from '../../util/lazy';
 import { COMMANDS } from '../ids';
 import type { WindowEndpoint } from '../remote/windowEndpoint';
-import type { SaveTools } from './saveTools';
+import type { SaveDeps } from './saveTools';
 
 /** What the commands load when they are asked for. */
 export interface SaveQuestions {
-  readonly saveImageCommand: (tools: SaveTools, argument: unknown, selected: unknown) => Promise<unknown>;
+  readonly saveImageCommand: (deps: SaveDeps, argument: unknown, selected: unknown) => Promise<unknown>;
   readonly WindowEndpoint: typeof WindowEndpoint;
 }
 
 /** The command that starts a save. */
 export function saveCommands(
-  options: Omit<SaveTools, 'windowEndpoint'>,
+  options: Omit<SaveDeps, 'windowEndpoint'>,
   onDemand: () => Promise<SaveQuestions>,
 ): Pick<CommandActions, typeof COMMANDS.saveImage> {
   const here = lazy(async () => new (await onDemand()).WindowEndpoint(options.log));
-  const tools: SaveTools = { ...options, windowEndpoint: async () => (await here()).get() };
+  const deps: SaveDeps = { ...options, windowEndpoint: async () => (await here()).get() };
   return {
-    [COMMANDS.saveImage]: async (argument, selected) => (await onDemand()).saveImageCommand(tools, argument, selected),
+    [COMMANDS.saveImage]: async (argument, selected) => (await onDemand()).saveImageCommand(deps, argument, selected),
   };
 }

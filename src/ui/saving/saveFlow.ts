@@ -7,11 +7,11 @@ import { offersWorkspaces } from '../ask/askWorkspace';
 import { oneImage } from '../ask/oneImage';
 import { pickNotebook } from '../ask/pickNotebook';
 import { saveTitle } from '../ask/saveTitle';
-import { agreeToSave } from './agreeToSave';
+import { confirmSave } from './agreeToSave';
 import { firstStage } from './firstStage';
-import { makeSavable } from './makeSavable';
-import { openDraft } from './openDraft';
-import { retryAfter } from './retryAfter';
+import { ensureSavable } from './makeSavable';
+import { createDraft } from './openDraft';
+import { offerRetry } from './retryAfter';
 import type { SaveSession } from './saveSession';
 import { type SaveAgreement, submitSave } from './submitSave';
 
@@ -47,7 +47,7 @@ export async function saveFlow(session: SaveSession, begin: SaveStage): Promise<
   return stage.accepted;
 }
 
-const OVER: SaveStage = { at: 'end', accepted: undefined };
+const CANCELLED: SaveStage = { at: 'end', accepted: undefined };
 
 async function next(session: SaveSession, stage: Exclude<SaveStage, { readonly at: 'end' }>): Promise<SaveStage> {
   switch (stage.at) {
@@ -72,9 +72,9 @@ async function pick(session: SaveSession): Promise<SaveStage> {
     here,
     preferredId: remembered.latestNotebook(connection.name),
   });
-  if (answer.kind !== 'next') return OVER;
-  const draft = await openDraft(session, answer.value.id);
-  return draft ? firstStage(session, draft) : OVER;
+  if (answer.kind !== 'next') return CANCELLED;
+  const draft = await createDraft(session, answer.value.id);
+  return draft ? firstStage(session, draft) : CANCELLED;
 }
 
 async function ask(
@@ -95,7 +95,7 @@ async function ask(
     case 'back':
       return { at: 'notebook' };
     case 'cancelled':
-      return OVER;
+      return CANCELLED;
   }
 }
 
@@ -104,7 +104,7 @@ async function confirm(
   { draft, edits = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
 ): Promise<SaveStage> {
   const fields = fieldsAsked(session, draft, edits);
-  const agreed = await agreeToSave(session, draft, confirmStep(stepsBefore(session), fields.length));
+  const agreed = await confirmSave(session, draft, confirmStep(stepsBefore(session), fields.length));
   switch (agreed.kind) {
     case 'save':
       return { at: 'submit', draft, agreement: agreed.agreement };
@@ -115,7 +115,7 @@ async function confirm(
     case 'back':
       return { at: 'answers', draft, edits, from: { field: fields.at(-1) ?? 'description' } };
     case 'over':
-      return OVER;
+      return CANCELLED;
   }
 }
 
@@ -130,11 +130,11 @@ function stepsBefore({ given }: SaveSession): number {
 
 async function submit(session: SaveSession, draft: SaveDraft, agreement: SaveAgreement): Promise<SaveStage> {
   try {
-    if (!(await makeSavable(session, draft.notebook, agreement.way))) return OVER;
+    if (!(await ensureSavable(session, draft.notebook, agreement.way))) return CANCELLED;
     return { at: 'end', accepted: await submitSave(session, draft, agreement) };
   } catch (error) {
     // Told with the end of the save, and with what can be done: to look again, and not to save again.
-    if (isModelArtsError(error) && error.kind === 'outcomeUnknown' && !session.fromCode) return OVER;
-    return (await retryAfter(session, draft, agreement, error)) ?? OVER;
+    if (isModelArtsError(error) && error.kind === 'outcomeUnknown' && !session.fromCode) return CANCELLED;
+    return (await offerRetry(session, draft, agreement, error)) ?? CANCELLED;
   }
 }

@@ -3,13 +3,13 @@ import { NotSavableError } from '../../model/errors';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import type { AcceptedSave } from '../../save/saves';
 import { firstStage, replaceTakenTag } from './firstStage';
-import { openDraft, propose } from './openDraft';
+import { createDraft, propose } from './openDraft';
 import { readNotebook } from './readNotebook';
-import { asksNothing, readSaveArguments, selectedNotebooks } from './saveArguments';
+import { isNonInteractive, readSaveArguments, selectedNotebooks } from './saveArguments';
 import { saveFlow } from './saveFlow';
-import { saveSeveral } from './saveSeveral';
+import { saveBatch } from './saveSeveral';
 import { type SaveSession, withSaveSession } from './saveSession';
-import type { SaveTools } from './saveTools';
+import type { SaveDeps } from './saveTools';
 import { submitSave } from './submitSave';
 
 /**
@@ -22,23 +22,23 @@ import { submitSave } from './submitSave';
  * @throws whatever keeps it from being accepted (see Saves.accepted), NotSavableError, InvalidRequestError.
  */
 export async function saveImageCommand(
-  tools: SaveTools,
+  deps: SaveDeps,
   argument: unknown,
   selected?: unknown,
 ): Promise<AcceptedSave | undefined> {
-  return withSaveSession(tools, readSaveArguments(argument), async (session) => {
+  return withSaveSession(deps, readSaveArguments(argument), async (session) => {
     const several = selectedNotebooks(selected);
     if (several.length > 1) {
-      await saveSeveral(session, several);
+      await saveBatch(session, several);
       return undefined;
     }
     const { given } = session;
-    if (given.notebookId !== undefined && asksNothing(given) && vscode.workspace.isTrusted) {
-      return saveUnasked(session, given.notebookId);
+    if (given.notebookId !== undefined && isNonInteractive(given) && vscode.workspace.isTrusted) {
+      return saveNonInteractive(session, given.notebookId);
     }
     const notebookId = given.notebookId ?? (await obviousNotebook(session));
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook' });
-    const draft = await openDraft(session, notebookId);
+    const draft = await createDraft(session, notebookId);
     return draft && saveFlow(session, await firstStage(session, draft));
   });
 }
@@ -55,7 +55,7 @@ async function obviousNotebook(session: SaveSession): Promise<string | undefined
     { location: vscode.ProgressLocation.Window, title, cancellable: false },
     async () => {
       for await (const { notebooks, complete } of client.streamNotebooks({ withFree: true }, signal)) {
-        await here.look(notebooks, signal);
+        await here.search(notebooks, signal);
         const running = notebooks.filter(({ status }) => status === 'RUNNING');
         const id = here.id ?? (complete && running.length === 1 ? running[0]?.id : undefined);
         return id !== undefined && remembered.of(connection.name, id) ? id : undefined;
@@ -65,7 +65,7 @@ async function obviousNotebook(session: SaveSession): Promise<string | undefined
   );
 }
 
-async function saveUnasked(session: SaveSession, notebookId: string): Promise<AcceptedSave> {
+async function saveNonInteractive(session: SaveSession, notebookId: string): Promise<AcceptedSave> {
   const notebook = await readNotebook(session.client, notebookId);
   const reason = whyNotSavable(notebook);
   if (reason) throw new NotSavableError(notebook.name, reason, notebook.status);

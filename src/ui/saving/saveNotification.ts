@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
-import { isUnderWay, troubleOf } from '../../save/saveState';
+import { isInProgress, troubleOf } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { isAcceptedWithoutImage, isAnswered, type OutcomeUnknownError } from '../../model/errors';
-import { troubleText } from '../messages/troubleText';
-import { unlinked } from '../messages/unlinked';
+import { interruptionText } from '../messages/troubleText';
+import { escapeLinks } from '../messages/unlinked';
 import { settings } from '../settings';
 import { withCancel } from '../withCancel';
-import { savesUnderWay, savingText } from './savingText';
+import { savesInProgress, savingText } from './savingText';
 
 /**
  * One notification for all saves under way, where the settings want all notifications. Cancel closes it for these saves, as VS Code
@@ -26,7 +26,7 @@ export class SaveNotification {
 
   /** Opens the notification when a save is under way; resolves when it is closed. */
   async update({ id, state }: Save): Promise<void> {
-    if (!isUnderWay(state)) this.#closed.delete(id);
+    if (!isInProgress(state)) this.#closed.delete(id);
     if (this.#isShown) return;
     this.#isShown = true;
     try {
@@ -39,7 +39,7 @@ export class SaveNotification {
 
   #shown(): readonly Save[] {
     return settings.notifications() === 'all'
-      ? savesUnderWay(this.saves).filter(({ id }) => !this.#closed.has(id))
+      ? savesInProgress(this.saves).filter(({ id }) => !this.#closed.has(id))
       : [];
   }
 
@@ -66,14 +66,14 @@ export class SaveNotification {
       else ended.abort();
     };
     const listening = this.saves.onDidChange(reportNow);
-    const over = AbortSignal.any([cancelled, ended.signal]);
+    const closed = AbortSignal.any([cancelled, ended.signal]);
     try {
       for (;;) {
         reportNow();
-        await this.clock.sleep(1000, over);
+        await this.clock.sleep(1000, closed);
       }
     } catch (error) {
-      if (!over.aborted) throw error;
+      if (!closed.aborted) throw error;
     } finally {
       listening.dispose();
     }
@@ -98,7 +98,7 @@ class Bar {
 
   /** @param fraction undefined = the bar runs without an end, and begins anew when one is known */
   report(text: string, fraction: number | undefined): void {
-    const said = unlinked(text);
+    const said = escapeLinks(text);
     if (fraction === undefined) {
       this.#percent = 0;
       this.progress.report({ message: said });
@@ -126,11 +126,11 @@ function message(shown: readonly Save[], saves: Saves, now: number): string {
 /** What keeps the end of a save from being seen; empty where nothing does. */
 function stepText({ state }: Save): string {
   const trouble = troubleOf(state);
-  if (trouble) return troubleText(trouble.error);
-  return state.phase === 'looking' ? lookingText(state.error) : '';
+  if (trouble) return interruptionText(trouble.error);
+  return state.phase === 'looking' ? searchingText(state.error) : '';
 }
 
-function lookingText(error: OutcomeUnknownError): string {
+function searchingText(error: OutcomeUnknownError): string {
   if (isAcceptedWithoutImage(error)) return vscode.l10n.t('accepted, looking for the image');
   return isAnswered(error)
     ? vscode.l10n.t('outcome unclear, looking for the image')

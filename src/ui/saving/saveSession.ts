@@ -1,26 +1,26 @@
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connection } from '../../connections/connection';
 import { RememberedAnswers } from '../../save/rememberedAnswers';
-import { TakenTags } from '../../save/takenTags';
+import { TagAvailability } from '../../save/takenTags';
 import type { OrganizationSource } from '../ask/askOrganization';
 import { settings } from '../settings';
-import { NotebookHere } from './notebookHere';
+import { CurrentNotebook } from './notebookHere';
 import { organizationSource, preferredOrganizations } from './organizationSource';
 import type { WorkspaceSource } from '../ask/askWorkspace';
 import { workspaceSource } from './workspaceSource';
-import { asksNothing, type GivenArguments, type SaveArguments } from './saveArguments';
-import type { SaveTools } from './saveTools';
+import { isNonInteractive, type GivenArguments, type SaveArguments } from './saveArguments';
+import type { SaveDeps } from './saveTools';
 
 /** One flow, from the click to the request: whom it asks, and what is known for it. */
-export interface SaveSession extends SaveTools {
+export interface SaveSession extends SaveDeps {
   readonly connection: Connection;
   readonly client: ModelArtsClient;
   readonly organizations: OrganizationSource;
   readonly workspaces: WorkspaceSource;
-  readonly tags: TakenTags;
+  readonly tags: TagAvailability;
   readonly remembered: RememberedAnswers;
   /** Finds the notebook this window is connected to. */
-  readonly here: NotebookHere;
+  readonly here: CurrentNotebook;
   readonly given: SaveArguments;
   /** True = code asked for the save, and is told of a failure by a rejection. */
   readonly fromCode: boolean;
@@ -33,37 +33,37 @@ export interface SaveSession extends SaveTools {
  * read at once, so that they are there when the person comes to them.
  */
 export async function withSaveSession<T>(
-  tools: SaveTools,
+  deps: SaveDeps,
   { fromCode, save: given }: GivenArguments,
   flow: (session: SaveSession) => Promise<T>,
 ): Promise<T> {
-  const connection = tools.connections.get(given.connection);
-  const client = await tools.clientFor(connection.name);
-  const over = new AbortController();
-  const swr = () => tools.swrFor(connection.name);
-  const tags = new TakenTags({ ...tools, swr, modelArts: () => tools.clientFor(connection.name) });
-  const remembered = new RememberedAnswers(tools.answers);
+  const connection = deps.connections.get(given.connection);
+  const client = await deps.clientFor(connection.name);
+  const closed = new AbortController();
+  const swr = () => deps.swrFor(connection.name);
+  const tags = new TagAvailability({ ...deps, swr, modelArts: () => deps.clientFor(connection.name) });
+  const remembered = new RememberedAnswers(deps.answers);
   const used = given.notebookId && remembered.of(connection.name, given.notebookId)?.namespace;
   const lastUsed = [...(used ? [used] : []), ...remembered.organizations(connection.name)];
   const preferred = preferredOrganizations(lastUsed, settings.namespace());
-  const isAsked = given.notebookId === undefined || !asksNothing(given);
-  const organizations = organizationSource(swr, preferred, over.signal, isAsked);
+  const isAsked = given.notebookId === undefined || !isNonInteractive(given);
+  const organizations = organizationSource(swr, preferred, closed.signal, isAsked);
   try {
     return await flow({
-      ...tools,
+      ...deps,
       connection,
       client,
       organizations,
-      workspaces: workspaceSource({ ...tools, client, signal: over.signal }),
+      workspaces: workspaceSource({ ...deps, client, signal: closed.signal }),
       tags,
       remembered,
-      here: new NotebookHere({ ...tools, client }),
+      here: new CurrentNotebook({ ...deps, client }),
       given,
       fromCode,
-      signal: over.signal,
+      signal: closed.signal,
     });
   } finally {
-    over.abort();
+    closed.abort();
     tags.dispose();
   }
 }

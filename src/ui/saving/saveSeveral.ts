@@ -7,7 +7,7 @@ import { imageReference } from '../../model/reference';
 import { isNotRunning } from '../../model/refusals';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import { askImageRequest, confirmStep, type RequestStep } from '../ask/askImageRequest';
-import { confirmSave, type SaveWay } from '../ask/confirmSave';
+import { askConfirmation, type SaveWay } from '../ask/confirmSave';
 import { requestFor, severalImages } from '../ask/severalImages';
 import { namedErrorText } from '../messages/namedErrorText';
 import { isCancellation, logError } from '../showError';
@@ -21,7 +21,7 @@ import { prepareDetails, requestDetails } from './requestDetails';
 import { shortLease } from './shortLease';
 import { submitSave } from './submitSave';
 import { sentences } from '../messages/sentences';
-import { waitToRun } from './waitToRun';
+import { waitUntilRunning } from './waitToRun';
 
 /** A notebook that was not saved, and why. */
 interface Failure {
@@ -41,7 +41,7 @@ interface Agreement {
  * Saves several notebooks with one set of answers, in which `${notebook}` stands for the name of each. Those that do not run
  * are left out. Ends with a summary of what was started and what could not be, which offers to start those that do not run.
  */
-export async function saveSeveral(session: SaveSession, selected: readonly SelectedNotebook[]): Promise<void> {
+export async function saveBatch(session: SaveSession, selected: readonly SelectedNotebook[]): Promise<void> {
   const { savable, left } = await readAll(session, selected);
   const agreed = savable.length > 0 ? await agree(session, savable, 'save') : undefined;
   if (savable.length > 0 && !agreed) return;
@@ -109,7 +109,7 @@ async function agree(
     const request = answer.value;
     const requests = notebooks.map((notebook) => requestOf(session, notebook, request));
     await prepareDetails(session.workspaces, requests);
-    const decision = await confirmSave({
+    const decision = await askConfirmation({
       step: confirmStep(0),
       notebookName: '',
       references: requests.map((each) => imageReference(registry, each)),
@@ -159,7 +159,7 @@ async function saveOne(
   const { client, clock } = session;
   try {
     const { status } = mayStart
-      ? await waitToRun(client, clock, notebook, true)
+      ? await waitUntilRunning(client, clock, notebook, true)
       : await readNotebook(client, notebook.id);
     const reason = whyNotSavable({ status });
     if (reason) throw new NotSavableError(notebook.name, reason, status);

@@ -9,8 +9,8 @@ import { oneLine } from '../../util/text';
 import { INTERNAL_COMMANDS, STATUS_BAR } from '../ids';
 import { elapsedText } from '../messages/elapsedText';
 import { statusBarText } from '../messages/statusBarText';
-import { troubleText } from '../messages/troubleText';
-import { savesUnderWay, savingText } from './savingText';
+import { interruptionText } from '../messages/troubleText';
+import { savesInProgress, savingText } from './savingText';
 
 const MINUTE_MS = 60_000;
 
@@ -19,28 +19,28 @@ export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
   const item = vscode.window.createStatusBarItem(STATUS_BAR.saves, vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('ModelArts: saves');
   item.command = INTERNAL_COMMANDS.revealSave;
-  const life = new AbortController();
+  const lifetime = new AbortController();
   const drawNow = (): boolean => draw(item, saves, clock.now());
   let ticking = false;
   const keepDrawing = async (): Promise<void> => {
     if (!drawNow() || ticking) return;
     ticking = true;
     try {
-      do await clock.sleep(1000, life.signal);
+      do await clock.sleep(1000, lifetime.signal);
       while (drawNow());
     } catch (error) {
-      if (!life.signal.aborted) throw error;
+      if (!lifetime.signal.aborted) throw error;
     } finally {
       ticking = false;
     }
   };
   const listening = saves.onDidChange(() => void keepDrawing());
-  return disposeAll([item, listening, { dispose: () => life.abort() }]);
+  return disposeAll([item, listening, { dispose: () => lifetime.abort() }]);
 }
 
 /** Draws the saves under way; false = there is none, and the item is hidden. */
 function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
-  const running = savesUnderWay(saves);
+  const running = savesInProgress(saves);
   const longest = running.at(-1);
   if (!longest) {
     item.hide();
@@ -72,7 +72,7 @@ function spokenText(running: readonly Save[], longest: Save, now: number): strin
 function tooltipLine(save: Save, now: number, usualMs: number | undefined): string {
   const name = oneLine(save.reference, 300) || oneLine(save.notebook.name, 60);
   const trouble = troubleOf(save.state);
-  return [name, elapsedText(elapsedMs(save, now), usualMs), trouble && troubleText(trouble.error)]
+  return [name, elapsedText(elapsedMs(save, now), usualMs), trouble && interruptionText(trouble.error)]
     .filter(Boolean)
     .join(' – ');
 }

@@ -8,7 +8,7 @@ import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 
 /** What saving notebooks needs, handed over by the composition root. */
-export interface SaveTools {
+export interface SaveDeps {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   readonly swrFor: (connection: string) => Promise<SwrClient>;

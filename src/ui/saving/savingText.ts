@@ -2,14 +2,14 @@ import { l10n } from 'vscode';
 import { shortReference } from '../../model/reference';
 import { elapsedMs, type Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
-import { isUnderWay } from '../../save/saveState';
+import { isInProgress } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { durationText } from '../messages/durationText';
 import { elapsedText } from '../messages/elapsedText';
 
 /** The saves under way, newest first. */
-export function savesUnderWay({ list }: Pick<Saves, 'list'>): readonly Save[] {
-  return list.filter(({ state }) => isUnderWay(state));
+export function savesInProgress({ list }: Pick<Saves, 'list'>): readonly Save[] {
+  return list.filter(({ state }) => isInProgress(state));
 }
 
 /**

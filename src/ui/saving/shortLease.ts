@@ -22,8 +22,8 @@ export function shortLease(
   notebook: Pick<Notebook, 'id' | 'name' | 'status' | 'leaseEndsAt'>,
 ): string | undefined {
   const left = leaseLeftMs(notebook, serviceNow(connection.name));
-  const told = saves.usualMs({ notebook, connection: connection.name });
-  const usual = usualSaveMs(told === undefined ? [] : [told]);
+  const reported = saves.usualMs({ notebook, connection: connection.name });
+  const usual = usualSaveMs(reported === undefined ? [] : [reported]);
   if (left === undefined || !isTooShortToSave(left, usual)) return undefined;
   return l10n.t('{notebook} {stops}; a save may take {minutes} min.', {
     notebook: oneLine(notebook.name, 60),

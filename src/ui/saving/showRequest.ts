@@ -31,7 +31,7 @@ export async function showRequest(session: SaveSession, { notebook, request }: S
 function requestText(target: SaveTarget): string {
   const language = vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us';
   const shell = localShell();
-  const tools = [
+  const deps = [
     [`hcloud (${shellName(shell)})`, shell === 'posix' ? 'sh' : 'powershell', copySaveAs('hcloud', target, shell)],
     ['Terraform', 'hcl', copySaveAs('terraform', target, shell)],
   ] as const;
@@ -41,7 +41,7 @@ function requestText(target: SaveTarget): string {
       'Nothing has been sent. What is secret, or made at the moment of sending, stands in angle brackets. The headers are those of access keys; who signs in by password sends a token instead.',
     ),
     section('HTTP', 'http', dryRunText(dryRun(target, { proof: 'keys', language }))),
-    ...tools.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),
+    ...deps.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),
   ].join('\n\n');
 }
 

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { NotebookDetails } from '../../model/notebook';
-import { bringToRun } from '../../save/bringToRun';
+import { ensureRunning } from '../../save/bringToRun';
 import type { Clock } from '../../util/clock';
 import { oneLine } from '../../util/text';
-import { notebookStatusWord } from '../messages/statusWords';
-import { troubleText } from '../messages/troubleText';
-import { unlinked } from '../messages/unlinked';
+import { notebookStatusLabel } from '../messages/statusWords';
+import { interruptionText } from '../messages/troubleText';
+import { escapeLinks } from '../messages/unlinked';
 import { withCancel } from '../withCancel';
 
 /**
  * Starts a notebook, or only waits for it, behind a notification that says how far it is and can be cancelled: then nothing
  * is saved, and what ModelArts has begun goes on.
  *
- * @throws what {@link bringToRun} throws; an AbortError when cancelled
+ * @throws what {@link ensureRunning} throws; an AbortError when cancelled
  */
-export async function waitToRun(
+export async function waitUntilRunning(
   client: Pick<ModelArtsClient, 'getNotebook' | 'startNotebook'>,
   clock: Clock,
   notebook: Pick<NotebookDetails, 'id' | 'name'>,
@@ -25,17 +25,17 @@ export async function waitToRun(
   const title = mayStart
     ? vscode.l10n.t('Starting {notebook} to save it', { notebook: name })
     : vscode.l10n.t('Waiting for {notebook} to run, to save it', { notebook: name });
-  const shown = { location: vscode.ProgressLocation.Notification, title: unlinked(title), cancellable: true };
+  const shown = { location: vscode.ProgressLocation.Notification, title: escapeLinks(title), cancellable: true };
   return vscode.window.withProgress(shown, (progress, token) =>
     withCancel(token, (signal) =>
-      bringToRun(
+      ensureRunning(
         client,
         notebook.id,
         {
           clock,
           mayStart,
-          onLook: (seen) => progress.report({ message: unlinked(lookText(seen)) }),
-          onTrouble: (error) => progress.report({ message: troubleText(error) }),
+          onPoll: (seen) => progress.report({ message: escapeLinks(pollText(seen)) }),
+          onInterruption: (error) => progress.report({ message: interruptionText(error) }),
         },
         signal,
       ),
@@ -44,7 +44,7 @@ export async function waitToRun(
 }
 
 /** The service's own words for the step it is at, where it has some. */
-function lookText(seen: NotebookDetails): string {
+function pollText(seen: NotebookDetails): string {
   const step = seen.progress.find(({ status }) => status.toUpperCase() === 'PROCESSING');
-  return [notebookStatusWord(seen.status), oneLine(step?.description ?? '', 80)].filter(Boolean).join(' – ');
+  return [notebookStatusLabel(seen.status), oneLine(step?.description ?? '', 80)].filter(Boolean).join(' – ');
 }

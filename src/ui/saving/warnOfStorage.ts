@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { notify } from '../messages/notify';
 import type { Saves } from '../../save/saves';
-import type { StorageTrouble } from '../../save/saveStore';
+import type { StorageError } from '../../save/saveStore';
 import type { Disposable } from '../../util/disposable';
 import { oneLine } from '../../util/text';
 
@@ -10,7 +10,7 @@ export function warnOfStorage(saves: Saves): Disposable {
   return saves.onDidStorageFail((trouble) => void notify.warning(warning(trouble)));
 }
 
-function warning({ reason, code, folder: path }: StorageTrouble): string {
+function warning({ reason, code, folder: path }: StorageError): string {
   const folder = oneLine(path, 300);
   switch (reason) {
     case 'full':

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FaultName } from '../../../src/emulator/index';
 import type { Save } from '../../../src/save/save';
-import { isUnderWay } from '../../../src/save/saveState';
+import { isInProgress } from '../../../src/save/saveState';
 import { anImageRequest } from '../../support/builders';
 import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 import type { Window } from '../../support/window';
@@ -188,7 +188,7 @@ async function toTheEnd({ world, windows }: Real): Promise<readonly Save[]> {
       last.saves.checkNow(id);
     }
     await world.settle();
-    if (!last.saves.list.some(({ state }) => isUnderWay(state))) break;
+    if (!last.saves.list.some(({ state }) => isInProgress(state))) break;
   }
   await world.toTheEnd();
   return last.saves.list;

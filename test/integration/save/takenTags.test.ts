@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../../src/emulator/index';
-import { TakenTags } from '../../../src/save/takenTags';
+import { TagAvailability } from '../../../src/save/takenTags';
 import { systemClock } from '../../../src/util/clock';
 import { anImageRequest } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
@@ -12,7 +12,7 @@ async function asking() {
   const emulator = await startEmulator();
   const { client, swr, close } = connectTo(emulator);
   const log = new KeptLog();
-  const taken = new TakenTags({
+  const taken = new TagAvailability({
     swr: () => Promise.resolve(swr),
     modelArts: () => Promise.resolve(client),
     clock: systemClock,

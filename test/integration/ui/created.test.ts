@@ -1,5 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { savePhaseWord } from '../../../src/ui/messages/savePhaseWord';
+import { savePhaseLabel } from '../../../src/ui/messages/savePhaseWord';
 import { SaveNotification } from '../../../src/ui/saving/saveNotification';
 import { showSaveNotification } from '../../../src/ui/saving/showSaveNotification';
 import { uiWindow } from '../../support/uiWindow';
@@ -19,7 +19,7 @@ test('a save that 201 accepted without its image says so while the image is look
   emulator.setScenario('createdEmpty');
   const shown = showSaveNotification(saves, clock, async () => ({ SaveNotification }));
   const words: string[] = [];
-  saves.onDidChange(({ state }) => void (state.phase === 'looking' && words.push(savePhaseWord(state))));
+  saves.onDidChange(({ state }) => void (state.phase === 'looking' && words.push(savePhaseLabel(state))));
   const saving = window.save();
   await window.decide('Save Image');
   expect(await saving).toBeDefined();

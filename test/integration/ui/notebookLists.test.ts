@@ -158,7 +158,7 @@ describe('what a person did', () => {
     const window = await aWindow();
     await window.list().read();
     const [first] = [...window.list().notebooks];
-    const pretended = window.list().pretend(first!.id, 'STOPPING');
+    const pretended = window.list().setOptimisticStatus(first!.id, 'STOPPING');
     expect(window.list().get(first!.id)?.status).toBe('STOPPING');
     expect([...window.list().notebooks].find(({ id }) => id === first!.id)?.status).toBe('STOPPING');
     pretended.dispose();
@@ -169,7 +169,7 @@ describe('what a person did', () => {
     const window = await aWindow();
     await window.list().read();
     const [first] = [...window.list().notebooks];
-    window.list().expect(first!.id, 'RUNNING', 'STOPPING');
+    window.list().expectStatus(first!.id, 'RUNNING', 'STOPPING');
     await window.list().readOne(first!.id);
     await window.list().read();
     expect(window.list().get(first!.id)?.status).toBe('STOPPING');
@@ -183,7 +183,7 @@ describe('what a person did', () => {
     await window.list().read();
     const [first] = [...window.list().notebooks];
     const changes: NotebookChange[] = [];
-    window.list().expect(first!.id, 'RUNNING', 'STOPPING');
+    window.list().expectStatus(first!.id, 'RUNNING', 'STOPPING');
     window.list().onDidChange((change) => changes.push(change));
     await window.clock.advance(30_000);
     await window.list().readOne(first!.id);

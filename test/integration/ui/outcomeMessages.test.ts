@@ -6,8 +6,8 @@ import { isModelArtsError, type ModelArtsError } from '../../../src/model/errors
 import { errorText } from '../../../src/ui/messages/errorText';
 import { isAboutConnection } from '../../../src/ui/messages/isAboutConnection';
 import { needsCredentials } from '../../../src/ui/messages/needsCredentials';
-import { savePhaseWord } from '../../../src/ui/messages/savePhaseWord';
-import { troubleText } from '../../../src/ui/messages/troubleText';
+import { savePhaseLabel } from '../../../src/ui/messages/savePhaseWord';
+import { interruptionText } from '../../../src/ui/messages/troubleText';
 import { silentLogger } from '../../../src/util/logger';
 import { anImageRequest } from '../../support/builders';
 import { fixedKeys } from '../../support/doubles';
@@ -260,7 +260,7 @@ describe('The message of a failed request', () => {
 
   test.each(Object.entries(OUTCOMES))('after %s while a save is followed names the trouble', async (_name, outcome) => {
     const failure = await errorOf(outcome, follow);
-    expect(troubleText(failure)).toMatch(outcome.trouble);
+    expect(interruptionText(failure)).toMatch(outcome.trouble);
   });
 
   test.each(Object.entries(OUTCOMES).filter(([, { says }]) => says.save.source.includes('may or may not')))(
@@ -269,7 +269,7 @@ describe('The message of a failed request', () => {
       const failure = await errorOf(outcome, save);
       if (failure.kind !== 'outcomeUnknown') throw failure;
       const state = { phase: 'looking', error: failure, since: 0, trouble: undefined } as const;
-      expect(savePhaseWord(state)).toBe('The answer leaves the outcome open; looking for the image');
+      expect(savePhaseLabel(state)).toBe('The answer leaves the outcome open; looking for the image');
     },
   );
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotSentError } from '../../../src/model/errors';
-import { isUnderWay } from '../../../src/save/saveState';
+import { isInProgress } from '../../../src/save/saveState';
 import { sameAnswers } from '../../../src/ui/saves/openSaves';
 import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
 import { anImageRequest } from '../../support/builders';
@@ -88,7 +88,7 @@ describe('a save that ends with stopping the notebook', () => {
     const { world } = window;
     const stopsWhileSaving: number[] = [];
     window.saves.onDidChange(({ state }) => {
-      if (isUnderWay(state)) stopsWhileSaving.push(window.emulator.count('StopNotebook'));
+      if (isInProgress(state)) stopsWhileSaving.push(window.emulator.count('StopNotebook'));
     });
     const saving = window.save();
     await window.decide('Save and Stop');

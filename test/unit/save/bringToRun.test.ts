@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NoAnswerError, NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
-import { bringToRun, type NotebookStarter } from '../../../src/save/bringToRun';
+import { ensureRunning, type NotebookStarter } from '../../../src/save/bringToRun';
 import { aNotebook, aRefusal, someDetails } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 
@@ -33,10 +33,10 @@ async function bring(service: NotebookStarter, mayStart: boolean, stop = new Abo
   const clock = new ManualClock();
   const seen: (string | undefined)[] = [];
   const over = new AbortController();
-  const running = bringToRun(
+  const running = ensureRunning(
     service,
     aNotebook().id,
-    { clock, mayStart, onLook: (each) => seen.push(each.status), onTrouble: () => seen.push(undefined) },
+    { clock, mayStart, onPoll: (each) => seen.push(each.status), onInterruption: () => seen.push(undefined) },
     stop.signal,
   ).finally(() => over.abort());
   running.catch(() => undefined);
@@ -146,10 +146,10 @@ describe('getting a notebook to run', () => {
     const { service } = notebook('STARTING');
     const clock = new ManualClock();
     const stop = new AbortController();
-    const running = bringToRun(
+    const running = ensureRunning(
       service,
       aNotebook().id,
-      { clock, mayStart: true, onLook: () => undefined, onTrouble: () => undefined },
+      { clock, mayStart: true, onPoll: () => undefined, onInterruption: () => undefined },
       stop.signal,
     );
     const told = expect(running).rejects.toMatchObject({ name: 'AbortError' });

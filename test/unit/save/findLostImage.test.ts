@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ImageRequest } from '../../../src/model/imageRequest';
 import { NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
-import { findLostImage, type Trace } from '../../../src/save/findLostImage';
+import { findLostImage, type SaveEvidence } from '../../../src/save/findLostImage';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { ScriptedSource } from '../../support/scriptedSource';
@@ -16,7 +16,7 @@ const mine = { createdAt: requestedAt + SECOND };
 async function find(
   source: ScriptedSource,
   { taken = '', request = anImageRequest() }: { readonly taken?: string; readonly request?: ImageRequest } = {},
-): Promise<Trace> {
+): Promise<SaveEvidence> {
   const lost = { notebookId: 'n1', request, requestedAt, lostAt: clock.now() };
   const known = { now: () => clock.now(), isTaken: (id: string) => id === taken };
   return findLostImage(source, lost, known, new AbortController().signal);

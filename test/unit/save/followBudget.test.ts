@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextLookMs } from '../../../src/save/followSchedule';
+import { nextPollMs } from '../../../src/save/followSchedule';
 import { seededRandom } from '../../support/doubles';
 
 const SECOND = 1000;
@@ -25,7 +25,7 @@ function follow(durationMs: number, usualMs: readonly number[], random: Random):
   let elapsedMs = 300;
   for (let looks = 0; ; looks += 1) {
     if (elapsedMs >= durationMs) return { looks, late: (elapsedMs - durationMs) / SECOND };
-    elapsedMs += nextLookMs({ elapsedMs, looks, usualMs, setback: undefined }, random) + 100;
+    elapsedMs += nextPollMs({ elapsedMs, polls: looks, usualMs, failures: undefined }, random) + 100;
   }
 }
 

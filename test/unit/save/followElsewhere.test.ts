@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { followElsewhere } from '../../../src/save/followElsewhere';
+import { followExternalSave } from '../../../src/save/followElsewhere';
 import type { FollowSaveOptions } from '../../../src/save/followSave';
 import { anImage, aRefusal } from '../../support/builders';
 import { ScriptedFollowing } from '../../support/scriptedSource';
@@ -15,7 +15,7 @@ class Watching extends ScriptedFollowing {
 
   /** Follows the save, for so many milliseconds at first. */
   async begin(ms: number): Promise<this> {
-    void this.record(followElsewhere(this.source, 'n1', undefined, this.options, this.life.signal));
+    void this.record(followExternalSave(this.source, 'n1', undefined, this.options, this.life.signal));
     await this.clock.advance(ms);
     return this;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import type { Image } from '../../../src/model/image';
-import { type FollowOptions, followImage, type Sighting } from '../../../src/save/followImage';
+import { type FollowOptions, followImage, type ImageObservation } from '../../../src/save/followImage';
 import { Emitter } from '../../../src/util/event';
 import { anImage, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
@@ -26,7 +26,7 @@ function times(count: number, answer: Answer): readonly Answer[] {
 class Following {
   readonly clock = new ManualClock();
   readonly source: ScriptedSource;
-  readonly sightings: Sighting[] = [];
+  readonly sightings: ImageObservation[] = [];
   readonly stop = new AbortController();
   readonly start = this.clock.now();
   end: 'settled' | { readonly error: unknown } | undefined;
@@ -377,10 +377,10 @@ describe('an end', () => {
         await clock.advance(5 * MINUTE);
       },
     ],
-    ['seen by the first look of a following that was resumed', { tellFirst: true }, async () => undefined],
+    ['seen by the first look of a following that was resumed', { reportFirst: true }, async () => undefined],
   ])('%s is noticed late', async (_what, options, happens) => {
     const following = new Following(['CREATING'], options);
-    if (!options.tellFirst) await following.clock.advance(MINUTE);
+    if (!options.reportFirst) await following.clock.advance(MINUTE);
     await happens(following);
     following.source.answer('ACTIVE');
     await following.clock.advance(MINUTE);
@@ -401,7 +401,7 @@ test('an end is noticed soon within a minute after the look before, and late aft
 
 describe('a following that goes on with an image seen before', () => {
   test('tells what its first look shows, though it be the same, and then changes alone', async () => {
-    const following = new Following(['INIT', 'INIT', 'INIT', 'ACTIVE'], { tellFirst: true });
+    const following = new Following(['INIT', 'INIT', 'INIT', 'ACTIVE'], { reportFirst: true });
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['INIT', 'ACTIVE']);
     expect(following.sightings.map(({ noticedLate }) => noticedLate)).toEqual([false, false]);

@@ -1,29 +1,29 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Looking, nextLookMs, type Setback } from '../../../src/save/followSchedule';
+import { type PollTiming, nextPollMs, type FailureStreak } from '../../../src/save/followSchedule';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 /** In the middle: no spread. */
 const even = (): number => 0.5;
 
-function next(but: Partial<Looking> = {}, random = even): number {
-  return nextLookMs({ elapsedMs: 5 * MINUTE, looks: 9, usualMs: [], setback: undefined, ...but }, random);
+function next(but: Partial<PollTiming> = {}, random = even): number {
+  return nextPollMs({ elapsedMs: 5 * MINUTE, polls: 9, usualMs: [], failures: undefined, ...but }, random);
 }
 
-/** Seconds after the request at which the first looks fall, answers taking no time. */
+/** Seconds after the request at which the first polls fall, answers taking no time. */
 function looksAt(usualMs: readonly number[], count: number): readonly number[] {
   const at: number[] = [];
   let elapsedMs = 0;
-  for (let looks = 0; looks < count; looks += 1) {
-    elapsedMs += next({ elapsedMs, looks, usualMs });
+  for (let polls = 0; polls < count; polls += 1) {
+    elapsedMs += next({ elapsedMs, polls: polls, usualMs });
     at.push(elapsedMs / SECOND);
   }
   return at;
 }
 
 describe('where nothing is known', () => {
-  test('early looks are dense, so that a short save is noticed soon', () => {
+  test('early polls are dense, so that a short save is noticed soon', () => {
     expect(looksAt([], 6)).toEqual([2, 4, 8, 16, 27, 38]);
   });
 
@@ -38,7 +38,7 @@ describe('where nothing is known', () => {
 describe('where earlier saves are known', () => {
   const usualMs = [6 * MINUTE, 7 * MINUTE, 8 * MINUTE, 9 * MINUTE];
 
-  test('after two early looks it is quiet until shortly before the earliest usual end, and close from then on', () => {
+  test('after two early polls it is quiet until shortly before the earliest usual end, and close from then on', () => {
     const at = looksAt(usualMs, 20);
     expect(at.slice(0, 4)).toEqual([2, 11, 41, 71]);
     const close = at.filter((second) => second >= 0.92 * 6 * 60);
@@ -66,37 +66,37 @@ describe('where earlier saves are known', () => {
   );
 });
 
-test('a duration that cannot be says nothing of the others, nor of the first looks', () => {
+test('a duration that cannot be says nothing of the others, nor of the first polls', () => {
   const known = next({ elapsedMs: 3 * MINUTE, usualMs: [6 * MINUTE] });
   for (const odd of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(next({ elapsedMs: 3 * MINUTE, usualMs: [odd, 6 * MINUTE] })).toBe(known);
-    expect(next({ elapsedMs: 0, looks: 1, usualMs: [odd] })).toBe(2 * SECOND);
+    expect(next({ elapsedMs: 0, polls: 1, usualMs: [odd] })).toBe(2 * SECOND);
   }
 });
 
 test('a following that is resumed begins with a look', () => {
-  expect(next({ elapsedMs: MINUTE, looks: 0 })).toBe(0);
-  expect(next({ elapsedMs: MINUTE, looks: 0, usualMs: [MINUTE] })).toBe(0);
+  expect(next({ elapsedMs: MINUTE, polls: 0 })).toBe(0);
+  expect(next({ elapsedMs: MINUTE, polls: 0, usualMs: [MINUTE] })).toBe(0);
 });
 
-function setback(but: Partial<Setback>): Pick<Looking, 'setback'> {
-  return { setback: { of: 'service', times: 1, retryAfterMs: undefined, ...but } };
+function failures(but: Partial<FailureStreak>): Pick<PollTiming, 'failures'> {
+  return { failures: { of: 'service', times: 1, retryAfterMs: undefined, ...but } };
 }
 
 describe('after a look that saw nothing', () => {
   test('a busy service is given twice the time, up to a minute', () => {
-    const waits = [1, 2, 3, 4, 50].map((times) => next(setback({ times })) / SECOND);
+    const waits = [1, 2, 3, 4, 50].map((times) => next(failures({ times })) / SECOND);
     expect(waits).toEqual([22, 44, 60, 60, 60]);
   });
 
   test('a network that is gone costs the service nothing: half a minute at most', () => {
-    const waits = [1, 2, 3, 50].map((times) => next(setback({ of: 'network', times })) / SECOND);
+    const waits = [1, 2, 3, 50].map((times) => next(failures({ of: 'network', times })) / SECOND);
     expect(waits).toEqual([22, 30, 30, 30]);
   });
 
   test('the longest waits are spread as the others are', () => {
-    expect(next(setback({ times: 50 }), () => 0)).toBe(54 * SECOND);
-    expect(next(setback({ times: 50, of: 'network' }), () => 0)).toBe(27 * SECOND);
+    expect(next(failures({ times: 50 }), () => 0)).toBe(54 * SECOND);
+    expect(next(failures({ times: 50, of: 'network' }), () => 0)).toBe(27 * SECOND);
   });
 
   test.each([
@@ -107,12 +107,12 @@ describe('after a look that saw nothing', () => {
     [Number.NaN, 1],
     [Number.POSITIVE_INFINITY, 300],
   ])('when the service asks for %d s, it is left alone for %d s', (asked, waited) => {
-    expect(next(setback({ retryAfterMs: asked * SECOND, times: 5 }))).toBe(waited * SECOND);
+    expect(next(failures({ retryAfterMs: asked * SECOND, times: 5 }))).toBe(waited * SECOND);
   });
 
   test('it is never asked sooner than it asked for', () => {
     for (const random of [0, 0.25, 0.75, 0.999]) {
-      const wait = next(setback({ retryAfterMs: 10 * SECOND }), () => random);
+      const wait = next(failures({ retryAfterMs: 10 * SECOND }), () => random);
       expect(wait).toBeGreaterThanOrEqual(10 * SECOND);
       expect(wait).toBeLessThanOrEqual(11 * SECOND);
     }
@@ -123,9 +123,9 @@ describe('whatever is known', () => {
   const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
   const looking = fc.record({
     elapsedMs: fc.integer({ min: 0, max: 48 * 60 * MINUTE }),
-    looks: fc.nat(500),
+    polls: fc.nat(500),
     usualMs: fc.array(fc.oneof(fc.integer({ min: 1, max: 120 * MINUTE }), fc.double()), { maxLength: 5 }),
-    setback: fc.option(
+    failures: fc.option(
       fc.record({
         of: fc.constantFrom('network', 'service'),
         times: fc.integer({ min: 1, max: 2000 }),
@@ -138,8 +138,8 @@ describe('whatever is known', () => {
   test('a wait is a number, at most five minutes, and only a first look comes at once', () => {
     fc.assert(
       fc.property(looking, random, (looking, value) => {
-        const wait = nextLookMs(looking, () => value);
-        expect(wait).toBeGreaterThanOrEqual(looking.looks === 0 ? 0 : 900);
+        const wait = nextPollMs(looking, () => value);
+        expect(wait).toBeGreaterThanOrEqual(looking.polls === 0 ? 0 : 900);
         expect(wait).toBeLessThanOrEqual(300 * SECOND);
       }),
       { numRuns: 2000 },
@@ -149,23 +149,23 @@ describe('whatever is known', () => {
   test('while all is well nobody waits longer than half a minute', () => {
     fc.assert(
       fc.property(looking, random, (looking, value) => {
-        expect(nextLookMs({ ...looking, setback: undefined }, () => value)).toBeLessThanOrEqual(30 * SECOND);
+        expect(nextPollMs({ ...looking, failures: undefined }, () => value)).toBeLessThanOrEqual(30 * SECOND);
       }),
     );
   });
 
-  test('a setback never brings the next look forward', () => {
-    const withoutRequest = looking.filter(({ looks, setback }) => looks > 0 && setback?.retryAfterMs === undefined);
+  test('a failures never brings the next look forward', () => {
+    const withoutRequest = looking.filter(({ polls, failures }) => polls > 0 && failures?.retryAfterMs === undefined);
     fc.assert(
       fc.property(withoutRequest, random, (looking, value) => {
-        const wait = nextLookMs(looking, () => value);
+        const wait = nextPollMs(looking, () => value);
         // At the upper limit both are the limit, spread.
-        expect(wait).toBeGreaterThanOrEqual(nextLookMs({ ...looking, setback: undefined }, () => value) * 0.9);
+        expect(wait).toBeGreaterThanOrEqual(nextPollMs({ ...looking, failures: undefined }, () => value) * 0.9);
       }),
     );
   });
 
-  test('looks are spread by a tenth either way', () => {
+  test('polls are spread by a tenth either way', () => {
     fc.assert(
       fc.property(random, (value) => {
         const wait = next({}, () => value);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NoAnswerError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { FollowSaveOptions } from '../../../src/save/followSave';
-import { lookForOutcome } from '../../../src/save/lookForOutcome';
+import { findOutcome } from '../../../src/save/lookForOutcome';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { ScriptedFollowing } from '../../support/scriptedSource';
@@ -25,7 +25,7 @@ class Looking extends ScriptedFollowing {
     const { lostAt = start, tag = '1.0' } = but;
     const lost = { notebookId: 'n1', request: anImageRequest({ tag }), requestedAt: lostAt, error, lostAt };
     this.source.serverTime = undefined;
-    void this.record(lookForOutcome(this.source, lost, this.options, this.life.signal));
+    void this.record(findOutcome(this.source, lost, this.options, this.life.signal));
   }
 
   /** Since the answer was lost; seconds. */

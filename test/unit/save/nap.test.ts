@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nap } from '../../../src/save/nap';
+import { sleepAcrossSuspend } from '../../../src/save/nap';
 import { ManualClock } from '../../support/manualClock';
 
 const SECOND = 1000;
@@ -7,7 +7,7 @@ const forever = new AbortController().signal;
 
 function napping(ms: number, clock: ManualClock, signal = forever): { over: boolean } {
   const state = { over: false };
-  nap(ms, clock, signal).then(
+  sleepAcrossSuspend(ms, clock, signal).then(
     () => (state.over = true),
     () => undefined,
   );
@@ -26,7 +26,7 @@ describe('a nap', () => {
 
   test('of no time does not wait', async () => {
     const clock = new ManualClock();
-    await nap(0, clock, forever);
+    await sleepAcrossSuspend(0, clock, forever);
     expect(clock.sleepers).toBe(0);
   });
 
@@ -68,7 +68,7 @@ describe('a nap', () => {
         return clock.sleep(ms, signal);
       },
     };
-    const napping = nap(seconds * SECOND, counting, forever);
+    const napping = sleepAcrossSuspend(seconds * SECOND, counting, forever);
     clock.suspend(-3600 * SECOND);
     await clock.advance(seconds * SECOND);
     await napping;
@@ -78,7 +78,7 @@ describe('a nap', () => {
   test('ends at once when it is aborted, with the reason', async () => {
     const clock = new ManualClock();
     const stop = new AbortController();
-    const sleeping = nap(30 * SECOND, clock, stop.signal);
+    const sleeping = sleepAcrossSuspend(30 * SECOND, clock, stop.signal);
     await clock.advance(7 * SECOND);
     stop.abort(new Error('enough'));
     await expect(sleeping).rejects.toThrow('enough');

@@ -4,7 +4,7 @@ import { elapsedMs, newSave, newSaveElsewhere, requestIdOf, withState } from '..
 import {
   imageOf,
   isNoticedLate,
-  isUnderWay,
+  isInProgress,
   type SavePhase,
   type SaveState,
   troubleOf,
@@ -33,7 +33,7 @@ const FACTS: Readonly<Record<SavePhase, readonly [underWay: boolean, hasImage: b
 
 test.each(Object.values(STATES))('$phase is under way or not, and has an image or not', (state) => {
   const [underWay, hasImage] = FACTS[state.phase];
-  expect(isUnderWay(state)).toBe(underWay);
+  expect(isInProgress(state)).toBe(underWay);
   expect(imageOf(state)).toEqual(hasImage ? expect.objectContaining({ id: anImage().id }) : undefined);
   expect(imageOf(state)).toBe('image' in state ? state.image : undefined);
 });

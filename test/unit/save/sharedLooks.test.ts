@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { SharedLooks } from '../../../src/save/sharedLooks';
+import { SharedPolling } from '../../../src/save/sharedLooks';
 import { anImage } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { ScriptedSource } from '../../support/scriptedSource';
@@ -10,7 +10,7 @@ const never = new AbortController().signal;
 /** Followers of one connection, and the service they ask. */
 function aTable() {
   const source = new ScriptedSource(new ManualClock(), 'CREATING');
-  const looks = new SharedLooks();
+  const looks = new SharedPolling();
   const join = (connection = 'Work') => looks.join(connection, source, never);
   /** Takes a seat and looks once, so that its image is known to be wanted. */
   const seated = async (id: string, connection?: string) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../src/model/image';
-import { TakenTags, type TakenTagsOptions } from '../../../src/save/takenTags';
+import { TagAvailability, type TakenTagsOptions } from '../../../src/save/takenTags';
 import { anImage, aRefusal } from '../../support/builders';
 import { KeptLog } from '../../support/doubles';
 import { ManualClock } from '../../support/manualClock';
@@ -36,7 +36,7 @@ function takenTags({ tags, hasTag, images }: Service) {
     clock,
     log,
   };
-  return { taken: new TakenTags(options), clock, log, asked };
+  return { taken: new TagAvailability(options), clock, log, asked };
 }
 
 describe('a tag', () => {

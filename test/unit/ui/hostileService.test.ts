@@ -10,7 +10,7 @@ import { askImageRequest } from '../../../src/ui/ask/askImageRequest';
 import { askOrganization } from '../../../src/ui/ask/askOrganization';
 import { confirmDeletion } from '../../../src/ui/ask/confirmDeletion';
 import { askWorkspace } from '../../../src/ui/ask/askWorkspace';
-import { confirmSave } from '../../../src/ui/ask/confirmSave';
+import { askConfirmation } from '../../../src/ui/ask/confirmSave';
 import { pickImage } from '../../../src/ui/ask/pickImage';
 import { pickNotebook } from '../../../src/ui/ask/pickNotebook';
 import { pickSave } from '../../../src/ui/ask/pickSave';
@@ -25,8 +25,8 @@ import { imageTooltip } from '../../../src/ui/images/imageTooltip';
 import { errorText } from '../../../src/ui/messages/errorText';
 import { notify } from '../../../src/ui/messages/notify';
 import { askFilter } from '../../../src/ui/notebooks/askArrangement';
-import { PLAIN } from '../../../src/ui/notebooks/arrangement';
-import { groupWord } from '../../../src/ui/notebooks/groupWord';
+import { DEFAULT_VIEW_OPTIONS } from '../../../src/ui/notebooks/arrangement';
+import { groupLabel } from '../../../src/ui/notebooks/groupWord';
 import { notebookRow } from '../../../src/ui/notebooks/notebookRow';
 import { notebookTooltip } from '../../../src/ui/notebooks/notebookTooltip';
 import { connectionRow, groupRow } from '../../../src/ui/notebooks/otherRows';
@@ -121,14 +121,14 @@ const SURFACES: Readonly<Record<string, Shown>> = {
   'a row of an error': (text) => errorRow({ kind: 'error', error: aHostileRefusal(text) }),
   'rows of connections and groups': (text) => [
     connectionRow({ name: text, region: text, error: text, isOwnOnly: true, isInUse: true }),
-    groupRow(groupWord('status', text, undefined), 1),
-    groupRow(groupWord('workspace', 'w', text), 1),
+    groupRow(groupLabel('status', text, undefined), 1),
+    groupRow(groupLabel('workspace', 'w', text), 1),
   ],
   'a list of notebooks': async (text) => {
     const pages = (async function* () {
       yield { notebooks: [aHostileNotebook(text), aHostileNotebook(`${text}2`, 'RUNNING')] };
     })();
-    void pickNotebook({ ...step, pages, here: { id: undefined, look: async () => undefined } });
+    void pickNotebook({ ...step, pages, here: { id: undefined, search: async () => undefined } });
     await settled();
     shownPick().enter();
   },
@@ -150,7 +150,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
   'a list of a step': (text) =>
     void askPick({ ...step, placeholder: 'p', rows: [{ label: text, description: text, detail: text }] }),
   'a filter': async (text) => {
-    void askFilter({ ...PLAIN, text }, true);
+    void askFilter({ ...DEFAULT_VIEW_OPTIONS, text }, true);
     await settled();
     shownPick().type(text);
   },
@@ -197,7 +197,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
         rules: {
           reference: () => `swr/${text}`,
           verdict: () => ({ severity: 'stop', message: `refused: ${text}` }),
-          lookAtTags: async () => undefined,
+          readTags: async () => undefined,
           freeTag: () => undefined,
         },
         organizations: {
@@ -225,7 +225,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       source: { known: [{ id: `${text} `, name: text }], read: async () => undefined },
     }),
   'the confirmation of a save': (text) =>
-    void confirmSave({
+    void askConfirmation({
       step: 5,
       usualMs: undefined,
       notebookName: text,
@@ -237,7 +237,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       warnings: [text],
     }),
   'the confirmation of a save of one notebook': (text) =>
-    void confirmSave({
+    void askConfirmation({
       step: 5,
       usualMs: undefined,
       notebookName: text,

@@ -33,7 +33,7 @@ const here = (name: string): string => path.join(folder, name);
 /** A window among others: its sign of life and its leases. */
 async function aWindow(id: string, pid = 1, isRunning = (_pid: number): boolean => true) {
   const windows = new Windows(here('windows'), disk, { id, host: 'here', pid, isRunning });
-  await windows.beat();
+  await windows.heartbeat();
   return { id, windows, leases: new Leases(here('leases'), disk, windows, id) };
 }
 
@@ -137,7 +137,7 @@ describe('a window', () => {
     expect(await other.windows.isAlive('one')).toBe(true);
     for (let look = 1; look <= 3; look += 1) {
       other.windows.tick();
-      await one.windows.beat();
+      await one.windows.heartbeat();
       expect(await other.windows.isAlive('one')).toBe(true);
     }
     for (let look = 1; look <= 3; look += 1) {
@@ -145,7 +145,7 @@ describe('a window', () => {
       other.windows.tick();
     }
     expect(await other.windows.isAlive('one')).toBe(false);
-    await one.windows.beat();
+    await one.windows.heartbeat();
     expect(await other.windows.isAlive('one')).toBe(true);
     isRunning = false;
     expect(await other.windows.isAlive('one')).toBe(false);
@@ -318,7 +318,7 @@ describe('the disk', () => {
     for (const file of ['file', 'made/for/it']) expect(fs.statSync(here(file)).mode % 0o1000).toBe(0o600);
     await disk.link(here('file'), here('linked/file'));
     await disk.move(here('file'), here('moved/file'));
-    await new PendingFolder(here('watched/saves'), systemClock).isAnyUnderWay(() => undefined);
+    await new PendingFolder(here('watched/saves'), systemClock).isAnyInProgress(() => undefined);
     const made = ['made', 'made/for', 'linked', 'moved', 'watched', 'watched/saves', 'watched/saves/pending'];
     for (const each of made) expect([each, fs.statSync(here(each)).mode % 0o1000]).toEqual([each, 0o700]);
   });
@@ -345,17 +345,17 @@ describe('the folder of what is under way', () => {
   test('says that there is something, or calls once when there is', async () => {
     const hear = vi.fn<() => void>();
     const pending = aPendingFolder();
-    expect(await pending.isAnyUnderWay(hear)).toBe(false);
+    expect(await pending.isAnyInProgress(hear)).toBe(false);
     await disk.write(here('pending/a.json'), '{}', false);
     await vi.waitFor(() => expect(hear).toHaveBeenCalled());
     await disk.write(here('pending/b.json'), '{}', false);
     expect(hear).toHaveBeenCalledTimes(1);
-    expect(await aPendingFolder().isAnyUnderWay(hear)).toBe(true);
+    expect(await aPendingFolder().isAnyInProgress(hear)).toBe(true);
   });
 
   test('is watched by nobody who is kept alive by that', async () => {
     const pending = aPendingFolder();
-    await pending.isAnyUnderWay(() => undefined);
+    await pending.isAnyInProgress(() => undefined);
     const watching = disk.watch(folder, () => undefined);
     expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).toEqual([]);
     const holding = fs.watch(folder);
@@ -368,14 +368,14 @@ describe('the folder of what is under way', () => {
     for (const name of ['a.stop', 'b.json.unreadable', 'c.json.1f.tmp'])
       await disk.write(here(`pending/${name}`), '', false);
     const pending = aPendingFolder();
-    expect(await pending.isAnyUnderWay(() => undefined)).toBe(false);
+    expect(await pending.isAnyInProgress(() => undefined)).toBe(false);
   });
 
   test('calls nobody when there was something at first: whoever looks on hears of the rest', async () => {
     await disk.write(here('pending/a.json'), '{}', false);
     const hear = vi.fn<() => void>();
     const pending = aPendingFolder();
-    expect(await pending.isAnyUnderWay(hear)).toBe(true);
+    expect(await pending.isAnyInProgress(hear)).toBe(true);
     await aChangeIsTold('b.json', here('pending'));
     expect(hear).not.toHaveBeenCalled();
   });
@@ -383,9 +383,9 @@ describe('the folder of what is under way', () => {
   test('calls nobody who has left, before or after the first look', async () => {
     const hear = vi.fn<() => void>();
     const [before, after] = [aPendingFolder(), aPendingFolder()];
-    await after.isAnyUnderWay(hear);
+    await after.isAnyInProgress(hear);
     after.dispose();
-    const looking = before.isAnyUnderWay(hear);
+    const looking = before.isAnyInProgress(hear);
     before.dispose();
     await looking;
     await aChangeIsTold('a.json', here('pending'));
@@ -395,7 +395,7 @@ describe('the folder of what is under way', () => {
   test('is made with the folders above it', async () => {
     const hear = vi.fn<() => void>();
     const pending = aPendingFolder(here('not/made/yet'));
-    expect(await pending.isAnyUnderWay(hear)).toBe(false);
+    expect(await pending.isAnyInProgress(hear)).toBe(false);
     await aChangeIsTold('a.json', here('not/made/yet/pending'));
     await vi.waitFor(() => expect(hear).toHaveBeenCalledTimes(1));
   });
@@ -405,7 +405,7 @@ describe('the folder of what is under way', () => {
     const refused = Object.assign(new Error('in use'), { code });
     vi.spyOn(fs.promises, 'readdir').mockRejectedValueOnce(refused).mockRejectedValueOnce(refused);
     const clock = new ManualClock();
-    const isAny = new PendingFolder(folder, clock).isAnyUnderWay(() => undefined);
+    const isAny = new PendingFolder(folder, clock).isAnyInProgress(() => undefined);
     await clock.advance(2000);
     expect(await isAny).toBe(true);
   });
@@ -413,6 +413,6 @@ describe('the folder of what is under way', () => {
   test('says and does nothing where it can be neither read nor made', async () => {
     fs.writeFileSync(here('file'), '');
     const pending = aPendingFolder(here('file'));
-    expect(await pending.isAnyUnderWay(() => undefined)).toBe(false);
+    expect(await pending.isAnyInProgress(() => undefined)).toBe(false);
   });
 });

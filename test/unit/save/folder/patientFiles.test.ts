@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Files } from '../../../../src/save/folder/files';
-import { patientFiles } from '../../../../src/save/folder/patientFiles';
+import { retryingFiles } from '../../../../src/save/folder/patientFiles';
 import { aSave } from '../../../support/builders';
 import { ManualClock } from '../../../support/manualClock';
 import { MemoryDisk } from '../../../support/memoryDisk';
@@ -30,7 +30,7 @@ function lockedFiles(locked: string, code: string, times: number) {
     attempts += 1;
     if (attempts <= times) throw Object.assign(new Error(code), { code });
   };
-  return { files: patientFiles(disk, clock), clock, attempts: () => attempts };
+  return { files: retryingFiles(disk, clock), clock, attempts: () => attempts };
 }
 
 describe.each(LOCKED)('a file that another program locks (%s)', (code) => {

@@ -24,7 +24,7 @@ describe('a lease', () => {
 
   async function aWindow(disk: MemoryDisk, id: string, pid = 1): Promise<Leases> {
     const windows = new Windows('/windows', disk, { id, host: 'here', pid, isRunning });
-    await windows.beat();
+    await windows.heartbeat();
     return new Leases('/leases', disk, windows, id);
   }
 
@@ -265,7 +265,7 @@ describe('a sign of life', () => {
     const windows = windowsOn(disk);
     const signs = new Set<string | undefined>();
     for (let beats = 0; beats < 5; beats += 1) {
-      await windows.beat();
+      await windows.heartbeat();
       signs.add(disk.text('/windows/me.json'));
     }
     expect(signs.size).toBe(5);
@@ -276,7 +276,7 @@ describe('a sign of life', () => {
     const disk = aDisk();
     const windows = windowsOn(disk);
     expect(await windows.isAlive('me')).toBe(true);
-    await windows.beat();
+    await windows.heartbeat();
     disk.cutPower();
     expect(disk.below('/windows')).toEqual([]);
   });

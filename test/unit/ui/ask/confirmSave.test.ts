@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { confirmSave, type ConfirmSaveOptions, type SaveDecision } from '../../../../src/ui/ask/confirmSave';
+import { askConfirmation, type ConfirmSaveOptions, type SaveDecision } from '../../../../src/ui/ask/confirmSave';
 import { settled } from '../../../support/manualClock';
 import { leftovers, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';
@@ -8,7 +8,7 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
 const confirm = (but: Partial<ConfirmSaveOptions> = {}): Promise<SaveDecision> =>
-  confirmSave({
+  askConfirmation({
     step: 5,
     notebookName: 'experiments',
     references: ['swr.example.com/team/base:1.0'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
 import type { Answer } from '../../../../src/ui/ask/answer';
-import { type Here, pickNotebook } from '../../../../src/ui/ask/pickNotebook';
+import { type CurrentNotebookSearch, pickNotebook } from '../../../../src/ui/ask/pickNotebook';
 import { aNotebook } from '../../../support/builders';
 import { settled } from '../../../support/manualClock';
 import { leftovers, shownPick } from '../../../support/vscodeStub/look';
@@ -44,17 +44,17 @@ class Pages {
   }
 }
 
-const NOWHERE: Here = { id: undefined, look: () => Promise.resolve() };
+const NOWHERE: CurrentNotebookSearch = { id: undefined, search: () => Promise.resolve() };
 
 const pick = (pages: Pages, here = NOWHERE, preferredId?: string): Promise<Answer<Notebook>> =>
   pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, here, preferredId });
 
 /** Knows where the window is connected to once the test says so. */
-class SlowHere implements Here {
+class SlowHere implements CurrentNotebookSearch {
   id: string | undefined;
   found: (id: string | undefined) => void = () => undefined;
 
-  look(): Promise<void> {
+  search(): Promise<void> {
     return new Promise((resolve) => {
       this.found = (id) => {
         this.id = id;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { errorText } from '../../../../src/ui/messages/errorText';
-import { unlinked } from '../../../../src/ui/messages/unlinked';
+import { escapeLinks } from '../../../../src/ui/messages/unlinked';
 import { aRefusal } from '../../../support/builders';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
@@ -46,7 +46,7 @@ test('never becomes a link, whatever the service writes', () => {
     { numRuns: 500 },
   );
   expect('[Pay](command:workbench.action.quit)').toMatch(LINK);
-  expect(unlinked('[Pay](command:workbench.action.quit)')).toBe('[Pay] (command:workbench.action.quit)');
+  expect(escapeLinks('[Pay](command:workbench.action.quit)')).toBe('[Pay] (command:workbench.action.quit)');
 });
 
 test('says no more of a bug than that the log has it', () => {

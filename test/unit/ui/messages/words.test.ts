@@ -7,7 +7,7 @@ import { whyNotSavable } from '../../../../src/model/whyNotSavable';
 import { buildFailure } from '../../../../src/ui/messages/buildFailure';
 import { durationText } from '../../../../src/ui/messages/durationText';
 import { notSavableMessage } from '../../../../src/ui/messages/notSavableMessage';
-import { imageStatusWord, notebookStatusWord } from '../../../../src/ui/messages/statusWords';
+import { imageStatusLabel, notebookStatusLabel } from '../../../../src/ui/messages/statusWords';
 import { anImage } from '../../../support/builders';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
@@ -32,14 +32,14 @@ describe('durationText', () => {
 
 describe('status words', () => {
   test.each(NOTEBOOK_STATUSES)('has words of its own for a notebook that is %s', (status) => {
-    expect(notebookStatusWord(status)).toMatch(/^\p{Lu}[\p{Ll} ]+$/u);
+    expect(notebookStatusLabel(status)).toMatch(/^\p{Lu}[\p{Ll} ]+$/u);
   });
 
   test.each(IMAGE_STATUSES)('has words of its own for an image that is %s', (status) => {
-    expect(imageStatusWord(status)).toMatch(/^\p{Lu}[\p{Ll} ]+$/u);
+    expect(imageStatusLabel(status)).toMatch(/^\p{Lu}[\p{Ll} ]+$/u);
   });
 
-  test.each([notebookStatusWord, imageStatusWord])('shows a word it does not know as it is, on one line', (word) => {
+  test.each([notebookStatusLabel, imageStatusLabel])('shows a word it does not know as it is, on one line', (word) => {
     expect(word('HIBER\u202ENATING\n')).toBe('HIBER NATING');
     expect(word('')).toBe('Unknown');
   });

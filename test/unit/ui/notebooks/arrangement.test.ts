@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
 import {
-  type Arrangement,
+  type ViewOptions,
   arrange,
   GROUPINGS,
   haveSamePlaces,
   isFiltered,
   type Layout,
-  PLAIN,
+  DEFAULT_VIEW_OPTIONS,
   SORTINGS,
 } from '../../../../src/ui/notebooks/arrangement';
-import { KeptArrangement } from '../../../../src/ui/notebooks/keptArrangement';
+import { StoredViewOptions } from '../../../../src/ui/notebooks/keptArrangement';
 import { aNotebook } from '../../../support/builders';
 import { KeptValues } from '../../../support/doubles';
 
@@ -28,14 +28,14 @@ const all: readonly Notebook[] = [
 
 const names = (layout: Layout): readonly string[] =>
   layout.flatMap(({ notebooks }) => notebooks.map(({ name }) => name));
-const shown = (wanted: Partial<Arrangement>): readonly string[] => names(arrange(all, { ...PLAIN, ...wanted }));
-const groups = (group: Arrangement['group']): Readonly<Record<string, number>> =>
-  Object.fromEntries(arrange(all, { ...PLAIN, group }).map(({ key, notebooks }) => [key, notebooks.length]));
+const shown = (wanted: Partial<ViewOptions>): readonly string[] => names(arrange(all, { ...DEFAULT_VIEW_OPTIONS, ...wanted }));
+const groups = (group: ViewOptions['group']): Readonly<Record<string, number>> =>
+  Object.fromEntries(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group }).map(({ key, notebooks }) => [key, notebooks.length]));
 
 describe('filtering', () => {
   test('shows all of them unless something is asked for', () => {
     expect(shown({})).toHaveLength(all.length);
-    expect(isFiltered(PLAIN)).toBe(false);
+    expect(isFiltered(DEFAULT_VIEW_OPTIONS)).toBe(false);
   });
 
   test('running only: what is being saved runs too', () => {
@@ -54,7 +54,7 @@ describe('filtering', () => {
     expect(shown({ text })).toEqual(expected);
   });
 
-  test('blanks alone are no filter', () => expect(isFiltered({ ...PLAIN, text: '  \u200b ' })).toBe(false));
+  test('blanks alone are no filter', () => expect(isFiltered({ ...DEFAULT_VIEW_OPTIONS, text: '  \u200b ' })).toBe(false));
 });
 
 describe('sorting', () => {
@@ -72,12 +72,12 @@ describe('sorting', () => {
   test('puts what runs first unless another order was chosen, and is not changed by a save', () => {
     expect(shown({})).toEqual(shown({ sort: 'status' }));
     const saving = all.map((each) => (each.status === 'RUNNING' ? { ...each, status: 'SNAPSHOTTING' } : each));
-    expect(names(arrange(saving, PLAIN))).toEqual(shown({}));
+    expect(names(arrange(saving, DEFAULT_VIEW_OPTIONS))).toEqual(shown({}));
   });
 
   test.each(GROUPINGS)('waits until all are there, grouped by %s: what comes later moves nothing', (group) => {
     const pages = all.map((_each, index) => all.slice(0, index + 1));
-    const places = pages.map((page) => arrange(page, { ...PLAIN, group }, false));
+    const places = pages.map((page) => arrange(page, { ...DEFAULT_VIEW_OPTIONS, group }, false));
     for (const [index, layout] of places.entries()) {
       const before = places[index - 1] ?? [];
       expect(layout.slice(0, before.length).map(({ key }) => key)).toEqual(before.map(({ key }) => key));
@@ -90,7 +90,7 @@ describe('sorting', () => {
   test('equal ones keep the order of the service', () => {
     const same = ['a', 'b', 'c'].map((id) => aNotebook({ id, name: 'twin' }));
     for (const sort of SORTINGS) {
-      expect(arrange(same, { ...PLAIN, sort })[0]?.notebooks.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+      expect(arrange(same, { ...DEFAULT_VIEW_OPTIONS, sort })[0]?.notebooks.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
     }
   });
 });
@@ -106,8 +106,8 @@ describe('grouping', () => {
   ] as const)('by %s', (group, expected) => expect(groups(group)).toEqual(expected));
 
   test('what says nothing comes last, what runs first', () => {
-    expect(arrange(all, { ...PLAIN, group: 'pool' }).map(({ key }) => key)).toEqual(['pool-a', '']);
-    expect(arrange(all, { ...PLAIN, group: 'status' })[0]?.key).toBe('RUNNING');
+    expect(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'pool' }).map(({ key }) => key)).toEqual(['pool-a', '']);
+    expect(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' })[0]?.key).toBe('RUNNING');
   });
 
   test('groups come by what they are called, where that is another word than their key', () => {
@@ -115,12 +115,12 @@ describe('grouping', () => {
       ['ada', 'Zoë'],
       ['Ödön', 'Bea'],
     ]);
-    const layout = arrange(all, { ...PLAIN, group: 'owner' }, true, (key) => owners.get(key));
+    const layout = arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner' }, true, (key) => owners.get(key));
     expect(layout.map(({ key }) => key)).toEqual(['Ödön', 'user-7', 'ada']);
   });
 
   test('a group holds its notebooks in the order that is asked for, and none that is filtered out', () => {
-    const layout = arrange(all, { ...PLAIN, group: 'owner', sort: 'name', running: true });
+    const layout = arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner', sort: 'name', running: true });
     expect(layout.map(({ key, notebooks }) => [key, notebooks.map(({ name }) => name)])).toEqual([
       ['ada', ['Beta 9', 'gamma']],
     ]);
@@ -129,15 +129,15 @@ describe('grouping', () => {
 
 describe('same places', () => {
   test('whatever is said of a notebook, as long as it stays where it is', () => {
-    const before = arrange(all, PLAIN);
+    const before = arrange(all, DEFAULT_VIEW_OPTIONS);
     const renamed = arrange(
       all.map((each) => ({ ...each, name: 'other' })),
-      PLAIN,
+      DEFAULT_VIEW_OPTIONS,
     );
     expect(haveSamePlaces(before, renamed)).toBe(true);
-    expect(haveSamePlaces(before, arrange(all.slice(1), PLAIN))).toBe(false);
-    expect(haveSamePlaces(before, arrange(all, { ...PLAIN, group: 'status' }))).toBe(false);
-    expect(haveSamePlaces(before, arrange(all, { ...PLAIN, sort: 'name' }))).toBe(false);
+    expect(haveSamePlaces(before, arrange(all.slice(1), DEFAULT_VIEW_OPTIONS))).toBe(false);
+    expect(haveSamePlaces(before, arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' }))).toBe(false);
+    expect(haveSamePlaces(before, arrange(all, { ...DEFAULT_VIEW_OPTIONS, sort: 'name' }))).toBe(false);
   });
 });
 
@@ -146,15 +146,15 @@ test('ten thousand are arranged in every way without a noticeable wait', () => {
     named(`nb-${(index * 7919) % 10_000}`, { createdAt: NOW - index, ownerName: `user-${index % 50}` }),
   );
   for (const group of GROUPINGS) {
-    for (const sort of SORTINGS) expect(names(arrange(many, { ...PLAIN, group, sort }))).toHaveLength(10_000);
+    for (const sort of SORTINGS) expect(names(arrange(many, { ...DEFAULT_VIEW_OPTIONS, group, sort }))).toHaveLength(10_000);
   }
 });
 
 describe('what a workspace remembers', () => {
   test('is there again after a reload', () => {
     const kept = new KeptValues();
-    new KeptArrangement(kept).change({ group: 'owner', text: 'bert', running: true });
-    expect(new KeptArrangement(kept).current).toEqual({ ...PLAIN, group: 'owner', text: 'bert', running: true });
+    new StoredViewOptions(kept).change({ group: 'owner', text: 'bert', running: true });
+    expect(new StoredViewOptions(kept).current).toEqual({ ...DEFAULT_VIEW_OPTIONS, group: 'owner', text: 'bert', running: true });
   });
 
   test.each([
@@ -167,15 +167,15 @@ describe('what a workspace remembers', () => {
   ])('is nothing where %j was written', async (value) => {
     const kept = new KeptValues();
     await kept.update('notebooks.arrangement', value);
-    expect(new KeptArrangement(kept).current).toEqual(PLAIN);
+    expect(new StoredViewOptions(kept).current).toEqual(DEFAULT_VIEW_OPTIONS);
   });
 
   test('is told with what was before', () => {
-    const arrangement = new KeptArrangement(new KeptValues());
-    const told: Arrangement[] = [];
+    const arrangement = new StoredViewOptions(new KeptValues());
+    const told: ViewOptions[] = [];
     arrangement.onDidChange((before) => told.push(before));
     arrangement.change({ mine: true });
     arrangement.change({ sort: 'name' });
-    expect(told).toEqual([PLAIN, { ...PLAIN, mine: true }]);
+    expect(told).toEqual([DEFAULT_VIEW_OPTIONS, { ...DEFAULT_VIEW_OPTIONS, mine: true }]);
   });
 });

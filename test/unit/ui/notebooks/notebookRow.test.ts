@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
 import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
 import { notebookRow, type NotebookRowOptions } from '../../../../src/ui/notebooks/notebookRow';
-import { groupWord } from '../../../../src/ui/notebooks/groupWord';
+import { groupLabel } from '../../../../src/ui/notebooks/groupWord';
 import { connectionRow, groupRow, noteRow } from '../../../../src/ui/notebooks/otherRows';
 import { aNotebook } from '../../../support/builders';
 import { rowEntries, rowMenu } from '../../../support/contributedCommands';
@@ -203,7 +203,7 @@ describe('other rows', () => {
     ['workspace', 'b'.repeat(32), 'research', 'research'],
     ['flavor', '', 'Unknown flavor'],
   ] as const)('a group by %s of "%s" is called %s, with its size', (grouping, key, label, name?: string) => {
-    const group = groupRow(groupWord(grouping, key, name), 1234);
+    const group = groupRow(groupLabel(grouping, key, name), 1234);
     expect([group.label, group.description, spoken(group)]).toEqual([label, '1,234', `${label}, 1234 notebooks`]);
   });
 

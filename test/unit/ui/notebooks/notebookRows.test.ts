@@ -1,6 +1,6 @@
 import type { TreeItem } from 'vscode';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Arrangement, PLAIN } from '../../../../src/ui/notebooks/arrangement';
+import { type ViewOptions, DEFAULT_VIEW_OPTIONS } from '../../../../src/ui/notebooks/arrangement';
 import type { NotebookNode } from '../../../../src/ui/notebooks/notebookNode';
 import { NotebookRows } from '../../../../src/ui/notebooks/notebookRows';
 import { contextState, viewMessage } from '../../../../src/ui/notebooks/viewWords';
@@ -19,7 +19,7 @@ afterEach(async () => {
 async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Promise.resolve()) {
   const window = await uiWindow({ notebooks: 4, ...options });
   windows.push(window);
-  const arrangement = { current: PLAIN };
+  const arrangement = { current: DEFAULT_VIEW_OPTIONS };
   const ahead = { ms: 0 };
   const redrawn: (NotebookNode | NotebookNode[] | undefined)[] = [];
   const saved = new Set<string>();
@@ -28,7 +28,7 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     lists: window.lists,
     workspaces,
     connections: window.connections,
-    arrangement,
+    viewOptions: arrangement,
     showsOwner: () => window.wants.allUsers,
     isSavedHere: (id) => saved.has(id),
     untilFocused: () => focused,
@@ -49,7 +49,7 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     );
     return below.flat();
   };
-  const wants = (wanted: Partial<Arrangement>): void => {
+  const wants = (wanted: Partial<ViewOptions>): void => {
     arrangement.current = { ...arrangement.current, ...wanted };
     rows.redraw();
   };
@@ -276,5 +276,5 @@ test.each([
   ['read', 0, ''],
 ])('the view, while its list is %s with %i notebooks so far, says “%s”', (kind, size, message) => {
   const lists = { all: [{ connection: 'Work', list: { state: { kind }, size, isOwnOnly: false } }] };
-  expect(viewMessage(lists as never, size, PLAIN)).toBe(message);
+  expect(viewMessage(lists as never, size, DEFAULT_VIEW_OPTIONS)).toBe(message);
 });

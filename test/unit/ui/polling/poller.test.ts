@@ -28,7 +28,7 @@ function everyMinute({ lookMs = 0, isLooking = true } = {}) {
   made.push(poller);
   const setDue = (at: number | undefined): void => {
     dueAt = at;
-    poller.poke();
+    poller.reschedule();
   };
   return { clock, attention, looks, poller, setDue, start };
 }

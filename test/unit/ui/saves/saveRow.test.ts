@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { aSave, STATES } from '../../../support/builders';
 import { rowMenu } from '../../../support/contributedCommands';
 import type { Save } from '../../../../src/save/save';
-import { isUnderWay, type SavePhase } from '../../../../src/save/saveState';
+import { isInProgress, type SavePhase } from '../../../../src/save/saveState';
 import { saveReason } from '../../../../src/ui/saves/saveReason';
 import { saveRow } from '../../../../src/ui/saves/saveRow';
 import { saveDocument } from '../../../../src/ui/saves/saveDocument';
@@ -17,7 +17,7 @@ const now = requestedAt + 252_000;
 
 function save(phase: SavePhase, but: Partial<Save> = {}): Save {
   const state = STATES[phase];
-  return aSave({ requestedAt, state, endedAt: isUnderWay(state) ? undefined : now - 60_000, ...but });
+  return aSave({ requestedAt, state, endedAt: isInProgress(state) ? undefined : now - 60_000, ...but });
 }
 const row = (each: Save, usualMs?: number): TreeItem => saveRow(each, { now, usualMs });
 
@@ -48,7 +48,7 @@ describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
   test('is labelled by its notebook and says where it stands, unless the icon says enough', () => {
     expect(drawn.label).toBe('experiments');
     const seen = phase === 'saving' || phase === 'saved' ? [] : [words];
-    const rest = isUnderWay(STATES[phase]) ? ['4:12', 'base:1.0'] : ['base:1.0', '1 minute ago'];
+    const rest = isInProgress(STATES[phase]) ? ['4:12', 'base:1.0'] : ['base:1.0', '1 minute ago'];
     expect(drawn.description).toBe([...seen, ...rest].join(' · '));
   });
 
@@ -65,9 +65,9 @@ describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
   test('allows what can work, and offers it in its menu', () => {
     expect(drawn.contextValue).toBe(`save ${can}`);
     const menu = rowMenu('modelartsImages.saves', drawn.contextValue ?? '');
-    expect(menu.includes('stopFollowing')).toBe(isUnderWay(STATES[phase]));
+    expect(menu.includes('stopFollowing')).toBe(isInProgress(STATES[phase]));
     expect(menu.includes('checkSave')).toBe(phase === 'unwatched' || phase === 'outcomeUnknown');
-    expect(menu.includes('removeSave')).toBe(!isUnderWay(STATES[phase]));
+    expect(menu.includes('removeSave')).toBe(!isInProgress(STATES[phase]));
     expect(menu).toEqual(expect.arrayContaining(['viewDetails', 'showLog']));
   });
 

@@ -3,7 +3,7 @@ import { aSave, STATES } from '../../../support/builders';
 import { settled } from '../../../support/manualClock';
 import { screen } from '../../../support/vscodeStub/screen';
 import type { Save } from '../../../../src/save/save';
-import { isUnderWay, type SavePhase } from '../../../../src/save/saveState';
+import { isInProgress, type SavePhase } from '../../../../src/save/saveState';
 import { announceSave } from '../../../../src/ui/saving/announceSave';
 
 const wanted = vi.hoisted(() => ({ value: 'all' }));
@@ -54,7 +54,7 @@ const TABLE = [
 ] as const satisfies readonly (readonly [SavePhase, string, string, string])[];
 
 test('the table has every phase that is an end', () => {
-  const ends = Object.values(STATES).filter((state) => !isUnderWay(state));
+  const ends = Object.values(STATES).filter((state) => !isInProgress(state));
   expect(TABLE.map(([phase]) => phase).toSorted()).toEqual(ends.map(({ phase }) => phase).toSorted());
 });
 

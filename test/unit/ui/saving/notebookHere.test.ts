@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
 import type { SshEndpoint } from '../../../../src/model/sshEndpoint';
-import { NotebookHere } from '../../../../src/ui/saving/notebookHere';
+import { CurrentNotebook } from '../../../../src/ui/saving/notebookHere';
 import { silentLogger } from '../../../../src/util/logger';
 import { aNotebook, aRefusal, someDetails } from '../../../support/builders';
 
@@ -28,8 +28,8 @@ function service(ports: Readonly<Record<string, number | undefined>>) {
   };
 }
 
-const here = (client: ReturnType<typeof service>, endpoint: SshEndpoint | undefined = ENDPOINT): NotebookHere =>
-  new NotebookHere({ client, windowEndpoint: () => Promise.resolve(endpoint), log: silentLogger });
+const here = (client: ReturnType<typeof service>, endpoint: SshEndpoint | undefined = ENDPOINT): CurrentNotebook =>
+  new CurrentNotebook({ client, windowEndpoint: () => Promise.resolve(endpoint), log: silentLogger });
 
 const running = (...ids: readonly string[]): readonly Notebook[] => ids.map((id) => aNotebook({ id, name: id }));
 
@@ -38,23 +38,23 @@ describe('the notebook this window is connected to', () => {
     const client = service({ other: 31204, mine: 31205 });
     const found = here(client);
     const others = [aNotebook({ id: 'asleep', status: 'STOPPED' }), aNotebook({ id: 'browserOnly', ssh: false })];
-    await found.look([...others, ...running('other', 'mine')], NEVER);
+    await found.search([...others, ...running('other', 'mine')], NEVER);
     expect(found.id).toBe('mine');
     expect(client.asked).toEqual(['other', 'mine']);
   });
 
   test('is not looked for in a window that is connected to nothing by SSH', async () => {
     const client = service({ mine: 31205 });
-    const found = new NotebookHere({ client, windowEndpoint: async () => undefined, log: silentLogger });
-    await found.look(running('mine'), NEVER);
+    const found = new CurrentNotebook({ client, windowEndpoint: async () => undefined, log: silentLogger });
+    await found.search(running('mine'), NEVER);
     expect([found.id, client.asked]).toEqual([undefined, []]);
   });
 
   test('is found although others cannot be seen, and not looked for any more once it is', async () => {
     const client = service({ hidden: undefined, mine: 31205 });
     const found = here(client);
-    await found.look(running('hidden', 'mine'), NEVER);
-    await found.look(running('later'), NEVER);
+    await found.search(running('hidden', 'mine'), NEVER);
+    await found.search(running('later'), NEVER);
     expect([found.id, client.asked]).toEqual(['mine', ['hidden', 'mine']]);
   });
 
@@ -62,8 +62,8 @@ describe('the notebook this window is connected to', () => {
     const ids = Array.from({ length: 100 }, (_each, index) => `nb-${index}`);
     const client = service(Object.fromEntries(ids.map((id) => [id, 22])));
     const found = here(client);
-    await found.look(running(...ids.slice(0, 30)), NEVER);
-    await found.look(running(...ids.slice(30)), NEVER);
+    await found.search(running(...ids.slice(0, 30)), NEVER);
+    await found.search(running(...ids.slice(30)), NEVER);
     expect([found.id, client.asked, client.most.ever]).toEqual([undefined, ids.slice(0, 40), 4]);
   });
 
@@ -71,7 +71,7 @@ describe('the notebook this window is connected to', () => {
     const client = service({});
     const over = new AbortController();
     const found = here(client);
-    const looked = found.look(running('a', 'b', 'c', 'd', 'e', 'f'), over.signal);
+    const looked = found.search(running('a', 'b', 'c', 'd', 'e', 'f'), over.signal);
     over.abort();
     await looked;
     expect(client.asked.length).toBeLessThanOrEqual(4);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { InvalidRequestError, OutcomeUnknownError } from '../../../../src/model/errors';
-import { TakenTags } from '../../../../src/save/takenTags';
-import { retryAfter } from '../../../../src/ui/saving/retryAfter';
+import { TagAvailability } from '../../../../src/save/takenTags';
+import { offerRetry } from '../../../../src/ui/saving/retryAfter';
 import { silentLogger } from '../../../../src/util/logger';
 import { anImageRequest, aRefusal, someDetails } from '../../../support/builders';
 import { ManualClock } from '../../../support/manualClock';
@@ -16,8 +16,8 @@ const agreement = { way: 'save', stopAfterwards: true } as const;
 const nobody = () => Promise.reject(new Error('Nobody is asked here'));
 
 function after(error: unknown, { fromCode = false }: { readonly fromCode?: boolean } = {}) {
-  const tags = new TakenTags({ swr: nobody, modelArts: nobody, clock: new ManualClock(), log: silentLogger });
-  const stage = retryAfter({ tags, log: silentLogger, fromCode }, draft, agreement, error);
+  const tags = new TagAvailability({ swr: nobody, modelArts: nobody, clock: new ManualClock(), log: silentLogger });
+  const stage = offerRetry({ tags, log: silentLogger, fromCode }, draft, agreement, error);
   return { tags, stage };
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Save } from '../../../../src/save/save';
 import { SaveList } from '../../../../src/save/saveList';
-import { isUnderWay } from '../../../../src/save/saveState';
+import { isInProgress } from '../../../../src/save/saveState';
 import { SaveNotification } from '../../../../src/ui/saving/saveNotification';
 import { showSaveNotification } from '../../../../src/ui/saving/showSaveNotification';
 import { showSaveStatusBar } from '../../../../src/ui/saving/saveStatusBar';
@@ -64,7 +64,7 @@ class Window {
   }
 
   get running(): number {
-    return this.#list.all.filter(({ state }) => isUnderWay(state)).length;
+    return this.#list.all.filter(({ state }) => isInProgress(state)).length;
   }
 }
 
