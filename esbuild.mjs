@@ -1,4 +1,4 @@
-// Builds the four files that ship: extension.js (loaded at activation), onDemand.js (what people see when they ask for
+// Builds the four files that ship: extension.js (loaded at activation), ui.js (what people see when they ask for
 // something, loaded then), client.js (undici and zod, loaded at the first request) and emulator.js (the demo's service). `--debug` keeps names and writes maps, which
 // never ship; `--quiet` speaks only of problems.
 import fs from 'node:fs';
@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 const require = createRequire(import.meta.url);
 
 /** What extension.ts imports when it is needed, and the file that holds it. */
-const later = { './client': './client.js', './onDemand': './onDemand.js', './emulator/index': './emulator.js' };
+const later = { './chunks/client': './client.js', './chunks/ui': './ui.js', './emulator/index': './emulator.js' };
 
 const lazyFiles = {
   name: 'lazy-files',
@@ -117,8 +117,8 @@ const forDebugging = process.argv.includes('--debug');
 const { metafile } = await build({
   entryPoints: {
     extension: 'src/extension.ts',
-    onDemand: 'src/onDemand.ts',
-    client: 'src/client.ts',
+    ui: 'src/chunks/ui.ts',
+    client: 'src/chunks/client.ts',
     emulator: 'src/emulator/index.ts',
   },
   outdir: 'dist',

@@ -10,7 +10,7 @@ const flags = new Set(['--all', '--e2e', '--core', '--rest']);
 const chosen = new Set(process.argv.slice(2).filter((argument) => flags.has(argument)));
 const others = process.argv.slice(2).filter((argument) => !flags.has(argument));
 
-const projects = chosen.has('--e2e') ? [] : ['unit', 'house', 'integration'];
+const projects = chosen.has('--e2e') ? [] : ['unit', 'project', 'integration'];
 if (!chosen.has('--rest')) projects.push('core');
 if (chosen.has('--all') || chosen.has('--rest') || (chosen.has('--e2e') && !chosen.has('--core')))
   projects.push('rest');

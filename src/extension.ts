@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './ui/commands';
-import { connect } from './ui/connecting/connect';
-import { offerDiagnosis } from './ui/diagnose/offerDiagnosis';
+import { connect } from './ui/connections/connect';
+import { offerDiagnosis } from './ui/diagnostics/offerDiagnosis';
 import { showImages } from './ui/images/showImages';
 import { COMMANDS, LOG_CHANNEL } from './ui/ids';
 import { isFromCode } from './ui/isFromCode';
 import { offerLeaseReminder } from './ui/leases/offerLeaseReminder';
 import { showNotebooks } from './ui/notebooks/showNotebooks';
-import { announceSaves } from './ui/saving/announceSaves';
-import { followSaves } from './ui/saving/followSaves';
-import { showSaveNotification } from './ui/saving/showSaveNotification';
-import { saveCommands } from './ui/saving/saveCommands';
+import { announceSaves } from './ui/saves/progress/announceSaves';
+import { followSaves } from './ui/saves/progress/followSaves';
+import { showSaveNotification } from './ui/saves/progress/showSaveNotification';
+import { saveCommands } from './ui/saves/saveCommands';
 import { showSaves } from './ui/saves/showSaves';
 import { Demo } from './ui/startDemo';
 import { subjectCommands } from './ui/subjectCommands';
@@ -22,10 +22,10 @@ import { lazy } from './util/lazy';
 export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
   const random = Math.random;
-  const loadClient = lazy(() => import('./client'));
-  const onDemand = lazy(() => import('./onDemand'));
+  const loadClient = lazy(() => import('./chunks/client'));
+  const loadUi = lazy(() => import('./chunks/ui'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
-  const connecting = connect({ secrets: context.secrets, loadClient, onDemand, clock, random, log });
+  const connecting = connect({ secrets: context.secrets, loadClient, loadUi, clock, random, log });
   const { connections, clients, serviceClocks } = connecting;
   const storage = context.globalStorageUri.fsPath;
   const following = followSaves({ connections, clients, storage, loadClient, clock, random, log });
@@ -36,13 +36,13 @@ export function activate(context: vscode.ExtensionContext): void {
     return startEmulator({ speed: 9 });
   });
   const serviceNow = serviceClocks.now;
-  const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, onDemand };
+  const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, loadUi };
   const kept = context.workspaceState;
   const notebooks = showNotebooks({ ...common, kept });
   const images = showImages({ ...common, kept, projectOf: clients.projectOf, notebooks: notebooks.known });
-  const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, onDemand);
-  const shownSaves = showSaves({ saves, clock, onDemand, saveImage: saving[COMMANDS.saveImage] });
-  const diagnosis = offerDiagnosis({ clients, onDemand, manifest: (): unknown => context.extension.packageJSON });
+  const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, loadUi);
+  const shownSaves = showSaves({ saves, clock, loadUi, saveImage: saving[COMMANDS.saveImage] });
+  const diagnosis = offerDiagnosis({ clients, loadUi, manifest: (): unknown => context.extension.packageJSON });
   const actions = {
     ...saving,
     ...connecting.actions,
@@ -64,12 +64,12 @@ export function activate(context: vscode.ExtensionContext): void {
       demo,
       notebooks,
       offerLeaseReminder({ ...common, notebooks: notebooks.known, answers: context.globalState }),
-      announceSaves(saves, onDemand, images.reveal),
-      showSaveNotification(saves, clock, onDemand),
+      announceSaves(saves, loadUi, images.reveal),
+      showSaveNotification(saves, clock, loadUi),
       images,
       shownSaves,
       diagnosis,
-      registerCommands(actions, log, isFromCode, onDemand, clients.allowOne, selections),
+      registerCommands(actions, log, isFromCode, loadUi, clients.allowOne, selections),
     ]),
   );
   // Once everybody listens.

@@ -2,7 +2,7 @@ import '../lib/typescript.mjs';
 import { short } from './figure.mjs';
 import { mean, median, quantile, seeded } from './statistics.mjs';
 
-const { nextLookMs } = await import('../../src/save/followSchedule.ts');
+const { nextLookMs } = await import('../../src/save/pollSchedule.ts');
 
 const SECOND = 1000;
 const SAVES = 4000;

@@ -3,8 +3,8 @@ import path from 'node:path';
 import '../lib/typescript.mjs';
 import { short } from './figure.mjs';
 
-const { readPackedSizes } = await import('../../test/unit/house/readZip.ts');
-const { isCounted } = await import('../../test/unit/house/isCounted.ts');
+const { readPackedSizes } = await import('../../test/project/readZip.ts');
+const { isCounted } = await import('../../test/project/isCounted.ts');
 
 const dist = path.join(import.meta.dirname, '../../dist');
 

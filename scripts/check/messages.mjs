@@ -1,7 +1,7 @@
 import { matchesIn, sources } from './source.mjs';
 
 /** The only file that shows messages. */
-const DOOR = 'src/ui/messages/notify.ts';
+const DOOR = 'src/ui/text/notify.ts';
 const SHOWS = /\bshow(?:Information|Warning|Error)Message\b/g;
 /** A title or a step of a notification that is not made of our own words alone is no link. */
 const PROGRESS = /\bProgressLocation\.Notification,\s*title(?!:)/g;
@@ -9,14 +9,14 @@ const PROGRESS = /\bProgressLocation\.Notification,\s*title(?!:)/g;
 /** Everything else that VS Code draws links or icons in, and the only file that makes it. */
 const MAKERS = [
   [
-    'src/ui/ask/quickInput.ts',
+    'src/ui/wizard/quickInput.ts',
     /\bwindow\.(?:create|show)(?:InputBox|QuickPick)\b/g,
-    'boxes and lists are made by src/ui/ask/quickInput.ts, which draws no links and icons of others',
+    'boxes and lists are made by src/ui/wizard/quickInput.ts, which draws no links and icons of others',
   ],
   [
-    'src/ui/messages/statusBarText.ts',
+    'src/ui/text/statusBarText.ts',
     /\bsetStatusBarMessage\b|\bitem\.text = (?!statusBarText\()/g,
-    'the status bar is written to by src/ui/messages/statusBarText.ts, which draws no icons of others',
+    'the status bar is written to by src/ui/text/statusBarText.ts, which draws no icons of others',
   ],
   [
     'src/ui/treeRow.ts',

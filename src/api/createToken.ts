@@ -3,9 +3,9 @@ import { NotSentError, UnreadableAnswerError, isModelArtsError } from '../model/
 import type { Project } from '../model/project';
 import type { Send } from './http';
 import { readAnswer } from './readAnswer';
-import { assertSameOrigin } from './refuseForeignHost';
+import { assertSameOrigin } from './assertSameOrigin';
 import { serviceUrl } from './serviceUrl';
-import { text } from './wire/forgiving';
+import { text } from './wire/lenient';
 
 /** An IAM user and the password. */
 export interface Login {

@@ -173,7 +173,13 @@ export class ModelArtsClient {
     const url = serviceUrl(this.options.endpoint, createImagePath(this.options.projectId, notebookId));
     try {
       const body = createImageBody(request);
-      const { reported: image, requestId } = await this.#calls.sendWithRequestId('POST', url, body, imageSchema, signal);
+      const { reported: image, requestId } = await this.#calls.sendWithRequestId(
+        'POST',
+        url,
+        body,
+        imageSchema,
+        signal,
+      );
       return { image, requestId };
     } catch (error) {
       throw isAmbiguous(error) ? new OutcomeUnknownError(notebookId, { cause: error }) : error;

@@ -3,7 +3,7 @@ import type { CertificateFacts } from '../model/certificateFacts';
 import { NotSentError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { networkFacts } from './networkFacts';
-import { certificateFacts } from './network/certificateFacts';
+import { certificateFacts } from './network/readCertificate';
 import { peerAuthority } from './network/peerAuthority';
 import { proxyName, type Way, wayOf } from './network/route';
 import { peerCertificate } from './network/secureSocket';

@@ -2,7 +2,7 @@ import { isModelArtsError } from '../model/errors';
 import type { Authentication, Authenticator } from './authenticator';
 import { type CredentialGuard, type GuardedResponse, isAboutCredentials } from './credentialGuard';
 import type { HttpRequest, Send } from './http';
-import { assertSameOrigin } from './refuseForeignHost';
+import { assertSameOrigin } from './assertSameOrigin';
 import { sign } from './signer';
 
 export interface AuthenticationOptions {

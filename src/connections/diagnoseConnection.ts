@@ -86,7 +86,11 @@ async function probeAll(
   );
 }
 
-async function tryAll(patient: DiagnosisTarget, clock: Clock, signal: AbortSignal): Promise<readonly PermissionCheck[]> {
+async function tryAll(
+  patient: DiagnosisTarget,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<readonly PermissionCheck[]> {
   const trials: Readonly<Record<Permission, () => Promise<unknown>>> = {
     // One page tells.
     listNotebooks: async () => (await patient.modelArts()).listNotebooks({}, signal).next(),

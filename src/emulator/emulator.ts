@@ -8,7 +8,7 @@ import { findScenario, type Scenario } from './faults/scenarios';
 import type { WireRequest } from './http/readRequest';
 import { Journal, type JournalEntry } from './journal';
 import { type ServerContext, serveRequest } from './serveRequest';
-import { answerControl, isControlRequest } from './steering';
+import { answerControl, isControlRequest } from './controlApi';
 import { type Behaviour, USUAL } from './world/behaviour';
 import type { World } from './world/world';
 import { WorldEditor } from './worldEditor';

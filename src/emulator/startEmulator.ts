@@ -6,7 +6,7 @@ import { EmulatorClock } from './emulatorClock';
 import { findScenario } from './faults/scenarios';
 import { Random } from './random';
 import { secretText } from './auth/secretText';
-import { seedWorld } from './world/furnish';
+import { seedWorld } from './world/seedWorld';
 import { World } from './world/world';
 
 export interface EmulatorOptions {

@@ -1,4 +1,4 @@
-import { normalizeErrorCode } from './sharedCode';
+import { normalizeErrorCode } from './normalizeErrorCode';
 
 /** Why an answer says that the credentials, and nothing else, are to blame. */
 export type CredentialFault =

@@ -1,5 +1,5 @@
 import { isModelArtsError } from './errors';
-import { normalizeErrorCode } from './sharedCode';
+import { normalizeErrorCode } from './normalizeErrorCode';
 
 /** Source: API page "Error Codes": not found is told with 400 and a code of its own, the gateway's 404 is about paths. */
 const GONE: ReadonlySet<string> = new Set(['ModelArts.6309', 'ModelArts.6404']);

@@ -2,10 +2,10 @@ import { FollowTimeoutError } from '../model/errors';
 import { type Image, imagePhase } from '../model/image';
 import type { Clock } from '../util/clock';
 import type { Event } from '../util/event';
-import { nextPollMs } from './followSchedule';
+import { nextPollMs } from './pollSchedule';
 import type { ImageReader } from './imageSource';
-import { type RetryState, recordFailure, type PollResult, pollImage, orFailure, NO_FAILURES } from './lookAtImage';
-import { sleepAcrossSuspend } from './nap';
+import { type RetryState, recordFailure, type PollResult, pollImage, orFailure, NO_FAILURES } from './pollImage';
+import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 import type { Interruption } from './saveState';
 
 /** An image as last seen, and what has kept the follower from seeing it since. */

@@ -1,7 +1,7 @@
-import { followExternalSave } from './followElsewhere';
+import { followExternalSave } from './followExternalSave';
 import { followSave, type FollowSaveOptions } from './followSave';
 import type { ImageSource } from './imageSource';
-import { findOutcome } from './lookForOutcome';
+import { findOutcome } from './findOutcome';
 import { lostAnswer, lostSince } from './resumedState';
 import type { Save } from './save';
 import { saveImage } from './saveImage';

@@ -3,7 +3,7 @@ import type { Image } from '../model/image';
 import { followSave, type FollowSaveOptions, toState } from './followSave';
 import type { ImageSource } from './imageSource';
 import type { LostRequest } from './findLostImage';
-import { findOutcome } from './lookForOutcome';
+import { findOutcome } from './findOutcome';
 import type { SaveState } from './saveState';
 
 /**

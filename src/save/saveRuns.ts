@@ -8,7 +8,7 @@ import { type Save, type Stopping, withState } from './save';
 import type { SaveList } from './saveList';
 import { imageOf, isInProgress, type SaveState } from './saveState';
 import type { SaveStore } from './saveStore';
-import { type Subscription, SharedPolling } from './sharedLooks';
+import { type Subscription, SharedPolling } from './sharedPolling';
 import { stopAfterwards } from './stopAfterwards';
 import { usualDurations } from './usualDurations';
 import { stackOf } from '../util/stackOf';

@@ -41,7 +41,11 @@ export type SaveState =
    * Somebody else saves the notebook, and which image comes of it cannot be told yet. `runsOn`: id of the image the
    * notebook runs on meanwhile; it is another one when the save has succeeded.
    */
-  | { readonly phase: 'savingElsewhere'; readonly runsOn: string | undefined; readonly trouble: Interruption | undefined }
+  | {
+      readonly phase: 'savingElsewhere';
+      readonly runsOn: string | undefined;
+      readonly trouble: Interruption | undefined;
+    }
   /** The service accepted it and builds the image; the notebook is unavailable meanwhile. */
   | { readonly phase: 'saving'; readonly image: Image; readonly trouble: Interruption | undefined }
   /**

@@ -1,9 +1,9 @@
 import { isModelArtsError, type ModelArtsError } from '../model/errors';
 import { isThrottled } from '../model/refusals';
 import type { Clock } from '../util/clock';
-import { nextPollMs } from './followSchedule';
-import { recordFailure, type RetryState, NO_FAILURES } from './lookAtImage';
-import { sleepAcrossSuspend } from './nap';
+import { nextPollMs } from './pollSchedule';
+import { recordFailure, type RetryState, NO_FAILURES } from './pollImage';
+import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
 /** Asks for a notebook to be stopped, once. */
 export type StopNotebook = (connection: string, notebookId: string, signal: AbortSignal) => Promise<unknown>;
@@ -37,7 +37,11 @@ export async function stopAfterwards(
       const elapsedMs = clock.now() - startedAt;
       if (!cameToNothing(error) || elapsedMs >= TRY_FOR_MS) return error;
       hindrance = recordFailure(hindrance, error, clock.now());
-      await sleepAcrossSuspend(nextPollMs({ elapsedMs, polls, usualMs: [], failures: hindrance.failures }, random), clock, signal);
+      await sleepAcrossSuspend(
+        nextPollMs({ elapsedMs, polls, usualMs: [], failures: hindrance.failures }, random),
+        clock,
+        signal,
+      );
     }
   }
 }

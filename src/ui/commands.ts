@@ -4,8 +4,8 @@ import type { Logger } from '../util/logger';
 import { InvalidArgumentError, isModelArtsError } from '../model/errors';
 import { fieldsOf, textOf } from '../connections/fields';
 import { COMMANDS, type CommandId } from './ids';
-import type { RequestedOperation } from './messages/errorMessage';
-import { type LoadErrorLabels, logError, showError } from './showError';
+import type { RequestedOperation } from './text/errorMessage';
+import { type LoadUi, logError, showError } from './showError';
 
 /** What each command does, by its id. `selected`: the rows that are selected, where a tree was asked. */
 export type CommandActions = Readonly<Record<CommandId, (argument: unknown, selected?: unknown) => unknown>>;
@@ -67,7 +67,7 @@ export function registerCommands(
   actions: CommandActions,
   log: Logger,
   isFromCode: (argument: unknown) => boolean,
-  words: LoadErrorLabels,
+  words: LoadUi,
   beforeRequest: () => void,
   selections: Selections,
 ): Disposable {

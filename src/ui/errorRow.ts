@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { ModelArtsError } from '../model/errors';
 import { COMMANDS } from './ids';
-import { errorLabel } from './messages/errorLabel';
-import { errorMessage } from './messages/errorMessage';
-import { needsCredentials } from './messages/needsCredentials';
-import { sentences } from './messages/sentences';
+import { errorLabel } from './text/errorLabel';
+import { errorMessage } from './text/errorMessage';
+import { needsCredentials } from './text/needsCredentials';
+import { sentences } from './text/sentences';
 import { treeRow } from './treeRow';
 
 /** The node of a row that says why a list cannot be read. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionSettings } from '../connections/connections';
 import { SETTINGS_SECTION } from './ids';
-import { readNetworkSettings } from './networkSettings';
+import { readNetworkSettings } from './readNetworkSettings';
 
 /** Which notifications people want: all, those of failures, none. */
 const NOTIFICATIONS = ['all', 'failures', 'none'] as const;

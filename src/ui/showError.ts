@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
-import { notify } from './messages/notify';
+import { notify } from './text/notify';
 import { isModelArtsError } from '../model/errors';
 import type { Logger } from '../util/logger';
 import { COMMANDS } from './ids';
-import type { RequestedOperation } from './messages/errorMessage';
-import { isAboutConnection } from './messages/isAboutConnection';
+import type { RequestedOperation } from './text/errorMessage';
+import { isAboutConnection } from './text/isAboutConnection';
 
-/** Loads what puts errors into words, which is in the file that is loaded on demand. */
-export type LoadErrorLabels = () => Promise<{
+/** The texts of errors, which are loaded on first use. */
+export interface ErrorTexts {
   readonly errorText: (error: unknown, operation?: RequestedOperation) => string;
   readonly namedErrorText: (notebook: string | undefined, error: unknown, operation?: RequestedOperation) => string;
   readonly needsCredentials: (error: unknown) => boolean;
-}>;
+}
+
+/** Loads the part of the user interface that a feature uses, and the texts of errors. */
+export type LoadUi<T = unknown> = () => Promise<T & ErrorTexts>;
 
 /** What an error is about, as far as its text depends on it. */
 interface ErrorSubject {
@@ -24,12 +27,12 @@ interface ErrorSubject {
 export async function showError(
   error: unknown,
   log: Logger,
-  words: LoadErrorLabels,
+  loadUi: LoadUi,
   { operation, notebook }: ErrorSubject = {},
 ): Promise<void> {
   if (isCancellation(error)) return;
   logError(error, log);
-  const { errorText, namedErrorText, needsCredentials } = await words();
+  const { errorText, namedErrorText, needsCredentials } = await loadUi();
   if (isModelArtsError(error) && error.kind === 'notConnected' && error.reason === 'noConnection') {
     return offerConnection(errorText(error));
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeIcons } from './messages/withoutIcons';
+import { escapeIcons } from './text/escapeIcons';
 
 /** A row of a tree. Neither its label nor its description draws an icon. */
 export function treeRow(

@@ -25,10 +25,10 @@ import { checkName, checkNamespace, checkTag } from '../../src/model/checkImageR
 import { isModelArtsError } from '../../src/model/errors';
 import { toImageName, toTag } from '../../src/model/proposeImage';
 import { readRemoteAuthority, readSshSettings, readSshUri } from '../../src/model/sshEndpoint';
-import { RememberedAnswers } from '../../src/save/rememberedAnswers';
-import { StoredViewOptions } from '../../src/ui/notebooks/keptArrangement';
-import { GROUPINGS, SORTINGS } from '../../src/ui/notebooks/arrangement';
-import { readSaveArguments } from '../../src/ui/saving/saveArguments';
+import { RememberedAnswers } from '../../src/ui/saves/flow/rememberedAnswers';
+import { StoredViewOptions } from '../../src/ui/notebooks/storedViewOptions';
+import { GROUPINGS, SORTINGS } from '../../src/ui/notebooks/viewOptions';
+import { readSaveArguments } from '../../src/ui/commandArguments';
 import { systemClock } from '../../src/util/clock';
 import { oneLine } from '../../src/util/text';
 import { silentLogger } from '../../src/util/logger';

@@ -1,4 +1,4 @@
-import { createIamClient, createModelArtsClient, createSwrClient, createTransport } from '../../src/client';
+import { createIamClient, createModelArtsClient, createSwrClient, createTransport } from '../../src/chunks/client';
 import type { Authenticator } from '../../src/api/authenticator';
 import type { Send } from '../../src/api/http';
 import type { Emulator } from '../../src/emulator/index';

@@ -1,4 +1,4 @@
-import { manifest } from '../unit/house/manifest';
+import { manifest } from '../project/manifest';
 
 /**
  * What a command does without an argument. `nothing`: it needs none. `rejects`: it needs one. Else it asks, by a list with this

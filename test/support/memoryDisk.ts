@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { disk, type Files } from '../../src/save/folder/files';
+import { disk, type Files } from '../../src/save/store/files';
 import type { Clock } from '../../src/util/clock';
 import type { Disposable } from '../../src/util/disposable';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { projectFolder, vsixFile } from '../unit/house/project';
+import { projectFolder, vsixFile } from '../project/project';
 
 /** What the package is made of, beside the manifest's own list. */
 const INGREDIENTS = [

@@ -1,7 +1,7 @@
 import type { ImageSource } from '../../src/save/imageSource';
-import { retryingFiles } from '../../src/save/folder/patientFiles';
-import { PendingFolder } from '../../src/save/folder/pendingFolder';
-import { SaveFolder, type SaveFolderOptions } from '../../src/save/folder/saveFolder';
+import { retryingFiles } from '../../src/save/store/retryingFiles';
+import { PendingFolder } from '../../src/save/store/pendingFolder';
+import { SaveFolder, type SaveFolderOptions } from '../../src/save/store/saveFolder';
 import type { Save } from '../../src/save/save';
 import { SaveRuns } from '../../src/save/saveRuns';
 import { Saves } from '../../src/save/saves';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type EmulatedNotebook, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index';
-import type { SaveFolderOptions } from '../../src/save/folder/saveFolder';
+import type { SaveFolderOptions } from '../../src/save/store/saveFolder';
 import type { Save, SaveOrder } from '../../src/save/save';
 import { isInProgress } from '../../src/save/saveState';
 import { lazy } from '../../src/util/lazy';

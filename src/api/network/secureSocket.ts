@@ -4,7 +4,7 @@ import { isIP, type Socket } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { CertificateFault, RefusedCertificate } from '../../model/certificateFacts';
 import { networkReason, systemCode } from '../networkReason';
-import { certificateFacts } from './certificateFacts';
+import { certificateFacts } from './readCertificate';
 import { ConnectionError } from './connectionError';
 
 /** Whose certificates are believed. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
-import { list, number, text, time } from './forgiving';
+import { list, number, text, time } from './lenient';
 
 /** An image as it is sent. Only the id must be there. Source: API page CreateImage, response parameters. */
 const wireImage = z.object({

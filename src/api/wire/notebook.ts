@@ -11,7 +11,7 @@ import {
   list,
   number,
   text,
-} from './forgiving';
+} from './lenient';
 import { sharedText } from './sharedText';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from './forgiving';
+import { text } from './lenient';
 
 /**
  * Only where to open a notebook in a browser: the token is added where the address does not carry one already. An address

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Organization, OrganizationAccess } from '../../model/organization';
-import { list, number, text } from './forgiving';
+import { list, number, text } from './lenient';
 
 /** What `auth` says. Source: SWR API reference, Querying Organizations. */
 const ACCESS: ReadonlyMap<number, OrganizationAccess> = new Map([

@@ -1,4 +1,4 @@
-import { asNumber, isObject } from './forgiving';
+import { asNumber, isObject } from './lenient';
 
 /**
  * The envelope of every list. `current` and `pages` disagree from example to example, so only these two are read.

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Project } from '../../model/project';
-import { list } from './forgiving';
+import { list } from './lenient';
 
 const filled = z.string().check(z.minLength(1));
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Workspace } from '../../model/workspace';
-import { list, text } from './forgiving';
+import { list, text } from './lenient';
 
 /** Source: API page ListWorkspaces, response parameters. */
 export const workspacesSchema = z.pipe(

@@ -1,4 +1,4 @@
-import { Schedule } from '../agenda';
+import { Schedule } from '../schedule';
 import type { EmulatorClock } from '../emulatorClock';
 import type { Random } from '../random';
 import { type Behaviour, USUAL } from './behaviour';

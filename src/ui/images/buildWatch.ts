@@ -6,7 +6,7 @@ import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
-import type { ViewFocus } from '../polling/attention';
+import type { ViewFocus } from '../polling/viewFocus';
 import { Poller } from '../polling/poller';
 import type { ImageList } from './imageList';
 
@@ -47,7 +47,9 @@ export function watchBuilds(options: BuildWatchOptions): Disposable {
 
 /** Ids of images that are being built and that nobody else follows. */
 function building({ list, saves }: BuildWatchOptions): readonly string[] {
-  const followed = new Set(saves.list.filter(({ state }) => isInProgress(state)).map(({ state }) => imageOf(state)?.id));
+  const followed = new Set(
+    saves.list.filter(({ state }) => isInProgress(state)).map(({ state }) => imageOf(state)?.id),
+  );
   return list.state.images
     .filter((image) => imagePhase(image) === 'saving' && !followed.has(image.id) && !list.isDeleting(image.id))
     .slice(0, MAX_CONCURRENT)

@@ -1,5 +1,5 @@
 import type { Image } from '../../model/image';
-import { pickImage } from '../ask/pickImage';
+import { pickImage } from './pickImage';
 import { readArgument } from '../commandArgument';
 import type { ImageList } from './imageList';
 

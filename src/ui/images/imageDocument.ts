@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { wrapped } from '../messages/wrapped';
+import { wrapped } from '../text/wrapped';
 import { imageFacts } from './imageFacts';
 
 /** All that is known of an image as a text to read, one fact a line. Hidden characters are left out. */

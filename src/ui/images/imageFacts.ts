@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Image, imagePhase } from '../../model/image';
-import { buildFailure } from '../messages/buildFailure';
-import { sizeText } from '../messages/sizeText';
-import { imageStatusLabel } from '../messages/statusWords';
-import { timeText } from '../messages/timeText';
+import { buildFailure } from '../text/buildFailure';
+import { sizeText } from '../text/sizeText';
+import { imageStatusLabel } from '../text/statusLabels';
+import { timeText } from '../text/timeText';
 
 /** What can be said of an image, in words. Values are as people and the service wrote them: whoever draws them escapes. */
 export interface ImageFacts {

@@ -1,5 +1,5 @@
 import type { Image } from '../../model/image';
-import { imageStatusLabel } from '../messages/statusWords';
+import { imageStatusLabel } from '../text/statusLabels';
 
 /** True when each word of the filter is somewhere in what a person knows the image by. */
 export function matchesFilter(image: Image, notebook: string | undefined, filter: string): boolean {

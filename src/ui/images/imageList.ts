@@ -3,7 +3,7 @@ import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import { type ModelArtsError, isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
-import { pollImage } from '../../save/lookAtImage';
+import { pollImage } from '../../save/pollImage';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { ImageOrganization, ImageRepository } from '../../model/groupImages';
 import { type Image, imagePhase } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { ageText } from '../messages/ageText';
-import { sizeText } from '../messages/sizeText';
-import { imageStatusLabel } from '../messages/statusWords';
+import { ageText } from '../text/ageText';
+import { sizeText } from '../text/sizeText';
+import { imageStatusLabel } from '../text/statusLabels';
 import { treeRow } from '../treeRow';
 
 /** What a row says beside the image itself. */

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type * as OnDemand from '../../onDemand';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
 import { COMMANDS, VIEWS } from '../ids';
-import { showError } from '../showError';
+import { type LoadUi, showError } from '../showError';
 import type { ImageNode } from './imageNode';
-import type { ImageActions, OpenImages, OpenImagesOptions } from './openImages';
+import type { ImageActions, OpenImages, openImages, OpenImagesOptions } from './openImages';
 
 export interface ImagesOptions extends Omit<OpenImagesOptions, 'view' | 'redraw'> {
-  readonly onDemand: () => Promise<typeof OnDemand>;
+  readonly loadUi: LoadUi<{ readonly openImages: typeof openImages }>;
 }
 
 export interface Images extends Disposable {
@@ -37,7 +36,7 @@ export function showImages(options: ImagesOptions): Images {
   });
   let images: OpenImages | undefined;
   const open = lazy(async () => {
-    const { openImages } = await options.onDemand();
+    const { openImages } = await options.loadUi();
     images = openImages({ ...options, view, redraw: () => redrawn.fire(undefined) });
     return images;
   });
@@ -59,7 +58,7 @@ export function showImages(options: ImagesOptions): Images {
       try {
         await (await open()).reveal(imageId);
       } catch (error) {
-        void showError(error, options.log, options.onDemand);
+        void showError(error, options.log, options.loadUi);
       }
     },
     refresh: async () => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { notify } from '../messages/notify';
+import { notify } from '../text/notify';
 import { oneLine } from '../../util/text';
-import { leaseText } from '../messages/leaseText';
+import { leaseText } from '../text/leaseText';
 import type { EndingNotebook, ReminderAnswer } from './leaseReminder';
 
 /** Says that a notebook is about to stop with a day's work in it that no image has. */

@@ -1,6 +1,6 @@
 import { isReminderDue, leaseLeftMs, usualSaveMs } from '../../model/lease';
 import type { Notebook } from '../../model/notebook';
-import type { ValueStore } from '../../save/rememberedAnswers';
+import type { ValueStore } from '../saves/flow/rememberedAnswers';
 import type { Save } from '../../save/save';
 import type { SavePhase } from '../../save/saveState';
 import { usualDurations } from '../../save/usualDurations';

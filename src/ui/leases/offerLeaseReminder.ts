@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import { renewalMs } from '../../model/lease';
-import { RememberedAnswers, type ValueStore } from '../../save/rememberedAnswers';
+import { RememberedAnswers, type ValueStore } from '../saves/flow/rememberedAnswers';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
@@ -9,7 +9,7 @@ import type { Logger } from '../../util/logger';
 import { COMMANDS } from '../ids';
 import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { settings } from '../settings';
-import { type LoadErrorLabels, showError } from '../showError';
+import { type LoadUi, showError } from '../showError';
 import { withCancel } from '../withCancel';
 import { askLeaseReminder } from './askLeaseReminder';
 import { type EndingNotebook, remindOfLeases } from './leaseReminder';
@@ -24,12 +24,12 @@ export interface OfferLeaseReminderOptions {
   readonly log: Logger;
   /** What VS Code keeps for the person, in every workspace. */
   readonly answers: ValueStore;
-  readonly onDemand: LoadErrorLabels;
+  readonly loadUi: LoadUi;
 }
 
 /** Reminds of notebooks that the tree has read and that are about to end unsaved, and does what is answered. */
 export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposable {
-  const { notebooks, saves, answers, log, onDemand } = options;
+  const { notebooks, saves, answers, log, loadUi } = options;
   const remembered = new RememberedAnswers(answers);
   return remindOfLeases({
     ...options,
@@ -47,7 +47,7 @@ export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposab
       try {
         await renew(options, ending);
       } catch (error) {
-        void showError(error, log, onDemand, { notebook: ending.notebook.name });
+        void showError(error, log, loadUi, { notebook: ending.notebook.name });
       }
     },
   });

@@ -1,16 +1,16 @@
-import { copyNotebookAs } from '../care/copyNotebook';
-import { showNotebookDetails } from '../care/notebookDetails';
-import type { NotebookDeps } from '../care/notebookTarget';
-import { openNotebook } from '../care/openNotebook';
-import { openSsh } from '../care/openSsh';
-import { startNotebook, stopNotebook } from '../care/power';
-import { renewLease } from '../care/renewLease';
+import { copyNotebookAs } from './commands/copyNotebook';
+import { showNotebookDetails } from './commands/notebookDetails';
+import type { NotebookDeps } from './commands/notebookTarget';
+import { openNotebook } from './commands/openNotebook';
+import { openSsh } from './commands/openSsh';
+import { startNotebook, stopNotebook } from './commands/startStop';
+import { renewLease } from './commands/renewLease';
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import { settings } from '../settings';
-import { DEFAULT_VIEW_OPTIONS } from './arrangement';
-import { askViewOptions, askFilter } from './askArrangement';
-import type { StoredViewOptions } from './keptArrangement';
+import { DEFAULT_VIEW_OPTIONS } from './viewOptions';
+import { askViewOptions, askFilter } from './askViewOptions';
+import type { StoredViewOptions } from './storedViewOptions';
 
 /** What people can do with notebooks beside saving them, and with the view of them. */
 export type NotebookActions = Pick<

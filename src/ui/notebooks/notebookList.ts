@@ -1,7 +1,7 @@
 import type { ModelArtsClient, NotebookReading } from '../../api/modelArtsClient';
 import { type ModelArtsError, isModelArtsError } from '../../model/errors';
 import type { Notebook } from '../../model/notebook';
-import { isSameNotebook, notebookRowOf } from '../../model/notebookRow';
+import { isSameNotebook, notebookRowOf } from '../../model/listedNotebook';
 import { isForbidden, isGone } from '../../model/refusals';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';

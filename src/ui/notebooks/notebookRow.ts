@@ -5,8 +5,8 @@ import type { Notebook } from '../../model/notebook';
 import { isNotebookStatus } from '../../model/notebookStatus';
 import { shortFlavor } from '../../model/shortFlavor';
 import { oneLine } from '../../util/text';
-import { remainingText } from '../messages/remainingText';
-import { notebookStatusLabel } from '../messages/statusWords';
+import { remainingText } from '../text/remainingText';
+import { notebookStatusLabel } from '../text/statusLabels';
 import { treeRow } from '../treeRow';
 
 export interface NotebookRowOptions {

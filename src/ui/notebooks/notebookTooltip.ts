@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
-import { notSavableMessage } from '../messages/notSavableMessage';
-import { notebookStatusLabel } from '../messages/statusWords';
-import { timeText } from '../messages/timeText';
+import { notSavableMessage } from '../text/notSavableMessage';
+import { notebookStatusLabel } from '../text/statusLabels';
+import { timeText } from '../text/timeText';
 import { oneLine } from '../../util/text';
 import { whyNotSavable } from '../../model/whyNotSavable';
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
-import type { ViewFocus } from '../polling/attention';
+import type { ViewFocus } from '../polling/viewFocus';
 import { Poller } from '../polling/poller';
 import type { NotebookList } from './notebookList';
 import type { NotebookLists } from './notebookLists';

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type * as OnDemand from '../../onDemand';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { Emitter } from '../../util/event';
 import { lazy } from '../../util/lazy';
 import { COMMANDS, SCHEMES, VIEWS } from '../ids';
+import type { LoadUi } from '../showError';
 import type { KnownNotebooks } from './knownNotebooks';
 import type { NotebookNode } from './notebookNode';
-import type { NotebookActions, OpenNotebooks, OpenNotebooksOptions } from './openNotebooks';
+import type { NotebookActions, OpenNotebooks, openNotebooks, OpenNotebooksOptions } from './openNotebooks';
 
 export interface NotebooksOptions extends Omit<OpenNotebooksOptions, 'view' | 'redraw' | 'redrawDocument'> {
-  readonly onDemand: () => Promise<typeof OnDemand>;
+  readonly loadUi: LoadUi<{ readonly openNotebooks: typeof openNotebooks }>;
 }
 
 export interface Notebooks extends Disposable {
@@ -38,7 +38,7 @@ export function showNotebooks(options: NotebooksOptions): Notebooks {
   });
   let notebooks: OpenNotebooks | undefined;
   const open = lazy(async () => {
-    const { openNotebooks } = await options.onDemand();
+    const { openNotebooks } = await options.loadUi();
     notebooks = openNotebooks({
       ...options,
       view,

@@ -2,7 +2,7 @@ import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
-import type { ViewFocus } from './attention';
+import type { ViewFocus } from './viewFocus';
 
 export interface PollerOptions {
   readonly attention: ViewFocus;

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { InvalidArgumentError } from '../../model/errors';
 import { readArgument, selectedIds } from '../commandArgument';
 import { isFromCode } from '../isFromCode';
-import { notify } from '../messages/notify';
+import { notify } from '../text/notify';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import { isInProgress } from '../../save/saveState';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import { pickSave } from '../ask/pickSave';
+import { pickSave } from './pickSave';
 import type { CommandActions } from '../commands';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
-import { confirmResume } from './agreeToGoOn';
+import { confirmResume } from './confirmResume';
 import { removeSaves } from './removeSaves';
 import { saveDocument } from './saveDocument';
 import type { SaveNode } from './saveNode';
@@ -76,7 +76,11 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
       },
       [COMMANDS.saveAgain]: async (argument) => {
         const title = vscode.l10n.t('Save Again');
-        const save = await choose(argument, title, ({ state, request }) => request !== undefined && !isInProgress(state));
+        const save = await choose(
+          argument,
+          title,
+          ({ state, request }) => request !== undefined && !isInProgress(state),
+        );
         if (save) await saveImage(sameAnswers(save));
       },
       [COMMANDS.removeSave]: async (argument, selected) => {

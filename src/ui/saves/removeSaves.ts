@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Save } from '../../save/save';
 import type { Saves } from '../../save/saves';
 import { oneLine } from '../../util/text';
-import { notify } from '../messages/notify';
+import { notify } from '../text/notify';
 
 /** Removes saves that have ended from the list, and offers to undo it. */
 export function removeSaves(saves: Pick<Saves, 'remove' | 'restore'>, wanted: readonly Save[]): void {

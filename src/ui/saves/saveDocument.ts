@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/save';
 import { imageOf, isNoticedLate, isInProgress } from '../../save/saveState';
 import { oneLine } from '../../util/text';
-import { durationText } from '../messages/durationText';
-import { savePhaseLabel } from '../messages/savePhaseWord';
-import { sentences } from '../messages/sentences';
-import { timeText } from '../messages/timeText';
-import { wrapped } from '../messages/wrapped';
+import { durationText } from '../text/durationText';
+import { savePhaseLabel } from '../text/savePhaseLabel';
+import { sentences } from '../text/sentences';
+import { timeText } from '../text/timeText';
+import { wrapped } from '../text/wrapped';
 import { errorSentences, saveReason } from './saveReason';
 
 /** All that is known of a save as a text to read: the reason first, then one fact a line. Hidden characters are left out. */

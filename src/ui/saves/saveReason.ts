@@ -1,10 +1,10 @@
 import type { ModelArtsError } from '../../model/errors';
 import type { Save } from '../../save/save';
 import { troubleOf } from '../../save/saveState';
-import { buildFailure } from '../messages/buildFailure';
-import { errorMessage, type RequestedOperation } from '../messages/errorMessage';
-import { sentences } from '../messages/sentences';
-import { saveOutcome } from '../saving/saveOutcome';
+import { buildFailure } from '../text/buildFailure';
+import { errorMessage, type RequestedOperation } from '../text/errorMessage';
+import { sentences } from '../text/sentences';
+import { saveOutcome } from './progress/saveOutcome';
 
 /** Why a save is as it is, and what to do; undefined where there is nothing to explain. */
 export function saveReason(save: Save): string | undefined {

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
-import type * as OnDemand from '../../onDemand';
 import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
 import { COMMANDS, CONTEXT, INTERNAL_COMMANDS, VIEWS } from '../ids';
-import { savesInProgress } from '../saving/savingText';
-import type { OpenSavesOptions, SaveActions } from './openSaves';
+import { savesInProgress } from './progress/savingText';
+import type { openSaves, OpenSavesOptions, SaveActions } from './openSaves';
 import type { SaveNode } from './saveNode';
 
 export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> {
-  readonly onDemand: () => Promise<typeof OnDemand>;
+  readonly loadUi: () => Promise<{ readonly openSaves: typeof openSaves }>;
 }
 
 export interface ShownSaves extends Disposable {
@@ -20,7 +19,7 @@ export interface ShownSaves extends Disposable {
 
 /** The view of saves, with a badge while one is under way. What is behind it is loaded when somebody first looks at it. */
 export function showSaves(options: SavesOptions): ShownSaves {
-  const { saves, onDemand } = options;
+  const { saves, loadUi } = options;
   const redrawn = new vscode.EventEmitter<SaveNode | undefined>();
   const view = vscode.window.createTreeView<SaveNode>(VIEWS.saves, {
     canSelectMany: true,
@@ -37,7 +36,7 @@ export function showSaves(options: SavesOptions): ShownSaves {
   });
   let opened: Disposable | undefined;
   const open = lazy(async () => {
-    const { openSaves } = await onDemand();
+    const { openSaves } = await loadUi();
     const open = openSaves({ ...options, view, redraw: (node) => redrawn.fire(node) });
     opened = open;
     return open;

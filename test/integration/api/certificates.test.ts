@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HttpRequest, HttpResponse } from '../../../src/api/http';
 import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
-import { createTransport } from '../../../src/client';
+import { createTransport } from '../../../src/chunks/client';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { ENCODINGS } from '../../support/shells';
 import { KeptLog } from '../../support/doubles';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createModelArtsClient, createTransport, requestToken } from '../../../src/client';
+import { createModelArtsClient, createTransport, requestToken } from '../../../src/chunks/client';
 import type { Authentication } from '../../../src/api/authenticator';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { isModelArtsError, RefusedError } from '../../../src/model/errors';
-import { errorFacts } from '../../../src/save/folder/errorFacts';
+import { errorFacts } from '../../../src/save/store/errorFacts';
 import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
 import { KeptLog } from '../../support/doubles';
 

@@ -5,7 +5,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, test, type TestContext, vi } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
-import { createTransport } from '../../../src/client';
+import { createTransport } from '../../../src/chunks/client';
 
 /** Addresses of each host. */
 const addressesOf = new Map<string, readonly string[]>();

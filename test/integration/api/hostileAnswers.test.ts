@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createModelArtsClient, createTransport } from '../../../src/client';
+import { createModelArtsClient, createTransport } from '../../../src/chunks/client';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { silentLogger } from '../../../src/util/logger';
 import { fixedKeys } from '../../support/doubles';

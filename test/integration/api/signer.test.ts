@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
 import { sign } from '../../../src/api/signer';
-import { createTransport } from '../../../src/client';
+import { createTransport } from '../../../src/chunks/client';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 
 const id = fc.stringMatching(/^[A-Za-z0-9 _.~!*'()@:+,;=&$äß-]{1,12}$/).filter((text) => !/^\.{1,2}$/.test(text));

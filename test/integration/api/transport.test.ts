@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
 import { type Transport } from '../../../src/api/undiciTransport';
-import { createTransport } from '../../../src/client';
+import { createTransport } from '../../../src/chunks/client';
 import { type Behaviour, type RawServer, answer, rawServer } from '../../support/http/rawServer';
 
 const closing: (() => Promise<void>)[] = [];

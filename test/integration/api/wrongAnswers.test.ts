@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ModelArtsClient } from '../../../src/api/modelArtsClient';
-import { createTransport } from '../../../src/client';
+import { createTransport } from '../../../src/chunks/client';
 import { systemClock } from '../../../src/util/clock';
 import { silentLogger } from '../../../src/util/logger';
 

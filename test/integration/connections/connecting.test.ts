@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Emulator, EmulatorOptions } from '../../../src/emulator/index';
-import { runFlow } from '../../../src/ui/ask/runFlow';
-import { connectSteps } from '../../../src/ui/connecting/connectSteps';
-import { type Draft, EMPTY_DRAFT, entryOf as entryOfDraft, secretOf } from '../../../src/ui/connecting/draft';
+import { runFlow } from '../../../src/ui/wizard/runFlow';
+import { connectSteps } from '../../../src/ui/connections/connectSteps';
+import {
+  type Draft,
+  EMPTY_DRAFT,
+  entryOf as entryOfDraft,
+  secretOf,
+} from '../../../src/ui/connections/connectionDraft';
 import { systemClock } from '../../../src/util/clock';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { NetworkSettings } from '../../../src/api/network/networkSettings';
 import type { Emulator } from '../../../src/emulator/index';
-import { diagnosisReport } from '../../../src/ui/diagnose/diagnosisReport';
+import { diagnosisReport } from '../../../src/ui/diagnostics/diagnosisReport';
 import { connectProxy } from '../../support/http/connectProxy';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Emulator } from '../../../src/emulator/index';
-import { manageConnectionsCommand } from '../../../src/ui/connecting/manageConnections';
-import { errorText } from '../../../src/ui/messages/errorText';
+import { manageConnectionsCommand } from '../../../src/ui/connections/manageConnections';
+import { errorText } from '../../../src/ui/text/errorText';
 import { settled } from '../../support/manualClock';
 import { appears, leftovers, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../../src/emulator/index';
-import { TagAvailability } from '../../../src/save/takenTags';
+import { TagAvailability } from '../../../src/ui/saves/flow/tagAvailability';
 import { systemClock } from '../../../src/util/clock';
 import { anImageRequest } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';

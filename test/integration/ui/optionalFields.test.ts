@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { saveImageCommand } from '../../../src/ui/saving/saveImageCommand';
+import { saveImageCommand } from '../../../src/ui/saves/flow/saveImageCommand';
 import { type UiWindow, uiWindow } from '../../support/uiWindow';
 import { appears, leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Journal } from '../../../src/emulator/journal';
-import { readProjectFile } from '../house/project';
+import { readProjectFile } from '../../project/project';
 import { ask, path } from './support/client';
 import { emulated } from './support/emulated';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Authentication } from '../../../src/api/authenticator';
 import type { HttpRequest } from '../../../src/api/http';
-import { createModelArtsClient } from '../../../src/client';
+import { createModelArtsClient } from '../../../src/chunks/client';
 import { dryRun, dryRunText, type Proof } from '../../../src/model/dryRun';
 import type { SaveTarget } from '../../../src/model/saveTarget';
 import { systemClock } from '../../../src/util/clock';

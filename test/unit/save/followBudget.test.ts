@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextPollMs } from '../../../src/save/followSchedule';
+import { nextPollMs } from '../../../src/save/pollSchedule';
 import { seededRandom } from '../../support/doubles';
 
 const SECOND = 1000;

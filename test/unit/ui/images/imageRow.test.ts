@@ -8,7 +8,7 @@ import { type ImageRowFacts, imageRow, organizationRow, repositoryRow } from '..
 import { imageTooltip } from '../../../../src/ui/images/imageTooltip';
 import { anImage } from '../../../support/builders';
 import { rowMenu } from '../../../support/contributedCommands';
-import { hostileText } from '../ask/hostileText';
+import { hostileText } from '../hostileText';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type ModelArtsError, NotSentError } from '../../../../src/model/errors';
-import type { ValueStore } from '../../../../src/save/rememberedAnswers';
+import type { ValueStore } from '../../../../src/ui/saves/flow/rememberedAnswers';
 import type { ImageNode } from '../../../../src/ui/images/imageNode';
 import { ImageList } from '../../../../src/ui/images/imageList';
 import { ImagesView } from '../../../../src/ui/images/imagesView';

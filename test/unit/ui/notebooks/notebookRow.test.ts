@@ -4,11 +4,11 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
 import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
 import { notebookRow, type NotebookRowOptions } from '../../../../src/ui/notebooks/notebookRow';
-import { groupLabel } from '../../../../src/ui/notebooks/groupWord';
+import { groupLabel } from '../../../../src/ui/notebooks/groupLabel';
 import { connectionRow, groupRow, noteRow } from '../../../../src/ui/notebooks/otherRows';
 import { aNotebook } from '../../../support/builders';
 import { rowEntries, rowMenu } from '../../../support/contributedCommands';
-import { hostileText } from '../ask/hostileText';
+import { hostileText } from '../hostileText';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 

@@ -1,9 +1,9 @@
 import type { TreeItem } from 'vscode';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type ViewOptions, DEFAULT_VIEW_OPTIONS } from '../../../../src/ui/notebooks/arrangement';
+import { type ViewOptions, DEFAULT_VIEW_OPTIONS } from '../../../../src/ui/notebooks/viewOptions';
 import type { NotebookNode } from '../../../../src/ui/notebooks/notebookNode';
 import { NotebookRows } from '../../../../src/ui/notebooks/notebookRows';
-import { contextState, viewMessage } from '../../../../src/ui/notebooks/viewWords';
+import { contextState, viewMessage } from '../../../../src/ui/notebooks/viewLabels';
 import { WorkspaceNames } from '../../../../src/ui/notebooks/workspaceNames';
 import { type UiWindow, uiWindow, type UiWindowOptions } from '../../../support/uiWindow';
 

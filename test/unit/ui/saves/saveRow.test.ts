@@ -8,7 +8,7 @@ import { isInProgress, type SavePhase } from '../../../../src/save/saveState';
 import { saveReason } from '../../../../src/ui/saves/saveReason';
 import { saveRow } from '../../../../src/ui/saves/saveRow';
 import { saveDocument } from '../../../../src/ui/saves/saveDocument';
-import { hostileText } from '../ask/hostileText';
+import { hostileText } from '../hostileText';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 

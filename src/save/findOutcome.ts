@@ -1,0 +1,119 @@
+import { isAcceptedWithoutImage, isModelArtsError, NotSavedError, type OutcomeUnknownError } from '../model/errors';
+import type { Image } from '../model/image';
+import { findLostImage, type LostSearch, SHOWS_WITHIN_MS, type SaveEvidence } from './findLostImage';
+import { awakeMs } from './followImage';
+import { nextPollMs } from './pollSchedule';
+import { followSave, type FollowSaveOptions, toState } from './followSave';
+import type { ImageFinder } from './imageSource';
+import { type PollFailure, type RetryState, recordFailure, orFailure, NO_FAILURES } from './pollImage';
+import { sleepAcrossSuspend } from './sleepAcrossSuspend';
+import type { SaveState } from './saveState';
+
+/** A request without an answer. */
+export interface LostAnswer extends LostSearch {
+  readonly error: OutcomeUnknownError;
+}
+
+/** How the search goes. */
+interface SearchState extends RetryState {
+  readonly polls: number;
+  /** At some look, the notebook was being saved, or several images may have come of the request. */
+  readonly sawEvidence: boolean;
+}
+
+/**
+ * Finds out what became of a save request whose answer was lost; nothing is sent again. Yields `looking` at first and
+ * when trouble comes or goes, then follows the image it finds, or ends as `notSaved` or `outcomeUnknown`.
+ *
+ * @throws the reason of `signal` when it aborts.
+ */
+export async function* findOutcome(
+  service: ImageFinder,
+  lost: LostAnswer,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SaveState, void> {
+  const image = yield* search(service, lost, options, signal);
+  if (!image) return;
+  // Settled already, it may have been so for long.
+  yield toState(image, { noticedLate: true });
+  yield* followSave(service, image, options, signal);
+}
+
+/** Returns the image; undefined when the state yielded last says how it ended without. */
+async function* search(
+  service: ImageFinder,
+  lost: LostAnswer,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SaveState, Image | undefined> {
+  const { clock, stop, forMs } = options;
+  const unknown: SaveState = { phase: 'outcomeUnknown', error: lost.error };
+  let state: SearchState = { ...NO_FAILURES, polls: 0, sawEvidence: false };
+  yield looking(lost, state);
+  try {
+    const searching = AbortSignal.any([signal, stop]);
+    for (let searchedMs = 0; searchedMs < forMs; ) {
+      const before = clock.now();
+      const waitMs = untilNextPoll(state, lost, options);
+      await sleepAcrossSuspend(waitMs, clock, searching);
+      const find = findLostImage(service, lost, { now: () => clock.now(), isTaken: options.isTaken }, searching);
+      const evidence = await orFailure(find, searching);
+      if (evidence.kind === 'image') return evidence.image;
+      const next = advance(state, evidence, clock.now());
+      if (evidence.kind !== 'trouble' && !isSaving(evidence) && clock.now() - lost.lostAt >= SHOWS_WITHIN_MS) {
+        const isCertain = isSaving(evidence) === false && !next.sawEvidence && !isAcceptedWithoutImage(lost.error);
+        yield isCertain ? { phase: 'notSaved', error: notSaved(lost) } : unknown;
+        return undefined;
+      }
+      if (next.trouble?.error.message !== state.trouble?.error.message) yield looking(lost, next);
+      state = next;
+      searchedMs += awakeMs(waitMs, clock.now() - before);
+    }
+    yield unknown;
+  } catch (error) {
+    signal.throwIfAborted();
+    yield unknown;
+    // A fault of this extension still ends the search for those who look on; the caller logs it.
+    if (!stop.aborted) throw error;
+  }
+  return undefined;
+}
+
+function looking({ error, lostAt }: LostAnswer, { trouble }: RetryState): SaveState {
+  return { phase: 'looking', error, since: lostAt, trouble };
+}
+
+/** The image of an accepted save is there to be seen at once. */
+function untilNextPoll(
+  { polls, failures }: SearchState,
+  { lostAt, error }: LostAnswer,
+  options: FollowSaveOptions,
+): number {
+  if (polls === 0 && isAcceptedWithoutImage(error)) return 0;
+  const elapsedMs = Math.max(0, options.clock.now() - lostAt);
+  return nextPollMs({ elapsedMs, polls, usualMs: [], failures }, options.random);
+}
+
+function advance(
+  state: SearchState,
+  evidence: Exclude<SaveEvidence, { kind: 'image' }> | PollFailure,
+  now: number,
+): SearchState {
+  const polls = state.polls + 1;
+  if (evidence.kind === 'trouble') return { ...state, polls, ...recordFailure(state, evidence.error, now) };
+  return {
+    ...NO_FAILURES,
+    polls,
+    sawEvidence: state.sawEvidence || evidence.kind === 'several' || isSaving(evidence) === true,
+  };
+}
+
+/** Undefined = not known. */
+function isSaving(evidence: Exclude<SaveEvidence, { kind: 'image' }>): boolean | undefined {
+  return evidence.kind === 'none' ? evidence.isSaving : undefined;
+}
+
+function notSaved({ notebookId, error }: LostAnswer): NotSavedError {
+  return new NotSavedError(notebookId, { cause: isModelArtsError(error.cause) ? error.cause : error });
+}

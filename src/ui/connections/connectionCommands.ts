@@ -1,0 +1,27 @@
+import type { CommandActions } from '../commands';
+import { COMMANDS } from '../ids';
+import type { addConnectionCommand } from './addConnection';
+import type { ConnectingOptions } from './connectingOptions';
+import type { manageConnectionsCommand } from './manageConnections';
+import type { updateCredentialsCommand } from './updateCredentials';
+
+type Ids = 'addConnection' | 'manageConnections' | 'updateCredentials';
+
+/** Loads the commands about connections. */
+export type LoadConnectionCommands = () => Promise<{
+  readonly addConnectionCommand: typeof addConnectionCommand;
+  readonly manageConnectionsCommand: typeof manageConnectionsCommand;
+  readonly updateCredentialsCommand: typeof updateCredentialsCommand;
+}>;
+
+/** The commands about connections; what they show is loaded when one is first asked for. */
+export function connectionCommands(
+  options: ConnectingOptions,
+  load: LoadConnectionCommands,
+): Pick<CommandActions, (typeof COMMANDS)[Ids]> {
+  return {
+    [COMMANDS.addConnection]: async () => (await load()).addConnectionCommand(options),
+    [COMMANDS.manageConnections]: async () => (await load()).manageConnectionsCommand(options),
+    [COMMANDS.updateCredentials]: async (argument) => (await load()).updateCredentialsCommand(options, argument),
+  };
+}

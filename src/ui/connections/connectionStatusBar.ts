@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { ConnectionHealth } from '../../connections/connectionHealth';
+import type { Connections } from '../../connections/connections';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import { oneLine } from '../../util/text';
+import { COMMANDS, STATUS_BAR } from '../ids';
+import { healthLabel } from '../text/healthLabel';
+import { statusBarText } from '../text/statusBarText';
+
+/** One item while the connection in use does not work: says so quietly, and leads to what can be done. */
+export function showConnectionStatusBar(connections: Connections, health: ConnectionHealth): Disposable {
+  const item = vscode.window.createStatusBarItem(STATUS_BAR.connection, vscode.StatusBarAlignment.Left);
+  item.name = vscode.l10n.t('ModelArts: connection');
+  const redraw = (): void => {
+    const { current } = connections;
+    const state = current && health.of(current.name);
+    const words = healthLabel(state);
+    if (!current || !words) return item.hide();
+    const name = oneLine(current.name, 30);
+    const text = vscode.l10n.t('ModelArts: {connection} – {state}', { connection: name, state: words });
+    item.text = statusBarText('warning', text);
+    const [command, what] =
+      state === 'unreachable' || state === 'locked'
+        ? [COMMANDS.refresh, vscode.l10n.t('Click to try again.')]
+        : [COMMANDS.updateCredentials, vscode.l10n.t('Click to update the credentials.')];
+    item.command = command;
+    item.tooltip = what;
+    item.accessibilityInformation = { label: `${text}. ${what}` };
+    item.show();
+  };
+  redraw();
+  return disposeAll([item, connections.onDidChange(redraw), health.onDidChange(redraw)]);
+}

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../connections/connection';
+import type { ConnectionProblem } from '../../connections/readConnections';
+import { oneLine } from '../../util/text';
+import { createPick, drawn, type RowFacts } from '../wizard/quickInput';
+import { COMMANDS, SETTINGS_SECTION } from '../ids';
+import { notify } from '../text/notify';
+import type { ConnectingOptions } from './connectingOptions';
+import { connectionSettings, isConfigured } from './connectionSettings';
+import { forgetSecret } from './keepSecret';
+import { connectionRow } from './pickConnection';
+import { removeUnusedSecret, unusedSecretRows } from './unusedSecrets';
+import { updateCredentialsCommand } from './updateCredentials';
+import { useConnection } from './useConnection';
+
+type Action = () => unknown;
+
+interface Row extends RowFacts {
+  /** Enter on the row. */
+  readonly onEnter?: Action;
+  readonly buttons?: readonly (vscode.QuickInputButton & { readonly onClick: Action })[];
+}
+
+/**
+ * Lists the connections with the state of each. Enter uses one; the buttons of a row update its credentials or remove it.
+ * Resolves when what was chosen is done, or the person backs out.
+ */
+export async function manageConnectionsCommand(options: ConnectingOptions): Promise<void> {
+  const action = await pickAction(await rowsOf(options), options.connections.current?.name);
+  await action?.();
+}
+
+async function rowsOf(options: ConnectingOptions): Promise<readonly Row[]> {
+  const { connections } = options;
+  const unused = (await unusedSecretRows(options)).map(({ value, ...row }): Row => {
+    const remove = async (): Promise<void> => value && removeUnusedSecret(options, value);
+    return { ...row, onEnter: remove, buttons: [removeButton(vscode.l10n.t('Delete Credentials'), remove)] };
+  });
+  return [
+    ...connections.all.map((each): Row => {
+      const onEnter = (): Promise<void> => useConnection(connections, each.name);
+      return { ...connectionRow(options, each), onEnter, buttons: isConfigured(each) ? buttonsOf(options, each) : [] };
+    }),
+    ...connections.problems.map(problemRow),
+    ...unused,
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    {
+      icon: 'add',
+      label: vscode.l10n.t('Add Connection...'),
+      onEnter: () => vscode.commands.executeCommand(COMMANDS.addConnection),
+    },
+  ];
+}
+
+function buttonsOf(options: ConnectingOptions, connection: Connection): NonNullable<Row['buttons']> {
+  return [
+    {
+      iconPath: new vscode.ThemeIcon('key'),
+      tooltip: vscode.l10n.t('Update Credentials'),
+      onClick: () => updateCredentialsCommand(options, connection.name),
+    },
+    removeButton(vscode.l10n.t('Remove Connection'), () => remove(options, connection)),
+  ];
+}
+
+function removeButton(tooltip: string, onClick: Action): NonNullable<Row['buttons']>[number] {
+  return { iconPath: new vscode.ThemeIcon('trash'), tooltip, onClick };
+}
+
+/** An entry of the settings that cannot be used, and why. */
+function problemRow({ name, index, field }: ConnectionProblem): Row {
+  return {
+    icon: 'warning',
+    label: oneLine(name ?? vscode.l10n.t('Entry {number}', { number: index + 1 }), 100),
+    description: vscode.l10n.t('Open Settings'),
+    detail: vscode.l10n.t("Can't be used: {field} is missing or invalid in the settings.", { field }),
+    onEnter: () => vscode.commands.executeCommand('workbench.action.openSettings', `${SETTINGS_SECTION}.connections`),
+  };
+}
+
+/** What the person chose; undefined when they back out. Looking elsewhere keeps the list open. */
+async function pickAction(rows: readonly Row[], inUse: string | undefined): Promise<Action | undefined> {
+  const pick = createPick<Row>();
+  const title = vscode.l10n.t('Manage Connections');
+  const placeholder = vscode.l10n.t('Select the connection to use');
+  const items = rows.map(drawn);
+  Object.assign(pick, {
+    title,
+    placeholder,
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+    items,
+  });
+  pick.activeItems = items.filter(({ label }) => inUse !== undefined && label.endsWith(` ${oneLine(inUse, 100)}`));
+  const listening: vscode.Disposable[] = [];
+  try {
+    return await new Promise((resolve) => {
+      listening.push(
+        pick.onDidAccept(() => {
+          const onEnter = pick.activeItems[0]?.onEnter;
+          if (onEnter) resolve(onEnter);
+        }),
+        pick.onDidTriggerItemButton(({ item, button }) => {
+          resolve(item.buttons?.find((each) => each.tooltip === button.tooltip)?.onClick);
+        }),
+        pick.onDidHide(() => resolve(undefined)),
+      );
+      pick.show();
+    });
+  } finally {
+    for (const each of listening) each.dispose();
+    pick.dispose();
+  }
+}
+
+/** Removes a connection from the settings, and its secret from this computer. Nothing changes at the service. */
+async function remove({ secrets }: ConnectingOptions, connection: Connection): Promise<void> {
+  if (!(await isConfirmed(connection))) return;
+  const { name } = connection;
+  const isChosen = vscode.workspace.getConfiguration(SETTINGS_SECTION).get('connection') === name;
+  await connectionSettings.remove(name);
+  await forgetSecret(secrets, name);
+  if (isChosen) await connectionSettings.use('');
+}
+
+async function isConfirmed({ name, credentials }: Connection): Promise<boolean> {
+  const answerYes = vscode.l10n.t('Remove');
+  const answer = await notify.question(
+    vscode.l10n.t('Remove the connection {connection}?', { connection: oneLine(name, 60) }),
+    credentials === 'stored'
+      ? vscode.l10n.t(
+          "Its keys or password are deleted from this computer's keyring. Notebooks and images aren't affected.",
+        )
+      : vscode.l10n.t("Its entry in the settings is deleted. Keys, notebooks and images aren't affected."),
+    answerYes,
+  );
+  return answer === answerYes;
+}

@@ -1,0 +1,155 @@
+import { l10n, QuickPickItemKind } from 'vscode';
+import { endpointsText, placeOfDomain, placeOfEndpoints } from '../../connections/place';
+import { REGIONS, regionEndpoints } from '../../model/region';
+import { askInput, type Verdict } from '../wizard/inputStep';
+import { askPick, type PickRow } from '../wizard/pickStep';
+import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import { type Draft, withPlace, type PlaceKind } from './connectionDraft';
+
+interface Choice {
+  readonly kind: PlaceKind;
+  readonly region: string;
+}
+
+/** Where to connect to: a region of the public cloud, another cloud by its domain, or addresses. */
+export function placeSteps(context: ConnectContext, { placeKind }: Draft): readonly DraftStep[] {
+  const region = regionStep(context);
+  switch (placeKind) {
+    case 'region':
+      return [region];
+    case 'domain':
+      return [region, domainStep(context)];
+    case 'own':
+      return [region, endpointsStep(context)];
+  }
+}
+
+function regionStep(context: ConnectContext): DraftStep {
+  return {
+    ask: async (draft, frame) => {
+      const active = draft.region || REGIONS[0]?.id;
+      const answer = await askPick<Choice>({
+        ...titled(context, frame, l10n.t('Region')),
+        placeholder: l10n.t('Region by name or id, such as cn-north-4'),
+        rows: regionRows(),
+        isActive: ({ kind, region }) => kind === draft.placeKind && (kind !== 'region' || region === active),
+      });
+      return answered(answer, ({ kind, region }) => {
+        if (kind === 'region') return withPlace(draft, kind, { region, endpoints: undefined });
+        return kind === draft.placeKind ? draft : withPlace(draft, kind, { region: '', endpoints: undefined });
+      });
+    },
+  };
+}
+
+/** By name, then regions without one; what is not among them comes last. */
+function regionRows(): readonly PickRow<Choice>[] {
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const named = REGIONS.flatMap(({ id, name }) => (name === undefined ? [] : [regionRow(name, id)]));
+  const unnamed = REGIONS.filter(({ name }) => name === undefined);
+  return [
+    ...named.toSorted((one, other) => compare(one.label, other.label)),
+    ...unnamed.map(({ id }) => regionRow(l10n.t('Unnamed Region'), id)),
+    { label: '', kind: QuickPickItemKind.Separator },
+    {
+      icon: 'globe',
+      label: l10n.t('Other Cloud...'),
+      description: l10n.t('by its domain, such as otc.t-systems.com'),
+      value: { kind: 'domain', region: '' },
+    },
+    {
+      icon: 'link',
+      label: l10n.t('Custom Endpoints...'),
+      description: l10n.t('ModelArts, SWR and IAM'),
+      value: { kind: 'own', region: '' },
+    },
+  ];
+}
+
+function regionRow(label: string, id: string): PickRow<Choice> {
+  return { label, description: id, value: { kind: 'region', region: id } };
+}
+
+function domainStep(context: ConnectContext): DraftStep {
+  return {
+    ask: async (draft, frame) => {
+      const known = draft.endpoints?.modelarts.replace('https://modelarts.', '') ?? '';
+      const answer = await askInput({
+        ...titled(context, frame, l10n.t('Domain')),
+        placeholder: l10n.t('Region and domain, such as eu-de.otc.t-systems.com'),
+        value: known,
+        prompt: (value) =>
+          l10n.t('Region and domain of the cloud. ModelArts is asked at {address}', {
+            address: placeOfDomain(value)?.endpoints?.modelarts ?? 'https://modelarts.…',
+          }),
+        check: (value) =>
+          placeOfDomain(value)
+            ? undefined
+            : stop(
+                l10n.t(
+                  'Enter a region and a domain, such as eu-de.otc.t-systems.com, or the address of a service there.',
+                ),
+              ),
+      });
+      return answered(answer, (value) => {
+        const place = placeOfDomain(value);
+        return place && value !== known ? withPlace(draft, 'domain', place) : draft;
+      });
+    },
+  };
+}
+
+/** Asks for the address of ModelArts; those of SWR and IAM and the region follow from it, or stand after it. */
+function endpointsStep(context: ConnectContext): DraftStep {
+  return {
+    ask: async (draft, frame) => {
+      const before = endpointsText(draft);
+      const answer = await askInput({
+        ...titled(context, frame, l10n.t('Endpoints')),
+        placeholder: regionEndpoints('cn-north-4').modelarts,
+        value: before,
+        prompt: endpointsPrompt,
+        check: endpointsVerdict,
+      });
+      return answered(answer, (value) => {
+        const place = placeOfEndpoints(value);
+        return typeof place === 'string' || value === before ? draft : withPlace(draft, 'own', place);
+      });
+    },
+  };
+}
+
+function endpointsPrompt(value: string): string {
+  const place = placeOfEndpoints(value);
+  if (typeof place === 'string') {
+    return l10n.t(
+      'ModelArts endpoint URL. To set the rest too, add the SWR and IAM URLs and the region id, separated by spaces.',
+    );
+  }
+  const { region, endpoints } = place;
+  const { swr, iam } = endpoints;
+  return l10n.t('SWR: {swr}, IAM: {iam}, region: {region}. Your keys are used only with these endpoints.', {
+    swr,
+    iam,
+    region,
+  });
+}
+
+function endpointsVerdict(value: string): Verdict | undefined {
+  switch (placeOfEndpoints(value)) {
+    case 'endpoint':
+      return stop(
+        l10n.t(
+          'Enter URLs that begin with https:// and have no user name, query or fragment. http:// is allowed only for this computer.',
+        ),
+      );
+    case 'region':
+      return stop(l10n.t("This URL doesn't contain a region. Add its id after a space, such as cn-north-4."));
+    default:
+      return undefined;
+  }
+}
+
+function stop(message: string): Verdict {
+  return { severity: 'stop', message };
+}

@@ -1,0 +1,138 @@
+import { l10n } from 'vscode';
+import type { Project } from '../../model/project';
+import { oneLine } from '../../util/text';
+import type { Candidate } from '../../connections/openConnections';
+import { searchProject, tryProjects } from '../../connections/tryConnection';
+import { askInput } from '../wizard/inputStep';
+import { askPick } from '../wizard/pickStep';
+import { verify } from './verifyCandidate';
+import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import { connectionOf, type Draft, secretOf } from './connectionDraft';
+
+/** Finds the project, which says whether the credentials are right, and what is in it. Asks only what cannot be found, or changed later. */
+export function projectSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
+  const { search } = draft;
+  const asksProject = context.existing !== undefined && projectsOf(draft).length > 1;
+  return [
+    searchStep(context),
+    ...(asksProject ? [projectStep(context)] : []),
+    ...(search?.kind === 'unknown' ? [projectIdStep(context)] : []),
+    tryStep(context, asksProject ? [] : projectsOf(draft)),
+  ];
+}
+
+function searchStep(context: ConnectContext): DraftStep {
+  return {
+    isSilent: true,
+    ask: async (draft, frame) => {
+      const projectId = context.existing?.projectId;
+      if (projectId !== undefined) return { kind: 'next', value: { ...draft, projectId } };
+      if (draft.search) return { kind: 'next', value: draft };
+      const answer = await verify(context, frame, l10n.t('Asking IAM who this is…'), (signal) =>
+        withCandidate(context, draft, (candidate) => searchProject(candidate, draft.region, signal)),
+      );
+      return answered(answer, (tried) => {
+        if (tried.kind === 'untried') return { ...draft, search: undefined };
+        const search = tried.value;
+        if (search.kind === 'named') return { ...draft, search, projectId: search.id };
+        const [first] = search.kind === 'found' ? search.projects : [];
+        return { ...draft, search, projectId: first?.id ?? draft.projectId };
+      });
+    },
+  };
+}
+
+/** Projects that IAM names. */
+export function projectsOf({ search }: Draft): readonly Project[] {
+  return search?.kind === 'found' ? search.projects : [];
+}
+
+export function projectStep(context: ConnectContext): DraftStep {
+  return {
+    ask: async (draft, frame) => {
+      const projects = projectsOf(draft);
+      const answer = await askPick<string>({
+        ...titled(context, frame, l10n.t('Project')),
+        placeholder: l10n.t('In which project are your notebooks?'),
+        rows: projects.map(({ id, name }) => ({ label: oneLine(name, 100), description: id, value: id })),
+        isActive: (id) => id === draft.projectId,
+      });
+      return answered(answer, (projectId) => ({ ...draft, projectId }));
+    },
+  };
+}
+
+/** 32 hexadecimal digits, as IAM makes them; own clouds may have other ids. */
+const PROJECT_ID = /^[\w-]{1,64}$/;
+
+function projectIdStep(context: ConnectContext): DraftStep {
+  return {
+    ask: async (draft, frame) => {
+      const answer = await askInput({
+        ...titled(context, frame, l10n.t('Project')),
+        placeholder: l10n.t('Project id'),
+        value: draft.projectId ?? '',
+        prompt: () =>
+          l10n.t('IAM does not say which projects you have. The console shows the id under My Credentials.'),
+        check: (value) =>
+          PROJECT_ID.test(value)
+            ? undefined
+            : { severity: 'stop', message: l10n.t('A project id has letters and digits, usually 32.') },
+      });
+      return answered(answer, (projectId) => ({ ...draft, projectId }));
+    },
+  };
+}
+
+/** Lists the notebooks of the chosen project, or of the first of the others that lets them be listed. */
+export function tryStep(context: ConnectContext, others: readonly Project[]): DraftStep {
+  return {
+    isSilent: true,
+    ask: async (draft, frame) => {
+      const { projectId } = draft;
+      if (projectId === undefined) return { kind: 'next', value: { ...draft, found: undefined } };
+      const ids = [projectId, ...others.map(({ id }) => id).filter((id) => id !== projectId)];
+      const answer = await verify(context, frame, l10n.t('Asking ModelArts for notebooks…'), (signal) =>
+        withCandidate(context, draft, ({ modelArts }) => tryProjects(ids, modelArts, signal)),
+      );
+      return answered(answer, (tried) => {
+        if (tried.kind === 'untried') return { ...draft, found: undefined };
+        const { projectId: found, workspaces } = tried.value;
+        const known = workspaces.some(({ id }) => id === draft.workspaceId);
+        const workspaceId = known ? draft.workspaceId : (workspaces[0]?.id ?? '0');
+        return { ...draft, projectId: found, found: tried.value, workspaceId };
+      });
+    },
+  };
+}
+
+export function workspaceStep(context: ConnectContext): DraftStep {
+  return {
+    ask: async (draft, frame) => {
+      const answer = await askPick<string>({
+        ...titled(context, frame, l10n.t('Workspace')),
+        placeholder: l10n.t('In which workspace are images created?'),
+        rows: (draft.found?.workspaces ?? []).map(({ id, name }) => ({
+          label: oneLine(name, 100),
+          description: id,
+          value: id,
+        })),
+        isActive: (id) => id === draft.workspaceId,
+      });
+      return answered(answer, (workspaceId) => ({ ...draft, workspaceId }));
+    },
+  };
+}
+
+async function withCandidate<T>(
+  { candidate }: ConnectContext,
+  draft: Draft,
+  work: (candidate: Candidate) => Promise<T>,
+): Promise<T> {
+  const opened = await candidate(connectionOf(draft), secretOf(draft));
+  try {
+    return await work(opened);
+  } finally {
+    opened.close();
+  }
+}

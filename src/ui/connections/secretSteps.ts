@@ -1,0 +1,93 @@
+import { l10n } from 'vscode';
+import { askInput } from '../wizard/inputStep';
+import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import type { Draft } from './connectionDraft';
+import { sentences } from '../text/sentences';
+
+type Field = 'accessKey' | 'secretKey' | 'securityToken' | 'domain' | 'user' | 'password';
+
+/** What is copied, not remembered. */
+const IN_ONE_PIECE: ReadonlySet<Field> = new Set(['accessKey', 'secretKey', 'securityToken']);
+
+/** What has to be typed for the chosen source; nothing where a source on this computer was chosen. */
+export function secretSteps(context: ConnectContext, { source }: Draft): readonly DraftStep[] {
+  const steps = (...fields: readonly Field[]) => fields.map((field) => secretStep(context, field));
+  switch (source.kind) {
+    case 'keys':
+      return steps('accessKey', 'secretKey');
+    case 'temporaryKeys':
+      return steps('accessKey', 'secretKey', 'securityToken');
+    case 'login':
+      return steps('domain', 'user', 'password');
+    case 'environment':
+    case 'profileFile':
+    case 'hcloud':
+      return [];
+  }
+}
+
+/** A secret is never put into its box again: an empty box keeps what was typed before. */
+function secretStep(context: ConnectContext, field: Field): DraftStep {
+  const { title, prompt, hidden } = words(field);
+  return {
+    ask: async (draft, frame) => {
+      const before = draft[field];
+      const keeps = hidden && before !== '';
+      const answer = await askInput({
+        ...titled(context, frame, title),
+        placeholder: keeps ? l10n.t('Leave empty to keep what you entered') : title,
+        value: hidden ? '' : before,
+        password: hidden,
+        prompt: () => prompt,
+        check: (value) => {
+          if (value === '' && !keeps) return { severity: 'stop', message: l10n.t('Required.') };
+          if (IN_ONE_PIECE.has(field) && /\s/.test(value))
+            return { severity: 'stop', message: l10n.t('Contains whitespace. Copy it again.') };
+          return undefined;
+        },
+      });
+      return answered(answer, (value) => (value === '' ? draft : changed(draft, field, value)));
+    },
+  };
+}
+
+function changed(draft: Draft, field: Field, value: string): Draft {
+  if (draft[field] === value) return draft;
+  return { ...draft, [field]: value, search: undefined, projectId: undefined };
+}
+
+interface Words {
+  readonly title: string;
+  readonly prompt: string;
+  readonly hidden: boolean;
+}
+
+function words(field: Field): Words {
+  const kept = l10n.t('This computer’s keyring keeps it; it is in no setting and no log.');
+  switch (field) {
+    case 'accessKey':
+      return { title: l10n.t('Access Key'), prompt: l10n.t('Access key id (AK).'), hidden: false };
+    case 'secretKey':
+      return { title: l10n.t('Secret Key'), prompt: sentences(l10n.t('Secret access key (SK).'), kept), hidden: true };
+    case 'securityToken':
+      return {
+        title: l10n.t('Security Token'),
+        prompt: sentences(l10n.t('Security token that came with the temporary keys.'), kept),
+        hidden: true,
+      };
+    case 'domain':
+      return {
+        title: l10n.t('Account'),
+        prompt: l10n.t('Name of the account that the IAM user belongs to.'),
+        hidden: false,
+      };
+    case 'user':
+      return {
+        title: l10n.t('IAM User'),
+        prompt: l10n.t('Name of the IAM user. A HUAWEI ID cannot be used: IAM gives it no token.'),
+        hidden: false,
+      };
+    case 'password':
+      return { title: l10n.t('Password'), prompt: sentences(l10n.t('The IAM user’s password.'), kept), hidden: true };
+  }
+}

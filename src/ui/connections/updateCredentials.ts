@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../connections/connection';
+import { fieldsOf, textOf } from '../../connections/fields';
+import { InvalidArgumentError, NotConnectedError } from '../../model/errors';
+import { runFlow } from '../wizard/runFlow';
+import { isFromCode } from '../isFromCode';
+import { credentialSteps } from './connectSteps';
+import { type ConnectingOptions, contextOf } from './connectingOptions';
+import { connectionSettings, isConfigured } from './connectionSettings';
+import { connectionOf, type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './connectionDraft';
+import { forgetSecret, keepSecret } from './keepSecret';
+import { pickConnection } from './pickConnection';
+
+/**
+ * Asks for other credentials of a connection, tries them and keeps them; everything else of it stays.
+ *
+ * @param argument names it, or is a row of its tree; else it is the one in use, or one the person picks
+ * @throws InvalidArgumentError; NotConnectedError where code names a connection that the settings do not hold
+ */
+export async function updateCredentialsCommand(options: ConnectingOptions, argument: unknown): Promise<void> {
+  const connection = await connectionFor(options, readName(argument), isFromCode(argument));
+  if (!connection) return;
+  const command = vscode.l10n.t('Update Credentials of {connection}', { connection: connection.name });
+  const context = contextOf(options, command, connection);
+  const draft = await runFlow(draftOf(connection), (each) => credentialSteps(context, each));
+  if (!draft) return;
+  const entry = connectionSettings.find(connection.name);
+  const { profile: _profile, ...rest } = entry;
+  const isStored = sourceName(draft) === 'stored';
+  await keepSecret(options.secrets, connectionOf(draft), secretOf(draft), () =>
+    connectionSettings.replace({ ...rest, ...changesOf(draft) }),
+  );
+  if (!isStored) await forgetSecret(options.secrets, connection.name);
+  // Files and variables may have been changed where nobody could see it.
+  options.connections.renew(connection.name);
+}
+
+function changesOf(draft: Draft): Readonly<Record<string, unknown>> {
+  const { credentials, profile, projectId } = entryOf(draft);
+  return {
+    credentials,
+    ...(profile === undefined ? {} : { profile }),
+    ...(projectId === undefined ? {} : { projectId }),
+  };
+}
+
+/** A row may be of any kind: the title of a view passes the one that has the focus. */
+function readName(argument: unknown): string | undefined {
+  const { connection, ...others } = fieldsOf(argument);
+  const name = textOf(argument) ?? textOf(connection);
+  const isAlone = Object.keys(others).length === 0;
+  if (isFromCode(argument) && (name === undefined || !isAlone)) throw new InvalidArgumentError('notConnection');
+  return name;
+}
+
+async function connectionFor(
+  options: ConnectingOptions,
+  name: string | undefined,
+  fromCode: boolean,
+): Promise<Connection | undefined> {
+  const { connections } = options;
+  const configured = connections.all.filter(isConfigured);
+  const wanted = configured.find((each) => each.name === (name ?? connections.current?.name));
+  if (wanted) return wanted;
+  if (fromCode) throw new NotConnectedError('unknownConnection', name, undefined);
+  const command = vscode.l10n.t('Update Credentials');
+  return pickConnection(options, configured, vscode.l10n.t('{command}: Connection', { command }));
+}
+
+function draftOf({ name, region, endpoints, projectId, workspaceId }: Connection): Draft {
+  const { modelarts, swr, iam } = endpoints;
+  return { ...EMPTY_DRAFT, name, region, endpoints: { modelarts, swr, iam }, projectId, workspaceId };
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { showPick } from '../wizard/quickInput';
+import { selectedIds } from '../commandArgument';
+import { notify } from '../text/notify';
+import { copyForms, localShell } from './copyForms';
+import { type CopyOptions, copySubject, targetOf } from './copySubject';
+import { copyText } from './copyText';
+
+/** Copies an image's address, of the row, the image id or the save id that is given, else of the image a person picks. */
+export async function copyImageReferenceCommand(
+  options: CopyOptions,
+  argument: unknown,
+  selected?: unknown,
+): Promise<void> {
+  const several = [...selectedIds(selected, 'image'), ...selectedIds(selected, 'save')];
+  if (several.length > 1) return copyReferences(options, several);
+  const subject = await copySubject(options, argument);
+  const [reference] = subject ? copyForms(subject.reference, undefined, localShell()) : [];
+  if (reference) await copyText(reference.text, reference.text);
+  else if (subject) reportNothingToCopy();
+}
+
+/** One address a line, of those of the rows that have one. */
+async function copyReferences(options: CopyOptions, ids: readonly string[]): Promise<void> {
+  const references: string[] = [];
+  for (const id of ids) {
+    const subject = await copySubject(options, id);
+    const [reference] = copyForms(subject?.reference, undefined, localShell());
+    if (reference) references.push(reference.text);
+  }
+  if (references.length === 0) return reportNothingToCopy();
+  await copyText(vscode.l10n.t('{count} image references', { count: references.length }), references.join('\n'));
+}
+
+/** Lets a person copy an image or a save in another tool's words. */
+export async function copyAsCommand(options: CopyOptions, argument: unknown): Promise<void> {
+  const subject = await copySubject(options, argument);
+  if (!subject) return;
+  const forms = copyForms(subject.reference, subject.save && (await targetOf(options, subject.save)), localShell());
+  if (forms.length === 0) return reportNothingToCopy();
+  const items = forms.map(({ label, text }) => ({ label, text, detail: preview(text) }));
+  const picked = await showPick(items, {
+    title: vscode.l10n.t('Copy As'),
+    placeHolder: vscode.l10n.t('As what?'),
+  });
+  if (picked) await copyText(picked.label, picked.text);
+}
+
+function reportNothingToCopy(): void {
+  void notify.information(vscode.l10n.t('There is nothing to copy yet: the image has no address.'));
+}
+
+/** One line. */
+function preview(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200);
+}

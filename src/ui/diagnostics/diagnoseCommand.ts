@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { Clients } from '../../connections/clients';
+import { isModelArtsError } from '../../model/errors';
+import { notify } from '../text/notify';
+import { withCancel } from '../withCancel';
+import { diagnosisReport } from './diagnosisReport';
+import type { ReportDocuments } from './reportDocuments';
+import { type Verdict, verdictOf } from './diagnosisVerdict';
+
+/** What a report says of this extension, and where issues with it go. */
+export interface ExtensionFacts {
+  readonly id: string;
+  readonly version: string;
+  /** Address of the repository's issues. */
+  readonly issues: string;
+}
+
+export interface DiagnoseDeps {
+  readonly clients: Pick<Clients, 'diagnose'>;
+  readonly reports: Pick<ReportDocuments, 'show'>;
+  readonly extension: ExtensionFacts;
+}
+
+/**
+ * Diagnoses the connection in use, opens the report, and offers to copy it or to report an issue. Changes nothing.
+ *
+ * @throws NotConnectedError when there is no connection to diagnose, not even one that is misconfigured
+ */
+export async function diagnoseCommand({ clients, reports, extension }: DiagnoseDeps): Promise<void> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Diagnosing the connection to ModelArts'),
+    cancellable: true,
+  };
+  const diagnosis = await vscode.window.withProgress(options, (_progress, token) =>
+    withCancel(token, clients.diagnose),
+  );
+  const { connection, problems } = diagnosis;
+  if (connection.status === 'rejected' && problems.length === 0 && isNoConnection(connection.reason)) {
+    throw connection.reason;
+  }
+  const report = diagnosisReport(diagnosis, extension.version);
+  await reports.show(vscode.l10n.t('ModelArts Connection'), report);
+  // The message stays until it is answered; the command is over.
+  void offer(verdictOf(diagnosis), report, extension);
+}
+
+function isNoConnection(error: unknown): boolean {
+  return isModelArtsError(error) && error.kind === 'notConnected' && error.reason === 'noConnection';
+}
+
+async function offer({ text, reason }: Verdict, report: string, extension: ExtensionFacts): Promise<void> {
+  const copy = vscode.l10n.t('Copy');
+  const issue = vscode.l10n.t('Report Issue');
+  const show = reason === undefined ? notify.information : notify.warning;
+  const answer = await show(vscode.l10n.t('{verdict}. The report has the details.', { verdict: text }), copy, issue);
+  if (answer === copy) await vscode.env.clipboard.writeText(report);
+  if (answer === issue) await reportIssue(extension, text, report);
+}
+
+/** Browsers and servers accept addresses of about 8,000 characters; an escaped character takes three. */
+const MAX_BODY = 2_500;
+
+/**
+ * Opens VS Code's own issue reporter, filled in; the page of the repository's issues where there is no reporter, or the one of the
+ * browser, which takes no text.
+ */
+async function reportIssue({ id, issues }: ExtensionFacts, issueTitle: string, issueBody: string): Promise<void> {
+  const body = issueBody.slice(0, MAX_BODY);
+  const page = `${issues}/new?${new URLSearchParams({ title: issueTitle, body }).toString()}`;
+  // As text: VS Code would unescape parts of a Uri.
+  const openPage = (): Thenable<unknown> => vscode.commands.executeCommand('vscode.open', page);
+  if (vscode.env.uiKind === vscode.UIKind.Web) {
+    await openPage();
+    return;
+  }
+  try {
+    await vscode.commands.executeCommand('vscode.openIssueReporter', { extensionId: id, issueTitle, issueBody });
+  } catch {
+    await openPage();
+  }
+}

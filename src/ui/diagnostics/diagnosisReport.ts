@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import type { Diagnosis, PermissionCheck } from '../../connections/diagnosis';
+import { sentences } from '../text/sentences';
+import { credentialKindLabel, credentialSourceLabel } from './credentialLabels';
+import { endpointLines } from './endpointLines';
+import { code, failure, line, plain, remedyOf, shortId } from './reportText';
+import { verdictOf } from './diagnosisVerdict';
+
+/**
+ * What was found, in Markdown, the verdict first; fit to be pasted into a public issue: ids are shortened, and of credentials there is only the kind.
+ *
+ * @param version of this extension
+ */
+export function diagnosisReport(diagnosis: Diagnosis, version: string): string {
+  const { endpoints, trials } = diagnosis;
+  const { text, reason } = verdictOf(diagnosis);
+  return [
+    `# ${plain(text)}`,
+    ...(reason === undefined ? [] : [sentences(failure(reason), remedyOf(reason))]),
+    vscode.l10n.t(
+      'No key, token or password is in this report, and ids are shortened. Names of hosts, of a proxy and of the connection are as they are: read it before you publish it.',
+    ),
+    section(vscode.l10n.t('Versions'), versionLines(version)),
+    section(vscode.l10n.t('Connection'), connectionLines(diagnosis)),
+    section(vscode.l10n.t('Certificates'), certificateLines(diagnosis)),
+    ...endpoints.map((each) => section(serviceName(each.service), endpointLines(each))),
+    ...(trials.length > 0 ? [section(vscode.l10n.t('What the account may do'), trials.map(trialLine))] : []),
+    '',
+  ].join('\n\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return [`## ${title}`, '', ...lines].join('\n');
+}
+
+function versionLines(version: string): readonly string[] {
+  const { appName, appHost, remoteName, uiKind } = vscode.env;
+  const place = uiKind === vscode.UIKind.Web ? 'web' : appHost;
+  return [
+    line(vscode.l10n.t('Extension'), code(version)),
+    line(vscode.l10n.t('Editor'), code(`${appName} ${vscode.version} (${place}, ${remoteName ?? 'local'})`)),
+    line(vscode.l10n.t('System'), code(`${process.platform} ${process.arch}, Node ${process.versions.node}`)),
+  ];
+}
+
+function connectionLines({ connection, problems, credentials, project }: Diagnosis): readonly string[] {
+  const wrong = problems.map(({ index, field }) =>
+    line(
+      vscode.l10n.t('Entry {number} of the setting', { number: index + 1 }),
+      vscode.l10n.t('cannot be used: {field} is missing or wrong', { field: code(field) }),
+    ),
+  );
+  if (connection.status === 'rejected') {
+    return [line(vscode.l10n.t('In use'), failure(connection.reason)), ...wrong];
+  }
+  const { name, region, credentials: source } = connection.value;
+  const lines = [
+    line(vscode.l10n.t('In use'), code(name)),
+    line(vscode.l10n.t('Region'), code(region)),
+    line(vscode.l10n.t('Credentials come from'), credentialSourceLabel(source)),
+  ];
+  if (credentials) {
+    const found = credentials.status === 'fulfilled';
+    lines.push(
+      line(vscode.l10n.t('Credentials'), found ? credentialKindLabel(credentials.value) : failure(credentials.reason)),
+    );
+  }
+  if (project) {
+    const found = project.status === 'fulfilled';
+    lines.push(line(vscode.l10n.t('Project'), found ? code(shortId(project.value)) : failure(project.reason)));
+  }
+  return [...lines, ...wrong];
+}
+
+function certificateLines({ network: { strictCertificates, authorities } }: Diagnosis): readonly string[] {
+  const verified = strictCertificates
+    ? vscode.l10n.t('yes')
+    : vscode.l10n.t('**no**: VS Code’s setting {setting} is off', { setting: code('http.proxyStrictSSL') });
+  const known =
+    authorities.status === 'fulfilled'
+      ? vscode.l10n.t('{bundled} of Node, {system} of the operating system, {extra} of NODE_EXTRA_CA_CERTS', {
+          ...authorities.value,
+        })
+      : failure(authorities.reason);
+  return [line(vscode.l10n.t('Verified'), verified), line(vscode.l10n.t('Authorities'), known)];
+}
+
+function serviceName(service: Diagnosis['endpoints'][number]['service']): string {
+  switch (service) {
+    case 'modelarts':
+      return 'ModelArts';
+    case 'swr':
+      return 'SWR';
+    case 'iam':
+      return 'IAM';
+  }
+}
+
+function trialLine({ ability, outcome, ms }: PermissionCheck): string {
+  const answer =
+    outcome.status === 'fulfilled'
+      ? vscode.l10n.t('yes, after {ms} ms', { ms })
+      : vscode.l10n.t('no: {why}', { why: failure(outcome.reason) });
+  return line(permissionLabel(ability), answer);
+}
+
+function permissionLabel(ability: PermissionCheck['ability']): string {
+  switch (ability) {
+    case 'listNotebooks':
+      return vscode.l10n.t('List notebooks');
+    case 'listImages':
+      return vscode.l10n.t('List images');
+    case 'listOrganizations':
+      return vscode.l10n.t('List organizations');
+  }
+}

@@ -1,0 +1,38 @@
+import { fieldsOf, textOf } from '../../connections/fields';
+import type { Disposable } from '../../util/disposable';
+import type { CommandActions } from '../commands';
+import { COMMANDS } from '../ids';
+import type { diagnoseCommand, DiagnoseDeps, ExtensionFacts } from './diagnoseCommand';
+import { ReportDocuments } from './reportDocuments';
+
+export interface DiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {
+  readonly loadUi: () => Promise<{ readonly diagnoseCommand: typeof diagnoseCommand }>;
+  /** This extension's package.json. */
+  readonly manifest: () => unknown;
+}
+
+export interface OfferedDiagnosis extends Disposable {
+  readonly actions: Pick<CommandActions, typeof COMMANDS.diagnose>;
+}
+
+/** The command that looks at the connection, and the documents that hold its reports. */
+export function offerDiagnosis({ clients, loadUi, manifest }: DiagnosisOptions): OfferedDiagnosis {
+  const reports = new ReportDocuments();
+  return {
+    actions: {
+      [COMMANDS.diagnose]: async () => {
+        await (await loadUi()).diagnoseCommand({ clients, reports, extension: factsOf(manifest()) });
+      },
+    },
+    dispose: () => reports.dispose(),
+  };
+}
+
+function factsOf(manifest: unknown): ExtensionFacts {
+  const { publisher, name, version, bugs } = fieldsOf(manifest);
+  return {
+    id: `${textOf(publisher) ?? ''}.${textOf(name) ?? ''}`,
+    version: textOf(version) ?? '',
+    issues: textOf(fieldsOf(bugs)['url']) ?? '',
+  };
+}

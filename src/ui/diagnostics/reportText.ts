@@ -1,0 +1,62 @@
+import { l10n } from 'vscode';
+import { isModelArtsError, type RefusedError } from '../../model/errors';
+import { oneLine } from '../../util/text';
+import { errorMessage } from '../text/errorMessage';
+import { serviceError, statusRemedy } from '../text/serviceErrors';
+import { pageMessage } from '../text/unreadableMessage';
+
+/** One line of the report. */
+export function line(title: string, text: string): string {
+  return `- ${title}: ${text}`;
+}
+
+/** Text from outside, which formats nothing and stays on its line. */
+export function code(text: string): string {
+  return `\`${oneLine(text, 200).replaceAll('`', 'ʼ') || '–'}\``;
+}
+
+/** Enough of an id to tell two apart. */
+export function shortId(id: string): string {
+  return `${id.slice(0, 4)}…`;
+}
+
+/** Why something gave nothing, with code and request id. Never the service's own words, which may name users and ids. */
+export function failure(error: unknown): string {
+  if (!isModelArtsError(error)) {
+    return error instanceof Error && error.name === 'TimeoutError'
+      ? l10n.t('There was no end to it in time.')
+      : l10n.t('Something unexpected happened. The log has the details.');
+  }
+  if (error.kind === 'refused') return `${refusal(error)}${facts(error.code, error.requestId)}`;
+  const { message, requestId } = errorMessage(error);
+  return `${plain(message)}${facts('facts' in error ? error.facts.code : undefined, requestId)}`;
+}
+
+/** What to do, as far as it is the extension's own words. */
+export function remedyOf(error: unknown): string | undefined {
+  if (!isModelArtsError(error)) return undefined;
+  const remedy =
+    error.kind === 'refused'
+      ? (serviceError(error.code)?.remedy ?? statusRemedy(error.status))
+      : errorMessage(error).remedy;
+  return remedy && plain(remedy);
+}
+
+function refusal({ code: errorCode, status, page }: RefusedError): string {
+  if (page) return plain(pageMessage(page, status).message);
+  return serviceError(errorCode)?.message ?? l10n.t('The service refused with status {status}.', { status });
+}
+
+function facts(errorCode: string | undefined, requestId: string | undefined): string {
+  const known = [
+    errorCode && code(errorCode),
+    requestId && l10n.t('request {requestId}', { requestId: code(requestId) }),
+  ];
+  const text = known.filter(Boolean).join(', ');
+  return text && ` (${text})`;
+}
+
+/** Names of hosts and certificates stand in sentences; they must not format the report. */
+export function plain(text: string): string {
+  return oneLine(text, 600).replace(/[\\`*_[\]<>|#]/g, '\\$&');
+}

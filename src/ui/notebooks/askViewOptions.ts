@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../util/text';
+import { createPick, drawn, type RowFacts, showPick } from '../wizard/quickInput';
+import { type ViewOptions, GROUPINGS, type Grouping, SORTINGS, type Sorting } from './viewOptions';
+
+interface Choice<T> extends RowFacts {
+  readonly value: T;
+}
+
+/**
+ * Asks which notebooks to show: a person types words, or chooses a switch, which takes the words along.
+ *
+ * @param withMine others' notebooks are listed too, so that one's own can be asked for
+ * @returns what to change; undefined when they back out
+ */
+export async function askFilter(present: ViewOptions, withMine: boolean): Promise<Partial<ViewOptions> | undefined> {
+  const pick = createPick<Choice<Partial<ViewOptions>>>();
+  pick.title = vscode.l10n.t('Filter Notebooks');
+  pick.placeholder = vscode.l10n.t('Words of name, id, owner, flavor, image or resource pool');
+  // Typed words stay while something is looked up elsewhere.
+  pick.ignoreFocusOut = true;
+  pick.value = present.text;
+  const draw = (): void => {
+    pick.items = choices(present, pick.value, withMine).map(drawn);
+  };
+  draw();
+  const listening: vscode.Disposable[] = [];
+  try {
+    return await new Promise((resolve) => {
+      listening.push(
+        pick.onDidChangeValue(draw),
+        pick.onDidAccept(() => {
+          const [chosen] = pick.activeItems;
+          if (chosen) resolve({ text: pick.value.trim(), ...chosen.value });
+        }),
+        pick.onDidHide(() => resolve(undefined)),
+      );
+      pick.show();
+    });
+  } finally {
+    for (const each of listening) each.dispose();
+    pick.dispose();
+  }
+}
+
+/** All of them are there whatever is typed: it is no search among them. */
+function choices(
+  { running, mine }: ViewOptions,
+  typed: string,
+  withMine: boolean,
+): readonly Choice<Partial<ViewOptions>>[] {
+  const text = oneLine(typed, 60);
+  const label = text ? vscode.l10n.t('Show those with “{text}”', { text }) : vscode.l10n.t('Show those with any name');
+  const all = [
+    { label, value: {}, alwaysShow: true },
+    toggle(vscode.l10n.t('Running only'), running, { running: !running }),
+    ...(withMine ? [toggle(vscode.l10n.t('Mine only'), mine, { mine: !mine })] : []),
+  ];
+  return all;
+}
+
+function toggle(label: string, isOn: boolean, value: Partial<ViewOptions>): Choice<Partial<ViewOptions>> {
+  const description = isOn ? vscode.l10n.t('on') : vscode.l10n.t('off');
+  return {
+    icon: isOn ? 'pass-filled' : 'circle-large-outline',
+    label,
+    description,
+    value,
+    alwaysShow: true,
+  };
+}
+
+/** Asks what to group or to sort by; undefined when the person backs out. */
+export async function askViewOptions({ group, sort }: ViewOptions): Promise<Partial<ViewOptions> | undefined> {
+  const items = [
+    separator(vscode.l10n.t('Group by')),
+    ...GROUPINGS.map((each) => choice({ group: each }, groupingLabel(each), each === group)),
+    separator(vscode.l10n.t('Sort by')),
+    ...SORTINGS.map((each) => choice({ sort: each }, sortingLabel(each), each === sort)),
+  ];
+  const title = vscode.l10n.t('Group and Sort Notebooks');
+  const placeHolder = vscode.l10n.t('Select how to group or sort the notebooks');
+  return (await showPick(items, { title, placeHolder }))?.value;
+}
+
+function separator(label: string): Choice<Partial<ViewOptions>> {
+  return { label, kind: vscode.QuickPickItemKind.Separator, value: {} };
+}
+
+function choice<T>(value: T, label: string, isOn: boolean): Choice<T> {
+  return { icon: isOn ? 'check' : 'blank', label, value, ...(isOn && { description: vscode.l10n.t('current') }) };
+}
+
+function groupingLabel(grouping: Grouping): string {
+  switch (grouping) {
+    case 'none':
+      return vscode.l10n.t('No groups');
+    case 'status':
+      return vscode.l10n.t('Status');
+    case 'owner':
+      return vscode.l10n.t('Owner');
+    case 'flavor':
+      return vscode.l10n.t('Flavor');
+    case 'pool':
+      return vscode.l10n.t('Resource pool');
+    case 'workspace':
+      return vscode.l10n.t('Workspace');
+  }
+}
+
+function sortingLabel(sorting: Sorting): string {
+  switch (sorting) {
+    case 'created':
+      return vscode.l10n.t('Created, newest first');
+    case 'name':
+      return vscode.l10n.t('Name');
+    case 'status':
+      return vscode.l10n.t('Status, running first');
+    case 'lease':
+      return vscode.l10n.t('Remaining lease, shortest first');
+  }
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { notify } from '../../text/notify';
+import type { NotebookDetails } from '../../../model/notebook';
+import { type NotebookAbility, notebookAbilities } from '../../../model/notebookAbilities';
+import { oneLine } from '../../../util/text';
+import { COMMANDS } from '../../ids';
+import { notebookStatusLabel } from '../../text/statusLabels';
+import { withViewProgress } from './withViewProgress';
+import { type NotebookDeps, type NotebookTarget, notebookTarget } from './notebookTarget';
+
+/** Starts a notebook for as long as the service does by itself. The row shows it at once, and the truth after a refusal. */
+export async function startNotebook(deps: NotebookDeps, argument: unknown): Promise<void> {
+  const target = await notebookTarget(deps, argument, 'startable', vscode.l10n.t('Start Notebook'));
+  if (!target) return;
+  await change(target, 'startable', 'STARTING', async (signal) => {
+    const present = await target.client.getNotebook(target.id, signal);
+    if (notebookAbilities(present).includes('startable')) {
+      return target.client.startNotebook(target.id, undefined, signal);
+    }
+    reportState(present, vscode.l10n.t('only a stopped notebook can be started'));
+    return present;
+  });
+}
+
+/** Stops a notebook, once it is agreed that what is installed in it may be lost; offers to save it first. */
+export async function stopNotebook(deps: NotebookDeps, argument: unknown): Promise<void> {
+  const target = await notebookTarget(deps, argument, 'stoppable', vscode.l10n.t('Stop Notebook'));
+  if (!target) return;
+  const present = await withViewProgress((signal) => target.client.getNotebook(target.id, signal));
+  target.list?.put(present);
+  if (!notebookAbilities(present).includes('stoppable')) {
+    reportState(present, vscode.l10n.t('only a running notebook can be stopped'));
+    return;
+  }
+  const answer = await askToStop(present.name);
+  if (answer === 'save') {
+    await vscode.commands.executeCommand(COMMANDS.saveImage, { notebookId: target.id, connection: target.connection });
+  }
+  if (answer !== 'stop') return;
+  await change(target, 'stoppable', 'STOPPING', (signal) => target.client.stopNotebook(target.id, signal));
+}
+
+async function askToStop(name: string): Promise<'stop' | 'save' | undefined> {
+  const stop = vscode.l10n.t('Stop');
+  const save = vscode.l10n.t('Save First...');
+  const answer = await notify.question(
+    vscode.l10n.t('Stop {notebook}?', { notebook: oneLine(name, 60) }),
+    vscode.l10n.t(
+      'Packages and plug-ins that were installed since it was last saved as an image are lost. Files in mounted folders stay.',
+    ),
+    stop,
+    save,
+  );
+  if (answer === save) return 'save';
+  return answer === stop ? 'stop' : undefined;
+}
+
+/**
+ * Shows the status to come at once; then what the service says, or, when it refuses, what is true.
+ *
+ * @param ability what can be done no more once the service has taken notice
+ */
+async function change(
+  { list, id }: NotebookTarget,
+  ability: NotebookAbility,
+  status: string,
+  ask: (signal: AbortSignal) => Promise<NotebookDetails>,
+): Promise<void> {
+  const pretended = list?.setOptimisticStatus(id, status);
+  let reported: NotebookDetails;
+  try {
+    reported = await withViewProgress(ask);
+    list?.put(reported);
+  } catch (error) {
+    await list?.readOne(id);
+    throw error;
+  } finally {
+    pretended?.dispose();
+  }
+  if (notebookAbilities(reported).includes(ability)) list?.expectStatus(id, reported.status, status);
+}
+
+function reportState({ name, status }: NotebookDetails, rule: string): void {
+  void notify.information(
+    vscode.l10n.t('{notebook}: {status}; {rule}.', {
+      notebook: oneLine(name, 60),
+      status: notebookStatusLabel(status),
+      rule,
+    }),
+  );
+}

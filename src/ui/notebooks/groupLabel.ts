@@ -1,0 +1,32 @@
+import { l10n } from 'vscode';
+import { oneLine } from '../../util/text';
+import { notebookStatusLabel } from '../text/statusLabels';
+import type { Grouping } from './viewOptions';
+
+/**
+ * What a group of notebooks is called, by what they have in common; `key` is empty where nothing is told.
+ *
+ * @param name what the service calls it, where the key is only an id
+ */
+export function groupLabel(grouping: Grouping, key: string, name: string | undefined): string {
+  if (key === '') return labelForNone(grouping);
+  if (grouping === 'status') return notebookStatusLabel(key);
+  if (grouping === 'workspace' && key === '0') return l10n.t('Default workspace');
+  return oneLine(name ?? key, 100);
+}
+
+function labelForNone(grouping: Grouping): string {
+  switch (grouping) {
+    case 'pool':
+      return l10n.t('Public resource pool');
+    case 'owner':
+      return l10n.t('Unknown owner');
+    case 'flavor':
+      return l10n.t('Unknown flavor');
+    case 'workspace':
+      return l10n.t('Unknown workspace');
+    case 'status':
+    case 'none':
+      return l10n.t('Unknown');
+  }
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { notify } from '../text/notify';
+import type { Resumption } from '../../save/saves';
+import type { Save } from '../../save/save';
+import { oneLine } from '../../util/text';
+
+/**
+ * How to go on with a save that nobody follows any more. Only where its notebook was to be stopped afterwards is there something to
+ * ask: it has run on meanwhile, and somebody may be working in it.
+ *
+ * @returns undefined for whoever backs out
+ */
+export async function confirmResume({ stopping, notebook }: Save): Promise<Resumption | undefined> {
+  if (stopping.kind !== 'wanted') return {};
+  const stop = vscode.l10n.t('Stop Once Saved');
+  const leave = vscode.l10n.t('Leave It Running');
+  const answer = await notify.question(
+    vscode.l10n.t('Stop {notebook} once its image can be used?', {
+      notebook: oneLine(notebook.name || notebook.id, 60),
+    }),
+    vscode.l10n.t('That was agreed when it was saved. It has run on since, and somebody may be working in it.'),
+    stop,
+    leave,
+  );
+  if (answer === undefined) return undefined;
+  return { leaveRunning: answer === leave };
+}

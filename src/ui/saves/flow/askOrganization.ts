@@ -1,0 +1,122 @@
+import { l10n } from 'vscode';
+import { oneLine } from '../../../util/text';
+import { isModelArtsError } from '../../../model/errors';
+import { errorMessage } from '../../text/errorMessage';
+import type { Answer, Step } from '../../wizard/answer';
+import { fieldVerdict } from './fieldVerdict';
+import { askInput, type Verdict } from '../../wizard/inputStep';
+import type { PreferredOrganization } from './organizationRows';
+import { type OrganizationsRead, type PickedOrganization, pickOrganization } from './pickOrganization';
+import { sentences } from '../../text/sentences';
+
+/** Where organizations come from. */
+export interface OrganizationSource {
+  /** What SWR lists; never rejects. */
+  readonly read: () => Promise<OrganizationsRead>;
+  /** Makes one in SWR. @throws RefusedError for a name that is not accepted */
+  readonly create: (name: string, signal: AbortSignal) => Promise<void>;
+  readonly preferred: readonly PreferredOrganization[];
+}
+
+export interface OrganizationStep extends Step {
+  readonly source: OrganizationSource;
+  readonly value: string;
+  readonly note: string | undefined;
+  readonly reference: (organization: string) => string;
+}
+
+/** Asks for the organization: from a list, typed, or made. Where there is no list, in a box. */
+export async function askOrganization(step: OrganizationStep): Promise<Answer<string>> {
+  let { note } = step;
+  for (;;) {
+    const { source, ...shown } = step;
+    const answer = await pickOrganization({ ...shown, note, preferred: source.preferred, reading: source.read() });
+    if (answer.kind === 'cancelled') return answer;
+    if (answer.kind === 'back') return { kind: 'back', value: step.value };
+    const picked = answer.value;
+    if (picked.kind === 'organization') return { kind: 'next', value: picked.name };
+    const typed = await askByText(step, picked);
+    // Back from the box leads to the list, where there is one.
+    if (typed.kind !== 'back' || picked.kind === 'unavailable') return typed;
+    note = undefined;
+  }
+}
+
+function askByText(
+  step: OrganizationStep,
+  picked: Exclude<PickedOrganization, { readonly kind: 'organization' }>,
+): Promise<Answer<string>> {
+  const base = {
+    ...step,
+    back: step.back || picked.kind !== 'unavailable',
+    placeholder: l10n.t('Organization in SWR, such as my-team'),
+  };
+  const reference = (value: string): string => oneLine(step.reference(value), 300);
+  const prompt = (value: string): string => l10n.t('Organization for {reference}', { reference: reference(value) });
+  switch (picked.kind) {
+    case 'enter':
+      return askInput({
+        ...base,
+        value: picked.typed || step.value,
+        prompt,
+        check: (value) => fieldVerdict('namespace', value),
+      });
+    case 'unavailable':
+      return askInput({
+        ...base,
+        value: picked.typed || step.value,
+        prompt,
+        check: (value) => fieldVerdict('namespace', value),
+        note: sentences(step.note, unavailable(picked.error)),
+      });
+    case 'create':
+      return askInput({
+        ...base,
+        title: l10n.t('Create Organization in SWR'),
+        value: picked.typed,
+        prompt: (value) =>
+          l10n.t('Name of the organization, unique in all of SWR. The image will be {reference}', {
+            reference: reference(value),
+          }),
+        check: checkNewName,
+        submit: (value, signal) => create(step.source, value, signal),
+      });
+  }
+}
+
+/** What only warns where an organization is there already keeps it from being made. */
+function checkNewName(value: string): Verdict | undefined {
+  const verdict = fieldVerdict('namespace', value);
+  return verdict && { ...verdict, severity: 'stop' };
+}
+
+async function create(
+  { create: make }: OrganizationSource,
+  name: string,
+  signal: AbortSignal,
+): Promise<Verdict | undefined> {
+  try {
+    await make(name, signal);
+    return undefined;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    if (!isModelArtsError(error)) throw error;
+    return { severity: 'stop', message: whyNotCreated(error, name) };
+  }
+}
+
+function whyNotCreated(error: Parameters<typeof errorMessage>[0], name: string): string {
+  if (error.kind === 'refused' && error.status === 409) {
+    return l10n.t(
+      '{name} is taken: no two organizations in SWR have the same name, in whatever account. Choose another.',
+      { name },
+    );
+  }
+  const { message, remedy, code } = errorMessage(error);
+  return sentences(message, remedy, code && `(${code})`);
+}
+
+function unavailable(error: unknown): string {
+  const why = isModelArtsError(error) ? errorMessage(error).message : '';
+  return sentences(l10n.t("Couldn't list the organizations. Enter one."), why);
+}

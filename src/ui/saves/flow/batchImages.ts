@@ -1,0 +1,70 @@
+import { l10n } from 'vscode';
+import { nameFromTemplate, tagFromTemplate } from '../../../model/fillTemplate';
+import type { ImageRequest } from '../../../model/imageRequest';
+import type { Notebook } from '../../../model/notebook';
+import { imageReference } from '../../../model/reference';
+import { fieldVerdict } from './fieldVerdict';
+import type { ImageRules } from './imageRules';
+import type { Verdict } from '../../wizard/inputStep';
+import { freeTag, readTags, readable, type TagKnowledge } from './oneImage';
+
+const VARIABLE = '${notebook}';
+
+type Named = Pick<Notebook, 'name'>;
+
+/** The request for one of several notebooks: `${notebook}` is its name, made valid. */
+export function requestFor({ name: notebook }: Named, answers: ImageRequest): ImageRequest {
+  const { name, tag, description } = answers;
+  return {
+    ...answers,
+    name: name.includes(VARIABLE) ? nameFromTemplate(name, { notebook }) : name,
+    tag: tag.includes(VARIABLE) ? tagFromTemplate(tag, { notebook }) : tag,
+    description: Array.from(description.replaceAll(VARIABLE, () => notebook))
+      .slice(0, 512)
+      .join(''),
+  };
+}
+
+/** The rules for the images of several notebooks at once: each is valid, and no two have the same address. */
+export function severalImages(
+  registry: string,
+  notebooks: readonly Named[],
+  tags: TagKnowledge,
+  signal: AbortSignal,
+): ImageRules {
+  const all = (answers: ImageRequest): readonly ImageRequest[] => notebooks.map((each) => requestFor(each, answers));
+  const reference = (request: ImageRequest): string => imageReference(registry, readable(request));
+  return {
+    reference: (answers) => {
+      const [first = answers] = all(answers);
+      return l10n.t('{reference} and {count} more', { reference: reference(first), count: notebooks.length - 1 });
+    },
+    verdict: (field, answers) => {
+      const written = fieldVerdict(field, answers[field].replaceAll(VARIABLE, 'x'));
+      if (written?.severity === 'stop') return written;
+      const requests = all(answers);
+      const found = requests.map((each) => fieldVerdict(field, each[field])).find((each) => each !== undefined);
+      return found ?? (field === 'name' || field === 'tag' ? sameAddress(requests.map(reference), field) : undefined);
+    },
+    readTags: async (answers) => {
+      await Promise.all(all(answers).map((each) => readTags(tags, each, signal)));
+    },
+    freeTag: (answers) =>
+      answers.tag.includes(VARIABLE)
+        ? undefined
+        : all(answers)
+            .map((each) => freeTag(tags, each))
+            .find((each) => each !== undefined),
+  };
+}
+
+/** A name alone need not tell them apart while a tag still can. */
+function sameAddress(references: readonly string[], field: 'name' | 'tag'): Verdict | undefined {
+  if (new Set(references).size === references.length) return undefined;
+  return {
+    severity: field === 'tag' ? 'stop' : 'warn',
+    message: l10n.t('Several notebooks would get the same address: put {variable} into the name or the tag.', {
+      variable: VARIABLE,
+    }),
+  };
+}

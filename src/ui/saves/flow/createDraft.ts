@@ -1,0 +1,51 @@
+import type { NotebookDetails } from '../../../model/notebook';
+import { whyNotSavable } from '../../../model/whyNotSavable';
+import { offerToFollow } from './offerToFollow';
+import { proposedRequest } from './proposedRequest';
+import { readGitHead } from './readGitHead';
+import { readNotebook } from './readNotebook';
+import { refuseNotebook } from './refuseNotebook';
+import type { SaveDraft } from './saveFlow';
+import type { SaveSession } from './saveSession';
+
+/**
+ * Reads a notebook and proposes every answer. Undefined where there is nothing to ask for: it is being saved, and that save
+ * can be followed, or nothing done here makes it savable, and the person was told why.
+ *
+ * @throws what reading it throws
+ */
+export async function createDraft(session: SaveSession, notebookId: string): Promise<SaveDraft | undefined> {
+  const notebook = await readNotebook(session.client, notebookId);
+  switch (whyNotSavable(notebook)) {
+    case undefined:
+    case 'starting':
+    case 'stopping':
+    case 'stopped':
+      return { notebook, request: propose(session, notebook) };
+    case 'snapshotting':
+      await offerToFollow(session, notebook);
+      return undefined;
+    case 'frozen':
+    case 'failed':
+    case 'deleted':
+    case 'unknownStatus':
+      await refuseNotebook(session, notebook);
+      return undefined;
+  }
+}
+
+/** What is offered for this notebook, by what was answered before. */
+export function propose(
+  { connection, given, remembered, clock }: Pick<SaveSession, 'connection' | 'given' | 'remembered' | 'clock'>,
+  notebook: NotebookDetails,
+): SaveDraft['request'] {
+  return proposedRequest({
+    notebook,
+    given,
+    remembered: remembered.of(connection.name, notebook.id),
+    lastOrganization: remembered.organizations(connection.name)[0],
+    workspaceId: connection.workspaceId,
+    git: readGitHead(),
+    now: new Date(clock.now()),
+  });
+}

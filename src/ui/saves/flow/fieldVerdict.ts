@@ -1,0 +1,17 @@
+import {
+  type CheckedField,
+  checkDescription,
+  checkName,
+  checkNamespace,
+  checkTag,
+} from '../../../model/checkImageRequest';
+import { findingMessage } from '../../text/findingMessage';
+import type { Verdict } from '../../wizard/inputStep';
+
+const CHECKS = { name: checkName, namespace: checkNamespace, tag: checkTag, description: checkDescription } as const;
+
+/** What is wrong with a typed value by the rules of service and registry, in words. */
+export function fieldVerdict(field: CheckedField, value: string): Verdict | undefined {
+  const finding = CHECKS[field](value);
+  return finding && { severity: finding.severity, message: findingMessage(field, finding) };
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { notify } from '../../text/notify';
+import { isModelArtsError, type ModelArtsError } from '../../../model/errors';
+import { type FaultyField, faultyField } from '../../../model/faultyField';
+import { isNotRunning } from '../../../model/refusals';
+import { errorMessage } from '../../text/errorMessage';
+import { COMMANDS } from '../../ids';
+import { namedErrorText } from '../../text/namedErrorText';
+import { logError } from '../../showError';
+import type { SaveDraft, SaveStage } from './saveFlow';
+import type { SaveSession } from './saveSession';
+import type { SaveAgreement } from './submitSave';
+
+/**
+ * Says why a save was refused and offers to go back to the step that was at fault, with every answer kept; of a notebook that is
+ * not running, to start it first. Undefined when the person leaves it at that.
+ *
+ * @throws the error itself where it would not help to ask again, and for code that asked for the save and is to be told
+ */
+export async function offerRetry(
+  session: Pick<SaveSession, 'tags' | 'log' | 'fromCode'>,
+  draft: SaveDraft,
+  agreement: SaveAgreement,
+  error: unknown,
+): Promise<SaveStage | undefined> {
+  if (!isModelArtsError(error) || !mayAskAgain(error)) throw error;
+  logError(error, session.log);
+  const start = vscode.l10n.t('Start and Save');
+  const retry = vscode.l10n.t('Edit and Retry');
+  const showLog = vscode.l10n.t('Show Log');
+  const text = namedErrorText(draft.notebook.name, error, 'save');
+  const answer = await notify.error(text, isNotRunning(error) ? start : retry, showLog);
+  if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (answer === start) return { at: 'submit', draft, agreement: { ...agreement, way: 'start' } };
+  if (answer === retry) return stageOf(session, draft, error);
+  if (session.fromCode) throw error;
+  return undefined;
+}
+
+/** True where nothing was saved, surely. */
+function mayAskAgain(error: ModelArtsError): boolean {
+  switch (error.kind) {
+    case 'refused':
+    case 'notSent':
+    case 'notSaved':
+    case 'invalidRequest':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The step at fault, with what is wrong; the confirmation, where no answer was. */
+function stageOf({ tags }: Pick<SaveSession, 'tags'>, draft: SaveDraft, error: ModelArtsError): SaveStage {
+  const field = fieldOf(error);
+  if (field === undefined) return { at: 'confirm', draft };
+  if (field === 'tag' && error.kind === 'refused') tags.add(draft.request);
+  return {
+    at: 'answers',
+    draft,
+    edits: field === 'workspace',
+    from: { field, note: errorMessage(error, 'save').message },
+  };
+}
+
+function fieldOf(error: ModelArtsError): FaultyField | undefined {
+  if (error.kind === 'invalidRequest') return error.field;
+  return error.kind === 'refused' ? faultyField(error.code, error.serviceMessage) : undefined;
+}

@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import type { ModelArtsClient } from '../../../api/modelArtsClient';
+import type { NotebookDetails } from '../../../model/notebook';
+import { withCancel } from '../../withCancel';
+
+/** Reads a notebook anew, with a sign of it in the status bar: a row may be a minute old. */
+export async function readNotebook(client: Pick<ModelArtsClient, 'getNotebook'>, id: string): Promise<NotebookDetails> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the notebook…'), cancellable: false },
+    (_progress, token) => withCancel(token, (signal) => client.getNotebook(id, signal)),
+  );
+}

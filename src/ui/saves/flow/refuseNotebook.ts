@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { notify } from '../../text/notify';
+import { NotSavableError } from '../../../model/errors';
+import type { NotebookDetails } from '../../../model/notebook';
+import { consoleUrl } from '../../../model/consoleUrl';
+import { whyNotSavable } from '../../../model/whyNotSavable';
+import { errorText } from '../../text/errorText';
+import { logError } from '../../showError';
+import type { SaveSession } from './saveSession';
+
+/**
+ * Says why a notebook cannot be saved where nothing done here helps, and leads to the console, where something may.
+ *
+ * @throws NotSavableError for code that asked for the save and is to be told
+ */
+export async function refuseNotebook(
+  { connection, log, fromCode }: Pick<SaveSession, 'connection' | 'log' | 'fromCode'>,
+  notebook: Pick<NotebookDetails, 'name' | 'status'>,
+): Promise<void> {
+  const reason = whyNotSavable(notebook);
+  if (reason === undefined) return;
+  const error = new NotSavableError(notebook.name, reason, notebook.status);
+  if (fromCode) throw error;
+  logError(error, log);
+  const open = vscode.l10n.t('Open Console');
+  const address = consoleUrl(connection.region, connection.endpoints.modelarts);
+  const answer = await notify.error(errorText(error), ...(address === undefined ? [] : [open]));
+  if (answer === open && address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address));
+}

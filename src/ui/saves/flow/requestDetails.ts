@@ -1,0 +1,33 @@
+import { l10n } from 'vscode';
+import type { ImageRequest } from '../../../model/imageRequest';
+import { DEFAULT_WORKSPACE, type WorkspaceSource, workspaceName } from './askWorkspace';
+import type { RowFacts } from '../../wizard/quickInput';
+
+type Requests = readonly Pick<ImageRequest, 'tag' | 'workspaceId'>[];
+
+/** Reads the names of workspaces, where {@link requestDetails} will show one. */
+export async function prepareDetails(workspaces: WorkspaceSource, requests: Requests): Promise<void> {
+  if (areElsewhere(requests)) await workspaces.read();
+}
+
+/** What the confirmation says of a request, or of several, beyond address and description. */
+export function requestDetails(workspaces: WorkspaceSource, requests: Requests): readonly RowFacts[] {
+  const isUntagged = requests.some(({ tag }) => tag === '');
+  return [
+    ...(isUntagged ? [{ icon: 'tag', label: l10n.t('Tag: chosen by ModelArts') }] : []),
+    ...(areElsewhere(requests) ? [{ icon: 'layers', label: workspaceText(workspaces, requests) }] : []),
+  ];
+}
+
+/** True where a workspace is not the default one. */
+function areElsewhere(requests: Requests): boolean {
+  return requests.some(({ workspaceId }) => workspaceId !== DEFAULT_WORKSPACE);
+}
+
+function workspaceText(workspaces: WorkspaceSource, requests: Requests): string {
+  const names = new Set(requests.map(({ workspaceId }) => workspaceName(workspaces, workspaceId)));
+  const [workspace = ''] = names;
+  return names.size === 1
+    ? l10n.t('Workspace: {workspace}', { workspace })
+    : l10n.t('Workspaces: {workspaces}', { workspaces: [...names].join(', ') });
+}

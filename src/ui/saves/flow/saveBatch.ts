@@ -1,0 +1,186 @@
+import * as vscode from 'vscode';
+import { notify } from '../../text/notify';
+import { isModelArtsError, NotSavableError } from '../../../model/errors';
+import type { ImageRequest } from '../../../model/imageRequest';
+import type { NotebookDetails } from '../../../model/notebook';
+import { imageReference } from '../../../model/reference';
+import { isNotRunning } from '../../../model/refusals';
+import { whyNotSavable } from '../../../model/whyNotSavable';
+import { askImageRequest, confirmStep, type RequestStep } from './askImageRequest';
+import { askConfirmation, type SaveWay } from './confirmationStep';
+import { requestFor, severalImages } from './batchImages';
+import { namedErrorText } from '../../text/namedErrorText';
+import { isCancellation, logError } from '../../showError';
+import { mountPaths } from './confirmSave';
+import { lostConnection } from './lostConnection';
+import { propose } from './createDraft';
+import { readNotebook } from './readNotebook';
+import type { SelectedNotebook } from '../../commandArguments';
+import type { SaveSession } from './saveSession';
+import { prepareDetails, requestDetails } from './requestDetails';
+import { shortLease } from './shortLease';
+import { submitSave } from './submitSave';
+import { sentences } from '../../text/sentences';
+import { waitUntilRunning } from './waitUntilRunning';
+
+/** A notebook that was not saved, and why. */
+interface Failure {
+  readonly name: string;
+  readonly error: unknown;
+  /** Set when the notebook can be saved after it is started. */
+  readonly startable?: NotebookDetails | undefined;
+}
+
+/** What a person agreed to for all notebooks. */
+interface Agreement {
+  readonly request: ImageRequest;
+  readonly stopAfterwards: boolean;
+}
+
+/**
+ * Saves several notebooks with one set of answers, in which `${notebook}` stands for the name of each. Those that do not run
+ * are left out. Ends with a summary of what was started and what could not be, which offers to start those that do not run.
+ */
+export async function saveBatch(session: SaveSession, selected: readonly SelectedNotebook[]): Promise<void> {
+  const { savable, left } = await readAll(session, selected);
+  const agreed = savable.length > 0 ? await agree(session, savable, 'save') : undefined;
+  if (savable.length > 0 && !agreed) return;
+  const failures = [...left, ...(agreed ? await saveAll(session, savable, agreed, false) : [])];
+  if (!(await summarize(session, selected.length, failures))) return;
+  const startable = failures.flatMap((each) => each.startable ?? []);
+  const starting = agreed ?? (await agree(session, startable, 'start'));
+  if (starting) await summarize(session, startable.length, await saveAll(session, startable, starting, true));
+}
+
+interface ReadNotebooks {
+  readonly savable: readonly NotebookDetails[];
+  readonly left: readonly Failure[];
+}
+
+async function readAll({ client }: SaveSession, selected: readonly SelectedNotebook[]): Promise<ReadNotebooks> {
+  const savable: NotebookDetails[] = [];
+  const left: Failure[] = [];
+  const readOne = async ({ id, name }: SelectedNotebook): Promise<void> => {
+    try {
+      const notebook = await readNotebook(client, id);
+      const reason = whyNotSavable(notebook);
+      if (reason === undefined) savable.push(notebook);
+      else left.push(failureOf(notebook, new NotSavableError(notebook.name, reason, notebook.status)));
+    } catch (error) {
+      left.push({ name, error });
+    }
+  };
+  await Promise.all(selected.map(readOne));
+  const place = ({ id }: NotebookDetails): number => selected.findIndex((each) => each.id === id);
+  return { savable: savable.toSorted((one, other) => place(one) - place(other)), left };
+}
+
+function failureOf(notebook: NotebookDetails, error: unknown): Failure {
+  const isStopped =
+    isModelArtsError(error) &&
+    error.kind === 'notSavable' &&
+    (error.reason === 'stopped' || error.reason === 'stopping');
+  return { name: notebook.name, error, startable: isStopped || isNotRunning(error) ? notebook : undefined };
+}
+
+/** The answers for all, once they are agreed to; undefined when the person backs out. */
+async function agree(
+  session: SaveSession,
+  notebooks: readonly NotebookDetails[],
+  way: SaveWay,
+): Promise<Agreement | undefined> {
+  const [first] = notebooks;
+  if (!first) return undefined;
+  const { registry } = session.connection.endpoints;
+  const rules = severalImages(registry, notebooks, session.tags, session.signal);
+  let defaults: ImageRequest = {
+    ...propose(session, first),
+    name: '${notebook}',
+    description: 'From notebook ${notebook}',
+  };
+  await session.saves.readEnded();
+  const leases = notebooks.map((notebook) => shortLease(session, notebook));
+  const warnings = [await lostConnection(session, notebooks), ...leases];
+  let from: RequestStep | undefined;
+  for (;;) {
+    const { organizations } = session;
+    const answer = await askImageRequest({ defaults, rules, organizations, stepsBefore: 0, from });
+    if (answer.kind !== 'next') return undefined;
+    const request = answer.value;
+    const requests = notebooks.map((notebook) => requestOf(session, notebook, request));
+    await prepareDetails(session.workspaces, requests);
+    const decision = await askConfirmation({
+      step: confirmStep(0),
+      notebookName: '',
+      references: requests.map((each) => imageReference(registry, each)),
+      description: '',
+      details: requestDetails(session.workspaces, requests),
+      ways: [way],
+      usualMs: usualMs(session, notebooks),
+      mountPaths: mountPaths(notebooks),
+      warnings: warnings.filter((each) => each !== undefined),
+    });
+    if (decision.kind === 'save') return { request, stopAfterwards: decision.stopAfterwards };
+    if (decision.kind === 'cancelled') return undefined;
+    defaults = request;
+    from = { field: decision.kind === 'back' ? 'description' : 'namespace' };
+  }
+}
+
+/** The request for one of the notebooks, in the workspace of that notebook. */
+function requestOf(session: SaveSession, notebook: NotebookDetails, answers: ImageRequest): ImageRequest {
+  return { ...requestFor(notebook, answers), workspaceId: propose(session, notebook).workspaceId };
+}
+
+/** How long the longest of these saves usually takes, as far as it is known; milliseconds. */
+function usualMs({ saves, connection }: SaveSession, notebooks: readonly NotebookDetails[]): number | undefined {
+  const known = notebooks.flatMap((notebook) => saves.usualMs({ notebook, connection: connection.name }) ?? []);
+  return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+/** Saves each notebook, and returns those that were not accepted. */
+async function saveAll(
+  session: SaveSession,
+  notebooks: readonly NotebookDetails[],
+  agreed: Agreement,
+  mayStart: boolean,
+): Promise<readonly Failure[]> {
+  const outcomes = await Promise.all(notebooks.map((notebook) => saveOne(session, notebook, agreed, mayStart)));
+  return outcomes.filter((each) => each !== undefined);
+}
+
+/** Why it was not accepted; undefined = it was. The state is read anew: answering may have taken a while. */
+async function saveOne(
+  session: SaveSession,
+  notebook: NotebookDetails,
+  { request, stopAfterwards }: Agreement,
+  mayStart: boolean,
+): Promise<Failure | undefined> {
+  const { client, clock } = session;
+  try {
+    const { status } = mayStart
+      ? await waitUntilRunning(client, clock, notebook, true)
+      : await readNotebook(client, notebook.id);
+    const reason = whyNotSavable({ status });
+    if (reason) throw new NotSavableError(notebook.name, reason, status);
+    await submitSave(session, { notebook, request: requestOf(session, notebook, request) }, { stopAfterwards });
+    return undefined;
+  } catch (error) {
+    return failureOf(notebook, error);
+  }
+}
+
+/** Says what was started and what was not. True = the person wants those that do not run to be started and saved. */
+async function summarize({ log }: SaveSession, count: number, failures: readonly Failure[]): Promise<boolean> {
+  const reported = failures.filter(({ error }) => !isCancellation(error));
+  for (const { error } of reported) logError(error, log);
+  const started = vscode.l10n.t('{started} of {count} notebooks are being saved.', {
+    started: count - failures.length,
+    count,
+  });
+  const why = reported.map(({ name, error }) => namedErrorText(name, error, 'save'));
+  const show = reported.length > 0 ? notify.warning : notify.information;
+  const start = vscode.l10n.t('Start and Save');
+  const actions = failures.some(({ startable }) => startable) ? [start] : [];
+  return (await show(sentences(started, ...why), ...actions)) === start;
+}

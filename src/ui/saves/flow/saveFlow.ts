@@ -1,0 +1,140 @@
+import { isModelArtsError } from '../../../model/errors';
+import type { NotebookDetails } from '../../../model/notebook';
+import type { ImageRequest } from '../../../model/imageRequest';
+import type { AcceptedSave } from '../../../save/saves';
+import { ASKED_FIELDS, type AskedField, askImageRequest, confirmStep, type RequestStep } from './askImageRequest';
+import { offersWorkspaces } from './askWorkspace';
+import { oneImage } from './oneImage';
+import { pickNotebook } from './pickNotebook';
+import { saveTitle } from './saveTitle';
+import { confirmSave } from './confirmSave';
+import { firstStage } from './firstStage';
+import { ensureSavable } from './ensureSavable';
+import { createDraft } from './createDraft';
+import { offerRetry } from './offerRetry';
+import type { SaveSession } from './saveSession';
+import { type SaveAgreement, submitSave } from './submitSave';
+
+/** What is to be saved, as it stands at this moment of the questions. */
+export interface SaveDraft {
+  readonly notebook: NotebookDetails;
+  readonly request: ImageRequest;
+}
+
+/** Where the flow stands. */
+export type SaveStage =
+  | { readonly at: 'notebook' }
+  /** `edits`: the user changes answers, so that the workspace is asked for too. */
+  | {
+      readonly at: 'answers';
+      readonly draft: SaveDraft;
+      readonly from?: RequestStep | undefined;
+      readonly edits?: boolean;
+    }
+  | { readonly at: 'confirm'; readonly draft: SaveDraft; readonly edits?: boolean }
+  | { readonly at: 'submit'; readonly draft: SaveDraft; readonly agreement: SaveAgreement }
+  | { readonly at: 'end'; readonly accepted: AcceptedSave | undefined };
+
+/**
+ * Leads a person from a notebook to a save that the service has accepted, back and forth, and back to the step that was at
+ * fault when it was refused, with every answer kept. Undefined when they back out.
+ *
+ * @throws what keeps the notebook from being read or saved, and what no other answer would change
+ */
+export async function saveFlow(session: SaveSession, begin: SaveStage): Promise<AcceptedSave | undefined> {
+  let stage = begin;
+  while (stage.at !== 'end') stage = await next(session, stage);
+  return stage.accepted;
+}
+
+const CANCELLED: SaveStage = { at: 'end', accepted: undefined };
+
+async function next(session: SaveSession, stage: Exclude<SaveStage, { readonly at: 'end' }>): Promise<SaveStage> {
+  switch (stage.at) {
+    case 'notebook':
+      return pick(session);
+    case 'answers':
+      return ask(session, stage);
+    case 'confirm':
+      return confirm(session, stage);
+    case 'submit':
+      return submit(session, stage.draft, stage.agreement);
+  }
+}
+
+async function pick(session: SaveSession): Promise<SaveStage> {
+  const { client, here, remembered, connection, signal } = session;
+  const answer = await pickNotebook({
+    title: saveTitle('notebook'),
+    step: 1,
+    totalSteps: confirmStep(stepsBefore(session)),
+    pages: client.streamNotebooks({ withFree: true }, signal),
+    here,
+    preferredId: remembered.latestNotebook(connection.name),
+  });
+  if (answer.kind !== 'next') return CANCELLED;
+  const draft = await createDraft(session, answer.value.id);
+  return draft ? firstStage(session, draft) : CANCELLED;
+}
+
+async function ask(
+  session: SaveSession,
+  { draft, from, edits = false }: Extract<SaveStage, { readonly at: 'answers' }>,
+): Promise<SaveStage> {
+  const answer = await askImageRequest({
+    defaults: draft.request,
+    rules: oneImage(session.connection.endpoints.registry, session.tags, session.signal),
+    organizations: session.organizations,
+    workspaces: edits ? session.workspaces : undefined,
+    stepsBefore: stepsBefore(session),
+    from,
+  });
+  switch (answer.kind) {
+    case 'next':
+      return { at: 'confirm', draft: { ...draft, request: answer.value }, edits };
+    case 'back':
+      return { at: 'notebook' };
+    case 'cancelled':
+      return CANCELLED;
+  }
+}
+
+async function confirm(
+  session: SaveSession,
+  { draft, edits = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
+): Promise<SaveStage> {
+  const fields = fieldsAsked(session, draft, edits);
+  const agreed = await confirmSave(session, draft, confirmStep(stepsBefore(session), fields.length));
+  switch (agreed.kind) {
+    case 'save':
+      return { at: 'submit', draft, agreement: agreed.agreement };
+    case 'edit':
+      // The list is there when the person comes to the last step.
+      void session.workspaces.read();
+      return { at: 'answers', draft, edits: true, from: { field: 'namespace' } };
+    case 'back':
+      return { at: 'answers', draft, edits, from: { field: fields.at(-1) ?? 'description' } };
+    case 'over':
+      return CANCELLED;
+  }
+}
+
+function fieldsAsked({ workspaces }: SaveSession, { request }: SaveDraft, edits: boolean): readonly AskedField[] {
+  return edits && offersWorkspaces(workspaces, request.workspaceId) ? [...ASKED_FIELDS, 'workspace'] : ASKED_FIELDS;
+}
+
+/** The notebook can be picked, also on the way back, unless the caller names it. */
+function stepsBefore({ given }: SaveSession): number {
+  return given.notebookId === undefined ? 1 : 0;
+}
+
+async function submit(session: SaveSession, draft: SaveDraft, agreement: SaveAgreement): Promise<SaveStage> {
+  try {
+    if (!(await ensureSavable(session, draft.notebook, agreement.way))) return CANCELLED;
+    return { at: 'end', accepted: await submitSave(session, draft, agreement) };
+  } catch (error) {
+    // Told with the end of the save, and with what can be done: to look again, and not to save again.
+    if (isModelArtsError(error) && error.kind === 'outcomeUnknown' && !session.fromCode) return CANCELLED;
+    return (await offerRetry(session, draft, agreement, error)) ?? CANCELLED;
+  }
+}

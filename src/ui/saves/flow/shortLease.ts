@@ -1,0 +1,33 @@
+import { l10n } from 'vscode';
+import { oneLine } from '../../../util/text';
+import { isTooShortToSave, leaseLeftMs, usualSaveMs } from '../../../model/lease';
+import type { Notebook } from '../../../model/notebook';
+import { leaseText } from '../../text/leaseText';
+import type { SaveSession } from './saveSession';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * What to say of a notebook that would stop by itself, by the service's clock, before a usual save of it has ended; undefined
+ * where there is time enough.
+ */
+export function shortLease(
+  {
+    saves,
+    connection,
+    serviceNow,
+  }: Pick<SaveSession, 'connection' | 'serviceNow'> & {
+    readonly saves: Pick<SaveSession['saves'], 'usualMs'>;
+  },
+  notebook: Pick<Notebook, 'id' | 'name' | 'status' | 'leaseEndsAt'>,
+): string | undefined {
+  const left = leaseLeftMs(notebook, serviceNow(connection.name));
+  const reported = saves.usualMs({ notebook, connection: connection.name });
+  const usual = usualSaveMs(reported === undefined ? [] : [reported]);
+  if (left === undefined || !isTooShortToSave(left, usual)) return undefined;
+  return l10n.t('{notebook} {stops}; a save may take {minutes} min.', {
+    notebook: oneLine(notebook.name, 60),
+    stops: leaseText(left),
+    minutes: Math.ceil(usual / MINUTE_MS),
+  });
+}

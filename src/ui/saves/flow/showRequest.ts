@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { copySaveAs } from '../../../model/copyAs';
+import { dryRun, dryRunText } from '../../../model/dryRun';
+import type { SaveTarget } from '../../../model/saveTarget';
+import { localShell, shellName } from '../../copy/copyForms';
+import { FactDocuments } from '../../factDocuments';
+import { SCHEMES } from '../../ids';
+import type { SaveDraft } from './saveFlow';
+import type { SaveSession } from './saveSession';
+
+/** Shows what a save would send, and the same for other tools, as a document that cannot be changed. Nothing is sent. */
+export async function showRequest(session: SaveSession, { notebook, request }: SaveDraft): Promise<void> {
+  const { client, connection } = session;
+  const target: SaveTarget = {
+    endpoint: connection.endpoints.modelarts,
+    region: connection.region,
+    projectId: client.projectId,
+    notebookId: notebook.id,
+    request,
+  };
+  const text = requestText(target);
+  // What an open document shows stays when its provider goes.
+  const documents = new FactDocuments({ scheme: SCHEMES.request, textOf: () => text, isKnown: () => true });
+  try {
+    await documents.show(crypto.randomUUID(), `${[request.name, request.tag].filter(Boolean).join('-')}.md`);
+  } finally {
+    documents.dispose();
+  }
+}
+
+function requestText(target: SaveTarget): string {
+  const language = vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us';
+  const shell = localShell();
+  const deps = [
+    [`hcloud (${shellName(shell)})`, shell === 'posix' ? 'sh' : 'powershell', copySaveAs('hcloud', target, shell)],
+    ['Terraform', 'hcl', copySaveAs('terraform', target, shell)],
+  ] as const;
+  return [
+    `# ${vscode.l10n.t('What Save Image would send')}`,
+    vscode.l10n.t(
+      'Nothing has been sent. What is secret, or made at the moment of sending, stands in angle brackets. The headers are those of access keys; who signs in by password sends a token instead.',
+    ),
+    section('HTTP', 'http', dryRunText(dryRun(target, { proof: 'keys', language }))),
+    ...deps.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),
+  ].join('\n\n');
+}
+
+/** A fence is longer than any run of backticks in it. */
+function section(title: string, language: string, text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `## ${title}\n\n${fence}${language}\n${text.trimEnd()}\n${fence}`;
+}

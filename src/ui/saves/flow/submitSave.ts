@@ -1,0 +1,34 @@
+import type { AcceptedSave } from '../../../save/saves';
+import type { SaveWay } from './confirmationStep';
+import type { SaveDraft } from './saveFlow';
+import type { SaveSession } from './saveSession';
+
+/** What a person said yes to. */
+export interface SaveAgreement {
+  readonly way: SaveWay;
+  /** True = the notebook is stopped once the image can be used. */
+  readonly stopAfterwards: boolean;
+}
+
+/**
+ * Sends the request, once, and remembers the answers when the service has accepted it.
+ *
+ * @throws what Saves.start and Saves.accepted throw
+ */
+export async function submitSave(
+  {
+    saves,
+    connection,
+    remembered,
+    given,
+    clock,
+  }: Pick<SaveSession, 'saves' | 'connection' | 'remembered' | 'given' | 'clock'>,
+  { notebook, request }: SaveDraft,
+  { stopAfterwards }: Pick<SaveAgreement, 'stopAfterwards'>,
+): Promise<AcceptedSave> {
+  const { registry } = connection.endpoints;
+  const save = saves.start({ connection: connection.name, registry, notebook, request, stopAfterwards });
+  const accepted = await saves.accepted(save.id);
+  await remembered.remember(connection.name, notebook.id, request, clock.now(), given.confirm);
+  return accepted;
+}

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { Save } from '../../save/save';
+import { oneLine } from '../../util/text';
+import { savePhaseLabel } from '../text/savePhaseLabel';
+import { showPick } from '../wizard/quickInput';
+
+/** Lets a person pick one of these saves, also where there is one alone: they see which it is. Undefined when they back out. */
+export async function pickSave(saves: readonly Save[], title: string): Promise<Save | undefined> {
+  const items = saves.map((save) => ({
+    label: oneLine(save.notebook.name, 100) || save.notebook.id,
+    description: savePhaseLabel(save.state),
+    detail: oneLine(save.reference, 300),
+    save,
+  }));
+  const placeHolder = vscode.l10n.t('Which save?');
+  const picked = await showPick(items, {
+    title,
+    placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.save;
+}

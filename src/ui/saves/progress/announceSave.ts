@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { notify } from '../../text/notify';
+import type { Save } from '../../../save/save';
+import { imageOf } from '../../../save/saveState';
+import { COMMANDS } from '../../ids';
+import type { SaveNode } from '../saveNode';
+import { settings } from '../../settings';
+import { saveOutcome } from './saveOutcome';
+
+/** Tells the end of a save: what became of it, and at most three things to do about it. As the person's settings want it. */
+export async function announceSave(save: Save, showImage: (imageId: string) => Promise<void>): Promise<void> {
+  const outcome = saveOutcome(save);
+  if (!outcome || !isWanted(outcome.failed)) return;
+  const actions = actionsFor(save, showImage);
+  const show = outcome.failed ? notify.error : notify.information;
+  const answer = await show(outcome.message, ...actions.keys());
+  await actions.get(answer ?? '')?.();
+}
+
+function isWanted(failed: boolean): boolean {
+  const wanted = settings.notifications();
+  return wanted === 'all' || (wanted === 'failures' && failed);
+}
+
+/** By their words. */
+function actionsFor(
+  save: Save,
+  reveal: (imageId: string) => Promise<void>,
+): ReadonlyMap<string, () => Thenable<unknown>> {
+  const image = save.state.phase === 'deleted' ? undefined : imageOf(save.state);
+  const node: SaveNode = { kind: 'save', id: save.id };
+  const showImage = [vscode.l10n.t('Show Image'), async () => image && reveal(image.id)] as const;
+  const copy = [vscode.l10n.t('Copy Reference'), () => vscode.env.clipboard.writeText(save.reference)] as const;
+  const showLog = [vscode.l10n.t('Show Log'), run(COMMANDS.showLog)] as const;
+  const check = [vscode.l10n.t('Check Status'), run(COMMANDS.checkSave, node)] as const;
+  const again = [vscode.l10n.t('Save Again...'), run(COMMANDS.saveAgain, node)] as const;
+  switch (save.state.phase) {
+    case 'saved':
+      return new Map([copy, showImage, showLog]);
+    case 'failed':
+      return new Map([again, showImage, showLog]);
+    case 'unwatched':
+      return new Map([check, ...(save.reference ? [copy] : []), showLog]);
+    case 'outcomeUnknown':
+      return new Map([check, showLog]);
+    case 'refused':
+    case 'notSent':
+    case 'notSaved':
+    case 'deleted':
+      return new Map([...(save.request ? [again] : []), showLog]);
+    case 'over':
+    case 'requesting':
+    case 'looking':
+    case 'savingElsewhere':
+    case 'saving':
+      return new Map([showLog]);
+  }
+}
+
+function run(command: string, argument?: unknown): () => Thenable<unknown> {
+  return () => vscode.commands.executeCommand(command, argument);
+}

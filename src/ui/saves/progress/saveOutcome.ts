@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { elapsedMs, type Save } from '../../../save/save';
+import { isNoticedLate, type UnwatchedReason } from '../../../save/saveState';
+import { shortReference } from '../../../model/reference';
+import { oneLine } from '../../../util/text';
+import { buildFailure } from '../../text/buildFailure';
+import { durationText } from '../../text/durationText';
+import { errorText } from '../../text/errorText';
+import { sentences } from '../../text/sentences';
+
+/** What became of a save, as a person is told it. */
+export interface SaveOutcome {
+  readonly message: string;
+  /** True = nothing came of it, or it is not known what. */
+  readonly failed: boolean;
+}
+
+/** One or two sentences on the end of a save; undefined while it has none. */
+export function saveOutcome(save: Save): SaveOutcome | undefined {
+  const { state } = save;
+  const names = {
+    notebook: oneLine(save.notebook.name, 60) || save.notebook.id,
+    image: oneLine(shortReference(save.reference), 160),
+  };
+  switch (state.phase) {
+    case 'saved':
+      return good(savedMessage(save, names));
+    case 'failed':
+      return bad(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), buildFailure(state.image));
+    case 'deleted':
+      return bad(vscode.l10n.t('{image} was deleted while {notebook} was being saved.', names));
+    case 'refused':
+    case 'notSent':
+    case 'notSaved':
+      return bad(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), errorText(state.error, 'save'));
+    case 'outcomeUnknown':
+      return bad(
+        vscode.l10n.t("Couldn't confirm whether {notebook} was saved.", names),
+        errorText(state.error, 'save'),
+      );
+    case 'over':
+      return good(vscode.l10n.t('{notebook} is no longer being saved. Check the Images view for the result.', names));
+    case 'unwatched':
+      return good(unwatchedMessage(state.why, names));
+    case 'requesting':
+    case 'looking':
+    case 'savingElsewhere':
+    case 'saving':
+      return undefined;
+  }
+}
+
+interface Names extends Record<string, string> {
+  readonly notebook: string;
+  readonly image: string;
+}
+
+function good(message: string): SaveOutcome {
+  return { message, failed: false };
+}
+
+function bad(...reasons: readonly string[]): SaveOutcome {
+  return { message: sentences(...reasons), failed: true };
+}
+
+function savedMessage(save: Save, names: Names): string {
+  const elapsed = durationText(elapsedMs(save, save.endedAt ?? save.requestedAt));
+  const saved = isNoticedLate(save.state)
+    ? vscode.l10n.t('Saved {notebook} as {image}.', names)
+    : vscode.l10n.t('Saved {notebook} as {image} in {elapsed}.', { ...names, elapsed });
+  switch (save.stopping.kind) {
+    case 'accepted':
+    case 'asked':
+      return sentences(saved, vscode.l10n.t('Stopping the notebook.'));
+    case 'failed':
+      return sentences(saved, vscode.l10n.t("Couldn't stop the notebook."), errorText(save.stopping.error));
+    case 'notWanted':
+    case 'wanted':
+    case 'dropped':
+      return saved;
+  }
+}
+
+function unwatchedMessage(why: UnwatchedReason, names: Names): string {
+  if (names.image === '') return vscode.l10n.t('Stopped following {notebook}.', names);
+  switch (why) {
+    case 'stopped':
+      return vscode.l10n.t('Stopped following {image}. ModelArts is still saving it.', names);
+    case 'deadline':
+      return vscode.l10n.t(
+        'Saving {notebook} takes longer than the follow limit. ModelArts is still saving {image}.',
+        names,
+      );
+    case 'missing':
+      return vscode.l10n.t('ModelArts no longer lists {image}, saved from {notebook}.', names);
+    case 'unexpected':
+      return vscode.l10n.t(
+        'Following {notebook} ended unexpectedly. See the log. ModelArts is still saving it.',
+        names,
+      );
+  }
+}

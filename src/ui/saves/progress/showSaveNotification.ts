@@ -1,0 +1,15 @@
+import type { Saves } from '../../../save/saves';
+import type { Clock } from '../../../util/clock';
+import type { Disposable } from '../../../util/disposable';
+import { lazy } from '../../../util/lazy';
+import type { SaveNotification } from './saveNotification';
+
+/** Shows the progress of all saves. What draws it is loaded with the first save. */
+export function showSaveNotification(
+  saves: Saves,
+  clock: Clock,
+  loadUi: () => Promise<{ readonly SaveNotification: typeof SaveNotification }>,
+): Disposable {
+  const notification = lazy(async () => new (await loadUi()).SaveNotification(saves, clock));
+  return saves.onDidChange((save) => void notification().then((shown) => shown.update(save)));
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { notify } from '../../text/notify';
+import type { Saves } from '../../../save/saves';
+import type { StorageError } from '../../../save/saveStore';
+import type { Disposable } from '../../../util/disposable';
+import { oneLine } from '../../../util/text';
+
+/** Says, once, that saves would be lost sight of with this window, and why. They are followed all the same. */
+export function warnOfStorage(saves: Saves): Disposable {
+  return saves.onDidStorageFail((trouble) => void notify.warning(warning(trouble)));
+}
+
+function warning({ reason, code, folder: path }: StorageError): string {
+  const folder = oneLine(path, 300);
+  switch (reason) {
+    case 'full':
+      return vscode.l10n.t(
+        'The disk is full, so a save is followed by this window alone and forgotten when it closes. Make room for {folder}.',
+        { folder },
+      );
+    case 'readOnly':
+      return vscode.l10n.t(
+        'A save is followed by this window alone and forgotten when it closes, because {folder} cannot be written to ({code}).',
+        { folder, code: code ?? '' },
+      );
+    case 'other':
+      return vscode.l10n.t(
+        'A save is followed by this window alone and forgotten when it closes, because {folder} cannot be used ({code}).',
+        { folder, code: code ?? '' },
+      );
+  }
+}

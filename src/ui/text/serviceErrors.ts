@@ -1,0 +1,39 @@
+import { normalizeErrorCode } from '../../model/normalizeErrorCode';
+import { l10n } from 'vscode';
+import { ACCOUNT_ERRORS } from './codes/accountErrors';
+import { GATEWAY_ERRORS } from './codes/gatewayErrors';
+import { IMAGE_ERRORS } from './codes/imageErrors';
+import { NOTEBOOK_ERRORS } from './codes/notebookErrors';
+import { REGISTRY_ERRORS } from './codes/registryErrors';
+import type { ServiceError, ServiceErrorTable } from './codes/serviceError';
+
+const TABLE: ReadonlyMap<string, () => ServiceError> = new Map(
+  [NOTEBOOK_ERRORS, IMAGE_ERRORS, ACCOUNT_ERRORS, GATEWAY_ERRORS, REGISTRY_ERRORS].flatMap((table: ServiceErrorTable) =>
+    Object.entries(table),
+  ),
+);
+
+/** Every code that has words of its own. A dedicated gateway writes `APIG.` where the shared one writes `APIGW.`. */
+export const EXPLAINED_CODES: readonly string[] = [...TABLE.keys()];
+
+/** A code in words; undefined for one that this version does not know. */
+export function serviceError(code: string | undefined): ServiceError | undefined {
+  return TABLE.get(normalizeErrorCode(code))?.();
+}
+
+/** What to do about an answer whose code is not known, or that named none, by its HTTP status. */
+export function statusRemedy(status: number): string | undefined {
+  if (status >= 500) return l10n.t('Try again in a few minutes.');
+  switch (status) {
+    case 401:
+      return l10n.t('Check the access key, the secret key and this computer’s clock.');
+    case 403:
+      return l10n.t('Ask the administrator for the permission.');
+    case 404:
+      return l10n.t('Check the region and the endpoints of the connection.');
+    case 429:
+      return l10n.t('Try again in a minute.');
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { Notebook } from '../../../src/model/notebook';
+import { isSameNotebook, notebookRowOf } from '../../../src/model/listedNotebook';
+import { aNotebook, someDetails } from '../../support/builders';
+
+/** Another value for every field there is. */
+const OTHER: Notebook = {
+  id: 'f9937afa-0000-4000-8000-000000000009',
+  name: 'other',
+  status: 'STOPPED',
+  flavor: 'modelarts.vm.gpu.v100',
+  feature: 'DEFAULT',
+  ownerId: 'u1',
+  ownerName: 'grace',
+  imageName: 'mindspore_2.0',
+  poolName: 'pool',
+  workspaceId: '7',
+  ssh: true,
+  createdAt: 1,
+  leaseStartedAt: 2,
+  leaseEndsAt: 3,
+};
+
+describe('a row', () => {
+  test('keeps what it shows of all there is to say of a notebook, and no more', () => {
+    expect(notebookRowOf(someDetails({ ...OTHER, description: 'long', sshUri: 'ssh://host' }))).toEqual(OTHER);
+  });
+
+  test('says the same of a notebook that was read again, or read in full', () => {
+    expect(isSameNotebook(aNotebook(), aNotebook())).toBe(true);
+    expect(isSameNotebook(OTHER, { ...OTHER })).toBe(true);
+    expect(isSameNotebook(aNotebook(), someDetails({ description: 'what a row does not show' }))).toBe(true);
+    expect(isSameNotebook(someDetails({ updatedAt: 1 }), someDetails({ updatedAt: 2 }))).toBe(true);
+  });
+
+  test.each(Object.entries(OTHER))('says something else where %s is %j', (field, value) => {
+    const changed = { ...aNotebook(), [field]: value };
+    expect(isSameNotebook(aNotebook(), changed)).toBe(false);
+    expect(isSameNotebook(changed, aNotebook())).toBe(false);
+  });
+
+  test('says the same whatever the order in which the fields were written', () => {
+    expect(isSameNotebook(OTHER, Object.fromEntries(Object.entries(OTHER).toReversed()) as unknown as Notebook)).toBe(
+      true,
+    );
+  });
+});

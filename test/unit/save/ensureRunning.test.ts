@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { NoAnswerError, NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
+import { ensureRunning, type NotebookStarter } from '../../../src/save/ensureRunning';
+import { aNotebook, aRefusal, someDetails } from '../../support/builders';
+import { ManualClock } from '../../support/manualClock';
+
+const facts = { host: 'example.com', code: undefined, proxy: undefined };
+const offline = new NotSentError({ reason: 'offline', ...facts });
+const noAnswer = new NoAnswerError({ reason: 'reset', ...facts });
+const page = new UnreadableAnswerError('notJson', 200, 'example.com', undefined);
+
+/** A notebook that is in these states, one at each look; the last one stays. An error is thrown instead. */
+function notebook(...states: readonly (string | Error)[]) {
+  const asked: string[] = [];
+  let looks = 0;
+  const service: NotebookStarter = {
+    getNotebook: async (_id, signal) => {
+      signal.throwIfAborted();
+      const state = states[Math.min(looks, states.length - 1)]!;
+      looks += 1;
+      if (typeof state !== 'string') throw state;
+      return someDetails({ status: state });
+    },
+    startNotebook: async () => {
+      asked.push('start');
+      return someDetails({ status: 'STARTING' });
+    },
+  };
+  return { service, asked };
+}
+
+async function bring(service: NotebookStarter, mayStart: boolean, stop = new AbortController()) {
+  const clock = new ManualClock();
+  const seen: (string | undefined)[] = [];
+  const over = new AbortController();
+  const running = ensureRunning(
+    service,
+    aNotebook().id,
+    { clock, mayStart, onPoll: (each) => seen.push(each.status), onInterruption: () => seen.push(undefined) },
+    stop.signal,
+  ).finally(() => over.abort());
+  running.catch(() => undefined);
+  for (let wakings = 0; !over.signal.aborted && wakings < 100; wakings += 1) await clock.advance(5000);
+  return { running, seen, stop };
+}
+
+describe('getting a notebook to run', () => {
+  test('starts one that is stopped, once, and waits until it runs', async () => {
+    const { service, asked } = notebook('STOPPED', 'STOPPED', 'STARTING', 'RUNNING');
+    const { running, seen } = await bring(service, true);
+    expect(await running).toMatchObject({ status: 'RUNNING' });
+    expect([asked, seen]).toEqual([['start'], ['STOPPED', 'STARTING', 'STOPPED', 'STARTING', 'RUNNING']]);
+  });
+
+  test('lets one that is being stopped come to its end first', async () => {
+    const { service, asked } = notebook('STOPPING', 'STOPPING', 'STOPPED', 'STARTING', 'RUNNING');
+    await (await bring(service, true)).running;
+    expect(asked).toEqual(['start']);
+  });
+
+  test('only waits where it may not start', async () => {
+    const { service, asked } = notebook('STARTING', 'RUNNING');
+    await (await bring(service, false)).running;
+    expect(asked).toEqual([]);
+    const stopped = notebook('STARTING', 'STOPPED');
+    await expect((await bring(stopped.service, false)).running).rejects.toMatchObject({ reason: 'stopped' });
+  });
+
+  test.each(['START_FAILED', 'FROZEN', 'SNAPSHOTTING', 'DELETED', 'HIBERNATING'])(
+    'gives up when it becomes %s',
+    async (status) => {
+      const { service } = notebook('STARTING', status);
+      await expect((await bring(service, true)).running).rejects.toMatchObject({ kind: 'notSavable', status });
+    },
+  );
+
+  test('gives up when it is still stopped a minute after it was started', async () => {
+    const { service, asked } = notebook('STOPPED');
+    const { running, seen } = await bring(service, true);
+    await expect(running).rejects.toMatchObject({ kind: 'notSavable', reason: 'stopped' });
+    expect(asked).toEqual(['start']);
+    expect(seen.length).toBe(14);
+  });
+
+  test('goes on looking through a network that is gone and a service that is busy', async () => {
+    const { service } = notebook('STARTING', offline, aRefusal({ status: 503 }), aRefusal({ status: 429 }), 'RUNNING');
+    const { running, seen } = await bring(service, false);
+    expect(await running).toMatchObject({ status: 'RUNNING' });
+    expect(seen).toEqual(['STARTING', undefined, undefined, undefined, 'RUNNING']);
+  });
+
+  test.each([noAnswer, page, aRefusal({ status: 500 })])(
+    'and through an answer that is none ($message)',
+    async (error) => {
+      const { service, asked } = notebook(error, 'STARTING', 'RUNNING');
+      expect(await (await bring(service, true)).running).toMatchObject({ status: 'RUNNING' });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  test.each([['INIT'], ['CREATING'], ['STARTING'], ['FROZEN'], ['DELETED']])(
+    'starts nothing that is %s, though it may',
+    async (status) => {
+      const { service, asked } = notebook(status, 'RUNNING');
+      await (await bring(service, true)).running.catch(() => undefined);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  test('does not take no for an answer when somebody else was quicker to start it', async () => {
+    for (const code of ['ModelArts.6305', 'ModelArts.6306']) {
+      const { service } = notebook('STOPPED', 'STARTING', 'RUNNING');
+      const refusal = aRefusal({ status: 400, code });
+      const { running } = await bring({ ...service, startNotebook: () => Promise.reject(refusal) }, true);
+      expect(await running).toMatchObject({ status: 'RUNNING' });
+    }
+  });
+
+  test('hands on why it may not be started or seen', async () => {
+    const { service } = notebook('STOPPED');
+    const refusal = aRefusal({ status: 403, code: 'ModelArts.0112' });
+    const started = await bring({ ...service, startNotebook: () => Promise.reject(refusal) }, true);
+    await expect(started.running).rejects.toBe(refusal);
+    const gone = notebook(aRefusal({ status: 400, code: 'ModelArts.6309' }));
+    await expect((await bring(gone.service, true)).running).rejects.toMatchObject({ code: 'ModelArts.6309' });
+  });
+
+  test('hands on that there is nobody to ask, who will not be there at the next look either', async () => {
+    const nobody = new NotConnectedError('noCredentials', 'Work', undefined);
+    await expect((await bring(notebook(nobody).service, true)).running).rejects.toBe(nobody);
+  });
+
+  test('shows nothing of a look that failed because the person does not want it any more', async () => {
+    const stop = new AbortController();
+    const { service } = notebook('STARTING');
+    const getNotebook = (): Promise<never> => {
+      stop.abort(new Error('enough'));
+      return Promise.reject(offline);
+    };
+    const { running, seen } = await bring({ ...service, getNotebook }, true, stop);
+    await expect(running).rejects.toThrow('enough');
+    expect(seen).toEqual([]);
+  });
+
+  test('ends as soon as the person does not want it any more', async () => {
+    const { service } = notebook('STARTING');
+    const clock = new ManualClock();
+    const stop = new AbortController();
+    const running = ensureRunning(
+      service,
+      aNotebook().id,
+      { clock, mayStart: true, onPoll: () => undefined, onInterruption: () => undefined },
+      stop.signal,
+    );
+    const told = expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    await clock.whenAsleep();
+    stop.abort();
+    await told;
+    expect(clock.sleepers).toBe(0);
+  });
+});

@@ -1,0 +1,94 @@
+import { getEventListeners } from 'node:events';
+import { expect, test } from 'vitest';
+import { SharedPolling } from '../../../src/save/sharedPolling';
+import { anImage } from '../../support/builders';
+import { ManualClock } from '../../support/manualClock';
+import { ScriptedSource } from '../../support/scriptedSource';
+
+const never = new AbortController().signal;
+
+/** Followers of one connection, and the service they ask. */
+function aTable() {
+  const source = new ScriptedSource(new ManualClock(), 'CREATING');
+  const looks = new SharedPolling();
+  const join = (connection = 'Work') => looks.join(connection, source, never);
+  /** Takes a seat and looks once, so that its image is known to be wanted. */
+  const seated = async (id: string, connection?: string) => {
+    const seat = join(connection);
+    await seat.service.getImage(id, never);
+    return seat;
+  };
+  return { source, join, seated };
+}
+
+test('who follows alone looks at the image alone', async () => {
+  const { source, seated } = aTable();
+  await seated('a');
+  await seated('b', 'another connection');
+  expect([source.looks.length, source.lists.length]).toEqual([2, 0]);
+});
+
+test('looks of several at the same moment are one request, and shown to those who did not look', async () => {
+  const { source, seated } = aTable();
+  source.listed = ['a', 'b', 'c', 'nobody’s'].map((id) => anImage({ id }));
+  const [a, b, c] = [await seated('a'), await seated('b'), await seated('c')];
+  const shown: string[] = [];
+  c.seenByOthers(({ id }) => shown.push(id));
+  const lists = source.lists.length;
+  const images = await Promise.all([a.service.getImage('a', never), b.service.getImage('b', never)]);
+  expect(images.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(source.lists.length - lists).toBe(1);
+  expect(shown).toEqual(['a', 'b', 'c']);
+});
+
+test('who comes after another one has left shares with those who stayed', async () => {
+  const { source, seated } = aTable();
+  source.listed = ['a', 'b', 'c'].map((id) => anImage({ id }));
+  const [a, b] = [await seated('a'), await seated('b')];
+  a.leave();
+  await seated('c');
+  const looks = source.looks.length;
+  await b.service.getImage('b', never);
+  expect(source.looks).toHaveLength(looks);
+});
+
+test('who is left alone looks at the image alone again', async () => {
+  const { source, seated } = aTable();
+  source.listed = ['a', 'b'].map((id) => anImage({ id }));
+  const [a, b] = [await seated('a'), await seated('b')];
+  a.leave();
+  const lists = source.lists.length;
+  await b.service.getImage('b', never);
+  expect(source.lists).toHaveLength(lists);
+});
+
+test('a list that fails is asked for again at the next look', async () => {
+  const { source, seated } = aTable();
+  source.listed = ['a', 'b'].map((id) => anImage({ id }));
+  const [a] = [await seated('a'), await seated('b')];
+  source.listed = new Error('busy');
+  await expect(a.service.getImage('a', never)).rejects.toThrow('busy');
+  source.listed = [anImage({ id: 'a', statusMessage: 'Pushing' })];
+  expect(await a.service.getImage('a', never)).toMatchObject({ statusMessage: 'Pushing' });
+});
+
+test('who stops looking does so at once, and leaves no trace', async () => {
+  const { source, seated } = aTable();
+  source.listed = ['a', 'b'].map((id) => anImage({ id }));
+  const [a] = [await seated('a'), await seated('b')];
+  source.findImages = () => new Promise(() => undefined);
+  await expect(a.service.getImage('a', AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  const stop = new AbortController();
+  const looking = a.service.getImage('a', stop.signal);
+  stop.abort(new Error('stopped'));
+  await expect(looking).rejects.toThrow('stopped');
+});
+
+test('looks that are over listen to no signal any more', async () => {
+  const { source, seated } = aTable();
+  source.listed = ['a', 'b'].map((id) => anImage({ id }));
+  const [a] = [await seated('a'), await seated('b')];
+  const { signal } = new AbortController();
+  await a.service.getImage('a', signal);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});

@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  NoAnswerError,
+  NotConnectedError,
+  NotSavedError,
+  NotSentError,
+  OutcomeUnknownError,
+  SaveInProgressError,
+  UnreadableAnswerError,
+} from '../../../../src/model/errors';
+import { readSave } from '../../../../src/save/store/readSave';
+import { saveText } from '../../../../src/save/store/saveText';
+import type { Save, Stopping } from '../../../../src/save/save';
+import type { SavePhase, SaveState } from '../../../../src/save/saveState';
+import { anImage, aRefusal, aSave, comparableSave } from '../../../support/builders';
+
+const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: 'ENOTFOUND', proxy: 'p:3128' });
+const reset = new NoAnswerError({ reason: 'reset', host: 'modelarts.example.com', code: undefined, proxy: undefined });
+const page = new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', 'r1');
+const refusal = aRefusal({
+  status: 429,
+  code: 'APIGW.0308',
+  serviceMessage: 'slow',
+  requestId: 'r2',
+  retryAfterMs: 5000,
+});
+const nobody = new NotConnectedError('noCredentials', 'Work', 'HUAWEICLOUD_SDK_AK');
+const unknown = new OutcomeUnknownError('n1', { cause: reset });
+const image = anImage({
+  status: 'A_NEW_WORD',
+  statusMessage: 'Pushing',
+  sizeBytes: 5,
+  createdAt: 1,
+  reference: 'r',
+  devServices: ['SSH'],
+  resourceCategories: ['CPU', 'GPU'],
+  supportedCategories: ['CPU'],
+  serviceType: 'TRAIN',
+  type: 'DEDICATED',
+  visibility: 'PRIVATE',
+  flavorType: 'ASCEND_SNT9B',
+});
+
+const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
+  requesting: [{ phase: 'requesting' }],
+  looking: [
+    { phase: 'looking', error: unknown, since: 7, trouble: undefined },
+    {
+      phase: 'looking',
+      error: new OutcomeUnknownError('n1', { cause: undefined }),
+      since: 7,
+      trouble: { since: 9, error: page },
+    },
+  ],
+  savingElsewhere: [
+    { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
+    { phase: 'savingElsewhere', runsOn: 'i1', trouble: { since: 9, error: nobody } },
+  ],
+  saving: [
+    { phase: 'saving', image, trouble: undefined },
+    ...[offline, reset, page, refusal, nobody].map(
+      (error): SaveState => ({ phase: 'saving', image, trouble: { since: 9, error } }),
+    ),
+  ],
+  saved: [
+    { phase: 'saved', image },
+    { phase: 'saved', image, noticedLate: true },
+  ],
+  failed: [{ phase: 'failed', image: anImage() }],
+  deleted: [{ phase: 'deleted', image }],
+  refused: [{ phase: 'refused', error: refusal }],
+  notSent: [
+    { phase: 'notSent', error: offline },
+    { phase: 'notSent', error: nobody },
+  ],
+  notSaved: [{ phase: 'notSaved', error: new NotSavedError('n1', { cause: page }) }],
+  over: [{ phase: 'over' }],
+  unwatched: [
+    { phase: 'unwatched', image, why: 'deadline' },
+    { phase: 'unwatched', image: undefined, why: 'stopped' },
+    { phase: 'unwatched', image, why: 'missing' },
+    { phase: 'unwatched', image, why: 'unexpected' },
+  ],
+  outcomeUnknown: [{ phase: 'outcomeUnknown', error: unknown }],
+};
+
+const STOPPINGS: readonly Stopping[] = [
+  { kind: 'notWanted' },
+  { kind: 'wanted' },
+  { kind: 'asked' },
+  { kind: 'accepted' },
+  { kind: 'dropped' },
+  { kind: 'failed', error: refusal },
+];
+
+test.each(Object.entries(STATES).flatMap(([phase, states]) => states.map((state) => [phase, state] as const)))(
+  'a save that is %s is read as it was written',
+  (_phase, state) => {
+    const save = aSave({ state });
+    expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+  },
+);
+
+const REASONS = {
+  network: [
+    'refused',
+    'dns',
+    'tls',
+    'proxy',
+    'proxyAuth',
+    'proxyUnreachable',
+    'proxyUnusable',
+    'reset',
+    'timeout',
+    'offline',
+    'foreignHost',
+    'unusableText',
+    'other',
+  ],
+  unreadable: ['redirect', 'empty', 'notJson', 'unexpectedShape', 'tooLarge', 'truncated'],
+  notConnected: [
+    'noConnection',
+    'unknownConnection',
+    'noCredentials',
+    'noStoredSecret',
+    'otherAddress',
+    'noFile',
+    'badFile',
+    'encryptedFile',
+    'noProject',
+    'badConnection',
+    'badEndpoint',
+  ],
+} as const;
+
+test.each([
+  ...REASONS.network.map((reason) => new NotSentError({ reason, host: 'h', code: undefined, proxy: undefined })),
+  ...REASONS.unreadable.map((reason) => new UnreadableAnswerError(reason, 200, 'h', undefined)),
+  ...REASONS.notConnected.map((reason) => new NotConnectedError(reason, undefined, undefined)),
+  new NotConnectedError('otherAddress', 'Work', 'https://new.example', 'https://old.example'),
+])('so is what was in the way: $message', (error) => {
+  const save = aSave({ state: { phase: 'saving', image, trouble: { since: 9, error } } });
+  expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+});
+
+test.each(STOPPINGS)('so is what becomes of stopping the notebook: %o', (stopping) => {
+  const save = aSave({ stopping });
+  expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+});
+
+test.each<Partial<Save>>([{ request: undefined }, { endedAt: undefined }, { reference: '' }])(
+  'and what is not there: %o',
+  (but) => {
+    const save = aSave(but);
+    expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+  },
+);
+
+test('a file of an earlier version is read, without the fields that the version did not keep', () => {
+  const later = {
+    devServices: [],
+    resourceCategories: [],
+    supportedCategories: [],
+    serviceType: undefined,
+    type: undefined,
+    visibility: undefined,
+    flavorType: undefined,
+  };
+  const save = aSave({ state: { phase: 'saved', image } });
+  const earlier = JSON.parse(saveText(save), (key, value: unknown) => (Object.hasOwn(later, key) ? undefined : value));
+  expect(JSON.stringify(earlier)).not.toMatch(/devServices|flavorType/);
+  const read = readSave(JSON.stringify(earlier));
+  expect(comparableSave(read)).toEqual(
+    comparableSave({ ...save, state: { phase: 'saved', image: { ...image, ...later } } }),
+  );
+});
+
+test('names of whatever letters are read as they were written', () => {
+  const text = fc.string({ unit: 'binary' });
+  fc.assert(
+    fc.property(text, text, text, (name, message, connection) => {
+      const state: SaveState = { phase: 'saving', image: anImage({ statusMessage: message }), trouble: undefined };
+      const save = aSave({ connection, notebook: { id: name, name }, state });
+      expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+    }),
+  );
+});
+
+test('what is in the way, and says nothing of a request, is left out, and the save can be read', () => {
+  const trouble = { since: 9, error: new SaveInProgressError('n1') };
+  const save = aSave({ state: { phase: 'saving', image, trouble } });
+  expect(readSave(saveText(save)).state).toEqual({ phase: 'saving', image, trouble: undefined });
+});
+
+test('keeps of the error of a notebook that could not be stopped no more than it knows of', () => {
+  const error = Object.assign(aRefusal({ status: 403 }), { token: 'very secret' });
+  expect(saveText(aSave({ stopping: { kind: 'failed', error } }))).not.toContain('very secret');
+});
+
+test('keeps of an image and a notebook no more than it knows of', () => {
+  const secret = { token: 'very secret' };
+  const save = aSave({
+    notebook: { id: 'n1', name: 'nb', ...secret },
+    state: { phase: 'saved', image: { ...image, ...secret } },
+  });
+  expect(saveText(save)).not.toContain('very secret');
+});
+
+describe('a text that no version wrote', () => {
+  const text = saveText(aSave());
+  const offlineText = saveText(aSave({ state: { phase: 'notSent', error: offline } }));
+  test.each([
+    ['is empty', ''],
+    ['is not JSON', text.slice(0, 40)],
+    ['is another thing', '[]'],
+    ['is of a version to come', text.replace('"version":1', '"version":2')],
+    ['leads out of the folder', text.replace(aSave().id, '../../x')],
+    ['has a state nobody knows', text.replace('"phase":"saved"', '"phase":"soon"')],
+    ['was asked for at no time', text.replace(/"requestedAt":\d+/, '"requestedAt":1e308')],
+    ['has a reason nobody knows', offlineText.replace('"reason":"dns"', '"reason":"weather"')],
+    ['has a reason that is no word', offlineText.replace('"reason":"dns"', '"reason":["dns"]')],
+    ['lacks its image', text.replace(/"image":\{[^}]*\}/, '"image":null')],
+  ])('and %s is refused', (_what, contents) => {
+    expect(() => readSave(contents)).toThrow();
+  });
+
+  test('is refused whatever it is', () => {
+    fc.assert(
+      fc.property(fc.json(), (contents) => {
+        expect(() => readSave(contents)).toThrow();
+      }),
+    );
+  });
+});

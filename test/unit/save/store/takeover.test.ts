@@ -1,0 +1,311 @@
+import { describe, expect, test } from 'vitest';
+import { Leases } from '../../../../src/save/store/leases';
+import { NotebookLocks } from '../../../../src/save/store/notebookLocks';
+import { Windows } from '../../../../src/save/store/windows';
+import { ManualClock } from '../../../support/manualClock';
+import { MemoryDisk } from '../../../support/memoryDisk';
+
+/** A disk on which something happens just before an operation on a file: the first time alone. */
+function aDisk(): MemoryDisk {
+  return new MemoryDisk(new ManualClock());
+}
+
+/** Somebody else does something just before an operation is done for the first, second … time. */
+function meanwhile(disk: MemoryDisk, operation: string, time: number, happens: () => void): void {
+  let left = time;
+  disk.before = (each) => {
+    if (each === operation) left -= 1;
+    if (each === operation && left === 0) happens();
+  };
+}
+
+describe('a lease', () => {
+  const isRunning = (pid: number): boolean => pid < 90;
+
+  async function aWindow(disk: MemoryDisk, id: string, pid = 1): Promise<Leases> {
+    const windows = new Windows('/windows', disk, { id, host: 'here', pid, isRunning });
+    await windows.heartbeat();
+    return new Leases('/leases', disk, windows, id);
+  }
+
+  async function twoWindows() {
+    const disk = aDisk();
+    return { disk, me: await aWindow(disk, 'me'), other: await aWindow(disk, 'other') };
+  }
+
+  test('says who follows a save: this window, another, or nobody', async () => {
+    const { me, other } = await twoWindows();
+    expect(await me.holderOf('s')).toBe('nobody');
+    expect(await me.take('s')).toBe(true);
+    expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'another']);
+    expect(await other.holderOf('s2')).toBe('nobody');
+  });
+
+  test.each([
+    '999999999999998',
+    '999999999999999',
+    '9999999999999999',
+    '9007199254740991',
+    '9007199254740993',
+    `1${'0'.repeat(100)}`,
+  ])('of a window that is gone is taken when its number is %s', async (number) => {
+    const { disk, me, other } = await twoWindows();
+    disk.put('/leases/s.7', 'gone');
+    disk.put(`/leases/s.${number}`, 'gone');
+    for (let takeover = 0; takeover < 3; takeover += 1) {
+      const took = [await me.take('s'), await other.take('s')];
+      expect(took).toEqual([true, false]);
+      expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'another']);
+    }
+    await me.release('s');
+    expect(await other.take('s')).toBe(true);
+  });
+
+  test('of a window that lives is not taken from it', async () => {
+    const { disk, me, other } = await twoWindows();
+    await other.take('s');
+    expect(await me.take('s')).toBe(false);
+    expect(await other.holderOf('s')).toBe('me');
+    expect(disk.below('/leases')).toEqual(['s.1']);
+  });
+
+  test('of a window that is gone is taken, and no trace of it stays', async () => {
+    const disk = aDisk();
+    const [me, gone] = [await aWindow(disk, 'me'), await aWindow(disk, 'gone', 99)];
+    await gone.take('s');
+    disk.put('/leases/s2.1', 'gone');
+    expect(await me.holderOf('s')).toBe('nobody');
+    expect(await me.take('s')).toBe(true);
+    expect(disk.below('/leases')).toEqual(['s.2', 's2.1']);
+  });
+
+  test('is another window’s that was quicker, at whatever moment', async () => {
+    for (const operation of ['list', 'read', 'create']) {
+      const { disk, me, other } = await twoWindows();
+      disk.put('/leases/s.1', 'gone');
+      meanwhile(disk, operation, 1, () => {
+        disk.delete('/leases/s.1');
+        disk.put('/leases/s.2', 'other');
+      });
+      expect(await me.take('s')).toBe(false);
+      expect(await other.holderOf('s')).toBe('me');
+      expect(disk.below('/leases')).toEqual(['s.2']);
+    }
+  });
+
+  test('is given back where another window has made the next one', async () => {
+    const disk = aDisk();
+    const me = await aWindow(disk, 'me');
+    meanwhile(disk, 'list', 2, () => disk.put('/leases/s.2', 'other'));
+    expect(await me.take('s')).toBe(false);
+    expect(disk.below('/leases')).toEqual(['s.2']);
+  });
+
+  test('that somebody removes in the moment it is taken is not held', async () => {
+    const disk = aDisk();
+    const me = await aWindow(disk, 'me');
+    meanwhile(disk, 'list', 2, () => disk.delete('/leases/s.1'));
+    expect(await me.take('s')).toBe(false);
+    expect(await me.holderOf('s')).toBe('nobody');
+  });
+
+  test('is let go of by who holds it, and by nobody else', async () => {
+    const { disk, me, other } = await twoWindows();
+    await me.take('s');
+    await me.take('s2');
+    await other.release('s');
+    expect(disk.below('/leases')).toEqual(['s.1', 's2.1']);
+    await me.release('s');
+    expect(disk.below('/leases')).toEqual(['s2.1']);
+    await me.release('s');
+  });
+});
+
+describe('a notebook', () => {
+  const locksOn = (disk: MemoryDisk, underWay: readonly string[]): NotebookLocks =>
+    new NotebookLocks('/notebooks', disk, async (id) => underWay.includes(id));
+  const held = (disk: MemoryDisk): readonly (string | undefined)[] =>
+    disk.below('/notebooks').map((name) => disk.text(`/notebooks/${name}`));
+  /** Where its first lock lies. */
+  async function firstLock(): Promise<string> {
+    const disk = aDisk();
+    await locksOn(disk, []).take('n', 's');
+    return `/notebooks/${disk.below('/notebooks')[0] ?? ''}`;
+  }
+
+  test('that a save has is its own already, and nothing is written', async () => {
+    const disk = aDisk();
+    const locks = locksOn(disk, ['s']);
+    expect(await locks.take('n', 's')).toBe(true);
+    disk.failWith('EIO');
+    expect(await locks.take('n', 's')).toBe(true);
+  });
+
+  test('is held under a name that no id of the service can make a path of', async () => {
+    const disk = aDisk();
+    await locksOn(disk, []).take('../pending/s', 's');
+    expect(disk.below('/notebooks')).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.1$/)]);
+  });
+
+  test('that a save under way has is no other’s, and stays as it is', async () => {
+    const disk = aDisk();
+    const locks = locksOn(disk, ['s', 's2']);
+    await locks.take('n', 's');
+    expect(await locks.take('another', 's2')).toBe(true);
+    disk.failWith('EIO');
+    expect(await locks.take('n', 's2')).toBe(false);
+    expect(held(disk)).toEqual(expect.arrayContaining(['s', 's2']));
+  });
+
+  test('is taken over from saves that are gone, and no trace of theirs stays', async () => {
+    const disk = aDisk();
+    const locks = locksOn(disk, ['s']);
+    const first = await firstLock();
+    disk.put(first, 'gone');
+    disk.put(first.replace(/1$/, '2'), 'gone too');
+    expect(await locks.take('n', 's')).toBe(true);
+    expect(held(disk)).toEqual(['s']);
+  });
+
+  test.each<[string, { at: [operation: string, time: number]; lock: 1 | 2; of: 'other' | 'gone'; takes: boolean }]>([
+    ['is one save’s that was quicker by a moment', { at: ['create', 1], lock: 1, of: 'other', takes: false }],
+    [
+      'is taken at the next try from a save that was quicker and is gone again',
+      { at: ['create', 1], lock: 1, of: 'gone', takes: true },
+    ],
+    [
+      'is given back where another save made the next lock in the same moment',
+      { at: ['list', 2], lock: 2, of: 'other', takes: false },
+    ],
+    ['is tried for again where that other one is gone', { at: ['list', 2], lock: 2, of: 'gone', takes: true }],
+  ])('%s', async (_title, { at, lock, of, takes }) => {
+    const disk = aDisk();
+    const first = await firstLock();
+    meanwhile(disk, ...at, () => disk.put(first.replace(/1$/, String(lock)), of));
+    expect(await locksOn(disk, ['s', 'other']).take('n', 's')).toBe(takes);
+    expect(held(disk)).toEqual([takes ? 's' : 'other']);
+  });
+
+  test('is given back where a save was slow to make an earlier lock', async () => {
+    const disk = aDisk();
+    const first = await firstLock();
+    disk.put(first, 'gone');
+    meanwhile(disk, 'list', 2, () => disk.put(first, 'other'));
+    expect(await locksOn(disk, ['s', 'other']).take('n', 's')).toBe(false);
+    expect(held(disk)).toEqual(['other']);
+  });
+
+  test('is left alone after five tries at which others were quicker', async () => {
+    const disk = aDisk();
+    let tries = 0;
+    disk.before = (operation, file) => {
+      if (operation !== 'create') return;
+      tries += 1;
+      disk.put(file, 'gone');
+    };
+    expect(await locksOn(disk, ['s']).take('n', 's')).toBe(false);
+    expect(tries).toBe(5);
+  });
+
+  test('is let go of by the save that has it, and by no other', async () => {
+    const disk = aDisk();
+    const locks = locksOn(disk, ['s']);
+    await locks.take('n', 's');
+    await locks.release('n', 'other');
+    await locks.release('another', 's');
+    expect(held(disk)).toEqual(['s']);
+    await locks.release('n', 's');
+    expect(held(disk)).toEqual([]);
+  });
+});
+
+describe('a sign of life', () => {
+  const sign = (but: object): string => JSON.stringify({ pid: 7, host: 'here', beat: 1, ...but });
+  const windowsOn = (disk: MemoryDisk, isRunning = true): Windows =>
+    new Windows('/windows', disk, { id: 'me', host: 'here', pid: 1, isRunning: () => isRunning });
+
+  async function isTakenForDead(text: string): Promise<boolean> {
+    const disk = aDisk();
+    disk.put('/windows/w.json', text);
+    return !(await windowsOn(disk, false).isAlive('w'));
+  }
+
+  test('of a process of this computer that is not there is none', async () => {
+    expect(await isTakenForDead(sign({}))).toBe(true);
+    expect(await isTakenForDead(sign({ pid: 1 }))).toBe(true);
+  });
+
+  test.each([
+    { pid: 0 },
+    { pid: -7 },
+    { pid: 1.5 },
+    { pid: '7' },
+    { pid: null },
+    { pid: undefined },
+    { host: 'there' },
+    { host: 7 },
+    { host: undefined },
+  ])('with %j says nothing of a process', async (but) => {
+    expect(await isTakenForDead(sign(but))).toBe(false);
+  });
+
+  test.each(['', '7', 'null', '"text"', '{'])('that reads %s says nothing of a process', async (text) => {
+    expect(await isTakenForDead(text)).toBe(false);
+  });
+
+  test('of a window that is dead is removed, so that nobody else waits for it', async () => {
+    const disk = aDisk();
+    disk.put('/windows/w.json', sign({}));
+    await windowsOn(disk, false).isAlive('w');
+    expect(disk.below('/windows')).toEqual([]);
+  });
+
+  test('is another one each time', async () => {
+    const disk = aDisk();
+    const windows = windowsOn(disk);
+    const signs = new Set<string | undefined>();
+    for (let beats = 0; beats < 5; beats += 1) {
+      await windows.heartbeat();
+      signs.add(disk.text('/windows/me.json'));
+    }
+    expect(signs.size).toBe(5);
+    expect([...signs].map((text) => JSON.parse(text ?? ''))).toContainEqual({ pid: 1, host: 'here', beat: 2 });
+  });
+
+  test('is not needed of the window that asks, nor after a power cut', async () => {
+    const disk = aDisk();
+    const windows = windowsOn(disk);
+    expect(await windows.isAlive('me')).toBe(true);
+    await windows.heartbeat();
+    disk.cutPower();
+    expect(disk.below('/windows')).toEqual([]);
+  });
+
+  test('is waited for by looks, not by the time', async () => {
+    const disk = aDisk();
+    disk.put('/windows/w.json', sign({ host: 'there' }));
+    const windows = windowsOn(disk);
+    for (let asked = 0; asked < 10; asked += 1) expect(await windows.isAlive('w')).toBe(true);
+    for (let looks = 1; looks <= 2; looks += 1) {
+      windows.tick();
+      expect(await windows.isAlive('w')).toBe(true);
+    }
+    windows.tick();
+    expect(await windows.isAlive('w')).toBe(false);
+  });
+});
+
+test.each(['999999999999998', '999999999999999', '9999999999999999'])(
+  'a lock of a save that is gone is taken when its number is %s',
+  async (number) => {
+    const disk = aDisk();
+    const locks = new NotebookLocks('/notebooks', disk, async (id) => id !== 'gone');
+    await locks.take('n1', 'gone');
+    const [lock = ''] = disk.below('/notebooks');
+    disk.put(`/notebooks/${lock.replace(/\d+$/, number)}`, 'gone');
+    expect(await locks.take('n1', 'first')).toBe(true);
+    expect(await locks.take('n1', 'second')).toBe(false);
+    await locks.release('n1', 'first');
+    expect(await locks.take('n1', 'second')).toBe(true);
+  },
+);

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import type { Notebook } from '../../../../src/model/notebook';
+import {
+  type ViewOptions,
+  arrange,
+  GROUPINGS,
+  haveSamePlaces,
+  isFiltered,
+  type Layout,
+  DEFAULT_VIEW_OPTIONS,
+  SORTINGS,
+} from '../../../../src/ui/notebooks/viewOptions';
+import { StoredViewOptions } from '../../../../src/ui/notebooks/storedViewOptions';
+import { aNotebook } from '../../../support/builders';
+import { KeptValues } from '../../../support/doubles';
+
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 0, 30);
+
+const named = (name: string, but: Partial<Notebook> = {}): Notebook => aNotebook({ id: `id-${name}`, name, ...but });
+const all: readonly Notebook[] = [
+  named('gamma', { createdAt: NOW - 3 * HOUR, leaseEndsAt: NOW + 5 * HOUR, poolName: 'pool-a' }),
+  named('beta 10', { createdAt: NOW - HOUR, status: 'STOPPED', leaseEndsAt: NOW - HOUR, ownerName: 'Ödön' }),
+  named('Beta 9', { createdAt: NOW - 2 * HOUR, status: 'SNAPSHOTTING', leaseEndsAt: NOW + HOUR }),
+  named('تجربة', { createdAt: undefined, status: 'HIBERNATING', ownerName: undefined, ownerId: 'user-7' }),
+  named('', { id: 'nameless', status: 'START_FAILED', flavor: undefined, workspaceId: undefined }),
+];
+
+const names = (layout: Layout): readonly string[] =>
+  layout.flatMap(({ notebooks }) => notebooks.map(({ name }) => name));
+const shown = (wanted: Partial<ViewOptions>): readonly string[] =>
+  names(arrange(all, { ...DEFAULT_VIEW_OPTIONS, ...wanted }));
+const groups = (group: ViewOptions['group']): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    arrange(all, { ...DEFAULT_VIEW_OPTIONS, group }).map(({ key, notebooks }) => [key, notebooks.length]),
+  );
+
+describe('filtering', () => {
+  test('shows all of them unless something is asked for', () => {
+    expect(shown({})).toHaveLength(all.length);
+    expect(isFiltered(DEFAULT_VIEW_OPTIONS)).toBe(false);
+  });
+
+  test('running only: what is being saved runs too', () => {
+    expect(shown({ running: true })).toEqual(['Beta 9', 'gamma']);
+  });
+
+  test.each([
+    ['beta', ['Beta 9', 'beta 10']],
+    ['  BETA   9 ', ['Beta 9']],
+    ['ödön', ['beta 10']],
+    ['pool-a', ['gamma']],
+    ['تجربة', ['تجربة']],
+    ['nameless', ['']],
+    ['beta pool-a', []],
+  ])('by the words "%s", in any text of a notebook', (text, expected) => {
+    expect(shown({ text })).toEqual(expected);
+  });
+
+  test('blanks alone are no filter', () =>
+    expect(isFiltered({ ...DEFAULT_VIEW_OPTIONS, text: '  \u200b ' })).toBe(false));
+});
+
+describe('sorting', () => {
+  test.each([
+    ['created', ['beta 10', 'Beta 9', 'gamma', '', 'تجربة']],
+    ['name', ['', 'Beta 9', 'beta 10', 'gamma', 'تجربة']],
+    ['status', ['Beta 9', 'gamma', 'beta 10', '', 'تجربة']],
+    ['lease', ['Beta 9', 'gamma', 'beta 10', 'تجربة', '']],
+  ] as const)('by %s', (sort, expected) => {
+    const by = shown({ sort });
+    if (sort === 'created') expect(by.slice(0, 3)).toEqual(expected.slice(0, 3));
+    else expect(by).toEqual(expected);
+  });
+
+  test('puts what runs first unless another order was chosen, and is not changed by a save', () => {
+    expect(shown({})).toEqual(shown({ sort: 'status' }));
+    const saving = all.map((each) => (each.status === 'RUNNING' ? { ...each, status: 'SNAPSHOTTING' } : each));
+    expect(names(arrange(saving, DEFAULT_VIEW_OPTIONS))).toEqual(shown({}));
+  });
+
+  test.each(GROUPINGS)('waits until all are there, grouped by %s: what comes later moves nothing', (group) => {
+    const pages = all.map((_each, index) => all.slice(0, index + 1));
+    const places = pages.map((page) => arrange(page, { ...DEFAULT_VIEW_OPTIONS, group }, false));
+    for (const [index, layout] of places.entries()) {
+      const before = places[index - 1] ?? [];
+      expect(layout.slice(0, before.length).map(({ key }) => key)).toEqual(before.map(({ key }) => key));
+      for (const [place, { notebooks }] of before.entries()) {
+        expect(layout[place]?.notebooks.slice(0, notebooks.length)).toEqual(notebooks);
+      }
+    }
+  });
+
+  test('equal ones keep the order of the service', () => {
+    const same = ['a', 'b', 'c'].map((id) => aNotebook({ id, name: 'twin' }));
+    for (const sort of SORTINGS) {
+      expect(arrange(same, { ...DEFAULT_VIEW_OPTIONS, sort })[0]?.notebooks.map(({ id }) => id)).toEqual([
+        'a',
+        'b',
+        'c',
+      ]);
+    }
+  });
+});
+
+describe('grouping', () => {
+  test.each([
+    ['none', { '': 5 }],
+    ['status', { RUNNING: 1, SNAPSHOTTING: 1, STOPPED: 1, HIBERNATING: 1, START_FAILED: 1 }],
+    ['owner', { ada: 3, Ödön: 1, 'user-7': 1 }],
+    ['flavor', { 'modelarts.vm.cpu.2u': 4, '': 1 }],
+    ['pool', { 'pool-a': 1, '': 4 }],
+    ['workspace', { '0': 4, '': 1 }],
+  ] as const)('by %s', (group, expected) => expect(groups(group)).toEqual(expected));
+
+  test('what says nothing comes last, what runs first', () => {
+    expect(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'pool' }).map(({ key }) => key)).toEqual(['pool-a', '']);
+    expect(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' })[0]?.key).toBe('RUNNING');
+  });
+
+  test('groups come by what they are called, where that is another word than their key', () => {
+    const owners = new Map([
+      ['ada', 'Zoë'],
+      ['Ödön', 'Bea'],
+    ]);
+    const layout = arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner' }, true, (key) => owners.get(key));
+    expect(layout.map(({ key }) => key)).toEqual(['Ödön', 'user-7', 'ada']);
+  });
+
+  test('a group holds its notebooks in the order that is asked for, and none that is filtered out', () => {
+    const layout = arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner', sort: 'name', running: true });
+    expect(layout.map(({ key, notebooks }) => [key, notebooks.map(({ name }) => name)])).toEqual([
+      ['ada', ['Beta 9', 'gamma']],
+    ]);
+  });
+});
+
+describe('same places', () => {
+  test('whatever is said of a notebook, as long as it stays where it is', () => {
+    const before = arrange(all, DEFAULT_VIEW_OPTIONS);
+    const renamed = arrange(
+      all.map((each) => ({ ...each, name: 'other' })),
+      DEFAULT_VIEW_OPTIONS,
+    );
+    expect(haveSamePlaces(before, renamed)).toBe(true);
+    expect(haveSamePlaces(before, arrange(all.slice(1), DEFAULT_VIEW_OPTIONS))).toBe(false);
+    expect(haveSamePlaces(before, arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' }))).toBe(false);
+    expect(haveSamePlaces(before, arrange(all, { ...DEFAULT_VIEW_OPTIONS, sort: 'name' }))).toBe(false);
+  });
+});
+
+test('ten thousand are arranged in every way without a noticeable wait', () => {
+  const many = Array.from({ length: 10_000 }, (_none, index) =>
+    named(`nb-${(index * 7919) % 10_000}`, { createdAt: NOW - index, ownerName: `user-${index % 50}` }),
+  );
+  for (const group of GROUPINGS) {
+    for (const sort of SORTINGS)
+      expect(names(arrange(many, { ...DEFAULT_VIEW_OPTIONS, group, sort }))).toHaveLength(10_000);
+  }
+});
+
+describe('what a workspace remembers', () => {
+  test('is there again after a reload', () => {
+    const kept = new KeptValues();
+    new StoredViewOptions(kept).change({ group: 'owner', text: 'bert', running: true });
+    expect(new StoredViewOptions(kept).current).toEqual({
+      ...DEFAULT_VIEW_OPTIONS,
+      group: 'owner',
+      text: 'bert',
+      running: true,
+    });
+  });
+
+  test.each([
+    undefined,
+    null,
+    'text',
+    42,
+    [],
+    { running: 'yes', mine: 1, text: 7, group: 'colour', sort: 'luck', more: true },
+  ])('is nothing where %j was written', async (value) => {
+    const kept = new KeptValues();
+    await kept.update('notebooks.arrangement', value);
+    expect(new StoredViewOptions(kept).current).toEqual(DEFAULT_VIEW_OPTIONS);
+  });
+
+  test('is told with what was before', () => {
+    const arrangement = new StoredViewOptions(new KeptValues());
+    const told: ViewOptions[] = [];
+    arrangement.onDidChange((before) => told.push(before));
+    arrangement.change({ mine: true });
+    arrangement.change({ sort: 'name' });
+    expect(told).toEqual([DEFAULT_VIEW_OPTIONS, { ...DEFAULT_VIEW_OPTIONS, mine: true }]);
+  });
+});

@@ -1,0 +1,154 @@
+import * as fc from 'fast-check';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
+import { type Proposal, proposedRequest } from '../../../../../src/ui/saves/flow/proposedRequest';
+import { readSaveArguments } from '../../../../../src/ui/commandArguments';
+import { hostileText } from '../../../../support/hostileText';
+import { screen } from '../../../../support/vscodeStub/screen';
+
+vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
+
+beforeEach(() => screen.clear());
+
+function configure(settings: Readonly<Record<string, unknown>>): void {
+  screen.settings = Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [`modelartsImages.${key}`, value]),
+  );
+}
+
+const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';
+const remembered = {
+  namespace: 'team',
+  name: 'base',
+  tag: 'v3',
+  workspaceId: '0',
+  undescribed: false,
+  saves: 3,
+  at: 0,
+};
+
+function propose(but: Partial<Proposal> = {}) {
+  return proposedRequest({
+    notebook: { name: 'My Notebook', imageName: 'pytorch_1.8', workspaceId: undefined },
+    given: readSaveArguments(undefined).save,
+    remembered: undefined,
+    lastOrganization: undefined,
+    workspaceId: '0',
+    git: undefined,
+    now: new Date(2026, 11, 31, 23, 59),
+    ...but,
+  });
+}
+
+describe('what is proposed', () => {
+  test('comes from the settings’ templates at first', () => {
+    configure({ 'save.namespace': 'configured' });
+    expect(propose()).toEqual({
+      name: 'my-notebook',
+      namespace: 'configured',
+      tag: '20261231-2359',
+      description: 'From notebook My Notebook, based on pytorch_1.8',
+      workspaceId: '0',
+    });
+  });
+
+  test('has no tag where the caller gives an empty one, and the template’s where the caller gives none', () => {
+    const given = (facts: object) => readSaveArguments({ notebookId: 'n1', ...facts }).save;
+    expect(propose({ given: given({ tag: '' }) }).tag).toBe('');
+    expect(propose({ given: given({}) }).tag).toBe('20261231-2359');
+  });
+
+  test('leaves the tag empty where it was left empty the last time, unless a template of the person’s fills it', () => {
+    const last = { ...remembered, tag: '' };
+    expect(propose({ remembered: last }).tag).toBe('');
+    configure({ 'save.tagTemplate': 'nightly-${date}' });
+    expect(propose({ remembered: last }).tag).toBe('nightly-20261231');
+  });
+
+  test('is in the workspace of the caller, else of the notebook, else of the connection', () => {
+    const notebook = { name: 'nb', imageName: undefined, workspaceId: 'of-notebook' };
+    const given = readSaveArguments({ notebookId: 'n1', workspaceId: 'of-caller' }).save;
+    expect(propose({ given, notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-caller');
+    expect(propose({ notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-notebook');
+    const untold = { ...notebook, workspaceId: undefined };
+    expect(propose({ notebook: untold, workspaceId: 'of-connection' }).workspaceId).toBe('of-connection');
+    expect(propose({ notebook: { ...notebook, workspaceId: '0' }, workspaceId: 'of-connection' }).workspaceId).toBe(
+      '0',
+    );
+  });
+
+  test('is what was answered the last time, with a fresh tag', () => {
+    configure({ 'save.namespace': 'configured' });
+    const last = { ...remembered, tag: '20261230-0800' };
+    expect(propose({ remembered: last })).toMatchObject({ name: 'base', namespace: 'team', tag: '20261231-2359' });
+  });
+
+  test('goes on counting where the person counts tags by hand, unless a template of theirs says otherwise', () => {
+    expect(propose({ remembered }).tag).toBe('v4');
+    configure({ 'save.tagTemplate': 'nightly-${date}' });
+    expect(propose({ remembered }).tag).toBe('nightly-20261231');
+  });
+
+  test('is the organization of the settings before that of another notebook', () => {
+    expect(propose({ lastOrganization: 'elsewhere' }).namespace).toBe('elsewhere');
+    configure({ 'save.namespace': 'configured' });
+    expect(propose({ lastOrganization: 'elsewhere' }).namespace).toBe('configured');
+  });
+
+  test('is what the caller gave before all else', () => {
+    const { save: given } = readSaveArguments({
+      name: 'n',
+      namespace: 'o',
+      tag: 't',
+      description: 'd',
+      workspaceId: 'w',
+    });
+    expect(propose({ given, remembered })).toEqual({
+      name: 'n',
+      namespace: 'o',
+      tag: 't',
+      description: 'd',
+      workspaceId: 'w',
+    });
+  });
+
+  test('counts the saves of the notebook, and knows branch and commit', () => {
+    configure({ 'save.tagTemplate': 'v${n}-${gitBranch}-${gitSha}' });
+    expect(propose({ remembered, git: { branch: 'main', commit } }).tag).toBe('v4-main-3f2a91c');
+    expect(propose().tag).toBe('v1');
+  });
+
+  test('makes the name anew where its template names a time or a counter', () => {
+    configure({ 'save.nameTemplate': '${notebook}-${date}' });
+    expect(propose({ remembered }).name).toBe('my-notebook-20261231');
+  });
+
+  test('falls back to the time for a tag of which nothing is left', () => {
+    configure({ 'save.tagTemplate': '${gitSha}' });
+    expect(propose().tag).toBe('20261231-2359');
+  });
+
+  test('has a description made anew, unless the person emptied it the last time', () => {
+    expect(propose({ remembered }).description).toBe('From notebook My Notebook, based on pytorch_1.8');
+    expect(propose({ remembered: { ...remembered, undescribed: true } }).description).toBe('');
+  });
+
+  test('has no description but the caller’s where nothing is asked: nobody would see it', () => {
+    const { save: given } = readSaveArguments({ notebookId: 'n1', name: 'n', namespace: 'o', confirm: false });
+    expect(propose({ given, git: { branch: 'secret-project', commit } }).description).toBe('');
+  });
+
+  test('is valid, whatever settings, notebook and repository hold', () => {
+    const template = fc
+      .array(fc.oneof(fc.constantFrom('${notebook}', '${gitBranch}', '${n}', '${user}', '-'), hostileText))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(template, template, hostileText, hostileText, (nameTemplate, tagTemplate, name, branch) => {
+        configure({ 'save.nameTemplate': nameTemplate, 'save.tagTemplate': tagTemplate });
+        const notebook = { name, imageName: name, workspaceId: undefined };
+        const request = propose({ notebook, git: { branch, commit } });
+        expect([...checkImageRequest({ ...request, namespace: 'team' })]).toEqual([]);
+      }),
+    );
+  });
+});

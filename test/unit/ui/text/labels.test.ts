@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import type { Image } from '../../../../src/model/image';
+import { IMAGE_STATUSES } from '../../../../src/model/image';
+import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
+import { whyNotSavable } from '../../../../src/model/whyNotSavable';
+import { buildFailure } from '../../../../src/ui/text/buildFailure';
+import { durationText } from '../../../../src/ui/text/durationText';
+import { notSavableMessage } from '../../../../src/ui/text/notSavableMessage';
+import { imageStatusLabel, notebookStatusLabel } from '../../../../src/ui/text/statusLabels';
+import { anImage } from '../../../support/builders';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
+
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+const failed = (statusMessage: string | undefined): Image =>
+  anImage({ id: 'image-1', status: 'CREATE_FAILED', statusMessage });
+
+describe('durationText', () => {
+  test.each([
+    [0, '0:00'],
+    [-5, '0:00'],
+    [252_999, '4:12'],
+    [3_599_999, '59:59'],
+    [3_600_000, '1:00:00'],
+    [3_729_000, '1:02:09'],
+  ])('shows %d ms as %s', (ms, shown) => {
+    expect(durationText(ms)).toBe(shown);
+  });
+});
+
+describe('status words', () => {
+  test.each(NOTEBOOK_STATUSES)('has words of its own for a notebook that is %s', (status) => {
+    expect(notebookStatusLabel(status)).toMatch(/^\p{Lu}[\p{Ll} ]+$/u);
+  });
+
+  test.each(IMAGE_STATUSES)('has words of its own for an image that is %s', (status) => {
+    expect(imageStatusLabel(status)).toMatch(/^\p{Lu}[\p{Ll} ]+$/u);
+  });
+
+  test.each([notebookStatusLabel, imageStatusLabel])('shows a word it does not know as it is, on one line', (word) => {
+    expect(word('HIBER\u202ENATING\n')).toBe('HIBER NATING');
+    expect(word('')).toBe('Unknown');
+  });
+});
+
+describe('notSavableMessage', () => {
+  test.each([...NOTEBOOK_STATUSES.filter((status) => whyNotSavable({ status })), 'HIBERNATING'])(
+    'names the notebook that is %s, and what to do',
+    (status) => {
+      const reason = whyNotSavable({ status });
+      if (!reason) throw new Error(`${status} can be saved`);
+      const { message, remedy } = notSavableMessage(reason, { name: 'train\u200Bing', status });
+      expect(message).toMatch(/^train ing .*\.$/);
+      expect(remedy).toMatch(/^\p{Lu}.*\.$/u);
+    },
+  );
+});
+
+describe('buildFailure', () => {
+  test.each([
+    ['container size 62G is greater than threshold 35G', 'caches'],
+    ["there are processes in 'D' status, please check process status using 'ps -aux'", 'restart the notebook'],
+    ['too many layers in your image', 'earlier image'],
+    ['Buildimage,False,Error response from daemon,Cannot pause container 3f2a', 'keeps the container busy'],
+  ])('adds to "%s" what to do', (words, remedy) => {
+    const text = buildFailure(failed(words));
+    expect(text).toContain(`${words}.`);
+    expect(text.slice(text.indexOf(words) + words.length)).toContain(remedy);
+  });
+
+  test('gives the service’s words alone where no remedy is known', () => {
+    expect(buildFailure(failed('disk on fire.'))).toBe(
+      'ModelArts says: disk on fire. (Creation failed, image image-1)',
+    );
+  });
+
+  test('says that there is no reason where the service gave none', () => {
+    expect(buildFailure(failed(undefined))).toBe('ModelArts gave no reason. (Creation failed, image image-1)');
+  });
+
+  test('stays on one line without hidden characters, whatever the service says', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (words) => {
+        expect(buildFailure(failed(words))).not.toMatch(HIDDEN);
+      }),
+    );
+  });
+});

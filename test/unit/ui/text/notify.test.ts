@@ -1,0 +1,26 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { notify } from '../../../../src/ui/text/notify';
+import { shownMessage } from '../../../support/vscodeStub/look';
+import { screen } from '../../../support/vscodeStub/screen';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
+
+beforeEach(() => screen.clear());
+
+const HOSTILE = '[Fix it](command:workbench.action.quit) is being saved already.';
+const HARMLESS = '[Fix it] (command:workbench.action.quit) is being saved already.';
+
+test.each(['information', 'warning', 'error'] as const)(
+  '%s shows a name that looks like a link as text',
+  (severity) => {
+    void notify[severity](HOSTILE, 'Follow');
+    expect(shownMessage()).toMatchObject({ severity, text: HARMLESS, modal: false, actions: ['Follow'] });
+  },
+);
+
+test('a question does so too, and tells what was pressed', async () => {
+  const answer = notify.question(HOSTILE, 'It takes minutes.', 'Stop', 'Save First');
+  expect(shownMessage()).toMatchObject({ text: HARMLESS, detail: 'It takes minutes.', modal: true });
+  shownMessage().answer('Stop');
+  expect(await answer).toBe('Stop');
+});

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ServiceError } from '../../../../src/ui/text/codes/serviceError';
+import { EXPLAINED_CODES, serviceError } from '../../../../src/ui/text/serviceErrors';
+import { languages } from '../../../support/languages';
+import { speak } from '../../../support/vscodeStub/l10n';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
+
+/** Every code that the service's reference gives for this extension's requests. Source: its appendix "Error Codes". */
+const SERVICE = [
+  ...'6309 6404 6327 6357 6305 6306 6307 6308 6355 6333 6326 6301 6302 6334 6332 6335 6336 6400 6737 6771 6797 6768'.split(
+    ' ',
+  ),
+  ...'2884 2885 2883 2785 0104 0107 0101 0102 7005 7002 7004 7008 0112 0108 0113 0116 0118 6201 6203 6200 6360 0010'.split(
+    ' ',
+  ),
+  ...'0201 0202 0203 0204 0205 0206 0207 0208 0209 0210 0211 0212'.split(' '),
+].map((number) => `ModelArts.${number}`);
+const GATEWAY = '0101 0103 0104 0105 0106 0201 0301 0302 0303 0304 0305 0306 0307 0308 0310 0311 0402 0601 0613 0802'
+  .split(' ')
+  .map((number) => `APIGW.${number}`);
+const REGISTRY = '4010000 4030170 4040010 4040048 4040058 4090006 4090023'
+  .split(' ')
+  .map((number) => `SVCSTG.SWR.${number}`);
+
+const DOCUMENTED = [...SERVICE, ...GATEWAY, ...REGISTRY];
+
+/** Codes of which the reference says the same. */
+const TWINS = [
+  ['ModelArts.0104', 'ModelArts.0107', 'ModelArts.0101'],
+  ['ModelArts.0102', 'ModelArts.7005'],
+  ['ModelArts.0113', 'ModelArts.0118'],
+  ['ModelArts.0203', 'ModelArts.0204'],
+  ['ModelArts.0211', 'ModelArts.0212'],
+  ['ModelArts.6360', 'ModelArts.0010'],
+  ['APIGW.0103', 'APIGW.0104', 'APIGW.0105', 'APIGW.0106'],
+  ['APIGW.0302', 'APIGW.0306'],
+  ['APIGW.0303', 'APIGW.0304', 'APIGW.0305', 'APIGW.0311'],
+];
+
+function byFirst([one = '']: readonly string[], [other = '']: readonly string[]): number {
+  return one < other ? -1 : 1;
+}
+
+function explained(code: string): ServiceError {
+  const found = serviceError(code);
+  if (!found) throw new Error(`${code} has no words`);
+  return found;
+}
+
+test('every code of the references has words, and no other', () => {
+  expect(EXPLAINED_CODES.toSorted()).toEqual(DOCUMENTED.toSorted());
+});
+
+describe.each(languages)('in $name', ({ name, words }) => {
+  beforeEach(() => speak(words));
+  afterEach(() => speak({}));
+
+  test.each(DOCUMENTED)('%s says what happened and what to do, in a sentence each', (code) => {
+    const { message, remedy } = explained(code);
+    for (const sentence of [message, remedy]) {
+      expect(sentence).toMatch(name === 'en' ? /^\p{Lu}[^{}]*\.$/u : /^[^{}]+[.。！]$/u);
+    }
+    expect(remedy).not.toBe(message);
+  });
+
+  test('each code has a sentence of its own, except where the reference says the same', () => {
+    const codes = new Map<string, string[]>();
+    for (const code of DOCUMENTED) {
+      const { message } = explained(code);
+      codes.set(message, [...(codes.get(message) ?? []), code]);
+    }
+    const shared = [...codes.values()].filter((each) => each.length > 1);
+    expect(shared.toSorted(byFirst)).toEqual(TWINS.toSorted(byFirst));
+  });
+});
+
+test.each(languages.filter(({ name }) => name !== 'en'))('nothing is left in English in $name', ({ words }) => {
+  const english = DOCUMENTED.map(explained);
+  speak(words);
+  for (const [index, code] of DOCUMENTED.entries()) {
+    expect(explained(code).message).not.toBe(english[index]?.message);
+    expect(explained(code).remedy).not.toBe(english[index]?.remedy);
+  }
+  speak({});
+});
+
+describe('coarse advice is none', () => {
+  test.each([
+    ['APIGW.0402', /network address/],
+    ['APIGW.0802', /region/],
+    ['APIGW.0201', /too large|does not answer/],
+    ['APIGW.0301', /access keys/],
+    ['ModelArts.6305', /running already/],
+    ['ModelArts.6306', /being started/],
+    ['ModelArts.6797', /find the image/],
+    ['ModelArts.6307', /stopped already/],
+    ['ModelArts.6308', /being stopped/],
+    ['ModelArts.6301', /notebook of this name/],
+    ['ModelArts.6302', /as many notebooks/],
+  ])('%s is told by what it is about', (code, words) => {
+    expect(explained(code).message).toMatch(words);
+  });
+});
