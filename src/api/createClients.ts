@@ -1,6 +1,8 @@
+import { type Clock, systemClock } from '../util/clock';
+import { type Logger, silentLogger } from '../util/logger';
 import type { Authenticator } from './authenticator';
-import type { CredentialGuard } from './credentialGuard';
 import { createToken, type IssuedToken, type Login, type TokenScope } from './createToken';
+import type { CredentialGuard } from './credentialGuard';
 import type { Send } from './http';
 import { IamClient } from './iamClient';
 import { ModelArtsClient } from './modelArtsClient';
@@ -14,8 +16,6 @@ import { withHttpLog } from './withHttpLog';
 import { withRedaction } from './withRedaction';
 import { withRetry } from './withRetry';
 import { withServiceTime } from './withServiceTime';
-import { type Clock, systemClock } from '../util/clock';
-import { type Logger, silentLogger } from '../util/logger';
 
 export interface WireOptions extends Omit<TransportOptions, 'network'> {
   /** Asked for each request. Default: no proxy, the usual certificates. */

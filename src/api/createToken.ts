@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { NotSentError, UnreadableAnswerError, isModelArtsError } from '../model/errors';
+import { isModelArtsError, NotSentError, UnreadableAnswerError } from '../model/errors';
 import type { Project } from '../model/project';
+import { assertSameOrigin } from './assertSameOrigin';
 import type { Send } from './http';
 import { readAnswer } from './readAnswer';
-import { assertSameOrigin } from './assertSameOrigin';
 import { serviceUrl } from './serviceUrl';
 import { text } from './wire/lenient';
 

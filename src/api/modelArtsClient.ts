@@ -1,45 +1,21 @@
-import { OutcomeUnknownError, isModelArtsError } from '../model/errors';
 import { createImageBody, createImagePath } from '../model/createImageCall';
+import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { AcceptedImage, Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook, NotebookDetails } from '../model/notebook';
+import type { Query } from '../model/resourceAddress';
 import type { Workspace } from '../model/workspace';
 import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
 import type { Send } from './http';
 import { type DatedPage, JsonCalls } from './jsonCalls';
-import { type Page, listPages } from './listPages';
-import type { Query } from '../model/resourceAddress';
+import { listPages, type Page } from './listPages';
 import { serviceUrl } from './serviceUrl';
-import { streamNotebooks } from './streamNotebooks';
+import { type NotebookPage, type NotebookQuery, type NotebookReading, streamNotebooks } from './streamNotebooks';
 import { imageSchema, readImage } from './wire/image';
-import { notebookAddressSchema } from './wire/notebookAddress';
 import { notebookDetailsSchema, readNotebook } from './wire/notebook';
+import { notebookAddressSchema } from './wire/notebookAddress';
 import { workspacesSchema } from './wire/workspace';
-
-/** Which notebooks to list. */
-export interface NotebookQuery {
-  /** Every user's, where the account may. */
-  readonly allUsers?: boolean;
-  readonly workspaceId?: string;
-  /** `DEFAULT` = the free ones, which the service leaves out otherwise. */
-  readonly feature?: string;
-}
-
-export interface NotebookPage {
-  readonly notebooks: readonly Notebook[];
-  readonly total: number | undefined;
-  readonly malformed: number;
-}
-
-export interface NotebookReading {
-  /** Each id once, in the service's order. */
-  readonly notebooks: readonly Notebook[];
-  /** Notebooks that could not be read. */
-  readonly malformed: number;
-  /** False while there is more to read, and when the list changed while it was read, twice in a row: one may be missing. */
-  readonly complete: boolean;
-}
 
 /** Which images to list. */
 export interface ImageQuery {

@@ -2,12 +2,12 @@ import { TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../model/certificateFacts';
 import { NotSentError } from '../model/errors';
 import type { Clock } from '../util/clock';
-import { networkFacts } from './networkFacts';
-import { certificateFacts } from './network/readCertificate';
 import { peerAuthority } from './network/peerAuthority';
+import { certificateFacts } from './network/readCertificate';
 import { proxyName, type Way, wayOf } from './network/route';
 import { peerCertificate } from './network/secureSocket';
 import type { AuthorityStore } from './network/trustedAuthorities';
+import { networkFacts } from './networkFacts';
 import { serverTime } from './retryAfter';
 import type { Transport } from './undiciTransport';
 

@@ -2,7 +2,30 @@ import { isModelArtsError } from '../model/errors';
 import type { Notebook } from '../model/notebook';
 import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
-import type { NotebookPage, NotebookQuery, NotebookReading } from './modelArtsClient';
+
+/** Which notebooks to list. */
+export interface NotebookQuery {
+  /** Every user's, where the account may. */
+  readonly allUsers?: boolean;
+  readonly workspaceId?: string;
+  /** `DEFAULT` = the free ones, which the service leaves out otherwise. */
+  readonly feature?: string;
+}
+
+export interface NotebookPage {
+  readonly notebooks: readonly Notebook[];
+  readonly total: number | undefined;
+  readonly malformed: number;
+}
+
+export interface NotebookReading {
+  /** Each id once, in the service's order. */
+  readonly notebooks: readonly Notebook[];
+  /** Notebooks that could not be read. */
+  readonly malformed: number;
+  /** False while there is more to read, and when the list changed while it was read, twice in a row: one may be missing. */
+  readonly complete: boolean;
+}
 
 export interface StreamOptions {
   readonly listPages: (query: NotebookQuery, signal: AbortSignal) => AsyncIterable<NotebookPage>;

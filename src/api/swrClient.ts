@@ -1,9 +1,9 @@
 import { isModelArtsError } from '../model/errors';
 import type { Organization } from '../model/organization';
+import type { Query } from '../model/resourceAddress';
 import type { Send } from './http';
 import { JsonCalls, unreadable } from './jsonCalls';
 import { isPageSize } from './listPages';
-import type { Query } from '../model/resourceAddress';
 import { serviceUrl } from './serviceUrl';
 import { organizationsSchema, tagSchema, tagsSchema } from './wire/organization';
 

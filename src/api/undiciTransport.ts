@@ -3,9 +3,9 @@ import type { buildConnector, Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { Exchange } from './exchange';
 import type { HttpRequest, Send } from './http';
+import { dropInformational } from './network/dropInformational';
 import type { Network } from './network/network';
 import type { NetworkSettings } from './network/networkSettings';
-import { dropInformational } from './network/dropInformational';
 import { proxyName } from './network/route';
 
 export interface TransportOptions {

@@ -1,8 +1,8 @@
 import { isModelArtsError } from '../model/errors';
+import { assertSameOrigin } from './assertSameOrigin';
 import type { Authentication, Authenticator } from './authenticator';
 import { type CredentialGuard, type GuardedResponse, isAboutCredentials } from './credentialGuard';
 import type { HttpRequest, Send } from './http';
-import { assertSameOrigin } from './assertSameOrigin';
 import { sign } from './signer';
 
 export interface AuthenticationOptions {

@@ -1,5 +1,5 @@
-import { isModelArtsError } from '../model/errors';
 import { type CredentialFault, credentialFault } from '../model/credentialFault';
+import { isModelArtsError } from '../model/errors';
 import type { HttpResponse, Send } from './http';
 import { readErrorBody } from './readErrorBody';
 

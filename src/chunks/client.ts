@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
-import type { Following } from '../save/following';
+import { SaveRuns } from '../save/saveRuns';
+import type { Following } from '../save/saves';
 import { disk } from '../save/store/files';
 import { retryingFiles } from '../save/store/retryingFiles';
 import { SaveFolder, type SaveFolderOptions } from '../save/store/saveFolder';
-import { SaveRuns } from '../save/saveRuns';
 import { codeOf } from '../util/codeOf';
 
 // The second file that ships: everything that costs to load (undici, zod), or that only a request needs (files of keys,

@@ -6,7 +6,7 @@ import type { Clock } from '../util/clock';
 import { untilAborted } from '../util/untilAborted';
 import type { Connection } from './connection';
 import type { Credentials } from './credentials';
-import type { Permission, CredentialKind, Diagnosis, EndpointDiagnosis, PermissionCheck } from './diagnosis';
+import type { CredentialKind, Diagnosis, EndpointDiagnosis, Permission, PermissionCheck } from './diagnosis';
 import type { ConnectionProblem } from './readConnections';
 
 /** The connection to look at, and the ways to do so. */

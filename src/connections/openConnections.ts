@@ -1,8 +1,3 @@
-import type { IamClient } from '../api/iamClient';
-import type { Environment, NetworkSettings } from '../api/network/networkSettings';
-import type { ModelArtsClient } from '../api/modelArtsClient';
-import type { SwrClient } from '../api/swrClient';
-import type { Transport } from '../api/undiciTransport';
 import {
   createIamClient,
   createModelArtsClient,
@@ -11,7 +6,12 @@ import {
   requestToken,
 } from '../api/createClients';
 import { CredentialGuard } from '../api/credentialGuard';
+import type { IamClient } from '../api/iamClient';
+import type { ModelArtsClient } from '../api/modelArtsClient';
+import type { Environment, NetworkSettings } from '../api/network/networkSettings';
 import { probeEndpoint } from '../api/probeEndpoint';
+import type { SwrClient } from '../api/swrClient';
+import type { Transport } from '../api/undiciTransport';
 import type { Health } from '../api/withHealth';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
@@ -19,13 +19,13 @@ import { lazy } from '../util/lazy';
 import type { Logger } from '../util/logger';
 import type { Connection } from './connection';
 import type { ConnectionHealth } from './connectionHealth';
-import type { ServiceClocks } from './serviceClocks';
 import type { Connections } from './connections';
-import { bareCredentials, type Credentials, type Secret } from './credentials';
 import { CredentialSources } from './credentialSources';
-import { diagnoseConnection, type DiagnosisTarget } from './diagnoseConnection';
+import { bareCredentials, type Credentials, type Secret } from './credentials';
+import { type DiagnosisTarget, diagnoseConnection } from './diagnoseConnection';
 import type { Diagnosis } from './diagnosis';
 import { findProjects, isSilentOnProjects } from './findProjects';
+import type { ServiceClocks } from './serviceClocks';
 import { Session } from './session';
 import type { StoredSecrets } from './storedSecrets';
 

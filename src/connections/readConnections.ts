@@ -1,5 +1,5 @@
 import { type Endpoints, regionEndpoints } from '../model/region';
-import { CREDENTIAL_SOURCES, type Connection, type CredentialSourceName, DEMO_CONNECTION } from './connection';
+import { type Connection, CREDENTIAL_SOURCES, type CredentialSourceName, DEMO_CONNECTION } from './connection';
 import { allowedEndpoint } from './endpoint';
 import { fieldsOf, textOf } from './fields';
 

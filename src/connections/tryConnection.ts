@@ -1,6 +1,6 @@
 import type { ModelArtsClient } from '../api/modelArtsClient';
-import { isModelArtsError } from '../model/errors';
 import { isClockWrong } from '../model/credentialFault';
+import { isModelArtsError } from '../model/errors';
 import type { Project } from '../model/project';
 import { isThrottled } from '../model/refusals';
 import type { Workspace } from '../model/workspace';

@@ -1,9 +1,10 @@
+import { editNotebooks, numberOf, textOf } from './controlBody';
+import { SCENARIOS } from './faults/scenarios';
 import { type Answer, ok } from './http/call';
 import { mediaType } from './http/mediaType';
 import type { WireRequest } from './http/readRequest';
-import type { Emulator } from './emulator';
-import { SCENARIOS } from './faults/scenarios';
-import { editNotebooks, numberOf, textOf } from './controlBody';
+import type { JournalEntry } from './journal';
+import type { WorldEditor } from './worldEditor';
 
 const CONTROL_PREFIX = '/_emulator/';
 
@@ -12,26 +13,26 @@ export function isControlRequest({ path }: WireRequest): boolean {
   return path.startsWith(CONTROL_PREFIX);
 }
 
-type ControlledEmulator = Pick<
-  Emulator,
-  | 'url'
-  | 'projectId'
-  | 'region'
-  | 'scenario'
-  | 'speed'
-  | 'latencyMs'
-  | 'journal'
-  | 'openConnections'
-  | 'connectionsOpened'
-  | 'now'
-  | 'setScenario'
-  | 'advance'
-  | 'resetJournal'
-  | 'edit'
->;
+/** What the control API reads and changes. */
+export interface ControlledEmulator {
+  readonly url: string;
+  readonly projectId: string;
+  readonly region: string;
+  readonly scenario: string;
+  readonly journal: readonly JournalEntry[];
+  readonly openConnections: number;
+  readonly connectionsOpened: number;
+  readonly edit: WorldEditor;
+  speed: number;
+  latencyMs: number;
+  now(): number;
+  advance(ms: number): void;
+  setScenario(name: string): void;
+  resetJournal(): void;
+}
 
 /**
- * The door for other processes: GET state, scenarios, journal; POST scenario `{name}`, advance `{ms}`, speed
+ * The API for other processes: GET state, scenarios, journal; POST scenario `{name}`, advance `{ms}`, speed
  * `{speed}`, latency `{ms}`, notebooks `{add: {…}}` or `{alter: {id, …}}` or `{remove: id}`; DELETE journal.
  * Nothing secret passes through it. Only JSON is accepted: a web page of another origin needs permission to send that.
  */

@@ -1,6 +1,7 @@
 import type { Credentials } from './auth/credentials';
 import type { Keyring } from './auth/keyring';
 import type { Cloud } from './cloud';
+import { answerControl, type ControlledEmulator, isControlRequest } from './controlApi';
 import { EmulatorServer } from './emulatorServer';
 import type { Rule } from './faults/rule';
 import { RuleBook } from './faults/ruleBook';
@@ -8,7 +9,6 @@ import { findScenario, type Scenario } from './faults/scenarios';
 import type { WireRequest } from './http/readRequest';
 import { Journal, type JournalEntry } from './journal';
 import { type ServerContext, serveRequest } from './serveRequest';
-import { answerControl, isControlRequest } from './controlApi';
 import { type Behaviour, USUAL } from './world/behaviour';
 import type { World } from './world/world';
 import { WorldEditor } from './worldEditor';
@@ -27,7 +27,7 @@ export interface EmulatorParts {
 }
 
 /** ModelArts, SWR and IAM on one port of 127.0.0.1. Made by {@link startEmulator}. */
-export class Emulator {
+export class Emulator implements ControlledEmulator {
   readonly edit: WorldEditor;
   /** Where redirects lead. */
   redirectTo: string;

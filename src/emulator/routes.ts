@@ -1,3 +1,4 @@
+import { listAuthProjects, listProjects } from './iam/projects';
 import { createImage } from './modelarts/createImage';
 import { listImageGroups } from './modelarts/imageGroups';
 import { deleteImage, listImages, showImage } from './modelarts/images';
@@ -6,7 +7,6 @@ import { listAllNotebooks, listNotebooks } from './modelarts/listNotebooks';
 import { showNotebook } from './modelarts/showNotebook';
 import { startNotebook, stopNotebook } from './modelarts/startStop';
 import { listWorkspaces } from './modelarts/workspaces';
-import { listAuthProjects, listProjects } from './iam/projects';
 import type { Route } from './router';
 import { createOrganization, listOrganizations, showOrganization } from './swr/organizations';
 import { listRepositories, listTags, showTag } from './swr/repositories';

@@ -1,11 +1,11 @@
 import type { Credentials } from './auth/credentials';
 import { Keyring, type Login } from './auth/keyring';
+import { secretText } from './auth/secretText';
 import { Cloud } from './cloud';
 import { Emulator } from './emulator';
 import { EmulatorClock } from './emulatorClock';
 import { findScenario } from './faults/scenarios';
 import { Random } from './random';
-import { secretText } from './auth/secretText';
 import { seedWorld } from './world/seedWorld';
 import { World } from './world/world';
 

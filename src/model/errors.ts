@@ -1,6 +1,6 @@
 import type { RefusedCertificate } from './certificateFacts';
-import type { Finding } from './finding';
 import type { CheckedField } from './checkImageRequest';
+import type { Finding } from './finding';
 import type { NotSavableReason } from './whyNotSavable';
 
 /**

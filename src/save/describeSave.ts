@@ -1,6 +1,6 @@
 import { oneLine } from '../util/text';
 import type { Save } from './save';
-import type { SaveState, Interruption } from './saveState';
+import type { Interruption, SaveState } from './saveState';
 
 /** A log line: which save of which notebook, and where it stands. */
 export function describeSave({ id, notebook, reference, state }: Save): string {

@@ -1,13 +1,13 @@
 import { isAcceptedWithoutImage, isModelArtsError, NotSavedError, type OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
-import { findLostImage, type LostSearch, SHOWS_WITHIN_MS, type SaveEvidence } from './findLostImage';
+import { findLostImage, type LostSearch, type SaveEvidence, SHOWS_WITHIN_MS } from './findLostImage';
 import { awakeMs } from './followImage';
-import { nextPollMs } from './pollSchedule';
-import { followSave, type FollowSaveOptions, toState } from './followSave';
+import { type FollowSaveOptions, followSave, toState } from './followSave';
 import type { ImageFinder } from './imageSource';
-import { type PollFailure, type RetryState, recordFailure, orFailure, NO_FAILURES } from './pollImage';
-import { sleepAcrossSuspend } from './sleepAcrossSuspend';
+import { NO_FAILURES, orFailure, type PollFailure, type RetryState, recordFailure } from './pollImage';
+import { nextPollMs } from './pollSchedule';
 import type { SaveState } from './saveState';
+import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
 /** A request without an answer. */
 export interface LostAnswer extends LostSearch {

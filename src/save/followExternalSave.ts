@@ -1,11 +1,11 @@
 import { type Image, imagePhase } from '../model/image';
 import { awakeMs } from './followImage';
-import { nextPollMs } from './pollSchedule';
-import { followSave, type FollowSaveOptions, toState, whyUnwatched } from './followSave';
+import { type FollowSaveOptions, followSave, toState, whyUnwatched } from './followSave';
 import type { ImageFinder } from './imageSource';
-import { type PollFailure, type RetryState, recordFailure, orFailure, NO_FAILURES } from './pollImage';
-import { sleepAcrossSuspend } from './sleepAcrossSuspend';
+import { NO_FAILURES, orFailure, type PollFailure, type RetryState, recordFailure } from './pollImage';
+import { nextPollMs } from './pollSchedule';
 import type { SaveState } from './saveState';
+import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
 /** What the notebook and the list of images show of a save that somebody else asked for. */
 type ExternalResult =

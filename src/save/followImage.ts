@@ -2,11 +2,11 @@ import { FollowTimeoutError } from '../model/errors';
 import { type Image, imagePhase } from '../model/image';
 import type { Clock } from '../util/clock';
 import type { Event } from '../util/event';
-import { nextPollMs } from './pollSchedule';
 import type { ImageReader } from './imageSource';
-import { type RetryState, recordFailure, type PollResult, pollImage, orFailure, NO_FAILURES } from './pollImage';
-import { sleepAcrossSuspend } from './sleepAcrossSuspend';
+import { NO_FAILURES, orFailure, type PollResult, pollImage, type RetryState, recordFailure } from './pollImage';
+import { nextPollMs } from './pollSchedule';
 import type { Interruption } from './saveState';
+import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
 /** An image as last seen, and what has kept the follower from seeing it since. */
 export interface ImageObservation {

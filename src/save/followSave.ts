@@ -1,6 +1,6 @@
 import { isModelArtsError } from '../model/errors';
 import { type Image, imagePhase } from '../model/image';
-import { followImage, type FollowOptions, type ImageObservation } from './followImage';
+import { type FollowOptions, followImage, type ImageObservation } from './followImage';
 import type { ImageReader } from './imageSource';
 import type { SaveState, UnwatchedReason } from './saveState';
 

@@ -1,7 +1,7 @@
 import { isModelArtsError, type ModelArtsError, type RefusedError } from '../model/errors';
 import type { Image } from '../model/image';
-import type { FailureStreak } from './pollSchedule';
 import type { ImageReader } from './imageSource';
+import type { FailureStreak } from './pollSchedule';
 import type { Interruption } from './saveState';
 
 /** Something was in the way of a look. */

@@ -1,7 +1,7 @@
-import { followExternalSave } from './followExternalSave';
-import { followSave, type FollowSaveOptions } from './followSave';
-import type { ImageSource } from './imageSource';
 import { findOutcome } from './findOutcome';
+import { followExternalSave } from './followExternalSave';
+import { type FollowSaveOptions, followSave } from './followSave';
+import type { ImageSource } from './imageSource';
 import { lostAnswer, lostSince } from './resumedState';
 import type { Save } from './save';
 import { saveImage } from './saveImage';

@@ -1,9 +1,9 @@
 import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
-import { followSave, type FollowSaveOptions, toState } from './followSave';
-import type { ImageSource } from './imageSource';
 import type { LostRequest } from './findLostImage';
 import { findOutcome } from './findOutcome';
+import { type FollowSaveOptions, followSave, toState } from './followSave';
+import type { ImageSource } from './imageSource';
 import type { SaveState } from './saveState';
 
 /**

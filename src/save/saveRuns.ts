@@ -1,5 +1,7 @@
 import { isModelArtsError, type SaveInProgressError } from '../model/errors';
-import type { FollowingOptions } from './following';
+import type { Clock } from '../util/clock';
+import type { Logger } from '../util/logger';
+import { stackOf } from '../util/stackOf';
 import type { FollowSaveOptions } from './followSave';
 import { freshSource, type ImageSource } from './imageSource';
 import { isBeingSaved } from './isBeingSaved';
@@ -8,10 +10,22 @@ import { type Save, type Stopping, withState } from './save';
 import type { SaveList } from './saveList';
 import { imageOf, isInProgress, type SaveState } from './saveState';
 import type { SaveStore } from './saveStore';
-import { type Subscription, SharedPolling } from './sharedPolling';
-import { stopAfterwards } from './stopAfterwards';
+import { SharedPolling, type Subscription } from './sharedPolling';
+import { type StopNotebook, stopAfterwards } from './stopAfterwards';
 import { usualDurations } from './usualDurations';
-import { stackOf } from '../util/stackOf';
+
+/** What following saves takes. */
+export interface FollowingOptions {
+  /** Asked before every request, so that renewed credentials are used as soon as they are there. */
+  readonly clientFor: (connection: string) => Promise<ImageSource>;
+  readonly stopNotebook: StopNotebook;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How long a save is followed; milliseconds. Asked when a following begins. */
+  readonly followForMs: () => number;
+  /** Spreads the looks of many windows; a number from 0 up to 1. */
+  readonly random: () => number;
+}
 
 /** Another window may have left it long ago: so long at least it is looked at again, were its time over. */
 const MIN_FOLLOW_MS = 10 * 60_000;

@@ -4,7 +4,6 @@ import { type Disposable, disposeAll } from '../util/disposable';
 import { Emitter, type Event, once } from '../util/event';
 import { lazy } from '../util/lazy';
 import { stackOf } from '../util/stackOf';
-import type { SavesOptions } from './following';
 import { resumedState } from './resumedState';
 import {
   type FollowOrder,
@@ -16,10 +15,23 @@ import {
   withState,
 } from './save';
 import { SaveList } from './saveList';
+import type { FollowingOptions, SaveRuns } from './saveRuns';
 import { imageOf, isInProgress, type SaveState } from './saveState';
-import type { SaveRuns } from './saveRuns';
 import type { SaveStore, StorageError } from './saveStore';
 import { typicalMs, usualDurations } from './usualDurations';
+
+/** What follows saves, and what keeps them. */
+export interface Following {
+  readonly SaveRuns: typeof SaveRuns;
+  readonly store: SaveStore;
+}
+
+export interface SavesOptions extends FollowingOptions {
+  /** Loads what follows and keeps saves: not before there is one, or somebody looks at those that ended. */
+  readonly load: () => Promise<Following>;
+  /** True when windows that are gone left saves under way; `hear` is called when another window begins one. */
+  readonly isAnyInProgress: (listener: () => void) => Promise<boolean>;
+}
 
 /** How to go on with a save that nobody follows any more. */
 export interface Resumption {

@@ -1,8 +1,8 @@
 import { isModelArtsError, type ModelArtsError } from '../model/errors';
 import { isThrottled } from '../model/refusals';
 import type { Clock } from '../util/clock';
+import { NO_FAILURES, type RetryState, recordFailure } from './pollImage';
 import { nextPollMs } from './pollSchedule';
-import { recordFailure, type RetryState, NO_FAILURES } from './pollImage';
 import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
 /** Asks for a notebook to be stopped, once. */

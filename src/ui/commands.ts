@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { fieldsOf, textOf } from '../connections/fields';
+import { InvalidArgumentError, isModelArtsError } from '../model/errors';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
-import { InvalidArgumentError, isModelArtsError } from '../model/errors';
-import { fieldsOf, textOf } from '../connections/fields';
 import { COMMANDS, type CommandId } from './ids';
-import type { RequestedOperation } from './text/errorMessage';
 import { type LoadUi, logError, showError } from './showError';
+import type { RequestedOperation } from './text/errorMessage';
 
 /** What each command does, by its id. `selected`: the rows that are selected, where a tree was asked. */
 export type CommandActions = Readonly<Record<CommandId, (argument: unknown, selected?: unknown) => unknown>>;

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { notify } from './text/notify';
 import { isModelArtsError } from '../model/errors';
 import type { Logger } from '../util/logger';
 import { COMMANDS } from './ids';
 import type { RequestedOperation } from './text/errorMessage';
 import { isAboutConnection } from './text/isAboutConnection';
+import { notify } from './text/notify';
 
 /** The texts of errors, which are loaded on first use. */
 export interface ErrorTexts {

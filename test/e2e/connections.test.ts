@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index';
-import { addTitle, answerAddresses, answerConfirmation, answerKeys } from '../support/vscode/flows';
 import { test } from '../support/vscode/e2eTest';
+import { addTitle, answerAddresses, answerConfirmation, answerKeys } from '../support/vscode/flows';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
 import { everythingWritten, expectNoSecrets } from '../support/vscode/written';

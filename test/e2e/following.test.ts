@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { answerSave } from '../support/vscode/flows';
 import { test as e2eTest } from '../support/vscode/e2eTest';
+import { answerSave } from '../support/vscode/flows';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
 

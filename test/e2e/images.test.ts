@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { answerSave } from '../support/vscode/flows';
 import { test as e2eTest } from '../support/vscode/e2eTest';
+import { answerSave } from '../support/vscode/flows';
 import type { TreeView } from '../support/vscode/treeView';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';

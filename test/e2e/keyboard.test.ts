@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { saveTitle } from '../support/vscode/flows';
 import { test as e2eTest } from '../support/vscode/e2eTest';
+import { saveTitle } from '../support/vscode/flows';
 
 /** A save takes a few seconds. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });

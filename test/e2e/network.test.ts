@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { type ConnectProxy, connectProxy } from '../support/http/connectProxy';
-import { issueCertificate } from '../support/tls/issueCertificate';
 import { tlsFront } from '../support/http/listen';
+import { issueCertificate } from '../support/tls/issueCertificate';
 import { connectionTo } from '../support/vscode/connectionTo';
 import { test as base } from '../support/vscode/e2eTest';
 

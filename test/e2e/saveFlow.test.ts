@@ -1,7 +1,7 @@
-import { chooseFromMenuOf } from '../support/vscode/contextMenu';
 import { describe, expect } from 'vitest';
-import { answerSave, saveTitle } from '../support/vscode/flows';
+import { chooseFromMenuOf } from '../support/vscode/contextMenu';
 import { test as e2eTest } from '../support/vscode/e2eTest';
+import { answerSave, saveTitle } from '../support/vscode/flows';
 
 /** A save and a start take a few seconds. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });

@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index';
-import { answerSave } from '../support/vscode/flows';
 import { connectionTo } from '../support/vscode/connectionTo';
 import { test as e2eTest } from '../support/vscode/e2eTest';
+import { answerSave } from '../support/vscode/flows';
 import { until } from '../support/vscode/until';
 
 function entryOf(cloud: Emulator, name: string, credentials: 'environment' | 'profileFile' | 'stored'): object {

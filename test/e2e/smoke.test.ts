@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import packageJson from '../../package.json';
-import { answerSave } from '../support/vscode/flows';
 import { test as usualTest } from '../support/vscode/e2eTest';
+import { answerSave } from '../support/vscode/flows';
 import { until } from '../support/vscode/until';
 
 /** E.g. `1.105`: people may have any VS Code from there on. */

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { vscodeModule } from '../support/host/vscodeModule';
 import { INTERNAL_COMMANDS } from '../../src/ui/ids';
+import { vscodeModule } from '../support/host/vscodeModule';
 import { manifest } from './manifest';
 import { projectFolder, readProjectFile } from './project';
 

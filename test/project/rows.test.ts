@@ -6,7 +6,7 @@ import { imageContext } from '../../src/ui/images/imageRow';
 import { notebookContext } from '../../src/ui/notebooks/notebookRow';
 import { saveContext } from '../../src/ui/saves/saveRow';
 import { anImageRequest, STATES } from '../support/builders';
-import { rowEntries, type RowEntry } from '../support/contributedCommands';
+import { type RowEntry, rowEntries } from '../support/contributedCommands';
 import { manifest } from './manifest';
 
 vi.mock('vscode', () => import('../support/vscodeStub/index'));

@@ -3,8 +3,8 @@ import {
   NotSavedError,
   NotSentError,
   OutcomeUnknownError,
-  RefusedError,
   type Refusal,
+  RefusedError,
 } from '../../src/model/errors';
 import type { Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';

@@ -2,8 +2,8 @@ import type { Authenticator } from '../../src/api/authenticator';
 import type { AccessKeys } from '../../src/api/http';
 import type { Secret } from '../../src/connections/credentials';
 import type { SecretStorage } from '../../src/connections/storedSecrets';
-import type { ValueStore } from '../../src/ui/saves/flow/rememberedAnswers';
 import type { ViewFocus } from '../../src/ui/polling/viewFocus';
+import type { ValueStore } from '../../src/ui/saves/flow/rememberedAnswers';
 import { Emitter } from '../../src/util/event';
 import type { Logger } from '../../src/util/logger';
 

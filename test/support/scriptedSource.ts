@@ -1,10 +1,10 @@
 import type { AcceptedImage, Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';
 import type { NotebookDetails } from '../../src/model/notebook';
-import type { FindQuery, FoundImages, ImageSource } from '../../src/save/imageSource';
-import type { Clock } from '../../src/util/clock';
 import type { FollowSaveOptions } from '../../src/save/followSave';
+import type { FindQuery, FoundImages, ImageSource } from '../../src/save/imageSource';
 import type { SaveState } from '../../src/save/saveState';
+import type { Clock } from '../../src/util/clock';
 import { anImage } from './builders';
 import { ManualClock } from './manualClock';
 

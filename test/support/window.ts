@@ -1,12 +1,12 @@
 import type { ImageSource } from '../../src/save/imageSource';
-import { retryingFiles } from '../../src/save/store/retryingFiles';
-import { PendingFolder } from '../../src/save/store/pendingFolder';
-import { SaveFolder, type SaveFolderOptions } from '../../src/save/store/saveFolder';
 import type { Save } from '../../src/save/save';
 import { SaveRuns } from '../../src/save/saveRuns';
-import { Saves } from '../../src/save/saves';
 import { isInProgress, type SaveState } from '../../src/save/saveState';
 import type { StorageError } from '../../src/save/saveStore';
+import { Saves } from '../../src/save/saves';
+import { PendingFolder } from '../../src/save/store/pendingFolder';
+import { retryingFiles } from '../../src/save/store/retryingFiles';
+import { SaveFolder, type SaveFolderOptions } from '../../src/save/store/saveFolder';
 import { CrashableProcess } from './crashableProcess';
 import { KeptLog } from './doubles';
 import { RealDisk } from './memoryDisk';

@@ -1,6 +1,6 @@
 import { isIP, type Socket } from 'node:net';
-import { connectTcp } from './connectTcp';
 import { ConnectionError } from './connectionError';
+import { connectTcp } from './connectTcp';
 import { openTunnel } from './openTunnel';
 import type { Proxy } from './readProxy';
 import type { Route } from './route';

@@ -4,8 +4,8 @@ import { isIP, type Socket } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { CertificateFault, RefusedCertificate } from '../../model/certificateFacts';
 import { networkReason, systemCode } from '../networkReason';
-import { certificateFacts } from './readCertificate';
 import { ConnectionError } from './connectionError';
+import { certificateFacts } from './readCertificate';
 
 /** Whose certificates are believed. */
 export interface Trust {

@@ -3,8 +3,8 @@ import type { Clock } from '../../util/clock';
 import { lazy } from '../../util/lazy';
 import type { Logger } from '../../util/logger';
 import type { Environment } from './networkSettings';
-import { readExtraAuthorities, readTrustedAuthorities, type TrustedAuthorities } from './trustedAuthorities';
 import type { Trust } from './secureSocket';
+import { readExtraAuthorities, readTrustedAuthorities, type TrustedAuthorities } from './trustedAuthorities';
 
 /** The authorities as the settings want them, read once: reading hundreds of certificates takes a tenth of a second. */
 export class TrustStore {

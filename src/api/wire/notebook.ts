@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Notebook, NotebookDetails, Volume } from '../../model/notebook';
 import {
-  type JsonObject,
   asBoolean,
   asNumber,
   asObject,
   asText,
   asTime,
   isObject,
+  type JsonObject,
   list,
   number,
   text,

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EmulatorClock } from '../emulatorClock';
-import { refuse } from '../http/refusals';
 import { mediaType } from '../http/mediaType';
 import type { WireRequest } from '../http/readRequest';
+import { refuse } from '../http/refusals';
 import { canonicalRequest, sha256 } from './canonicalRequest';
 import type { AccessKey } from './keyring';
 

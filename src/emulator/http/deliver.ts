@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from '../faults/fault';
+import type { Answer } from './call';
 import { refusalBody } from './refusal';
 import { refusalOf } from './refusals';
-import type { Answer } from './call';
 
 /** What an answer needs besides itself. */
 export interface Postmark {

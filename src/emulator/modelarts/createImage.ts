@@ -1,9 +1,9 @@
 import { type Answer, type Call, ok } from '../http/call';
 import { refuse } from '../http/refusals';
-import type { Notebook } from '../world/notebook';
 import { anImage, publish } from '../world/anImage';
-import type { World } from '../world/world';
 import { beginSave } from '../world/beginSave';
+import type { Notebook } from '../world/notebook';
+import type { World } from '../world/world';
 import { checkCreateImage, type SaveRequest } from './checkCreateImage';
 import { findNotebook } from './findNotebook';
 import { imageWire } from './imageWire';

@@ -3,8 +3,8 @@ import { type RefusalCode, refuse } from '../http/refusals';
 import { start, stop } from '../world/powerSwitch';
 import type { World } from '../world/world';
 import { findNotebook } from './findNotebook';
-import { notebookDetails } from './notebookWire';
 import { durationOf, leaseTypeOf } from './lease';
+import { notebookDetails } from './notebookWire';
 
 const HOUR = 3_600_000;
 

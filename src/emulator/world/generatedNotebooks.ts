@@ -1,8 +1,8 @@
 import { aNotebook } from './aNotebook';
 import { FLAVORS, type FlavorCode } from './flavors';
-import { sampleNotebooks } from './sampleNotebooks';
 import { born, leaseOf } from './history';
 import type { Notebook } from './notebook';
+import { sampleNotebooks } from './sampleNotebooks';
 import type { World } from './world';
 
 /**

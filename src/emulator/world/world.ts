@@ -1,6 +1,6 @@
-import { Schedule } from '../schedule';
 import type { EmulatorClock } from '../emulatorClock';
 import type { Random } from '../random';
+import { Schedule } from '../schedule';
 import { type Behaviour, USUAL } from './behaviour';
 import type { Image } from './image';
 import type { Notebook } from './notebook';

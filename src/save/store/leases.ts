@@ -1,5 +1,5 @@
 import type { Files } from './files';
-import { isLastNumber, nextNumbered, type NumberedFile, numberedFiles } from './numberedFiles';
+import { isLastNumber, type NumberedFile, nextNumbered, numberedFiles } from './numberedFiles';
 import type { Windows } from './windows';
 
 /** Who follows a save: `nobody` also stands for a window that is gone. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Files } from './files';
-import { isLastNumber, nextNumbered, type NumberedFile, numberedFiles } from './numberedFiles';
+import { isLastNumber, type NumberedFile, nextNumbered, numberedFiles } from './numberedFiles';
 
 /** Attempts to take a lock that others take at the same moment. */
 const ATTEMPTS = 5;

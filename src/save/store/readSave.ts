@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
-import type { Save, Stopping } from '../save';
 import { MAX_DATE_MS } from '../../util/maxDate';
-import type { SaveState, Interruption } from '../saveState';
+import type { Save, Stopping } from '../save';
+import type { Interruption, SaveState } from '../saveState';
+import { PLAIN_ID } from './plainId';
 import {
   maybe,
   notConnected,
@@ -14,7 +15,6 @@ import {
   requestError,
   text,
 } from './readError';
-import { PLAIN_ID } from './plainId';
 import { VERSION } from './saveText';
 
 /** A moment that is a date; milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 import type { Image } from '../../model/image';
 import type { Save, Stopping } from '../save';
-import type { SaveState, Interruption } from '../saveState';
+import type { Interruption, SaveState } from '../saveState';
 import { errorFacts } from './errorFacts';
 
 /** Of the files' shape. One that is read differently from before gets another number. */

@@ -1,5 +1,5 @@
-import type { StorageError } from '../saveStore';
 import { codeOf } from '../../util/codeOf';
+import type { StorageError } from '../saveStore';
 
 const REASONS: Readonly<Record<string, StorageError['reason']>> = {
   ENOSPC: 'full',

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { runFlow } from '../wizard/runFlow';
-import { connectSteps } from './connectSteps';
 import { type ConnectingOptions, contextOf } from './connectingOptions';
-import { connectionSettings } from './connectionSettings';
 import { connectionOf, EMPTY_DRAFT, entryOf, secretOf } from './connectionDraft';
+import { connectionSettings } from './connectionSettings';
+import { connectSteps } from './connectSteps';
 import { keepSecret } from './keepSecret';
 import { useConnection } from './useConnection';
 

@@ -4,7 +4,7 @@ import { askPick, type PickRow } from '../wizard/pickStep';
 import { type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { Draft } from './connectionDraft';
 import { foundText, nameOf, nameStep } from './nameStep';
-import { projectsOf, projectStep, tryStep, workspaceStep } from './projectSteps';
+import { projectStep, projectsOf, tryStep, workspaceStep } from './projectSteps';
 
 type Choice = 'add' | 'name' | 'project' | 'workspace';
 

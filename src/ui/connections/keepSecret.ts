@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { notify } from '../text/notify';
 import type { Connection } from '../../connections/connection';
 import type { Secret } from '../../connections/credentials';
 import type { StoredSecrets } from '../../connections/storedSecrets';
 import { oneLine } from '../../util/text';
+import { notify } from '../text/notify';
 
 /**
  * Keeps what was typed, does what needs it, and says where this computer keeps no secrets. A secret without use is not

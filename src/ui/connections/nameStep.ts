@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
 import { DEMO_CONNECTION } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
+import { sentences } from '../text/sentences';
 import { askInput } from '../wizard/inputStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { Draft } from './connectionDraft';
-import { sentences } from '../text/sentences';
 
 /** What the connection is called, proposed by its region. */
 export function nameStep(context: ConnectContext): DraftStep {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../util/text';
 import type { Connection } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
-import { askPick, type PickRow } from '../wizard/pickStep';
+import { oneLine } from '../../util/text';
 import { healthLabel } from '../text/healthLabel';
 import { sourceLabel } from '../text/sourceLabel';
+import { askPick, type PickRow } from '../wizard/pickStep';
 import type { ConnectingOptions } from './connectingOptions';
 
 /** Lets a person pick one of these connections; undefined when they back out, or where there is none. */

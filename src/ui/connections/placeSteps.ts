@@ -4,7 +4,7 @@ import { REGIONS, regionEndpoints } from '../../model/region';
 import { askInput, type Verdict } from '../wizard/inputStep';
 import { askPick, type PickRow } from '../wizard/pickStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
-import { type Draft, withPlace, type PlaceKind } from './connectionDraft';
+import { type Draft, type PlaceKind, withPlace } from './connectionDraft';
 
 interface Choice {
   readonly kind: PlaceKind;

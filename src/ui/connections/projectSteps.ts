@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
-import type { Project } from '../../model/project';
-import { oneLine } from '../../util/text';
 import type { Candidate } from '../../connections/openConnections';
 import { searchProject, tryProjects } from '../../connections/tryConnection';
+import type { Project } from '../../model/project';
+import { oneLine } from '../../util/text';
 import { askInput } from '../wizard/inputStep';
 import { askPick } from '../wizard/pickStep';
-import { verify } from './verifyCandidate';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import { connectionOf, type Draft, secretOf } from './connectionDraft';
+import { verify } from './verifyCandidate';
 
 /** Finds the project, which says whether the credentials are right, and what is in it. Asks only what cannot be found, or changed later. */
 export function projectSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {

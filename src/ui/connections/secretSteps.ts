@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
+import { sentences } from '../text/sentences';
 import { askInput } from '../wizard/inputStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { Draft } from './connectionDraft';
-import { sentences } from '../text/sentences';
 
 type Field = 'accessKey' | 'secretKey' | 'securityToken' | 'domain' | 'user' | 'password';
 

@@ -1,8 +1,8 @@
 import { l10n, QuickPickItemKind } from 'vscode';
-import { oneLine } from '../../util/text';
 import { type Environment, environmentVariable } from '../../connections/environmentCredentials';
 import { HcloudFile } from '../../connections/hcloudFile';
 import { DEFAULT_SECTION, ProfileFile } from '../../connections/profileFile';
+import { oneLine } from '../../util/text';
 import { askPick, type PickRow } from '../wizard/pickStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { SourceChoice } from './connectionDraft';

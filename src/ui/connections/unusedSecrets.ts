@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
-import type { PickRow } from '../wizard/pickStep';
 import { notify } from '../text/notify';
+import type { PickRow } from '../wizard/pickStep';
 import type { ConnectingOptions } from './connectingOptions';
 import { forgetSecret } from './keepSecret';
 

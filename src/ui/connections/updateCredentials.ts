@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../connections/connection';
 import { fieldsOf, textOf } from '../../connections/fields';
 import { InvalidArgumentError, NotConnectedError } from '../../model/errors';
-import { runFlow } from '../wizard/runFlow';
 import { isFromCode } from '../isFromCode';
-import { credentialSteps } from './connectSteps';
+import { runFlow } from '../wizard/runFlow';
 import { type ConnectingOptions, contextOf } from './connectingOptions';
-import { connectionSettings, isConfigured } from './connectionSettings';
 import { connectionOf, type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './connectionDraft';
+import { connectionSettings, isConfigured } from './connectionSettings';
+import { credentialSteps } from './connectSteps';
 import { forgetSecret, keepSecret } from './keepSecret';
 import { pickConnection } from './pickConnection';
 

@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
 import { mayBeRight } from '../../connections/tryConnection';
 import { isModelArtsError } from '../../model/errors';
+import { errorMessage } from '../text/errorMessage';
+import { sentences } from '../text/sentences';
 import type { Answer } from '../wizard/answer';
 import { askPick, type PickRow } from '../wizard/pickStep';
 import { askToWait } from '../wizard/waitStep';
-import { errorMessage } from '../text/errorMessage';
 import { type ConnectContext, type Frame, titled } from './connectContext';
-import { sentences } from '../text/sentences';
 
 /** What came of trying: what was found, or the person's wish to go on without it. */
 export type Attempt<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'untried' };

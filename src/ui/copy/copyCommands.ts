@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { showPick } from '../wizard/quickInput';
 import { selectedIds } from '../commandArgument';
 import { notify } from '../text/notify';
+import { showPick } from '../wizard/quickInput';
 import { copyForms, localShell } from './copyForms';
 import { type CopyOptions, copySubject, targetOf } from './copySubject';
 import { copyText } from './copyText';

@@ -1,10 +1,10 @@
+import type { Connections } from '../../connections/connections';
 import { InvalidArgumentError, isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
 import type { SaveTarget } from '../../model/saveTarget';
-import type { Connections } from '../../connections/connections';
 import type { Save } from '../../save/save';
-import type { Saves } from '../../save/saves';
 import { imageOf } from '../../save/saveState';
+import type { Saves } from '../../save/saves';
 import { readArgument } from '../commandArgument';
 
 export interface CopyOptions {

@@ -4,8 +4,8 @@ import { isModelArtsError } from '../../model/errors';
 import { notify } from '../text/notify';
 import { withCancel } from '../withCancel';
 import { diagnosisReport } from './diagnosisReport';
-import type { ReportDocuments } from './reportDocuments';
 import { type Verdict, verdictOf } from './diagnosisVerdict';
+import type { ReportDocuments } from './reportDocuments';
 
 /** What a report says of this extension, and where issues with it go. */
 export interface ExtensionFacts {

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Diagnosis, PermissionCheck } from '../../connections/diagnosis';
 import { sentences } from '../text/sentences';
 import { credentialKindLabel, credentialSourceLabel } from './credentialLabels';
+import { verdictOf } from './diagnosisVerdict';
 import { endpointLines } from './endpointLines';
 import { code, failure, line, plain, remedyOf, shortId } from './reportText';
-import { verdictOf } from './diagnosisVerdict';
 
 /**
  * What was found, in Markdown, the verdict first; fit to be pasted into a public issue: ids are shortened, and of credentials there is only the kind.

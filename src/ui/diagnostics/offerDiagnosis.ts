@@ -2,7 +2,7 @@ import { fieldsOf, textOf } from '../../connections/fields';
 import type { Disposable } from '../../util/disposable';
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
-import type { diagnoseCommand, DiagnoseDeps, ExtensionFacts } from './diagnoseCommand';
+import type { DiagnoseDeps, diagnoseCommand, ExtensionFacts } from './diagnoseCommand';
 import { ReportDocuments } from './reportDocuments';
 
 export interface DiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {

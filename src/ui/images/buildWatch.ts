@@ -1,13 +1,13 @@
 import { isModelArtsError } from '../../model/errors';
 import { imagePhase } from '../../model/image';
-import type { Saves } from '../../save/saves';
 import { imageOf, isInProgress } from '../../save/saveState';
+import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
-import type { ViewFocus } from '../polling/viewFocus';
 import { Poller } from '../polling/poller';
+import type { ViewFocus } from '../polling/viewFocus';
 import type { ImageList } from './imageList';
 
 export interface BuildWatchOptions {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
+import type { Connections } from '../../connections/connections';
 import { isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
 import type { Logger } from '../../util/logger';
+import { oneLine } from '../../util/text';
+import { selectedIds } from '../commandArgument';
 import { errorText } from '../text/errorText';
 import { notify } from '../text/notify';
-import type { Connections } from '../../connections/connections';
-import { oneLine } from '../../util/text';
 import { confirmDeletion } from './confirmDeletion';
-import { selectedIds } from '../commandArgument';
 import { imageArgument } from './imageArgument';
 import type { ImageList } from './imageList';
 import { isDeletable } from './imageRow';

@@ -1,7 +1,7 @@
 import type { Image } from '../../model/image';
-import { pickImage } from './pickImage';
 import { readArgument } from '../commandArgument';
 import type { ImageList } from './imageList';
+import { pickImage } from './pickImage';
 
 /**
  * The image that a command is meant for: of the row it was called on, of the id that code gave, else the one a person picks

@@ -1,7 +1,7 @@
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
-import { type ModelArtsError, isModelArtsError } from '../../model/errors';
+import { isModelArtsError, type ModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
 import { pollImage } from '../../save/pollImage';
 import type { Clock } from '../../util/clock';

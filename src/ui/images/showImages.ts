@@ -4,7 +4,7 @@ import { lazy } from '../../util/lazy';
 import { COMMANDS, VIEWS } from '../ids';
 import { type LoadUi, showError } from '../showError';
 import type { ImageNode } from './imageNode';
-import type { ImageActions, OpenImages, openImages, OpenImagesOptions } from './openImages';
+import type { ImageActions, OpenImages, OpenImagesOptions, openImages } from './openImages';
 
 export interface ImagesOptions extends Omit<OpenImagesOptions, 'view' | 'redraw'> {
   readonly loadUi: LoadUi<{ readonly openImages: typeof openImages }>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { notify } from '../text/notify';
 import { oneLine } from '../../util/text';
 import { leaseText } from '../text/leaseText';
+import { notify } from '../text/notify';
 import type { EndingNotebook, ReminderAnswer } from './leaseReminder';
 
 /** Says that a notebook is about to stop with a day's work in it that no image has. */

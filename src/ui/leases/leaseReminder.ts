@@ -1,12 +1,12 @@
 import { isReminderDue, leaseLeftMs, usualSaveMs } from '../../model/lease';
 import type { Notebook } from '../../model/notebook';
-import type { ValueStore } from '../saves/flow/rememberedAnswers';
 import type { Save } from '../../save/save';
 import type { SavePhase } from '../../save/saveState';
 import { usualDurations } from '../../save/usualDurations';
-import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Event } from '../../util/event';
+import type { ValueStore } from '../saves/flow/rememberedAnswers';
 
 /** A notebook whose day is about to end unsaved. */
 export interface EndingNotebook {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import { renewalMs } from '../../model/lease';
-import { RememberedAnswers, type ValueStore } from '../saves/flow/rememberedAnswers';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { COMMANDS } from '../ids';
 import type { KnownNotebooks } from '../notebooks/knownNotebooks';
+import { RememberedAnswers, type ValueStore } from '../saves/flow/rememberedAnswers';
 import { settings } from '../settings';
 import { type LoadUi, showError } from '../showError';
 import { withCancel } from '../withCancel';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
 import { createPick, drawn, type RowFacts, showPick } from '../wizard/quickInput';
-import { type ViewOptions, GROUPINGS, type Grouping, SORTINGS, type Sorting } from './viewOptions';
+import { GROUPINGS, type Grouping, SORTINGS, type Sorting, type ViewOptions } from './viewOptions';
 
 interface Choice<T> extends RowFacts {
   readonly value: T;

@@ -1,16 +1,16 @@
+import type { CommandActions } from '../commands';
+import { COMMANDS } from '../ids';
+import { settings } from '../settings';
+import { askFilter, askViewOptions } from './askViewOptions';
 import { copyNotebookAs } from './commands/copyNotebook';
 import { showNotebookDetails } from './commands/notebookDetails';
 import type { NotebookDeps } from './commands/notebookTarget';
 import { openNotebook } from './commands/openNotebook';
 import { openSsh } from './commands/openSsh';
-import { startNotebook, stopNotebook } from './commands/startStop';
 import { renewLease } from './commands/renewLease';
-import type { CommandActions } from '../commands';
-import { COMMANDS } from '../ids';
-import { settings } from '../settings';
-import { DEFAULT_VIEW_OPTIONS } from './viewOptions';
-import { askViewOptions, askFilter } from './askViewOptions';
+import { startNotebook, stopNotebook } from './commands/startStop';
 import type { StoredViewOptions } from './storedViewOptions';
+import { DEFAULT_VIEW_OPTIONS } from './viewOptions';
 
 /** What people can do with notebooks beside saving them, and with the view of them. */
 export type NotebookActions = Pick<

@@ -1,7 +1,8 @@
-import type { ModelArtsClient, NotebookReading } from '../../api/modelArtsClient';
-import { type ModelArtsError, isModelArtsError } from '../../model/errors';
-import type { Notebook } from '../../model/notebook';
+import type { ModelArtsClient } from '../../api/modelArtsClient';
+import type { NotebookReading } from '../../api/streamNotebooks';
+import { isModelArtsError, type ModelArtsError } from '../../model/errors';
 import { isSameNotebook, notebookRowOf } from '../../model/listedNotebook';
+import type { Notebook } from '../../model/notebook';
 import { isForbidden, isGone } from '../../model/refusals';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';

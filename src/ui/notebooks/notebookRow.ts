@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isLeaseEnding, leaseLeftMs } from '../../model/lease';
-import { notebookAbilities } from '../../model/notebookAbilities';
 import type { Notebook } from '../../model/notebook';
+import { notebookAbilities } from '../../model/notebookAbilities';
 import { isNotebookStatus } from '../../model/notebookStatus';
 import { shortFlavor } from '../../model/shortFlavor';
 import { oneLine } from '../../util/text';

@@ -9,15 +9,15 @@ import { COMMANDS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { errorMessage } from '../text/errorMessage';
 import { treeRow } from '../treeRow';
-import { arrange, haveSamePlaces, type Layout } from './viewOptions';
 import { groupLabel } from './groupLabel';
-import type { StoredViewOptions } from './storedViewOptions';
 import type { NotebookList } from './notebookList';
 import type { ConnectedList, NotebookListChange, NotebookLists } from './notebookLists';
 import { type ConnectionNode, type NotebookLeaf, type NotebookNode, nodeId } from './notebookNode';
 import { leaseLeft, notebookRow } from './notebookRow';
 import { notebookTooltip } from './notebookTooltip';
 import { connectionRow, groupRow, noteRow } from './otherRows';
+import type { StoredViewOptions } from './storedViewOptions';
+import { arrange, haveSamePlaces, type Layout } from './viewOptions';
 import type { WorkspaceNames } from './workspaceNames';
 
 export interface NotebookRowsOptions {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
+import { whyNotSavable } from '../../model/whyNotSavable';
+import { oneLine } from '../../util/text';
 import { notSavableMessage } from '../text/notSavableMessage';
 import { notebookStatusLabel } from '../text/statusLabels';
 import { timeText } from '../text/timeText';
-import { oneLine } from '../../util/text';
-import { whyNotSavable } from '../../model/whyNotSavable';
 
 /** A few facts in Markdown. Every value is escaped: names are written by people. */
 export function notebookTooltip(notebook: Notebook): vscode.MarkdownString {

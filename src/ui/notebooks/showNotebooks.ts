@@ -6,7 +6,7 @@ import { COMMANDS, SCHEMES, VIEWS } from '../ids';
 import type { LoadUi } from '../showError';
 import type { KnownNotebooks } from './knownNotebooks';
 import type { NotebookNode } from './notebookNode';
-import type { NotebookActions, OpenNotebooks, openNotebooks, OpenNotebooksOptions } from './openNotebooks';
+import type { NotebookActions, OpenNotebooks, OpenNotebooksOptions, openNotebooks } from './openNotebooks';
 
 export interface NotebooksOptions extends Omit<OpenNotebooksOptions, 'view' | 'redraw' | 'redrawDocument'> {
   readonly loadUi: LoadUi<{ readonly openNotebooks: typeof openNotebooks }>;

@@ -1,7 +1,7 @@
-import type { ValueStore } from '../saves/flow/rememberedAnswers';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
-import { type ViewOptions, GROUPINGS, DEFAULT_VIEW_OPTIONS, SORTINGS } from './viewOptions';
+import type { ValueStore } from '../saves/flow/rememberedAnswers';
+import { DEFAULT_VIEW_OPTIONS, GROUPINGS, SORTINGS, type ViewOptions } from './viewOptions';
 
 const KEY = 'notebooks.arrangement';
 

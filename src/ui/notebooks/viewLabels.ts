@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
 import { oneLine } from '../../util/text';
-import type { ViewOptions } from './viewOptions';
 import type { NotebookLists } from './notebookLists';
+import type { ViewOptions } from './viewOptions';
 
 /** Which filter is on and what comes of it, and whose notebooks are missing. Empty = nothing to say. */
 export function viewMessage(lists: NotebookLists, shown: number, viewOptions: ViewOptions): string {

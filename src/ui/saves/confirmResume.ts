@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { notify } from '../text/notify';
-import type { Resumption } from '../../save/saves';
 import type { Save } from '../../save/save';
+import type { Resumption } from '../../save/saves';
 import { oneLine } from '../../util/text';
+import { notify } from '../text/notify';
 
 /**
  * How to go on with a save that nobody follows any more. Only where its notebook was to be stopped afterwards is there something to

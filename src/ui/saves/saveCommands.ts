@@ -1,5 +1,5 @@
-import type { CommandActions } from '../commands';
 import { lazy } from '../../util/lazy';
+import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import type { WindowEndpoint } from '../remote/windowEndpoint';
 import type { SaveDeps } from './saveDeps';

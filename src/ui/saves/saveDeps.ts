@@ -2,10 +2,10 @@ import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { SwrClient } from '../../api/swrClient';
 import type { Connections } from '../../connections/connections';
 import type { SshEndpoint } from '../../model/sshEndpoint';
-import type { ValueStore } from './flow/rememberedAnswers';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
+import type { ValueStore } from './flow/rememberedAnswers';
 
 /** What saving notebooks needs, handed over by the composition root. */
 export interface SaveDeps {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/save';
-import { imageOf, isNoticedLate, isInProgress } from '../../save/saveState';
+import { imageOf, isInProgress, isNoticedLate } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { durationText } from '../text/durationText';
 import { savePhaseLabel } from '../text/savePhaseLabel';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
-import { isNoticedLate, isInProgress, type SavePhase, type SaveState, troubleOf } from '../../save/saveState';
+import { isInProgress, isNoticedLate, type SavePhase, type SaveState, troubleOf } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
 import { ageText } from '../text/ageText';

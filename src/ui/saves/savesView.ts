@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { Saves } from '../../save/saves';
 import { isInProgress } from '../../save/saveState';
+import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { SaveNode } from './saveNode';

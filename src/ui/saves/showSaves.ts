@@ -3,8 +3,8 @@ import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
 import { COMMANDS, CONTEXT, INTERNAL_COMMANDS, VIEWS } from '../ids';
+import type { OpenSavesOptions, openSaves, SaveActions } from './openSaves';
 import { savesInProgress } from './progress/savingText';
-import type { openSaves, OpenSavesOptions, SaveActions } from './openSaves';
 import type { SaveNode } from './saveNode';
 
 export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> {

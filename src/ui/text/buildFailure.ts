@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { imageStatusLabel } from './statusLabels';
 import { sentences } from './sentences';
+import { imageStatusLabel } from './statusLabels';
 
 /** Why the image could not be built: the service's own words, and what to do where they are known. */
 export function buildFailure({ status, statusMessage, id }: Image): string {

@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import type { CheckedField } from '../../model/checkImageRequest';
+import { isClockWrong } from '../../model/credentialFault';
 import {
   type ArgumentProblem,
   isAcceptedWithoutImage,
@@ -10,17 +12,15 @@ import {
   type OutcomeUnknownError,
   type RefusedError,
 } from '../../model/errors';
-import { isClockWrong } from '../../model/credentialFault';
 import { isForbidden, isThrottled } from '../../model/refusals';
-import type { CheckedField } from '../../model/checkImageRequest';
 import { oneLine } from '../../util/text';
+import type { ServiceError } from './codes/serviceError';
 import { findingMessage } from './findingMessage';
 import { networkMessage } from './networkMessage';
 import { notSavableMessage } from './notSavableMessage';
-import { pageMessage, unreadableMessage } from './unreadableMessage';
 import { refusedKeys } from './refusedKeys';
-import type { ServiceError } from './codes/serviceError';
 import { serviceError, statusRemedy } from './serviceErrors';
+import { pageMessage, unreadableMessage } from './unreadableMessage';
 
 /** An error as a person is told it. */
 export interface ErrorMessage {

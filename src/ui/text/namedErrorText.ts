@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
-import { errorText } from './errorText';
 import type { RequestedOperation } from './errorMessage';
+import { errorText } from './errorText';
 import { escapeLinks } from './escapeLinks';
 
 /**

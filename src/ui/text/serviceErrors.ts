@@ -1,5 +1,5 @@
-import { normalizeErrorCode } from '../../model/normalizeErrorCode';
 import { l10n } from 'vscode';
+import { normalizeErrorCode } from '../../model/normalizeErrorCode';
 import { ACCOUNT_ERRORS } from './codes/accountErrors';
 import { GATEWAY_ERRORS } from './codes/gatewayErrors';
 import { IMAGE_ERRORS } from './codes/imageErrors';

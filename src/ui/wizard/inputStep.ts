@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Answer, Step } from './answer';
 import { sentences } from '../text/sentences';
+import type { Answer, Step } from './answer';
 import { TextBox } from './quickInput';
 
 /** What is said of a typed value: `stop` keeps it from being taken, `warn` does not. One sentence. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { escapeLinks } from '../text/escapeLinks';
 import { escapeIcons } from '../text/escapeIcons';
+import { escapeLinks } from '../text/escapeLinks';
 
 /** A row of a list before it is drawn. Its texts are plain: none of them draws an icon. */
 export interface RowFacts extends vscode.QuickPickItem {

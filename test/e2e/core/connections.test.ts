@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { addTitle, answerAddresses, answerConfirmation, answerKeys } from '../../support/vscode/flows';
 import { test } from '../../support/vscode/e2eTest';
+import { addTitle, answerAddresses, answerConfirmation, answerKeys } from '../../support/vscode/flows';
 import { everythingWritten, expectNoSecrets } from '../../support/vscode/written';
 
 // In a block: what a file overrides at its top would hold in the files after it, too.

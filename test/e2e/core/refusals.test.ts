@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { answerSave, saveTitle } from '../../support/vscode/flows';
 import { test as e2eTest } from '../../support/vscode/e2eTest';
+import { answerSave, saveTitle } from '../../support/vscode/flows';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });

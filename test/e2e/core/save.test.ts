@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { answerSave, saveTitle } from '../../support/vscode/flows';
 import { test as e2eTest } from '../../support/vscode/e2eTest';
+import { answerSave, saveTitle } from '../../support/vscode/flows';
 import { until } from '../../support/vscode/until';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';

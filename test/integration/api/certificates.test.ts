@@ -5,9 +5,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { HttpRequest, HttpResponse } from '../../../src/api/http';
 import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
 import { createTransport } from '../../../src/chunks/client';
+import { KeptLog } from '../../support/doubles';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { ENCODINGS } from '../../support/shells';
-import { KeptLog } from '../../support/doubles';
 import { type CertificateOptions, type Issued, issueCertificate } from '../../support/tls/issueCertificate';
 
 const DAY = 86_400_000;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createModelArtsClient, createTransport, requestToken } from '../../../src/chunks/client';
 import type { Authentication } from '../../../src/api/authenticator';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
+import { createModelArtsClient, createTransport, requestToken } from '../../../src/chunks/client';
 import { isModelArtsError, RefusedError } from '../../../src/model/errors';
 import { errorFacts } from '../../../src/save/store/errorFacts';
-import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
 import { KeptLog } from '../../support/doubles';
+import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
 
 /** What the server answers next, byte for byte. */
 let reply: () => string = () => '';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import net, { isIP, type Socket } from 'node:net';
 import { setTimeout as pass } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { afterAll, beforeAll, describe, test, type TestContext, vi } from 'vitest';
+import { afterAll, beforeAll, describe, type TestContext, test, vi } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
 import { createTransport } from '../../../src/chunks/client';
 

@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { withAuthentication } from '../../../src/api/withAuthentication';
 import type { HttpRequest } from '../../../src/api/http';
+import { withAuthentication } from '../../../src/api/withAuthentication';
 import { createTransport } from '../../../src/chunks/client';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { errorText } from '../../../src/ui/text/errorText';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createModelArtsClient, createTransport } from '../../../src/chunks/client';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
+import { createModelArtsClient, createTransport } from '../../../src/chunks/client';
 import { silentLogger } from '../../../src/util/logger';
 import { fixedKeys } from '../../support/doubles';
-import { answer, type Behaviour, rawServer, type RawServer } from '../../support/http/rawServer';
+import { answer, type Behaviour, type RawServer, rawServer } from '../../support/http/rawServer';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

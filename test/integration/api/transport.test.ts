@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
 import { type Transport } from '../../../src/api/undiciTransport';
 import { createTransport } from '../../../src/chunks/client';
-import { type Behaviour, type RawServer, answer, rawServer } from '../../support/http/rawServer';
+import { answer, type Behaviour, type RawServer, rawServer } from '../../support/http/rawServer';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

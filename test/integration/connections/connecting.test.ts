@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Emulator, EmulatorOptions } from '../../../src/emulator/index';
-import { runFlow } from '../../../src/ui/wizard/runFlow';
-import { connectSteps } from '../../../src/ui/connections/connectSteps';
 import {
   type Draft,
   EMPTY_DRAFT,
   entryOf as entryOfDraft,
   secretOf,
 } from '../../../src/ui/connections/connectionDraft';
+import { connectSteps } from '../../../src/ui/connections/connectSteps';
+import { runFlow } from '../../../src/ui/wizard/runFlow';
 import { systemClock } from '../../../src/util/clock';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';

@@ -6,9 +6,9 @@ import type { NetworkSettings } from '../../../src/api/network/networkSettings';
 import type { Emulator } from '../../../src/emulator/index';
 import { diagnosisReport } from '../../../src/ui/diagnostics/diagnosisReport';
 import { connectProxy } from '../../support/http/connectProxy';
+import { tlsFront } from '../../support/http/listen';
 import { answer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';
-import { tlsFront } from '../../support/http/listen';
 import { anEmulator, aWindow, entryOf } from './signIn';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ImageList } from '../../../src/ui/images/imageList';
 import { watchBuilds } from '../../../src/ui/images/buildWatch';
+import { ImageList } from '../../../src/ui/images/imageList';
 import { NotebookLists } from '../../../src/ui/notebooks/notebookLists';
 import { pollNotebooks } from '../../../src/ui/notebooks/pollNotebooks';
 import { anImageRequest, anOrder } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
 import { ManualAttention } from '../../support/doubles';
-import { emulatedWorld, type EmulatedWorldOptions } from '../../support/world';
+import { type EmulatedWorldOptions, emulatedWorld } from '../../support/world';
 import { aWindow as aSignedInWindow, entryOf } from './signIn';
 
 const SECOND = 1000;

@@ -4,8 +4,8 @@ import type { FaultName } from '../../../src/emulator/index';
 import type { Save } from '../../../src/save/save';
 import { isInProgress } from '../../../src/save/saveState';
 import { anImageRequest } from '../../support/builders';
-import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 import type { Window } from '../../support/window';
+import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

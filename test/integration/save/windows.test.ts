@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SaveOrder } from '../../../src/save/save';
-import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 import type { Window } from '../../support/window';
+import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { anImageRequest } from '../../support/builders';
-import { type EmulatedWorld, emulatedWorld, type EmulatedWorldOptions } from '../../support/world';
+import { type EmulatedWorld, type EmulatedWorldOptions, emulatedWorld } from '../../support/world';
 
 let world: EmulatedWorld | undefined;
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { openExtension } from '../../support/openExtension';
 import { settled } from '../../support/manualClock';
+import { openExtension } from '../../support/openExtension';
 import { anEmulator } from '../connections/signIn';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

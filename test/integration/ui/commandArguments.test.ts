@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { anImage } from '../../support/builders';
-import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { COMMANDS_WITHOUT_TARGET } from '../../support/contributedCommands';
 import { settled } from '../../support/manualClock';
+import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
 import { appears, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 

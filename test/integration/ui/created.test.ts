@@ -1,7 +1,7 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { savePhaseLabel } from '../../../src/ui/text/savePhaseLabel';
 import { SaveNotification } from '../../../src/ui/saves/progress/saveNotification';
 import { showSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
+import { savePhaseLabel } from '../../../src/ui/text/savePhaseLabel';
 import { uiWindow } from '../../support/uiWindow';
 import { screen } from '../../support/vscodeStub/screen';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { NotebookChange } from '../../../src/ui/notebooks/notebookList';
-import { type UiWindow, uiWindow, type UiWindowOptions } from '../../support/uiWindow';
+import { type UiWindow, type UiWindowOptions, uiWindow } from '../../support/uiWindow';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 

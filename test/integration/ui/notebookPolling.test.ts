@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type UiWindow, uiWindow, type UiWindowOptions } from '../../support/uiWindow';
+import { type UiWindow, type UiWindowOptions, uiWindow } from '../../support/uiWindow';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 

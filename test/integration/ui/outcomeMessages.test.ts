@@ -1,13 +1,13 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createModelArtsClient, createSwrClient, createTransport } from '../../../src/chunks/client';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import type { SwrClient } from '../../../src/api/swrClient';
+import { createModelArtsClient, createSwrClient, createTransport } from '../../../src/chunks/client';
 import { isModelArtsError, type ModelArtsError } from '../../../src/model/errors';
 import { errorText } from '../../../src/ui/text/errorText';
+import { interruptionText } from '../../../src/ui/text/interruptionText';
 import { isAboutConnection } from '../../../src/ui/text/isAboutConnection';
 import { needsCredentials } from '../../../src/ui/text/needsCredentials';
 import { savePhaseLabel } from '../../../src/ui/text/savePhaseLabel';
-import { interruptionText } from '../../../src/ui/text/interruptionText';
 import { silentLogger } from '../../../src/util/logger';
 import { anImageRequest } from '../../support/builders';
 import { fixedKeys } from '../../support/doubles';

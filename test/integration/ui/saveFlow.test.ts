@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotSentError } from '../../../src/model/errors';
 import { isInProgress } from '../../../src/save/saveState';
-import { sameAnswers } from '../../../src/ui/saves/openSaves';
 import { saveImageCommand } from '../../../src/ui/saves/flow/saveImageCommand';
+import { sameAnswers } from '../../../src/ui/saves/openSaves';
 import { anImageRequest } from '../../support/builders';
 import { type UiWindow, uiWindow } from '../../support/uiWindow';
 import { appears, leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { aSave, STATES } from '../../support/builders';
+import { type UiWindow, type UiWindowOptions, uiWindow } from '../../support/uiWindow';
 import { focusWindow, TreeItemCollapsibleState } from '../../support/vscodeStub';
 import { screen } from '../../support/vscodeStub/screen';
-import { type UiWindow, uiWindow, type UiWindowOptions } from '../../support/uiWindow';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 

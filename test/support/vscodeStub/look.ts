@@ -1,6 +1,6 @@
 import { settled } from '../manualClock';
 import { InputBox, QuickPick } from './quickInput';
-import { screen, type ShownMessage } from './screen';
+import { type ShownMessage, screen } from './screen';
 
 /** The box on the screen; fails when there is none. */
 export function shownBox(): InputBox {

@@ -1,5 +1,5 @@
 import { InputBox, QuickPick, type QuickPickItem } from './quickInput';
-import { screen, type ShownMessage } from './screen';
+import { type ShownMessage, screen } from './screen';
 import { EventEmitter, ProgressLocation } from './values';
 
 interface MessageOptions {

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { SwrClient } from '../../../src/api/swrClient';
-import { systemClock } from '../../../src/util/clock';
 import { errorText } from '../../../src/ui/text/errorText';
+import { systemClock } from '../../../src/util/clock';
 import { KeptLog } from '../../support/doubles';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

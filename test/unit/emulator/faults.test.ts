@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Emulator, FAULTS } from '../../../src/emulator/index';
 import { isMeant } from '../../../src/emulator/faults/rule';
+import { type Emulator, FAULTS } from '../../../src/emulator/index';
 import { ask, path, type Reply } from './support/client';
 import { emulated } from './support/emulated';
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { canonicalRequest, sha256 } from '../../../src/emulator/auth/canonicalRequest';
 import { checkSignature } from '../../../src/emulator/auth/checkSignature';
 import { EmulatorClock } from '../../../src/emulator/emulatorClock';
-import { RefusedCall } from '../../../src/emulator/http/refusal';
 import type { WireRequest } from '../../../src/emulator/http/readRequest';
+import { RefusedCall } from '../../../src/emulator/http/refusal';
 
 interface Vector {
   readonly source: string;

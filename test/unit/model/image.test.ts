@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ImagePhase, imagePhase, type ImageStatus } from '../../../src/model/image';
+import { type ImagePhase, type ImageStatus, imagePhase } from '../../../src/model/image';
 import { anImage } from '../../support/builders';
 
 const EXPECTED: Readonly<Record<ImageStatus, ImagePhase>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Notebook } from '../../../src/model/notebook';
 import { isSameNotebook, notebookRowOf } from '../../../src/model/listedNotebook';
+import type { Notebook } from '../../../src/model/notebook';
 import { aNotebook, someDetails } from '../../support/builders';
 
 /** Another value for every field there is. */

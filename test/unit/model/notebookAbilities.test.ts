@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notebookAbilities, type NotebookAbility } from '../../../src/model/notebookAbilities';
+import { type NotebookAbility, notebookAbilities } from '../../../src/model/notebookAbilities';
 import { NOTEBOOK_STATUSES, type NotebookStatus } from '../../../src/model/notebookStatus';
 import { aNotebook } from '../../support/builders';
 

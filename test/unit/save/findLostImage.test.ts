@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ImageRequest } from '../../../src/model/imageRequest';
 import { NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
+import type { ImageRequest } from '../../../src/model/imageRequest';
 import { findLostImage, type SaveEvidence } from '../../../src/save/findLostImage';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';

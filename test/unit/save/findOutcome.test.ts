@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NoAnswerError, OutcomeUnknownError } from '../../../src/model/errors';
-import type { FollowSaveOptions } from '../../../src/save/followSave';
 import { findOutcome } from '../../../src/save/findOutcome';
+import type { FollowSaveOptions } from '../../../src/save/followSave';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { ScriptedFollowing } from '../../support/scriptedSource';

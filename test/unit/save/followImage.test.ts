@@ -4,8 +4,8 @@ import type { Image } from '../../../src/model/image';
 import { type FollowOptions, followImage, type ImageObservation } from '../../../src/save/followImage';
 import { Emitter } from '../../../src/util/event';
 import { anImage, aRefusal } from '../../support/builders';
-import { ManualClock } from '../../support/manualClock';
 import { seededRandom } from '../../support/doubles';
+import { ManualClock } from '../../support/manualClock';
 import { type Answer, ScriptedSource } from '../../support/scriptedSource';
 
 const SECOND = 1000;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type PollTiming, nextPollMs, type FailureStreak } from '../../../src/save/pollSchedule';
+import { type FailureStreak, nextPollMs, type PollTiming } from '../../../src/save/pollSchedule';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { Image } from '../../../src/model/image';
 import { elapsedMs, newSave, newSaveElsewhere, requestIdOf, withState } from '../../../src/save/save';
 import {
   imageOf,
-  isNoticedLate,
   isInProgress,
+  isNoticedLate,
   type SavePhase,
   type SaveState,
   troubleOf,
 } from '../../../src/save/saveState';
-import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
 import { anImage, anImageRequest, anOrder, aRefusal, aSave, STATES } from '../../support/builders';
 
 const image = anImage();

@@ -1,8 +1,8 @@
 import { test as base, describe, expect } from 'vitest';
 import { NoAnswerError } from '../../../src/model/errors';
+import type { Save, SaveOrder } from '../../../src/save/save';
 import { readSave } from '../../../src/save/store/readSave';
 import { saveText } from '../../../src/save/store/saveText';
-import type { Save, SaveOrder } from '../../../src/save/save';
 import { anImage, anImageRequest, anOrder, aRefusal, aSave } from '../../support/builders';
 import type { Window } from '../../support/window';
 import { ScriptedWorld } from '../../support/world';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { anImageRequest, aNotebook, aSave, STATES } from '../../support/builders';
-import { sameAnswers } from '../../../src/ui/saves/openSaves';
 import { readSaveArguments } from '../../../src/ui/commandArguments';
+import { sameAnswers } from '../../../src/ui/saves/openSaves';
+import { aNotebook, anImageRequest, aSave, STATES } from '../../support/builders';
 
 vi.mock('vscode', () => import('../../support/vscodeStub/index'));
 

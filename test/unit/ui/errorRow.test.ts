@@ -1,5 +1,5 @@
-import type { TreeItem } from 'vscode';
 import { expect, test, vi } from 'vitest';
+import type { TreeItem } from 'vscode';
 import {
   type ModelArtsError,
   NoAnswerError,

@@ -1,5 +1,5 @@
-import type { ThemeIcon, TreeItem } from 'vscode';
 import { expect, test, vi } from 'vitest';
+import type { ThemeIcon, TreeItem } from 'vscode';
 import { groupImages } from '../../../src/model/groupImages';
 import type { Image } from '../../../src/model/image';
 import type { Notebook } from '../../../src/model/notebook';
@@ -9,7 +9,7 @@ import { imageRow, organizationRow, repositoryRow } from '../../../src/ui/images
 import { notebookRow } from '../../../src/ui/notebooks/notebookRow';
 import { connectionRow, groupRow, noteRow } from '../../../src/ui/notebooks/otherRows';
 import { saveRow } from '../../../src/ui/saves/saveRow';
-import { anImage, aNotebook, aRefusal, aSave, STATES } from '../../support/builders';
+import { aNotebook, anImage, aRefusal, aSave, STATES } from '../../support/builders';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { notebookAbilities } from '../../../model/notebookAbilities';
 import type { Notebook } from '../../../model/notebook';
-import { showPick } from '../../wizard/quickInput';
+import { notebookAbilities } from '../../../model/notebookAbilities';
 import { selectedIds } from '../../commandArgument';
 import { copyText } from '../../copy/copyText';
+import { showPick } from '../../wizard/quickInput';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';
-import { sshCommand, sshEndpointOf, reportMissingSsh } from './openSsh';
+import { reportMissingSsh, sshCommand, sshEndpointOf } from './openSsh';
 
 /** Lets a person copy the name, the id or the SSH command of a notebook; of several, one name or id a line. */
 export async function copyNotebookAs(deps: NotebookDeps, argument: unknown, selected: unknown): Promise<void> {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { NotebookDetails } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
 import { SCHEMES } from '../../ids';
-import { type NotebookDeps, notebookTarget } from './notebookTarget';
 import { notebookDocument } from './notebookDocument';
+import { type NotebookDeps, notebookTarget } from './notebookTarget';
 
 /** Opens a read-only document with all that is known of a notebook. */
 export async function showNotebookDetails(deps: NotebookDeps, argument: unknown): Promise<void> {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { NotebookDetails, Volume } from '../../../model/notebook';
+import { whyNotSavable } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
 import { notSavableMessage } from '../../text/notSavableMessage';
-import { notebookStatusLabel } from '../../text/statusLabels';
-import { whyNotSavable } from '../../../model/whyNotSavable';
-import { leaseLeft } from '../notebookRow';
-import { timeText } from '../../text/timeText';
 import { sentences } from '../../text/sentences';
+import { notebookStatusLabel } from '../../text/statusLabels';
+import { timeText } from '../../text/timeText';
+import { leaseLeft } from '../notebookRow';
 
 type Fact = readonly [label: string, value: string | undefined];
 

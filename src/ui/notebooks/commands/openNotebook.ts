@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { notify } from '../../text/notify';
-import { withViewProgress } from './withViewProgress';
 import { type NotebookDeps, nameOf, notebookTarget } from './notebookTarget';
+import { withViewProgress } from './withViewProgress';
 
 /**
  * Opens a running notebook in a browser. Its address lets anybody in who has it: it is read at this moment, handed to VS

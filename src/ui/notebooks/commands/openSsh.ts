@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { readSshUri, type SshEndpoint } from '../../../model/sshEndpoint';
 import { notify } from '../../text/notify';
-import { type SshEndpoint, readSshUri } from '../../../model/sshEndpoint';
+import { type NotebookDeps, type NotebookTarget, nameOf, notebookTarget } from './notebookTarget';
 import { withViewProgress } from './withViewProgress';
-import { type NotebookDeps, nameOf, type NotebookTarget, notebookTarget } from './notebookTarget';
 
 /** Extensions that open `ssh-remote+…`. */
 const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'] as const;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
-import { createPick, drawn, type RowFacts } from '../../wizard/quickInput';
 import { notebookStatusLabel } from '../../text/statusLabels';
+import { createPick, drawn, type RowFacts } from '../../wizard/quickInput';
 
 interface Item extends RowFacts {
   readonly notebook: Notebook;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { askText } from '../../wizard/quickInput';
-import { withViewProgress } from './withViewProgress';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';
+import { withViewProgress } from './withViewProgress';
 
 const HOUR = 3_600_000;
 /** Hours that the service takes. Source: API page RenewLease. */

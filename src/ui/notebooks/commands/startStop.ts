@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { notify } from '../../text/notify';
 import type { NotebookDetails } from '../../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../../model/notebookAbilities';
 import { oneLine } from '../../../util/text';
 import { COMMANDS } from '../../ids';
+import { notify } from '../../text/notify';
 import { notebookStatusLabel } from '../../text/statusLabels';
-import { withViewProgress } from './withViewProgress';
 import { type NotebookDeps, type NotebookTarget, notebookTarget } from './notebookTarget';
+import { withViewProgress } from './withViewProgress';
 
 /** Starts a notebook for as long as the service does by itself. The row shows it at once, and the truth after a refusal. */
 export async function startNotebook(deps: NotebookDeps, argument: unknown): Promise<void> {

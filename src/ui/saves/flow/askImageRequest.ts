@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
-import { oneLine } from '../../../util/text';
 import type { CheckedField } from '../../../model/checkImageRequest';
 import type { ImageRequest } from '../../../model/imageRequest';
 import { nextFreeTag } from '../../../model/nextFreeTag';
+import { oneLine } from '../../../util/text';
 import type { Answer, Step } from '../../wizard/answer';
+import { askInput, type InputStep } from '../../wizard/inputStep';
 import { askOrganization, type OrganizationSource } from './askOrganization';
 import { askWorkspace, offersWorkspaces, type WorkspaceSource } from './askWorkspace';
 import type { ImageRules } from './imageRules';
-import { askInput, type InputStep } from '../../wizard/inputStep';
 import { saveTitle } from './saveTitle';
 
 export interface AskImageRequestOptions {

@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
-import { oneLine } from '../../../util/text';
 import { isModelArtsError } from '../../../model/errors';
+import { oneLine } from '../../../util/text';
 import { errorMessage } from '../../text/errorMessage';
+import { sentences } from '../../text/sentences';
 import type { Answer, Step } from '../../wizard/answer';
-import { fieldVerdict } from './fieldVerdict';
 import { askInput, type Verdict } from '../../wizard/inputStep';
+import { fieldVerdict } from './fieldVerdict';
 import type { PreferredOrganization } from './organizationRows';
 import { type OrganizationsRead, type PickedOrganization, pickOrganization } from './pickOrganization';
-import { sentences } from '../../text/sentences';
 
 /** Where organizations come from. */
 export interface OrganizationSource {

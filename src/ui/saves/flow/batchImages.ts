@@ -3,10 +3,10 @@ import { nameFromTemplate, tagFromTemplate } from '../../../model/fillTemplate';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { Notebook } from '../../../model/notebook';
 import { imageReference } from '../../../model/reference';
+import type { Verdict } from '../../wizard/inputStep';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
-import type { Verdict } from '../../wizard/inputStep';
-import { freeTag, readTags, readable, type TagKnowledge } from './oneImage';
+import { freeTag, readable, readTags, type TagKnowledge } from './oneImage';
 
 const VARIABLE = '${notebook}';
 

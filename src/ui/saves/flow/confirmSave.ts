@@ -2,16 +2,15 @@ import { l10n } from 'vscode';
 import type { NotebookDetails } from '../../../model/notebook';
 import { imageReference } from '../../../model/reference';
 import { askConfirmation } from './confirmationStep';
-import { tagNotKnown } from './oneImage';
-import { lostConnection } from './lostConnection';
 import { waysToSave } from './ensureSavable';
+import { lostConnection } from './lostConnection';
+import { tagNotKnown } from './oneImage';
 import { readNotebook } from './readNotebook';
-import type { SaveDraft } from './saveFlow';
-import type { SaveSession } from './saveSession';
 import { prepareDetails, requestDetails } from './requestDetails';
+import type { SaveSession } from './saveSession';
+import type { SaveAgreement, SaveDraft } from './saveStage';
 import { shortLease } from './shortLease';
 import { showRequest } from './showRequest';
-import type { SaveAgreement } from './submitSave';
 
 /** What a person decided at the end of the questions. */
 export type Agreement =

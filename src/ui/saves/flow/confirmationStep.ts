@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { shortReference } from '../../../model/reference';
 import { oneLine } from '../../../util/text';
+import { escapeIcons } from '../../text/escapeIcons';
 import { sentences } from '../../text/sentences';
 import { usualText } from '../../text/usualText';
-import { escapeIcons } from '../../text/escapeIcons';
 import { createPick, drawn, type RowFacts } from '../../wizard/quickInput';
 import { saveTitle } from './saveTitle';
 

@@ -5,8 +5,8 @@ import { proposedRequest } from './proposedRequest';
 import { readGitHead } from './readGitHead';
 import { readNotebook } from './readNotebook';
 import { refuseNotebook } from './refuseNotebook';
-import type { SaveDraft } from './saveFlow';
 import type { SaveSession } from './saveSession';
+import type { SaveDraft } from './saveStage';
 
 /**
  * Reads a notebook and proposes every answer. Undefined where there is nothing to ask for: it is being saved, and that save

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { notify } from '../../text/notify';
 import { renewalMs } from '../../../model/lease';
 import type { NotebookDetails } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';
-import type { SaveWay } from './confirmationStep';
+import { notify } from '../../text/notify';
 import { notSavableMessage } from '../../text/notSavableMessage';
+import type { SaveWay } from './confirmationStep';
 import { offerToFollow } from './offerToFollow';
 import { readNotebook } from './readNotebook';
 import { refuseNotebook } from './refuseNotebook';

@@ -1,6 +1,6 @@
 import { checkImageRequest } from '../../../model/checkImageRequest';
-import type { SaveDraft, SaveStage } from './saveFlow';
 import type { SaveSession } from './saveSession';
+import type { SaveDraft, SaveStage } from './saveStage';
 
 type TagSession = Pick<SaveSession, 'signal'> & { readonly tags: Pick<SaveSession['tags'], 'check'> };
 

@@ -3,9 +3,9 @@ import type { Notebook } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
 import { notSavableMessage } from '../../text/notSavableMessage';
+import { sentences } from '../../text/sentences';
 import { notebookStatusLabel } from '../../text/statusLabels';
 import type { RowFacts } from '../../wizard/quickInput';
-import { sentences } from '../../text/sentences';
 
 export interface NotebookRow extends RowFacts {
   readonly notebook?: Notebook;

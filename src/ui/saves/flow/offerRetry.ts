@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
-import { notify } from '../../text/notify';
 import { isModelArtsError, type ModelArtsError } from '../../../model/errors';
 import { type FaultyField, faultyField } from '../../../model/faultyField';
 import { isNotRunning } from '../../../model/refusals';
-import { errorMessage } from '../../text/errorMessage';
 import { COMMANDS } from '../../ids';
-import { namedErrorText } from '../../text/namedErrorText';
 import { logError } from '../../showError';
-import type { SaveDraft, SaveStage } from './saveFlow';
+import { errorMessage } from '../../text/errorMessage';
+import { namedErrorText } from '../../text/namedErrorText';
+import { notify } from '../../text/notify';
 import type { SaveSession } from './saveSession';
-import type { SaveAgreement } from './submitSave';
+import type { SaveAgreement, SaveDraft, SaveStage } from './saveStage';
 
 /**
  * Says why a save was refused and offers to go back to the step that was at fault, with every answer kept; of a notebook that is

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { notify } from '../../text/notify';
 import type { Notebook } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
+import { notify } from '../../text/notify';
 import type { SaveSession } from './saveSession';
 
 /** Offers to follow the save of a notebook that is being saved already, from here or by somebody else. */

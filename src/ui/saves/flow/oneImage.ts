@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
-import { oneLine } from '../../../util/text';
 import type { ImageRequest } from '../../../model/imageRequest';
 import { imageReference } from '../../../model/reference';
-import type { TagAvailability } from './tagAvailability';
+import { oneLine } from '../../../util/text';
+import type { Verdict } from '../../wizard/inputStep';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
-import type { Verdict } from '../../wizard/inputStep';
+import type { TagAvailability } from './tagAvailability';
 
 /** Which tags are taken, as far as it is known. */
 export type TagKnowledge = Pick<TagAvailability, 'prepare' | 'peek' | 'check'>;

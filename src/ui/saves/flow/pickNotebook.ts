@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import type { Answer, Step } from '../../wizard/answer';
+import { createPick, type DrawnRow, drawn } from '../../wizard/quickInput';
 import { type NotebookRow, notebookRows, refusal } from './notebookPickRows';
-import { createPick, drawn, type DrawnRow } from '../../wizard/quickInput';
 
 export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
   readonly title: string;

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Organization } from '../../../model/organization';
 import type { Answer, Step } from '../../wizard/answer';
-import { createPick, drawn, type DrawnRow } from '../../wizard/quickInput';
+import { createPick, type DrawnRow, drawn } from '../../wizard/quickInput';
 import {
   type OrganizationChoice,
   type OrganizationRow,
-  organizationRows,
   type OrganizationRowsOptions,
+  organizationRows,
 } from './organizationRows';
 
 /** What came of asking for the organizations. */

@@ -1,13 +1,13 @@
 import { userInfo } from 'node:os';
-import { type GitHead, describeImage } from '../../../model/describeImage';
-import { isSteady, nameFromTemplate, tagFromTemplate, type TemplateValues } from '../../../model/fillTemplate';
+import { describeImage, type GitHead } from '../../../model/describeImage';
+import { isSteady, nameFromTemplate, type TemplateValues, tagFromTemplate } from '../../../model/fillTemplate';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { Notebook } from '../../../model/notebook';
 import { dateAndTime } from '../../../model/proposeImage';
 import { proposeTag } from '../../../model/proposeTag';
-import type { Answers } from './rememberedAnswers';
-import { DEFAULT_TAG_TEMPLATE, settings } from '../../settings';
 import type { SaveArguments } from '../../commandArguments';
+import { DEFAULT_TAG_TEMPLATE, settings } from '../../settings';
+import type { Answers } from './rememberedAnswers';
 
 export interface Proposal {
   readonly notebook: Pick<Notebook, 'name' | 'imageName' | 'workspaceId'>;

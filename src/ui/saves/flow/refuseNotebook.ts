@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { notify } from '../../text/notify';
+import { consoleUrl } from '../../../model/consoleUrl';
 import { NotSavableError } from '../../../model/errors';
 import type { NotebookDetails } from '../../../model/notebook';
-import { consoleUrl } from '../../../model/consoleUrl';
 import { whyNotSavable } from '../../../model/whyNotSavable';
-import { errorText } from '../../text/errorText';
 import { logError } from '../../showError';
+import { errorText } from '../../text/errorText';
+import { notify } from '../../text/notify';
 import type { SaveSession } from './saveSession';
 
 /**

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ImageRequest } from '../../../model/imageRequest';
-import { DEFAULT_WORKSPACE, type WorkspaceSource, workspaceName } from './askWorkspace';
 import type { RowFacts } from '../../wizard/quickInput';
+import { DEFAULT_WORKSPACE, type WorkspaceSource, workspaceName } from './askWorkspace';
 
 type Requests = readonly Pick<ImageRequest, 'tag' | 'workspaceId'>[];
 

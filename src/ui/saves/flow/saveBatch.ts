@@ -1,26 +1,26 @@
 import * as vscode from 'vscode';
-import { notify } from '../../text/notify';
 import { isModelArtsError, NotSavableError } from '../../../model/errors';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { NotebookDetails } from '../../../model/notebook';
 import { imageReference } from '../../../model/reference';
 import { isNotRunning } from '../../../model/refusals';
 import { whyNotSavable } from '../../../model/whyNotSavable';
-import { askImageRequest, confirmStep, type RequestStep } from './askImageRequest';
-import { askConfirmation, type SaveWay } from './confirmationStep';
-import { requestFor, severalImages } from './batchImages';
-import { namedErrorText } from '../../text/namedErrorText';
-import { isCancellation, logError } from '../../showError';
-import { mountPaths } from './confirmSave';
-import { lostConnection } from './lostConnection';
-import { propose } from './createDraft';
-import { readNotebook } from './readNotebook';
 import type { SelectedNotebook } from '../../commandArguments';
-import type { SaveSession } from './saveSession';
+import { isCancellation, logError } from '../../showError';
+import { namedErrorText } from '../../text/namedErrorText';
+import { notify } from '../../text/notify';
+import { sentences } from '../../text/sentences';
+import { askImageRequest, confirmStep, type RequestStep } from './askImageRequest';
+import { requestFor, severalImages } from './batchImages';
+import { askConfirmation, type SaveWay } from './confirmationStep';
+import { mountPaths } from './confirmSave';
+import { propose } from './createDraft';
+import { lostConnection } from './lostConnection';
+import { readNotebook } from './readNotebook';
 import { prepareDetails, requestDetails } from './requestDetails';
+import type { SaveSession } from './saveSession';
 import { shortLease } from './shortLease';
 import { submitSave } from './submitSave';
-import { sentences } from '../../text/sentences';
 import { waitUntilRunning } from './waitUntilRunning';
 
 /** A notebook that was not saved, and why. */

@@ -1,39 +1,18 @@
 import { isModelArtsError } from '../../../model/errors';
-import type { NotebookDetails } from '../../../model/notebook';
-import type { ImageRequest } from '../../../model/imageRequest';
 import type { AcceptedSave } from '../../../save/saves';
-import { ASKED_FIELDS, type AskedField, askImageRequest, confirmStep, type RequestStep } from './askImageRequest';
+import { ASKED_FIELDS, type AskedField, askImageRequest, confirmStep } from './askImageRequest';
 import { offersWorkspaces } from './askWorkspace';
+import { confirmSave } from './confirmSave';
+import { createDraft } from './createDraft';
+import { ensureSavable } from './ensureSavable';
+import { firstStage } from './firstStage';
+import { offerRetry } from './offerRetry';
 import { oneImage } from './oneImage';
 import { pickNotebook } from './pickNotebook';
-import { saveTitle } from './saveTitle';
-import { confirmSave } from './confirmSave';
-import { firstStage } from './firstStage';
-import { ensureSavable } from './ensureSavable';
-import { createDraft } from './createDraft';
-import { offerRetry } from './offerRetry';
 import type { SaveSession } from './saveSession';
-import { type SaveAgreement, submitSave } from './submitSave';
-
-/** What is to be saved, as it stands at this moment of the questions. */
-export interface SaveDraft {
-  readonly notebook: NotebookDetails;
-  readonly request: ImageRequest;
-}
-
-/** Where the flow stands. */
-export type SaveStage =
-  | { readonly at: 'notebook' }
-  /** `edits`: the user changes answers, so that the workspace is asked for too. */
-  | {
-      readonly at: 'answers';
-      readonly draft: SaveDraft;
-      readonly from?: RequestStep | undefined;
-      readonly edits?: boolean;
-    }
-  | { readonly at: 'confirm'; readonly draft: SaveDraft; readonly edits?: boolean }
-  | { readonly at: 'submit'; readonly draft: SaveDraft; readonly agreement: SaveAgreement }
-  | { readonly at: 'end'; readonly accepted: AcceptedSave | undefined };
+import type { SaveAgreement, SaveDraft, SaveStage } from './saveStage';
+import { saveTitle } from './saveTitle';
+import { submitSave } from './submitSave';
 
 /**
  * Leads a person from a notebook to a save that the service has accepted, back and forth, and back to the step that was at

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { NotSavableError } from '../../../model/errors';
 import { whyNotSavable } from '../../../model/whyNotSavable';
 import type { AcceptedSave } from '../../../save/saves';
-import { firstStage, replaceTakenTag } from './firstStage';
-import { createDraft, propose } from './createDraft';
-import { readNotebook } from './readNotebook';
 import { isNonInteractive, readSaveArguments, selectedNotebooks } from '../../commandArguments';
-import { saveFlow } from './saveFlow';
-import { saveBatch } from './saveBatch';
-import { type SaveSession, withSaveSession } from './saveSession';
 import type { SaveDeps } from '../saveDeps';
+import { createDraft, propose } from './createDraft';
+import { firstStage, replaceTakenTag } from './firstStage';
+import { readNotebook } from './readNotebook';
+import { saveBatch } from './saveBatch';
+import { saveFlow } from './saveFlow';
+import { type SaveSession, withSaveSession } from './saveSession';
 import { submitSave } from './submitSave';
 
 /**

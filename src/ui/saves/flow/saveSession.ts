@@ -1,15 +1,15 @@
 import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { Connection } from '../../../connections/connection';
-import { RememberedAnswers } from './rememberedAnswers';
-import { TagAvailability } from './tagAvailability';
-import type { OrganizationSource } from './askOrganization';
+import { type GivenArguments, isNonInteractive, type SaveArguments } from '../../commandArguments';
 import { settings } from '../../settings';
+import type { SaveDeps } from '../saveDeps';
+import type { OrganizationSource } from './askOrganization';
+import type { WorkspaceSource } from './askWorkspace';
 import { CurrentNotebook } from './currentNotebook';
 import { organizationSource, preferredOrganizations } from './organizationSource';
-import type { WorkspaceSource } from './askWorkspace';
+import { RememberedAnswers } from './rememberedAnswers';
+import { TagAvailability } from './tagAvailability';
 import { workspaceSource } from './workspaceSource';
-import { isNonInteractive, type GivenArguments, type SaveArguments } from '../../commandArguments';
-import type { SaveDeps } from '../saveDeps';
 
 /** One flow, from the click to the request: whom it asks, and what is known for it. */
 export interface SaveSession extends SaveDeps {

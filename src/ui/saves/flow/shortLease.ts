@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import { oneLine } from '../../../util/text';
 import { isTooShortToSave, leaseLeftMs, usualSaveMs } from '../../../model/lease';
 import type { Notebook } from '../../../model/notebook';
+import { oneLine } from '../../../util/text';
 import { leaseText } from '../../text/leaseText';
 import type { SaveSession } from './saveSession';
 

@@ -5,8 +5,8 @@ import type { SaveTarget } from '../../../model/saveTarget';
 import { localShell, shellName } from '../../copy/copyForms';
 import { FactDocuments } from '../../factDocuments';
 import { SCHEMES } from '../../ids';
-import type { SaveDraft } from './saveFlow';
 import type { SaveSession } from './saveSession';
+import type { SaveDraft } from './saveStage';
 
 /** Shows what a save would send, and the same for other tools, as a document that cannot be changed. Nothing is sent. */
 export async function showRequest(session: SaveSession, { notebook, request }: SaveDraft): Promise<void> {

@@ -1,14 +1,6 @@
 import type { AcceptedSave } from '../../../save/saves';
-import type { SaveWay } from './confirmationStep';
-import type { SaveDraft } from './saveFlow';
 import type { SaveSession } from './saveSession';
-
-/** What a person said yes to. */
-export interface SaveAgreement {
-  readonly way: SaveWay;
-  /** True = the notebook is stopped once the image can be used. */
-  readonly stopAfterwards: boolean;
-}
+import type { SaveAgreement, SaveDraft } from './saveStage';
 
 /**
  * Sends the request, once, and remembers the answers when the service has accepted it.

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { notify } from '../../text/notify';
 import type { Save } from '../../../save/save';
 import { imageOf } from '../../../save/saveState';
 import { COMMANDS } from '../../ids';
-import type { SaveNode } from '../saveNode';
 import { settings } from '../../settings';
+import { notify } from '../../text/notify';
+import type { SaveNode } from '../saveNode';
 import { saveOutcome } from './saveOutcome';
 
 /** Tells the end of a save: what became of it, and at most three things to do about it. As the person's settings want it. */

@@ -1,5 +1,5 @@
-import type { Saves } from '../../../save/saves';
 import type { SavePhase } from '../../../save/saveState';
+import type { Saves } from '../../../save/saves';
 import type { Disposable } from '../../../util/disposable';
 import type { announceSave } from './announceSave';
 

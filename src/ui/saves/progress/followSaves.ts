@@ -1,10 +1,9 @@
 import path from 'node:path';
 import type { Clients } from '../../../connections/clients';
 import type { Connections } from '../../../connections/connections';
+import { type Following, Saves } from '../../../save/saves';
 import { PendingFolder } from '../../../save/store/pendingFolder';
 import type { SaveFolderOptions } from '../../../save/store/saveFolder';
-import type { Following } from '../../../save/following';
-import { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';

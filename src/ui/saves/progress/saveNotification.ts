@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { elapsedMs, type Save } from '../../../save/save';
-import type { Saves } from '../../../save/saves';
-import { isInProgress, troubleOf } from '../../../save/saveState';
-import type { Clock } from '../../../util/clock';
 import { isAcceptedWithoutImage, isAnswered, type OutcomeUnknownError } from '../../../model/errors';
-import { interruptionText } from '../../text/interruptionText';
-import { escapeLinks } from '../../text/escapeLinks';
+import { elapsedMs, type Save } from '../../../save/save';
+import { isInProgress, troubleOf } from '../../../save/saveState';
+import type { Saves } from '../../../save/saves';
+import type { Clock } from '../../../util/clock';
 import { settings } from '../../settings';
+import { escapeLinks } from '../../text/escapeLinks';
+import { interruptionText } from '../../text/interruptionText';
 import { withCancel } from '../../withCancel';
 import { savesInProgress, savingText } from './savingText';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { shortReference } from '../../../model/reference';
 import { elapsedMs, type Save } from '../../../save/save';
 import { isNoticedLate, type UnwatchedReason } from '../../../save/saveState';
-import { shortReference } from '../../../model/reference';
 import { oneLine } from '../../../util/text';
 import { buildFailure } from '../../text/buildFailure';
 import { durationText } from '../../text/durationText';

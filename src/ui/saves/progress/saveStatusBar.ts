@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { shortReference } from '../../../model/reference';
 import { elapsedMs, type Save } from '../../../save/save';
-import type { Saves } from '../../../save/saves';
 import { troubleOf } from '../../../save/saveState';
+import type { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import { oneLine } from '../../../util/text';
 import { INTERNAL_COMMANDS, STATUS_BAR } from '../../ids';
 import { elapsedText } from '../../text/elapsedText';
-import { statusBarText } from '../../text/statusBarText';
 import { interruptionText } from '../../text/interruptionText';
+import { statusBarText } from '../../text/statusBarText';
 import { savesInProgress, savingText } from './savingText';
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import { shortReference } from '../../../model/reference';
 import { elapsedMs, type Save } from '../../../save/save';
-import type { Saves } from '../../../save/saves';
 import { isInProgress } from '../../../save/saveState';
+import type { Saves } from '../../../save/saves';
 import { oneLine } from '../../../util/text';
 import { durationText } from '../../text/durationText';
 import { elapsedText } from '../../text/elapsedText';

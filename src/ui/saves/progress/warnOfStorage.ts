@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { notify } from '../../text/notify';
-import type { Saves } from '../../../save/saves';
 import type { StorageError } from '../../../save/saveStore';
+import type { Saves } from '../../../save/saves';
 import type { Disposable } from '../../../util/disposable';
 import { oneLine } from '../../../util/text';
+import { notify } from '../../text/notify';
 
 /** Says, once, that saves would be lost sight of with this window, and why. They are followed all the same. */
 export function warnOfStorage(saves: Saves): Disposable {

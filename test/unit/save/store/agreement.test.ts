@@ -4,18 +4,18 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { SaveState } from '../../../../src/save/saveState';
 import { disk } from '../../../../src/save/store/files';
 import { Leases } from '../../../../src/save/store/leases';
 import { NotebookLocks } from '../../../../src/save/store/notebookLocks';
 import { PendingFolder } from '../../../../src/save/store/pendingFolder';
 import { SaveFiles } from '../../../../src/save/store/saveFiles';
-import type { SaveState } from '../../../../src/save/saveState';
+import { Windows } from '../../../../src/save/store/windows';
 import { systemClock } from '../../../../src/util/clock';
 import { codeOf } from '../../../../src/util/codeOf';
 import { silentLogger } from '../../../../src/util/logger';
 import { anImage, aSave } from '../../../support/builders';
 import { ManualClock } from '../../../support/manualClock';
-import { Windows } from '../../../../src/save/store/windows';
 
 let folder: string;
 

@@ -9,10 +9,10 @@ import {
   SaveInProgressError,
   UnreadableAnswerError,
 } from '../../../../src/model/errors';
-import { readSave } from '../../../../src/save/store/readSave';
-import { saveText } from '../../../../src/save/store/saveText';
 import type { Save, Stopping } from '../../../../src/save/save';
 import type { SavePhase, SaveState } from '../../../../src/save/saveState';
+import { readSave } from '../../../../src/save/store/readSave';
+import { saveText } from '../../../../src/save/store/saveText';
 import { anImage, aRefusal, aSave, comparableSave } from '../../../support/builders';
 
 const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: 'ENOTFOUND', proxy: 'p:3128' });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotConnectedError } from '../../../../src/model/errors';
+import { regionEndpoints } from '../../../../src/model/region';
 import { copyAsCommand, copyImageReferenceCommand } from '../../../../src/ui/copy/copyCommands';
 import type { CopyOptions } from '../../../../src/ui/copy/copySubject';
-import { regionEndpoints } from '../../../../src/model/region';
 import { anImage, aSave } from '../../../support/builders';
-import type { QuickPickItem } from '../../../support/vscodeStub/quickInput';
 import { settled } from '../../../support/manualClock';
 import { shownPick } from '../../../support/vscodeStub/look';
+import type { QuickPickItem } from '../../../support/vscodeStub/quickInput';
 import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));

@@ -7,7 +7,7 @@ import { regionEndpoints } from '../../../../src/model/region';
 import { ImageList, type ImageListOptions } from '../../../../src/ui/images/imageList';
 import { Emitter } from '../../../../src/util/event';
 import { silentLogger } from '../../../../src/util/logger';
-import { aRefusal, anImage } from '../../../support/builders';
+import { anImage, aRefusal } from '../../../support/builders';
 import { connectTo } from '../../../support/connectTo';
 import { ManualClock } from '../../../support/manualClock';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ThemeIcon, TreeItem } from 'vscode';
 import { describe, expect, test, vi } from 'vitest';
+import type { ThemeIcon, TreeItem } from 'vscode';
 import { groupImages } from '../../../../src/model/groupImages';
 import { IMAGE_STATUSES, type Image } from '../../../../src/model/image';
 import { imageDocument } from '../../../../src/ui/images/imageDocument';

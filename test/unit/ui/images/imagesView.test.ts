@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type ModelArtsError, NotSentError } from '../../../../src/model/errors';
-import type { ValueStore } from '../../../../src/ui/saves/flow/rememberedAnswers';
-import type { ImageNode } from '../../../../src/ui/images/imageNode';
 import { ImageList } from '../../../../src/ui/images/imageList';
+import type { ImageNode } from '../../../../src/ui/images/imageNode';
 import { ImagesView } from '../../../../src/ui/images/imagesView';
-import { silentLogger } from '../../../../src/util/logger';
+import type { ValueStore } from '../../../../src/ui/saves/flow/rememberedAnswers';
 import { Emitter } from '../../../../src/util/event';
+import { silentLogger } from '../../../../src/util/logger';
 import { anImage, aRefusal } from '../../../support/builders';
 import { KeptValues } from '../../../support/doubles';
 import { ManualClock } from '../../../support/manualClock';

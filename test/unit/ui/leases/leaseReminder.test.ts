@@ -2,9 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
 import type { Save } from '../../../../src/save/save';
 import {
-  remindOfLeases,
   type LeaseReminderOptions,
   type ReminderAnswer,
+  remindOfLeases,
 } from '../../../../src/ui/leases/leaseReminder';
 import { Emitter } from '../../../../src/util/event';
 import { aNotebook, anImage, aSave } from '../../../support/builders';

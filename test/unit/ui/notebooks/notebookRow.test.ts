@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { ThemeIcon, TreeItem } from 'vscode';
 import { describe, expect, test, vi } from 'vitest';
+import type { ThemeIcon, TreeItem } from 'vscode';
 import type { Notebook } from '../../../../src/model/notebook';
 import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
-import { notebookRow, type NotebookRowOptions } from '../../../../src/ui/notebooks/notebookRow';
 import { groupLabel } from '../../../../src/ui/notebooks/groupLabel';
+import { type NotebookRowOptions, notebookRow } from '../../../../src/ui/notebooks/notebookRow';
 import { connectionRow, groupRow, noteRow } from '../../../../src/ui/notebooks/otherRows';
 import { aNotebook } from '../../../support/builders';
 import { rowEntries, rowMenu } from '../../../support/contributedCommands';

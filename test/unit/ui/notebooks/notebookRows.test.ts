@@ -1,11 +1,11 @@
-import type { TreeItem } from 'vscode';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type ViewOptions, DEFAULT_VIEW_OPTIONS } from '../../../../src/ui/notebooks/viewOptions';
+import type { TreeItem } from 'vscode';
 import type { NotebookNode } from '../../../../src/ui/notebooks/notebookNode';
 import { NotebookRows } from '../../../../src/ui/notebooks/notebookRows';
 import { contextState, viewMessage } from '../../../../src/ui/notebooks/viewLabels';
+import { DEFAULT_VIEW_OPTIONS, type ViewOptions } from '../../../../src/ui/notebooks/viewOptions';
 import { WorkspaceNames } from '../../../../src/ui/notebooks/workspaceNames';
-import { type UiWindow, uiWindow, type UiWindowOptions } from '../../../support/uiWindow';
+import { type UiWindow, type UiWindowOptions, uiWindow } from '../../../support/uiWindow';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
+import { StoredViewOptions } from '../../../../src/ui/notebooks/storedViewOptions';
 import {
-  type ViewOptions,
   arrange,
+  DEFAULT_VIEW_OPTIONS,
   GROUPINGS,
   haveSamePlaces,
   isFiltered,
   type Layout,
-  DEFAULT_VIEW_OPTIONS,
   SORTINGS,
+  type ViewOptions,
 } from '../../../../src/ui/notebooks/viewOptions';
-import { StoredViewOptions } from '../../../../src/ui/notebooks/storedViewOptions';
 import { aNotebook } from '../../../support/builders';
 import { KeptValues } from '../../../support/doubles';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import type { ThemeIcon, TreeItem } from 'vscode';
 import { describe, expect, test, vi } from 'vitest';
-import { aSave, STATES } from '../../../support/builders';
-import { rowMenu } from '../../../support/contributedCommands';
+import type { ThemeIcon, TreeItem } from 'vscode';
 import type { Save } from '../../../../src/save/save';
 import { isInProgress, type SavePhase } from '../../../../src/save/saveState';
+import { saveDocument } from '../../../../src/ui/saves/saveDocument';
 import { saveReason } from '../../../../src/ui/saves/saveReason';
 import { saveRow } from '../../../../src/ui/saves/saveRow';
-import { saveDocument } from '../../../../src/ui/saves/saveDocument';
+import { aSave, STATES } from '../../../support/builders';
+import { rowMenu } from '../../../support/contributedCommands';
 import { hostileText } from '../hostileText';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

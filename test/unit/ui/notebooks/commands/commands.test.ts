@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NotebookDetails } from '../../../../../src/model/notebook';
+import { copyNotebookAs } from '../../../../../src/ui/notebooks/commands/copyNotebook';
 import { openNotebook } from '../../../../../src/ui/notebooks/commands/openNotebook';
 import { openSsh, remoteFolder, sshCommand } from '../../../../../src/ui/notebooks/commands/openSsh';
-import { startNotebook, stopNotebook } from '../../../../../src/ui/notebooks/commands/startStop';
-import { copyNotebookAs } from '../../../../../src/ui/notebooks/commands/copyNotebook';
 import { hoursIn, renewLease } from '../../../../../src/ui/notebooks/commands/renewLease';
+import { startNotebook, stopNotebook } from '../../../../../src/ui/notebooks/commands/startStop';
 import { aRefusal, someDetails } from '../../../../support/builders';
-import { Uri } from '../../../../support/vscodeStub/index';
 import { settled } from '../../../../support/manualClock';
+import { Uri } from '../../../../support/vscodeStub/index';
 import { shownMessage, shownPick } from '../../../../support/vscodeStub/look';
 import { screen } from '../../../../support/vscodeStub/screen';
 

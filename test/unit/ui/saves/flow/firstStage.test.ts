@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { ImageRequest } from '../../../../../src/model/imageRequest';
+import { firstStage } from '../../../../../src/ui/saves/flow/firstStage';
 import { RememberedAnswers } from '../../../../../src/ui/saves/flow/rememberedAnswers';
 import type { TagVerdict } from '../../../../../src/ui/saves/flow/tagAvailability';
-import { firstStage } from '../../../../../src/ui/saves/flow/firstStage';
 import { anImageRequest, someDetails } from '../../../../support/builders';
 import { KeptValues } from '../../../../support/doubles';
 

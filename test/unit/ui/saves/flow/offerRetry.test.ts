@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { InvalidRequestError, OutcomeUnknownError } from '../../../../../src/model/errors';
-import { TagAvailability } from '../../../../../src/ui/saves/flow/tagAvailability';
 import { offerRetry } from '../../../../../src/ui/saves/flow/offerRetry';
+import { TagAvailability } from '../../../../../src/ui/saves/flow/tagAvailability';
 import { silentLogger } from '../../../../../src/util/logger';
 import { anImageRequest, aRefusal, someDetails } from '../../../../support/builders';
 import { ManualClock } from '../../../../support/manualClock';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Notebook } from '../../../../../src/model/notebook';
-import type { Answer } from '../../../../../src/ui/wizard/answer';
 import { type CurrentNotebookSearch, pickNotebook } from '../../../../../src/ui/saves/flow/pickNotebook';
+import type { Answer } from '../../../../../src/ui/wizard/answer';
 import { aNotebook } from '../../../../support/builders';
 import { settled } from '../../../../support/manualClock';
 import { leftovers, shownPick } from '../../../../support/vscodeStub/look';

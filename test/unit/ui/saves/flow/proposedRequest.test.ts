@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
-import { type Proposal, proposedRequest } from '../../../../../src/ui/saves/flow/proposedRequest';
 import { readSaveArguments } from '../../../../../src/ui/commandArguments';
+import { type Proposal, proposedRequest } from '../../../../../src/ui/saves/flow/proposedRequest';
 import { hostileText } from '../../../../support/hostileText';
 import { screen } from '../../../../support/vscodeStub/screen';
 

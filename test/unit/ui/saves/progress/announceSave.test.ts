@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aSave, STATES } from '../../../../support/builders';
-import { settled } from '../../../../support/manualClock';
-import { screen } from '../../../../support/vscodeStub/screen';
 import type { Save } from '../../../../../src/save/save';
 import { isInProgress, type SavePhase } from '../../../../../src/save/saveState';
 import { announceSave } from '../../../../../src/ui/saves/progress/announceSave';
+import { aSave, STATES } from '../../../../support/builders';
+import { settled } from '../../../../support/manualClock';
+import { screen } from '../../../../support/vscodeStub/screen';
 
 const wanted = vi.hoisted(() => ({ value: 'all' }));
 vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { aSave, STATES } from '../../../../support/builders';
 import type { Save } from '../../../../../src/save/save';
 import type { SavePhase } from '../../../../../src/save/saveState';
 import { announceSaves } from '../../../../../src/ui/saves/progress/announceSaves';
 import { Emitter } from '../../../../../src/util/event';
+import { aSave, STATES } from '../../../../support/builders';
 
 vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 
