@@ -21,7 +21,7 @@ test('Cancel closes the notification, and the save is followed to its end', asyn
   expect(await workbench.toasts()).toEqual([]);
   await workbench
     .status(STATUS)
-    .filter({ hasText: /Saving pytorch-experiments · 0:\d\d/ })
+    .filter({ hasText: /Saving pytorch-experiments as \S+ · 0:\d\d/ })
     .waitFor();
   await workbench.screenshot('notification-closed');
   expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('ai-team/pytorch-experiments:v8');

@@ -16,7 +16,7 @@ test('a save from the inline button shows in its row, the status bar, and a noti
   await workbench
     .toast(/Saving pytorch-experiments as ai-team\/pytorch-experiments:v7 · 0:0[2-9] \(Cancel hides\)/)
     .text(30_000);
-  await expect.poll(() => workbench.statusText(STATUS)).toMatch(/^Saving pytorch-experiments · 0:\d\d$/);
+  await expect.poll(() => workbench.statusText(STATUS)).toMatch(/^Saving pytorch-experiments as \S+ · 0:\d\d$/);
   await expect.poll(() => row.description()).toContain('Saving image');
   await expect.poll(() => row.icon()).toBe('sync');
   expect(await row.inlineButtons()).toEqual([]);

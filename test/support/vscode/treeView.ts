@@ -171,7 +171,7 @@ export class TreeRow {
    * chosen meanwhile is not told of which; a person is slower than that.
    */
   private async rest(): Promise<void> {
-    await this.root.waitFor();
+    await this.reveal();
     await untilStill(this.tree, 600);
   }
 }
