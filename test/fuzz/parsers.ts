@@ -34,11 +34,8 @@ import { silentLogger } from '../../src/util/logger';
 import { oneLine } from '../../src/util/text';
 import { MemorySocket } from '../support/http/memorySocket';
 import { ENCODINGS } from '../support/shells';
-import { saveParsers } from './saveParsers';
+import { type Parser, saveParsers } from './saveParsers';
 import { SECRET, wrongFields } from './wrongFields';
-
-/** Reads text from outside, and says what is wrong with what it made of it; undefined when all is well. */
-export type Parser = (input: string) => Promise<string | undefined> | string | undefined;
 
 /** Everything that reads what somebody else wrote. A parser without a folder in `corpus` fails a test. */
 export const parsers: Readonly<Record<string, Parser>> = {

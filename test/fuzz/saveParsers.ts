@@ -16,8 +16,10 @@ import { Windows } from '../../src/save/store/windows';
 import { usualDurations } from '../../src/save/usualDurations';
 import { silentLogger } from '../../src/util/logger';
 import { comparableSave } from '../support/builders';
-import type { Parser } from './parsers';
 import { wrongFields } from './wrongFields';
+
+/** Parses untrusted text. Returns what is wrong with the result, or `undefined` if nothing is. */
+export type Parser = (input: string) => Promise<string | undefined> | string | undefined;
 
 /** What reads the files that windows share: another window, another version or a bad disk may have written them. */
 export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'notebookLock', Parser>> = {

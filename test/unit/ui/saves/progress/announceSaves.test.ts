@@ -14,7 +14,7 @@ async function told(hasCaller: boolean): Promise<readonly string[]> {
   const words = { announceSave: async (save: Save) => void phases.push(save.state.phase) };
   announceSaves(
     { onDidAnnounce: ends.event, hasCaller: () => hasCaller } as never,
-    async () => words as never,
+    async () => words,
     async () => undefined,
   );
   for (const state of Object.values(STATES)) ends.fire(aSave({ state }));
