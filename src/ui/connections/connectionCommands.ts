@@ -7,14 +7,14 @@ import type { updateCredentialsCommand } from './updateCredentials';
 
 type Ids = 'addConnection' | 'manageConnections' | 'updateCredentials';
 
-/** Loads the commands about connections. */
+/** Loads the connection commands. */
 export type LoadConnectionCommands = () => Promise<{
   readonly addConnectionCommand: typeof addConnectionCommand;
   readonly manageConnectionsCommand: typeof manageConnectionsCommand;
   readonly updateCredentialsCommand: typeof updateCredentialsCommand;
 }>;
 
-/** The commands about connections; what they show is loaded when one is first asked for. */
+/** Returns the connection commands. Loads their implementation on first use. */
 export function connectionCommands(
   options: ConnectingOptions,
   load: LoadConnectionCommands,

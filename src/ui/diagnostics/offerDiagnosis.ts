@@ -5,17 +5,19 @@ import { COMMANDS } from '../ids';
 import type { DiagnoseDeps, diagnoseCommand, ExtensionFacts } from './diagnoseCommand';
 import { ReportDocuments } from './reportDocuments';
 
+/** Dependencies of {@link offerDiagnosis}. */
 export interface DiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {
   readonly loadUi: () => Promise<{ readonly diagnoseCommand: typeof diagnoseCommand }>;
-  /** This extension's package.json. */
+  /** Returns the content of this extension's package.json. */
   readonly manifest: () => unknown;
 }
 
+/** The diagnosis command; disposing closes its report documents. */
 export interface OfferedDiagnosis extends Disposable {
   readonly actions: Pick<CommandActions, typeof COMMANDS.diagnose>;
 }
 
-/** The command that looks at the connection, and the documents that hold its reports. */
+/** Creates the Diagnose Connection command and the provider of its report documents. */
 export function offerDiagnosis({ clients, loadUi, manifest }: DiagnosisOptions): OfferedDiagnosis {
   const reports = new ReportDocuments();
   return {

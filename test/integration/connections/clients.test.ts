@@ -39,7 +39,7 @@ describe('a request proves itself', () => {
   test('with one token for a password, which says the project, at all three services', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
-    await secrets.keep(connections.get('Work'), loginOf(emulator));
+    await secrets.store(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     const swr = await clients.swr('Work');
     const iam = await clients.iam('Work');
@@ -104,7 +104,7 @@ describe('refused keys', () => {
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), secretOf(emulator, { securityToken: 'temporary' }));
+    await secrets.store(connections.get('Work'), secretOf(emulator, { securityToken: 'temporary' }));
     const client = await clients.for('Work');
     await client.readNotebooks({}, soon());
     emulator.endCredentials();
@@ -122,7 +122,7 @@ describe('a token', () => {
       {},
       { now: () => now, sleep: () => Promise.resolve() },
     );
-    await secrets.keep(connections.get('Work'), loginOf(emulator));
+    await secrets.store(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     const { notebooks } = await client.readNotebooks({}, soon());
     emulator.endCredentials();
@@ -142,7 +142,7 @@ describe('a token', () => {
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), loginOf(emulator, { password: 'a wrong password' }));
+    await secrets.store(connections.get('Work'), loginOf(emulator, { password: 'a wrong password' }));
     const client = await clients.for('Work');
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'refused', status: 401 });
@@ -150,7 +150,7 @@ describe('a token', () => {
     expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
     expect(emulator.count('ListNotebooks')).toBe(0);
     expect(health.of('Work')).toBe('refused');
-    await secrets.keep(connections.get('Work'), loginOf(emulator));
+    await secrets.store(connections.get('Work'), loginOf(emulator));
     await (await clients.for('Work')).readNotebooks({}, soon());
     expect(health.of('Work')).toBe('ok');
   });
@@ -161,7 +161,7 @@ describe('a token', () => {
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), loginOf(emulator));
+    await secrets.store(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     for (const fault of ['resetAfter', 'serverError500', 'html', 'redirect302'] as const) {
       emulator.fail({ on: 'KeystoneCreateUserTokenByPassword', with: fault });
@@ -176,7 +176,7 @@ describe('the project', () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
     emulator.edit.addProject('1'.repeat(32), `${emulator.region}_team`);
-    await secrets.keep(connections.get('Work'), secretOf(emulator));
+    await secrets.store(connections.get('Work'), secretOf(emulator));
     const { notebooks } = await (await clients.for('Work')).readNotebooks({}, soon());
     expect(notebooks.length).toBeGreaterThan(0);
   });
@@ -184,7 +184,7 @@ describe('the project', () => {
   test('has to be named where IAM may not say it', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
-    await secrets.keep(connections.get('Work'), secretOf(emulator));
+    await secrets.store(connections.get('Work'), secretOf(emulator));
     emulator.fail({ on: 'KeystoneListProjects', with: 'forbidden' });
     emulator.fail({ on: 'KeystoneListAuthProjects', with: 'forbidden' });
     await expect(clients.for('Work')).rejects.toMatchObject({ reason: 'noProject' });
@@ -199,9 +199,9 @@ describe('a connection that changed', () => {
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), secretOf(emulator, { secretKey: 'wrong' }));
+    await secrets.store(connections.get('Work'), secretOf(emulator, { secretKey: 'wrong' }));
     const before = await clients.for('Work');
-    await secrets.keep(connections.get('Work'), secretOf(emulator));
+    await secrets.store(connections.get('Work'), secretOf(emulator));
     await (await clients.for('Work')).readNotebooks({}, soon());
     await before.readNotebooks({}, soon()).catch(() => undefined);
     expect(health.of('Work')).toBe('ok');
@@ -213,7 +213,7 @@ describe('a connection that changed', () => {
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), secretOf(emulator));
+    await secrets.store(connections.get('Work'), secretOf(emulator));
     const client = await clients.for('Work');
     await emulator.close();
     await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'notSent' });

@@ -19,7 +19,7 @@ describe('a stored password', () => {
     async (service) => {
       const [own, other] = [await anEmulator(), await anEmulator()];
       const { clients, connections, secrets, state } = aWindow({ connections: [entryOf(own)], connection: '' });
-      await secrets.keep(connections.get('Work'), loginOf(own));
+      await secrets.store(connections.get('Work'), loginOf(own));
       await (await clients.for('Work')).readNotebooks({}, soon());
       own.resetJournal();
 
@@ -37,7 +37,7 @@ describe('a stored password', () => {
   test('is used again when it is entered for the other address, or the settings lead back', async () => {
     const [own, other] = [await anEmulator(), await anEmulator()];
     const { clients, connections, secrets, state } = aWindow({ connections: [entryOf(own)], connection: '' });
-    await secrets.keep(connections.get('Work'), loginOf(own));
+    await secrets.store(connections.get('Work'), loginOf(own));
     const lead = (emulator: Emulator): void => {
       state.settings = { connections: [entryOf(emulator)], connection: '' };
       connections.reload();
@@ -47,7 +47,7 @@ describe('a stored password', () => {
     lead(own);
     await (await clients.for('Work')).readNotebooks({}, soon());
     lead(other);
-    await secrets.keep(connections.get('Work'), loginOf(other));
+    await secrets.store(connections.get('Work'), loginOf(other));
     await (await clients.for('Work')).readNotebooks({}, soon());
     expect(other.count('ListNotebooks')).toBe(1);
   });
@@ -59,7 +59,7 @@ async function withUnusedSecret() {
   const window = aWindow({ connections: [entryOf(emulator)], connection: '' });
   screen.settings = { 'modelartsImages.connections': [entryOf(emulator)] };
   for (const name of ['Work', 'Gone']) {
-    await window.secrets.keep({ ...window.connections.get('Work'), name }, loginOf(emulator));
+    await window.secrets.store({ ...window.connections.get('Work'), name }, loginOf(emulator));
   }
   const options = { ...window, clock: { now: () => Date.now(), sleep: () => Promise.resolve() } };
   return { options, storage: window.storage };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Connections } from '../../../src/connections/connections';
 import { bareCredentials } from '../../../src/connections/credentials';
-import { allowedEndpoint } from '../../../src/connections/endpoint';
+import { normalizeEndpoint } from '../../../src/connections/endpoint';
 import { environmentVariable, readEnvironmentCredentials } from '../../../src/connections/environmentCredentials';
 import { readConnections } from '../../../src/connections/readConnections';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
@@ -24,7 +24,7 @@ describe('an address that keys may be sent to', () => {
     'http://127.0.0.1:8080',
     'http://[::1]:1',
     'http://localhost',
-  ])('%s is allowed', (address) => expect(allowedEndpoint(`${address}/`)).toBe(address));
+  ])('%s is allowed', (address) => expect(normalizeEndpoint(`${address}/`)).toBe(address));
 
   test.each([
     'http://modelarts.example.com',
@@ -41,7 +41,7 @@ describe('an address that keys may be sent to', () => {
     'http://localhost:8080/#',
     'not an address',
     '',
-  ])('%s is not', (address) => expect(allowedEndpoint(address)).toBeUndefined());
+  ])('%s is not', (address) => expect(normalizeEndpoint(address)).toBeUndefined());
 });
 
 describe('connections of the settings', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findProjects, isSilentOnProjects } from '../../../src/connections/findProjects';
+import { deniesProjectList, findProjects } from '../../../src/connections/findProjects';
 import type { Project } from '../../../src/model/project';
 import { aRefusal } from '../../support/builders';
 
@@ -34,7 +34,7 @@ test('where neither may be read, IAM’s own words come through', async () => {
 });
 
 test('a person is asked for the project where IAM may not say it, not where the keys are wrong or IAM is away', () => {
-  expect([403, 404, 400].map((status) => isSilentOnProjects(aRefusal({ status })))).toEqual([true, true, true]);
-  expect([401, 500].map((status) => isSilentOnProjects(aRefusal({ status })))).toEqual([false, false]);
-  expect(isSilentOnProjects(new Error('a bug'))).toBe(false);
+  expect([403, 404, 400].map((status) => deniesProjectList(aRefusal({ status })))).toEqual([true, true, true]);
+  expect([401, 500].map((status) => deniesProjectList(aRefusal({ status })))).toEqual([false, false]);
+  expect(deniesProjectList(new Error('a bug'))).toBe(false);
 });

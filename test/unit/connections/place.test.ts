@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpointsText, guessFrom, placeOfDomain, placeOfEndpoints } from '../../../src/connections/place';
+import { derivePlace, formatEndpoints, parseDomain, parseEndpoints } from '../../../src/connections/place';
 import { readConnections } from '../../../src/connections/readConnections';
 
 const OTC = {
@@ -24,7 +24,7 @@ test.each([
   'https://swr-api.eu-de.otc.t-systems.com',
   'http://swr.eu-de.otc.t-systems.com/organization/image',
 ])('a cloud by region and domain: %j', (text) => {
-  expect(placeOfDomain(text)).toEqual(OTC);
+  expect(parseDomain(text)).toEqual(OTC);
 });
 
 test.each([
@@ -43,11 +43,11 @@ test.each([
   `eu-de.${'a.'.repeat(130)}example`,
   'a..b.c',
   'eu_de.otc.example',
-])('is not %j', (text) => expect(placeOfDomain(text)).toBeUndefined());
+])('is not %j', (text) => expect(parseDomain(text)).toBeUndefined());
 
 test.each(['https://modelarts.eu-de.otc.t-systems.com/', 'https://modelarts.eu-de.otc.t-systems.com/v1'])(
   'the address of ModelArts proposes those of the others, and the region: %s',
-  (address) => expect(guessFrom(address)).toEqual(OTC),
+  (address) => expect(derivePlace(address)).toEqual(OTC),
 );
 
 test.each([
@@ -56,7 +56,7 @@ test.each([
   'https://modelarts.example.com',
   'https://modelarts.a.b.example/base',
 ])('the address %s, which follows no pattern, is proposed for all', (url) =>
-  expect(guessFrom(url)).toEqual({ region: '', endpoints: { modelarts: url, swr: url, iam: url } }),
+  expect(derivePlace(url)).toEqual({ region: '', endpoints: { modelarts: url, swr: url, iam: url } }),
 );
 
 test.each(['', '/v2'])('images of another cloud are pulled from its own registry (%j)', (version) => {
@@ -76,8 +76,8 @@ describe('endpoints in one text', () => {
     [`eu-de ${OWN} ${OWN}/swr ${OWN}/iam`, 'eu-de', { modelarts: OWN, swr: `${OWN}/swr`, iam: `${OWN}/iam` }],
   ])('%j are read, and written as a text that is read the same', (text, region, endpoints) => {
     const place = { region, endpoints };
-    expect(placeOfEndpoints(text)).toEqual(place);
-    expect(placeOfEndpoints(endpointsText(place))).toEqual(place);
+    expect(parseEndpoints(text)).toEqual(place);
+    expect(parseEndpoints(formatEndpoints(place))).toEqual(place);
   });
 
   test.each([
@@ -88,5 +88,5 @@ describe('endpoints in one text', () => {
     [`${OWN} ${OWN} ${OWN} ${OWN} eu-de`, 'endpoint'],
     [`${OWN} eu-de eu-nl`, 'endpoint'],
     [OWN, 'region'],
-  ])('%j lacks: %s', (text, fault) => expect(placeOfEndpoints(text)).toBe(fault));
+  ])('%j lacks: %s', (text, fault) => expect(parseEndpoints(text)).toBe(fault));
 });

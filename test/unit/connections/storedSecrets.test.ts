@@ -28,16 +28,16 @@ function windowOn(storage: SecretStorage) {
 describe('secrets that people typed', () => {
   test.each([aSecret('a'), temporary, login])('come back as they were: %j', async (secret) => {
     const storage = new MemoryStorage();
-    expect(await windowOn(storage).secrets.keep(WORK, secret)).toBe('stored');
+    expect(await windowOn(storage).secrets.store(WORK, secret)).toBe('stored');
     expect(await windowOn(storage).secrets.read(WORK)).toEqual(secret);
   });
 
   test('reach the other windows, and so does their removal', async () => {
     const storage = new MemoryStorage();
     const [here, there] = [windowOn(storage), windowOn(storage)];
-    await here.secrets.keep(WORK, aSecret('a'));
+    await here.secrets.store(WORK, aSecret('a'));
     expect(there.changes).toEqual(['Work']);
-    await here.secrets.forget('Work');
+    await here.secrets.delete('Work');
     expect(there.changes).toEqual(['Work', 'Work']);
     await expect(there.secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
     expect(storage.values.size).toBe(0);
@@ -79,7 +79,7 @@ const movedEndpoints = fc
 describe('a stored secret', () => {
   test('is not given out when an address of its connection is at another origin', async () => {
     const { secrets } = windowOn(new MemoryStorage());
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     await fc.assert(
       fc.asyncProperty(movedEndpoints, async (endpoints) => {
         const error = await secrets.read({ ...WORK, endpoints }).catch((thrown: unknown) => thrown);
@@ -92,14 +92,14 @@ describe('a stored secret', () => {
 
   test('is given out when only the path of an address differs, or the registry', async () => {
     const { secrets } = windowOn(new MemoryStorage());
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     const endpoints = { ...WORK.endpoints, iam: `${WORK.endpoints.iam}/v3`, registry: 'swr.example' };
     expect(await secrets.read({ ...WORK, endpoints })).toEqual(login);
   });
 
   test('that is refused for its address names the addresses that differ, old and new', async () => {
     const { secrets } = windowOn(new MemoryStorage());
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     const endpoints = { ...WORK.endpoints, iam: 'https://iam.evil.example', swr: 'https://swr.evil.example/api' };
     await expect(secrets.read({ ...WORK, endpoints })).rejects.toMatchObject({
       storedFor: 'https://iam.cn-north-4.myhuaweicloud.com, https://swr-api.cn-north-4.myhuaweicloud.com',
@@ -109,7 +109,7 @@ describe('a stored secret', () => {
 
   test('is not given out by a computer without a keyring either', async () => {
     const { secrets } = windowOn(silentStorage);
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     const endpoints = { ...WORK.endpoints, iam: 'https://iam.evil.example' };
     await expect(secrets.read({ ...WORK, endpoints })).rejects.toMatchObject({ reason: 'otherAddress' });
   });
@@ -126,7 +126,7 @@ describe('a stored secret', () => {
     await storage.store('connection:Work', JSON.stringify({ ...login, origins }));
     const { secrets } = windowOn(storage);
     await expect(secrets.read(WORK)).rejects.toMatchObject({ reason: 'otherAddress', storedFor: undefined });
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     expect(await secrets.read(WORK)).toEqual(login);
   });
 
@@ -134,8 +134,8 @@ describe('a stored secret', () => {
     const storage = new MemoryStorage();
     await storage.store('another secret', 'x');
     const { secrets } = windowOn(storage);
-    await secrets.keep(WORK, login);
-    await secrets.keep({ ...WORK, name: 'Gone: 1' }, login);
+    await secrets.store(WORK, login);
+    await secrets.store({ ...WORK, name: 'Gone: 1' }, login);
     expect(await secrets.names()).toEqual(['Work', 'Gone: 1']);
   });
 });
@@ -146,16 +146,16 @@ describe('the deletion of a secret', () => {
     ['does nothing', { delete: () => Promise.resolve() }],
   ])('that %s is reported, and the secret is still listed', async (_how, but) => {
     const storage = new MemoryStorage();
-    await windowOn(storage).secrets.keep(WORK, login);
+    await windowOn(storage).secrets.store(WORK, login);
     const { secrets } = windowOn(Object.assign(storage, but));
-    expect(await secrets.forget('Work')).toBe(false);
+    expect(await secrets.delete('Work')).toBe(false);
     expect(await secrets.names()).toEqual(['Work']);
   });
 
   test('that succeeds, or of a secret that is not there, is not reported', async () => {
     const { secrets } = windowOn(new MemoryStorage());
-    await secrets.keep(WORK, login);
-    expect([await secrets.forget('Work'), await secrets.forget('Work')]).toEqual([true, true]);
+    await secrets.store(WORK, login);
+    expect([await secrets.delete('Work'), await secrets.delete('Work')]).toEqual([true, true]);
   });
 });
 
@@ -173,7 +173,7 @@ const noKeyring: Readonly<Record<string, SecretStorage>> = {
 describe.each(Object.entries(noKeyring))('on a computer whose storage %s', (_how, storage) => {
   test('a secret is kept until the window closes, and whoever typed it is told', async () => {
     const { secrets, changes, log } = windowOn(storage);
-    expect(await secrets.keep(WORK, login)).toBe('memory');
+    expect(await secrets.store(WORK, login)).toBe('memory');
     expect(await secrets.read(WORK)).toEqual(login);
     expect(changes).toEqual(['Work']);
     expect(log.lines.join()).not.toContain('a password');
@@ -182,8 +182,8 @@ describe.each(Object.entries(noKeyring))('on a computer whose storage %s', (_how
 
   test('it can be removed', async () => {
     const { secrets } = windowOn(storage);
-    await secrets.keep(WORK, login);
-    expect(await secrets.forget('Work')).toBe(true);
+    await secrets.store(WORK, login);
+    expect(await secrets.delete('Work')).toBe(true);
     await expect(secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
   });
 });

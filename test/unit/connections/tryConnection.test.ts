@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tryProjects } from '../../../src/connections/tryConnection';
+import { findUsableProject } from '../../../src/connections/tryConnection';
 import { aRefusal } from '../../support/builders';
 
 const { signal } = new AbortController();
@@ -22,7 +22,7 @@ function projects(answers: Readonly<Record<string, number | Error>>) {
 
 test('the first project whose notebooks can be listed is used', async () => {
   const { asked, clientOf } = projects({ p1: forbidden, p2: 3, p3: 5 });
-  expect(await tryProjects(['p1', 'p2', 'p3'], clientOf, signal)).toEqual({
+  expect(await findUsableProject(['p1', 'p2', 'p3'], clientOf, signal)).toEqual({
     projectId: 'p2',
     notebooks: 3,
     workspaces: [],
@@ -32,12 +32,12 @@ test('the first project whose notebooks can be listed is used', async () => {
 
 test('the refusal of the first project is reported when every project refuses', async () => {
   const { clientOf } = projects({ p1: forbidden, p2: aRefusal({ status: 403 }) });
-  await expect(tryProjects(['p1', 'p2'], clientOf, signal)).rejects.toBe(forbidden);
+  await expect(findUsableProject(['p1', 'p2'], clientOf, signal)).rejects.toBe(forbidden);
 });
 
 test('no other project is tried when the credentials are refused', async () => {
   const refused = aRefusal({ status: 401 });
   const { asked, clientOf } = projects({ p1: refused, p2: 1 });
-  await expect(tryProjects(['p1', 'p2'], clientOf, signal)).rejects.toBe(refused);
+  await expect(findUsableProject(['p1', 'p2'], clientOf, signal)).rejects.toBe(refused);
   expect(asked).toEqual(['p1']);
 });

@@ -27,7 +27,7 @@ function diagnosis(reason: unknown): Diagnosis {
     project: { status: 'fulfilled', value: '0123456789' },
     network: { strictCertificates: true, authorities },
     endpoints: [],
-    trials: [{ ability: 'listNotebooks', outcome, ms: 1 }],
+    permissions: [{ permission: 'listNotebooks', outcome, ms: 1 }],
   };
 }
 
