@@ -45,7 +45,7 @@ function reminding(make: (now: number) => Room) {
     serviceNow: () => clock.now() + (room.aheadMs ?? 0),
     clock,
     store: room.store ?? new KeptValues(),
-    isWanted: () => true,
+    isEnabled: () => true,
     ask: async ({ notebook, leftMs }) => {
       asked.push(`${notebook.name} ${Math.round(leftMs / MINUTE)}`);
       return room.answer;
@@ -148,7 +148,10 @@ describe('a reminder', () => {
   });
 
   test('does not come while such notifications are not wanted', async () => {
-    const { asked, clock } = reminding((now) => ({ notebooks: [ending(now, 20)], options: { isWanted: () => false } }));
+    const { asked, clock } = reminding((now) => ({
+      notebooks: [ending(now, 20)],
+      options: { isEnabled: () => false },
+    }));
     await clock.advance(10 * MINUTE);
     expect(asked).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { CHECKED_FIELDS, checkImageRequest } from '../../../../src/model/checkImageRequest';
-import { findingMessage, visible } from '../../../../src/ui/text/findingMessage';
+import { findingMessage, visibleCharacter } from '../../../../src/ui/text/findingMessage';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
 
@@ -16,7 +16,7 @@ describe('findingMessage', () => {
         expect(message).not.toMatch(/[{}](?!”)/);
         if (!('character' in finding.problem)) return;
         expect(typed).toContain(finding.problem.character);
-        expect(message).toContain(visible(finding.problem.character));
+        expect(message).toContain(visibleCharacter(finding.problem.character));
         if ('position' in finding.problem) {
           expect(Array.from(typed)[finding.problem.position - 1]).toBe(finding.problem.character);
           expect(message).toContain(String(finding.problem.position));
@@ -36,6 +36,6 @@ describe('findingMessage', () => {
     ['Ä', '“Ä”'],
     [',', '“,”'],
   ])('shows %j as %s', (character, shown) => {
-    expect(visible(character)).toBe(shown);
+    expect(visibleCharacter(character)).toBe(shown);
   });
 });

@@ -4,7 +4,7 @@ import type { Image } from '../../../../src/model/image';
 import { IMAGE_STATUSES } from '../../../../src/model/image';
 import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
 import { whyNotSavable } from '../../../../src/model/whyNotSavable';
-import { buildFailure } from '../../../../src/ui/text/buildFailure';
+import { buildFailureText } from '../../../../src/ui/text/buildFailure';
 import { durationText } from '../../../../src/ui/text/durationText';
 import { notSavableMessage } from '../../../../src/ui/text/notSavableMessage';
 import { imageStatusLabel, notebookStatusLabel } from '../../../../src/ui/text/statusLabels';
@@ -65,25 +65,25 @@ describe('buildFailure', () => {
     ['too many layers in your image', 'earlier image'],
     ['Buildimage,False,Error response from daemon,Cannot pause container 3f2a', 'keeps the container busy'],
   ])('adds to "%s" what to do', (words, remedy) => {
-    const text = buildFailure(failed(words));
+    const text = buildFailureText(failed(words));
     expect(text).toContain(`${words}.`);
     expect(text.slice(text.indexOf(words) + words.length)).toContain(remedy);
   });
 
   test('gives the service’s words alone where no remedy is known', () => {
-    expect(buildFailure(failed('disk on fire.'))).toBe(
+    expect(buildFailureText(failed('disk on fire.'))).toBe(
       'ModelArts says: disk on fire. (Creation failed, image image-1)',
     );
   });
 
   test('says that there is no reason where the service gave none', () => {
-    expect(buildFailure(failed(undefined))).toBe('ModelArts gave no reason. (Creation failed, image image-1)');
+    expect(buildFailureText(failed(undefined))).toBe('ModelArts gave no reason. (Creation failed, image image-1)');
   });
 
   test('stays on one line without hidden characters, whatever the service says', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (words) => {
-        expect(buildFailure(failed(words))).not.toMatch(HIDDEN);
+        expect(buildFailureText(failed(words))).not.toMatch(HIDDEN);
       }),
     );
   });
