@@ -36,25 +36,25 @@ function everyMinute({ pollMs = 0, isFocused = true } = {}) {
 describe('Poller', () => {
   afterEach(() => made.splice(0).forEach((each) => each.dispose()));
 
-  test('looks once an interval while somebody looks', async () => {
+  test('polls once per interval while the view has focus', async () => {
     const { clock, polls } = everyMinute();
     await clock.advance(5 * MINUTE);
     expect(polls).toEqual([60, 120, 180, 240, 300]);
   });
 
-  test('counts the interval from the end of the last look', async () => {
+  test('measures the interval from the end of the previous poll', async () => {
     const { clock, polls } = everyMinute({ pollMs: 30_000 });
     await clock.advance(5 * MINUTE);
     expect(polls).toEqual([60, 150, 240]);
   });
 
-  test('does not look while nobody does, however long', async () => {
+  test('does not poll while the view has no focus', async () => {
     const { clock, polls } = everyMinute({ isFocused: false });
     await clock.advance(24 * 60 * MINUTE);
     expect(polls).toEqual([]);
   });
 
-  test('stops when somebody looks away, and makes up for it at once when they look again', async () => {
+  test('pauses when the view loses focus, and polls immediately when it regains focus after the due time', async () => {
     const { clock, attention, polls } = everyMinute();
     await clock.advance(MINUTE);
     attention.lookAway();
@@ -65,7 +65,7 @@ describe('Poller', () => {
     expect(polls).toEqual([60, 665]);
   });
 
-  test('looking away and back within an interval costs nothing', async () => {
+  test('does not poll more often when the focus changes within an interval', async () => {
     const { clock, attention, polls } = everyMinute();
     await clock.advance(MINUTE + 10_000);
     for (let times = 0; times < 100; times += 1) {
@@ -78,7 +78,7 @@ describe('Poller', () => {
     expect(polls).toEqual([60, 120]);
   });
 
-  test('waits for nothing while no look is due at all, and goes on when one is', async () => {
+  test('waits without a timer while no poll is due, and resumes when one is', async () => {
     const { clock, polls, setDue } = everyMinute();
     setDue(undefined);
     await clock.advance(60 * MINUTE);
@@ -88,7 +88,7 @@ describe('Poller', () => {
     expect(polls).toEqual([3605]);
   });
 
-  test('takes an earlier due time as soon as it is told', async () => {
+  test('reschedule() applies an earlier due time immediately', async () => {
     const { clock, polls, setDue, start } = everyMinute();
     await clock.advance(10_000);
     setDue(start + 12_000);
@@ -96,7 +96,7 @@ describe('Poller', () => {
     expect(polls).toEqual([12]);
   });
 
-  test('pauses between looks even when the next is always due', async () => {
+  test('pauses one second between polls even when the next one is always due', async () => {
     const clock = new ManualClock();
     let polls = 0;
     const poll = (): Promise<number> => Promise.resolve((polls += 1));
@@ -115,7 +115,7 @@ describe('Poller', () => {
         },
       },
     ],
-  ])('%s leaves its stack in the log, and is no end of looking', async (_what, bug) => {
+  ])('polling continues with the stack in the log when %s', async (_what, bug) => {
     const clock = new ManualClock();
     const log = new KeptLog();
     const working = { dueInMs: () => 0, poll: () => Promise.resolve() };
@@ -125,7 +125,7 @@ describe('Poller', () => {
     expect(log.lines[0]).toMatch(/^error A look for a view failed: TypeError: nobody foresaw this\n +at /);
   });
 
-  test('leaves nothing behind when it is disposed, in a wait or in a look', async () => {
+  test('dispose() leaves no timers behind, during a wait or a poll', async () => {
     const waiting = everyMinute();
     await waiting.clock.advance(0);
     waiting.poller.dispose();

@@ -6,7 +6,7 @@ import { findingMessage, visibleCharacter } from '../../../../src/ui/text/findin
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
 
 describe('findingMessage', () => {
-  test('names the offending character of whatever is typed, and where it stands', () => {
+  test('names the invalid character and its position for any input', () => {
     fc.assert(
       fc.property(fc.constantFrom(...CHECKED_FIELDS), fc.string({ unit: 'binary', maxLength: 700 }), (field, typed) => {
         const valid = { name: 'a', namespace: 'a', tag: 'a', description: '', workspaceId: '0' };
@@ -35,7 +35,7 @@ describe('findingMessage', () => {
     ['\u2800', 'U+2800'],
     ['Ä', '“Ä”'],
     [',', '“,”'],
-  ])('shows %j as %s', (character, shown) => {
+  ])('the character %j is shown as %s', (character, shown) => {
     expect(visibleCharacter(character)).toBe(shown);
   });
 });
