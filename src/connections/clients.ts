@@ -30,7 +30,11 @@ export class Clients {
   /** @throws NotConnectedError while the connection or its credentials are missing. */
   readonly iam = async (connectionName: string): Promise<IamClient> => (await this.#open()).iam(connectionName);
 
-  /** Resolves with the project id of a connection. @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  /**
+   * Resolves with the project id of a connection.
+   *
+   * @throws NotConnectedError while the connection, its credentials or its project is missing.
+   */
   readonly projectOf = async (connectionName: string): Promise<string> =>
     (await this.#open()).projectOf(connectionName);
 

@@ -104,7 +104,11 @@ export class OpenConnections {
     return this.#iam(this.#open(connectionName));
   }
 
-  /** Resolves with the project id. @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  /**
+   * Resolves with the project id.
+   *
+   * @throws NotConnectedError while the connection, its credentials or its project is missing.
+   */
   async projectOf(connectionName: string): Promise<string> {
     return this.#open(connectionName).project();
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { runFlow } from '../wizard/runFlow';
-import { type ConnectingOptions, contextOf } from './connectingOptions';
+import { type ConnectionDeps, contextOf } from './connectingOptions';
 import { connectionOf, EMPTY_DRAFT, entryOf, secretOf } from './connectionDraft';
 import { connectionSettings } from './connectionSettings';
 import { connectSteps } from './connectSteps';
@@ -8,7 +8,7 @@ import { storeSecret } from './keepSecret';
 import { useConnection } from './useConnection';
 
 /** Runs the connection wizard, saves the connection and switches to it. Resolves with its name, or undefined if cancelled. */
-export async function addConnectionCommand(options: ConnectingOptions): Promise<string | undefined> {
+export async function addConnectionCommand(options: ConnectionDeps): Promise<string | undefined> {
   const context = contextOf(options, vscode.l10n.t('Add Connection'), undefined);
   const draft = await runFlow(EMPTY_DRAFT, (each) => connectSteps(context, each));
   if (!draft) return undefined;

@@ -14,8 +14,8 @@ import { settings } from '../settings';
 import { connectionCommands, type LoadConnectionCommands } from './connectionCommands';
 import { showConnectionStatusBar } from './connectionStatusBar';
 
-/** Services that {@link connect} needs from activation. */
-export interface ConnectOptions {
+/** Services that {@link registerConnections} needs from activation. */
+export interface RegisterConnectionsOptions {
   readonly secrets: vscode.SecretStorage;
   readonly loadClient: () => Promise<{ readonly OpenConnections: typeof OpenConnections }>;
   readonly loadUi: LoadConnectionCommands;
@@ -25,7 +25,7 @@ export interface ConnectOptions {
 }
 
 /** Objects that other features use. */
-export interface ConnectingParts extends Disposable {
+export interface RegisteredConnections extends Disposable {
   readonly connections: Connections;
   readonly clients: Clients;
   readonly serviceClocks: ServiceClocks;
@@ -33,7 +33,14 @@ export interface ConnectingParts extends Disposable {
 }
 
 /** Creates connections, clients, connection commands and the connection's status bar item. Shows no dialogs. */
-export function connect({ loadClient, loadUi, clock, random, log, ...options }: ConnectOptions): ConnectingParts {
+export function registerConnections({
+  loadClient,
+  loadUi,
+  clock,
+  random,
+  log,
+  ...options
+}: RegisterConnectionsOptions): RegisteredConnections {
   const [environment, home] = [process.env, homedir()];
   const secrets = new StoredSecrets(options.secrets, log);
   const connections = new Connections(settings.connections, environment, secrets);

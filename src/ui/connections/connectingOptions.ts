@@ -8,7 +8,7 @@ import type { Logger } from '../../util/logger';
 import type { ConnectContext } from './connectContext';
 
 /** Dependencies of the connection commands. */
-export interface ConnectingOptions {
+export interface ConnectionDeps {
   readonly connections: Connections;
   readonly clients: Pick<Clients, 'candidate'>;
   readonly secrets: StoredSecrets;
@@ -27,7 +27,7 @@ export interface ConnectingOptions {
  * @param existing the connection that is updated; undefined when one is added
  */
 export function contextOf(
-  { connections, clients, environment, home, clock, log }: ConnectingOptions,
+  { connections, clients, environment, home, clock, log }: ConnectionDeps,
   command: string,
   existing: ConnectContext['existing'],
 ): ConnectContext {

@@ -1,7 +1,7 @@
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import type { addConnectionCommand } from './addConnection';
-import type { ConnectingOptions } from './connectingOptions';
+import type { ConnectionDeps } from './connectingOptions';
 import type { manageConnectionsCommand } from './manageConnections';
 import type { updateCredentialsCommand } from './updateCredentials';
 
@@ -16,7 +16,7 @@ export type LoadConnectionCommands = () => Promise<{
 
 /** Returns the connection commands. Loads their implementation on first use. */
 export function connectionCommands(
-  options: ConnectingOptions,
+  options: ConnectionDeps,
   load: LoadConnectionCommands,
 ): Pick<CommandActions, (typeof COMMANDS)[Ids]> {
   return {

@@ -5,7 +5,7 @@ import { oneLine } from '../../util/text';
 import { COMMANDS, SETTINGS_SECTION } from '../ids';
 import { notify } from '../text/notify';
 import { createPick, drawn, type RowFacts } from '../wizard/quickInput';
-import type { ConnectingOptions } from './connectingOptions';
+import type { ConnectionDeps } from './connectingOptions';
 import { connectionSettings, isConfigured } from './connectionSettings';
 import { deleteSecret } from './keepSecret';
 import { connectionRow } from './pickConnection';
@@ -25,12 +25,12 @@ interface Row extends RowFacts {
  * Lists the connections with their states. Enter switches to a connection; the row buttons update its credentials or remove it.
  * Resolves when the chosen action has finished or the user cancels.
  */
-export async function manageConnectionsCommand(options: ConnectingOptions): Promise<void> {
+export async function manageConnectionsCommand(options: ConnectionDeps): Promise<void> {
   const action = await pickAction(await rowsOf(options), options.connections.current?.name);
   await action?.();
 }
 
-async function rowsOf(options: ConnectingOptions): Promise<readonly Row[]> {
+async function rowsOf(options: ConnectionDeps): Promise<readonly Row[]> {
   const { connections } = options;
   const unused = (await unusedSecretRows(options)).map(({ value, ...row }): Row => {
     const remove = async (): Promise<void> => value && removeUnusedSecret(options, value);
@@ -52,7 +52,7 @@ async function rowsOf(options: ConnectingOptions): Promise<readonly Row[]> {
   ];
 }
 
-function buttonsOf(options: ConnectingOptions, connection: Connection): NonNullable<Row['buttons']> {
+function buttonsOf(options: ConnectionDeps, connection: Connection): NonNullable<Row['buttons']> {
   return [
     {
       iconPath: new vscode.ThemeIcon('key'),
@@ -115,7 +115,7 @@ async function pickAction(rows: readonly Row[], current: string | undefined): Pr
 }
 
 /** Removes a connection from the settings and deletes its secret, after the user confirms. Nothing changes in the cloud. */
-async function remove({ secrets }: ConnectingOptions, connection: Connection): Promise<void> {
+async function remove({ secrets }: ConnectionDeps, connection: Connection): Promise<void> {
   if (!(await isConfirmed(connection))) return;
   const { name } = connection;
   const isChosen = vscode.workspace.getConfiguration(SETTINGS_SECTION).get('connection') === name;

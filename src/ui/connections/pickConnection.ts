@@ -5,11 +5,11 @@ import { oneLine } from '../../util/text';
 import { healthLabel } from '../text/healthLabel';
 import { sourceLabel } from '../text/sourceLabel';
 import { askPick, type PickRow } from '../wizard/pickStep';
-import type { ConnectingOptions } from './connectingOptions';
+import type { ConnectionDeps } from './connectingOptions';
 
 /** Asks the user to pick one of the connections. Resolves with undefined if cancelled. */
 export async function pickConnection(
-  options: Pick<ConnectingOptions, 'connections' | 'health'>,
+  options: Pick<ConnectionDeps, 'connections' | 'health'>,
   choices: readonly Connection[],
   title: string,
 ): Promise<Connection | undefined> {
@@ -22,7 +22,7 @@ export async function pickConnection(
 
 /** Returns a row with name, region, credential source and state. Marks the connection in use. */
 export function connectionRow(
-  { connections, health }: Pick<ConnectingOptions, 'connections' | 'health'>,
+  { connections, health }: Pick<ConnectionDeps, 'connections' | 'health'>,
   connection: Connection,
 ): PickRow<Connection> {
   const isCurrent = connections.current?.name === connection.name;

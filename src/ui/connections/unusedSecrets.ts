@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
 import { notify } from '../text/notify';
 import type { PickRow } from '../wizard/pickStep';
-import type { ConnectingOptions } from './connectingOptions';
+import type { ConnectionDeps } from './connectingOptions';
 import { deleteSecret } from './keepSecret';
 
 /** A stored secret whose connection is no longer in the settings. */
@@ -18,7 +18,7 @@ export interface UnusedSecret {
 export async function unusedSecretRows({
   connections,
   secrets,
-}: Pick<ConnectingOptions, 'connections' | 'secrets'>): Promise<readonly PickRow<UnusedSecret>[]> {
+}: Pick<ConnectionDeps, 'connections' | 'secrets'>): Promise<readonly PickRow<UnusedSecret>[]> {
   const names = await secrets.names();
   const configured = new Set([...connections.all, ...connections.problems].map(({ name }) => name));
   return names
@@ -35,7 +35,7 @@ export async function unusedSecretRows({
 
 /** Deletes the secret after the user confirms. */
 export async function removeUnusedSecret(
-  { secrets }: Pick<ConnectingOptions, 'secrets'>,
+  { secrets }: Pick<ConnectionDeps, 'secrets'>,
   { name }: UnusedSecret,
 ): Promise<void> {
   const remove = l10n.t('Delete Credentials');

@@ -4,7 +4,7 @@ import { fieldsOf, textOf } from '../../connections/fields';
 import { InvalidArgumentError, NotConnectedError } from '../../model/errors';
 import { isFromCode } from '../isFromCode';
 import { runFlow } from '../wizard/runFlow';
-import { type ConnectingOptions, contextOf } from './connectingOptions';
+import { type ConnectionDeps, contextOf } from './connectingOptions';
 import { connectionOf, type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './connectionDraft';
 import { connectionSettings, isConfigured } from './connectionSettings';
 import { credentialSteps } from './connectSteps';
@@ -17,7 +17,7 @@ import { pickConnection } from './pickConnection';
  * @param argument name of the connection or a row of its tree; otherwise the connection in use, or one the user picks
  * @throws InvalidArgumentError for an invalid argument from code; NotConnectedError for a name that the settings do not contain
  */
-export async function updateCredentialsCommand(options: ConnectingOptions, argument: unknown): Promise<void> {
+export async function updateCredentialsCommand(options: ConnectionDeps, argument: unknown): Promise<void> {
   const connection = await connectionFor(options, readName(argument), isFromCode(argument));
   if (!connection) return;
   const command = vscode.l10n.t('Update Credentials of {connection}', { connection: connection.name });
@@ -54,7 +54,7 @@ function readName(argument: unknown): string | undefined {
 }
 
 async function connectionFor(
-  options: ConnectingOptions,
+  options: ConnectionDeps,
   name: string | undefined,
   fromCode: boolean,
 ): Promise<Connection | undefined> {

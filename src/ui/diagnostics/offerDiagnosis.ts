@@ -5,20 +5,20 @@ import { COMMANDS } from '../ids';
 import type { DiagnoseDeps, diagnoseCommand, ExtensionFacts } from './diagnoseCommand';
 import { ReportDocuments } from './reportDocuments';
 
-/** Dependencies of {@link offerDiagnosis}. */
-export interface DiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {
+/** Dependencies of {@link registerDiagnosis}. */
+export interface RegisterDiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {
   readonly loadUi: () => Promise<{ readonly diagnoseCommand: typeof diagnoseCommand }>;
   /** Returns the content of this extension's package.json. */
   readonly manifest: () => unknown;
 }
 
 /** The diagnosis command; disposing closes its report documents. */
-export interface OfferedDiagnosis extends Disposable {
+export interface RegisteredDiagnosis extends Disposable {
   readonly actions: Pick<CommandActions, typeof COMMANDS.diagnose>;
 }
 
 /** Creates the Diagnose Connection command and the provider of its report documents. */
-export function offerDiagnosis({ clients, loadUi, manifest }: DiagnosisOptions): OfferedDiagnosis {
+export function registerDiagnosis({ clients, loadUi, manifest }: RegisterDiagnosisOptions): RegisteredDiagnosis {
   const reports = new ReportDocuments();
   return {
     actions: {

@@ -14,8 +14,8 @@ import { withCancel } from '../withCancel';
 import { askLeaseReminder } from './askLeaseReminder';
 import { type EndingNotebook, remindOfLeases } from './leaseReminder';
 
-/** Dependencies of {@link offerLeaseReminder}. */
-export interface OfferLeaseReminderOptions {
+/** Dependencies of {@link registerLeaseReminder}. */
+export interface RegisterLeaseReminderOptions {
   readonly notebooks: KnownNotebooks;
   readonly clientFor: (connection: string) => Promise<Pick<ModelArtsClient, 'getNotebook' | 'renewLease'>>;
   readonly saves: Saves;
@@ -29,7 +29,7 @@ export interface OfferLeaseReminderOptions {
 }
 
 /** Starts the lease reminder for the notebooks that the tree has loaded, and runs the action the user chooses. */
-export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposable {
+export function registerLeaseReminder(options: RegisterLeaseReminderOptions): Disposable {
   const { notebooks, saves, answers, log, loadUi } = options;
   const remembered = new RememberedAnswers(answers);
   return remindOfLeases({
@@ -56,7 +56,7 @@ export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposab
 
 /** Renews the lease for its original duration, starting now. */
 async function renew(
-  { clientFor, notebooks }: OfferLeaseReminderOptions,
+  { clientFor, notebooks }: RegisterLeaseReminderOptions,
   { connection, notebook }: EndingNotebook,
 ): Promise<void> {
   const title = vscode.l10n.t('Renewing the lease…');
