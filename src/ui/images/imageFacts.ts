@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Image, imagePhase } from '../../model/image';
-import { buildFailureText } from '../text/buildFailure';
+import { buildFailure } from '../text/buildFailure';
 import { sizeText } from '../text/sizeText';
 import { imageStatusLabel } from '../text/statusLabels';
 import { timeText } from '../text/timeText';
@@ -41,7 +41,7 @@ export function imageFacts(image: Image, notebook: string | undefined): ImageFac
   ];
   return {
     title: namespace || name || tag ? `${namespace ?? ''}/${name ?? ''}:${tag ?? ''}` : id,
-    reason: phase === 'failed' ? buildFailureText(image) : undefined,
+    reason: phase === 'failed' ? buildFailure(image) : undefined,
     facts: known(all),
     more: known(moreFacts(image)),
   };

@@ -1,7 +1,7 @@
 import type { ModelArtsError } from '../../model/errors';
 import type { Save } from '../../save/save';
 import { troubleOf } from '../../save/saveState';
-import { buildFailureText } from '../text/buildFailure';
+import { buildFailure } from '../text/buildFailure';
 import { errorMessage, type RequestedOperation } from '../text/errorMessage';
 import { sentences } from '../text/sentences';
 import { saveOutcome } from './progress/saveOutcome';
@@ -10,7 +10,7 @@ import { saveOutcome } from './progress/saveOutcome';
 export function saveReason(save: Save): string | undefined {
   const { state } = save;
   const trouble = troubleOf(state);
-  if (state.phase === 'failed') return buildFailureText(state.image);
+  if (state.phase === 'failed') return buildFailure(state.image);
   if (state.phase === 'unwatched' || state.phase === 'over') return saveOutcome(save)?.message;
   if ('error' in state) return errorSentences(state.error, 'save');
   return trouble && errorSentences(trouble.error);

@@ -5,7 +5,7 @@ import { sentences } from './sentences';
 import { imageStatusLabel } from './statusLabels';
 
 /** Explains why an image could not be built: the service's message, and a remedy if the reason is known. */
-export function buildFailureText({ status, statusMessage, id }: Image): string {
+export function buildFailure({ status, statusMessage, id }: Image): string {
   const words = oneLine(statusMessage ?? '', 300);
   const reason = words
     ? l10n.t('ModelArts says: {words}.', { words: words.replace(/(?<![.\s])[.\s]+$/, '') })

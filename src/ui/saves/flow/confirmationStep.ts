@@ -3,7 +3,7 @@ import { shortReference } from '../../../model/reference';
 import { oneLine } from '../../../util/text';
 import { escapeIcons } from '../../text/escapeIcons';
 import { sentences } from '../../text/sentences';
-import { usualDurationText } from '../../text/usualText';
+import { usualText } from '../../text/usualText';
 import { createPick, drawn, type RowFacts } from '../../wizard/quickInput';
 import { saveTitle } from './saveTitle';
 
@@ -90,7 +90,7 @@ function decisions(options: ConfirmSaveOptions): readonly Row[] {
   const { references, ways, usualMs } = options;
   const [reference = ''] = references.length === 1 ? references : [];
   const detail = sentences(
-    usualDurationText(usualMs),
+    usualText(usualMs),
     vscode.l10n.t("Can't be canceled."),
     vscode.l10n.t('Excludes {folders}.', { folders: excludedFolders(options) }),
   );

@@ -3,7 +3,7 @@ import { shortReference } from '../../../model/reference';
 import { elapsedMs, type Save } from '../../../save/save';
 import { isNoticedLate, type UnwatchedReason } from '../../../save/saveState';
 import { oneLine } from '../../../util/text';
-import { buildFailureText } from '../../text/buildFailure';
+import { buildFailure } from '../../text/buildFailure';
 import { durationText } from '../../text/durationText';
 import { errorText } from '../../text/errorText';
 import { sentences } from '../../text/sentences';
@@ -26,7 +26,7 @@ export function saveOutcome(save: Save): SaveOutcome | undefined {
     case 'saved':
       return good(savedMessage(save, names));
     case 'failed':
-      return bad(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), buildFailureText(state.image));
+      return bad(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), buildFailure(state.image));
     case 'deleted':
       return bad(vscode.l10n.t('{image} was deleted while {notebook} was being saved.', names));
     case 'refused':

@@ -4,7 +4,7 @@ import type { Image } from '../../../../src/model/image';
 import { IMAGE_STATUSES } from '../../../../src/model/image';
 import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
 import { whyNotSavable } from '../../../../src/model/whyNotSavable';
-import { buildFailureText } from '../../../../src/ui/text/buildFailure';
+import { buildFailure } from '../../../../src/ui/text/buildFailure';
 import { durationText } from '../../../../src/ui/text/durationText';
 import { notSavableMessage } from '../../../../src/ui/text/notSavableMessage';
 import { imageStatusLabel, notebookStatusLabel } from '../../../../src/ui/text/statusLabels';
@@ -58,32 +58,32 @@ describe('notSavableMessage', () => {
   );
 });
 
-describe('buildFailureText', () => {
+describe('buildFailure', () => {
   test.each([
     ['container size 62G is greater than threshold 35G', 'caches'],
     ["there are processes in 'D' status, please check process status using 'ps -aux'", 'restart the notebook'],
     ['too many layers in your image', 'earlier image'],
     ['Buildimage,False,Error response from daemon,Cannot pause container 3f2a', 'keeps the container busy'],
   ])('adds a remedy to "%s"', (words, remedy) => {
-    const text = buildFailureText(failed(words));
+    const text = buildFailure(failed(words));
     expect(text).toContain(`${words}.`);
     expect(text.slice(text.indexOf(words) + words.length)).toContain(remedy);
   });
 
   test('shows only the service’s message when no remedy is known', () => {
-    expect(buildFailureText(failed('disk on fire.'))).toBe(
+    expect(buildFailure(failed('disk on fire.'))).toBe(
       'ModelArts says: disk on fire. (Creation failed, image image-1)',
     );
   });
 
   test('says that there is no reason when the service sent none', () => {
-    expect(buildFailureText(failed(undefined))).toBe('ModelArts gave no reason. (Creation failed, image image-1)');
+    expect(buildFailure(failed(undefined))).toBe('ModelArts gave no reason. (Creation failed, image image-1)');
   });
 
   test('contains no line breaks or invisible characters from the service', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (words) => {
-        expect(buildFailureText(failed(words))).not.toMatch(HIDDEN);
+        expect(buildFailure(failed(words))).not.toMatch(HIDDEN);
       }),
     );
   });
