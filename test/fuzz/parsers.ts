@@ -14,13 +14,13 @@ import { readErrorBody } from '../../src/api/readErrorBody';
 import { retryAfterMs, serverTime } from '../../src/api/retryAfter';
 import { SwrClient } from '../../src/api/swrClient';
 import type { Secret } from '../../src/connections/credentials';
-import { allowedEndpoint } from '../../src/connections/endpoint';
+import { normalizeEndpoint } from '../../src/connections/endpoint';
 import { findEnvironmentCredentials } from '../../src/connections/environmentCredentials';
 import { HcloudFile } from '../../src/connections/hcloudFile';
 import { ProfileFile } from '../../src/connections/profileFile';
 import { REGION_ID, readConnections } from '../../src/connections/readConnections';
 import { readIni } from '../../src/connections/readIni';
-import { readSecret } from '../../src/connections/secretText';
+import { parseSecret } from '../../src/connections/secretText';
 import { checkName, checkNamespace, checkTag } from '../../src/model/checkImageRequest';
 import { isModelArtsError } from '../../src/model/errors';
 import { toImageName, toTag } from '../../src/model/proposeImage';
@@ -98,13 +98,13 @@ export const parsers: Readonly<Record<string, Parser>> = {
     for (const { region, endpoints } of connections) {
       if (!REGION_ID.test(region)) return `region ${region}`;
       for (const address of [endpoints.modelarts, endpoints.swr, endpoints.iam]) {
-        if (allowedEndpoint(address) !== address) return `keys would go to ${address}`;
+        if (normalizeEndpoint(address) !== address) return `keys would go to ${address}`;
       }
     }
     return undefined;
   },
   endpoint: (input) => {
-    const address = allowedEndpoint(input);
+    const address = normalizeEndpoint(input);
     if (address === undefined) return undefined;
     const url = new URL(address);
     const loopback = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
@@ -117,7 +117,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
     return found && wrongSecret(found.secret);
   },
   storedSecret: (input) => {
-    const stored = readSecret(input);
+    const stored = parseSecret(input);
     return stored && wrongSecret(stored.secret);
   },
   iniFile: (input) => {

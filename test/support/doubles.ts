@@ -86,15 +86,15 @@ export class ManualAttention implements ViewFocus {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(public isLooking = true) {}
+  constructor(public isFocused = true) {}
 
   look(): void {
-    this.isLooking = true;
+    this.isFocused = true;
     this.#changed.fire();
   }
 
   lookAway(): void {
-    this.isLooking = false;
+    this.isFocused = false;
     this.#changed.fire();
   }
 }

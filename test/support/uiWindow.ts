@@ -11,7 +11,7 @@ import { NotebookLists } from '../../src/ui/notebooks/notebookLists';
 import { openNotebooks } from '../../src/ui/notebooks/openNotebooks';
 import { pollNotebooks } from '../../src/ui/notebooks/pollNotebooks';
 import type { Grouping } from '../../src/ui/notebooks/viewOptions';
-import { attentionTo } from '../../src/ui/polling/viewFocus';
+import { viewFocusOf } from '../../src/ui/polling/viewFocus';
 import { saveImageCommand } from '../../src/ui/saves/flow/saveImageCommand';
 import type { SaveDeps } from '../../src/ui/saves/saveDeps';
 import { KeptValues } from './doubles';
@@ -112,7 +112,7 @@ export class UiWindow {
   #openLists(): OpenLists {
     const { connections, clientFor, wants, clock, log, followed } = this;
     const lists = new NotebookLists({ connections, clientFor, allUsers: () => wants.allUsers, clock, log });
-    const attention = attentionTo(this.notebooksView);
+    const attention = viewFocusOf(this.notebooksView);
     const intervalMs = (): number => wants.intervalMs;
     const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: (id) => followed.has(id), log });
     this.#disposables.push(polling, attention, lists);

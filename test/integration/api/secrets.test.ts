@@ -58,12 +58,12 @@ test('no password and no token stands there either, whether IAM takes the passwo
       errors.push(`${each.stack} ${JSON.stringify(each)}`);
   };
   for (const password of [login.password, 'a-wrong-password']) {
-    await secrets.keep(connections.get('Work'), { kind: 'login', login: { ...login, password } });
+    await secrets.store(connections.get('Work'), { kind: 'login', login: { ...login, password } });
     const client = await clients.for('Work').catch(keepError);
     await client?.readNotebooks({}, soon()).catch(keepError);
   }
   emulator.fail({ on: 'KeystoneCreateUserTokenByPassword', with: 'resetAfter', times: 9 });
-  await secrets.keep(connections.get('Work'), { kind: 'login', login });
+  await secrets.store(connections.get('Work'), { kind: 'login', login });
   await (await clients.for('Work').catch(keepError))?.readNotebooks({}, soon()).catch(keepError);
   const text = [...log.lines, ...errors, JSON.stringify(connections.all)].join('\n');
   expect(text).toContain('POST 127.0.0.1');

@@ -22,7 +22,7 @@ describe('a save that is followed', () => {
     const entries = Object.entries(connections);
     signedIn.state.settings = { connections: entries.map(([name, at]) => entryOf(at, { name })), connection };
     signedIn.connections.reload();
-    for (const [name, at] of entries) await signedIn.secrets.keep(signedIn.connections.get(name), keysOf(at));
+    for (const [name, at] of entries) await signedIn.secrets.store(signedIn.connections.get(name), keysOf(at));
   }
 
   beforeEach(async () => {
