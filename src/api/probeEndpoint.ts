@@ -4,7 +4,7 @@ import { NotSentError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { peerAuthority } from './network/peerAuthority';
 import { certificateFacts } from './network/readCertificate';
-import { proxyName, type Way, wayOf } from './network/route';
+import { type DisplayRoute, displayRoute, proxyName } from './network/route';
 import { peerCertificate } from './network/secureSocket';
 import type { AuthorityStore } from './network/trustedAuthorities';
 import { networkFacts } from './networkFacts';
@@ -38,7 +38,7 @@ export interface AnswerFacts {
 
 /** How an endpoint is reached. Each part is tested independently, so that the failure of one hides no other. */
 export interface Probe {
-  readonly way: Way;
+  readonly route: DisplayRoute;
   readonly connection: PromiseSettledResult<ConnectionFacts>;
   /** The response to a request without credentials. Any status counts as a response. */
   readonly answer: PromiseSettledResult<AnswerFacts>;
@@ -56,7 +56,7 @@ export async function probeEndpoint(
     measureConnection(transport, clock, url, signal),
     measureRequest(transport, clock, url, signal),
   ]);
-  return { way: wayOf(transport.network.routeTo(url)), connection, answer };
+  return { route: displayRoute(transport.network.routeTo(url)), connection, answer };
 }
 
 async function measureConnection(

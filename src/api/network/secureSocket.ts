@@ -7,17 +7,17 @@ import { networkReason, systemCode } from '../networkReason';
 import { ConnectionError } from './connectionError';
 import { certificateFacts } from './readCertificate';
 
-/** Whose certificates are believed. */
+/** The certificate authorities to trust. */
 export interface Trust {
   readonly context: SecureContext;
-  /** False = certificates are not verified: VS Code's `http.proxyStrictSSL` is off. */
+  /** False if certificates are not verified, because VS Code's `http.proxyStrictSSL` is off. */
   readonly strict: boolean;
 }
 
 /**
- * Speaks TLS over a connection, as a client, and verifies whom it speaks to.
+ * Performs the TLS handshake over a connection and verifies the server's certificate.
  *
- * @throws ConnectionError `tls`, with the certificate where one was refused; the signal's reason when it aborts.
+ * @throws ConnectionError `tls`, with the certificate if one was refused; the signal's reason if it aborts
  */
 export async function secureSocket(
   socket: Socket,
@@ -35,7 +35,8 @@ export async function secureSocket(
     ALPNProtocols: ['http/1.1'],
   });
   secured.on('error', () => undefined);
-  // Node closes a connection before it tells of the refused certificate; at `secure` it is still there to be read.
+  // Node destroys the connection before it reports a refused certificate. On `secure`, the certificate is still
+  // readable.
   let shown: X509Certificate | undefined;
   secured.prependListener('secure', () => (shown = peerCertificate(secured)));
   try {
@@ -49,7 +50,10 @@ export async function secureSocket(
   }
 }
 
-/** The certificate of the other side. (After `getPeerX509Certificate`, Node's own check would find none.) */
+/**
+ * Returns the server's certificate. Does not call `getPeerX509Certificate`, after which Node's own verification finds
+ * no certificate.
+ */
 export function peerCertificate(socket: TLSSocket): X509Certificate | undefined {
   const { raw } = socket.getPeerCertificate();
   return Buffer.isBuffer(raw) ? new X509Certificate(raw) : undefined;
@@ -66,7 +70,7 @@ function refused(error: unknown, shown: X509Certificate | undefined, host: strin
   return new ConnectionError(networkReason(code), code);
 }
 
-/** OpenSSL's names of what can be wrong. */
+/** OpenSSL's error codes for certificates. */
 const FAULTS: ReadonlyMap<string, CertificateFault> = new Map([
   ['CERT_HAS_EXPIRED', 'expired'],
   ['CERT_NOT_YET_VALID', 'notYetValid'],

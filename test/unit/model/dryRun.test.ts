@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Authentication } from '../../../src/api/authenticator';
 import type { HttpRequest } from '../../../src/api/http';
 import { createModelArtsClient } from '../../../src/chunks/client';
-import { dryRun, dryRunText, type Proof } from '../../../src/model/dryRun';
+import { type AuthenticationMethod, dryRun, dryRunText } from '../../../src/model/dryRun';
 import type { SaveTarget } from '../../../src/model/saveTarget';
 import { systemClock } from '../../../src/util/clock';
 import { silentLogger } from '../../../src/util/logger';
@@ -19,7 +19,7 @@ const target: SaveTarget = {
 };
 
 const keys = { accessKey: 'an access key', secretKey: 'a secret key', securityToken: undefined };
-const authentications: Readonly<Record<Proof, Authentication>> = {
+const authentications: Readonly<Record<AuthenticationMethod, Authentication>> = {
   keys: { kind: 'keys', keys },
   temporaryKeys: { kind: 'keys', keys: { ...keys, securityToken: 'a security token' } },
   token: { kind: 'token', token: 'a token' },
@@ -49,14 +49,14 @@ async function sent(asked: SaveTarget, authentication: Authentication): Promise<
 }
 
 test('the request in writing', () => {
-  expect(dryRunText(dryRun(target, { proof: 'keys', language: 'en-us' }))).toMatchSnapshot();
+  expect(dryRunText(dryRun(target, { authentication: 'keys', language: 'en-us' }))).toMatchSnapshot();
 });
 
 test.each(['keys', 'temporaryKeys', 'token'] as const)(
   'is word for word what leaves, but for what is secret or made at that moment (%s)',
-  async (proof) => {
-    const told = dryRun(target, { proof, language: 'zh-cn' });
-    const { method, url, headers, body } = await sent(target, authentications[proof]);
+  async (authentication) => {
+    const told = dryRun(target, { authentication, language: 'zh-cn' });
+    const { method, url, headers, body } = await sent(target, authentications[authentication]);
     expect([told.method, told.url, JSON.stringify(told.body)]).toEqual([method, url.href, body]);
     expect(Object.keys(told.headers).toSorted()).toEqual(Object.keys(headers).toSorted());
     for (const [name, value] of Object.entries(told.headers)) {
@@ -70,6 +70,6 @@ test('an id leads nowhere else, whatever it holds', async () => {
   for (const notebookId of ['../images', 'a/b', '..', '?x=1', '#', '%2e%2e', 'é']) {
     const odd = { ...target, notebookId };
     const { url } = await sent(odd, authentications.keys);
-    expect(dryRun(odd, { proof: 'keys', language: 'en-us' }).url).toBe(url.href);
+    expect(dryRun(odd, { authentication: 'keys', language: 'en-us' }).url).toBe(url.href);
   }
 });

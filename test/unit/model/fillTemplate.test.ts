@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkName, checkTag } from '../../../src/model/checkImageRequest';
-import { isSteady, nameFromTemplate, tagFromTemplate } from '../../../src/model/fillTemplate';
+import { isConstantTemplate, nameFromTemplate, tagFromTemplate } from '../../../src/model/fillTemplate';
 import { TEMPLATE_VARIABLES } from '../../../src/model/proposeImage';
 import { hostileText } from '../../support/hostileText';
 
@@ -101,7 +101,7 @@ describe('a template of more than 256 characters', () => {
         const cut = text.slice(0, 256);
         expect(nameFromTemplate(text, given)).toBe(nameFromTemplate(cut, given));
         expect(tagFromTemplate(text, given)).toBe(tagFromTemplate(cut, given));
-        expect(isSteady(text)).toBe(isSteady(cut));
+        expect(isConstantTemplate(text)).toBe(isConstantTemplate(cut));
       }),
     );
   });
@@ -113,7 +113,7 @@ describe('a template of more than 256 characters', () => {
       const startedAt = performance.now();
       nameFromTemplate(text, { notebook: 'nb' });
       tagFromTemplate(text, { notebook: 'nb' });
-      isSteady(text);
+      isConstantTemplate(text);
       expect(performance.now() - startedAt).toBeLessThan(500);
     },
   );
@@ -129,5 +129,5 @@ test.each([
   ['x${gitSha}', false],
   ['${notebook}-${n}', false],
 ])('the template %s makes the same each time: %s', (text, steady) => {
-  expect(isSteady(text)).toBe(steady);
+  expect(isConstantTemplate(text)).toBe(steady);
 });

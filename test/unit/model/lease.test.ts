@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  estimateSaveMs,
   isReminderDue,
   isTooShortToSave,
   leaseLeftMs,
   renewalMs,
   type UnsavedRun,
-  usualSaveMs,
 } from '../../../src/model/lease';
 
 const MINUTE = 60_000;
@@ -37,12 +37,12 @@ describe('what is left of a lease', () => {
 
 describe('how long a save may take', () => {
   test('is told by the longest of earlier ones, with a reserve', () => {
-    expect(usualSaveMs([4 * MINUTE, 20 * MINUTE, 6 * MINUTE])).toBe(30 * MINUTE);
-    expect(usualSaveMs([4 * MINUTE])).toBe(6 * MINUTE);
+    expect(estimateSaveMs([4 * MINUTE, 20 * MINUTE, 6 * MINUTE])).toBe(30 * MINUTE);
+    expect(estimateSaveMs([4 * MINUTE])).toBe(6 * MINUTE);
   });
 
   test('is a quarter of an hour where nothing is known', () => {
-    expect(usualSaveMs([])).toBe(15 * MINUTE);
+    expect(estimateSaveMs([])).toBe(15 * MINUTE);
   });
 });
 

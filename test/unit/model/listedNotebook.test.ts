@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSameNotebook, notebookRowOf } from '../../../src/model/listedNotebook';
+import { isSameNotebook, toNotebookRow } from '../../../src/model/listedNotebook';
 import type { Notebook } from '../../../src/model/notebook';
 import { aNotebook, someDetails } from '../../support/builders';
 
@@ -23,7 +23,7 @@ const OTHER: Notebook = {
 
 describe('a row', () => {
   test('keeps what it shows of all there is to say of a notebook, and no more', () => {
-    expect(notebookRowOf(someDetails({ ...OTHER, description: 'long', sshUri: 'ssh://host' }))).toEqual(OTHER);
+    expect(toNotebookRow(someDetails({ ...OTHER, description: 'long', sshUri: 'ssh://host' }))).toEqual(OTHER);
   });
 
   test('says the same of a notebook that was read again, or read in full', () => {

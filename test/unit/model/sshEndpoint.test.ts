@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   isSameEndpoint,
-  portOf,
+  parsePort,
   readRemoteAuthority,
   readSshSettings,
   readSshUri,
@@ -145,5 +145,5 @@ test.each([
   ['22 ', undefined],
   ['-22', undefined],
 ])('the digits %j name the port %s', (text, port) => {
-  expect(portOf(text)).toBe(port);
+  expect(parsePort(text)).toBe(port);
 });
