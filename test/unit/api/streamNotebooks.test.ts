@@ -6,8 +6,8 @@ import { ManualClock } from '../../support/manualClock';
 
 const row = (id: string, feature = 'NOTEBOOK') => ({ id, name: id, status: 'RUNNING', feature });
 
-/** A service with these notebooks, which answers for the free ones when `free` does. */
-function reading({ own, free }: { readonly own: readonly object[]; readonly free: Promise<readonly object[]> }) {
+/** Streams the notebooks of a service that lists the free ones once `free` resolves. */
+function startReading({ own, free }: { readonly own: readonly object[]; readonly free: Promise<readonly object[]> }) {
   const clock = new ManualClock();
   const stop = new AbortController();
   const client = new ModelArtsClient({
@@ -36,20 +36,20 @@ function page(all: readonly object[], offset: number, limit: number): HttpRespon
 
 const FREE = [row('free', 'DEFAULT')];
 
-test('a list of one page comes at once with its free notebooks', async () => {
-  const { next, clock } = reading({ own: [row('one'), row('two')], free: Promise.resolve(FREE) });
+test('streamNotebooks yields a list of one page together with its free notebooks', async () => {
+  const { next, clock } = startReading({ own: [row('one'), row('two')], free: Promise.resolve(FREE) });
 
   expect(await next()).toEqual(['one', 'two', 'free']);
   expect(await next()).toEqual(['(the end)']);
   expect(clock.sleepers).toBe(0);
 });
 
-test('a list of one page waits a quarter of a second for free notebooks that are slow, and is told again with them', async () => {
+test('streamNotebooks yields a list of one page after 250 ms without slow free notebooks, and again with them', async () => {
   let answer: (free: readonly object[]) => void = () => undefined;
   const free = new Promise<readonly object[]>((resolve) => {
     answer = resolve;
   });
-  const { next, clock } = reading({ own: [row('one')], free });
+  const { next, clock } = startReading({ own: [row('one')], free });
 
   const first = next();
   await clock.advance(249);
@@ -61,16 +61,16 @@ test('a list of one page waits a quarter of a second for free notebooks that are
   expect(await next()).toEqual(['one', 'free']);
 });
 
-test('the first page of many waits for nobody', async () => {
+test('streamNotebooks yields the first of several pages without waiting for free notebooks', async () => {
   const own = Array.from({ length: 60 }, (_none, index) => row(`n${index}`));
-  const { next, clock } = reading({ own, free: new Promise(() => undefined) });
+  const { next, clock } = startReading({ own, free: new Promise(() => undefined) });
 
   expect(await next()).toHaveLength(50);
   expect(clock.sleepers).toBe(0);
 });
 
-test('ends where nobody wants it any more while it waits for the free notebooks', async () => {
-  const { next, clock, stop } = reading({ own: [row('one')], free: new Promise(() => undefined) });
+test('streamNotebooks rejects when aborted while it waits for free notebooks', async () => {
+  const { next, clock, stop } = startReading({ own: [row('one')], free: new Promise(() => undefined) });
 
   const first = next();
   await clock.whenAsleep();

@@ -25,8 +25,8 @@ const authentications: Readonly<Record<AuthenticationMethod, Authentication>> = 
   token: { kind: 'token', token: 'a token' },
 };
 
-/** The request that really leaves, caught at the wire. */
-async function sent(asked: SaveTarget, authentication: Authentication): Promise<HttpRequest> {
+/** Returns the request that the client really sends. */
+async function sent(saveTarget: SaveTarget, authentication: Authentication): Promise<HttpRequest> {
   const requests: HttpRequest[] = [];
   const client = createModelArtsClient({
     transport: {
@@ -35,38 +35,38 @@ async function sent(asked: SaveTarget, authentication: Authentication): Promise<
         return { status: 200, headers: {}, body: '{"id":"i1","status":"INIT"}' };
       },
     },
-    endpoint: asked.endpoint,
-    projectId: asked.projectId,
+    endpoint: saveTarget.endpoint,
+    projectId: saveTarget.projectId,
     authenticator: { current: async () => authentication, renewed: async () => undefined },
     language: 'zh-cn',
     clock: systemClock,
     random: () => 0.5,
     log: silentLogger,
   });
-  await client.createImage(asked.notebookId, asked.request, signal);
+  await client.createImage(saveTarget.notebookId, saveTarget.request, signal);
   expect(requests).toHaveLength(1);
   return requests[0]!;
 }
 
-test('the request in writing', () => {
+test('dryRunText formats the request as HTTP', () => {
   expect(dryRunText(dryRun(target, { authentication: 'keys', language: 'en-us' }))).toMatchSnapshot();
 });
 
 test.each(['keys', 'temporaryKeys', 'token'] as const)(
-  'is word for word what leaves, but for what is secret or made at that moment (%s)',
+  'dryRun equals the request that is sent, except for secrets and the date (%s)',
   async (authentication) => {
-    const told = dryRun(target, { authentication, language: 'zh-cn' });
+    const preview = dryRun(target, { authentication, language: 'zh-cn' });
     const { method, url, headers, body } = await sent(target, authentications[authentication]);
-    expect([told.method, told.url, JSON.stringify(told.body)]).toEqual([method, url.href, body]);
-    expect(Object.keys(told.headers).toSorted()).toEqual(Object.keys(headers).toSorted());
-    for (const [name, value] of Object.entries(told.headers)) {
+    expect([preview.method, preview.url, JSON.stringify(preview.body)]).toEqual([method, url.href, body]);
+    expect(Object.keys(preview.headers).toSorted()).toEqual(Object.keys(headers).toSorted());
+    for (const [name, value] of Object.entries(preview.headers)) {
       const pattern = value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/<[^>]+>/g, '.+');
       expect(headers[name]).toMatch(new RegExp(`^${pattern}$`));
     }
   },
 );
 
-test('an id leads nowhere else, whatever it holds', async () => {
+test('dryRun encodes any notebook ID as the client does', async () => {
   for (const notebookId of ['../images', 'a/b', '..', '?x=1', '#', '%2e%2e', 'é']) {
     const odd = { ...target, notebookId };
     const { url } = await sent(odd, authentications.keys);
