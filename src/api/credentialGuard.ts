@@ -78,7 +78,7 @@ interface RememberedRefusal {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** False once a request made by the user may try again. */
-  readonly holds: boolean;
+  readonly isBlocking: boolean;
 }
 
 /** A request that was sent and has no response yet. */
@@ -116,18 +116,18 @@ class CredentialRecord {
   allowOne(): void {
     const refusals = this.#refusals.filter(this.#isRecent);
     if (refusals.length >= MAX_REFUSALS || refusals.some(({ response }) => faultOf(response) === 'locked')) return;
-    for (const [origin, refusal] of this.#latest) this.#latest.set(origin, { ...refusal, holds: false });
+    for (const [origin, refusal] of this.#latest) this.#latest.set(origin, { ...refusal, isBlocking: false });
   }
 
   async send(url: URL, send: () => Promise<HttpResponse>, signal: AbortSignal): Promise<GuardedResponse> {
-    const turn = await this.#waitForTurn(url, signal);
-    if ('status' in turn) return { response: turn, isRemembered: true };
+    const admission = await this.#waitForTurn(url, signal);
+    if ('status' in admission) return { response: admission, isRemembered: true };
     try {
       const response = await send();
-      this.#judge(response, url, turn);
+      this.#recordVerdict(response, url, admission);
       return { response, isRemembered: false };
     } finally {
-      this.#sent.delete(turn);
+      this.#sent.delete(admission);
       this.#changed.fire();
     }
   }
@@ -196,16 +196,16 @@ class CredentialRecord {
     const latest = this.#latest.get(origin);
     if (this.#inARow >= MAX_REFUSALS && refusals.length >= MAX_REFUSALS) return (latest ?? refusals.at(-1))?.response;
     if (!latest || !this.#isRecent(latest)) return undefined;
-    return latest.holds || refusals.length >= MAX_REFUSALS ? latest.response : undefined;
+    return latest.isBlocking || refusals.length >= MAX_REFUSALS ? latest.response : undefined;
   }
 
   /**
    * Records the verdict of a response. An acceptance is ignored if a refusal arrived after the request was sent: the
    * credentials may have expired in between.
    */
-  #judge(response: HttpResponse, { origin, pathname }: URL, { lastRefusal }: SentRequest): void {
+  #recordVerdict(response: HttpResponse, { origin, pathname }: URL, { lastRefusal }: SentRequest): void {
     if (isCredentialRefusal(response)) {
-      const refusal = { response, at: this.clock.now(), holds: true };
+      const refusal = { response, at: this.clock.now(), isBlocking: true };
       this.#refusals = [...this.#refusals.filter(this.#isRecent), refusal];
       this.#inARow += 1;
       this.#latest.set(origin, refusal);

@@ -90,33 +90,33 @@ export class Exchange {
   onResponseData(_controller: RequestControl, chunk: Uint8Array): void {
     if (!this.#head || this.#head.body.add(chunk)) return;
     if (this.#head.isSuccess) return this.#fail(this.#unreadable('tooLarge'));
-    this.#refuse(this.#head);
+    this.#resolveError(this.#head);
     this.#controller?.abort(new Error('Ended'));
   }
 
   onResponseEnd(): void {
     if (!this.#head || !this.#outcome) return;
-    if (!this.#head.isSuccess) return this.#refuse(this.#head);
+    if (!this.#head.isSuccess) return this.#resolveError(this.#head);
     const read = this.#head.body.text(this.#head.headers);
     if ('fault' in read) return this.#fail(this.#unreadable(read.fault));
-    this.#answer(this.#head, read.text);
+    this.#resolve(this.#head, read.text);
   }
 
   onResponseError(_controller: RequestControl, error: Error): void {
     if (!this.#head) return this.#fail(this.#networkError(error, false));
     if (this.#head.status < 400) return this.#fail(this.#unreadable('truncated', error));
-    this.#refuse(this.#head);
+    this.#resolveError(this.#head);
   }
 
   /**
    * Settles with the part of the body that was received. The status alone shows that the request failed; the body is
    * optional detail.
    */
-  #refuse(head: AnswerHead): void {
-    this.#answer(head, head.body.partialText(head.headers, this.maxBodyBytes));
+  #resolveError(head: AnswerHead): void {
+    this.#resolve(head, head.body.partialText(head.headers, this.maxBodyBytes));
   }
 
-  #answer({ status, headers }: AnswerHead, body: string): void {
+  #resolve({ status, headers }: AnswerHead, body: string): void {
     this.#settle()?.resolve({ status, headers, body, ...(this.proxy !== undefined && { proxy: this.proxy }) });
   }
 

@@ -70,10 +70,10 @@ async function measureConnection(
     const socket = await network.connect(url, signal);
     const ms = clock.now() - startedAt;
     try {
-      const shown = socket instanceof TLSSocket ? peerCertificate(socket) : undefined;
-      if (!shown || !(socket instanceof TLSSocket)) return { ms, certificate: undefined };
+      const peer = socket instanceof TLSSocket ? peerCertificate(socket) : undefined;
+      if (!peer || !(socket instanceof TLSSocket)) return { ms, certificate: undefined };
       const vouchedBy = peerAuthority(socket, await network.authorities());
-      return { ms, certificate: { ...certificateFacts(shown, url.host), vouchedBy } };
+      return { ms, certificate: { ...certificateFacts(peer, url.host), vouchedBy } };
     } finally {
       socket.destroy();
     }

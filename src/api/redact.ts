@@ -111,9 +111,9 @@ function unicodeEscape(character: string): string {
 function inBase64(value: string, before: number): readonly string[] {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
   const text = bytes.toString('base64url').slice(before === 0 ? 0 : before + 1);
-  const whole = bytes.length % 3 === 0 ? text : text.slice(0, -1);
-  const plain = whole.replaceAll('-', '+').replaceAll('_', '/');
-  return [whole, plain].filter(({ length }) => length >= MIN_LENGTH);
+  const complete = bytes.length % 3 === 0 ? text : text.slice(0, -1);
+  const plain = complete.replaceAll('-', '+').replaceAll('_', '/');
+  return [complete, plain].filter(({ length }) => length >= MIN_LENGTH);
 }
 
 /** Lowercases ASCII letters only, which keeps the length. */

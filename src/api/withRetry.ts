@@ -30,8 +30,8 @@ export function withRetry(send: Send, { clock, random, log }: RetryOptions): Sen
     if (request.method !== 'GET') return send(request, signal);
     let waitedMs = 0;
     for (let retry = 0; ; retry += 1) {
-      const last = retry === MAX_RETRIES;
-      const outcome = await attempt(() => send(request, signal), last, signal);
+      const isLast = retry === MAX_RETRIES;
+      const outcome = await attempt(() => send(request, signal), isLast, signal);
       if (outcome.kind === 'done') return outcome.response;
       const waitMs = outcome.afterMs ?? 500 * 2 ** retry * (0.75 + random() / 2);
       waitedMs += waitMs;
@@ -44,16 +44,18 @@ export function withRetry(send: Send, { clock, random, log }: RetryOptions): Sen
 
 type Outcome =
   | { readonly kind: 'done'; readonly response: HttpResponse }
-  | { readonly kind: 'again'; readonly afterMs: number | undefined; readonly response: HttpResponse | undefined };
+  | { readonly kind: 'retry'; readonly afterMs: number | undefined; readonly response: HttpResponse | undefined };
 
-async function attempt(send: () => Promise<HttpResponse>, last: boolean, signal: AbortSignal): Promise<Outcome> {
+async function attempt(send: () => Promise<HttpResponse>, isLast: boolean, signal: AbortSignal): Promise<Outcome> {
   try {
     const response = await send();
-    const again = !last && (response.status === 429 || response.status >= 500);
-    return again ? { kind: 'again', afterMs: retryAfterMs(response.headers), response } : { kind: 'done', response };
+    const shouldRetry = !isLast && (response.status === 429 || response.status >= 500);
+    return shouldRetry
+      ? { kind: 'retry', afterMs: retryAfterMs(response.headers), response }
+      : { kind: 'done', response };
   } catch (error) {
-    if (last || signal.aborted || !isTransient(error)) throw error;
-    return { kind: 'again', afterMs: undefined, response: undefined };
+    if (isLast || signal.aborted || !isTransient(error)) throw error;
+    return { kind: 'retry', afterMs: undefined, response: undefined };
   }
 }
 

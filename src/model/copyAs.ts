@@ -53,11 +53,11 @@ function hcloud({ region, projectId, notebookId, request }: SaveTarget, shell: S
     id: notebookId,
     ...createImageBody(request),
   };
-  const words = Object.entries(parameters)
+  const parameterWords = Object.entries(parameters)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `--${name}=${value}`);
-  if (!words.every((word) => canPassVerbatim(shell, word))) return undefined;
-  return ['hcloud ModelArts CreateImage', ...words.map((word) => shellWord(shell, word))].join(' ');
+  if (!parameterWords.every((word) => canPassVerbatim(shell, word))) return undefined;
+  return ['hcloud ModelArts CreateImage', ...parameterWords.map((word) => shellWord(shell, word))].join(' ');
 }
 
 /** Formats a curl command that reads an IAM token from the variable TOKEN. */

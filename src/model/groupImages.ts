@@ -19,9 +19,9 @@ export interface ImageOrganization {
 /** Groups images by organization and name. Organizations are sorted by name; within them, the newest comes first. */
 export function groupImages(images: readonly Image[]): readonly ImageOrganization[] {
   const newestFirst = images.toSorted((a, b) => creationTime(b) - creationTime(a));
-  const organizations = groupBy(newestFirst, ({ namespace }) => namespace).map(([namespace, own]) => ({
+  const organizations = groupBy(newestFirst, ({ namespace }) => namespace).map(([namespace, members]) => ({
     namespace,
-    repositories: groupBy(own, ({ name }) => name).map(([name, group]) => ({ namespace, name, images: group })),
+    repositories: groupBy(members, ({ name }) => name).map(([name, group]) => ({ namespace, name, images: group })),
   }));
   return organizations.toSorted((a, b) => compareNames(a.namespace, b.namespace));
 }

@@ -22,6 +22,6 @@ export function toNotebookRow(notebook: Notebook): Notebook {
 
 /** True if both display the same row. */
 export function isSameNotebook(one: Notebook, other: Notebook): boolean {
-  const shown = Object.values(toNotebookRow(other));
-  return Object.values(toNotebookRow(one)).every((value, index) => value === shown[index]);
+  const otherValues = Object.values(toNotebookRow(other));
+  return Object.values(toNotebookRow(one)).every((value, index) => value === otherValues[index]);
 }

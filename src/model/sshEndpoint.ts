@@ -78,11 +78,11 @@ function readPlain(text: string): readonly SshTarget[] {
   const hostAndPort = address.slice(at + 1);
   const [, bracketed, bracketedPort] = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(hostAndPort) ?? [];
   if (bracketed !== undefined) return [{ host: bracketed, port: parsePort(bracketedPort), user }];
-  const whole = { host: hostAndPort, port: undefined, user };
+  const alias = { host: hostAndPort, port: undefined, user };
   const colon = hostAndPort.lastIndexOf(':');
   const port = parsePort(hostAndPort.slice(colon + 1));
-  if (colon < 1 || port === undefined || isIpv6(hostAndPort)) return [whole];
-  return [whole, { host: hostAndPort.slice(0, colon), port, user }];
+  if (colon < 1 || port === undefined || isIpv6(hostAndPort)) return [alias];
+  return [alias, { host: hostAndPort.slice(0, colon), port, user }];
 }
 
 /** True for text that can only be an IPv6 address: hexadecimal digits with at least two colons. */

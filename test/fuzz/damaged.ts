@@ -90,8 +90,8 @@ const damages: fc.Arbitrary<Damage> = fc.oneof(
   // Truncates the text, or replaces a character.
   choice.map((at) => (text: string) => text.slice(0, at % (text.length + 1))),
   fc.tuple(choice, fc.string({ unit: 'binary', maxLength: 3 })).map(([at, bytes]) => (text: string) => {
-    const place = at % (text.length + 1);
-    return text.slice(0, place) + bytes + text.slice(place + 1);
+    const index = at % (text.length + 1);
+    return text.slice(0, index) + bytes + text.slice(index + 1);
   }),
 );
 

@@ -60,7 +60,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
   },
   connectAnswer: async (input) => {
     const bytes = Buffer.from(input);
-    const whole = await tunnelThrough([bytes]);
+    const expected = await tunnelThrough([bytes]);
     const cut = bytes.length % 7;
     const others = [
       Array.from(bytes.subarray(0, 2000), (byte) => Buffer.of(byte)),
@@ -68,11 +68,11 @@ export const parsers: Readonly<Record<string, Parser>> = {
     ];
     for (const [index, pieces] of others.entries()) {
       if (index === 0 && bytes.length > 2000) continue;
-      const again = await tunnelThrough(pieces.filter(({ length }) => length > 0));
-      if (again !== whole) return `${whole} in one piece, ${again} in ${pieces.length}`;
+      const actual = await tunnelThrough(pieces.filter(({ length }) => length > 0));
+      if (actual !== expected) return `${expected} in one piece, ${actual} in ${pieces.length}`;
     }
-    if (whole.startsWith('threw')) return whole;
-    return whole.includes(SECRET) ? 'leaks the proxy’s response' : undefined;
+    if (expected.startsWith('threw')) return expected;
+    return expected.includes(SECRET) ? 'leaks the proxy’s response' : undefined;
   },
   refusal: (input) => {
     try {

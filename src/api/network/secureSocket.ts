@@ -37,8 +37,8 @@ export async function secureSocket(
   secured.on('error', () => undefined);
   // Node destroys the connection before it reports a refused certificate. On `secure`, the certificate is still
   // readable.
-  let shown: X509Certificate | undefined;
-  secured.prependListener('secure', () => (shown = peerCertificate(secured)));
+  let peer: X509Certificate | undefined;
+  secured.prependListener('secure', () => (peer = peerCertificate(secured)));
   try {
     await once(secured, 'secureConnect', { signal });
     return secured;
@@ -46,7 +46,7 @@ export async function secureSocket(
     secured.destroy();
     socket.destroy();
     signal.throwIfAborted();
-    throw refused(error, shown, `${isIP(host) === 6 ? `[${host}]` : host}:${port}`);
+    throw refused(error, peer, `${isIP(host) === 6 ? `[${host}]` : host}:${port}`);
   }
 }
 
@@ -59,11 +59,11 @@ export function peerCertificate(socket: TLSSocket): X509Certificate | undefined 
   return Buffer.isBuffer(raw) ? new X509Certificate(raw) : undefined;
 }
 
-function refused(error: unknown, shown: X509Certificate | undefined, host: string): ConnectionError {
+function refused(error: unknown, peer: X509Certificate | undefined, host: string): ConnectionError {
   const code = systemCode(error);
   const fault = FAULTS.get(code ?? '');
-  const certificate: RefusedCertificate | undefined = shown && {
-    ...certificateFacts(shown, host),
+  const certificate: RefusedCertificate | undefined = peer && {
+    ...certificateFacts(peer, host),
     fault: fault ?? 'other',
   };
   if (certificate && networkReason(code) === 'tls') return new ConnectionError('tls', code, certificate);

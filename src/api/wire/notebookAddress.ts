@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { text } from './lenient';
 
 /**
- * Parses the URL that opens a notebook in a browser, with the token added if the URL has none. An URL that is not HTTPS
+ * Parses the URL that opens a notebook in a browser, with the token added if the URL has none. A URL that is not HTTPS
  * is dropped, because the token would be sent unencrypted. Source: API page ShowNotebook, `url`, `token`.
  */
 export const notebookAddressSchema = z.pipe(

@@ -30,8 +30,16 @@ async function requestFrom({
   extra,
   strictCertificates = true,
 }: ServerOptions): Promise<HttpResponse & { name: string }> {
-  const shown: Issued = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by: authority, ...certificate });
-  const server = await rawServer({ tls: shown, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
+  const serverCertificate: Issued = issueCertificate({
+    name: 'Cloud',
+    hosts: ['127.0.0.1'],
+    by: authority,
+    ...certificate,
+  });
+  const server = await rawServer({
+    tls: serverCertificate,
+    onRequest: (socket) => socket.write(answer('200 OK', '{}')),
+  });
   closing.push(() => server.close());
   const environment: Record<string, string> = {};
   if (extra !== undefined) {
@@ -130,7 +138,7 @@ describe('an unusable certificate of the computer', () => {
   const root = issueCertificate({ name: 'Root', authority: true });
   const unknown = issueCertificate({ name: 'Unknown', authority: true });
   const intermediate = issueCertificate({ name: 'Between', authority: true, by: root });
-  const shown = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by: intermediate });
+  const serverCertificate = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by: intermediate });
   const issueAuthority = (options: Omit<CertificateOptions, 'authority'>): Issued =>
     issueCertificate({ ...options, authority: true });
   const unknownIntermediate = issueAuthority({ name: 'Between', by: unknown, reuse: intermediate });
@@ -139,7 +147,7 @@ describe('an unusable certificate of the computer', () => {
   async function outcome(
     extra: readonly string[],
     useSystem = true,
-    chain = { key: shown.key, cert: shown.cert + intermediate.cert },
+    chain = { key: serverCertificate.key, cert: serverCertificate.cert + intermediate.cert },
   ): Promise<unknown> {
     const server = await rawServer({ tls: chain, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
     closing.push(() => server.close());
@@ -187,13 +195,13 @@ describe('an unusable certificate of the computer', () => {
   });
 
   test('does not break a valid chain when it has the same name but another key identifier', async () => {
-    const named = { namesKeys: true, authority: true } as const;
-    const trusted = issueCertificate({ ...named, name: 'Root' });
-    const sent = issueCertificate({ ...named, name: 'Between', by: trusted });
-    const server = issueCertificate({ ...named, authority: false, name: 'Cloud', hosts: ['127.0.0.1'], by: sent });
+    const withKeyIds = { namesKeys: true, authority: true } as const;
+    const trusted = issueCertificate({ ...withKeyIds, name: 'Root' });
+    const sent = issueCertificate({ ...withKeyIds, name: 'Between', by: trusted });
+    const server = issueCertificate({ ...withKeyIds, authority: false, name: 'Cloud', hosts: ['127.0.0.1'], by: sent });
     const chain = { key: server.key, cert: server.cert + sent.cert };
     for (const name of ['Root', 'Between']) {
-      const other = issueCertificate({ ...named, name });
+      const other = issueCertificate({ ...withKeyIds, name });
       expect(await outcome([other.cert, trusted.cert], true, chain)).toBe(200);
       expect(await outcome([trusted.cert, other.cert], false, chain)).toBe(200);
     }
@@ -217,7 +225,7 @@ describe('an unusable certificate of the computer', () => {
   });
 });
 
-test('an extra file without a certificate is logged once, whatever the settings change to', async () => {
+test('an extra file without a certificate is logged once, even if the settings change', async () => {
   const log = new KeptLog();
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'authorities-')), 'extra.cer');
   closing.push(() => fs.rmSync(path.dirname(file), { recursive: true }));

@@ -133,8 +133,8 @@ describe('the response to a save request', () => {
     const { image } = await client.createImage(id, { ...request, description: 'for tests' }, deadline());
     emulator.advance(7 * 60_000);
     const built = await client.getImage(image.id, deadline());
-    const known = Object.entries({ ...image, sizeBytes: built.sizeBytes });
-    expect(known.filter(([, value]) => value === undefined)).toEqual([]);
+    const fields = Object.entries({ ...image, sizeBytes: built.sizeBytes });
+    expect(fields.filter(([, value]) => value === undefined)).toEqual([]);
     expect(built).toMatchObject({ resourceCategories: ['ASCEND'], flavorType: 'ASCEND_SNT9B', visibility: 'PRIVATE' });
   });
 });

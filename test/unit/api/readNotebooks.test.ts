@@ -71,8 +71,14 @@ describe('readNotebooks', () => {
   });
 
   test('skips and counts malformed notebooks', async () => {
-    const odd = [null, 7, { id: 5 }, { id: '' }, { id: 'ok', status: 'NEW_WORD', lease: null, image: 'x', flavor: 3 }];
-    const { client, log } = createService(() => odd);
+    const items = [
+      null,
+      7,
+      { id: 5 },
+      { id: '' },
+      { id: 'ok', status: 'NEW_WORD', lease: null, image: 'x', flavor: 3 },
+    ];
+    const { client, log } = createService(() => items);
     const { notebooks: read, malformed } = await client.readNotebooks({}, neverAborted());
     expect(read).toMatchObject([{ id: 'ok', status: 'NEW_WORD', flavor: '3', imageName: undefined }]);
     expect(malformed).toBe(4);

@@ -65,7 +65,7 @@ describe('sign', () => {
     expect(signatureOf(sign(aRequest(method, url), keys, Date.UTC(2026, 0, 2, 3, 4, 5)))).toBe(signature);
   });
 
-  test('returns the same signature whatever the order of the query parameters', () => {
+  test('returns the same signature for query parameters in any order', () => {
     const signed = (query: string) => signatureOf(sign(aRequest('GET', `https://a.example/x?${query}`), keys, 0));
     expect(signed('a=2&b=1&a=1')).toBe(signed('a=1&a=2&b=1'));
     expect(signed('b=1&a=1&a=2')).toBe(signed('a=1&a=2&b=1'));

@@ -7,7 +7,13 @@ import { ManualClock } from '../../support/manualClock';
 const row = (id: string, feature = 'NOTEBOOK') => ({ id, name: id, status: 'RUNNING', feature });
 
 /** Streams the notebooks of a service that lists the free ones once `free` resolves. */
-function startReading({ own, free }: { readonly own: readonly object[]; readonly free: Promise<readonly object[]> }) {
+function startReading({
+  billed,
+  free,
+}: {
+  readonly billed: readonly object[];
+  readonly free: Promise<readonly object[]>;
+}) {
   const clock = new ManualClock();
   const stop = new AbortController();
   const client = new ModelArtsClient({
@@ -16,9 +22,9 @@ function startReading({ own, free }: { readonly own: readonly object[]; readonly
     clock,
     log: silentLogger,
     send: async ({ url }) => {
-      const asked = url.searchParams;
-      if (asked.get('feature') === 'DEFAULT') return page(await free, 0, 50);
-      return page(own, Number(asked.get('offset')), Number(asked.get('limit')));
+      const query = url.searchParams;
+      if (query.get('feature') === 'DEFAULT') return page(await free, 0, 50);
+      return page(billed, Number(query.get('offset')), Number(query.get('limit')));
     },
   });
   const readings = client.streamNotebooks({ withFree: true }, stop.signal);
@@ -37,7 +43,7 @@ function page(all: readonly object[], offset: number, limit: number): HttpRespon
 const FREE = [row('free', 'DEFAULT')];
 
 test('streamNotebooks yields a list of one page together with its free notebooks', async () => {
-  const { next, clock } = startReading({ own: [row('one'), row('two')], free: Promise.resolve(FREE) });
+  const { next, clock } = startReading({ billed: [row('one'), row('two')], free: Promise.resolve(FREE) });
 
   expect(await next()).toEqual(['one', 'two', 'free']);
   expect(await next()).toEqual(['(the end)']);
@@ -49,7 +55,7 @@ test('streamNotebooks yields a list of one page after 250 ms without slow free n
   const free = new Promise<readonly object[]>((resolve) => {
     answer = resolve;
   });
-  const { next, clock } = startReading({ own: [row('one')], free });
+  const { next, clock } = startReading({ billed: [row('one')], free });
 
   const first = next();
   await clock.advance(249);
@@ -62,15 +68,15 @@ test('streamNotebooks yields a list of one page after 250 ms without slow free n
 });
 
 test('streamNotebooks yields the first of several pages without waiting for free notebooks', async () => {
-  const own = Array.from({ length: 60 }, (_none, index) => row(`n${index}`));
-  const { next, clock } = startReading({ own, free: new Promise(() => undefined) });
+  const billed = Array.from({ length: 60 }, (_none, index) => row(`n${index}`));
+  const { next, clock } = startReading({ billed, free: new Promise(() => undefined) });
 
   expect(await next()).toHaveLength(50);
   expect(clock.sleepers).toBe(0);
 });
 
 test('streamNotebooks rejects when aborted while it waits for free notebooks', async () => {
-  const { next, clock, stop } = startReading({ own: [row('one')], free: new Promise(() => undefined) });
+  const { next, clock, stop } = startReading({ billed: [row('one')], free: new Promise(() => undefined) });
 
   const first = next();
   await clock.whenAsleep();

@@ -15,8 +15,8 @@ describe('credentialFault', () => {
     // Expired temporary keys.
     [401, 'APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail', 'expired'],
     [401, undefined, 'Decrypt token failed', 'expired'],
-  ] as const)('of %d %s “%s” is %s', (status, code, words, fault) => {
-    expect(credentialFault(status, code, words)).toBe(fault);
+  ] as const)('of %d %s “%s” is %s', (status, code, message, fault) => {
+    expect(credentialFault(status, code, message)).toBe(fault);
   });
 
   test.each([
@@ -28,8 +28,8 @@ describe('credentialFault', () => {
     [403, 'APIGW.0307', 'decrypt token fail'],
     [400, 'ModelArts.0202', ''],
     [500, undefined, ''],
-  ])('of %d %s “%s” is undefined', (status, code, words) => {
-    expect(credentialFault(status, code, words)).toBeUndefined();
+  ])('of %d %s “%s” is undefined', (status, code, message) => {
+    expect(credentialFault(status, code, message)).toBeUndefined();
   });
 });
 

@@ -60,7 +60,7 @@ describe('describeImage', () => {
     );
   });
 
-  test('returns one valid line within the limit, whatever the facts', () => {
+  test('returns one valid line within the limit for any facts', () => {
     const maybe = fc.option(hostileText, { nil: undefined });
     const git = fc.option(
       fc.record({ branch: maybe, commit: fc.option(fc.constantFrom(commit, 'x'), { nil: undefined }) }),

@@ -26,7 +26,7 @@ const authentications: Readonly<Record<AuthenticationMethod, Authentication>> = 
 };
 
 /** Returns the request that the client really sends. */
-async function sent(saveTarget: SaveTarget, authentication: Authentication): Promise<HttpRequest> {
+async function requestSentFor(saveTarget: SaveTarget, authentication: Authentication): Promise<HttpRequest> {
   const requests: HttpRequest[] = [];
   const client = createModelArtsClient({
     transport: {
@@ -56,7 +56,7 @@ test.each(['keys', 'temporaryKeys', 'token'] as const)(
   'dryRun equals the request that is sent, except for secrets and the date (%s)',
   async (authentication) => {
     const preview = dryRun(target, { authentication, language: 'zh-cn' });
-    const { method, url, headers, body } = await sent(target, authentications[authentication]);
+    const { method, url, headers, body } = await requestSentFor(target, authentications[authentication]);
     expect([preview.method, preview.url, JSON.stringify(preview.body)]).toEqual([method, url.href, body]);
     expect(Object.keys(preview.headers).toSorted()).toEqual(Object.keys(headers).toSorted());
     for (const [name, value] of Object.entries(preview.headers)) {
@@ -68,8 +68,8 @@ test.each(['keys', 'temporaryKeys', 'token'] as const)(
 
 test('dryRun encodes any notebook ID as the client does', async () => {
   for (const notebookId of ['../images', 'a/b', '..', '?x=1', '#', '%2e%2e', 'é']) {
-    const odd = { ...target, notebookId };
-    const { url } = await sent(odd, authentications.keys);
-    expect(dryRun(odd, { authentication: 'keys', language: 'en-us' }).url).toBe(url.href);
+    const unusual = { ...target, notebookId };
+    const { url } = await requestSentFor(unusual, authentications.keys);
+    expect(dryRun(unusual, { authentication: 'keys', language: 'en-us' }).url).toBe(url.href);
   }
 });

@@ -34,7 +34,7 @@ describe('nameFromTemplate', () => {
     expect(name).toBe(`${'n'.repeat(114)}-main-20261231`);
   });
 
-  test('returns a valid name without warnings, whatever the template and values', () => {
+  test('returns a valid name without warnings for any template and values', () => {
     fc.assert(
       fc.property(template, values, (text, variables) => {
         expect(checkName(nameFromTemplate(text, variables))).toBeUndefined();
@@ -70,7 +70,7 @@ describe('tagFromTemplate', () => {
     expect(tagFromTemplate(text, variables)).toBe(tag);
   });
 
-  test('returns an empty or valid tag without warnings, whatever the template and values', () => {
+  test('returns an empty or valid tag without warnings for any template and values', () => {
     fc.assert(
       fc.property(template, values, (text, variables) => {
         const tag = tagFromTemplate(text, variables);

@@ -39,8 +39,8 @@ test.each(['a b c d', 'd c b a', 'c a d b', 'b d a c'])(
   'groupImages sorts organizations by name and puts images without one last, whichever is newest: %s',
   (newestFirst) => {
     const images = newestFirst.split(' ').map((namespace, index) => image(namespace, 'base', 'v1', 9 - index));
-    for (let place = 0; place <= images.length; place += 1) {
-      const some = images.toSpliced(place, 0, image(undefined, 'base', 'v1', 9.5 - place));
+    for (let index = 0; index <= images.length; index += 1) {
+      const some = images.toSpliced(index, 0, image(undefined, 'base', 'v1', 9.5 - index));
       expect(groupImages(some).map(({ namespace }) => namespace)).toEqual(['a', 'b', 'c', 'd', undefined]);
     }
   },

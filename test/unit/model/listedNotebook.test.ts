@@ -39,7 +39,7 @@ describe('a notebook row', () => {
     expect(isSameNotebook(changed, aNotebook())).toBe(false);
   });
 
-  test('is the same whatever the order of the fields', () => {
+  test('is the same for any order of the fields', () => {
     expect(isSameNotebook(OTHER, Object.fromEntries(Object.entries(OTHER).toReversed()) as unknown as Notebook)).toBe(
       true,
     );

@@ -62,7 +62,7 @@ describe('nextFreeTag', () => {
     expect(nextFreeTag(tag, NONE)).toBe(next);
   });
 
-  test('returns a free, different and valid tag, whatever the input', () => {
+  test('returns a free, different and valid tag for any input', () => {
     const tag = fc.oneof(
       hostileText,
       fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/),

@@ -59,9 +59,9 @@ test('no region’s name is its ID', () => {
 });
 
 test('Hong Kong and Singapore are not mixed up', () => {
-  const named = new Map(REGIONS.map(({ id, name }) => [id, name]));
-  expect(named.get('ap-southeast-1')).toBe('CN-Hong Kong');
-  expect(named.get('ap-southeast-3')).toBe('AP-Singapore');
+  const nameOf = new Map(REGIONS.map(({ id, name }) => [id, name]));
+  expect(nameOf.get('ap-southeast-1')).toBe('CN-Hong Kong');
+  expect(nameOf.get('ap-southeast-3')).toBe('AP-Singapore');
 });
 
 test.each(REGIONS)('every endpoint of $id uses HTTPS and belongs to the region', ({ id }) => {

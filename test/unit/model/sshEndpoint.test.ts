@@ -64,8 +64,8 @@ describe('readRemoteAuthority', () => {
     ['fe80::1%eth0', { host: 'fe80::1%eth0' }],
     ['[2001:db8::1]', { host: '2001:db8::1' }],
     ['ma-user@[2001:db8::1]:31205', { host: '2001:db8::1', port: 31205, user: 'ma-user' }],
-  ])('parses %s as a single host', (target, named) => {
-    expect(readRemoteAuthority(`ssh-remote+${target}`)).toEqual([{ ...none, ...named }]);
+  ])('parses %s as a single host', (target, expected) => {
+    expect(readRemoteAuthority(`ssh-remote+${target}`)).toEqual([{ ...none, ...expected }]);
   });
 
   test.each([

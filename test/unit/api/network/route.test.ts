@@ -137,10 +137,10 @@ describe('the authorization for a proxy', () => {
     's3cret://me',
   ])('is not part of the proxy’s name: %s', (proxy) => {
     const route = routeTo(new URL(CLOUD), { ...DEFAULT_NETWORK_SETTINGS, proxy }, {});
-    const shown = proxyName(route) ?? '';
-    expect(shown).not.toBe('');
-    expect(shown.replace('s3cret://', '')).not.toContain('s3cret');
-    expect(shown).not.toMatch(/^me.test:1/);
+    const name = proxyName(route) ?? '';
+    expect(name).not.toBe('');
+    expect(name.replace('s3cret://', '')).not.toContain('s3cret');
+    expect(name).not.toMatch(/^me.test:1/);
   });
 });
 
