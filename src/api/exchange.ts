@@ -12,7 +12,7 @@ interface RequestControl {
 }
 
 /** The callbacks of the promise to settle. */
-export interface Settlement {
+export interface PromiseCallbacks {
   readonly resolve: (response: HttpResponse) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -41,15 +41,15 @@ export class Exchange {
    * Undefined once settled. Releasing it also releases the response, which would otherwise leak: Node's list of abort
    * listeners keeps removed listeners reachable from later ones.
    */
-  #outcome: Settlement | undefined;
+  #callbacks: PromiseCallbacks | undefined;
 
   constructor(
     { url }: HttpRequest,
     private readonly proxy: string | undefined,
     private readonly maxBodyBytes: number,
-    outcome: Settlement,
+    callbacks: PromiseCallbacks,
   ) {
-    this.#outcome = outcome;
+    this.#callbacks = callbacks;
     this.#host = url.host;
   }
 
@@ -74,7 +74,7 @@ export class Exchange {
    */
   onRequestStart(controller: RequestControl): void {
     this.#controller = controller;
-    if (!this.#outcome) return controller.abort(new Error('Ended before it was sent'));
+    if (!this.#callbacks) return controller.abort(new Error('Ended before it was sent'));
     subscribe(SEND_HEADERS, this.#onSend);
   }
 
@@ -95,7 +95,7 @@ export class Exchange {
   }
 
   onResponseEnd(): void {
-    if (!this.#head || !this.#outcome) return;
+    if (!this.#head || !this.#callbacks) return;
     if (!this.#head.isSuccess) return this.#resolveError(this.#head);
     const read = this.#head.body.text(this.#head.headers);
     if ('fault' in read) return this.#fail(this.#unreadable(read.fault));
@@ -126,18 +126,18 @@ export class Exchange {
   };
 
   #fail(error: unknown): void {
-    if (!this.#outcome) return;
+    if (!this.#callbacks) return;
     this.#settle()?.reject(error);
     this.#controller?.abort(new Error('Ended'));
   }
 
   /** @returns the callbacks on the first call, undefined after that */
-  #settle(): Settlement | undefined {
-    const outcome = this.#outcome;
-    this.#outcome = undefined;
+  #settle(): PromiseCallbacks | undefined {
+    const callbacks = this.#callbacks;
+    this.#callbacks = undefined;
     this.#stopListening();
     unsubscribe(SEND_HEADERS, this.#onSend);
-    return outcome;
+    return callbacks;
   }
 
   #networkError(error: unknown, timedOut: boolean): NotSentError | NoAnswerError {
