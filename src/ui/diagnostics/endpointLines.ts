@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Way, WhyDirect } from '../../api/network/route';
+import type { DirectReason, DisplayRoute } from '../../api/network/route';
 import type { AuthorityStore } from '../../api/network/trustedAuthorities';
 import type { ConnectionFacts, Probe, ShownCertificate } from '../../api/probeEndpoint';
 import type { EndpointDiagnosis } from '../../connections/diagnosis';
@@ -9,13 +9,13 @@ import { code, failure, line } from './reportText';
 export function endpointLines({ endpoint, probe }: EndpointDiagnosis): readonly string[] {
   return [
     line(l10n.t('Address'), code(endpoint)),
-    line(l10n.t('Way'), routeText(probe.way)),
+    line(l10n.t('Way'), routeText(probe.route)),
     ...connectionLines(probe.connection),
     ...answerLines(probe.answer),
   ];
 }
 
-function routeText(way: Way): string {
+function routeText(way: DisplayRoute): string {
   switch (way.kind) {
     case 'direct':
       return l10n.t('directly: {why}', { why: whyDirect(way.why) });
@@ -32,7 +32,7 @@ function routeText(way: Way): string {
   }
 }
 
-function whyDirect(why: WhyDirect): string {
+function whyDirect(why: DirectReason): string {
   switch (why) {
     case 'loopback':
       return l10n.t('it is this computer');

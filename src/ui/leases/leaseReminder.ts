@@ -1,4 +1,4 @@
-import { isReminderDue, leaseLeftMs, usualSaveMs } from '../../model/lease';
+import { estimateSaveMs, isReminderDue, leaseLeftMs } from '../../model/lease';
 import type { Notebook } from '../../model/notebook';
 import type { Save } from '../../save/save';
 import type { SavePhase } from '../../save/saveState';
@@ -111,7 +111,7 @@ class LeaseReminder implements Disposable {
     const savedAt = Math.max(lastSave?.requestedAt ?? 0, this.options.savedAt(connection, notebook.id) ?? 0);
     const isDue = isReminderDue({
       leftMs,
-      saveMs: usualSaveMs(usualDurations(this.options.saves(), { notebook, connection })),
+      saveMs: estimateSaveMs(usualDurations(this.options.saves(), { notebook, connection })),
       runningSince: Math.min(notebook.leaseStartedAt ?? now, firstSeenAt),
       savedAt: savedAt === 0 ? undefined : savedAt + now - clock.now(),
       serviceNow: now,

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { PageInstead, UnreadableAnswerError } from '../../model/errors';
+import type { UnexpectedPage, UnreadableAnswerError } from '../../model/errors';
 
 interface MessageWithRemedy {
   readonly message: string;
@@ -31,7 +31,7 @@ export function unreadableMessage({ reason, host, status, proxy }: UnreadableAns
 }
 
 /** Describes an error response that is a web page. */
-export function pageMessage({ host, proxy }: PageInstead, status: number): MessageWithRemedy {
+export function pageMessage({ host, proxy }: UnexpectedPage, status: number): MessageWithRemedy {
   return {
     message: l10n.t('In place of the answer of {host} came a web page with status {status}.', { host, status }),
     remedy: senderRemedy(proxy),
