@@ -2,10 +2,10 @@ import { oneLine } from '../util/text';
 import type { Save } from './save';
 import type { Interruption, SaveState } from './saveState';
 
-/** A log line: which save of which notebook, and where it stands. */
+/** Returns one log line with the save's id, notebook, image and state. */
 export function describeSave({ id, notebook, reference, state }: Save): string {
-  const as = reference ? ` as ${reference}` : '';
-  return oneLine(`Save ${id} of notebook ${notebook.name} (${notebook.id})${as}: ${describeState(state)}`);
+  const suffix = reference ? ` as ${reference}` : '';
+  return oneLine(`Save ${id} of notebook ${notebook.name} (${notebook.id})${suffix}: ${describeState(state)}`);
 }
 
 function describeState(state: SaveState): string {

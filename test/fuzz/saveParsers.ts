@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { describeSave } from '../../src/save/describeSave';
 import type { Save } from '../../src/save/save';
-import { troubleOf } from '../../src/save/saveState';
+import { interruptionOf } from '../../src/save/saveState';
 import { disk, type Files } from '../../src/save/store/files';
 import { Leases } from '../../src/save/store/leases';
 import { NotebookLocks } from '../../src/save/store/notebookLocks';
@@ -85,7 +85,7 @@ function wrongSave(save: Save): string | undefined {
     requestedAt,
     followedSince,
     endedAt,
-    troubleOf(state)?.since,
+    interruptionOf(state)?.since,
     'since' in state ? state.since : undefined,
   ];
   const noTime = times.find((time) => time !== undefined && Number.isNaN(new Date(time).getTime()));

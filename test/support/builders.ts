@@ -9,7 +9,7 @@ import {
 import type { Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';
 import type { Notebook, NotebookDetails } from '../../src/model/notebook';
-import type { Save, SaveOrder } from '../../src/save/save';
+import type { Save, SaveParams } from '../../src/save/save';
 import type { SavePhase, SaveState } from '../../src/save/saveState';
 
 /** A running notebook of no particular interest, but for what is said. */
@@ -84,7 +84,7 @@ export function anImageRequest(but: Partial<ImageRequest> = {}): ImageRequest {
   return { name: 'base', namespace: 'team', tag: '1.0', description: '', workspaceId: '0', ...but };
 }
 
-export function anOrder(but: Partial<SaveOrder> = {}): SaveOrder {
+export function anOrder(but: Partial<SaveParams> = {}): SaveParams {
   const { id, name } = aNotebook();
   return {
     connection: 'Work',

@@ -66,7 +66,7 @@ export class Window<C extends WindowClient = WindowClient> {
       me,
       clock,
       log,
-      keep: () => world.keep,
+      maxEnded: () => world.keep,
       isLasting: () => true,
       isKnown: () => true,
       ...overrides,
@@ -133,11 +133,11 @@ export class Window<C extends WindowClient = WindowClient> {
 
   #record(): void {
     const { store, saves, storeEvents } = this;
-    store.onDidSee(({ id, state }) => void storeEvents.push(`sees ${id} ${state.phase}`));
-    store.onDidForget((id) => void storeEvents.push(`forgets ${id}`));
-    store.onDidTake(({ id, state }) => void storeEvents.push(`takes ${id} ${state.phase}`));
-    store.onDidLose((id) => void storeEvents.push(`loses ${id}`));
-    store.onDidAskToStop((id) => void storeEvents.push(`is asked to stop ${id}`));
+    store.onDidChange(({ id, state }) => void storeEvents.push(`sees ${id} ${state.phase}`));
+    store.onDidRemove((id) => void storeEvents.push(`forgets ${id}`));
+    store.onDidTakeOver(({ id, state }) => void storeEvents.push(`takes ${id} ${state.phase}`));
+    store.onDidLoseLease((id) => void storeEvents.push(`loses ${id}`));
+    store.onDidRequestStop((id) => void storeEvents.push(`is asked to stop ${id}`));
     store.onDidFail((trouble) => void this.storeTroubles.push(trouble));
     saves.onDidChange(({ state }) => void this.states.push(state));
     saves.onDidEnd((save) => void this.ended.push(save));

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type EmulatedNotebook, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index';
-import type { Save, SaveOrder } from '../../src/save/save';
+import type { Save, SaveParams } from '../../src/save/save';
 import { isInProgress } from '../../src/save/saveState';
 import type { SaveFolderOptions } from '../../src/save/store/saveFolder';
 import { lazy } from '../../src/util/lazy';
@@ -211,7 +211,7 @@ export class EmulatedWorld extends World<ServiceClient> {
     return { ...connected, close };
   }
 
-  order(overrides: Partial<SaveOrder> = {}): SaveOrder {
+  order(overrides: Partial<SaveParams> = {}): SaveParams {
     const { id, name } = this.notebook;
     const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag: 'v1' });
     return anOrder({ notebook: { id, name }, request, ...overrides });

@@ -13,7 +13,7 @@ import {
   type UnreadableReason,
 } from '../../model/errors';
 
-/** A text or a number that may be missing; undefined then. */
+/** Optional values; undefined when missing. */
 export const text = maybe(z.string());
 export const number = maybe(z.number());
 
@@ -24,8 +24,8 @@ export function maybe<Inner extends z.core.SomeType>(inner: Inner) {
   );
 }
 
-/** Written as keys too, so that the compiler knows of one that is missing. */
-type Words<Word extends string> = { readonly [W in Word]: W };
+/** An object with every member of a union as key and value, so that the compiler reports missing ones. */
+type Members<Member extends string> = { readonly [W in Member]: W };
 
 const networkReason = z.enum({
   refused: 'refused',
@@ -41,7 +41,7 @@ const networkReason = z.enum({
   foreignHost: 'foreignHost',
   unusableText: 'unusableText',
   other: 'other',
-} satisfies Words<NetworkReason>);
+} satisfies Members<NetworkReason>);
 const unreadableReason = z.enum({
   redirect: 'redirect',
   empty: 'empty',
@@ -49,7 +49,7 @@ const unreadableReason = z.enum({
   unexpectedShape: 'unexpectedShape',
   tooLarge: 'tooLarge',
   truncated: 'truncated',
-} satisfies Words<UnreadableReason>);
+} satisfies Members<UnreadableReason>);
 const notConnectedReason = z.enum({
   noConnection: 'noConnection',
   unknownConnection: 'unknownConnection',
@@ -62,7 +62,7 @@ const notConnectedReason = z.enum({
   noProject: 'noProject',
   badConnection: 'badConnection',
   badEndpoint: 'badEndpoint',
-} satisfies Words<NotConnectedReason>);
+} satisfies Members<NotConnectedReason>);
 
 const facts = z.object({
   reason: networkReason,

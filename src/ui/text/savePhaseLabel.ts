@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
 import { isAcceptedWithoutImage, isAnswered } from '../../model/errors';
-import { type SaveState, troubleOf } from '../../save/saveState';
+import { interruptionOf, type SaveState } from '../../save/saveState';
 import { interruptionText } from './interruptionText';
 
 /** Where a save stands, in a word or two. */
 export function savePhaseLabel(state: SaveState): string {
-  const trouble = troubleOf(state);
+  const trouble = interruptionOf(state);
   if (trouble) return interruptionText(trouble.error);
   switch (state.phase) {
     case 'requesting':

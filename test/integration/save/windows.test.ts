@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SaveOrder } from '../../../src/save/save';
+import type { SaveParams } from '../../../src/save/save';
 import type { Window } from '../../support/window';
 import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 /** A window in which a save is under way, seen as CREATING. */
-async function aWindowThatSaves(overrides: Partial<SaveOrder> = {}): Promise<Window<ServiceClient>> {
+async function aWindowThatSaves(overrides: Partial<SaveParams> = {}): Promise<Window<ServiceClient>> {
   const window = await world.open();
   window.saves.start(world.order(overrides));
   await world.until(() => window.saves.list[0]?.state.phase === 'saving');

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { Image } from '../../../src/model/image';
-import { elapsedMs, newSave, newSaveElsewhere, requestIdOf, withState } from '../../../src/save/save';
+import { elapsedMs, newExternalSave, newSave, requestIdOf, withState } from '../../../src/save/save';
 import {
   imageOf,
+  interruptionOf,
   isInProgress,
   isNoticedLate,
   type SavePhase,
   type SaveState,
-  troubleOf,
 } from '../../../src/save/saveState';
 import { anImage, anImageRequest, anOrder, aRefusal, aSave, STATES } from '../../support/builders';
 
@@ -53,7 +53,7 @@ describe('a save that somebody else asked for', () => {
 
   test('counts from when its image was made, and never from a time to come', () => {
     const made = anImage({ createdAt: 3000, reference: 'swr.example.com/team/base:1.0' });
-    expect(newSaveElsewhere({ ...order, image: made }, 5000)).toMatchObject({
+    expect(newExternalSave({ ...order, image: made }, 5000)).toMatchObject({
       ...order,
       request: undefined,
       reference: 'swr.example.com/team/base:1.0',
@@ -63,12 +63,12 @@ describe('a save that somebody else asked for', () => {
       state: { phase: 'saving', image: made, trouble: undefined },
       stopping: { kind: 'notWanted' },
     });
-    expect(newSaveElsewhere({ ...order, image: anImage({ createdAt: 9000 }) }, 5000).requestedAt).toBe(5000);
-    expect(newSaveElsewhere({ ...order, image: anImage() }, 5000).requestedAt).toBe(5000);
+    expect(newExternalSave({ ...order, image: anImage({ createdAt: 9000 }) }, 5000).requestedAt).toBe(5000);
+    expect(newExternalSave({ ...order, image: anImage() }, 5000).requestedAt).toBe(5000);
   });
 
   test('into an image that is not known counts from when it is followed, and has no address', () => {
-    const save = newSaveElsewhere({ ...order, image: undefined }, 5000);
+    const save = newExternalSave({ ...order, image: undefined }, 5000);
     expect(save).toMatchObject({ reference: '', requestedAt: 5000, state: { phase: 'savingElsewhere' } });
   });
 });
@@ -135,8 +135,8 @@ test.each<[string, SaveState, string | undefined]>([
 
 test('what is in the way of a save, and whether its end was noticed late, is told of the states that know', () => {
   const trouble = { since: 0, error: offline };
-  expect(troubleOf({ phase: 'saving', image, trouble })).toBe(trouble);
-  expect(troubleOf({ phase: 'over' })).toBeUndefined();
+  expect(interruptionOf({ phase: 'saving', image, trouble })).toBe(trouble);
+  expect(interruptionOf({ phase: 'over' })).toBeUndefined();
   expect(isNoticedLate({ phase: 'saved', image, noticedLate: true })).toBe(true);
   expect(isNoticedLate({ phase: 'saved', image })).toBe(false);
   expect(isNoticedLate({ phase: 'saved', image, noticedLate: undefined })).toBe(false);

@@ -32,7 +32,7 @@ test('saves that ended join those that are there, and take the place of none', (
 
 test('a fact beside the state is a change, and no end', () => {
   const { list, told } = aList();
-  list.note(aSave({ id: 'a' }));
+  list.update(aSave({ id: 'a' }));
   list.record(aSave({ id: 'a' }));
   expect(told).toEqual(['changed a', 'changed a', 'ended a']);
 });

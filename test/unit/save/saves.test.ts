@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NotConnectedError, OutcomeUnknownError } from '../../../src/model/errors';
-import type { Save, SaveOrder } from '../../../src/save/save';
+import type { Save, SaveParams } from '../../../src/save/save';
 import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
 import { ScriptedSource } from '../../support/scriptedSource';
 import { ScriptedWorld } from '../../support/world';
@@ -22,7 +22,7 @@ function aWindow() {
 }
 
 /** A window that has followed a save for a minute. */
-async function aWindowThatSaves(overrides: Partial<SaveOrder> = {}) {
+async function aWindowThatSaves(overrides: Partial<SaveParams> = {}) {
   const window = aWindow();
   const { id, requestedAt } = window.saves.start(anOrder(overrides));
   await window.clock.advance(MINUTE);

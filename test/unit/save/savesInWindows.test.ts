@@ -1,6 +1,6 @@
 import { test as base, describe, expect } from 'vitest';
 import { NoAnswerError } from '../../../src/model/errors';
-import type { Save, SaveOrder } from '../../../src/save/save';
+import type { Save, SaveParams } from '../../../src/save/save';
 import { readSave } from '../../../src/save/store/readSave';
 import { saveText } from '../../../src/save/store/saveText';
 import { anImage, anImageRequest, anOrder, aRefusal, aSave } from '../../support/builders';
@@ -14,7 +14,7 @@ const LOOK = 3 * SECOND;
 
 const reset = new NoAnswerError({ reason: 'reset', host: 'h', code: undefined, proxy: undefined });
 
-function orderOf(notebook: string, but: Partial<SaveOrder> = {}): SaveOrder {
+function orderOf(notebook: string, but: Partial<SaveParams> = {}): SaveParams {
   return anOrder({ notebook: { id: notebook, name: notebook }, ...but });
 }
 
@@ -22,7 +22,7 @@ const test = base
   .extend('world', () => new ScriptedWorld())
   /** A window with nothing under way. */
   .extend('one', ({ world }) => world.open('w1'))
-  .extend('order', {} as Partial<SaveOrder>)
+  .extend('order', {} as Partial<SaveParams>)
   /** A window that has asked for a save and follows it. */
   .extend('saver', ({ world, one, order }) => saving(world, one, order))
   .extend('id', ({ saver }) => saver.saves.list[0]?.id ?? '')
@@ -32,7 +32,7 @@ const test = base
     return world.open('w2');
   });
 
-async function saving(world: ScriptedWorld, window: Window, order: Partial<SaveOrder> = {}): Promise<Window> {
+async function saving(world: ScriptedWorld, window: Window, order: Partial<SaveParams> = {}): Promise<Window> {
   window.saves.start(orderOf('n1', order));
   await world.clock.advance(MINUTE);
   expect(window.phases).toEqual(['saving']);
@@ -176,7 +176,7 @@ test('a save whose state cannot be kept, as nobody foresaw, has not ended, and t
   world,
   saver,
 }) => {
-  saver.store.keep = () => Promise.reject(new TypeError('nobody foresaw this'));
+  saver.store.persist = () => Promise.reject(new TypeError('nobody foresaw this'));
   world.source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }));
   await world.clock.advance(MINUTE);
   expect(saver.log.lines.at(-1)).toContain('nobody foresaw this');

@@ -81,12 +81,12 @@ describe.each(LOCKED)('a folder of saves that another program locks (%s)', (code
   test('for good is waited for once, and again after it took something', async () => {
     const { world, window } = await begun(Number.POSITIVE_INFINITY);
     const start = world.clock.now();
-    await window.store.askToStop('s9');
+    await window.store.requestStop('s9');
     world.disk.before = () => undefined;
-    await window.store.askToStop('s9');
+    await window.store.requestStop('s9');
     expect(world.clock.now()).toBe(start);
     world.disk.failWith(code);
-    const asked = window.store.askToStop('s8');
+    const asked = window.store.requestStop('s8');
     await world.clock.advance(20);
     world.disk.failWith(undefined);
     await world.clock.advance(2000);

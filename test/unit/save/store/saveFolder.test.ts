@@ -96,7 +96,7 @@ describe('a save that is begun', () => {
     const { world, window, save } = await aWindowThatSaves();
     world.disk.tellsChanges = true;
     await world.clock.advance(MINUTE);
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     await world.clock.advance(MINUTE);
     await window.store.end(ended(save));
     await world.clock.advance(MINUTE);
@@ -107,7 +107,7 @@ describe('a save that is begun', () => {
     const { world, window, save } = await aWindowThatSaves();
     world.disk.cutPower();
     expect(phaseIn(world, 'pending/s1.json')).toBe('requesting');
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     world.disk.cutPower();
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
     await window.store.end(ended(save));
@@ -155,7 +155,7 @@ describe('a connection that ends with its window', () => {
     const window = await world.openStore('w1', { isLasting: () => false });
     const save = aBegunSave();
     await window.store.begin(save);
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     expect(world.clock.sleepers).toBe(0);
     expect(await window.store.end(ended(save))).toBe(true);
     expect(await window.store.reopen(save)).toBe(true);
@@ -170,10 +170,10 @@ describe('two windows', () => {
     const { world, window, save, other } = await twoWindows();
     expect(other.storeEvents).toEqual(['sees s1 requesting']);
     await world.clock.advance(3 * LOOK);
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     await world.clock.advance(LOOK);
     await world.clock.advance(3 * LOOK);
-    await window.store.keep(saving(save, 'Pushing'));
+    await window.store.persist(saving(save, 'Pushing'));
     await world.clock.advance(LOOK);
     expect(other.storeEvents).toEqual(['sees s1 requesting', 'sees s1 saving', 'sees s1 saving']);
     expect(world.filesIn('windows')).toEqual(['w1.json']);
@@ -199,7 +199,7 @@ describe('two windows', () => {
     ['after three looks, where that cannot be known', false, 3 * LOOK],
   ])('take the save of one that was killed %s', async (_when, tellsDead, ms) => {
     const { world, window, save } = await aWindowThatSaves();
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     world.detectsDeadWindows = tellsDead;
     const other = await world.openStore('w2');
     await world.clock.advance(LOOK);
@@ -281,7 +281,7 @@ describe('a window that was too busy to give signs of life', () => {
     await world.clock.advance(LOOK);
     expect(window.storeEvents).toEqual(['loses s1', 'sees s1 requesting']);
     expect(await window.store.end(ended(save))).toBe(false);
-    await other.store.keep(saving(save));
+    await other.store.persist(saving(save));
     await world.clock.advance(LOOK);
     expect(window.storeEvents.slice(2)).toEqual(['sees s1 saving']);
     expect(await other.store.end(ended(save))).toBe(true);
@@ -304,10 +304,10 @@ describe('a window that was too busy to give signs of life', () => {
 
   test('writes nothing over what the other one has kept', async () => {
     const { world, window, other, save } = await overtaken();
-    await other.store.keep(saving(save));
+    await other.store.persist(saving(save));
     window.process.thaw();
     await world.clock.advance(LOOK);
-    await window.store.keep(save);
+    await window.store.persist(save);
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
   });
 
@@ -325,7 +325,7 @@ describe('a window that was too busy to give signs of life', () => {
     world.disk.delete('/saves/pending/s1.json');
     await world.clock.advance(LOOK);
     expect(window.storeEvents).toEqual([]);
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
   });
 });
@@ -396,7 +396,7 @@ describe('a wish to stop', () => {
   test('reaches the window that follows the save, once, and no other', async () => {
     const { world, window } = await aWindowThatSaves();
     const [other, third] = [await world.openStore('w2'), await world.openStore('w3')];
-    await other.store.askToStop('s1');
+    await other.store.requestStop('s1');
     expect(world.files).toContain('pending/s1.stop');
     await third.store.open();
     expect(world.files).toContain('pending/s1.stop');
@@ -416,7 +416,7 @@ describe('a wish to stop', () => {
 
   test('reaches a window that takes the save from one that is gone', async () => {
     const { world, window, other } = await twoWindows();
-    await other.store.askToStop('s1');
+    await other.store.requestStop('s1');
     window.kill();
     await world.clock.advance(3 * LOOK);
     expect(other.storeEvents).toEqual(['sees s1 requesting', 'takes s1 requesting', 'is asked to stop s1']);
@@ -579,7 +579,7 @@ describe('a save that ended', () => {
 
   test('goes when more have ended than are to be kept: the oldest first, and windows hear of it', async () => {
     const world = new ScriptedWorld();
-    const window = await world.openStore('w1', { keep: () => 2 });
+    const window = await world.openStore('w1', { maxEnded: () => 2 });
     for (const id of ['s1', 's2', 's3']) {
       await window.store.begin(aBegunSave(id));
       await world.clock.advance(SECOND);
@@ -592,7 +592,7 @@ describe('a save that ended', () => {
   test('stays while no more than that have ended, and which is the oldest is told by when it was written', async () => {
     const world = new ScriptedWorld();
     let keep = 5;
-    const window = await world.openStore('w1', { keep: () => keep });
+    const window = await world.openStore('w1', { maxEnded: () => keep });
     for (const id of ['s1', 's2', 's3']) world.disk.put(`/saves/ended/${id}.json`, '');
     world.disk.put('/saves/ended/s2.json', '', world.clock.now() - MINUTE);
     await window.store.begin(aBegunSave('s4'));
@@ -607,7 +607,7 @@ describe('a save that ended', () => {
 
   test('is counted and removed by its own name alone, whatever else lies there', async () => {
     const world = new ScriptedWorld();
-    const window = await world.openStore('w1', { keep: () => 1 });
+    const window = await world.openStore('w1', { maxEnded: () => 1 });
     for (const name of ['s0.json.unreadable', 'copy of s8.json', 's9.txt']) world.disk.put(`/saves/ended/${name}`, '');
     await window.store.begin(aBegunSave());
     await window.store.end(ended(aBegunSave()));
@@ -630,26 +630,26 @@ describe('a disk that fails', () => {
     const { world, window } = await aWindow();
     world.disk.failWith('ENOSPC');
     await window.store.begin(aBegunSave());
-    await window.store.keep(saving(aBegunSave()));
+    await window.store.persist(saving(aBegunSave()));
     const trouble = { reason: 'full', code: 'ENOSPC', folder: '/saves' };
     expect(window.storeTroubles).toEqual([trouble]);
     expect(window.log.lines).toEqual(['warn Saves cannot be kept in /saves: ENOSPC']);
     world.disk.failWith(undefined);
-    await window.store.keep(saving(aBegunSave()));
+    await window.store.persist(saving(aBegunSave()));
     world.disk.failWith('ENOSPC');
-    await window.store.keep(saving(aBegunSave()));
-    await window.store.keep(saving(aBegunSave()));
+    await window.store.persist(saving(aBegunSave()));
+    await window.store.persist(saving(aBegunSave()));
     expect(window.storeTroubles).toEqual([trouble, trouble]);
   });
 
   test('is told again after a save that was begun while it was well', async () => {
     const { world, window } = await aWindow();
     world.disk.failWith('EROFS');
-    await window.store.askToStop('s9');
+    await window.store.requestStop('s9');
     world.disk.failWith(undefined);
     await window.store.begin(aBegunSave());
     world.disk.failWith('EROFS');
-    await window.store.askToStop('s9');
+    await window.store.requestStop('s9');
     expect(window.storeTroubles.map(({ reason }) => reason)).toEqual(['readOnly', 'readOnly']);
   });
 
@@ -657,7 +657,7 @@ describe('a disk that fails', () => {
     const { world, window, save } = await aWindowThatSaves();
     for (const code of ['ENOSPC', undefined, 'EDQUOT'] as const) {
       world.disk.failWith(code);
-      await window.store.keep(saving(save));
+      await window.store.persist(saving(save));
     }
     expect(window.storeTroubles.map(({ code }) => code)).toEqual(['ENOSPC', 'EDQUOT']);
   });
@@ -713,7 +713,7 @@ describe('a disk that fails', () => {
     world.disk.failWith('ENOSPC');
     await window.store.begin(save);
     world.disk.failWith(undefined);
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
     const other = await world.openStore('w2');
     expect(other.storeEvents).toEqual(['sees s1 saving']);
@@ -724,7 +724,7 @@ describe('a disk that fails', () => {
 
   test('at the end of a save lets it end with its state of before', async () => {
     const { world, window, save } = await aWindowThatSaves();
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     world.disk.failWith('ENOSPC', ['write']);
     expect(await window.store.end(ended(save))).toBe(true);
     expect(world.filesIn('pending')).toEqual([]);
@@ -788,7 +788,7 @@ describe('a window that is closed', () => {
     const { world, window, save } = await aWindowThatSaves();
     window.store.dispose();
     world.disk.failWith('EIO');
-    await window.store.keep(saving(save));
+    await window.store.persist(saving(save));
     expect([window.storeTroubles, window.log.lines]).toEqual([[], []]);
   });
 
@@ -827,7 +827,7 @@ test('a wait that ends in a way nobody foresaw is told in the log, and the looki
   await window.store.begin(aBegunSave());
   await world.clock.advance(0);
   expect(window.log.lines).toEqual(['error Saves are not looked after any more: TypeError: nobody foresaw this']);
-  await window.store.askToStop('s1');
+  await window.store.requestStop('s1');
   await world.clock.advance(LOOK);
   expect(window.storeEvents).toEqual(['is asked to stop s1']);
 });
