@@ -41,18 +41,18 @@ test.each<[SaveState, string]>([
     { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: undefined }) },
     'outcomeUnknown, No answer to the save request for notebook n1',
   ],
-])('%o is told as one line', (state, line) => {
+])('describeSave renders %o as a single line', (state, line) => {
   expect(describeSave(aSave({ id: 's1', notebook: { id: 'n1', name: 'nb' }, state }))).toBe(
     `Save s1 of notebook nb (n1) as swr.example.com/team/base:1.0: ${line}`,
   );
 });
 
-test('a name cannot forge a line of its own, or reorder this one', () => {
+test('describeSave escapes line breaks and bidirectional characters in names', () => {
   const line = describeSave(aSave({ notebook: { id: 'n1', name: 'nb\n2026-01-01 [error] \u202egnp' } }));
   expect(line).toContain('nb 2026-01-01 [error] gnp (n1)');
 });
 
-test('an address that is not known yet is left out', () => {
+test('describeSave omits an unknown reference', () => {
   const save = aSave({ id: 's1', notebook: { id: 'n1', name: 'nb' }, reference: '', state: { phase: 'requesting' } });
   expect(describeSave(save)).toBe('Save s1 of notebook nb (n1): requesting');
 });

@@ -9,7 +9,9 @@ const offline = new NotSentError({ reason: 'offline', ...facts });
 const noAnswer = new NoAnswerError({ reason: 'reset', ...facts });
 const page = new UnreadableAnswerError('notJson', 200, 'example.com', undefined);
 
-/** A notebook that is in these states, one at each look; the last one stays. An error is thrown instead. */
+/**
+ * A notebook that passes through these states, one per poll, and stays in the last. An error rejects the poll instead.
+ */
 function notebook(...states: readonly (string | Error)[]) {
   const asked: string[] = [];
   let looks = 0;
@@ -44,21 +46,21 @@ async function bring(service: NotebookStarter, mayStart: boolean, stop = new Abo
   return { running, seen, stop };
 }
 
-describe('getting a notebook to run', () => {
-  test('starts one that is stopped, once, and waits until it runs', async () => {
+describe('ensureRunning', () => {
+  test('starts a stopped notebook once and waits until it runs', async () => {
     const { service, asked } = notebook('STOPPED', 'STOPPED', 'STARTING', 'RUNNING');
     const { running, seen } = await bring(service, true);
     expect(await running).toMatchObject({ status: 'RUNNING' });
     expect([asked, seen]).toEqual([['start'], ['STOPPED', 'STARTING', 'STOPPED', 'STARTING', 'RUNNING']]);
   });
 
-  test('lets one that is being stopped come to its end first', async () => {
+  test('waits until a stopping notebook has stopped before starting it', async () => {
     const { service, asked } = notebook('STOPPING', 'STOPPING', 'STOPPED', 'STARTING', 'RUNNING');
     await (await bring(service, true)).running;
     expect(asked).toEqual(['start']);
   });
 
-  test('only waits where it may not start', async () => {
+  test('only waits when starting is not allowed', async () => {
     const { service, asked } = notebook('STARTING', 'RUNNING');
     await (await bring(service, false)).running;
     expect(asked).toEqual([]);
@@ -67,14 +69,14 @@ describe('getting a notebook to run', () => {
   });
 
   test.each(['START_FAILED', 'FROZEN', 'SNAPSHOTTING', 'DELETED', 'HIBERNATING'])(
-    'gives up when it becomes %s',
+    'rejects when the notebook becomes %s',
     async (status) => {
       const { service } = notebook('STARTING', status);
       await expect((await bring(service, true)).running).rejects.toMatchObject({ kind: 'notSavable', status });
     },
   );
 
-  test('gives up when it is still stopped a minute after it was started', async () => {
+  test('rejects when the notebook is still stopped a minute after the start request', async () => {
     const { service, asked } = notebook('STOPPED');
     const { running, seen } = await bring(service, true);
     await expect(running).rejects.toMatchObject({ kind: 'notSavable', reason: 'stopped' });
@@ -82,7 +84,7 @@ describe('getting a notebook to run', () => {
     expect(seen.length).toBe(14);
   });
 
-  test('goes on looking through a network that is gone and a service that is busy', async () => {
+  test('keeps polling while the network is down or the service is busy', async () => {
     const { service } = notebook('STARTING', offline, aRefusal({ status: 503 }), aRefusal({ status: 429 }), 'RUNNING');
     const { running, seen } = await bring(service, false);
     expect(await running).toMatchObject({ status: 'RUNNING' });
@@ -90,7 +92,7 @@ describe('getting a notebook to run', () => {
   });
 
   test.each([noAnswer, page, aRefusal({ status: 500 })])(
-    'and through an answer that is none ($message)',
+    'keeps polling after an unusable response ($message)',
     async (error) => {
       const { service, asked } = notebook(error, 'STARTING', 'RUNNING');
       expect(await (await bring(service, true)).running).toMatchObject({ status: 'RUNNING' });
@@ -99,7 +101,7 @@ describe('getting a notebook to run', () => {
   );
 
   test.each([['INIT'], ['CREATING'], ['STARTING'], ['FROZEN'], ['DELETED']])(
-    'starts nothing that is %s, though it may',
+    'does not start a notebook that is %s even if allowed',
     async (status) => {
       const { service, asked } = notebook(status, 'RUNNING');
       await (await bring(service, true)).running.catch(() => undefined);
@@ -107,7 +109,7 @@ describe('getting a notebook to run', () => {
     },
   );
 
-  test('does not take no for an answer when somebody else was quicker to start it', async () => {
+  test('keeps polling when another client has already started the notebook', async () => {
     for (const code of ['ModelArts.6305', 'ModelArts.6306']) {
       const { service } = notebook('STOPPED', 'STARTING', 'RUNNING');
       const refusal = aRefusal({ status: 400, code });
@@ -116,7 +118,7 @@ describe('getting a notebook to run', () => {
     }
   });
 
-  test('hands on why it may not be started or seen', async () => {
+  test('rejects with the error when the service refuses to start or show the notebook', async () => {
     const { service } = notebook('STOPPED');
     const refusal = aRefusal({ status: 403, code: 'ModelArts.0112' });
     const started = await bring({ ...service, startNotebook: () => Promise.reject(refusal) }, true);
@@ -125,12 +127,12 @@ describe('getting a notebook to run', () => {
     await expect((await bring(gone.service, true)).running).rejects.toMatchObject({ code: 'ModelArts.6309' });
   });
 
-  test('hands on that there is nobody to ask, who will not be there at the next look either', async () => {
+  test('rejects at once when there is no connection', async () => {
     const nobody = new NotConnectedError('noCredentials', 'Work', undefined);
     await expect((await bring(notebook(nobody).service, true)).running).rejects.toBe(nobody);
   });
 
-  test('shows nothing of a look that failed because the person does not want it any more', async () => {
+  test('does not report a failed poll after the signal has aborted', async () => {
     const stop = new AbortController();
     const { service } = notebook('STARTING');
     const getNotebook = (): Promise<never> => {
@@ -142,7 +144,7 @@ describe('getting a notebook to run', () => {
     expect(seen).toEqual([]);
   });
 
-  test('ends as soon as the person does not want it any more', async () => {
+  test('rejects as soon as the signal aborts', async () => {
     const { service } = notebook('STARTING');
     const clock = new ManualClock();
     const stop = new AbortController();

@@ -28,13 +28,13 @@ class Looking extends ScriptedFollowing {
     void this.record(findOutcome(this.source, lost, this.options, this.life.signal));
   }
 
-  /** Since the answer was lost; seconds. */
+  /** Times of the polls; seconds since the response was lost. */
   get looks(): readonly number[] {
     return this.source.lists.map((at) => (at - this.start) / SECOND);
   }
 }
 
-test('looks soon and densely at first, and follows the image it finds', async () => {
+test('findOutcome polls early and often at first, then follows the image it finds', async () => {
   const looking = new Looking();
   await looking.clock.advance(20 * SECOND);
   expect(looking.looks).toEqual([2, 4, 8, 16]);
@@ -44,7 +44,7 @@ test('looks soon and densely at first, and follows the image it finds', async ()
   expect(looking.source.requests).toEqual([]);
 });
 
-test('an image that is settled already is told as it is', async () => {
+test('findOutcome yields the final state of an image that has already settled', async () => {
   const looking = new Looking();
   looking.source.listed = [anImage({ createdAt: looking.start, status: 'CREATE_FAILED' })];
   await looking.clock.advance(2 * SECOND);
@@ -53,7 +53,7 @@ test('an image that is settled already is told as it is', async () => {
   expect(looking.isOver).toBe(true);
 });
 
-test('two minutes without a trace mean that nothing was saved, and say why that was asked', async () => {
+test('findOutcome ends as notSaved, with the cause, after two minutes without a trace', async () => {
   const looking = new Looking();
   await looking.clock.advance(119 * SECOND);
   expect(looking.phases).toEqual(['looking']);
@@ -62,7 +62,7 @@ test('two minutes without a trace mean that nothing was saved, and say why that 
   expect(looking.states.at(-1)).toMatchObject({ error: { kind: 'notSaved', notebookId: 'n1', cause } });
 });
 
-test('of an answer lost long ago, the first look tells', async () => {
+test('findOutcome decides after a single poll when the response was lost long ago', async () => {
   const looking = new Looking({ lostAt: new ManualClock().now() - 10 * MINUTE });
   await looking.clock.advance(2 * SECOND);
   expect(looking.phases).toEqual(['looking', 'notSaved']);
@@ -70,7 +70,7 @@ test('of an answer lost long ago, the first look tells', async () => {
 });
 
 describe('while the notebook is being saved', () => {
-  test('it goes on looking, however late the image shows', async () => {
+  test('findOutcome keeps searching until the image appears', async () => {
     const looking = new Looking();
     looking.source.notebook = 'SNAPSHOTTING';
     await looking.clock.advance(30 * MINUTE);
@@ -80,7 +80,7 @@ describe('while the notebook is being saved', () => {
     expect(looking.phases.at(-1)).toBe('saved');
   });
 
-  test('and then is not any more, without an image, nobody claims to know', async () => {
+  test('findOutcome ends as outcomeUnknown when the save ends without an image', async () => {
     const looking = new Looking();
     looking.source.notebook = 'SNAPSHOTTING';
     await looking.clock.advance(5 * MINUTE);
@@ -104,7 +104,7 @@ describe('without a tag', () => {
     expect(looking.phases).toEqual(phases);
   });
 
-  test('several candidates leave it unknown also when they are deleted during the search', async () => {
+  test('the outcome stays unknown when several candidates are deleted during the search', async () => {
     const looking = new Looking({ tag: '' });
     looking.source.listed = candidates(looking.start);
     await looking.clock.advance(30 * SECOND);
@@ -114,14 +114,14 @@ describe('without a tag', () => {
   });
 });
 
-test('a notebook that must not be read leaves it unknown', async () => {
+test('findOutcome ends as outcomeUnknown when the notebook must not be read', async () => {
   const looking = new Looking();
   looking.source.notebook = aRefusal({ status: 403 });
   await looking.clock.advance(3 * MINUTE);
   expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
 });
 
-test('trouble is told once, and gone through', async () => {
+test('findOutcome reports an interruption once and continues', async () => {
   const looking = new Looking();
   looking.source.listed = aRefusal({ status: 503 });
   await looking.clock.advance(10 * MINUTE);
@@ -132,7 +132,7 @@ test('trouble is told once, and gone through', async () => {
   expect(looking.phases).toEqual(['looking', 'looking (refused)', 'saving', 'saving', 'saved']);
 });
 
-test('trouble that goes without an image is told too', async () => {
+test('findOutcome reports the end of an interruption even without an image', async () => {
   const looking = new Looking();
   looking.source.listed = aRefusal({ status: 503 });
   await looking.clock.advance(30 * SECOND);
@@ -141,14 +141,14 @@ test('trouble that goes without an image is told too', async () => {
   expect(looking.phases).toEqual(['looking', 'looking (refused)', 'looking', 'notSaved']);
 });
 
-test('trouble to the end of the time leaves it unknown', async () => {
+test('findOutcome ends as outcomeUnknown when an interruption lasts until the deadline', async () => {
   const looking = new Looking({ forMs: 10 * MINUTE });
   looking.source.listed = aRefusal({ status: 503 });
   await looking.clock.advance(12 * MINUTE);
   expect(looking.phases).toEqual(['looking', 'looking (refused)', 'outcomeUnknown']);
 });
 
-test('stopping leaves it unknown, at once', async () => {
+test('findOutcome ends as outcomeUnknown at once when stopped', async () => {
   const looking = new Looking();
   await looking.clock.advance(5 * SECOND);
   looking.stop.abort();
@@ -158,7 +158,7 @@ test('stopping leaves it unknown, at once', async () => {
   expect(looking.clock.sleepers).toBe(0);
 });
 
-test('the end of it all is no state, but thrown on', async () => {
+test('findOutcome throws the reason of an aborted signal without yielding a state', async () => {
   const looking = new Looking();
   await looking.clock.advance(5 * SECOND);
   looking.life.abort(new Error('window closed'));
@@ -167,7 +167,7 @@ test('the end of it all is no state, but thrown on', async () => {
   expect(looking.thrown).toMatchObject({ message: 'window closed' });
 });
 
-test('a bug leaves it unknown, and is thrown on', async () => {
+test('findOutcome ends as outcomeUnknown on a bug and rethrows it', async () => {
   const looking = new Looking();
   looking.source.listed = new TypeError('x is not a function');
   await looking.clock.advance(5 * SECOND);

@@ -8,7 +8,7 @@ const SAVES = 5000;
 
 interface Followed {
   readonly looks: number;
-  /** Seconds from the end to the look that sees it. */
+  /** Delay between the end and the poll that notices it; seconds. */
   readonly late: number;
 }
 
@@ -20,7 +20,7 @@ interface Figures {
 
 type Random = () => number;
 
-/** Follows one save by the schedule; each look takes 100 ms, and asks the service once. */
+/** Simulates one save; each poll takes 100 ms and costs one request. */
 function follow(durationMs: number, usualMs: readonly number[], random: Random): Followed {
   let elapsedMs = 300;
   for (let looks = 0; ; looks += 1) {
@@ -29,7 +29,7 @@ function follow(durationMs: number, usualMs: readonly number[], random: Random):
   }
 }
 
-/** Figures over thousands of saves, the same at every run. */
+/** Runs thousands of simulated saves with a fixed seed. */
 function simulate(followOne: (random: Random) => Followed): Figures {
   const random = seededRandom(20_260_131);
   const saves = Array.from({ length: SAVES }, () => followOne(random));
@@ -41,17 +41,17 @@ function simulate(followOne: (random: Random) => Followed): Figures {
   };
 }
 
-/** Five to ten minutes, each as likely as the other. */
+/** Five to ten minutes, uniformly distributed. */
 function uniform(random: Random): number {
   return (5 + 5 * random()) * MINUTE;
 }
 
-/** Around 1, with the given standard deviation of its logarithm. */
+/** Log-normal factor around 1 with the given standard deviation of its logarithm. */
 function scatter(deviation: number, random: Random): number {
   return Math.exp(deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
 }
 
-test('without earlier saves: at most 45 requests, the end noticed within 6 s', () => {
+test('without earlier saves, a save takes at most 45 requests and its end is noticed within 6 s', () => {
   const { meanLooks, medianLate } = simulate((random) => follow(uniform(random), [], random));
   expect(meanLooks).toBeLessThanOrEqual(45);
   expect(medianLate).toBeLessThanOrEqual(6);
@@ -59,7 +59,7 @@ test('without earlier saves: at most 45 requests, the end noticed within 6 s', (
 
 describe.each([1, 2, 3, 5])('with %d earlier saves of the notebook', (known) => {
   test.each([0, 0.03, 0.05, 0.08])(
-    'that scatter by %d: at most 24 requests, the end noticed within 5 s, or 10 s in 95 %%',
+    'and durations that vary by %d, a save takes at most 24 requests and its end is noticed within 5 s, or 10 s in 95 %%',
     (deviation) => {
       const { meanLooks, medianLate, late95 } = simulate((random) => {
         const typical = uniform(random);
@@ -74,7 +74,7 @@ describe.each([1, 2, 3, 5])('with %d earlier saves of the notebook', (known) => 
   );
 });
 
-test('earlier saves that tell nothing of this one cost no more than knowing nothing, and a half minute at worst', () => {
+test('unrelated earlier durations cost no more requests than none and delay the notice by at most 30 s', () => {
   const misled = simulate((random) => {
     const usualMs = Array.from({ length: 3 }, () => uniform(random));
     return follow(uniform(random), usualMs, random);

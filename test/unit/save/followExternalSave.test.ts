@@ -13,7 +13,7 @@ class Watching extends ScriptedFollowing {
     this.source.notebook = 'SNAPSHOTTING';
   }
 
-  /** Follows the save, for so many milliseconds at first. */
+  /** Starts following and advances the clock by `ms`. */
   async begin(ms: number): Promise<this> {
     void this.record(followExternalSave(this.source, 'n1', undefined, this.options, this.life.signal));
     await this.clock.advance(ms);
@@ -21,7 +21,7 @@ class Watching extends ScriptedFollowing {
   }
 }
 
-test('follows the one image that is being made', async () => {
+test('an external save follows the only image being built', async () => {
   const watching = new Watching({ isTaken: (id) => id === 'ours' });
   watching.source.listed = [
     anImage({ id: 'done', status: 'ACTIVE' }),
@@ -35,7 +35,7 @@ test('follows the one image that is being made', async () => {
   expect(watching.phases.at(-1)).toBe('saved');
 });
 
-test('tells images that are being made at once apart by when the notebook changed', async () => {
+test('an external save picks among several images the one created when the notebook last changed', async () => {
   const watching = new Watching();
   const at = watching.clock.now();
   watching.source.changedAt = at;
@@ -48,7 +48,7 @@ test('tells images that are being made at once apart by when the notebook change
   expect(watching.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
 });
 
-test('does not follow the only image when it is another notebook’s', async () => {
+test('an external save ignores the only image if it belongs to another notebook', async () => {
   const watching = new Watching();
   watching.source.changedAt = watching.clock.now();
   watching.source.listed = [anImage({ createdAt: watching.clock.now() - MINUTE })];
@@ -57,9 +57,9 @@ test('does not follow the only image when it is another notebook’s', async () 
 });
 
 test.each([
-  ['several are being made', [anImage({ id: 'a' }), anImage({ id: 'b' })]],
-  ['none is shown', []],
-])('goes by the notebook while %s, and tells the image it runs on afterwards', async (_what, images) => {
+  ['several images are being built', [anImage({ id: 'a' }), anImage({ id: 'b' })]],
+  ['no image is listed', []],
+])('an external save polls the notebook while %s, then reports the image it runs on', async (_what, images) => {
   const watching = new Watching();
   watching.source.listed = images;
   await watching.begin(5 * MINUTE);
@@ -71,7 +71,7 @@ test.each([
   expect(watching.states.at(-1)).toMatchObject({ phase: 'saved', image: { id: 'made' }, noticedLate: true });
 });
 
-test('follows the image as soon as only one can be meant', async () => {
+test('an external save follows an image as soon as only one can match', async () => {
   const watching = new Watching();
   watching.source.listed = [anImage({ id: 'a' }), anImage({ id: 'b' })];
   await watching.begin(MINUTE);
@@ -81,7 +81,7 @@ test('follows the image as soon as only one can be meant', async () => {
   expect(watching.states[1]).toMatchObject({ image: { id: 'b' } });
 });
 
-test('is over when the notebook is not being saved any more and runs on the same image', async () => {
+test('an external save ends as over when the notebook still runs on the same image', async () => {
   const watching = await new Watching().begin(MINUTE);
   watching.source.notebook = 'RUNNING';
   await watching.clock.advance(MINUTE);
@@ -89,7 +89,7 @@ test('is over when the notebook is not being saved any more and runs on the same
   expect(watching.thrown).toBeUndefined();
 });
 
-test('is over when the notebook does not say which image it runs on', async () => {
+test('an external save ends as over when the notebook does not report its image', async () => {
   const watching = await new Watching().begin(MINUTE);
   watching.source.notebook = 'RUNNING';
   watching.source.runsOn = undefined;
@@ -99,8 +99,8 @@ test('is over when the notebook does not say which image it runs on', async () =
 
 test.each([
   ['nothing', [], [0, 2, 4, 8, 16, 27, 38]],
-  ['a save of six minutes', [6 * MINUTE], [0, 9, 39, 69]],
-] as const)('is looked at as any save is, where %s is known', async (_what, usualMs, seconds) => {
+  ['an earlier duration', [6 * MINUTE], [0, 9, 39, 69]],
+] as const)('an external save uses the normal poll schedule when %s is known', async (_what, usualMs, seconds) => {
   const watching = new Watching({ usualMs: () => usualMs });
   await watching.begin((seconds.at(-1) ?? 0) * SECOND);
   expect(watching.source.lists.map((at) => (at - watching.start) / SECOND)).toEqual(seconds);
@@ -109,7 +109,7 @@ test.each([
 test.each([
   ['the notebook', undefined, 5000],
   ['the image', 5000, undefined],
-])('may be of any time where %s does not say when it changed', async (_what, changedAt, createdAt) => {
+])('an external save accepts an image of any age when %s has no timestamp', async (_what, changedAt, createdAt) => {
   const watching = new Watching();
   watching.source.changedAt = changedAt;
   watching.source.listed = [anImage({ createdAt })];
@@ -117,14 +117,14 @@ test.each([
   expect(watching.phases).toEqual(['saving']);
 });
 
-test('of a notebook that is not being saved at all there is nothing to follow', async () => {
+test('an external save ends at once when the notebook is not being saved', async () => {
   const watching = new Watching();
   watching.source.notebook = 'RUNNING';
   await watching.begin(0);
   expect(watching.phases).toEqual(['over']);
 });
 
-test('goes through trouble, and says so meanwhile', async () => {
+test('an external save reports interruptions and continues', async () => {
   const watching = new Watching();
   watching.source.notebook = aRefusal({ status: 503 });
   await watching.begin(MINUTE);
@@ -136,14 +136,14 @@ test('goes through trouble, and says so meanwhile', async () => {
   ]);
 });
 
-test('ends at the deadline', async () => {
+test('an external save ends as unwatched at the deadline', async () => {
   const watching = await new Watching({ forMs: 10 * MINUTE }).begin(9 * MINUTE);
   expect(watching.phases).toEqual(['savingElsewhere']);
   await watching.clock.advance(2 * MINUTE);
   expect(watching.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'deadline' });
 });
 
-test('ends when somebody stops it, and without a state when the window ends', async () => {
+test('an external save ends as unwatched when stopped, and without a state when the window closes', async () => {
   const stopped = await new Watching().begin(MINUTE);
   stopped.stop.abort();
   await stopped.clock.advance(0);
@@ -156,7 +156,7 @@ test('ends when somebody stops it, and without a state when the window ends', as
   expect(closed.thrown).toMatchObject({ message: 'window closed' });
 });
 
-test('a bug ends it too, and is thrown on', async () => {
+test('an external save ends as unwatched on a bug and rethrows it', async () => {
   const watching = new Watching();
   watching.source.notebook = new TypeError('x is not a function');
   await watching.begin(0);

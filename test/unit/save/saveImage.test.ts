@@ -22,7 +22,7 @@ class Saving extends ScriptedFollowing {
     return this.record(saveImage(this.source, order, this.options, this.life.signal));
   }
 
-  /** Runs until the time to follow is over. */
+  /** Advances the clock past the deadline. */
   async toTheEnd(): Promise<this> {
     const running = this.run();
     await this.clock.advance(60_000);
@@ -31,7 +31,7 @@ class Saving extends ScriptedFollowing {
   }
 }
 
-test('asks once, with what was ordered, and yields every state up to the image', async () => {
+test('saveImage sends the request once and yields every state up to the final image', async () => {
   const saving = await new Saving().toTheEnd();
   expect(saving.phases).toEqual(['requesting', 'saving', 'saving', 'saved']);
   expect(saving.source.requests).toEqual([{ notebookId: 'n1', request: anImageRequest() }]);
@@ -42,14 +42,14 @@ test.each([
   ['CREATE_FAILED', 'failed'],
   ['ERROR', 'failed'],
   ['DELETED', 'deleted'],
-])('an image that ends as %s ends the save as %s', async (status, phase) => {
+])('saveImage maps the final image status %s to the phase %s', async (status, phase) => {
   const saving = new Saving();
   saving.source.answer(anImage({ status, statusMessage: 'said so' }));
   await saving.toTheEnd();
   expect(saving.states.at(-1)).toMatchObject({ phase, image: { status, statusMessage: 'said so' } });
 });
 
-test('an image that is settled in the very answer is not followed', async () => {
+test('saveImage does not follow an image that is settled in the response', async () => {
   const saving = new Saving();
   saving.source.accepts = 'ACTIVE';
   await saving.toTheEnd();
@@ -58,12 +58,12 @@ test('an image that is settled in the very answer is not followed', async () => 
 });
 
 test.each([
-  ['a clear no', aRefusal({ status: 400, code: 'ModelArts.6327' }), 'refused'],
-  ['a missing right', aRefusal({ status: 403 }), 'refused'],
+  ['a refusal', aRefusal({ status: 400, code: 'ModelArts.6327' }), 'refused'],
+  ['a missing permission', aRefusal({ status: 403 }), 'refused'],
   ['too many requests', aRefusal({ status: 429 }), 'refused'],
-  ['a request that never left', new NotSentError(facts), 'notSent'],
-  ['a connection that is not complete', new NotConnectedError('noCredentials', 'Work', undefined), 'notSent'],
-])('%s ends it there, in its own words', async (_what, error, phase) => {
+  ['a request that was not sent', new NotSentError(facts), 'notSent'],
+  ['an incomplete connection', new NotConnectedError('noCredentials', 'Work', undefined), 'notSent'],
+])('saveImage ends with %s and keeps its error', async (_what, error, phase) => {
   const saving = new Saving();
   saving.source.accepts = error;
   await saving.toTheEnd();
@@ -75,33 +75,30 @@ test.each([
 });
 
 test.each([
-  ['a broken service', aRefusal({ status: 500 })],
-  ['a gateway that gave up waiting', aRefusal({ status: 504, code: 'APIG.0201' })],
-  ['no answer', new NoAnswerError(facts)],
-  ['an outcome nobody knows', new OutcomeUnknownError('n1', { cause: new NoAnswerError(facts) })],
-  ['a page instead of an answer', new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', undefined)],
-])(
-  'after %s the service may be saving all the same: it is looked for, and the request not sent again',
-  async (_what, error) => {
-    const saving = new Saving();
-    saving.source.accepts = error;
-    const running = saving.run();
-    await saving.clock.advance(1000);
-    const cause = error.kind === 'outcomeUnknown' ? error.cause : error;
-    expect(saving.states).toMatchObject([
-      { phase: 'requesting' },
-      { phase: 'looking', trouble: undefined, error: { kind: 'outcomeUnknown', notebookId: 'n1', cause } },
-    ]);
-    saving.source.listed = [anImage({ createdAt: saving.start, status: 'CREATING' })];
-    await saving.clock.advance(59_000);
-    await running;
-    expect(saving.phases).toEqual(['requesting', 'looking', 'saving', 'saved']);
-    expect(saving.source.requests).toHaveLength(1);
-    expect(saving.thrown).toBeUndefined();
-  },
-);
+  ['a service error', aRefusal({ status: 500 })],
+  ['a gateway timeout', aRefusal({ status: 504, code: 'APIG.0201' })],
+  ['a missing response', new NoAnswerError(facts)],
+  ['an unknown outcome', new OutcomeUnknownError('n1', { cause: new NoAnswerError(facts) })],
+  ['a web page as response', new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', undefined)],
+])('saveImage searches for the image after %s and does not send the request again', async (_what, error) => {
+  const saving = new Saving();
+  saving.source.accepts = error;
+  const running = saving.run();
+  await saving.clock.advance(1000);
+  const cause = error.kind === 'outcomeUnknown' ? error.cause : error;
+  expect(saving.states).toMatchObject([
+    { phase: 'requesting' },
+    { phase: 'looking', trouble: undefined, error: { kind: 'outcomeUnknown', notebookId: 'n1', cause } },
+  ]);
+  saving.source.listed = [anImage({ createdAt: saving.start, status: 'CREATING' })];
+  await saving.clock.advance(59_000);
+  await running;
+  expect(saving.phases).toEqual(['requesting', 'looking', 'saving', 'saved']);
+  expect(saving.source.requests).toHaveLength(1);
+  expect(saving.thrown).toBeUndefined();
+});
 
-test('a bug on the way of the request leaves the outcome unknown, and is thrown on', async () => {
+test('saveImage ends as outcomeUnknown on a bug while sending and rethrows it', async () => {
   const saving = new Saving();
   const bug = new TypeError('x is not a function');
   saving.source.accepts = bug;
@@ -110,7 +107,7 @@ test('a bug on the way of the request leaves the outcome unknown, and is thrown 
   expect(saving.thrown).toBe(bug);
 });
 
-test('a bug while following leaves the save unwatched, and is thrown on', async () => {
+test('saveImage ends as unwatched on a bug while following and rethrows it', async () => {
   const saving = new Saving();
   const bug = new TypeError('x is not a function');
   saving.source.answer('CREATING', bug);
@@ -119,7 +116,7 @@ test('a bug while following leaves the save unwatched, and is thrown on', async 
   expect(saving.thrown).toBe(bug);
 });
 
-test('the deadline leaves it unwatched, as it was seen last', async () => {
+test('saveImage ends as unwatched with the image as last seen at the deadline', async () => {
   const saving = new Saving();
   saving.source.answer('CREATING');
   await saving.toTheEnd();
@@ -127,7 +124,7 @@ test('the deadline leaves it unwatched, as it was seen last', async () => {
   expect(saving.thrown).toBeUndefined();
 });
 
-test('an image that never shows leaves it unwatched', async () => {
+test('saveImage ends as unwatched when the image never appears', async () => {
   const saving = new Saving();
   saving.source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
   const running = saving.run();
@@ -138,7 +135,7 @@ test('an image that never shows leaves it unwatched', async () => {
   expect(saving.states.at(-1)).toEqual({ phase: 'unwatched', why: 'missing', image: anImage() });
 });
 
-test('an end that nobody could see in the minute before says so', async () => {
+test('saveImage marks an end as noticed late when no poll succeeded in the minute before', async () => {
   const saving = new Saving();
   saving.source.answer('CREATING');
   const running = saving.run();
@@ -152,7 +149,7 @@ test('an end that nobody could see in the minute before says so', async () => {
   expect(soon.states.at(-1)).toEqual({ phase: 'saved', image: anImage({ status: 'ACTIVE' }) });
 });
 
-test('stopping leaves it unwatched at once', async () => {
+test('saveImage ends as unwatched at once when stopped', async () => {
   const saving = new Saving();
   saving.source.answer('CREATING');
   const running = saving.run();
@@ -164,7 +161,7 @@ test('stopping leaves it unwatched at once', async () => {
   expect(saving.thrown).toBeUndefined();
 });
 
-test('stopping while the request is on its way waits for its answer', async () => {
+test('saveImage waits for the response when stopped during the request', async () => {
   const saving = new Saving();
   const later = new Later();
   saving.source.accepts = later.promise;
@@ -180,8 +177,8 @@ test('stopping while the request is on its way waits for its answer', async () =
 
 test.each([
   ['the request', 0],
-  ['the following', 10_000],
-])('aborting during %s ends it without another state, by the reason of the signal', async (_what, after) => {
+  ['following', 10_000],
+])('saveImage throws the reason of the signal, without another state, when aborted during %s', async (_what, after) => {
   const saving = new Saving();
   saving.source.answer('CREATING');
   if (after === 0) saving.source.accepts = new Later().promise;
@@ -194,7 +191,7 @@ test.each([
   expect(saving.thrown).toMatchObject({ message: 'window closed' });
 });
 
-/** An answer that has not come. */
+/** A promise that the test settles. */
 class Later {
   resolve: ((status: string) => void) | undefined;
   readonly promise = new Promise<string>((resolve) => {

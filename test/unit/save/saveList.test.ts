@@ -14,13 +14,13 @@ function aList() {
   return { list, told };
 }
 
-test('a save that is not there cannot be removed, and nobody is told', () => {
+test('removing an unknown save fires no event', () => {
   const { list, told } = aList();
   list.remove('nothing');
   expect(told).toEqual([]);
 });
 
-test('saves that ended join those that are there, and take the place of none', () => {
+test('ended saves are added without replacing saves in the list', () => {
   const { list, told } = aList();
   const present = aSave({ id: 'a', reference: 'present' });
   list.add(present);
@@ -30,21 +30,21 @@ test('saves that ended join those that are there, and take the place of none', (
   expect(told).toEqual([]);
 });
 
-test('a fact beside the state is a change, and no end', () => {
+test('updating a field outside the state fires a change but no end', () => {
   const { list, told } = aList();
   list.update(aSave({ id: 'a' }));
   list.record(aSave({ id: 'a' }));
   expect(told).toEqual(['changed a', 'changed a', 'ended a']);
 });
 
-test('of two saves asked for at the same moment the one that came last is first', () => {
+test('of two saves requested at the same time the one added last is listed first', () => {
   const { list } = aList();
   for (const id of ['a', 'b']) list.add(aSave({ id }));
   list.add(aSave({ id: 'c', requestedAt: 1 }));
   expect(list.all.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
 });
 
-test('whose end it is tells nobody anything any more', () => {
+test('a disposed list fires no events', () => {
   const { list, told } = aList();
   list.dispose();
   list.record(aSave({ id: 'a' }));

@@ -8,7 +8,7 @@ import { ScriptedWorld } from '../../support/world';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** One window in which saves begin. */
+/** Opens a window and records its events. */
 function aWindow() {
   const world = new ScriptedWorld();
   world.followForMs = 60 * MINUTE;
@@ -21,7 +21,7 @@ function aWindow() {
   return { window, saves, log, ended, asked, clock, source, changes };
 }
 
-/** A window that has followed a save for a minute. */
+/** Opens a window that has followed a save for a minute. */
 async function aWindowThatSaves(overrides: Partial<SaveParams> = {}) {
   const window = aWindow();
   const { id, requestedAt } = window.saves.start(anOrder(overrides));
@@ -34,7 +34,7 @@ function orderOf(notebookId: string): ReturnType<typeof anOrder> {
 }
 
 describe('starting', () => {
-  test('gives a save at once, and it is in the list', () => {
+  test('returns the save at once and lists it', () => {
     const { saves, clock } = aWindow();
     const save = saves.start(anOrder());
     expect(save).toMatchObject({
@@ -50,7 +50,7 @@ describe('starting', () => {
     expect(saves.get(save.id)).toBe(save);
   });
 
-  test('tells every state, and the end once', async () => {
+  test('fires a change for every state and a single end', async () => {
     const { saves, clock, source, changes, ended } = aWindow();
     source.answer('CREATING', 'ACTIVE');
     const { id } = saves.start(orderOf('n1'));
@@ -60,7 +60,7 @@ describe('starting', () => {
     expect(source.requests).toHaveLength(1);
   });
 
-  test('a save that has ended says when, and by which address the image is pulled', async () => {
+  test('sets the end time and the pull address of an ended save', async () => {
     const { saves, clock, source } = aWindow();
     source.answer(anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0-x' }));
     const { id, requestedAt } = saves.start(anOrder());
@@ -71,7 +71,7 @@ describe('starting', () => {
     });
   });
 
-  test('keeps the service’s id of the request to the end', async () => {
+  test('keeps the request id until the end', async () => {
     const { saves, clock, source } = aWindow();
     source.requestId = 'f00d';
     source.answer('CREATE_FAILED');
@@ -80,7 +80,7 @@ describe('starting', () => {
     expect(saves.get(id)).toMatchObject({ state: { phase: 'failed' }, requestId: 'f00d' });
   });
 
-  test('keeps it too of an answer that did not say what came of the request', async () => {
+  test('keeps the request id of an unreadable response', async () => {
     const { saves, clock, source } = aWindow();
     source.accepts = aRefusal({ status: 504, requestId: 'beef' });
     source.listed = [anImage({ status: 'CREATING', createdAt: clock.now() })];
@@ -91,19 +91,19 @@ describe('starting', () => {
     expect(saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'beef' });
   });
 
-  test('the newest comes first', () => {
+  test('lists the newest save first', () => {
     const { saves } = aWindow();
     for (const notebook of ['n1', 'n2', 'n3']) saves.start(orderOf(notebook));
     expect(saves.list.map(({ notebook }) => notebook.id)).toEqual(['n3', 'n2', 'n1']);
   });
 
-  test('keeps of the notebook what it needs, and no more of what it was handed', () => {
+  test('keeps only the required fields of the notebook', () => {
     const { saves } = aWindow();
     const notebook = { id: 'n1', name: 'nb', token: 'secret' };
     expect(JSON.stringify(saves.start(anOrder({ notebook })))).not.toContain('secret');
   });
 
-  test('a value the page forbids is refused before anything is sent or kept', async () => {
+  test('throws before anything is sent or persisted when the documentation forbids a value', async () => {
     const { saves, clock, source } = aWindow();
     const order = anOrder({ request: anImageRequest({ tag: 'v1:2' }) });
     expect(() => saves.start(order)).toThrow(expect.objectContaining({ kind: 'invalidRequest', field: 'tag' }));
@@ -112,7 +112,7 @@ describe('starting', () => {
     expect(source.requests).toEqual([]);
   });
 
-  test('a value that is only warned about is sent', async () => {
+  test('sends a value that only causes a warning', async () => {
     const { saves, clock, source } = aWindow();
     saves.start(anOrder({ request: anImageRequest({ tag: '1,0' }) }));
     await clock.advance(0);
@@ -121,7 +121,7 @@ describe('starting', () => {
 });
 
 describe('a second save of a notebook', () => {
-  test('is refused while the first is under way, however soon it comes', async () => {
+  test('is refused while the first is in progress, even immediately', async () => {
     const { saves, clock, source } = aWindow();
     saves.start(orderOf('n1'));
     const again = (): Save => saves.start(orderOf('n1'));
@@ -132,16 +132,16 @@ describe('a second save of a notebook', () => {
     expect(source.requests).toHaveLength(1);
   });
 
-  test('is refused through another connection too: it is the same notebook', () => {
+  test('is refused through another connection, because it is the same notebook', () => {
     const { saves } = aWindow();
     saves.start(orderOf('n1'));
     expect(() => saves.start({ ...orderOf('n1'), connection: 'Other' })).toThrow();
   });
 
   test.each([
-    ['is over', 'ACTIVE'],
+    ['has ended', 'ACTIVE'],
     ['failed', 'ERROR'],
-  ])('is fine when the first %s, even at the moment it is told', async (_what, status) => {
+  ])('is allowed when the first %s, even inside its end event', async (_what, status) => {
     const { saves, clock, source } = aWindow();
     source.answer(status);
     const started: Save[] = [];
@@ -157,7 +157,7 @@ describe('a second save of a notebook', () => {
     expect(saves.list.map(({ state }) => state.phase)).toEqual([phase, phase]);
   });
 
-  test('does not touch a save of another notebook', async () => {
+  test('does not block a save of another notebook', async () => {
     const { saves, clock, source } = aWindow();
     saves.start(orderOf('n1'));
     saves.start(orderOf('n2'));
@@ -168,8 +168,8 @@ describe('a second save of a notebook', () => {
   });
 });
 
-describe('being accepted', () => {
-  test('is told with the image id and the reference, long before the image is there', async () => {
+describe('accepted', () => {
+  test('resolves with the image id and reference long before the image is usable', async () => {
     const { saves, clock, source } = aWindow();
     source.accepts = anImage({ reference: 'swr.example.com/team/base:told' });
     const accepted = saves.accepted(saves.start(anOrder()).id);
@@ -177,7 +177,7 @@ describe('being accepted', () => {
     expect(await accepted).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:told' });
   });
 
-  test('is told afterwards too', async () => {
+  test('resolves after the save has ended', async () => {
     const { saves, clock, source } = aWindow();
     source.answer('ERROR');
     const { id } = saves.start(anOrder());
@@ -185,7 +185,7 @@ describe('being accepted', () => {
     expect(await saves.accepted(id)).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:1.0' });
   });
 
-  test('or not: the error says why, then and afterwards', async () => {
+  test('rejects with the reason, then and later, when the save is not accepted', async () => {
     const { saves, clock, source } = aWindow();
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6327' });
     source.accepts = refusal;
@@ -195,7 +195,7 @@ describe('being accepted', () => {
     await expect(saves.accepted(id)).rejects.toBe(refusal);
   });
 
-  test('is told of the save that was asked about, and no other', async () => {
+  test('resolves for its own save only', async () => {
     const { saves, source } = aWindow();
     source.accepts = aRefusal();
     const first = saves.start(orderOf('n1'));
@@ -205,7 +205,7 @@ describe('being accepted', () => {
     await expect(saves.accepted(second.id)).resolves.toMatchObject({ imageId: anImage().id });
   });
 
-  test('is the matter of its caller, until the save is looked for again: then nobody waits for it any more', async () => {
+  test('marks the save as having a caller until it is resumed', async () => {
     const { saves, clock, source } = aWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     source.notebook = aRefusal({ status: 404 });
@@ -218,7 +218,7 @@ describe('being accepted', () => {
     expect(saves.hasCaller(id)).toBe(false);
   });
 
-  test('is not told by the acceptance of another save', async () => {
+  test('does not resolve on the acceptance of another save', async () => {
     const { saves, clock, source } = aWindow();
     source.accepts = new Promise(() => undefined);
     let isTold = false;
@@ -232,7 +232,7 @@ describe('being accepted', () => {
     await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  test('is told of a save whose answer was lost once its image is found', async () => {
+  test('resolves once the image of a lost request is found', async () => {
     const { saves, clock, source } = aWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     const accepted = saves.accepted(saves.start(anOrder()).id);
@@ -242,7 +242,7 @@ describe('being accepted', () => {
     expect(await accepted).toMatchObject({ imageId: anImage().id });
   });
 
-  test('is never told of a save that somebody else asked for, and whose image nobody knows', async () => {
+  test('rejects for an external save whose image is unknown', async () => {
     const { saves, clock } = aWindow();
     const { connection, notebook } = anOrder();
     const { id } = saves.follow({ connection, notebook, image: undefined });
@@ -250,11 +250,11 @@ describe('being accepted', () => {
     await expect(saves.accepted(id)).rejects.toThrow(`No answer to save ${id}`);
   });
 
-  test('of a save nobody knows is an error', async () => {
+  test('rejects for an unknown save', async () => {
     await expect(aWindow().saves.accepted('nothing')).rejects.toThrow('nothing');
   });
 
-  test('is not waited for beyond the end of it all', async () => {
+  test('rejects when the saves are disposed', async () => {
     const { saves, source } = aWindow();
     source.accepts = new Promise(() => undefined);
     const accepted = saves.accepted(saves.start(anOrder()).id);
@@ -264,7 +264,7 @@ describe('being accepted', () => {
 });
 
 describe('the connection', () => {
-  test('is asked for its client before every request, by the name in the order', async () => {
+  test('provides its client before every request, by the name in the parameters', async () => {
     const { saves, clock, asked, source } = aWindow();
     source.answer('CREATING', 'CREATING', 'ACTIVE');
     saves.start(anOrder({ connection: 'Lab' }));
@@ -272,7 +272,7 @@ describe('the connection', () => {
     expect(asked).toEqual(['Lab', 'Lab', 'Lab', 'Lab']);
   });
 
-  test('that is not complete keeps the request from being sent', async () => {
+  test('prevents the request when it is incomplete', async () => {
     const { window, saves, clock, source } = aWindow();
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
     const { id } = saves.start(anOrder());
@@ -281,7 +281,7 @@ describe('the connection', () => {
     expect(source.requests).toEqual([]);
   });
 
-  test('that is lost while following is trouble, and when it is back the following goes on', async () => {
+  test('interrupts following while it is missing and continues when it is back', async () => {
     const { window, saves, clock } = aWindow();
     const { id } = saves.start(anOrder());
     await clock.advance(30 * SECOND);
@@ -295,7 +295,7 @@ describe('the connection', () => {
 });
 
 describe('stopping and resuming', () => {
-  test('stops asking, and asks again at once when resumed', async () => {
+  test('stops polling, and polls at once when resumed', async () => {
     const { saves, clock, source, changes, id, requestedAt } = await aWindowThatSaves(orderOf('n1'));
     saves.stopFollowing(id);
     await clock.advance(0);
@@ -326,7 +326,7 @@ describe('stopping and resuming', () => {
     [{}, 'wanted'],
     [{ leaveRunning: false }, 'wanted'],
     [{ leaveRunning: true }, 'notWanted'],
-  ] as const)('resumed with %j, a save leaves its notebook to be stopped afterwards: %s', async (how, stopping) => {
+  ] as const)('with options %j stops the notebook afterwards: %s', async (how, stopping) => {
     const { saves, clock, id } = await aWindowThatSaves({ stopAfterwards: true });
     saves.stopFollowing(id);
     await clock.advance(0);
@@ -334,7 +334,7 @@ describe('stopping and resuming', () => {
     expect(saves.get(id)).toMatchObject({ state: { phase: 'saving' }, stopping: { kind: stopping } });
   });
 
-  test('resuming twice follows once', async () => {
+  test('follows once when resumed twice', async () => {
     const { saves, clock, source, id } = await aWindowThatSaves();
     saves.stopFollowing(id);
     await clock.advance(0);
@@ -345,7 +345,7 @@ describe('stopping and resuming', () => {
     expect(source.looks).toHaveLength(before + 1);
   });
 
-  test('a save resumed at the moment its end is told can be stopped again', async () => {
+  test('allows stopping a save that was resumed inside its end event', async () => {
     const { saves, clock, source, id } = await aWindowThatSaves();
     const listening = saves.onDidEnd(() => {
       listening.dispose();
@@ -362,7 +362,7 @@ describe('stopping and resuming', () => {
     expect(source.looks).toHaveLength(before);
   });
 
-  test('a save past its deadline can be resumed, for as long again', async () => {
+  test('gives a save past its deadline the full time again', async () => {
     const { saves, clock, source } = aWindow();
     const { id } = saves.start(anOrder());
     await clock.advance(60 * MINUTE);
@@ -375,7 +375,7 @@ describe('stopping and resuming', () => {
     expect(saves.get(id)?.state.phase).toBe('saved');
   });
 
-  test('does nothing to a save that is over, or that nobody knows', async () => {
+  test('ignores saves that have ended or are unknown', async () => {
     const { saves, clock, source, changes } = aWindow();
     source.answer('ACTIVE');
     const { id } = saves.start(anOrder());
@@ -391,7 +391,7 @@ describe('stopping and resuming', () => {
   });
 });
 
-test('what came of a request is not checked anew of a save that is only not followed', async () => {
+test('checkNow ignores a save that is merely not followed', async () => {
   const { saves, clock, id } = await aWindowThatSaves();
   saves.stopFollowing(id);
   await clock.advance(0);
@@ -400,7 +400,7 @@ test('what came of a request is not checked anew of a save that is only not foll
   expect(saves.get(id)?.state.phase).toBe('unwatched');
 });
 
-test('an image that the service denies is waited for while the notebook is being saved', async () => {
+test('a missing image is tolerated while the notebook is being saved', async () => {
   const { saves, clock, source } = aWindow();
   source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
   source.notebook = 'SNAPSHOTTING';
@@ -413,7 +413,7 @@ test('an image that the service denies is waited for while the notebook is being
 });
 
 describe('removing', () => {
-  test('forgets a save that is over, and says so', async () => {
+  test('removes an ended save and fires the event', async () => {
     const { saves, clock, source } = aWindow();
     source.answer('ACTIVE');
     const removed: Save[] = [];
@@ -427,7 +427,7 @@ describe('removing', () => {
     expect(saves.remove(id)).toBe(false);
   });
 
-  test('never forgets one that is under way', async () => {
+  test('refuses to remove a save in progress', async () => {
     const { saves, clock } = aWindow();
     const { id } = saves.start(anOrder());
     expect(saves.remove(id)).toBe(false);
@@ -437,8 +437,8 @@ describe('removing', () => {
   });
 });
 
-describe('what is usual', () => {
-  test('is learned from the saves before, and makes the next need fewer looks', async () => {
+describe('usual durations', () => {
+  test('come from earlier saves and reduce the polls of the next one', async () => {
     const { saves, clock, source } = aWindow();
     const saveInSixMinutes = async (): Promise<void> => {
       source.answer('CREATING');
@@ -455,8 +455,8 @@ describe('what is usual', () => {
   });
 });
 
-describe('the end of it all', () => {
-  test('stops the looks, and says and changes nothing more', async () => {
+describe('disposing', () => {
+  test('stops polling and fires no more events', async () => {
     const { saves, clock, source, changes, id } = await aWindowThatSaves(orderOf('n1'));
     const [looks, told] = [source.looks.length, changes.length];
     saves.dispose();
@@ -467,7 +467,7 @@ describe('the end of it all', () => {
     expect(saves.get(id)?.state.phase).toBe('saving');
   });
 
-  test('is the end of what is told: also of a look that was on its way, and of what is done afterwards', async () => {
+  test('ignores a pending poll and later calls', async () => {
     const { saves, clock, source, log } = aWindow();
     source.answer('ERROR');
     const over = saves.start(orderOf('n2'));
@@ -488,7 +488,7 @@ describe('the end of it all', () => {
     expect([removed, log.lines.length]).toEqual([[], lines]);
   });
 
-  test('is no error in the log', async () => {
+  test('logs no error', async () => {
     const { saves, clock, log } = aWindow();
     saves.start(anOrder());
     await clock.advance(MINUTE);
@@ -498,8 +498,8 @@ describe('the end of it all', () => {
   });
 });
 
-describe('the log', () => {
-  test('has a line for every change, and the stack of what nobody foresaw', async () => {
+describe('logging', () => {
+  test('records every change, and the stack of an unexpected error', async () => {
     const { saves, clock, source, log } = aWindow();
     source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }), new TypeError('x is not a function'));
     const { id } = saves.start(orderOf('n1'));
@@ -516,7 +516,7 @@ describe('the log', () => {
   });
 });
 
-test('a listener that throws does not end the following', async () => {
+test('a listener that throws does not end following', async () => {
   const { saves, clock, source } = aWindow();
   source.answer('CREATING', 'ACTIVE');
   const uncaught: unknown[] = [];

@@ -7,12 +7,12 @@ import { ScriptedSource } from '../../support/scriptedSource';
 
 const never = new AbortController().signal;
 
-/** Followers of one connection, and the service they ask. */
+/** Creates a polling group of one connection on a scripted service. */
 function followers() {
   const source = new ScriptedSource(new ManualClock(), 'CREATING');
   const polling = new SharedPolling();
   const subscribe = (connection = 'Work') => polling.subscribe(connection, source, never);
-  /** Takes a subscription and looks once, so that its image is known to be wanted. */
+  /** Subscribes and polls once, so that the group knows the image. */
   const subscribeAndPoll = async (id: string, connection?: string) => {
     const subscription = subscribe(connection);
     await subscription.service.getImage(id, never);
@@ -21,14 +21,14 @@ function followers() {
   return { source, subscribe, subscribeAndPoll };
 }
 
-test('who follows alone looks at the image alone', async () => {
+test('a single follower polls its image individually', async () => {
   const { source, subscribeAndPoll } = followers();
   await subscribeAndPoll('a');
   await subscribeAndPoll('b', 'another connection');
   expect([source.looks.length, source.lists.length]).toEqual([2, 0]);
 });
 
-test('looks of several at the same moment are one request, and shown to those who did not look', async () => {
+test('concurrent polls share one list request, whose images are reported to the other followers', async () => {
   const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b', 'c', 'nobody’s'].map((id) => anImage({ id }));
   const [a, b, c] = [await subscribeAndPoll('a'), await subscribeAndPoll('b'), await subscribeAndPoll('c')];
@@ -41,7 +41,7 @@ test('looks of several at the same moment are one request, and shown to those wh
   expect(shown).toEqual(['a', 'b', 'c']);
 });
 
-test('who comes after another one has left shares with those who stayed', async () => {
+test('a follower that joins after another has left shares with the remaining ones', async () => {
   const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b', 'c'].map((id) => anImage({ id }));
   const [a, b] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
@@ -52,7 +52,7 @@ test('who comes after another one has left shares with those who stayed', async 
   expect(source.looks).toHaveLength(looks);
 });
 
-test('who is left alone looks at the image alone again', async () => {
+test('the last remaining follower polls its image individually again', async () => {
   const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b'].map((id) => anImage({ id }));
   const [a, b] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
@@ -62,7 +62,7 @@ test('who is left alone looks at the image alone again', async () => {
   expect(source.lists).toHaveLength(lists);
 });
 
-test('a list that fails is asked for again at the next look', async () => {
+test('a failed list is requested again at the next poll', async () => {
   const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b'].map((id) => anImage({ id }));
   const [a] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
@@ -72,7 +72,7 @@ test('a list that fails is asked for again at the next look', async () => {
   expect(await a.service.getImage('a', never)).toMatchObject({ statusMessage: 'Pushing' });
 });
 
-test('who stops looking does so at once, and leaves no trace', async () => {
+test('an aborted poll rejects at once', async () => {
   const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b'].map((id) => anImage({ id }));
   const [a] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
@@ -84,7 +84,7 @@ test('who stops looking does so at once, and leaves no trace', async () => {
   await expect(looking).rejects.toThrow('stopped');
 });
 
-test('looks that are over listen to no signal any more', async () => {
+test('a completed poll leaves no listener on its signal', async () => {
   const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b'].map((id) => anImage({ id }));
   const [a] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];

@@ -14,8 +14,8 @@ function napping(ms: number, clock: ManualClock, signal = forever): { over: bool
   return state;
 }
 
-describe('a nap', () => {
-  test.each([0.5, 5, 12, 300])('of %d s takes as long as it says', async (seconds) => {
+describe('sleepAcrossSuspend', () => {
+  test.each([0.5, 5, 12, 300])('waits %d s', async (seconds) => {
     const clock = new ManualClock();
     const state = napping(seconds * SECOND, clock);
     await clock.advance(seconds * SECOND - 1);
@@ -24,13 +24,13 @@ describe('a nap', () => {
     expect(state.over).toBe(true);
   });
 
-  test('of no time does not wait', async () => {
+  test('returns at once for zero', async () => {
     const clock = new ManualClock();
     await sleepAcrossSuspend(0, clock, forever);
     expect(clock.sleepers).toBe(0);
   });
 
-  test('is over soon after the machine wakes, if the time has passed meanwhile', async () => {
+  test('ends soon after the machine wakes when the time has passed meanwhile', async () => {
     const clock = new ManualClock();
     const state = napping(30 * SECOND, clock);
     await clock.advance(6 * SECOND);
@@ -39,7 +39,7 @@ describe('a nap', () => {
     expect(state.over).toBe(true);
   });
 
-  test('is not prolonged by a clock that is set back', async () => {
+  test('is not prolonged when the clock is set back', async () => {
     const clock = new ManualClock();
     const state = napping(30 * SECOND, clock);
     clock.suspend(-3600 * SECOND);
@@ -47,7 +47,7 @@ describe('a nap', () => {
     expect(state.over).toBe(true);
   });
 
-  test('is over with the stretch in which its time passes, to the millisecond', async () => {
+  test('ends at the exact millisecond within its last step', async () => {
     const clock = new ManualClock();
     const state = napping(12 * SECOND, clock);
     clock.suspend(7 * SECOND);
@@ -58,7 +58,7 @@ describe('a nap', () => {
   test.each([
     [12, [5, 5, 2]],
     [10, [5, 5]],
-  ])('of %d s is waited for in stretches of five at most, and in none that has no length', async (seconds, lengths) => {
+  ])('splits %d s into steps of at most five seconds, none of them empty', async (seconds, lengths) => {
     const clock = new ManualClock();
     const stretches: number[] = [];
     const counting = {
@@ -75,7 +75,7 @@ describe('a nap', () => {
     expect(stretches).toEqual(lengths);
   });
 
-  test('ends at once when it is aborted, with the reason', async () => {
+  test('rejects at once with the reason when aborted', async () => {
     const clock = new ManualClock();
     const stop = new AbortController();
     const sleeping = sleepAcrossSuspend(30 * SECOND, clock, stop.signal);

@@ -11,7 +11,7 @@ class Asking {
   readonly clock = new ManualClock();
   readonly life = new AbortController();
   asked = 0;
-  /** When it was asked; seconds since the beginning. */
+  /** Times of the requests; seconds since the start. */
   readonly at: number[] = [];
   outcome: unknown = 'under way';
 
@@ -32,9 +32,9 @@ class Asking {
 
 test.each([
   ['yes', 'yes'],
-  ['that it is stopped already', aRefusal({ status: 400, code: 'ModelArts.6307' })],
-  ['that it is stopping already', aRefusal({ status: 400, code: 'ModelArts.6308' })],
-])('is done when the service says %s', async (_what, answer) => {
+  ['that the notebook is already stopped', aRefusal({ status: 400, code: 'ModelArts.6307' })],
+  ['that the notebook is already stopping', aRefusal({ status: 400, code: 'ModelArts.6308' })],
+])('stopAfterwards succeeds when the service reports %s', async (_what, answer) => {
   const asking = new Asking([answer]);
   await asking.clock.advance(MINUTE);
   expect(asking.outcome).toBeUndefined();
@@ -43,10 +43,10 @@ test.each([
 
 test.each([
   ['refused', aRefusal({ status: 403 })],
-  ['left unknown by a lost answer', new NoAnswerError(facts)],
-  ['left unknown by an answer that nobody can read', new UnreadableAnswerError('notJson', 429, 'h', undefined)],
-  ['left unknown by a gateway', aRefusal({ status: 504 })],
-])('is not asked for again when it was %s', async (_what, error) => {
+  ['left unknown by a lost response', new NoAnswerError(facts)],
+  ['left unknown by an unreadable response', new UnreadableAnswerError('notJson', 429, 'h', undefined)],
+  ['left unknown by a gateway timeout', aRefusal({ status: 504 })],
+])('stopAfterwards does not repeat a request that was %s', async (_what, error) => {
   const asking = new Asking([error]);
   await asking.clock.advance(20 * MINUTE);
   expect(asking.outcome).toBe(error);
@@ -54,23 +54,23 @@ test.each([
 });
 
 test.each([
-  ['did not leave', new NotSentError(facts)],
-  ['was put off', aRefusal({ status: 429, retryAfterMs: 5000 })],
-  ['was put off by an answer of another status', aRefusal({ status: 403, code: 'APIGW.0308', retryAfterMs: 5000 })],
-])('is asked for again while the request %s', async (_what, error) => {
+  ['was not sent', new NotSentError(facts)],
+  ['was throttled', aRefusal({ status: 429, retryAfterMs: 5000 })],
+  ['was throttled with another status', aRefusal({ status: 403, code: 'APIGW.0308', retryAfterMs: 5000 })],
+])('stopAfterwards repeats a request that %s', async (_what, error) => {
   const asking = new Asking([error, error, 'yes']);
   await asking.clock.advance(5 * MINUTE);
   expect(asking.outcome).toBeUndefined();
   expect(asking.asked).toBe(3);
 });
 
-test('is asked for again after ever longer waits, up to half a minute', async () => {
+test('stopAfterwards doubles the interval up to 30 s', async () => {
   const asking = new Asking([new NotSentError(facts)]);
   await asking.clock.advance(2 * MINUTE);
   expect(asking.at).toEqual([0, 4, 20, 50, 80, 110]);
 });
 
-test('whose request fails because the window is closed is no failure', async () => {
+test('stopAfterwards throws the reason of the signal when the window closes during the request', async () => {
   const life = new AbortController();
   const ask = (): Promise<void> => {
     life.abort(new Error('window closed'));
@@ -80,7 +80,7 @@ test('whose request fails because the window is closed is no failure', async () 
   await expect(stopping).rejects.toThrow('window closed');
 });
 
-test('is given up after ten minutes', async () => {
+test('stopAfterwards gives up after ten minutes', async () => {
   const error = new NotSentError(facts);
   const asking = new Asking([error]);
   await asking.clock.advance(9 * MINUTE);
@@ -89,7 +89,7 @@ test('is given up after ten minutes', async () => {
   expect(asking.outcome).toBe(error);
 });
 
-test('ends with the window, and with a bug', async () => {
+test('stopAfterwards ends when the window closes, and rethrows a bug', async () => {
   const ended = new Asking([new NotSentError(facts)]);
   await ended.clock.advance(1000);
   ended.life.abort(new Error('window closed'));
