@@ -14,7 +14,7 @@ export type Answer = Image | string | Error;
 /** A service that answers as written down, the last answer for ever, and keeps what it was asked. */
 export class ScriptedSource implements ImageSource {
   /** When it was looked at; milliseconds since the epoch. */
-  readonly looks: number[] = [];
+  readonly polls: number[] = [];
   readonly requests: { readonly notebookId: string; readonly request: ImageRequest }[] = [];
   /** When images were listed; milliseconds since the epoch. */
   readonly lists: number[] = [];
@@ -50,7 +50,7 @@ export class ScriptedSource implements ImageSource {
 
   async getImage(imageId: string, signal: AbortSignal): Promise<Image> {
     signal.throwIfAborted();
-    this.looks.push(this.clock.now());
+    this.polls.push(this.clock.now());
     const [answer = 'CREATING', ...rest] = this.#answers;
     if (rest.length > 0) this.#answers = rest;
     return toImage(answer, imageId);

@@ -18,13 +18,13 @@ async function find(
   { taken = '', request = anImageRequest() }: { readonly taken?: string; readonly request?: ImageRequest } = {},
 ): Promise<SaveEvidence> {
   const lost = { notebookId: 'n1', request, requestedAt, lostAt: clock.now() };
-  const known = { now: () => clock.now(), isTaken: (id: string) => id === taken };
-  return findLostImage(source, lost, known, new AbortController().signal);
+  const context = { now: () => clock.now(), isTaken: (id: string) => id === taken };
+  return findLostImage(source, lost, context, new AbortController().signal);
 }
 
 function aSource(...images: Parameters<typeof anImage>[0][]): ScriptedSource {
   const source = new ScriptedSource(clock);
-  source.listed = images.map((but) => anImage(but));
+  source.listed = images.map((overrides) => anImage(overrides));
   source.serverTime = clock.now();
   return source;
 }
@@ -40,8 +40,8 @@ test.each([
   ['an earlier creation time', { createdAt: requestedAt - 6 * SECOND }],
   ['no creation time after it has settled', { createdAt: undefined, status: 'ACTIVE' }],
   ['the id of another save', { ...mine, id: 'taken' }],
-])('findLostImage ignores an image with %s', async (_what, but) => {
-  expect(await find(aSource(but), { taken: 'taken' })).toEqual({ kind: 'none', isSaving: false });
+])('findLostImage ignores an image with %s', async (_label, overrides) => {
+  expect(await find(aSource(overrides), { taken: 'taken' })).toEqual({ kind: 'none', isSaving: false });
 });
 
 test('findLostImage accepts an image without a creation time while it is being built', async () => {
@@ -81,8 +81,8 @@ describe('a request without a tag', () => {
     ['a creation time long after the response was lost', { createdAt: clock.now() + 3 * MINUTE }],
     ['origin CUSTOMIZE', { ...mine, origin: 'CUSTOMIZE' }],
     ['the id of another save', { ...mine, id: 'taken' }],
-  ])('ignores an image with %s', async (_what, but) => {
-    const later = aSource(but);
+  ])('ignores an image with %s', async (_label, overrides) => {
+    const later = aSource(overrides);
     later.serverTime = clock.now();
     expect(await find(later, { request, taken: 'taken' })).toEqual({ kind: 'none', isSaving: false });
   });
@@ -143,7 +143,7 @@ describe('without a matching image', () => {
     ['expired credentials', aRefusal({ status: 401 })],
     ['a web page', new UnreadableAnswerError('notJson', 404, 'h', undefined)],
     ['no network', new NotSentError({ reason: 'dns', host: 'h', code: undefined, proxy: undefined })],
-  ])('rejects on %s', async (_what, error) => {
+  ])('rejects on %s', async (_label, error) => {
     const source = aSource();
     source.notebook = error;
     await expect(find(source)).rejects.toBe(error);

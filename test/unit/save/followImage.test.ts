@@ -15,7 +15,7 @@ const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com',
 const missing = aRefusal({ status: 400, code: 'ModelArts.6404' });
 const busy = aRefusal({ status: 503 });
 
-function says(statusMessage: string | undefined): Image {
+function withMessage(statusMessage: string | undefined): Image {
   return anImage({ status: 'CREATING', statusMessage });
 }
 
@@ -26,7 +26,7 @@ function times(count: number, answer: Answer): readonly Answer[] {
 class Following {
   readonly clock = new ManualClock();
   readonly source: ScriptedSource;
-  readonly sightings: ImageObservation[] = [];
+  readonly observations: ImageObservation[] = [];
   readonly stop = new AbortController();
   readonly start = this.clock.now();
   end: 'settled' | { readonly error: unknown } | undefined;
@@ -44,17 +44,17 @@ class Following {
 
   /** Statuses and the interruptions since. */
   get seen(): readonly string[] {
-    return this.sightings.map(({ image, trouble }) => `${image.status}${trouble ? ` (${trouble.error.kind})` : ''}`);
+    return this.observations.map(({ image, trouble }) => `${image.status}${trouble ? ` (${trouble.error.kind})` : ''}`);
   }
 
   /** Times of the polls; seconds since the start. */
-  get looks(): readonly number[] {
-    return this.source.looks.map((at) => (at - this.start) / SECOND);
+  get polls(): readonly number[] {
+    return this.source.polls.map((at) => (at - this.start) / SECOND);
   }
 
   async #run(first: Image, options: FollowOptions): Promise<void> {
-    for await (const sighting of followImage(this.source, first, options, this.stop.signal))
-      this.sightings.push(sighting);
+    for await (const observation of followImage(this.source, first, options, this.stop.signal))
+      this.observations.push(observation);
   }
 }
 
@@ -64,13 +64,19 @@ describe('without failures', () => {
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['CREATING', 'ACTIVE']);
     expect(following.end).toBe('settled');
-    expect(following.source.looks).toHaveLength(4);
+    expect(following.source.polls).toHaveLength(4);
   });
 
   test('yields each status message once', async () => {
-    const following = new Following([says(undefined), says('Building'), says('Building'), says('Pushing'), 'ACTIVE']);
+    const following = new Following([
+      withMessage(undefined),
+      withMessage('Building'),
+      withMessage('Building'),
+      withMessage('Pushing'),
+      'ACTIVE',
+    ]);
     await following.clock.advance(MINUTE);
-    const messages = following.sightings.map(({ image }) => image.statusMessage);
+    const messages = following.observations.map(({ image }) => image.statusMessage);
     expect(messages).toEqual([undefined, 'Building', 'Pushing', undefined]);
   });
 
@@ -92,16 +98,16 @@ describe('without failures', () => {
     const following = new Following([], {}, anImage({ status: 'ACTIVE' }));
     await following.clock.advance(MINUTE);
     expect(following.end).toBe('settled');
-    expect(following.looks).toEqual([]);
+    expect(following.polls).toEqual([]);
   });
 
   test('polls on the schedule that earlier saves suggest', async () => {
-    const blind = new Following([]);
-    await blind.clock.advance(40 * SECOND);
-    expect(blind.looks).toEqual([2, 4, 8, 16, 27, 38]);
-    const knowing = new Following([], { usualMs: () => [6 * MINUTE] });
-    await knowing.clock.advance(80 * SECOND);
-    expect(knowing.looks).toEqual([2, 11, 41, 71]);
+    const uninformed = new Following([]);
+    await uninformed.clock.advance(40 * SECOND);
+    expect(uninformed.polls).toEqual([2, 4, 8, 16, 27, 38]);
+    const informed = new Following([], { usualMs: () => [6 * MINUTE] });
+    await informed.clock.advance(80 * SECOND);
+    expect(informed.polls).toEqual([2, 11, 41, 71]);
   });
 
   test('polls at once when following begins long after the request', async () => {
@@ -113,7 +119,7 @@ describe('without failures', () => {
 
   test('stays within the request budget', async () => {
     const random = seededRandom(7);
-    const looks: number[] = [];
+    const polls: number[] = [];
     for (let save = 0; save < 100; save += 1) {
       const durationMs = (5 + 5 * random()) * MINUTE;
       const following = new Following(['CREATING'], { random });
@@ -121,9 +127,9 @@ describe('without failures', () => {
       following.source.answer('ACTIVE');
       await following.clock.advance(13 * SECOND);
       expect(following.end).toBe('settled');
-      looks.push(following.source.looks.length);
+      polls.push(following.source.polls.length);
     }
-    expect(looks.reduce((sum, each) => sum + each, 0) / looks.length).toBeLessThanOrEqual(45);
+    expect(polls.reduce((sum, each) => sum + each, 0) / polls.length).toBeLessThanOrEqual(45);
   });
 });
 
@@ -194,7 +200,7 @@ describe('a missing image', () => {
       new UnreadableAnswerError('notJson', 404, 'proxy.example.com', undefined),
     ],
     ['the gateway does not know the path (APIGW.0101)', aRefusal({ status: 404, code: 'APIGW.0101' })],
-  ])('is not assumed when %s', async (_what, answer) => {
+  ])('is not assumed when %s', async (_label, answer) => {
     const following = new Following([answer]);
     await following.clock.advance(5 * MINUTE);
     expect(following.seen).toEqual([`INIT (${answer.kind})`]);
@@ -238,7 +244,7 @@ describe('an interruption', () => {
   test('starts at its first failed poll even if the error changes', async () => {
     const following = new Following(['CREATING', offline, offline, busy, 'ACTIVE']);
     await following.clock.advance(5 * MINUTE);
-    const [, first, second] = following.sightings;
+    const [, first, second] = following.observations;
     expect(following.seen).toEqual(['CREATING', 'CREATING (notSent)', 'CREATING (refused)', 'ACTIVE']);
     expect(first?.trouble?.since).toBe(following.start + 4 * SECOND);
     expect(second?.trouble).toEqual({ since: following.start + 4 * SECOND, error: busy });
@@ -247,7 +253,7 @@ describe('an interruption', () => {
   test('keeps the image as last seen', async () => {
     const following = new Following([anImage({ status: 'CREATING', statusMessage: 'Pushing' }), offline]);
     await following.clock.advance(MINUTE);
-    expect(following.sightings.at(-1)?.image.statusMessage).toBe('Pushing');
+    expect(following.observations.at(-1)?.image.statusMessage).toBe('Pushing');
   });
 
   test('ends when the service responds again, even if the image is missing', async () => {
@@ -267,7 +273,7 @@ describe('an interruption', () => {
   test('of the service doubles the interval up to a minute, and one success resets it', async () => {
     const following = new Following([...times(4, 'CREATING'), ...times(4, busy), 'CREATING']);
     await following.clock.advance(4 * MINUTE);
-    const gaps = following.looks.slice(3, 10).map((at, index) => Math.round(at - (following.looks[index + 2] ?? 0)));
+    const gaps = following.polls.slice(3, 10).map((at, index) => Math.round(at - (following.polls[index + 2] ?? 0)));
     expect(gaps).toEqual([8, 11, 22, 44, 60, 60, 11]);
   });
 
@@ -275,19 +281,19 @@ describe('an interruption', () => {
     ['half a minute', 30, offline],
     ['a minute', 60, busy],
     ['a minute', 60, new UnreadableAnswerError('notJson', 502, 'modelarts.example.com', undefined)],
-  ])('lengthens the interval to at most %s: %d s after %s', async (_what, seconds, error) => {
+  ])('lengthens the interval to at most %s: %d s after %s', async (_label, seconds, error) => {
     const following = new Following(['CREATING', error]);
     await following.clock.advance(20 * MINUTE);
-    const [last = 0, before = 0] = following.looks.slice(-2).reverse();
+    const [last = 0, before = 0] = following.polls.slice(-2).reverse();
     expect(last - before).toBe(seconds);
   });
 
   test('with Retry-After waits as long as requested', async () => {
     const following = new Following([aRefusal({ status: 429, retryAfterMs: 90 * SECOND }), 'ACTIVE']);
     await following.clock.advance(91 * SECOND);
-    expect(following.looks).toEqual([2]);
+    expect(following.polls).toEqual([2]);
     await following.clock.advance(SECOND);
-    expect(following.looks).toEqual([2, 92]);
+    expect(following.polls).toEqual([2, 92]);
   });
 
   test('by an unexpected error is a bug and is rethrown', async () => {
@@ -302,7 +308,7 @@ describe('the deadline', () => {
   test('ends following after a last poll', async () => {
     const following = new Following(['CREATING'], { forMs: 30 * SECOND });
     await following.clock.advance(30 * SECOND);
-    expect(following.looks).toEqual([2, 4, 8, 16, 27, 30]);
+    expect(following.polls).toEqual([2, 4, 8, 16, 27, 30]);
     expect(following.end).toMatchObject({
       error: { kind: 'followTimeout', imageId: anImage().id, afterMs: 30 * SECOND },
     });
@@ -325,7 +331,7 @@ describe('the deadline', () => {
     const asks = aRefusal({ status: 429, retryAfterMs: 300 * SECOND });
     const following = new Following([asks], { forMs: 10 * MINUTE });
     await following.clock.advance(10 * MINUTE);
-    expect(following.looks).toEqual([2, 302, 600]);
+    expect(following.polls).toEqual([2, 302, 600]);
     expect(following.end).toMatchObject({ error: { kind: 'followTimeout', afterMs: 10 * MINUTE } });
   });
 
@@ -340,11 +346,11 @@ describe('the deadline', () => {
   test('excludes the time the machine was suspended, and a poll follows soon after waking', async () => {
     const following = new Following(['CREATING'], { forMs: 60 * MINUTE });
     await following.clock.advance(10 * MINUTE);
-    const before = following.source.looks.length;
+    const before = following.source.polls.length;
     following.source.answer(offline, 'CREATING');
     following.clock.suspend(9 * 60 * MINUTE);
     await following.clock.advance(5 * SECOND);
-    expect(following.source.looks.length).toBe(before + 1);
+    expect(following.source.polls.length).toBe(before + 1);
     await following.clock.advance(40 * MINUTE);
     expect(following.end).toBeUndefined();
     await following.clock.advance(11 * MINUTE);
@@ -353,7 +359,7 @@ describe('the deadline', () => {
 });
 
 describe('the end', () => {
-  const isLate = ({ sightings }: Following): boolean | undefined => sightings.at(-1)?.noticedLate;
+  const isLate = ({ observations }: Following): boolean | undefined => observations.at(-1)?.noticedLate;
 
   test('is noticed promptly while polls succeed, even after a suspended night in between', async () => {
     const following = new Following(['CREATING']);
@@ -375,10 +381,10 @@ describe('the end', () => {
       },
     ],
     ['seen by the first poll of a resumed save', { reportFirst: true }, async () => undefined],
-  ])('%s is noticed late', async (_what, options, happens) => {
+  ])('%s is noticed late', async (_label, options, act) => {
     const following = new Following(['CREATING'], options);
     if (!options.reportFirst) await following.clock.advance(MINUTE);
-    await happens(following);
+    await act(following);
     following.source.answer('ACTIVE');
     await following.clock.advance(MINUTE);
     expect([following.end, isLate(following)]).toEqual(['settled', true]);
@@ -392,7 +398,7 @@ test('counts as noticed promptly within a minute of the previous poll and late a
   ] as const) {
     const following = new Following([aRefusal({ status: 429, retryAfterMs: waitedMs }), 'ACTIVE']);
     await following.clock.advance(2 * MINUTE);
-    expect(following.sightings.at(-1)).toMatchObject({ image: { status: 'ACTIVE' }, noticedLate: isLate });
+    expect(following.observations.at(-1)).toMatchObject({ image: { status: 'ACTIVE' }, noticedLate: isLate });
   }
 });
 
@@ -401,7 +407,7 @@ describe('a resumed image', () => {
     const following = new Following(['INIT', 'INIT', 'INIT', 'ACTIVE'], { reportFirst: true });
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['INIT', 'ACTIVE']);
-    expect(following.sightings.map(({ noticedLate }) => noticedLate)).toEqual([false, false]);
+    expect(following.observations.map(({ noticedLate }) => noticedLate)).toEqual([false, false]);
   });
 
   test('is not yielded twice otherwise', async () => {
@@ -416,12 +422,12 @@ describe('an image seen by another follower', () => {
     const shown = new Emitter<Image>();
     const following = new Following([], { seenByOthers: shown.event });
     await following.clock.advance(SECOND);
-    shown.fire(says('Pushing'));
+    shown.fire(withMessage('Pushing'));
     await following.clock.advance(0);
-    expect([following.seen, following.looks]).toEqual([['CREATING'], []]);
+    expect([following.seen, following.polls]).toEqual([['CREATING'], []]);
     shown.fire(anImage({ status: 'ACTIVE' }));
     await following.clock.advance(0);
-    expect([following.seen, following.looks, following.end]).toEqual([['CREATING', 'ACTIVE'], [], 'settled']);
+    expect([following.seen, following.polls, following.end]).toEqual([['CREATING', 'ACTIVE'], [], 'settled']);
     expect(following.clock.sleepers).toBe(0);
   });
 
@@ -431,7 +437,7 @@ describe('an image seen by another follower', () => {
     await following.clock.advance(SECOND);
     shown.fire(anImage({ id: 'another', status: 'ACTIVE' }));
     await following.clock.advance(9 * SECOND);
-    expect([following.seen, following.looks, following.end]).toEqual([[], [2, 4, 8], undefined]);
+    expect([following.seen, following.polls, following.end]).toEqual([[], [2, 4, 8], undefined]);
     following.stop.abort(new Error('enough'));
     await following.clock.advance(0);
     expect(following.end).toMatchObject({ error: { message: 'enough' } });
@@ -440,9 +446,9 @@ describe('an image seen by another follower', () => {
   test('is ignored outside a wait', async () => {
     const shown = new Emitter<Image>();
     let listening = 0;
-    const seenByOthers: typeof shown.event = (hear) => {
+    const seenByOthers: typeof shown.event = (listener) => {
       listening += 1;
-      const hearing = shown.event(hear);
+      const hearing = shown.event(listener);
       return {
         dispose: () => {
           listening -= 1;
@@ -475,7 +481,7 @@ describe('aborting', () => {
     const options = { clock, random: () => 0.5, since: clock.now(), forMs: MINUTE, usualMs: () => [] };
     const aborted = AbortSignal.abort(new Error('enough'));
     await expect(followImage(source, anImage(), options, aborted).next()).rejects.toThrow('enough');
-    expect(source.looks).toEqual([]);
+    expect(source.polls).toEqual([]);
   });
 
   test('during a poll passes on the signal and throws its reason whatever the poll returns', async () => {

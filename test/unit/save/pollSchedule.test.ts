@@ -5,14 +5,14 @@ import { type FailureStreak, nextPollMs, type PollTiming } from '../../../src/sa
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 /** The middle of the range: no jitter. */
-const even = (): number => 0.5;
+const middle = (): number => 0.5;
 
-function next(but: Partial<PollTiming> = {}, random = even): number {
-  return nextPollMs({ elapsedMs: 5 * MINUTE, polls: 9, usualMs: [], failures: undefined, ...but }, random);
+function next(overrides: Partial<PollTiming> = {}, random = middle): number {
+  return nextPollMs({ elapsedMs: 5 * MINUTE, polls: 9, usualMs: [], failures: undefined, ...overrides }, random);
 }
 
 /** Times of the first polls in seconds after the request, if responses take no time. */
-function looksAt(usualMs: readonly number[], count: number): readonly number[] {
+function pollTimes(usualMs: readonly number[], count: number): readonly number[] {
   const at: number[] = [];
   let elapsedMs = 0;
   for (let polls = 0; polls < count; polls += 1) {
@@ -24,7 +24,7 @@ function looksAt(usualMs: readonly number[], count: number): readonly number[] {
 
 describe('without earlier durations', () => {
   test('early polls are frequent, so that a short save is noticed soon', () => {
-    expect(looksAt([], 6)).toEqual([2, 4, 8, 16, 27, 38]);
+    expect(pollTimes([], 6)).toEqual([2, 4, 8, 16, 27, 38]);
   });
 
   test('an old image is polled less often, but at least every 30 s', () => {
@@ -39,11 +39,11 @@ describe('with earlier durations', () => {
   const usualMs = [6 * MINUTE, 7 * MINUTE, 8 * MINUTE, 9 * MINUTE];
 
   test('polls pause after the first two until shortly before the earliest expected end, then resume at short intervals', () => {
-    const at = looksAt(usualMs, 20);
+    const at = pollTimes(usualMs, 20);
     expect(at.slice(0, 4)).toEqual([2, 11, 41, 71]);
-    const close = at.filter((second) => second >= 0.92 * 6 * 60);
-    expect(close[0]).toBeLessThanOrEqual(0.92 * 6 * 60 + 9);
-    for (const [index, second] of close.slice(1).entries()) expect(second - (close[index] ?? 0)).toBe(9);
+    const near = at.filter((second) => second >= 0.92 * 6 * 60);
+    expect(near[0]).toBeLessThanOrEqual(0.92 * 6 * 60 + 9);
+    for (const [index, second] of near.slice(1).entries()) expect(second - (near[index] ?? 0)).toBe(9);
   });
 
   test('the margin before the earliest expected end grows when fewer durations are known', () => {
@@ -79,8 +79,8 @@ test('a resumed save is polled at once', () => {
   expect(next({ elapsedMs: MINUTE, polls: 0, usualMs: [MINUTE] })).toBe(0);
 });
 
-function failures(but: Partial<FailureStreak>): Pick<PollTiming, 'failures'> {
-  return { failures: { of: 'service', times: 1, retryAfterMs: undefined, ...but } };
+function failures(overrides: Partial<FailureStreak>): Pick<PollTiming, 'failures'> {
+  return { failures: { of: 'service', times: 1, retryAfterMs: undefined, ...overrides } };
 }
 
 describe('after failed polls', () => {

@@ -52,8 +52,8 @@ describe('the lost-response error', () => {
       notebookId: 'nb',
       cause,
     });
-    const odd = new NotSavedError('nb', { cause: new TypeError('x') });
-    expect(lostAnswer({ phase: 'notSaved', error: odd }, 'nb').cause).toBeUndefined();
+    const unexpected = new NotSavedError('nb', { cause: new TypeError('x') });
+    expect(lostAnswer({ phase: 'notSaved', error: unexpected }, 'nb').cause).toBeUndefined();
   });
 
   test('has no cause when the window closed before the response', () => {

@@ -6,21 +6,21 @@ import { ScriptedFollowing } from '../../support/scriptedSource';
 
 const MINUTE = 60_000;
 
-class Followed extends ScriptedFollowing {
+class FollowedSave extends ScriptedFollowing {
   /** Follows the save to its end, for a minute at most. */
-  async run(how: typeof beginSave, save: Save): Promise<this> {
+  async run(start: typeof beginSave, save: Save): Promise<this> {
     const options = { ...this.options, since: save.requestedAt, forMs: MINUTE };
-    const recording = this.record(how(this.source, save, options, this.life.signal));
+    const recording = this.record(start(this.source, save, options, this.life.signal));
     await this.clock.advance(2 * MINUTE);
     await recording;
     return this;
   }
 }
 
-async function followed(how: typeof beginSave, overrides: Partial<Save>): Promise<Followed> {
-  const following = new Followed();
+async function followed(start: typeof beginSave, overrides: Partial<Save>): Promise<FollowedSave> {
+  const following = new FollowedSave();
   const requestedAt = following.start - 10 * MINUTE;
-  return following.run(how, aSave({ requestedAt, endedAt: undefined, ...overrides }));
+  return following.run(start, aSave({ requestedAt, endedAt: undefined, ...overrides }));
 }
 
 const ENDS = [
@@ -37,7 +37,7 @@ const ENDS = [
 
 test.each(ENDS)('resumeSave sends no request for a save that is not in progress (%s)', async (phase) => {
   const { states, source } = await followed(resumeSave, { state: STATES[phase] });
-  expect([states, source.looks, source.lists, source.requests]).toEqual([[], [], [], []]);
+  expect([states, source.polls, source.lists, source.requests]).toEqual([[], [], [], []]);
 });
 
 test('resumeSave yields the first poll of a saving save even if unchanged', async () => {

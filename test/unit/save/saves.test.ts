@@ -9,7 +9,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 /** Opens a window and records its events. */
-function aWindow() {
+function openWindow() {
   const world = new ScriptedWorld();
   world.followForMs = 60 * MINUTE;
   const window = world.window('w1');
@@ -22,20 +22,20 @@ function aWindow() {
 }
 
 /** Opens a window that has followed a save for a minute. */
-async function aWindowThatSaves(overrides: Partial<SaveParams> = {}) {
-  const window = aWindow();
+async function openSavingWindow(overrides: Partial<SaveParams> = {}) {
+  const window = openWindow();
   const { id, requestedAt } = window.saves.start(anOrder(overrides));
   await window.clock.advance(MINUTE);
   return { ...window, id, requestedAt };
 }
 
-function orderOf(notebookId: string): ReturnType<typeof anOrder> {
+function paramsFor(notebookId: string): ReturnType<typeof anOrder> {
   return anOrder({ notebook: { id: notebookId, name: `notebook ${notebookId}` } });
 }
 
 describe('starting', () => {
   test('returns the save at once and lists it', () => {
-    const { saves, clock } = aWindow();
+    const { saves, clock } = openWindow();
     const save = saves.start(anOrder());
     expect(save).toMatchObject({
       connection: 'Work',
@@ -51,9 +51,9 @@ describe('starting', () => {
   });
 
   test('fires a change for every state and a single end', async () => {
-    const { saves, clock, source, changes, ended } = aWindow();
+    const { saves, clock, source, changes, ended } = openWindow();
     source.answer('CREATING', 'ACTIVE');
-    const { id } = saves.start(orderOf('n1'));
+    const { id } = saves.start(paramsFor('n1'));
     await clock.advance(MINUTE);
     expect(changes).toEqual(['n1 requesting', 'n1 saving', 'n1 saving', 'n1 saved']);
     expect(ended).toEqual([saves.get(id)]);
@@ -61,7 +61,7 @@ describe('starting', () => {
   });
 
   test('sets the end time and the pull address of an ended save', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.answer(anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0-x' }));
     const { id, requestedAt } = saves.start(anOrder());
     await clock.advance(MINUTE);
@@ -72,7 +72,7 @@ describe('starting', () => {
   });
 
   test('keeps the request id until the end', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.requestId = 'f00d';
     source.answer('CREATE_FAILED');
     const { id } = saves.start(anOrder());
@@ -81,7 +81,7 @@ describe('starting', () => {
   });
 
   test('keeps the request id of an unreadable response', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.accepts = aRefusal({ status: 504, requestId: 'beef' });
     source.listed = [anImage({ status: 'CREATING', createdAt: clock.now() })];
     source.serverTime = clock.now();
@@ -92,19 +92,19 @@ describe('starting', () => {
   });
 
   test('lists the newest save first', () => {
-    const { saves } = aWindow();
-    for (const notebook of ['n1', 'n2', 'n3']) saves.start(orderOf(notebook));
+    const { saves } = openWindow();
+    for (const notebook of ['n1', 'n2', 'n3']) saves.start(paramsFor(notebook));
     expect(saves.list.map(({ notebook }) => notebook.id)).toEqual(['n3', 'n2', 'n1']);
   });
 
   test('keeps only the required fields of the notebook', () => {
-    const { saves } = aWindow();
+    const { saves } = openWindow();
     const notebook = { id: 'n1', name: 'nb', token: 'secret' };
     expect(JSON.stringify(saves.start(anOrder({ notebook })))).not.toContain('secret');
   });
 
   test('throws before anything is sent or persisted when the documentation forbids a value', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     const order = anOrder({ request: anImageRequest({ tag: 'v1:2' }) });
     expect(() => saves.start(order)).toThrow(expect.objectContaining({ kind: 'invalidRequest', field: 'tag' }));
     await clock.advance(MINUTE);
@@ -113,7 +113,7 @@ describe('starting', () => {
   });
 
   test('sends a value that only causes a warning', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     saves.start(anOrder({ request: anImageRequest({ tag: '1,0' }) }));
     await clock.advance(0);
     expect(source.requests).toMatchObject([{ request: { tag: '1,0' } }]);
@@ -122,9 +122,9 @@ describe('starting', () => {
 
 describe('a second save of a notebook', () => {
   test('is refused while the first is in progress, even immediately', async () => {
-    const { saves, clock, source } = aWindow();
-    saves.start(orderOf('n1'));
-    const again = (): Save => saves.start(orderOf('n1'));
+    const { saves, clock, source } = openWindow();
+    saves.start(paramsFor('n1'));
+    const again = (): Save => saves.start(paramsFor('n1'));
     const refused = expect.objectContaining({ kind: 'saveInProgress', notebookId: 'n1' });
     expect(again).toThrow(refused);
     await clock.advance(MINUTE);
@@ -133,23 +133,23 @@ describe('a second save of a notebook', () => {
   });
 
   test('is refused through another connection, because it is the same notebook', () => {
-    const { saves } = aWindow();
-    saves.start(orderOf('n1'));
-    expect(() => saves.start({ ...orderOf('n1'), connection: 'Other' })).toThrow();
+    const { saves } = openWindow();
+    saves.start(paramsFor('n1'));
+    expect(() => saves.start({ ...paramsFor('n1'), connection: 'Other' })).toThrow();
   });
 
   test.each([
     ['has ended', 'ACTIVE'],
     ['failed', 'ERROR'],
   ])('is allowed when the first %s, even inside its end event', async (_what, status) => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.answer(status);
     const started: Save[] = [];
     const listening = saves.onDidEnd(() => {
       listening.dispose();
-      started.push(saves.start(orderOf('n1')));
+      started.push(saves.start(paramsFor('n1')));
     });
-    saves.start(orderOf('n1'));
+    saves.start(paramsFor('n1'));
     await clock.advance(10 * SECOND);
     expect(started).toHaveLength(1);
     expect(source.requests).toHaveLength(2);
@@ -158,9 +158,9 @@ describe('a second save of a notebook', () => {
   });
 
   test('does not block a save of another notebook', async () => {
-    const { saves, clock, source } = aWindow();
-    saves.start(orderOf('n1'));
-    saves.start(orderOf('n2'));
+    const { saves, clock, source } = openWindow();
+    saves.start(paramsFor('n1'));
+    saves.start(paramsFor('n2'));
     await clock.advance(MINUTE);
     expect(source.requests.map(({ notebookId }) => notebookId)).toEqual(['n1', 'n2']);
     expect(saves.ofNotebook('n1')?.notebook.id).toBe('n1');
@@ -170,7 +170,7 @@ describe('a second save of a notebook', () => {
 
 describe('accepted', () => {
   test('resolves with the image id and reference long before the image is usable', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.accepts = anImage({ reference: 'swr.example.com/team/base:told' });
     const accepted = saves.accepted(saves.start(anOrder()).id);
     await clock.advance(0);
@@ -178,7 +178,7 @@ describe('accepted', () => {
   });
 
   test('resolves after the save has ended', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.answer('ERROR');
     const { id } = saves.start(anOrder());
     await clock.advance(MINUTE);
@@ -186,7 +186,7 @@ describe('accepted', () => {
   });
 
   test('rejects with the reason, then and later, when the save is not accepted', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6327' });
     source.accepts = refusal;
     const { id } = saves.start(anOrder());
@@ -196,17 +196,17 @@ describe('accepted', () => {
   });
 
   test('resolves for its own save only', async () => {
-    const { saves, source } = aWindow();
+    const { saves, source } = openWindow();
     source.accepts = aRefusal();
-    const first = saves.start(orderOf('n1'));
+    const first = saves.start(paramsFor('n1'));
     source.accepts = 'INIT';
-    const second = saves.start(orderOf('n2'));
+    const second = saves.start(paramsFor('n2'));
     await expect(saves.accepted(first.id)).resolves.toBeDefined();
     await expect(saves.accepted(second.id)).resolves.toMatchObject({ imageId: anImage().id });
   });
 
   test('marks the save as having a caller until it is resumed', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     source.notebook = aRefusal({ status: 404 });
     const { id } = saves.start(anOrder());
@@ -219,21 +219,21 @@ describe('accepted', () => {
   });
 
   test('does not resolve on the acceptance of another save', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.accepts = new Promise(() => undefined);
-    let isTold = false;
-    const accepted = saves.accepted(saves.start(orderOf('n1')).id).finally(() => (isTold = true));
+    let isAccepted = false;
+    const accepted = saves.accepted(saves.start(paramsFor('n1')).id).finally(() => (isAccepted = true));
     await clock.advance(0);
     source.accepts = 'INIT';
-    saves.start(orderOf('n2'));
+    saves.start(paramsFor('n2'));
     await clock.advance(MINUTE);
-    expect(isTold).toBe(false);
+    expect(isAccepted).toBe(false);
     saves.dispose();
     await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   test('resolves once the image of a lost request is found', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     const accepted = saves.accepted(saves.start(anOrder()).id);
     await clock.advance(10 * SECOND);
@@ -243,7 +243,7 @@ describe('accepted', () => {
   });
 
   test('rejects for an external save whose image is unknown', async () => {
-    const { saves, clock } = aWindow();
+    const { saves, clock } = openWindow();
     const { connection, notebook } = anOrder();
     const { id } = saves.follow({ connection, notebook, image: undefined });
     await clock.advance(MINUTE);
@@ -251,11 +251,11 @@ describe('accepted', () => {
   });
 
   test('rejects for an unknown save', async () => {
-    await expect(aWindow().saves.accepted('nothing')).rejects.toThrow('nothing');
+    await expect(openWindow().saves.accepted('nothing')).rejects.toThrow('nothing');
   });
 
   test('rejects when the saves are disposed', async () => {
-    const { saves, source } = aWindow();
+    const { saves, source } = openWindow();
     source.accepts = new Promise(() => undefined);
     const accepted = saves.accepted(saves.start(anOrder()).id);
     saves.dispose();
@@ -265,7 +265,7 @@ describe('accepted', () => {
 
 describe('the connection', () => {
   test('provides its client before every request, by the name in the parameters', async () => {
-    const { saves, clock, asked, source } = aWindow();
+    const { saves, clock, asked, source } = openWindow();
     source.answer('CREATING', 'CREATING', 'ACTIVE');
     saves.start(anOrder({ connection: 'Lab' }));
     await clock.advance(MINUTE);
@@ -273,7 +273,7 @@ describe('the connection', () => {
   });
 
   test('prevents the request when it is incomplete', async () => {
-    const { window, saves, clock, source } = aWindow();
+    const { window, saves, clock, source } = openWindow();
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
     const { id } = saves.start(anOrder());
     await clock.advance(0);
@@ -282,7 +282,7 @@ describe('the connection', () => {
   });
 
   test('interrupts following while it is missing and continues when it is back', async () => {
-    const { window, saves, clock } = aWindow();
+    const { window, saves, clock } = openWindow();
     const { id } = saves.start(anOrder());
     await clock.advance(30 * SECOND);
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
@@ -296,16 +296,16 @@ describe('the connection', () => {
 
 describe('stopping and resuming', () => {
   test('stops polling, and polls at once when resumed', async () => {
-    const { saves, clock, source, changes, id, requestedAt } = await aWindowThatSaves(orderOf('n1'));
+    const { saves, clock, source, changes, id, requestedAt } = await openSavingWindow(paramsFor('n1'));
     saves.stopFollowing(id);
     await clock.advance(0);
     expect(saves.get(id)).toMatchObject({
       endedAt: requestedAt + MINUTE,
       state: { phase: 'unwatched', why: 'stopped' },
     });
-    const before = source.looks.length;
+    const before = source.polls.length;
     await clock.advance(10 * MINUTE);
-    expect(source.looks).toHaveLength(before);
+    expect(source.polls).toHaveLength(before);
 
     source.answer('ACTIVE');
     saves.resumeFollowing(id);
@@ -316,7 +316,7 @@ describe('stopping and resuming', () => {
       state: { phase: 'saving' },
     });
     await clock.advance(0);
-    expect(source.looks).toHaveLength(before + 1);
+    expect(source.polls).toHaveLength(before + 1);
     expect(saves.get(id)?.state.phase).toBe('saved');
     expect(changes.slice(-3)).toEqual(['n1 unwatched', 'n1 saving', 'n1 saved']);
     expect(source.requests).toHaveLength(1);
@@ -327,7 +327,7 @@ describe('stopping and resuming', () => {
     [{ leaveRunning: false }, 'wanted'],
     [{ leaveRunning: true }, 'notWanted'],
   ] as const)('with options %j stops the notebook afterwards: %s', async (how, stopping) => {
-    const { saves, clock, id } = await aWindowThatSaves({ stopAfterwards: true });
+    const { saves, clock, id } = await openSavingWindow({ stopAfterwards: true });
     saves.stopFollowing(id);
     await clock.advance(0);
     saves.resumeFollowing(id, how);
@@ -335,18 +335,18 @@ describe('stopping and resuming', () => {
   });
 
   test('follows once when resumed twice', async () => {
-    const { saves, clock, source, id } = await aWindowThatSaves();
+    const { saves, clock, source, id } = await openSavingWindow();
     saves.stopFollowing(id);
     await clock.advance(0);
-    const before = source.looks.length;
+    const before = source.polls.length;
     saves.resumeFollowing(id);
     saves.resumeFollowing(id);
     await clock.advance(0);
-    expect(source.looks).toHaveLength(before + 1);
+    expect(source.polls).toHaveLength(before + 1);
   });
 
   test('allows stopping a save that was resumed inside its end event', async () => {
-    const { saves, clock, source, id } = await aWindowThatSaves();
+    const { saves, clock, source, id } = await openSavingWindow();
     const listening = saves.onDidEnd(() => {
       listening.dispose();
       saves.resumeFollowing(id);
@@ -356,14 +356,14 @@ describe('stopping and resuming', () => {
     expect(saves.get(id)?.state.phase).toBe('saving');
     saves.stopFollowing(id);
     await clock.advance(0);
-    const before = source.looks.length;
+    const before = source.polls.length;
     await clock.advance(MINUTE);
     expect(saves.get(id)?.state.phase).toBe('unwatched');
-    expect(source.looks).toHaveLength(before);
+    expect(source.polls).toHaveLength(before);
   });
 
   test('gives a save past its deadline the full time again', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     const { id } = saves.start(anOrder());
     await clock.advance(60 * MINUTE);
     expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'deadline' });
@@ -376,7 +376,7 @@ describe('stopping and resuming', () => {
   });
 
   test('ignores saves that have ended or are unknown', async () => {
-    const { saves, clock, source, changes } = aWindow();
+    const { saves, clock, source, changes } = openWindow();
     source.answer('ACTIVE');
     const { id } = saves.start(anOrder());
     await clock.advance(MINUTE);
@@ -392,7 +392,7 @@ describe('stopping and resuming', () => {
 });
 
 test('checkNow ignores a save that is merely not followed', async () => {
-  const { saves, clock, id } = await aWindowThatSaves();
+  const { saves, clock, id } = await openSavingWindow();
   saves.stopFollowing(id);
   await clock.advance(0);
   saves.checkNow(id);
@@ -401,7 +401,7 @@ test('checkNow ignores a save that is merely not followed', async () => {
 });
 
 test('a missing image is tolerated while the notebook is being saved', async () => {
-  const { saves, clock, source } = aWindow();
+  const { saves, clock, source } = openWindow();
   source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
   source.notebook = 'SNAPSHOTTING';
   const { id } = saves.start(anOrder());
@@ -414,7 +414,7 @@ test('a missing image is tolerated while the notebook is being saved', async () 
 
 describe('removing', () => {
   test('removes an ended save and fires the event', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     source.answer('ACTIVE');
     const removed: Save[] = [];
     saves.onDidRemove((save) => void removed.push(save));
@@ -428,7 +428,7 @@ describe('removing', () => {
   });
 
   test('refuses to remove a save in progress', async () => {
-    const { saves, clock } = aWindow();
+    const { saves, clock } = openWindow();
     const { id } = saves.start(anOrder());
     expect(saves.remove(id)).toBe(false);
     await clock.advance(MINUTE);
@@ -439,40 +439,40 @@ describe('removing', () => {
 
 describe('usual durations', () => {
   test('come from earlier saves and reduce the polls of the next one', async () => {
-    const { saves, clock, source } = aWindow();
+    const { saves, clock, source } = openWindow();
     const saveInSixMinutes = async (): Promise<void> => {
       source.answer('CREATING');
-      saves.start(orderOf('n1'));
+      saves.start(paramsFor('n1'));
       await clock.advance(6 * MINUTE);
       source.answer('ACTIVE');
       await clock.advance(15 * SECOND);
     };
     await saveInSixMinutes();
-    const first = source.looks.length;
+    const first = source.polls.length;
     await saveInSixMinutes();
-    expect(source.looks.length - first).toBeLessThan(first * 0.7);
+    expect(source.polls.length - first).toBeLessThan(first * 0.7);
     expect(saves.list.map(({ state }) => state.phase)).toEqual(['saved', 'saved']);
   });
 });
 
 describe('disposing', () => {
   test('stops polling and fires no more events', async () => {
-    const { saves, clock, source, changes, id } = await aWindowThatSaves(orderOf('n1'));
-    const [looks, told] = [source.looks.length, changes.length];
+    const { saves, clock, source, changes, id } = await openSavingWindow(paramsFor('n1'));
+    const [polls, changeCount] = [source.polls.length, changes.length];
     saves.dispose();
     await clock.advance(10 * MINUTE);
-    expect(source.looks).toHaveLength(looks);
-    expect(changes).toHaveLength(told);
+    expect(source.polls).toHaveLength(polls);
+    expect(changes).toHaveLength(changeCount);
     expect(clock.sleepers).toBe(0);
     expect(saves.get(id)?.state.phase).toBe('saving');
   });
 
   test('ignores a pending poll and later calls', async () => {
-    const { saves, clock, source, log } = aWindow();
+    const { saves, clock, source, log } = openWindow();
     source.answer('ERROR');
-    const over = saves.start(orderOf('n2'));
+    const endedSave = saves.start(paramsFor('n2'));
     await clock.advance(MINUTE);
-    const { id } = saves.start(orderOf('n1'));
+    const { id } = saves.start(paramsFor('n1'));
     await clock.advance(0);
     const removed: Save[] = [];
     saves.onDidRemove((save) => void removed.push(save));
@@ -484,12 +484,12 @@ describe('disposing', () => {
     const lines = log.lines.length;
     expect(saves.get(id)?.state.phase).toBe('saving');
     expect(log.lines.at(-1)).toContain('saving');
-    saves.remove(over.id);
+    saves.remove(endedSave.id);
     expect([removed, log.lines.length]).toEqual([[], lines]);
   });
 
   test('logs no error', async () => {
-    const { saves, clock, log } = aWindow();
+    const { saves, clock, log } = openWindow();
     saves.start(anOrder());
     await clock.advance(MINUTE);
     saves.dispose();
@@ -500,9 +500,9 @@ describe('disposing', () => {
 
 describe('logging', () => {
   test('records every change, and the stack of an unexpected error', async () => {
-    const { saves, clock, source, log } = aWindow();
+    const { saves, clock, source, log } = openWindow();
     source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }), new TypeError('x is not a function'));
-    const { id } = saves.start(orderOf('n1'));
+    const { id } = saves.start(paramsFor('n1'));
     await clock.advance(MINUTE);
     const head = `info Save ${id} of notebook notebook n1 (n1) as swr.example.com/team/base:1.0:`;
     const image = `image ${anImage().id}`;
@@ -517,7 +517,7 @@ describe('logging', () => {
 });
 
 test('a listener that throws does not end following', async () => {
-  const { saves, clock, source } = aWindow();
+  const { saves, clock, source } = openWindow();
   source.answer('CREATING', 'ACTIVE');
   const uncaught: unknown[] = [];
   const before = process.listeners('uncaughtException');

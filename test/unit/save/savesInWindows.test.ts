@@ -14,8 +14,8 @@ const SCAN = 3 * SECOND;
 
 const reset = new NoAnswerError({ reason: 'reset', host: 'h', code: undefined, proxy: undefined });
 
-function orderOf(notebook: string, but: Partial<SaveParams> = {}): SaveParams {
-  return anOrder({ notebook: { id: notebook, name: notebook }, ...but });
+function paramsFor(notebook: string, overrides: Partial<SaveParams> = {}): SaveParams {
+  return anOrder({ notebook: { id: notebook, name: notebook }, ...overrides });
 }
 
 const test = base
@@ -33,7 +33,7 @@ const test = base
   });
 
 async function saving(world: ScriptedWorld, window: Window, order: Partial<SaveParams> = {}): Promise<Window> {
-  window.saves.start(orderOf('n1', order));
+  window.saves.start(paramsFor('n1', order));
   await world.clock.advance(MINUTE);
   expect(window.phases).toEqual(['saving']);
   return window;
@@ -59,7 +59,7 @@ describe('a window', () => {
     const other = await world.open('w2');
     expect(other.loads).toBe(0);
     const one = await world.open('w1');
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     expect([other.loads, other.phases]).toEqual([0, []]);
     other.notifyPending();
@@ -68,15 +68,15 @@ describe('a window', () => {
   });
 
   test('persists a save before requesting it', async ({ world, one }) => {
-    const keptFirst: (readonly string[])[] = [];
+    const pendingAtRequest: (readonly string[])[] = [];
     const createImage = world.source.createImage.bind(world.source);
     world.source.createImage = (...request) => {
-      keptFirst.push(world.pending);
+      pendingAtRequest.push(world.pending);
       return createImage(...request);
     };
-    const { id } = one.saves.start(orderOf('n1'));
+    const { id } = one.saves.start(paramsFor('n1'));
     await world.clock.advance(SECOND);
-    expect(keptFirst).toEqual([[id]]);
+    expect(pendingAtRequest).toEqual([[id]]);
   });
 
   test('logs when the backend cannot be loaded and retries at the next use', async () => {
@@ -95,7 +95,7 @@ describe('a window', () => {
 
   test('logs when the backend cannot be loaded to start a save', async ({ world, one }) => {
     world.loading = () => Promise.reject(new TypeError('no such file'));
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(0);
     expect(one.log.lines.filter((line) => line.startsWith('error'))).toEqual([
       expect.stringContaining('Saves cannot be followed: TypeError: no such file'),
@@ -106,7 +106,7 @@ describe('a window', () => {
   test('does nothing after loading when it was closed meanwhile', async ({ world, one }) => {
     let load = (_loaded: unknown): void => undefined;
     world.loading = () => new Promise((resolve) => void (load = resolve));
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(0);
     one.saves.dispose();
     load(undefined);
@@ -116,14 +116,14 @@ describe('a window', () => {
 
   test('takes over nothing when it is closed before loading', async ({ world, saver }) => {
     saver.kill();
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     let load = (_loaded: unknown): void => undefined;
     world.loading = () => new Promise((resolve) => void (load = resolve));
     const next = await world.open('w2');
     next.saves.dispose();
     load(undefined);
     await world.clock.advance(MINUTE);
-    expect([next.loads, next.reported, world.source.looks.length]).toEqual([1, [], looks]);
+    expect([next.loads, next.reported, world.source.polls.length]).toEqual([1, [], polls]);
     expect(world.filesIn('windows')).toEqual(['w1.json']);
     // By the window that was killed.
     expect(world.disk.watched).toEqual(['pending', 'ended']);
@@ -140,9 +140,9 @@ test('saves of one notebook that each start inside the end event of the previous
   const tags = ['v2', 'v3', 'v4'];
   one.saves.onDidEnd(() => {
     const tag = tags.shift();
-    if (tag) one.saves.start(orderOf('n1', { request: anImageRequest({ tag }) }));
+    if (tag) one.saves.start(paramsFor('n1', { request: anImageRequest({ tag }) }));
   });
-  one.saves.start(orderOf('n1', { request: anImageRequest({ tag: 'v1' }) }));
+  one.saves.start(paramsFor('n1', { request: anImageRequest({ tag: 'v1' }) }));
   await world.clock.advance(MINUTE);
   expect(world.source.requests.map(({ request }) => request.tag)).toEqual(['v1', 'v2', 'v3', 'v4']);
   expect(one.phases).toEqual(['saved', 'saved', 'saved', 'saved']);
@@ -165,7 +165,7 @@ test.for([new TypeError('nobody foresaw this'), reset])(
   'a save that cannot be persisted at its start (%s) is not requested and is logged',
   async (fault, { world, one }) => {
     one.store.begin = () => Promise.reject(fault);
-    const { id } = one.saves.start(orderOf('n1'));
+    const { id } = one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     expect(one.log.lines).toEqual([expect.stringContaining(`error Save ${id}: ${fault.stack ?? ''}`)]);
     expect(world.source.requests).toEqual([]);
@@ -191,9 +191,9 @@ test('a save whose state cannot be persisted because of a bug has not ended, and
 describe('two windows', () => {
   test('both show a save and its end, while one of them follows and announces it', async ({ world, saver, other }) => {
     expect(other.phases).toEqual(['saving']);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(MINUTE);
-    expect(world.source.looks.length - looks).toBeLessThanOrEqual(6);
+    expect(world.source.polls.length - polls).toBeLessThanOrEqual(6);
     await imageBecomes(world, 'ACTIVE');
     expect([saver.phases, other.phases]).toEqual([['saved'], ['saved']]);
     expect([saver.ended.length, other.ended.length]).toEqual([1, 1]);
@@ -203,17 +203,17 @@ describe('two windows', () => {
   });
 
   test('refuse a second save of one notebook, both concurrently and in sequence', async ({ world, other }) => {
-    expect(() => other.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
-    expect(() => other.saves.follow({ ...orderOf('n1'), image: undefined })).toThrow(refusedAsSecond);
+    expect(() => other.saves.start(paramsFor('n1'))).toThrow(refusedAsSecond);
+    expect(() => other.saves.follow({ ...paramsFor('n1'), image: undefined })).toThrow(refusedAsSecond);
     expect(world.source.requests).toHaveLength(1);
   });
 
   test('send nothing and report why when the second window does not know of the first save yet', async () => {
     const world = new ScriptedWorld();
     const [one, other] = [await world.open('w1'), await world.open('w2')];
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(SECOND);
-    const second = other.saves.start(orderOf('n1'));
+    const second = other.saves.start(paramsFor('n1'));
     await expect(other.saves.accepted(second.id)).rejects.toEqual(refusedAsSecond);
     expect(other.saves.get(second.id)).toMatchObject({
       state: { phase: 'notSent', error: { kind: 'saveInProgress' } },
@@ -227,9 +227,9 @@ describe('two windows', () => {
     other.saves.stopFollowing(id);
     await world.clock.advance(2 * SCAN);
     expect([saver.phases, other.phases]).toEqual([['unwatched'], ['unwatched']]);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(10 * MINUTE);
-    expect(world.source.looks).toHaveLength(looks);
+    expect(world.source.polls).toHaveLength(polls);
     await saver.saves.readEnded();
     other.saves.resumeFollowing(id);
     expect(other.phases).toEqual(['saving']);
@@ -246,9 +246,9 @@ describe('two windows', () => {
     saver.saves.resumeFollowing(id);
     other.saves.resumeFollowing(id);
     await world.clock.advance(0);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(MINUTE);
-    expect(world.source.looks.length - looks).toBeLessThanOrEqual(6);
+    expect(world.source.polls.length - polls).toBeLessThanOrEqual(6);
     await imageBecomes(world, 'ACTIVE');
     expect([saver.phases, other.phases]).toEqual([['saved'], ['saved']]);
     expect(world.announced).toEqual(['unwatched', 'saved']);
@@ -268,16 +268,16 @@ describe('two windows', () => {
   });
 
   test('send no more requests than a single window', async () => {
-    const looksWith = async (others: readonly string[]): Promise<number> => {
+    const pollsWith = async (others: readonly string[]): Promise<number> => {
       const world = new ScriptedWorld();
       await saving(world, await world.open());
       for (const id of others) await world.open(id);
       await world.clock.advance(2 * MINUTE);
       await imageBecomes(world, 'ACTIVE');
       expect(world.announced).toEqual(['saved']);
-      return world.source.looks.length + world.source.lists.length;
+      return world.source.polls.length + world.source.lists.length;
     };
-    expect(await looksWith(['w2', 'w3'])).toBe(await looksWith([]));
+    expect(await pollsWith(['w2', 'w3'])).toBe(await pollsWith([]));
   });
 
   test('still have a single follower after the computer was suspended for a night', async ({ world, saver }) => {
@@ -325,9 +325,9 @@ describe('two windows', () => {
     await world.clock.advance(MINUTE);
     saver.process.thaw();
     await world.clock.advance(2 * SCAN);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(MINUTE);
-    expect(world.source.looks.length - looks).toBeLessThanOrEqual(6);
+    expect(world.source.polls.length - polls).toBeLessThanOrEqual(6);
     await imageBecomes(world, 'ACTIVE');
     expect([saver.phases, other.phases]).toEqual([['saved'], ['saved']]);
     expect([saver.announced.length, other.announced.length]).toEqual([0, 1]);
@@ -350,7 +350,7 @@ test('a window that was blocked while another one completed its save shows the f
   saver.process.thaw();
   await world.clock.advance(2 * SCAN);
   expect([saver.phases, saver.announced.length, other.announced.length]).toEqual([['saved'], 0, 1]);
-  expect(() => saver.saves.start(orderOf('n1'))).not.toThrow();
+  expect(() => saver.saves.start(paramsFor('n1'))).not.toThrow();
 });
 
 test('a blocked window can stop its save in the window that took it over', async ({ world, saver, id }) => {
@@ -374,9 +374,9 @@ describe('a window that is killed', () => {
     id,
   }) => {
     saver.kill();
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     const next = await world.open('w2');
-    expect(world.source.looks).toHaveLength(looks + 1);
+    expect(world.source.polls).toHaveLength(polls + 1);
     expect(next.reported).toEqual(['saving']);
     await imageBecomes(world, 'ACTIVE');
     expect(next.saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'a1b2' });
@@ -389,7 +389,7 @@ describe('a window that is killed', () => {
     one,
   }) => {
     world.source.accepts = new Promise(() => undefined);
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(SECOND);
     one.kill();
     const next = await world.open('w2');
@@ -402,7 +402,7 @@ describe('a window that is killed', () => {
 
   test('before its request reached the service leaves a save that ends as notSaved', async ({ world, one }) => {
     world.source.accepts = new Promise(() => undefined);
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(SECOND);
     one.kill();
     await world.open('w2');
@@ -416,8 +416,8 @@ describe('a window that is killed', () => {
     world.source.getImage = () => new Promise(() => undefined);
     const next = await world.open('w2');
     expect(next.phases).toEqual([]);
-    expect(() => next.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
-    expect(() => next.saves.start(orderOf('n2'))).not.toThrow();
+    expect(() => next.saves.start(paramsFor('n1'))).toThrow(refusedAsSecond);
+    expect(() => next.saves.start(paramsFor('n2'))).not.toThrow();
     await world.clock.advance(0);
     expect(world.source.requests.map(({ notebookId }) => notebookId)).toEqual(['n1', 'n2']);
   });
@@ -448,18 +448,18 @@ describe('a window that is killed', () => {
 
   test('leaves usual durations and earlier saves to the next window', async () => {
     const world = new ScriptedWorld();
-    world.disk.put('/saves/ended/s0.json', saveText(aSave({ id: 's0', notebook: orderOf('n1').notebook })));
+    world.disk.put('/saves/ended/s0.json', saveText(aSave({ id: 's0', notebook: paramsFor('n1').notebook })));
     const one = await world.open('w1');
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     expect([one.phases, one.reads]).toEqual([['saving', 'saved'], 1]);
-    expect(one.saves.usualMs(orderOf('n1'))).toBe(6 * MINUTE);
+    expect(one.saves.usualMs(paramsFor('n1'))).toBe(6 * MINUTE);
     one.kill();
     const next = await world.open('w2');
     expect([next.phases, next.reads]).toEqual([['saving', 'saved'], 1]);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(2 * MINUTE);
-    expect(world.source.looks.length - looks).toBeLessThanOrEqual(5);
+    expect(world.source.polls.length - polls).toBeLessThanOrEqual(5);
   });
 });
 
@@ -485,28 +485,28 @@ describe('a notebook to be stopped after its save', () => {
     saver,
     id,
   }) => {
-    const keptFirst: unknown[] = [];
+    const pendingAtRequest: unknown[] = [];
     world.stopping = () => {
-      keptFirst.push(persisted(world, id)?.stopping.kind);
+      pendingAtRequest.push(persisted(world, id)?.stopping.kind);
       return new Promise(() => undefined);
     };
     await imageBecomes(world, 'ACTIVE');
-    expect(keptFirst).toEqual(['asked']);
+    expect(pendingAtRequest).toEqual(['asked']);
     const endedAt = saver.saves.get(id)?.endedAt;
     saver.kill();
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     const next = await world.open('w2');
     await world.clock.advance(MINUTE);
     expect(next.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' }, endedAt }]);
     expect(next.reported).toEqual(['saved']);
-    expect([world.stops, world.source.looks.length]).toEqual([['n1'], looks]);
+    expect([world.stops, world.source.polls.length]).toEqual([['n1'], polls]);
   });
 
   test('cannot be saved again inside the end event, because it is about to be stopped', async ({ world, saver }) => {
     const outcomes: unknown[] = [];
     saver.saves.onDidEnd(() => {
       try {
-        outcomes.push(saver.saves.start(orderOf('n1')));
+        outcomes.push(saver.saves.start(paramsFor('n1')));
       } catch (error) {
         outcomes.push(error);
       }
@@ -520,11 +520,11 @@ describe('a notebook to be stopped after its save', () => {
     let answer = (_stopped: unknown): void => undefined;
     world.stopping = () => new Promise((resolve) => void (answer = resolve));
     await imageBecomes(world, 'ACTIVE');
-    expect(() => saver.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
-    expect(() => saver.saves.start(orderOf('n2'))).not.toThrow();
+    expect(() => saver.saves.start(paramsFor('n1'))).toThrow(refusedAsSecond);
+    expect(() => saver.saves.start(paramsFor('n2'))).not.toThrow();
     answer(undefined);
     await world.clock.advance(0);
-    expect(() => saver.saves.start(orderOf('n1'))).not.toThrow();
+    expect(() => saver.saves.start(paramsFor('n1'))).not.toThrow();
   });
 
   test('keeps running when the stop is refused, which is reported', async ({ world, saver }) => {
@@ -559,7 +559,7 @@ describe('a notebook to be stopped after its save', () => {
     saver.saves.stopFollowing(id);
     await world.clock.advance(0);
     expect(saver.saves.get(id)?.stopping.kind).toBe('wanted');
-    saver.saves.start(orderOf('n1'));
+    saver.saves.start(paramsFor('n1'));
     await world.clock.advance(0);
     expect(world.source.requests).toHaveLength(2);
   });
@@ -567,7 +567,7 @@ describe('a notebook to be stopped after its save', () => {
   test('remains to be stopped when the outcome of the request is unknown', async ({ world, one }) => {
     world.source.accepts = reset;
     world.source.notebook = aRefusal({ status: 403 });
-    const { id } = one.saves.start(orderOf('n1', { stopAfterwards: true }));
+    const { id } = one.saves.start(paramsFor('n1', { stopAfterwards: true }));
     await world.clock.advance(5 * MINUTE);
     expect(one.saves.get(id)).toMatchObject({ state: { phase: 'outcomeUnknown' }, stopping: { kind: 'wanted' } });
     world.source.listed = [anImage({ status: 'ACTIVE', createdAt: world.clock.now() })];
@@ -603,7 +603,7 @@ describe('a notebook to be stopped after its save', () => {
 describe('an external save', () => {
   test('is followed to its end, also by the next window, and never requested', async ({ world, one }) => {
     const image = anImage({ status: 'CREATING', reference: 'swr.example.com/team/base:told', createdAt: 5 });
-    const save = one.saves.follow({ ...orderOf('n1'), image });
+    const save = one.saves.follow({ ...paramsFor('n1'), image });
     expect(save).toMatchObject({ request: undefined, requestedAt: 5, reference: 'swr.example.com/team/base:told' });
     await world.clock.advance(MINUTE);
     expect(persisted(world, save.id)?.state.phase).toBe('saving');
@@ -616,7 +616,7 @@ describe('an external save', () => {
 
   test('with an unknown image is followed by its notebook', async ({ world, one }) => {
     world.source.notebook = 'SNAPSHOTTING';
-    const { id } = one.saves.follow({ ...orderOf('n1'), image: undefined });
+    const { id } = one.saves.follow({ ...paramsFor('n1'), image: undefined });
     await world.clock.advance(MINUTE);
     expect(one.phases).toEqual(['savingElsewhere']);
     one.kill();
@@ -631,7 +631,7 @@ describe('an external save', () => {
 
   test('whose image stayed unknown can be checked again', async ({ world, one }) => {
     world.source.notebook = 'SNAPSHOTTING';
-    const { id } = one.saves.follow({ ...orderOf('n1'), image: undefined });
+    const { id } = one.saves.follow({ ...paramsFor('n1'), image: undefined });
     await world.clock.advance(MINUTE);
     one.saves.stopFollowing(id);
     await world.clock.advance(0);
@@ -644,15 +644,15 @@ describe('an external save', () => {
   });
 
   test('never matches the image of a save that is already followed', async ({ world, one }) => {
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     world.source.notebook = 'SNAPSHOTTING';
     world.source.listed = [anImage({ status: 'CREATING' })];
-    const { id } = one.saves.follow({ ...orderOf('n2'), image: undefined });
+    const { id } = one.saves.follow({ ...paramsFor('n2'), image: undefined });
     await world.clock.advance(MINUTE);
     expect(one.saves.get(id)?.state.phase).toBe('savingElsewhere');
     world.source.accepts = new Promise(() => undefined);
-    one.saves.start(orderOf('n3'));
+    one.saves.start(paramsFor('n3'));
     world.source.listed = [anImage({ status: 'CREATING' }), anImage({ id: 'theirs', status: 'CREATING' })];
     await world.clock.advance(30 * SECOND);
     expect(one.saves.get(id)?.state).toMatchObject({ phase: 'saving', image: { id: 'theirs' } });
@@ -664,14 +664,14 @@ describe('concurrent saves', () => {
     const images = ['a', 'b', 'c'].map((id) => anImage({ id, status: 'CREATING' }));
     for (const image of images) {
       world.source.accepts = image;
-      one.saves.start(orderOf(image.id));
+      one.saves.start(paramsFor(image.id));
       await world.clock.advance(SECOND);
     }
     world.source.listed = images;
     await world.clock.advance(20 * SECOND);
-    const [looks, lists] = [world.source.looks.length, world.source.lists.length];
+    const [polls, lists] = [world.source.polls.length, world.source.lists.length];
     await world.clock.advance(MINUTE);
-    expect(world.source.looks).toHaveLength(looks);
+    expect(world.source.polls).toHaveLength(polls);
     expect(world.source.lists.length - lists).toBeLessThanOrEqual(7);
     world.source.listed = images.map((image) => ({ ...image, status: image.id === 'c' ? 'CREATING' : 'ACTIVE' }));
     await world.clock.advance(30 * SECOND);
@@ -683,10 +683,10 @@ describe('concurrent saves', () => {
 
   test('include one outside the newest images, which is polled individually', async ({ world, one }) => {
     world.source.accepts = anImage({ id: 'a', status: 'CREATING' });
-    one.saves.start(orderOf('a'));
+    one.saves.start(paramsFor('a'));
     world.source.accepts = anImage({ id: 'b', status: 'CREATING' });
     await world.clock.advance(SECOND);
-    one.saves.start(orderOf('b'));
+    one.saves.start(paramsFor('b'));
     await world.clock.advance(20 * SECOND);
     world.source.listed = [anImage({ id: 'a', status: 'CREATING' })];
     await imageBecomes(world, 'ACTIVE');
@@ -700,7 +700,7 @@ describe('concurrent saves', () => {
     const ids: string[] = [];
     for (const id of ['a', 'b']) {
       world.source.accepts = anImage({ id, status: 'CREATING' });
-      ids.push(one.saves.start(orderOf(id)).id);
+      ids.push(one.saves.start(paramsFor(id)).id);
       await world.clock.advance(SECOND);
     }
     let answer = (_images: unknown): void => undefined;
@@ -728,7 +728,7 @@ describe('a failing disk', () => {
     ['EIO', 'other'],
   ])('(%s) is reported once, and the save is still followed and announced', async ([code, reason], { world, one }) => {
     world.disk.failWith(code);
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     expect(one.phases).toEqual(['saving']);
     await imageBecomes(world, 'ACTIVE');
@@ -741,7 +741,7 @@ describe('a failing disk', () => {
     'has no effect when another program locks a file for a moment (%s)',
     async (code, { world, one }) => {
       world.disk.failWith(code);
-      const { id } = one.saves.start(orderOf('n1'));
+      const { id } = one.saves.start(paramsFor('n1'));
       await world.clock.advance(1500);
       world.disk.failWith(undefined);
       await world.clock.advance(MINUTE);
@@ -795,7 +795,7 @@ describe('ended saves', () => {
 
 test('a save that ended as notSaved can be checked again', async ({ world, one }) => {
   world.source.accepts = reset;
-  const { id } = one.saves.start(orderOf('n1', { request: anImageRequest({ tag: 'v9' }) }));
+  const { id } = one.saves.start(paramsFor('n1', { request: anImageRequest({ tag: 'v9' }) }));
   await world.clock.advance(5 * MINUTE);
   expect(one.phases).toEqual(['notSaved']);
   world.source.listed = [anImage({ tag: 'v9', status: 'ACTIVE', createdAt: world.clock.now() })];

@@ -25,7 +25,7 @@ test('a single follower polls its image individually', async () => {
   const { source, subscribeAndPoll } = followers();
   await subscribeAndPoll('a');
   await subscribeAndPoll('b', 'another connection');
-  expect([source.looks.length, source.lists.length]).toEqual([2, 0]);
+  expect([source.polls.length, source.lists.length]).toEqual([2, 0]);
 });
 
 test('concurrent polls share one list request, whose images are reported to the other followers', async () => {
@@ -47,9 +47,9 @@ test('a follower that joins after another has left shares with the remaining one
   const [a, b] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
   a.unsubscribe();
   await subscribeAndPoll('c');
-  const looks = source.looks.length;
+  const polls = source.polls.length;
   await b.service.getImage('b', never);
-  expect(source.looks).toHaveLength(looks);
+  expect(source.polls).toHaveLength(polls);
 });
 
 test('the last remaining follower polls its image individually again', async () => {
