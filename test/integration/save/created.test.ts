@@ -6,7 +6,7 @@ let world: EmulatedWorld;
 
 afterEach(() => world.close());
 
-test('201 with a body accepts a save as 200 does', async () => {
+test('status 201 with a body accepts a save like 200', async () => {
   world = await emulatedWorld({ scenario: 'created' });
   const window = await world.open();
   const save = window.saves.start(world.order());
@@ -18,11 +18,11 @@ test('201 with a body accepts a save as 200 does', async () => {
 
 describe.each([
   ['without a body', ''],
-  ['with an object that is no image', '{}'],
-])('201 %s', (_what, body) => {
+  ['with an object that is not an image', '{}'],
+])('status 201 %s', (_what, body) => {
   const page = { kind: 'page', status: 201, contentType: 'application/json', body } as const;
 
-  test.each(['v1', ''])('looks the image up at once by organization, name and tag (%j)', async (tag) => {
+  test.each(['v1', ''])('searches for the image at once by namespace, name and tag (%j)', async (tag) => {
     world = await emulatedWorld();
     const window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: page, accept: true });
@@ -39,7 +39,7 @@ describe.each([
     expect(world.emulator.count('CreateImage')).toBe(1);
   });
 
-  test('leaves the outcome unknown when the image never appears, and keeps the id of the request', async () => {
+  test('leaves the outcome unknown when the image never appears, and keeps the request id', async () => {
     world = await emulatedWorld();
     const window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: page, accept: false });

@@ -161,7 +161,7 @@ test('a save that is resumed inside its end event has not ended', async ({ world
   expect(world.announced).toEqual(['saved']);
 });
 
-test.for([new TypeError('nobody foresaw this'), reset])(
+test.for([new TypeError('unexpected'), reset])(
   'a save that cannot be persisted at its start (%s) is not requested and is logged',
   async (fault, { world, one }) => {
     one.store.begin = () => Promise.reject(fault);
@@ -176,10 +176,10 @@ test('a save whose state cannot be persisted because of a bug has not ended, and
   world,
   saver,
 }) => {
-  saver.store.persist = () => Promise.reject(new TypeError('nobody foresaw this'));
+  saver.store.persist = () => Promise.reject(new TypeError('unexpected'));
   world.source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }));
   await world.clock.advance(MINUTE);
-  expect(saver.log.lines.at(-1)).toContain('nobody foresaw this');
+  expect(saver.log.lines.at(-1)).toContain('unexpected');
   expect(world.announced).toEqual([]);
   saver.kill();
   world.source.answer('ACTIVE');
@@ -583,10 +583,10 @@ describe('a notebook to be stopped after its save', () => {
     saver,
     id,
   }) => {
-    world.stopping = () => Promise.reject(new TypeError('nobody foresaw this'));
+    world.stopping = () => Promise.reject(new TypeError('unexpected'));
     await imageBecomes(world, 'ACTIVE');
     expect(saver.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
-    expect(saver.log.lines.at(-1)).toMatch(new RegExp(`^error Save ${id}: TypeError: nobody foresaw this\\n`));
+    expect(saver.log.lines.at(-1)).toMatch(new RegExp(`^error Save ${id}: TypeError: unexpected\\n`));
   });
 
   test('logs no error when the window closes meanwhile', async ({ world, saver }) => {
