@@ -1,5 +1,5 @@
-// Loads and activates the built extension as an extension host does, and prints what that did to the process. NODE_PATH
-// leads to the double of VS Code's module (vscodeModule.ts).
+// Loads and activates the built extension like an extension host, and prints the effects on the process. NODE_PATH must
+// contain the stub of the `vscode` module (vscodeModule.ts).
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');

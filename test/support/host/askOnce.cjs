@@ -1,4 +1,4 @@
-// Loads the two files that load late, lists the emulator's notebooks with the client, and prints what that did to the process.
+// Loads the two lazy bundles, lists the emulator's notebooks with the client, and prints the effects on the process.
 const path = require('node:path');
 const { snapshot } = require('./snapshot.cjs');
 

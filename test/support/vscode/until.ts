@@ -1,10 +1,10 @@
 import type { Locator } from 'playwright-core';
 
 /**
- * Looks again and again until there is something to see. For what has no event to wait for: files, processes, the screen.
+ * Polls until `look` returns a truthy value. Use it where no event exists: files, processes, the screen.
  *
- * @returns what was seen.
- * @throws Error naming `what`, when `limitMs` has passed first.
+ * @returns the value.
+ * @throws Error that names `what` after `limitMs`.
  */
 export async function until<T>(look: () => T | Promise<T>, what: string, limitMs = 15_000): Promise<T> {
   const end = performance.now() + limitMs;
@@ -18,7 +18,7 @@ export async function until<T>(look: () => T | Promise<T>, what: string, limitMs
 
 /** Waits until nothing in the element has changed for `quietMs`, at most 6 s. */
 export async function untilStill(element: Locator, quietMs: number): Promise<void> {
-  // As text, since the function runs in the page, whose types the tests do not have.
+  // Passed as text, because the function runs in the page, whose types the tests do not have.
   await element.evaluate(`(element) => new Promise((resolve) => {
     const end = () => { observer.disconnect(); resolve(); };
     let timer = setTimeout(end, ${quietMs});

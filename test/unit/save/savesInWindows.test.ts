@@ -259,7 +259,7 @@ describe('two windows', () => {
     const other = await world.open('w2');
     await other.saves.readEnded();
     expect(other.phases).toEqual(['saved']);
-    world.disk.tellsChanges = true;
+    world.disk.notifiesWatchers = true;
     expect(saver.saves.remove(id)).toBe(true);
     await world.clock.advance(0);
     expect([saver.phases, other.phases]).toEqual([[], []]);

@@ -67,7 +67,7 @@ describe('a window without saves', () => {
   test('sees a save of another window as soon as the system reports a change', async () => {
     const world = new ScriptedWorld();
     const [one, other] = [await world.openStore('w1'), await world.openStore('w2')];
-    world.disk.tellsChanges = true;
+    world.disk.notifiesWatchers = true;
     await one.store.begin(newSave());
     await world.clock.advance(0);
     expect(other.storeEvents).toEqual(['sees s1 requesting']);
@@ -94,7 +94,7 @@ describe('a started save', () => {
 
   test('fires no events in its own window', async () => {
     const { world, window, save } = await openSavingWindow();
-    world.disk.tellsChanges = true;
+    world.disk.notifiesWatchers = true;
     await world.clock.advance(MINUTE);
     await window.store.persist(saving(save));
     await world.clock.advance(MINUTE);
@@ -434,7 +434,7 @@ describe('an ended save', () => {
     const { world, window, save } = await openWithEndedSave();
     const other = await world.openStore('w2');
     expect(await other.store.readEnded()).toMatchObject([{ id: 's1', state: { phase: 'saved' } }]);
-    world.disk.tellsChanges = true;
+    world.disk.notifiesWatchers = true;
     await window.store.remove(save.id);
     await world.clock.advance(0);
     expect(other.storeEvents).toEqual(['forgets s1']);
@@ -508,7 +508,7 @@ describe('an ended save', () => {
     const { world, window, save } = await openWithEndedSave();
     const other = await world.openStore('w2');
     await other.store.readEnded();
-    world.disk.tellsChanges = true;
+    world.disk.notifiesWatchers = true;
     await window.store.reopen(saving({ ...save, endedAt: undefined }));
     await world.clock.advance(SCAN);
     expect(other.storeEvents.filter((line) => line.startsWith('forgets'))).toEqual([]);
@@ -521,7 +521,7 @@ describe('an ended save', () => {
     await window.store.begin(second);
     await window.store.end(ended(second));
     const other = await world.openStore('w2');
-    world.disk.tellsChanges = true;
+    world.disk.notifiesWatchers = true;
     await other.store.remove('s2');
     await world.clock.advance(0);
     expect(window.storeEvents).toEqual(['forgets s2']);
@@ -534,7 +534,7 @@ describe('an ended save', () => {
   test('that this window removes fires no event in it', async () => {
     const { world, window, save } = await openWithEndedSave();
     await window.store.readEnded();
-    world.disk.tellsChanges = true;
+    world.disk.notifiesWatchers = true;
     await window.store.remove(save.id);
     await world.clock.advance(0);
     expect(window.storeEvents).toEqual([]);
