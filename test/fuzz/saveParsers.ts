@@ -48,12 +48,12 @@ export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'not
       const leases = new Leases(path.join(folder, 'leases'), files, windows, 'me');
       await files.write(path.join(folder, 'windows/other.json'), '{}', false);
       await files.write(path.join(folder, 'leases/s.1'), input, false);
-      const expected = input === 'me' ? 'me' : input === 'other' ? 'another' : 'nobody';
+      const expected = input === 'me' ? 'me' : input === 'other' ? 'another' : 'none';
       const holder = await leases.holderOf('s');
       if (holder !== expected) return `held by ${holder}`;
       if (holder === 'me') return undefined;
       await missBeats(windows, 'other');
-      return (await leases.holderOf('s')) === 'nobody' && (await leases.take('s')) ? undefined : 'cannot be taken over';
+      return (await leases.holderOf('s')) === 'none' && (await leases.take('s')) ? undefined : 'cannot be taken over';
     }),
   notebookLock: (input) =>
     inFolder(['notebooks', 'pending'], async (files, folder) => {

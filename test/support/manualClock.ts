@@ -37,7 +37,7 @@ export class ManualClock implements Clock {
       const sleeper = { due: this.#uptime + ms, wake };
       signal.addEventListener('abort', abort);
       this.#sleepers = [...this.#sleepers, sleeper];
-      for (const hear of this.#listeners) hear();
+      for (const listener of this.#listeners) listener();
       this.#listeners = [];
     });
   }

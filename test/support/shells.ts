@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 
 /** Returns the arguments that `sh` parses from a command line. */
 export function shellWords(line: string): readonly string[] {
-  const told = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8', env: { TOKEN: 'a token' } });
-  return told.split('\0').slice(0, -1);
+  const output = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8', env: { TOKEN: 'a token' } });
+  return output.split('\0').slice(0, -1);
 }
 
 /** The characters that PowerShell treats as a single quote. */

@@ -100,12 +100,13 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
   }
 
   /** Advances the time from timer to timer until the condition holds. */
-  async until(isSo: () => boolean, maxMs = 600 * MINUTE): Promise<void> {
+  async until(condition: () => boolean, maxMs = 600 * MINUTE): Promise<void> {
     const start = this.clock.now();
     await this.settle();
-    while (!isSo()) {
-      if (this.clock.now() - start > maxMs) throw new Error(`Not so after ${maxMs} ms: ${String(isSo)}`);
-      if (this.clock.sleepers === 0) throw new Error(`Nothing waits any more, and it is not so: ${String(isSo)}`);
+    while (!condition()) {
+      if (this.clock.now() - start > maxMs) throw new Error(`Not met after ${maxMs} ms: ${String(condition)}`);
+      if (this.clock.sleepers === 0)
+        throw new Error(`No timer is pending, and the condition is not met: ${String(condition)}`);
       await this.clock.wakeNext();
       await this.settle();
     }

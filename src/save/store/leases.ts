@@ -2,8 +2,8 @@ import type { Files } from './files';
 import { isLastNumber, type NumberedFile, nextNumbered, numberedFiles } from './numberedFiles';
 import type { Windows } from './windows';
 
-/** Which window holds a save; `nobody` includes a window that is gone. */
-export type Holder = 'me' | 'another' | 'nobody';
+/** Which window holds a save; `none` includes a window that is gone. */
+export type Holder = 'me' | 'other' | 'none';
 
 /**
  * Records which window follows which save. A lease is an immutable file `SAVE.N` that contains the window's id; the
@@ -26,7 +26,7 @@ export class Leases {
   async take(id: string): Promise<boolean> {
     const existing = await this.#of(id);
     // Uses the same listing as the number below, so that a window that was faster has created that number.
-    if ((await this.#holderOf(existing)) === 'another') return false;
+    if ((await this.#holderOf(existing)) === 'other') return false;
     const last = existing.at(-1);
     if (last && isLastNumber(last)) {
       await this.files.remove(last.file);
@@ -52,9 +52,9 @@ export class Leases {
 
   async #holderOf(leases: readonly NumberedFile[]): Promise<Holder> {
     const holder = await this.#windowOf(leases.at(-1));
-    if (holder === undefined) return 'nobody';
+    if (holder === undefined) return 'none';
     if (holder === this.me) return 'me';
-    return (await this.windows.isAlive(holder)) ? 'another' : 'nobody';
+    return (await this.windows.isAlive(holder)) ? 'other' : 'none';
   }
 
   #of(id: string): Promise<readonly NumberedFile[]> {

@@ -258,8 +258,8 @@ export class SaveFolder implements SaveStore {
   /** Another window may have taken over while this one was too busy to write its heartbeat. */
   async #checkLease(id: string): Promise<void> {
     const holder = await this.#leases.holderOf(id);
-    if (holder === 'nobody') await this.#leases.take(id);
-    if (holder !== 'another') return;
+    if (holder === 'none') await this.#leases.take(id);
+    if (holder !== 'other') return;
     this.#lose(id);
     this.#foreignSaves.set(id, { text: '', unheldScans: 0 });
   }
@@ -283,7 +283,7 @@ export class SaveFolder implements SaveStore {
     if (text === undefined) return;
     const holder = await this.#leases.holderOf(id);
     const isChanged = text !== previous?.text;
-    const unheldScans = holder === 'another' ? 0 : (previous?.unheldScans ?? 0) + 1;
+    const unheldScans = holder === 'other' ? 0 : (previous?.unheldScans ?? 0) + 1;
     const save = isChanged || unheldScans > 0 ? await this.#saves.parsePending(id, text) : undefined;
     this.#foreignSaves.set(id, { text, unheldScans });
     if (!save) return;

@@ -19,7 +19,7 @@ test('status 201 with a body accepts a save like 200', async () => {
 describe.each([
   ['without a body', ''],
   ['with an object that is not an image', '{}'],
-])('status 201 %s', (_what, body) => {
+])('status 201 %s', (_label, body) => {
   const page = { kind: 'page', status: 201, contentType: 'application/json', body } as const;
 
   test.each(['v1', ''])('searches for the image at once by namespace, name and tag (%j)', async (tag) => {

@@ -93,11 +93,11 @@ describe('while the outcome is searched for', () => {
     ['expired credentials', 'expired401'],
   ])('three minutes of %s do not end the search', async (_label, fault) => {
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
-    const undo = world.emulator.fail({ on: 'ListImage', with: fault, times: Number.POSITIVE_INFINITY });
+    const clearFault = world.emulator.fail({ on: 'ListImage', with: fault, times: Number.POSITIVE_INFINITY });
     const save = window.saves.start(world.order());
     await world.until(() => world.clock.now() - save.requestedAt > 3 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'looking', trouble: expect.anything() });
-    undo();
+    clearFault();
     expect((await window.toTheEnd(save)).state.phase).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(1);
     expect(world.imagesMade).toBe(1);

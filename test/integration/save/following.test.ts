@@ -56,10 +56,10 @@ describe('a save in progress', () => {
     ['resetAfter', 'noAnswer'],
     ['closeBefore', 'noAnswer'],
   ])('survives three minutes of %s and reports the interruption', async (fault, kind) => {
-    const undo = world.emulator.fail({ on: 'ShowImage', with: fault, times: Number.POSITIVE_INFINITY });
+    const clearFault = world.emulator.fail({ on: 'ShowImage', with: fault, times: Number.POSITIVE_INFINITY });
     await world.until(() => elapsed() > 4 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind } } });
-    undo();
+    clearFault();
     await expectSavedOnce();
     expect(interruptions()).toEqual(['none', kind, 'none']);
   });
@@ -69,13 +69,13 @@ describe('a save in progress', () => {
     { status: 403, body: { error_code: 'APIGW.0308', error_msg: 'too many' } },
   ])('survives three minutes of throttling reported in a body with status $status', async ({ status, body }) => {
     const page = { kind: 'page', status, contentType: 'application/json', body: JSON.stringify(body) } as const;
-    const undo = world.emulator.fail({ on: 'ShowImage', with: page, times: Number.POSITIVE_INFINITY });
+    const clearFault = world.emulator.fail({ on: 'ShowImage', with: page, times: Number.POSITIVE_INFINITY });
     await world.until(() => elapsed() > 4 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({
       phase: 'saving',
       trouble: { error: { kind: 'refused', status, code: 'APIGW.0308' } },
     });
-    undo();
+    clearFault();
     await expectSavedOnce();
   });
 
@@ -155,12 +155,12 @@ describe('a save in progress', () => {
   });
 
   test('is seen to end soon after the machine wakes from a night of suspension', async () => {
-    const looks = world.emulator.count('ShowImage');
+    const polls = world.emulator.count('ShowImage');
     world.clock.suspend(8 * 60 * MINUTE);
     const woken = world.clock.now();
     await expectSavedOnce();
     expect(world.clock.now() - woken).toBeLessThanOrEqual(5 * SECOND);
-    expect(world.emulator.count('ShowImage')).toBe(looks + 1);
+    expect(world.emulator.count('ShowImage')).toBe(polls + 1);
   });
 
   test('that is stopped sends no more requests and continues at the service', async () => {

@@ -16,7 +16,7 @@ async function main() {
   const storage = fs.mkdtempSync(path.join(os.tmpdir(), 'activation-'));
   const context = extensionContext(storage, {});
   await activate(context);
-  const told = {
+  const report = {
     asked: asked.filter((name) => !path.isAbsolute(name) && !name.startsWith('./')),
     files: Object.keys(require.cache)
       .filter((file) => file.startsWith(dist))
@@ -30,7 +30,7 @@ async function main() {
   };
   for (const disposable of context.subscriptions) disposable.dispose();
   fs.rmSync(storage, { recursive: true, force: true });
-  process.stdout.write(JSON.stringify(told));
+  process.stdout.write(JSON.stringify(report));
 }
 
 main().catch((error) => {

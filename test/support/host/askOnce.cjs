@@ -27,13 +27,13 @@ async function main() {
   await transport.close();
   await emulator.close();
   const files = Object.keys(require.cache).filter((file) => file.startsWith(dist));
-  const told = {
+  const report = {
     notebooks: notebooks.length,
     files: files.map((file) => path.basename(file)),
     before,
     after: snapshot(),
   };
-  process.stdout.write(JSON.stringify(told));
+  process.stdout.write(JSON.stringify(report));
 }
 
 main().catch((error) => {

@@ -60,9 +60,9 @@ export class QuickInput {
 
   /** Returns the severity of the validation message. */
   async severity(): Promise<'info' | 'warning' | 'error'> {
-    const looks = (await this.widget.locator('.quick-input-box .monaco-inputbox').getAttribute('class')) ?? '';
-    if (looks.includes('error')) return 'error';
-    return looks.includes('warning') ? 'warning' : 'info';
+    const className = (await this.widget.locator('.quick-input-box .monaco-inputbox').getAttribute('class')) ?? '';
+    if (className.includes('error')) return 'error';
+    return className.includes('warning') ? 'warning' : 'info';
   }
 
   async answer(title: string, text: string): Promise<void> {

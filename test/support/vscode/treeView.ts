@@ -54,8 +54,8 @@ export class TreeRow {
 
   /** Returns the name of the product icon, such as `play-circle`. */
   async icon(): Promise<string> {
-    const looks = await this.root.locator('.custom-view-tree-node-item-icon').getAttribute('class');
-    return /\bcodicon-(?!modifier)([a-z-]+)/.exec(looks ?? '')?.[1] ?? '';
+    const className = await this.root.locator('.custom-view-tree-node-item-icon').getAttribute('class');
+    return /\bcodicon-(?!modifier)([a-z-]+)/.exec(className ?? '')?.[1] ?? '';
   }
 
   /** Returns what a screen reader announces. */
@@ -166,7 +166,7 @@ export class TreeRow {
       await this.page.keyboard.press('Escape');
       await which.waitFor({ state: 'hidden' });
     }
-    throw new Error('The command was never told of the row');
+    throw new Error('The command never received the row');
   }
 
   /**

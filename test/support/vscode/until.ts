@@ -11,7 +11,7 @@ export async function until<T>(look: () => T | Promise<T>, what: string, limitMs
   for (;;) {
     const seen = await look();
     if (seen) return seen;
-    if (performance.now() > end) throw new Error(`Waited ${limitMs / 1000} s in vain for ${what}`);
+    if (performance.now() > end) throw new Error(`Timed out after ${limitMs / 1000} s waiting for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

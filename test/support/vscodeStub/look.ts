@@ -35,9 +35,9 @@ export function leftovers(): readonly string[] {
  *
  * @throws Error that names `what` after 15 seconds
  */
-export async function appears(isSo: () => unknown, what: string): Promise<void> {
+export async function appears(condition: () => unknown, what: string): Promise<void> {
   const end = performance.now() + 15_000;
-  while (!isSo()) {
+  while (!condition()) {
     if (performance.now() > end) throw new Error(`${what} did not appear: ${JSON.stringify(screen.messages)}`);
     await settled();
   }

@@ -71,7 +71,7 @@ interface ProgressOptions {
 }
 
 interface Token {
-  readonly onCancellationRequested: (hear: () => void) => { dispose(): void };
+  readonly onCancellationRequested: (listener: () => void) => { dispose(): void };
 }
 
 type Work<T> = (

@@ -123,13 +123,13 @@ describe('ensureRunning', () => {
     const refusal = aRefusal({ status: 403, code: 'ModelArts.0112' });
     const started = await run({ ...service, startNotebook: () => Promise.reject(refusal) }, true);
     await expect(started.running).rejects.toBe(refusal);
-    const gone = notebook(aRefusal({ status: 400, code: 'ModelArts.6309' }));
-    await expect((await run(gone.service, true)).running).rejects.toMatchObject({ code: 'ModelArts.6309' });
+    const deleted = notebook(aRefusal({ status: 400, code: 'ModelArts.6309' }));
+    await expect((await run(deleted.service, true)).running).rejects.toMatchObject({ code: 'ModelArts.6309' });
   });
 
   test('rejects at once when there is no connection', async () => {
-    const nobody = new NotConnectedError('noCredentials', 'Work', undefined);
-    await expect((await run(notebook(nobody).service, true)).running).rejects.toBe(nobody);
+    const notConnected = new NotConnectedError('noCredentials', 'Work', undefined);
+    await expect((await run(notebook(notConnected).service, true)).running).rejects.toBe(notConnected);
   });
 
   test('does not report a failed poll after the signal has aborted', async () => {
@@ -154,10 +154,10 @@ describe('ensureRunning', () => {
       { clock, mayStart: true, onPoll: () => undefined, onInterruption: () => undefined },
       stop.signal,
     );
-    const told = expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    const rejection = expect(running).rejects.toMatchObject({ name: 'AbortError' });
     await clock.whenAsleep();
     stop.abort();
-    await told;
+    await rejection;
     expect(clock.sleepers).toBe(0);
   });
 });

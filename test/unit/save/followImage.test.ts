@@ -448,11 +448,11 @@ describe('an image seen by another follower', () => {
     let listening = 0;
     const seenByOthers: typeof shown.event = (listener) => {
       listening += 1;
-      const hearing = shown.event(listener);
+      const subscription = shown.event(listener);
       return {
         dispose: () => {
           listening -= 1;
-          hearing.dispose();
+          subscription.dispose();
         },
       };
     };

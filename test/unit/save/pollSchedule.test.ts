@@ -68,9 +68,9 @@ describe('with earlier durations', () => {
 
 test('an invalid duration affects neither the other durations nor the first polls', () => {
   const known = next({ elapsedMs: 3 * MINUTE, usualMs: [6 * MINUTE] });
-  for (const odd of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
-    expect(next({ elapsedMs: 3 * MINUTE, usualMs: [odd, 6 * MINUTE] })).toBe(known);
-    expect(next({ elapsedMs: 0, polls: 1, usualMs: [odd] })).toBe(2 * SECOND);
+  for (const invalid of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(next({ elapsedMs: 3 * MINUTE, usualMs: [invalid, 6 * MINUTE] })).toBe(known);
+    expect(next({ elapsedMs: 0, polls: 1, usualMs: [invalid] })).toBe(2 * SECOND);
   }
 });
 

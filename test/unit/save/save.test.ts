@@ -82,8 +82,8 @@ describe('withState', () => {
 
   test('uses the reference that the service reports', () => {
     const save = aSave({ reference: 'expected' });
-    const told = anImage({ reference: 'told' });
-    expect(withState(save, { phase: 'saved', image: told }, 0).reference).toBe('told');
+    const reported = anImage({ reference: 'told' });
+    expect(withState(save, { phase: 'saved', image: reported }, 0).reference).toBe('told');
     expect(withState(save, { phase: 'saved', image: anImage() }, 0).reference).toBe('expected');
     expect(withState(save, STATES.over, 0).reference).toBe('expected');
   });
@@ -92,7 +92,11 @@ describe('withState', () => {
     const order = anOrder({ request: anImageRequest({ tag: '' }) });
     const save = newSave(order, 0);
     expect(save.reference).toBe('swr.example.com/team/base');
-    const saving = (but: Partial<Image>): SaveState => ({ phase: 'saving', image: anImage(but), trouble: undefined });
+    const saving = (overrides: Partial<Image>): SaveState => ({
+      phase: 'saving',
+      image: anImage(overrides),
+      trouble: undefined,
+    });
     expect(withState(save, saving({ tag: undefined }), 0).reference).toBe('swr.example.com/team/base');
     const named = withState(save, saving({ tag: 'latest' }), 0);
     expect(named.reference).toBe('swr.example.com/team/base:latest');
@@ -129,7 +133,7 @@ test.each<[string, SaveState, string | undefined]>([
     { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause }) },
     'save’s',
   ]),
-])('requestIdOf %s', (_what, state, id) => {
+])('requestIdOf %s', (_label, state, id) => {
   expect(requestIdOf({ state, requestId: 'save’s' })).toBe(id);
 });
 

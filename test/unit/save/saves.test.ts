@@ -141,7 +141,7 @@ describe('a second save of a notebook', () => {
   test.each([
     ['has ended', 'ACTIVE'],
     ['failed', 'ERROR'],
-  ])('is allowed when the first %s, even inside its end event', async (_what, status) => {
+  ])('is allowed when the first %s, even inside its end event', async (_label, status) => {
     const { saves, clock, source } = openWindow();
     source.answer(status);
     const started: Save[] = [];

@@ -30,7 +30,7 @@ test('a single follower polls its image individually', async () => {
 
 test('concurrent polls share one list request, whose images are reported to the other followers', async () => {
   const { source, subscribeAndPoll } = followers();
-  source.listed = ['a', 'b', 'c', 'nobody’s'].map((id) => anImage({ id }));
+  source.listed = ['a', 'b', 'c', 'other'].map((id) => anImage({ id }));
   const [a, b, c] = [await subscribeAndPoll('a'), await subscribeAndPoll('b'), await subscribeAndPoll('c')];
   const shown: string[] = [];
   c.seenByOthers(({ id }) => shown.push(id));

@@ -13,7 +13,7 @@ class StopAttempt {
   requests = 0;
   /** Times of the requests; seconds since the start. */
   readonly times: number[] = [];
-  outcome: unknown = 'under way';
+  outcome: unknown = 'pending';
 
   constructor(answers: readonly unknown[]) {
     const start = this.clock.now();
@@ -84,7 +84,7 @@ test('stopAfterwards gives up after ten minutes', async () => {
   const error = new NotSentError(facts);
   const attempt = new StopAttempt([error]);
   await attempt.clock.advance(9 * MINUTE);
-  expect(attempt.outcome).toBe('under way');
+  expect(attempt.outcome).toBe('pending');
   await attempt.clock.advance(3 * MINUTE);
   expect(attempt.outcome).toBe(error);
 });

@@ -55,12 +55,12 @@ describe('concurrent windows', () => {
     await gone.leases.take('s');
     const windows = await Promise.all(names.map((name) => openWindow(name, 1, (pid) => pid !== 99)));
     const took = await Promise.all(
-      windows.map(async ({ leases }) => (await leases.holderOf('s')) === 'nobody' && leases.take('s')),
+      windows.map(async ({ leases }) => (await leases.holderOf('s')) === 'none' && leases.take('s')),
     );
     expect(took.filter(Boolean).length).toBeLessThanOrEqual(1);
     const holders = await Promise.all(windows.map(({ leases }) => leases.holderOf('s')));
     expect(holders.filter((holder) => holder === 'me')).toHaveLength(1);
-    expect(await gone.leases.holderOf('s')).toBe('another');
+    expect(await gone.leases.holderOf('s')).toBe('other');
   });
 
   test('lock a notebook, also after a save that is gone, and exactly one succeeds', async () => {
@@ -167,7 +167,7 @@ describe.each([
     await disk.write(here('leases/s.1'), damaged, false);
     const { leases, windows } = await openWindow('me');
     for (let tick = 1; tick <= 4; tick += 1) {
-      expect(await leases.holderOf('s')).toBe('nobody');
+      expect(await leases.holderOf('s')).toBe('none');
       windows.tick();
     }
     expect(await leases.take('s')).toBe(true);
@@ -225,7 +225,7 @@ describe.skipIf(process.platform === 'win32').each(Object.entries(SPECIAL_FILES)
       expect((await files.readAllEnded()).map(({ id }) => id)).toEqual(['ended']);
       const { leases, windows } = await openWindow('me');
       expect(await windows.isAlive('w')).toBe(false);
-      expect(await leases.holderOf('real')).toBe('nobody');
+      expect(await leases.holderOf('real')).toBe('none');
       expect(await leases.take('real')).toBe(true);
     });
   },
@@ -233,10 +233,10 @@ describe.skipIf(process.platform === 'win32').each(Object.entries(SPECIAL_FILES)
 
 /** Changes a folder and waits for the notification of the system. */
 async function changeAndWait(name: string, inFolder = folder): Promise<void> {
-  const hear = vi.fn<() => void>();
-  const watching = disk.watch(inFolder, hear);
+  const listener = vi.fn<() => void>();
+  const watching = disk.watch(inFolder, listener);
   await disk.write(path.join(inFolder, name), '{}', false);
-  await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+  await vi.waitFor(() => expect(listener).toHaveBeenCalled());
   watching.dispose();
 }
 
@@ -324,37 +324,37 @@ describe('the real file system', () => {
   });
 
   test('reports changes in a folder', async () => {
-    const hear = vi.fn<() => void>();
-    const watching = disk.watch(folder, hear);
+    const listener = vi.fn<() => void>();
+    const watching = disk.watch(folder, listener);
     await disk.write(here('file'), 'text', false);
-    await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+    await vi.waitFor(() => expect(listener).toHaveBeenCalled());
     watching.dispose();
-    hear.mockClear();
+    listener.mockClear();
     await changeAndWait('other');
-    expect(hear).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 });
 
 describe('PendingFolder', () => {
-  const aPendingFolder = (parent = folder): PendingFolder => {
+  const openPendingFolder = (parent = folder): PendingFolder => {
     const pending = new PendingFolder(parent, systemClock);
     onTestFinished(() => pending.dispose());
     return pending;
   };
 
   test('reports a save in progress, or calls the listener once when one starts', async () => {
-    const hear = vi.fn<() => void>();
-    const pending = aPendingFolder();
-    expect(await pending.isAnyInProgress(hear)).toBe(false);
+    const listener = vi.fn<() => void>();
+    const pending = openPendingFolder();
+    expect(await pending.isAnyInProgress(listener)).toBe(false);
     await disk.write(here('pending/a.json'), '{}', false);
-    await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+    await vi.waitFor(() => expect(listener).toHaveBeenCalled());
     await disk.write(here('pending/b.json'), '{}', false);
-    expect(hear).toHaveBeenCalledTimes(1);
-    expect(await aPendingFolder().isAnyInProgress(hear)).toBe(true);
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(await openPendingFolder().isAnyInProgress(listener)).toBe(true);
   });
 
   test('does not keep the process alive', async () => {
-    const pending = aPendingFolder();
+    const pending = openPendingFolder();
     await pending.isAnyInProgress(() => undefined);
     const watching = disk.watch(folder, () => undefined);
     expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).toEqual([]);
@@ -367,37 +367,37 @@ describe('PendingFolder', () => {
   test('ignores other files', async () => {
     for (const name of ['a.stop', 'b.json.unreadable', 'c.json.1f.tmp'])
       await disk.write(here(`pending/${name}`), '', false);
-    const pending = aPendingFolder();
+    const pending = openPendingFolder();
     expect(await pending.isAnyInProgress(() => undefined)).toBe(false);
   });
 
   test('does not call the listener when a save was in progress at first, because the store watches then', async () => {
     await disk.write(here('pending/a.json'), '{}', false);
-    const hear = vi.fn<() => void>();
-    const pending = aPendingFolder();
-    expect(await pending.isAnyInProgress(hear)).toBe(true);
+    const listener = vi.fn<() => void>();
+    const pending = openPendingFolder();
+    expect(await pending.isAnyInProgress(listener)).toBe(true);
     await changeAndWait('b.json', here('pending'));
-    expect(hear).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 
   test('does not call the listener after it was disposed, before or after the first check', async () => {
-    const hear = vi.fn<() => void>();
-    const [before, after] = [aPendingFolder(), aPendingFolder()];
-    await after.isAnyInProgress(hear);
+    const listener = vi.fn<() => void>();
+    const [before, after] = [openPendingFolder(), openPendingFolder()];
+    await after.isAnyInProgress(listener);
     after.dispose();
-    const looking = before.isAnyInProgress(hear);
+    const checking = before.isAnyInProgress(listener);
     before.dispose();
-    await looking;
+    await checking;
     await changeAndWait('a.json', here('pending'));
-    expect(hear).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 
   test('creates the folder and its parents', async () => {
-    const hear = vi.fn<() => void>();
-    const pending = aPendingFolder(here('not/made/yet'));
-    expect(await pending.isAnyInProgress(hear)).toBe(false);
+    const listener = vi.fn<() => void>();
+    const pending = openPendingFolder(here('not/made/yet'));
+    expect(await pending.isAnyInProgress(listener)).toBe(false);
     await changeAndWait('a.json', here('not/made/yet/pending'));
-    await vi.waitFor(() => expect(hear).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
   });
 
   test.each(['EPERM', 'EACCES', 'EBUSY'])(
@@ -415,7 +415,7 @@ describe('PendingFolder', () => {
 
   test('reports nothing when the folder can neither be read nor created', async () => {
     fs.writeFileSync(here('file'), '');
-    const pending = aPendingFolder(here('file'));
+    const pending = openPendingFolder(here('file'));
     expect(await pending.isAnyInProgress(() => undefined)).toBe(false);
   });
 });

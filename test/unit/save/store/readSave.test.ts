@@ -25,7 +25,7 @@ const refusal = aRefusal({
   requestId: 'r2',
   retryAfterMs: 5000,
 });
-const nobody = new NotConnectedError('noCredentials', 'Work', 'HUAWEICLOUD_SDK_AK');
+const notConnected = new NotConnectedError('noCredentials', 'Work', 'HUAWEICLOUD_SDK_AK');
 const unknown = new OutcomeUnknownError('n1', { cause: reset });
 const image = anImage({
   status: 'A_NEW_WORD',
@@ -55,11 +55,11 @@ const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
   ],
   savingElsewhere: [
     { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
-    { phase: 'savingElsewhere', runsOn: 'i1', trouble: { since: 9, error: nobody } },
+    { phase: 'savingElsewhere', runsOn: 'i1', trouble: { since: 9, error: notConnected } },
   ],
   saving: [
     { phase: 'saving', image, trouble: undefined },
-    ...[offline, reset, page, refusal, nobody].map(
+    ...[offline, reset, page, refusal, notConnected].map(
       (error): SaveState => ({ phase: 'saving', image, trouble: { since: 9, error } }),
     ),
   ],
@@ -72,7 +72,7 @@ const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
   refused: [{ phase: 'refused', error: refusal }],
   notSent: [
     { phase: 'notSent', error: offline },
-    { phase: 'notSent', error: nobody },
+    { phase: 'notSent', error: notConnected },
   ],
   notSaved: [{ phase: 'notSaved', error: new NotSavedError('n1', { cause: page }) }],
   over: [{ phase: 'over' }],

@@ -35,10 +35,10 @@ describe('a lease', () => {
 
   test('reports whether this window, another one or none holds a save', async () => {
     const { me, other } = await twoWindows();
-    expect(await me.holderOf('s')).toBe('nobody');
+    expect(await me.holderOf('s')).toBe('none');
     expect(await me.take('s')).toBe(true);
-    expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'another']);
-    expect(await other.holderOf('s2')).toBe('nobody');
+    expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'other']);
+    expect(await other.holderOf('s2')).toBe('none');
   });
 
   test.each([
@@ -55,7 +55,7 @@ describe('a lease', () => {
     for (let takeover = 0; takeover < 3; takeover += 1) {
       const took = [await me.take('s'), await other.take('s')];
       expect(took).toEqual([true, false]);
-      expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'another']);
+      expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'other']);
     }
     await me.release('s');
     expect(await other.take('s')).toBe(true);
@@ -74,7 +74,7 @@ describe('a lease', () => {
     const [me, gone] = [await openLeases(disk, 'me'), await openLeases(disk, 'gone', 99)];
     await gone.take('s');
     disk.put('/leases/s2.1', 'gone');
-    expect(await me.holderOf('s')).toBe('nobody');
+    expect(await me.holderOf('s')).toBe('none');
     expect(await me.take('s')).toBe(true);
     expect(disk.below('/leases')).toEqual(['s.2', 's2.1']);
   });
@@ -106,7 +106,7 @@ describe('a lease', () => {
     const me = await openLeases(disk, 'me');
     meanwhile(disk, 'list', 2, () => disk.delete('/leases/s.1'));
     expect(await me.take('s')).toBe(false);
-    expect(await me.holderOf('s')).toBe('nobody');
+    expect(await me.holderOf('s')).toBe('none');
   });
 
   test('is released only by its holder', async () => {
