@@ -124,7 +124,7 @@ export class Saves implements Disposable {
     try {
       await this.#readEndedOnce();
     } catch (error) {
-      this.options.log.warn(`Saves that ended earlier could not be read: ${String(error)}`);
+      this.options.log.warn(`Ended saves could not be read: ${String(error)}`);
     }
   }
 
@@ -161,7 +161,7 @@ export class Saves implements Disposable {
     const { state, reference } = await this.#answered(id);
     const image = imageOf(state);
     if (image) return { imageId: image.id, reference };
-    throw 'error' in state ? state.error : new Error(`No answer to save ${id}`);
+    throw 'error' in state ? state.error : new Error(`No response to save ${id}`);
   }
 
   /**

@@ -141,7 +141,7 @@ export class SaveFiles {
     try {
       const save = readSave(text);
       if (save.id === id) return save;
-      throw new TypeError('It is the file of another save');
+      throw new TypeError('The file belongs to another save');
     } catch (error) {
       return this.#setAside(file, error);
     }
@@ -157,7 +157,7 @@ export class SaveFiles {
 
   async #setAside(file: string, error: unknown): Promise<undefined> {
     const reason = oneLine(error instanceof Error ? error.message : String(error), 300);
-    this.log.warn(`Set aside, because it cannot be read: ${file}${UNREADABLE} (${reason})`);
+    this.log.warn(`Unreadable file set aside as ${file}${UNREADABLE} (${reason})`);
     await this.files.move(file, file + UNREADABLE);
   }
 

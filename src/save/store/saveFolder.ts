@@ -332,7 +332,7 @@ export class SaveFolder implements SaveStore {
       }
     } catch (error) {
       if (!this.#tickAbort.signal.aborted && !this.#lifetime.signal.aborted) {
-        this.options.log.error(`Saves are not looked after any more: ${String(error)}`);
+        this.options.log.error(`Saves could not be scanned: ${String(error)}`);
       }
     } finally {
       this.#isTicking = false;
@@ -366,7 +366,7 @@ export class SaveFolder implements SaveStore {
     const { folder, log } = this.options;
     const trouble = storageError(error, folder);
     if (!this.#isFailing) {
-      log.warn(`Saves cannot be kept in ${folder}: ${trouble.code ?? String(error)}`);
+      log.warn(`Saves cannot be stored in ${folder}: ${trouble.code ?? String(error)}`);
       this.#failed.fire(trouble);
     }
     this.#isFailing = true;

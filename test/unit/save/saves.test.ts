@@ -247,7 +247,7 @@ describe('accepted', () => {
     const { connection, notebook } = anOrder();
     const { id } = saves.follow({ connection, notebook, image: undefined });
     await clock.advance(MINUTE);
-    await expect(saves.accepted(id)).rejects.toThrow(`No answer to save ${id}`);
+    await expect(saves.accepted(id)).rejects.toThrow(`No response to save ${id}`);
   });
 
   test('rejects for an unknown save', async () => {
@@ -510,7 +510,7 @@ describe('logging', () => {
       `${head} requesting`,
       `${head} saving, ${image} INIT`,
       `${head} saving, ${image} CREATING Pushing`,
-      `${head} not followed any more (unexpected), last seen: ${image} CREATING Pushing`,
+      `${head} no longer followed (unexpected), last seen: ${image} CREATING Pushing`,
       expect.stringMatching(/^error Save .*: TypeError: x is not a function\n\s+at /),
     ]);
   });

@@ -758,7 +758,7 @@ describe('a failing disk', () => {
     world.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
     world.disk.failWith('EIO', ['list']);
     await one.saves.readEnded();
-    expect(one.log.lines.at(-1)).toBe('warn Saves that ended earlier could not be read: Error: EIO');
+    expect(one.log.lines.at(-1)).toBe('warn Ended saves could not be read: Error: EIO');
     world.disk.failWith(undefined);
     await one.saves.readEnded();
     expect([one.phases, one.reads]).toEqual([['saved'], 1]);

@@ -551,8 +551,8 @@ describe('an ended save', () => {
     expect((await other.store.readEnded()).map(({ id }) => id)).toEqual(['s1']);
     expect(world.filesIn('ended')).toEqual(['s1.json', 's2.json.unreadable', 's3.json.unreadable']);
     expect(other.log.lines.toSorted()).toEqual([
-      'warn Set aside, because it cannot be read: /saves/ended/s2.json.unreadable (It is the file of another save)',
-      'warn Set aside, because it cannot be read: /saves/ended/s3.json.unreadable (EIO)',
+      'warn Unreadable file set aside as /saves/ended/s2.json.unreadable (The file belongs to another save)',
+      'warn Unreadable file set aside as /saves/ended/s3.json.unreadable (EIO)',
     ]);
   });
 
@@ -633,7 +633,7 @@ describe('a failing disk', () => {
     await window.store.persist(saving(newSave()));
     const trouble = { reason: 'full', code: 'ENOSPC', folder: '/saves' };
     expect(window.storeTroubles).toEqual([trouble]);
-    expect(window.log.lines).toEqual(['warn Saves cannot be kept in /saves: ENOSPC']);
+    expect(window.log.lines).toEqual(['warn Saves cannot be stored in /saves: ENOSPC']);
     world.disk.failWith(undefined);
     await window.store.persist(saving(newSave()));
     world.disk.failWith('ENOSPC');
@@ -685,7 +685,7 @@ describe('a failing disk', () => {
     };
     await window.store.begin(newSave());
     expect(window.storeTroubles).toEqual([{ reason: 'other', code: undefined, folder: '/saves' }]);
-    expect(window.log.lines).toEqual(['warn Saves cannot be kept in /saves: Error: what a disk']);
+    expect(window.log.lines).toEqual(['warn Saves cannot be stored in /saves: Error: what a disk']);
   });
 
   test('does not prevent a save, which this window announces', async () => {
@@ -826,7 +826,7 @@ test('an unexpected timer error is logged and scanning continues', async () => {
   const window = await world.openStore('w1', { clock });
   await window.store.begin(newSave());
   await world.clock.advance(0);
-  expect(window.log.lines).toEqual(['error Saves are not looked after any more: TypeError: unexpected']);
+  expect(window.log.lines).toEqual(['error Saves could not be scanned: TypeError: unexpected']);
   await window.store.requestStop('s1');
   await world.clock.advance(SCAN);
   expect(window.storeEvents).toEqual(['is asked to stop s1']);
