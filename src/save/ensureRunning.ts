@@ -11,6 +11,7 @@ export interface NotebookStarter {
   startNotebook(id: string, runForMs: number | undefined, signal: AbortSignal): Promise<NotebookDetails>;
 }
 
+/** Options and callbacks of {@link ensureRunning}. */
 export interface EnsureRunningOptions {
   readonly clock: Clock;
   /** True = starts the notebook if it is stopped; false = only waits. */

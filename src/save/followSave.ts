@@ -4,6 +4,7 @@ import { type FollowOptions, followImage, type ImageObservation } from './follow
 import type { ImageReader } from './imageSource';
 import type { SaveState, UnwatchedReason } from './saveState';
 
+/** How a save is followed. */
 export interface FollowSaveOptions extends FollowOptions {
   /** Ends following; the save itself continues. */
   readonly stop: AbortSignal;

@@ -44,6 +44,7 @@ export interface RetryState {
   readonly failures: FailureStreak | undefined;
 }
 
+/** The state after a successful poll. */
 export const NO_FAILURES: RetryState = { trouble: undefined, failures: undefined };
 
 /** Returns the state after one more failed poll. `now`: milliseconds since the epoch. */

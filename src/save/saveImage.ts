@@ -15,21 +15,21 @@ import type { SaveState } from './saveState';
  */
 export async function* saveImage(
   service: ImageSource,
-  order: LostRequest,
+  lost: LostRequest,
   options: FollowSaveOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SaveState, void> {
   yield { phase: 'requesting' };
   let image: Image;
   try {
-    const accepted = await service.createImage(order.notebookId, order.request, signal);
+    const accepted = await service.createImage(lost.notebookId, lost.request, signal);
     options.onAccepted?.(accepted.requestId);
     image = accepted.image;
   } catch (error) {
     signal.throwIfAborted();
-    const state = toFailure(order.notebookId, error);
+    const state = toFailure(lost.notebookId, error);
     if ('phase' in state) yield state;
-    else yield* findOutcome(service, { ...order, error: state, lostAt: options.clock.now() }, options, signal);
+    else yield* findOutcome(service, { ...lost, error: state, lostAt: options.clock.now() }, options, signal);
     // A bug still ends the save for its observers; the caller logs the error.
     if (!isModelArtsError(error)) throw error;
     return;

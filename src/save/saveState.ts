@@ -80,6 +80,7 @@ export type SaveState =
    */
   | { readonly phase: 'outcomeUnknown'; readonly error: OutcomeUnknownError };
 
+/** Name of a save state. */
 export type SavePhase = SaveState['phase'];
 
 /** True while the request is being sent or the save is being followed. */

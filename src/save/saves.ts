@@ -26,6 +26,7 @@ export interface SaveBackend {
   readonly store: SaveStore;
 }
 
+/** Dependencies of {@link Saves}. */
 export interface SavesOptions extends SaveRunsOptions {
   /** Called with the first save, or when ended saves are first shown. */
   readonly load: () => Promise<SaveBackend>;

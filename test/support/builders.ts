@@ -84,7 +84,8 @@ export function anImageRequest(overrides: Partial<ImageRequest> = {}): ImageRequ
   return { name: 'base', namespace: 'team', tag: '1.0', description: '', workspaceId: '0', ...overrides };
 }
 
-export function anOrder(overrides: Partial<SaveParams> = {}): SaveParams {
+/** Creates the parameters of a valid save. */
+export function someSaveParams(overrides: Partial<SaveParams> = {}): SaveParams {
   const { id, name } = aNotebook();
   return {
     connection: 'Work',
@@ -97,7 +98,7 @@ export function anOrder(overrides: Partial<SaveParams> = {}): SaveParams {
 
 /** Creates a save that produced an image after six minutes. */
 export function aSave(overrides: Partial<Save> = {}): Save {
-  const { connection, notebook, request } = anOrder();
+  const { connection, notebook, request } = someSaveParams();
   const requestedAt = overrides.requestedAt ?? Date.UTC(2026, 0, 30, 9);
   return {
     id: 'b0a1c2d3-0000-4000-8000-000000000003',

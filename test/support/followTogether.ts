@@ -1,4 +1,4 @@
-import { anImage, anImageRequest, anOrder } from './builders';
+import { anImage, anImageRequest, someSaveParams } from './builders';
 import { emulatedWorld, ScriptedWorld } from './world';
 
 /** Counts the requests until saves with these durations (milliseconds), started ten seconds apart, have ended. */
@@ -25,7 +25,7 @@ export async function requestsFor(durations: readonly number[], random: () => nu
   for (const [index, duration] of durations.entries()) {
     const id = `notebook-${index}`;
     ends.set(id, clock.now() + duration);
-    saves.start(anOrder({ notebook: { id, name: id }, request: anImageRequest({ tag: `v${index}` }) }));
+    saves.start(someSaveParams({ notebook: { id, name: id }, request: anImageRequest({ tag: `v${index}` }) }));
     await clock.advance(10_000);
   }
   while (saves.list.some(({ state }) => state.phase !== 'saved')) await clock.advance(1000);
@@ -37,7 +37,7 @@ export async function requestsFor(durations: readonly number[], random: () => nu
 export async function requestsInWindows(count: number): Promise<number> {
   const world = await emulatedWorld({ disk: 'real' });
   const [first, ...others] = await Promise.all(Array.from({ length: count }, () => world.open()));
-  first?.saves.start(world.order());
+  first?.saves.start(world.saveParams());
   await world.until(() => world.pending.length > 0);
   for (const other of others) await other.saves.open();
   await world.toTheEnd();

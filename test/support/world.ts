@@ -6,7 +6,7 @@ import type { Save, SaveParams } from '../../src/save/save';
 import { isInProgress } from '../../src/save/saveState';
 import type { SaveFolderOptions } from '../../src/save/store/saveFolder';
 import { lazy } from '../../src/util/lazy';
-import { anImageRequest, anOrder } from './builders';
+import { anImageRequest, someSaveParams } from './builders';
 import { type ConnectOptions, connectTo } from './connectTo';
 import { ManualClock, settled } from './manualClock';
 import { MemoryDisk, RealDisk, type TestDisk } from './memoryDisk';
@@ -180,6 +180,7 @@ export interface EmulatedWorldOptions extends Omit<EmulatorOptions, 'now'> {
   readonly disk?: 'memory' | 'real';
 }
 
+/** The production client of the emulated service. */
 export type ServiceClient = ReturnType<typeof connectTo>['client'];
 
 /** A world with the emulated service, over real HTTP. */
@@ -215,10 +216,10 @@ export class EmulatedWorld extends World<ServiceClient> {
     return { ...connected, close };
   }
 
-  order(overrides: Partial<SaveParams> = {}): SaveParams {
+  saveParams(overrides: Partial<SaveParams> = {}): SaveParams {
     const { id, name } = this.notebook;
     const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag: 'v1' });
-    return anOrder({ notebook: { id, name }, request, ...overrides });
+    return someSaveParams({ notebook: { id, name }, request, ...overrides });
   }
 
   /** Number of images that the saves of this world created. */

@@ -13,10 +13,12 @@ import {
   type UnreadableReason,
 } from '../../model/errors';
 
-/** Optional values; undefined when missing. */
+/** Optional text; undefined when missing. */
 export const text = maybe(z.string());
+/** Optional number; undefined when missing. */
 export const number = maybe(z.number());
 
+/** Makes a value optional; undefined when missing. */
 export function maybe<Inner extends z.core.SomeType>(inner: Inner) {
   return z.pipe(
     z.optional(inner),
@@ -71,6 +73,7 @@ const facts = z.object({
   proxy: text,
 });
 
+/** Parses a NotSentError. */
 export const notSent = z.pipe(
   z.object({ kind: z.literal('notSent'), facts }),
   z.transform((wire) => new NotSentError(wire.facts)),
@@ -79,6 +82,7 @@ const noAnswer = z.pipe(
   z.object({ kind: z.literal('noAnswer'), facts }),
   z.transform((wire) => new NoAnswerError(wire.facts)),
 );
+/** Parses a RefusedError. */
 export const refused = z.pipe(
   z.object({
     kind: z.literal('refused'),
@@ -101,6 +105,7 @@ const unreadable = z.pipe(
   }),
   z.transform((wire) => new UnreadableAnswerError(wire.reason, wire.status, wire.host, wire.requestId)),
 );
+/** Parses a NotConnectedError. */
 export const notConnected = z.pipe(
   z.object({
     kind: z.literal('notConnected'),
@@ -121,10 +126,12 @@ export const requestError: z.ZodMiniType<ModelArtsError> = z.union([
   notConnected,
 ]);
 
+/** Parses an OutcomeUnknownError. */
 export const outcomeUnknown = z.pipe(
   z.object({ kind: z.literal('outcomeUnknown'), notebookId: z.string(), cause: maybe(requestError) }),
   z.transform((wire) => new OutcomeUnknownError(wire.notebookId, { cause: wire.cause })),
 );
+/** Parses a NotSavedError. */
 export const notSaved = z.pipe(
   z.object({ kind: z.literal('notSaved'), notebookId: z.string(), cause: maybe(requestError) }),
   z.transform((wire) => new NotSavedError(wire.notebookId, { cause: wire.cause })),

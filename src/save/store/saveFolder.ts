@@ -14,6 +14,7 @@ import { SaveFiles } from './saveFiles';
 import { storageError } from './storageError';
 import { HEARTBEAT_MS, type WindowIdentity, Windows } from './windows';
 
+/** Dependencies of {@link SaveFolder}. */
 export interface SaveFolderOptions {
   /** A folder used only by the extension and shared by all windows; it need not exist. */
   readonly folder: string;

@@ -32,7 +32,7 @@ describe('a save in progress', () => {
     signedIn = aWindow({ connections: [], connection: '' }, {}, world.clock);
     window.clientFor = async (connection) => window.process.around(await signedIn.clients.for(connection));
     await configure({ Work: world.emulator, Home: other }, 'Work');
-    save = window.saves.start(world.order({ connection: 'Work' }));
+    save = window.saves.start(world.saveParams({ connection: 'Work' }));
     await world.until(() => world.clock.now() - save.requestedAt > MINUTE);
   });
   afterEach(() => world.close());

@@ -9,7 +9,7 @@ afterEach(() => world.close());
 test('status 201 with a body accepts a save like 200', async () => {
   world = await emulatedWorld({ scenario: 'created' });
   const window = await world.open();
-  const save = window.saves.start(world.order());
+  const save = window.saves.start(world.saveParams());
   const accepted = await window.saves.accepted(save.id);
   expect(accepted).toMatchObject({ reference: expect.stringMatching(/\/ai-team\/experiments:v1$/) });
   expect(world.emulator.count('ListImage')).toBe(0);
@@ -27,7 +27,7 @@ describe.each([
     const window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: page, accept: true });
     const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag });
-    const save = window.saves.start(world.order({ request }));
+    const save = window.saves.start(world.saveParams({ request }));
     const accepted = await window.saves.accepted(save.id);
     const [created, listed] = world.emulator.journal.filter(({ operation }) =>
       /^(Create|List)Image/.test(operation ?? ''),
@@ -43,7 +43,7 @@ describe.each([
     world = await emulatedWorld();
     const window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: page, accept: false });
-    const ended = await window.toTheEnd(window.saves.start(world.order()));
+    const ended = await window.toTheEnd(window.saves.start(world.saveParams()));
     expect(ended.state.phase).toBe('outcomeUnknown');
     expect(ended.requestId).toMatch(/^[0-9a-f]{32}$/);
     expect(window.log.lines.join('\n')).not.toContain('No answer');

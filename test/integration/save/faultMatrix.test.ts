@@ -43,7 +43,7 @@ const LOST: Readonly<Record<string, FaultName>> = {
 
 /** Saves the notebook and returns the final phase. */
 async function saveToEnd(): Promise<string> {
-  const { state } = await window.toTheEnd(window.saves.start(world.order()));
+  const { state } = await window.toTheEnd(window.saves.start(world.saveParams()));
   return state.phase;
 }
 
@@ -94,7 +94,7 @@ describe('while the outcome is searched for', () => {
   ])('three minutes of %s do not end the search', async (_label, fault) => {
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
     const clearFault = world.emulator.fail({ on: 'ListImage', with: fault, times: Number.POSITIVE_INFINITY });
-    const save = window.saves.start(world.order());
+    const save = window.saves.start(world.saveParams());
     await world.until(() => world.clock.now() - save.requestedAt > 3 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'looking', trouble: expect.anything() });
     clearFault();

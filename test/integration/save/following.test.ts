@@ -23,7 +23,7 @@ describe('a save in progress', () => {
   beforeEach(async () => {
     world = await emulatedWorld({ timeoutMs: 1000 });
     window = await world.open();
-    save = window.saves.start(world.order());
+    save = window.saves.start(world.saveParams());
     await world.until(() => elapsed() > MINUTE);
   });
 
@@ -200,10 +200,10 @@ describe('a save in progress', () => {
   });
 
   test('blocks a second save of its notebook but no other save', async () => {
-    expect(() => window.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
+    expect(() => window.saves.start(world.saveParams())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
     const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
-    const request = { ...world.order().request, name: 'other' };
-    const other = await window.toTheEnd(window.saves.start(world.order({ notebook: { id, name }, request })));
+    const request = { ...world.saveParams().request, name: 'other' };
+    const other = await window.toTheEnd(window.saves.start(world.saveParams({ notebook: { id, name }, request })));
     expect(other.state.phase).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(2);
   });
@@ -211,8 +211,8 @@ describe('a save in progress', () => {
   test('takes fewer requests the second time, because its duration is known', async () => {
     await expectSavedOnce();
     const first = world.emulator.count('ShowImage');
-    const request = { ...world.order().request, tag: 'v2' };
-    const { state } = await window.toTheEnd(window.saves.start(world.order({ request })));
+    const request = { ...world.saveParams().request, tag: 'v2' };
+    const { state } = await window.toTheEnd(window.saves.start(world.saveParams({ request })));
     expect(state.phase).toBe('saved');
     expect(first).toBeLessThanOrEqual(40);
     expect(world.emulator.count('ShowImage') - first).toBeLessThanOrEqual(24);
@@ -222,7 +222,7 @@ describe('a save in progress', () => {
 test('the reference returned on acceptance can be pulled at the end', async () => {
   const world = await emulatedWorld();
   const window = await world.open();
-  const save = window.saves.start(world.order());
+  const save = window.saves.start(world.saveParams());
   const accepted = await window.saves.accepted(save.id);
   const { state } = await window.toTheEnd(save);
   const image = state.phase === 'saved' ? state.image : undefined;

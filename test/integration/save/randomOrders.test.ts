@@ -46,7 +46,7 @@ class Start implements Command {
     const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag });
     world.emulator.fail({ on: 'CreateImage', with: this.fault, accept: this.accept });
     const before = world.emulator.count('CreateImage');
-    window?.saves.start(world.order({ notebook: { id, name }, request }));
+    window?.saves.start(world.saveParams({ notebook: { id, name }, request }));
     await world.until(() => world.emulator.count('CreateImage') > before);
     await world.settle();
     model.begun.set(tag, { wasAccepted: this.accept });

@@ -116,7 +116,7 @@ describe('a save in the scenario', () => {
     window.saves.onDidChange(({ state }) => {
       if (state.phase === 'looking') world.emulator.setScenario('happy');
     });
-    const save = await window.toTheEnd(window.saves.start(world.order()));
+    const save = await window.toTheEnd(window.saves.start(world.saveParams()));
     expect(window.states.map(describeState)).toEqual(expected.states);
     expect(save.state).toMatchObject(expected.facts ?? {});
     expect(world.emulator.count('CreateImage')).toBe(1);
@@ -129,7 +129,7 @@ describe('a save in the scenario', () => {
 test('a save without any readable response for the whole time ends as outcomeUnknown and can be checked again', async () => {
   const world = await emulatedWorld({ scenario: 'truncatedLength', timeoutMs: 1000 });
   const window = await world.open();
-  const save = await window.toTheEnd(window.saves.start(world.order()));
+  const save = await window.toTheEnd(window.saves.start(world.saveParams()));
   expect(save.state).toMatchObject({ phase: 'outcomeUnknown', error: { cause: { kind: 'unreadable' } } });
   world.emulator.setScenario('happy');
   window.saves.checkNow(save.id);

@@ -22,7 +22,7 @@ afterEach(async () => {
 /** Opens a window with a save in progress whose image is CREATING. */
 async function openSavingWindow(overrides: Partial<SaveParams> = {}): Promise<Window<ServiceClient>> {
   const window = await world.open();
-  window.saves.start(world.order(overrides));
+  window.saves.start(world.saveParams(overrides));
   await world.until(() => window.saves.list[0]?.state.phase === 'saving');
   await world.pass(MINUTE);
   return window;
@@ -37,7 +37,7 @@ function expectAnnouncedOnce(phase = 'saved'): void {
 describe('a save', () => {
   test('is persisted before its request is sent', async () => {
     const window = await world.open();
-    const { id } = window.saves.start(world.order());
+    const { id } = window.saves.start(world.saveParams());
     await world.until(() => world.emulator.count('CreateImage') > 0);
     expect(world.filesIn('pending')).toEqual([`${id}.json`]);
     await world.toTheEnd();
@@ -90,7 +90,7 @@ describe('a window that closes or is killed during a save', () => {
     expect(next.reported.filter((phase) => phase === 'saving')).toEqual([]);
     expectAnnouncedOnce();
     expect(next.saves.list[0]?.state).toMatchObject({ phase: 'saved', noticedLate: true });
-    expect(next.saves.usualMs(world.order())).toBeUndefined();
+    expect(next.saves.usualMs(world.saveParams())).toBeUndefined();
     await next.close();
     await (await world.open()).close();
     expectAnnouncedOnce();
@@ -115,7 +115,7 @@ describe('an external save', () => {
     // Another notebook of the emulated account is already being saved.
     await world.pass(MINUTE);
     world.emulator.behave({ visibleAfterMs: 2.4 * MINUTE });
-    await window.client.createImage(world.notebook.id, world.order().request, AbortSignal.timeout(15_000));
+    await window.client.createImage(world.notebook.id, world.saveParams().request, AbortSignal.timeout(15_000));
     const { id, name } = world.notebook;
     window.saves.follow({ connection: 'Work', notebook: { id, name }, image: undefined });
     await world.until(() => window.phases[0] === 'savingElsewhere');
@@ -146,7 +146,7 @@ describe('without saves in progress', () => {
     const next = await world.open();
     await next.saves.readEnded();
     expect(next.saves.list).toEqual([ended]);
-    expect(next.saves.usualMs(world.order())).toBe((ended?.endedAt ?? 0) - (ended?.requestedAt ?? 0));
+    expect(next.saves.usualMs(world.saveParams())).toBe((ended?.endedAt ?? 0) - (ended?.requestedAt ?? 0));
     expect(next.saves.remove(ended?.id ?? '')).toBe(true);
     await world.settle();
     expect(world.filesIn('ended')).toEqual([]);
@@ -176,9 +176,9 @@ describe('two windows', () => {
 
   test('cannot save one notebook at the same time in any order', async () => {
     const [first, second] = [await world.open(), await world.open()];
-    const order = world.order({ request: { ...world.order().request, tag: 'other' } });
-    const one = first.saves.start(world.order());
-    const other = second.saves.start(order);
+    const params = world.saveParams({ request: { ...world.saveParams().request, tag: 'other' } });
+    const one = first.saves.start(world.saveParams());
+    const other = second.saves.start(params);
     const outcomes = Promise.allSettled([first.saves.accepted(one.id), second.saves.accepted(other.id)]);
     await world.until(() => [...first.saves.list, ...second.saves.list].some(({ state }) => state.phase === 'saving'));
     await world.settle();
@@ -201,8 +201,8 @@ describe('an unreadable file', () => {
   ])('(%s) is set aside and logged, and has no other effect', async (_label, spoil) => {
     const first = await openSavingWindow();
     const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
-    const request = { ...world.order().request, tag: 'other' };
-    const other = first.saves.start(world.order({ notebook: { id, name }, request }));
+    const request = { ...world.saveParams().request, tag: 'other' };
+    const other = first.saves.start(world.saveParams({ notebook: { id, name }, request }));
     await world.until(() => first.phases.every((phase) => phase === 'saving'));
     first.kill();
     const file = path.join(world.folder, 'pending', `${other.id}.json`);

@@ -11,7 +11,7 @@ async function begin(options: EmulatedWorldOptions = {}) {
   const window = await world.open();
   const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag: '' });
   const { emulator, clock } = world;
-  const order = world.order({ request });
+  const order = world.saveParams({ request });
   return { emulator, clock, window, start: () => window.saves.start(order) };
 }
 

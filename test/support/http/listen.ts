@@ -12,6 +12,7 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
+/** Starts a server on a free port of 127.0.0.1. */
 export async function listen(server: Server): Promise<Listening> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {

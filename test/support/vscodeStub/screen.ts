@@ -76,4 +76,5 @@ class Screen {
   }
 }
 
+/** The screen that all stubs share. */
 export const screen = Object.assign(new Screen(), empty());

@@ -10,7 +10,7 @@ import {
   type SavePhase,
   type SaveState,
 } from '../../../src/save/saveState';
-import { anImage, anImageRequest, anOrder, aRefusal, aSave, STATES } from '../../support/builders';
+import { anImage, anImageRequest, aRefusal, aSave, STATES, someSaveParams } from '../../support/builders';
 
 const image = anImage();
 const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: undefined, proxy: undefined });
@@ -49,12 +49,12 @@ test('elapsedMs is never negative, even when the clock was set back', () => {
 });
 
 describe('newExternalSave', () => {
-  const order = { connection: 'Work', notebook: { id: 'n1', name: 'nb' } };
+  const params = { connection: 'Work', notebook: { id: 'n1', name: 'nb' } };
 
   test('counts from the creation of the image, but never from the future', () => {
     const made = anImage({ createdAt: 3000, reference: 'swr.example.com/team/base:1.0' });
-    expect(newExternalSave({ ...order, image: made }, 5000)).toMatchObject({
-      ...order,
+    expect(newExternalSave({ ...params, image: made }, 5000)).toMatchObject({
+      ...params,
       request: undefined,
       reference: 'swr.example.com/team/base:1.0',
       requestedAt: 3000,
@@ -63,12 +63,12 @@ describe('newExternalSave', () => {
       state: { phase: 'saving', image: made, trouble: undefined },
       stopping: { kind: 'notWanted' },
     });
-    expect(newExternalSave({ ...order, image: anImage({ createdAt: 9000 }) }, 5000).requestedAt).toBe(5000);
-    expect(newExternalSave({ ...order, image: anImage() }, 5000).requestedAt).toBe(5000);
+    expect(newExternalSave({ ...params, image: anImage({ createdAt: 9000 }) }, 5000).requestedAt).toBe(5000);
+    expect(newExternalSave({ ...params, image: anImage() }, 5000).requestedAt).toBe(5000);
   });
 
   test('without an image counts from the start of following and has no reference', () => {
-    const save = newExternalSave({ ...order, image: undefined }, 5000);
+    const save = newExternalSave({ ...params, image: undefined }, 5000);
     expect(save).toMatchObject({ reference: '', requestedAt: 5000, state: { phase: 'savingElsewhere' } });
   });
 });
@@ -89,8 +89,8 @@ describe('withState', () => {
   });
 
   test('leaves the tag out of the reference until the service reports the one it chose', () => {
-    const order = anOrder({ request: anImageRequest({ tag: '' }) });
-    const save = newSave(order, 0);
+    const params = someSaveParams({ request: anImageRequest({ tag: '' }) });
+    const save = newSave(params, 0);
     expect(save.reference).toBe('swr.example.com/team/base');
     const saving = (overrides: Partial<Image>): SaveState => ({
       phase: 'saving',

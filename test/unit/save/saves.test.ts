@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NotConnectedError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { Save, SaveParams } from '../../../src/save/save';
-import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
+import { anImage, anImageRequest, aRefusal, someSaveParams } from '../../support/builders';
 import { ScriptedSource } from '../../support/scriptedSource';
 import { ScriptedWorld } from '../../support/world';
 
@@ -24,22 +24,22 @@ function openWindow() {
 /** Opens a window that has followed a save for a minute. */
 async function openSavingWindow(overrides: Partial<SaveParams> = {}) {
   const window = openWindow();
-  const { id, requestedAt } = window.saves.start(anOrder(overrides));
+  const { id, requestedAt } = window.saves.start(someSaveParams(overrides));
   await window.clock.advance(MINUTE);
   return { ...window, id, requestedAt };
 }
 
-function paramsFor(notebookId: string): ReturnType<typeof anOrder> {
-  return anOrder({ notebook: { id: notebookId, name: `notebook ${notebookId}` } });
+function paramsFor(notebookId: string): ReturnType<typeof someSaveParams> {
+  return someSaveParams({ notebook: { id: notebookId, name: `notebook ${notebookId}` } });
 }
 
 describe('starting', () => {
   test('returns the save at once and lists it', () => {
     const { saves, clock } = openWindow();
-    const save = saves.start(anOrder());
+    const save = saves.start(someSaveParams());
     expect(save).toMatchObject({
       connection: 'Work',
-      notebook: anOrder().notebook,
+      notebook: someSaveParams().notebook,
       request: anImageRequest(),
       reference: 'swr.example.com/team/base:1.0',
       requestedAt: clock.now(),
@@ -63,7 +63,7 @@ describe('starting', () => {
   test('sets the end time and the pull address of an ended save', async () => {
     const { saves, clock, source } = openWindow();
     source.answer(anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0-x' }));
-    const { id, requestedAt } = saves.start(anOrder());
+    const { id, requestedAt } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(saves.get(id)).toMatchObject({
       endedAt: requestedAt + 2 * SECOND,
@@ -75,7 +75,7 @@ describe('starting', () => {
     const { saves, clock, source } = openWindow();
     source.requestId = 'f00d';
     source.answer('CREATE_FAILED');
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(saves.get(id)).toMatchObject({ state: { phase: 'failed' }, requestId: 'f00d' });
   });
@@ -86,7 +86,7 @@ describe('starting', () => {
     source.listed = [anImage({ status: 'CREATING', createdAt: clock.now() })];
     source.serverTime = clock.now();
     source.answer('ACTIVE');
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'beef' });
   });
@@ -100,12 +100,12 @@ describe('starting', () => {
   test('keeps only the required fields of the notebook', () => {
     const { saves } = openWindow();
     const notebook = { id: 'n1', name: 'nb', token: 'secret' };
-    expect(JSON.stringify(saves.start(anOrder({ notebook })))).not.toContain('secret');
+    expect(JSON.stringify(saves.start(someSaveParams({ notebook })))).not.toContain('secret');
   });
 
   test('throws before anything is sent or persisted when the documentation forbids a value', async () => {
     const { saves, clock, source } = openWindow();
-    const order = anOrder({ request: anImageRequest({ tag: 'v1:2' }) });
+    const order = someSaveParams({ request: anImageRequest({ tag: 'v1:2' }) });
     expect(() => saves.start(order)).toThrow(expect.objectContaining({ kind: 'invalidRequest', field: 'tag' }));
     await clock.advance(MINUTE);
     expect(saves.list).toEqual([]);
@@ -114,7 +114,7 @@ describe('starting', () => {
 
   test('sends a value that only causes a warning', async () => {
     const { saves, clock, source } = openWindow();
-    saves.start(anOrder({ request: anImageRequest({ tag: '1,0' }) }));
+    saves.start(someSaveParams({ request: anImageRequest({ tag: '1,0' }) }));
     await clock.advance(0);
     expect(source.requests).toMatchObject([{ request: { tag: '1,0' } }]);
   });
@@ -172,7 +172,7 @@ describe('accepted', () => {
   test('resolves with the image id and reference long before the image is usable', async () => {
     const { saves, clock, source } = openWindow();
     source.accepts = anImage({ reference: 'swr.example.com/team/base:told' });
-    const accepted = saves.accepted(saves.start(anOrder()).id);
+    const accepted = saves.accepted(saves.start(someSaveParams()).id);
     await clock.advance(0);
     expect(await accepted).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:told' });
   });
@@ -180,7 +180,7 @@ describe('accepted', () => {
   test('resolves after the save has ended', async () => {
     const { saves, clock, source } = openWindow();
     source.answer('ERROR');
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(await saves.accepted(id)).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:1.0' });
   });
@@ -189,7 +189,7 @@ describe('accepted', () => {
     const { saves, clock, source } = openWindow();
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6327' });
     source.accepts = refusal;
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await expect(saves.accepted(id)).rejects.toBe(refusal);
     await clock.advance(MINUTE);
     await expect(saves.accepted(id)).rejects.toBe(refusal);
@@ -209,7 +209,7 @@ describe('accepted', () => {
     const { saves, clock, source } = openWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     source.notebook = aRefusal({ status: 404 });
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     const error = saves.accepted(id).catch(({ kind }: { kind: string }) => kind);
     await clock.advance(5 * MINUTE);
     expect(await error).toBe('outcomeUnknown');
@@ -235,7 +235,7 @@ describe('accepted', () => {
   test('resolves once the image of a lost request is found', async () => {
     const { saves, clock, source } = openWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
-    const accepted = saves.accepted(saves.start(anOrder()).id);
+    const accepted = saves.accepted(saves.start(someSaveParams()).id);
     await clock.advance(10 * SECOND);
     source.listed = [anImage({ createdAt: clock.now() })];
     await clock.advance(10 * SECOND);
@@ -244,7 +244,7 @@ describe('accepted', () => {
 
   test('rejects for an external save whose image is unknown', async () => {
     const { saves, clock } = openWindow();
-    const { connection, notebook } = anOrder();
+    const { connection, notebook } = someSaveParams();
     const { id } = saves.follow({ connection, notebook, image: undefined });
     await clock.advance(MINUTE);
     await expect(saves.accepted(id)).rejects.toThrow(`No response to save ${id}`);
@@ -257,7 +257,7 @@ describe('accepted', () => {
   test('rejects when the saves are disposed', async () => {
     const { saves, source } = openWindow();
     source.accepts = new Promise(() => undefined);
-    const accepted = saves.accepted(saves.start(anOrder()).id);
+    const accepted = saves.accepted(saves.start(someSaveParams()).id);
     saves.dispose();
     await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
   });
@@ -267,7 +267,7 @@ describe('the connection', () => {
   test('provides its client before every request, by the name in the parameters', async () => {
     const { saves, clock, asked, source } = openWindow();
     source.answer('CREATING', 'CREATING', 'ACTIVE');
-    saves.start(anOrder({ connection: 'Lab' }));
+    saves.start(someSaveParams({ connection: 'Lab' }));
     await clock.advance(MINUTE);
     expect(asked).toEqual(['Lab', 'Lab', 'Lab', 'Lab']);
   });
@@ -275,7 +275,7 @@ describe('the connection', () => {
   test('prevents the request when it is incomplete', async () => {
     const { window, saves, clock, source } = openWindow();
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(0);
     expect(saves.get(id)?.state).toMatchObject({ phase: 'notSent', error: { reason: 'noCredentials' } });
     expect(source.requests).toEqual([]);
@@ -283,7 +283,7 @@ describe('the connection', () => {
 
   test('interrupts following while it is missing and continues when it is back', async () => {
     const { window, saves, clock } = openWindow();
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(30 * SECOND);
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
     await clock.advance(MINUTE);
@@ -364,7 +364,7 @@ describe('stopping and resuming', () => {
 
   test('gives a save past its deadline the full time again', async () => {
     const { saves, clock, source } = openWindow();
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(60 * MINUTE);
     expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'deadline' });
     saves.resumeFollowing(id);
@@ -378,7 +378,7 @@ describe('stopping and resuming', () => {
   test('ignores saves that have ended or are unknown', async () => {
     const { saves, clock, source, changes } = openWindow();
     source.answer('ACTIVE');
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     const before = changes.length;
     for (const each of [id, 'nothing']) {
@@ -404,7 +404,7 @@ test('a missing image is tolerated while the notebook is being saved', async () 
   const { saves, clock, source } = openWindow();
   source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
   source.notebook = 'SNAPSHOTTING';
-  const { id } = saves.start(anOrder());
+  const { id } = saves.start(someSaveParams());
   await clock.advance(20 * MINUTE);
   expect(saves.get(id)?.state.phase).toBe('saving');
   source.notebook = 'RUNNING';
@@ -418,7 +418,7 @@ describe('removing', () => {
     source.answer('ACTIVE');
     const removed: Save[] = [];
     saves.onDidRemove((save) => void removed.push(save));
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     const save = saves.get(id);
     expect(saves.remove(id)).toBe(true);
@@ -429,7 +429,7 @@ describe('removing', () => {
 
   test('refuses to remove a save in progress', async () => {
     const { saves, clock } = openWindow();
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     expect(saves.remove(id)).toBe(false);
     await clock.advance(MINUTE);
     expect(saves.remove(id)).toBe(false);
@@ -490,7 +490,7 @@ describe('disposing', () => {
 
   test('logs no error', async () => {
     const { saves, clock, log } = openWindow();
-    saves.start(anOrder());
+    saves.start(someSaveParams());
     await clock.advance(MINUTE);
     saves.dispose();
     await clock.advance(0);
@@ -526,7 +526,7 @@ test('a listener that throws does not end following', async () => {
     saves.onDidChange(() => {
       throw new Error('faulty listener');
     });
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(saves.get(id)?.state.phase).toBe('saved');
     expect(uncaught).toHaveLength(4);

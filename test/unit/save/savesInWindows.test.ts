@@ -3,7 +3,7 @@ import { NoAnswerError } from '../../../src/model/errors';
 import type { Save, SaveParams } from '../../../src/save/save';
 import { readSave } from '../../../src/save/store/readSave';
 import { saveText } from '../../../src/save/store/saveText';
-import { anImage, anImageRequest, anOrder, aRefusal, aSave } from '../../support/builders';
+import { anImage, anImageRequest, aRefusal, aSave, someSaveParams } from '../../support/builders';
 import type { Window } from '../../support/window';
 import { ScriptedWorld } from '../../support/world';
 
@@ -15,16 +15,16 @@ const SCAN = 3 * SECOND;
 const reset = new NoAnswerError({ reason: 'reset', host: 'h', code: undefined, proxy: undefined });
 
 function paramsFor(notebook: string, overrides: Partial<SaveParams> = {}): SaveParams {
-  return anOrder({ notebook: { id: notebook, name: notebook }, ...overrides });
+  return someSaveParams({ notebook: { id: notebook, name: notebook }, ...overrides });
 }
 
 const test = base
   .extend('world', () => new ScriptedWorld())
   /** A window without saves. */
   .extend('one', ({ world }) => world.open('w1'))
-  .extend('order', {} as Partial<SaveParams>)
+  .extend('params', {} as Partial<SaveParams>)
   /** A window that has started a save and follows it. */
-  .extend('saver', ({ world, one, order }) => saving(world, one, order))
+  .extend('saver', ({ world, one, params }) => saving(world, one, params))
   .extend('id', ({ saver }) => saver.saves.list[0]?.id ?? '')
   /** A second window, which shows that save. */
   .extend('other', async ({ world, saver }) => {
@@ -32,8 +32,8 @@ const test = base
     return world.open('w2');
   });
 
-async function saving(world: ScriptedWorld, window: Window, order: Partial<SaveParams> = {}): Promise<Window> {
-  window.saves.start(paramsFor('n1', order));
+async function saving(world: ScriptedWorld, window: Window, params: Partial<SaveParams> = {}): Promise<Window> {
+  window.saves.start(paramsFor('n1', params));
   await world.clock.advance(MINUTE);
   expect(window.phases).toEqual(['saving']);
   return window;
@@ -464,7 +464,7 @@ describe('a window that is killed', () => {
 });
 
 describe('a notebook to be stopped after its save', () => {
-  test.override('order', { stopAfterwards: true });
+  test.override('params', { stopAfterwards: true });
 
   test('is stopped once the image is usable, and then the end is announced', async ({ world, saver }) => {
     expect(world.stops).toEqual([]);
