@@ -18,7 +18,7 @@ import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
 import { lazy } from './util/lazy';
 
-/** Builds everything in the order in which one needs the other. Loads nothing and asks nobody. */
+/** Creates every module in dependency order. Loads no bundle and sends no request. */
 export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
   const random = Math.random;
@@ -32,14 +32,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const { saves } = following;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
-    // A save of six minutes takes about forty seconds.
+    // A save of six minutes takes about forty seconds in the demo.
     return startEmulator({ speed: 9 });
   });
   const serviceNow = serviceClocks.now;
   const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, loadUi };
-  const kept = context.workspaceState;
-  const notebooks = showNotebooks({ ...common, kept });
-  const images = showImages({ ...common, kept, projectOf: clients.projectOf, notebooks: notebooks.known });
+  const memento = context.workspaceState;
+  const notebooks = showNotebooks({ ...common, kept: memento });
+  const images = showImages({ ...common, kept: memento, projectOf: clients.projectOf, notebooks: notebooks.known });
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, loadUi);
   const shownSaves = showSaves({ saves, clock, loadUi, saveImage: saving[COMMANDS.saveImage] });
   const diagnosis = registerDiagnosis({ clients, loadUi, manifest: (): unknown => context.extension.packageJSON });
@@ -72,6 +72,6 @@ export function activate(context: vscode.ExtensionContext): void {
       registerCommands(actions, log, isFromCode, loadUi, clients.allowOne, selections),
     ]),
   );
-  // Once everybody listens.
+  // After all listeners are registered.
   void saves.open();
 }

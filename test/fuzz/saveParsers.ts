@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { describeSave } from '../../src/save/describeSave';
 import type { Save } from '../../src/save/save';
-import { troubleOf } from '../../src/save/saveState';
+import { interruptionOf } from '../../src/save/saveState';
 import { disk, type Files } from '../../src/save/store/files';
 import { Leases } from '../../src/save/store/leases';
 import { NotebookLocks } from '../../src/save/store/notebookLocks';
@@ -50,12 +50,12 @@ export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'not
       const leases = new Leases(path.join(folder, 'leases'), files, windows, 'me');
       await files.write(path.join(folder, 'windows/other.json'), '{}', false);
       await files.write(path.join(folder, 'leases/s.1'), input, false);
-      const expected = input === 'me' ? 'me' : input === 'other' ? 'another' : 'nobody';
+      const expected = input === 'me' ? 'me' : input === 'other' ? 'other' : 'none';
       const holder = await leases.holderOf('s');
       if (holder !== expected) return `held by ${holder}`;
       if (holder === 'me') return undefined;
       await missBeats(windows, 'other');
-      return (await leases.holderOf('s')) === 'nobody' && (await leases.take('s')) ? undefined : 'cannot be taken over';
+      return (await leases.holderOf('s')) === 'none' && (await leases.take('s')) ? undefined : 'cannot be taken over';
     }),
   notebookLock: (input) =>
     inFolder(['notebooks', 'pending'], async (files, folder) => {
@@ -87,7 +87,7 @@ function wrongSave(save: Save): string | undefined {
     requestedAt,
     followedSince,
     endedAt,
-    troubleOf(state)?.since,
+    interruptionOf(state)?.since,
     'since' in state ? state.since : undefined,
   ];
   const noTime = times.find((time) => time !== undefined && Number.isNaN(new Date(time).getTime()));

@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
 import { isAcceptedWithoutImage, isAnswered } from '../../model/errors';
-import { type SaveState, troubleOf } from '../../save/saveState';
+import { interruptionOf, type SaveState } from '../../save/saveState';
 import { interruptionText } from './interruptionText';
 
 /** Returns a short label of a save's state. */
 export function savePhaseLabel(state: SaveState): string {
-  const interruption = troubleOf(state);
+  const interruption = interruptionOf(state);
   if (interruption) return interruptionText(interruption.error);
   switch (state.phase) {
     case 'requesting':

@@ -5,7 +5,7 @@ import { watchBuilds } from '../../../src/ui/images/buildWatch';
 import { ImageList } from '../../../src/ui/images/imageList';
 import { NotebookLists } from '../../../src/ui/notebooks/notebookLists';
 import { pollNotebooks } from '../../../src/ui/notebooks/pollNotebooks';
-import { anImageRequest, anOrder } from '../../support/builders';
+import { anImageRequest, someSaveParams } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
 import { ManualAttention } from '../../support/doubles';
 import { type EmulatedWorldOptions, emulatedWorld } from '../../support/world';
@@ -62,7 +62,7 @@ async function aBusyWindow(names: readonly string[] = ['Work'], options: Emulate
       for (let index = 0; index < saving; index += 1) {
         const { id, name } = edit.addNotebook({ name: `saved-${index}` });
         const request = anImageRequest({ namespace: 'ai-team', name, tag: 'v1' });
-        saves.start(anOrder({ notebook: { id, name }, request }));
+        saves.start(someSaveParams({ notebook: { id, name }, request }));
       }
       for (let index = 0; index < building; index += 1) edit.addImage({ name: `built-${index}`, status: 'CREATING' });
       await readBoth();
