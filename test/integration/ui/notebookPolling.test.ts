@@ -35,7 +35,7 @@ describe('notebooks that somebody looks at', () => {
   ])('ask for nothing at all with %s', async (_what, change) => {
     const window = await aQuietWindow();
     change(window);
-    window.polled.polling.poke();
+    window.polled.polling.reschedule();
     await window.world.pass(10 * MINUTE);
     expect(window.emulator.count('*')).toBe(0);
   });
@@ -64,7 +64,7 @@ describe('notebooks that somebody looks at', () => {
   test('of a connection that is folded are left alone', async () => {
     const window = await aQuietWindow({ connections: ['Work', 'Home'] });
     await window.list('Home').read();
-    window.lists.setFolded('Home', true);
+    window.lists.setCollapsed('Home', true);
     window.emulator.resetJournal();
     await window.world.pass(MINUTE + 1000);
     expect(window.emulator.count('*')).toBe(READING);
@@ -88,7 +88,7 @@ describe('notebooks that somebody looks at', () => {
     await window.world.pass(7 * MINUTE + 1000);
     const bugs = window.log.lines.filter((line) => line.startsWith('error'));
     expect(bugs).toHaveLength(3);
-    expect(bugs[0]).toMatch(/Notebooks could not be listed: TypeError: nobody foresaw this\n +at /);
+    expect(bugs[0]).toMatch(/Could not list the notebooks: TypeError: nobody foresaw this\n +at /);
     expect(window.clock.now() - (window.list('Work').readAt ?? 0)).toBeLessThanOrEqual(MINUTE);
     expect(window.list('Work').failures).toBe(0);
   });

@@ -3,7 +3,7 @@ import type { NotebookDetails } from '../../../../../src/model/notebook';
 import { copyNotebookAs } from '../../../../../src/ui/notebooks/commands/copyNotebook';
 import { openNotebook } from '../../../../../src/ui/notebooks/commands/openNotebook';
 import { openSsh, remoteFolder, sshCommand } from '../../../../../src/ui/notebooks/commands/openSsh';
-import { hoursIn, renewLease } from '../../../../../src/ui/notebooks/commands/renewLease';
+import { parseHours, renewLease } from '../../../../../src/ui/notebooks/commands/renewLease';
 import { startNotebook, stopNotebook } from '../../../../../src/ui/notebooks/commands/startStop';
 import { aRefusal, someDetails } from '../../../../support/builders';
 import { settled } from '../../../../support/manualClock';
@@ -274,4 +274,4 @@ test.each([
   ['1e1', undefined],
   ['', undefined],
   ['four', undefined],
-])('"%s" is understood as %s hours', (text, hours) => expect(hoursIn(text)).toBe(hours));
+])('"%s" is understood as %s hours', (text, hours) => expect(parseHours(text)).toBe(hours));
