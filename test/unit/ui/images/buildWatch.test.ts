@@ -103,5 +103,5 @@ test('goes on after a bug, which leaves its stack in the log', async () => {
   await clock.advance(21_000);
   expect(list.looks).toEqual(['1', '2', '1', '2']);
   expect(log.lines).toHaveLength(4);
-  expect(log.lines[0]).toMatch(/^error Image 1 could not be read again: TypeError: nobody foresaw this\n +at /);
+  expect(log.lines[0]).toMatch(/^error Could not reload image 1: TypeError: nobody foresaw this\n +at /);
 });
