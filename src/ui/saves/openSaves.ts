@@ -55,8 +55,8 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
   const parts = disposeAll([
     view,
     documents,
-    saves.onDidChange(() => documents.report()),
-    saves.onDidReadEnded(() => documents.report()),
+    saves.onDidChange(() => documents.refresh()),
+    saves.onDidReadEnded(() => documents.refresh()),
   ]);
   const choose = (argument: unknown, title: string, fits: (save: Save) => boolean): Promise<Save | undefined> =>
     saveArgument(saves, argument, title, fits);
