@@ -58,7 +58,7 @@ const FIELDS: Readonly<Record<Subject, readonly [id: string, ...others: string[]
   save: ['saveId'],
 };
 
-/** Rejects undocumented fields, so that a misspelt field cannot select another notebook. */
+/** Rejects undocumented fields, so that a misspelled field cannot select another notebook. */
 function parseObject(fields: Fields, subject: Subject): NamedSubject | undefined {
   const fieldNames = FIELDS[subject];
   const isDocumented = Object.entries(fields).every(

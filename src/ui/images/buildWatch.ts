@@ -24,7 +24,10 @@ const POLL_INTERVAL_MS = 10_000;
 /** The number of images polled per interval. Further images are polled once these have settled. */
 const MAX_POLLED = 10;
 
-/** Polls images that are being built while the view has the focus. Skips images that a save already follows. */
+/**
+ * Polls images that are being built while the view is visible in a focused window. Skips images that a save already
+ * follows.
+ */
 export function watchBuilds(options: BuildWatchOptions): Disposable {
   const { list, attention, clock, log } = options;
   let dueAt = 0;

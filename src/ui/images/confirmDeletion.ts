@@ -12,7 +12,7 @@ export interface Deletion {
 
 /**
  * Asks what to delete, then requires typing the tag, or the count if there are several images, because a deletion is
- * permanent. Undefined if cancelled. The boxes stay open when they lose the focus.
+ * permanent. Undefined if cancelled. The boxes stay open when they lose focus.
  */
 export async function confirmDeletion(images: readonly Image[]): Promise<Deletion | undefined> {
   const withContent = await askScope(images);

@@ -209,7 +209,7 @@ export class ImageList implements Disposable {
   }
 }
 
-/** Replaces images by their `updates`. Images not in the list come first. */
+/** Replaces images by those of `updates`. Images not in the list come first. */
 function withUpdates(images: readonly Image[], updates: readonly Image[]): readonly Image[] {
   if (updates.length === 0) return images;
   const byId = new Map(updates.map((image) => [image.id, image]));

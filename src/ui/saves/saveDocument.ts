@@ -9,7 +9,11 @@ import { timeText } from '../text/timeText';
 import { wrapped } from '../text/wrapped';
 import { errorSentences, saveReason } from './saveReason';
 
-/** All that is known of a save as a text to read: the reason first, then one fact a line. Hidden characters are left out. */
+/**
+ * Formats the details of a save as text: the reason first, then one fact per line. Hidden characters are removed.
+ *
+ * @param usualMs usual duration of such a save in milliseconds; undefined if unknown
+ */
 export function saveDocument(save: Save, usualMs: number | undefined): string {
   const { notebook, request, reference } = save;
   const image = imageOf(save.state);

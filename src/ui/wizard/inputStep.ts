@@ -37,7 +37,7 @@ export interface InputStep extends Step {
 
 /**
  * Shows an input box and validates on each keystroke. A `stop` blocks Enter, which a VS Code input box does not do by
- * itself. An empty box shows no error before the user acts. The box stays open when it loses the focus; Esc cancels the
+ * itself. An empty box shows no error before the user acts. The box stays open when it loses focus; Esc cancels the
  * flow.
  */
 export async function askInput(step: InputStep): Promise<Answer<string>> {

@@ -15,7 +15,7 @@ export interface PickStep<T> extends Step {
   readonly isActive?: (value: T) => boolean;
 }
 
-/** Shows a quick pick. It stays open when it loses the focus; Esc cancels the flow. */
+/** Shows a quick pick. It stays open when it loses focus; Esc cancels the flow. */
 export async function askPick<T>(step: PickStep<T>): Promise<Answer<T>> {
   const pick = createPick<PickRow<T>>();
   const { title, step: number, totalSteps, placeholder, rows, back, isActive } = step;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { escapeIcons } from '../text/escapeIcons';
 import { escapeLinks } from '../text/escapeLinks';
 
-/** A quick pick row whose texts are escaped: icon syntax in them is shown literally. */
+/** A quick pick row whose texts are plain: icon syntax in them is shown literally. */
 export interface RowFacts extends vscode.QuickPickItem {
   /** Id of the icon before the label. */
   readonly icon?: string | undefined;
@@ -32,7 +32,7 @@ export function createPick<T extends RowFacts>(): vscode.QuickPick<DrawnRow<T>> 
   return vscode.window.createQuickPick<DrawnRow<T>>();
 }
 
-/** Asks the user to pick one row. Undefined if cancelled. Stays open when it loses the focus. */
+/** Asks the user to pick one row. Undefined if cancelled. Stays open when it loses focus. */
 export async function showPick<T extends RowFacts>(
   rows: readonly T[] | Promise<readonly T[]>,
   options: Omit<vscode.QuickPickOptions, 'ignoreFocusOut' | 'canPickMany'>,
@@ -65,7 +65,7 @@ export class TextBox implements vscode.Disposable {
   }
 }
 
-/** Asks for a text. Undefined if cancelled. Stays open when it loses the focus. */
+/** Asks for a text. Undefined if cancelled. Stays open when it loses focus. */
 export async function askText(
   options: Omit<vscode.InputBoxOptions, 'ignoreFocusOut' | 'validateInput'> & {
     /** Returns the validation error of a text; undefined if valid. */

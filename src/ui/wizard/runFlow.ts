@@ -9,7 +9,7 @@ export interface FlowStep<D> {
 
 /**
  * Runs the steps in order, with Back. Undefined if cancelled. The steps may depend on the draft, as long as those
- * previousIndex the current one stay the same. Going back keeps the answers.
+ * before the current one stay the same. Going back keeps the answers.
  */
 export async function runFlow<D>(first: D, stepsOf: (draft: D) => readonly FlowStep<D>[]): Promise<D | undefined> {
   let draft = first;

@@ -7,7 +7,7 @@ import { showPick } from '../../wizard/quickInput';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';
 import { reportMissingSsh, sshCommand, sshEndpointOf } from './openSsh';
 
-/** Copies the name, id or SSH command of a notebook. If selection are selected, copies one name or id per line. */
+/** Copies the name, id or SSH command of a notebook. If several are selected, copies one name or id per line. */
 export async function copyNotebookAs(deps: NotebookDeps, argument: unknown, selected: unknown): Promise<void> {
   const title = vscode.l10n.t('Copy As');
   const target = await notebookTarget(deps, argument, undefined, title);

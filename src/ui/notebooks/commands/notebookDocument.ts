@@ -11,7 +11,7 @@ import { leaseLeft } from '../notebookRow';
 type Fact = readonly [label: string, value: string | undefined];
 
 /**
- * Formats the details of a notebook as text, one fact per line. The details contain neither facts token nor facts browser
+ * Formats the details of a notebook as text, one fact per line. The details contain neither its token nor its browser
  * address.
  *
  * @param now service time in milliseconds since the epoch

@@ -61,7 +61,7 @@ async function confirmStop(name: string): Promise<'stop' | 'save' | undefined> {
 /**
  * Shows `status` at once, sends the request, then shows the reported status, also if the request fails.
  *
- * @param ability an ability that the notebook loses once the changeStatus takes effect
+ * @param ability an ability that the notebook loses once the change takes effect
  */
 async function changeStatus(
   { list, id }: NotebookTarget,

@@ -12,30 +12,30 @@ import type { SaveAgreement, SaveDraft } from './saveStage';
 import { shortLease } from './shortLease';
 import { showRequest } from './showRequest';
 
-/** What a person decided at the end of the questions. */
+/** The user's decision on the confirmation step. */
 export type Agreement =
   | { readonly kind: 'save'; readonly agreement: SaveAgreement }
   | { readonly kind: 'edit' | 'back' | 'over' };
 
 /**
- * Asks for the confirmation, by the notebook's current state. The request can be shown before it is answered.
+ * Reads the notebook's status and asks for confirmation. The user can view the request first.
  *
- * @param step its number, which is the last
+ * @param step number of this step, which is the last
  */
 export async function confirmSave(session: SaveSession, draft: SaveDraft, step: number): Promise<Agreement> {
   const [notebook] = await Promise.all([
     readNotebook(session.client, draft.notebook.id),
     prepareDetails(session.workspaces, [draft.request]),
-    // Durations of earlier saves, also those of other windows.
+    // Loads the durations of earlier saves of all windows.
     session.saves.readEnded(),
   ]);
   const lease = shortLease(session, notebook);
   const ways = waysToSave(notebook, lease !== undefined);
   const warnings = [
-    requestedByCode(session),
+    codeRequestNotice(session),
     await lostConnection(session, [notebook]),
     lease,
-    unknownTag(session, draft),
+    unknownTagWarning(session, draft),
   ];
   for (;;) {
     const decision = await askConfirmation({
@@ -64,17 +64,17 @@ export async function confirmSave(session: SaveSession, draft: SaveDraft, step: 
   }
 }
 
-/** Only code can ask for a save without a confirmation. */
-function requestedByCode({ given }: SaveSession): string | undefined {
+/** A save without confirmation was requested by code. */
+function codeRequestNotice({ given }: SaveSession): string | undefined {
   return given.confirm ? undefined : l10n.t('Requested by a key binding, a task or another extension');
 }
 
-/** Where volumes of these notebooks are mounted. */
+/** Returns the mount paths of the notebooks' volumes. */
 export function mountPaths(notebooks: readonly NotebookDetails[]): readonly string[] {
   const volumes = notebooks.flatMap(({ volume, dataVolumes }) => [volume, ...dataVolumes]);
   return volumes.flatMap((each) => each?.mountPath ?? []);
 }
 
-function unknownTag({ tags }: SaveSession, { request }: SaveDraft): string | undefined {
+function unknownTagWarning({ tags }: SaveSession, { request }: SaveDraft): string | undefined {
   return tags.peek(request).kind === 'unknown' ? tagNotKnown() : undefined;
 }

@@ -11,7 +11,7 @@ import { RememberedAnswers } from './rememberedAnswers';
 import { TagAvailability } from './tagAvailability';
 import { workspaceSource } from './workspaceSource';
 
-/** One flow, from the click to the request: whom it asks, and what is known for it. */
+/** The state of one save flow, from the command to the request. */
 export interface SaveSession extends SaveDeps {
   readonly connection: Connection;
   readonly client: ModelArtsClient;
@@ -21,16 +21,17 @@ export interface SaveSession extends SaveDeps {
   readonly remembered: RememberedAnswers;
   /** Finds the notebook this window is connected to. */
   readonly here: CurrentNotebook;
+  /** Values from the caller. */
   readonly given: SaveArguments;
-  /** True = code asked for the save, and is told of a failure by a rejection. */
+  /** Whether code requested the save; failures then reject the returned promise. */
   readonly fromCode: boolean;
-  /** Aborts when the flow is over: what was only asked to help it need not be answered. */
+  /** Aborts when the flow ends, and with it requests that only supported the flow. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs a flow with what it needs, and ends what it asked for when it is over. Where a person is asked, the organizations are
- * read at once, so that they are there when the person comes to them.
+ * Creates a session, runs the flow, and aborts pending requests at its end. In an interactive flow, the organizations
+ * are loaded at once, so that they are available when their step is shown.
  */
 export async function withSaveSession<T>(
   deps: SaveDeps,

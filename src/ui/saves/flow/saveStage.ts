@@ -4,16 +4,16 @@ import type { AcceptedSave } from '../../../save/saves';
 import type { RequestStep } from './askImageRequest';
 import type { SaveWay } from './confirmationStep';
 
-/** What is to be saved, as it stands at this moment of the questions. */
+/** The notebook and the request so far. */
 export interface SaveDraft {
   readonly notebook: NotebookDetails;
   readonly request: ImageRequest;
 }
 
-/** Where the flow stands. */
+/** The current stage of the flow. */
 export type SaveStage =
   | { readonly at: 'notebook' }
-  /** `edits`: the user changes answers, so that the workspace is asked for too. */
+  /** `edits`: the user is changing answers, so the workspace is asked for too. */
   | {
       readonly at: 'answers';
       readonly draft: SaveDraft;
@@ -24,9 +24,9 @@ export type SaveStage =
   | { readonly at: 'submit'; readonly draft: SaveDraft; readonly agreement: SaveAgreement }
   | { readonly at: 'end'; readonly accepted: AcceptedSave | undefined };
 
-/** What a person said yes to. */
+/** The confirmed way to save. */
 export interface SaveAgreement {
   readonly way: SaveWay;
-  /** True = the notebook is stopped once the image can be used. */
+  /** Whether to stop the notebook when the image is ready. */
   readonly stopAfterwards: boolean;
 }

@@ -3,9 +3,9 @@ import type { SaveSession } from './saveSession';
 import type { SaveAgreement, SaveDraft } from './saveStage';
 
 /**
- * Sends the request, once, and remembers the answers when the service has accepted it.
+ * Sends the request once and stores the answers when the service has accepted it.
  *
- * @throws what Saves.start and Saves.accepted throw
+ * @throws errors of Saves.start and Saves.accepted
  */
 export async function submitSave(
   {

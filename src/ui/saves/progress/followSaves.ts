@@ -11,10 +11,11 @@ import { settings } from '../../settings';
 import { showSaveStatusBar } from './saveStatusBar';
 import { warnOfStorage } from './warnOfStorage';
 
+/** Dependencies of {@link followSaves}. */
 export interface FollowSavesOptions {
   readonly connections: Connections;
   readonly clients: Clients;
-  /** Folder of the extension that outlives windows; saves have one of their own in it. */
+  /** The extension's global storage folder; saves are stored in its `saves` subfolder. */
   readonly storage: string;
   readonly loadClient: () => Promise<{
     createFollowing(options: Omit<SaveFolderOptions, 'files' | 'me'>): Following;
@@ -24,18 +25,20 @@ export interface FollowSavesOptions {
   readonly log: Logger;
 }
 
-/** So many saves that ended are kept. */
+/** The number of ended saves that are stored. */
 const MAX_ENDED_SAVES = 200;
 
-/** The saves of all windows, the status bar, and the warning of a folder that takes no files. */
+/**
+ * Creates the store of saves shared by all windows, its status bar item, and the warning if the folder cannot be used.
+ */
 export function followSaves(options: FollowSavesOptions): Disposable & { readonly saves: Saves } {
   const { connections, clients, storage, loadClient, clock, random, log } = options;
   const folder = path.join(storage, 'saves');
   const pending = new PendingFolder(folder, clock);
-  const find = (name: string) => connections.all.find((connection) => connection.name === name);
+  const findConnection = (name: string) => connections.all.find((connection) => connection.name === name);
   const connected = {
-    isKnown: (name: string) => find(name) !== undefined,
-    isLasting: (name: string) => find(name)?.credentials !== 'demo',
+    isKnown: (name: string) => findConnection(name) !== undefined,
+    isLasting: (name: string) => findConnection(name)?.credentials !== 'demo',
   };
   const saves = new Saves({
     clientFor: clients.for,

@@ -4,7 +4,7 @@ import type { Disposable } from '../../../util/disposable';
 import { lazy } from '../../../util/lazy';
 import type { SaveNotification } from './saveNotification';
 
-/** Shows the progress of all saves. What draws it is loaded with the first save. */
+/** Shows the progress of all saves. The notification code is loaded with the first save. */
 export function showSaveNotification(
   saves: Saves,
   clock: Clock,

@@ -20,7 +20,7 @@ const { signal } = new AbortController();
 
 /** Tags that become known when the test says so. */
 class Tags {
-  known: ReadonlySet<string> | 'asking' | 'failed' = new Set();
+  known: ReadonlySet<string> | 'loading' | 'failed' = new Set();
   #tell: () => void = () => undefined;
 
   prepare(): void {}
@@ -31,7 +31,7 @@ class Tags {
   }
 
   async check(target: { readonly tag: string }): Promise<TagVerdict> {
-    if (this.known === 'asking') await new Promise<void>((resolve) => (this.#tell = resolve));
+    if (this.known === 'loading') await new Promise<void>((resolve) => (this.#tell = resolve));
     return this.peek(target);
   }
 
@@ -339,7 +339,7 @@ describe('a tag that is taken', () => {
 
   test('is replaced by the next free one in its open box when that is found out, and one Enter takes it', async () => {
     const tags = new Tags();
-    tags.known = 'asking';
+    tags.known = 'loading';
     const answer = await asked({ tag: 'v3' }, { tags });
     await enter();
     await enter();
@@ -358,7 +358,7 @@ describe('a tag that is taken', () => {
 
   test('is told and not replaced when it was typed before that is found out', async () => {
     const tags = new Tags();
-    tags.known = 'asking';
+    tags.known = 'loading';
     const answer = await asked({ tag: 'v2' }, { tags });
     await enter();
     await enter();
@@ -372,7 +372,7 @@ describe('a tag that is taken', () => {
 
   test('that is found out one step later leads back to its box, with the description kept', async () => {
     const tags = new Tags();
-    tags.known = 'asking';
+    tags.known = 'loading';
     const answer = await asked({ tag: 'v3' }, { tags });
     for (let step = 1; step < ASKED_FIELDS.length; step += 1) await enter();
     shownBox().type('with apex');
@@ -386,7 +386,7 @@ describe('a tag that is taken', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4', description: 'with apex' } });
   });
 
-  test.each(['asking', 'failed'] as const)('cannot keep anybody waiting while it is unknown (%s)', async (known) => {
+  test.each(['loading', 'failed'] as const)('cannot keep anybody waiting while it is unknown (%s)', async (known) => {
     const tags = new Tags();
     tags.known = known;
     const answer = await asked({ tag: 'v3' }, { tags });

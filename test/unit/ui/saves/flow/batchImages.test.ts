@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
-import { requestFor, severalImages } from '../../../../../src/ui/saves/flow/batchImages';
+import { batchImageRules, requestFor } from '../../../../../src/ui/saves/flow/batchImages';
 import { anImageRequest } from '../../../../support/builders';
 import { hostileText } from '../../../../support/hostileText';
 
@@ -13,7 +13,7 @@ const free = {
   peek: () => ({ kind: 'free' }) as const,
   check: async () => ({ kind: 'free' }) as const,
 };
-const two = severalImages('swr.example.com', [{ name: 'One' }, { name: 'Two' }], free, signal);
+const two = batchImageRules('swr.example.com', [{ name: 'One' }, { name: 'Two' }], free, signal);
 
 describe('one set of answers for several notebooks', () => {
   test('puts each one’s name, made valid, where the variable stands', () => {

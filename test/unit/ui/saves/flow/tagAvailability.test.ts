@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../../../src/model/image';
-import { TagAvailability, type TakenTagsOptions } from '../../../../../src/ui/saves/flow/tagAvailability';
+import { TagAvailability, type TagAvailabilityOptions } from '../../../../../src/ui/saves/flow/tagAvailability';
 import { anImage, aRefusal } from '../../../../support/builders';
 import { KeptLog } from '../../../../support/doubles';
 import { ManualClock } from '../../../../support/manualClock';
@@ -23,7 +23,7 @@ function takenTags({ tags, hasTag, images }: Service) {
     asked.push(what);
     return answer;
   };
-  const options: TakenTagsOptions = {
+  const options: TagAvailabilityOptions = {
     swr: async () => ({
       listTags: (namespace, name, inner) =>
         note(`tags of ${namespace}/${name}`, tags ? tags(inner) : Promise.resolve([])),
@@ -89,11 +89,11 @@ test('that is asked for by itself, in vain, stays unknown, and is tried again', 
   const answers = [Promise.reject(aRefusal({ status: 503 })), Promise.resolve(false)];
   const { taken, log } = takenTags({ tags: async () => many, hasTag: () => answers.shift() ?? never<boolean>() });
   expect(await taken.check({ ...base, tag: 'old' }, signal)).toEqual({ kind: 'unknown', why: 'failed' });
-  expect(log.lines).toEqual(['warn Tags could not be asked of SWR: Refused with 503']);
+  expect(log.lines).toEqual(['warn Could not check tags in SWR: Refused with 503']);
   expect(await taken.check({ ...base, tag: 'old' }, signal)).toEqual({ kind: 'free' });
 });
 
-describe('asking', () => {
+describe('loading', () => {
   test('begins as soon as the repository is known', () => {
     const { taken, asked } = takenTags({ tags: never, images: never });
     taken.prepare(base);
@@ -110,7 +110,7 @@ describe('asking', () => {
   test('that the image list does not answer is told of it', async () => {
     const { taken, log } = takenTags({ images: () => Promise.reject(aRefusal({ status: 503 })) });
     await taken.check({ ...base, tag: 'v1' }, signal);
-    expect(log.lines).toEqual(['warn Tags could not be asked of ModelArts: Refused with 503']);
+    expect(log.lines).toEqual(['warn Could not check tags in ModelArts: Refused with 503']);
   });
 
   test('happens once for a repository, while the person reads on', async () => {
@@ -126,7 +126,7 @@ describe('asking', () => {
 
   test('is not done by a look at what is known', async () => {
     const { taken, asked } = takenTags({});
-    expect(taken.peek({ ...base, tag: 'v1' })).toEqual({ kind: 'unknown', why: 'asking' });
+    expect(taken.peek({ ...base, tag: 'v1' })).toEqual({ kind: 'unknown', why: 'loading' });
     expect(asked).toEqual([]);
     await taken.check({ ...base, tag: 'v1' }, signal);
     expect(taken.peek({ ...base, tag: 'v1' })).toEqual({ kind: 'free' });
@@ -140,7 +140,7 @@ describe('asking', () => {
     await clock.advance(2999);
     expect(clock.sleepers).toBe(1);
     await clock.advance(1);
-    expect(await checking).toEqual({ kind: 'unknown', why: 'asking' });
+    expect(await checking).toEqual({ kind: 'unknown', why: 'loading' });
     answer(['v1']);
     expect(await taken.check({ ...base, tag: 'v1' }, signal)).toEqual({ kind: 'taken', next: 'v2' });
     expect(clock.sleepers).toBe(0);
@@ -150,7 +150,7 @@ describe('asking', () => {
     const answers = [Promise.reject(aRefusal({ status: 503 })), Promise.resolve(['v1'])];
     const { taken, log } = takenTags({ tags: () => answers.shift() ?? never<readonly string[]>() });
     expect(await taken.check({ ...base, tag: 'v1' }, signal)).toEqual({ kind: 'unknown', why: 'failed' });
-    expect(log.lines).toEqual(['warn Tags could not be asked of SWR: Refused with 503']);
+    expect(log.lines).toEqual(['warn Could not check tags in SWR: Refused with 503']);
     expect(await taken.check({ ...base, tag: 'v1' }, signal)).toEqual({ kind: 'taken', next: 'v2' });
   });
 
