@@ -11,7 +11,7 @@ beforeEach(() => {
   screen.clear();
 });
 
-test('a save that 201 accepted without its image says so while the image is looked for', async () => {
+test('a save accepted by a 201 without an image says so while the image is being looked for', async () => {
   const window = await uiWindow();
   onTestFinished(() => window.close());
   await window.rememberAnswers();

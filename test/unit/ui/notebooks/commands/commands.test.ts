@@ -15,9 +15,10 @@ vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 
 beforeEach(() => screen.clear());
 
-const details = (but: Partial<NotebookDetails> = {}): NotebookDetails => someDetails({ status: 'STOPPED', ...but });
+const details = (overrides: Partial<NotebookDetails> = {}): NotebookDetails =>
+  someDetails({ status: 'STOPPED', ...overrides });
 
-/** A notebook as the service has it, what is asked of the service, and what the row says, in order. */
+/** A notebook of the service. Records requests and row changes in order. */
 function aRow(
   notebook: NotebookDetails,
   answers: Record<string, ((...call: unknown[]) => Promise<unknown>) | undefined> = {},
@@ -56,48 +57,48 @@ function aRow(
   return { tools, node, told };
 }
 
-/** Lets the person press a button of the message that comes next. */
+/** Presses a button of the next message. */
 async function press(button: string | undefined): Promise<void> {
   await vi.waitFor(() => shownMessage());
   shownMessage().answer(button);
 }
 
-describe('starting', () => {
-  test('is shown at once, before the service is asked, and then as the service says', async () => {
+describe('starting a notebook', () => {
+  test('shows the status at once, before the request, then the reported status', async () => {
     const { tools, node, told } = aRow(details());
     await startNotebook(tools, node);
     expect(told).toEqual(['shown STARTING', 'get', 'start', 'row STARTING', 'no longer']);
   });
 
-  test('that was accepted without a word of it is expected still', async () => {
+  test('keeps the expected status when the response has the previous one', async () => {
     const { tools, node, told } = aRow(details(), { start: async () => details() });
     await startNotebook(tools, node);
     expect(told.slice(3)).toEqual(['row STOPPED', 'no longer', 'expected STARTING after STOPPED']);
   });
 
-  test('that is refused is put back by what is true, and told', async () => {
+  test('shows the actual status and the error when refused', async () => {
     const refusal = aRefusal({ code: 'ModelArts.6306' });
     const { tools, node, told } = aRow(details(), { start: () => Promise.reject(refusal) });
     await expect(startNotebook(tools, node)).rejects.toBe(refusal);
     expect(told).toEqual(['shown STARTING', 'get', 'start', 'read again', 'no longer']);
   });
 
-  test('one that runs by now asks for nothing and says so', async () => {
+  test('sends no request and informs the user when the notebook is already running', async () => {
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     await startNotebook(tools, node);
     expect(told).not.toContain('start');
     expect(shownMessage().text).toBe('experiments: Running; only a stopped notebook can be started.');
   });
 
-  test('by its id alone is possible, for code', async () => {
+  test('accepts an id from code', async () => {
     const { tools, told } = aRow(details());
     await startNotebook(tools, 'f9937afa-0000-4000-8000-000000000001');
     expect(told).toContain('start');
   });
 });
 
-describe('stopping', () => {
-  test('says first what is lost, and asks for nothing when the person backs out', async () => {
+describe('stopping a notebook', () => {
+  test('first warns of what is lost, and sends no request when cancelled', async () => {
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     const stopping = stopNotebook(tools, node);
     await vi.waitFor(() => shownMessage());
@@ -109,7 +110,7 @@ describe('stopping', () => {
     expect(told).toEqual(['get', 'row RUNNING']);
   });
 
-  test('goes on once the person agrees', async () => {
+  test('stops the notebook when confirmed', async () => {
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     const stopping = stopNotebook(tools, node);
     await press('Stop');
@@ -117,7 +118,7 @@ describe('stopping', () => {
     expect(told.slice(2)).toEqual(['shown STOPPING', 'stop', 'row STOPPING', 'no longer']);
   });
 
-  test('can save first, and does not stop then', async () => {
+  test('can save instead of stopping', async () => {
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     const stopping = stopNotebook(tools, node);
     await press('Save First...');
@@ -127,7 +128,7 @@ describe('stopping', () => {
     expect(screen.calls).toEqual([['modelartsImages.saveImage', { notebookId: id, connection: 'Work' }]]);
   });
 
-  test('one that has stopped by now asks nobody', async () => {
+  test('asks nothing when the notebook has already stopped', async () => {
     const { tools, node, told } = aRow(details({ status: 'STOPPING' }));
     await stopNotebook(tools, node);
     expect(told).not.toContain('stop');
@@ -135,15 +136,15 @@ describe('stopping', () => {
   });
 });
 
-describe('opening in a browser', () => {
-  test('hands the address straight on and shows it nowhere', async () => {
+describe('opening a notebook in a browser', () => {
+  test('passes the address to VS Code and shows it nowhere', async () => {
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     await openNotebook(tools, node);
     expect(screen.calls).toEqual([['vscode.open', 'https://nb.example/lab?token=secret-token']]);
     expect(JSON.stringify([told, screen.messages, screen.copied])).not.toContain('secret-token');
   });
 
-  test('says so of a notebook without an address, by its name', async () => {
+  test('names a notebook that has no address', async () => {
     const { tools, node } = aRow(details(), { address: async () => undefined });
     await openNotebook(tools, node);
     expect(screen.calls).toEqual([]);
@@ -154,7 +155,7 @@ describe('opening in a browser', () => {
 describe('connecting by SSH', () => {
   const reachable = details({ status: 'RUNNING', sshUri: 'ssh://ma-user@dev.example.com:31205' });
 
-  test('opens a window of Remote-SSH where that is installed', async () => {
+  test('opens a Remote-SSH window when the extension is installed', async () => {
     screen.extensions = { 'ms-vscode-remote.remote-ssh': {} };
     const { tools, node } = aRow(reachable);
     await openSsh(tools, node);
@@ -162,7 +163,7 @@ describe('connecting by SSH', () => {
     expect(screen.calls).toEqual([['vscode.openFolder', folder, { forceNewWindow: true }]]);
   });
 
-  test('offers the command to copy where it is not', async () => {
+  test('offers to copy the command when it is not installed', async () => {
     const { tools, node } = aRow(reachable);
     const opening = openSsh(tools, node);
     await press('Copy Command');
@@ -178,7 +179,7 @@ describe('connecting by SSH', () => {
     'ssh://$(reboot)@dev.example.com:22',
     'ssh://-oProxyCommand=x@dev.example.com:22',
     'ssh://ma-user@-dev:22',
-  ])('makes no command of %s', async (sshUri) => {
+  ])('builds no command from %s', async (sshUri) => {
     screen.extensions = { 'ms-vscode-remote.remote-ssh': {} };
     const { tools, node } = aRow(details({ status: 'RUNNING', sshUri }));
     await openSsh(tools, node);
@@ -186,7 +187,7 @@ describe('connecting by SSH', () => {
     expect(shownMessage().text).toContain('no SSH endpoint');
   });
 
-  test('leaves out what is usual or not known', () => {
+  test('omits default and unknown parts', () => {
     const endpoint = { host: 'dev.example.com', port: 22, user: undefined };
     expect(sshCommand(endpoint)).toBe('ssh -p 22 dev.example.com');
     expect(remoteFolder(endpoint).toString()).toBe('vscode-remote://ssh-remote+dev.example.com/home/ma-user/work');
@@ -196,7 +197,7 @@ describe('connecting by SSH', () => {
 describe('copying a notebook', () => {
   const reachable = details({ status: 'RUNNING', name: 'speech', sshUri: 'ssh://ma-user@dev.example.com:31205' });
 
-  /** Picks what to copy from the list of a notebook's row. */
+  /** Runs Copy As on the notebook's row and picks a form. */
   async function copyAs(notebook: NotebookDetails, label: string, selected?: unknown): Promise<void> {
     const { tools, node } = aRow(notebook);
     const done = copyNotebookAs(tools, node, selected);
@@ -210,18 +211,18 @@ describe('copying a notebook', () => {
     ['Name', 'speech'],
     ['ID', reachable.id],
     ['SSH Command', 'ssh -p 31205 ma-user@dev.example.com'],
-  ])('as %s puts that on the clipboard, unchanged', async (label, expected) => {
+  ])('as %s copies the unchanged text', async (label, expected) => {
     await copyAs(reachable, label);
     expect(screen.copied).toEqual([expected]);
   });
 
-  test('as SSH Command copies nothing where there is no endpoint, and says so', async () => {
+  test('as SSH Command copies nothing and informs the user when there is no endpoint', async () => {
     await copyAs(details({ status: 'RUNNING', sshUri: undefined }), 'SSH Command');
     expect(screen.copied).toEqual([]);
     expect(shownMessage().text).toContain('no SSH endpoint');
   });
 
-  test('offers no SSH command for a notebook that does not run', async () => {
+  test('offers no SSH command for a notebook that is not running', async () => {
     const { tools, node } = aRow(details({ status: 'STOPPED' }));
     void copyNotebookAs(tools, node, undefined);
     await settled();
@@ -237,7 +238,7 @@ describe('copying a notebook', () => {
 });
 
 describe('renewing a lease', () => {
-  test('asks for as many hours as were typed, and reads the notebook anew', async () => {
+  test('renews by the typed hours and reloads the notebook', async () => {
     screen.inputAnswer = '24';
     const renewals: unknown[] = [];
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }), {
@@ -248,14 +249,14 @@ describe('renewing a lease', () => {
     expect(told).toEqual(['renew', 'read again']);
   });
 
-  test('of whoever backs out asks for nothing', async () => {
+  test('sends no request when cancelled', async () => {
     screen.inputAnswer = undefined;
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     await renewLease(tools, node);
     expect(told).toEqual([]);
   });
 
-  test('that is refused is told by whoever called, and leaves the row as it is', async () => {
+  test('rejects and keeps the row when refused', async () => {
     screen.inputAnswer = '24';
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6313' });
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }), { renew: () => Promise.reject(refusal) });
@@ -274,4 +275,4 @@ test.each([
   ['1e1', undefined],
   ['', undefined],
   ['four', undefined],
-])('"%s" is understood as %s hours', (text, hours) => expect(parseHours(text)).toBe(hours));
+])('"%s" is parsed as %s hours', (text, hours) => expect(parseHours(text)).toBe(hours));

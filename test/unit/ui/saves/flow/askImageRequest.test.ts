@@ -18,7 +18,7 @@ beforeEach(() => screen.clear());
 
 const { signal } = new AbortController();
 
-/** Tags that become known when the test says so. */
+/** Tags that tests make known. */
 class Tags {
   known: ReadonlySet<string> | 'loading' | 'failed' = new Set();
   #tell: () => void = () => undefined;
@@ -65,7 +65,7 @@ function ask(
   });
 }
 
-/** Nothing is listed in these tests, so the organization is asked for in a box. */
+/** Organizations are not listed in these tests, so the step is a text box. */
 async function asked(defaults?: Partial<ImageRequest>, asking?: Asking): Promise<() => Promise<Answer<ImageRequest>>> {
   const answer = ask(defaults, asking);
   await settled();
@@ -86,7 +86,7 @@ async function back(): Promise<void> {
 const title = (): string | undefined => screen.quickInput?.title?.split(': ')[1];
 
 describe('asking for an image', () => {
-  test('takes four steps, each with title, count and placeholder, and gives what was typed', async () => {
+  test('takes four steps with title, count and placeholder, and resolves with the typed values', async () => {
     const answer = await asked();
     const seen: unknown[] = [];
     for (const text of ['my-team', 'torch', 'v2', 'with apex']) {
@@ -108,7 +108,7 @@ describe('asking for an image', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('counts the step before, and goes back to it with what was answered', async () => {
+  test('counts a preceding step and returns to it with the answers', async () => {
     const answer = await asked({}, { stepsBefore: 1 });
     expect(`${shownBox().step}/${shownBox().totalSteps}`).toBe('2/6');
     await enter('my-team');
@@ -118,7 +118,7 @@ describe('asking for an image', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('takes an empty tag, and says that ModelArts chooses one then', async () => {
+  test('accepts an empty tag and says that ModelArts chooses one', async () => {
     const answer = await asked({ tag: 'v1' }, { from: { field: 'tag' } });
     expect(shownBox().placeholder).toBe('Tag (optional)');
     shownBox().type('');
@@ -139,7 +139,7 @@ describe('asking for an image', () => {
     ['20261231-2359', '20261231-2359'],
     ['nightly', 'nightly'],
     ['sha-1a2b3c4', 'sha-1a2b3c4'],
-  ])('selects in the box of the tag the part that changes: of %s, %s', async (tag, selected) => {
+  ])('selects the counter of the tag: of %s, %s', async (tag, selected) => {
     const answer = await asked({ tag });
     await enter();
     expect(shownBox().valueSelection).toBeUndefined();
@@ -150,13 +150,13 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('proposes a value in each box, so that Enter alone goes all the way', async () => {
+  test('proposes a value in each step, so that Enter accepts all', async () => {
     const answer = await asked({ description: 'nightly' });
     for (let step = 1; step <= ASKED_FIELDS.length; step += 1) await enter();
     expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ description: 'nightly' }) });
   });
 
-  test('shows the reference as it will be in every step, changing with each key', async () => {
+  test('shows the resulting reference in every step, updated on each keystroke', async () => {
     const answer = await asked({ namespace: '', tag: 'v1' });
     expect(shownBox().line.text).toContain('swr.example.com/…/base:v1');
     shownBox().type('tea');
@@ -173,7 +173,7 @@ describe('asking for an image', () => {
     expect(await answer()).toMatchObject({ value: { name: 'torch', namespace: 'team', tag: 'v2' } });
   });
 
-  test('goes back with what was typed kept, in the box it was typed into and in no other', async () => {
+  test('keeps the typed text in its own step when going back', async () => {
     const answer = await asked();
     await enter();
     await enter('torch');
@@ -189,14 +189,14 @@ describe('asking for an image', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('offers no way back where there is no step before', async () => {
+  test('has no Back button without a preceding step', async () => {
     const answer = await asked();
     expect(shownBox().buttons).toEqual([]);
     shownBox().escape();
     expect(await answer()).toEqual({ kind: 'cancelled' });
   });
 
-  test('stays on a value that the service refuses, and says what is wrong with each key', async () => {
+  test('stays on an invalid value and updates the error on each keystroke', async () => {
     const answer = await asked();
     await enter();
     shownBox().type('Torch');
@@ -211,7 +211,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('keeps the reference in sight while it says what is wrong', async () => {
+  test('shows the reference together with an error', async () => {
     const answer = await asked();
     await enter();
     shownBox().type('Torch');
@@ -220,7 +220,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('does not scold an empty box that nobody has touched, and does not go on from it either', async () => {
+  test('shows no error for an untouched empty step but does not accept it', async () => {
     const answer = await asked({ name: '' });
     await enter();
     expect(shownBox().line).toEqual({ severity: 'none', text: expect.stringContaining('swr.example.com/team/…:1.0') });
@@ -231,7 +231,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('draws no icon, link or hidden character that a proposed value asks for', async () => {
+  test('shows icons, links and hidden characters of a proposed value literally or not at all', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText(60), fc.constantFrom('name', 'namespace', 'tag'), async (value, field) => {
         screen.clear();
@@ -244,7 +244,7 @@ describe('asking for an image', () => {
     );
   });
 
-  test('warns of what a registry refuses, and goes on when told to', async () => {
+  test('warns of values that a registry may refuse, but accepts them', async () => {
     const answer = await asked();
     await enter();
     await enter();
@@ -256,7 +256,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('stays open when the person looks elsewhere', async () => {
+  test('stays open when it loses focus', async () => {
     const answer = await asked();
     shownBox().type('copied-from-the-console');
     shownBox().lookElsewhere();
@@ -265,7 +265,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test.each([0, 1, 2, 3])('ends at once, without a word, when Esc is pressed after %i answers', async (answers) => {
+  test.each([0, 1, 2, 3])('ends without a message when Esc is pressed after %i answers', async (answers) => {
     const answer = await asked();
     for (let index = 0; index < answers; index += 1) await enter();
     shownBox().escape();
@@ -273,7 +273,7 @@ describe('asking for an image', () => {
     expect([screen.quickInput, screen.messages, leftovers()]).toEqual([undefined, [], []]);
   });
 
-  test('never gives a value that the service refuses, whatever is typed', async () => {
+  test('never resolves with an invalid value, whatever is typed', async () => {
     const typed = fc.record({
       name: hostileText(140),
       namespace: hostileText(70),
@@ -301,8 +301,8 @@ describe('asking for an image', () => {
   });
 });
 
-describe('a tag that is taken', () => {
-  test('is not even proposed: the next free one is, and the box says so until a key is pressed', async () => {
+describe('an existing tag', () => {
+  test('is not proposed, but the next free one with a note until a key is pressed', async () => {
     const tags = new Tags();
     await tags.learn('v3', 'v4');
     const answer = await asked({ tag: 'v3' }, { tags });
@@ -319,7 +319,7 @@ describe('a tag that is taken', () => {
     await answer();
   });
 
-  test('is stopped when it is typed, and Enter puts the next free one in its place, to be seen before it is taken', async () => {
+  test('is rejected when typed, and Enter replaces it by the next free one without accepting it', async () => {
     const tags = new Tags();
     await tags.learn('v3');
     const answer = await asked({}, { tags });
@@ -337,7 +337,7 @@ describe('a tag that is taken', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4' } });
   });
 
-  test('is replaced by the next free one in its open box when that is found out, and one Enter takes it', async () => {
+  test('is replaced in the open step once the check finishes, and one Enter accepts the replacement', async () => {
     const tags = new Tags();
     tags.known = 'loading';
     const answer = await asked({ tag: 'v3' }, { tags });
@@ -356,7 +356,7 @@ describe('a tag that is taken', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4' } });
   });
 
-  test('is told and not replaced when it was typed before that is found out', async () => {
+  test('is reported but not replaced when it was typed before the check finished', async () => {
     const tags = new Tags();
     tags.known = 'loading';
     const answer = await asked({ tag: 'v2' }, { tags });
@@ -370,7 +370,7 @@ describe('a tag that is taken', () => {
     await answer();
   });
 
-  test('that is found out one step later leads back to its box, with the description kept', async () => {
+  test('found one step later leads back to the tag step with the description kept', async () => {
     const tags = new Tags();
     tags.known = 'loading';
     const answer = await asked({ tag: 'v3' }, { tags });
@@ -386,7 +386,7 @@ describe('a tag that is taken', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4', description: 'with apex' } });
   });
 
-  test.each(['loading', 'failed'] as const)('cannot keep anybody waiting while it is unknown (%s)', async (known) => {
+  test.each(['loading', 'failed'] as const)('does not block the flow while the check is %s', async (known) => {
     const tags = new Tags();
     tags.known = known;
     const answer = await asked({ tag: 'v3' }, { tags });
@@ -399,8 +399,8 @@ describe('a tag that is taken', () => {
   });
 });
 
-describe('asking again', () => {
-  test('opens the step that was at fault, says why until a key is pressed, and keeps all other answers', async () => {
+describe('asking again after a refusal', () => {
+  test('opens the invalid step with the reason until a key is pressed and keeps all other answers', async () => {
     const note = 'ModelArts does not accept one of the values.';
     const answer = await asked({ description: 'kept' }, { from: { field: 'name', note } });
     expect([title(), shownBox().value]).toEqual(['Name', 'base']);
@@ -414,7 +414,7 @@ describe('asking again', () => {
     expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ name: 'torch', description: 'kept' }) });
   });
 
-  test('for another tag proposes the next free one, with the reason it was refused for', async () => {
+  test('for a tag proposes the next free one with the reason', async () => {
     const tags = new Tags();
     await tags.learn('1.0');
     const answer = await asked(
@@ -427,7 +427,7 @@ describe('asking again', () => {
     await answer();
   });
 
-  test('for another organization says why above the list', async () => {
+  test('for an organization shows the reason in the title', async () => {
     const answer = ask({}, { from: { field: 'namespace', note: 'The organization does not exist.' } });
     expect(shownPick().title).toBe('The organization does not exist.');
     await settled();
