@@ -135,8 +135,8 @@ export class TreeRow {
 
   async clickInline(button: string): Promise<void> {
     await this.command(async () => {
-      await this.root.hover();
-      await this.root.getByRole('button', { name: button }).click();
+      await this.root.hover({ timeout: 3000 });
+      await this.root.getByRole('button', { name: button }).click({ timeout: 3000 });
     });
   }
 
@@ -150,7 +150,10 @@ export class TreeRow {
     await this.command(() => chooseFromMenuOf(this.root, entry));
   }
 
-  /** Gives a command. Where VS Code lost the row meanwhile it is asked which is meant: a person leaves that and tries again. */
+  /**
+   * Runs a command of the row. Tries again when the row was sorted away under the pointer, or when VS Code no longer knew it and asks
+   * which one is meant.
+   */
   private async command(give: () => Promise<void>): Promise<void> {
     const which = this.page.locator('.quick-input-title').filter({
       hasText:
@@ -158,7 +161,14 @@ export class TreeRow {
     });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await this.rest();
-      await give();
+      const isLost = await give().then(
+        () => false,
+        (error: unknown) => {
+          if (attempt === 3) throw error;
+          return true;
+        },
+      );
+      if (isLost) continue;
       if (!(await reaches(which, 'visible', 700))) return;
       await this.page.keyboard.press('Escape');
       await which.waitFor({ state: 'hidden' });
