@@ -37,9 +37,9 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const serviceNow = serviceClocks.now;
   const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, loadUi };
-  const kept = context.workspaceState;
-  const notebooks = showNotebooks({ ...common, kept });
-  const images = showImages({ ...common, kept, projectOf: clients.projectOf, notebooks: notebooks.known });
+  const memento = context.workspaceState;
+  const notebooks = showNotebooks({ ...common, memento });
+  const images = showImages({ ...common, memento, projectOf: clients.projectOf, notebooks: notebooks.known });
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, loadUi);
   const shownSaves = showSaves({ saves, clock, loadUi, saveImage: saving[COMMANDS.saveImage] });
   const diagnosis = offerDiagnosis({ clients, loadUi, manifest: (): unknown => context.extension.packageJSON });

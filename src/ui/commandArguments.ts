@@ -18,7 +18,7 @@ export interface SaveArguments {
 }
 
 /** The parsed argument of a save command. */
-export interface GivenArguments {
+export interface ParsedSaveArguments {
   /** Whether code called the command; failures then reject the returned promise. */
   readonly fromCode: boolean;
   readonly save: SaveArguments;
@@ -40,7 +40,7 @@ const NO_FIELDS: SaveArguments = {
  *
  * @throws InvalidArgumentError for any other argument
  */
-export function readSaveArguments(argument: unknown): GivenArguments {
+export function readSaveArguments(argument: unknown): ParsedSaveArguments {
   return { fromCode: isFromCode(argument), save: parseFields(argument) };
 }
 

@@ -54,7 +54,8 @@ async function confirmByTyping(images: readonly Image[], withContent: boolean): 
     ? vscode.l10n.t('Permanently delete {images} from ModelArts and SWR? Type {wanted}.', values)
     : vscode.l10n.t('Permanently delete {images} from ModelArts? The content stays in SWR. Type {wanted}.', values);
   text.prompt = prompt;
-  const showError = (wrong: string | undefined): void => text.say(wrong, vscode.InputBoxValidationSeverity.Error);
+  const showError = (wrong: string | undefined): void =>
+    text.showValidation(wrong, vscode.InputBoxValidationSeverity.Error);
   const listeners: vscode.Disposable[] = [];
   try {
     return await new Promise<boolean>((resolve) => {

@@ -72,14 +72,14 @@ async function deleteBatch(
       refused.push({ image, error });
     }
   }
-  const kept = [...notDeletable, ...refused];
-  if (kept.length === 0) return true;
-  const names = kept.map(({ image }) => oneLine(image.reference?.split('/').at(-1) ?? image.id, 60)).join(', ');
+  const notDeleted = [...notDeletable, ...refused];
+  if (notDeleted.length === 0) return true;
+  const names = notDeleted.map(({ image }) => oneLine(image.reference?.split('/').at(-1) ?? image.id, 60)).join(', ');
   const [first] = refused;
   const why = first ? errorText(first.error) : vscode.l10n.t('Images that are still being built can be deleted later.');
   void notify.error(
     vscode.l10n.t("Couldn't delete {count} of {all} images ({names}). {why}", {
-      count: kept.length,
+      count: notDeleted.length,
       all: images.length,
       names,
       why,

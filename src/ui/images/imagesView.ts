@@ -26,7 +26,7 @@ import { ImageRows } from './imageRows';
 export interface ImagesViewOptions {
   readonly list: ImageList;
   /** The workspace memento. */
-  readonly kept: ValueStore;
+  readonly memento: ValueStore;
   readonly connections: Connections;
   /** The notebooks view. It shows connection errors, which this view does not repeat. */
   readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
@@ -72,7 +72,7 @@ export class ImagesView implements Disposable {
         if (this.#isStale()) read();
       }),
     ]);
-    this.rows.filter = textOf(options.kept.get(FILTER_KEY)) ?? '';
+    this.rows.filter = textOf(options.memento.get(FILTER_KEY)) ?? '';
     this.#describe();
   }
 
@@ -82,7 +82,7 @@ export class ImagesView implements Disposable {
 
   set filter(text: string) {
     this.rows.filter = text;
-    void this.options.kept.update(FILTER_KEY, this.rows.filter);
+    void this.options.memento.update(FILTER_KEY, this.rows.filter);
     this.#draw();
   }
 

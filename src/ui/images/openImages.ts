@@ -27,7 +27,7 @@ export interface OpenImagesOptions {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   /** The workspace memento. */
-  readonly kept: ValueStore;
+  readonly memento: ValueStore;
   /** The notebooks view. It shows connection errors, which the images view does not repeat. */
   readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly projectOf: (connection: string) => Promise<string>;

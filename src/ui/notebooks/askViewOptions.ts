@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
-import { createPick, drawn, type RowFacts, showPick } from '../wizard/quickInput';
+import { createPick, escapeRow, type RowFacts, showPick } from '../wizard/quickInput';
 import { GROUPINGS, type Grouping, SORTINGS, type Sorting, type ViewOptions } from './viewOptions';
 
 interface Choice<T> extends RowFacts {
@@ -21,7 +21,7 @@ export async function askFilter(current: ViewOptions, offersMine: boolean): Prom
   pick.ignoreFocusOut = true;
   pick.value = current.text;
   const draw = (): void => {
-    pick.items = choices(current, pick.value, offersMine).map(drawn);
+    pick.items = choices(current, pick.value, offersMine).map(escapeRow);
   };
   draw();
   const listeners: vscode.Disposable[] = [];

@@ -16,7 +16,7 @@ export interface ConnectionNode {
   /**
    * Number of times the extension collapsed the row. VS Code has no API to collapse a row, so the node gets a new id.
    */
-  readonly collapses: number;
+  readonly collapseCount: number;
 }
 
 /** The row of a group of notebooks. */
@@ -45,7 +45,7 @@ export function nodeId(node: NotebookNode): string {
     case 'group':
       return `${node.connection}/group/${node.key}`;
     case 'connection':
-      return [node.connection, node.kind, ...(node.collapses > 0 ? [node.collapses] : [])].join('/');
+      return [node.connection, node.kind, ...(node.collapseCount > 0 ? [node.collapseCount] : [])].join('/');
     case 'error':
     case 'note':
       return `${node.connection}/${node.kind}`;

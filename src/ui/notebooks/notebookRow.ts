@@ -12,7 +12,7 @@ import { treeRow } from '../treeRow';
 /** Data of a row that the notebook itself does not contain. */
 export interface NotebookRowOptions {
   /** Whether this extension is saving the notebook. */
-  readonly savingHere: boolean;
+  readonly isBeingSaved: boolean;
   /** Whether to show the owner, because other users' notebooks are listed too. */
   readonly showsOwner: boolean;
   /** Service time in milliseconds since the epoch. */
@@ -24,7 +24,7 @@ export interface NotebookRowOptions {
  * {@link vscode.TreeDataProvider.resolveTreeItem}.
  */
 export function notebookRow(notebook: Notebook, options: NotebookRowOptions): vscode.TreeItem {
-  const shown = { ...notebook, status: options.savingHere ? 'SNAPSHOTTING' : notebook.status };
+  const shown = { ...notebook, status: options.isBeingSaved ? 'SNAPSHOTTING' : notebook.status };
   const name = oneLine(notebook.name, 200) || notebook.id;
   const status = notebookStatusLabel(shown.status);
   const owner = oneLine(notebook.ownerName ?? notebook.ownerId ?? '', 60);

@@ -27,7 +27,7 @@ export interface NotebookRowsOptions {
   readonly viewOptions: Pick<StoredViewOptions, 'current'>;
   readonly workspaces: Pick<WorkspaceNames, 'of' | 'ask'>;
   readonly showsOwner: () => boolean;
-  readonly isSavedHere: (notebookId: string) => boolean;
+  readonly isBeingSaved: (notebookId: string) => boolean;
   /** Resolves when the window has the focus. The first load waits for it. */
   readonly untilFocused: () => Promise<void>;
   /** Makes VS Code refresh these rows; undefined refreshes all. */
@@ -56,7 +56,7 @@ export class NotebookRows implements Disposable {
   readonly #lifetime = new AbortController();
   #drawn = new WeakMap<NotebookList, Drawn>();
   #connections = new Map<string, ConnectionNode>();
-  readonly #collapses = new Map<string, number>();
+  readonly #collapseCounts = new Map<string, number>();
 
   constructor(private readonly options: NotebookRowsOptions) {}
 
@@ -75,7 +75,7 @@ export class NotebookRows implements Disposable {
 
   /** Collapses the row of a connection at the next {@link NotebookRows.redraw}. */
   collapse(connection: string): void {
-    this.#collapses.set(connection, (this.#collapses.get(connection) ?? 0) + 1);
+    this.#collapseCounts.set(connection, (this.#collapseCounts.get(connection) ?? 0) + 1);
   }
 
   /** Returns the row of a connection; undefined if there are not several connections. */
@@ -142,7 +142,7 @@ export class NotebookRows implements Disposable {
     return item;
   }
 
-  /** Adds the tooltip and the command, which VS Code needs only on hover. */
+  /** Adds the tooltip and the command, which VS Code requests only on hover or click. */
   resolveTreeItem(item: vscode.TreeItem, node: NotebookNode): vscode.TreeItem {
     const notebook = node.kind === 'notebook' && this.options.lists.of(node.connection)?.get(node.notebook.id);
     if (!notebook) return item;
@@ -156,14 +156,14 @@ export class NotebookRows implements Disposable {
   }
 
   #item(node: NotebookNode): vscode.TreeItem {
-    const { lists, isSavedHere, showsOwner, serviceNow, viewOptions, workspaces } = this.options;
+    const { lists, isBeingSaved, showsOwner, serviceNow, viewOptions, workspaces } = this.options;
     const list = lists.of(node.connection);
     switch (node.kind) {
       case 'notebook': {
         const notebook = list?.get(node.notebook.id);
         if (!notebook) return treeRow(node.notebook.name, undefined);
-        const savingHere = isSavedHere(notebook.id);
-        return notebookRow(notebook, { savingHere, showsOwner: showsOwner(), now: serviceNow(node.connection) });
+        const now = serviceNow(node.connection);
+        return notebookRow(notebook, { isBeingSaved: isBeingSaved(notebook.id), showsOwner: showsOwner(), now });
       }
       case 'group': {
         const group = list && this.#drawn.get(list)?.layout.find(({ key }) => key === node.key);
@@ -192,8 +192,8 @@ export class NotebookRows implements Disposable {
   }
 
   readonly #connectionNode = ({ connection }: ConnectedList): ConnectionNode => {
-    const collapses = this.#collapses.get(connection) ?? 0;
-    const known = this.#connections.get(connection) ?? { kind: 'connection', connection, collapses };
+    const collapseCount = this.#collapseCounts.get(connection) ?? 0;
+    const known = this.#connections.get(connection) ?? { kind: 'connection', connection, collapseCount };
     this.#connections.set(connection, known);
     return known;
   };

@@ -36,7 +36,7 @@ export interface OpenNotebooksOptions {
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   readonly saves: Saves;
   /** The workspace memento. */
-  readonly kept: ValueStore;
+  readonly memento: ValueStore;
   /** Service time of a connection, in milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
   readonly clock: Clock;
@@ -65,16 +65,16 @@ const REDRAW_INTERVAL_MS = 60_000;
 /** Creates the lists behind the notebooks view, their polling, and the commands. */
 export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const { connections, clientFor, saves, serviceNow, clock, log, view } = options;
-  const viewOptions = new StoredViewOptions(options.kept);
+  const viewOptions = new StoredViewOptions(options.memento);
   const allUsers = (): boolean => settings.allUsers() && !viewOptions.current.mine;
   const lists = new NotebookLists({ connections, clientFor, allUsers, clock, log });
-  const isSavedHere = (id: string): boolean => saves.ofNotebook(id) !== undefined;
+  const isBeingSaved = (id: string): boolean => saves.ofNotebook(id) !== undefined;
   const workspaces = new WorkspaceNames({ clientFor, log });
-  const shown = { lists, viewOptions, workspaces, showsOwner: allUsers, isSavedHere, untilFocused };
+  const shown = { lists, viewOptions, workspaces, showsOwner: allUsers, isBeingSaved, untilFocused };
   const rows = new NotebookRows({ ...options, ...shown });
   const attention = attentionTo(view);
   const intervalMs = settings.refreshIntervalMs;
-  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere, log });
+  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isBeingSaved, log });
   const describe = (): void => describeView(view, lists, rows.shown, viewOptions);
   const redraw = (): void => {
     rows.redraw();

@@ -24,11 +24,11 @@ export interface InputStep extends Step {
   readonly note?: string | undefined;
   /**
    * Returns a replacement for a value that `check` stopped. It is put into the box but not accepted. A proposed value
-   * that `later` invalidates is replaced at once, unless the user has typed.
+   * that is invalid after `revalidateAfter` is replaced at once, unless the user has typed.
    */
-  readonly instead?: (value: string) => Pick<InputStep, 'value' | 'note'> | undefined;
+  readonly replacement?: (value: string) => Pick<InputStep, 'value' | 'note'> | undefined;
   /** `check` and `prompt` are evaluated again when this resolves. Never rejects. */
-  readonly later?: Promise<unknown>;
+  readonly revalidateAfter?: Promise<unknown>;
   /** A title button. Calls `choose`, then accepts the value like Enter. */
   readonly option?: { readonly icon: string; readonly tooltip: string; readonly choose: () => void };
   /** Performs the step's action. The box stays open meanwhile, and also if it resolves with a verdict. */
@@ -77,7 +77,7 @@ class InputStepBox implements vscode.Disposable {
 
   answer(): Promise<Answer<string>> {
     this.#draw();
-    void this.step.later?.then(() => this.#revalidate());
+    void this.step.revalidateAfter?.then(() => this.#revalidate());
     return new Promise((resolve, reject) => {
       this.#listeners.push(
         this.#box.onDidChangeValue(() => this.#onType()),
@@ -108,7 +108,7 @@ class InputStepBox implements vscode.Disposable {
   #revalidate(): void {
     const isProposal = !this.#hasTyped && this.#value === this.step.value;
     if (isProposal && this.step.check(this.#value)?.severity === 'stop')
-      this.#replaceValue(this.step.instead?.(this.#value));
+      this.#replaceValue(this.step.replacement?.(this.#value));
     else this.#draw();
   }
 
@@ -123,12 +123,12 @@ class InputStepBox implements vscode.Disposable {
     const value = this.#value;
     this.#isValidating = true;
     if (this.step.check(value)?.severity === 'stop') {
-      this.#replaceValue(this.step.instead?.(value));
+      this.#replaceValue(this.step.replacement?.(value));
       return;
     }
     const refusal = await this.#submit(value);
     if (this.#open.signal.aborted) return;
-    if (refusal) this.#say(refusal);
+    if (refusal) this.#showVerdict(refusal);
     else resolve({ kind: 'next', value });
   }
 
@@ -160,14 +160,14 @@ class InputStepBox implements vscode.Disposable {
     if (this.#open.signal.aborted) return;
     this.#text.prompt = this.step.prompt(this.#value);
     const verdict = this.#isValidating ? this.step.check(this.#value) : undefined;
-    this.#say(verdict ?? (this.#note === undefined ? undefined : { severity: 'warn', message: this.#note }));
+    this.#showVerdict(verdict ?? (this.#note === undefined ? undefined : { severity: 'warn', message: this.#note }));
   }
 
   /** Shows a verdict. It replaces the prompt, so it repeats the prompt. */
-  #say(verdict: Verdict | undefined): void {
+  #showVerdict(verdict: Verdict | undefined): void {
     const { Error: stop, Warning: warn } = vscode.InputBoxValidationSeverity;
     const message = verdict && sentences(verdict.message, this.step.prompt(this.#value));
-    this.#text.say(message, verdict?.severity === 'stop' ? stop : warn);
+    this.#text.showValidation(message, verdict?.severity === 'stop' ? stop : warn);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Answer, Step } from './answer';
-import { createPick, drawn, type RowFacts } from './quickInput';
+import { createPick, escapeRow, type RowFacts } from './quickInput';
 
 /** A row of a pick step. A row without a value cannot be picked; its detail says why. */
 export interface PickRow<T> extends RowFacts {
@@ -23,7 +23,7 @@ export async function askPick<T>(step: PickStep<T>): Promise<Answer<T>> {
   Object.assign(pick, { title, placeholder, buttons, ignoreFocusOut: true });
   // A single step needs no step count.
   if (totalSteps > 1) Object.assign(pick, { step: number, totalSteps });
-  const items = rows.map(drawn);
+  const items = rows.map(escapeRow);
   Object.assign(pick, { matchOnDescription: true, matchOnDetail: true, items });
   const active = items.filter(({ value }) => value !== undefined && isActive?.(value));
   if (active.length > 0) pick.activeItems = active;

@@ -8,19 +8,19 @@ export interface RowFacts extends vscode.QuickPickItem {
   readonly icon?: string | undefined;
 }
 
-/** Marks rows created by {@link drawn}, so that a list cannot take unescaped rows. */
-class Drawn {
+/** Marks rows created by {@link escapeRow}, so that a list cannot take unescaped rows. */
+class Escaped {
   declare protected readonly isDrawn: true;
 }
 
 /** An escaped row. */
-export type DrawnRow<T extends RowFacts> = T & Drawn;
+export type EscapedRow<T extends RowFacts> = T & Escaped;
 
 /** Returns the row with its icon and escaped texts. */
-export function drawn<T extends RowFacts>(row: T): DrawnRow<T> {
+export function escapeRow<T extends RowFacts>(row: T): EscapedRow<T> {
   const { icon, description, detail } = row;
   const label = escapeIcons(row.label);
-  return Object.assign(new Drawn(), row, {
+  return Object.assign(new Escaped(), row, {
     label: icon === undefined ? label : `$(${icon}) ${label}`,
     ...(description !== undefined && { description: escapeIcons(description) }),
     ...(detail !== undefined && { detail: escapeIcons(detail) }),
@@ -28,8 +28,8 @@ export function drawn<T extends RowFacts>(row: T): DrawnRow<T> {
 }
 
 /** Creates a quick pick of escaped rows. The caller disposes it. */
-export function createPick<T extends RowFacts>(): vscode.QuickPick<DrawnRow<T>> {
-  return vscode.window.createQuickPick<DrawnRow<T>>();
+export function createPick<T extends RowFacts>(): vscode.QuickPick<EscapedRow<T>> {
+  return vscode.window.createQuickPick<EscapedRow<T>>();
 }
 
 /** Asks the user to pick one row. Undefined if cancelled. Stays open when it loses focus. */
@@ -37,7 +37,8 @@ export async function showPick<T extends RowFacts>(
   rows: readonly T[] | Promise<readonly T[]>,
   options: Omit<vscode.QuickPickOptions, 'ignoreFocusOut' | 'canPickMany'>,
 ): Promise<T | undefined> {
-  const items = 'then' in rows ? rows.then((all) => all.map((each) => drawn(each))) : rows.map((each) => drawn(each));
+  const items =
+    'then' in rows ? rows.then((all) => all.map((each) => escapeRow(each))) : rows.map((each) => escapeRow(each));
   return vscode.window.showQuickPick(items, { ...options, ignoreFocusOut: true });
 }
 
@@ -56,7 +57,7 @@ export class TextBox implements vscode.Disposable {
   }
 
   /** Shows a validation message in place of the prompt; undefined clears it. */
-  say(message: string | undefined, severity: vscode.InputBoxValidationSeverity): void {
+  showValidation(message: string | undefined, severity: vscode.InputBoxValidationSeverity): void {
     this.#input.validationMessage = message === undefined ? '' : { message: escaped(message), severity };
   }
 

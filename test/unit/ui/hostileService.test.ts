@@ -105,7 +105,8 @@ type Shown = (text: string) => unknown;
 const step = { title: 't', step: 1, totalSteps: 2, back: true };
 
 const SURFACES: Readonly<Record<string, Shown>> = {
-  'a row of a notebook': (text) => notebookRow(aHostileNotebook(text), { savingHere: false, showsOwner: true, now: 0 }),
+  'a row of a notebook': (text) =>
+    notebookRow(aHostileNotebook(text), { isBeingSaved: false, showsOwner: true, now: 0 }),
   'a row of an image': (text) =>
     imageRow(aHostileImage(text), { deleting: false, notebook: text, browsable: true, now: 0 }),
   'a row of an organization and of a repository': (text) =>
@@ -128,7 +129,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
     const pages = (async function* () {
       yield { notebooks: [aHostileNotebook(text), aHostileNotebook(`${text}2`, 'RUNNING')] };
     })();
-    void pickNotebook({ ...step, pages, here: { id: undefined, search: async () => undefined } });
+    void pickNotebook({ ...step, pages, currentNotebook: { id: undefined, search: async () => undefined } });
     await settled();
     shownPick().enter();
   },
@@ -232,7 +233,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       references: [text, text],
       description: text,
       details: [{ label: text }],
-      ways: ['save'],
+      modes: ['save'],
       mountPaths: [text],
       warnings: [text],
     }),
@@ -244,7 +245,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       references: [text],
       description: text,
       details: [{ label: text }],
-      ways: ['save'],
+      modes: ['save'],
       mountPaths: [],
       warnings: [],
     }),

@@ -16,8 +16,8 @@ vi.mock('vscode', () => import('../../support/vscodeStub'));
 const NOW = Date.UTC(2026, 0, 30, 9);
 const MINUTE = 60_000;
 
-const notebook = (overrides: Partial<Notebook>, savingHere = false, showsOwner = false): TreeItem =>
-  notebookRow(aNotebook({ flavor: 'modelarts.vm.gpu.v100', ...overrides }), { savingHere, showsOwner, now: NOW });
+const notebook = (overrides: Partial<Notebook>, isBeingSaved = false, showsOwner = false): TreeItem =>
+  notebookRow(aNotebook({ flavor: 'modelarts.vm.gpu.v100', ...overrides }), { isBeingSaved, showsOwner, now: NOW });
 const image = (overrides: Partial<Image>): TreeItem =>
   imageRow(anImage({ createdAt: NOW - 60 * MINUTE, sizeBytes: 12_400_000_000, ...overrides }), {
     deleting: false,

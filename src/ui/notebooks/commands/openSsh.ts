@@ -58,7 +58,7 @@ function isShellSafe({ user = '', host }: SshEndpoint): boolean {
   return /^([a-z_][\w.-]{0,63})?$/i.test(user) && /^[a-z0-9]([a-z0-9.:-]{0,251}[a-z0-9])?$/.test(host);
 }
 
-/** Tells the user that the notebook has no SSH endpoint. */
+/** Shows that the notebook has no SSH endpoint. */
 export function reportMissingSsh(target: NotebookTarget): void {
   void notify.information(
     vscode.l10n.t('{notebook} has no SSH endpoint. SSH is enabled with a key pair when a notebook is created.', {

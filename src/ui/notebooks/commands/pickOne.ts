@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
 import { notebookStatusLabel } from '../../text/statusLabels';
-import { createPick, drawn, type RowFacts } from '../../wizard/quickInput';
+import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
 
 interface NotebookItem extends RowFacts {
   readonly notebook: Notebook;
@@ -33,7 +33,7 @@ export async function pickOne(
     for await (const { notebooks } of read(closed.signal)) {
       if (closed.signal.aborted) return;
       const active = pick.activeItems[0]?.notebook.id;
-      pick.items = notebooks.filter(fits).map((each) => drawn(notebookItem(each)));
+      pick.items = notebooks.filter(fits).map((each) => escapeRow(notebookItem(each)));
       pick.activeItems = pick.items.filter(({ notebook }) => notebook.id === active);
     }
     pick.busy = false;

@@ -136,8 +136,8 @@ function askField(
         placeholder: l10n.t('Tag (optional)'),
         select: counterRange,
         prompt: (value) => tagPrompt(value, reference(value)),
-        later: rules.readTags(request),
-        instead: (value) => replacementFor(withValue(value), rules),
+        revalidateAfter: rules.readTags(request),
+        replacement: (value) => replacementFor(withValue(value), rules),
       });
     case 'description':
       return askInput({
@@ -145,7 +145,7 @@ function askField(
         placeholder: l10n.t('Description (optional)'),
         prompt: () => l10n.t('Description for {reference}', { reference: reference('') }),
         check: (value) => box.check(value) ?? existingTagWarning(request, rules),
-        later: rules.readTags(request),
+        revalidateAfter: rules.readTags(request),
       });
   }
 }

@@ -6,7 +6,7 @@ import { imageReference } from '../../../model/reference';
 import type { Verdict } from '../../wizard/inputStep';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
-import { freeTag, readable, readTags, type TagChecks } from './oneImage';
+import { freeTag, readTags, type TagChecks, withPlaceholders } from './oneImage';
 
 const VARIABLE = '${notebook}';
 
@@ -33,7 +33,7 @@ export function batchImageRules(
   signal: AbortSignal,
 ): ImageRules {
   const all = (answers: ImageRequest): readonly ImageRequest[] => notebooks.map((each) => requestFor(each, answers));
-  const reference = (request: ImageRequest): string => imageReference(registry, readable(request));
+  const reference = (request: ImageRequest): string => imageReference(registry, withPlaceholders(request));
   return {
     reference: (answers) => {
       const [first = answers] = all(answers);

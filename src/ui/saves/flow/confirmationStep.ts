@@ -4,12 +4,12 @@ import { oneLine } from '../../../util/text';
 import { escapeIcons } from '../../text/escapeIcons';
 import { sentences } from '../../text/sentences';
 import { usualText } from '../../text/usualText';
-import { createPick, drawn, type RowFacts } from '../../wizard/quickInput';
+import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
 import { saveTitle } from './saveTitle';
 
 /** The user's decision. */
 export type SaveDecision =
-  | { readonly kind: 'save'; readonly way: SaveWay; readonly stopAfterwards: boolean }
+  | { readonly kind: 'save'; readonly mode: SaveMode; readonly stopAfterwards: boolean }
   | { readonly kind: 'edit' }
   | { readonly kind: 'showRequest' }
   | { readonly kind: 'back' }
@@ -27,7 +27,7 @@ export interface ConfirmSaveOptions {
   /** Further properties of the request that the reference does not show. */
   readonly details: readonly RowFacts[];
   /** How the save can begin; the first is the default. */
-  readonly ways: readonly SaveWay[];
+  readonly modes: readonly SaveMode[];
   /** Usual duration of such a save in milliseconds; undefined if unknown. */
   readonly usualMs: number | undefined;
   /** Mount paths of volumes, which are not saved. */
@@ -37,7 +37,7 @@ export interface ConfirmSaveOptions {
 }
 
 /** How the save begins: at once, or after renewing the lease, starting the notebook, or waiting until it runs. */
-export type SaveWay = 'save' | 'renew' | 'start' | 'whenRunning';
+export type SaveMode = 'save' | 'renew' | 'start' | 'whenRunning';
 
 interface ConfirmationRow extends RowFacts {
   readonly decision?: SaveDecision;
@@ -60,7 +60,7 @@ export async function askConfirmation(options: ConfirmSaveOptions): Promise<Save
     ignoreFocusOut: true,
     matchOnDetail: true,
     buttons: [vscode.QuickInputButtons.Back, ...(options.references.length === 1 ? [showRequest] : [])],
-    items: [...decisions(options), ...facts(options)].map(drawn),
+    items: [...decisions(options), ...facts(options)].map(escapeRow),
   });
   const listeners: vscode.Disposable[] = [];
   try {
@@ -89,19 +89,19 @@ function placeholder({ notebookName, references }: ConfirmSaveOptions): string {
 
 /** `Edit…` follows the default action, one key away. */
 function decisions(options: ConfirmSaveOptions): readonly ConfirmationRow[] {
-  const { references, ways, usualMs } = options;
+  const { references, modes, usualMs } = options;
   const [reference = ''] = references.length === 1 ? references : [];
   const detail = sentences(
     usualText(usualMs),
     vscode.l10n.t("Can't be canceled."),
     vscode.l10n.t('Excludes {folders}.', { folders: excludedFolders(options) }),
   );
-  const [first = 'save', ...others] = ways;
-  const save = (way: SaveWay): ConfirmationRow => ({
+  const [first = 'save', ...others] = modes;
+  const save = (mode: SaveMode): ConfirmationRow => ({
     icon: 'save',
-    label: wayLabel(way),
+    label: modeLabel(mode),
     description: oneLine(shortReference(reference), 400),
-    decision: { kind: 'save', way, stopAfterwards: false },
+    decision: { kind: 'save', mode, stopAfterwards: false },
   });
   const edit: ConfirmationRow = {
     icon: 'edit',
@@ -113,13 +113,13 @@ function decisions(options: ConfirmSaveOptions): readonly ConfirmationRow[] {
     icon: 'debug-stop',
     label: stopLabel(first),
     description: vscode.l10n.t('Stops the notebook when the image is ready.'),
-    decision: { kind: 'save', way: first, stopAfterwards: true },
+    decision: { kind: 'save', mode: first, stopAfterwards: true },
   };
   return [{ ...save(first), detail }, edit, ...others.map(save), stop];
 }
 
-function wayLabel(way: SaveWay): string {
-  switch (way) {
+function modeLabel(mode: SaveMode): string {
+  switch (mode) {
     case 'save':
       return vscode.l10n.t('Save Image');
     case 'renew':
@@ -131,8 +131,8 @@ function wayLabel(way: SaveWay): string {
   }
 }
 
-function stopLabel(way: SaveWay): string {
-  switch (way) {
+function stopLabel(mode: SaveMode): string {
+  switch (mode) {
     case 'save':
       return vscode.l10n.t('Save and Stop');
     case 'renew':

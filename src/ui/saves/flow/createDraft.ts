@@ -36,12 +36,12 @@ export async function createDraft(session: SaveSession, notebookId: string): Pro
 
 /** Proposes the request for a notebook from earlier answers and settings. */
 export function propose(
-  { connection, given, remembered, clock }: Pick<SaveSession, 'connection' | 'given' | 'remembered' | 'clock'>,
+  { connection, args, remembered, clock }: Pick<SaveSession, 'connection' | 'args' | 'remembered' | 'clock'>,
   notebook: NotebookDetails,
 ): SaveDraft['request'] {
   return proposedRequest({
     notebook,
-    given,
+    args,
     remembered: remembered.of(connection.name, notebook.id),
     lastOrganization: remembered.organizations(connection.name)[0],
     workspaceId: connection.workspaceId,

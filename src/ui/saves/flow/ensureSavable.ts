@@ -4,7 +4,7 @@ import type { NotebookDetails } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';
 import { notify } from '../../text/notify';
 import { notSavableMessage } from '../../text/notSavableMessage';
-import type { SaveWay } from './confirmationStep';
+import type { SaveMode } from './confirmationStep';
 import { offerToFollow } from './offerToFollow';
 import { readNotebook } from './readNotebook';
 import { refuseNotebook } from './refuseNotebook';
@@ -12,7 +12,7 @@ import type { SaveSession } from './saveSession';
 import { waitUntilRunning } from './waitUntilRunning';
 
 /** Returns how a save of this notebook can begin; empty if it cannot be saved. */
-export function waysToSave(notebook: Pick<NotebookDetails, 'status'>, leaseIsShort: boolean): readonly SaveWay[] {
+export function saveModes(notebook: Pick<NotebookDetails, 'status'>, leaseIsShort: boolean): readonly SaveMode[] {
   switch (whyNotSavable(notebook)) {
     case undefined:
       return leaseIsShort ? ['renew', 'save'] : ['save'];
@@ -40,22 +40,22 @@ export function waysToSave(notebook: Pick<NotebookDetails, 'status'>, leaseIsSho
 export async function ensureSavable(
   session: SaveSession,
   notebook: Pick<NotebookDetails, 'id' | 'name'>,
-  confirmedWay: SaveWay,
+  confirmedMode: SaveMode,
 ): Promise<boolean> {
   const { client, clock } = session;
   const current = await readNotebook(client, notebook.id);
   const reason = whyNotSavable(current);
   switch (reason) {
     case undefined:
-      if (confirmedWay === 'renew') await renew(session, current);
+      if (confirmedMode === 'renew') await renew(session, current);
       return true;
     case 'starting':
-      if (confirmedWay === 'save' && !(await confirmChange(current, vscode.l10n.t('Save When It Runs')))) return false;
-      await waitUntilRunning(client, clock, current, confirmedWay === 'start');
+      if (confirmedMode === 'save' && !(await confirmChange(current, vscode.l10n.t('Save When It Runs')))) return false;
+      await waitUntilRunning(client, clock, current, confirmedMode === 'start');
       return true;
     case 'stopped':
     case 'stopping':
-      if (confirmedWay !== 'start' && !(await confirmChange(current, vscode.l10n.t('Start and Save')))) return false;
+      if (confirmedMode !== 'start' && !(await confirmChange(current, vscode.l10n.t('Start and Save')))) return false;
       await waitUntilRunning(client, clock, current, true);
       return true;
     case 'snapshotting':

@@ -6,7 +6,7 @@ type TagSession = Pick<SaveSession, 'signal'> & { readonly tags: Pick<SaveSessio
 
 interface FirstStageSession extends TagSession, Pick<SaveSession, 'remembered'> {
   readonly connection: Pick<SaveSession['connection'], 'name'>;
-  readonly given: Pick<SaveSession['given'], 'name' | 'namespace'>;
+  readonly args: Pick<SaveSession['args'], 'name' | 'namespace'>;
 }
 
 /**
@@ -26,8 +26,8 @@ export async function replaceTakenTag({ tags, signal }: TagSession, draft: SaveD
 }
 
 /** False if an answer is missing or invalid, so that its step shows why. */
-function isAnswered({ given, remembered, connection }: FirstStageSession, { notebook, request }: SaveDraft): boolean {
-  const isGiven = given.name !== undefined && given.namespace !== undefined;
+function isAnswered({ args, remembered, connection }: FirstStageSession, { notebook, request }: SaveDraft): boolean {
+  const isGiven = args.name !== undefined && args.namespace !== undefined;
   if (!isGiven && !remembered.of(connection.name, notebook.id)) return false;
   return [...checkImageRequest(request).values()].every(({ severity }) => severity !== 'stop');
 }

@@ -7,7 +7,7 @@ import type { SaveSession } from './saveSession';
  * Returns a warning if this window is connected to one of the notebooks. The extension runs locally and survives the
  * interruption; terminals and kernels in the notebook do not.
  */
-export async function lostConnection(
+export async function lostConnectionWarning(
   { windowEndpoint }: Pick<SaveSession, 'windowEndpoint'>,
   notebooks: readonly Pick<NotebookDetails, 'sshUri'>[],
 ): Promise<string | undefined> {

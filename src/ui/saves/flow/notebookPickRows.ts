@@ -40,10 +40,10 @@ export function refusal(notebook: Notebook): string | undefined {
 type Group = 'here' | 'savable' | 'later' | 'never';
 
 function groupOf(notebook: Notebook, currentId: string | undefined): Group {
-  const way = availability(notebook);
-  if (way === 'none') return 'never';
+  const result = availability(notebook);
+  if (result === 'none') return 'never';
   if (notebook.id === currentId) return 'here';
-  return way === 'save' ? 'savable' : 'later';
+  return result === 'save' ? 'savable' : 'later';
 }
 
 /** Returns whether a notebook can be saved at once, after another action, or not at all. */

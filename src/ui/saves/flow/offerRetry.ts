@@ -8,7 +8,7 @@ import { errorMessage } from '../../text/errorMessage';
 import { namedErrorText } from '../../text/namedErrorText';
 import { notify } from '../../text/notify';
 import type { SaveSession } from './saveSession';
-import type { SaveAgreement, SaveDraft, SaveStage } from './saveStage';
+import type { SaveConfirmation, SaveDraft, SaveStage } from './saveStage';
 
 /**
  * Shows why a save was refused. Offers to return to the invalid step with all answers kept, or to start a notebook that
@@ -19,7 +19,7 @@ import type { SaveAgreement, SaveDraft, SaveStage } from './saveStage';
 export async function offerRetry(
   session: Pick<SaveSession, 'tags' | 'log' | 'fromCode'>,
   draft: SaveDraft,
-  agreement: SaveAgreement,
+  confirmation: SaveConfirmation,
   error: unknown,
 ): Promise<SaveStage | undefined> {
   if (!isModelArtsError(error) || !canRetry(error)) throw error;
@@ -30,7 +30,7 @@ export async function offerRetry(
   const text = namedErrorText(draft.notebook.name, error, 'save');
   const answer = await notify.error(text, isNotRunning(error) ? start : retry, showLog);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
-  if (answer === start) return { at: 'submit', draft, agreement: { ...agreement, way: 'start' } };
+  if (answer === start) return { at: 'submit', draft, confirmation: { ...confirmation, mode: 'start' } };
   if (answer === retry) return stageOf(session, draft, error);
   if (session.fromCode) throw error;
   return undefined;
@@ -57,7 +57,7 @@ function stageOf({ tags }: Pick<SaveSession, 'tags'>, draft: SaveDraft, error: M
   return {
     at: 'answers',
     draft,
-    edits: field === 'workspace',
+    isEditing: field === 'workspace',
     from: { field, note: errorMessage(error, 'save').message },
   };
 }

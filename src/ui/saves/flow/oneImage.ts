@@ -15,9 +15,9 @@ export type TagChecks = Pick<TagAvailability, 'prepare' | 'peek' | 'check'>;
  *
  * @param signal aborts when the flow ends
  */
-export function oneImage(registry: string, tags: TagChecks, signal: AbortSignal): ImageRules {
+export function singleImageRules(registry: string, tags: TagChecks, signal: AbortSignal): ImageRules {
   return {
-    reference: (request) => imageReference(registry, readable(request)),
+    reference: (request) => imageReference(registry, withPlaceholders(request)),
     verdict: (field, request) => {
       const verdict = fieldVerdict(field, request[field]);
       return verdict?.severity === 'stop' || field !== 'tag' ? verdict : (tagVerdict(tags, request) ?? verdict);
@@ -58,16 +58,20 @@ function tagVerdict(tags: TagChecks, request: ImageRequest): Verdict | undefined
       };
     }
     case 'unknown':
-      return known.why === 'failed' ? { severity: 'warn', message: tagNotKnown() } : undefined;
+      return known.why === 'failed' ? { severity: 'warn', message: tagCheckFailedWarning() } : undefined;
   }
 }
 
 /** Returns the warning for a failed tag check. */
-export function tagNotKnown(): string {
+export function tagCheckFailedWarning(): string {
   return l10n.t("Couldn't check whether this tag exists. ModelArts rejects duplicates.");
 }
 
 /** Replaces empty parts of a reference by dots; an empty tag stays empty. */
-export function readable({ name, namespace, tag }: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
+export function withPlaceholders({
+  name,
+  namespace,
+  tag,
+}: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
   return { name: oneLine(name) || '…', namespace: oneLine(namespace) || '…', tag: oneLine(tag) };
 }

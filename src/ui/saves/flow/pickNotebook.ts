@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import type { Answer, Step } from '../../wizard/answer';
-import { createPick, type DrawnRow, drawn } from '../../wizard/quickInput';
+import { createPick, type EscapedRow, escapeRow } from '../../wizard/quickInput';
 import { type NotebookRow, notebookRows, refusal } from './notebookPickRows';
 
 /** The notebook step of the save flow. */
@@ -9,7 +9,7 @@ export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
   readonly title: string;
   readonly pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>;
   /** Finds the notebook this window is connected to, which is listed first. */
-  readonly here: CurrentNotebookSearch;
+  readonly currentNotebook: CurrentNotebookSearch;
   /** Id of the initially active row; the first row if it is not listed. */
   readonly preferredId?: string | undefined;
 }
@@ -66,8 +66,8 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
  * active. VS Code is passed all rows on each update, so rows are updated only when their number has doubled.
  */
 async function fill(
-  pick: vscode.QuickPick<DrawnRow<NotebookRow>>,
-  { pages, here, preferredId }: PickNotebookStep,
+  pick: vscode.QuickPick<EscapedRow<NotebookRow>>,
+  { pages, currentNotebook, preferredId }: PickNotebookStep,
   closed: AbortSignal,
 ): Promise<void> {
   const byId = new Map<string, Notebook>();
@@ -78,15 +78,17 @@ async function fill(
   const redraw = (): void => {
     const activeId = pick.activeItems[0]?.notebook?.id;
     const hasMoved = activeId !== undefined && activeId !== initialId;
-    pick.items = notebookRows([...byId.values()], here.id).map(drawn);
-    const active = pick.items.find(({ notebook }) => notebook?.id === (hasMoved ? activeId : (here.id ?? preferredId)));
+    pick.items = notebookRows([...byId.values()], currentNotebook.id).map(escapeRow);
+    const active = pick.items.find(
+      ({ notebook }) => notebook?.id === (hasMoved ? activeId : (currentNotebook.id ?? preferredId)),
+    );
     if (active) pick.activeItems = [active];
     if (!hasMoved) initialId = (active ?? pick.items.find(({ notebook }) => notebook))?.notebook?.id;
   };
   const searchCurrent = async (notebooks: readonly Notebook[]): Promise<void> => {
-    const before = here.id;
-    await here.search(notebooks, closed);
-    if (here.id !== before && !closed.aborted) redraw();
+    const before = currentNotebook.id;
+    await currentNotebook.search(notebooks, closed);
+    if (currentNotebook.id !== before && !closed.aborted) redraw();
   };
   pick.busy = true;
   for await (const { notebooks } of pages) {

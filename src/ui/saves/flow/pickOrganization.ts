@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Organization } from '../../../model/organization';
 import type { Answer, Step } from '../../wizard/answer';
-import { createPick, type DrawnRow, drawn } from '../../wizard/quickInput';
+import { createPick, type EscapedRow, escapeRow } from '../../wizard/quickInput';
 import {
   type OrganizationChoice,
   type OrganizationRow,
@@ -70,7 +70,7 @@ export async function pickOrganization(step: PickOrganizationStep): Promise<Answ
 
 /** Shows the organizations once they are loaded; calls `onUnavailable` if listing failed. */
 async function fill(
-  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
+  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
   step: PickOrganizationStep,
   closed: AbortSignal,
   onUnavailable: (picked: PickedOrganization) => void,
@@ -97,12 +97,12 @@ function choose(choice: OrganizationChoice | undefined, typed: string): PickedOr
 
 /** Updates the rows. Keeps the row active that the user moved to; until then, the initial row is active. */
 function draw(
-  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
+  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
   step: PickOrganizationStep,
   organizations: readonly Organization[] | undefined,
 ): void {
   const movedTo = organizations && movedChoice(pick, step);
-  pick.items = organizationRows({ ...step, organizations }).map(drawn);
+  pick.items = organizationRows({ ...step, organizations }).map(escapeRow);
   const row = pick.items.find(({ choice }) => movedTo && isSame(choice, movedTo)) ?? initialRow(pick.items, step.value);
   if (row) pick.activeItems = [row];
   if (organizations?.length === 0 && step.preferred.length === 0) {
@@ -112,7 +112,7 @@ function draw(
 
 /** Returns the choice of the active row, unless it is the initial one. */
 function movedChoice(
-  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
+  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
   step: PickOrganizationStep,
 ): OrganizationChoice | undefined {
   const active = pick.activeItems[0]?.choice;

@@ -13,7 +13,7 @@ import type { Answers } from './rememberedAnswers';
 export interface Proposal {
   readonly notebook: Pick<Notebook, 'name' | 'imageName' | 'workspaceId'>;
   /** Values from the caller, which take precedence. */
-  readonly given: SaveArguments;
+  readonly args: SaveArguments;
   /** Answers of the last save of this notebook. */
   readonly remembered: Answers | undefined;
   /** Organization of the last save of any notebook. */
@@ -32,21 +32,21 @@ export interface Proposal {
  * the caller's, because no user would see it.
  */
 export function proposedRequest(proposal: Proposal): ImageRequest {
-  const { notebook, given, remembered, lastOrganization, workspaceId, git } = proposal;
+  const { notebook, args, remembered, lastOrganization, workspaceId, git } = proposal;
   const values = templateValues(proposal);
   const template = settings.nameTemplate();
   const lastName = isSteady(template) ? remembered?.name : undefined;
   const tagTemplate = settings.tagTemplate();
   const generatedTag = tagFromTemplate(tagTemplate, values) || `${values.date}-${values.time}`;
   const lastTag = tagTemplate === DEFAULT_TAG_TEMPLATE ? remembered?.tag : undefined;
-  const isDescribed = given.confirm && remembered?.undescribed !== true;
+  const isDescribed = args.confirm && remembered?.undescribed !== true;
   const description = isDescribed ? describeImage({ notebook: notebook.name, baseImage: notebook.imageName, git }) : '';
   return {
-    name: given.name ?? lastName ?? nameFromTemplate(template, values),
-    namespace: given.namespace ?? remembered?.namespace ?? (settings.namespace() || (lastOrganization ?? '')),
-    tag: given.tag ?? proposeTag(generatedTag, lastTag),
-    description: given.description ?? description,
-    workspaceId: given.workspaceId ?? notebook.workspaceId ?? workspaceId,
+    name: args.name ?? lastName ?? nameFromTemplate(template, values),
+    namespace: args.namespace ?? remembered?.namespace ?? (settings.namespace() || (lastOrganization ?? '')),
+    tag: args.tag ?? proposeTag(generatedTag, lastTag),
+    description: args.description ?? description,
+    workspaceId: args.workspaceId ?? notebook.workspaceId ?? workspaceId,
   };
 }
 

@@ -12,14 +12,14 @@ import { notify } from '../../text/notify';
 import { sentences } from '../../text/sentences';
 import { askImageRequest, confirmStep, type RequestStep } from './askImageRequest';
 import { batchImageRules, requestFor } from './batchImages';
-import { askConfirmation, type SaveWay } from './confirmationStep';
+import { askConfirmation, type SaveMode } from './confirmationStep';
 import { mountPaths } from './confirmSave';
 import { propose } from './createDraft';
-import { lostConnection } from './lostConnection';
+import { lostConnectionWarning } from './lostConnection';
 import { readNotebook } from './readNotebook';
 import { prepareDetails, requestDetails } from './requestDetails';
 import type { SaveSession } from './saveSession';
-import { shortLease } from './shortLease';
+import { shortLeaseWarning } from './shortLease';
 import { submitSave } from './submitSave';
 import { waitUntilRunning } from './waitUntilRunning';
 
@@ -32,7 +32,7 @@ interface Failure {
 }
 
 /** The confirmed request for all notebooks. */
-interface Agreement {
+interface ConfirmedBatch {
   readonly request: ImageRequest;
   readonly stopAfterwards: boolean;
 }
@@ -88,8 +88,8 @@ function failureOf(notebook: NotebookDetails, error: unknown): Failure {
 async function confirmBatch(
   session: SaveSession,
   notebooks: readonly NotebookDetails[],
-  way: SaveWay,
-): Promise<Agreement | undefined> {
+  mode: SaveMode,
+): Promise<ConfirmedBatch | undefined> {
   const [first] = notebooks;
   if (!first) return undefined;
   const { registry } = session.connection.endpoints;
@@ -100,8 +100,8 @@ async function confirmBatch(
     description: 'From notebook ${notebook}',
   };
   await session.saves.readEnded();
-  const leases = notebooks.map((notebook) => shortLease(session, notebook));
-  const warnings = [await lostConnection(session, notebooks), ...leases];
+  const leases = notebooks.map((notebook) => shortLeaseWarning(session, notebook));
+  const warnings = [await lostConnectionWarning(session, notebooks), ...leases];
   let from: RequestStep | undefined;
   for (;;) {
     const { organizations } = session;
@@ -116,7 +116,7 @@ async function confirmBatch(
       references: requests.map((each) => imageReference(registry, each)),
       description: '',
       details: requestDetails(session.workspaces, requests),
-      ways: [way],
+      modes: [mode],
       usualMs: usualMs(session, notebooks),
       mountPaths: mountPaths(notebooks),
       warnings: warnings.filter((each) => each !== undefined),
@@ -143,7 +143,7 @@ function usualMs({ saves, connection }: SaveSession, notebooks: readonly Noteboo
 async function saveAll(
   session: SaveSession,
   notebooks: readonly NotebookDetails[],
-  confirmed: Agreement,
+  confirmed: ConfirmedBatch,
   mayStart: boolean,
 ): Promise<readonly Failure[]> {
   const outcomes = await Promise.all(notebooks.map((notebook) => saveOne(session, notebook, confirmed, mayStart)));
@@ -156,7 +156,7 @@ async function saveAll(
 async function saveOne(
   session: SaveSession,
   notebook: NotebookDetails,
-  { request, stopAfterwards }: Agreement,
+  { request, stopAfterwards }: ConfirmedBatch,
   mayStart: boolean,
 ): Promise<Failure | undefined> {
   const { client, clock } = session;

@@ -7,10 +7,10 @@ import { createDraft } from './createDraft';
 import { ensureSavable } from './ensureSavable';
 import { firstStage } from './firstStage';
 import { offerRetry } from './offerRetry';
-import { oneImage } from './oneImage';
+import { singleImageRules } from './oneImage';
 import { pickNotebook } from './pickNotebook';
 import type { SaveSession } from './saveSession';
-import type { SaveAgreement, SaveDraft, SaveStage } from './saveStage';
+import type { SaveConfirmation, SaveDraft, SaveStage } from './saveStage';
 import { saveTitle } from './saveTitle';
 import { submitSave } from './submitSave';
 
@@ -37,18 +37,18 @@ async function runStage(session: SaveSession, stage: Exclude<SaveStage, { readon
     case 'confirm':
       return runConfirmStage(session, stage);
     case 'submit':
-      return runSubmitStage(session, stage.draft, stage.agreement);
+      return runSubmitStage(session, stage.draft, stage.confirmation);
   }
 }
 
 async function runNotebookStage(session: SaveSession): Promise<SaveStage> {
-  const { client, here, remembered, connection, signal } = session;
+  const { client, currentNotebook, remembered, connection, signal } = session;
   const answer = await pickNotebook({
     title: saveTitle('notebook'),
     step: 1,
     totalSteps: confirmStep(stepsBefore(session)),
     pages: client.streamNotebooks({ withFree: true }, signal),
-    here,
+    currentNotebook,
     preferredId: remembered.latestNotebook(connection.name),
   });
   if (answer.kind !== 'next') return CANCELLED;
@@ -58,19 +58,19 @@ async function runNotebookStage(session: SaveSession): Promise<SaveStage> {
 
 async function runAnswersStage(
   session: SaveSession,
-  { draft, from, edits = false }: Extract<SaveStage, { readonly at: 'answers' }>,
+  { draft, from, isEditing = false }: Extract<SaveStage, { readonly at: 'answers' }>,
 ): Promise<SaveStage> {
   const answer = await askImageRequest({
     defaults: draft.request,
-    rules: oneImage(session.connection.endpoints.registry, session.tags, session.signal),
+    rules: singleImageRules(session.connection.endpoints.registry, session.tags, session.signal),
     organizations: session.organizations,
-    workspaces: edits ? session.workspaces : undefined,
+    workspaces: isEditing ? session.workspaces : undefined,
     stepsBefore: stepsBefore(session),
     from,
   });
   switch (answer.kind) {
     case 'next':
-      return { at: 'confirm', draft: { ...draft, request: answer.value }, edits };
+      return { at: 'confirm', draft: { ...draft, request: answer.value }, isEditing };
     case 'back':
       return { at: 'notebook' };
     case 'cancelled':
@@ -80,41 +80,45 @@ async function runAnswersStage(
 
 async function runConfirmStage(
   session: SaveSession,
-  { draft, edits = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
+  { draft, isEditing = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
 ): Promise<SaveStage> {
-  const fields = fieldsAsked(session, draft, edits);
+  const fields = fieldsAsked(session, draft, isEditing);
   const decision = await confirmSave(session, draft, confirmStep(stepsBefore(session), fields.length));
   switch (decision.kind) {
     case 'save':
-      return { at: 'submit', draft, agreement: decision.agreement };
+      return { at: 'submit', draft, confirmation: decision.confirmation };
     case 'edit':
       // Starts loading the workspaces before their step is shown.
       void session.workspaces.read();
-      return { at: 'answers', draft, edits: true, from: { field: 'namespace' } };
+      return { at: 'answers', draft, isEditing: true, from: { field: 'namespace' } };
     case 'back':
-      return { at: 'answers', draft, edits, from: { field: fields.at(-1) ?? 'description' } };
+      return { at: 'answers', draft, isEditing, from: { field: fields.at(-1) ?? 'description' } };
     case 'over':
       return CANCELLED;
   }
 }
 
-function fieldsAsked({ workspaces }: SaveSession, { request }: SaveDraft, edits: boolean): readonly AskedField[] {
-  return edits && offersWorkspaces(workspaces, request.workspaceId) ? [...ASKED_FIELDS, 'workspace'] : ASKED_FIELDS;
+function fieldsAsked({ workspaces }: SaveSession, { request }: SaveDraft, isEditing: boolean): readonly AskedField[] {
+  return isEditing && offersWorkspaces(workspaces, request.workspaceId) ? [...ASKED_FIELDS, 'workspace'] : ASKED_FIELDS;
 }
 
 /** The notebook step is available, also by Back, unless the caller names the notebook. */
-function stepsBefore({ given }: SaveSession): number {
-  return given.notebookId === undefined ? 1 : 0;
+function stepsBefore({ args }: SaveSession): number {
+  return args.notebookId === undefined ? 1 : 0;
 }
 
-async function runSubmitStage(session: SaveSession, draft: SaveDraft, agreement: SaveAgreement): Promise<SaveStage> {
+async function runSubmitStage(
+  session: SaveSession,
+  draft: SaveDraft,
+  confirmation: SaveConfirmation,
+): Promise<SaveStage> {
   try {
-    if (!(await ensureSavable(session, draft.notebook, agreement.way))) return CANCELLED;
-    return { at: 'end', accepted: await submitSave(session, draft, agreement) };
+    if (!(await ensureSavable(session, draft.notebook, confirmation.mode))) return CANCELLED;
+    return { at: 'end', accepted: await submitSave(session, draft, confirmation) };
   } catch (error) {
     // The outcome is announced separately, with an action to check the status. Offering to save again could create a
     // second image.
     if (isModelArtsError(error) && error.kind === 'outcomeUnknown' && !session.fromCode) return CANCELLED;
-    return (await offerRetry(session, draft, agreement, error)) ?? CANCELLED;
+    return (await offerRetry(session, draft, confirmation, error)) ?? CANCELLED;
   }
 }

@@ -34,11 +34,11 @@ export async function saveImageCommand(
       await saveBatch(session, selectedRows);
       return undefined;
     }
-    const { given } = session;
-    if (given.notebookId !== undefined && isNonInteractive(given) && vscode.workspace.isTrusted) {
-      return saveNonInteractive(session, given.notebookId);
+    const { args } = session;
+    if (args.notebookId !== undefined && isNonInteractive(args) && vscode.workspace.isTrusted) {
+      return saveNonInteractive(session, args.notebookId);
     }
-    const notebookId = given.notebookId ?? (await likelyNotebook(session));
+    const notebookId = args.notebookId ?? (await likelyNotebook(session));
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook' });
     const draft = await createDraft(session, notebookId);
     return draft && saveFlow(session, await firstStage(session, draft));
@@ -50,16 +50,16 @@ export async function saveImageCommand(
  * this window is connected to. Reads only the first page, because picking is faster than loading the rest.
  */
 async function likelyNotebook(session: SaveSession): Promise<string | undefined> {
-  const { client, remembered, connection, here, signal } = session;
+  const { client, remembered, connection, currentNotebook, signal } = session;
   if (remembered.latestNotebook(connection.name) === undefined) return undefined;
   const title = vscode.l10n.t('Reading notebooks…');
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title, cancellable: false },
     async () => {
       for await (const { notebooks, complete } of client.streamNotebooks({ withFree: true }, signal)) {
-        await here.search(notebooks, signal);
+        await currentNotebook.search(notebooks, signal);
         const running = notebooks.filter(({ status }) => status === 'RUNNING');
-        const id = here.id ?? (complete && running.length === 1 ? running[0]?.id : undefined);
+        const id = currentNotebook.id ?? (complete && running.length === 1 ? running[0]?.id : undefined);
         return id !== undefined && remembered.of(connection.name, id) ? id : undefined;
       }
       return undefined;

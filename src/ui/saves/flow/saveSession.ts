@@ -1,6 +1,6 @@
 import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { Connection } from '../../../connections/connection';
-import { type GivenArguments, isNonInteractive, type SaveArguments } from '../../commandArguments';
+import { isNonInteractive, type ParsedSaveArguments, type SaveArguments } from '../../commandArguments';
 import { settings } from '../../settings';
 import type { SaveDeps } from '../saveDeps';
 import type { OrganizationSource } from './askOrganization';
@@ -20,9 +20,9 @@ export interface SaveSession extends SaveDeps {
   readonly tags: TagAvailability;
   readonly remembered: RememberedAnswers;
   /** Finds the notebook this window is connected to. */
-  readonly here: CurrentNotebook;
+  readonly currentNotebook: CurrentNotebook;
   /** Values from the caller. */
-  readonly given: SaveArguments;
+  readonly args: SaveArguments;
   /** Whether code requested the save; failures then reject the returned promise. */
   readonly fromCode: boolean;
   /** Aborts when the flow ends, and with it requests that only supported the flow. */
@@ -35,19 +35,19 @@ export interface SaveSession extends SaveDeps {
  */
 export async function withSaveSession<T>(
   deps: SaveDeps,
-  { fromCode, save: given }: GivenArguments,
+  { fromCode, save: args }: ParsedSaveArguments,
   flow: (session: SaveSession) => Promise<T>,
 ): Promise<T> {
-  const connection = deps.connections.get(given.connection);
+  const connection = deps.connections.get(args.connection);
   const client = await deps.clientFor(connection.name);
   const closed = new AbortController();
   const swr = () => deps.swrFor(connection.name);
   const tags = new TagAvailability({ ...deps, swr, modelArts: () => deps.clientFor(connection.name) });
   const remembered = new RememberedAnswers(deps.answers);
-  const used = given.notebookId && remembered.of(connection.name, given.notebookId)?.namespace;
+  const used = args.notebookId && remembered.of(connection.name, args.notebookId)?.namespace;
   const lastUsed = [...(used ? [used] : []), ...remembered.organizations(connection.name)];
   const preferred = preferredOrganizations(lastUsed, settings.namespace());
-  const isAsked = given.notebookId === undefined || !isNonInteractive(given);
+  const isAsked = args.notebookId === undefined || !isNonInteractive(args);
   const organizations = organizationSource(swr, preferred, closed.signal, isAsked);
   try {
     return await flow({
@@ -58,8 +58,8 @@ export async function withSaveSession<T>(
       workspaces: workspaceSource({ ...deps, client, signal: closed.signal }),
       tags,
       remembered,
-      here: new CurrentNotebook({ ...deps, client }),
-      given,
+      currentNotebook: new CurrentNotebook({ ...deps, client }),
+      args,
       fromCode,
       signal: closed.signal,
     });

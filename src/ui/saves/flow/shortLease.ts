@@ -8,7 +8,7 @@ import type { SaveSession } from './saveSession';
 const MINUTE_MS = 60_000;
 
 /** Returns a warning if the lease, by the service's clock, would end before a usual save does; otherwise undefined. */
-export function shortLease(
+export function shortLeaseWarning(
   {
     saves,
     connection,

@@ -16,7 +16,7 @@ const never = () => ({ dispose: () => undefined });
 const IMAGE = anImage({ id: 'saved', namespace: 'ai-team', name: 'base', tag: 'v1', status: 'ACTIVE' });
 
 /** The view of a loaded list, in a VS Code that fails to find a row `failures` times. */
-async function aView(failures = 0, kept: ValueStore = new KeptValues()) {
+async function aView(failures = 0, memento: ValueStore = new KeptValues()) {
   const connection = { name: 'Work', region: 'cn-north-4', endpoints: { modelarts: 'https://modelarts.example' } };
   const connections = { current: connection, get: () => connection, onDidChange: never };
   const client = {
@@ -44,7 +44,7 @@ async function aView(failures = 0, kept: ValueStore = new KeptValues()) {
   const saves = { list: [], onDidChange: never };
   const redraw = () => undefined;
   const notebooks = { failureOf: () => undefined, onDidChange: never };
-  const options = { list, connections, notebooks, saves, clock, log: silentLogger, view, redraw, kept };
+  const options = { list, connections, notebooks, saves, clock, log: silentLogger, view, redraw, memento };
   const shown = new ImagesView(options as never);
   const reading = list.read();
   const whileReading = view.message;
@@ -72,13 +72,13 @@ test('the view shows that images are loading until the first ones arrive', async
 });
 
 test('the filter survives window reloads until it is cleared', async () => {
-  const kept = new KeptValues();
-  const { shown } = await aView(0, kept);
+  const memento = new KeptValues();
+  const { shown } = await aView(0, memento);
   shown.filter = 'base v2';
-  const { shown: reloaded } = await aView(0, kept);
+  const { shown: reloaded } = await aView(0, memento);
   expect([reloaded.filter, reloaded.rows.shown]).toEqual(['base v2', 0]);
   reloaded.filter = '';
-  expect((await aView(0, kept)).shown.filter).toBe('');
+  expect((await aView(0, memento)).shown.filter).toBe('');
 });
 
 describe('a list that cannot be read', () => {
@@ -107,7 +107,7 @@ describe('a list that cannot be read', () => {
       log: silentLogger,
       view: { visible: true, onDidChangeVisibility: never },
       redraw: () => (redrawn += 1),
-      kept: new KeptValues(),
+      memento: new KeptValues(),
     } as never);
     await list.read();
     const kinds = (): readonly string[] => shown.rows.getChildren().map(({ kind }) => kind);

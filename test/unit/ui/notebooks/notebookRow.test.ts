@@ -19,7 +19,7 @@ const VIEW = 'modelartsImages.notebooks';
 
 const row = (overrides: Partial<Notebook>, options: Partial<NotebookRowOptions> = {}): TreeItem =>
   notebookRow(aNotebook({ leaseEndsAt: NOW + 2.5 * HOUR, ssh: true, ...overrides }), {
-    savingHere: false,
+    isBeingSaved: false,
     showsOwner: false,
     now: NOW,
     ...options,
@@ -109,7 +109,7 @@ describe('the actions of a running notebook', () => {
   });
 
   test('only show or copy while this extension is saving it', () => {
-    const saved = row({}, { savingHere: true });
+    const saved = row({}, { isBeingSaved: true });
     expect(saved.description).toContain('Saving image');
     expect(rowMenu(VIEW, saved.contextValue ?? '')).toEqual(SHOW_OR_COPY);
   });

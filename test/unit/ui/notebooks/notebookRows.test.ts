@@ -30,7 +30,7 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     connections: window.connections,
     viewOptions: arrangement,
     showsOwner: () => window.wants.allUsers,
-    isSavedHere: (id) => saved.has(id),
+    isBeingSaved: (id) => saved.has(id),
     untilFocused: () => focused,
     redraw: (nodes) => redrawn.push(nodes),
     serviceNow: () => window.clock.now() + ahead.ms,
@@ -259,7 +259,7 @@ test('a row shows the remaining lease by the service clock, not the local one', 
   expect(description()).toContain('4 min left');
 });
 
-test('the tooltip and the command of a row are created on hover', async () => {
+test('the tooltip and the command of a row are created only on hover or click', async () => {
   const tree = await aTree();
   await tree.whole();
   const [node] = await tree.rows.getChildren();

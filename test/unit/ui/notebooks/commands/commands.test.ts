@@ -23,21 +23,21 @@ function aRow(
   notebook: NotebookDetails,
   answers: Record<string, ((...call: unknown[]) => Promise<unknown>) | undefined> = {},
 ) {
-  const told: string[] = [];
+  const calls: string[] = [];
   const list = {
     get: () => notebook,
-    put: ({ status }: NotebookDetails) => void told.push(`row ${status}`),
-    readOne: async () => void told.push('read again'),
+    put: ({ status }: NotebookDetails) => void calls.push(`row ${status}`),
+    readOne: async () => void calls.push('read again'),
     setOptimisticStatus: (_id: string, status: string) => {
-      told.push(`shown ${status}`);
-      return { dispose: () => void told.push('no longer') };
+      calls.push(`shown ${status}`);
+      return { dispose: () => void calls.push('no longer') };
     },
-    expectStatus: (_id: string, from: string, status: string) => void told.push(`expected ${status} after ${from}`),
+    expectStatus: (_id: string, from: string, status: string) => void calls.push(`expected ${status} after ${from}`),
   };
   const asks =
     (operation: string, usual: () => Promise<unknown>) =>
     async (...call: unknown[]) => {
-      told.push(operation);
+      calls.push(operation);
       return (answers[operation] ?? usual)(...call);
     };
   const client = {
@@ -47,14 +47,14 @@ function aRow(
     renewLease: asks('renew', async () => notebook),
     getNotebookAddress: asks('address', async () => 'https://nb.example/lab?token=secret-token'),
   };
-  const tools: never = {
+  const deps: never = {
     connections: { get: () => ({ name: 'Work' }) },
     clientFor: async () => client,
     lists: { of: () => list },
     serviceNow: () => 0,
   } as never;
   const node = { kind: 'notebook', connection: 'Work', notebook: { id: notebook.id, name: notebook.name } };
-  return { tools, node, told };
+  return { deps, node, calls };
 }
 
 /** Presses a button of the next message. */
@@ -65,88 +65,88 @@ async function press(button: string | undefined): Promise<void> {
 
 describe('starting a notebook', () => {
   test('shows the status at once, before the request, then the reported status', async () => {
-    const { tools, node, told } = aRow(details());
-    await startNotebook(tools, node);
-    expect(told).toEqual(['shown STARTING', 'get', 'start', 'row STARTING', 'no longer']);
+    const { deps, node, calls } = aRow(details());
+    await startNotebook(deps, node);
+    expect(calls).toEqual(['shown STARTING', 'get', 'start', 'row STARTING', 'no longer']);
   });
 
   test('keeps the expected status when the response has the previous one', async () => {
-    const { tools, node, told } = aRow(details(), { start: async () => details() });
-    await startNotebook(tools, node);
-    expect(told.slice(3)).toEqual(['row STOPPED', 'no longer', 'expected STARTING after STOPPED']);
+    const { deps, node, calls } = aRow(details(), { start: async () => details() });
+    await startNotebook(deps, node);
+    expect(calls.slice(3)).toEqual(['row STOPPED', 'no longer', 'expected STARTING after STOPPED']);
   });
 
   test('shows the actual status and the error when refused', async () => {
     const refusal = aRefusal({ code: 'ModelArts.6306' });
-    const { tools, node, told } = aRow(details(), { start: () => Promise.reject(refusal) });
-    await expect(startNotebook(tools, node)).rejects.toBe(refusal);
-    expect(told).toEqual(['shown STARTING', 'get', 'start', 'read again', 'no longer']);
+    const { deps, node, calls } = aRow(details(), { start: () => Promise.reject(refusal) });
+    await expect(startNotebook(deps, node)).rejects.toBe(refusal);
+    expect(calls).toEqual(['shown STARTING', 'get', 'start', 'read again', 'no longer']);
   });
 
   test('sends no request and informs the user when the notebook is already running', async () => {
-    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
-    await startNotebook(tools, node);
-    expect(told).not.toContain('start');
+    const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
+    await startNotebook(deps, node);
+    expect(calls).not.toContain('start');
     expect(shownMessage().text).toBe('experiments: Running; only a stopped notebook can be started.');
   });
 
   test('accepts an id from code', async () => {
-    const { tools, told } = aRow(details());
-    await startNotebook(tools, 'f9937afa-0000-4000-8000-000000000001');
-    expect(told).toContain('start');
+    const { deps, calls } = aRow(details());
+    await startNotebook(deps, 'f9937afa-0000-4000-8000-000000000001');
+    expect(calls).toContain('start');
   });
 });
 
 describe('stopping a notebook', () => {
   test('first warns of what is lost, and sends no request when cancelled', async () => {
-    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
-    const stopping = stopNotebook(tools, node);
+    const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
+    const stopping = stopNotebook(deps, node);
     await vi.waitFor(() => shownMessage());
     const { modal, text, detail, actions } = shownMessage();
     expect([modal, text, actions]).toEqual([true, 'Stop experiments?', ['Stop', 'Save First...']]);
     expect(detail).toMatch(/installed .* are lost/);
     await press(undefined);
     await stopping;
-    expect(told).toEqual(['get', 'row RUNNING']);
+    expect(calls).toEqual(['get', 'row RUNNING']);
   });
 
   test('stops the notebook when confirmed', async () => {
-    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
-    const stopping = stopNotebook(tools, node);
+    const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
+    const stopping = stopNotebook(deps, node);
     await press('Stop');
     await stopping;
-    expect(told.slice(2)).toEqual(['shown STOPPING', 'stop', 'row STOPPING', 'no longer']);
+    expect(calls.slice(2)).toEqual(['shown STOPPING', 'stop', 'row STOPPING', 'no longer']);
   });
 
   test('can save instead of stopping', async () => {
-    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
-    const stopping = stopNotebook(tools, node);
+    const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
+    const stopping = stopNotebook(deps, node);
     await press('Save First...');
     await stopping;
-    expect(told).not.toContain('stop');
+    expect(calls).not.toContain('stop');
     const id = 'f9937afa-0000-4000-8000-000000000001';
     expect(screen.calls).toEqual([['modelartsImages.saveImage', { notebookId: id, connection: 'Work' }]]);
   });
 
   test('asks nothing when the notebook has already stopped', async () => {
-    const { tools, node, told } = aRow(details({ status: 'STOPPING' }));
-    await stopNotebook(tools, node);
-    expect(told).not.toContain('stop');
+    const { deps, node, calls } = aRow(details({ status: 'STOPPING' }));
+    await stopNotebook(deps, node);
+    expect(calls).not.toContain('stop');
     expect(shownMessage().modal).toBe(false);
   });
 });
 
 describe('opening a notebook in a browser', () => {
   test('passes the address to VS Code and shows it nowhere', async () => {
-    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
-    await openNotebook(tools, node);
+    const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
+    await openNotebook(deps, node);
     expect(screen.calls).toEqual([['vscode.open', 'https://nb.example/lab?token=secret-token']]);
-    expect(JSON.stringify([told, screen.messages, screen.copied])).not.toContain('secret-token');
+    expect(JSON.stringify([calls, screen.messages, screen.copied])).not.toContain('secret-token');
   });
 
   test('names a notebook that has no address', async () => {
-    const { tools, node } = aRow(details(), { address: async () => undefined });
-    await openNotebook(tools, node);
+    const { deps, node } = aRow(details(), { address: async () => undefined });
+    await openNotebook(deps, node);
     expect(screen.calls).toEqual([]);
     expect(shownMessage().text).toBe('experiments has no browser address. Only a running notebook has one.');
   });
@@ -157,15 +157,15 @@ describe('connecting by SSH', () => {
 
   test('opens a Remote-SSH window when the extension is installed', async () => {
     screen.extensions = { 'ms-vscode-remote.remote-ssh': {} };
-    const { tools, node } = aRow(reachable);
-    await openSsh(tools, node);
+    const { deps, node } = aRow(reachable);
+    await openSsh(deps, node);
     const folder = Uri.parse('vscode-remote://ssh-remote+ma-user@dev.example.com:31205/home/ma-user/work');
     expect(screen.calls).toEqual([['vscode.openFolder', folder, { forceNewWindow: true }]]);
   });
 
   test('offers to copy the command when it is not installed', async () => {
-    const { tools, node } = aRow(reachable);
-    const opening = openSsh(tools, node);
+    const { deps, node } = aRow(reachable);
+    const opening = openSsh(deps, node);
     await press('Copy Command');
     await opening;
     expect(screen.copied).toEqual(['ssh -p 31205 ma-user@dev.example.com']);
@@ -181,8 +181,8 @@ describe('connecting by SSH', () => {
     'ssh://ma-user@-dev:22',
   ])('builds no command from %s', async (sshUri) => {
     screen.extensions = { 'ms-vscode-remote.remote-ssh': {} };
-    const { tools, node } = aRow(details({ status: 'RUNNING', sshUri }));
-    await openSsh(tools, node);
+    const { deps, node } = aRow(details({ status: 'RUNNING', sshUri }));
+    await openSsh(deps, node);
     expect([screen.calls, screen.copied]).toEqual([[], []]);
     expect(shownMessage().text).toContain('no SSH endpoint');
   });
@@ -199,8 +199,8 @@ describe('copying a notebook', () => {
 
   /** Runs Copy As on the notebook's row and picks a form. */
   async function copyAs(notebook: NotebookDetails, label: string, selected?: unknown): Promise<void> {
-    const { tools, node } = aRow(notebook);
-    const done = copyNotebookAs(tools, node, selected);
+    const { deps, node } = aRow(notebook);
+    const done = copyNotebookAs(deps, node, selected);
     await settled();
     shownPick().moveTo(label);
     shownPick().enter();
@@ -223,8 +223,8 @@ describe('copying a notebook', () => {
   });
 
   test('offers no SSH command for a notebook that is not running', async () => {
-    const { tools, node } = aRow(details({ status: 'STOPPED' }));
-    void copyNotebookAs(tools, node, undefined);
+    const { deps, node } = aRow(details({ status: 'STOPPED' }));
+    void copyNotebookAs(deps, node, undefined);
     await settled();
     expect(shownPick().labels).toEqual(['Name', 'Notebook ID']);
     shownPick().escape();
@@ -241,27 +241,27 @@ describe('renewing a lease', () => {
   test('renews by the typed hours and reloads the notebook', async () => {
     screen.inputAnswer = '24';
     const renewals: unknown[] = [];
-    const { tools, node, told } = aRow(details({ status: 'RUNNING' }), {
+    const { deps, node, calls } = aRow(details({ status: 'RUNNING' }), {
       renew: async (id, ms) => renewals.push([id, ms]),
     });
-    await renewLease(tools, node);
+    await renewLease(deps, node);
     expect(renewals).toEqual([['f9937afa-0000-4000-8000-000000000001', 24 * 3_600_000]]);
-    expect(told).toEqual(['renew', 'read again']);
+    expect(calls).toEqual(['renew', 'read again']);
   });
 
   test('sends no request when cancelled', async () => {
     screen.inputAnswer = undefined;
-    const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
-    await renewLease(tools, node);
-    expect(told).toEqual([]);
+    const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
+    await renewLease(deps, node);
+    expect(calls).toEqual([]);
   });
 
   test('rejects and keeps the row when refused', async () => {
     screen.inputAnswer = '24';
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6313' });
-    const { tools, node, told } = aRow(details({ status: 'RUNNING' }), { renew: () => Promise.reject(refusal) });
-    await expect(renewLease(tools, node)).rejects.toBe(refusal);
-    expect(told).toEqual(['renew']);
+    const { deps, node, calls } = aRow(details({ status: 'RUNNING' }), { renew: () => Promise.reject(refusal) });
+    await expect(renewLease(deps, node)).rejects.toBe(refusal);
+    expect(calls).toEqual(['renew']);
   });
 });
 

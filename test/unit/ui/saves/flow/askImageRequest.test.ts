@@ -4,7 +4,7 @@ import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
 import type { ImageRequest } from '../../../../../src/model/imageRequest';
 import { nextFreeTag } from '../../../../../src/model/nextFreeTag';
 import { ASKED_FIELDS, askImageRequest, type RequestStep } from '../../../../../src/ui/saves/flow/askImageRequest';
-import { oneImage } from '../../../../../src/ui/saves/flow/oneImage';
+import { singleImageRules } from '../../../../../src/ui/saves/flow/oneImage';
 import type { TagVerdict } from '../../../../../src/ui/saves/flow/tagAvailability';
 import type { Answer } from '../../../../../src/ui/wizard/answer';
 import { anImageRequest } from '../../../../support/builders';
@@ -54,7 +54,7 @@ function ask(
 ): Promise<Answer<ImageRequest>> {
   return askImageRequest({
     defaults: anImageRequest(defaults),
-    rules: oneImage('swr.example.com', tags, signal),
+    rules: singleImageRules('swr.example.com', tags, signal),
     organizations: {
       preferred: [],
       read: async () => ({ kind: 'failed', error: new Error('no list here') }),
@@ -290,9 +290,9 @@ describe('asking for an image', () => {
           const stopped = screen.quickInput?.step === step;
           if (stopped) await enter(anImageRequest()[field]);
         }
-        const given = await answer();
-        if (given.kind !== 'next') throw new Error('asked in vain');
-        const findings = [...checkImageRequest(given.value).values()];
+        const args = await answer();
+        if (args.kind !== 'next') throw new Error('asked in vain');
+        const findings = [...checkImageRequest(args.value).values()];
         expect(findings.filter(({ severity }) => severity === 'stop')).toEqual([]);
         expect(leftovers()).toEqual([]);
       }),

@@ -18,7 +18,7 @@ const confirm = (overrides: Partial<ConfirmSaveOptions> = {}): Promise<SaveDecis
     references: ['swr.example.com/team/base:1.0'],
     description: '',
     details: [],
-    ways: ['save'],
+    modes: ['save'],
     usualMs: undefined,
     mountPaths: [],
     warnings: [],
@@ -58,7 +58,7 @@ describe('confirming a save', () => {
     [40_000, 'Usually about 40 s.'],
     [360_000, 'Usually about 6 min.'],
   ])('shows the duration and the exclusions in its first row (usually %s ms)', async (usualMs, duration) => {
-    const confirmed = confirm({ usualMs, mountPaths: ['/data'], ways: ['renew', 'save'] });
+    const confirmed = confirm({ usualMs, mountPaths: ['/data'], modes: ['renew', 'save'] });
     expect(shownPick().activeItems).toMatchObject([
       { detail: `${duration} Can't be canceled. Excludes /home/ma-user/work, /data.` },
     ]);
@@ -67,7 +67,7 @@ describe('confirming a save', () => {
   });
 
   test('has Edit in the second row', async () => {
-    const confirmed = confirm({ ways: ['renew', 'save'] });
+    const confirmed = confirm({ modes: ['renew', 'save'] });
     expect(shownPick().labels.slice(0, 4)).toEqual([
       '$(save) Renew and Save',
       '$(edit) Edit…',
@@ -105,7 +105,7 @@ describe('confirming a save', () => {
   test('saves on Enter', async () => {
     const confirmed = confirm();
     shownPick().enter();
-    expect(await confirmed).toEqual({ kind: 'save', way: 'save', stopAfterwards: false });
+    expect(await confirmed).toEqual({ kind: 'save', mode: 'save', stopAfterwards: false });
   });
 
   test.each([['Edit…', { kind: 'edit' }]])('resolves with the decision %s', async (row, decision) => {
@@ -124,14 +124,14 @@ describe('confirming a save', () => {
     ['start', 'Start and Save', 'Start, Save and Stop'],
     ['whenRunning', 'Save When It Runs', 'Wait, Save and Stop'],
     ['renew', 'Renew and Save', 'Renew, Save and Stop'],
-  ] as const)('offers to save after %s when the notebook needs it', async (way, label, stopLabel) => {
-    const confirmed = confirm({ ways: [way] });
+  ] as const)('offers to save after %s when the notebook needs it', async (mode, label, stopLabel) => {
+    const confirmed = confirm({ modes: [mode] });
     expect(shownPick().labels.slice(0, 3)).toEqual([`$(save) ${label}`, '$(edit) Edit…', `$(debug-stop) ${stopLabel}`]);
     shownPick().enter();
-    expect(await confirmed).toEqual({ kind: 'save', way, stopAfterwards: false });
-    const stopped = confirm({ ways: [way] });
+    expect(await confirmed).toEqual({ kind: 'save', mode, stopAfterwards: false });
+    const stopped = confirm({ modes: [mode] });
     await decide(stopLabel);
-    expect(await stopped).toEqual({ kind: 'save', way, stopAfterwards: true });
+    expect(await stopped).toEqual({ kind: 'save', mode, stopAfterwards: true });
   });
 
   test('shows the description, which may have been proposed without a question', async () => {

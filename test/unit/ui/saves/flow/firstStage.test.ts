@@ -13,16 +13,16 @@ const NONE = { name: undefined, namespace: undefined };
 
 interface Known {
   readonly savedBefore?: boolean;
-  readonly given?: { readonly name: string | undefined; readonly namespace: string | undefined };
+  readonly args?: { readonly name: string | undefined; readonly namespace: string | undefined };
   readonly request?: ImageRequest;
 }
 
-async function stageFor(known: TagVerdict, { savedBefore = true, given = NONE, request = draft.request }: Known = {}) {
+async function stageFor(known: TagVerdict, { savedBefore = true, args = NONE, request = draft.request }: Known = {}) {
   const remembered = new RememberedAnswers(new KeptValues());
   if (savedBefore) await remembered.remember('Work', draft.notebook.id, draft.request, 0);
   const tags = { check: async () => known };
   const { signal } = new AbortController();
-  return firstStage({ remembered, connection: { name: 'Work' }, tags, given, signal }, { ...draft, request });
+  return firstStage({ remembered, connection: { name: 'Work' }, tags, args, signal }, { ...draft, request });
 }
 
 test('a notebook that was saved before starts at the confirmation', async () => {
@@ -42,13 +42,13 @@ test.each([
   ['nothing', NONE],
   ['a name alone', { name: 'base', namespace: undefined }],
   ['an organization alone', { name: undefined, namespace: 'ai-team' }],
-])('a notebook that was never saved starts at the first question when the caller gives %s', async (_what, given) => {
-  expect(await stageFor({ kind: 'free' }, { savedBefore: false, given })).toEqual({ at: 'answers', draft });
+])('a notebook that was never saved starts at the first question when the caller gives %s', async (_what, args) => {
+  expect(await stageFor({ kind: 'free' }, { savedBefore: false, args })).toEqual({ at: 'answers', draft });
 });
 
 test('a notebook that was never saved starts at the confirmation when the caller gives name and organization', async () => {
-  const given = { name: 'base', namespace: 'ai-team' };
-  expect(await stageFor({ kind: 'free' }, { savedBefore: false, given })).toEqual({ at: 'confirm', draft });
+  const args = { name: 'base', namespace: 'ai-team' };
+  expect(await stageFor({ kind: 'free' }, { savedBefore: false, args })).toEqual({ at: 'confirm', draft });
 });
 
 test.each([{ name: 'Base' }, { namespace: '' }, { tag: 'v 3' }, { description: 'x'.repeat(513) }])(

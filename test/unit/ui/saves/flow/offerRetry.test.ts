@@ -12,7 +12,7 @@ vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 beforeEach(() => screen.clear());
 
 const draft = { notebook: someDetails(), request: anImageRequest({ tag: 'v1' }) };
-const agreement = { way: 'save', stopAfterwards: true } as const;
+const confirmation = { mode: 'save', stopAfterwards: true } as const;
 const neverCalled = () => Promise.reject(new Error('Nobody is asked here'));
 
 function after(error: unknown, { fromCode = false }: { readonly fromCode?: boolean } = {}) {
@@ -22,7 +22,7 @@ function after(error: unknown, { fromCode = false }: { readonly fromCode?: boole
     clock: new ManualClock(),
     log: silentLogger,
   });
-  const stage = offerRetry({ tags, log: silentLogger, fromCode }, draft, agreement, error);
+  const stage = offerRetry({ tags, log: silentLogger, fromCode }, draft, confirmation, error);
   return { tags, stage };
 }
 
@@ -63,7 +63,7 @@ describe('after a refusal', () => {
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Start and Save', 'Show Log'] });
     expect(shownMessage().text).toMatch(/^experiments: The notebook is not running\./);
     shownMessage().answer('Start and Save');
-    expect(await stage).toEqual({ at: 'submit', draft, agreement: { way: 'start', stopAfterwards: true } });
+    expect(await stage).toEqual({ at: 'submit', draft, confirmation: { mode: 'start', stopAfterwards: true } });
   });
 
   test('for a tag marks that tag as existing', async () => {

@@ -46,8 +46,8 @@ class Pages {
 
 const NOWHERE: CurrentNotebookSearch = { id: undefined, search: () => Promise.resolve() };
 
-const pick = (pages: Pages, here = NOWHERE, preferredId?: string): Promise<Answer<Notebook>> =>
-  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, here, preferredId });
+const pick = (pages: Pages, currentNotebook = NOWHERE, preferredId?: string): Promise<Answer<Notebook>> =>
+  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, currentNotebook, preferredId });
 
 /** Finds the notebook of the window when tests release it. */
 class SlowSearch implements CurrentNotebookSearch {
@@ -122,12 +122,12 @@ describe('picking a notebook', () => {
 
   test('lists the notebook of this window first once it is found', async () => {
     const pages = new Pages();
-    const here = new SlowSearch();
-    const picked = pick(pages, here);
+    const currentNotebook = new SlowSearch();
+    const picked = pick(pages, currentNotebook);
     await pages.page(named('awake'), named('here'));
     await pages.end();
     expect([shownPick().busy, shownPick().labels]).toEqual([true, ['$(vm-running) awake', '$(vm-running) here']]);
-    here.found('id-of-here');
+    currentNotebook.found('id-of-here');
     await settled();
     expect(shownPick().busy).toBe(false);
     expect(shownPick().labels).toEqual(['-- This window', '$(vm-running) here', '-- Running', '$(vm-running) awake']);
@@ -137,11 +137,11 @@ describe('picking a notebook', () => {
 
   test('keeps the row the user moved to when the notebook of this window is found', async () => {
     const pages = new Pages();
-    const here = new SlowSearch();
-    const picked = pick(pages, here);
+    const currentNotebook = new SlowSearch();
+    const picked = pick(pages, currentNotebook);
     await pages.page(named('one'), named('two'), named('here'));
     shownPick().moveTo('two');
-    here.found('id-of-here');
+    currentNotebook.found('id-of-here');
     await settled();
     shownPick().enter();
     expect(await picked).toMatchObject({ value: { name: 'two' } });
@@ -150,13 +150,13 @@ describe('picking a notebook', () => {
 
   test('updates nothing when the notebook of this window is found after it was closed', async () => {
     const pages = new Pages();
-    const here = new SlowSearch();
-    const picked = pick(pages, here);
+    const currentNotebook = new SlowSearch();
+    const picked = pick(pages, currentNotebook);
     await pages.page(named('one'));
     const closed = shownPick();
     closed.escape();
     await picked;
-    here.found('id-of-one');
+    currentNotebook.found('id-of-one');
     await settled();
     expect(closed.rowsDrawn).toBe(1);
   });
@@ -214,13 +214,13 @@ describe('picking a notebook', () => {
   test('starts at the preferred notebook until the user moves or the one of this window is found', async () => {
     const active = (): readonly unknown[] => shownPick().activeItems.map(({ label }) => label);
     const pages = new Pages();
-    const here = new SlowSearch();
-    const picked = pick(pages, here, 'id-of-two');
+    const currentNotebook = new SlowSearch();
+    const picked = pick(pages, currentNotebook, 'id-of-two');
     await pages.page(named('one'));
     expect(active()).toEqual(['$(vm-running) one']);
     await pages.page(named('two'), named('three'));
     expect(active()).toEqual(['$(vm-running) two']);
-    here.found('id-of-three');
+    currentNotebook.found('id-of-three');
     await settled();
     expect(active()).toEqual(['$(vm-running) three']);
     shownPick().moveTo('one');

@@ -30,7 +30,7 @@ const remembered = {
 function propose(overrides: Partial<Proposal> = {}) {
   return proposedRequest({
     notebook: { name: 'My Notebook', imageName: 'pytorch_1.8', workspaceId: undefined },
-    given: readSaveArguments(undefined).save,
+    args: readSaveArguments(undefined).save,
     remembered: undefined,
     lastOrganization: undefined,
     workspaceId: '0',
@@ -53,9 +53,9 @@ describe('the proposed request', () => {
   });
 
   test('has an empty tag when the caller gives one, and the template tag when the caller gives none', () => {
-    const given = (facts: object) => readSaveArguments({ notebookId: 'n1', ...facts }).save;
-    expect(propose({ given: given({ tag: '' }) }).tag).toBe('');
-    expect(propose({ given: given({}) }).tag).toBe('20261231-2359');
+    const args = (facts: object) => readSaveArguments({ notebookId: 'n1', ...facts }).save;
+    expect(propose({ args: args({ tag: '' }) }).tag).toBe('');
+    expect(propose({ args: args({}) }).tag).toBe('20261231-2359');
   });
 
   test('leaves the tag empty when the last one was empty and no template is set', () => {
@@ -67,8 +67,8 @@ describe('the proposed request', () => {
 
   test('has the workspace of the caller, else of the notebook, else of the connection', () => {
     const notebook = { name: 'nb', imageName: undefined, workspaceId: 'of-notebook' };
-    const given = readSaveArguments({ notebookId: 'n1', workspaceId: 'of-caller' }).save;
-    expect(propose({ given, notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-caller');
+    const args = readSaveArguments({ notebookId: 'n1', workspaceId: 'of-caller' }).save;
+    expect(propose({ args, notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-caller');
     expect(propose({ notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-notebook');
     const untold = { ...notebook, workspaceId: undefined };
     expect(propose({ notebook: untold, workspaceId: 'of-connection' }).workspaceId).toBe('of-connection');
@@ -96,14 +96,14 @@ describe('the proposed request', () => {
   });
 
   test('prefers the values of the caller', () => {
-    const { save: given } = readSaveArguments({
+    const { save: args } = readSaveArguments({
       name: 'n',
       namespace: 'o',
       tag: 't',
       description: 'd',
       workspaceId: 'w',
     });
-    expect(propose({ given, remembered })).toEqual({
+    expect(propose({ args, remembered })).toEqual({
       name: 'n',
       namespace: 'o',
       tag: 't',
@@ -134,8 +134,8 @@ describe('the proposed request', () => {
   });
 
   test('has only the description of the caller when nothing is asked', () => {
-    const { save: given } = readSaveArguments({ notebookId: 'n1', name: 'n', namespace: 'o', confirm: false });
-    expect(propose({ given, git: { branch: 'secret-project', commit } }).description).toBe('');
+    const { save: args } = readSaveArguments({ notebookId: 'n1', name: 'n', namespace: 'o', confirm: false });
+    expect(propose({ args, git: { branch: 'secret-project', commit } }).description).toBe('');
   });
 
   test('is valid for any settings, notebook and repository', () => {
