@@ -13,7 +13,7 @@ import type { Logger } from '../../util/logger';
 export type ImageListState =
   | { readonly kind: 'notConnected'; readonly error: ModelArtsError; readonly images: readonly Image[] }
   | { readonly kind: 'unread'; readonly images: readonly Image[] }
-  /** The first load is under way; `images` are those that arrived so far. */
+  /** The first load is in progress; `images` are those that arrived so far. */
   | { readonly kind: 'reading'; readonly images: readonly Image[] }
   | { readonly kind: 'read'; readonly images: readonly Image[] }
   /** `images` are those of the last successful reload. */
@@ -42,7 +42,7 @@ export class ImageList implements Disposable {
   readonly #lifetime = new AbortController();
   /** Aborts all requests over the connection in use, so that a late response is never shown. */
   #connected = new AbortController();
-  /** Aborts the reload under way. */
+  /** Aborts the reload in progress. */
   #reading = new AbortController();
   /** Images updated individually during a reload, by id. The reload may have passed them before. */
   readonly #updates = new Map<string, Image>();
@@ -68,7 +68,7 @@ export class ImageList implements Disposable {
     return this.#state.images.find((image) => image.id === id);
   }
 
-  /** True while the request to delete the image is under way. */
+  /** True while the request to delete the image is in progress. */
   isDeleting(id: string): boolean {
     return this.#deleting.has(id);
   }
@@ -78,7 +78,7 @@ export class ImageList implements Disposable {
     return this.#readAt;
   }
 
-  /** Reloads all images and aborts a reload under way. Resolves once {@link ImageList.state} has the outcome. */
+  /** Reloads all images and aborts a reload in progress. Resolves once {@link ImageList.state} is updated. */
   async read(): Promise<void> {
     this.#reading.abort();
     const reading = new AbortController();
@@ -137,7 +137,7 @@ export class ImageList implements Disposable {
   }
 
   /**
-   * Deletes an image. While the request is under way, its row shows the deletion.
+   * Deletes an image. While the request is in progress, its row shows the deletion.
    *
    * @param connection the connection it was listed with, which may no longer be in use
    * @throws ModelArtsError

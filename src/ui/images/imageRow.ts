@@ -9,7 +9,7 @@ import { treeRow } from '../treeRow';
 
 /** Data of a row that the image itself does not contain. */
 export interface ImageRowFacts {
-  /** Whether the request to delete the image is under way. */
+  /** Whether the request to delete the image is in progress. */
   readonly deleting: boolean;
   /** Name of the notebook it was saved from, if a save in this window knows it. */
   readonly notebook: string | undefined;

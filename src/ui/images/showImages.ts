@@ -6,7 +6,7 @@ import { type LoadUi, showError } from '../showError';
 import type { ImageNode } from './imageNode';
 import type { ImageActions, OpenImages, OpenImagesOptions, openImages } from './openImages';
 
-/** Dependencies of {@link showImages}. */
+/** Dependencies of {@link registerImages}. */
 export interface ImagesOptions extends Omit<OpenImagesOptions, 'view' | 'redraw'> {
   readonly loadUi: LoadUi<{ readonly openImages: typeof openImages }>;
 }
@@ -23,7 +23,7 @@ export interface Images extends Disposable {
 }
 
 /** Registers the images view. Its implementation is loaded when the view first becomes visible or a command runs. */
-export function showImages(options: ImagesOptions): Images {
+export function registerImages(options: ImagesOptions): Images {
   const rowsChanged = new vscode.EventEmitter<undefined>();
   const view = vscode.window.createTreeView<ImageNode>(VIEWS.images, {
     showCollapseAll: true,

@@ -14,7 +14,7 @@ import { stackOf } from '../../util/stackOf';
 export type NotebookListState =
   | { readonly kind: 'notConnected'; readonly error: ModelArtsError }
   | { readonly kind: 'unread' }
-  /** The first load is under way; some pages may have arrived. */
+  /** The first load is in progress; some pages may have arrived. */
   | { readonly kind: 'reading' }
   | { readonly kind: 'read' }
   | { readonly kind: 'failed'; readonly error: ModelArtsError };
@@ -22,7 +22,7 @@ export type NotebookListState =
 /** A status shown before the service reports it. */
 interface OptimisticStatus {
   readonly status: string;
-  /** The status reported when the request was accepted; undefined while the request is under way. */
+  /** The status reported when the request was accepted; undefined while the request is in progress. */
   readonly from: string | undefined;
   /** Milliseconds since the epoch. */
   readonly until: number;
@@ -34,6 +34,7 @@ const MAX_STATUS_DELAY_MS = 30_000;
 /** Ids of the notebooks whose data changed; undefined if the set, the order or the error changed. */
 export type NotebookChange = ReadonlySet<string> | undefined;
 
+/** Dependencies of {@link NotebookList}. */
 export interface NotebookListOptions {
   /** Returns the name of the connection. @throws NotConnectedError if there is none */
   readonly connection: () => string;
@@ -48,7 +49,7 @@ export interface NotebookListOptions {
 export class NotebookList implements Disposable {
   readonly #changed = new Emitter<NotebookChange>();
   readonly #lifetime = new AbortController();
-  /** Aborts the reload under way. */
+  /** Aborts the reload in progress. */
   #reading = new AbortController();
   #state: NotebookListState = { kind: 'unread' };
   #byId: ReadonlyMap<string, Notebook> = new Map();
@@ -97,7 +98,7 @@ export class NotebookList implements Disposable {
     return this.#failures;
   }
 
-  /** Reloads all notebooks and aborts a reload under way. Resolves once {@link NotebookList.state} has the outcome. */
+  /** Reloads all notebooks and aborts a reload in progress. Resolves once {@link NotebookList.state} is updated. */
   async read(): Promise<void> {
     this.#reading.abort();
     const reading = new AbortController();
@@ -117,7 +118,7 @@ export class NotebookList implements Disposable {
 
   /**
    * Stops the first load and keeps the pages that arrived; {@link NotebookList.read} loads the rest. Returns false if
-   * no first load is under way.
+   * no first load is in progress.
    */
   pause(): boolean {
     if (!this.#isReading || (this.#state.kind !== 'unread' && this.#state.kind !== 'reading')) return false;

@@ -4,6 +4,7 @@ import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 import { type NotebookChange, NotebookList, type NotebookListOptions } from './notebookList';
 
+/** Dependencies of {@link NotebookLists}. */
 export interface NotebookListsOptions extends Omit<NotebookListOptions, 'connection'> {
   readonly connections: Pick<Connections, 'all' | 'current' | 'get' | 'onDidChange'>;
 }

@@ -8,7 +8,7 @@ import type { KnownNotebooks } from './knownNotebooks';
 import type { NotebookNode } from './notebookNode';
 import type { NotebookActions, OpenNotebooks, OpenNotebooksOptions, openNotebooks } from './openNotebooks';
 
-/** Dependencies of {@link showNotebooks}. */
+/** Dependencies of {@link registerNotebooks}. */
 export interface NotebooksOptions extends Omit<OpenNotebooksOptions, 'view' | 'redraw' | 'redrawDocument'> {
   readonly loadUi: LoadUi<{ readonly openNotebooks: typeof openNotebooks }>;
 }
@@ -22,7 +22,7 @@ export interface Notebooks extends Disposable {
 }
 
 /** Registers the notebooks view. Its implementation is loaded when the view first becomes visible or a command runs. */
-export function showNotebooks(options: NotebooksOptions): Notebooks {
+export function registerNotebooks(options: NotebooksOptions): Notebooks {
   const changed = new Emitter<void>();
   const rowsChanged = new vscode.EventEmitter<NotebookNode | NotebookNode[] | undefined>();
   const documentChanged = new vscode.EventEmitter<vscode.Uri>();

@@ -5,7 +5,9 @@ import { oneLine } from '../../util/text';
 export const GROUPINGS = ['none', 'status', 'owner', 'flavor', 'pool', 'workspace'] as const;
 /** Sort orders, as stored. */
 export const SORTINGS = ['created', 'name', 'status', 'lease'] as const;
+/** A value to group notebooks by. */
 export type Grouping = (typeof GROUPINGS)[number];
+/** A sort order of notebooks. */
 export type Sorting = (typeof SORTINGS)[number];
 
 /** Filter, grouping and sort order of the notebooks view. */

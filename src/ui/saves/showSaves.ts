@@ -7,7 +7,7 @@ import type { OpenSavesOptions, openSaves, SaveActions } from './openSaves';
 import { savesInProgress } from './progress/savingText';
 import type { SaveNode } from './saveNode';
 
-/** Dependencies of {@link showSaves}. */
+/** Dependencies of {@link registerSavesView}. */
 export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> {
   readonly loadUi: () => Promise<{ readonly openSaves: typeof openSaves }>;
 }
@@ -23,7 +23,7 @@ export interface ShownSaves extends Disposable {
  * Registers the saves view, with a badge while a save is in progress. Its implementation is loaded when the view first
  * becomes visible or a command runs.
  */
-export function showSaves(options: SavesOptions): ShownSaves {
+export function registerSavesView(options: SavesOptions): ShownSaves {
   const { saves, loadUi } = options;
   const rowsChanged = new vscode.EventEmitter<SaveNode | undefined>();
   const view = vscode.window.createTreeView<SaveNode>(VIEWS.saves, {

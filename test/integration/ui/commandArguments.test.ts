@@ -125,7 +125,7 @@ async function run(
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }
 
-/** An id alone does not say of what it is. */
+/** An id alone does not identify its kind. */
 const takesId = (name: string): boolean => name !== 'viewDetails';
 
 const cases = commands.flatMap(([name, subjects]) =>

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { SaveNotification } from '../../../src/ui/saves/progress/saveNotification';
-import { showSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
+import { registerSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
 import { savePhaseLabel } from '../../../src/ui/text/savePhaseLabel';
 import { uiWindow } from '../../support/uiWindow';
 import { screen } from '../../support/vscodeStub/screen';
@@ -17,7 +17,7 @@ test('a save accepted by a 201 without an image says so while the image is being
   await window.rememberAnswers();
   const { saves, clock, emulator } = window;
   emulator.setScenario('createdEmpty');
-  const shown = showSaveNotification(saves, clock, async () => ({ SaveNotification }));
+  const shown = registerSaveNotification(saves, clock, async () => ({ SaveNotification }));
   const words: string[] = [];
   saves.onDidChange(({ state }) => void (state.phase === 'looking' && words.push(savePhaseLabel(state))));
   const saving = window.save();

@@ -29,8 +29,8 @@ import { pickNotebook } from '../../../src/ui/saves/flow/pickNotebook';
 import { pickSave } from '../../../src/ui/saves/pickSave';
 import { announceSave } from '../../../src/ui/saves/progress/announceSave';
 import { SaveNotification } from '../../../src/ui/saves/progress/saveNotification';
-import { showSaveStatusBar } from '../../../src/ui/saves/progress/saveStatusBar';
-import { showSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
+import { registerSaveStatusBar } from '../../../src/ui/saves/progress/saveStatusBar';
+import { registerSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
 import { saveRow } from '../../../src/ui/saves/saveRow';
 import { errorText } from '../../../src/ui/text/errorText';
 import { notify } from '../../../src/ui/text/notify';
@@ -300,8 +300,8 @@ const SURFACES: Readonly<Record<string, Shown>> = {
     };
     const manual = new ManualClock();
     const shown = [
-      showSaveNotification(saves as never, manual, async () => ({ SaveNotification })),
-      showSaveStatusBar(saves as never, manual),
+      registerSaveNotification(saves as never, manual, async () => ({ SaveNotification })),
+      registerSaveStatusBar(saves as never, manual),
     ];
     onTestFinished(() => {
       for (const each of shown) each.dispose();

@@ -3,7 +3,7 @@ import type { Organization, OrganizationAccess } from '../../../model/organizati
 import { oneLine } from '../../../util/text';
 import type { RowFacts } from '../../wizard/quickInput';
 
-/** What a row of the organization picker stands for. */
+/** The choice that a row of the organization picker makes. */
 export type OrganizationChoice =
   | { readonly kind: 'organization'; readonly name: string }
   /** Listed but not selectable, so that users do not search for it. */

@@ -8,11 +8,11 @@ import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
 import { settings } from '../../settings';
-import { showSaveStatusBar } from './saveStatusBar';
-import { warnOfStorage } from './warnOfStorage';
+import { registerSaveStatusBar } from './saveStatusBar';
+import { warnAboutStorage } from './warnOfStorage';
 
-/** Dependencies of {@link followSaves}. */
-export interface FollowSavesOptions {
+/** Dependencies of {@link registerSaves}. */
+export interface RegisterSavesOptions {
   readonly connections: Connections;
   readonly clients: Clients;
   /** The extension's global storage folder; saves are stored in its `saves` subfolder. */
@@ -31,7 +31,7 @@ const MAX_ENDED_SAVES = 200;
 /**
  * Creates the store of saves shared by all windows, its status bar item, and the warning if the folder cannot be used.
  */
-export function followSaves(options: FollowSavesOptions): Disposable & { readonly saves: Saves } {
+export function registerSaves(options: RegisterSavesOptions): Disposable & { readonly saves: Saves } {
   const { connections, clients, storage, loadClient, clock, random, log } = options;
   const folder = path.join(storage, 'saves');
   const pending = new PendingFolder(folder, clock);
@@ -51,6 +51,6 @@ export function followSaves(options: FollowSavesOptions): Disposable & { readonl
     log,
     random,
   });
-  const parts = disposeAll([pending, saves, showSaveStatusBar(saves, clock), warnOfStorage(saves)]);
+  const parts = disposeAll([pending, saves, registerSaveStatusBar(saves, clock), warnAboutStorage(saves)]);
   return { saves, dispose: () => parts.dispose() };
 }

@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000;
  * Shows one status bar item for all saves in progress, with the longest elapsed time. Hidden if there is none. A click
  * reveals the oldest save.
  */
-export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
+export function registerSaveStatusBar(saves: Saves, clock: Clock): Disposable {
   const item = vscode.window.createStatusBarItem(STATUS_BAR.saves, vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('ModelArts: saves');
   item.command = INTERNAL_COMMANDS.revealSave;

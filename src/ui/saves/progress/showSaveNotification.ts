@@ -5,7 +5,7 @@ import { lazy } from '../../../util/lazy';
 import type { SaveNotification } from './saveNotification';
 
 /** Shows the progress of all saves. The notification code is loaded with the first save. */
-export function showSaveNotification(
+export function registerSaveNotification(
   saves: Saves,
   clock: Clock,
   loadUi: () => Promise<{ readonly SaveNotification: typeof SaveNotification }>,

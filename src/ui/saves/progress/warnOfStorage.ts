@@ -8,7 +8,7 @@ import { notify } from '../../text/notify';
 /**
  * Warns once that saves cannot be stored, so that they are forgotten when the window closes. They are followed anyway.
  */
-export function warnOfStorage(saves: Saves): Disposable {
+export function warnAboutStorage(saves: Saves): Disposable {
   return saves.onDidStorageFail((error) => void notify.warning(warning(error)));
 }
 

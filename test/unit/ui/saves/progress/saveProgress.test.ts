@@ -3,8 +3,8 @@ import type { Save } from '../../../../../src/save/save';
 import { SaveList } from '../../../../../src/save/saveList';
 import { isInProgress } from '../../../../../src/save/saveState';
 import { SaveNotification } from '../../../../../src/ui/saves/progress/saveNotification';
-import { showSaveStatusBar } from '../../../../../src/ui/saves/progress/saveStatusBar';
-import { showSaveNotification } from '../../../../../src/ui/saves/progress/showSaveNotification';
+import { registerSaveStatusBar } from '../../../../../src/ui/saves/progress/saveStatusBar';
+import { registerSaveNotification } from '../../../../../src/ui/saves/progress/showSaveNotification';
 import { aSave, STATES } from '../../../../support/builders';
 import { KeptLog } from '../../../../support/doubles';
 import { ManualClock, settled } from '../../../../support/manualClock';
@@ -32,8 +32,8 @@ class Window {
       onDidChange,
     };
     const shown = [
-      showSaveNotification(saves as never, this.clock, async () => ({ SaveNotification })),
-      showSaveStatusBar(saves as never, this.clock),
+      registerSaveNotification(saves as never, this.clock, async () => ({ SaveNotification })),
+      registerSaveStatusBar(saves as never, this.clock),
     ];
     onTestFinished(() => {
       for (const each of shown) each.dispose();
