@@ -111,16 +111,16 @@ async function run(
   name: string,
   argument: unknown,
 ): Promise<{ readonly rejected: string | undefined; readonly asked: readonly string[] }> {
-  let isOver = false;
+  let hasEnded = false;
   let rejected: string | undefined;
   extension.run(`modelartsImages.${name}`, argument).then(
-    () => (isOver = true),
+    () => (hasEnded = true),
     (error: unknown) => {
       rejected = error instanceof Error ? error.message : 'not an Error';
-      isOver = true;
+      hasEnded = true;
     },
   );
-  await appears(() => isOver || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
+  await appears(() => hasEnded || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
   await settled();
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }
@@ -174,7 +174,7 @@ test.each(commands.filter(([, subjects]) => !takesAnyRow(subjects)))(
 );
 
 test('saveImage rejects a field of the wrong type and an unknown field', async () => {
-  for (const facts of [
+  for (const args of [
     { name: 7 },
     { namespace: null },
     { tag: ['v1'] },
@@ -183,8 +183,8 @@ test('saveImage rejects a field of the wrong type and an unknown field', async (
     { confirm: 'no' },
     { notebookId: 'n1', swr: 'x' },
   ]) {
-    const { rejected } = await run('saveImage', facts);
-    expect(rejected).toMatch(new RegExp(`\\b${Object.keys(facts).at(-1)}\\b.*README`));
+    const { rejected } = await run('saveImage', args);
+    expect(rejected).toMatch(new RegExp(`\\b${Object.keys(args).at(-1)}\\b.*README`));
   }
 });
 
@@ -212,16 +212,16 @@ test('a save without permission rejects with all permissions a save needs', asyn
   screen.isTrusted = true;
   const { id } = emulator.edit.addNotebook();
   emulator.fail({ on: 'CreateImage', with: 'forbidden' });
-  const facts = { notebookId: id, name: 'base', namespace: 'ai-team', confirm: false };
-  const { rejected } = await run('saveImage', facts);
+  const args = { notebookId: id, name: 'base', namespace: 'ai-team', confirm: false };
+  const { rejected } = await run('saveImage', args);
   expect(rejected).toMatch(/permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/);
 });
 
 test('a save rejected by a 404 without a code names both possible causes', async () => {
   const body = JSON.stringify({ error_msg: 'Not found' });
   emulator.fail({ on: 'ShowNotebook', with: { kind: 'page', status: 404, contentType: 'application/json', body } });
-  const facts = { notebookId: 'gone', name: 'base', namespace: 'ai-team', confirm: false };
-  expect((await run('saveImage', facts)).rejected).toMatch(/may have been deleted.*check the region and the endpoints/);
+  const args = { notebookId: 'gone', name: 'base', namespace: 'ai-team', confirm: false };
+  expect((await run('saveImage', args)).rejected).toMatch(/may have been deleted.*check the region and the endpoints/);
 });
 
 test('updateCredentials rejects the name of an unknown connection', async () => {

@@ -244,13 +244,13 @@ describe('the summary of a batch', () => {
 
   test('names an unreadable notebook like its row', async () => {
     const window = await aWindow();
-    const gone = { id: 'f'.repeat(8), name: 'deleted-elsewhere' };
-    const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, gone));
+    const deleted = { id: 'f'.repeat(8), name: 'deleted-elsewhere' };
+    const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, deleted));
     await enterAll(5);
     await window.decide('Save Image');
     const text = await window.message('1 of 2 notebooks are being saved.');
     expect(text).toContain('deleted-elsewhere');
-    expect(text).not.toContain(gone.id);
+    expect(text).not.toContain(deleted.id);
     expect(shownMessage().actions).toEqual([]);
     shownMessage().answer(undefined);
     await saving;

@@ -51,9 +51,9 @@ async function waitForUi(running: Promise<unknown>): Promise<void> {
 const interactive = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => /^(?:Which|Select)/.test(without));
 
 test('the table has every command', () => {
-  const known = Object.keys(COMMANDS_WITHOUT_TARGET).map((name) => `modelartsImages.${name}`);
+  const contributed = Object.keys(COMMANDS_WITHOUT_TARGET).map((name) => `modelartsImages.${name}`);
   const internal: readonly string[] = Object.values(INTERNAL_COMMANDS);
-  expect(extension.commands.filter((id) => !internal.includes(id)).toSorted()).toEqual(known.toSorted());
+  expect(extension.commands.filter((id) => !internal.includes(id)).toSorted()).toEqual(contributed.toSorted());
 });
 
 describe.each(interactive)('%s without an argument', (name, question) => {
@@ -73,8 +73,8 @@ describe.each(interactive.filter(([, question]) => !question.startsWith('Select'
     const running = extension.run(`modelartsImages.${name}`, rowFor(name, question));
     await waitForUi(running);
     expect(screen.made.map(({ placeholder }) => placeholder)).not.toContain(question);
-    const said = screen.messages.map(({ text }) => text);
-    expect(said.filter((text) => /^(?:There is no save|Something unexpected)/.test(text))).toEqual([]);
+    const texts = screen.messages.map(({ text }) => text);
+    expect(texts.filter((text) => /^(?:There is no save|Something unexpected)/.test(text))).toEqual([]);
   });
 });
 

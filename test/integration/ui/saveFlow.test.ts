@@ -212,10 +212,10 @@ describe('a notebook that cannot be saved', () => {
   test.each([
     ['FROZEN', 'is frozen'],
     ['ERROR', 'failed'],
-  ])('(%s) is refused with the reason and a link to the console', async (status, words) => {
+  ])('(%s) is refused with the reason and a link to the console', async (status, reason) => {
     window.status = status;
     const saving = window.save();
-    await window.message(words);
+    await window.message(reason);
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Open Console'] });
     shownMessage().answer('Open Console');
     expect(await saving).toBeUndefined();

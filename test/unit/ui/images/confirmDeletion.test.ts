@@ -41,9 +41,9 @@ describe('confirming a deletion', () => {
   test.each([
     [ONLY, false, 'The content stays in SWR.'],
     [ALL, true, 'from ModelArts and SWR?'],
-  ])('%s: names what is deleted and is confirmed by typing the tag', async (what, withContent, words) => {
+  ])('%s: names what is deleted and is confirmed by typing the tag', async (what, withContent, promptPart) => {
     const [answer] = await asked(what);
-    expect(shownBox().line.text).toContain(words);
+    expect(shownBox().line.text).toContain(promptPart);
     expect(shownBox().line.text).toContain('Type 1.0');
     shownBox().type('1.0');
     shownBox().enter();

@@ -15,7 +15,7 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 const now = Date.UTC(2026, 0, 30);
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-const settled = (overrides: Partial<Image> = {}): Image =>
+const builtImage = (overrides: Partial<Image> = {}): Image =>
   anImage({
     status: 'ACTIVE',
     reference: 'swr.example.com/team/base:1.0',
@@ -57,41 +57,41 @@ test('the table has every status', () => {
   expect(TABLE.map(([status]) => status)).toEqual(expect.arrayContaining([...IMAGE_STATUSES]));
 });
 
-describe.each(TABLE)('an image with the status "%s"', (status, words, iconId, can) => {
-  const row = imageRow(settled({ status }), facts());
+describe.each(TABLE)('an image with the status "%s"', (status, statusLabel, iconId, actions) => {
+  const row = imageRow(builtImage({ status }), facts());
 
   test('has its tag as label and the least important details last', () => {
-    const seen = status === 'ACTIVE' ? [] : [words];
-    expect([row.label, row.description]).toEqual(['1.0', [...seen, '3 days ago', '12.4 GB'].join(' · ')]);
+    const visible = status === 'ACTIVE' ? [] : [statusLabel];
+    expect([row.label, row.description]).toEqual(['1.0', [...visible, '3 days ago', '12.4 GB'].join(' · ')]);
   });
 
   test('has a screen reader label with its name and all visible details', () => {
-    expect(row.accessibilityInformation?.label).toBe(`base:1.0, ${words}, 3 days ago, 12.4 GB`);
+    expect(row.accessibilityInformation?.label).toBe(`base:1.0, ${statusLabel}, 3 days ago, 12.4 GB`);
   });
 
-  test('has an icon whose shape conveys the status', () => expect(icon(settled({ status }))).toBe(iconId));
+  test('has an icon whose shape conveys the status', () => expect(icon(builtImage({ status }))).toBe(iconId));
 
   test('allows only actions that can work', () => {
-    expect(row.contextValue).toBe(['image', ...can, 'browsable'].join(' '));
+    expect(row.contextValue).toBe(['image', ...actions, 'browsable'].join(' '));
   });
 
   test('has the matching menu', () => {
     const menu = rowMenu('modelartsImages.images', row.contextValue ?? '');
-    expect(menu.includes('deleteImage')).toBe(can.some((word) => word === DELETE));
+    expect(menu.includes('deleteImage')).toBe(actions.some((word) => word === DELETE));
     expect(menu).toEqual(expect.arrayContaining(['viewDetails', 'openImageConsole']));
     expect(rowMenu('modelartsImages.notebooks', row.contextValue ?? '')).toEqual([]);
   });
 
   test('shows the status in tooltip and document', () => {
-    expect(tooltip(settled({ status }))).toContain(`- Status: ${words.replace('_', '\\_')}`);
-    expect(imageDocument(settled({ status }), undefined)).toContain(`Status: ${words}\n`);
+    expect(tooltip(builtImage({ status }))).toContain(`- Status: ${statusLabel.replace('_', '\\_')}`);
+    expect(imageDocument(builtImage({ status }), undefined)).toContain(`Status: ${statusLabel}\n`);
   });
 });
 
 test.each(['CREATE_FAILED', 'ERROR'] as const)(
   'an image with the status %s explains why its build failed',
   (status) => {
-    const image = settled({ status, statusMessage: 'container size 41G is greater than threshold 35G' });
+    const image = builtImage({ status, statusMessage: 'container size 41G is greater than threshold 35G' });
     expect(tooltip(image)).toContain('container size 41G is greater than threshold 35G');
     expect(imageDocument(image, undefined)).toContain(
       'ModelArts says: container size 41G is greater than threshold 35G.',
@@ -107,19 +107,22 @@ test.each(['CREATE_FAILED', 'ERROR'] as const)(
 );
 
 test('only an image being built shows the last builder message', () => {
-  const saying = (status: Image['status']) => imageDocument(settled({ status, statusMessage: 'pushing' }), undefined);
+  const saying = (status: Image['status']) =>
+    imageDocument(builtImage({ status, statusMessage: 'pushing' }), undefined);
   expect(saying('CREATING')).toContain('Builder says: pushing');
   expect(saying('ACTIVE')).not.toContain('pushing');
 });
 
 test('an image being deleted says so and allows no actions', () => {
-  const row = imageRow(settled(), facts({ deleting: true, browsable: false }));
+  const row = imageRow(builtImage(), facts({ deleting: true, browsable: false }));
   expect(row.description).toMatch(/^Deleting · /);
   expect([row.contextValue, iconOf(row.iconPath)]).toEqual(['image', 'loading~spin']);
 });
 
 test('copy needs a known reference, and the console needs a known URL', () => {
-  expect(imageRow(settled({ reference: undefined }), facts({ browsable: false })).contextValue).toBe('image deletable');
+  expect(imageRow(builtImage({ reference: undefined }), facts({ browsable: false })).contextValue).toBe(
+    'image deletable',
+  );
 });
 
 test('the details have every field of the response', () => {
@@ -157,7 +160,7 @@ test('the details have every field of the response', () => {
 });
 
 test('the default workspace has a label instead of its id', () => {
-  expect(imageDocument(settled({ workspaceId: '0' }), undefined)).toContain('Workspace: Default workspace\n');
+  expect(imageDocument(builtImage({ workspaceId: '0' }), undefined)).toContain('Workspace: Default workspace\n');
 });
 
 test('unknown facts are omitted', () => {
@@ -174,19 +177,19 @@ describe('the origin of an image', () => {
     ['IMAGE_SAVE', 'experiments', 'Comes from: the notebook experiments\n'],
     ['CUSTOMIZE', undefined, 'Comes from: a registration, not a notebook\n'],
   ])('%s, saved from %s', (origin, notebook, line) => {
-    expect(imageDocument(settled({ origin }), notebook)).toContain(line);
+    expect(imageDocument(builtImage({ origin }), notebook)).toContain(line);
   });
 
   test('is in the row when the notebook is known', () => {
-    expect(imageRow(settled(), facts({ notebook: 'experiments' })).description).toMatch(/ · from experiments$/);
+    expect(imageRow(builtImage(), facts({ notebook: 'experiments' })).description).toMatch(/ · from experiments$/);
   });
 });
 
 describe('parent rows', () => {
   const [organization] = groupImages([
-    settled({ id: '1' }),
-    settled({ id: '2', status: 'CREATING' }),
-    settled({ id: '3', status: 'ERROR' }),
+    builtImage({ id: '1' }),
+    builtImage({ id: '2', status: 'CREATING' }),
+    builtImage({ id: '3', status: 'ERROR' }),
   ]);
   const repository = organization?.repositories[0];
   if (!organization || !repository) throw new Error('no rows');
@@ -231,7 +234,7 @@ describe('user and service texts', () => {
   test('have no hidden characters in rows and documents, and rows stay short', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const image = settled({ name: text, tag: text, namespace: text, status: text, description: text });
+        const image = builtImage({ name: text, tag: text, namespace: text, status: text, description: text });
         const row = imageRow(image, facts({ notebook: text }));
         const [organization] = groupImages([image]);
         const repository = organization?.repositories[0];
@@ -251,7 +254,7 @@ describe('user and service texts', () => {
   test('are shown literally in tooltips, without links, emphasis, icons or HTML', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const image = settled({ name: text, statusMessage: text, status: 'ERROR', description: text });
+        const image = builtImage({ name: text, statusMessage: text, status: 'ERROR', description: text });
         const { value, isTrusted, supportHtml, supportThemeIcons } = imageTooltip(image, text);
         expect([isTrusted, supportHtml, supportThemeIcons]).toEqual([undefined, undefined, undefined]);
         expect(value.length).toBeLessThan(6000);

@@ -29,11 +29,11 @@ const spoken = ({ accessibilityInformation }: TreeItem): string => accessibility
 
 const SHOW_OR_COPY = ['viewDetails', 'copyAs'];
 const RUNS = {
-  words: 'savable stoppable renewable openable sshable',
+  abilities: 'savable stoppable renewable openable sshable',
   menu: ['saveImage', 'stopNotebook', 'renewLease', 'open', ...SHOW_OR_COPY],
 };
-const STARTS = { words: 'startable', menu: ['saveImage', 'startNotebook', ...SHOW_OR_COPY] };
-const WAITS = { words: '', menu: SHOW_OR_COPY };
+const STARTS = { abilities: 'startable', menu: ['saveImage', 'startNotebook', ...SHOW_OR_COPY] };
+const WAITS = { abilities: '', menu: SHOW_OR_COPY };
 
 /** Status → label, icon, whether the lease is running, available actions. */
 const TABLE = [
@@ -59,7 +59,7 @@ test('the table has every status', () => {
   expect(TABLE.map(([status]) => status)).toEqual(expect.arrayContaining([...NOTEBOOK_STATUSES]));
 });
 
-describe.each(TABLE)('a notebook with the status "%s"', (status, words, iconId, isLeased, { words: can, menu }) => {
+describe.each(TABLE)('a notebook with the status "%s"', (status, label, iconId, isLeased, { abilities, menu }) => {
   const left = isLeased ? ['2 h 30 min left'] : [];
 
   test.each([
@@ -73,9 +73,9 @@ describe.each(TABLE)('a notebook with the status "%s"', (status, words, iconId, 
       const owner = ownerName === undefined ? [] : [ownerName];
       const own = row({ status, feature, ownerName });
       expect(own.label).toBe('experiments');
-      const seen = status === 'RUNNING' ? left : [words, ...left];
+      const seen = status === 'RUNNING' ? left : [label, ...left];
       expect(own.description).toBe([...seen, ...free, 'cpu.2u'].join(' · '));
-      expect(spoken(own)).toBe(['experiments', words, ...free, ...owner, ...left, 'cpu.2u'].join(', '));
+      expect(spoken(own)).toBe(['experiments', label, ...free, ...owner, ...left, 'cpu.2u'].join(', '));
       const among = row({ status, feature, ownerName }, { showsOwner: true });
       expect(among.description).toBe([...seen, ...owner, ...free, 'cpu.2u'].join(' · '));
     },
@@ -85,7 +85,7 @@ describe.each(TABLE)('a notebook with the status "%s"', (status, words, iconId, 
 
   test('offers only available actions', () => {
     const { contextValue = '' } = row({ status });
-    expect(contextValue).toBe(['notebook', can].filter(Boolean).join(' '));
+    expect(contextValue).toBe(['notebook', abilities].filter(Boolean).join(' '));
     expect(rowMenu(VIEW, contextValue)).toEqual(menu);
   });
 });

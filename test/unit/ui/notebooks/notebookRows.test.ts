@@ -19,7 +19,7 @@ afterEach(async () => {
 async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Promise.resolve()) {
   const window = await uiWindow({ notebooks: 4, ...options });
   windows.push(window);
-  const arrangement = { current: DEFAULT_VIEW_OPTIONS };
+  const viewOptions = { current: DEFAULT_VIEW_OPTIONS };
   const ahead = { ms: 0 };
   const redrawn: (NotebookNode | NotebookNode[] | undefined)[] = [];
   const saved = new Set<string>();
@@ -28,7 +28,7 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     lists: window.lists,
     workspaces,
     connections: window.connections,
-    viewOptions: arrangement,
+    viewOptions,
     showsOwner: () => window.wants.allUsers,
     isBeingSaved: (id) => saved.has(id),
     untilFocused: () => focused,
@@ -49,8 +49,8 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     );
     return below.flat();
   };
-  const wants = (wanted: Partial<ViewOptions>): void => {
-    arrangement.current = { ...arrangement.current, ...wanted };
+  const setViewOptions = (changes: Partial<ViewOptions>): void => {
+    viewOptions.current = { ...viewOptions.current, ...changes };
     rows.redraw();
   };
   const whole = async (): Promise<string[]> => {
@@ -58,7 +58,7 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     await Promise.all(window.lists.all.map(({ list }) => list.read()));
     return texts();
   };
-  return { window, workspaces, rows, redrawn, saved, texts, wants, whole, arrangement, ahead };
+  return { window, workspaces, rows, redrawn, saved, texts, setViewOptions, whole, viewOptions, ahead };
 }
 
 const labelOf = ({ label }: TreeItem): string => (typeof label === 'string' ? label : '');
@@ -80,7 +80,7 @@ describe('the rows', () => {
     const tree = await aTree({ connections: ['Work', 'Home'] });
     const { edit } = tree.window.emulator;
     for (const { id, feature } of edit.notebooks) if (feature === 'DEFAULT') edit.removeNotebook(id);
-    tree.wants({ text: 'nothing has this name' });
+    tree.setViewOptions({ text: 'nothing has this name' });
     const [work] = await tree.rows.getChildren();
     const early = tree.rows.getChildren(work);
     tree.window.reconnect();
@@ -107,14 +107,14 @@ describe('the rows', () => {
   test('are grouped, filtered and sorted by the view options', async () => {
     const tree = await aTree();
     await tree.whole();
-    tree.wants({ group: 'flavor', sort: 'name', text: 'e' });
+    tree.setViewOptions({ group: 'flavor', sort: 'name', text: 'e' });
     const grouped = await tree.texts();
     expect(grouped.filter((text) => !text.startsWith(' ')).length).toBeGreaterThan(2);
-    tree.wants({ group: 'none', text: 'speech' });
+    tree.setViewOptions({ group: 'none', text: 'speech' });
     expect(await tree.texts()).toEqual(['speech-demo']);
     const { lists } = tree.window;
-    expect(viewMessage(lists, tree.rows.shown, tree.arrangement.current)).toBe('Filter: with “speech” (1 of 5)');
-    tree.wants({ text: 'nothing has this name' });
+    expect(viewMessage(lists, tree.rows.shown, tree.viewOptions.current)).toBe('Filter: with “speech” (1 of 5)');
+    tree.setViewOptions({ text: 'nothing has this name' });
     expect(await tree.texts()).toEqual([]);
     expect(contextState(lists, tree.rows.shown)).toBe('filtered');
   });
@@ -123,10 +123,10 @@ describe('the rows', () => {
     const tree = await aTree({ notebooks: 7 });
     const groups = async () => (await tree.rows.getChildren()).map((node) => tree.rows.getTreeItem(node));
     await tree.whole();
-    tree.wants({ group: 'status' });
+    tree.setViewOptions({ group: 'status' });
     await groups();
     expect(tree.window.emulator.count('ListWorkspaces')).toBe(0);
-    tree.wants({ group: 'workspace' });
+    tree.setViewOptions({ group: 'workspace' });
     const before = await groups();
     expect(before.map(labelOf)).toEqual(['Default workspace', expect.stringMatching(/^[0-9a-f]{32}$/)]);
     tree.redrawn.length = 0;
@@ -139,7 +139,7 @@ describe('the rows', () => {
 
   test('by workspace are below its id after one request when the account has no workspaces', async () => {
     const tree = await aTree({ notebooks: 7, scenario: 'workspaceFeatureOff' });
-    tree.wants({ group: 'workspace' });
+    tree.setViewOptions({ group: 'workspace' });
     await tree.whole();
     await vi.waitFor(() => expect(tree.window.log.lines.join()).toContain('ModelArts.7002'));
     tree.rows.redraw();
@@ -149,7 +149,7 @@ describe('the rows', () => {
 
   test('by workspace send no request when all are in the default one', async () => {
     const tree = await aTree({ notebooks: 1 });
-    tree.wants({ group: 'workspace' });
+    tree.setViewOptions({ group: 'workspace' });
     expect(await tree.whole()).toContain('Default workspace');
     expect(tree.window.emulator.count('ListWorkspaces')).toBe(0);
   });
@@ -165,7 +165,7 @@ describe('the rows', () => {
     const flat = await ids();
     expect(new Set(flat).size).toBe(NAMES.length);
     expect(flat[0]).toBe(`Work/${[...tree.window.list().notebooks][0]?.id}`);
-    tree.wants({ group: 'status' });
+    tree.setViewOptions({ group: 'status' });
     expect((await ids()).toSorted()).toEqual(flat.toSorted());
   });
 
@@ -208,7 +208,7 @@ describe('rows that arrive page by page', () => {
 describe('a change', () => {
   test('of one notebook refreshes only its row, and an empty change refreshes nothing', async () => {
     const tree = await aTree();
-    tree.wants({ sort: 'created' });
+    tree.setViewOptions({ sort: 'created' });
     await tree.whole();
     tree.redrawn.length = 0;
     await tree.window.list().read();

@@ -29,8 +29,8 @@ const all: readonly Notebook[] = [
 
 const names = (layout: Layout): readonly string[] =>
   layout.flatMap(({ notebooks }) => notebooks.map(({ name }) => name));
-const shown = (wanted: Partial<ViewOptions>): readonly string[] =>
-  names(arrange(all, { ...DEFAULT_VIEW_OPTIONS, ...wanted }));
+const shown = (overrides: Partial<ViewOptions>): readonly string[] =>
+  names(arrange(all, { ...DEFAULT_VIEW_OPTIONS, ...overrides }));
 const groups = (group: ViewOptions['group']): Readonly<Record<string, number>> =>
   Object.fromEntries(
     arrange(all, { ...DEFAULT_VIEW_OPTIONS, group }).map(({ key, notebooks }) => [key, notebooks.length]),
@@ -186,11 +186,11 @@ describe('the stored view options', () => {
   });
 
   test('fire the change event with the previous options', () => {
-    const arrangement = new StoredViewOptions(new KeptValues());
-    const told: ViewOptions[] = [];
-    arrangement.onDidChange((before) => told.push(before));
-    arrangement.change({ mine: true });
-    arrangement.change({ sort: 'name' });
-    expect(told).toEqual([DEFAULT_VIEW_OPTIONS, { ...DEFAULT_VIEW_OPTIONS, mine: true }]);
+    const stored = new StoredViewOptions(new KeptValues());
+    const previousOptions: ViewOptions[] = [];
+    stored.onDidChange((before) => previousOptions.push(before));
+    stored.change({ mine: true });
+    stored.change({ sort: 'name' });
+    expect(previousOptions).toEqual([DEFAULT_VIEW_OPTIONS, { ...DEFAULT_VIEW_OPTIONS, mine: true }]);
   });
 });

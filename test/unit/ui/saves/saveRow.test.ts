@@ -42,29 +42,29 @@ test('the table has every phase', () => {
   expect(TABLE.map(([phase]) => phase).toSorted()).toEqual(Object.keys(STATES).toSorted());
 });
 
-describe.each(TABLE)('a save in the phase "%s"', (phase, words, icon, can) => {
-  const drawn = row(save(phase));
+describe.each(TABLE)('a save in the phase "%s"', (phase, stateLabel, icon, actions) => {
+  const item = row(save(phase));
 
   test('has its notebook as label and shows its state unless the icon suffices', () => {
-    expect(drawn.label).toBe('experiments');
-    const seen = phase === 'saving' || phase === 'saved' ? [] : [words];
+    expect(item.label).toBe('experiments');
+    const visible = phase === 'saving' || phase === 'saved' ? [] : [stateLabel];
     const rest = isInProgress(STATES[phase]) ? ['4:12', 'base:1.0'] : ['base:1.0', '1 minute ago'];
-    expect(drawn.description).toBe([...seen, ...rest].join(' · '));
+    expect(item.description).toBe([...visible, ...rest].join(' · '));
   });
 
   test('has a screen reader label with all visible parts except the running time', () => {
-    expect(drawn.accessibilityInformation?.label).toMatch(
-      new RegExp(`^experiments, ${words}, base:1\\.0, asked for on `),
+    expect(item.accessibilityInformation?.label).toMatch(
+      new RegExp(`^experiments, ${stateLabel}, base:1\\.0, asked for on `),
     );
   });
 
   test('has an icon whose shape conveys the state', () => {
-    expect((drawn.iconPath as ThemeIcon).id).toBe(icon);
+    expect((item.iconPath as ThemeIcon).id).toBe(icon);
   });
 
   test('allows only actions that can work and offers them in its menu', () => {
-    expect(drawn.contextValue).toBe(`save ${can}`);
-    const menu = rowMenu('modelartsImages.saves', drawn.contextValue ?? '');
+    expect(item.contextValue).toBe(`save ${actions}`);
+    const menu = rowMenu('modelartsImages.saves', item.contextValue ?? '');
     expect(menu.includes('stopFollowing')).toBe(isInProgress(STATES[phase]));
     expect(menu.includes('checkSave')).toBe(phase === 'unwatched' || phase === 'outcomeUnknown');
     expect(menu.includes('removeSave')).toBe(!isInProgress(STATES[phase]));
@@ -73,7 +73,7 @@ describe.each(TABLE)('a save in the phase "%s"', (phase, words, icon, can) => {
 
   test('has a document with the same state and its ids', () => {
     const text = saveDocument(save(phase), undefined);
-    expect(text).toContain(`State: ${words}\n`);
+    expect(text).toContain(`State: ${stateLabel}\n`);
     expect(text).toContain('Save id: b0a1c2d3-0000-4000-8000-000000000003\n');
   });
 });
@@ -86,9 +86,9 @@ test('a save in progress shows the elapsed and the usual time', () => {
 
 test('a save with an interruption says so', () => {
   const trouble = { since: 0, error: STATES.notSent.error };
-  const drawn = row(save('saving', { state: { ...STATES.saving, trouble } }));
-  expect(drawn.description).toMatch(/^ModelArts cannot be reached; still trying · 4:12/);
-  expect((drawn.iconPath as ThemeIcon).id).toBe('warning');
+  const item = row(save('saving', { state: { ...STATES.saving, trouble } }));
+  expect(item.description).toMatch(/^ModelArts cannot be reached; still trying · 4:12/);
+  expect((item.iconPath as ThemeIcon).id).toBe('warning');
 });
 
 test('a saved image shows the duration of its save on hover', () => {
@@ -102,9 +102,9 @@ test('a save whose end was noticed late shows no exact duration', () => {
 });
 
 test('a save by another user cannot be repeated and may have no reference yet', () => {
-  const drawn = row(save('over', { request: undefined, reference: '' }));
-  expect(drawn.contextValue).toBe('save removable');
-  expect(drawn.description).toBe('Ended · 1 minute ago');
+  const item = row(save('over', { request: undefined, reference: '' }));
+  expect(item.contextValue).toBe('save removable');
+  expect(item.description).toBe('Ended · 1 minute ago');
 });
 
 test('the document of a refused save has reason, code and request id, and of a failed one the service message and the remedy', () => {

@@ -200,11 +200,11 @@ describe('copying a notebook', () => {
   /** Runs Copy As on the notebook's row and picks a form. */
   async function copyAs(notebook: NotebookDetails, label: string, selected?: unknown): Promise<void> {
     const { deps, node } = aRow(notebook);
-    const done = copyNotebookAs(deps, node, selected);
+    const running = copyNotebookAs(deps, node, selected);
     await settled();
     shownPick().moveTo(label);
     shownPick().enter();
-    await done;
+    await running;
   }
 
   test.each([

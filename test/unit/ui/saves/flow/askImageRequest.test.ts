@@ -20,24 +20,24 @@ const { signal } = new AbortController();
 
 /** Tags that tests make known. */
 class Tags {
-  known: ReadonlySet<string> | 'loading' | 'failed' = new Set();
-  #tell: () => void = () => undefined;
+  state: ReadonlySet<string> | 'loading' | 'failed' = new Set();
+  #release: () => void = () => undefined;
 
   prepare(): void {}
 
   peek({ tag }: { readonly tag: string }): TagVerdict {
-    if (typeof this.known === 'string') return { kind: 'unknown', why: this.known };
-    return this.known.has(tag) ? { kind: 'taken', next: nextFreeTag(tag, this.known) } : { kind: 'free' };
+    if (typeof this.state === 'string') return { kind: 'unknown', why: this.state };
+    return this.state.has(tag) ? { kind: 'taken', next: nextFreeTag(tag, this.state) } : { kind: 'free' };
   }
 
   async check(target: { readonly tag: string }): Promise<TagVerdict> {
-    if (this.known === 'loading') await new Promise<void>((resolve) => (this.#tell = resolve));
+    if (this.state === 'loading') await new Promise<void>((resolve) => (this.#release = resolve));
     return this.peek(target);
   }
 
   async learn(...taken: readonly string[]): Promise<void> {
-    this.known = new Set(taken);
-    this.#tell();
+    this.state = new Set(taken);
+    this.#release();
     await settled();
   }
 }
@@ -88,14 +88,14 @@ const title = (): string | undefined => screen.quickInput?.title?.split(': ')[1]
 describe('asking for an image', () => {
   test('takes four steps with title, count and placeholder, and resolves with the typed values', async () => {
     const answer = await asked();
-    const seen: unknown[] = [];
+    const shownSteps: unknown[] = [];
     for (const text of ['my-team', 'torch', 'v2', 'with apex']) {
       const { step, totalSteps, placeholder } = shownBox();
-      seen.push([title(), `${step}/${totalSteps}`]);
+      shownSteps.push([title(), `${step}/${totalSteps}`]);
       expect(placeholder).toBeTruthy();
       await enter(text);
     }
-    expect(seen).toEqual([
+    expect(shownSteps).toEqual([
       ['Organization', '1/5'],
       ['Name', '2/5'],
       ['Tag', '3/5'],
@@ -290,9 +290,9 @@ describe('asking for an image', () => {
           const stopped = screen.quickInput?.step === step;
           if (stopped) await enter(anImageRequest()[field]);
         }
-        const args = await answer();
-        if (args.kind !== 'next') throw new Error('asked in vain');
-        const findings = [...checkImageRequest(args.value).values()];
+        const result = await answer();
+        if (result.kind !== 'next') throw new Error('asked in vain');
+        const findings = [...checkImageRequest(result.value).values()];
         expect(findings.filter(({ severity }) => severity === 'stop')).toEqual([]);
         expect(leftovers()).toEqual([]);
       }),
@@ -339,7 +339,7 @@ describe('an existing tag', () => {
 
   test('is replaced in the open step once the check finishes, and one Enter accepts the replacement', async () => {
     const tags = new Tags();
-    tags.known = 'loading';
+    tags.state = 'loading';
     const answer = await asked({ tag: 'v3' }, { tags });
     await enter();
     await enter();
@@ -358,7 +358,7 @@ describe('an existing tag', () => {
 
   test('is reported but not replaced when it was typed before the check finished', async () => {
     const tags = new Tags();
-    tags.known = 'loading';
+    tags.state = 'loading';
     const answer = await asked({ tag: 'v2' }, { tags });
     await enter();
     await enter();
@@ -372,7 +372,7 @@ describe('an existing tag', () => {
 
   test('found one step later leads back to the tag step with the description kept', async () => {
     const tags = new Tags();
-    tags.known = 'loading';
+    tags.state = 'loading';
     const answer = await asked({ tag: 'v3' }, { tags });
     for (let step = 1; step < ASKED_FIELDS.length; step += 1) await enter();
     shownBox().type('with apex');
@@ -386,13 +386,13 @@ describe('an existing tag', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4', description: 'with apex' } });
   });
 
-  test.each(['loading', 'failed'] as const)('does not block the flow while the check is %s', async (known) => {
+  test.each(['loading', 'failed'] as const)('does not block the flow while the check is %s', async (state) => {
     const tags = new Tags();
-    tags.known = known;
+    tags.state = state;
     const answer = await asked({ tag: 'v3' }, { tags });
     await enter();
     await enter();
-    expect(shownBox().line.severity).toBe(known === 'failed' ? 'warning' : 'none');
+    expect(shownBox().line.severity).toBe(state === 'failed' ? 'warning' : 'none');
     await enter();
     await enter();
     expect(await answer()).toMatchObject({ kind: 'next', value: { tag: 'v3' } });

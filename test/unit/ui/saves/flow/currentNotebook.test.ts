@@ -28,7 +28,10 @@ function service(ports: Readonly<Record<string, number | undefined>>) {
   };
 }
 
-const here = (client: ReturnType<typeof service>, endpoint: SshEndpoint | undefined = ENDPOINT): CurrentNotebook =>
+const currentNotebook = (
+  client: ReturnType<typeof service>,
+  endpoint: SshEndpoint | undefined = ENDPOINT,
+): CurrentNotebook =>
   new CurrentNotebook({ client, windowEndpoint: () => Promise.resolve(endpoint), log: silentLogger });
 
 const running = (...ids: readonly string[]): readonly Notebook[] => ids.map((id) => aNotebook({ id, name: id }));
@@ -36,7 +39,7 @@ const running = (...ids: readonly string[]): readonly Notebook[] => ids.map((id)
 describe('the notebook this window is connected to', () => {
   test('is the running one with the SSH host and port of the window', async () => {
     const client = service({ other: 31204, mine: 31205 });
-    const found = here(client);
+    const found = currentNotebook(client);
     const others = [aNotebook({ id: 'asleep', status: 'STOPPED' }), aNotebook({ id: 'browserOnly', ssh: false })];
     await found.search([...others, ...running('other', 'mine')], NEVER);
     expect(found.id).toBe('mine');
@@ -52,7 +55,7 @@ describe('the notebook this window is connected to', () => {
 
   test('is found despite unreadable notebooks, and the search then stops', async () => {
     const client = service({ hidden: undefined, mine: 31205 });
-    const found = here(client);
+    const found = currentNotebook(client);
     await found.search(running('hidden', 'mine'), NEVER);
     await found.search(running('later'), NEVER);
     expect([found.id, client.asked]).toEqual(['mine', ['hidden', 'mine']]);
@@ -61,7 +64,7 @@ describe('the notebook this window is connected to', () => {
   test('is searched for with four requests at a time among the first forty notebooks', async () => {
     const ids = Array.from({ length: 100 }, (_each, index) => `nb-${index}`);
     const client = service(Object.fromEntries(ids.map((id) => [id, 22])));
-    const found = here(client);
+    const found = currentNotebook(client);
     await found.search(running(...ids.slice(0, 30)), NEVER);
     await found.search(running(...ids.slice(30)), NEVER);
     expect([found.id, client.asked, client.most.ever]).toEqual([undefined, ids.slice(0, 40), 4]);
@@ -69,11 +72,11 @@ describe('the notebook this window is connected to', () => {
 
   test('is not searched for after the flow has ended', async () => {
     const client = service({});
-    const over = new AbortController();
-    const found = here(client);
-    const looked = found.search(running('a', 'b', 'c', 'd', 'e', 'f'), over.signal);
-    over.abort();
-    await looked;
+    const closed = new AbortController();
+    const found = currentNotebook(client);
+    const searching = found.search(running('a', 'b', 'c', 'd', 'e', 'f'), closed.signal);
+    closed.abort();
+    await searching;
     expect(client.asked.length).toBeLessThanOrEqual(4);
   });
 });

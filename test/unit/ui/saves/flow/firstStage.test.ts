@@ -11,16 +11,19 @@ vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 const draft = { notebook: someDetails(), request: anImageRequest({ tag: 'v3' }) };
 const NONE = { name: undefined, namespace: undefined };
 
-interface Known {
+interface StageOptions {
   readonly savedBefore?: boolean;
   readonly args?: { readonly name: string | undefined; readonly namespace: string | undefined };
   readonly request?: ImageRequest;
 }
 
-async function stageFor(known: TagVerdict, { savedBefore = true, args = NONE, request = draft.request }: Known = {}) {
+async function stageFor(
+  verdict: TagVerdict,
+  { savedBefore = true, args = NONE, request = draft.request }: StageOptions = {},
+) {
   const remembered = new RememberedAnswers(new KeptValues());
   if (savedBefore) await remembered.remember('Work', draft.notebook.id, draft.request, 0);
-  const tags = { check: async () => known };
+  const tags = { check: async () => verdict };
   const { signal } = new AbortController();
   return firstStage({ remembered, connection: { name: 'Work' }, tags, args, signal }, { ...draft, request });
 }

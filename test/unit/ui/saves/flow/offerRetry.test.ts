@@ -41,8 +41,8 @@ describe('after a refusal', () => {
     ['ModelArts.7005', 'workspace does not exist', 'workspace'],
     ['ModelArts.7008', '', 'workspace'],
     ['ModelArts.6336', 'wrong value for workspace_id', 'workspace'],
-  ])('%s (%s) leads back to the invalid step: %s', async (code, words, field) => {
-    const { stage } = after(refusal(code, words));
+  ])('%s (%s) leads back to the invalid step: %s', async (code, serviceMessage, field) => {
+    const { stage } = after(refusal(code, serviceMessage));
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Edit and Retry', 'Show Log'] });
     expect(shownMessage().text).toContain(`(${code}, request r-1)`);
     shownMessage().answer('Edit and Retry');
@@ -52,8 +52,8 @@ describe('after a refusal', () => {
   test.each([
     ['ModelArts.0113', ''],
     ['ModelArts.6336', 'no field is named'],
-  ])('%s (%s), which concerns no answer, leads back to the confirmation', async (code, words) => {
-    const { stage } = after(refusal(code, words));
+  ])('%s (%s), which concerns no answer, leads back to the confirmation', async (code, serviceMessage) => {
+    const { stage } = after(refusal(code, serviceMessage));
     shownMessage().answer('Edit and Retry');
     expect(await stage).toEqual({ at: 'confirm', draft });
   });
@@ -85,9 +85,9 @@ describe('after a refusal', () => {
 
   test('rejects for code unless the user tries again', async () => {
     const error = refusal('ModelArts.6737');
-    const told = after(error, { fromCode: true });
+    const result = after(error, { fromCode: true });
     shownMessage().answer(undefined);
-    await expect(told.stage).rejects.toBe(error);
+    await expect(result.stage).rejects.toBe(error);
     const tried = after(error, { fromCode: true });
     shownMessage().answer('Edit and Retry');
     expect(await tried.stage).toMatchObject({ at: 'answers' });

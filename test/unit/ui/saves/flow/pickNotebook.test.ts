@@ -243,10 +243,10 @@ describe('picking a notebook', () => {
   test('rejects with the error of the list and disposes everything', async () => {
     const pages = new Pages();
     const picked = pick(pages);
-    const told = expect(picked).rejects.toThrow('no such project');
+    const rejection = expect(picked).rejects.toThrow('no such project');
     await settled();
     await pages.fail(new Error('no such project'));
-    await told;
+    await rejection;
     expect([screen.quickInput, leftovers()]).toEqual([undefined, []]);
   });
 

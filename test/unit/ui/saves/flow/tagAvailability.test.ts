@@ -103,8 +103,8 @@ describe('loading', () => {
   test('rejects after the flow was aborted, even with a cached result', async () => {
     const { taken } = tagAvailability({});
     await taken.check({ ...base, tag: 'v1' }, signal);
-    const left = AbortSignal.abort(new Error('left'));
-    await expect(taken.check({ ...base, tag: 'v1' }, left)).rejects.toThrow('left');
+    const aborted = AbortSignal.abort(new Error('left'));
+    await expect(taken.check({ ...base, tag: 'v1' }, aborted)).rejects.toThrow('left');
   });
 
   test('logs a failure of the image list', async () => {
@@ -181,10 +181,10 @@ describe('loading', () => {
   });
 
   test('is aborted with the flow, without a log entry', async () => {
-    const seen: AbortSignal[] = [];
+    const signals: AbortSignal[] = [];
     const tags = (inner: AbortSignal) =>
       new Promise<readonly string[]>((_resolve, reject) => {
-        seen.push(inner);
+        signals.push(inner);
         inner.addEventListener('abort', () => reject(inner.reason));
       });
     const { taken, log, clock } = tagAvailability({ tags });
@@ -192,7 +192,7 @@ describe('loading', () => {
     await clock.whenAsleep();
     taken.dispose();
     expect(await checking).toMatchObject({ kind: 'unknown' });
-    expect(seen.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(log.lines).toEqual([]);
   });
 });

@@ -6,9 +6,9 @@ import { aSave, STATES } from '../../../../support/builders';
 import { settled } from '../../../../support/manualClock';
 import { screen } from '../../../../support/vscodeStub/screen';
 
-const wanted = vi.hoisted(() => ({ value: 'all' }));
+const setting = vi.hoisted(() => ({ value: 'all' }));
 vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
-vi.mock('../../../../../src/ui/settings', () => ({ settings: { notifications: () => wanted.value } }));
+vi.mock('../../../../../src/ui/settings', () => ({ settings: { notifications: () => setting.value } }));
 
 const revealed: string[] = [];
 beforeEach(() => {
@@ -16,7 +16,7 @@ beforeEach(() => {
   revealed.length = 0;
 });
 afterEach(() => {
-  wanted.value = 'all';
+  setting.value = 'all';
 });
 
 function shown(save: Save) {
@@ -67,12 +67,12 @@ describe.each(TABLE)('a save that ended as "%s"', (phase, severity, beginning, b
   });
 
   test('is announced when only failures are enabled and it is one', () => {
-    wanted.value = 'failures';
+    setting.value = 'failures';
     expect(shown(ended(phase))).toHaveLength(severity === 'error' ? 1 : 0);
   });
 
   test('is not announced when notifications are off', () => {
-    wanted.value = 'none';
+    setting.value = 'none';
     expect(shown(ended(phase))).toEqual([]);
   });
 });

@@ -11,10 +11,10 @@ vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 async function announcedPhases(hasCaller: boolean): Promise<readonly string[]> {
   const ends = new Emitter<Save>();
   const phases: string[] = [];
-  const words = { announceSave: async (save: Save) => void phases.push(save.state.phase) };
+  const ui = { announceSave: async (save: Save) => void phases.push(save.state.phase) };
   announceSaves(
     { onDidAnnounce: ends.event, hasCaller: () => hasCaller } as never,
-    async () => words,
+    async () => ui,
     async () => undefined,
   );
   for (const state of Object.values(STATES)) ends.fire(aSave({ state }));

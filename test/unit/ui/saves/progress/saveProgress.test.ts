@@ -155,16 +155,16 @@ describe('the notification', () => {
   test.each([
     ['looking', 'outcome unclear, looking for the image'],
     ['saving', 'ModelArts cannot be reached; still trying'],
-  ] as const)('says for a save that is %s why its outcome is not visible', async (phase, words) => {
+  ] as const)('says for a save that is %s why its outcome is not visible', async (phase, expectedText) => {
     const window = new Window();
     const trouble = { since: 0, error: STATES.notSent.error };
     const state = phase === 'saving' ? { ...STATES.saving, trouble } : STATES.looking;
     await window.begin('nb', { state });
-    expect(text()).toContain(words);
+    expect(text()).toContain(expectedText);
   });
 
-  test.each(['failures', 'none'])('is not shown with the setting %s', async (wanted) => {
-    screen.settings = { 'modelartsImages.notifications': wanted };
+  test.each(['failures', 'none'])('is not shown with the setting %s', async (setting) => {
+    screen.settings = { 'modelartsImages.notifications': setting };
     const window = new Window();
     await window.begin('one');
     expect(notifications()).toEqual([]);
@@ -213,13 +213,13 @@ describe('the status bar', () => {
     const window = new Window();
     await window.begin('llm-finetune');
     const spoken = new Set<string | undefined>();
-    const seen = new Set<string>();
+    const texts = new Set<string>();
     for (let second = 0; second < 120; second += 1) {
       spoken.add(item().accessibilityInformation?.label);
-      seen.add(item().text);
+      texts.add(item().text);
       await window.pass(1000);
     }
-    expect(seen.size).toBe(120);
+    expect(texts.size).toBe(120);
     expect([...spoken]).toEqual(
       [0, 1].map((minutes) => `Saving llm-finetune as ai-team/llm-finetune:v4, ${minutes} min so far`),
     );
