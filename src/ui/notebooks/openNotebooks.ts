@@ -82,7 +82,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   };
   const shownConnection = new ShownConnection({ connections, lists, rows, view, log });
   const deps = { connections, clientFor, lists, serviceNow };
-  const readAfterSave = readerAfterSaves(lists);
+  const readAfterSave = reloadAfterSaves(lists);
   /** URI of the document whose load is updating its list. It is not redrawn for its own update. */
   let uriBeingRead: string | undefined;
   const readDocument = (uri: vscode.Uri): Promise<string> => {
@@ -202,7 +202,7 @@ function pollRemainingTimes(rows: NotebookRows, deps: Pick<PollerOptions, 'atten
  * Reloads a notebook after its save ended. Every window receives the event, so each waits until it has the focus and
  * reloads once for all saves that ended meanwhile. The promise never rejects.
  */
-function readerAfterSaves(lists: NotebookLists): (save: Save) => Promise<void> {
+function reloadAfterSaves(lists: NotebookLists): (save: Save) => Promise<void> {
   const waiting = new Set<string>();
   return async ({ connection, notebook: { id } }) => {
     if (waiting.has(id)) return;

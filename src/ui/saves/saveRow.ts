@@ -53,7 +53,7 @@ export function saveContext({ state, reference, request }: Pick<Save, 'state' | 
     inProgress && 'followed',
     phase === 'unwatched' && 'followable',
     phase === 'outcomeUnknown' && 'checkable',
-    reference !== '' && (inProgress || MAY_EXIST.has(phase)) && 'copyable',
+    reference !== '' && (inProgress || IMAGE_MAY_EXIST.has(phase)) && 'copyable',
     !inProgress && request && 'repeatable',
     !inProgress && 'removable',
   ]
@@ -62,7 +62,7 @@ export function saveContext({ state, reference, request }: Pick<Save, 'state' | 
 }
 
 /** Final states in which an image exists or may exist at the reference. */
-const MAY_EXIST: ReadonlySet<SavePhase> = new Set(['saved', 'unwatched', 'outcomeUnknown']);
+const IMAGE_MAY_EXIST: ReadonlySet<SavePhase> = new Set(['saved', 'unwatched', 'outcomeUnknown']);
 
 function node({ id }: Save): SaveNode {
   return { kind: 'save', id };
