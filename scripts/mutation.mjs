@@ -1,5 +1,5 @@
 // Changes the core in small ways and looks whether its tests notice: `npm run mutation`, or of some floors or files alone
-// (`npm run mutation -- model`, `npm run mutation -- src/model/reference.ts`). Prints what nobody noticed, one line each, and
+// (`npm run mutation -- model`, `npm run mutation -- src/model/address.ts`). Prints what nobody noticed, one line each, and
 // ends with 1 when a floor is below 90 %. docs/mutation.md says how to read it.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';

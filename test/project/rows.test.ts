@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { IMAGE_STATUSES } from '../../src/model/image';
-import { NOTEBOOK_STATUSES } from '../../src/model/notebookStatus';
+import { NOTEBOOK_STATUSES } from '../../src/model/notebook';
 import { VIEWS } from '../../src/ui/ids';
 import { imageContext } from '../../src/ui/images/imageRow';
 import { notebookContext } from '../../src/ui/notebooks/notebookRow';

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
+import { imageReference } from '../../../model/address';
 import type { NotebookDetails } from '../../../model/notebook';
-import { imageReference } from '../../../model/reference';
 import { askConfirmation } from './confirmationStep';
 import { saveModes } from './ensureSavable';
 import { lostConnectionWarning } from './lostConnection';
