@@ -10,7 +10,7 @@ const client = path.join(import.meta.dirname, '../../dist/client.js');
 const MEGABYTE = Buffer.alloc(1_000_000, 0x20);
 const MEGABYTES = 300;
 
-/** R4: how much memory a process has at most, from the start of Node on, while it is sent 300 MB in the place of an answer. */
+/** R4: peak memory of a process, including Node itself, while it receives a response of 300 MB. */
 export async function* memory() {
   const sdk = await vendorSdk();
   const server = http.createServer((_request, response) => pour(response));

@@ -8,7 +8,7 @@ const { isCounted } = await import('../../test/project/isCounted.ts');
 
 const dist = path.join(import.meta.dirname, '../../dist');
 
-/** Kilobytes of the closest relative in kind, googlecolab/colab-vscode 0.9.1: its package and its main file. */
+/** Size of a comparable extension, googlecolab/colab-vscode 0.9.1: its package and its main file, in kB. */
 const colab = { package: 427, main: 1510 };
 
 const parts = [
@@ -16,7 +16,7 @@ const parts = [
   { what: 'client, loaded at the first request', file: 'client.js', budget: 360, relative: undefined },
 ];
 
-/** P7: what is downloaded and read. */
+/** P7: size of the package and of the bundles. */
 export async function* sizes() {
   const packed = Array.from(readPackedSizes(path.join(dist, 'modelarts-notebook-images.vsix')));
   const counted = packed.filter(([name]) => isCounted(name));

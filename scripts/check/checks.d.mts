@@ -1,7 +1,7 @@
 import type { Tree } from './projectTree.mjs';
 
 export interface Finding {
-  /** Path, or path and line. */
+  /** Path, or `path:line`. */
   readonly where: string;
   readonly what: string;
 }

@@ -8,7 +8,7 @@ import { checkSuppressions } from './suppressions.mjs';
 import { checkVisibleWords } from './visibleWords.mjs';
 import { checkManifestWords } from './words.mjs';
 
-/** Each check reads a tree of files and finds what is wrong, and where: `{ where, what }`. */
+/** Each check reads a tree of files and returns its findings: `{ where, what }`. */
 export const checks = {
   'manifest and code': checkManifestAgainstCode,
   'words of the manifest': checkManifestWords,

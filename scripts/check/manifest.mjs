@@ -2,7 +2,7 @@ import { manifestOf, sources, stringsIn } from './source.mjs';
 
 const IDS = 'src/ui/ids.ts';
 
-/** What the manifest promises and what the code answers to: commands, views, settings, words of context values. */
+/** Checks that manifest and code have the same commands, views, settings, context values and context keys. */
 export function checkManifestAgainstCode(tree) {
   const manifest = manifestOf(tree);
   return [
@@ -15,7 +15,7 @@ export function checkManifestAgainstCode(tree) {
   ];
 }
 
-/** The ids between the braces of `export const NAME = { … }`, as name and value. */
+/** Returns the entries of `export const NAME = { … }` as `{ key, id }`. */
 function idsOf(tree, name) {
   const block = new RegExp(`export const ${name} = \\{([^}]*)\\}`).exec(tree.read(IDS))?.[1];
   if (block === undefined) throw new Error(`${IDS} has no ${name}`);
@@ -45,7 +45,7 @@ function usesKey(tree, expression) {
   return sources(tree).some(({ file, text }) => file !== IDS && pattern.test(text));
 }
 
-/** Menus, keybindings and links (`command:…`) may only name commands that exist. */
+/** Checks that menus, key bindings and `command:` links name existing commands. */
 function* mentionedCommands(manifest, tree) {
   const contributed = contributedCommands(manifest);
   const { menus = {}, keybindings = [] } = manifest.contributes;
@@ -71,7 +71,7 @@ function* views(tree, manifest) {
   for (const id of known) yield { where: IDS, what: `the view ${id} is not contributed by package.json` };
 }
 
-/** A setting that nothing reads is a promise nobody keeps. */
+/** Checks that src reads every setting. */
 function* settings(tree, manifest) {
   const everything = sources(tree)
     .map(({ text }) => text)
@@ -83,7 +83,7 @@ function* settings(tree, manifest) {
   }
 }
 
-/** Words that menus look for in a context value must be words that the code can put there. */
+/** Checks that src contains every word that a menu looks for in `viewItem`. */
 function* contextWords(tree, manifest) {
   const everything = sources(tree)
     .map(({ text }) => text)
@@ -97,7 +97,7 @@ function* contextWords(tree, manifest) {
   }
 }
 
-/** Keys of `when` must be keys that the code sets, compared with words it can set them to; and each it sets must matter. */
+/** Checks that `when` clauses use only context keys and values that src sets, and that every context key is used. */
 function* contextKeys(tree, manifest) {
   const known = /export const CONTEXT = /.test(tree.read(IDS)) ? idsOf(tree, 'CONTEXT') : [];
   const everything = sources(tree)
@@ -126,7 +126,7 @@ function* contextKeys(tree, manifest) {
   }
 }
 
-/** Every `when` and `enablement`. */
+/** Returns every `when` and `enablement` clause. */
 function clausesIn(value) {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) =>
@@ -134,7 +134,7 @@ function clausesIn(value) {
   );
 }
 
-/** E.g. `modelartsImages.`: what the ids of this extension begin with. */
+/** Returns the prefix of the extension's ids, e.g. `modelartsImages.`. */
 function prefixOf(tree) {
   const [{ id }] = idsOf(tree, 'COMMANDS');
   return id.slice(0, id.indexOf('.') + 1);

@@ -1,13 +1,13 @@
 import { matchesIn, sources } from './source.mjs';
 
-/** The only file that shows messages. */
-const DOOR = 'src/ui/text/notify.ts';
+/** The only file that shows messages. It escapes links. */
+const NOTIFY_FILE = 'src/ui/text/notify.ts';
 const SHOWS = /\bshow(?:Information|Warning|Error)Message\b/g;
-/** A title or a step of a notification that is not made of our own words alone is no link. */
+/** The title of a progress notification must be the result of a call, which escapes links, not a variable. */
 const PROGRESS = /\bProgressLocation\.Notification,\s*title(?!:)/g;
 
-/** Everything else that VS Code draws links or icons in, and the only file that makes it. */
-const MAKERS = [
+/** Other elements in which VS Code renders links or icons, each with the only file that creates it. */
+const ELEMENTS = [
   [
     'src/ui/wizard/quickInput.ts',
     /\bwindow\.(?:create|show)(?:InputBox|QuickPick)\b/g,
@@ -25,18 +25,18 @@ const MAKERS = [
   ],
 ];
 
-/** What a service or a person wrote never becomes a link, a command or an icon: VS Code would draw it. */
+/** Checks that texts of the service and of users reach VS Code only through the files that escape links and icons. */
 export function* checkMessages(tree) {
   for (const { file, text } of sources(tree)) {
-    for (const [maker, pattern, what] of MAKERS) {
+    for (const [maker, pattern, what] of ELEMENTS) {
       if (file === maker) continue;
       for (const { where } of matchesIn(file, text, pattern)) yield { where, what };
     }
   }
   for (const { file, text } of sources(tree)) {
-    if (file === DOOR) continue;
+    if (file === NOTIFY_FILE) continue;
     for (const { where } of matchesIn(file, text, SHOWS)) {
-      yield { where, what: `messages are shown by ${DOOR}, which draws no links` };
+      yield { where, what: `messages are shown by ${NOTIFY_FILE}, which draws no links` };
     }
     for (const { where } of matchesIn(file, text, PROGRESS)) {
       yield { where, what: 'the title of a notification passes through unlinked()' };

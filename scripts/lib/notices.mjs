@@ -2,7 +2,7 @@ import { shippedPackages } from './shippedPackages.mjs';
 
 export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
-/** The text that must come with foreign code: whose it is, and under which terms. */
+/** Returns the copyright and license texts of the third-party code in the last build. */
 export function notices() {
   const parts = shippedPackages().map(({ name, version, license, homepage, inside, text }) => {
     const title = [name, version, inside && `(inside ${inside})`].filter(Boolean).join(' ');

@@ -1,5 +1,5 @@
 /**
- * Why this tag must not be released; empty when it may.
+ * Returns the reasons why this tag cannot be released. Empty if it can.
  *
  * @returns {string[]}
  */
@@ -13,7 +13,7 @@ export function whyNotReleasable(tag, version, changelog) {
   return reasons;
 }
 
-/** What the changelog says of a version, without its heading; empty when it says nothing. */
+/** Returns the changelog section of a version without its heading. Empty if there is none. */
 export function changesOf(version, changelog) {
   const sections = changelog.split(/^## /m).slice(1);
   const section = sections.find((text) => text.startsWith(`[${version}]`));
