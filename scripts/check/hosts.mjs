@@ -51,7 +51,7 @@ export function* checkHosts(tree) {
     }
     for (const pattern of [PRIVATE_NAME, PRIVATE_ADDRESS]) {
       for (const { match, where } of matchesIn(file, text, pattern))
-        yield { where, what: `${match[0]} belongs to one network` };
+        yield { where, what: `${match[0]} belongs to a private network` };
     }
   }
 }

@@ -34,7 +34,7 @@ export function translationsOf(tree) {
 function* hiddenTexts(tree) {
   for (const { file, text } of sources(tree)) {
     for (const { where } of matchesIn(file, text, /\bl10n\.t\(\s*(?!['"`{\s])/g)) {
-      yield { where, what: 'l10n.t needs its text as a literal, or nobody can translate it' };
+      yield { where, what: 'l10n.t needs a literal, otherwise its text cannot be translated' };
     }
   }
 }

@@ -57,7 +57,7 @@ function* mentionedCommands(manifest, tree) {
   const focusing = new Set(views.map(({ id }) => `${id}.focus`));
   for (const id of new Set([...named, ...linked])) {
     if (!contributed.has(id) && !focusing.has(id) && !/^(workbench|vscode|_?extensions)\./.test(id)) {
-      yield { where: 'package.json', what: `a menu, a key or a link names ${id}, which is not a command` };
+      yield { where: 'package.json', what: `a menu, key binding or link refers to ${id}, which is not a command` };
     }
   }
 }
@@ -92,7 +92,7 @@ function* contextWords(tree, manifest) {
   const words = new Set(clauses.flatMap((clause) => Array.from(clause.matchAll(/\\b(\w+)\\b/g), ([, word]) => word)));
   for (const word of words) {
     if (!new RegExp(`['\`\\s]${word}['\`\\s]`).test(everything)) {
-      yield { where: 'package.json', what: `a menu waits for the context word "${word}", which src never sets` };
+      yield { where: 'package.json', what: `a when clause uses the context word "${word}", which src never sets` };
     }
   }
 }
@@ -107,7 +107,8 @@ function* contextKeys(tree, manifest) {
     clause.replaceAll(/\b(?:view|focusedView) (?:==|=~) \S+/g, ''),
   );
   for (const { key, id } of known) {
-    if (!clauses.some((clause) => clause.includes(id))) yield { where: IDS, what: `nothing waits for CONTEXT.${key}` };
+    if (!clauses.some((clause) => clause.includes(id)))
+      yield { where: IDS, what: `no when clause uses CONTEXT.${key}` };
     if (!new RegExp(`'setContext',\\s*CONTEXT\\.${key}\\b`).test(everything)) {
       yield { where: IDS, what: `nothing in src sets CONTEXT.${key}` };
     }
@@ -117,11 +118,11 @@ function* contextKeys(tree, manifest) {
       if (key.startsWith(prefixOf(tree))) {
         yield {
           where: 'package.json',
-          what: `a menu or view waits for the key ${key}, which is not in CONTEXT of ${IDS}`,
+          what: `a when clause uses the context key ${key}, which is not in CONTEXT of ${IDS}`,
         };
       }
     } else if (word && !everything.includes(`'${word}'`)) {
-      yield { where: 'package.json', what: `a menu or view waits for ${key} to be ${word}, which src never says` };
+      yield { where: 'package.json', what: `a when clause compares ${key} with ${word}, a value that src never sets` };
     }
   }
 }

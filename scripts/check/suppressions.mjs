@@ -7,7 +7,7 @@ const SUPPRESSIONS =
 export function* checkSuppressions(tree) {
   for (const { file, text } of sources(tree)) {
     for (const { match, where } of matchesIn(file, text, SUPPRESSIONS)) {
-      yield { where, what: `"${match[0]}" silences a rule; change the code, or the rule for everyone` };
+      yield { where, what: `"${match[0]}" suppresses a rule. Change the code, or the rule for all files` };
     }
   }
 }

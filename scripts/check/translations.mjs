@@ -16,8 +16,9 @@ export function* checkTranslation(file, translated, original) {
 
 function* differences(text, original) {
   if (!sameMarks(text, original)) yield 'has other placeholders than its original';
-  if (text.split('\n').length !== original.split('\n').length) yield 'has not as many lines as its original';
-  if (blanks(text) !== blanks(original)) yield 'begins or ends with other blanks than its original';
+  if (text.split('\n').length !== original.split('\n').length) yield 'has another number of lines than its original';
+  if (outerWhitespace(text) !== outerWhitespace(original))
+    yield 'has other leading or trailing whitespace than its original';
   if (text === original && !UNTRANSLATED.has(text)) yield 'is not translated';
 }
 
@@ -26,6 +27,6 @@ function sameMarks(one, other) {
   return ones.size === others.size && [...ones].every((mark) => others.has(mark));
 }
 
-function blanks(text) {
+function outerWhitespace(text) {
   return `${/^\s*/.exec(text)[0]}…${/\s*$/.exec(text)[0]}`;
 }

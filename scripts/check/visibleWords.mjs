@@ -48,7 +48,7 @@ export function* checkVisibleWords(tree) {
       const shown = SHOWN_PROPERTY.test(before.slice(-200)) || SHOWN_ARGUMENT.test(calls.at(-1) ?? '');
       if (shown ? hasWord(text) : isPhrase(text)) {
         const line = source.slice(0, index).split('\n').length;
-        yield { where: `${file}:${line}`, what: `"${text}" is shown as it is: give it to l10n.t` };
+        yield { where: `${file}:${line}`, what: `"${text}" is visible text outside l10n.t` };
       }
     }
   }

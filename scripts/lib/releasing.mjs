@@ -6,9 +6,9 @@
 export function whyNotReleasable(tag, version, changelog) {
   const reasons = [];
   if (!/^\d+\.\d+\.\d+$/.test(version))
-    reasons.push(`The version ${version} is not plain: odd minor versions are pre-releases`);
+    reasons.push(`The version ${version} has a suffix. Use an odd minor version for a pre-release`);
   if (tag !== `v${version}`) reasons.push(`The tag ${tag} is not the version of package.json, v${version}`);
-  if (changesOf(version, changelog) === '') reasons.push(`CHANGELOG.md tells nothing of ${version}`);
+  if (changesOf(version, changelog) === '') reasons.push(`CHANGELOG.md has no section for ${version}`);
   if (/^## \[Unreleased\]\s+(?!## )\S/m.test(changelog)) reasons.push('CHANGELOG.md has changes under Unreleased');
   return reasons;
 }

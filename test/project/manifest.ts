@@ -57,24 +57,24 @@ interface Manifest {
   };
 }
 
-/** package.json, as far as tests look into it. */
+/** The parsed package.json, typed as far as tests need it. */
 export const manifest: Manifest = JSON.parse(readProjectFile('package.json'));
 const english: Words = JSON.parse(readProjectFile('package.nls.json'));
 const chinese: Words = JSON.parse(readProjectFile('package.nls.zh-cn.json'));
 
 type Words = Readonly<Record<string, string>>;
 
-/** What a person reads: the words behind a `%key%`. */
-export function inWords(text: string | undefined): string {
-  return wordsOf(text, english);
+/** Resolves a `%key%` to its English text. Returns other texts unchanged. */
+export function inEnglish(text: string | undefined): string {
+  return resolveKey(text, english);
 }
 
-/** The same in a Chinese window. */
+/** Resolves a `%key%` to its Chinese text. Returns other texts unchanged. */
 export function inChinese(text: string | undefined): string {
-  return wordsOf(text, chinese);
+  return resolveKey(text, chinese);
 }
 
-function wordsOf(text: string | undefined, words: Words): string {
+function resolveKey(text: string | undefined, words: Words): string {
   const key = /^%(.+)%$/.exec(text ?? '')?.[1];
   return key === undefined ? (text ?? '') : (words[key] ?? '');
 }
