@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMeant } from '../../../src/emulator/faults/rule';
+import { matchesPattern } from '../../../src/emulator/faults/rule';
 import { type Emulator, FAULTS } from '../../../src/emulator/index';
 import { ask, path, type Reply } from './support/client';
 import { emulated } from './support/emulated';
@@ -23,7 +23,9 @@ test.for([
   ['POST /v2/', false],
   ['POST', false],
 ] as const)('%j means a save: %s', ([on, meant]) => {
-  expect(isMeant(on, { method: 'POST', path: '/v1/p/notebooks/i/create-image', operation: 'CreateImage' })).toBe(meant);
+  expect(matchesPattern(on, { method: 'POST', path: '/v1/p/notebooks/i/create-image', operation: 'CreateImage' })).toBe(
+    meant,
+  );
 });
 
 test('a fault holds for the next request alone, unless told otherwise', async () => {
