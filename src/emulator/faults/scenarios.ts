@@ -137,6 +137,6 @@ export const SCENARIO_NAMES: readonly string[] = [...BY_NAME.keys()];
 /** Returns the scenario with this name. @throws RangeError with the list of names, for an unknown one */
 export function findScenario(name: string): Scenario {
   const scenario = BY_NAME.get(name);
-  if (!scenario) throw new RangeError(`Unknown scenario ${JSON.stringify(name)}. Known: ${SCENARIO_NAMES.join(', ')}`);
+  if (!scenario) throw new RangeError(`No scenario ${JSON.stringify(name)}. Available: ${SCENARIO_NAMES.join(', ')}`);
   return scenario;
 }

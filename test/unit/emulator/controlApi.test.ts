@@ -8,7 +8,7 @@ function steer(emulator: Emulator, method: string, action: string, body?: unknow
   return ask(emulator, { method, target: `/_emulator/${action}`, body, sign: false, headers });
 }
 
-test('tells its state, scenarios and journal to whoever asks on this machine, and no secret', async () => {
+test('the control API returns state, scenarios and journal, and no secrets', async () => {
   const emulator = await emulated({ controlApi: true });
   await ask(emulator, path(emulator, 'notebooks'));
   const texts = await Promise.all(
@@ -21,7 +21,7 @@ test('tells its state, scenarios and journal to whoever asks on this machine, an
   for (const secret of [emulator.secretKey, emulator.accessKey, ...tokens]) expect(texts.join()).not.toContain(secret);
 });
 
-test('changes the scenario, the speed, the latency and the time', async () => {
+test('the control API changes scenario, speed, latency and time', async () => {
   const emulator = await emulated({ controlApi: true });
   const before = emulator.now();
   await steer(emulator, 'POST', 'scenario', { name: 'slow' });
@@ -32,7 +32,7 @@ test('changes the scenario, the speed, the latency and the time', async () => {
   expect((await steer(emulator, 'POST', 'latency', { ms: 1 })).json.latencyMs).toBe(1);
 });
 
-test('adds, alters and removes a notebook, and empties the journal', async () => {
+test('the control API adds, alters and removes a notebook, and clears the journal', async () => {
   const emulator = await emulated({ controlApi: true });
   const { id } = (await steer(emulator, 'POST', 'notebooks', { add: { name: 'steered', status: 'STOPPED' } })).json;
   await steer(emulator, 'POST', 'notebooks', { alter: { id, status: 'RUNNING' } });
@@ -53,11 +53,11 @@ test.for([
   ['POST', 'advance', undefined],
   ['POST', 'speed', { speed: 0 }],
   ['POST', 'notebooks', '{'],
-] as const)('%s %s with %j is a clear error', async ([method, action, body]) => {
+] as const)('the control API rejects %s %s with %j with a reason', async ([method, action, body]) => {
   const reply = await steer(await emulated({ controlApi: true }), method, action, body);
   expect([reply.status, typeof reply.json.error]).toEqual([400, 'string']);
 });
 
-test('knows no other action', async () => {
+test('the control API rejects unknown actions', async () => {
   expect((await steer(await emulated({ controlApi: true }), 'GET', 'secrets')).status).toBe(404);
 });

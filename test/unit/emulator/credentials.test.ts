@@ -24,14 +24,14 @@ function listWith(emulator: Emulator, token: string): Promise<Reply> {
   return ask(emulator, { target: path(emulator, 'notebooks'), headers: { 'x-auth-token': token }, sign: false });
 }
 
-test('answers without credentials as the gateway does', async () => {
+test('a request without credentials is refused as by the gateway', async () => {
   const emulator = await emulated();
   const reply = await ask(emulator, { target: path(emulator, 'notebooks'), sign: false });
   expect(reply.status).toBe(401);
   expect(reply.json).toMatchObject({ error_code: 'APIGW.0301', request_id: reply.headers['x-request-id'] });
 });
 
-test('exchanges a password for a token that is good for a day', async () => {
+test('a password is exchanged for a token that is valid for one day', async () => {
   const emulator = await emulated();
   const reply = await requestToken(emulator);
   expect(reply.status).toBe(201);
@@ -46,7 +46,7 @@ test('exchanges a password for a token that is good for a day', async () => {
   );
 });
 
-test('gives no token for a wrong password or another project, in the words of IAM', async () => {
+test('a wrong password or project gets no token, with the error format of IAM', async () => {
   const emulator = await emulated();
   const wrong = await requestToken(emulator, { password: 'guess' });
   expect([wrong.status, wrong.json.error]).toEqual([
@@ -56,18 +56,18 @@ test('gives no token for a wrong password or another project, in the words of IA
   expect((await requestToken(emulator, { project: 'elsewhere' })).status).toBe(401);
 });
 
-test('a token of the whole account opens no project', async () => {
+test('a token for the whole account gives no access to a project', async () => {
   const emulator = await emulated();
   const token = String((await requestToken(emulator, { project: null })).headers['x-subject-token']);
   expect((await listWith(emulator, token)).json.error_code).toBe('ModelArts.0210');
 });
 
-test('refuses a token that it never gave out', async () => {
+test('a token that was not issued is refused', async () => {
   const reply = await listWith(await emulated(), 'MIIFmade-up');
   expect([reply.status, reply.json.error_code]).toEqual([401, 'APIGW.0301']);
 });
 
-test('refuses another project, in the path and in the header', async () => {
+test('another project is refused, in the path and in the header', async () => {
   const emulator = await emulated();
   const other = 'f'.repeat(32);
   for (const request of [
@@ -80,7 +80,7 @@ test('refuses another project, in the path and in the header', async () => {
   }
 });
 
-test('temporary keys need their token, sent and signed', async () => {
+test('temporary keys require their security token, sent and signed', async () => {
   const emulator = await emulated({ credentials: { securityToken: 'temporary-token' } });
   const target = path(emulator, 'notebooks');
   expect((await ask(emulator, target)).status).toBe(200);
@@ -89,7 +89,7 @@ test('temporary keys need their token, sent and signed', async () => {
   );
 });
 
-test('ended keys are refused, and keys added afterwards are good', async () => {
+test('expired keys are refused, and keys added afterwards are valid', async () => {
   const emulator = await emulated();
   const target = path(emulator, 'notebooks');
   emulator.endCredentials();
@@ -98,7 +98,7 @@ test('ended keys are refused, and keys added afterwards are good', async () => {
   expect((await ask(emulator, { target, accessKey: 'NEWKEY', secretKey: 'new-secret' })).status).toBe(200);
 });
 
-test('lists the projects of the account by name', async () => {
+test('the projects of the account are listed and can be filtered by name', async () => {
   const emulator = await emulated();
   emulator.edit.addProject('e'.repeat(32), 'cn-north-4_team');
   const projects = async (target: string) => {
@@ -113,14 +113,14 @@ test('lists the projects of the account by name', async () => {
   expect(await projects('/v3/auth/projects')).toContain('MOS');
 });
 
-test('locks an access key for five minutes after five failures in a row, and no other key', async () => {
+test('only an access key with five consecutive failures is locked, for five minutes', async () => {
   const emulator = await emulated();
   emulator.addAccessKey('OTHERKEY00OTHERKEY00', 'other-secret');
   const target = path(emulator, 'notebooks');
   const wrong = () => ask(emulator, { target, secretKey: 'wrong' });
   const right = () => ask(emulator, { target });
   const LOCKED = 'Incorrect IAM authentication information: AK access failed to reach the limit, forbidden';
-  // A success ends the row.
+  // A success resets the failures.
   for (let attempt = 0; attempt < 4; attempt += 1) await wrong();
   expect((await right()).status).toBe(200);
   for (let attempt = 0; attempt < 5; attempt += 1) expect((await wrong()).json.error_msg).not.toBe(LOCKED);

@@ -22,13 +22,13 @@ test.for([
   ['POST /v1/', true],
   ['POST /v2/', false],
   ['POST', false],
-] as const)('%j means a save: %s', ([on, meant]) => {
+] as const)('whether the pattern %j matches a save: %s', ([on, matches]) => {
   expect(matchesPattern(on, { method: 'POST', path: '/v1/p/notebooks/i/create-image', operation: 'CreateImage' })).toBe(
-    meant,
+    matches,
   );
 });
 
-test('a fault holds for the next request alone, unless told otherwise', async () => {
+test('a fault applies only to the next request by default', async () => {
   const emulator = await emulated();
   emulator.fail({ on: 'ListNotebooks', with: 'serverError503' });
   const statuses: number[] = [];
@@ -36,7 +36,7 @@ test('a fault holds for the next request alone, unless told otherwise', async ()
   expect(statuses).toEqual([503, 200]);
 });
 
-test('a fault can wait for some requests, hold for several, and be undone', async () => {
+test('a fault can skip requests, apply to several, and be undone', async () => {
   const emulator = await emulated();
   emulator.fail({ on: 'GET notebooks', with: 'serverError500', after: 1, times: 2 });
   const look = async () => (await ask(emulator, path(emulator, 'notebooks'))).status;
@@ -46,7 +46,7 @@ test('a fault can wait for some requests, hold for several, and be undone', asyn
   expect(await look()).toBe(200);
 });
 
-test('any answer can be lost after acceptance, or be given without it', async () => {
+test('a fault can apply with or without executing the request', async () => {
   for (const accept of [true, false]) {
     const emulator = await emulated();
     emulator.fail({ on: 'POST create-image', with: 'html', accept });
@@ -55,21 +55,21 @@ test('any answer can be lost after acceptance, or be given without it', async ()
   }
 });
 
-test('a fault of a test can be made of parts', async () => {
+test('a test can define its own fault', async () => {
   const emulator = await emulated();
   emulator.fail({ on: '*', with: { kind: 'page', status: 407, contentType: 'text/plain', body: 'proxy' } });
   const reply = await ask(emulator, path(emulator, 'notebooks'));
   expect([reply.status, reply.text]).toEqual([407, 'proxy']);
 });
 
-test('a connection that is closed in order gives no answer either', async () => {
+test('a connection closed with FIN gives no response', async () => {
   const emulator = await emulated();
   emulator.fail({ on: 'CreateImage', with: 'closeAfter' });
   await expect(save(emulator)).rejects.toMatchObject({ code: 'ECONNRESET' });
   expect(emulator.edit.images.some(({ tag }) => tag === 'fresh')).toBe(true);
 });
 
-test('the names of faults say whether a request is carried out', () => {
+test('fault names ending in Before do not execute the request, those ending in After do', () => {
   for (const [name, { accept }] of Object.entries(FAULTS)) {
     if (name.endsWith('Before')) expect([name, accept]).toEqual([name, false]);
     if (name.endsWith('After')) expect([name, accept]).toEqual([name, true]);

@@ -13,14 +13,14 @@ async function names(emulator: Emulator, query: string, rest?: string): Promise<
   return (await list(emulator, query, rest)).json.data.map(({ name }: { name: string }) => name);
 }
 
-test('shows one notebook in every status there is, and one in a status that there is not', async () => {
+test('the sample has one notebook in each documented status, and one in an undocumented status', async () => {
   const emulator = await emulated();
   const { data } = (await list(emulator, 'limit=50')).json;
   const statuses = new Set(data.map(({ status }: { status: string }) => status));
   expect(statuses).toEqual(new Set([...EMULATED_STATUSES, 'HIBERNATING']));
 });
 
-test('shows strange notebooks: nothing nested, right-to-left marks, Markdown, a very long and a double name', async () => {
+test('the sample has notebooks with null fields, right-to-left marks, Markdown, a very long name and a duplicate name', async () => {
   const { data } = (await list(await emulated(), 'limit=50')).json;
   const found: string[] = data.map(({ name }: { name: string }) => name);
   expect(data.find(({ name }: { name: string }) => name === 'nothing-nested')).toMatchObject({
@@ -34,7 +34,7 @@ test('shows strange notebooks: nothing nested, right-to-left marks, Markdown, a 
   expect(found.length).toBeGreaterThan(new Set(found).size);
 });
 
-test('sends a secret token and a url that holds it, as the service does', async () => {
+test('a notebook row contains a secret token and a URL with it, as in the service', async () => {
   const { data } = (await list(await emulated())).json;
   for (const row of data) {
     expect(row.token).toMatch(/^[0-9a-f-]{36}$/);
@@ -48,7 +48,7 @@ test.for([
   ['limit=20&offset=20', 20, 1, 14],
   ['limit=10&offset=7', 10, 0, 10],
   ['limit=10&offset=1000', 10, 100, 0],
-] as const)('cuts the page %j out of 34', async ([query, size, current, rows]) => {
+] as const)('returns the page %j of 34 notebooks', async ([query, size, current, rows]) => {
   const { json } = await list(await emulated({ notebooks: 34 }), query);
   expect([json.size, json.current, json.data.length, json.total, json.pages]).toEqual([
     size,
@@ -68,12 +68,12 @@ test.for([
   ['sort_key=constructor', 'ModelArts.6303'],
   ['sort_dir=sideways', 'ModelArts.6336'],
   ['feature=ALL', 'ModelArts.6336'],
-] as const)('refuses the query %s with %s', async ([query, code]) => {
+] as const)('rejects the query %s with %s', async ([query, code]) => {
   const reply = await list(await emulated(), query);
   expect([reply.status, reply.json.error_code]).toEqual([400, code]);
 });
 
-test('pages of ten thousand notebooks hold each exactly once', async () => {
+test('the pages of ten thousand notebooks contain each notebook once', async () => {
   const emulator = await emulated({ notebooks: 10_000 });
   const ids = new Set<string>();
   for (let offset = 0; offset < 10_000; offset += 50) {
@@ -84,7 +84,7 @@ test('pages of ten thousand notebooks hold each exactly once', async () => {
   expect(ids.size).toBe(10_000);
 });
 
-test('a list follows a change at once', async () => {
+test('a list reflects a change immediately', async () => {
   const emulator = await emulated();
   await list(emulator);
   const { id } = emulator.edit.addNotebook({ name: 'fresh' });
@@ -95,7 +95,7 @@ test('a list follows a change at once', async () => {
   expect(await names(emulator, 'name=renamed')).toEqual([]);
 });
 
-test('filters by part of the name, status, workspace and pool', async () => {
+test('notebooks are filtered by part of the name, status, workspace and pool', async () => {
   const emulator = await emulated();
   expect(await names(emulator, 'name=FINE')).toEqual(['llm-finetune']);
   expect(await names(emulator, 'status=FROZEN')).toEqual(['nb-frozen']);
@@ -104,7 +104,7 @@ test('filters by part of the name, status, workspace and pool', async () => {
   expect(await names(emulator, `id=${id}`)).toEqual(['elsewhere']);
 });
 
-test('sorts by what is asked, the newest first unless told otherwise', async () => {
+test('notebooks are sorted by the requested keys, by default the newest first', async () => {
   const emulator = await emulated();
   const sorted = await names(emulator, 'limit=50&sort_key=name&sort_dir=ASC');
   expect(sorted).toEqual([...sorted].sort((a, b) => (a < b ? -1 : 1)));
@@ -112,7 +112,7 @@ test('sorts by what is asked, the newest first unless told otherwise', async () 
   expect(usual).toEqual([...usual].sort((a, b) => b - a));
 });
 
-test('hides the free notebook unless it is asked for, and colleagues’ ones unless all are', async () => {
+test('the free notebook and those of other users are listed only on request', async () => {
   const emulator = await emulated();
   expect(await names(emulator, 'feature=DEFAULT')).toEqual(['codelab-free']);
   expect(await names(emulator, 'limit=50')).not.toContain('codelab-free');
@@ -123,7 +123,7 @@ test('hides the free notebook unless it is asked for, and colleagues’ ones unl
   expect(await names(emulator, `owner=${owner}`, 'notebooks/all')).toEqual(['chen.xiao-notebook', 'batch-eval']);
 });
 
-test('shows leases of every kind', async () => {
+test('the sample has leases of every type', async () => {
   const { data } = (await list(await emulated(), 'limit=50')).json;
   const leases = data.map(
     (row: { lease?: { type?: string; duration: number } | null }) =>
@@ -132,7 +132,7 @@ test('shows leases of every kind', async () => {
   expect(leases).toEqual(expect.arrayContaining(['TIMING', 'IDLE', -1, undefined, null]));
 });
 
-test('starts and stops over time, and says no in between', async () => {
+test('starting and stopping take time, and other operations are refused meanwhile', async () => {
   const emulator = await emulated();
   const { id } = emulator.edit.addNotebook({ status: 'STOPPED' });
   const post = async (action: string) =>
@@ -153,7 +153,7 @@ test('starts and stops over time, and says no in between', async () => {
 });
 
 test.for(['duration=1000', 'duration=259200001', 'duration=soon', 'type=never'])(
-  'does not start with %s',
+  'a notebook does not start with %s',
   async (query) => {
     const emulator = await emulated();
     const { id } = emulator.edit.addNotebook({ status: 'STOPPED' });
@@ -166,7 +166,7 @@ test.for(['duration=1000', 'duration=259200001', 'duration=soon', 'type=never'])
   },
 );
 
-test('stops a notebook by itself when its lease is over', async () => {
+test('a notebook stops when its lease ends', async () => {
   const emulator = await emulated();
   const lease = {
     createdAt: emulator.now(),
@@ -180,7 +180,7 @@ test('stops a notebook by itself when its lease is over', async () => {
   expect((await ask(emulator, path(emulator, `notebooks/${id}`))).json.status).toBe('STOPPED');
 });
 
-test('renews a lease from now on, the query before the body', async () => {
+test('a lease is renewed from now, and the query overrides the body', async () => {
   let now = Date.now();
   const emulator = await emulated({ now: () => now });
   const lease = { createdAt: now, updatedAt: now, durationMs: HOUR, enabled: true, type: 'IDLE' } as const;
@@ -200,7 +200,7 @@ test('renews a lease from now on, the query before the body', async () => {
   });
 });
 
-test('lists workspaces, or says that the tenant has none', async () => {
+test('workspaces are listed, or refused if the tenant lacks the feature', async () => {
   const emulator = await emulated();
   const { json } = await ask(emulator, path(emulator, 'workspaces?limit=1000&filter_accessible=true'));
   expect([json.count, json.total_count, json.workspaces[0]]).toMatchObject([2, 2, { id: '0', name: 'default' }]);

@@ -8,7 +8,7 @@ async function references(emulator: Emulator, query: string): Promise<string[]> 
   return data.map(({ name, tag }: { name: string; tag: string }) => `${name}:${tag}`);
 }
 
-test('lists built-in images unless asked for the account’s own', async () => {
+test('built-in images are listed by default, and the account’s images on request', async () => {
   const emulator = await emulated();
   expect(
     (await ask(emulator, path(emulator, 'images'))).json.data.every((row: { type: string }) => row.type === 'BUILD_IN'),
@@ -16,7 +16,7 @@ test('lists built-in images unless asked for the account’s own', async () => {
   expect(await references(emulator, 'type=DEDICATED')).toContain('llm-finetune:v3');
 });
 
-test('finds images by part of a name, by the whole one, and by organization', async () => {
+test('images are filtered by part of the name, exact name and organization', async () => {
   const emulator = await emulated();
   expect(await references(emulator, 'type=DEDICATED&name=finetune')).toEqual([
     'llm-finetune:v3',
@@ -28,7 +28,7 @@ test('finds images by part of a name, by the whole one, and by organization', as
   expect(await references(emulator, 'type=DEDICATED&name=finetune&limit=1&offset=1')).toEqual(['llm-finetune:v2']);
 });
 
-test('groups images by organization and name; the rows are elsewhere without a limit', async () => {
+test('images are grouped by organization and name, in another field without a limit', async () => {
   const emulator = await emulated();
   const withLimit = (await ask(emulator, path(emulator, 'images/group?type=DEDICATED&limit=200'))).json;
   expect(withLimit.data).toContainEqual(expect.objectContaining({ name: 'llm-finetune', version_count: 3 }));
@@ -55,7 +55,7 @@ test('a built-in image cannot be deleted', async () => {
   expect((await ask(emulator, { method: 'DELETE', target: path(emulator, `images/${id}`) })).status).toBe(403);
 });
 
-test('lists organizations with what the account may do there', async () => {
+test('organizations are listed with the permissions of the account', async () => {
   const emulator = await emulated();
   const { namespaces } = (await ask(emulator, '/v2/manage/namespaces')).json;
   expect(namespaces.map(({ name, auth }: { name: string; auth: number }) => [name, auth])).toEqual([
@@ -74,21 +74,21 @@ test.for([
   ['Upper', 400],
   ['a..b', 400],
   ['', 400],
-] as const)('creating the organization %j is answered with %i', async ([namespace, status]) => {
+] as const)('creating the organization %j returns %i', async ([namespace, status]) => {
   const emulator = await emulated();
   const reply = await ask(emulator, { method: 'POST', target: '/v2/manage/namespaces', body: { namespace } });
   expect(reply.status).toBe(status);
   expect(emulator.edit.organizations.some(({ name }) => name === 'fresh-team')).toBe(status === 201);
 });
 
-test('lists tags as a bare array with a capital Tag, and pages them', async () => {
+test('tags are listed as a plain array with the field Tag, in pages', async () => {
   const emulator = await emulated();
   const reply = await ask(emulator, '/v2/manage/namespaces/ai-team/repos/llm-finetune/tags?limit=2&offset=0');
   expect(reply.json.map(({ Tag }: { Tag: string }) => Tag)).toEqual(['v3', 'v2']);
   expect(reply.headers['content-range']).toBe('0-2/3');
 });
 
-test('says what is missing in both styles of SWR', async () => {
+test('a missing resource is reported in both error formats of SWR', async () => {
   const emulator = await emulated();
   const missing = async (rest: string) => {
     const { status, json } = await ask(emulator, `/v2/manage/namespaces/${rest}`);
@@ -100,7 +100,7 @@ test('says what is missing in both styles of SWR', async () => {
   expect(await missing('nobody/repos/nothing/tags')).toEqual([404, 'SVCSTG.SWR.4040058']);
 });
 
-test('lists repositories', async () => {
+test('repositories are listed', async () => {
   const { json } = await ask(await emulated(), '/v2/manage/repos?namespace=ai-team');
   expect(json).toContainEqual(expect.objectContaining({ name: 'llm-finetune', namespace: 'ai-team', num_images: 3 }));
 });

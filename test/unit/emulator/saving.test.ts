@@ -24,7 +24,7 @@ async function notebook(emulator: Emulator, id: string) {
   return (await ask(emulator, path(emulator, `notebooks/${id}`))).json;
 }
 
-test('answers a save with 200 and an image that is beginning', async () => {
+test('a save returns 200 and an image in its first status', async () => {
   const emulator = await emulated();
   const { id } = emulator.edit.addNotebook();
   const reply = await save(emulator, id);
@@ -42,7 +42,7 @@ test('answers a save with 200 and an image that is beginning', async () => {
   expect(reply.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test('moves the image on over six minutes, and the notebook to the new image', async () => {
+test('the image is built within six minutes, and then the notebook runs on it', async () => {
   const emulator = await emulated();
   const { id } = emulator.edit.addNotebook();
   const imageId = (await save(emulator, id)).json.id;
@@ -63,7 +63,7 @@ test('moves the image on over six minutes, and the notebook to the new image', a
   );
 });
 
-test('takes a fraction of the time at a higher speed, while its clock keeps real time', async () => {
+test('a higher speed shortens a save, while the clock keeps real time', async () => {
   const start = Date.now();
   let real = start;
   const emulator = await emulated({ speed: 9, now: () => real });
@@ -112,7 +112,7 @@ test.for([
   ['description', 'd'.repeat(513), 'ModelArts.6336'],
   ['workspace_id', 'x', 'ModelArts.6336'],
   ['workspace_id', 'f'.repeat(32), 'ModelArts.0102'],
-] as const)('checks a field of the request to save by the rules of its page: %#', async ([field, value, code]) => {
+] as const)('a save request is validated by the rules of the API page: %#', async ([field, value, code]) => {
   const emulator = await emulated();
   const { id } = emulator.edit.addNotebook();
   const reply = await save(emulator, id, { ...GOOD, [field]: value });
@@ -126,26 +126,26 @@ test.for([
   ['STOPPING', 'ModelArts.6357'],
   ['FROZEN', 'ModelArts.6326'],
   ['HIBERNATING', 'ModelArts.6327'],
-] as const)('does not save a notebook that is %s: %s', async ([status, code]) => {
+] as const)('a notebook in status %s cannot be saved: %s', async ([status, code]) => {
   const emulator = await emulated();
   const { id } = emulator.edit.addNotebook({ status });
   expect((await save(emulator, id)).json.error_code).toBe(code);
 });
 
-test('knows no notebook of another id', async () => {
+test('an unknown notebook cannot be saved', async () => {
   const emulator = await emulated();
   const reply = await save(emulator, 'f9937afa-0000-4000-8000-000000000001');
   expect([reply.status, reply.json.error_code]).toEqual([400, 'ModelArts.6309']);
 });
 
-test('refuses a second save of one notebook while the first goes on', async () => {
+test('a second save of a notebook is refused during the first', async () => {
   const emulator = await emulated();
   const { id } = emulator.edit.addNotebook();
   await save(emulator, id);
   expect((await save(emulator, id, { ...GOOD, tag: 'other' })).json.error_code).toBe('ModelArts.6357');
 });
 
-test('refuses a tag that is in SWR, and one that is on its way there', async () => {
+test('a tag is refused if it is in SWR or being saved', async () => {
   const emulator = await emulated();
   emulator.edit.addTag('ai-team', 'pytorch1_4', 'v1');
   const [first, second] = [emulator.edit.addNotebook(), emulator.edit.addNotebook()];
@@ -154,7 +154,7 @@ test('refuses a tag that is in SWR, and one that is on its way there', async () 
   expect((await save(emulator, second.id)).json.error_code).toBe('ModelArts.6737');
 });
 
-test('shows an image only from the time that is asked for', async () => {
+test('an image is visible only after the configured delay', async () => {
   const emulator = await emulated();
   emulator.behave({ visibleAfterMs: MINUTE });
   const { id } = emulator.edit.addNotebook();
@@ -164,7 +164,7 @@ test('shows an image only from the time that is asked for', async () => {
   expect((await image(emulator, imageId)).status).toBe('CREATING');
 });
 
-test('lets a lease that ends during a save wait for it', async () => {
+test('a lease that ends during a save takes effect after the save', async () => {
   const emulator = await emulated();
   const lease = {
     createdAt: emulator.now(),

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ask, path } from './support/client';
 import { emulated } from './support/emulated';
 
-test('keeps connections, and counts them', async () => {
+test('connections are kept alive and counted', async () => {
   const emulator = await emulated();
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
@@ -13,7 +13,7 @@ test('keeps connections, and counts them', async () => {
   expect(emulator.journal.map(({ connection }) => connection)).toEqual([1, 1, 1, 2]);
 });
 
-test('dates every answer and gives it an id, refusals too', async () => {
+test('every response, including errors, has a date and a request id', async () => {
   const emulator = await emulated();
   for (const target of [path(emulator, 'notebooks'), path(emulator, 'images/none'), '/nowhere']) {
     const { headers } = await ask(emulator, target);
@@ -26,19 +26,19 @@ test.for([
   ['ModelArts', 'notebooks/x/create-image', '{"name":', 'ModelArts.6400'],
   ['ModelArts', 'notebooks/x/create-image', '[]', 'ModelArts.6400'],
   ['SWR', '/v2/manage/namespaces', '{', 'SVCSTG.SWR.4000014'],
-] as const)('%s answers a body that is no JSON object in its own words: %s %s', async ([, rest, body, code]) => {
+] as const)('%s rejects a body that is not a JSON object in its own format: %s %s', async ([, rest, body, code]) => {
   const emulator = await emulated();
   const target = rest.startsWith('/') ? rest : path(emulator, rest);
   const reply = await ask(emulator, { method: 'POST', target, body });
   expect([reply.status, reply.json.error_code]).toEqual([400, code]);
 });
 
-test('IAM answers a body that is no JSON in its own words', async () => {
+test('IAM rejects a body that is not JSON in its own format', async () => {
   const reply = await ask(await emulated(), { method: 'POST', target: '/v3/auth/tokens', body: '{', sign: false });
   expect([reply.status, reply.json.error.title]).toEqual([400, 'Bad Request']);
 });
 
-test('takes bodies up to a mebibyte', async () => {
+test('bodies of up to one mebibyte are accepted', async () => {
   const emulator = await emulated();
   const target = path(emulator, 'notebooks/x/create-image');
   const post = (size: number) => ask(emulator, { method: 'POST', target, body: JSON.stringify('x'.repeat(size - 2)) });
@@ -47,7 +47,7 @@ test('takes bodies up to a mebibyte', async () => {
   expect([tooLarge.status, tooLarge.json.error_code]).toEqual([413, 'APIGW.0201']);
 });
 
-test('knows no other path or method', async () => {
+test('unknown paths and methods are rejected', async () => {
   const emulator = await emulated();
   for (const request of [
     { target: '/v1' },
@@ -62,7 +62,7 @@ test('knows no other path or method', async () => {
   }
 });
 
-test('an address with traversal or names of prototypes finds nothing', async () => {
+test('a path with traversal or prototype names finds nothing', async () => {
   const emulator = await emulated();
   for (const id of ['..%2f..', '%2e%2e', '__proto__', 'constructor', '%']) {
     expect((await ask(emulator, { target: path(emulator, `images/${id}`), sign: false })).status).toBe(401);
@@ -70,7 +70,7 @@ test('an address with traversal or names of prototypes finds nothing', async () 
   expect((await ask(emulator, path(emulator, 'images/__proto__'))).json.error_code).toBe('ModelArts.6404');
 });
 
-test('the journal tells what was asked and what became of it, and no secret', async () => {
+test('the journal contains requests and their results, and no secrets', async () => {
   const emulator = await emulated({ credentials: { securityToken: 'a-temporary-token' } });
   await ask(emulator, path(emulator, 'notebooks?limit=50'));
   await ask(emulator, { target: path(emulator, 'notebooks'), secretKey: 'wrong' });
@@ -96,7 +96,7 @@ test('the journal tells what was asked and what became of it, and no secret', as
   expect(emulator.journal).toEqual([]);
 });
 
-test('can go away and come back on the same port, its world having gone on', async () => {
+test('the emulator can be closed and reopened on the same port, and time passes meanwhile', async () => {
   const emulator = await emulated();
   const { url } = emulator;
   await emulator.close();
@@ -106,13 +106,13 @@ test('can go away and come back on the same port, its world having gone on', asy
   expect((await ask(emulator, path(emulator, 'notebooks'))).status).toBe(200);
 });
 
-test('a port that is taken is an error at the start', async () => {
+test('starting on a port in use fails', async () => {
   const { port } = await emulated();
   await expect(emulated({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 test.for([{ speed: 0 }, { speed: Number.NaN }, { notebooks: -1 }, { notebooks: 1.5 }])(
-  'does not start with %j',
+  'the emulator does not start with %j',
   async (options) => {
     await expect(emulated(options)).rejects.toThrow(RangeError);
   },

@@ -6,7 +6,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
-  /** The parsed body; undefined when it is not JSON. */
+  /** The parsed body, or undefined if it is not JSON. */
   readonly json: ReturnType<typeof JSON.parse>;
 }
 
@@ -16,16 +16,16 @@ export interface Ask {
   readonly target: string;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
-  /** Milliseconds since the epoch; undefined = now. */
+  /** Milliseconds since the epoch. Default: now. */
   readonly date?: number;
   readonly secretKey?: string;
   readonly accessKey?: string;
   readonly agent?: http.Agent;
-  /** False: no signature. */
+  /** False sends no signature. */
   readonly sign?: boolean;
 }
 
-/** One request over real HTTP; rejects when no complete answer comes. */
+/** Sends a request over real HTTP. Rejects if no complete response arrives. */
 export async function ask(emulator: Emulator, asked: Ask | string): Promise<Reply> {
   const request = typeof asked === 'string' ? { target: asked } : asked;
   const text =
@@ -57,12 +57,12 @@ export async function ask(emulator: Emulator, asked: Ask | string): Promise<Repl
   });
 }
 
-/** Node sends no length with DELETE by itself. */
+/** Node does not set Content-Length for DELETE. */
 function lengthOf(text: string): Record<string, number> {
   return text === '' ? {} : { 'content-length': Buffer.byteLength(text) };
 }
 
-/** A path of ModelArts in the emulator's project. */
+/** Returns a ModelArts path in the emulator's project. */
 export function path(emulator: Emulator, rest: string): string {
   return `/v1/${emulator.projectId}/${rest}`;
 }
@@ -75,7 +75,7 @@ function parsed(text: string): ReturnType<typeof JSON.parse> {
   }
 }
 
-/** A signer of the simplest kind: it knows only targets that need no encoding but what is encoded already. */
+/** A minimal signer for targets that need no further encoding. */
 function signed(
   emulator: Emulator,
   { method = 'GET', target, headers = {}, ...rest }: Ask,
