@@ -9,7 +9,7 @@ const test = usualTest
 
 const { words } = languages.find(({ name }) => name === 'zh-cn')!;
 
-/** What the extension says, as a Chinese window has it. */
+/** Returns the Chinese text of the extension. */
 function say(text: string): string {
   const said = words[text];
   if (said === undefined) throw new Error(`There is no Chinese for ${text}`);
@@ -19,14 +19,10 @@ function say(text: string): string {
 const WALKTHROUGH = 'notebook-images.modelarts-notebook-images#start';
 
 const LATIN = /[A-Za-z]{2,}/g;
-/** Names of products and of what people named in Latin letters. */
+/** Product names, and names in Latin letters chosen by users. */
 const NAMES = /ModelArts|SWR|Notebook|HTTP|hcloud|Terraform/;
 
-test('in a Chinese window, the views, the questions of a save and a refusal are in Chinese', async ({
-  code,
-  emulator,
-  workbench,
-}) => {
+test('in a Chinese window, views, save wizard and an error are in Chinese', async ({ code, emulator, workbench }) => {
   expect(await code.host.run((vscode) => vscode.env.language)).toBe('zh-cn');
   await workbench.showViews('ModelArts');
   const notebooks = workbench.tree('Notebook 实例');
@@ -45,7 +41,7 @@ test('in a Chinese window, the views, the questions of a save and a refusal are 
   for (const step of ['Name', 'Tag', 'Description']) {
     await workbench.quickInput.step(say(`Save Notebook as Image: ${step}`));
     await workbench.screenshot(`chinese-${step.toLowerCase()}`);
-    // The proposed description is in English, for whoever reads the image.
+    // The proposed description is in English, because readers of the image may not know Chinese.
     if (step === 'Description') await workbench.quickInput.input.fill('');
     await workbench.quickInput.input.press('Enter');
   }
@@ -81,10 +77,10 @@ test('a save is followed to its end in Chinese', async ({ workbench }) => {
   await workbench.screenshot('chinese-saved');
 });
 
-describe('before there is a connection', () => {
+describe('without a connection', () => {
   test.override('connected', false);
 
-  test('the welcome, the walkthrough and the settings are in Chinese', async ({ code, workbench }) => {
+  test('welcome view, walkthrough and settings are in Chinese', async ({ code, workbench }) => {
     await workbench.showViews('ModelArts');
     const welcome = workbench.welcome().first();
     await welcome.getByRole('button', { name: '添加连接' }).waitFor();

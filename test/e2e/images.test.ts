@@ -5,10 +5,10 @@ import type { TreeView } from '../support/vscode/treeView';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
 
-/** A save takes a few seconds: six minutes of the service, played fast. */
+/** Shortens a save from six minutes to a few seconds. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
-/** Shows the images of one name. */
+/** Expands the images of one name. */
 async function openName(workbench: Workbench, name: string): Promise<TreeView> {
   await workbench.showViews('ModelArts');
   const images = workbench.tree('Images');
@@ -16,10 +16,8 @@ async function openName(workbench: Workbench, name: string): Promise<TreeView> {
   return images;
 }
 
-describe('what the view shows', () => {
-  test('images by organization and name, the newest first, with words for what became of each', async ({
-    workbench,
-  }) => {
+describe('the Images view shows', () => {
+  test('images by organization and name, the newest first, with their status in words', async ({ workbench }) => {
     const images = await openName(workbench, 'pytorch-experiments');
     const failed = images.row('1.3.0');
     await failed.root.waitFor();
@@ -32,7 +30,7 @@ describe('what the view shows', () => {
         '    1.3.0 · Creation failed · 2 days ago',
       ]);
     await expect.poll(() => failed.spoken()).toBe('pytorch-experiments:1.3.0, Creation failed, 2 days ago');
-    // No console is known for an emulator, and what failed cannot be pulled.
+    // The emulator has no console, and a failed image cannot be pulled.
     expect(await failed.menu()).toEqual(['View Details', 'Delete Image...']);
     expect(await failed.tooltip()).toContain('container size 41G is greater than threshold 35G');
     await workbench.screenshot('images-failed');
@@ -45,7 +43,7 @@ describe('what the view shows', () => {
       .toContain('pytorch-experiments:1.3.0');
   });
 
-  test('in light and in high contrast, too', async ({ workbench }) => {
+  test('the same in light and high contrast themes', async ({ workbench }) => {
     const images = await openName(workbench, 'pytorch-experiments');
     await images.row('1.3.0').root.waitFor();
     const themes = [
@@ -62,7 +60,7 @@ describe('what the view shows', () => {
     await expect.poll(() => images.row('1.2.0').icon()).toBe('pass');
   });
 
-  test('names that look like icons, links or commands are shown as text', async ({ emulator, workbench }) => {
+  test('names that look like icons, links or commands as text', async ({ emulator, workbench }) => {
     const name = '$(flame) [x](command:y) <b>';
     emulator.edit.addImage({
       name,
@@ -70,7 +68,7 @@ describe('what the view shows', () => {
       status: 'CREATE_FAILED',
       statusMessage: '[x](command:y) $(zap) <img>',
     });
-    // With a blank, so that VS Code draws no icon.
+    // With a space, so that VS Code renders no icon.
     const images = await openName(workbench, '$ (flame) [x](command:y) <b>');
     const row = images.row('$ (zap)');
     await row.root.waitFor();
@@ -78,10 +76,7 @@ describe('what the view shows', () => {
     await workbench.screenshot('images-hostile');
   });
 
-  test('an image that is being built is looked at again while somebody looks, until it can be used', async ({
-    emulator,
-    workbench,
-  }) => {
+  test('the progress of an image being built, polled while the view is visible', async ({ emulator, workbench }) => {
     const building = emulator.edit.addImage({ name: 'elsewhere', tag: 'v1', status: 'CREATING', size: undefined });
     const images = await openName(workbench, 'elsewhere');
     const row = images.row('v1');
@@ -95,12 +90,15 @@ describe('what the view shows', () => {
 });
 
 describe('a save', () => {
-  test('is in the view as soon as it was accepted, and its end leads there', async ({ emulator, workbench }) => {
+  test('is in the view as soon as it is accepted, and its final message links to it', async ({
+    emulator,
+    workbench,
+  }) => {
     const running = emulator.edit.notebooks.find(
       ({ status, name }) => status === 'RUNNING' && /^[a-z0-9-]+$/.test(name),
     )!;
     await openName(workbench, 'legacy');
-    // Asking whether a tag is taken names the image.
+    // The check of existing tags names the image too.
     const lists = () =>
       emulator.journal.filter(({ operation, query }) => operation === 'ListImage' && !/(?:^|&)name=/.test(query))
         .length;
@@ -120,13 +118,13 @@ describe('a save', () => {
       .poll(() => images.row('v1').description())
       .toMatch(new RegExp(`^.+ · [\\d.]+ GB · from ${running.name}$`));
     await workbench.screenshot('images-revealed');
-    // What the save told needed no reading of the list.
+    // The events of the save are enough, so the list is not requested.
     expect(lists()).toBe(before);
   });
 });
 
 describe('deleting', () => {
-  test('only the image: nothing before its tag is typed, and what is in SWR stays', async ({ emulator, workbench }) => {
+  test('only the image requires typing its tag, and keeps the content in SWR', async ({ emulator, workbench }) => {
     const images = await openName(workbench, 'llm-finetune');
     await images.row('v2').choose('Delete Image...');
     await workbench.quickInput.step('Delete ai-team/llm-finetune:v2');
@@ -146,7 +144,7 @@ describe('deleting', () => {
     expect(emulator.edit.tags.filter(({ repository }) => repository === 'llm-finetune')).toHaveLength(3);
   });
 
-  test('from a row, with its content: both are gone', async ({ emulator, workbench }) => {
+  test('an image with its content from a row removes both', async ({ emulator, workbench }) => {
     const images = await openName(workbench, 'llm-finetune');
     await images.row('v2').root.waitFor();
     await images.row('v2').choose('Delete Image...');
@@ -156,10 +154,7 @@ describe('deleting', () => {
     expect(emulator.edit.tags.filter(({ repository }) => repository === 'llm-finetune')).toHaveLength(2);
   });
 
-  test('that is refused is shown under way, and the image put back with the reason told', async ({
-    emulator,
-    workbench,
-  }) => {
+  test('that is refused shows its progress, then restores the image with an error', async ({ emulator, workbench }) => {
     const images = await openName(workbench, 'llm-finetune');
     emulator.fail({ on: 'DeleteImage', with: 'forbidden' });
     emulator.latencyMs = 1500;
@@ -174,7 +169,9 @@ describe('deleting', () => {
 });
 
 describe('a filter', () => {
-  test('shows what has all its words, says so in the title, and is off by one click', async ({ workbench }) => {
+  test('shows images with all its words, appears in the title, and is cleared with one click', async ({
+    workbench,
+  }) => {
     await openName(workbench, 'llm-finetune');
     await workbench.clickViewAction('Images', 'Filter Images...');
     await workbench.quickInput.answer('Filter Images', 'llm v2');
@@ -199,7 +196,7 @@ describe('a filter', () => {
 });
 
 describe('a refresh', () => {
-  test('keeps what is open and what is selected', async ({ emulator, workbench }) => {
+  test('keeps expanded and selected rows', async ({ emulator, workbench }) => {
     const images = await openName(workbench, 'llm-finetune');
     await images.row('v2').click();
     emulator.edit.addImage({ name: 'llm-finetune', tag: 'v4' });
@@ -210,7 +207,7 @@ describe('a refresh', () => {
     await images.row('v4').root.waitFor({ state: 'detached' });
   });
 
-  test('of ten thousand images keeps them, too, and the newest are there after one page', async ({
+  test('of ten thousand images keeps them too, and shows the newest after one page', async ({
     emulator,
     workbench,
   }) => {
@@ -225,7 +222,7 @@ describe('a refresh', () => {
     expect(emulator.count('ListImage')).toBeLessThan(51);
     await until(() => emulator.count('ListImage') >= 51, 'all pages', 60_000);
     emulator.latencyMs = 0;
-    // VS Code may fold it again when one drawing overtakes another.
+    // VS Code may collapse it again when redraws overlap.
     await images.row('name-0').unfold();
     await images.row('t50').click();
     await workbench.screenshot('images-10000');
@@ -236,8 +233,8 @@ describe('a refresh', () => {
   });
 });
 
-describe('a view with nothing to show', () => {
-  test('says why the list cannot be read, and reads it on a click', async ({ emulator, workbench }) => {
+describe('an empty view', () => {
+  test('shows why the list cannot be read, and retries on a click', async ({ emulator, workbench }) => {
     emulator.fail({ on: 'ListImage', with: 'forbidden', times: 1 });
     await workbench.showViews('ModelArts');
     const failed = workbench.tree('Images').row('Permission denied');
@@ -249,18 +246,18 @@ describe('a view with nothing to show', () => {
     await failed.root.waitFor({ state: 'detached' });
   });
 
-  test('says that there are none', async ({ emulator, workbench }) => {
+  test('states that there are no images', async ({ emulator, workbench }) => {
     for (const { id, type } of emulator.edit.images) if (type === 'DEDICATED') emulator.edit.removeImage(id);
     await workbench.showViews('ModelArts');
     await workbench.welcome().getByText('This account has no images of its own yet.').waitFor();
     await workbench.screenshot('images-empty');
   });
 
-  describe('and no connection', () => {
+  describe('without a connection', () => {
     test.override('fresh', true);
     test.override('connected', false);
 
-    test('is hidden, and shows the demo’s images once that has started', async ({ workbench }) => {
+    test('is hidden, and shows the demo’s images after the demo starts', async ({ workbench }) => {
       await workbench.showViews('ModelArts');
       await workbench.welcome().getByText('try the demo').click();
       await workbench.tree('Images').row('llm-finetune').root.waitFor();

@@ -11,7 +11,7 @@ import { test as base } from '../support/vscode/e2eTest';
 const CLOUD = 'https://modelarts.cloud.test';
 const authority = issueCertificate({ name: 'Company CA', authority: true });
 
-/** A company: its cloud is reached through a proxy that wants a password, and by certificates of its own authority. */
+/** A company network: a proxy with a password, and certificates of a private authority. */
 const test = base
   .extend('emulatorOptions', { hostNames: ['modelarts.cloud.test'] })
   .extend('fresh', true)
@@ -41,7 +41,7 @@ function emulatedFacts({ region, projectId, accessKey, secretKey }: Parameters<t
   return { region, projectId, accessKey, secretKey };
 }
 
-test('a company’s proxy is used as soon as it is set, and its certificates are believed', async ({
+test('a company’s proxy and certificates are used as soon as they are set', async ({
   code,
   proxy,
   emulator,

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { test } from '../support/vscode/e2eTest';
 import type { Workbench } from '../support/vscode/workbench';
 
-/** The extension's commands that the palette lists for these words, from top to bottom. VS Code adds one for each view. */
+/** Returns the extension's commands that the palette lists for a search, in order. VS Code adds one for each view. */
 async function listed({ page, quickInput }: Workbench, words: string): Promise<readonly string[]> {
   await page.keyboard.press('F1');
   await quickInput.input.fill(`>${words}`);
@@ -27,7 +27,9 @@ const CONNECTED = [
 ];
 
 describe('the command palette', () => {
-  test('lists ten commands with a connection, and saving first for “modelarts save”', async ({ workbench }) => {
+  test('lists ten commands with a connection, and the save command first for “modelarts save”', async ({
+    workbench,
+  }) => {
     await workbench.showViews('ModelArts');
     await workbench.tree('Notebooks').row('llm-finetune').waitFor();
     const all = await listed(workbench, 'ModelArts:');
@@ -39,7 +41,9 @@ describe('the command palette', () => {
     test.override('fresh', true);
     test.override('connected', false);
 
-    test('lists five commands; saving offers to add a connection or to try the demo', async ({ workbench }) => {
+    test('lists five commands, and the save command offers to add a connection or to try the demo', async ({
+      workbench,
+    }) => {
       await workbench.showViews('ModelArts');
       await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
       expect((await listed(workbench, 'ModelArts:')).toSorted()).toEqual(ALWAYS);

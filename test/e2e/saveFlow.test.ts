@@ -3,12 +3,12 @@ import { chooseFromMenuOf } from '../support/vscode/contextMenu';
 import { test as e2eTest } from '../support/vscode/e2eTest';
 import { answerSave, saveTitle } from '../support/vscode/flows';
 
-/** A save and a start take a few seconds. */
+/** Shortens a save and a start to a few seconds. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 const SAVE = 'Save Notebook as Image...';
 
-/** Counts what a person does: clicks, and keys that answer a box. */
+/** Counts user interactions: clicks, and keys that accept an input. */
 class Person {
   interactions = 0;
 
@@ -18,7 +18,7 @@ class Person {
   }
 }
 
-test('a first save takes six interactions from the inline button, the next one two, Save Again two', async ({
+test('the first save takes six interactions from the inline button, the next one two, Save Again two', async ({
   emulator,
   workbench,
 }) => {
@@ -54,7 +54,7 @@ test('a first save takes six interactions from the inline button, the next one t
   await workbench.screenshot('save-again-confirmation');
   await page.setViewportSize(size);
   await second.does(() => confirm.input.press('Enter'));
-  // The usual duration is known by now.
+  // The usual duration is known from the earlier save.
   await page.locator('.notifications-toasts .monaco-progress-container.discrete').waitFor();
   await workbench.toast(/· 0:0\d of about \d+ s \(Cancel hides\)/).text();
   await workbench.screenshot('saving-with-bar');
@@ -74,7 +74,7 @@ test('a first save takes six interactions from the inline button, the next one t
   expect(emulator.count('CreateImage')).toBe(3);
 });
 
-test('a tag that exists is replaced by the next free one, and one that is typed is stopped', async ({
+test('an existing proposed tag is replaced by the next free one, and an existing typed tag is rejected', async ({
   emulator,
   workbench,
 }) => {
@@ -100,7 +100,7 @@ test('a tag that exists is replaced by the next free one, and one that is typed 
   expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('ai-team/llm-finetune:v5');
 });
 
-test('a stopped notebook is started, and saved as soon as it runs', async ({ emulator, workbench }) => {
+test('a stopped notebook is started and then saved', async ({ emulator, workbench }) => {
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'nb-stopped')!;
   await workbench.run('modelartsImages.saveImage', `ModelArts: ${SAVE}`);
   const pick = await workbench.quickInput.step(saveTitle('Notebook'));
@@ -115,7 +115,7 @@ test('a stopped notebook is started, and saved as soon as it runs', async ({ emu
   expect(emulator.edit.notebooks.find(({ id }) => id === stopped.id)).toMatchObject({ status: 'RUNNING' });
 });
 
-test('Save and Stop stops the notebook once the image can be used, and not before', async ({ emulator, workbench }) => {
+test('Save and Stop stops the notebook only when the image is ready', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   await row.choose(SAVE);
@@ -131,10 +131,10 @@ test('Save and Stop stops the notebook once the image can be used, and not befor
   expect(emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')?.status).toMatch(/^STOPP/);
 });
 
-describe('with time as it is', () => {
+describe('in real time', () => {
   test.override('emulatorOptions', { speed: 1 });
 
-  test('a notebook that would stop too soon is renewed, then saved', async ({ emulator, workbench }) => {
+  test('a notebook that would stop during the save is renewed, then saved', async ({ emulator, workbench }) => {
     const now = emulator.now();
     const lease = { createdAt: now, updatedAt: now, durationMs: 600_000, enabled: true, type: 'TIMING' } as const;
     emulator.edit.addNotebook({ name: 'ends-soon', lease });
@@ -152,11 +152,11 @@ describe('with time as it is', () => {
     expect(changes).toEqual(['RenewLease', 'CreateImage']);
   });
 
-  test('a notebook that somebody else saves can be followed', async ({ emulator, workbench }) => {
+  test('a save of another user can be followed', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
     const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
-    // The row is a moment older.
+    // The row may be outdated.
     emulator.edit.alterNotebook(id, { status: 'SNAPSHOTTING' });
     await row.choose(SAVE);
     const offer = workbench.toast('llm-finetune is being saved already');
@@ -169,10 +169,7 @@ describe('with time as it is', () => {
   });
 });
 
-test('refused for a tag that somebody took just before: Edit and Retry keeps all else and saves', async ({
-  emulator,
-  workbench,
-}) => {
+test('Edit and Retry keeps all values when another user has just created the tag', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   emulator.setScenario('nameTaken');
@@ -198,13 +195,9 @@ test('refused for a tag that somebody took just before: Edit and Retry keeps all
   });
 });
 
-describe('the request', () => {
-  test('can be looked at before it is sent: nothing leaves, and the confirmation comes back', async ({
-    emulator,
-    workbench,
-    code,
-  }) => {
-    // No view is open, which would look at its notebooks meanwhile: not one request may leave.
+describe('the save request', () => {
+  test('can be previewed: nothing is sent, and the confirmation returns', async ({ emulator, workbench, code }) => {
+    // No view is open that would poll its notebooks, so no request may be sent.
     const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
     const save = () => code.host.executeCommand('modelartsImages.saveImage', { notebookId: id });
     const cancelled = save();
@@ -229,7 +222,7 @@ describe('the request', () => {
   });
 });
 
-test('several notebooks are saved with one set of answers in six interactions, and a summary tells what could not be', async ({
+test('several notebooks are saved with one set of values in six interactions, and a summary lists those that failed', async ({
   emulator,
   workbench,
 }) => {
@@ -240,7 +233,7 @@ test('several notebooks are saved with one set of answers in six interactions, a
     await tree.row(name).click({ modifiers: ['ControlOrMeta'] });
   }
   expect(await tree.row('pytorch-experiments').menu()).toEqual([SAVE, 'Copy As...']);
-  // The list does not know it yet.
+  // The list has not been refreshed yet.
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'paper-figures')!;
   emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
   const person = new Person();

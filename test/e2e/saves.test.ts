@@ -7,7 +7,7 @@ const STATUS = 'notebook-images.modelarts-notebook-images';
 
 const test = e2eTest.extend('emulatorOptions', { speed: 30 });
 
-test('a save is in the view of saves while it is under way and after it, with what can be done at each time', async ({
+test('the Saves view shows a save during and after it, with the actions available at each time', async ({
   emulator,
   workbench,
 }) => {
@@ -53,7 +53,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await row.root.waitFor({ state: 'detached' });
 });
 
-test('two saves at once have one status item, which counts them and leads to both', async ({
+test('two concurrent saves have one status bar item, which counts them and opens both', async ({
   code,
   emulator,
   workbench,
@@ -76,7 +76,7 @@ test('two saves at once have one status item, which counts them and leads to bot
   await workbench.screenshot('saves-5-two-at-once');
 });
 
-test('of a save whose answer was lost and that nobody looks for any more, one can look again: Check Status', async ({
+test('Check Status resumes the search for a save whose response was lost and that is no longer followed', async ({
   emulator,
   workbench,
 }) => {

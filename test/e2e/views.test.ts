@@ -8,7 +8,7 @@ describe('with ten thousand notebooks', () => {
   test.override('fresh', true);
   test.override('emulatorOptions', { notebooks: MANY });
 
-  test('the first rows are there after one page, all can be reached, and the selection stays', async ({
+  test('the first rows appear after one page, all rows can be reached, and the selection stays', async ({
     emulator,
     workbench,
   }) => {
@@ -23,7 +23,7 @@ describe('with ten thousand notebooks', () => {
     const chosen = tree.row('pytorch-experiments');
     await chosen.click();
     await until(async () => (await tree.root.locator('.monaco-list-row.selected').count()) === 1, 'the selection');
-    // Those that are neither running nor on their way to it nor stopped come last, the oldest at the end.
+    // Notebooks that are not running, starting or stopped come last, the oldest at the end.
     const sooner = /^(?:RUNNING|SNAPSHOTTING|STARTING|CREATING|INIT|STOPPING|STOPPED)$/;
     const oldest = emulator.edit.notebooks
       .filter(({ owner, status }) => owner.name === 'demo-user' && !sooner.test(status))
@@ -68,13 +68,10 @@ describe('with ten thousand notebooks', () => {
   });
 });
 
-describe('what a person does with a notebook', () => {
+describe('for a notebook', () => {
   test.override('emulatorOptions', { speed: 10 });
 
-  test('it opens in a browser at the address that the service gives, character by character', async ({
-    emulator,
-    workbench,
-  }) => {
+  test('Open in Browser opens exactly the address from the service', async ({ emulator, workbench }) => {
     const [running] = emulator.edit.notebooks.filter(({ name }) => name === 'llm-finetune');
     emulator.edit.alterNotebook(running?.id ?? '', { token: 'ab+c/d&e=f%20g#h' });
     await workbench.showViews('ModelArts');
@@ -93,7 +90,7 @@ describe('what a person does with a notebook', () => {
     expect(new URL((await opened).url()).searchParams.get('token')).toBe('ab+c/d&e=f%20g#h');
   });
 
-  test('its lease is renewed, its details are read, its id is copied, and no secret is shown', async ({
+  test('renewing the lease, showing details and copying the id work, and show no secrets', async ({
     emulator,
     workbench,
   }) => {
@@ -119,7 +116,7 @@ describe('what a person does with a notebook', () => {
 describe('notebooks by workspace', () => {
   test.override('fresh', true);
 
-  test('stand below its name, which nobody is asked for before', async ({ emulator, workbench }) => {
+  test('are listed under its name, which is requested only then', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     const tree = workbench.tree('Notebooks');
     await tree.row('codelab-free').reveal();
@@ -133,11 +130,11 @@ describe('notebooks by workspace', () => {
   });
 });
 
-describe('a view that nobody looks at', () => {
+describe('polling of a view', () => {
   test.override('userSettings', { 'modelartsImages.refreshIntervalSeconds': 5 });
   test.override('emulatorOptions', { notebooks: 7 });
 
-  test('asks for nothing, and one that somebody looks at once an interval', async ({ emulator, workbench }) => {
+  test('sends no requests while hidden, and one per interval while visible', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     await workbench.tree('Notebooks').row('llm-finetune').waitFor();
     const looks = (): number => emulator.count('ListNotebooks');
@@ -151,7 +148,7 @@ describe('a view that nobody looks at', () => {
     await until(async () => looks() > hiddenFrom, 'the reading that is due');
   });
 
-  test('asks for nothing in a window without the focus, and for what is due once the focus is back', async ({
+  test('sends no requests while the window has no focus, and resumes when it is focused', async ({
     emulator,
     code,
     workbench,
@@ -176,8 +173,8 @@ describe('a view that nobody looks at', () => {
   });
 });
 
-describe('colours', () => {
-  test('say nothing that shapes and words do not', async ({ workbench }) => {
+describe('colors', () => {
+  test('convey nothing that shapes and words do not', async ({ workbench }) => {
     await workbench.showViews('ModelArts');
     await (await workbench.tree('Notebooks').row('llm-finetune').waitFor()).root.hover();
     await (await workbench.tree('Notebooks').row('codelab-free').reveal()).waitFor();

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { test as e2eTest } from '../support/vscode/e2eTest';
 
 const TITLE = 'Save a ModelArts Notebook as an Image';
-/** Titles of the pictures, step by step. */
+/** Titles of the images, by step. */
 const PICTURES = [
   'Region, credentials, verified',
   'A local stand-in for the cloud',
@@ -20,11 +20,11 @@ const STEPS = [
 
 const test = e2eTest.extend('connected', false).extend('fresh', true);
 
-test('five steps lead from the installation to an image; doing what a step says ticks it off', async ({
+test('five steps lead from the installation to an image, and the action of a step completes it', async ({
   workbench,
   code,
 }) => {
-  // Beside a side bar there is no room for the pictures.
+  // With a side bar there is no space for the images.
   await code.host.executeCommand('workbench.action.closeSidebar');
   await code.host.run((vscode) =>
     vscode.commands.executeCommand(
@@ -50,7 +50,7 @@ test('five steps lead from the installation to an image; doing what a step says 
   await page.getByRole('button', { name: 'Try the Demo', exact: true }).click();
   await workbench.tree('Notebooks').row('llm-finetune').root.waitFor();
   await step('Try the demo').locator('.complete').first().waitFor();
-  // The demo is no account of one's own.
+  // The demo does not count as the user's own connection.
   const connected = step('Connect to your account').locator('.complete');
   expect(await connected.count()).toBe(0);
   await code.host.run(

@@ -12,7 +12,11 @@ describe('a save of a minute and a half', () => {
   test.override('fresh', true);
   test.override('emulatorOptions', { speed: 4 });
 
-  test('goes on after the window was reloaded, and its end is told once', async ({ code, emulator, workbench }) => {
+  test('continues after the window is reloaded, and its end is announced once', async ({
+    code,
+    emulator,
+    workbench,
+  }) => {
     await startSave(code, emulator);
     await workbench.status(STATUS).waitFor();
     await workbench.reload();
@@ -28,7 +32,7 @@ describe('a save of a minute and a half', () => {
     expect(await workbench.toasts()).toEqual([]);
   });
 
-  test('is drawn by two windows, followed by one and announced by one', async ({
+  test('is shown in two windows, followed by one and announced by one', async ({
     browser,
     code,
     emulator,

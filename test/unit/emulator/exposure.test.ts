@@ -44,7 +44,7 @@ test('keys, password and tokens differ at each start, even with the same seed', 
   expect(seen.size).toBe(12);
 });
 
-describe('a request for another host', () => {
+describe('the Host header', () => {
   test.each([
     'rebound.example.com',
     'rebound.example.com:80',
@@ -53,7 +53,7 @@ describe('a request for another host', () => {
     '127.0.0.1@example.com',
     'example.com#127.0.0.1',
     '0.0.0.0',
-  ])('is rejected on every path, signed or not: %j', async (host) => {
+  ])('of another host is rejected on every path, signed or not: %j', async (host) => {
     const emulator = await emulated({ controlApi: true });
     for (const target of [
       path(emulator, 'notebooks'),
@@ -71,14 +71,14 @@ describe('a request for another host', () => {
   });
 
   test.each(['127.0.0.1', 'localhost', 'LOCALHOST:1', '127.0.0.1:65535'])(
-    'is not assumed for this computer: %j',
+    'of this computer is accepted: %j',
     async (host) => {
       const emulator = await emulated();
       expect((await ask(emulator, { target: path(emulator, 'notebooks'), headers: { host } })).status).toBe(200);
     },
   );
 
-  test('is not assumed for a name in the options', async () => {
+  test('of a name in the options is accepted', async () => {
     const emulator = await emulated({ hostNames: ['modelarts.example.test'] });
     const headers = { host: 'modelarts.example.test:443' };
     expect((await ask(emulator, { target: path(emulator, 'notebooks'), headers })).status).toBe(200);

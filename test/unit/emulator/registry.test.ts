@@ -38,8 +38,8 @@ test('images are grouped by organization and name, in another field without a li
 
 test.for([
   ['keeps the content in SWR', '', {}, 200],
-  ['removes the content too, asked for in the body', '', { is_force: true }, 404],
-  ['removes the content too, asked for in the query', '?force=true', {}, 404],
+  ['also removes the content if requested in the body', '', { is_force: true }, 404],
+  ['also removes the content if requested in the query', '?force=true', {}, 404],
 ] as const)('deleting an image %s', async ([, query, body, tagStatus]) => {
   const emulator = await emulated();
   const { id } = emulator.edit.addImage({ name: 'gone', tag: 'v9' });
