@@ -26,7 +26,7 @@ export async function* firstUse() {
     const beside = `vendor's SDK ${short(theirs)} ms: × ${short(ours / theirs)}`;
     yield {
       id: 'P6',
-      what: 'load the client, answer one request',
+      what: 'load the client, complete one request',
       value: ours,
       unit: 'ms',
       drifts: true,

@@ -47,7 +47,7 @@ export async function* keptMemory() {
   const kilobytes = ({ keptBytes }) => keptBytes / notebooks / 1000;
   yield {
     id: 'P4',
-    what: 'kept in memory for a notebook',
+    what: 'memory per notebook',
     value: kilobytes(ours),
     unit: 'kB',
     budget: 0.35,

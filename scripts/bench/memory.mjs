@@ -24,7 +24,7 @@ export async function* memory() {
   try {
     const { ours, theirs } = await coldRuns(programs, {}, 3);
     const beside = `vendor's SDK ${short(theirs)} MB: × ${short(ours / theirs)}`;
-    yield { id: 'R4', what: 'resident memory, sent a 300 MB answer', value: ours, unit: 'MB', budget: 120, beside };
+    yield { id: 'R4', what: 'resident memory, 300 MB response', value: ours, unit: 'MB', budget: 120, beside };
   } finally {
     server.closeAllConnections();
     server.close();

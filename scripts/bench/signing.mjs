@@ -58,7 +58,7 @@ export async function* signing() {
   );
   yield {
     id: 'P1',
-    what: 'signatures unlike the vendor SDK’s',
+    what: 'signatures that differ from the vendor SDK’s',
     value: differing.length,
     unit: `of ${requests.length} requests`,
     budget: 0,

@@ -22,8 +22,8 @@ export async function* sizes() {
   const counted = packed.filter(([name]) => isCounted(name));
   const kilobytes = counted.reduce((sum, [, bytes]) => sum + bytes, 0) / 1000;
   const peer = `colab-vscode, all of it, ${colab.package} kB: × ${short(kilobytes / colab.package)}`;
-  yield { id: 'P7', what: 'package without pictures', value: kilobytes, unit: 'kB', budget: 230, beside: peer };
-  yield { id: 'P7', what: 'files without pictures', value: counted.length, unit: 'files', budget: 15 };
+  yield { id: 'P7', what: 'package without images', value: kilobytes, unit: 'kB', budget: 230, beside: peer };
+  yield { id: 'P7', what: 'files without images', value: counted.length, unit: 'files', budget: 15 };
   for (const { what, file, budget, relative } of parts) {
     const value = fs.statSync(path.join(dist, file)).size / 1000;
     const beside = relative && `colab-vscode ${relative} kB: × ${short(value / relative)}`;

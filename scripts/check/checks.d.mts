@@ -10,9 +10,9 @@ export type Check = (tree: Tree) => Iterable<Finding> | Promise<Iterable<Finding
 
 export const checks: {
   readonly 'manifest and code': Check;
-  readonly 'words of the manifest': Check;
-  readonly 'words of the code': Check;
-  readonly 'visible words': Check;
+  readonly 'texts of the manifest': Check;
+  readonly 'texts of the code': Check;
+  readonly 'visible texts': Check;
   readonly lockfile: Check;
   readonly hosts: Check;
   readonly messages: Check;

@@ -8,6 +8,6 @@ export function notices() {
     const title = [name, version, inside && `(inside ${inside})`].filter(Boolean).join(' ');
     return [title, `${license}, ${homepage}`, '', text].join('\n');
   });
-  const start = 'Notebook Images for ModelArts contains the following software of others.';
+  const start = 'Notebook Images for ModelArts contains the following third-party software.';
   return `${[start, ...parts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

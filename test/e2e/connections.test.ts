@@ -101,12 +101,12 @@ describe('connections', () => {
         emulator.latencyMs = 3000;
         emulator.resetJournal();
         await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-        await until(() => emulator.count('ListImage') > 0, 'the first account to be asked');
+        await until(() => emulator.count('ListImage') > 0, 'a request to the first account');
         await switchTo(workbench, 'Second');
         await ofFirst.root.waitFor({ state: 'detached' });
         const answered = () =>
           emulator.journal.filter((each) => each.operation === 'ListImage' && each.status !== undefined);
-        await until(() => answered().length > 0, 'the late answer');
+        await until(() => answered().length > 0, 'the late response');
         await workbench.page.waitForTimeout(500);
         expect(await ofFirst.root.count()).toBe(0);
         await workbench.screenshot('switched');

@@ -16,8 +16,8 @@ test('Cancel closes the notification, and the save is still followed to its end'
   await workbench.toast(/· 0:0[2-9]/).text();
   await progress.click('Cancel');
   await progress.gone();
-  const looks = emulator.count('ShowImage');
-  await until(() => emulator.count('ShowImage') > looks, 'one more look at the image');
+  const polls = emulator.count('ShowImage');
+  await until(() => emulator.count('ShowImage') > polls, 'another poll of the image');
   expect(await workbench.toasts()).toEqual([]);
   await workbench
     .status(STATUS)

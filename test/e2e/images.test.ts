@@ -51,9 +51,9 @@ describe('the Images view shows', () => {
       ['Dark High Contrast', 'hc-black'],
       ['Light High Contrast', 'hc-light'],
     ] as const;
-    for (const [theme, looks] of themes) {
+    for (const [theme, themeClass] of themes) {
       await workbench.useTheme(theme);
-      await workbench.page.locator(`.monaco-workbench.${looks}`).waitFor();
+      await workbench.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
       await workbench.screenshot(`images-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
     await expect.poll(() => images.row('1.3.0').icon()).toBe('error');
@@ -84,7 +84,7 @@ describe('the Images view shows', () => {
     await expect.poll(() => row.description()).toMatch(/^Being built/);
     expect(await row.menu()).not.toContain('Delete Image...');
     emulator.edit.alterImage(building.id, { status: 'ACTIVE', size: 5_000_000_000 });
-    await until(async () => (await row.description()).endsWith(' · 5 GB'), 'the image to be usable', 30_000);
+    await until(async () => (await row.description()).endsWith(' · 5 GB'), 'the image to be ready', 30_000);
     expect(emulator.count('ListImage')).toBe(1);
   });
 });
@@ -161,10 +161,10 @@ describe('deleting', () => {
     await images.row('v2').choose('Delete Image...');
     await workbench.quickInput.pick('Delete ai-team/llm-finetune:v2', 'Only from ModelArts');
     await workbench.quickInput.answer('Delete Image: Confirmation', 'v2');
-    await until(async () => (await images.row('v2').description()).startsWith('Deleting'), 'the row to say so');
+    await until(async () => (await images.row('v2').description()).startsWith('Deleting'), 'the row to show the deletion');
     await workbench.screenshot('images-deleting');
     expect(await workbench.toast('may not do that').text()).toContain('ModelArts.0112');
-    await until(async () => (await images.row('v2').spoken()).includes('Usable'), 'the image to be back');
+    await until(async () => (await images.row('v2').spoken()).includes('Usable'), 'the image to be restored');
   });
 });
 

@@ -16,9 +16,9 @@ describe('a save of a minute and a half', () => {
   test('continues after the extension host is killed', async ({ code, emulator, workbench }) => {
     await startSave(code, emulator);
     await workbench.status(STATUS).waitFor();
-    const looks = emulator.count('ShowImage');
+    const polls = emulator.count('ShowImage');
     await code.host.kill();
-    await until(async () => emulator.count('ShowImage') > looks, 'somebody to look at the image again', 60_000);
+    await until(async () => emulator.count('ShowImage') > polls, 'another poll of the image', 60_000);
     await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).waitFor();
     emulator.advance(6 * MINUTE);
     await workbench.toast(SAVED).text(60_000);

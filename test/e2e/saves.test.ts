@@ -28,7 +28,7 @@ test('the Saves view shows a save during and after it, with the actions availabl
   await workbench.toast('Stopped following').text();
   await until(
     async () => (await row.description()).startsWith('Not followed any more'),
-    'the row of a save left alone',
+    'the row of a save no longer followed',
   );
   await workbench.status(STATUS).waitFor({ state: 'detached' });
   await workbench.screenshot('saves-2-not-followed');
@@ -36,7 +36,7 @@ test('the Saves view shows a save during and after it, with the actions availabl
   await until(async () => /, (Being saved|Saved), /.test(await row.spoken()), 'the save followed again');
 
   await workbench.toast(/Saved \S+ as /).text(60_000);
-  await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a save that ended well');
+  await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a successful save');
   await workbench.screenshot('saves-3-saved');
   expect(emulator.count('CreateImage')).toBe(1);
 
@@ -95,7 +95,7 @@ test('Check Status resumes the search for a save whose response was lost and tha
   await workbench.screenshot('saves-6-outcome-unknown');
   const lists = emulator.count('ListImage');
   await workbench.toast("Couldn't confirm whether").click('Check Status');
-  await until(async () => emulator.count('ListImage') > lists, 'one more look');
-  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search going on');
+  await until(async () => emulator.count('ListImage') > lists, 'another search');
+  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search to continue');
   expect(emulator.count('CreateImage')).toBe(1);
 });

@@ -58,7 +58,7 @@ test('each connection is a root with its own rows, keys and state, and is loaded
   const tree = workbench.tree('Notebooks');
   await tree.row('codelab-free').waitFor();
   await workbench.clickViewAction('Notebooks', 'Refresh');
-  await until(() => emulator.count('ListNotebooks') >= 4, 'the connection in use to be read again');
+  await until(() => emulator.count('ListNotebooks') >= 4, 'the current connection to be refreshed');
   expect(lab.count('*')).toBe(0);
   await tree.row('Lab').unfold();
   await tree.row('of-the-lab').waitFor();

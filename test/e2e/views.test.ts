@@ -43,7 +43,7 @@ describe('with ten thousand notebooks', () => {
     await workbench.quickInput.row('Show those with').waitFor();
     await workbench.quickInput.input.press('Enter');
     await workbench.quickInput.closed();
-    await until(async () => (await tree.rows()).length === 1, 'the row that fits');
+    await until(async () => (await tree.rows()).length === 1, 'the matching row');
     const message = workbench.page.locator('.part.sidebar .message').filter({ hasText: '10,0' });
     await expect
       .poll(async () => (await message.innerText()).replaceAll('\u00a0', ' '))
@@ -62,7 +62,10 @@ describe('with ten thousand notebooks', () => {
     await chosen.click();
     emulator.resetJournal();
     await workbench.clickViewAction('Notebooks', 'Refresh');
-    await until(async () => emulator.count('ListNotebooks') >= MANY / 50 + 1, 'all of it to be read again');
+    await until(
+      async () => emulator.count('ListNotebooks') >= MANY / 50 + 1,
+      'the complete list to be requested again',
+    );
     await expect.poll(() => chosen.root.getAttribute('class')).toContain('selected');
     await expect.poll(() => chosen.spoken()).toContain('Running');
   });
@@ -137,15 +140,15 @@ describe('polling of a view', () => {
   test('sends no requests while hidden, and one per interval while visible', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     await workbench.tree('Notebooks').row('llm-finetune').waitFor();
-    const looks = (): number => emulator.count('ListNotebooks');
-    await until(async () => looks() >= 4, 'a second reading');
+    const requestCount = (): number => emulator.count('ListNotebooks');
+    await until(async () => requestCount() >= 4, 'a second request');
     await workbench.page.locator('.part.activitybar').getByRole('tab', { name: 'Explorer' }).click();
     await workbench.page.waitForTimeout(500);
-    const hiddenFrom = looks();
+    const hiddenFrom = requestCount();
     await workbench.page.waitForTimeout(12_000);
-    expect(looks()).toBe(hiddenFrom);
+    expect(requestCount()).toBe(hiddenFrom);
     await workbench.showViews('ModelArts');
-    await until(async () => looks() > hiddenFrom, 'the reading that is due');
+    await until(async () => requestCount() > hiddenFrom, 'the overdue request');
   });
 
   test('sends no requests while the window has no focus, and resumes when it is focused', async ({
@@ -156,10 +159,10 @@ describe('polling of a view', () => {
     const isFocused = (): Promise<boolean> => code.host.run((vscode) => vscode.window.state.focused);
     await workbench.showViews('ModelArts');
     const row = workbench.tree('Notebooks').row('llm-finetune');
-    await until(async () => emulator.count('ListNotebooks') >= 4, 'a second reading');
+    await until(async () => emulator.count('ListNotebooks') >= 4, 'a second request');
     await workbench.setFocus(false);
     await until(async () => !(await isFocused()), 'the window to be without the focus');
-    await until(() => emulator.journal.every(({ status }) => status !== undefined), 'the last answer');
+    await until(() => emulator.journal.every(({ status }) => status !== undefined), 'the last response');
     const asked = emulator.count('*');
     const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
     emulator.edit.alterNotebook(id, { status: 'STOPPED' });
@@ -169,7 +172,7 @@ describe('polling of a view', () => {
     await workbench.setFocus(true);
     await expect.poll(async () => (await row.reveal()).description()).toContain('Stopped');
     const back = emulator.count('ListNotebooks');
-    await until(async () => emulator.count('ListNotebooks') > back, 'the reading after an interval');
+    await until(async () => emulator.count('ListNotebooks') > back, 'the request after an interval');
   });
 });
 
@@ -180,13 +183,13 @@ describe('colors', () => {
     await (await workbench.tree('Notebooks').row('codelab-free').reveal()).waitFor();
     await expect.poll(() => workbench.tree('Notebooks').row('codelab-free').description()).toContain('Free');
     await workbench.tree('Notebooks').row('nb-error').reveal();
-    for (const [theme, looks, picture] of [
+    for (const [theme, themeClass, picture] of [
       ['Dark Modern', 'vs-dark', 'views-dark'],
       ['Light Modern', 'vs', 'views-light'],
       ['Dark High Contrast', 'hc-black', 'views-high-contrast'],
     ] as const) {
       await workbench.useTheme(theme);
-      await workbench.page.locator(`.monaco-workbench.${looks}`).waitFor();
+      await workbench.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
       await workbench.screenshot(picture);
     }
     await expect.poll(() => workbench.tree('Notebooks').row('nb-error').icon()).toBe('error');

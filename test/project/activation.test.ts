@@ -40,18 +40,18 @@ async function runInHost<T>(program: string): Promise<T> {
 const BUDGET = { bytes: 60_000, modules: 8 };
 
 describe('activation', () => {
-  let told: Activation;
+  let activation: Activation;
   beforeAll(async () => {
-    told = await runInHost('activate.cjs');
+    activation = await runInHost('activate.cjs');
   });
 
   test('loads only the main file', () => {
-    expect(told.files).toEqual(['extension.js']);
+    expect(activation.files).toEqual(['extension.js']);
   });
 
   test('reads one file of at most 60 kB, lists one folder of running saves, and accesses no other file', () => {
     const ofTest = [path.join('test', 'support', 'host'), 'vscodeModule'];
-    const own = told.reads.filter((read) => !ofTest.some((part) => read.includes(part)));
+    const own = activation.reads.filter((read) => !ofTest.some((part) => read.includes(part)));
     const main = path.join(projectFolder, 'dist/extension.js');
     const pending = path.join('saves', 'pending');
     expect(own).toEqual([`readFileSync ${main}`, expect.stringContaining(pending)]);
@@ -65,25 +65,25 @@ describe('activation', () => {
   });
 
   test('loads no more modules than its budget allows', () => {
-    expect(new Set(told.asked).size + told.files.length).toBeLessThanOrEqual(BUDGET.modules);
+    expect(new Set(activation.asked).size + activation.files.length).toBeLessThanOrEqual(BUDGET.modules);
   });
 
   test('requires only vscode and Node modules', () => {
-    expect(told.asked.filter((name) => name !== 'vscode' && !name.startsWith('node:'))).toEqual([]);
+    expect(activation.asked.filter((name) => name !== 'vscode' && !name.startsWith('node:'))).toEqual([]);
   });
 
   test('registers exactly the contributed and the internal commands', () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command);
-    expect(told.registered.toSorted()).toEqual([...contributed, ...Object.values(INTERNAL_COMMANDS)].toSorted());
+    expect(activation.registered.toSorted()).toEqual([...contributed, ...Object.values(INTERNAL_COMMANDS)].toSorted());
   });
 
   test('registers one disposable with VS Code', () => {
-    expect(told.disposables).toBe(1);
+    expect(activation.disposables).toBe(1);
   });
 
   test('changes no global state that extensions share', () => {
-    expect(told.afterLoad).toEqual(told.before);
-    expect(told.afterActivate).toEqual(told.before);
+    expect(activation.afterLoad).toEqual(activation.before);
+    expect(activation.afterActivate).toEqual(activation.before);
   });
 });
 
@@ -117,26 +117,26 @@ interface UsedHost {
 }
 
 describe('the first request', () => {
-  let told: UsedHost;
+  let result: UsedHost;
   beforeAll(async () => {
-    told = await runInHost('askOnce.cjs');
+    result = await runInHost('askOnce.cjs');
   });
 
   test('receives a response', () => {
-    expect(told.notebooks).toBeGreaterThan(0);
-    expect(told.files.toSorted()).toEqual(['client.js', 'emulator.js']);
+    expect(result.notebooks).toBeGreaterThan(0);
+    expect(result.files.toSorted()).toEqual(['client.js', 'emulator.js']);
   });
 
   test('adds no global property or symbol', () => {
-    expect(told.after.globals).toEqual(told.before.globals);
+    expect(result.after.globals).toEqual(result.before.globals);
   });
 
   test('sets no global undici dispatcher', () => {
-    expect(told.after.dispatchers).toEqual(['undefined', 'undefined']);
+    expect(result.after.dispatchers).toEqual(['undefined', 'undefined']);
   });
 
   test('leaves no listeners on the process or undici channels', () => {
-    expect(told.after.processListeners).toEqual(told.before.processListeners);
-    expect(told.after.diagnostics).toEqual(told.before.diagnostics);
+    expect(result.after.processListeners).toEqual(result.before.processListeners);
+    expect(result.after.diagnostics).toEqual(result.before.diagnostics);
   });
 });

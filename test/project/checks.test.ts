@@ -121,7 +121,7 @@ describe('manifest and code', () => {
   });
 });
 
-describe('words of the manifest', () => {
+describe('texts of the manifest', () => {
   test.each([
     [
       'a key without text',
@@ -166,11 +166,11 @@ describe('words of the manifest', () => {
       'package.nls.zh-cn.json: "save" has another number of lines than its original',
     ],
   ])('reports %s', async (_what, change, expected) => {
-    expect(await findings('words of the manifest', change)).toEqual([expected]);
+    expect(await findings('texts of the manifest', change)).toEqual([expected]);
   });
 });
 
-describe('words of the code', () => {
+describe('texts of the code', () => {
   test.each([
     [
       'an outdated bundle',
@@ -193,11 +193,11 @@ describe('words of the code', () => {
       'src/ui/other.ts:2: l10n.t needs a literal, otherwise its text cannot be translated',
     ],
   ])('reports %s', async (_what, change, expected) => {
-    expect(await findings('words of the code', change)).toEqual([expected]);
+    expect(await findings('texts of the code', change)).toEqual([expected]);
   });
 });
 
-describe('visible words', () => {
+describe('visible texts', () => {
   test.each([
     ['a title', "box.title = 'Save';", 'Save'],
     ['a conditional label', "const row = { label: ready ? 'Go' : l10n.t('Wait') };", 'Go'],
@@ -210,7 +210,7 @@ describe('visible words', () => {
     ['a value in a template in a template', 'return `${all.map((one) => `one of ${one}`)}`;', 'one of …'],
   ])('reports %s', async (_what, code, text) => {
     const line = code.slice(0, code.indexOf(text.slice(0, 4))).split('\n').length;
-    expect(await findings('visible words', { 'src/ui/other.ts': code })).toEqual([
+    expect(await findings('visible texts', { 'src/ui/other.ts': code })).toEqual([
       `src/ui/other.ts:${line}: "${text}" is visible text outside l10n.t`,
     ]);
   });
@@ -223,11 +223,11 @@ describe('visible words', () => {
     ['icons, punctuation and ids', "item.label = `$(sync) ${a} · ${b}`;\nitem.id = `save ${id}`;\nopen('vscode:a b');"],
     ['context words', "row.contextValue = done ? 'save removable' : 'save';"],
   ])('ignores %s', async (_what, code) => {
-    expect(await findings('visible words', { 'src/ui/other.ts': code })).toEqual([]);
+    expect(await findings('visible texts', { 'src/ui/other.ts': code })).toEqual([]);
   });
 
   test('checks only src/ui', async () => {
-    expect(await findings('visible words', { 'src/save/other.ts': "box.title = 'Save';" })).toEqual([]);
+    expect(await findings('visible texts', { 'src/save/other.ts': "box.title = 'Save';" })).toEqual([]);
   });
 });
 

@@ -25,7 +25,7 @@ describe('for a notebook', () => {
     emulator.fail({ on: 'StartNotebook', with: 'forbidden', times: 1 });
     await row.clickInline('Start Notebook');
     expect(await workbench.toast('ModelArts.0112').text()).toContain('request ');
-    await until(async () => (await row.description()).startsWith('Stopped'), 'the row to be as it was');
+    await until(async () => (await row.description()).startsWith('Stopped'), 'the row to be restored');
   });
 
   test('a stop warns about unsaved changes and offers to save first', async ({ emulator, workbench }) => {

@@ -32,18 +32,19 @@ test('a fault applies only to the next request by default', async () => {
   const emulator = await emulated();
   emulator.fail({ on: 'ListNotebooks', with: 'serverError503' });
   const statuses: number[] = [];
-  for (let look = 0; look < 2; look += 1) statuses.push((await ask(emulator, path(emulator, 'notebooks'))).status);
+  for (let request = 0; request < 2; request += 1)
+    statuses.push((await ask(emulator, path(emulator, 'notebooks'))).status);
   expect(statuses).toEqual([503, 200]);
 });
 
 test('a fault can skip requests, apply to several, and be undone', async () => {
   const emulator = await emulated();
   emulator.fail({ on: 'GET notebooks', with: 'serverError500', after: 1, times: 2 });
-  const look = async () => (await ask(emulator, path(emulator, 'notebooks'))).status;
-  expect([await look(), await look(), await look(), await look()]).toEqual([200, 500, 500, 200]);
+  const list = async () => (await ask(emulator, path(emulator, 'notebooks'))).status;
+  expect([await list(), await list(), await list(), await list()]).toEqual([200, 500, 500, 200]);
   const undo = emulator.fail({ on: '*', with: 'serverError500', times: 9 });
   undo();
-  expect(await look()).toBe(200);
+  expect(await list()).toBe(200);
 });
 
 test('a fault can apply with or without executing the request', async () => {
