@@ -161,7 +161,10 @@ describe('deleting', () => {
     await images.row('v2').choose('Delete Image...');
     await workbench.quickInput.pick('Delete ai-team/llm-finetune:v2', 'Only from ModelArts');
     await workbench.quickInput.answer('Delete Image: Confirmation', 'v2');
-    await until(async () => (await images.row('v2').description()).startsWith('Deleting'), 'the row to show the deletion');
+    await until(
+      async () => (await images.row('v2').description()).startsWith('Deleting'),
+      'the row to show the deletion',
+    );
     await workbench.screenshot('images-deleting');
     expect(await workbench.toast('may not do that').text()).toContain('ModelArts.0112');
     await until(async () => (await images.row('v2').spoken()).includes('Usable'), 'the image to be restored');

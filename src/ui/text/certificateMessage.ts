@@ -3,7 +3,7 @@ import type { CertificateFault } from '../../model/certificateFacts';
 import type { NetworkFacts } from '../../model/errors';
 import { oneLine } from '../../util/text';
 
-/** Why no secure connection came about, which certificate is to blame, and what to do. */
+/** Describes a TLS error and its remedy. Names the rejected certificate if there is one. */
 export function certificateMessage({ certificate, host, code }: NetworkFacts): {
   readonly message: string;
   readonly remedy: string;

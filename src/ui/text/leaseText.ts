@@ -2,11 +2,11 @@ import { l10n } from 'vscode';
 
 const MINUTE = 60_000;
 
-/** When a notebook stops by itself, as the part of a sentence: `stops in 2 h 10 min`, `stops in less than a minute`. */
+/** Formats the time until a notebook stops automatically, as part of a sentence: `stops in 2 h 10 min`. */
 export function leaseText(leftMs: number): string {
-  const all = Math.floor(leftMs / MINUTE);
-  if (all < 1) return l10n.t('stops in less than a minute');
-  const [hours, minutes] = [Math.floor(all / 60), all % 60];
+  const totalMinutes = Math.floor(leftMs / MINUTE);
+  if (totalMinutes < 1) return l10n.t('stops in less than a minute');
+  const [hours, minutes] = [Math.floor(totalMinutes / 60), totalMinutes % 60];
   if (hours === 0) return l10n.t('stops in {minutes} min', { minutes });
   return minutes === 0
     ? l10n.t('stops in {hours} h', { hours })

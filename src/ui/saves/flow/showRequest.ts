@@ -40,7 +40,7 @@ function requestText(target: SaveTarget): string {
     vscode.l10n.t(
       'Nothing has been sent. What is secret, or made at the moment of sending, stands in angle brackets. The headers are those of access keys; who signs in by password sends a token instead.',
     ),
-    section('HTTP', 'http', dryRunText(dryRun(target, { proof: 'keys', language }))),
+    section('HTTP', 'http', dryRunText(dryRun(target, { authentication: 'keys', language }))),
     ...deps.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),
   ].join('\n\n');
 }

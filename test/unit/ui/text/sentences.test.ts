@@ -8,4 +8,4 @@ test.each([
   [['The service says: 不可用。', 'Wait.'], 'The service says: 不可用。Wait.'],
   [[undefined, 'One.', '', undefined, 'Two.'], 'One. Two.'],
   [[undefined], ''],
-])('%j become one text', (parts, text) => expect(sentences(...parts)).toBe(text));
+])('sentences joins %j', (parts, text) => expect(sentences(...parts)).toBe(text));
