@@ -9,7 +9,7 @@ import type { Workbench } from '../support/vscode/workbench';
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 /** Expands the images of one name. */
-async function openName(workbench: Workbench, name: string): Promise<TreeView> {
+async function expandName(workbench: Workbench, name: string): Promise<TreeView> {
   await workbench.showViews('ModelArts');
   const images = workbench.tree('Images');
   await images.row(name).unfold();
@@ -18,7 +18,7 @@ async function openName(workbench: Workbench, name: string): Promise<TreeView> {
 
 describe('the Images view shows', () => {
   test('images by organization and name, the newest first, with their status in words', async ({ workbench }) => {
-    const images = await openName(workbench, 'pytorch-experiments');
+    const images = await expandName(workbench, 'pytorch-experiments');
     const failed = images.row('1.3.0');
     await failed.root.waitFor();
     await expect
@@ -44,7 +44,7 @@ describe('the Images view shows', () => {
   });
 
   test('the same in light and high contrast themes', async ({ workbench }) => {
-    const images = await openName(workbench, 'pytorch-experiments');
+    const images = await expandName(workbench, 'pytorch-experiments');
     await images.row('1.3.0').root.waitFor();
     const themes = [
       ['Light Modern', 'vs'],
@@ -69,7 +69,7 @@ describe('the Images view shows', () => {
       statusMessage: '[x](command:y) $(zap) <img>',
     });
     // With a space, so that VS Code renders no icon.
-    const images = await openName(workbench, '$ (flame) [x](command:y) <b>');
+    const images = await expandName(workbench, '$ (flame) [x](command:y) <b>');
     const row = images.row('$ (zap)');
     await row.root.waitFor();
     expect(await row.tooltip()).toContain('[x](command:y) $(zap) <img>');
@@ -78,7 +78,7 @@ describe('the Images view shows', () => {
 
   test('the progress of an image being built, polled while the view is visible', async ({ emulator, workbench }) => {
     const building = emulator.edit.addImage({ name: 'elsewhere', tag: 'v1', status: 'CREATING', size: undefined });
-    const images = await openName(workbench, 'elsewhere');
+    const images = await expandName(workbench, 'elsewhere');
     const row = images.row('v1');
     await row.root.waitFor();
     await expect.poll(() => row.description()).toMatch(/^Being built/);
@@ -97,7 +97,7 @@ describe('a save', () => {
     const running = emulator.edit.notebooks.find(
       ({ status, name }) => status === 'RUNNING' && /^[a-z0-9-]+$/.test(name),
     )!;
-    await openName(workbench, 'legacy');
+    await expandName(workbench, 'legacy');
     // The check of existing tags names the image too.
     const lists = () =>
       emulator.journal.filter(({ operation, query }) => operation === 'ListImage' && !/(?:^|&)name=/.test(query))
@@ -125,7 +125,7 @@ describe('a save', () => {
 
 describe('deleting', () => {
   test('only the image requires typing its tag, and keeps the content in SWR', async ({ emulator, workbench }) => {
-    const images = await openName(workbench, 'llm-finetune');
+    const images = await expandName(workbench, 'llm-finetune');
     await images.row('v2').choose('Delete Image...');
     await workbench.quickInput.step('Delete ai-team/llm-finetune:v2');
     await workbench.screenshot('images-delete-1');
@@ -145,7 +145,7 @@ describe('deleting', () => {
   });
 
   test('an image with its content from a row removes both', async ({ emulator, workbench }) => {
-    const images = await openName(workbench, 'llm-finetune');
+    const images = await expandName(workbench, 'llm-finetune');
     await images.row('v2').root.waitFor();
     await images.row('v2').choose('Delete Image...');
     await workbench.quickInput.pick('Delete ai-team/llm-finetune:v2', 'From ModelArts and SWR');
@@ -155,7 +155,7 @@ describe('deleting', () => {
   });
 
   test('that is refused shows its progress, then restores the image with an error', async ({ emulator, workbench }) => {
-    const images = await openName(workbench, 'llm-finetune');
+    const images = await expandName(workbench, 'llm-finetune');
     emulator.fail({ on: 'DeleteImage', with: 'forbidden' });
     emulator.latencyMs = 1500;
     await images.row('v2').choose('Delete Image...');
@@ -175,7 +175,7 @@ describe('a filter', () => {
   test('shows images with all its words, appears in the title, and is cleared with one click', async ({
     workbench,
   }) => {
-    await openName(workbench, 'llm-finetune');
+    await expandName(workbench, 'llm-finetune');
     await workbench.clickViewAction('Images', 'Filter Images...');
     await workbench.quickInput.answer('Filter Images', 'llm v2');
     const images = workbench.tree('Images');
@@ -200,7 +200,7 @@ describe('a filter', () => {
 
 describe('a refresh', () => {
   test('keeps expanded and selected rows', async ({ emulator, workbench }) => {
-    const images = await openName(workbench, 'llm-finetune');
+    const images = await expandName(workbench, 'llm-finetune');
     await images.row('v2').click();
     emulator.edit.addImage({ name: 'llm-finetune', tag: 'v4' });
     await workbench.clickViewAction('Images', 'Refresh');
@@ -220,7 +220,7 @@ describe('a refresh', () => {
       emulator.edit.addImage({ name: `name-${index % 50}`, tag: `t${index}`, createdAt: at });
     }
     emulator.latencyMs = 800;
-    const images = await openName(workbench, 'name-0');
+    const images = await expandName(workbench, 'name-0');
     await images.row('t0').root.waitFor();
     expect(emulator.count('ListImage')).toBeLessThan(51);
     await until(() => emulator.count('ListImage') >= 51, 'all pages', 60_000);

@@ -33,7 +33,7 @@ describe('a narrow side bar', () => {
       await workbench.toast(/Saved \S+ as /).text(60_000);
       await expect.poll(() => notebooks.row('llm-finetune').icon()).toBe('vm-running');
       await setSideBarWidth(workbench, width);
-      if (width > 200) expect(await cutLabels(workbench)).toEqual([]);
+      if (width > 200) expect(await truncatedLabels(workbench)).toEqual([]);
       expect(await visibleDescription(workbench, 'Notebooks', 'llm-finetune')).toMatch(running);
       expect(await visibleDescription(workbench, 'Images', 'pytorch-experiments')).toMatch(failed);
       await expect.poll(() => notebooks.row('speech-demo').icon()).toBe('warning');
@@ -68,7 +68,7 @@ async function setSideBarWidth({ page }: Workbench, width: number): Promise<void
 }
 
 /** Returns the labels in the side bar that are cut off at their end. */
-async function cutLabels({ page }: Workbench): Promise<string[]> {
+async function truncatedLabels({ page }: Workbench): Promise<string[]> {
   return page
     .locator('.part.sidebar .monaco-list-row .label-name')
     .evaluateAll((all) =>

@@ -33,11 +33,11 @@ const test = base
     return file;
   })
   .override('codeOptions', ({ emulator, authorityFile }) => {
-    const { settings, env } = connectionTo({ ...emulatedFacts(emulator), url: CLOUD });
+    const { settings, env } = connectionTo({ ...emulatorFacts(emulator), url: CLOUD });
     return { settings, env: { ...env, NODE_EXTRA_CA_CERTS: authorityFile } };
   });
 
-function emulatedFacts({ region, projectId, accessKey, secretKey }: Parameters<typeof connectionTo>[0]) {
+function emulatorFacts({ region, projectId, accessKey, secretKey }: Parameters<typeof connectionTo>[0]) {
   return { region, projectId, accessKey, secretKey };
 }
 

@@ -3,7 +3,7 @@ import { test } from '../support/vscode/e2eTest';
 import type { Workbench } from '../support/vscode/workbench';
 
 /** Returns the extension's commands that the palette lists for a search, in order. VS Code adds one for each view. */
-async function listed({ page, quickInput }: Workbench, words: string): Promise<readonly string[]> {
+async function paletteCommands({ page, quickInput }: Workbench, words: string): Promise<readonly string[]> {
   await page.keyboard.press('F1');
   await quickInput.input.fill(`>${words}`);
   const rows = await quickInput.rowTexts();
@@ -32,9 +32,9 @@ describe('the command palette', () => {
   }) => {
     await workbench.showViews('ModelArts');
     await workbench.tree('Notebooks').row('llm-finetune').waitFor();
-    const all = await listed(workbench, 'ModelArts:');
+    const all = await paletteCommands(workbench, 'ModelArts:');
     expect(all.toSorted()).toEqual([...ALWAYS, ...CONNECTED].toSorted());
-    expect((await listed(workbench, 'modelarts save'))[0]).toBe('ModelArts: Save Notebook as Image...');
+    expect((await paletteCommands(workbench, 'modelarts save'))[0]).toBe('ModelArts: Save Notebook as Image...');
   });
 
   describe('without a connection', () => {
@@ -46,7 +46,7 @@ describe('the command palette', () => {
     }) => {
       await workbench.showViews('ModelArts');
       await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
-      expect((await listed(workbench, 'ModelArts:')).toSorted()).toEqual(ALWAYS);
+      expect((await paletteCommands(workbench, 'ModelArts:')).toSorted()).toEqual(ALWAYS);
       await expect.poll(() => workbench.tree('Images').root.count()).toBe(0);
       expect(await workbench.page.locator('.part.sidebar').getByRole('button', { name: 'Refresh' }).count()).toBe(0);
       await workbench.screenshot('first-run');

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import type { Emulator } from '../../src/emulator/index';
 import { REGIONS } from '../../src/model/region';
-import { test as usualTest } from '../support/vscode/e2eTest';
+import { test as base } from '../support/vscode/e2eTest';
 import { installExtensions } from '../support/vscode/installExtensions';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
@@ -12,7 +12,7 @@ import type { Workbench } from '../support/vscode/workbench';
 const LANGUAGE = 'qps-ploc' as const;
 const ID = 'notebook-images.modelarts-notebook-images';
 
-const test = usualTest
+const test = base
   .extend('language', { scope: 'worker' }, LANGUAGE)
   .override('extensions', async ({ packages, vsCode }, { onCleanup }) => {
     const folder = await installExtensions(packages, vsCode);
@@ -22,7 +22,7 @@ const test = usualTest
   });
 
 /** Elements with texts of the extension. */
-const PLACES = [
+const ELEMENTS = [
   '.part.sidebar .pane-header .title',
   '.part.sidebar .monaco-list-row .label-name',
   '.part.sidebar .monaco-list-row .label-description',
@@ -43,29 +43,29 @@ const PLACES = [
 ];
 
 /** Elements in which VS Code cuts off long text and shows the rest on hover. */
-const MAY_BE_CUT = /label-description|statusbar|pane-header|quick-input-list-separator/;
+const MAY_BE_TRUNCATED = /label-description|statusbar|pane-header|quick-input-list-separator/;
 
 /** Texts of VS Code or `Intl` in these elements. */
 const NOT_OURS =
   /\(Press 'Enter' to confirm .*\)|\b(?:now|ago|yesterday|last|in|days?|weeks?|months?|years?|hours?|minutes?|seconds?|GB|MB|kB|byte)\b|\bCancel\b/g;
 
-interface SeenText {
-  readonly place: string;
+interface VisibleText {
+  readonly selector: string;
   readonly text: string;
   readonly isCut: boolean;
 }
 
-async function textsOf(workbench: Workbench): Promise<SeenText[]> {
+async function textsOf(workbench: Workbench): Promise<VisibleText[]> {
   const seen = await Promise.all(
-    PLACES.map(async (place) => {
-      const found: Locator = workbench.page.locator(place).filter({ visible: true });
+    ELEMENTS.map(async (selector) => {
+      const found: Locator = workbench.page.locator(selector).filter({ visible: true });
       const all = await found.evaluateAll((elements) =>
         elements.map((element) => ({
           text: (element.textContent ?? '').replaceAll('\u00a0', ' '),
           isCut: element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0,
         })),
       );
-      return all.map((each) => ({ place, ...each }));
+      return all.map((each) => ({ selector, ...each }));
     }),
   );
   return seen.flat().filter(({ text }) => text.trim() !== '');
@@ -86,17 +86,17 @@ async function expectTranslated(workbench: Workbench, emulator: Emulator, name: 
   const seen = await textsOf(workbench);
   await workbench.screenshot(`pseudo-${name}`);
   const names = namesIn(emulator);
-  const foreign = seen.flatMap(({ place, text }) => {
+  const foreign = seen.flatMap(({ selector, text }) => {
     const words =
       untranslated(text.replace(DESCRIPTION, ''))
         .replaceAll(NOT_OURS, ' ')
         .match(/\p{L}[\p{L}\p{N}_.-]*/gu) ?? [];
     const ours = words.filter((word) => !names.includes(word.toLowerCase().replace(/[.-]+$/, '')));
-    return ours.length > 0 ? [`${name}: ${place}: ${text}: ${ours.join(' ')}`] : [];
+    return ours.length > 0 ? [`${name}: ${selector}: ${text}: ${ours.join(' ')}`] : [];
   });
   const cut = seen
-    .filter(({ place, isCut }) => isCut && !MAY_BE_CUT.test(place))
-    .map(({ place, text }) => `${name}: ${place}: ${text}`);
+    .filter(({ selector, isCut }) => isCut && !MAY_BE_TRUNCATED.test(selector))
+    .map(({ selector, text }) => `${name}: ${selector}: ${text}`);
   expect.soft(foreign).toEqual([]);
   expect.soft(cut).toEqual([]);
   expect.soft(seen.filter(({ text }) => text.includes('⟦')).length).toBeGreaterThan(0);
@@ -169,7 +169,7 @@ describe('in a pseudo-locale without a connection', () => {
 });
 
 /** Padding that makes texts longer than most languages do. */
-const GROWTH = 0.3;
+const PADDING = 0.3;
 
 /**
  * Returns a text in the pseudo-locale: in brackets and padded. On screen, a text without brackets is untranslated, and one without
@@ -186,7 +186,7 @@ function pseudo(text: string): string {
 }
 
 function bracketed(line: string): string {
-  return line.trim() === '' ? line : `⟦${line}${' ~'.repeat(Math.ceil((line.length * GROWTH) / 2))}⟧`;
+  return line.trim() === '' ? line : `⟦${line}${' ~'.repeat(Math.ceil((line.length * PADDING) / 2))}⟧`;
 }
 
 /** Translates every extension in this folder that has a bundle into a language that VS Code does not have. */

@@ -9,12 +9,12 @@ const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 const SAVE = 'Save Notebook as Image...';
 
 /** Counts user interactions: clicks, and keys that accept an input. */
-class Person {
-  interactions = 0;
+class InteractionCounter {
+  count = 0;
 
-  async does(what: () => Promise<void>): Promise<void> {
-    this.interactions += 1;
-    await what();
+  async perform(action: () => Promise<void>): Promise<void> {
+    this.count += 1;
+    await action();
   }
 }
 
@@ -25,22 +25,22 @@ test('the first save takes six interactions from the inline button, the next one
   const { quickInput } = workbench;
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
-  const first = new Person();
-  await first.does(() => row.clickInline(SAVE));
+  const first = new InteractionCounter();
+  await first.perform(() => row.clickInline(SAVE));
   const organization = await quickInput.step(saveTitle('Organization'));
   await organization.row('admin').waitFor();
   await workbench.screenshot('first-organization');
   for (const step of ['Organization', 'Name', 'Tag', 'Description', 'Confirm'] as const) {
-    await first.does(() => quickInput.accept(saveTitle(step)));
+    await first.perform(() => quickInput.accept(saveTitle(step)));
   }
   const name = /Saved pytorch-experiments as ai-team\/pytorch-experiments:/;
   await workbench.toast(name).text(60_000);
   expect(await workbench.toast(name).buttons()).toEqual(['Copy Reference', 'Show Image', 'Show Log']);
   await workbench.toast(name).close();
-  expect(first.interactions).toBe(6);
+  expect(first.count).toBe(6);
 
-  const second = new Person();
-  await second.does(() => row.clickInline(SAVE));
+  const second = new InteractionCounter();
+  await second.perform(() => row.clickInline(SAVE));
   const confirm = await quickInput.step(saveTitle('Confirm'));
   await expect.poll(async () => (await confirm.rowTexts())[1]).toMatch(/^Edit…/);
   const { page } = workbench;
@@ -53,22 +53,22 @@ test('the first save takes six interactions from the inline button, the next one
   );
   await workbench.screenshot('save-again-confirmation');
   await page.setViewportSize(size);
-  await second.does(() => confirm.input.press('Enter'));
+  await second.perform(() => confirm.input.press('Enter'));
   // The usual duration is known from the earlier save.
   await page.locator('.notifications-toasts .monaco-progress-container.discrete').waitFor();
   await workbench.toast(/· 0:0\d of about \d+ s \(Cancel hides\)/).text();
   await workbench.screenshot('saving-with-bar');
   await workbench.toast(name).text(60_000);
   await workbench.toast(name).close();
-  expect(second.interactions).toBe(2);
+  expect(second.count).toBe(2);
 
-  const third = new Person();
+  const third = new InteractionCounter();
   await workbench.status('notebook-images.modelarts-notebook-images').waitFor({ state: 'detached' });
   const latest = workbench.tree('Saves').root.locator('.monaco-list-row').first();
-  await third.does(() => chooseFromMenuOf(latest, 'Save Again...'));
-  await third.does(() => quickInput.accept(saveTitle('Confirm')));
+  await third.perform(() => chooseFromMenuOf(latest, 'Save Again...'));
+  await third.perform(() => quickInput.accept(saveTitle('Confirm')));
   await workbench.toast(name).text(60_000);
-  expect(third.interactions).toBe(2);
+  expect(third.count).toBe(2);
   const tags = emulator.edit.images.filter((image) => image.name === 'pytorch-experiments').map(({ tag }) => tag);
   expect(new Set(tags).size).toBe(tags.length);
   expect(emulator.count('CreateImage')).toBe(3);
@@ -236,23 +236,23 @@ test('several notebooks are saved with one set of values in six interactions, an
   // The list has not been refreshed yet.
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'paper-figures')!;
   emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
-  const person = new Person();
-  await person.does(() => tree.row('pytorch-experiments').choose(SAVE));
-  await person.does(() => workbench.quickInput.pick(saveTitle('Organization'), 'ai-team'));
+  const interactions = new InteractionCounter();
+  await interactions.perform(() => tree.row('pytorch-experiments').choose(SAVE));
+  await interactions.perform(() => workbench.quickInput.pick(saveTitle('Organization'), 'ai-team'));
   const name = await workbench.quickInput.step(saveTitle('Name'));
   await expect.poll(() => name.input.inputValue()).toBe('${notebook}');
   await expect.poll(() => name.message.innerText()).toMatch(/ai-team\/llm-finetune:.* and 1 more/);
   await workbench.screenshot('several-name');
-  await person.does(() => workbench.quickInput.accept(saveTitle('Name')));
-  await person.does(() => workbench.quickInput.answer(saveTitle('Tag'), 'evening'));
-  await person.does(() => workbench.quickInput.accept(saveTitle('Description')));
+  await interactions.perform(() => workbench.quickInput.accept(saveTitle('Name')));
+  await interactions.perform(() => workbench.quickInput.answer(saveTitle('Tag'), 'evening'));
+  await interactions.perform(() => workbench.quickInput.accept(saveTitle('Description')));
   const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
   await expect
     .poll(async () => (await confirm.rowTexts()).join('\n'))
     .toMatch(/llm-finetune:evening[^]*pytorch-experiments:evening/);
   await workbench.screenshot('several-confirmation');
-  await person.does(() => confirm.row('Save Image').click());
-  expect(person.interactions).toBe(6);
+  await interactions.perform(() => confirm.row('Save Image').click());
+  expect(interactions.count).toBe(6);
   const summary = await workbench.toast('2 of 3 notebooks are being saved').text(30_000);
   expect(summary).toMatch(/being saved\. paper-figures is not running/);
   await workbench.screenshot('several-summary');

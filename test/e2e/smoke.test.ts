@@ -5,11 +5,11 @@ import { answerSave } from '../support/vscode/flows';
 import { until } from '../support/vscode/until';
 
 /** The oldest supported VS Code, e.g. `1.105`. */
-const oldestPromised = packageJson.engines.vscode.replace('^', '').split('.', 2).join('.');
+const oldestSupported = packageJson.engines.vscode.replace('^', '').split('.', 2).join('.');
 
 // The shortest path through all features, on the oldest and the newest supported VS Code.
 for (const [which, version] of [
-  ['oldest', oldestPromised],
+  ['oldest', oldestSupported],
   ['newest', '1'],
 ] as const) {
   const test = usualTest.extend('vsCode', { scope: 'worker' }, which).extend('fresh', true);

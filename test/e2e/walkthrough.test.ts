@@ -3,7 +3,7 @@ import { test as e2eTest } from '../support/vscode/e2eTest';
 
 const TITLE = 'Save a ModelArts Notebook as an Image';
 /** Titles of the images, by step. */
-const PICTURES = [
+const IMAGES = [
   'Region, credentials, verified',
   'A local stand-in for the cloud',
   'A notebook and its save button',
@@ -40,7 +40,7 @@ test('five steps lead from the installation to an image, and the action of a ste
   for (const [index, title] of STEPS.entries()) {
     await page.locator('.getting-started-step', { hasText: title }).click();
     const outer = workbench.page.locator('iframe.webview.ready').last().contentFrame();
-    const picture = outer.locator('#active-frame').contentFrame().locator('svg', { hasText: PICTURES[index]! });
+    const picture = outer.locator('#active-frame').contentFrame().locator('svg', { hasText: IMAGES[index]! });
     await picture.first().waitFor();
     await workbench.screenshot(`walkthrough-${index + 1}`);
   }

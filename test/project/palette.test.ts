@@ -10,7 +10,7 @@ const clauses = new Map((menus['commandPalette'] ?? []).map(({ command, when }) 
 const onRows = new Set((menus['view/item/context'] ?? []).map(({ command }) => command));
 
 /** Commands shown on rows for convenience, which do not act on the row, or act on the current connection without one. */
-const NOT_ABOUT_THE_ROW = ['refresh', 'showLog', 'updateCredentials', 'manageConnections', 'openImageConsole'];
+const ROW_INDEPENDENT = ['refresh', 'showLog', 'updateCredentials', 'manageConnections', 'openImageConsole'];
 
 /** Returns the names of the commands with this `when` clause in the palette. */
 function namesWith(clause: string | undefined): readonly string[] {
@@ -45,7 +45,7 @@ describe('the command palette', () => {
   });
 });
 
-test.each(names.filter((name) => onRows.has(`modelartsImages.${name}`) && !NOT_ABOUT_THE_ROW.includes(name)))(
+test.each(names.filter((name) => onRows.has(`modelartsImages.${name}`) && !ROW_INDEPENDENT.includes(name)))(
   '%s asks for its target, or rejects, when run without a row',
   (name) => {
     expect(COMMANDS_WITHOUT_TARGET[name]).toMatch(/^(?:rejects|Which .*\?)$/);

@@ -6,14 +6,14 @@ import { test as base } from '../../support/vscode/e2eTest';
 import { until } from '../../support/vscode/until';
 
 /** A host that must receive no request. A request through a proxy would be seen at the proxy. */
-const AWAY = {
+const HOSTILE_HOST = {
   modelarts: 'https://modelarts.cloud.test',
   swr: 'https://swr.cloud.test',
   iam: 'https://iam.cloud.test',
 };
 
 /** Without the prompt at startup, VS Code never trusts the folder. */
-const ASK_FOR_TRUST = {
+const TRUST_SETTINGS = {
   'security.workspace.trust.enabled': true,
   'security.workspace.trust.startupPrompt': 'never',
 };
@@ -36,11 +36,17 @@ const test = base
   .override('codeOptions', ({ emulator, second, hostile, trust }) => {
     const own = connectionTo(emulator, 'Own');
     const other = connectionTo(second, 'Second').settings['modelartsImages.connections'] as readonly unknown[];
-    const away = { name: 'Away', region: 'cn-north-4', projectId: 'p', credentials: 'environment', endpoints: AWAY };
+    const away = {
+      name: 'Away',
+      region: 'cn-north-4',
+      projectId: 'p',
+      credentials: 'environment',
+      endpoints: HOSTILE_HOST,
+    };
     const connections = [...(own.settings['modelartsImages.connections'] as readonly unknown[]), ...other, away];
     return {
       env: own.env,
-      settings: { ...own.settings, 'modelartsImages.connections': connections, ...(trust && ASK_FOR_TRUST) },
+      settings: { ...own.settings, 'modelartsImages.connections': connections, ...(trust && TRUST_SETTINGS) },
       workspaceTrust: trust,
       files: {
         '.vscode/settings.json': JSON.stringify({ ...hostileSettings(hostile.url), ...(trust && RESTRICTED) }),

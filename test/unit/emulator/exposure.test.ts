@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Journal } from '../../../src/emulator/journal';
 import { readProjectFile } from '../../project/project';
-import { ask, path } from './support/client';
-import { emulated } from './support/emulated';
+import { path, sendRequest } from './support/client';
+import { startTestEmulator } from './support/emulated';
 
 const ACTIONS = [
   ['GET', 'state'],
@@ -14,10 +14,10 @@ const ACTIONS = [
 ] as const;
 
 test.each(ACTIONS)('the control API is off by default: %s %s does not exist', async (method, action) => {
-  const emulator = await emulated();
+  const emulator = await startTestEmulator();
   const body = method === 'POST' ? { name: 'slow' } : undefined;
   const headers = method === 'POST' ? { 'content-type': 'application/json' } : {};
-  const reply = await ask(emulator, { method, target: `/_emulator/${action}`, body, sign: false, headers });
+  const reply = await sendRequest(emulator, { method, target: `/_emulator/${action}`, body, sign: false, headers });
   expect([reply.status, reply.json.error_code]).toEqual([404, 'APIGW.0101']);
   expect(emulator.scenario).toBe('happy');
 });
@@ -31,12 +31,12 @@ test('the extension starts the emulator without the control API', () => {
 test('keys, password and tokens differ at each start, even with the same seed', async () => {
   const seen = new Set<string>();
   for (let start = 0; start < 3; start += 1) {
-    const emulator = await emulated({ seed: 1 });
+    const emulator = await startTestEmulator({ seed: 1 });
     const { accessKey, secretKey, login } = emulator.credentials;
     const { domain, user, password } = login;
     const identity = { methods: ['password'], password: { user: { name: user, password, domain: { name: domain } } } };
     const body = { auth: { identity, scope: { project: { name: emulator.region } } } };
-    const { headers } = await ask(emulator, { method: 'POST', target: '/v3/auth/tokens', body, sign: false });
+    const { headers } = await sendRequest(emulator, { method: 'POST', target: '/v3/auth/tokens', body, sign: false });
     expect(accessKey).toMatch(/^[A-Z0-9]{20}$/);
     expect(secretKey).toMatch(/^[A-Za-z0-9]{40}$/);
     for (const secret of [accessKey, secretKey, password, String(headers['x-subject-token'])]) seen.add(secret);
@@ -54,7 +54,7 @@ describe('the Host header', () => {
     'example.com#127.0.0.1',
     '0.0.0.0',
   ])('of another host is rejected on every path, signed or not: %j', async (host) => {
-    const emulator = await emulated({ controlApi: true });
+    const emulator = await startTestEmulator({ controlApi: true });
     for (const target of [
       path(emulator, 'notebooks'),
       '/v3/auth/tokens',
@@ -62,7 +62,7 @@ describe('the Host header', () => {
       '/_emulator/state',
     ]) {
       for (const sign of [true, false]) {
-        const reply = await ask(emulator, { target, sign, headers: { host } });
+        const reply = await sendRequest(emulator, { target, sign, headers: { host } });
         expect([target, sign, reply.status]).toEqual([target, sign, 421]);
         expect(reply.text).not.toContain(emulator.projectId);
       }
@@ -73,24 +73,26 @@ describe('the Host header', () => {
   test.each(['127.0.0.1', 'localhost', 'LOCALHOST:1', '127.0.0.1:65535'])(
     'of this computer is accepted: %j',
     async (host) => {
-      const emulator = await emulated();
-      expect((await ask(emulator, { target: path(emulator, 'notebooks'), headers: { host } })).status).toBe(200);
+      const emulator = await startTestEmulator();
+      expect((await sendRequest(emulator, { target: path(emulator, 'notebooks'), headers: { host } })).status).toBe(
+        200,
+      );
     },
   );
 
   test('of a name in the options is accepted', async () => {
-    const emulator = await emulated({ hostNames: ['modelarts.example.test'] });
+    const emulator = await startTestEmulator({ hostNames: ['modelarts.example.test'] });
     const headers = { host: 'modelarts.example.test:443' };
-    expect((await ask(emulator, { target: path(emulator, 'notebooks'), headers })).status).toBe(200);
+    expect((await sendRequest(emulator, { target: path(emulator, 'notebooks'), headers })).status).toBe(200);
   });
 });
 
 describe('the content type of a control request', () => {
   const control = async (type: string) => {
-    const emulator = await emulated({ controlApi: true });
+    const emulator = await startTestEmulator({ controlApi: true });
     const body = JSON.stringify({ name: 'slow' });
     const headers = { 'content-type': type };
-    const { status } = await ask(emulator, {
+    const { status } = await sendRequest(emulator, {
       method: 'POST',
       target: '/_emulator/scenario',
       body,

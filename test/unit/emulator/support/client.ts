@@ -10,7 +10,7 @@ export interface Reply {
   readonly json: ReturnType<typeof JSON.parse>;
 }
 
-export interface Ask {
+export interface RequestOptions {
   readonly method?: string;
   /** Path and query. */
   readonly target: string;
@@ -26,8 +26,8 @@ export interface Ask {
 }
 
 /** Sends a request over real HTTP. Rejects if no complete response arrives. */
-export async function ask(emulator: Emulator, asked: Ask | string): Promise<Reply> {
-  const request = typeof asked === 'string' ? { target: asked } : asked;
+export async function sendRequest(emulator: Emulator, target: RequestOptions | string): Promise<Reply> {
+  const request = typeof target === 'string' ? { target } : target;
   const text =
     request.body === undefined ? '' : typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
   const headers = request.sign === false ? { ...request.headers } : signed(emulator, request, text);
@@ -78,7 +78,7 @@ function parsed(text: string): ReturnType<typeof JSON.parse> {
 /** A minimal signer for targets that need no further encoding. */
 function signed(
   emulator: Emulator,
-  { method = 'GET', target, headers = {}, ...rest }: Ask,
+  { method = 'GET', target, headers = {}, ...rest }: RequestOptions,
   body: string,
 ): Record<string, string> {
   const date = `${new Date(rest.date ?? Date.now()).toISOString().slice(0, 19).replace(/[:-]/g, '')}Z`;
