@@ -18,6 +18,7 @@ export function lineOf({ id, what, value, unit, budget, beside }) {
   return `${id}  ${verdict}  ${what.padEnd(48)}${figure}budget ${short(budget)}${beside ? `  (${beside})` : ''}`;
 }
 
+/** Whether a figure is within its budget. */
 export function isWithin({ value, budget }) {
   return value <= budget;
 }

@@ -4,10 +4,12 @@ export function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** Returns the median, or NaN for an empty list. */
 export function median(values) {
   return quantile(values, 0.5);
 }
 
+/** Returns the arithmetic mean. */
 export function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -2,6 +2,7 @@ import { getL10nJson } from '@vscode/l10n-dev';
 import { matchesIn, sources } from './source.mjs';
 import { checkTranslation } from './translations.mjs';
 
+/** Path of the bundle with the English texts of `l10n.t`. */
 export const BUNDLE = 'l10n/bundle.l10n.json';
 
 /** Returns the expected bundle: every text of `l10n.t` in src, sorted by key so that a diff shows one line per change. */

@@ -1,3 +1,4 @@
+/** The part of a CycloneDX document that tests read. */
 export interface BillOfMaterials {
   readonly bomFormat: string;
   readonly specVersion: string;

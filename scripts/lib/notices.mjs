@@ -1,5 +1,6 @@
 import { shippedPackages } from './shippedPackages.mjs';
 
+/** Path of the notices file, relative to the project folder. */
 export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** Returns the copyright and license texts of the third-party code in the last build. */

@@ -1,3 +1,4 @@
+/** A third-party package in the bundles. */
 export interface ShippedPackage {
   readonly name: string;
   /** Undefined if the containing package does not state it. */

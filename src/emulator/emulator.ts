@@ -13,6 +13,7 @@ import { type Behaviour, DEFAULT_BEHAVIOUR } from './world/behaviour';
 import type { World } from './world/world';
 import { WorldEditor } from './worldEditor';
 
+/** The parts and settings from which {@link startEmulator} creates an emulator. */
 export interface EmulatorParts {
   readonly port: number;
   readonly latencyMs: number;

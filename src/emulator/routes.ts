@@ -44,4 +44,5 @@ export const ROUTES: readonly Route[] = [
 
 /** The only operation without authentication, which checks a password and issues a token. */
 export const TOKEN_OPERATION = 'KeystoneCreateUserTokenByPassword';
+/** Path of {@link TOKEN_OPERATION}. */
 export const TOKEN_PATH = '/v3/auth/tokens';

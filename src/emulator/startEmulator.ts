@@ -9,6 +9,7 @@ import { Random } from './random';
 import { seedWorld } from './world/seedWorld';
 import { World } from './world/world';
 
+/** Options of {@link startEmulator}. All are optional. */
 export interface EmulatorOptions {
   /** 0 or undefined: a free port. */
   readonly port?: number | undefined;

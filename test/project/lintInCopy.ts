@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from './project';
 
+/** A lint finding. */
 export interface Remark {
   readonly file: string;
   readonly rule: string;

@@ -1,5 +1,6 @@
 import { readProjectFile } from './project';
 
+/** A setting in package.json. */
 export interface Setting {
   readonly scope?: string;
   readonly order?: number;

@@ -74,4 +74,5 @@ export const FAULTS = {
   missing404: { accept: false, delivery: { kind: 'refuse', refusal: refusalOf('ModelArts.6404', 'of this id', 404) } },
 } as const satisfies Readonly<Record<string, Fault>>;
 
+/** Name of a fault in {@link FAULTS}. */
 export type FaultName = keyof typeof FAULTS;

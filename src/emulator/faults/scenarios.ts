@@ -127,6 +127,7 @@ export const SCENARIOS = {
   },
 } as const satisfies Readonly<Record<string, Scenario>>;
 
+/** Name of a scenario in {@link SCENARIOS}. */
 export type ScenarioName = keyof typeof SCENARIOS;
 
 const BY_NAME: ReadonlyMap<string, Scenario> = new Map(Object.entries(SCENARIOS));

@@ -49,6 +49,7 @@ export const REFUSALS = {
   'IAM.Unauthorized': [401, '{}'],
 } as const;
 
+/** An error code in {@link REFUSALS}. */
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** Returns the error response for a code. `fact` replaces `{}` in the message, `status` overrides the usual status. */

@@ -35,6 +35,7 @@ export const FLAVORS = {
   },
 } as const satisfies Readonly<Record<string, Flavor>>;
 
+/** Code of a flavor in {@link FLAVORS}. */
 export type FlavorCode = keyof typeof FLAVORS;
 
 const BY_CODE: ReadonlyMap<string, Flavor> = new Map(Object.entries(FLAVORS));

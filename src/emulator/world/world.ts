@@ -7,6 +7,7 @@ import type { Notebook } from './notebook';
 import type { Organization, RepositoryTag, Workspace } from './organization';
 import type { Owner } from './owner';
 
+/** Options of a {@link World}. */
 export interface WorldOptions {
   readonly clock: EmulatorClock;
   readonly random: Random;

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import http from 'node:http';
 import type { Emulator } from '../../../../src/emulator/index';
 
+/** A response. */
 export interface Reply {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
@@ -10,6 +11,7 @@ export interface Reply {
   readonly json: ReturnType<typeof JSON.parse>;
 }
 
+/** A request. By default it is signed with the keys of the emulator. */
 export interface RequestOptions {
   readonly method?: string;
   /** Path and query. */
