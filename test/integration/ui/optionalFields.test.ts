@@ -21,7 +21,7 @@ const titled = (step: string): Promise<void> =>
   appears(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
 
 describe('a save without a tag', () => {
-  test('is what code asks for by an empty tag, and its address has the tag that the service chose', async () => {
+  test('is requested by an empty tag and resolves with the tag chosen by the service', async () => {
     screen.isTrusted = true;
     const window = await aWindow();
     const facts = { notebookId: window.world.notebook.id, namespace: 'ai-team', name: 'base', confirm: false };
@@ -30,9 +30,9 @@ describe('a save without a tag', () => {
     expect(screen.made).toEqual([]);
   });
 
-  test('is confirmed with an address without a tag, and says who chooses it', async () => {
+  test('is confirmed with a reference without a tag and says that ModelArts chooses it', async () => {
     const window = await aWindow();
-    const saving = saveImageCommand(window.tools, { ...factsOf(window), tag: '', confirm: false });
+    const saving = saveImageCommand(window.tools, { ...argumentOf(window), tag: '', confirm: false });
     const confirmation = await window.confirmation();
     expect(confirmation).toMatch(/^\$\(package\) \S+\/ai-team\/base$/m);
     expect(confirmation).toContain('Tag: chosen by ModelArts');
@@ -41,11 +41,11 @@ describe('a save without a tag', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('leads back to the tag where the service wants one', async () => {
+  test('returns to the tag step when the service requires one', async () => {
     const window = await aWindow();
     const refusal = { status: 400, code: 'ModelArts.6335', message: 'The property tag is missing' };
     window.emulator.fail({ on: 'CreateImage', with: { kind: 'refuse', refusal } });
-    const saving = saveImageCommand(window.tools, { ...factsOf(window), tag: '', confirm: false });
+    const saving = saveImageCommand(window.tools, { ...argumentOf(window), tag: '', confirm: false });
     await window.decide('Save Image');
     await window.message('ModelArts.6335');
     shownMessage().answer('Edit and Retry');
@@ -56,7 +56,7 @@ describe('a save without a tag', () => {
   });
 });
 
-/** The notebook belongs to the workspace *research* of the account; returns the id of that. */
+/** Moves the notebook to the account's workspace *research*. Resolves with its id. */
 async function inResearch(window: UiWindow): Promise<string> {
   const client = await window.tools.clientFor('Work');
   const research = (await client.listWorkspaces(AbortSignal.timeout(5000))).find(({ name }) => name === 'research');
@@ -65,11 +65,11 @@ async function inResearch(window: UiWindow): Promise<string> {
   return workspaceId;
 }
 
-/** Workspace ids of the images that were saved. */
+/** Workspace ids of the saved images. */
 const savedIn = (window: UiWindow) =>
   window.saves.list.map(({ state }) => ('image' in state ? (state.image?.workspaceId ?? '') : state.phase)).toSorted();
 
-/** Answers every step from the organization to the description by Enter. */
+/** Accepts every step from the organization to the description. */
 async function enterAll(count: number): Promise<void> {
   const counts: string[] = [];
   for (const step of ['Organization', 'Name', 'Tag', 'Description']) {
@@ -87,7 +87,7 @@ async function enterAll(count: number): Promise<void> {
 }
 
 describe('the workspace of a save', () => {
-  test('is the notebook’s own, and the confirmation shows it', async () => {
+  test('is that of the notebook and shown in the confirmation', async () => {
     const window = await aWindow();
     const id = await inResearch(window);
     const saving = window.save();
@@ -97,7 +97,7 @@ describe('the workspace of a save', () => {
     expect(savedIn(window)).toEqual([id]);
   });
 
-  test('is not mentioned where it is the default one, and nothing is asked about it', async () => {
+  test('is neither shown nor requested when it is the default one', async () => {
     const window = await aWindow();
     const saving = window.save();
     expect(await window.confirmation()).not.toContain('Workspace');
@@ -106,7 +106,7 @@ describe('the workspace of a save', () => {
     expect([window.emulator.count('ListWorkspaces'), ...savedIn(window)]).toEqual([0, '0']);
   });
 
-  test('is shown by its id where the list cannot be read', async () => {
+  test('is shown by id when listing workspaces fails', async () => {
     const window = await aWindow();
     const id = await inResearch(window);
     window.emulator.fail({ on: 'ListWorkspaces', with: 'forbidden', times: 99 });
@@ -116,7 +116,7 @@ describe('the workspace of a save', () => {
     await saving;
   });
 
-  test('is a step of Edit, with the workspaces of the account, and of nothing else', async () => {
+  test('is asked for only after Edit, from the workspaces of the account', async () => {
     const window = await aWindow();
     const id = await inResearch(window);
     window.emulator.edit.alterNotebook(window.world.notebook.id, { workspaceId: '0' });
@@ -142,7 +142,7 @@ describe('the workspace of a save', () => {
   });
 
   test.each(['workspaceFeatureOff', 'happy'])(
-    'is no step of Edit where the account has only the default one (%s)',
+    'is not asked for after Edit when the account has only the default one (%s)',
     async (scenario) => {
       const window = await aWindow();
       window.emulator.setScenario(scenario);
@@ -175,7 +175,7 @@ describe('the workspace of a save', () => {
     expect(savedIn(window)).toEqual(['0', 'refused']);
   });
 
-  test('is each notebook’s own where several are saved at once', async () => {
+  test('is that of each notebook in a batch', async () => {
     const window = await aWindow();
     const id = await inResearch(window);
     const other = window.emulator.edit.addNotebook({ name: 'other' });
@@ -191,7 +191,7 @@ describe('the workspace of a save', () => {
   });
 });
 
-test('a refusal of several saves at once names every permission that a save needs', async () => {
+test('a refused batch names all permissions a save needs', async () => {
   const window = await aWindow();
   const other = window.emulator.edit.addNotebook({ name: 'other' });
   window.emulator.setScenario('forbidden');
@@ -205,14 +205,14 @@ test('a refusal of several saves at once names every permission that a save need
   await saving;
 });
 
-describe('a summary of several saves', () => {
+describe('the summary of a batch', () => {
   /** The rows of the running notebook and of others. */
   const rowsOf = (window: UiWindow, ...others: readonly { readonly id: string; readonly name: string }[]) => [
     window.row(),
     ...others.map(({ id, name }) => ({ kind: 'notebook', notebook: { id, name } })),
   ];
 
-  test('offers Start and Save when a notebook is not running, and saves it with the same answers', async () => {
+  test('offers Start and Save for a notebook that is not running, and saves it with the same answers', async () => {
     const window = await aWindow();
     const stopped = window.emulator.edit.addNotebook({ name: 'stopped-one', status: 'STOPPED' });
     const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, stopped));
@@ -228,7 +228,7 @@ describe('a summary of several saves', () => {
     expect(window.emulator.count('CreateImage')).toBe(2);
   });
 
-  test('asks first and then starts and saves when no notebook is running', async () => {
+  test('asks first, then starts and saves when no notebook is running', async () => {
     const window = await aWindow();
     const stopped = ['one', 'two'].map((name) => window.emulator.edit.addNotebook({ name, status: 'STOPPED' }));
     const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, ...stopped).slice(1));
@@ -242,21 +242,21 @@ describe('a summary of several saves', () => {
     expect(window.emulator.count('CreateImage')).toBe(2);
   });
 
-  test('names a notebook that could not be read as its row does', async () => {
+  test('names an unreadable notebook like its row', async () => {
     const window = await aWindow();
-    const gone = { id: 'f'.repeat(8), name: 'deleted-elsewhere' };
-    const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, gone));
+    const deleted = { id: 'f'.repeat(8), name: 'deleted-elsewhere' };
+    const saving = saveImageCommand(window.tools, window.row(), rowsOf(window, deleted));
     await enterAll(5);
     await window.decide('Save Image');
     const text = await window.message('1 of 2 notebooks are being saved.');
     expect(text).toContain('deleted-elsewhere');
-    expect(text).not.toContain(gone.id);
+    expect(text).not.toContain(deleted.id);
     expect(shownMessage().actions).toEqual([]);
     shownMessage().answer(undefined);
     await saving;
   });
 });
 
-function factsOf(window: UiWindow) {
+function argumentOf(window: UiWindow) {
   return { notebookId: window.world.notebook.id, namespace: 'ai-team', name: 'base' };
 }

@@ -5,22 +5,22 @@ import { DEFAULT_WORKSPACE, type WorkspaceSource, workspaceName } from './askWor
 
 type Requests = readonly Pick<ImageRequest, 'tag' | 'workspaceId'>[];
 
-/** Reads the names of workspaces, where {@link requestDetails} will show one. */
+/** Loads workspace names if {@link requestDetails} will show one. */
 export async function prepareDetails(workspaces: WorkspaceSource, requests: Requests): Promise<void> {
-  if (areElsewhere(requests)) await workspaces.read();
+  if (useOtherWorkspace(requests)) await workspaces.read();
 }
 
-/** What the confirmation says of a request, or of several, beyond address and description. */
+/** Returns the properties of requests that the confirmation shows besides reference and description. */
 export function requestDetails(workspaces: WorkspaceSource, requests: Requests): readonly RowFacts[] {
   const isUntagged = requests.some(({ tag }) => tag === '');
   return [
     ...(isUntagged ? [{ icon: 'tag', label: l10n.t('Tag: chosen by ModelArts') }] : []),
-    ...(areElsewhere(requests) ? [{ icon: 'layers', label: workspaceText(workspaces, requests) }] : []),
+    ...(useOtherWorkspace(requests) ? [{ icon: 'layers', label: workspaceText(workspaces, requests) }] : []),
   ];
 }
 
-/** True where a workspace is not the default one. */
-function areElsewhere(requests: Requests): boolean {
+/** True if a request uses a workspace other than the default one. */
+function useOtherWorkspace(requests: Requests): boolean {
   return requests.some(({ workspaceId }) => workspaceId !== DEFAULT_WORKSPACE);
 }
 
