@@ -8,8 +8,8 @@ import { findNotebook } from './findNotebook';
 import { leaseWire } from './notebookWire';
 
 /** One hour to three days. Source: API page StartNotebook. */
-const MIN_DELAY_MS = 3_600_000;
-const MAX_DELAY_MS = 259_200_000;
+const MIN_DURATION_MS = 3_600_000;
+const MAX_DURATION_MS = 259_200_000;
 
 /** GET /v1/{project_id}/notebooks/{id}/lease */
 export function showLease(world: World, call: Call): Answer {
@@ -24,7 +24,7 @@ export function showLease(world: World, call: Call): Answer {
 export function renewLease(world: World, call: Call): Answer {
   const notebook = findNotebook(world, call);
   const inQuery = durationOf(call.query.get('duration') || undefined);
-  const runOnMs = inQuery ?? durationOf(dig(call.body, 'duration')) ?? MIN_DELAY_MS;
+  const runOnMs = inQuery ?? durationOf(dig(call.body, 'duration')) ?? MIN_DURATION_MS;
   const type = inQuery === undefined ? (leaseTypeOf(dig(call.body, 'type')) ?? 'TIMING') : 'TIMING';
   if (notebook.status !== 'RUNNING') refuse('ModelArts.6327');
   const lease = renewed(notebook.lease, world.now(), runOnMs, type);
@@ -49,7 +49,7 @@ export function durationOf(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   const duration = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
   const isValid =
-    typeof duration === 'number' && (duration === -1 || (duration >= MIN_DELAY_MS && duration <= MAX_DELAY_MS));
+    typeof duration === 'number' && (duration === -1 || (duration >= MIN_DURATION_MS && duration <= MAX_DURATION_MS));
   return isValid ? duration : refuse('ModelArts.6336', 'duration');
 }
 
