@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inEnglish, manifest } from './manifest';
+import { inWords, manifest } from './manifest';
 import { readProjectBytes, readProjectFile } from './project';
 
 describe('the Marketplace metadata', () => {
@@ -71,7 +71,7 @@ describe('the runtime fields', () => {
   test('support for untrusted and virtual workspaces is declared', () => {
     const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
     expect(untrustedWorkspaces.supported).toBe('limited');
-    expect(inEnglish(untrustedWorkspaces.description)).toMatch(/\.$/);
+    expect(inWords(untrustedWorkspaces.description)).toMatch(/\.$/);
     expect(virtualWorkspaces).toBe(true);
   });
 

@@ -66,7 +66,7 @@ const chinese: Words = JSON.parse(readProjectFile('package.nls.zh-cn.json'));
 type Words = Readonly<Record<string, string>>;
 
 /** Resolves a `%key%` to its English text. Returns other texts unchanged. */
-export function inEnglish(text: string | undefined): string {
+export function inWords(text: string | undefined): string {
   return resolveKey(text, english);
 }
 

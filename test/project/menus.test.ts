@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inEnglish, manifest } from './manifest';
+import { inWords, manifest } from './manifest';
 import { readProjectFile } from './project';
 
 const { commands, menus, views, viewsContainers, keybindings = [] } = manifest.contributes;
@@ -7,7 +7,7 @@ const { commands, menus, views, viewsContainers, keybindings = [] } = manifest.c
 describe.each(commands)('command $command', ({ command, title, category, icon }) => {
   test('has the category and a title in title case, without a period', () => {
     expect(category).toBe('ModelArts');
-    expect(inEnglish(title)).toMatch(/^[A-Z][a-z]+(?: (?:[A-Z][a-z]+|SSH|and|as|from|in|the))*(?:\.\.\.)?$/);
+    expect(inWords(title)).toMatch(/^[A-Z][a-z]+(?: (?:[A-Z][a-z]+|SSH|and|as|from|in|the))*(?:\.\.\.)?$/);
   });
 
   test('has a VS Code icon when shown as a button', () => {
@@ -57,7 +57,7 @@ describe('views', () => {
     expect(inContainer.length).toBeGreaterThanOrEqual(1);
     expect(inContainer.length).toBeLessThanOrEqual(3);
     for (const { name, icon } of inContainer) {
-      expect(inEnglish(name)).toMatch(/^[A-Z][a-z]{2,14}$/);
+      expect(inWords(name)).toMatch(/^[A-Z][a-z]{2,14}$/);
       expect(icon).toBeTruthy();
     }
   });

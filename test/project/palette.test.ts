@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALWAYS_IN_PALETTE, COMMANDS_WITHOUT_TARGET, IN_PALETTE_WHEN_CONNECTED } from '../support/contributedCommands';
-import { inEnglish, manifest } from './manifest';
+import { inWords, manifest } from './manifest';
 
 // test/integration/ui/palette.test.ts runs the commands of the same table and checks what each one asks.
 
@@ -37,7 +37,7 @@ describe('the command palette', () => {
 
   test('finds a single command for “modelarts save”', () => {
     const found = commands.filter(({ category, title }) => {
-      const words = `${category}: ${inEnglish(title)}`.toLowerCase();
+      const words = `${category}: ${inWords(title)}`.toLowerCase();
       return words.includes('modelarts') && words.includes('save ');
     });
     const listed = found.filter(({ command }) => clauses.get(command) !== 'false');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inEnglish, manifest } from './manifest';
+import { inWords, manifest } from './manifest';
 import { readProjectFile } from './project';
 
 const { configuration } = manifest.contributes;
@@ -22,14 +22,14 @@ const published: Readonly<Record<string, readonly [scope: string, value: unknown
 
 describe('settings', () => {
   test('have the name of the extension as section title', () =>
-    expect(inEnglish(configuration.title)).toBe(manifest.displayName));
+    expect(inWords(configuration.title)).toBe(manifest.displayName));
 
   test.each(settings)('%s: has its published scope and default', (key, setting) => {
     expect([setting.scope, setting.default]).toEqual(published[key.replace('modelartsImages.', '')]);
   });
 
   test.each(settings)('%s: has a description, a type and an order', (_key, setting) => {
-    expect(inEnglish(setting.markdownDescription ?? setting.description)).toMatch(/\.$/);
+    expect(inWords(setting.markdownDescription ?? setting.description)).toMatch(/\.$/);
     expect(setting.type).toBeTruthy();
     expect(setting.order).toBeGreaterThan(0);
     expect(setting.enumDescriptions?.length).toBe(setting.enum?.length);
@@ -49,7 +49,7 @@ describe('settings', () => {
 
   test('save.namespace is described as an organization, as in the wizard', () => {
     const { markdownDescription } = configuration.properties['modelartsImages.save.namespace'] ?? {};
-    expect(inEnglish(markdownDescription)).toMatch(/\borganization\b/);
+    expect(inWords(markdownDescription)).toMatch(/\borganization\b/);
   });
 
   test('no setting holds a secret', () => {

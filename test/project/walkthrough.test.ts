@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inEnglish, manifest } from './manifest';
+import { inWords, manifest } from './manifest';
 import { readProjectFile } from './project';
 
 const { walkthroughs, commands, views } = manifest.contributes;
@@ -18,11 +18,11 @@ test('there is one walkthrough with five steps, the second of which is the demo'
 });
 
 describe.each(steps)('the step $id', ({ id, title, description, media, completionEvents }) => {
-  const text = inEnglish(description);
+  const text = inWords(description);
   const buttons = Array.from(text.matchAll(/^\[.+\]\(command:(.+)\)$/gm), ([, command]) => command ?? '');
 
   test('starts with a verb and has one button for an existing command', () => {
-    expect(inEnglish(title)).toMatch(/^(Connect|Try|Save|Follow|Use) /);
+    expect(inWords(title)).toMatch(/^(Connect|Try|Save|Follow|Use) /);
     expect(buttons).toHaveLength(1);
     const focusing = Object.values(views).flatMap((all) => all.map(({ id }) => `${id}.focus`));
     expect([...commands.map(({ command }) => command), ...focusing]).toContain(buttons[0]);
@@ -39,7 +39,7 @@ describe.each(steps)('the step $id', ({ id, title, description, media, completio
   });
 
   test('has an image with alternative text that uses only theme colors', () => {
-    expect(inEnglish(media.altText).length).toBeGreaterThan(20);
+    expect(inWords(media.altText).length).toBeGreaterThan(20);
     const drawing = readProjectFile(media.svg);
     expect(drawing).toMatch(/<title>.+<\/title>/);
     const painted = Array.from(drawing.matchAll(/(?:fill|stroke)="([^"]*)"/g), ([, paint]) => paint ?? '');
