@@ -7,7 +7,7 @@ const STATUS = 'notebook-images.modelarts-notebook-images';
 
 const test = e2eTest.extend('emulatorOptions', { speed: 30 });
 
-test('a save is in the view of saves while it is under way and after it, with what can be done at each time', async ({
+test('the Saves view shows a save during and after it, with the actions available at each time', async ({
   emulator,
   workbench,
 }) => {
@@ -28,7 +28,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await workbench.toast('Stopped following').text();
   await until(
     async () => (await row.description()).startsWith('Not followed any more'),
-    'the row of a save left alone',
+    'the row of a save no longer followed',
   );
   await workbench.status(STATUS).waitFor({ state: 'detached' });
   await workbench.screenshot('saves-2-not-followed');
@@ -36,7 +36,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await until(async () => /, (Being saved|Saved), /.test(await row.spoken()), 'the save followed again');
 
   await workbench.toast(/Saved \S+ as /).text(60_000);
-  await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a save that ended well');
+  await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a successful save');
   await workbench.screenshot('saves-3-saved');
   expect(emulator.count('CreateImage')).toBe(1);
 
@@ -53,7 +53,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await row.root.waitFor({ state: 'detached' });
 });
 
-test('two saves at once have one status item, which counts them and leads to both', async ({
+test('two concurrent saves have one status bar item, which counts them and opens both', async ({
   code,
   emulator,
   workbench,
@@ -76,7 +76,7 @@ test('two saves at once have one status item, which counts them and leads to bot
   await workbench.screenshot('saves-5-two-at-once');
 });
 
-test('of a save whose answer was lost and that nobody looks for any more, one can look again: Check Status', async ({
+test('Check Status resumes the search for a save whose response was lost and that is no longer followed', async ({
   emulator,
   workbench,
 }) => {
@@ -95,7 +95,7 @@ test('of a save whose answer was lost and that nobody looks for any more, one ca
   await workbench.screenshot('saves-6-outcome-unknown');
   const lists = emulator.count('ListImage');
   await workbench.toast("Couldn't confirm whether").click('Check Status');
-  await until(async () => emulator.count('ListImage') > lists, 'one more look');
-  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search going on');
+  await until(async () => emulator.count('ListImage') > lists, 'another search');
+  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search to continue');
   expect(emulator.count('CreateImage')).toBe(1);
 });
