@@ -21,7 +21,7 @@ test('a notebook that is about to stop with a day’s work in it is spoken of on
   expect(await reminder.text()).toMatch(
     /stops in (?:19|20) min, and was not saved as an image since it began to run\./,
   );
-  expect(await reminder.buttons()).toEqual(['Save Now', 'Renew', 'Don’t Remind Again']);
+  expect(await reminder.buttons()).toEqual(['Save Now', 'Renew', "Don't Remind Again"]);
   await workbench.screenshot('lease-reminder');
   const asked = emulator.count('*');
   await reminder.click('Renew');

@@ -58,7 +58,7 @@ test('a company’s proxy is used as soon as it is set, and its certificates are
 
   await setProxy(proxy.url.replace('://', '://me:wr0ng@'));
   await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-  await workbench.page.getByText('Proxy needs a password').first().waitFor();
+  await workbench.page.getByText('Proxy requires a password').first().waitFor();
   await workbench.screenshot('network-2-wrong-password');
   expect(emulator.journal).toHaveLength(0);
 

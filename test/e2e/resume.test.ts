@@ -50,7 +50,7 @@ describe('a save of a minute and a half', () => {
     await workbench.toast('followed by this window alone').text();
     await workbench.status(STATUS).click();
     const row = workbench.tree('Saves').row('evening-work');
-    await until(async () => (await row.spoken()).includes('Being saved'), 'the row of a save kept in memory');
+    await until(async () => (await row.spoken()).includes('Saving'), 'the row of a save kept in memory');
     await workbench.screenshot('kept-in-memory');
     emulator.advance(6 * MINUTE);
     await workbench.toast(SAVED).text(60_000);

@@ -107,7 +107,7 @@ test('a stopped notebook is started, and saved as soon as it runs', async ({ emu
   await pick.input.fill('nb-stopped');
   await pick.row('can be started and saved').click();
   await answerSave(workbench, { namespace: 'ai-team', tag: 'v1', decision: 'Start and Save' });
-  await workbench.toast('Starting nb-stopped to save it').text();
+  await workbench.toast('Starting nb-stopped before saving').text();
   await workbench.screenshot('start-and-save');
   expect(emulator.count('CreateImage')).toBe(0);
   expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('ai-team/nb-stopped:v1');
@@ -159,7 +159,7 @@ describe('with time as it is', () => {
     // The row is a moment older.
     emulator.edit.alterNotebook(id, { status: 'SNAPSHOTTING' });
     await row.choose(SAVE);
-    const offer = workbench.toast('llm-finetune is being saved already');
+    const offer = workbench.toast('llm-finetune is already being saved');
     expect(await offer.text()).toContain('You can follow that save.');
     await workbench.screenshot('follow-other');
     await offer.click('Follow');

@@ -26,14 +26,11 @@ test('a save is in the view of saves while it is under way and after it, with wh
 
   await row.clickInline('Stop Following');
   await workbench.toast('Stopped following').text();
-  await until(
-    async () => (await row.description()).startsWith('Not followed any more'),
-    'the row of a save left alone',
-  );
+  await until(async () => (await row.description()).startsWith('No longer followed'), 'the row of a save left alone');
   await workbench.status(STATUS).waitFor({ state: 'detached' });
   await workbench.screenshot('saves-2-not-followed');
   await row.clickInline('Check Status');
-  await until(async () => /, (Being saved|Saved), /.test(await row.spoken()), 'the save followed again');
+  await until(async () => /, (Saving|Saved), /.test(await row.spoken()), 'the save followed again');
 
   await workbench.toast(/Saved \S+ as /).text(60_000);
   await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a save that ended well');

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Connection } from '../../connections/connection';
 import type { Secret } from '../../connections/credentials';
 import type { Environment } from '../../connections/environmentCredentials';
@@ -28,7 +29,7 @@ export type DraftStep = FlowStep<Draft>;
 
 /** Title of a step. */
 export function titled({ command }: Pick<ConnectContext, 'command'>, frame: Frame, part: string): Step {
-  return { ...frame, title: `${command}: ${part}` };
+  return { ...frame, title: l10n.t('{command}: {part}', { command, part }) };
 }
 
 /** The draft with what was answered in it; the way back keeps it too, where there is something to keep. */

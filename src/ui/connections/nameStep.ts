@@ -35,7 +35,7 @@ function prompt(draft: Draft): string {
 
 /** What was found, for the step before the end. */
 export function foundText({ found }: Draft): string {
-  if (!found) return l10n.t("The connection couldn't be checked.");
+  if (!found) return l10n.t("Couldn't check the connection.");
   const { notebooks } = found;
   if (notebooks === 0) return l10n.t('Connected: no notebooks found.');
   if (notebooks === 1) return l10n.t('Connected: 1 notebook found.');

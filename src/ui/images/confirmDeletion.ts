@@ -63,7 +63,7 @@ async function isTyped(images: readonly Image[], withContent: boolean): Promise<
         box.onDidAccept(() => {
           if (one ? isNameOf(one, box.value.trim()) : box.value.trim() === wanted) resolve(true);
           // What is wrong stands where the prompt would, so it says both.
-          else say(sentences(vscode.l10n.t("That doesn't match."), prompt));
+          else say(sentences(vscode.l10n.t("The text doesn't match."), prompt));
         }),
         box.onDidHide(() => resolve(false)),
       );

@@ -16,7 +16,7 @@ export interface ConnectionRowOptions {
 /** A connection among several, with how it goes with it. */
 export function connectionRow({ name, region, error, isOwnOnly, isInUse }: ConnectionRowOptions): vscode.TreeItem {
   const inUse = isInUse ? vscode.l10n.t('in use') : undefined;
-  const ownOnly = isOwnOnly ? vscode.l10n.t('Own notebooks only') : undefined;
+  const ownOnly = isOwnOnly ? vscode.l10n.t('Only your notebooks') : undefined;
   const label = oneLine(name, 100);
   const words = [region, inUse, ownOnly].filter(Boolean).join(' · ');
   const item = treeRow(label, words, isInUse ? Expanded : Collapsed);
@@ -40,7 +40,7 @@ export function groupRow(label: string, size: number): vscode.TreeItem {
 /** That there is nothing below a connection. */
 export function noteRow(isFiltered: boolean): vscode.TreeItem {
   const label = isFiltered
-    ? vscode.l10n.t('No notebook fits the filter.')
+    ? vscode.l10n.t('No notebooks match the filter.')
     : vscode.l10n.t('This project has no notebooks.');
   const item = treeRow(label, undefined);
   item.iconPath = new vscode.ThemeIcon('info');

@@ -36,7 +36,7 @@ export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.Tree
   // Without what changes every second: a screen reader would say it every second.
   const began = new Date(save.requestedAt).toLocaleString(vscode.env.language);
   item.accessibilityInformation = {
-    label: [notebook, word, image, vscode.l10n.t('asked for on {time}', { time: began })].filter(Boolean).join(', '),
+    label: [notebook, word, image, vscode.l10n.t('requested on {time}', { time: began })].filter(Boolean).join(', '),
   };
   return item;
 }

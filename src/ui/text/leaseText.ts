@@ -2,13 +2,13 @@ import { l10n } from 'vscode';
 
 const MINUTE = 60_000;
 
-/** When a notebook stops by itself, as the part of a sentence: `stops in 2 h 10 min`, `stops in less than a minute`. */
-export function leaseText(leftMs: number): string {
+/** When a notebook stops automatically, as a sentence: `train stops in 2 h 10 min.` */
+export function leaseText(notebook: string, leftMs: number): string {
   const all = Math.floor(leftMs / MINUTE);
-  if (all < 1) return l10n.t('stops in less than a minute');
+  if (all < 1) return l10n.t('{notebook} stops in less than a minute.', { notebook });
   const [hours, minutes] = [Math.floor(all / 60), all % 60];
-  if (hours === 0) return l10n.t('stops in {minutes} min', { minutes });
+  if (hours === 0) return l10n.t('{notebook} stops in {minutes} min.', { notebook, minutes });
   return minutes === 0
-    ? l10n.t('stops in {hours} h', { hours })
-    : l10n.t('stops in {hours} h {minutes} min', { hours, minutes });
+    ? l10n.t('{notebook} stops in {hours} h.', { notebook, hours })
+    : l10n.t('{notebook} stops in {hours} h {minutes} min.', { notebook, hours, minutes });
 }

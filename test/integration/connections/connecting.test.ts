@@ -401,7 +401,7 @@ describe('what keeps a connection from working is told apart', () => {
   test('a secret key that is not the access key’s', async () => {
     const { url, accessKey } = await anEmulator();
     expect(await said(url, accessKey, 'another-secret-key')).toEqual({
-      reason: expect.stringContaining('The secret key does not belong to the access key.'),
+      reason: expect.stringContaining("The secret key doesn't match the access key."),
       canBeKept: false,
     });
   });
@@ -409,7 +409,7 @@ describe('what keeps a connection from working is told apart', () => {
   test('an access key that there is not', async () => {
     const { url, secretKey } = await anEmulator();
     expect(await said(url, 'NOSUCHKEY', secretKey)).toEqual({
-      reason: expect.stringContaining('There is no such access key.'),
+      reason: expect.stringContaining("The access key doesn't exist."),
       canBeKept: false,
     });
   });
@@ -458,7 +458,7 @@ describe('what keeps a connection from working is told apart', () => {
     await type('Account', domain);
     await type('IAM User', user);
     await type('Password', 'a wrong password');
-    expect((await reasons())[0]).toContain('IAM does not accept these credentials.');
+    expect((await reasons())[0]).toContain('IAM rejected the credentials.');
     expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
     screen.quickInput?.escape();
     expect(await done).toBeUndefined();

@@ -94,22 +94,20 @@ describe('the report', () => {
       '## ModelArts',
       '## SWR',
       '## IAM',
-      '## What the account may do',
+      '## Account permissions',
     ]);
     expect(text).toContain('- In use: `Work`');
     expect(text).toContain(`- Project: \`${emulator.projectId.slice(0, 4)}…\``);
-    expect(text).toContain('- Credentials come from: variables of the environment');
+    expect(text).toContain('- Credentials come from: environment variables');
     expect(text).toContain('- Credentials: there are temporary access keys');
     expect(text).toContain('1 of NODE_EXTRA_CA_CERTS');
     expect(text).toContain('- Address: `https://swr.cloud.test`');
-    expect(
-      text.match(new RegExp(`- Way: through the proxy \`${proxy.name}\`, which \`http.proxy\` names`, 'g')),
-    ).toHaveLength(3);
+    expect(text.match(new RegExp(`- Route: proxy \`${proxy.name}\`, set by \`http.proxy\``, 'g'))).toHaveLength(3);
     expect(text.match(/- Connection: open after \d+ ms/g)).toHaveLength(3);
     expect(text).toMatch(
       /of `CN=Company Cloud`, signed by `CN=Company CA`, valid until \d{4}-\d\d-\d\d, vouched for by NODE_EXTRA/,
     );
-    expect(text.match(/- Answer without keys: status 4\d\d after \d+ ms/g)).toHaveLength(3);
+    expect(text.match(/- Response without credentials: status 4\d\d after \d+ ms/g)).toHaveLength(3);
     expect(text.match(/- Clock: both clocks agree$/gm)).toHaveLength(3);
     expect(text.match(/- List (?:notebooks|images|organizations): yes, after \d+ ms/g)).toHaveLength(3);
   });
@@ -126,7 +124,7 @@ describe('the report', () => {
     const emulator = await anEmulatorWithToken();
     const text = await report({ emulator, connections: [{ name: 'Work' }], environment: {} });
     expect(text).toMatch(/In use: .*cannot be used/);
-    expect(text).toContain('- Entry 1 of the setting: cannot be used: `region` is missing or wrong');
+    expect(text).toContain("- Entry 1 of the setting: can't be used: `region` is missing or invalid");
     expect(text).toContain('- Verified: yes');
   });
 
@@ -163,7 +161,7 @@ describe('the report', () => {
     const network = { proxy: proxy.url.replace('://', '://me:pr0xy-wrong@') };
     const text = await report({ emulator, entry, network });
     expect(text).toMatch(/^# Proxy needs a password: /);
-    expect(text).toContain(`The proxy ${proxy.name} wants a user and a password`);
+    expect(text).toContain(`The proxy ${proxy.name} requires a user name and password`);
     expect(text).toContain('`HTTP 407 Basic`');
     expect(emulator.journal).toHaveLength(0);
   });
@@ -181,18 +179,20 @@ describe('the report', () => {
   test('tells when certificates are not verified', async () => {
     const { emulator, url, entry } = await company();
     const text = await report({ emulator, entry, network: { proxy: url, strictCertificates: false } });
-    expect(text).toContain('- Verified: **no**: VS Code’s setting `http.proxyStrictSSL` is off');
-    expect(text).toContain('vouched for by nobody that is known');
+    expect(text).toContain('- Verified: **no**: the VS Code setting `http.proxyStrictSSL` is off');
+    expect(text).toContain('not trusted by any known authority');
   });
 
   test('stands when nobody answers at all', async () => {
     const emulator = await anEmulatorWithToken();
     await emulator.close();
     const text = await report({ emulator });
-    expect(text).toMatch(/^# Connection refused by 127\.0\.0\.1:\d+\n\n127\.0\.0\.1:\d+ refuses connections\. .*Check/);
-    expect(text.match(/- Connection: .* refuses connections/g)).toHaveLength(3);
-    expect(text.match(/- Answer without keys: .* refuses connections/g)).toHaveLength(3);
-    expect(text.match(/- List \w+: no: .* refuses connections/g)).toHaveLength(3);
+    expect(text).toMatch(
+      /^# Connection refused by 127\.0\.0\.1:\d+\n\n127\.0\.0\.1:\d+ refused the connection\. .*Check/,
+    );
+    expect(text.match(/- Connection: .* refused the connection/g)).toHaveLength(3);
+    expect(text.match(/- Response without credentials: .* refused the connection/g)).toHaveLength(3);
+    expect(text.match(/- List \w+: no: .* refused the connection/g)).toHaveLength(3);
   });
 
   test('is formatted by nothing that a host says of itself', async () => {

@@ -151,7 +151,7 @@ describe('Manage Connections', () => {
     const { done, pick } = await opened(options);
     expect(pick.labels).toEqual(['$(check) Work', '$(warning) Home', '-- ', '$(add) Add Connection...']);
     expect(pick.row('Work').detail).toBe('in use · connected');
-    expect(pick.row('Home').detail).toBe('credentials have expired');
+    expect(pick.row('Home').detail).toBe('credentials expired');
     expect(pick.activeItems).toEqual([pick.row('Work')]);
     expect(pick.row('Home').buttons?.map(({ tooltip }) => tooltip)).toEqual([
       'Update Credentials',

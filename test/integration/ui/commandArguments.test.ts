@@ -20,9 +20,9 @@ const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
   updateCredentials: ['connection'],
 };
 const BY_QUESTION: Readonly<Record<string, Subject>> = {
-  'Which notebook?': 'notebook',
-  'Which image?': 'image',
-  'Which save?': 'save',
+  'Select a notebook': 'notebook',
+  'Select an image': 'image',
+  'Select a save': 'save',
 };
 const commands = Object.entries(COMMANDS_WITHOUT_TARGET).map(
   ([name, question]) => [name, SUBJECTS[name] ?? [BY_QUESTION[question] ?? 'nothing']] as const,
@@ -191,7 +191,7 @@ test('saveImage rejects a fact of the wrong type, and one it does not know', asy
 test.each(commands.filter(([, [subject]]) => subject === 'save'))(
   '%s rejects the id of a save that there is not',
   async (name) => {
-    expect((await run(name, 'no such save')).rejected).toBe('There is no save for which this can be done.');
+    expect((await run(name, 'no such save')).rejected).toBe('No saves are available for this action.');
   },
 );
 
@@ -199,7 +199,7 @@ test.each(['copyAs', 'copyImageReference'])(
   '%s asks for no image where a save is named that there is not',
   async (name) => {
     const { rejected, asked } = await run(name, { saveId: 'no such save' });
-    expect([rejected, asked]).toEqual(['There is no save for which this can be done.', []]);
+    expect([rejected, asked]).toEqual(['No saves are available for this action.', []]);
   },
 );
 

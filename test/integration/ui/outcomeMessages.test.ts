@@ -35,7 +35,7 @@ const REQUEST_ID = 'f00dfeed';
 const error = (code: string, message: string): string => JSON.stringify({ error_code: code, error_msg: message });
 const every = (pattern: RegExp): Outcome['says'] => ({ answered: pattern, order: pattern, save: pattern });
 const JSON_TYPE = ['content-type: application/json'];
-const OPEN = 'The notebook may or may not be being saved. Look at its status before you save again.';
+const OPEN = 'The save may be running. Check the status of the notebook before you save again.';
 const opened = (pattern: RegExp): RegExp => new RegExp(`${pattern.source}.*${OPEN.replaceAll('.', '\\.')}`);
 const NOT_ITS_OWN = /The answer is not one of ModelArts; still trying/;
 const DENIED = error('ModelArts.0112', "Policy doesn't allow modelarts:notebook:updateStopPolicy to be performed");
@@ -269,7 +269,7 @@ describe('The message of a failed request', () => {
       const failure = await errorOf(outcome, save);
       if (failure.kind !== 'outcomeUnknown') throw failure;
       const state = { phase: 'looking', error: failure, since: 0, trouble: undefined } as const;
-      expect(savePhaseLabel(state)).toBe('The answer leaves the outcome open; looking for the image');
+      expect(savePhaseLabel(state)).toBe('Unclear response; looking for the image');
     },
   );
 });

@@ -117,7 +117,7 @@ describe('a notebook that does not run', () => {
     window.status = 'STARTING';
     const saving = window.save();
     expect(await window.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
-    await window.decide('Save When It Runs');
+    await window.decide('Save When Running');
     await appears(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
     await window.clock.whenAsleep();
     await window.clock.wakeNext();
@@ -133,7 +133,7 @@ describe('a notebook that does not run', () => {
   test('and is waited for can be left: nothing is saved', async () => {
     window.status = 'STARTING';
     const saving = window.save();
-    await window.decide('Save When It Runs');
+    await window.decide('Save When Running');
     await appears(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
     screen.progress.find(({ isNotification }) => isNotification)?.cancel();
     await expect(saving).rejects.toMatchObject({ name: 'AbortError' });
@@ -174,7 +174,7 @@ describe('a notebook that is being saved by somebody else', () => {
     const request = anImageRequest({ namespace: 'ai-team', name: 'nightly', tag: 'v1' });
     await client.createImage(world.notebook.id, request, new AbortController().signal);
     const saving = window.save();
-    expect(await window.message('is being saved already')).toContain('You can follow that save.');
+    expect(await window.message('is already being saved')).toContain('You can follow that save.');
     expect(shownMessage().actions).toEqual(['Follow']);
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
@@ -189,7 +189,7 @@ describe('a notebook that is being saved by somebody else', () => {
     await window.confirmation();
     window.status = 'SNAPSHOTTING';
     await window.decide('Save Image');
-    await window.message('is being saved already');
+    await window.message('is already being saved');
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
     expect(window.saves.list).toHaveLength(1);
@@ -201,7 +201,7 @@ describe('a notebook that is being saved by somebody else', () => {
     await window.decide('Save Image');
     await saving;
     const again = window.save();
-    expect(await window.message('and followed from here')).toContain('experiments is being saved already');
+    expect(await window.message('Following that save')).toContain('experiments is already being saved');
     shownMessage().answer(undefined);
     await again;
     expect(changes()).toEqual(['CreateImage']);

@@ -86,7 +86,7 @@ describe('a page', () => {
     const { modelArts, requests } = serviceOf(pageAt);
     const error: unknown = await modelArts.readNotebooks({}, soon()).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ kind: 'unreadable', reason: 'tooLarge' });
-    expect(errorText(error)).toContain('The answer of a.example is too large.');
+    expect(errorText(error)).toContain('The response from a.example is too large.');
     expect(requests()).toBe(1);
   });
 

@@ -125,7 +125,7 @@ function wayLabel(way: SaveWay): string {
     case 'start':
       return vscode.l10n.t('Start and Save');
     case 'whenRunning':
-      return vscode.l10n.t('Save When It Runs');
+      return vscode.l10n.t('Save When Running');
   }
 }
 

@@ -50,7 +50,7 @@ export async function ensureSavable(
       if (agreed === 'renew') await renew(session, fresh);
       return true;
     case 'starting':
-      if (agreed === 'save' && !(await agree(fresh, vscode.l10n.t('Save When It Runs')))) return false;
+      if (agreed === 'save' && !(await agree(fresh, vscode.l10n.t('Save When Running')))) return false;
       await waitUntilRunning(client, clock, fresh, agreed === 'start');
       return true;
     case 'stopped':
@@ -80,6 +80,6 @@ async function agree(notebook: NotebookDetails, action: string): Promise<boolean
   const reason = whyNotSavable(notebook);
   if (reason === undefined) return true;
   const { message } = notSavableMessage(reason, notebook);
-  const detail = vscode.l10n.t('That has changed since you were asked. Your answers are kept.');
+  const detail = vscode.l10n.t("The notebook's status has changed. Your answers are kept.");
   return (await notify.question(message, detail, action)) === action;
 }

@@ -26,8 +26,8 @@ export function notebookRows(notebooks: readonly Notebook[], hereId: string | un
   return [
     ...headed(vscode.l10n.t('This window'), groups.here),
     ...(groups.here.length > 0 ? headed(vscode.l10n.t('Running'), groups.savable) : groups.savable.map(row)),
-    ...headed(vscode.l10n.t('Not running at present'), groups.later),
-    ...headed(vscode.l10n.t('Cannot be saved now'), groups.never),
+    ...headed(vscode.l10n.t('Not running'), groups.later),
+    ...headed(vscode.l10n.t("Can't be saved now"), groups.never),
   ];
 }
 
@@ -96,9 +96,9 @@ function laterText(notebook: Notebook): string {
     case 'stopping':
       return vscode.l10n.t('can be started and saved');
     case 'starting':
-      return vscode.l10n.t('can be saved when it runs');
+      return vscode.l10n.t('can be saved when running');
     case 'snapshotting':
-      return vscode.l10n.t('its save can be followed');
+      return vscode.l10n.t('save can be followed');
     default:
       return '';
   }

@@ -6,7 +6,7 @@ import { withCancel } from '../../withCancel';
 /** Reads a notebook anew, with a sign of it in the status bar: a row may be a minute old. */
 export async function readNotebook(client: Pick<ModelArtsClient, 'getNotebook'>, id: string): Promise<NotebookDetails> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the notebook…'), cancellable: false },
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Loading the notebook…'), cancellable: false },
     (_progress, token) => withCancel(token, (signal) => client.getNotebook(id, signal)),
   );
 }

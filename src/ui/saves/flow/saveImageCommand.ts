@@ -50,7 +50,7 @@ export async function saveImageCommand(
 async function obviousNotebook(session: SaveSession): Promise<string | undefined> {
   const { client, remembered, connection, here, signal } = session;
   if (remembered.latestNotebook(connection.name) === undefined) return undefined;
-  const title = vscode.l10n.t('Reading notebooks…');
+  const title = vscode.l10n.t('Loading notebooks…');
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title, cancellable: false },
     async () => {

@@ -3,6 +3,7 @@ import { isTooShortToSave, leaseLeftMs, usualSaveMs } from '../../../model/lease
 import type { Notebook } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
 import { leaseText } from '../../text/leaseText';
+import { sentences } from '../../text/sentences';
 import type { SaveSession } from './saveSession';
 
 const MINUTE_MS = 60_000;
@@ -25,9 +26,8 @@ export function shortLease(
   const reported = saves.usualMs({ notebook, connection: connection.name });
   const usual = usualSaveMs(reported === undefined ? [] : [reported]);
   if (left === undefined || !isTooShortToSave(left, usual)) return undefined;
-  return l10n.t('{notebook} {stops}; a save may take {minutes} min.', {
-    notebook: oneLine(notebook.name, 60),
-    stops: leaseText(left),
-    minutes: Math.ceil(usual / MINUTE_MS),
-  });
+  return sentences(
+    leaseText(oneLine(notebook.name, 60), left),
+    l10n.t('A save may take {minutes} min.', { minutes: Math.ceil(usual / MINUTE_MS) }),
+  );
 }

@@ -57,7 +57,7 @@ function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
 function spokenText(running: readonly Save[], longest: Save, now: number): string {
   const minutes = Math.floor(elapsedMs(longest, now) / MINUTE_MS);
   if (running.length > 1) {
-    return vscode.l10n.t('Saving {count} notebooks, the longest {minutes} min so far', {
+    return vscode.l10n.t('Saving {count} notebooks, longest {minutes} min', {
       count: running.length,
       minutes,
     });

@@ -43,9 +43,9 @@ const DELETE = 'deletable';
 /** Status → words, icon, what can be done. */
 const TABLE = [
   ['INIT', 'Initializing', 'sync~spin', [COPY]],
-  ['CREATING', 'Being built', 'sync~spin', [COPY]],
-  ['ACTIVE', 'Usable', 'pass', [COPY, DELETE]],
-  ['CREATE_FAILED', 'Creation failed', 'error', [DELETE]],
+  ['CREATING', 'Building', 'sync~spin', [COPY]],
+  ['ACTIVE', 'Ready', 'pass', [COPY, DELETE]],
+  ['CREATE_FAILED', 'Build failed', 'error', [DELETE]],
   ['ERROR', 'Error', 'error', [DELETE]],
   ['DELETED', 'Deleted', 'trash', []],
   ['HIBERNATING', 'HIBERNATING', 'question', [COPY, DELETE]],
@@ -91,7 +91,7 @@ test.each(['CREATE_FAILED', 'ERROR'] as const)('an image that is %s says why it 
   const image = settled({ status, statusMessage: 'container size 41G is greater than threshold 35G' });
   expect(tooltip(image)).toContain('container size 41G is greater than threshold 35G');
   expect(imageDocument(image, undefined)).toContain(
-    'ModelArts says: container size 41G is greater than threshold 35G.',
+    'Reason from ModelArts: container size 41G is greater than threshold 35G.',
   );
   expect(
     Math.max(
@@ -104,7 +104,7 @@ test.each(['CREATE_FAILED', 'ERROR'] as const)('an image that is %s says why it 
 
 test('an image that is built says what the builder said last, and one that can be used does not', () => {
   const saying = (status: Image['status']) => imageDocument(settled({ status, statusMessage: 'pushing' }), undefined);
-  expect(saying('CREATING')).toContain('Builder says: pushing');
+  expect(saying('CREATING')).toContain('Build message: pushing');
   expect(saying('ACTIVE')).not.toContain('pushing');
 });
 
@@ -144,12 +144,12 @@ test('the details name every field of the service’s response', () => {
   });
   const text = imageDocument(image, undefined);
   expect(text).toMatch(
-    /^namespace-3\/name-2:tag-4\n[^]*Builder says: message-5\nReference: reference-6\nDescription: description-12\n/,
+    /^namespace-3\/name-2:tag-4\n[^]*Build message: message-5\nReference: reference-6\nDescription: description-12\n/,
   );
-  expect(text).toContain('Comes from: a registration, not a notebook\nSize: 7 MB\nArchitecture: arch-10\n');
+  expect(text).toContain('Source: Registered image\nSize: 7 MB\nArchitecture: arch-10\n');
   expect(text).toContain('Services: service-14, SSH\nFlavors: CPU, category-15, category-16\n');
   expect(text).toContain('Resource type: flavor-20\nUsed for: type-17\nType: type-18\nVisibility: visibility-19\n');
-  expect(text).toMatch(/Created: .*8.*\nChanged: .*9.*\nId: id-1\nWorkspace: workspace-13\n/);
+  expect(text).toMatch(/Created: .*8.*\nUpdated: .*9.*\nID: id-1\nWorkspace: workspace-13\n/);
 });
 
 test('the default workspace is called so', () => {
@@ -161,14 +161,14 @@ test('what is not known is not mentioned', () => {
   const bare = anImage({ ...nothing, workspaceId: undefined });
   expect(imageRow(bare, facts()).label).toBe('No tag');
   expect(imageRow(bare, facts()).description).toBe('Initializing');
-  expect(imageDocument(bare, undefined)).toBe(`${bare.id}\n\nStatus: Initializing\nId: ${bare.id}\n`);
+  expect(imageDocument(bare, undefined)).toBe(`${bare.id}\n\nStatus: Initializing\nID: ${bare.id}\n`);
 });
 
 describe('where an image comes from', () => {
   test.each([
-    ['IMAGE_SAVE', undefined, 'Comes from: a notebook\n'],
-    ['IMAGE_SAVE', 'experiments', 'Comes from: the notebook experiments\n'],
-    ['CUSTOMIZE', undefined, 'Comes from: a registration, not a notebook\n'],
+    ['IMAGE_SAVE', undefined, 'Source: Notebook\n'],
+    ['IMAGE_SAVE', 'experiments', 'Source: Notebook experiments\n'],
+    ['CUSTOMIZE', undefined, 'Source: Registered image\n'],
   ])('%s, saved from %s', (origin, notebook, line) => {
     expect(imageDocument(settled({ origin }), notebook)).toContain(line);
   });
@@ -203,11 +203,11 @@ describe('rows above', () => {
     const row = repositoryRow(repository, false);
     expect([row.label, row.description, row.contextValue, iconOf(row.iconPath)]).toEqual([
       'base',
-      '1 of 3 being built · 1 of 3 failed',
+      '1 of 3 building · 1 of 3 failed',
       'repository',
       'warning',
     ]);
-    expect(row.accessibilityInformation?.label).toBe('base, 1 of 3 being built, 1 of 3 failed');
+    expect(row.accessibilityInformation?.label).toBe('base, 1 of 3 building, 1 of 3 failed');
     expect([row.collapsibleState, repositoryRow(repository, true).collapsibleState]).toEqual([1, 2]);
   });
 

@@ -20,7 +20,7 @@ test('a connection is called the same to the eye and to a screen reader, whateve
 
 test.each([
   ['a group', groupRow('Running', 7), 'Running, 7 notebooks'],
-  ['that nothing fits', noteRow(true), 'No notebook fits the filter.'],
+  ['that nothing fits', noteRow(true), 'No notebooks match the filter.'],
   ['that there is nothing', noteRow(false), 'This project has no notebooks.'],
 ])('%s has a tooltip, which is what a screen reader says', (_what, row, words) => {
   expect([row.tooltip, row.accessibilityInformation?.label]).toEqual([words, words]);

@@ -63,7 +63,7 @@ describe('buildFailure', () => {
     ['container size 62G is greater than threshold 35G', 'caches'],
     ["there are processes in 'D' status, please check process status using 'ps -aux'", 'restart the notebook'],
     ['too many layers in your image', 'earlier image'],
-    ['Buildimage,False,Error response from daemon,Cannot pause container 3f2a', 'keeps the container busy'],
+    ['Buildimage,False,Error response from daemon,Cannot pause container 3f2a', 'keep the container busy'],
   ])('adds to "%s" what to do', (words, remedy) => {
     const text = buildFailure(failed(words));
     expect(text).toContain(`${words}.`);
@@ -72,12 +72,12 @@ describe('buildFailure', () => {
 
   test('gives the service’s words alone where no remedy is known', () => {
     expect(buildFailure(failed('disk on fire.'))).toBe(
-      'ModelArts says: disk on fire. (Creation failed, image image-1)',
+      'Reason from ModelArts: disk on fire. (Build failed, image image-1)',
     );
   });
 
   test('says that there is no reason where the service gave none', () => {
-    expect(buildFailure(failed(undefined))).toBe('ModelArts gave no reason. (Creation failed, image image-1)');
+    expect(buildFailure(failed(undefined))).toBe('ModelArts gave no reason. (Build failed, image image-1)');
   });
 
   test('stays on one line without hidden characters, whatever the service says', () => {

@@ -103,7 +103,7 @@ describe('stopping', () => {
     await vi.waitFor(() => shownMessage());
     const { modal, text, detail, actions } = shownMessage();
     expect([modal, text, actions]).toEqual([true, 'Stop experiments?', ['Stop', 'Save First...']]);
-    expect(detail).toMatch(/installed .* are lost/);
+    expect(detail).toMatch(/installed .* will be lost/);
     await press(undefined);
     await stopping;
     expect(told).toEqual(['get', 'row RUNNING']);

@@ -154,7 +154,7 @@ describe('the notification', () => {
 
   test.each([
     ['looking', 'outcome unclear, looking for the image'],
-    ['saving', 'ModelArts cannot be reached; still trying'],
+    ['saving', "Can't reach ModelArts; still trying"],
   ] as const)('says in a save that is %s what is in the way', async (phase, words) => {
     const window = new Window();
     const trouble = { since: 0, error: STATES.notSent.error };
