@@ -1,10 +1,11 @@
-// Takes pictures of the running product, after `npm run package`: those of the README (`npx node scripts/screenshots.mjs`), or of every
+// Takes pictures of the running product, after `npm run package`: the moving one of the README (`npx node scripts/screenshots.mjs`), or of every
 // view and step in light, dark and high contrast, for looking at (`npx node scripts/screenshots.mjs --gallery`, in Chinese with
 // `--chinese` besides, into test/e2e/screenshots).
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { encodeGif } from './lib/gif.mjs';
 import './lib/typescript.mjs';
 
 const { CodeServer } = await import('../test/support/vscode/codeServer.ts');
@@ -18,6 +19,7 @@ const { startEmulator } = createRequire(import.meta.url)(path.join(root, 'dist/e
 const title = (step) => `Save Notebook as Image: ${step}`;
 
 const chinese = process.argv.includes('--chinese');
+const gallery = process.argv.includes('--gallery');
 
 const ends = [];
 try {
@@ -28,39 +30,67 @@ try {
   const code = CodeServer.create({
     extensions,
     ...(chinese ? { language: 'zh-cn' } : {}),
-    ...connectionTo(emulator, 'Demo'),
+    ...connectionTo(emulator, 'CN North-Beijing4'),
   });
   ends.push(() => code.remove());
   await code.start();
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'pictures-'));
   ends.push(() => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
   fs.mkdirSync(path.join(home, 'tmp'));
-  const browser = await openBrowser(home, { width: 1100, height: 640, scale: 1.5, chinese });
+  const browser = await openBrowser(home, { width: 1100, height: 640, scale: gallery ? 1.5 : 1, chinese });
   ends.push(() => browser.close());
   const workbench = await Workbench.open(browser, code.url);
-  if (process.argv.includes('--gallery')) await takeGallery(workbench, code.host);
-  else await takePictures(workbench, emulator.edit.organizations[0].name);
+  if (gallery) await takeGallery(workbench, code.host);
+  else await recordSave(workbench, emulator.edit.organizations[0].name);
 } finally {
   for (const end of ends.reverse()) await end();
 }
 process.exit();
 
-async function takePictures(workbench, organization) {
+/** Records a save from the tree, from its menu to its end, as the README shows it. */
+async function recordSave(workbench, organization) {
+  const { page, quickInput } = workbench;
+  const frames = [];
+  const frame = async (ms) => frames.push({ png: await page.screenshot({ caret: 'initial' }), ms });
   await workbench.showViews('ModelArts');
   const row = workbench.tree('Notebooks').row('pytorch-experiments');
   await row.waitFor();
+  await page.mouse.move(700, 400);
+  await page.waitForTimeout(2000);
+  await frame(1200);
+  await row.root.click({ button: 'right' });
+  await page.locator('.monaco-menu').getByText('Save Notebook as Image...', { exact: true }).hover();
+  await frame(1500);
+  await page.keyboard.press('Escape');
   await row.choose('Save Notebook as Image...');
-  await workbench.quickInput.pick(title('Organization'), organization);
-  await workbench.quickInput.accept(title('Name'));
-  await workbench.quickInput.step(title('Tag'));
-  await workbench.quickInput.input.fill('with-flash-attention');
-  await picture(workbench, 'asking');
-  await workbench.quickInput.input.press('Enter');
-  await workbench.quickInput.accept(title('Description'));
-  await workbench.quickInput.pick(title('Confirm'), 'Save Image');
-  await workbench.page.locator('.notification-list-item-message', { hasText: /0:1\d/ }).waitFor();
-  await workbench.page.mouse.move(700, 300);
-  await picture(workbench, 'saving');
+  await page.mouse.move(900, 560);
+  await quickInput.step(title('Organization'));
+  await quickInput.row(organization).waitFor();
+  await page.waitForTimeout(500);
+  await frame(1500);
+  await quickInput.pick(title('Organization'), organization);
+  await quickInput.accept(title('Name'));
+  await quickInput.step(title('Tag'));
+  await quickInput.input.fill('with-flash-attention');
+  await page.waitForTimeout(800);
+  await frame(1800);
+  await quickInput.input.press('Enter');
+  await quickInput.accept(title('Description'));
+  await quickInput.step(title('Confirm'));
+  await quickInput.row('Save Image').waitFor();
+  await page.waitForTimeout(500);
+  await frame(2200);
+  await quickInput.input.press('Enter');
+  for (const elapsed of [/0:0[2-4]/, /0:0[6-8]/, /0:1[0-2]/]) {
+    await page.locator('.notification-list-item-message', { hasText: elapsed }).waitFor();
+    await frame(700);
+  }
+  await page.locator('.notification-list-item-message', { hasText: /^Saved / }).waitFor({ timeout: 90_000 });
+  await page.waitForTimeout(800);
+  await frame(3000);
+  const file = path.join(root, 'media/readme/save.gif');
+  fs.writeFileSync(file, encodeGif(frames));
+  console.log(file);
 }
 
 /** Every view and step, in every theme. Goes by keys and ids, not by words, so that it works in every language. */
@@ -137,8 +167,4 @@ async function nextStep(page, { title, input, rows }, first) {
   // Lists are filled while they are shown.
   await Promise.race([rows.first().waitFor(), page.waitForTimeout(3000)]);
   await page.waitForTimeout(300);
-}
-
-async function picture(workbench, name) {
-  console.log(await workbench.screenshot(path.join(root, `media/readme/${name}.png`)));
 }

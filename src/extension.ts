@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './ui/commands';
-import { connect } from './ui/connections/connect';
-import { offerDiagnosis } from './ui/diagnostics/offerDiagnosis';
+import { registerConnections } from './ui/connections/connect';
+import { registerDiagnosis } from './ui/diagnostics/offerDiagnosis';
 import { COMMANDS, LOG_CHANNEL } from './ui/ids';
 import { showImages } from './ui/images/showImages';
 import { isFromCode } from './ui/isFromCode';
-import { offerLeaseReminder } from './ui/leases/offerLeaseReminder';
+import { registerLeaseReminder } from './ui/leases/offerLeaseReminder';
 import { showNotebooks } from './ui/notebooks/showNotebooks';
 import { announceSaves } from './ui/saves/progress/announceSaves';
 import { followSaves } from './ui/saves/progress/followSaves';
@@ -18,31 +18,31 @@ import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
 import { lazy } from './util/lazy';
 
-/** Builds everything in the order in which one needs the other. Loads nothing and asks nobody. */
+/** Creates every module in dependency order. Loads no bundle and sends no request. */
 export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
   const random = Math.random;
   const loadClient = lazy(() => import('./chunks/client'));
   const loadUi = lazy(() => import('./chunks/ui'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
-  const connecting = connect({ secrets: context.secrets, loadClient, loadUi, clock, random, log });
+  const connecting = registerConnections({ secrets: context.secrets, loadClient, loadUi, clock, random, log });
   const { connections, clients, serviceClocks } = connecting;
   const storage = context.globalStorageUri.fsPath;
   const following = followSaves({ connections, clients, storage, loadClient, clock, random, log });
   const { saves } = following;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
-    // A save of six minutes takes about forty seconds.
+    // A save of six minutes takes about forty seconds in the demo.
     return startEmulator({ speed: 9 });
   });
   const serviceNow = serviceClocks.now;
   const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, loadUi };
-  const kept = context.workspaceState;
-  const notebooks = showNotebooks({ ...common, kept });
-  const images = showImages({ ...common, kept, projectOf: clients.projectOf, notebooks: notebooks.known });
+  const memento = context.workspaceState;
+  const notebooks = showNotebooks({ ...common, kept: memento });
+  const images = showImages({ ...common, kept: memento, projectOf: clients.projectOf, notebooks: notebooks.known });
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, loadUi);
   const shownSaves = showSaves({ saves, clock, loadUi, saveImage: saving[COMMANDS.saveImage] });
-  const diagnosis = offerDiagnosis({ clients, loadUi, manifest: (): unknown => context.extension.packageJSON });
+  const diagnosis = registerDiagnosis({ clients, loadUi, manifest: (): unknown => context.extension.packageJSON });
   const actions = {
     ...saving,
     ...connecting.actions,
@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
       following,
       demo,
       notebooks,
-      offerLeaseReminder({ ...common, notebooks: notebooks.known, answers: context.globalState }),
+      registerLeaseReminder({ ...common, notebooks: notebooks.known, answers: context.globalState }),
       announceSaves(saves, loadUi, images.reveal),
       showSaveNotification(saves, clock, loadUi),
       images,
@@ -72,6 +72,6 @@ export function activate(context: vscode.ExtensionContext): void {
       registerCommands(actions, log, isFromCode, loadUi, clients.allowOne, selections),
     ]),
   );
-  // Once everybody listens.
+  // After all listeners are registered.
   void saves.open();
 }

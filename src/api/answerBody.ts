@@ -2,20 +2,20 @@ import { isAscii } from 'node:buffer';
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { systemCode } from './networkReason';
 
-/** What is wrong with a body that cannot be read. */
+/** Why a response body could not be read. */
 export type BodyFault = 'tooLarge' | 'truncated' | 'notJson';
 
-/** More layers of compression than any service applies. */
+/** More content encodings than any known service stacks. */
 const MAX_ENCODINGS = 3;
 
-/** The body of an answer while it arrives; keeps no more than its limit. */
+/** Collects a response body as it arrives, up to a size limit in bytes. */
 export class AnswerBody {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
 
   constructor(private readonly limitBytes: number) {}
 
-  /** False when there is more than the limit, of which the beginning is kept. */
+  /** Appends a chunk. Returns false once the body exceeds the limit; the bytes up to the limit are kept. */
   add(chunk: Uint8Array): boolean {
     const room = this.limitBytes - this.#size;
     this.#size += chunk.byteLength;
@@ -24,14 +24,14 @@ export class AnswerBody {
   }
 
   /**
-   * Reads the whole body, once, as text without a byte order mark. Decodes what a server or a proxy compressed although the
-   * request asks for `identity`, within the same limit.
+   * Decodes the complete body as UTF-8 text without a byte order mark. Can be called once. Content encodings that a
+   * server or proxy applied despite `accept-encoding: identity` are decoded, within the same size limit.
    */
   text(headers: Readonly<Record<string, string>>): { readonly text: string } | { readonly fault: BodyFault } {
     const chunks = this.#chunks.splice(0);
     const encodings = encodingsOf(headers);
     try {
-      // Plain ASCII, as most answers are, is text without being put together first.
+      // Most responses are plain ASCII, which needs no concatenation and no decoder.
       if (encodings.length === 0 && chunks.every((chunk) => isAscii(chunk))) {
         return { text: chunks.map(asciiText).join('') };
       }
@@ -43,16 +43,17 @@ export class AnswerBody {
   }
 
   /**
-   * Reads as much as there is of a body that was cut off, once: without the rest of a compressed stream or of a character.
+   * Decodes as much as possible of an incomplete body. Can be called once. Drops an incomplete compressed block or
+   * character at the end; returns an empty string if nothing can be decoded.
    *
-   * @param maxDecodedBytes limit for what is decoded
+   * @param maxDecodedBytes limit for the decoded size, in bytes
    */
-  beginning(headers: Readonly<Record<string, string>>, maxDecodedBytes: number): string {
+  partialText(headers: Readonly<Record<string, string>>, maxDecodedBytes: number): string {
     const options = { maxOutputLength: maxDecodedBytes, finishFlush: constants.Z_SYNC_FLUSH };
     try {
       const bytes = decode(Buffer.concat(this.#chunks.splice(0)), encodingsOf(headers), options);
-      const kept = bytes.subarray(0, this.limitBytes);
-      return new TextDecoder('utf-8', { fatal: true }).decode(kept, { stream: true });
+      const prefix = bytes.subarray(0, this.limitBytes);
+      return new TextDecoder('utf-8', { fatal: true }).decode(prefix, { stream: true });
     } catch {
       return '';
     }
@@ -64,7 +65,7 @@ const FAULTS: ReadonlyMap<string, BodyFault> = new Map([
   ['Z_BUF_ERROR', 'truncated'],
 ]);
 
-/** As they were applied; `identity` is none. */
+/** Content encodings in the order they were applied, without `identity`. */
 function encodingsOf(headers: Readonly<Record<string, string>>): readonly string[] {
   const names = (headers['content-encoding'] ?? '').toLowerCase().split(',');
   return names.map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
@@ -72,11 +73,11 @@ function encodingsOf(headers: Readonly<Record<string, string>>): readonly string
 
 interface DecodeOptions {
   readonly maxOutputLength: number;
-  /** Lets a stream end early. */
+  /** Set to a flush mode, accepts a stream that ends early. */
   readonly finishFlush?: number;
 }
 
-/** @throws an error of zlib, or one without a code for an encoding that is not known */
+/** @throws a zlib error, or an error without a code for an unknown encoding */
 function decode(bytes: Buffer, encodings: readonly string[], options: DecodeOptions): Buffer {
   if (encodings.length > MAX_ENCODINGS) throw new Error('Too many encodings');
   return encodings.reduceRight((encoded, encoding) => decodeOne(encoded, encoding, options), bytes);
@@ -98,7 +99,7 @@ function decodeOne(bytes: Buffer, encoding: string, options: DecodeOptions): Buf
   }
 }
 
-/** Some servers send `deflate` without its header. Source: RFC 1950, section 2.2. */
+/** Returns false for raw `deflate` data: some servers omit the zlib header. Source: RFC 1950, section 2.2. */
 function isZlib(bytes: Buffer): boolean {
   return bytes.length >= 2 && ((bytes[0] ?? 0) & 15) === 8 && bytes.readUInt16BE(0) % 31 === 0;
 }
@@ -107,7 +108,7 @@ function asciiText({ buffer, byteOffset, byteLength }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
-/** Bytes the answer says it will have; 0 where it does not say. */
+/** Returns the `content-length` in bytes, or 0 if the header is missing or invalid. */
 export function declaredSize(headers: Readonly<Record<string, string>>): number {
   const size = Number(headers['content-length'] ?? 0);
   return Number.isFinite(size) ? size : 0;

@@ -1,22 +1,22 @@
 import type { AccessKeys } from './http';
 
-/** What proves who asks: keys that sign each request, or a token that goes with it. */
+/** The credentials of a request: keys that sign it, or a token sent with it. */
 export type Authentication =
   | { readonly kind: 'keys'; readonly keys: AccessKeys }
   | { readonly kind: 'token'; readonly token: string };
 
-/** Holds what a connection's requests prove themselves with, and renews it. Shared by all of them. */
+/** Provides and renews the credentials of a connection. All requests of the connection share one instance. */
 export interface Authenticator {
   /**
-   * What to use at this moment.
+   * Returns the credentials to use for the next request.
    *
-   * @throws NotConnectedError when there is none; what IAM says where a token must be asked for first. Never an error
-   * that could mean that the request itself has left.
+   * @throws NotConnectedError if there are none, or the error IAM returned if a token has to be requested first. Never
+   * an error that could mean that the authenticated request itself was sent.
    */
   current(signal: AbortSignal): Promise<Authentication>;
   /**
-   * Something else than what was refused, from where it is kept; undefined when there is nothing else.
-   * Rejects as {@link Authenticator.current} does.
+   * Reads the credentials again from their source. Returns undefined if the source has nothing other than `refused`.
+   * Rejects like {@link Authenticator.current}.
    */
   renewed(refused: Authentication, signal: AbortSignal): Promise<Authentication | undefined>;
 }

@@ -17,17 +17,18 @@ import { withRedaction } from './withRedaction';
 import { withRetry } from './withRetry';
 import { withServiceTime } from './withServiceTime';
 
+/** Options of {@link createTransport}. */
 export interface WireOptions extends Omit<TransportOptions, 'network'> {
-  /** Asked for each request. Default: no proxy, the usual certificates. */
+  /** Read for each request. Default: no proxy, default certificates. */
   readonly networkSettings?: () => NetworkSettings;
-  /** Variables of the process, for those that name a proxy or certificates. Default: none. */
+  /** Environment variables that may name a proxy or extra certificates. Default: none. */
   readonly environment?: Environment;
   readonly log?: Logger;
-  /** Default: the system's. */
+  /** Default: the system clock. */
   readonly clock?: Clock;
 }
 
-/** The wire; one for all clients. */
+/** Creates the HTTP transport that all clients share. */
 export function createTransport(options: WireOptions): Transport {
   const { networkSettings = () => DEFAULT_NETWORK_SETTINGS, environment = {} } = options;
   const { log = silentLogger, clock = systemClock } = options;
@@ -35,45 +36,48 @@ export function createTransport(options: WireOptions): Transport {
   return createUndiciTransport({ ...options, network });
 }
 
-/** What every request needs. */
+/** Options of every request. */
 export interface RequestOptions {
   readonly transport: Pick<Transport, 'send'>;
-  /** Origin, optionally with a path, without a slash at the end. */
+  /** Origin, optionally with a path, without a trailing slash. */
   readonly endpoint: string;
-  /** Language of the service's own words. */
+  /** Language of the messages that the service returns. */
   readonly language: 'en-us' | 'zh-cn';
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** What the clients of all services have in common. */
+/** Options common to the clients of all services. */
 export interface ServiceOptions extends RequestOptions {
   readonly authenticator: Authenticator;
-  /** Keeps refused credentials from being sent again. Default: every request is sent. */
+  /** Stops refused credentials from being sent repeatedly. Default: every request is sent. */
   readonly guard?: CredentialGuard;
   readonly random: () => number;
-  /** Told what each request shows of the connection's health. */
+  /** Called with the connection health that each response or error indicates. */
   readonly report?: (health: Health) => void;
-  /** Told how far the service's clock is ahead of this computer's; milliseconds. */
+  /** Called with how far the service's clock is ahead of the local clock, in milliseconds. */
   readonly reportTime?: (aheadMs: number) => void;
 }
 
+/** Options of a client that operates on one project. */
 export interface ClientOptions extends ServiceOptions {
   readonly projectId: string;
 }
 
+/** Creates a ModelArts client with retry, authentication and logging. */
 export function createModelArtsClient(options: ClientOptions): ModelArtsClient {
   const { endpoint, projectId, clock, log } = options;
-  return new ModelArtsClient({ endpoint, projectId, clock, log, send: layers(options, projectId) });
+  return new ModelArtsClient({ endpoint, projectId, clock, log, send: decorate(options, projectId) });
 }
 
+/** Creates an SWR client with retry, authentication and logging. */
 export function createSwrClient(options: ClientOptions): SwrClient {
-  return new SwrClient(options.endpoint, layers(options, options.projectId));
+  return new SwrClient(options.endpoint, decorate(options, options.projectId));
 }
 
-/** IAM is asked before a project is known, so its requests name none. */
+/** Creates an IAM client. Its requests name no project, because IAM is called before the project is known. */
 export function createIamClient(options: ServiceOptions): IamClient {
-  return new IamClient(options.endpoint, layers(options, undefined));
+  return new IamClient(options.endpoint, decorate(options, undefined));
 }
 
 /** Exchanges a password for a token; see {@link createToken}. */
@@ -83,22 +87,33 @@ export function requestToken(
   scope: TokenScope,
   signal: AbortSignal,
 ): Promise<IssuedToken> {
-  return createToken(inLanguage(logged(options), options.language), options.endpoint, login, scope, signal);
+  return createToken(withLanguage(withLogging(options), options.language), options.endpoint, login, scope, signal);
 }
 
-/** Health, retry, authentication, the service's time and log, from above down to the wire. */
-function layers(options: ServiceOptions, projectId: string | undefined): Send {
+/**
+ * Wraps the transport, from the outside in, with: language, health, retry, authentication, service time, log,
+ * redaction.
+ */
+function decorate(options: ServiceOptions, projectId: string | undefined): Send {
   const { authenticator, endpoint, guard, language, clock, random, log, report, reportTime } = options;
-  const wire = reportTime ? withServiceTime(logged(options), () => clock.now(), reportTime) : logged(options);
-  const proved = withAuthentication(wire, { authenticator, projectId, endpoint, guard, now: () => clock.now() });
-  const retried = withRetry(proved, { clock, random, log });
-  return inLanguage(report ? withHealth(retried, report) : retried, language);
+  const timed = reportTime
+    ? withServiceTime(withLogging(options), () => clock.now(), reportTime)
+    : withLogging(options);
+  const authenticated = withAuthentication(timed, {
+    authenticator,
+    projectId,
+    endpoint,
+    guard,
+    now: () => clock.now(),
+  });
+  const retried = withRetry(authenticated, { clock, random, log });
+  return withLanguage(report ? withHealth(retried, report) : retried, language);
 }
 
-function logged({ transport, log, clock }: RequestOptions): Send {
+function withLogging({ transport, log, clock }: RequestOptions): Send {
   return withHttpLog(withRedaction(transport.send), log, clock);
 }
 
-function inLanguage(send: Send, language: RequestOptions['language']): Send {
+function withLanguage(send: Send, language: RequestOptions['language']): Send {
   return (request, signal) => send({ ...request, headers: { ...request.headers, 'x-language': language } }, signal);
 }

@@ -7,31 +7,31 @@ import { readAnswer } from './readAnswer';
 import { serviceUrl } from './serviceUrl';
 import { text } from './wire/lenient';
 
-/** An IAM user and the password. */
+/** Credentials of an IAM user. */
 export interface Login {
-  /** Name of the account, which IAM calls the domain. */
+  /** Account name, which IAM calls the domain. */
   readonly domain: string;
   readonly user: string;
   readonly password: string;
 }
 
-/** A token as IAM gave it. */
+/** A token issued by IAM. */
 export interface IssuedToken {
   readonly token: string;
-  /** How long it is good from the moment it came; milliseconds. */
+  /** Validity from the time of issue, in milliseconds. */
   readonly lifetimeMs: number;
-  /** What it is good for. */
+  /** The project the token is scoped to; undefined if IAM does not name it. */
   readonly project: Project | undefined;
 }
 
-/** The project a token is asked for, by its id, else by its name: the region's project has the region's name. */
+/** The project to scope a token to, by ID or by name. A region's default project has the region's name. */
 export type TokenScope = { readonly id: string } | { readonly name: string };
 
 const DAY_MS = 86_400_000;
 
-const NOTHING = { expires_at: undefined, issued_at: undefined, project: undefined };
+const NO_DETAILS = { expires_at: undefined, issued_at: undefined, project: undefined };
 
-/** The token itself is in a header: what the body says of it may be missing. */
+/** The token itself is in a header, so every field of the body may be missing. */
 const answer = z.object({
   token: z.catch(
     z.object({
@@ -39,16 +39,16 @@ const answer = z.object({
       issued_at: text,
       project: z.catch(z.optional(z.object({ id: z.string(), name: z.string() })), undefined),
     }),
-    NOTHING,
+    NO_DETAILS,
   ),
 });
 
 /**
- * Exchanges a password for a token, which comes in a header. Sent once: IAM locks users after some wrong passwords.
- * Source: IAM API reference, Obtaining a User Token Through Password Authentication.
+ * Exchanges a password for a token. The request is sent only once, because IAM locks a user after several wrong
+ * passwords. Source: IAM API reference, Obtaining a User Token Through Password Authentication.
  *
- * @throws RefusedError for wrong names, password or project; NotSentError for all that kept IAM from answering, since
- * the request that the token is for has surely not left
+ * @throws RefusedError for a wrong name, password or project; NotSentError if IAM gives no usable response, since the
+ * request that needs the token was certainly not sent
  */
 export async function createToken(
   send: Send,
@@ -71,7 +71,7 @@ export async function createToken(
     if (!data || !token)
       throw new UnreadableAnswerError('unexpectedShape', status, url.host, headers['x-request-id'], { proxy });
     const { issued_at, expires_at, project } = data.token;
-    // Measured by IAM's own clock: this computer's may be off.
+    // Both timestamps are from IAM's clock; the local clock may be wrong.
     const lifetimeMs = Date.parse(expires_at ?? '') - Date.parse(issued_at ?? '');
     return { token, lifetimeMs: Number.isFinite(lifetimeMs) ? lifetimeMs : DAY_MS, project };
   } catch (error) {
@@ -82,8 +82,8 @@ export async function createToken(
 function asNotSent(error: unknown, host: string): unknown {
   if (!isModelArtsError(error)) return error;
   if (error.kind === 'noAnswer') return new NotSentError(error.facts, { cause: error });
-  const isSilence = error.kind === 'unreadable' || (error.kind === 'refused' && error.status >= 500);
-  if (!isSilence) return error;
+  const isNoVerdict = error.kind === 'unreadable' || (error.kind === 'refused' && error.status >= 500);
+  if (!isNoVerdict) return error;
   const code = error.kind === 'refused' ? error.code : undefined;
   return new NotSentError({ reason: 'other', host, code, proxy: undefined }, { cause: error });
 }

@@ -5,41 +5,44 @@ import type { Authentication } from './authenticator';
 import type { HttpResponse } from './http';
 import { readErrorBody } from './readErrorBody';
 
-/** How long the gateway locks an access key after several failures in a row. Source: API Gateway error codes, APIGW.0301. */
+/** How long the gateway locks an access key after repeated failures. Source: API Gateway error codes, APIGW.0301. */
 const LOCK_MS = 5 * 60_000;
-/** The gateway takes five failures; the rest is left to other windows and programs. */
+/** The gateway locks a key after five failures. The remainder is left to other windows and programs. */
 const MAX_REFUSALS = 2;
-/** A request that has waited this long for its answer no longer holds back others. The gateway refuses a signature much faster. */
+/**
+ * After this long without a response, a request no longer holds back others. The gateway refuses a signature much
+ * faster.
+ */
 const MAX_WAIT_MS = 2000;
-/** Credentials that were accepted within this time count as accepted. */
+/** Credentials count as accepted for this long after a successful response. */
 const ACCEPTED_FOR_MS = 100;
-/** The pages of a list that follow an accepted one within this time are sent together. */
+/** For this long after one page of a list is accepted, its further pages are sent in parallel. */
 const PAGES_FOLLOW_FOR_MS = 1000;
 
-/** An answer, and whether it was remembered: then nothing was sent. */
+/** A response, and whether it is a remembered one. If it is, no request was sent. */
 export interface GuardedResponse {
   readonly response: HttpResponse;
   readonly isRemembered: boolean;
 }
 
 /**
- * Keeps refused credentials from being sent again and again, which locks them.
+ * Stops refused credentials from being sent repeatedly, which would lock them.
  *
- * After a refusal, requests to the same origin get the remembered answer for five minutes; then one request is sent to find out
- * whether the credentials are accepted again. After two refusals in a row this applies to every origin; one that accepts them
- * is not held back for another. A person's request ({@link CredentialGuard.allowOne}) is sent earlier, unless that would be the
- * third in five minutes.
+ * After a refusal, requests to the same origin get the remembered response for five minutes. Then a single request
+ * tests whether the credentials are accepted again. After two refusals in a row, this applies to every origin; an
+ * origin that accepts the credentials is not held back because of another. A request made by the user ({@link
+ * CredentialGuard.allowOne}) is sent earlier, unless it would be the third in five minutes.
  *
- * No more requests are under way than may still be refused: one after a pause, two while they are accepted. The pages of a list
- * are the exception, since one after the other they would take many times as long: where credentials end between the first
- * page and the next ones, each page that was sent already is refused.
+ * The number of concurrent requests never exceeds the number of refusals still allowed: one after a pause, two while
+ * the credentials are accepted. The pages of a list are exempt, because reading them sequentially would take many times
+ * as long. If the credentials expire between the first page and the following ones, every page already sent is refused.
  */
 export class CredentialGuard {
   readonly #records = new Map<string, CredentialRecord>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Sends a request to an address, or returns the remembered refusal. Rejects as `send` does. */
+  /** Sends a request to `url`, or returns the remembered refusal. Rejects as `send` does. */
   async send(
     used: Authentication,
     url: URL,
@@ -53,14 +56,14 @@ export class CredentialGuard {
     return record.send(url, send, signal);
   }
 
-  /** Lets one more request through for each set of refused credentials, because the user asked. */
+  /** Allows one more request for each set of refused credentials. Called when the user retries. */
   allowOne(): void {
     for (const record of this.#records.values()) record.allowOne();
   }
 }
 
-/** True for a refusal of the credentials themselves. */
-export function isAboutCredentials(response: HttpResponse): boolean {
+/** True if the response refuses the credentials themselves. */
+export function isCredentialRefusal(response: HttpResponse): boolean {
   return faultOf(response) !== undefined;
 }
 
@@ -74,31 +77,31 @@ interface RememberedRefusal {
   readonly response: HttpResponse;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** False once a person's request may try again. */
-  readonly holds: boolean;
+  /** False once a request made by the user may try again. */
+  readonly isBlocking: boolean;
 }
 
-/** A request that was sent and is not answered. */
+/** A request that was sent and has no response yet. */
 interface SentRequest {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** True for a further page of a list. It holds back no other request: a list may be long. */
+  /** True for a page of a list after the first. Such a request holds back no other, because a list may be long. */
   readonly isPage: boolean;
-  /** The last refusal that was known when it was sent. */
+  /** The latest refusal known at the time of sending. */
   readonly lastRefusal: RememberedRefusal | undefined;
 }
 
-/** What is known about one access key or token. */
+/** The history of one access key or token. */
 class CredentialRecord {
-  /** Those of the last five minutes, oldest first. */
+  /** Refusals of the last five minutes, oldest first. */
   #refusals: readonly RememberedRefusal[] = [];
-  /** How many of them came since the credentials were last accepted. */
+  /** Number of refusals since the credentials were last accepted. */
   #inARow = 0;
-  /** The last refusal of each origin that has not accepted the credentials since. */
+  /** The latest refusal of each origin that has not accepted the credentials since. */
   readonly #latest = new Map<string, RememberedRefusal>();
   readonly #sent = new Set<SentRequest>();
   #waiting = 0;
-  /** Paths whose last answer accepted the credentials, and when; milliseconds since the epoch. */
+  /** When each path last accepted the credentials, in milliseconds since the epoch. */
   #acceptedAt: ReadonlyMap<string, number> = new Map();
   readonly #changed = new Emitter<void>();
 
@@ -113,23 +116,26 @@ class CredentialRecord {
   allowOne(): void {
     const refusals = this.#refusals.filter(this.#isRecent);
     if (refusals.length >= MAX_REFUSALS || refusals.some(({ response }) => faultOf(response) === 'locked')) return;
-    for (const [origin, refusal] of this.#latest) this.#latest.set(origin, { ...refusal, holds: false });
+    for (const [origin, refusal] of this.#latest) this.#latest.set(origin, { ...refusal, isBlocking: false });
   }
 
   async send(url: URL, send: () => Promise<HttpResponse>, signal: AbortSignal): Promise<GuardedResponse> {
-    const turn = await this.#waitForTurn(url, signal);
-    if ('status' in turn) return { response: turn, isRemembered: true };
+    const admission = await this.#waitForTurn(url, signal);
+    if ('status' in admission) return { response: admission, isRemembered: true };
     try {
       const response = await send();
-      this.#judge(response, url, turn);
+      this.#recordVerdict(response, url, admission);
       return { response, isRemembered: false };
     } finally {
-      this.#sent.delete(turn);
+      this.#sent.delete(admission);
       this.#changed.fire();
     }
   }
 
-  /** Waits until the request may be sent, then counts it as sent. Resolves with the remembered answer where it may not. */
+  /**
+   * Waits until the request may be sent and records it as sent. Resolves with the remembered response if it may not be
+   * sent.
+   */
   async #waitForTurn(url: URL, signal: AbortSignal): Promise<HttpResponse | SentRequest> {
     this.#waiting += 1;
     try {
@@ -153,7 +159,7 @@ class CredentialRecord {
     }
   }
 
-  /** Resolves with true when the time is over, and with false when a request is answered before. */
+  /** Resolves with true after `ms` milliseconds, or with false once another request completes. */
   async #waitForChange(ms: number, signal: AbortSignal): Promise<boolean> {
     const waiting = new AbortController();
     const either = AbortSignal.any([signal, waiting.signal]);
@@ -165,7 +171,7 @@ class CredentialRecord {
     }
   }
 
-  /** True for a further page of a list of which one was accepted a moment ago. */
+  /** True for a page after the first if the list accepted a request a moment ago. */
   #isFurtherPage({ origin, pathname, searchParams }: URL): boolean {
     return (
       Number(searchParams.get('offset')) > 0 &&
@@ -190,13 +196,16 @@ class CredentialRecord {
     const latest = this.#latest.get(origin);
     if (this.#inARow >= MAX_REFUSALS && refusals.length >= MAX_REFUSALS) return (latest ?? refusals.at(-1))?.response;
     if (!latest || !this.#isRecent(latest)) return undefined;
-    return latest.holds || refusals.length >= MAX_REFUSALS ? latest.response : undefined;
+    return latest.isBlocking || refusals.length >= MAX_REFUSALS ? latest.response : undefined;
   }
 
-  /** A request that was sent before the last refusal came may have been accepted before the credentials ended. */
-  #judge(response: HttpResponse, { origin, pathname }: URL, { lastRefusal }: SentRequest): void {
-    if (isAboutCredentials(response)) {
-      const refusal = { response, at: this.clock.now(), holds: true };
+  /**
+   * Records the verdict of a response. An acceptance is ignored if a refusal arrived after the request was sent: the
+   * credentials may have expired in between.
+   */
+  #recordVerdict(response: HttpResponse, { origin, pathname }: URL, { lastRefusal }: SentRequest): void {
+    if (isCredentialRefusal(response)) {
+      const refusal = { response, at: this.clock.now(), isBlocking: true };
       this.#refusals = [...this.#refusals.filter(this.#isRecent), refusal];
       this.#inARow += 1;
       this.#latest.set(origin, refusal);
@@ -209,6 +218,8 @@ class CredentialRecord {
     }
   }
 
-  /** False also after the computer's clock was set back or far ahead: the refusal may have been about the clock. */
+  /**
+   * False also if the clock was changed by more than five minutes: the refusal may have been caused by the wrong clock.
+   */
   readonly #isRecent = ({ at }: RememberedRefusal): boolean => Math.abs(this.clock.now() - at) < LOCK_MS;
 }

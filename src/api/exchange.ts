@@ -6,21 +6,21 @@ import type { HttpRequest, HttpResponse } from './http';
 import { networkFacts, plainCause } from './networkFacts';
 import { plainHeaders, type RawHeaders } from './plainHeaders';
 
-/** What undici hands out to end a request under way. */
+/** The handle undici provides for aborting a request in progress. */
 interface RequestControl {
   abort(reason: Error): void;
 }
 
-/** Whom to tell. */
-export interface Outcome {
+/** The callbacks of the promise to settle. */
+export interface PromiseCallbacks {
   readonly resolve: (response: HttpResponse) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** So much of an answer that is no success is read: its code and message stand in the first few hundred bytes. */
+/** Error bodies are read up to this size; their code and message are in the first few hundred bytes. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
-/** Published by undici with the head of a request, as it hands that to the socket. */
+/** undici publishes to this channel when it hands the head of a request to the socket. */
 const SEND_HEADERS = 'undici:client:sendHeaders';
 
 interface AnswerHead {
@@ -30,7 +30,7 @@ interface AnswerHead {
   readonly body: AnswerBody;
 }
 
-/** One request and its answer, as undici tells of them. Settles once. */
+/** Handler of one request and its response, for undici's `dispatch`. Settles once. */
 export class Exchange {
   readonly #host: string;
   #controller: RequestControl | undefined;
@@ -38,22 +38,25 @@ export class Exchange {
   #sent = false;
   #stopListening = (): void => undefined;
   /**
-   * Undefined once it is settled. Let go of then, with the answer that hangs on it: Node's list of a signal's listeners leads from
-   * one that was removed to those that came later, and each to its exchange.
+   * Undefined once settled. Releasing it also releases the response, which would otherwise leak: Node's list of abort
+   * listeners keeps removed listeners reachable from later ones.
    */
-  #outcome: Outcome | undefined;
+  #callbacks: PromiseCallbacks | undefined;
 
   constructor(
     { url }: HttpRequest,
     private readonly proxy: string | undefined,
     private readonly maxBodyBytes: number,
-    outcome: Outcome,
+    callbacks: PromiseCallbacks,
   ) {
-    this.#outcome = outcome;
+    this.#callbacks = callbacks;
     this.#host = url.host;
   }
 
-  /** Ends it, in whatever state it is, when the caller says so or `limitMs` have passed; also while it waits for a connection. */
+  /**
+   * Ends the exchange in any state, including while it waits for a connection, when `signal` aborts or after `limitMs`
+   * milliseconds.
+   */
   endWith(signal: AbortSignal, limitMs: number): void {
     const cancel = (): void => this.#fail(signal.reason);
     const deadline = after(limitMs, () => this.#fail(this.#networkError(new Error('Deadline'), true)));
@@ -65,12 +68,13 @@ export class Exchange {
   }
 
   /**
-   * Called in the same breath in which undici then writes the request, so that the next head it publishes is this
-   * one's. A reset before the request and one after it look the same in the error; this tells them apart.
+   * undici writes the request synchronously after this call, so the next published head belongs to this request. A
+   * connection reset looks the same in the error whether it comes before or after the request is sent; the published
+   * head tells the two apart.
    */
   onRequestStart(controller: RequestControl): void {
     this.#controller = controller;
-    if (!this.#outcome) return controller.abort(new Error('Ended before it was sent'));
+    if (!this.#callbacks) return controller.abort(new Error('Ended before it was sent'));
     subscribe(SEND_HEADERS, this.#onSend);
   }
 
@@ -86,30 +90,33 @@ export class Exchange {
   onResponseData(_controller: RequestControl, chunk: Uint8Array): void {
     if (!this.#head || this.#head.body.add(chunk)) return;
     if (this.#head.isSuccess) return this.#fail(this.#unreadable('tooLarge'));
-    this.#refuse(this.#head);
+    this.#resolveError(this.#head);
     this.#controller?.abort(new Error('Ended'));
   }
 
   onResponseEnd(): void {
-    if (!this.#head || !this.#outcome) return;
-    if (!this.#head.isSuccess) return this.#refuse(this.#head);
+    if (!this.#head || !this.#callbacks) return;
+    if (!this.#head.isSuccess) return this.#resolveError(this.#head);
     const read = this.#head.body.text(this.#head.headers);
     if ('fault' in read) return this.#fail(this.#unreadable(read.fault));
-    this.#answer(this.#head, read.text);
+    this.#resolve(this.#head, read.text);
   }
 
   onResponseError(_controller: RequestControl, error: Error): void {
     if (!this.#head) return this.#fail(this.#networkError(error, false));
     if (this.#head.status < 400) return this.#fail(this.#unreadable('truncated', error));
-    this.#refuse(this.#head);
+    this.#resolveError(this.#head);
   }
 
-  /** Answers with what there is of a body. What an answer of failure says is good to know; that it failed is known without. */
-  #refuse(head: AnswerHead): void {
-    this.#answer(head, head.body.beginning(head.headers, this.maxBodyBytes));
+  /**
+   * Settles with the part of the body that was received. The status alone shows that the request failed; the body is
+   * optional detail.
+   */
+  #resolveError(head: AnswerHead): void {
+    this.#resolve(head, head.body.partialText(head.headers, this.maxBodyBytes));
   }
 
-  #answer({ status, headers }: AnswerHead, body: string): void {
+  #resolve({ status, headers }: AnswerHead, body: string): void {
     this.#settle()?.resolve({ status, headers, body, ...(this.proxy !== undefined && { proxy: this.proxy }) });
   }
 
@@ -119,18 +126,18 @@ export class Exchange {
   };
 
   #fail(error: unknown): void {
-    if (!this.#outcome) return;
+    if (!this.#callbacks) return;
     this.#settle()?.reject(error);
     this.#controller?.abort(new Error('Ended'));
   }
 
-  /** @returns whom to tell, the first time */
-  #settle(): Outcome | undefined {
-    const outcome = this.#outcome;
-    this.#outcome = undefined;
+  /** @returns the callbacks on the first call, undefined after that */
+  #settle(): PromiseCallbacks | undefined {
+    const callbacks = this.#callbacks;
+    this.#callbacks = undefined;
     this.#stopListening();
     unsubscribe(SEND_HEADERS, this.#onSend);
-    return outcome;
+    return callbacks;
   }
 
   #networkError(error: unknown, timedOut: boolean): NotSentError | NoAnswerError {

@@ -4,11 +4,14 @@ import { JsonCalls } from './jsonCalls';
 import { serviceUrl } from './serviceUrl';
 import { projectsSchema } from './wire/project';
 
-/** IAM, which knows accounts and projects, in our words. Every method rejects with an error of the family, or the signal's reason. */
+/**
+ * Client of IAM, the service for accounts and projects. Every method rejects with a ModelArtsError or the signal's
+ * reason.
+ */
 export class IamClient {
   readonly #calls: JsonCalls;
 
-  /** @param endpoint origin, optionally with a path, without a slash at the end */
+  /** @param endpoint origin, optionally with a path, without a trailing slash */
   constructor(
     private readonly endpoint: string,
     send: Send,
@@ -16,14 +19,17 @@ export class IamClient {
     this.#calls = new JsonCalls(send);
   }
 
-  /** Projects of that name; undefined = all of the account. Source: IAM API reference, Querying Project Information. */
+  /**
+   * Returns the projects with this name, or all projects of the account if it is undefined. Source: IAM API reference,
+   * Querying Project Information.
+   */
   async listProjects(name: string | undefined, signal: AbortSignal): Promise<readonly Project[]> {
     return this.#calls.get(serviceUrl(this.endpoint, ['v3', 'projects'], { name }), projectsSchema, signal);
   }
 
   /**
-   * Projects this user may use, of every region, also those made inside of one. Source: IAM API reference, Querying the
-   * Projects Accessible to an IAM User.
+   * Returns the projects this user can access in all regions, including subprojects. Source: IAM API reference,
+   * Querying the Projects Accessible to an IAM User.
    */
   async listAccessibleProjects(signal: AbortSignal): Promise<readonly Project[]> {
     return this.#calls.get(serviceUrl(this.endpoint, ['v3', 'auth', 'projects']), projectsSchema, signal);

@@ -8,12 +8,18 @@ import { readItems, readPage } from './wire/page';
 
 const JSON_BODY = { 'content-type': 'application/json' } as const;
 
-/** A page, and the service's time when it gave it: milliseconds since the epoch; undefined = not told. */
+/**
+ * A page with the service's time of the response, in milliseconds since the epoch; undefined if the response has no
+ * date.
+ */
 export interface DatedPage<T> extends Page<T> {
   readonly serverTime: number | undefined;
 }
 
-/** JSON in, JSON out: what every client of a service is made of. Rejects as {@link Send} and {@link readAnswer} do. */
+/**
+ * Sends JSON requests and parses JSON responses for the service clients. Methods reject as {@link Send} and {@link
+ * readAnswer} do.
+ */
 export class JsonCalls {
   constructor(private readonly send: Send) {}
 
@@ -23,9 +29,9 @@ export class JsonCalls {
   }
 
   /**
-   * Reads one page of a list; elements that `readItem` cannot read, which gives undefined for them, are counted.
+   * Reads one page of a list. Elements for which `readItem` returns undefined are counted as malformed.
    *
-   * @param limit elements the page is asked for
+   * @param limit the requested page size, in elements
    */
   async page<T>(
     url: URL,
@@ -43,7 +49,7 @@ export class JsonCalls {
     return { ...readItems(data, readItem), total, size: data.length, chars, serverTime: serverTime(response.headers) };
   }
 
-  /** Changes something, once, and reads what the service says of it. */
+  /** Sends a change once and parses the response. */
   async change<T>(
     method: HttpRequest['method'],
     url: URL,
@@ -54,7 +60,9 @@ export class JsonCalls {
     return (await this.sendWithRequestId(method, url, body, schema, signal)).reported;
   }
 
-  /** As {@link JsonCalls.change}, with the service's id of the request; undefined = not told. */
+  /**
+   * Like {@link JsonCalls.change}, but also returns the service's request ID, or undefined if the response has none.
+   */
   async sendWithRequestId<T>(
     method: HttpRequest['method'],
     url: URL,
@@ -67,7 +75,7 @@ export class JsonCalls {
     return { reported, requestId: response.headers['x-request-id'] };
   }
 
-  /** Changes something, once, where the answer says no more than yes; its body may be empty. */
+  /** Sends a change once. The response body may be empty and is ignored. */
   async sendNoContent(method: HttpRequest['method'], url: URL, body: object, signal: AbortSignal): Promise<void> {
     const response = await this.send(changing(method, url, body), signal);
     if (!isEmptySuccess(response)) readAnswer(response, url.host);
@@ -88,6 +96,7 @@ function parse<T>(response: HttpResponse, url: URL, schema: z.ZodMiniType<T>): T
   throw unreadable('unexpectedShape', url, response);
 }
 
+/** Creates an error for a response that has an unexpected shape or is too large. Default status: 200. */
 export function unreadable(
   reason: 'unexpectedShape' | 'tooLarge',
   { host }: URL,

@@ -1,43 +1,45 @@
 import type { Logger } from '../util/logger';
 
-/** One page of a list as the service gave it. */
+/** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Elements that could not be read. */
+  /** Number of elements that could not be parsed. */
   readonly malformed: number;
-  /** Of the whole list, as the service counts at this moment; undefined where it does not say. */
+  /** Size of the whole list at the time of the response; undefined if the service does not report it. */
   readonly total: number | undefined;
-  /** Elements on this page, readable or not. */
+  /** Number of elements on this page, including malformed ones. */
   readonly size: number;
-  /** Length of its JSON text. */
+  /** Length of the JSON text, in characters. */
   readonly chars: number;
 }
 
+/** How to read a list. */
 export interface ListOptions {
-  /** Elements a page. */
+  /** Requested page size, in elements. */
   readonly limit: number;
-  /** Requests at once. */
+  /** Maximum number of concurrent requests. */
   readonly parallel: number;
   readonly log: Pick<Logger, 'warn'>;
 }
 
-/** A list of a hundred thousand is not one that anybody looks at. */
+/** Longer lists are truncated; nobody browses more items than this. */
 const MAX_ITEMS = 100_000;
-/** All pages of a list together, as JSON. */
+/** Size limit for all pages of a list together, in characters of JSON. */
 const MAX_LIST_CHARS = 128 * 1024 * 1024;
 const MAX_PAGE_CHARS = 4 * 1024 * 1024;
-/** Some services give more than they are asked for, up to the whole of a short list. */
+/** Some services return more elements than requested, up to the whole of a short list. */
 const MAX_EXCESS = 10;
 
-/** False for a page that is far larger than what was asked for. */
+/** False if a page is far larger than requested. */
 export function isPageSize(size: number, chars: number, limit: number): boolean {
   return size <= limit * MAX_EXCESS && chars <= MAX_PAGE_CHARS;
 }
 
 /**
- * Reads a list page by page and yields each: the first as soon as it is there, the rest in order, some asked for ahead.
- * A total that is missing, or smaller than what was seen, is not believed: then full pages lead to the next. Whatever the total
- * is, a page without any item that is new ends the list, and so do as many pages as {@link MAX_ITEMS} fill.
+ * Reads a list page by page. Yields the first page as soon as it arrives and the rest in order, prefetching up to
+ * `parallel` pages. A total that is missing, or smaller than the number of elements seen, is ignored; a full page then
+ * implies a next one. Regardless of the total, the list ends after a page without new items, or after {@link MAX_ITEMS}
+ * elements.
  */
 export async function* listPages<T extends { readonly id: string }>(
   readPage: (offset: number, limit: number, signal: AbortSignal) => Promise<Page<T>>,
@@ -48,42 +50,42 @@ export async function* listPages<T extends { readonly id: string }>(
   const ids = new Set(first.items.map(({ id }) => id));
   let chars = first.chars;
   yield first;
-  // A service that gives fewer than asked for sets the step.
+  // A service that returns fewer elements than requested determines the step.
   const step = first.size;
   if (step === 0) return;
-  const ahead = new Prefetcher<T>((offset, inner) => readPage(offset, step, inner), signal);
-  const most = Math.min(MAX_ITEMS, Math.ceil(MAX_ITEMS / limit) * step);
+  const prefetcher = new Prefetcher<T>((offset, inner) => readPage(offset, step, inner), signal);
+  const maxSeen = Math.min(MAX_ITEMS, Math.ceil(MAX_ITEMS / limit) * step);
   let end = endOf(first, step, limit);
-  let asked = step;
+  let requested = step;
   let seen = step;
   try {
-    for (; seen < Math.min(end, most) && chars < MAX_LIST_CHARS; seen += step) {
-      while (ahead.size < parallel && asked < Math.min(end, most)) {
-        ahead.ask(asked);
-        asked += step;
+    for (; seen < Math.min(end, maxSeen) && chars < MAX_LIST_CHARS; seen += step) {
+      while (prefetcher.size < parallel && requested < Math.min(end, maxSeen)) {
+        prefetcher.request(requested);
+        requested += step;
       }
-      const page = await ahead.take();
-      const known = ids.size;
+      const page = await prefetcher.take();
+      const countBefore = ids.size;
       for (const { id } of page.items) ids.add(id);
       chars += page.chars;
       yield page;
-      if (page.items.length > 0 && ids.size === known) return;
-      // One that is not full is the last, but for what was asked for already.
-      end = page.size < step ? Math.min(end, asked) : endOf(page, seen + step, step);
+      if (page.items.length > 0 && ids.size === countBefore) return;
+      // A page that is not full is the last one, except for pages already requested.
+      end = page.size < step ? Math.min(end, requested) : endOf(page, seen + step, step);
     }
     if (seen < end) log.warn(`A list goes on after the ${seen} items that were read`);
   } finally {
-    ahead.stop();
+    prefetcher.stop();
   }
 }
 
-/** Up to where to read, as this page tells it, after `seen` elements. */
+/** Returns the offset to read up to, judging by a page after which `seen` elements were read. */
 function endOf({ total, size }: Page<unknown>, seen: number, limit: number): number {
   if (total !== undefined && total >= seen) return total;
   return size < limit ? seen : seen + limit;
 }
 
-/** Pages on their way, taken in the order in which they were asked for. The first failure ends the others. */
+/** Requests pages ahead and returns them in the order of the requests. The first failure aborts the others. */
 class Prefetcher<T> {
   readonly #stop = new AbortController();
   readonly #pages: Promise<Page<T>>[] = [];
@@ -93,7 +95,7 @@ class Prefetcher<T> {
     private readonly read: (offset: number, signal: AbortSignal) => Promise<Page<T>>,
     signal: AbortSignal,
   ) {
-    // One of its own for all pages: a signal made of others is dear to listen to.
+    // All pages share one signal, because signals combined with `AbortSignal.any` are expensive to listen to.
     const stop = (): void => this.#stop.abort(signal.reason);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { signal: this.#stop.signal });
@@ -103,7 +105,7 @@ class Prefetcher<T> {
     return this.#pages.length;
   }
 
-  ask(offset: number): void {
+  request(offset: number): void {
     const page = this.read(offset, this.#stop.signal);
     page.catch((error: unknown) => {
       this.#failure ??= { error };
@@ -112,10 +114,10 @@ class Prefetcher<T> {
     this.#pages.push(page);
   }
 
-  /** @throws what was the first to fail, whichever page that was */
+  /** @throws the first error of any page */
   async take(): Promise<Page<T>> {
     const page = this.#pages.shift();
-    if (!page) throw new Error('No page was asked for');
+    if (!page) throw new Error('No page was requested');
     try {
       return await page;
     } catch (error) {
@@ -123,7 +125,7 @@ class Prefetcher<T> {
     }
   }
 
-  /** Ends what is still on its way. */
+  /** Aborts the requests in progress. */
   stop(): void {
     this.#stop.abort();
   }

@@ -17,7 +17,7 @@ import { notebookDetailsSchema, readNotebook } from './wire/notebook';
 import { notebookAddressSchema } from './wire/notebookAddress';
 import { workspacesSchema } from './wire/workspace';
 
-/** Which images to list. */
+/** Filter of an image list. */
 export interface ImageQuery {
   readonly namespace?: string;
   /** The exact name. */
@@ -25,21 +25,23 @@ export interface ImageQuery {
   readonly workspaceId?: string;
 }
 
-/** One page of images, and when the service said so. */
+/** One page of images and the service's time of the response. */
 export interface FoundImages {
   readonly images: readonly Image[];
-  /** The service's time (`Date` header), milliseconds since the epoch; undefined = not told. */
+  /** The `Date` header in milliseconds since the epoch; undefined if missing. */
   readonly serverTime: number | undefined;
 }
 
+/** One page of an image list. */
 export interface ImagePage {
   readonly images: readonly Image[];
-  /** Of the whole list; undefined where the service does not say. */
+  /** Size of the whole list; undefined if the service does not report it. */
   readonly total: number | undefined;
 }
 
+/** Options of {@link ModelArtsClient}. */
 export interface ModelArtsClientOptions {
-  /** Origin, optionally with a path, without a slash at the end. */
+  /** Origin, optionally with a path, without a trailing slash. */
   readonly endpoint: string;
   readonly projectId: string;
   readonly send: Send;
@@ -47,12 +49,12 @@ export interface ModelArtsClientOptions {
   readonly log: Logger;
 }
 
-/** The largest page the service gives; it allows 10, 20 and 50. */
+/** The largest page size; the service accepts 10, 20 and 50. */
 const PAGE_SIZE = 50;
-/** As many as the service gives by itself. */
+/** The service's default page size. */
 const IMAGES_PER_PAGE = 200;
 
-/** ModelArts in our words. Every method rejects with an error of the family, or the signal's reason. */
+/** Client of ModelArts. Every method rejects with a ModelArtsError or the signal's reason. */
 export class ModelArtsClient {
   readonly #calls: JsonCalls;
 
@@ -60,12 +62,12 @@ export class ModelArtsClient {
     this.#calls = new JsonCalls(options.send);
   }
 
-  /** Of whose notebooks and images all of this is. */
+  /** The project this client operates on. */
   get projectId(): string {
     return this.options.projectId;
   }
 
-  /** The notebooks, page by page: the first page as soon as it is there. Source: API page ListNotebooks. */
+  /** Yields the notebooks page by page, the first page as soon as it arrives. Source: API page ListNotebooks. */
   async *listNotebooks(query: NotebookQuery, signal: AbortSignal): AsyncGenerator<NotebookPage, void> {
     const { allUsers, workspaceId: workspace_id, feature } = query;
     const path = allUsers ? ['notebooks', 'all'] : ['notebooks'];
@@ -78,7 +80,7 @@ export class ModelArtsClient {
     }
   }
 
-  /** All notebooks. A list that changes while it is read is read once more. */
+  /** Returns all notebooks. A list that changes while it is read is read a second time. */
   async readNotebooks(query: NotebookQuery, signal: AbortSignal): Promise<NotebookReading> {
     let last: NotebookReading = { notebooks: [], malformed: 0, complete: true };
     for await (const reading of this.streamNotebooks(query, signal)) last = reading;
@@ -86,38 +88,39 @@ export class ModelArtsClient {
   }
 
   /**
-   * All notebooks as they come, see {@link streamNotebooks}.
+   * Yields all notebooks read so far, repeatedly; see {@link streamNotebooks}.
    *
-   * @param query `withFree`: the free ones too, whatever `feature` says
+   * @param query `withFree`: includes the free notebooks, regardless of `feature`
    */
   streamNotebooks(
     query: NotebookQuery & { readonly withFree?: boolean },
     signal: AbortSignal,
   ): AsyncGenerator<NotebookReading, void> {
     const { clock, log } = this.options;
-    const listPages = (asked: NotebookQuery, inner: AbortSignal) => this.listNotebooks(asked, inner);
+    const listPages = (pageQuery: NotebookQuery, inner: AbortSignal) => this.listNotebooks(pageQuery, inner);
     return streamNotebooks({ listPages, clock, log }, query, signal);
   }
 
-  /** Source: API page ShowNotebook. */
+  /** Returns the details of a notebook. Source: API page ShowNotebook. */
   async getNotebook(id: string, signal: AbortSignal): Promise<NotebookDetails> {
     return this.#calls.get(this.#url(['notebooks', id]), notebookDetailsSchema, signal);
   }
 
   /**
-   * The address at which a running notebook is opened in a browser, with the token that lets one in: a secret. It is read
-   * at the click and handed on; nothing keeps it. Source: API page ShowNotebook.
+   * Returns the URL that opens a running notebook in a browser. It contains an access token and is therefore a secret:
+   * it is read when the user clicks and never stored. Source: API page ShowNotebook.
    *
-   * @returns undefined where the service names none, e.g. while the notebook is not running
+   * @returns undefined if the service returns no URL, e.g. while the notebook is not running
    */
   async getNotebookAddress(id: string, signal: AbortSignal): Promise<string | undefined> {
     return this.#calls.get(this.#url(['notebooks', id]), notebookAddressSchema, signal);
   }
 
   /**
-   * Asks for a notebook to be started. Source: API page StartNotebook.
+   * Requests the start of a notebook. Source: API page StartNotebook.
    *
-   * @param runForMs one to 72 hours, or -1 = until it is stopped; undefined = as the service does it (an hour)
+   * @param runForMs 1 to 72 hours in milliseconds, or -1 to run until stopped; undefined for the service's default (one
+   * hour)
    */
   async startNotebook(id: string, runForMs: number | undefined, signal: AbortSignal): Promise<NotebookDetails> {
     const type = runForMs === undefined ? undefined : 'timing';
@@ -125,15 +128,15 @@ export class ModelArtsClient {
     return this.#calls.change('POST', url, {}, notebookDetailsSchema, signal);
   }
 
-  /** Asks for a notebook to be stopped. Source: API page StopNotebook. */
+  /** Requests the stop of a notebook. Source: API page StopNotebook. */
   async stopNotebook(id: string, signal: AbortSignal): Promise<NotebookDetails> {
     return this.#calls.change('POST', this.#url(['notebooks', id, 'stop']), {}, notebookDetailsSchema, signal);
   }
 
   /**
-   * Lets a running notebook run on before it stops by itself. Source: API page RenewLease.
+   * Extends the time until a running notebook stops automatically. Source: API page RenewLease.
    *
-   * @param runForMs one to 72 hours from now
+   * @param runForMs 1 to 72 hours from the time of the request, in milliseconds
    */
   async renewLease(id: string, runForMs: number, signal: AbortSignal): Promise<void> {
     const body = { duration: runForMs, type: 'timing' };
@@ -141,9 +144,10 @@ export class ModelArtsClient {
   }
 
   /**
-   * Asks for the notebook to be saved as an image. Sent once, whatever happens. Source: API page CreateImage.
+   * Sends the create-image request for a notebook, exactly once. Source: API page CreateImage.
    *
-   * @throws NotSentError: nothing left; RefusedError: the service said no; OutcomeUnknownError: it may have been accepted.
+   * @throws NotSentError if the request was not sent; RefusedError if the service refused it; OutcomeUnknownError if it
+   * may have been accepted
    */
   async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage> {
     const url = serviceUrl(this.options.endpoint, createImagePath(this.options.projectId, notebookId));
@@ -162,12 +166,15 @@ export class ModelArtsClient {
     }
   }
 
-  /** Source: API page ShowImage. */
+  /** Returns an image. Source: API page ShowImage. */
   async getImage(id: string, signal: AbortSignal): Promise<Image> {
     return this.#calls.get(this.#url(['images', id]), imageSchema, signal);
   }
 
-  /** The account's own images, newest first, page by page: the first page as soon as it is there. Source: API page ListImage. */
+  /**
+   * Yields the account's own images page by page, newest first, the first page as soon as it arrives. Source: API page
+   * ListImage.
+   */
   async *listImagePages(query: ImageQuery, signal: AbortSignal): AsyncGenerator<ImagePage, void> {
     const readPage = (offset: number, limit: number, inner: AbortSignal): Promise<Page<Image>> =>
       this.#imagePage(query, offset, limit, inner);
@@ -178,24 +185,24 @@ export class ModelArtsClient {
     }
   }
 
-  /** The account's own images, newest first, all at once. */
+  /** Returns all of the account's own images, newest first. */
   async listImages(query: ImageQuery, signal: AbortSignal): Promise<readonly Image[]> {
     const images: Image[] = [];
     for await (const page of this.listImagePages(query, signal)) images.push(...page.images);
     return images;
   }
 
-  /** The newest of the account's own images, by one request. Source: API page ListImage. */
+  /** Returns the newest of the account's own images that match, with a single request. Source: API page ListImage. */
   async findImages(query: ImageQuery, signal: AbortSignal): Promise<FoundImages> {
     const { items, serverTime } = await this.#imagePage(query, 0, IMAGES_PER_PAGE, signal);
     return { images: items, serverTime };
   }
 
   /**
-   * Deletes an image of the account. Source: API page DeleteImage; its editions name the switch in two places, so both
-   * are sent.
+   * Deletes an image. The editions of the API page disagree on where the flag goes, so it is sent in both places.
+   * Source: API page DeleteImage.
    *
-   * @param withContent true = what is in SWR goes too, and can be pulled no more
+   * @param withContent true to also delete the content in SWR, which can then no longer be pulled
    */
   async deleteImage(id: string, withContent: boolean, signal: AbortSignal): Promise<void> {
     const url = this.#url(['images', id], { force: withContent || undefined });
@@ -203,9 +210,9 @@ export class ModelArtsClient {
   }
 
   /**
-   * The workspaces this account may use. Source: API page ListWorkspaces.
+   * Returns the workspaces this account can use. Source: API page ListWorkspaces.
    *
-   * @throws RefusedError ModelArts.7002 where the account has no workspaces: everything is in workspace `0` then
+   * @throws RefusedError ModelArts.7002 if the account does not use workspaces; everything is in workspace `0` then
    */
   async listWorkspaces(signal: AbortSignal): Promise<readonly Workspace[]> {
     return this.#calls.get(this.#url(['workspaces'], { filter_accessible: true }), workspacesSchema, signal);
@@ -236,7 +243,7 @@ export class ModelArtsClient {
   }
 }
 
-/** After these, an image may be on its way. */
+/** True for errors after which the service may have accepted the request. */
 function isAmbiguous(error: unknown): boolean {
   if (!isModelArtsError(error)) return false;
   return error.kind === 'noAnswer' || error.kind === 'unreadable' || (error.kind === 'refused' && error.status >= 500);

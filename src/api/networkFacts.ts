@@ -2,16 +2,17 @@ import type { NetworkFacts } from '../model/errors';
 import { ConnectionError } from './network/connectionError';
 import { networkReason, systemCode } from './networkReason';
 
+/** The request that failed. */
 export interface Circumstances {
-  /** Host and port that was asked. */
+  /** Host and port of the request. */
   readonly host: string;
-  /** Host and port of the proxy on the way there. */
+  /** Host and port of the proxy, if one was used. */
   readonly proxy: string | undefined;
-  /** Our own deadline passed. */
+  /** True if the transport's own deadline expired. */
   readonly timedOut: boolean;
 }
 
-/** What the system, TLS, a proxy or the HTTP library said of a connection that gave nothing. */
+/** Describes a failed connection from the error of the operating system, TLS, the proxy or the HTTP library. */
 export function networkFacts(error: unknown, { host, proxy, timedOut }: Circumstances): NetworkFacts {
   if (error instanceof ConnectionError) {
     const { reason, detail, certificate } = error;
@@ -21,7 +22,10 @@ export function networkFacts(error: unknown, { host, proxy, timedOut }: Circumst
   return { reason: timedOut ? 'timeout' : networkReason(code), host, code, proxy };
 }
 
-/** What an error says of itself, without what it carries: undici's hold bytes of the answer and the socket. */
+/**
+ * Copies the name, code and message of an error. undici's errors hold the socket and bytes of the response, which must
+ * not be retained.
+ */
 export function plainCause(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = systemCode(error);

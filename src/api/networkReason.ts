@@ -16,20 +16,20 @@ const REASONS: ReadonlyMap<string, NetworkReason> = new Map([
   ['UND_ERR_SOCKET', 'reset'],
   ['ETIMEDOUT', 'timeout'],
   ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
-  // A header holds a character that none can, e.g. of a key that was copied with a character of no width.
+  // A header holds a forbidden character, e.g. from a key that was copied with a zero-width character.
   ['UND_ERR_INVALID_ARG', 'unusableText'],
 ]);
 
-/** Names of OpenSSL's and Node's complaints about a certificate or a handshake. */
+/** Matches the OpenSSL and Node error codes for certificates and handshakes. */
 const TLS = /CERT|SSL|TLS|ISSUER|SIGNATURE|CRL|ALTNAME|CA_|_CHAIN|EPROTO/;
 
-/** What a code of the operating system, of TLS or of the HTTP library means. */
+/** Classifies an error code of the operating system, of TLS or of the HTTP library. */
 export function networkReason(code: string | undefined): NetworkReason {
   if (code === undefined) return 'other';
   return REASONS.get(code) ?? (TLS.test(code) ? 'tls' : 'other');
 }
 
-/** The code nearest to the cause: of the error, of what it was made from, or of the last address that was tried. */
+/** Returns the code nearest to the root cause: of the last address tried, of the cause, or of the error itself. */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const tried = error instanceof AggregateError ? systemCode(error.errors.at(-1)) : undefined;

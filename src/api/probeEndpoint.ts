@@ -4,42 +4,47 @@ import { NotSentError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { peerAuthority } from './network/peerAuthority';
 import { certificateFacts } from './network/readCertificate';
-import { proxyName, type Way, wayOf } from './network/route';
+import { type DisplayRoute, displayRoute, proxyName } from './network/route';
 import { peerCertificate } from './network/secureSocket';
 import type { AuthorityStore } from './network/trustedAuthorities';
 import { networkFacts } from './networkFacts';
 import { serverTime } from './retryAfter';
 import type { Transport } from './undiciTransport';
 
-/** A certificate that was shown, and who vouches for it. */
+/** A certificate that a server presented, and which store trusts it. */
 export interface ShownCertificate extends CertificateFacts {
-  /** Undefined = nobody that is known: it was not verified. */
+  /** Undefined if no store trusts it and it was not verified. */
   readonly vouchedBy: AuthorityStore | undefined;
 }
 
+/** The result of opening a connection. */
 export interface ConnectionFacts {
-  /** From nothing to a connection that can be used; milliseconds. */
+  /** Time until the connection was usable, in milliseconds. */
   readonly ms: number;
-  /** Undefined where no TLS is spoken. */
+  /** Undefined for a connection without TLS. */
   readonly certificate: ShownCertificate | undefined;
 }
 
+/** The result of an unauthenticated request. */
 export interface AnswerFacts {
   readonly status: number;
   readonly ms: number;
-  /** The service's clock less this computer's, to about a second; undefined where the answer has no date. Milliseconds. */
+  /**
+   * How far the service's clock is ahead of the local clock, in milliseconds, accurate to about a second. Undefined if
+   * the response has no date.
+   */
   readonly clockAheadMs: number | undefined;
 }
 
-/** How an address is reached: each part is found out by itself, so that one that fails hides none of the others. */
+/** How an endpoint is reached. Each part is tested independently, so that the failure of one hides no other. */
 export interface Probe {
-  readonly way: Way;
+  readonly route: DisplayRoute;
   readonly connection: PromiseSettledResult<ConnectionFacts>;
-  /** To a request without keys, which whatever the service says to it answers. */
+  /** The response to a request without credentials. Any status counts as a response. */
   readonly answer: PromiseSettledResult<AnswerFacts>;
 }
 
-/** Looks how an endpoint is reached. Nothing that it sends proves who asks. */
+/** Tests how an endpoint is reached. Sends no credentials. */
 export async function probeEndpoint(
   transport: Transport,
   clock: Clock,
@@ -48,22 +53,27 @@ export async function probeEndpoint(
 ): Promise<Probe> {
   const url = new URL(`${endpoint}/`);
   const [connection, answer] = await Promise.allSettled([
-    connect(transport, clock, url, signal),
-    ask(transport, clock, url, signal),
+    measureConnection(transport, clock, url, signal),
+    measureRequest(transport, clock, url, signal),
   ]);
-  return { way: wayOf(transport.network.routeTo(url)), connection, answer };
+  return { route: displayRoute(transport.network.routeTo(url)), connection, answer };
 }
 
-async function connect({ network }: Transport, clock: Clock, url: URL, signal: AbortSignal): Promise<ConnectionFacts> {
+async function measureConnection(
+  { network }: Transport,
+  clock: Clock,
+  url: URL,
+  signal: AbortSignal,
+): Promise<ConnectionFacts> {
   const startedAt = clock.now();
   try {
     const socket = await network.connect(url, signal);
     const ms = clock.now() - startedAt;
     try {
-      const shown = socket instanceof TLSSocket ? peerCertificate(socket) : undefined;
-      if (!shown || !(socket instanceof TLSSocket)) return { ms, certificate: undefined };
+      const peer = socket instanceof TLSSocket ? peerCertificate(socket) : undefined;
+      if (!peer || !(socket instanceof TLSSocket)) return { ms, certificate: undefined };
       const vouchedBy = peerAuthority(socket, await network.authorities());
-      return { ms, certificate: { ...certificateFacts(shown, url.host), vouchedBy } };
+      return { ms, certificate: { ...certificateFacts(peer, url.host), vouchedBy } };
     } finally {
       socket.destroy();
     }
@@ -74,11 +84,11 @@ async function connect({ network }: Transport, clock: Clock, url: URL, signal: A
   }
 }
 
-async function ask({ send }: Transport, clock: Clock, url: URL, signal: AbortSignal): Promise<AnswerFacts> {
+async function measureRequest({ send }: Transport, clock: Clock, url: URL, signal: AbortSignal): Promise<AnswerFacts> {
   const startedAt = clock.now();
   const { status, headers } = await send({ method: 'GET', url, headers: {}, body: undefined }, signal);
   const endedAt = clock.now();
-  const theirs = serverTime(headers);
-  const clockAheadMs = theirs === undefined ? undefined : theirs - (startedAt + endedAt) / 2;
+  const serviceTime = serverTime(headers);
+  const clockAheadMs = serviceTime === undefined ? undefined : serviceTime - (startedAt + endedAt) / 2;
   return { status, ms: endedAt - startedAt, clockAheadMs };
 }

@@ -6,10 +6,10 @@ import { shortFact } from './redact';
 import { retryAfterMs, serverTime } from './retryAfter';
 
 /**
- * The JSON value of an answer that said yes.
+ * Returns the JSON value of a successful response; undefined for an empty 204.
  *
- * @throws RefusedError for 4xx, 5xx, and for an error told in a 2xx body; UnreadableAnswerError for a redirect, an empty
- * body and one that is not JSON.
+ * @throws RefusedError for 4xx and 5xx, and for an error in a 2xx body; UnreadableAnswerError for a redirect, an empty
+ * body and a body that is not JSON
  */
 export function readAnswer(response: HttpResponse, host: string): unknown {
   const { status, headers, proxy } = response;
@@ -31,12 +31,14 @@ function parse({ body, status, headers, proxy }: HttpResponse, host: string): un
   try {
     return JSON.parse(body);
   } catch {
-    // What the parser says of it repeats a part of the body.
+    // The parser's own message would quote a part of the body.
     throw new UnreadableAnswerError('notJson', status, host, headers['x-request-id'], { proxy });
   }
 }
 
-/** Throttling is sometimes told in an answer of status 200, in place of what was asked for. */
+/**
+ * True for an error object in place of the requested data: the service sometimes reports throttling with status 200.
+ */
 function isErrorBody(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const fields = new Map<string, unknown>(Object.entries(value));

@@ -1,12 +1,15 @@
+/** The fields of an error response. */
 export interface ErrorBody {
   /** E.g. `ModelArts.6327`, `APIGW.0301`. */
   readonly code: string | undefined;
-  /** The service's words, without the request that it echoes; values of secrets may still stand in it. May be empty. */
+  /** The service's message, without the request it may echo. May be empty, and may still contain secrets. */
   readonly message: string;
   readonly requestId: string | undefined;
 }
 
-/** The spellings in which this vendor's services tell an error, in the order its SDKs look for them. */
+/**
+ * The field names that the vendor's services use for code and message, in the order in which its SDKs look for them.
+ */
 const SPELLINGS = [
   ['error_code', 'error_msg'],
   ['errorCode', 'errorMsg'],
@@ -20,8 +23,8 @@ const SPELLINGS = [
 const REQUEST_IDS = ['request_id', 'requestId', 'RequestId'] as const;
 
 /**
- * Reads an error body of any of the vendor's shapes: the object that has a code and a message, else one that has a code, else one
- * that has a message, however deep it stands. Text that is none of them is the message itself.
+ * Reads an error body of any of the vendor's shapes. Prefers an object that has a code and a message, then one with a
+ * code, then one with a message, at any depth. Text of any other shape is itself the message.
  */
 export function readErrorBody(body: string): ErrorBody {
   const objects = objectsIn(parse(body), 0);
@@ -37,7 +40,7 @@ export function readErrorBody(body: string): ErrorBody {
 
 type Fields = ReadonlyMap<string, unknown>;
 
-/** The object and those in it, from outside in. */
+/** Returns the object and the objects nested in it, outermost first. */
 function objectsIn(value: unknown, depth: number): readonly Fields[] {
   if (typeof value !== 'object' || value === null || depth > 3) return [];
   const fields = new Map<string, unknown>(Object.entries(value));
@@ -55,8 +58,8 @@ function first(fields: Fields, names: readonly string[]): string | undefined {
 }
 
 /**
- * Removes the request that the gateway repeats when a signature is wrong, and the signature that it expected: neither helps a
- * person who reads the message, and the signature is valid.
+ * Removes the canonical request and the expected signature, which the gateway echoes when a signature is wrong. Neither
+ * helps the user, and the signature is valid.
  */
 function scrub(message: string): string {
   return message

@@ -1,16 +1,19 @@
 import { oneLine } from '../util/text';
 
-/** Replaces the values of secrets in a text by `…`. */
+/** Replaces each secret in a text with `…`. */
 export type Redact = (text: string) => string;
 
-/** Shorter values are no keys, tokens or passwords of this cloud; replacing them would garble every message. */
+/** Shorter values are never keys, tokens or passwords of this cloud. Replacing them would garble every message. */
 const MIN_LENGTH = 6;
-/** This many characters from the beginning of a longer value count as the value: services cut what they echo. */
-const BEGINNING = 16;
+/**
+ * A match of this many leading characters counts as a match of the secret, because services truncate the values they
+ * echo.
+ */
+const PREFIX_LENGTH = 16;
 
 /**
- * Redacts these values in each spelling that an echo may use: as they are, URL-encoded, JSON-escaped and in base64, in
- * upper or lower case, whole or cut short. Takes no time before the first text.
+ * Returns a function that redacts these secrets in every encoding an echo may use: verbatim, URL-encoded, JSON-escaped
+ * and base64, in any case, complete or truncated. The encodings are computed on first use.
  */
 export function redactor(secrets: readonly string[]): Redact {
   let spelled: readonly string[] | undefined;
@@ -21,25 +24,31 @@ export function redactor(secrets: readonly string[]): Redact {
   };
 }
 
-/** A code or an id that a service gave: redacted, one line, at most 80 characters; undefined where nothing is left. */
+/**
+ * Sanitizes a code or an ID returned by a service: redacted, on one line, at most 80 characters. Returns undefined if
+ * nothing is left.
+ */
 export function shortFact(text: string | undefined, redact: Redact): string | undefined {
   return oneLine(redact(text ?? ''), 80) || undefined;
 }
 
 function withoutValues(text: string, spelled: readonly string[]): string {
   const folded = fold(text);
-  const beginnings = new RegExp(spelled.map((each) => escaped(each.slice(0, BEGINNING))).join('|'), 'g');
+  const prefixes = new RegExp(spelled.map((each) => escaped(each.slice(0, PREFIX_LENGTH))).join('|'), 'g');
   let kept = '';
   let end = 0;
-  for (let found = beginnings.exec(folded); found; found = beginnings.exec(folded)) {
+  for (let found = prefixes.exec(folded); found; found = prefixes.exec(folded)) {
     kept += `${text.slice(end, found.index)}…`;
     end = endOfValue(folded, found.index, spelled);
-    beginnings.lastIndex = end;
+    prefixes.lastIndex = end;
   }
   return kept + text.slice(end);
 }
 
-/** The end of the longest spelling at this place; with the rest of the word, where the spelling changes in the middle. */
+/**
+ * Returns the end of the longest match at `start`. A partial match is extended to the end of the word, because the
+ * encoding may change in the middle.
+ */
 function endOfValue(folded: string, start: number, spelled: readonly string[]): number {
   let longest = 0;
   let isWhole = false;
@@ -62,7 +71,7 @@ function commonLength(text: string, start: number, value: string): number {
 }
 
 function spellings(secret: string): readonly string[] {
-  // Half of a character has no spelling in a URL.
+  // Replaces unpaired surrogates, which cannot be URL-encoded.
   const value = Buffer.from(secret).toString();
   const url = encodeURIComponent(value);
   const json = inJson(value);
@@ -82,7 +91,7 @@ function spellings(secret: string): readonly string[] {
     .map(fold);
 }
 
-/** Headers are read as Latin-1, also where UTF-8 was sent. */
+/** HTTP headers are decoded as Latin-1, even if UTF-8 was sent. */
 function asReadInHeader(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
@@ -95,16 +104,19 @@ function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** What stands for the value in the base64 of a longer text, with this many bytes of a group of three before it. */
+/**
+ * Returns what represents the value in the base64 of a longer text in which the number of preceding bytes, modulo 3, is
+ * `before`.
+ */
 function inBase64(value: string, before: number): readonly string[] {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
   const text = bytes.toString('base64url').slice(before === 0 ? 0 : before + 1);
-  const whole = bytes.length % 3 === 0 ? text : text.slice(0, -1);
-  const plain = whole.replaceAll('-', '+').replaceAll('_', '/');
-  return [whole, plain].filter(({ length }) => length >= MIN_LENGTH);
+  const complete = bytes.length % 3 === 0 ? text : text.slice(0, -1);
+  const plain = complete.replaceAll('-', '+').replaceAll('_', '/');
+  return [complete, plain].filter(({ length }) => length >= MIN_LENGTH);
 }
 
-/** Lower case without a change of length. */
+/** Lowercases ASCII letters only, which keeps the length. */
 function fold(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -1,10 +1,10 @@
 import { type Query, resourceAddress } from '../model/resourceAddress';
 
 /**
- * The address of a resource; see {@link resourceAddress}.
+ * Returns the URL of a resource; see {@link resourceAddress}.
  *
- * @param endpoint origin, optionally with a path, without a slash at the end
- * @throws NotSentError `unusableText` for half a character, which no address can hold
+ * @param endpoint origin, optionally with a path, without a trailing slash
+ * @throws NotSentError `unusableText` for an unpaired surrogate, which cannot be URL-encoded
  */
 export function serviceUrl(endpoint: string, segments: readonly string[], query: Query = {}): URL {
   return new URL(resourceAddress(endpoint, segments, query));

@@ -4,12 +4,12 @@ import type { AccessKeys, HttpRequest } from './http';
 const ALGORITHM = 'SDK-HMAC-SHA256';
 
 /**
- * Signs a request with access keys: pure, the same arguments give the same headers.
+ * Signs a request with access keys. Pure: the same arguments return the same headers.
  *
- * Signed are the host, the date, the body, the path, the query and, where present, content type, project and
- * security token. Source: the vendor's "API Request Signing Guide", algorithm SDK-HMAC-SHA256.
+ * The signature covers the method, the host, the date, the body, the path, the query and, if present, the content type,
+ * the project and the security token. Source: the vendor's "API Request Signing Guide", algorithm SDK-HMAC-SHA256.
  *
- * @param now milliseconds since the epoch; the service accepts 15 minutes of difference
+ * @param now milliseconds since the epoch; the service tolerates a difference of 15 minutes
  * @returns the request's headers with `authorization`, `host`, `x-sdk-date` and `x-security-token` added
  */
 export function sign(request: HttpRequest, keys: AccessKeys, now: number): Readonly<Record<string, string>> {
@@ -21,7 +21,7 @@ export function sign(request: HttpRequest, keys: AccessKeys, now: number): Reado
   };
   const signed: string[] = [];
   const lines: string[] = [];
-  for (const name of SIGNED) {
+  for (const name of SIGNED_HEADERS) {
     const value = headers[name];
     if (value === undefined) continue;
     signed.push(name);
@@ -35,7 +35,7 @@ export function sign(request: HttpRequest, keys: AccessKeys, now: number): Reado
     ...lines,
     '',
     names,
-    request.body ? sha256(request.body) : SHA256_OF_NOTHING,
+    request.body ? sha256(request.body) : SHA256_OF_EMPTY,
   ].join('\n');
   const toSign = `${ALGORITHM}\n${headers['x-sdk-date']}\n${sha256(canonical)}`;
   const signature = createHmac('sha256', keys.secretKey).update(toSign).digest('hex');
@@ -43,15 +43,15 @@ export function sign(request: HttpRequest, keys: AccessKeys, now: number): Reado
   return headers;
 }
 
-/** In the order of their names, as the algorithm wants them. */
-const SIGNED = ['content-type', 'host', 'x-project-id', 'x-sdk-date', 'x-security-token'] as const;
+/** Sorted by name, as the algorithm requires. */
+const SIGNED_HEADERS = ['content-type', 'host', 'x-project-id', 'x-sdk-date', 'x-security-token'] as const;
 
-/** `20191115T033655Z` */
+/** Format: `20191115T033655Z`. */
 function sdkDate(now: number): string {
   return new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
-/** Each segment encoded by RFC 3986, always with a slash at the end (for signing alone). */
+/** Encodes each segment according to RFC 3986 and ends with a slash, which only the signature uses. */
 function canonicalPath(pathname: string): string {
   const path = /^[\w.~/-]*$/.test(pathname)
     ? pathname
@@ -62,7 +62,7 @@ function canonicalPath(pathname: string): string {
   return unreserved(path.endsWith('/') ? path : `${path}/`);
 }
 
-/** Sorted by name, then by value, as they are before encoding: so do the vendor's SDKs. */
+/** Sorts by name, then by value, before encoding, as the vendor's SDKs do. */
 function canonicalQuery(url: URL): string {
   const pairs = queryOf(url)
     .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
@@ -70,7 +70,7 @@ function canonicalQuery(url: URL): string {
   return unreserved(pairs.join('&'));
 }
 
-/** Names and values as they are before encoding; most queries have nothing encoded. */
+/** Returns the decoded names and values. Most queries contain no escapes and are split directly. */
 function queryOf(url: URL): (readonly [string, string])[] {
   if (/[%+]/.test(url.search)) return [...url.searchParams];
   return url.search
@@ -88,7 +88,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** What `encodeURIComponent` leaves and RFC 3986 does not. */
+/** Escapes the characters that `encodeURIComponent` leaves unescaped, against RFC 3986. */
 function unreserved(encoded: string): string {
   return encoded.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -105,4 +105,4 @@ function sha256(text: string): string {
   return hash('sha256', text);
 }
 
-const SHA256_OF_NOTHING = sha256('');
+const SHA256_OF_EMPTY = sha256('');

@@ -3,44 +3,47 @@ import type { Notebook } from '../model/notebook';
 import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
 
-/** Which notebooks to list. */
+/** Filter of a notebook list. */
 export interface NotebookQuery {
-  /** Every user's, where the account may. */
+  /** True to list the notebooks of all users, which needs a permission. */
   readonly allUsers?: boolean;
   readonly workspaceId?: string;
-  /** `DEFAULT` = the free ones, which the service leaves out otherwise. */
+  /** `DEFAULT` lists the free notebooks, which the service otherwise omits. */
   readonly feature?: string;
 }
 
+/** One page of a notebook list. */
 export interface NotebookPage {
   readonly notebooks: readonly Notebook[];
   readonly total: number | undefined;
   readonly malformed: number;
 }
 
+/** The notebooks read so far. */
 export interface NotebookReading {
-  /** Each id once, in the service's order. */
+  /** Without duplicates, in the service's order. */
   readonly notebooks: readonly Notebook[];
-  /** Notebooks that could not be read. */
+  /** Number of notebooks that could not be parsed. */
   readonly malformed: number;
-  /** False while there is more to read, and when the list changed while it was read, twice in a row: one may be missing. */
+  /** False while more pages follow, and if the list changed during both readings: a notebook may then be missing. */
   readonly complete: boolean;
 }
 
+/** Dependencies of {@link streamNotebooks}. */
 export interface StreamOptions {
   readonly listPages: (query: NotebookQuery, signal: AbortSignal) => AsyncIterable<NotebookPage>;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Logger;
 }
 
-/** How long a list that is whole waits for its free notebooks before it is shown without them. */
-const PATIENCE_MS = 250;
+/** How long a complete list waits for the free notebooks before it is yielded without them. */
+const MAX_FREE_WAIT_MS = 250;
 
 /**
- * Reads all notebooks and yields what there is so far: after the first page, then each time it has doubled, so that
- * whoever draws them draws each one about twice; the last reading is all of them. A list of one page comes with its free
- * notebooks, unless they are slow: rows that are drawn are not drawn anew while a hand is on its way to one. A list that
- * changes while it is read is read once more.
+ * Reads all notebooks and yields the notebooks read so far: after the first page, then each time the number has
+ * doubled, so that each row is drawn about twice. The last reading is complete. A list of one page is yielded together
+ * with its free notebooks unless they are slow, so that rows do not move while the user is about to click one. A list
+ * that changes while it is read is read a second time.
  */
 export async function* streamNotebooks(
   { listPages, clock, log }: StreamOptions,
@@ -51,9 +54,9 @@ export async function* streamNotebooks(
   let free: Promise<readonly Notebook[]> | undefined;
   for await (const page of listPages(query, signal)) {
     first.add(page);
-    // The first page shows that the service answers, so this asks nobody in vain.
+    // The first page shows that the service is reachable, so this request is not wasted.
     if (withFree) free ??= readFree({ listPages, log }, query, signal);
-    if (free && first.isWhole && (await isThereIn(PATIENCE_MS, free, clock, signal))) continue;
+    if (free && first.isWhole && (await settlesWithin(MAX_FREE_WAIT_MS, free, clock, signal))) continue;
     if (first.hasDoubled()) yield first.reading(false);
   }
   const last = first.isComplete ? first : await readAll(listPages(query, signal));
@@ -64,32 +67,36 @@ export async function* streamNotebooks(
 }
 
 async function readAll(pages: AsyncIterable<NotebookPage>): Promise<ListSnapshot> {
-  const pass = new ListSnapshot();
-  for await (const page of pages) pass.add(page);
-  return pass;
+  const snapshot = new ListSnapshot();
+  for await (const page of pages) snapshot.add(page);
+  return snapshot;
 }
 
-/** True where `promise` settles within `ms`. @throws the signal's reason when it aborts */
-async function isThereIn(
+/**
+ * Resolves with true if `promise` settles within `ms` milliseconds.
+ *
+ * @throws the signal's reason if it aborts
+ */
+async function settlesWithin(
   ms: number,
   promise: Promise<unknown>,
   clock: Pick<Clock, 'sleep'>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const there = new AbortController();
-  const waiting = clock.sleep(ms, AbortSignal.any([signal, there.signal])).then(
+  const settled = new AbortController();
+  const waiting = clock.sleep(ms, AbortSignal.any([signal, settled.signal])).then(
     () => false,
     () => true,
   );
-  void promise.finally(() => there.abort());
-  const isThere = await waiting;
+  void promise.finally(() => settled.abort());
+  const hasSettled = await waiting;
   signal.throwIfAborted();
-  return isThere;
+  return hasSettled;
 }
 
 /**
- * The free notebooks, which the service leaves out unless it is asked for them. That they cannot be read takes nothing
- * from the others. Source: API page ListNotebooks, `feature`.
+ * Returns the free notebooks, which the service lists only on request. A failure is logged and does not affect the
+ * other notebooks. Source: API page ListNotebooks, `feature`.
  */
 async function readFree(
   { listPages, log }: Pick<StreamOptions, 'listPages' | 'log'>,
@@ -101,7 +108,7 @@ async function readFree(
     for await (const { notebooks } of listPages({ ...query, feature: 'DEFAULT' }, signal)) {
       const free = notebooks.filter(({ feature }) => feature === 'DEFAULT');
       found.push(...free);
-      // A service that does not know this filter answers with all of its notebooks again.
+      // A service that does not know this filter returns all of its notebooks again.
       if (free.length < notebooks.length) break;
     }
   } catch (error) {
@@ -111,7 +118,7 @@ async function readFree(
   return found;
 }
 
-/** One reading of the list, page by page. */
+/** One reading of the list, accumulated page by page. */
 class ListSnapshot {
   readonly #byId = new Map<string, Notebook>();
   readonly #totals = new Set<number | undefined>();
@@ -130,18 +137,18 @@ class ListSnapshot {
     for (const notebook of notebooks) this.#byId.set(notebook.id, notebook);
   }
 
-  /** True where the list stood still while it was read. */
+  /** True if the list did not change while it was read. */
   get isComplete(): boolean {
     return this.#totals.size <= 1 && this.#byId.size === this.#count;
   }
 
-  /** True once there are as many as the service says there are. */
+  /** True once the number of notebooks reaches the reported total. */
   get isWhole(): boolean {
     const [total] = this.#totals;
     return total !== undefined && this.#count + this.#malformed >= total;
   }
 
-  /** True each time there is twice as much as when it last was. */
+  /** True each time the number has doubled since this last returned true. */
   hasDoubled(): boolean {
     if (this.#byId.size < 2 * this.#reported || this.#byId.size === 0) return false;
     this.#reported = this.#byId.size;

@@ -1,4 +1,4 @@
-/** undici's parts, which carry no types of their own. */
+/** Types for modules inside undici that have no declarations of their own. */
 declare module 'undici/lib/dispatcher/agent.js' {
   export { Agent as default } from 'undici';
 }

@@ -8,33 +8,37 @@ import type { Network } from './network/network';
 import type { NetworkSettings } from './network/networkSettings';
 import { proxyName } from './network/route';
 
+/** Options of {@link createUndiciTransport}. */
 export interface TransportOptions {
-  /** Limit for one request, from its start to the end of its body; milliseconds. Asked for each request. */
+  /**
+   * Returns the limit for one request, from its start to the end of the response body, in milliseconds. Called for each
+   * request.
+   */
   readonly timeoutMs: (method: HttpRequest['method']) => number;
-  /** The ways out: proxies, certificates. */
+  /** Decides on proxies and certificates. */
   readonly network: Network;
-  /** Longer answers are cut off. Bytes; 16 MiB unless said otherwise. */
+  /** Maximum size of a response body in bytes. Default: 16 MiB. */
   readonly maxBodyBytes?: number;
 }
 
-/** The wire. */
+/** Sends HTTP requests. */
 export interface Transport {
   readonly send: Send;
-  /** The ways out it takes. */
+  /** The proxies and certificates in use. */
   readonly network: Network;
-  /** Closes idle connections and ends those in use. */
+  /** Closes idle connections and aborts the requests in progress. */
   close(): Promise<void>;
 }
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** IAM's tokens come in a header, and grow with what a user may do: Node's limit of 16 KiB is less than some have. */
+/** IAM returns tokens in a header, and they grow with the user's permissions. Some exceed Node's limit of 16 KiB. */
 const MAX_HEADER_BYTES = 256 * 1024;
 
 /**
- * HTTP/1.1 over undici: at most eight connections a host, no redirect followed, no cookie kept, one deadline for all
- * of a request. What changes something has a connection of its own, never used before and never again, so that it
- * does not meet one that the other side is just closing.
+ * Creates a transport for HTTP/1.1 over undici: at most eight connections per host, no redirects, no cookies, one
+ * deadline for the whole request. Every request other than `GET` gets a fresh connection of its own, so that it never
+ * runs into a reused connection that the server is just closing.
  */
 export function createUndiciTransport(options: TransportOptions): Transport {
   const { timeoutMs, network, maxBodyBytes = MAX_BODY_BYTES } = options;
@@ -55,13 +59,13 @@ export function createUndiciTransport(options: TransportOptions): Transport {
 }
 
 interface AgentPair {
-  /** The settings under which their connections were opened. */
+  /** The network settings at the time of creation. */
   readonly key: string;
   readonly reading: Agent;
   readonly writing: Agent;
 }
 
-/** Keeps connections as long as the settings of the network stay what they were when these were opened. */
+/** Keeps connections for as long as the network settings stay the same. */
 class Agents {
   readonly #closing = new AbortController();
   readonly #open = new Set<AgentPair>();
@@ -90,7 +94,7 @@ class Agents {
     return pair;
   }
 
-  /** Requests under way come to their end; nothing begins by these connections any more. */
+  /** Lets requests in progress finish; no further requests use these agents. */
   async #retire(pair: AgentPair): Promise<void> {
     await Promise.allSettled([pair.reading.close(), pair.writing.close()]);
     this.#open.delete(pair);
@@ -104,13 +108,13 @@ function newAgent(connect: buildConnector.connector): Agent {
     pipelining: 1,
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
-    // The deadline of the whole request is the only one once there is a connection.
+    // Once connected, the deadline of the whole request is the only timeout.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
 }
 
-/** Opens undici's connections. */
+/** Returns the function with which undici opens its connections. */
 function connector(network: Network, signal: AbortSignal): buildConnector.connector {
   const open = callbackify(async ({ protocol, hostname, port }: buildConnector.Options) =>
     dropInformational(await network.connect(new URL(`${protocol}//${hostname}:${port}`), signal)),

@@ -1,26 +1,27 @@
 import { isModelArtsError } from '../model/errors';
 import { assertSameOrigin } from './assertSameOrigin';
 import type { Authentication, Authenticator } from './authenticator';
-import { type CredentialGuard, type GuardedResponse, isAboutCredentials } from './credentialGuard';
+import { type CredentialGuard, type GuardedResponse, isCredentialRefusal } from './credentialGuard';
 import type { HttpRequest, Send } from './http';
 import { sign } from './signer';
 
+/** Options of {@link withAuthentication}. */
 export interface AuthenticationOptions {
-  /** Asked for each request, so that renewed keys are used at once. */
+  /** Read for each request, so that renewed keys take effect immediately. */
   readonly authenticator: Authenticator;
   readonly projectId: string | undefined;
-  /** Whom the credentials are for: no other origin is sent any. */
+  /** The only endpoint that receives the credentials. */
   readonly endpoint: string;
-  /** Shared by everything that uses the same credentials. Undefined = every request is sent. */
+  /** Shared by all users of the same credentials. Undefined: every request is sent. */
   readonly guard?: CredentialGuard | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /**
- * Signs each request with the date of the moment it leaves, or sends the token with it: a retry is signed anew. What is
- * refused for its credentials has surely done nothing, so it goes once more, whatever it is, where there are others. While the
- * guard remembers a refusal of these credentials, the answer is that refusal and nothing is sent.
+ * Signs each request at the time it is sent, or attaches the token. A retry is signed again. A request that is refused
+ * because of its credentials had no effect, so it is sent once more, whatever its method, if other credentials are
+ * available. While the guard remembers a refusal of these credentials, it returns that refusal and sends nothing.
  *
  * @throws NotSentError `foreignHost` for a request to another origin, before any credential is read
  */
@@ -28,31 +29,31 @@ export function withAuthentication(
   send: Send,
   { authenticator, projectId, endpoint, guard, now }: AuthenticationOptions,
 ): Send {
-  const refuseOthers = assertSameOrigin(endpoint);
+  const assertAllowed = assertSameOrigin(endpoint);
   return async (request, signal) => {
-    refuseOthers(request.url);
+    assertAllowed(request.url);
     const sendWith = async (used: Authentication): Promise<GuardedResponse> => {
-      const sendNow = () => send(proved(request, used, projectId, now()), signal);
+      const sendNow = () => send(authenticated(request, used, projectId, now()), signal);
       if (guard) return guard.send(used, request.url, sendNow, signal);
       return { response: await sendNow(), isRemembered: false };
     };
     const used = await authenticator.current(signal);
     const { response, isRemembered } = await sendWith(used);
-    // A token is not exchanged for another before the guard lets it be tried again.
-    if (!isAboutCredentials(response) || (isRemembered && used.kind === 'token')) return response;
+    // A token is not exchanged for a new one before the guard allows another attempt.
+    if (!isCredentialRefusal(response) || (isRemembered && used.kind === 'token')) return response;
     const fresh = await renewed(authenticator, used, signal);
     return fresh ? (await sendWith(fresh)).response : response;
   };
 }
 
-function proved(
+function authenticated(
   request: HttpRequest,
   authentication: Authentication,
   projectId: string | undefined,
   now: number,
 ): HttpRequest {
   if (authentication.kind === 'token') {
-    // The token names its project itself.
+    // The token already names its project.
     const { token } = authentication;
     return { ...request, headers: { ...request.headers, 'x-auth-token': token }, secrets: [token] };
   }
@@ -64,7 +65,10 @@ function proved(
   return { ...request, headers, secrets };
 }
 
-/** The refusal stands where nothing better can be had; only IAM's own no tells more than it. */
+/**
+ * Returns other credentials, or undefined so that the original refusal stands. Throws only errors that say more than
+ * the refusal: those of IAM, and missing credentials.
+ */
 async function renewed(
   authenticator: Authenticator,
   refused: Authentication,

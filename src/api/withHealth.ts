@@ -3,10 +3,10 @@ import { isModelArtsError } from '../model/errors';
 import type { HttpResponse, Send } from './http';
 import { readErrorBody } from './readErrorBody';
 
-/** Health of a connection: working, a fault of its credentials, or unreachable. */
+/** Health of a connection: working, a credential fault, or unreachable. */
 export type Health = 'ok' | CredentialFault | 'unreachable';
 
-/** Reports what each response or error shows of the connection's health, if anything. */
+/** Calls `report` for each response or error that reveals the health of the connection. */
 export function withHealth(send: Send, report: (health: Health) => void): Send {
   const reportKnown = (health: Health | undefined): void => {
     if (health) report(health);

@@ -4,8 +4,8 @@ import { oneLine } from '../util/text';
 import type { HttpRequest, HttpResponse, Send } from './http';
 
 /**
- * One line a request: method, host and path, status or failure, milliseconds, request id. Never a header, query or body.
- * What changes something at the service is told at `info`, looking at `debug`.
+ * Logs one line per request: method, host, path, status or failure, duration in milliseconds, request ID. Never logs
+ * headers, queries or bodies. Logs changes at level `info` and reads at `debug`.
  */
 export function withHttpLog(send: Send, log: Logger, clock: Clock): Send {
   return async (request, signal) => {

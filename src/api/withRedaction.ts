@@ -5,8 +5,8 @@ import { type Redact, redactor, shortFact } from './redact';
 const REQUEST_ID = 'x-request-id';
 
 /**
- * Keeps the secrets of a request out of what its answer leads to: the request id is redacted here, and the answer carries
- * how to redact what else of it reaches an error. The body passes untouched.
+ * Keeps the secrets of a request out of errors. The request ID is redacted here. The response carries the function that
+ * redacts everything else that reaches an error. The body is unchanged.
  */
 export function withRedaction(send: Send): Send {
   return async (request, signal) => {

@@ -4,30 +4,34 @@ import type { Logger } from '../util/logger';
 import type { HttpResponse, Send } from './http';
 import { retryAfterMs } from './retryAfter';
 
+/** Options of {@link withRetry}. */
 export interface RetryOptions {
   readonly clock: Clock;
-  /** A number from 0 up to 1: spreads the retries of many windows. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). Spreads the retries of many windows. */
   readonly random: () => number;
   readonly log: Logger;
 }
 
 /** Retries after the first attempt. */
 const MAX_RETRIES = 3;
-/** All waits of a call together. A service that wants to be left alone for longer is told of: who asked may be waiting. */
+/**
+ * Limit for all waits of a call together. If the service asks for a longer wait, its response is returned instead,
+ * because a user may be waiting.
+ */
 const MAX_WAIT_MS = 10_000;
 
 /**
- * Sends a `GET` again, up to three times, after a network error, 429 or 5xx: after what `Retry-After` says, else after
- * about 0.5, 1 and 2 seconds, and for ten seconds in all. Everything else passes once: a create-image request must never be
- * sent twice.
+ * Retries a `GET` up to three times after a network error, 429 or 5xx. Waits for as long as `Retry-After` says,
+ * otherwise about 0.5, 1 and 2 seconds, and at most ten seconds in total. Every other method is sent once, because a
+ * create-image request must never be sent twice.
  */
 export function withRetry(send: Send, { clock, random, log }: RetryOptions): Send {
   return async (request, signal) => {
     if (request.method !== 'GET') return send(request, signal);
     let waitedMs = 0;
     for (let retry = 0; ; retry += 1) {
-      const last = retry === MAX_RETRIES;
-      const outcome = await attempt(() => send(request, signal), last, signal);
+      const isLast = retry === MAX_RETRIES;
+      const outcome = await attempt(() => send(request, signal), isLast, signal);
       if (outcome.kind === 'done') return outcome.response;
       const waitMs = outcome.afterMs ?? 500 * 2 ** retry * (0.75 + random() / 2);
       waitedMs += waitMs;
@@ -40,24 +44,26 @@ export function withRetry(send: Send, { clock, random, log }: RetryOptions): Sen
 
 type Outcome =
   | { readonly kind: 'done'; readonly response: HttpResponse }
-  | { readonly kind: 'again'; readonly afterMs: number | undefined; readonly response: HttpResponse | undefined };
+  | { readonly kind: 'retry'; readonly afterMs: number | undefined; readonly response: HttpResponse | undefined };
 
-async function attempt(send: () => Promise<HttpResponse>, last: boolean, signal: AbortSignal): Promise<Outcome> {
+async function attempt(send: () => Promise<HttpResponse>, isLast: boolean, signal: AbortSignal): Promise<Outcome> {
   try {
     const response = await send();
-    const again = !last && (response.status === 429 || response.status >= 500);
-    return again ? { kind: 'again', afterMs: retryAfterMs(response.headers), response } : { kind: 'done', response };
+    const shouldRetry = !isLast && (response.status === 429 || response.status >= 500);
+    return shouldRetry
+      ? { kind: 'retry', afterMs: retryAfterMs(response.headers), response }
+      : { kind: 'done', response };
   } catch (error) {
-    if (last || signal.aborted || !isPassing(error)) throw error;
-    return { kind: 'again', afterMs: undefined, response: undefined };
+    if (isLast || signal.aborted || !isTransient(error)) throw error;
+    return { kind: 'retry', afterMs: undefined, response: undefined };
   }
 }
 
 /**
- * What is still so in a second: a certificate that was refused, a password that a proxy did not take (and counts). A time-out has
- * taken its time already.
+ * Failures that a retry within seconds does not fix, e.g. a refused certificate, or a proxy password, since the proxy
+ * counts the failures. A timeout has already used up its time.
  */
-const LASTING: ReadonlySet<NetworkReason> = new Set([
+const PERMANENT: ReadonlySet<NetworkReason> = new Set([
   'tls',
   'proxyAuth',
   'proxyUnusable',
@@ -66,9 +72,9 @@ const LASTING: ReadonlySet<NetworkReason> = new Set([
   'timeout',
 ]);
 
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (!isModelArtsError(error)) return false;
   if (error.kind === 'unreadable') return error.reason === 'truncated';
   if (error.kind !== 'notSent' && error.kind !== 'noAnswer') return false;
-  return !LASTING.has(error.facts.reason);
+  return !PERMANENT.has(error.facts.reason);
 }

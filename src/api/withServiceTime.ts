@@ -1,19 +1,19 @@
 import type { Send } from './http';
 import { serverTime } from './retryAfter';
 
-/** Half of the second that a `Date` header leaves open. */
-const HALF_A_SECOND = 500;
+/** A `Date` header is truncated to the second; this is the mean error in milliseconds. */
+const MEAN_TRUNCATION_MS = 500;
 
 /**
- * Tells of each answer that has a `Date` header how far the service's clock is ahead of this computer's: milliseconds, exact
- * to about a second and half the time the answer took.
+ * Reports how far the service's clock is ahead of the local clock for each response with a `Date` header. Milliseconds,
+ * accurate to about a second plus half the duration of the request.
  */
 export function withServiceTime(send: Send, now: () => number, report: (aheadMs: number) => void): Send {
   return async (request, signal) => {
     const sentAt = now();
     const response = await send(request, signal);
     const time = serverTime(response.headers);
-    if (time !== undefined) report(time + HALF_A_SECOND - (sentAt + now()) / 2);
+    if (time !== undefined) report(time + MEAN_TRUNCATION_MS - (sentAt + now()) / 2);
     return response;
   };
 }

@@ -1,18 +1,18 @@
 import { hostname } from 'node:os';
 import { SaveRuns } from '../save/saveRuns';
-import type { Following } from '../save/saves';
+import type { SaveBackend } from '../save/saves';
 import { disk } from '../save/store/files';
 import { retryingFiles } from '../save/store/retryingFiles';
 import { SaveFolder, type SaveFolderOptions } from '../save/store/saveFolder';
 import { codeOf } from '../util/codeOf';
 
-// The second file that ships: everything that costs to load (undici, zod), or that only a request needs (files of keys,
-// tokens, what follows a save), loaded at the first request.
+// Entry point of the bundle that is loaded at the first request: modules that are slow to load (undici, zod) or that
+// only requests need (key files, tokens, saves).
 export * from '../api/createClients';
 export { OpenConnections } from '../connections/openConnections';
 
-/** What follows saves, and keeps them in a folder that all windows share: asked for with the first save. */
-export function createFollowing(options: Omit<SaveFolderOptions, 'files' | 'me'>): Following {
+/** Creates the backend of saves, which persists them in a folder shared by all windows. */
+export function createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'me'>): SaveBackend {
   const me = { id: crypto.randomUUID(), host: hostname(), pid: process.pid, isRunning };
   return { SaveRuns, store: new SaveFolder({ ...options, files: retryingFiles(disk, options.clock), me }) };
 }
@@ -22,7 +22,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // A process of another user is one all the same.
+    // EPERM means that the process exists and belongs to another user.
     return codeOf(error) !== 'ESRCH';
   }
 }

@@ -1,5 +1,5 @@
-// The file that is loaded when somebody first looks at a view or asks for something: trees, questions, reports, documents,
-// errors in words. What VS Code draws without being asked (status bar, notifications) is in extension.ts.
+// Entry point of the bundle that is loaded when a view is first shown or a command first runs: trees, prompts, reports,
+// documents, error texts. What VS Code shows without user action (status bar, notifications) is in extension.ts.
 
 export { addConnectionCommand } from '../ui/connections/addConnection';
 export { manageConnectionsCommand } from '../ui/connections/manageConnections';

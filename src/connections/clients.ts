@@ -7,7 +7,7 @@ import type { Secret } from './credentials';
 import type { Diagnosis } from './diagnosis';
 import type { Candidate, OpenConnections } from './openConnections';
 
-/** The clients of every connection. What makes them is loaded at the first request. */
+/** API clients of every connection. Loads the client bundle at the first request. */
 export class Clients {
   readonly #open: () => Promise<OpenConnections>;
   #opened: OpenConnections | undefined;
@@ -30,21 +30,25 @@ export class Clients {
   /** @throws NotConnectedError while the connection or its credentials are missing. */
   readonly iam = async (connectionName: string): Promise<IamClient> => (await this.#open()).iam(connectionName);
 
-  /** Id of the project of a connection. @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  /**
+   * Resolves with the project id of a connection.
+   *
+   * @throws NotConnectedError while the connection, its credentials or its project is missing.
+   */
   readonly projectOf = async (connectionName: string): Promise<string> =>
     (await this.#open()).projectOf(connectionName);
 
-  /** Clients of a connection that is in no setting yet; see {@link OpenConnections.candidate}. */
+  /** Returns clients for a connection that is not in the settings yet; see {@link OpenConnections.candidate}. */
   readonly candidate = async (connection: Connection, typed: Secret | undefined): Promise<Candidate> =>
     (await this.#open()).candidate(connection, typed);
 
-  /** Looks at the connection in use, and at the network; see {@link OpenConnections.diagnose}. */
+  /** Diagnoses the connection in use and the network; see {@link OpenConnections.diagnose}. */
   readonly diagnose = async (signal: AbortSignal): Promise<Diagnosis> => (await this.#open()).diagnose(signal);
 
-  /** A person asks for something: refused credentials are tried once more, see {@link OpenConnections.allowOne}. */
+  /** Call when a user starts an action: rejected credentials are sent once more. See {@link OpenConnections.allowOne}. */
   readonly allowOne = (): void => this.#opened?.allowOne();
 
-  /** Ends every request under way. */
+  /** Aborts all requests in progress. */
   async close(): Promise<void> {
     await this.#opened?.close();
   }

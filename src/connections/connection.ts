@@ -1,24 +1,24 @@
 import type { Endpoints } from '../model/region';
 
-/** Where a connection's credentials come from. Source: the setting `modelartsImages.connections`. */
+/** Credential sources that the setting `modelartsImages.connections` accepts. */
 export const CREDENTIAL_SOURCES = ['stored', 'environment', 'profileFile', 'hcloud'] as const;
 export type CredentialSourceName = (typeof CREDENTIAL_SOURCES)[number];
 
-/** Name of the demo's connection, which no other one can have. */
+/** Reserved name of the demo's connection. */
 export const DEMO_CONNECTION = 'Demo';
 
-/** Whom to ask and as whom: everything of a connection but its secrets. */
+/** Account, region and endpoints to connect to, without secrets. */
 export interface Connection {
-  /** What people call it; unique among the connections. */
+  /** Display name; unique among the connections. */
   readonly name: string;
-  /** Region id, e.g. `cn-north-4`; free text for a cloud of another name. */
+  /** Region id, e.g. `cn-north-4`; other clouds have other ids. */
   readonly region: string;
-  /** Undefined = as the credentials' source says. */
+  /** Undefined = the project of the credential source, or the first that IAM lists. */
   readonly projectId: string | undefined;
-  /** Workspace of the images it creates; `0` where the account has none. */
+  /** Workspace for created images; `0` = the default workspace. */
   readonly workspaceId: string;
   readonly credentials: CredentialSourceName | 'demo';
-  /** Section of the profile file, or profile of hcloud. */
+  /** Section of the SDK profile file, or hcloud profile; undefined = the default of each. */
   readonly profile: string | undefined;
   readonly endpoints: Endpoints;
 }

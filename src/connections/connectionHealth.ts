@@ -2,25 +2,27 @@ import type { Health } from '../api/withHealth';
 import type { Disposable } from '../util/disposable';
 import { Emitter, type Event } from '../util/event';
 
-/** How each connection fares, as its last requests showed. Says nothing of a connection that was not used yet. */
+/** Health of each connection, as its last requests showed. */
 export class ConnectionHealth implements Disposable {
   readonly #states = new Map<string, Health>();
   readonly #changed = new Emitter<string>();
 
-  /** The health of the connection of that name is another one. */
+  /** Fires with the name of the connection whose health changed. */
   readonly onDidChange: Event<string> = this.#changed.event;
 
+  /** Returns undefined for a connection that has sent no request yet. */
   of(connection: string): Health | undefined {
     return this.#states.get(connection);
   }
 
+  /** Sets the health of a connection. */
   report(connection: string, health: Health): void {
     if (this.#states.get(connection) === health) return;
     this.#states.set(connection, health);
     this.#changed.fire(connection);
   }
 
-  /** What was known is of no worth any more, e.g. since the keys are others. */
+  /** Resets a connection to unknown, e.g. after its keys changed. */
   forget(connection: string): void {
     if (this.#states.delete(connection)) this.#changed.fire(connection);
   }

@@ -8,37 +8,37 @@ import { type Environment, findEnvironmentCredentials } from './environmentCrede
 import { type ConnectionProblem, REGION_ID, readConnections } from './readConnections';
 import type { StoredSecrets } from './storedSecrets';
 
-/** What settings say, as they say it at this moment. */
+/** Values of the connection settings at the time of the call. */
 export interface ConnectionSettings {
-  /** `modelartsImages.connections`, of whatever shape. */
+  /** `modelartsImages.connections`, not validated. */
   readonly connections: unknown;
-  /** `modelartsImages.connection`: name of the one in use; empty = the first. */
+  /** `modelartsImages.connection`: name of the connection in use; empty = the first. */
   readonly connection: string;
 }
 
-/** A connection that lives as long as this window. */
-interface Temporary {
+/** A connection that exists only in this window. */
+interface TemporaryConnection {
   readonly connection: Connection;
   readonly credentials: Credentials;
 }
 
-/** Name of the connection that exists without settings, when the environment says everything. */
+/** Name of the connection that environment variables define when the settings have none. */
 export const ENVIRONMENT_CONNECTION = 'Environment';
 
 /**
- * All connections there are and the one in use: the setting's, else one made of the environment alone; and the demo's
- * while it runs. A connection stays the same object until something of it changes, its stored secret included.
+ * Holds all connections and the one in use. They come from the settings, else from environment variables; the demo adds its
+ * own while it runs. A connection stays the same object until a field or its stored secret changes.
  */
 export class Connections implements Disposable {
   readonly #changed = new Emitter<void>();
-  readonly #listening: Disposable;
-  #temporary: Temporary | undefined;
+  readonly #subscription: Disposable;
+  #temporary: TemporaryConnection | undefined;
   #usesTemporary = false;
   #all: readonly Connection[] = [];
   #problems: readonly ConnectionProblem[] = [];
-  #reported = '';
+  #lastSnapshot = '';
 
-  /** Some connection, or which one is in use, has changed. */
+  /** Fires when a connection changes or another one is in use. */
   readonly onDidChange: Event<void> = this.#changed.event;
 
   constructor(
@@ -47,22 +47,23 @@ export class Connections implements Disposable {
     secrets: Pick<StoredSecrets, 'onDidChange'>,
   ) {
     this.#read();
-    this.#reported = this.#everything();
-    this.#listening = secrets.onDidChange((name) => {
+    this.#lastSnapshot = this.#snapshot();
+    this.#subscription = secrets.onDidChange((name) => {
       if (this.#configured.some((each) => each.name === name && each.credentials === 'stored')) this.renew(name);
     });
   }
 
+  /** All usable connections, the demo's first. */
   get all(): readonly Connection[] {
     return this.#all;
   }
 
-  /** Entries of the setting that cannot be used. */
+  /** Entries of the setting that are invalid. */
   get problems(): readonly ConnectionProblem[] {
     return this.#problems;
   }
 
-  /** The connection in use; undefined = there is none. */
+  /** The connection in use; undefined = none. */
   get current(): Connection | undefined {
     if (this.#usesTemporary) return this.#temporary?.connection;
     const wanted = this.readSettings().connection;
@@ -70,7 +71,11 @@ export class Connections implements Disposable {
     return this.#configured.find(({ name }) => name === wanted);
   }
 
-  /** @throws NotConnectedError when there is no connection of that name, or none at all. */
+  /**
+   * Returns the connection of this name; undefined = the one in use.
+   *
+   * @throws NotConnectedError when it does not exist or its entry is invalid
+   */
   get(name: string | undefined): Connection {
     const wanted = name ?? this.current?.name ?? this.readSettings().connection;
     const connection = this.#all.find((each) => each.name === wanted);
@@ -81,14 +86,14 @@ export class Connections implements Disposable {
     throw new NotConnectedError('noConnection', undefined, undefined);
   }
 
-  /** Credentials of a connection that lives as long as this window; undefined for every other. */
+  /** Returns the credentials of the temporary connection; undefined for any other. */
   temporaryCredentials(connection: Connection): Credentials | undefined {
     return connection === this.#temporary?.connection ? this.#temporary.credentials : undefined;
   }
 
-  /** Uses a connection that lives as long as this window, e.g. the demo's, until the returned disposable is disposed. */
+  /** Adds and uses a connection of this window only, such as the demo's, until the returned disposable is disposed. */
   useTemporarily(connection: Connection, credentials: Credentials): Disposable {
-    const temporary: Temporary = { connection, credentials };
+    const temporary: TemporaryConnection = { connection, credentials };
     this.#temporary = temporary;
     this.#usesTemporary = true;
     this.reload();
@@ -102,29 +107,29 @@ export class Connections implements Disposable {
     };
   }
 
-  /** Uses the temporary connection, where there is one, or what the settings say. */
-  preferTemporary(yes: boolean): void {
-    this.#usesTemporary = yes && this.#temporary !== undefined;
+  /** Uses the temporary connection if there is one; with `false`, the one the settings name. */
+  preferTemporary(isPreferred: boolean): void {
+    this.#usesTemporary = isPreferred && this.#temporary !== undefined;
     this.reload();
   }
 
-  /** Settings may have changed: look again. */
+  /** Reads the settings again. Call after they may have changed. */
   reload(): void {
     this.#read();
-    const everything = this.#everything();
-    if (everything === this.#reported) return;
-    this.#reported = everything;
+    const snapshot = this.#snapshot();
+    if (snapshot === this.#lastSnapshot) return;
+    this.#lastSnapshot = snapshot;
     this.#changed.fire();
   }
 
-  /** The credentials of a connection are others: it is another connection to everybody who holds it. */
+  /** Replaces the connection object. Call when its credentials change, so that sessions are opened again. */
   renew(name: string): void {
     this.#all = this.#all.map((each) => (each.name === name ? { ...each } : each));
     this.#changed.fire();
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    this.#subscription.dispose();
     this.#changed.dispose();
   }
 
@@ -134,15 +139,15 @@ export class Connections implements Disposable {
 
   #read(): void {
     const { connections, problems } = readConnections(this.readSettings().connections);
-    const own = connections.length > 0 ? connections : environmentConnection(this.environment);
-    const before = new Map(this.#all.map((each) => [JSON.stringify(each), each]));
-    const kept = own.map((each) => before.get(JSON.stringify(each)) ?? each);
-    this.#all = this.#temporary ? [this.#temporary.connection, ...kept] : kept;
+    const configured = connections.length > 0 ? connections : environmentConnection(this.environment);
+    const previous = new Map(this.#all.map((each) => [JSON.stringify(each), each]));
+    const reused = configured.map((each) => previous.get(JSON.stringify(each)) ?? each);
+    this.#all = this.#temporary ? [this.#temporary.connection, ...reused] : reused;
     this.#problems = problems;
   }
 
-  /** Everything a listener could draw, to see whether it is another. */
-  #everything(): string {
+  /** Serializes everything that listeners can show, to detect changes. */
+  #snapshot(): string {
     return JSON.stringify([this.#all, this.#problems, this.current?.name, this.readSettings().connection]);
   }
 }

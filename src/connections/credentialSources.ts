@@ -9,13 +9,13 @@ import type { StoredSecrets } from './storedSecrets';
 
 export interface CredentialSourcesOptions {
   readonly environment: Environment;
-  /** The person's home folder. */
+  /** Path of the user's home folder. */
   readonly home: string;
   readonly secrets: StoredSecrets;
   readonly clock: Pick<Clock, 'sleep'>;
 }
 
-/** Everywhere that credentials come from. Nothing is kept: each call looks again. */
+/** Reads credentials from the source that a connection names, without a cache. */
 export class CredentialSources {
   readonly environment: Environment;
   readonly secrets: StoredSecrets;
@@ -29,7 +29,7 @@ export class CredentialSources {
     this.hcloudFile = new HcloudFile(home, clock);
   }
 
-  /** @throws NotConnectedError that says what is missing where */
+  /** @throws NotConnectedError whose reason and detail name what is missing */
   async read({
     name,
     credentials,

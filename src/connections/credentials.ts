@@ -1,27 +1,28 @@
 import type { Login } from '../api/createToken';
 import type { AccessKeys } from '../api/http';
 
-/** What proves who asks, as a person has it: keys that sign, or a password that is exchanged for a token. */
+/** A secret as the user has it: keys that sign requests, or a password that is exchanged for a token. */
 export type Secret =
   | { readonly kind: 'keys'; readonly keys: AccessKeys }
   | { readonly kind: 'login'; readonly login: Login };
 
-/** What a source of credentials gave: the secret, and what it happens to know beside it. */
+/** Data from a credential source: the secret, and optional facts that some sources add. */
 export interface Credentials {
   readonly secret: Secret;
+  /** Undefined = the source names no project. */
   readonly projectId: string | undefined;
   /** Region id, e.g. `cn-north-4`. */
   readonly region: string | undefined;
-  /** Where this source wants IAM to be asked; checked like an endpoint of the settings. */
+  /** IAM endpoint that the source prescribes; normalized like an endpoint of the settings. */
   readonly iamEndpoint: string | undefined;
 }
 
-/** Credentials that know nothing beside their secret. */
+/** Wraps a secret in credentials without further facts. */
 export function bareCredentials(secret: Secret): Credentials {
   return { secret, projectId: undefined, region: undefined, iamEndpoint: undefined };
 }
 
-/** True when both prove the same in the same way. */
+/** Returns true when both are of the same kind and all their fields are equal. */
 export function isSameSecret(one: Secret, other: Secret): boolean {
   if (one.kind === 'keys' && other.kind === 'keys') {
     const [a, b] = [one.keys, other.keys];

@@ -9,7 +9,7 @@ import type { Credentials } from './credentials';
 import type { CredentialKind, Diagnosis, EndpointDiagnosis, Permission, PermissionCheck } from './diagnosis';
 import type { ConnectionProblem } from './readConnections';
 
-/** The connection to look at, and the ways to do so. */
+/** The connection to diagnose and the calls that check it. */
 export interface DiagnosisTarget {
   readonly connection: Connection;
   readonly credentials: () => Promise<Credentials>;
@@ -19,51 +19,51 @@ export interface DiagnosisTarget {
 }
 
 export interface DiagnoseOptions {
-  /** Rejected = no connection is in use, and why: then the network alone is looked at. */
-  readonly patient: PromiseSettledResult<DiagnosisTarget>;
+  /** Rejected = no connection is in use, with the reason. Only the network is checked then. */
+  readonly target: PromiseSettledResult<DiagnosisTarget>;
   readonly problems: readonly ConnectionProblem[];
   readonly network: Pick<Network, 'settings' | 'authorities'>;
   readonly probe: (endpoint: string, signal: AbortSignal) => Promise<Probe>;
   readonly clock: Clock;
 }
 
-/** No part of it takes longer. */
-const PART_LIMIT_MS = 30_000;
+/** Time limit of each check. */
+const CHECK_TIMEOUT_MS = 30_000;
 
 /**
- * Looks at the connection in use: reads, and changes nothing. What fails is part of the result.
+ * Checks the connection in use with read-only requests. Failures are part of the result.
  *
  * @throws the signal's reason when it aborts, and nothing else
  */
 export async function diagnoseConnection(options: DiagnoseOptions, signal: AbortSignal): Promise<Diagnosis> {
   signal.throwIfAborted();
   const { problems, network } = options;
-  const patient = options.patient.status === 'fulfilled' ? options.patient.value : undefined;
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(PART_LIMIT_MS)]);
-  // Reading hundreds of certificates keeps the processor busy: first, so that it is in none of the times.
+  const target = options.target.status === 'fulfilled' ? options.target.value : undefined;
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
+  // Reading hundreds of certificates blocks the processor. It comes first so that it does not distort the measured times.
   const authorities = await settle(network.authorities());
-  const [credentials, project, endpoints, trials] = await Promise.all([
-    patient && settle(untilAborted(patient.credentials(), limited)),
-    patient && settle(untilAborted(patient.project(), limited)),
-    patient ? probeAll(patient, options, limited) : [],
-    patient ? tryAll(patient, options.clock, limited) : [],
+  const [credentials, project, endpoints, permissions] = await Promise.all([
+    target && settle(untilAborted(target.credentials(), limited)),
+    target && settle(untilAborted(target.project(), limited)),
+    target ? probeEndpoints(target, options, limited) : [],
+    target ? checkPermissions(target, options.clock, limited) : [],
   ]);
   signal.throwIfAborted();
   return {
-    connection: mapped(options.patient, ({ connection }) => connection),
+    connection: mapOutcome(options.target, ({ connection }) => connection),
     problems,
-    credentials: credentials && mapped(credentials, kindOf),
+    credentials: credentials && mapOutcome(credentials, kindOf),
     project,
     network: {
       strictCertificates: network.settings.strictCertificates,
-      authorities: mapped(authorities, ({ bundled, system, extra }) => ({
+      authorities: mapOutcome(authorities, ({ bundled, system, extra }) => ({
         bundled: bundled.length,
         system: system.length,
         extra: extra.length,
       })),
     },
     endpoints,
-    trials,
+    permissions,
   };
 }
 
@@ -72,7 +72,7 @@ function kindOf({ secret }: Credentials): CredentialKind {
   return secret.keys.securityToken === undefined ? 'keys' : 'temporaryKeys';
 }
 
-async function probeAll(
+async function probeEndpoints(
   { connection }: DiagnosisTarget,
   { probe }: DiagnoseOptions,
   signal: AbortSignal,
@@ -86,35 +86,35 @@ async function probeAll(
   );
 }
 
-async function tryAll(
-  patient: DiagnosisTarget,
+async function checkPermissions(
+  target: DiagnosisTarget,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<readonly PermissionCheck[]> {
-  const trials: Readonly<Record<Permission, () => Promise<unknown>>> = {
-    // One page tells.
-    listNotebooks: async () => (await patient.modelArts()).listNotebooks({}, signal).next(),
-    listImages: async () => (await patient.modelArts()).listImages({ name: NO_IMAGE }, signal),
-    listOrganizations: async () => (await patient.swr()).listOrganizations(signal),
+  const requests: Readonly<Record<Permission, () => Promise<unknown>>> = {
+    // The first page is enough.
+    listNotebooks: async () => (await target.modelArts()).listNotebooks({}, signal).next(),
+    listImages: async () => (await target.modelArts()).listImages({ name: ABSENT_IMAGE }, signal),
+    listOrganizations: async () => (await target.swr()).listOrganizations(signal),
   };
-  const abilities = ['listNotebooks', 'listImages', 'listOrganizations'] as const;
+  const permissions = ['listNotebooks', 'listImages', 'listOrganizations'] as const;
   return Promise.all(
-    abilities.map(async (ability) => {
+    permissions.map(async (permission) => {
       const startedAt = clock.now();
-      const outcome = await settle(untilAborted(trials[ability](), signal));
-      return { ability, outcome: mapped(outcome, () => undefined), ms: clock.now() - startedAt };
+      const outcome = await settle(untilAborted(requests[permission](), signal));
+      return { permission, outcome: mapOutcome(outcome, () => undefined), ms: clock.now() - startedAt };
     }),
   );
 }
 
-/** A name of no image: the permission is what is asked for, and a short answer. */
-const NO_IMAGE = 'no-image-of-this-name';
+/** No image has this name: the check needs only the permission, and an empty list is the shortest response. */
+const ABSENT_IMAGE = 'no-image-of-this-name';
 
 async function settle<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   const [outcome] = await Promise.allSettled([work]);
   return outcome;
 }
 
-function mapped<T, U>(outcome: PromiseSettledResult<T>, change: (value: T) => U): PromiseSettledResult<U> {
-  return outcome.status === 'fulfilled' ? { status: 'fulfilled', value: change(outcome.value) } : outcome;
+function mapOutcome<T, U>(outcome: PromiseSettledResult<T>, map: (value: T) => U): PromiseSettledResult<U> {
+  return outcome.status === 'fulfilled' ? { status: 'fulfilled', value: map(outcome.value) } : outcome;
 }

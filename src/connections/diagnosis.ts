@@ -3,39 +3,41 @@ import type { Probe } from '../api/probeEndpoint';
 import type { Connection } from './connection';
 import type { ConnectionProblem } from './readConnections';
 
-/** What credentials there are; never their values. */
+/** Kind of the credentials in use, without their values. */
 export type CredentialKind = 'keys' | 'temporaryKeys' | 'password';
 
-/** What the account was asked to show. */
+/** Permission that a diagnosis checks with a request. */
 export type Permission = 'listNotebooks' | 'listImages' | 'listOrganizations';
 
+/** Result of one permission check and its duration in milliseconds. */
 export interface PermissionCheck {
-  readonly ability: Permission;
+  readonly permission: Permission;
   readonly outcome: PromiseSettledResult<void>;
   readonly ms: number;
 }
 
+/** Probe result of one service endpoint. */
 export interface EndpointDiagnosis {
   readonly service: 'modelarts' | 'swr' | 'iam';
   readonly endpoint: string;
   readonly probe: Probe;
 }
 
-/** Everything that is known of the connection in use and of the network. Each part is there whatever became of the others. */
+/** Results of all checks of the connection in use and of the network. A failed check does not prevent the others. */
 export interface Diagnosis {
-  /** The one in use, or why there is none. */
+  /** The connection in use, or the reason why there is none. */
   readonly connection: PromiseSettledResult<Connection>;
-  /** Entries of the setting that cannot be used. */
+  /** Invalid entries of the setting. */
   readonly problems: readonly ConnectionProblem[];
   readonly credentials: PromiseSettledResult<CredentialKind> | undefined;
-  /** The project's id. */
+  /** The project id. */
   readonly project: PromiseSettledResult<string> | undefined;
   readonly network: {
     /** False = VS Code's `http.proxyStrictSSL` is off. */
     readonly strictCertificates: boolean;
-    /** How many certificate authorities each store gave. */
+    /** Number of certificate authorities in each store. */
     readonly authorities: PromiseSettledResult<Readonly<Record<AuthorityStore, number>>>;
   };
   readonly endpoints: readonly EndpointDiagnosis[];
-  readonly trials: readonly PermissionCheck[];
+  readonly permissions: readonly PermissionCheck[];
 }

@@ -2,8 +2,8 @@ import { NotConnectedError } from '../model/errors';
 import { unquoted } from '../util/unquoted';
 import type { Credentials } from './credentials';
 
-/** The variables of the vendor's SDKs, then those of its Terraform provider; the first pair that is complete counts. */
-const NAMES = [
+/** Variables of the vendor's SDKs, then those of its Terraform provider. The first complete pair of keys is used. */
+const VARIABLE_SETS = [
   {
     accessKey: 'HUAWEICLOUD_SDK_AK',
     secretKey: 'HUAWEICLOUD_SDK_SK',
@@ -21,13 +21,14 @@ const NAMES = [
   },
 ] as const;
 
+/** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Credentials of the environment, or undefined when no pair of keys is complete there. */
+/** Returns the credentials in the environment variables, or undefined when no pair of keys is complete. */
 export function findEnvironmentCredentials(environment: Environment): Credentials | undefined {
   const value = (name: string | undefined): string | undefined =>
     unquoted((name === undefined ? undefined : environment[name]) ?? '') || undefined;
-  for (const names of NAMES) {
+  for (const names of VARIABLE_SETS) {
     const accessKey = value(names.accessKey);
     const secretKey = value(names.secretKey);
     if (accessKey === undefined || secretKey === undefined) continue;
@@ -41,16 +42,16 @@ export function findEnvironmentCredentials(environment: Environment): Credential
   return undefined;
 }
 
-/** Name of the variable that holds the access key, where there is a complete pair. */
+/** Returns the name of the variable that holds the access key, or undefined when no pair of keys is complete. */
 export function environmentVariable(environment: Environment): string | undefined {
   const isSet = (name: string): boolean => unquoted(environment[name] ?? '') !== '';
-  return NAMES.find(({ accessKey, secretKey }) => isSet(accessKey) && isSet(secretKey))?.accessKey;
+  return VARIABLE_SETS.find(({ accessKey, secretKey }) => isSet(accessKey) && isSet(secretKey))?.accessKey;
 }
 
-/** @throws NotConnectedError naming the variables that would be read. */
+/** Returns the credentials in the environment variables. @throws NotConnectedError `noCredentials` with the variable names */
 export function readEnvironmentCredentials(environment: Environment, connection: string): Credentials {
   const found = findEnvironmentCredentials(environment);
   if (found) return found;
-  const names = NAMES.map((pair) => `${pair.accessKey}, ${pair.secretKey}`).join(' / ');
+  const names = VARIABLE_SETS.map((pair) => `${pair.accessKey}, ${pair.secretKey}`).join(' / ');
   throw new NotConnectedError('noCredentials', connection, names);
 }

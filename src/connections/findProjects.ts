@@ -3,10 +3,10 @@ import { isModelArtsError } from '../model/errors';
 import type { Project } from '../model/project';
 
 /**
- * Projects of a region, its own first, then those that people made inside of it. Two lists are asked, since users of
- * either kind may read only one of them.
+ * Lists the projects of a region: the region's own project first, then its subprojects. Requests both of IAM's lists, because
+ * some users may read only one of them.
  *
- * @throws what IAM says where it lets neither be read
+ * @throws the error of the first list when neither can be read
  */
 export async function findProjects(
   iam: Pick<IamClient, 'listProjects' | 'listAccessibleProjects'>,
@@ -24,8 +24,8 @@ export async function findProjects(
   return [...byId.values()].sort((one, other) => one.name.length - other.name.length);
 }
 
-/** True where IAM knows the person but does not say which projects there are: whoever asks must know it then. */
-export function isSilentOnProjects(error: unknown): boolean {
+/** Returns true when IAM accepted the credentials but does not list projects. The user has to enter the project id then. */
+export function deniesProjectList(error: unknown): boolean {
   return isModelArtsError(error) && error.kind === 'refused' && error.status !== 401 && error.status < 500;
 }
 

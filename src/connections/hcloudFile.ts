@@ -7,7 +7,7 @@ import type { Credentials } from './credentials';
 import { fieldsOf, textOf } from './fields';
 import { readTextFile } from './readTextFile';
 
-/** What can be had of hcloud's file. */
+/** State of hcloud's configuration file. */
 export type HcloudState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'encrypted' }
@@ -17,12 +17,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const SHOWN_PATH = '~/.hcloud/config.json';
 
-/** What an access key looks like when it is not encrypted. */
+/** Pattern of an access key that is not encrypted. */
 const PLAIN_KEY = /^[A-Z0-9]{10,40}$/;
 
 /**
- * The file of hcloud (KooCLI), read at each call. It holds keys encrypted unless that was switched off. Source: KooCLI
- * user guide, `hcloud configure`; the vendor's Terraform provider, which reads the same file.
+ * Reads the configuration file of hcloud (KooCLI), without a cache. hcloud encrypts the keys unless that is switched off.
+ * Source: KooCLI user guide, `hcloud configure`; the vendor's Terraform provider, which reads the same file.
  */
 export class HcloudFile {
   readonly #path: string;
@@ -35,6 +35,7 @@ export class HcloudFile {
     this.#path = path.join(home, '.hcloud', 'config.json');
   }
 
+  /** Resolves with the profiles whose keys can be read. A file that is missing or invalid counts as absent. */
   async state(): Promise<HcloudState> {
     try {
       const file = await this.#read('');
@@ -48,7 +49,10 @@ export class HcloudFile {
   }
 
   /**
+   * Reads the credentials of a profile.
+   *
    * @param name undefined = the profile that hcloud itself uses
+   * @param connection name of the connection, for errors
    * @throws NotConnectedError `noFile`, `badFile` (its detail names what is missing), `encryptedFile`
    */
   async read(name: string | undefined, connection: string): Promise<Credentials> {
@@ -72,7 +76,7 @@ export class HcloudFile {
       const file: unknown = JSON.parse(text);
       return fieldsOf(file);
     } catch {
-      // The parser's words would quote the file.
+      // The parser's message would quote the file, so it is not the cause.
       throw new NotConnectedError('badFile', connection, SHOWN_PATH);
     }
   }
@@ -83,7 +87,7 @@ function profilesOf(file: Fields): readonly Fields[] {
   return Array.isArray(profiles) ? profiles.map(fieldsOf) : [];
 }
 
-/** Own keys of a profile, or the temporary ones that signing in by a browser left there. */
+/** Returns the keys of a profile, else the temporary keys that a browser sign-in stored there. */
 function keysOf(profile: Fields): AccessKeys | undefined {
   const temporary = fieldsOf(fieldsOf(profile['ssoAuth'])['stsToken']);
   for (const [fields, token] of [
@@ -97,7 +101,7 @@ function keysOf(profile: Fields): AccessKeys | undefined {
   return undefined;
 }
 
-/** Values that were set with quotes around them have these in the file. */
+/** Strips the quotes that hcloud stores when a value was set with them. */
 function valueOf(value: unknown): string | undefined {
   return unquoted(textOf(value) ?? '') || undefined;
 }

@@ -24,7 +24,7 @@ import { CredentialSources } from './credentialSources';
 import { bareCredentials, type Credentials, type Secret } from './credentials';
 import { type DiagnosisTarget, diagnoseConnection } from './diagnoseConnection';
 import type { Diagnosis } from './diagnosis';
-import { findProjects, isSilentOnProjects } from './findProjects';
+import { deniesProjectList, findProjects } from './findProjects';
 import type { ServiceClocks } from './serviceClocks';
 import { Session } from './session';
 import type { StoredSecrets } from './storedSecrets';
@@ -32,15 +32,15 @@ import type { StoredSecrets } from './storedSecrets';
 export interface OpenConnectionsOptions {
   readonly connections: Connections;
   readonly secrets: StoredSecrets;
-  /** The person's home folder. */
+  /** Path of the user's home folder. */
   readonly home: string;
   readonly health: ConnectionHealth;
   readonly serviceClocks: ServiceClocks;
-  /** Limit for one request; milliseconds. */
+  /** Returns the time limit of one request, in milliseconds. */
   readonly timeoutMs: (method: string) => number;
-  /** What VS Code says of proxies and certificates. Asked for each request. */
+  /** Returns VS Code's proxy and certificate settings. Called for each request. */
   readonly networkSettings: () => NetworkSettings;
-  /** Variables of the process, for those that name a proxy or certificates. */
+  /** Environment variables of the process; some of them name a proxy or certificates. */
   readonly environment: Environment;
   readonly language: 'en-us' | 'zh-cn';
   readonly clock: Clock;
@@ -48,24 +48,24 @@ export interface OpenConnectionsOptions {
   readonly log: Logger;
 }
 
-/** A connection with what its requests prove themselves with. */
+/** A connection in use, with the session that authenticates its requests. */
 interface Opened {
   readonly connection: Connection;
   readonly session: Session;
-  /** The project's id, found once. */
+  /** Resolves with the project id. The lookup runs once. */
   readonly project: () => Promise<string>;
 }
 
-/** Clients of a connection that is tried before it is kept. */
+/** Clients of a connection that is checked before it is added to the settings. */
 export interface Candidate {
   readonly credentials: () => Promise<Credentials>;
   readonly iam: () => Promise<IamClient>;
   readonly modelArts: (projectId: string) => ModelArtsClient;
-  /** Ends a renewal under way. */
+  /** Aborts a credential renewal in progress. */
   readonly close: () => void;
 }
 
-/** The connections in use, each with its session, over one transport for all; makes their clients. */
+/** Creates the API clients of each connection. Each connection has its own session; all share one transport. */
 export class OpenConnections {
   readonly #opened = new Map<string, Opened>();
   readonly #transport: Transport;
@@ -82,7 +82,7 @@ export class OpenConnections {
   async modelArts(connectionName: string): Promise<ModelArtsClient> {
     const opened = this.#open(connectionName);
     const report = (health: Health): void => {
-      // What an answer to a connection of before says is of no interest.
+      // A late response to a replaced connection says nothing about the current one.
       if (this.#opened.get(connectionName) === opened) this.options.health.report(connectionName, health);
     };
     const { endpoints } = opened.connection;
@@ -104,16 +104,20 @@ export class OpenConnections {
     return this.#iam(this.#open(connectionName));
   }
 
-  /** Id of its project. @throws NotConnectedError while the connection, its credentials or its project is missing. */
+  /**
+   * Resolves with the project id.
+   *
+   * @throws NotConnectedError while the connection, its credentials or its project is missing.
+   */
   async projectOf(connectionName: string): Promise<string> {
     return this.#open(connectionName).project();
   }
 
   /**
-   * Clients of a connection that is in no setting yet. Nothing of it is kept. A person tries it, so that refused credentials
-   * are tried once more.
+   * Returns clients for a connection that is not in the settings yet. Nothing is stored. Because a user starts the check,
+   * credentials that were rejected before are sent once more.
    *
-   * @param typed what a person has just typed; undefined = as the connection's source says
+   * @param typed the secret the user typed; undefined = read it from the connection's credential source
    */
   candidate(connection: Connection, typed: Secret | undefined): Candidate {
     this.#guard.allowOne();
@@ -131,18 +135,18 @@ export class OpenConnections {
     };
   }
 
-  /** A person asks for something: see {@link CredentialGuard.allowOne}. */
+  /** Call when a user starts an action; see {@link CredentialGuard.allowOne}. */
   allowOne(): void {
     this.#guard.allowOne();
   }
 
-  /** Looks at the connection in use, and at the network; see {@link diagnoseConnection}. */
+  /** Diagnoses the connection in use and the network; see {@link diagnoseConnection}. */
   async diagnose(signal: AbortSignal): Promise<Diagnosis> {
     const { connections, clock } = this.options;
-    const [patient] = await Promise.allSettled([this.#patient(connections)]);
+    const [target] = await Promise.allSettled([this.#diagnosisTarget(connections)]);
     return diagnoseConnection(
       {
-        patient,
+        target,
         problems: connections.problems,
         network: this.#transport.network,
         probe: (endpoint, inner) => probeEndpoint(this.#transport, clock, endpoint, inner),
@@ -152,7 +156,7 @@ export class OpenConnections {
     );
   }
 
-  async #patient(connections: Connections): Promise<DiagnosisTarget> {
+  async #diagnosisTarget(connections: Connections): Promise<DiagnosisTarget> {
     const connection = connections.get(undefined);
     const { name } = connection;
     return {
@@ -164,13 +168,13 @@ export class OpenConnections {
     };
   }
 
-  /** Ends every request under way. */
+  /** Aborts all requests in progress. */
   async close(): Promise<void> {
     for (const { session } of this.#opened.values()) session.close();
     await this.#transport.close();
   }
 
-  /** What is open belongs to this very connection: one that changed is opened anew, and what was known of it dropped. */
+  /** A changed connection is another object: it gets a new session, and its health is reset. */
   #open(connectionName: string): Opened {
     const { connections, health } = this.options;
     const connection = connections.get(connectionName);
@@ -201,26 +205,25 @@ export class OpenConnections {
     return opened;
   }
 
-  /** As the connection says, the source of its credentials, its token, or IAM. */
+  /** Takes the project id from the connection, else its credential source, else its token, else IAM. */
   async #findProject(opened: Opened): Promise<string> {
     const { connection, session } = opened;
     const credentials = await session.credentials();
-    const known = connection.projectId ?? credentials.projectId;
-    if (known !== undefined) return known;
-    const signal = session.ended;
+    const configuredId = connection.projectId ?? credentials.projectId;
+    if (configuredId !== undefined) return configuredId;
+    const signal = session.closed;
     if (credentials.secret.kind === 'login') {
       const project = await session.project(signal);
       if (project) return project.id;
     }
-    const missing = new NotConnectedError('noProject', connection.name, 'projectId');
     try {
       const projects = await findProjects(await this.#iam(opened), connection.region, signal);
       const [first, second] = projects;
       if (first && (first.name === connection.region || !second)) return first.id;
     } catch (error) {
-      if (!isSilentOnProjects(error)) throw error;
+      if (!deniesProjectList(error)) throw error;
     }
-    throw missing;
+    throw new NotConnectedError('noProject', connection.name, 'projectId');
   }
 
   async #iam(opened: Opened): Promise<IamClient> {

@@ -1,45 +1,44 @@
-import { allowedEndpoint } from './endpoint';
+import { normalizeEndpoint } from './endpoint';
 import { REGION_ID } from './readConnections';
 
-/** Addresses of the three services, as a person writes them into the settings. */
-export interface OwnEndpoints {
+/** Endpoint URLs of the three services, as in the settings. */
+export interface CustomEndpoints {
   readonly modelarts: string;
   readonly swr: string;
   readonly iam: string;
 }
 
-/** A region, and its addresses where its name does not tell them. */
+/** A region and its endpoints; undefined = the endpoints that follow from the region's id. */
 export interface Place {
   readonly region: string;
-  readonly endpoints: OwnEndpoints | undefined;
+  readonly endpoints: CustomEndpoints | undefined;
 }
 
-/** A place with addresses of its own. */
-interface OwnPlace extends Place {
-  readonly endpoints: OwnEndpoints;
+interface CustomPlace extends Place {
+  readonly endpoints: CustomEndpoints;
 }
 
-/** First words of hosts that belong to a service, by the vendor's pattern; the region follows. */
-const SERVICE_WORDS: ReadonlySet<string> = new Set(['modelarts', 'swr-api', 'swr', 'iam', 'obs']);
-/** First words of hosts in front of which no region stands. */
-const SITE_WORDS: ReadonlySet<string> = new Set(['www', 'auth', 'console', 'console-intl']);
+/** First labels of service hosts, by the vendor's pattern; the region follows. */
+const SERVICE_LABELS: ReadonlySet<string> = new Set(['modelarts', 'swr-api', 'swr', 'iam', 'obs']);
+/** First labels of hosts without a region. */
+const SITE_LABELS: ReadonlySet<string> = new Set(['www', 'auth', 'console', 'console-intl']);
 
-/** Of a whole name. Source: RFC 1035. */
+/** Length of a full host name. Source: RFC 1035. */
 const MAX_HOST_LENGTH = 253;
 
 /**
- * A cloud of the same kind by region and domain in one, e.g. `eu-de.otc.t-systems.com`, or by the address of one of its services, e.g.
- * `https://iam.eu-de.otc.t-systems.com/v3`: they answer by the vendor's pattern. Undefined for text that is neither.
+ * Parses region and domain, e.g. `eu-de.otc.t-systems.com`, or the URL of one service, e.g. `https://iam.eu-de.otc.t-systems.com/v3`.
+ * Returns the endpoints by the vendor's host pattern, or undefined for other text.
  */
-export function placeOfDomain(text: string): OwnPlace | undefined {
+export function parseDomain(text: string): CustomPlace | undefined {
   const labels = hostOf(text).split('.');
-  const isService = SERVICE_WORDS.has(labels[0] ?? '');
+  const isService = SERVICE_LABELS.has(labels[0] ?? '');
   const [region = '', ...domain] = isService ? labels.slice(1) : labels;
-  // An address may well be of no region; a name was asked for with one.
+  // A URL often contains no region. A bare name is expected to begin with one.
   if ((isService || /^\s*https?:/i.test(text)) && !region.includes('-')) return undefined;
   const host = [region, ...domain].join('.');
   const isName = domain.length >= 2 && labels.every((label) => /^[a-z0-9-]+$/.test(label));
-  if (!isName || host.length > MAX_HOST_LENGTH || !REGION_ID.test(region) || SITE_WORDS.has(region)) return undefined;
+  if (!isName || host.length > MAX_HOST_LENGTH || !REGION_ID.test(region) || SITE_LABELS.has(region)) return undefined;
   const endpoints = {
     modelarts: `https://modelarts.${host}`,
     swr: `https://swr-api.${host}`,
@@ -48,7 +47,7 @@ export function placeOfDomain(text: string): OwnPlace | undefined {
   return { region, endpoints };
 }
 
-/** The host of an address, or of a name without `https://`. */
+/** Returns the host of a URL, also without `https://`. */
 function hostOf(text: string): string {
   const [host = ''] = text
     .trim()
@@ -58,40 +57,40 @@ function hostOf(text: string): string {
   return host.replace(/:443$/, '').replace(/\.$/, '');
 }
 
-/** What the address of ModelArts suggests for those of SWR and IAM, and for the region: the same host where it follows no pattern. */
-export function guessFrom(modelarts: string): OwnPlace {
-  const endpoint = allowedEndpoint(modelarts) ?? modelarts;
+/** Derives region, SWR and IAM from the ModelArts URL. A host outside the vendor's pattern serves all three, without a region. */
+export function derivePlace(modelarts: string): CustomPlace {
+  const endpoint = normalizeEndpoint(modelarts) ?? modelarts;
   const [, host] = /^https:\/\/modelarts\.([^/]+)(?:\/v\d)?$/.exec(endpoint) ?? [];
   const same = { region: '', endpoints: { modelarts: endpoint, swr: endpoint, iam: endpoint } };
-  return (host === undefined ? undefined : placeOfDomain(host)) ?? same;
+  return (host === undefined ? undefined : parseDomain(host)) ?? same;
 }
 
-/** Why text does not say where the services answer. */
+/** Part of the text that is missing or invalid. */
 export type EndpointsFault = 'endpoint' | 'region';
 
 /**
- * Reads the addresses of ModelArts, SWR and IAM, in this order, and the id of the region, separated by spaces. Only the address of
- * ModelArts is required where the others follow from it.
+ * Parses the URLs of ModelArts, SWR and IAM, in this order, and the region id, separated by spaces. Only the ModelArts URL is
+ * required; the rest defaults to {@link derivePlace}.
  */
-export function placeOfEndpoints(text: string): OwnPlace | EndpointsFault {
+export function parseEndpoints(text: string): CustomPlace | EndpointsFault {
   const words = text.split(/[\s,;]+/).filter((word) => word !== '');
   const regions = words.filter((word) => REGION_ID.test(word));
   const [modelarts, swr, iam, ...rest] = words
     .filter((word) => !REGION_ID.test(word))
-    .map((word) => allowedEndpoint(word) ?? '');
+    .map((word) => normalizeEndpoint(word) ?? '');
   if (!modelarts || swr === '' || iam === '' || rest.length > 0 || regions.length > 1) return 'endpoint';
-  const guess = guessFrom(modelarts);
-  const region = regions[0] ?? guess.region;
+  const derived = derivePlace(modelarts);
+  const region = regions[0] ?? derived.region;
   if (region === '') return 'region';
-  const { endpoints } = guess;
+  const { endpoints } = derived;
   return { region, endpoints: { modelarts, swr: swr ?? endpoints.swr, iam: iam ?? endpoints.iam } };
 }
 
-/** The shortest text that {@link placeOfEndpoints} reads as this place. */
-export function endpointsText({ region, endpoints }: Place): string {
+/** Returns the shortest text that {@link parseEndpoints} parses as this place; empty without custom endpoints. */
+export function formatEndpoints({ region, endpoints }: Place): string {
   if (!endpoints) return '';
   const { modelarts, swr, iam } = endpoints;
-  const guess = guessFrom(modelarts);
-  const isUsual = guess.endpoints.swr === swr && guess.endpoints.iam === iam;
-  return [modelarts, ...(isUsual ? [] : [swr, iam]), ...(guess.region === region ? [] : [region])].join(' ');
+  const derived = derivePlace(modelarts);
+  const isDerived = derived.endpoints.swr === swr && derived.endpoints.iam === iam;
+  return [modelarts, ...(isDerived ? [] : [swr, iam]), ...(derived.region === region ? [] : [region])].join(' ');
 }

@@ -3,20 +3,20 @@ import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { unquoted } from '../util/unquoted';
 import type { Credentials } from './credentials';
-import { allowedEndpoint } from './endpoint';
+import { normalizeEndpoint } from './endpoint';
 import type { Environment } from './environmentCredentials';
 import { type IniSection, readIni } from './readIni';
 import { readTextFile } from './readTextFile';
 
-/** The section that the SDKs read for a project's services. */
+/** Section that the SDKs read for services of a project. */
 export const DEFAULT_SECTION = 'basic';
 
 const FILE_VARIABLE = 'HUAWEICLOUD_SDK_CREDENTIALS_FILE';
 
-/** The profile file of the vendor's SDKs, read at each call. Source: their class ProfileCredentialProvider. */
+/** Reads the profile file of the vendor's SDKs, without a cache. Source: their class ProfileCredentialProvider. */
 export class ProfileFile {
   readonly #path: string;
-  /** How people are told of it. */
+  /** Path for messages: contains no user name. */
   readonly shownPath: string;
 
   constructor(
@@ -24,12 +24,12 @@ export class ProfileFile {
     home: string,
     private readonly clock: Pick<Clock, 'sleep'>,
   ) {
-    const named = unquoted(environment[FILE_VARIABLE] ?? '');
-    this.#path = named || path.join(home, '.huaweicloud', 'credentials');
-    this.shownPath = named ? FILE_VARIABLE : '~/.huaweicloud/credentials';
+    const customPath = unquoted(environment[FILE_VARIABLE] ?? '');
+    this.#path = customPath || path.join(home, '.huaweicloud', 'credentials');
+    this.shownPath = customPath ? FILE_VARIABLE : '~/.huaweicloud/credentials';
   }
 
-  /** Names of the sections that hold a pair of keys; none where there is no such file. */
+  /** Resolves with the names of the sections that have both keys; empty when the file is missing. */
   async sections(): Promise<readonly string[]> {
     try {
       const sections = await this.#read('');
@@ -40,8 +40,12 @@ export class ProfileFile {
   }
 
   /**
-   * @throws NotConnectedError `noFile`, `badFile` (its detail names what is missing), `badEndpoint` for an `iam_endpoint`
-   * that no key may be sent to
+   * Reads the credentials of a section.
+   *
+   * @param section undefined = {@link DEFAULT_SECTION}
+   * @param connection name of the connection, for errors
+   * @throws NotConnectedError `noFile`; `badFile`, whose detail names what is missing; `badEndpoint` for an `iam_endpoint`
+   *   that {@link normalizeEndpoint} rejects
    */
   async read(section: string | undefined, connection: string): Promise<Credentials> {
     const name = section ?? DEFAULT_SECTION;
@@ -66,9 +70,8 @@ export class ProfileFile {
 }
 
 /**
- * Returns a value without quotes around it and without a comment behind it. The SDK would take both for a part of the value, which then
- * is wrong: none of these values contains quotes, blanks before `#` or `;`, or line breaks. Undefined for a value that is empty or of
- * several lines.
+ * Returns a value without quotes and without a trailing comment. The SDK treats both as part of the value, which then is wrong: no
+ * valid value contains quotes, whitespace before `#` or `;`, or line breaks. Undefined for an empty or multi-line value.
  */
 function valueOf(keys: IniSection, key: string): string | undefined {
   const text = keys.get(key) ?? '';
@@ -79,7 +82,7 @@ function valueOf(keys: IniSection, key: string): string | undefined {
 
 function checkedEndpoint(text: string | undefined, connection: string): string | undefined {
   if (text === undefined) return undefined;
-  const allowed = allowedEndpoint(text);
-  if (allowed === undefined) throw new NotConnectedError('badEndpoint', connection, 'iam_endpoint');
-  return allowed;
+  const endpoint = normalizeEndpoint(text);
+  if (endpoint === undefined) throw new NotConnectedError('badEndpoint', connection, 'iam_endpoint');
+  return endpoint;
 }

@@ -1,27 +1,28 @@
 import { type Endpoints, regionEndpoints } from '../model/region';
 import { type Connection, CREDENTIAL_SOURCES, type CredentialSourceName, DEMO_CONNECTION } from './connection';
-import { allowedEndpoint } from './endpoint';
+import { normalizeEndpoint } from './endpoint';
 import { fieldsOf, textOf } from './fields';
 
-/** An entry of the setting that cannot be used, and which of its fields is to blame. */
+/** An invalid entry of the setting and its first invalid field. */
 export interface ConnectionProblem {
-  /** Position in the setting, from 0. */
+  /** Position in the setting, zero-based. */
   readonly index: number;
-  /** Its name, where it has one. */
+  /** Undefined = the entry has no name. */
   readonly name: string | undefined;
-  /** E.g. `region`, `endpoints.modelarts`. */
+  /** Path of the field, e.g. `region`, `endpoints.modelarts`. */
   readonly field: string;
 }
 
+/** The valid entries of the setting, and the problems of the others. */
 export interface ReadConnections {
   readonly connections: readonly Connection[];
   readonly problems: readonly ConnectionProblem[];
 }
 
-/** What a region id may look like; it becomes part of host names. */
+/** Pattern of a region id, which becomes part of host names. */
 export const REGION_ID = /^[a-z0-9-]{1,64}$/;
 
-/** Reads `modelartsImages.connections`, whatever a person wrote there: entries that make sense, and what is wrong with the rest. */
+/** Parses the value of `modelartsImages.connections`. Never throws: users edit the setting by hand. */
 export function readConnections(setting: unknown): ReadConnections {
   const connections = new Map<string, Connection>();
   const problems: ConnectionProblem[] = [];
@@ -35,7 +36,7 @@ export function readConnections(setting: unknown): ReadConnections {
   return { connections: [...connections.values()], problems };
 }
 
-/** The connection, or the name of the field that is missing or wrong. */
+/** Returns the connection, or the path of the field that is missing or invalid. */
 function readConnection(entry: unknown): Connection | string {
   const fields = fieldsOf(entry);
   const name = textOf(fields['name']);
@@ -57,20 +58,20 @@ function readConnection(entry: unknown): Connection | string {
   };
 }
 
-function readEndpoints(region: string, own: Readonly<Record<string, unknown>>): Endpoints | string {
-  const known = regionEndpoints(region);
-  const endpoints = { modelarts: known.modelarts, swr: known.swr, iam: known.iam };
+function readEndpoints(region: string, overrides: Readonly<Record<string, unknown>>): Endpoints | string {
+  const defaults = regionEndpoints(region);
+  const endpoints = { modelarts: defaults.modelarts, swr: defaults.swr, iam: defaults.iam };
   for (const service of ['modelarts', 'swr', 'iam'] as const) {
-    const written = own[service];
-    if (written === undefined || written === '') continue;
-    const allowed = typeof written === 'string' ? allowedEndpoint(written) : undefined;
-    if (allowed === undefined) return `endpoints.${service}`;
-    endpoints[service] = allowed;
+    const override = overrides[service];
+    if (override === undefined || override === '') continue;
+    const endpoint = typeof override === 'string' ? normalizeEndpoint(override) : undefined;
+    if (endpoint === undefined) return `endpoints.${service}`;
+    endpoints[service] = endpoint;
   }
-  return { ...endpoints, registry: registryOf(endpoints.swr) ?? known.registry };
+  return { ...endpoints, registry: registryOf(endpoints.swr) ?? defaults.registry };
 }
 
-/** SWR's own host is the registry's with `-api` in its first word; undefined for an address that is not of this pattern. */
+/** Returns the registry host: the host of SWR's API without `-api`. Undefined for a host outside this pattern. */
 function registryOf(swr: string): string | undefined {
   const [, rest] = /^https:\/\/swr-api\.([^/]+)(?:\/v\d)?$/.exec(swr) ?? [];
   return rest === undefined ? undefined : `swr.${rest}`;

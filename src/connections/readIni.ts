@@ -1,13 +1,13 @@
-/** Keys in lowercase, each with its value. */
+/** Values by lowercase key. */
 export type IniSection = ReadonlyMap<string, string>;
 
 /**
- * Reads the sections of an INI file as Python's `configparser` does, with which the vendor's SDK reads it: `key = value` and
- * `key: value`, comments on lines of their own (`#`, `;`), values that go on in lines indented deeper than their key, `%%` for `%`,
- * and keys of `[DEFAULT]` in every section.
+ * Parses the sections of an INI file like Python's `configparser`, which the vendor's SDK uses: `key = value` and `key: value`,
+ * comments on their own lines (`#`, `;`), values continued on lines indented deeper than their key, `%%` for `%`, and the keys of
+ * `[DEFAULT]` in every section.
  *
- * What `configparser` refuses is left out, and the rest of the file is read: lines that are neither section nor key, keys before the
- * first section. A section or key that is repeated adds to the first or replaces it. `%(name)s` is left as it is.
+ * Skips lines that `configparser` rejects: lines that are neither section nor key, and keys before the first section. A repeated
+ * section is merged into the first, and a repeated key replaces it. `%(name)s` is not interpolated.
  */
 export function readIni(text: string): ReadonlyMap<string, IniSection> {
   const sections = new Map<string, Map<string, string[]>>();
@@ -45,7 +45,7 @@ export function readIni(text: string): ReadonlyMap<string, IniSection> {
 
 const DEFAULTS = 'DEFAULT';
 
-/** Whatever follows the bracket, such as a comment, is not part of the name. */
+/** Ignores text after the bracket, such as a comment. */
 function sectionName(content: string): string | undefined {
   const end = content.indexOf(']');
   return content.startsWith('[') && end > 1 ? content.slice(1, end).trim() : undefined;

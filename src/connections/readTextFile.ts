@@ -5,19 +5,19 @@ import { codeOf } from '../util/codeOf';
 import { decodeText } from '../util/decodeText';
 import { retryWhileLocked } from '../util/retryWhileLocked';
 
-/** Where a file of keys is, and for whom it is read. */
+/** A credentials file and the connection that uses it. */
 export interface KeyFile {
   readonly path: string;
-  /** The path in errors, without the name of the person's home. */
+  /** Path for errors: contains no user name. */
   readonly shownPath: string;
   /** Name of the connection. */
   readonly connection: string;
 }
 
 /**
- * Reads the whole file, in UTF-8 or UTF-16. Waits up to two seconds for a file that another program locks.
+ * Reads a UTF-8 or UTF-16 file. Retries for up to two seconds while another program locks it.
  *
- * @throws NotConnectedError `noFile` when it cannot be read; its detail is the path, with the system's code unless the file is missing
+ * @throws NotConnectedError `noFile` when it cannot be read; the detail is the path, plus the system's error code unless it is missing
  */
 export async function readTextFile(
   { path, shownPath, connection }: KeyFile,

@@ -4,33 +4,34 @@ import { fieldsOf } from './fields';
 
 const SERVICES = ['iam', 'modelarts', 'swr'] as const;
 
-/** The origins a secret may be used for, by service, e.g. `https://iam.cn-north-4.myhuaweicloud.com`. */
+/** The origin a secret may be sent to for each service, e.g. `https://iam.cn-north-4.myhuaweicloud.com`. */
 export type SecretOrigins = Readonly<Record<(typeof SERVICES)[number], string>>;
 
+/** A secret and the origins it was stored for. */
 export interface StoredSecret {
   readonly secret: Secret;
-  /** Undefined for a secret that was stored without them. */
+  /** Undefined for a secret that was stored without origins. */
   readonly origins: SecretOrigins | undefined;
 }
 
-/** The origins of a connection's endpoints. */
+/** Returns the origins of a connection's endpoints. */
 export function originsOf({ iam, modelarts, swr }: Pick<Endpoints, keyof SecretOrigins>): SecretOrigins {
   return { iam: originOf(iam), modelarts: originOf(modelarts), swr: originOf(swr) };
 }
 
-/** The origins of `one` that `other` does not have for the same service, each once and IAM's first; empty = none. */
+/** Returns the origins of `one` that differ from those of `other` for the same service: without duplicates, IAM's first. */
 export function differingOrigins(one: SecretOrigins, other: SecretOrigins): readonly string[] {
   return [...new Set(SERVICES.filter((service) => one[service] !== other[service]).map((service) => one[service]))];
 }
 
-/** A secret as it is stored: JSON of this shape and no other. */
-export function writeSecret(secret: Secret, origins: SecretOrigins): string {
+/** Serializes a secret as JSON for {@link parseSecret}. */
+export function serializeSecret(secret: Secret, origins: SecretOrigins): string {
   return JSON.stringify({ ...secret, origins });
 }
 
-/** Undefined for text that is not one: another version's, or damaged. */
-export function readSecret(text: string): StoredSecret | undefined {
-  const fields = fieldsOf(parse(text));
+/** Parses stored text. Returns undefined for damaged text or an unsupported format. */
+export function parseSecret(text: string): StoredSecret | undefined {
+  const fields = fieldsOf(parseJson(text));
   const secret = secretOf(fields);
   return secret && { secret, origins: readOrigins(fields['origins']) };
 }
@@ -66,7 +67,7 @@ function isFilled(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

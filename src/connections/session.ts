@@ -8,35 +8,35 @@ import { untilAborted } from '../util/untilAborted';
 import { type Credentials, isSameSecret, type Secret } from './credentials';
 
 export interface SessionOptions {
-  /** Reads the credentials anew from where they are kept. */
+  /** Reads the credentials from their source, without a cache. */
   readonly read: () => Promise<Credentials>;
   readonly requestToken: (login: Login, credentials: Credentials, signal: AbortSignal) => Promise<IssuedToken>;
   readonly clock: Clock;
 }
 
-/** What is in use, and until when. Milliseconds since the epoch; infinite for keys. */
+/** The credentials in use and their lifetime. Times are milliseconds since the epoch; infinite for keys. */
 interface ActiveCredentials {
   readonly credentials: Credentials;
   readonly authentication: Authentication;
-  /** Of a token. */
+  /** The project a token is for; undefined for keys. */
   readonly project: Project | undefined;
   readonly issuedAt: number;
   readonly renewAt: number;
-  readonly endsAt: number;
+  readonly expiresAt: number;
 }
 
-/** A token is renewed so long before its end. */
-const BEFORE_END_MS = 15 * 60_000;
-/** A token that was refused when it was younger than this was not refused for its age. */
-const YOUNG_MS = 60_000;
-/** A password that IAM refused is not sent again for so long: IAM locks users after five wrong ones in 15 minutes. */
-const AFTER_REFUSAL_MS = 5 * 60_000;
+/** Tokens are renewed this long before they expire. */
+const RENEW_BEFORE_EXPIRY_MS = 15 * 60_000;
+/** A token younger than this was not rejected because of its age, so a renewal would not help. */
+const MIN_RENEWAL_AGE_MS = 60_000;
+/** Pause before a rejected password is sent again. IAM locks a user after five wrong passwords in 15 minutes. */
+const REJECTED_LOGIN_PAUSE_MS = 5 * 60_000;
 
-/** What the requests of one connection prove themselves with: read at the first, shared by all, renewed by one at a time. */
+/** Authenticates the requests of one connection. Reads credentials at the first request, shares them, and renews them once at a time. */
 export class Session implements Authenticator {
-  #pass: ActiveCredentials | undefined;
+  #active: ActiveCredentials | undefined;
   #renewing: Promise<ActiveCredentials> | undefined;
-  #refusal: { readonly error: unknown; readonly secret: Secret; readonly until: number } | undefined;
+  #rejection: { readonly error: unknown; readonly secret: Secret; readonly until: number } | undefined;
   readonly #lifetime = new AbortController();
 
   constructor(private readonly options: SessionOptions) {}
@@ -45,81 +45,84 @@ export class Session implements Authenticator {
     return (await this.#current(signal)).authentication;
   }
 
-  /** What the source says beside the secret; reads it if nobody did yet. */
+  /** Returns the credentials in use, or reads them if no request has yet. */
   async credentials(): Promise<Credentials> {
-    return this.#pass?.credentials ?? this.options.read();
+    return this.#active?.credentials ?? this.options.read();
   }
 
-  /** The project that the token in use is for; undefined for keys. */
+  /** Resolves with the project of the token in use; undefined for keys. */
   async project(signal: AbortSignal): Promise<Project | undefined> {
     return (await this.#current(signal)).project;
   }
 
   async renewed(refused: Authentication, signal: AbortSignal): Promise<Authentication | undefined> {
-    const pass = this.#pass;
-    // Another request was refused as well, and came first.
-    if (pass && pass.authentication !== refused) return pass.authentication;
-    if (pass?.authentication.kind === 'token' && this.options.clock.now() - pass.issuedAt < YOUNG_MS) return undefined;
+    const active = this.#active;
+    // Another rejected request has already renewed the credentials.
+    if (active && active.authentication !== refused) return active.authentication;
+    if (active?.authentication.kind === 'token' && this.options.clock.now() - active.issuedAt < MIN_RENEWAL_AGE_MS)
+      return undefined;
     const { authentication } = await untilAborted(this.#renew(), signal);
     return authentication === refused ? undefined : authentication;
   }
 
   /** Aborts when {@link Session.close} is called. */
-  get ended(): AbortSignal {
+  get closed(): AbortSignal {
     return this.#lifetime.signal;
   }
 
-  /** Ends a renewal under way; nothing is renewed afterwards. */
+  /** Aborts a renewal in progress and prevents later ones. */
   close(): void {
     this.#lifetime.abort();
   }
 
   async #current(signal: AbortSignal): Promise<ActiveCredentials> {
     const now = this.options.clock.now();
-    const pass = this.#pass;
-    if (pass && now < pass.renewAt) return pass;
+    const active = this.#active;
+    if (active && now < active.renewAt) return active;
     try {
       return await untilAborted(this.#renew(), signal);
     } catch (error) {
-      // Renewed early, so that a moment without IAM costs nothing.
-      if (pass && now < pass.endsAt && !signal.aborted) return pass;
+      // The renewal starts early, so a short outage of IAM does not fail requests.
+      if (active && now < active.expiresAt && !signal.aborted) return active;
       throw error;
     }
   }
 
   #renew(): Promise<ActiveCredentials> {
-    this.#renewing ??= this.#make().finally(() => {
+    this.#renewing ??= this.#activate().finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
   }
 
-  async #make(): Promise<ActiveCredentials> {
+  async #activate(): Promise<ActiveCredentials> {
     this.#lifetime.signal.throwIfAborted();
     const credentials = await this.options.read();
-    const before = this.#pass;
+    const previous = this.#active;
     const { secret } = credentials;
-    if (secret.kind === 'login') return (this.#pass = await this.#exchange(secret.login, credentials));
-    // The same keys stay the same object: whoever was refused with them sees that there are no others.
-    if (before && isSameSecret(before.credentials.secret, secret)) return before;
-    const forever = { issuedAt: 0, renewAt: Number.POSITIVE_INFINITY, endsAt: Number.POSITIVE_INFINITY };
+    if (secret.kind === 'login') return (this.#active = await this.#requestToken(secret.login, credentials));
+    // Unchanged keys stay the same object, so a rejected request sees that there are no other keys to try.
+    if (previous && isSameSecret(previous.credentials.secret, secret)) return previous;
+    const unlimited = { issuedAt: 0, renewAt: Number.POSITIVE_INFINITY, expiresAt: Number.POSITIVE_INFINITY };
     const authentication = { kind: 'keys', keys: secret.keys } as const;
-    return (this.#pass = { credentials, authentication, project: undefined, ...forever });
+    return (this.#active = { credentials, authentication, project: undefined, ...unlimited });
   }
 
-  async #exchange(login: Login, credentials: Credentials): Promise<ActiveCredentials> {
+  async #requestToken(login: Login, credentials: Credentials): Promise<ActiveCredentials> {
     const { clock, requestToken } = this.options;
-    const refusal = this.#refusal;
-    if (refusal && clock.now() < refusal.until && isSameSecret(refusal.secret, credentials.secret)) throw refusal.error;
+    const rejection = this.#rejection;
+    if (rejection && clock.now() < rejection.until && isSameSecret(rejection.secret, credentials.secret))
+      throw rejection.error;
     try {
       const { token, lifetimeMs, project } = await requestToken(login, credentials, this.#lifetime.signal);
       const issuedAt = clock.now();
-      const endsAt = issuedAt + lifetimeMs;
+      const expiresAt = issuedAt + lifetimeMs;
+      const renewAt = expiresAt - RENEW_BEFORE_EXPIRY_MS;
       const authentication = { kind: 'token', token } as const;
-      return { credentials, authentication, project, issuedAt, renewAt: endsAt - BEFORE_END_MS, endsAt };
+      return { credentials, authentication, project, issuedAt, renewAt, expiresAt };
     } catch (error) {
       if (isModelArtsError(error) && error.kind === 'refused' && !isThrottled(error))
-        this.#refusal = { error, secret: credentials.secret, until: clock.now() + AFTER_REFUSAL_MS };
+        this.#rejection = { error, secret: credentials.secret, until: clock.now() + REJECTED_LOGIN_PAUSE_MS };
       throw error;
     }
   }

@@ -4,53 +4,55 @@ import { Emitter, type Event } from '../util/event';
 import type { Logger } from '../util/logger';
 import type { Connection } from './connection';
 import type { Secret } from './credentials';
-import { differingOrigins, originsOf, readSecret, type StoredSecret, writeSecret } from './secretText';
+import { differingOrigins, originsOf, parseSecret, type StoredSecret, serializeSecret } from './secretText';
 
-/** Where the computer keeps secrets. VS Code's SecretStorage fits as it is. */
+/** Storage for secrets on this computer. VS Code's `SecretStorage` implements it. */
 export interface SecretStorage {
   keys(): PromiseLike<readonly string[]>;
   get(key: string): PromiseLike<string | undefined>;
   store(key: string, value: string): PromiseLike<void>;
   delete(key: string): PromiseLike<void>;
-  /** Also for what another window changed. */
+  /** Also fires for changes made by other windows. */
   readonly onDidChange: Event<{ readonly key: string }>;
 }
 
-/** `memory`: this computer keeps no secrets, so that it is gone when the window closes. */
-export type Kept = 'stored' | 'memory';
+/** Where a secret was put. `memory`: the computer cannot store secrets, so it is lost when the window closes. */
+export type SecretLocation = 'stored' | 'memory';
 
 const PREFIX = 'connection:';
 
-/** What a secret belongs to: a connection by its name, and the addresses it is used for. */
+/** The connection a secret belongs to, and the endpoints it may be sent to. */
 type Owner = Pick<Connection, 'name' | 'endpoints'>;
 
 /**
- * The secrets people typed, one a connection. Each is stored with the origins it was typed for and used for no others, so that a
- * changed setting does not send it elsewhere.
+ * Stores the secrets that users typed, one per connection. Each is stored with the origins it was typed for and is used only
+ * for these, so that a changed setting does not send it elsewhere.
  */
 export class StoredSecrets implements Disposable {
   readonly #memory = new Map<string, StoredSecret>();
   readonly #changed = new Emitter<string>();
-  readonly #listening: Disposable;
+  readonly #subscription: Disposable;
 
-  /** The secret of the connection of that name may be another one, or gone. */
+  /** Fires with a connection's name when its secret may have changed or been deleted. */
   readonly onDidChange: Event<string> = this.#changed.event;
 
   constructor(
     private readonly storage: SecretStorage,
     private readonly log: Logger,
   ) {
-    this.#listening = storage.onDidChange(({ key }) => {
+    this.#subscription = storage.onDidChange(({ key }) => {
       if (key.startsWith(PREFIX)) this.#changed.fire(key.slice(PREFIX.length));
     });
   }
 
   /**
-   * @throws NotConnectedError `noStoredSecret` when there is none, or none that can be understood; `otherAddress` when it was stored
-   *   for other addresses, or without any
+   * Returns the secret of a connection.
+   *
+   * @throws NotConnectedError `noStoredSecret` when there is none or it cannot be parsed; `otherAddress` when it was stored
+   *   for other origins or without origins
    */
   async read({ name, endpoints }: Owner): Promise<Secret> {
-    const stored = this.#memory.get(name) ?? (await this.#read(name));
+    const stored = this.#memory.get(name) ?? (await this.#readSecret(name));
     if (!stored) throw new NotConnectedError('noStoredSecret', name, undefined);
     const [origins, wanted] = [stored.origins, originsOf(endpoints)];
     if (!origins) {
@@ -61,19 +63,19 @@ export class StoredSecrets implements Disposable {
     throw new NotConnectedError('otherAddress', name, differing, differingOrigins(origins, wanted).join(', '));
   }
 
-  /** Keeps a secret in place of the one before; where the computer keeps none, until the window closes. */
-  async keep({ name, endpoints }: Owner, secret: Secret): Promise<Kept> {
+  /** Stores a secret, replacing the previous one. Falls back to memory where the computer cannot store secrets. */
+  async store({ name, endpoints }: Owner, secret: Secret): Promise<SecretLocation> {
     const origins = originsOf(endpoints);
-    // At hand before anybody is told that it changed.
+    // Set before the storage fires, so that listeners read this secret.
     this.#memory.set(name, { secret, origins });
-    const isStored = await this.#store(name, writeSecret(secret, origins));
+    const isStored = await this.#writeText(name, serializeSecret(secret, origins));
     if (isStored) this.#memory.delete(name);
     else this.#changed.fire(name);
     return isStored ? 'stored' : 'memory';
   }
 
-  /** Deletes a secret, here and in every window. Resolves with false when the computer's storage may still have it. */
-  async forget(name: string): Promise<boolean> {
+  /** Deletes a secret for all windows. Resolves with false when the computer's storage may still have it. */
+  async delete(name: string): Promise<boolean> {
     const wasInMemory = this.#memory.delete(name);
     try {
       await this.storage.delete(PREFIX + name);
@@ -84,7 +86,7 @@ export class StoredSecrets implements Disposable {
     return !(await this.#mayBeStored(name, wasInMemory));
   }
 
-  /** Names of the connections that a secret is stored for, whether or not the settings still have them. */
+  /** Resolves with the names of all connections with a stored secret, also of those that are no longer in the settings. */
   async names(): Promise<readonly string[]> {
     try {
       const keys = await this.storage.keys();
@@ -96,29 +98,29 @@ export class StoredSecrets implements Disposable {
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    this.#subscription.dispose();
     this.#changed.dispose();
     this.#memory.clear();
   }
 
-  /** False where the storage throws, or says nothing and keeps nothing. */
-  async #store(connection: string, text: string): Promise<boolean> {
+  /** Resolves with false where the storage throws or silently drops the text. */
+  async #writeText(connection: string, text: string): Promise<boolean> {
     try {
       await this.storage.store(PREFIX + connection, text);
     } catch (error) {
       this.#warn('stored', error);
       return false;
     }
-    return (await this.#stored(connection)) === text;
+    return (await this.#readText(connection)) === text;
   }
 
-  /** Undefined where there is none, or none that can be understood. */
-  async #read(connection: string): Promise<StoredSecret | undefined> {
-    const text = await this.#stored(connection);
-    return text === undefined ? undefined : readSecret(text);
+  /** Resolves with undefined where there is no secret or it cannot be parsed. */
+  async #readSecret(connection: string): Promise<StoredSecret | undefined> {
+    const text = await this.#readText(connection);
+    return text === undefined ? undefined : parseSecret(text);
   }
 
-  /** Where the storage cannot be read: what it refused to take is not there. */
+  /** Where the storage cannot be read, a secret held in memory was never stored. */
   async #mayBeStored(connection: string, wasInMemory: boolean): Promise<boolean> {
     try {
       return (await this.storage.get(PREFIX + connection)) !== undefined;
@@ -127,7 +129,7 @@ export class StoredSecrets implements Disposable {
     }
   }
 
-  async #stored(connection: string): Promise<string | undefined> {
+  async #readText(connection: string): Promise<string | undefined> {
     try {
       return await this.storage.get(PREFIX + connection);
     } catch (error) {
@@ -136,8 +138,8 @@ export class StoredSecrets implements Disposable {
     }
   }
 
-  /** Only the kind of the error: its words may hold what was to be stored. */
-  #warn(what: 'stored' | 'read' | 'listed' | 'deleted', error: unknown): void {
-    this.log.warn(`A secret could not be ${what}: ${error instanceof Error ? error.name : 'unknown'}`);
+  /** Logs only the error's name: its message may contain the secret. */
+  #warn(action: 'stored' | 'read' | 'listed' | 'deleted', error: unknown): void {
+    this.log.warn(`A secret could not be ${action}: ${error instanceof Error ? error.name : 'unknown'}`);
   }
 }

@@ -4,18 +4,18 @@ import { isModelArtsError } from '../model/errors';
 import type { Project } from '../model/project';
 import { isThrottled } from '../model/refusals';
 import type { Workspace } from '../model/workspace';
-import { findProjects, isSilentOnProjects } from './findProjects';
+import { deniesProjectList, findProjects } from './findProjects';
 import type { Candidate } from './openConnections';
 
-/** What is known of the project before anything is asked of it. */
+/** Result of the search for a connection's project. */
 export type ProjectSearch =
-  /** The source of the credentials names it. */
+  /** The credential source names the project. */
   | { readonly kind: 'named'; readonly id: string }
   | { readonly kind: 'found'; readonly projects: readonly Project[] }
-  /** IAM does not say: whoever connects must know it. */
+  /** IAM does not list projects, so the user has to enter the id. */
   | { readonly kind: 'unknown' };
 
-/** Asks IAM who this is, and which projects of the region there are. @throws whatever keeps it from being told */
+/** Signs in and lists the projects of the region. @throws ModelArtsError when the credentials or the request fail */
 export async function searchProject(candidate: Candidate, region: string, signal: AbortSignal): Promise<ProjectSearch> {
   const { projectId } = await candidate.credentials();
   if (projectId !== undefined) return { kind: 'named', id: projectId };
@@ -23,51 +23,51 @@ export async function searchProject(candidate: Candidate, region: string, signal
     const projects = await findProjects(await candidate.iam(), region, signal);
     return projects.length === 0 ? { kind: 'unknown' } : { kind: 'found', projects };
   } catch (error) {
-    if (isSilentOnProjects(error)) return { kind: 'unknown' };
+    if (deniesProjectList(error)) return { kind: 'unknown' };
     throw error;
   }
 }
 
-/** What a project was found to hold. */
-export interface Found {
+/** Contents of a project that a successful check reports. */
+export interface ProjectContents {
+  /** Number of notebooks. */
   readonly notebooks: number;
-  /** None where the account has no workspaces, or does not say. */
+  /** Empty where the account has no workspaces or may not list them. */
   readonly workspaces: readonly Workspace[];
 }
 
-/** Lists notebooks and workspaces, which changes nothing. @throws whatever keeps the notebooks from being listed */
-export async function tryProject(
-  client: Pick<ModelArtsClient, 'listNotebooks' | 'listWorkspaces'>,
-  signal: AbortSignal,
-): Promise<Found> {
+type ProjectClient = Pick<ModelArtsClient, 'listNotebooks' | 'listWorkspaces'>;
+
+/** Lists the project's notebooks and workspaces. @throws ModelArtsError when the notebooks cannot be listed */
+export async function checkProject(client: ProjectClient, signal: AbortSignal): Promise<ProjectContents> {
   const [notebooks, workspaces] = await Promise.all([countNotebooks(client, signal), workspacesOf(client, signal)]);
   return { notebooks, workspaces };
 }
 
 /**
- * Tries the projects one after the other; the first whose notebooks can be listed counts.
+ * Checks the projects in order and returns the first whose notebooks can be listed. Goes on to the next only after a 403.
  *
- * @throws what keeps the notebooks of the first project from being listed, when no other project lets them be listed
+ * @throws the error of the first project when none can be listed
  */
-export async function tryProjects(
+export async function findUsableProject(
   projectIds: readonly string[],
-  clientOf: (projectId: string) => Parameters<typeof tryProject>[0],
+  clientOf: (projectId: string) => ProjectClient,
   signal: AbortSignal,
-): Promise<Found & { readonly projectId: string }> {
-  const refusals: unknown[] = [];
+): Promise<ProjectContents & { readonly projectId: string }> {
+  const errors: unknown[] = [];
   for (const projectId of projectIds) {
     try {
-      return { ...(await tryProject(clientOf(projectId), signal)), projectId };
+      return { ...(await checkProject(clientOf(projectId), signal)), projectId };
     } catch (error) {
-      refusals.push(error);
+      errors.push(error);
       if (!isModelArtsError(error) || error.kind !== 'refused' || error.status !== 403) break;
     }
   }
-  throw refusals[0];
+  throw errors[0];
 }
 
-/** True where a connection may be right although it could not be tried: the way to it, or the clock, was to blame. */
-export function mayBeRight(error: unknown, now: number): boolean {
+/** Returns true when the connection may still be correct: the network, the clock or a permission caused the failure. */
+export function mayBeValid(error: unknown, now: number): boolean {
   if (!isModelArtsError(error)) return false;
   switch (error.kind) {
     case 'notSent':
@@ -86,16 +86,13 @@ function isPermission(status: number, code: string | undefined): boolean {
   return status === 403 && code !== 'ModelArts.0210' && !/^APIG\w?\.0310$/.test(code ?? '');
 }
 
-async function countNotebooks(client: Pick<ModelArtsClient, 'listNotebooks'>, signal: AbortSignal): Promise<number> {
+async function countNotebooks(client: ProjectClient, signal: AbortSignal): Promise<number> {
   for await (const { total, notebooks } of client.listNotebooks({}, signal)) return total ?? notebooks.length;
   return 0;
 }
 
-/** 7002 where the tenant has no workspaces; nothing that goes wrong here keeps a connection from being used. */
-async function workspacesOf(
-  client: Pick<ModelArtsClient, 'listWorkspaces'>,
-  signal: AbortSignal,
-): Promise<readonly Workspace[]> {
+/** Returns an empty list on any error: the service answers 7002 without workspaces, and a connection works without them. */
+async function workspacesOf(client: ProjectClient, signal: AbortSignal): Promise<readonly Workspace[]> {
   try {
     return await client.listWorkspaces(signal);
   } catch {

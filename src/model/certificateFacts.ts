@@ -1,16 +1,16 @@
-/** A certificate, in what people need to find whose it is. */
+/** The identifying fields of a certificate. */
 export interface CertificateFacts {
-  /** Host and port that showed it. */
+  /** Host and port that presented it. */
   readonly host: string;
-  /** Whom it names, e.g. `CN=modelarts.cn-north-4.myhuaweicloud.com`. */
+  /** The name it was issued to, e.g. `CN=modelarts.cn-north-4.myhuaweicloud.com`. */
   readonly subject: string;
-  /** Who signed it. */
+  /** The name of its issuer. */
   readonly issuer: string;
   /** Milliseconds since the epoch. */
   readonly validUntil: number;
 }
 
-/** What is wrong with a certificate. */
+/** Why a certificate was refused. */
 export type CertificateFault =
   | 'expired'
   | 'notYetValid'
@@ -20,6 +20,7 @@ export type CertificateFault =
   | 'revoked'
   | 'other';
 
+/** A certificate that failed verification. */
 export interface RefusedCertificate extends CertificateFacts {
   readonly fault: CertificateFault;
 }

@@ -1,19 +1,23 @@
 import type { Finding, Problem } from './finding';
 import type { ImageRequest } from './imageRequest';
 
+/** Maximum length of an image name, in characters. */
 export const MAX_NAME = 128;
+/** Maximum length of an organization name, in characters. */
 export const MAX_NAMESPACE = 64;
+/** Maximum length of a tag, in characters. */
 export const MAX_TAG = 64;
+/** Maximum length of a description, in characters. */
 export const MAX_DESCRIPTION = 512;
 
 const LOWER_OR_DIGIT = /[a-z0-9]/;
-/** Registries join words by one period, one or two underscores, or any number of hyphens, never mixed. */
+/** Registries allow one period, one or two underscores, or any number of hyphens between words, but no mixture. */
 const SEPARATORS = /[._-]+/g;
 const REGISTRY_SEPARATOR = /^(?:\.|_{1,2}|-+)$/;
 
 /**
- * Image name: stops on the page's rule (`[a-z0-9._-]`, starts and ends with a letter or digit, at most 128),
- * warns where SWR's rule for repositories is stricter.
+ * Checks an image name. Returns `stop` for a violation of the API page's rule (`[a-z0-9._-]`, starts and ends with a
+ * letter or digit, at most 128 characters) and `warn` for a violation of SWR's stricter rule for repositories.
  */
 export function checkName(value: string): Finding | undefined {
   return (
@@ -23,8 +27,9 @@ export function checkName(value: string): Finding | undefined {
 }
 
 /**
- * Organization: stops on the page's rule (starts with a lowercase letter, `[A-Za-z0-9._-]`, at most 64),
- * warns where SWR's rule for organizations is stricter (no capitals, ends with a letter or digit).
+ * Checks an organization name. Returns `stop` for a violation of the API page's rule (starts with a lowercase letter,
+ * `[A-Za-z0-9._-]`, at most 64 characters) and `warn` for a violation of SWR's stricter rule for organizations (no
+ * uppercase letters, ends with a letter or digit).
  */
 export function checkNamespace(value: string): Finding | undefined {
   return (
@@ -34,8 +39,9 @@ export function checkNamespace(value: string): Finding | undefined {
 }
 
 /**
- * Tag: may be empty. Stops on what every source forbids (letters, digits, `_ - .` and, by the page, commas; at most 64),
- * warns on what no registry can pull: a comma, a leading period or hyphen (OCI distribution spec, `<reference>`).
+ * Checks a tag, which may be empty. Returns `stop` for what all sources forbid (allowed are letters, digits, `_ - .`
+ * and, per the API page, commas; at most 64 characters) and `warn` for tags that cannot be pulled: with a comma, or a
+ * leading period or hyphen (OCI distribution spec, `<reference>`).
  */
 export function checkTag(value: string): Finding | undefined {
   return (
@@ -45,15 +51,15 @@ export function checkTag(value: string): Finding | undefined {
 }
 
 /**
- * Description: at most 512 characters. The page forbids no character; what the sibling call for notebooks
- * forbids (`&<>"'/`) is only warned about.
+ * Checks a description. Returns `stop` above 512 characters. The API page forbids no character, so the characters that
+ * the corresponding call for notebooks forbids (`&<>"'/`) only return `warn`.
  */
 export function checkDescription(value: string): Finding | undefined {
   const problem = tooLong(value, MAX_DESCRIPTION);
   return stop(problem) ?? warn(registryCharacter(value, /[^&<>"'/]/));
 }
 
-/** The first finding of each field that has one, worst first. */
+/** Checks all fields. Returns the most severe finding of each field that has one. */
 export function checkImageRequest(request: ImageRequest): ReadonlyMap<CheckedField, Finding> {
   const found = new Map<CheckedField, Finding>();
   for (const field of CHECKED_FIELDS) {
@@ -63,7 +69,9 @@ export function checkImageRequest(request: ImageRequest): ReadonlyMap<CheckedFie
   return found;
 }
 
+/** The fields of an image request that have rules. */
 export const CHECKED_FIELDS = ['name', 'namespace', 'tag', 'description'] as const;
+/** A field of an image request that has rules. */
 export type CheckedField = (typeof CHECKED_FIELDS)[number];
 
 const checks: Readonly<Record<CheckedField, (value: string) => Finding | undefined>> = {
@@ -91,7 +99,7 @@ function tooLong(value: string, max: number): Problem | undefined {
   return surplus === undefined ? undefined : { kind: 'tooLong', length: characters.length, max, character: surplus };
 }
 
-/** `allowed` is asked about one character at a time. */
+/** Returns the first character that does not match `allowed`. */
 function firstOutside(value: string, allowed: RegExp): { character: string; position: number } | undefined {
   const characters = Array.from(value);
   const index = characters.findIndex((character) => !allowed.test(character));

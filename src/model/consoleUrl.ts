@@ -1,8 +1,9 @@
 import { REGIONS, regionEndpoints } from './region';
 
 /**
- * Address of the ModelArts console for a region of the public cloud: regions of the mainland belong to the Chinese site,
- * the others to the international one. Undefined where the services answer elsewhere: such a cloud has a console of its own.
+ * Returns the URL of the ModelArts console for a region of the public cloud. Regions in mainland China belong to the
+ * Chinese site, all others to the international site. Returns undefined for any other endpoint, because other clouds
+ * have consoles of their own.
  */
 export function consoleUrl(region: string, modelArtsEndpoint: string): string | undefined {
   const isPublic = REGIONS.some(({ id }) => id === region) && regionEndpoints(region).modelarts === modelArtsEndpoint;

@@ -1,23 +1,25 @@
 import { createImageBody } from './createImageCall';
 import { createImageUrl } from './dryRun';
 import type { SaveTarget } from './saveTarget';
-import { canPass, type Shell, shellWord } from './shellWord';
+import { canPassVerbatim, type Shell, shellWord } from './shellWord';
 
-/** What an image's address can be copied as. */
+/** Formats in which an image reference can be copied. */
 export const REFERENCE_FORMS = ['reference', 'dockerPull', 'dockerfile'] as const;
+/** A format in which an image reference can be copied. */
 export type ReferenceForm = (typeof REFERENCE_FORMS)[number];
 
-/** What the request of a save can be copied as. */
+/** Formats in which a save request can be copied. */
 export const SAVE_FORMS = ['hcloud', 'terraform', 'curl'] as const;
+/** A format in which a save request can be copied. */
 export type SaveForm = (typeof SAVE_FORMS)[number];
 
 /**
- * An image's address in another tool's words, one line. Undefined where the tool would take the address for an option, or the
- * shell cannot pass it on.
+ * Formats an image reference as one line for another tool. Returns undefined if the tool would parse it as an option,
+ * or if the shell cannot pass it on unchanged.
  */
 export function copyReferenceAs(form: ReferenceForm, reference: string, shell: Shell): string | undefined {
   const address = reference.replace(/[\s\p{C}]+/gu, '');
-  if (form !== 'reference' && (/^(?:-|$)/.test(address) || !canPass(shell, address))) return undefined;
+  if (form !== 'reference' && (/^(?:-|$)/.test(address) || !canPassVerbatim(shell, address))) return undefined;
   switch (form) {
     case 'reference':
       return address;
@@ -29,8 +31,8 @@ export function copyReferenceAs(form: ReferenceForm, reference: string, shell: S
 }
 
 /**
- * A save in another tool's words. None of them holds a key: each tool has its own, and the token of a request stands as a variable.
- * Undefined where the shell cannot pass on a value.
+ * Formats a save as a command or configuration of another tool. Contains no credentials: each tool has its own, and the
+ * IAM token of a request is a variable. Returns undefined if the shell cannot pass on a value unchanged.
  */
 export function copySaveAs(form: SaveForm, target: SaveTarget, shell: Shell): string | undefined {
   switch (form) {
@@ -43,7 +45,7 @@ export function copySaveAs(form: SaveForm, target: SaveTarget, shell: Shell): st
   }
 }
 
-/** One line for KooCLI. Source: its reference, ModelArts, CreateImage. */
+/** Formats one line for KooCLI. Source: the KooCLI reference, ModelArts, CreateImage. */
 function hcloud({ region, projectId, notebookId, request }: SaveTarget, shell: Shell): string | undefined {
   const parameters = {
     'cli-region': region,
@@ -51,14 +53,14 @@ function hcloud({ region, projectId, notebookId, request }: SaveTarget, shell: S
     id: notebookId,
     ...createImageBody(request),
   };
-  const words = Object.entries(parameters)
+  const parameterWords = Object.entries(parameters)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `--${name}=${value}`);
-  if (!words.every((word) => canPass(shell, word))) return undefined;
-  return ['hcloud ModelArts CreateImage', ...words.map((word) => shellWord(shell, word))].join(' ');
+  if (!parameterWords.every((word) => canPassVerbatim(shell, word))) return undefined;
+  return ['hcloud ModelArts CreateImage', ...parameterWords.map((word) => shellWord(shell, word))].join(' ');
 }
 
-/** A request that wants a token of IAM in the variable TOKEN. */
+/** Formats a curl command that reads an IAM token from the variable TOKEN. */
 function curl(target: SaveTarget): string {
   return [
     `curl -X POST ${shellWord('posix', createImageUrl(target))}`,
@@ -69,8 +71,8 @@ function curl(target: SaveTarget): string {
 }
 
 /**
- * The same request for PowerShell, which passes the quotes of JSON to no program unharmed; a command of its own gets them as they are.
- * The body is ASCII, because Windows PowerShell 5.1 sends any other letter in Latin-1.
+ * Formats the same request for PowerShell with its own cmdlet, because PowerShell does not pass the quotes of JSON to
+ * programs intact. The body is ASCII, because Windows PowerShell 5.1 sends other characters as Latin-1.
  */
 function invokeRestMethod(target: SaveTarget): string {
   const body = JSON.stringify(createImageBody(target.request)).replace(
@@ -107,13 +109,13 @@ function terraform({ region, notebookId, request }: SaveTarget): string {
   ].join('\n');
 }
 
-/** A name Terraform takes for a resource: letters, digits, underscores and hyphens, starting with a letter. */
+/** Returns a valid Terraform resource name: letters, digits, underscores and hyphens, starting with a letter. */
 function label(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9_-]+/g, '_');
   return /^[A-Za-z]/.test(plain) ? plain : `image_${plain}`;
 }
 
-/** A quoted string of HCL, in which nothing is a template. Source: HCL native syntax, "Template Expressions". */
+/** Returns a quoted HCL string without template sequences. Source: HCL native syntax, "Template Expressions". */
 function hclString(text: string): string {
   const quoted = text
     .replace(/[\\"]/g, '\\$&')

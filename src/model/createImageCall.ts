@@ -1,12 +1,12 @@
 import type { ImageRequest } from './imageRequest';
 
-/** Where the request that saves a notebook goes to; each element is one segment of the path. Source: API page CreateImage. */
+/** Returns the path segments of the create-image request. Source: API page CreateImage. */
 export function createImagePath(projectId: string, notebookId: string): readonly string[] {
   return ['v1', projectId, 'notebooks', notebookId, 'create-image'];
 }
 
 /**
- * The body of the request that saves a notebook, without the optional fields that are empty. Source: API page CreateImage,
+ * Returns the body of the create-image request. Empty optional fields are omitted. Source: API page CreateImage,
  * request parameters.
  */
 export function createImageBody(request: ImageRequest): Readonly<Record<string, string>> {

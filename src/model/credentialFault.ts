@@ -1,15 +1,18 @@
 import { normalizeErrorCode } from './normalizeErrorCode';
 
-/** Why an answer says that the credentials, and nothing else, are to blame. */
+/** Why the credentials were refused. */
 export type CredentialFault =
   | 'expired'
   | 'refused'
-  /** The access key failed too often, here or elsewhere, and is refused for about five minutes whatever is signed with it. */
+  /**
+   * The access key failed too often, here or elsewhere. The service refuses it for about five minutes, whatever the
+   * signature.
+   */
   | 'locked';
 
 const EXPIRED: ReadonlySet<string> = new Set(['APIGW.0307', 'ModelArts.0202']);
 
-/** 401 is also how suspended accounts and missing permissions are told: no other key helps there. */
+/** Status 401 also stands for suspended accounts and missing permissions, which other credentials do not fix. */
 const NOT_ABOUT_CREDENTIALS: ReadonlySet<string> = new Set([
   'ModelArts.6201',
   'ModelArts.6203',
@@ -18,8 +21,9 @@ const NOT_ABOUT_CREDENTIALS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a refusal says of the credentials; undefined = they are not to blame. Ended temporary keys and locked ones have no code
- * of their own, so the gateway's words tell them. Sources: API Gateway error codes; error codes of ModelArts.
+ * Returns the fault of the credentials that a refusal reports, or undefined if they are not the cause. Expired
+ * temporary keys and locked keys have no code of their own and are recognized by the gateway's message. Sources: API
+ * Gateway error codes; error codes of ModelArts.
  */
 export function credentialFault(
   status: number,
@@ -27,16 +31,16 @@ export function credentialFault(
   serviceMessage: string,
 ): CredentialFault | undefined {
   if (status !== 401) return undefined;
-  const known = normalizeErrorCode(code);
-  if (NOT_ABOUT_CREDENTIALS.has(known)) return undefined;
+  const normalized = normalizeErrorCode(code);
+  if (NOT_ABOUT_CREDENTIALS.has(normalized)) return undefined;
   if (/reach the limit/i.test(serviceMessage)) return 'locked';
-  return EXPIRED.has(known) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';
+  return EXPIRED.has(normalized) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';
 }
 
-/** The service accepts signatures whose date is so far from its own. */
+/** The service accepts signatures whose date differs from its own by up to this much. */
 const CLOCK_WINDOW_MS = 15 * 60_000;
 
-/** True where a refusal is due to this computer's clock: nothing is wrong with the credentials. */
+/** True if a request was refused because the local clock is wrong, not because of the credentials. */
 export function isClockWrong(
   { status, serverTime }: { readonly status: number; readonly serverTime: number | undefined },
   now: number,

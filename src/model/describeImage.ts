@@ -1,28 +1,31 @@
-/** What a description is made of; what is not known is left out. */
+/** The facts of a generated description. Unknown facts are omitted. */
 export interface DescriptionFacts {
   /** Name of the notebook. */
   readonly notebook: string;
-  /** Name or address of the image it ran on. */
+  /** Name or address of the image the notebook runs on. */
   readonly baseImage: string | undefined;
-  /** The commit that was checked out on the person's side. */
+  /** The commit checked out in the user's workspace. */
   readonly git: GitHead | undefined;
 }
 
-/** Where a repository stands. */
+/** The HEAD of a Git repository. */
 export interface GitHead {
-  /** Undefined while no branch is checked out. */
+  /** Undefined if no branch is checked out. */
   readonly branch: string | undefined;
-  /** Full id of the commit; undefined in a repository without one. */
+  /** Full commit ID; undefined in a repository without commits. */
   readonly commit: string | undefined;
 }
 
-/** So much of one fact is enough; four of them and the words between stay below the limit, however characters are counted. */
+/**
+ * Maximum length of one fact. Four facts and the text between them stay below the limit, however the service counts
+ * characters.
+ */
 const MAX_FACT_LENGTH = 110;
 
 /**
- * A description in one line, e.g. `From notebook experiments, based on pytorch_1.8, git main 3f2a91c`: within the service's
- * 512 characters and without the characters that it may refuse, whatever the facts hold. English, as it is read by whoever
- * uses the image.
+ * Generates a one-line description, e.g. `From notebook experiments, based on pytorch_1.8, git main 3f2a91c`. It always
+ * fits the service's limit of 512 characters and contains none of the characters the service may refuse. The text is
+ * always English, because any user of the image may read it.
  */
 export function describeImage({ notebook, baseImage, git }: DescriptionFacts): string {
   const head = [plain(git?.branch), shortCommit(git?.commit)].filter(Boolean).join(' ');
@@ -35,12 +38,15 @@ function fact(label: string, value: string | undefined): string {
   return text && `${label} ${text}`;
 }
 
-/** First seven characters, as git shows a commit. */
+/** Returns the first seven characters, git's short form; empty for an invalid commit. */
 function shortCommit(commit = ''): string {
   return /^[0-9a-f]{7,64}$/i.test(commit) ? commit.slice(0, 7) : '';
 }
 
-/** One line; a slash becomes a hyphen, and what else may be refused or hides text goes. */
+/**
+ * Returns one line in which slashes become hyphens and other characters that the service may refuse, or that hide text,
+ * are removed.
+ */
 function plain(value: string | undefined): string {
   const text = (value ?? '')
     .replaceAll('/', '-')

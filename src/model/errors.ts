@@ -4,8 +4,8 @@ import type { Finding } from './finding';
 import type { NotSavableReason } from './whyNotSavable';
 
 /**
- * Marks the family across bundles: each bundled file has its own copy of these classes, so `instanceof` would
- * deny a relative from the other file.
+ * Marks the error classes across bundles. Each bundle has its own copy of these classes, so `instanceof` would fail for
+ * an error from another bundle.
  */
 const FAMILY = Symbol.for('notebook-images.modelarts-notebook-images.error');
 
@@ -13,40 +13,41 @@ abstract class ModelArtsErrorBase extends Error {
   readonly [FAMILY] = true;
 }
 
-/** Why a connection gave nothing, as far as the operating system, TLS or a proxy told. */
+/** Why a connection failed, as reported by the operating system, TLS or a proxy. */
 export type NetworkReason =
   | 'refused'
   | 'dns'
   | 'tls'
-  /** The proxy was reached, and gave no way on. */
+  /** The proxy was reached but did not open a tunnel. */
   | 'proxy'
-  /** The proxy wants to know who asks (407). */
+  /** The proxy requires authentication (407). */
   | 'proxyAuth'
   | 'proxyUnreachable'
-  /** The proxy's address makes no sense, or is of a kind that is not spoken here. */
+  /** The proxy's address is invalid or of an unsupported kind. */
   | 'proxyUnusable'
   | 'reset'
   | 'timeout'
   | 'offline'
-  /** The host is none of the connection's: no key is sent there. */
+  /** The host does not belong to the connection, so no credentials are sent to it. */
   | 'foreignHost'
-  /** A key, an id or a name holds what no header or address can, such as half a character. */
+  /** A key, an ID or a name contains something that no header or URL can, such as an unpaired surrogate. */
   | 'unusableText'
   | 'other';
 
+/** Facts about a failed connection. */
 export interface NetworkFacts {
   readonly reason: NetworkReason;
-  /** Host and port that was asked, e.g. `modelarts.cn-north-4.myhuaweicloud.com`. */
+  /** Host and port of the request, e.g. `modelarts.cn-north-4.myhuaweicloud.com`. */
   readonly host: string;
-  /** Code of the operating system, TLS or HTTP library, e.g. `ECONNREFUSED`, `SELF_SIGNED_CERT_IN_CHAIN`. */
+  /** Error code of the operating system, TLS or HTTP library, e.g. `ECONNREFUSED`, `SELF_SIGNED_CERT_IN_CHAIN`. */
   readonly code: string | undefined;
-  /** Host and port of the proxy that was used; never its password. */
+  /** Host and port of the proxy that was used, without its password. */
   readonly proxy: string | undefined;
-  /** The certificate that was refused, the proxy's or the host's. */
+  /** The refused certificate, of the proxy or the host. */
   readonly certificate?: RefusedCertificate;
 }
 
-/** The request surely never left this machine, or never reached the host: nothing happened there. */
+/** The request was certainly not sent or did not reach the host, so it had no effect. */
 export class NotSentError extends ModelArtsErrorBase {
   readonly kind = 'notSent';
   constructor(
@@ -57,7 +58,7 @@ export class NotSentError extends ModelArtsErrorBase {
   }
 }
 
-/** The request left, and no complete answer came back: what happened at the service is not known. */
+/** The request was sent, but no complete response arrived. Its effect is unknown. */
 export class NoAnswerError extends ModelArtsErrorBase {
   readonly kind = 'noAnswer';
   constructor(
@@ -68,32 +69,32 @@ export class NoAnswerError extends ModelArtsErrorBase {
   }
 }
 
-/** Facts of an answer that said no. */
+/** The facts of a response that refuses a request. */
 export interface Refusal {
   /** HTTP status, 400–599. */
   readonly status: number;
-  /** E.g. `ModelArts.6327`, `APIGW.0301`; undefined when the body named none. */
+  /** E.g. `ModelArts.6327`, `APIGW.0301`; undefined if the body has none. */
   readonly code: string | undefined;
-  /** The service's own words, one line; may be empty. */
+  /** The service's message on one line; may be empty. */
   readonly serviceMessage: string;
   readonly requestId: string | undefined;
-  /** How long to wait before asking again, where the answer said so. Milliseconds. */
+  /** How long to wait before the next request, in milliseconds; undefined if the response does not say. */
   readonly retryAfterMs: number | undefined;
-  /** The service's time when it answered (`Date` header), milliseconds since the epoch. */
+  /** The `Date` header in milliseconds since the epoch; undefined if missing. */
   readonly serverTime: number | undefined;
-  /** Set when the answer was a web page, which the service never gives: something in between said no. */
-  readonly page?: PageInstead | undefined;
+  /** Set if the response was a web page. The service never sends one, so something in between refused the request. */
+  readonly page?: UnexpectedPage | undefined;
 }
 
-/** Where a web page came from in place of an answer. */
-export interface PageInstead {
-  /** Host and port that was asked. */
+/** Where a web page came from that arrived in place of a response. */
+export interface UnexpectedPage {
+  /** Host and port of the request. */
   readonly host: string;
-  /** Host and port of the proxy it came through. */
+  /** Host and port of the proxy that was used, if any. */
   readonly proxy: string | undefined;
 }
 
-/** The service answered, and the answer is no. Source: API page CreateImage, status and error codes. */
+/** The service refused the request. Source: API page CreateImage, status and error codes. */
 export class RefusedError extends ModelArtsErrorBase implements Refusal {
   readonly kind = 'refused';
   readonly status: number;
@@ -102,7 +103,7 @@ export class RefusedError extends ModelArtsErrorBase implements Refusal {
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly serverTime: number | undefined;
-  readonly page: PageInstead | undefined;
+  readonly page: UnexpectedPage | undefined;
   constructor(refusal: Refusal) {
     super(`Refused with ${refusal.status} ${refusal.code ?? ''}`.trimEnd());
     this.status = refusal.status;
@@ -115,13 +116,13 @@ export class RefusedError extends ModelArtsErrorBase implements Refusal {
   }
 }
 
-/** What was wrong with an answer that is not one of this service. */
+/** Why a response cannot be one of this service. */
 export type UnreadableReason = 'redirect' | 'empty' | 'notJson' | 'unexpectedShape' | 'tooLarge' | 'truncated';
 
-/** An answer came that this service would not give: a proxy's page, a captive portal, a cut-off body. */
+/** The response cannot be from this service: a proxy's page, a captive portal, a truncated body. */
 export class UnreadableAnswerError extends ModelArtsErrorBase {
   readonly kind = 'unreadable';
-  /** Host and port of the proxy it came through. */
+  /** Host and port of the proxy that was used, if any. */
   readonly proxy: string | undefined;
   constructor(
     readonly reason: UnreadableReason,
@@ -135,7 +136,7 @@ export class UnreadableAnswerError extends ModelArtsErrorBase {
   }
 }
 
-/** The save request left, but no answer came back that tells which image comes of it: one may or may not be on its way. */
+/** The save request was sent, but no response named the image. An image may or may not be in the making. */
 export class OutcomeUnknownError extends ModelArtsErrorBase {
   readonly kind = 'outcomeUnknown';
   constructor(
@@ -148,20 +149,25 @@ export class OutcomeUnknownError extends ModelArtsErrorBase {
 }
 
 /**
- * True where the service accepted the save by 201, and its answer does not name the image. The API page CreateImage gives 201
- * no body.
+ * True if the service accepted the save with 201 but did not name the image. According to the API page CreateImage, a
+ * 201 has no body.
  */
 export function isAcceptedWithoutImage({ cause }: { readonly cause?: unknown }): boolean {
   if (!isModelArtsError(cause) || cause.kind !== 'unreadable' || cause.status !== 201) return false;
   return cause.reason === 'empty' || cause.reason === 'unexpectedShape';
 }
 
-/** True where an answer came, which does not say what happened: a server's error, or something that is none of ModelArts. */
+/**
+ * True if there was a response that does not reveal the outcome: a server error, or a response that is not from
+ * ModelArts.
+ */
 export function isAnswered({ cause }: OutcomeUnknownError): boolean {
   return isModelArtsError(cause) && (cause.kind === 'refused' || cause.kind === 'unreadable');
 }
 
-/** The answer to the save request was lost, and the service shows no trace of the save: it may be asked for again. */
+/**
+ * The response to the save request was lost, and the service shows no sign of the save. It is safe to request it again.
+ */
 export class NotSavedError extends ModelArtsErrorBase {
   readonly kind = 'notSaved';
   constructor(
@@ -172,19 +178,19 @@ export class NotSavedError extends ModelArtsErrorBase {
   }
 }
 
-/** The time to follow a save has passed; the save itself goes on at the service. */
+/** The time limit for following a save has passed. The service continues the save. */
 export class FollowTimeoutError extends ModelArtsErrorBase {
   readonly kind = 'followTimeout';
   constructor(
     readonly imageId: string,
-    /** Milliseconds it was followed. */
+    /** How long the save was followed, in milliseconds. */
     readonly afterMs: number,
   ) {
     super(`Image ${imageId} did not settle within ${afterMs} ms`);
   }
 }
 
-/** This notebook is being saved already, from here: the service would refuse a second save (ModelArts.6357). */
+/** This client is already saving the notebook. The service would refuse a second save (ModelArts.6357). */
 export class SaveInProgressError extends ModelArtsErrorBase {
   readonly kind = 'saveInProgress';
   constructor(readonly notebookId: string) {
@@ -192,20 +198,20 @@ export class SaveInProgressError extends ModelArtsErrorBase {
   }
 }
 
-/** The notebook is not in a state from which it can be saved. */
+/** The notebook's status does not allow it to be saved. */
 export class NotSavableError extends ModelArtsErrorBase {
   readonly kind = 'notSavable';
   constructor(
     readonly notebookName: string,
     readonly reason: NotSavableReason,
-    /** The service's status word. */
+    /** The status as the service wrote it. */
     readonly status: string,
   ) {
     super(`Notebook cannot be saved: ${status}`);
   }
 }
 
-/** A value of the request breaks a rule of the API page, so it was not sent. */
+/** A field of the request breaks a rule of the API page, so the request was not sent. */
 export class InvalidRequestError extends ModelArtsErrorBase {
   readonly kind = 'invalidRequest';
   constructor(
@@ -216,7 +222,7 @@ export class InvalidRequestError extends ModelArtsErrorBase {
   }
 }
 
-/** What is wrong with the argument of a command. */
+/** Why the argument of a command is invalid. */
 export type ArgumentProblem =
   | 'notNotebook'
   | 'notImage'
@@ -225,59 +231,59 @@ export type ArgumentProblem =
   /** Neither a notebook nor an image nor a save. */
   | 'notSubject'
   | 'notConnection'
-  /** One of the facts for a save is unknown, or has the wrong type. */
+  /** A field of a save argument is unknown or has the wrong type. */
   | 'wrongField'
   | 'takesNothing'
-  /** There is no such save, or not one in a state that the command works on. */
+  /** There is no such save, or its state does not allow the command. */
   | 'noSuchSave';
 
-/** A command was called with something that it does not take. Nothing was done. */
+/** A command was called with an invalid argument and did nothing. */
 export class InvalidArgumentError extends ModelArtsErrorBase {
   readonly kind = 'invalidArgument';
   constructor(
     readonly problem: ArgumentProblem,
-    /** Name of the wrong field, where there is one. */
+    /** Name of the invalid field, if any. */
     readonly field?: string,
   ) {
     super(`Argument not valid: ${problem} ${field ?? ''}`.trimEnd());
   }
 }
 
-/** What a connection lacks before anything can be asked. */
+/** What a connection lacks before it can send requests. */
 export type NotConnectedReason =
   | 'noConnection'
   | 'unknownConnection'
   | 'noCredentials'
-  /** What was typed is not, or no longer, stored on this computer. */
+  /** The credentials the user entered are not stored on this computer, or no longer. */
   | 'noStoredSecret'
-  /** What is stored was typed for other addresses than those in `detail`. */
+  /** The stored credentials were entered for endpoints other than those in `detail`. */
   | 'otherAddress'
-  /** The file of a source cannot be read; `detail` is where it should be. */
+  /** The credentials file cannot be read; `detail` is its expected path. */
   | 'noFile'
-  /** The file lacks something; `detail` says what, and where. */
+  /** The credentials file lacks something; `detail` says what, and where. */
   | 'badFile'
   | 'encryptedFile'
   | 'noProject'
   | 'badConnection'
   | 'badEndpoint';
 
-/** There is nobody to ask yet: no connection, or one that is not complete. Nothing was sent. */
+/** There is no connection, or it is incomplete. Nothing was sent. */
 export class NotConnectedError extends ModelArtsErrorBase {
   readonly kind = 'notConnected';
   constructor(
     readonly reason: NotConnectedReason,
-    /** Name of the connection, if there is one. */
+    /** Name of the connection, if any. */
     readonly connection: string | undefined,
-    /** What exactly is missing or wrong, e.g. the variable's or the field's name; never a value of a secret. */
+    /** What is missing or wrong, e.g. the name of a variable or field. Never a secret value. */
     readonly detail: string | undefined,
-    /** Of `otherAddress`: the addresses that the secret was typed for; undefined = they are not known. */
+    /** For `otherAddress`: the endpoints that the secret was entered for; undefined if unknown. */
     readonly storedFor?: string,
   ) {
     super(`Not connected: ${reason} ${detail ?? ''}`.trimEnd());
   }
 }
 
-/** All that can go wrong in the ways this extension expects; told apart by `kind`. */
+/** All expected errors, distinguished by `kind`. */
 export type ModelArtsError =
   | NotSentError
   | NoAnswerError
@@ -292,7 +298,7 @@ export type ModelArtsError =
   | InvalidArgumentError
   | NotConnectedError;
 
-/** True for an error of the family; all else is a cancellation or a bug. */
+/** True for an expected error. Anything else is a cancellation or a bug. */
 export function isModelArtsError(error: unknown): error is ModelArtsError {
   return error instanceof Error && FAMILY in error;
 }

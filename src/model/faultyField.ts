@@ -1,8 +1,11 @@
-/** A field of the save request, as the questions know them. */
+/** A field of the save request. */
 export type FaultyField = 'name' | 'namespace' | 'tag' | 'description' | 'workspace';
 
-/** Codes that are about one field. Source: ModelArts API reference, appendix "Error Codes"; SWR API reference, "Error Codes". */
-const BY_CODE: ReadonlyMap<string, FaultyField> = new Map([
+/**
+ * Error codes that concern one field. Source: ModelArts API reference, appendix "Error Codes"; SWR API reference,
+ * "Error Codes".
+ */
+const FIELD_BY_CODE: ReadonlyMap<string, FaultyField> = new Map([
   ['ModelArts.6737', 'tag'],
   ['ModelArts.2884', 'tag'],
   ['SVCSTG.SWR.4090006', 'tag'],
@@ -16,13 +19,13 @@ const BY_CODE: ReadonlyMap<string, FaultyField> = new Map([
   ['ModelArts.7008', 'workspace'],
 ]);
 
-/** Codes that say that some value is wrong, and leave it to the words which. */
-const SOME_FIELD: ReadonlySet<string> = new Set(
+/** Error codes for an invalid value whose field only the message names. */
+const UNSPECIFIC_CODES: ReadonlySet<string> = new Set(
   ['0101', '0104', '0107', '6332', '6334', '6335', '6336', '6400'].map((number) => `ModelArts.${number}`),
 );
 
-/** Names of the request's fields as the service writes them; those that hold another one's name come first. */
-const BY_WORD: readonly (readonly [RegExp, FaultyField])[] = [
+/** Names the service's messages use for the fields. A name that contains another one comes first. */
+const FIELD_BY_PATTERN: readonly (readonly [RegExp, FaultyField])[] = [
   [/workspace(?:_id)?/i, 'workspace'],
   [/namespace|organi[sz]ation/i, 'namespace'],
   [/\btag\b/i, 'tag'],
@@ -31,11 +34,13 @@ const BY_WORD: readonly (readonly [RegExp, FaultyField])[] = [
 ];
 
 /**
- * The field of the save request that an answer is about, so that a person is led back to that question and to no other.
- * `words`: the service's own; they decide where the code leaves it open. Undefined = none in particular.
+ * Returns the field of the save request that a refusal concerns, so that the user returns to the right step. Undefined
+ * if it concerns no particular field.
+ *
+ * @param message the service's message, which decides if the code does not
  */
-export function faultyField(code: string | undefined, words = ''): FaultyField | undefined {
-  const known = BY_CODE.get(code ?? '');
-  if (known || !SOME_FIELD.has(code ?? '')) return known;
-  return BY_WORD.find(([word]) => word.test(words))?.[1];
+export function faultyField(code: string | undefined, message = ''): FaultyField | undefined {
+  const field = FIELD_BY_CODE.get(code ?? '');
+  if (field || !UNSPECIFIC_CODES.has(code ?? '')) return field;
+  return FIELD_BY_PATTERN.find(([word]) => word.test(message))?.[1];
 }

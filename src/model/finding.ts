@@ -1,10 +1,13 @@
-/** What is wrong with a typed value. `stop`: the service refuses it. `warn`: the service takes it, the registry may not. */
+/**
+ * A problem with a value the user entered. `stop`: the service refuses it. `warn`: the service accepts it, but the
+ * registry may not.
+ */
 export interface Finding {
   readonly severity: 'stop' | 'warn';
   readonly problem: Problem;
 }
 
-/** Facts of a rule that is not met; `character` is one code point, `position` counts code points from 1. */
+/** The rule that a value violates. `character` is one code point; `position` counts code points from 1. */
 export type Problem =
   | { readonly kind: 'empty' }
   | { readonly kind: 'tooLong'; readonly length: number; readonly max: number; readonly character: string }

@@ -1,32 +1,32 @@
 import type { Image } from './image';
 
-/** Images of one organization and name: what SWR calls a repository. */
+/** Images with the same organization and name, which SWR calls a repository. */
 export interface ImageRepository {
-  /** Undefined where the service told none. */
+  /** Undefined if the service did not report it. */
   readonly namespace: string | undefined;
   readonly name: string | undefined;
   /** Newest first. */
   readonly images: readonly Image[];
 }
 
-/** Repositories of one SWR organization. */
+/** The repositories of one SWR organization. */
 export interface ImageOrganization {
   readonly namespace: string | undefined;
-  /** Those with the newest image first. */
+  /** Sorted by their newest image, newest first. */
   readonly repositories: readonly ImageRepository[];
 }
 
-/** Images by organization and name. Organizations stand by name; within them, what is newest comes first. */
+/** Groups images by organization and name. Organizations are sorted by name; within them, the newest comes first. */
 export function groupImages(images: readonly Image[]): readonly ImageOrganization[] {
-  const newestFirst = images.toSorted((a, b) => bornAt(b) - bornAt(a));
-  const organizations = groupBy(newestFirst, ({ namespace }) => namespace).map(([namespace, own]) => ({
+  const newestFirst = images.toSorted((a, b) => creationTime(b) - creationTime(a));
+  const organizations = groupBy(newestFirst, ({ namespace }) => namespace).map(([namespace, members]) => ({
     namespace,
-    repositories: groupBy(own, ({ name }) => name).map(([name, group]) => ({ namespace, name, images: group })),
+    repositories: groupBy(members, ({ name }) => name).map(([name, group]) => ({ namespace, name, images: group })),
   }));
-  return organizations.toSorted((a, b) => order(a.namespace, b.namespace));
+  return organizations.toSorted((a, b) => compareNames(a.namespace, b.namespace));
 }
 
-/** The groups in the order of their first member. */
+/** Returns the groups in the order of their first members. */
 function groupBy<T, Key>(all: readonly T[], keyOf: (each: T) => Key): readonly (readonly [Key, readonly T[]])[] {
   const groups = new Map<Key, T[]>();
   for (const each of all) {
@@ -37,11 +37,11 @@ function groupBy<T, Key>(all: readonly T[], keyOf: (each: T) => Key): readonly (
   return [...groups];
 }
 
-function bornAt({ createdAt, updatedAt }: Image): number {
+function creationTime({ createdAt, updatedAt }: Image): number {
   return createdAt ?? updatedAt ?? 0;
 }
 
-/** By letters; what has no name comes last. No two are the same. */
-function order(a: string | undefined, b: string | undefined): number {
+/** Compares distinct names alphabetically; undefined comes last. */
+function compareNames(a: string | undefined, b: string | undefined): number {
   return b === undefined || (a !== undefined && a < b) ? -1 : 1;
 }

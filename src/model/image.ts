@@ -1,66 +1,69 @@
 import type { UnknownValue } from './notebook';
 
-/** Every status the service documents for an image. Source: API page ShowImage. */
+/** Image statuses. Source: API page ShowImage. */
 export const IMAGE_STATUSES = ['INIT', 'CREATING', 'ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'] as const;
 
+/** A documented image status. */
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
-/** A container image as the service describes it. Source: API pages CreateImage and ShowImage. */
+/** A container image. Source: API pages CreateImage and ShowImage. */
 export interface Image {
-  /** UUID; what a save is followed by. */
+  /** UUID, by which a save is followed. */
   readonly id: string;
   readonly name: string | undefined;
   /** SWR organization. */
   readonly namespace: string | undefined;
   readonly tag: string | undefined;
   readonly status: ImageStatus | UnknownValue;
-  /** What the builder last said; present mostly while saving or after a failure. */
+  /** The builder's last message; present mostly during a save or after a failure. */
   readonly statusMessage: string | undefined;
-  /** Full pull address, e.g. `swr.example.com/team/base:1.0`. */
+  /** Full pull reference, e.g. `swr.example.com/team/base:1.0`. */
   readonly reference: string | undefined;
   /**
-   * The image's `size`. The API page defines it in KB; it is read as bytes, because the sizes in the examples of the sibling
-   * pages (3,376,133,259) would be terabytes otherwise, SWR reports sizes in bytes, and error ModelArts.6771 counts in bytes.
+   * The image's `size`. The API page gives the unit as KB, but the value is in bytes: the sizes in the examples of
+   * related pages (3,376,133,259) would otherwise be terabytes, SWR reports bytes, and error ModelArts.6771 counts in
+   * bytes.
    */
   readonly sizeBytes: number | undefined;
   /** Milliseconds since the epoch (UTC). */
   readonly createdAt: number | undefined;
   /** Milliseconds since the epoch (UTC). */
   readonly updatedAt: number | undefined;
-  /** Lower case, e.g. `x86_64`, `aarch64`. */
+  /** Lowercase, e.g. `x86_64`, `aarch64`. */
   readonly arch: string | undefined;
   /** `IMAGE_SAVE` (saved from a notebook) or `CUSTOMIZE` (registered). */
   readonly origin: string | undefined;
   readonly description: string | undefined;
-  /** `0` = the default workspace. */
+  /** `0` for the default workspace. */
   readonly workspaceId: string | undefined;
   /** Development services that can open the image, e.g. `NOTEBOOK`, `SSH`. */
   readonly devServices: readonly string[];
-  /** Kinds of flavors that the image runs on: `CPU`, `GPU`, `ASCEND`. */
+  /** Kinds of flavors the image runs on: `CPU`, `GPU`, `ASCEND`. */
   readonly resourceCategories: readonly string[];
-  /** The same by the page's second field for it, `support_res_categories`; rows of a list lack it. */
+  /** The same from the API page's second field, `support_res_categories`; missing in lists. */
   readonly supportedCategories: readonly string[];
   /** `COMMON`, `INFERENCE`, `TRAIN`, `DEV` or `UNKNOWN`. */
   readonly serviceType: string | undefined;
-  /** `BUILD_IN` or `DEDICATED` (the account's own). */
+  /** `BUILD_IN`, or `DEDICATED` for the account's own images. */
   readonly type: string | undefined;
   /** `PRIVATE` or `PUBLIC`. */
   readonly visibility: string | undefined;
-  /** Accelerator that the image needs, e.g. `ASCEND_SNT9B`. */
+  /** Accelerator the image requires, e.g. `ASCEND_SNT9B`. */
   readonly flavorType: string | undefined;
 }
 
-/** What the service answers when it accepts a save. */
+/** The service's response to an accepted save. */
 export interface AcceptedImage {
-  /** The image that is going to be made. */
+  /** The image that will be created. */
   readonly image: Image;
-  /** The service's id of the request, for its support; undefined = not told. */
+  /** The service's request ID, for its support team; undefined if missing. */
   readonly requestId: string | undefined;
 }
 
-/** What a status means to someone who waits. A word this version does not know means that it is still being saved. */
+/** The phase of a save. An unknown status counts as `saving`. */
 export type ImagePhase = 'saving' | 'usable' | 'failed' | 'deleted';
 
+/** Maps an image status to the phase of its save. */
 export function imagePhase({ status }: Pick<Image, 'status'>): ImagePhase {
   switch (status) {
     case 'ACTIVE':

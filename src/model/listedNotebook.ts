@@ -1,7 +1,7 @@
 import type { Notebook } from './notebook';
 
-/** Only what a row shows, of one or of all there is to say of a notebook: ten thousand rows are kept. */
-export function notebookRowOf(notebook: Notebook): Notebook {
+/** Copies only the fields that a row displays, because ten thousand rows are kept in memory. */
+export function toNotebookRow(notebook: Notebook): Notebook {
   return {
     id: notebook.id,
     name: notebook.name,
@@ -20,8 +20,8 @@ export function notebookRowOf(notebook: Notebook): Notebook {
   };
 }
 
-/** True where a row says the same of both. */
+/** True if both display the same row. */
 export function isSameNotebook(one: Notebook, other: Notebook): boolean {
-  const shown = Object.values(notebookRowOf(other));
-  return Object.values(notebookRowOf(one)).every((value, index) => value === shown[index]);
+  const otherValues = Object.values(toNotebookRow(other));
+  return Object.values(toNotebookRow(one)).every((value, index) => value === otherValues[index]);
 }

@@ -1,4 +1,7 @@
-/** The code as the shared gateway writes it, `APIGW.0308`: a dedicated one writes `APIG.` before the same numbers. Empty = none was told. */
+/**
+ * Returns an error code as the shared gateway writes it, e.g. `APIGW.0308`. A dedicated gateway uses the prefix `APIG.`
+ * with the same numbers. Returns an empty string for undefined.
+ */
 export function normalizeErrorCode(code: string | undefined): string {
   return (code ?? '').replace(/^APIG\./, 'APIGW.');
 }

@@ -1,43 +1,46 @@
 import type { NotebookStatus } from './notebookStatus';
 
 /**
- * One row of a notebook list: flat, and no more than a row shows, because ten thousand of them are kept.
+ * One row of the notebook list: flat and limited to what a row displays, because ten thousand are kept in memory.
  * Source: API page ListNotebooks.
  */
 export interface Notebook {
   /** UUID. */
   readonly id: string;
   readonly name: string;
-  /** A word of {@link NotebookStatus}, or one that this version does not know, as the service wrote it. */
+  /** A {@link NotebookStatus}, or an unknown status as the service wrote it. */
   readonly status: NotebookStatus | UnknownValue;
-  /** Flavor code such as `modelarts.vm.cpu.2u`. */
+  /** Flavor code, e.g. `modelarts.vm.cpu.2u`. */
   readonly flavor: string | undefined;
   /** `NOTEBOOK` (billed) or `DEFAULT` (free). */
   readonly feature: string | undefined;
   readonly ownerId: string | undefined;
   readonly ownerName: string | undefined;
-  /** Name of the image it runs on; changes to the saved image after a save. */
+  /** Name of the image it runs on; after a save, that of the saved image. */
   readonly imageName: string | undefined;
   /** Name of the dedicated resource pool, if it runs in one. */
   readonly poolName: string | undefined;
   readonly workspaceId: string | undefined;
-  /** Whether it has an SSH endpoint; undefined = not told. */
+  /** Whether it has an SSH endpoint; undefined if unknown. */
   readonly ssh: boolean | undefined;
   /** Milliseconds since the epoch (UTC). */
   readonly createdAt: number | undefined;
-  /** When its present lease began: `lease.create_at`, milliseconds since the epoch. */
+  /** Start of the current lease: `lease.create_at`, in milliseconds since the epoch. */
   readonly leaseStartedAt: number | undefined;
-  /** When it stops by itself: `lease.create_at + lease.duration`, milliseconds since the epoch; undefined = never, or not told. */
+  /**
+   * When it stops automatically: `lease.create_at + lease.duration`, in milliseconds since the epoch. Undefined if
+   * never or unknown.
+   */
   readonly leaseEndsAt: number | undefined;
 }
 
-/** A status word of the service that this version does not know: kept and shown as it is. */
+/** A status that this version does not know; kept and displayed unchanged. */
 export type UnknownValue = string & Record<never, never>;
 
-/** All there is to say of one notebook, without its `token` and `url`. Source: API page ShowNotebook. */
+/** A notebook with all details except `token` and `url`. Source: API page ShowNotebook. */
 export interface NotebookDetails extends Notebook {
   readonly description: string | undefined;
-  /** Why it failed, in the service's words. */
+  /** Why the notebook failed, as the service puts it. */
   readonly failReason: string | undefined;
   readonly image: {
     readonly id: string | undefined;
@@ -47,9 +50,9 @@ export interface NotebookDetails extends Notebook {
   readonly lease: Lease | undefined;
   readonly volume: Volume | undefined;
   readonly dataVolumes: readonly Volume[];
-  /** Address of its SSH endpoint, e.g. `ssh://ma-user@dev-modelarts.example.com:31205`. */
+  /** URI of the SSH endpoint, e.g. `ssh://ma-user@dev-modelarts.example.com:31205`. */
   readonly sshUri: string | undefined;
-  /** Names of the key pairs that may log in by SSH. */
+  /** Names of the key pairs accepted for SSH. */
   readonly keyPairs: readonly string[];
   /** Milliseconds since the epoch (UTC). */
   readonly updatedAt: number | undefined;
@@ -57,24 +60,27 @@ export interface NotebookDetails extends Notebook {
   readonly progress: readonly ActionStep[];
 }
 
+/** The time a notebook runs until it stops automatically. Source: API page ShowNotebook, `lease`. */
 export interface Lease {
   /** Milliseconds since the epoch (UTC). */
   readonly createdAt: number;
-  /** Milliseconds from {@link Lease.createdAt}, not from now; -1 = no end. */
+  /** Milliseconds from {@link Lease.createdAt}; -1 for no end. */
   readonly durationMs: number;
   readonly enabled: boolean;
-  /** `timing` (a fixed time) or `idle` (after a time without use), lower case. */
+  /** Lowercase: `timing` (a fixed duration) or `idle` (after a period without use). */
   readonly type: string | undefined;
 }
 
+/** Storage of a notebook. */
 export interface Volume {
   /** `EVS`, `EFS`, `OBS`, `OBSFS`, `SFS`. */
   readonly category: string | undefined;
   readonly capacityGb: number | undefined;
-  /** A mounted volume is never part of a saved image. */
+  /** A mounted volume is never included in a saved image. */
   readonly mountPath: string | undefined;
 }
 
+/** A step of an operation that is in progress. */
 export interface ActionStep {
   readonly step: number;
   readonly status: string;

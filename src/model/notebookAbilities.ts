@@ -1,23 +1,24 @@
 import type { Notebook } from './notebook';
 import { whyNotSavable } from './whyNotSavable';
 
-/** What can be done with a notebook beside looking at it. */
+/** Operations on a notebook that its status may allow. */
 export const NOTEBOOK_ABILITIES = ['savable', 'startable', 'stoppable', 'renewable', 'openable', 'sshable'] as const;
 
+/** An operation on a notebook that its status may allow. */
 export type NotebookAbility = (typeof NOTEBOOK_ABILITIES)[number];
 
 /** Source: API pages StartNotebook, StopNotebook and RenewLease, and the error codes 6305 to 6308, 6326, 6327. */
 const STARTABLE: ReadonlySet<string> = new Set(['STOPPED', 'START_FAILED', 'ERROR']);
 
-/** What can be done with it in its present state, as far as its row tells. */
+/** Returns the operations that the notebook's current status allows. */
 export function notebookAbilities(
   notebook: Pick<Notebook, 'status' | 'leaseEndsAt' | 'ssh'>,
 ): readonly NotebookAbility[] {
-  return NOTEBOOK_ABILITIES.filter((ability) => isAble(notebook, ability));
+  return NOTEBOOK_ABILITIES.filter((ability) => allows(notebook, ability));
 }
 
-function isAble(notebook: Pick<Notebook, 'status' | 'leaseEndsAt' | 'ssh'>, ability: NotebookAbility): boolean {
-  const runs = notebook.status === 'RUNNING';
+function allows(notebook: Pick<Notebook, 'status' | 'leaseEndsAt' | 'ssh'>, ability: NotebookAbility): boolean {
+  const isRunning = notebook.status === 'RUNNING';
   switch (ability) {
     case 'savable':
       return whyNotSavable(notebook) === undefined;
@@ -25,11 +26,11 @@ function isAble(notebook: Pick<Notebook, 'status' | 'leaseEndsAt' | 'ssh'>, abil
       return STARTABLE.has(notebook.status);
     case 'stoppable':
     case 'openable':
-      return runs;
+      return isRunning;
     case 'renewable':
-      // One that never stops by itself would be given an end by it.
-      return runs && notebook.leaseEndsAt !== undefined;
+      // Renewing the lease of a notebook that never stops would give it an end.
+      return isRunning && notebook.leaseEndsAt !== undefined;
     case 'sshable':
-      return runs && notebook.ssh !== false;
+      return isRunning && notebook.ssh !== false;
   }
 }

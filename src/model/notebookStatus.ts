@@ -1,4 +1,4 @@
-/** Every status the service documents for a notebook. Source: API page ShowNotebook. */
+/** Notebook statuses. Source: API page ShowNotebook. */
 export const NOTEBOOK_STATUSES = [
   'INIT',
   'CREATING',
@@ -16,10 +16,12 @@ export const NOTEBOOK_STATUSES = [
   'FROZEN',
 ] as const;
 
+/** A documented notebook status. */
 export type NotebookStatus = (typeof NOTEBOOK_STATUSES)[number];
 
 const KNOWN: ReadonlySet<string> = new Set(NOTEBOOK_STATUSES);
 
+/** True for a documented notebook status. */
 export function isNotebookStatus(word: string): word is NotebookStatus {
   return KNOWN.has(word);
 }
@@ -33,7 +35,7 @@ const IN_TRANSITION: ReadonlySet<string> = new Set<NotebookStatus>([
   'SNAPSHOTTING',
 ]);
 
-/** True while the service is about to change the status by itself. */
+/** True while the service is about to change the status. */
 export function isInTransition(status: string): boolean {
   return IN_TRANSITION.has(status);
 }

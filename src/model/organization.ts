@@ -1,7 +1,7 @@
-/** What the account may do in an organization; `unknown` where SWR names a right this version does not know. */
+/** The account's permission in an organization; `unknown` if SWR reports an undocumented one. */
 export type OrganizationAccess = 'manage' | 'edit' | 'read' | 'unknown';
 
-/** An organization of SWR: the first part of an image's path. Source: SWR API reference, Querying Organizations. */
+/** An SWR organization, the first part of an image's path. Source: SWR API reference, Querying Organizations. */
 export interface Organization {
   readonly name: string;
   readonly access: OrganizationAccess;

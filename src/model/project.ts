@@ -1,6 +1,6 @@
-/** A project of IAM: what a region's resources belong to. Source: IAM API reference, Querying Project Information. */
+/** An IAM project, which owns the resources of a region. Source: IAM API reference, Querying Project Information. */
 export interface Project {
   readonly id: string;
-  /** The region's id, e.g. `cn-north-4`; a project made by a person adds to it, e.g. `cn-north-4_team`. */
+  /** The region ID, e.g. `cn-north-4`. A user-created project adds a suffix, e.g. `cn-north-4_team`. */
   readonly name: string;
 }

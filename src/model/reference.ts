@@ -1,6 +1,9 @@
 import type { ImageRequest } from './imageRequest';
 
-/** The pull address an image will have, e.g. `swr.cn-north-4.myhuaweicloud.com/team/base:1.0`; without a tag if it is empty. */
+/**
+ * Returns the pull reference of an image, e.g. `swr.cn-north-4.myhuaweicloud.com/team/base:1.0`; without a tag if it is
+ * empty.
+ */
 export function imageReference(
   registry: string,
   { namespace, name, tag }: Pick<ImageRequest, 'namespace' | 'name' | 'tag'>,
@@ -8,12 +11,12 @@ export function imageReference(
   return withTag(`${registry}/${namespace}/${name}`, tag);
 }
 
-/** An address with a tag behind it; unchanged if the tag is empty. */
+/** Appends a tag to an address; returns the address unchanged if the tag is empty. */
 export function withTag(address: string, tag: string): string {
   return tag === '' ? address : `${address}:${tag}`;
 }
 
-/** A reference without its registry, e.g. `team/base:1.0`. */
+/** Returns a reference without its registry, e.g. `team/base:1.0`. */
 export function shortReference(reference: string): string {
   return reference.slice(reference.indexOf('/') + 1);
 }

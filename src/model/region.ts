@@ -1,15 +1,15 @@
-/** A region of the public cloud. Source of the ids: endpoint tables of the vendor's SDKs. */
+/** A region of the public cloud. Source of the IDs: endpoint tables of the vendor's SDKs. */
 export interface Region {
   /** E.g. `cn-north-4`. */
   readonly id: string;
   /**
-   * The console's English name; undefined when no source gives one. Sources: the vendor's help pages about endpoints and supported
-   * regions, and its samples.
+   * The console's English name; undefined if no source gives one. Sources: the vendor's help pages on endpoints and
+   * supported regions, and its samples.
    */
   readonly name: string | undefined;
 }
 
-/** Regions in which ModelArts is offered. */
+/** Regions that offer ModelArts. */
 export const REGIONS: readonly Region[] = [
   { id: 'cn-north-4', name: 'CN North-Beijing4' },
   { id: 'cn-north-9', name: 'CN North-Ulanqab1' },
@@ -35,20 +35,20 @@ export const REGIONS: readonly Region[] = [
   { id: 'me-east-1', name: 'ME-Riyadh' },
 ];
 
-/** Base addresses of the three services and the registry's host. */
+/** Base URLs of the three services, and the host of the registry. */
 export interface Endpoints {
-  /** Origin, optionally with a path, without a slash at the end. */
+  /** Origin, optionally with a path, without a trailing slash. */
   readonly modelarts: string;
   readonly swr: string;
   readonly iam: string;
-  /** Host images are pulled from, e.g. `swr.cn-north-4.myhuaweicloud.com`. */
+  /** Host that images are pulled from, e.g. `swr.cn-north-4.myhuaweicloud.com`. */
   readonly registry: string;
 }
 
-/** Regions whose IAM has no regional host in the vendor's tables: the global one serves them. */
+/** Regions whose IAM has no regional host in the vendor's tables and uses the global one. */
 const GLOBAL_IAM: ReadonlySet<string> = new Set(['cn-north-11', 'cn-southwest-3', 'af-north-1']);
 
-/** Where the services of a region answer, by the vendor's pattern `service.region.domain`. */
+/** Returns the endpoints of a region, which follow the vendor's pattern `service.region.domain`. */
 export function regionEndpoints(regionId: string): Endpoints {
   const domain = regionId.startsWith('eu-west-1') ? 'myhuaweicloud.eu' : 'myhuaweicloud.com';
   const iam = GLOBAL_IAM.has(regionId) ? `iam.${domain}` : `iam.${regionId}.${domain}`;

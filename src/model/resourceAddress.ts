@@ -1,22 +1,22 @@
 import { NotSentError } from './errors';
 import { pathSegment } from './pathSegment';
 
-/** What follows the question mark; undefined values are left out. */
+/** Query parameters. Undefined values are omitted. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * The address of a resource. Every segment stays one segment, whatever it holds. An endpoint that ends with the version of the API, as
- * people copy it (`https://iam.example.com/v3`), does not lead to that version twice.
+ * Returns the URL of a resource. Each segment is encoded as exactly one path segment. If the endpoint already ends with
+ * the API version, as users often copy it (`https://iam.example.com/v3`), the version is not repeated.
  *
- * @param endpoint origin, optionally with a path, without a slash at the end
- * @throws NotSentError `unusableText` for half a character, which no address can hold
+ * @param endpoint origin, optionally with a path, without a trailing slash
+ * @throws NotSentError `unusableText` for an unpaired surrogate, which cannot be URL-encoded
  */
 export function resourceAddress(endpoint: string, segments: readonly string[], query: Query = {}): string {
   try {
-    const asked = Object.entries(query).flatMap(([name, value]) =>
+    const parameters = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
     );
-    const search = asked.length > 0 ? `?${asked.join('&')}` : '';
+    const search = parameters.length > 0 ? `?${parameters.join('&')}` : '';
     return `${withoutVersion(endpoint, segments[0])}/${segments.map(pathSegment).join('/')}${search}`;
   } catch (error) {
     if (!(error instanceof URIError)) throw error;

@@ -1,10 +1,10 @@
 import type { ImageRequest } from './imageRequest';
 
-/** A save as it would be asked for: which notebook, where, and into which image. Nothing of it is a secret. */
+/** Everything that identifies a save: the notebook, the endpoint and the image. Contains no secret. */
 export interface SaveTarget {
-  /** Origin of ModelArts, optionally with a path, without a slash at the end. */
+  /** Endpoint of ModelArts: origin, optionally with a path, without a trailing slash. */
   readonly endpoint: string;
-  /** Region id, e.g. `cn-north-4`. */
+  /** Region ID, e.g. `cn-north-4`. */
   readonly region: string;
   readonly projectId: string;
   readonly notebookId: string;

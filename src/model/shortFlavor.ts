@@ -1,6 +1,6 @@
 /**
- * A flavor without the words that nearly all flavors begin with: `gpu.v100` for `modelarts.vm.gpu.v100`. Bare metal (`bm`) keeps its
- * word, since it is the exception.
+ * Removes the prefix that most flavors share: `modelarts.vm.gpu.v100` → `gpu.v100`. The prefix of bare metal (`bm`) is
+ * kept, because it is the exception.
  */
 export function shortFlavor(flavor: string): string {
   return flavor.replace(/^modelarts\.(?:vm\.)?(?=.)/, '');

@@ -1,36 +1,37 @@
-/** Where an SSH client connects to. */
+/** An address that an SSH client connects to. */
 export interface SshEndpoint {
-  /** Lower case, without brackets. */
+  /** Lowercase, without brackets. */
   readonly host: string;
   readonly port: number;
-  /** Undefined = the client's own choice. */
+  /** Undefined leaves the choice to the client. */
   readonly user: string | undefined;
 }
 
-/** What an SSH client is asked to connect to, before its configuration is applied. */
+/** A destination of an SSH client, before the client's configuration is applied. */
 export interface SshTarget {
-  /** An alias, a host name or an IP address. Never begins with a hyphen; holds no control character. */
+  /** An alias, a host name or an IP address. Never begins with a hyphen and contains no control character. */
   readonly host: string;
   readonly port: number | undefined;
   readonly user: string | undefined;
 }
 
 const DEFAULT_PORT = 22;
-/** Longer than any host name (255) and any alias a person would type. */
+/** Longer than any host name (255) and any alias a user would type. */
 const MAX_NAME_LENGTH = 1000;
 
-/** Reads an address as the service gives it, e.g. `ssh://ma-user@dev-modelarts.example.com:31205`; undefined where it is none. */
+/** Parses an SSH URI from the service, e.g. `ssh://ma-user@dev-modelarts.example.com:31205`; undefined if invalid. */
 export function readSshUri(uri: string | undefined): SshEndpoint | undefined {
   const [, user, bracketed, plain, port] =
     /^(?:ssh:\/\/)?(?:([^@/\s]+)@)?(?:\[([^\]\s]+)\]|([^:@/\s]+))(?::(\d{1,5}))?\/?$/i.exec(uri?.trim() ?? '') ?? [];
   const host = bracketed ?? plain;
-  return host === undefined ? undefined : { host: host.toLowerCase(), port: portOf(port) ?? DEFAULT_PORT, user };
+  return host === undefined ? undefined : { host: host.toLowerCase(), port: parsePort(port) ?? DEFAULT_PORT, user };
 }
 
 /**
- * Reads the authority of a Remote-SSH window in the forms that editors use: `user@host:port`, in which `\x41` or `%41` may stand
- * for a character, or hex-encoded JSON `{"hostName", "user", "port"}`. Returns the possible meanings, the most literal first,
- * because an alias may end in a colon and digits too; empty where the authority names no host.
+ * Parses the authority of a Remote-SSH window in the forms editors use: `user@host:port`, in which `\x41` or `%41` may
+ * stand for a character, or hex-encoded JSON `{"hostName", "user", "port"}`. Returns the possible interpretations, the
+ * most literal first, because an alias may also end in a colon and digits. Returns an empty list if the authority names
+ * no host.
  */
 export function readRemoteAuthority(authority: string | undefined): readonly SshTarget[] {
   const [, encoded] = /^ssh-remote\+(.+)$/.exec(authority ?? '') ?? [];
@@ -40,7 +41,7 @@ export function readRemoteAuthority(authority: string | undefined): readonly Ssh
   return targets.filter(isUsable);
 }
 
-/** Reads what `ssh -G` prints: one keyword and its value on each line. Undefined where it names no host. */
+/** Parses the output of `ssh -G`: one keyword and value per line. Returns undefined if it names no host. */
 export function readSshSettings(output: string): SshEndpoint | undefined {
   const settings = new Map(
     output.split(/\r?\n/).map((line) => {
@@ -50,41 +51,41 @@ export function readSshSettings(output: string): SshEndpoint | undefined {
   );
   const host = settings.get('hostname')?.toLowerCase();
   if (!host) return undefined;
-  return { host, port: portOf(settings.get('port')) ?? DEFAULT_PORT, user: settings.get('user') };
+  return { host, port: parsePort(settings.get('port')) ?? DEFAULT_PORT, user: settings.get('user') };
 }
 
-/** The endpoint of a target whose name needs no configuration. */
+/** Converts a target that needs no SSH configuration. */
 export function endpointOf({ host, port, user }: SshTarget): SshEndpoint {
   return { host: host.toLowerCase(), port: port ?? DEFAULT_PORT, user };
 }
 
-/** True when both lead to the same place; who logs in there does not matter. */
+/** True if both connect to the same host and port. The user is ignored. */
 export function isSameEndpoint(one: SshEndpoint | undefined, other: SshEndpoint | undefined): boolean {
   return one !== undefined && other !== undefined && one.host === other.host && one.port === other.port;
 }
 
-/** A port by its digits; undefined for what is none. */
-export function portOf(text: string | undefined): number | undefined {
+/** Parses a decimal port number; undefined if invalid. */
+export function parsePort(text: string | undefined): number | undefined {
   const port = /^\d{1,5}$/.test(text ?? '') ? Number(text) : 0;
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-/** Reads `user@host:port`, of which user and port may be missing. */
+/** Parses `user@host:port`, in which user and port are optional. */
 function readPlain(text: string): readonly SshTarget[] {
   const address = text.replace(/^ssh:\/\//i, '').replace(/\/$/, '');
   const at = address.lastIndexOf('@');
   const user = at > 0 ? address.slice(0, at) : undefined;
-  const place = address.slice(at + 1);
-  const [, bracketed, bracketedPort] = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(place) ?? [];
-  if (bracketed !== undefined) return [{ host: bracketed, port: portOf(bracketedPort), user }];
-  const whole = { host: place, port: undefined, user };
-  const colon = place.lastIndexOf(':');
-  const port = portOf(place.slice(colon + 1));
-  if (colon < 1 || port === undefined || isIpv6(place)) return [whole];
-  return [whole, { host: place.slice(0, colon), port, user }];
+  const hostAndPort = address.slice(at + 1);
+  const [, bracketed, bracketedPort] = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(hostAndPort) ?? [];
+  if (bracketed !== undefined) return [{ host: bracketed, port: parsePort(bracketedPort), user }];
+  const alias = { host: hostAndPort, port: undefined, user };
+  const colon = hostAndPort.lastIndexOf(':');
+  const port = parsePort(hostAndPort.slice(colon + 1));
+  if (colon < 1 || port === undefined || isIpv6(hostAndPort)) return [alias];
+  return [alias, { host: hostAndPort.slice(0, colon), port, user }];
 }
 
-/** True for what only an IPv6 address looks like: at least two colons, between hexadecimal digits. */
+/** True for text that can only be an IPv6 address: hexadecimal digits with at least two colons. */
 function isIpv6(text: string): boolean {
   return /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*(?:%.*)?$/i.test(text);
 }
@@ -96,13 +97,13 @@ function readJson(json: string): readonly SshTarget[] {
     const { hostName: host } = value;
     if (typeof host !== 'string') return [];
     const user = 'user' in value && typeof value.user === 'string' && value.user !== '' ? value.user : undefined;
-    return [{ host, user, port: 'port' in value ? portOf(String(value.port)) : undefined }];
+    return [{ host, user, port: 'port' in value ? parsePort(String(value.port)) : undefined }];
   } catch {
     return [];
   }
 }
 
-/** A client takes what begins with a hyphen for an option, and no process takes a NUL character. */
+/** False for names that a client would parse as an option, and for control characters. */
 function isUsable({ host, user = '' }: SshTarget): boolean {
   return [host, user].every((name) => name.length <= MAX_NAME_LENGTH && !/^-|\p{Cc}/u.test(name)) && host !== '';
 }
@@ -112,7 +113,7 @@ function decodeHex(hex: string): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** Open Remote - SSH and its relatives write capital letters as `\x41`; an authority may be percent-encoded too. */
+/** Decodes `\x41`, which Open Remote - SSH and similar extensions write for uppercase letters, and percent-encoding. */
 function decodeEscapes(text: string): string {
   const plain = text.replace(/\\x([0-9a-f]{2})/gi, (_all, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),

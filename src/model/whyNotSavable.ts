@@ -1,7 +1,7 @@
 import type { Notebook } from './notebook';
 import { isNotebookStatus } from './notebookStatus';
 
-/** Why a notebook cannot be saved as an image at this moment; each asks for another remedy. */
+/** Why a notebook cannot be saved. Each reason has a different remedy. */
 export type NotSavableReason =
   | 'starting'
   | 'stopping'
@@ -12,7 +12,10 @@ export type NotSavableReason =
   | 'deleted'
   | 'unknownStatus';
 
-/** Only a running notebook can be saved (API page CreateImage); undefined = it can. */
+/**
+ * Returns why a notebook cannot be saved, or undefined if it can. Only running notebooks can be saved (API page
+ * CreateImage).
+ */
 export function whyNotSavable({ status }: Pick<Notebook, 'status'>): NotSavableReason | undefined {
   if (!isNotebookStatus(status)) return 'unknownStatus';
   switch (status) {

@@ -1,6 +1,6 @@
-/** A workspace of the account: notebooks and images belong to one. Source: API page ListWorkspaces. */
+/** A workspace, to which notebooks and images belong. Source: API page ListWorkspaces. */
 export interface Workspace {
-  /** `0` = the default one. */
+  /** `0` for the default workspace. */
   readonly id: string;
   readonly name: string;
 }

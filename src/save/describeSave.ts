@@ -2,10 +2,10 @@ import { oneLine } from '../util/text';
 import type { Save } from './save';
 import type { Interruption, SaveState } from './saveState';
 
-/** A log line: which save of which notebook, and where it stands. */
+/** Returns one log line with the save's id, notebook, image and state. */
 export function describeSave({ id, notebook, reference, state }: Save): string {
-  const as = reference ? ` as ${reference}` : '';
-  return oneLine(`Save ${id} of notebook ${notebook.name} (${notebook.id})${as}: ${describeState(state)}`);
+  const suffix = reference ? ` as ${reference}` : '';
+  return oneLine(`Save ${id} of notebook ${notebook.name} (${notebook.id})${suffix}: ${describeState(state)}`);
 }
 
 function describeState(state: SaveState): string {
@@ -13,9 +13,9 @@ function describeState(state: SaveState): string {
     case 'requesting':
       return state.phase;
     case 'looking':
-      return `${state.error.message}; looking for what came of it${describeInterruption(state.trouble)}`;
+      return `${state.error.message}; searching for the image${describeInterruption(state.trouble)}`;
     case 'savingElsewhere':
-      return `saved by somebody else, into an image not known yet${describeInterruption(state.trouble)}`;
+      return `saved elsewhere, image not known yet${describeInterruption(state.trouble)}`;
     case 'saving':
       return state.trouble ? `saving${describeInterruption(state.trouble)}` : `saving, ${describeImage(state)}`;
     case 'saved':
@@ -23,9 +23,9 @@ function describeState(state: SaveState): string {
     case 'deleted':
       return `${state.phase}, ${describeImage(state)}`;
     case 'unwatched':
-      return `not followed any more (${state.why}), last seen: ${describeImage(state)}`;
+      return `no longer followed (${state.why}), last seen: ${describeImage(state)}`;
     case 'over':
-      return 'not being saved any more, image not known';
+      return 'save ended elsewhere, image not known';
     case 'refused':
       return `refused, ${state.error.message} ${state.error.serviceMessage} (request ${state.error.requestId ?? 'without id'})`;
     case 'notSent':

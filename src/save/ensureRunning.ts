@@ -5,32 +5,33 @@ import { type NotSavableReason, whyNotSavable } from '../model/whyNotSavable';
 import type { Clock } from '../util/clock';
 import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
-/** What it takes to get a notebook to run. */
+/** The notebook calls that {@link ensureRunning} needs. */
 export interface NotebookStarter {
   getNotebook(id: string, signal: AbortSignal): Promise<NotebookDetails>;
   startNotebook(id: string, runForMs: number | undefined, signal: AbortSignal): Promise<NotebookDetails>;
 }
 
+/** Options and callbacks of {@link ensureRunning}. */
 export interface EnsureRunningOptions {
   readonly clock: Clock;
-  /** True = started where it is stopped; false = only waited for. */
+  /** True = starts the notebook if it is stopped; false = only waits. */
   readonly mayStart: boolean;
-  /** Called with the notebook after every look at it, and after its start. */
+  /** Called with the notebook after every poll and after the start request. */
   readonly onPoll: (notebook: NotebookDetails) => void;
-  /** Called when it could not be seen, and will be looked at again. */
+  /** Called when a poll failed and will be repeated. */
   readonly onInterruption: (error: ModelArtsError) => void;
 }
 
 const POLL_INTERVAL_MS = 5000;
-/** So long a notebook may still be shown as stopped after it was started. */
-const START_SHOWS_AFTER_MS = 60_000;
+/** A notebook may still report STOPPED for this long after its start request was accepted. */
+const MAX_START_DELAY_MS = 60_000;
 
 /**
- * Waits until a notebook runs, and starts it first where that is allowed. Looks that come to nothing (network gone, service
- * busy) are made again: whoever waits can end it by the signal.
+ * Waits until a notebook runs, and starts it first if allowed. Repeats polls that fail because the network is down or
+ * the service is busy; the caller ends the wait through the signal.
  *
- * @throws NotSavableError when it will not run by itself: failed, frozen, deleted, being saved, or stopped again;
- * RefusedError when the service will not start or show it; the signal's reason when it aborts.
+ * @throws NotSavableError when the notebook cannot reach RUNNING by itself: failed, frozen, deleted, being saved, or
+ * stopped again; RefusedError when the service refuses to start or show it; the signal's reason when it aborts.
  */
 export async function ensureRunning(
   service: NotebookStarter,
@@ -68,7 +69,7 @@ function mayStillRun(
     case 'stopping':
       return mayStart;
     case 'stopped':
-      return clock.now() - (startedAt ?? Number.NEGATIVE_INFINITY) < START_SHOWS_AFTER_MS;
+      return clock.now() - (startedAt ?? Number.NEGATIVE_INFINITY) < MAX_START_DELAY_MS;
     case 'snapshotting':
     case 'frozen':
     case 'failed':
@@ -78,7 +79,7 @@ function mayStillRun(
   }
 }
 
-/** Undefined where nothing could be seen that another look may see. */
+/** Returns undefined after a failure that may pass. */
 async function poll(
   service: NotebookStarter,
   id: string,
@@ -89,25 +90,25 @@ async function poll(
     return await service.getNotebook(id, signal);
   } catch (error) {
     signal.throwIfAborted();
-    if (!isModelArtsError(error) || !mayPass(error)) throw error;
+    if (!isModelArtsError(error) || !isTransient(error)) throw error;
     onInterruption(error);
     return undefined;
   }
 }
 
-/** Somebody else may have started it in the meantime: the next look tells. */
-const STARTED_ALREADY: ReadonlySet<string | undefined> = new Set(['ModelArts.6305', 'ModelArts.6306']);
+/** Another client may have started the notebook in the meantime; the next poll shows its state. */
+const ALREADY_STARTED: ReadonlySet<string | undefined> = new Set(['ModelArts.6305', 'ModelArts.6306']);
 
 async function start(service: NotebookStarter, id: string, signal: AbortSignal): Promise<NotebookDetails | undefined> {
   try {
     return await service.startNotebook(id, undefined, signal);
   } catch (error) {
-    if (isModelArtsError(error) && error.kind === 'refused' && STARTED_ALREADY.has(error.code)) return undefined;
+    if (isModelArtsError(error) && error.kind === 'refused' && ALREADY_STARTED.has(error.code)) return undefined;
     throw error;
   }
 }
 
-function mayPass(error: ModelArtsError): boolean {
+function isTransient(error: ModelArtsError): boolean {
   switch (error.kind) {
     case 'notSent':
     case 'noAnswer':

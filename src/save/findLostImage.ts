@@ -3,41 +3,45 @@ import type { ImageRequest } from '../model/imageRequest';
 import type { ImageFinder } from './imageSource';
 import { isBeingSaved } from './isBeingSaved';
 
-/** A request for a save of which no answer came. */
+/** A create-image request that got no response. */
 export interface LostRequest {
   readonly notebookId: string;
   readonly request: ImageRequest;
-  /** When it left; milliseconds since the epoch, by the clock of this machine. */
+  /** When the request was sent; milliseconds since the epoch, local clock. */
   readonly requestedAt: number;
 }
 
-/** A lost request that is searched for. */
+/** A lost request to search for. */
 export interface LostSearch extends LostRequest {
-  /** When it was clear that no answer would come; milliseconds since the epoch, by the clock of this machine. */
+  /** When the request was considered lost; milliseconds since the epoch, local clock. */
   readonly lostAt: number;
 }
 
-/** What the service shows of a lost request: its image, or what the notebook is doing. */
+/** What the service shows of a lost request: its image, or whether its notebook is being saved. */
 export type SaveEvidence =
   | { readonly kind: 'image'; readonly image: Image }
-  /** Without a tag in the request, more than one image may be its own. */
+  /** The request had no tag and more than one image matches it. */
   | { readonly kind: 'several' }
-  /** No image yet; `isSaving`: the notebook is being saved, undefined = cannot be told. */
+  /** No image yet. `isSaving`: whether the notebook is being saved; undefined = unknown. */
   | { readonly kind: 'none'; readonly isSaving: boolean | undefined };
 
-/** An accepted save shows itself within that time: by its image in the list, or by its notebook as being saved. */
-export const SHOWS_WITHIN_MS = 120_000;
-/** The gateway refuses requests whose date is further off, so no clocks are further apart. Source: HELP devg-apisign. */
-const MAX_CLOCK_DIFFERENCE_MS = 15 * 60_000;
-/** A `Date` header has whole seconds, and comes a while after it was written. */
-const MIN_CLOCK_DIFFERENCE_MS = 5000;
+/** An accepted save becomes visible within this time: its image is listed, or its notebook is SNAPSHOTTING. */
+export const VISIBLE_WITHIN_MS = 120_000;
+/**
+ * The gateway refuses requests whose date differs by more, so the clocks cannot differ by more. Source: HELP
+ * devg-apisign.
+ */
+const MAX_CLOCK_OFFSET_MS = 15 * 60_000;
+/** A `Date` header has a resolution of one second and arrives some time after it was written. */
+const MIN_CLOCK_OFFSET_MS = 5000;
 
 /**
- * Looks for the image of a lost request: one of exactly its namespace, name and tag, made since it left. Of a request without
- * a tag, the time decides: only an image made until an accepted save would have shown itself is a candidate.
+ * Searches for the image of a lost request: an image with exactly its namespace, name and tag, created after the
+ * request was sent. If the request has no tag, an image also counts only if it was created before an accepted save
+ * would have become visible.
  *
- * @param isTaken true for the image of another save
- * @throws what keeps it from looking
+ * @param isTaken true for an image that belongs to another save
+ * @throws any error of the two requests
  */
 export async function findLostImage(
   service: ImageFinder,
@@ -46,14 +50,14 @@ export async function findLostImage(
   signal: AbortSignal,
 ): Promise<SaveEvidence> {
   const { namespace, name, workspaceId } = lost.request;
-  // No source says whether a list without a workspace has the images of all.
-  const place = workspaceId === '0' ? {} : { workspaceId };
-  const { images, serverTime } = await service.findImages({ namespace, name, ...place }, signal);
-  const since = lost.requestedAt + earliest(serverTime, now());
-  const until = lost.lostAt + SHOWS_WITHIN_MS + latest(serverTime, now());
+  // No source says whether a list without a workspace covers all workspaces.
+  const workspace = workspaceId === '0' ? {} : { workspaceId };
+  const { images, serverTime } = await service.findImages({ namespace, name, ...workspace }, signal);
+  const since = lost.requestedAt + earliestOffsetMs(serverTime, now());
+  const until = lost.lostAt + VISIBLE_WITHIN_MS + latestOffsetMs(serverTime, now());
   const isUntagged = lost.request.tag === '';
   const candidates = images
-    .filter((each) => isOf(lost.request, each) && isMadeSince(since, each) && !isTaken(each.id))
+    .filter((each) => matchesRequest(lost.request, each) && isCreatedSince(since, each) && !isTaken(each.id))
     .filter((each) => !isUntagged || (each.createdAt ?? since) <= until)
     .sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
   const [image] = candidates;
@@ -63,27 +67,27 @@ export async function findLostImage(
 }
 
 /**
- * What to add to a time of this machine to be surely no later than the service's time at that moment. The header is the
- * gateway's, which may be ahead of the service behind it: it only ever makes the time earlier.
+ * Offset to add to a local time so that the result is at or before the service's time. The `Date` header comes from the
+ * gateway, whose clock may be ahead of the service's, so the header can only move the result back.
  */
-function earliest(serverTime: number | undefined, now: number): number {
-  if (serverTime === undefined) return -MAX_CLOCK_DIFFERENCE_MS;
-  return Math.min(0, serverTime - now) - MIN_CLOCK_DIFFERENCE_MS;
+function earliestOffsetMs(serverTime: number | undefined, now: number): number {
+  if (serverTime === undefined) return -MAX_CLOCK_OFFSET_MS;
+  return Math.min(0, serverTime - now) - MIN_CLOCK_OFFSET_MS;
 }
 
-/** What to add to a time of this machine to be surely no earlier than the service's time at that moment. */
-function latest(serverTime: number | undefined, now: number): number {
-  if (serverTime === undefined) return MAX_CLOCK_DIFFERENCE_MS;
-  return Math.max(0, serverTime - now) + MIN_CLOCK_DIFFERENCE_MS;
+/** Offset to add to a local time so that the result is at or after the service's time. */
+function latestOffsetMs(serverTime: number | undefined, now: number): number {
+  if (serverTime === undefined) return MAX_CLOCK_OFFSET_MS;
+  return Math.max(0, serverTime - now) + MIN_CLOCK_OFFSET_MS;
 }
 
-/** Without a tag to go by, an image that was registered is none of a save's. */
-function isOf({ namespace, name, tag }: ImageRequest, image: Image): boolean {
+/** A registered image never results from a save, so it cannot match a request without a tag. */
+function matchesRequest({ namespace, name, tag }: ImageRequest, image: Image): boolean {
   if (image.namespace !== namespace || image.name !== name) return false;
   return tag === '' ? image.origin !== 'CUSTOMIZE' : image.tag === tag;
 }
 
-/** An image that does not say when it was made is taken for a recent one while it is being made. */
-function isMadeSince(since: number, image: Image): boolean {
+/** An image without a creation time counts as recent while it is being built. */
+function isCreatedSince(since: number, image: Image): boolean {
   return image.createdAt === undefined ? imagePhase(image) === 'saving' : image.createdAt >= since;
 }

@@ -1,6 +1,6 @@
 import { isAcceptedWithoutImage, isModelArtsError, NotSavedError, type OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
-import { findLostImage, type LostSearch, type SaveEvidence, SHOWS_WITHIN_MS } from './findLostImage';
+import { findLostImage, type LostSearch, type SaveEvidence, VISIBLE_WITHIN_MS } from './findLostImage';
 import { awakeMs } from './followImage';
 import { type FollowSaveOptions, followSave, toState } from './followSave';
 import type { ImageFinder } from './imageSource';
@@ -9,21 +9,22 @@ import { nextPollMs } from './pollSchedule';
 import type { SaveState } from './saveState';
 import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
-/** A request without an answer. */
+/** A lost request and the error that reported the loss. */
 export interface LostAnswer extends LostSearch {
   readonly error: OutcomeUnknownError;
 }
 
-/** How the search goes. */
+/** Progress of the search. */
 interface SearchState extends RetryState {
   readonly polls: number;
-  /** At some look, the notebook was being saved, or several images may have come of the request. */
+  /** At least one poll showed the notebook being saved, or several matching images. */
   readonly sawEvidence: boolean;
 }
 
 /**
- * Finds out what became of a save request whose answer was lost; nothing is sent again. Yields `looking` at first and
- * when trouble comes or goes, then follows the image it finds, or ends as `notSaved` or `outcomeUnknown`.
+ * Finds out what became of a save request whose response was lost. Never sends the request again. Yields `looking` at
+ * the start and whenever an interruption begins or ends, then follows the image it finds, or ends with `notSaved` or
+ * `outcomeUnknown`.
  *
  * @throws the reason of `signal` when it aborts.
  */
@@ -35,12 +36,12 @@ export async function* findOutcome(
 ): AsyncGenerator<SaveState, void> {
   const image = yield* search(service, lost, options, signal);
   if (!image) return;
-  // Settled already, it may have been so for long.
+  // An image that has already settled may have done so long ago.
   yield toState(image, { noticedLate: true });
   yield* followSave(service, image, options, signal);
 }
 
-/** Returns the image; undefined when the state yielded last says how it ended without. */
+/** Returns the image; undefined when the last yielded state is final. */
 async function* search(
   service: ImageFinder,
   lost: LostAnswer,
@@ -50,23 +51,23 @@ async function* search(
   const { clock, stop, forMs } = options;
   const unknown: SaveState = { phase: 'outcomeUnknown', error: lost.error };
   let state: SearchState = { ...NO_FAILURES, polls: 0, sawEvidence: false };
-  yield looking(lost, state);
+  yield toLookingState(lost, state);
   try {
     const searching = AbortSignal.any([signal, stop]);
     for (let searchedMs = 0; searchedMs < forMs; ) {
       const before = clock.now();
-      const waitMs = untilNextPoll(state, lost, options);
+      const waitMs = nextDelayMs(state, lost, options);
       await sleepAcrossSuspend(waitMs, clock, searching);
       const find = findLostImage(service, lost, { now: () => clock.now(), isTaken: options.isTaken }, searching);
       const evidence = await orFailure(find, searching);
       if (evidence.kind === 'image') return evidence.image;
       const next = advance(state, evidence, clock.now());
-      if (evidence.kind !== 'trouble' && !isSaving(evidence) && clock.now() - lost.lostAt >= SHOWS_WITHIN_MS) {
+      if (evidence.kind !== 'trouble' && !isSaving(evidence) && clock.now() - lost.lostAt >= VISIBLE_WITHIN_MS) {
         const isCertain = isSaving(evidence) === false && !next.sawEvidence && !isAcceptedWithoutImage(lost.error);
         yield isCertain ? { phase: 'notSaved', error: notSaved(lost) } : unknown;
         return undefined;
       }
-      if (next.trouble?.error.message !== state.trouble?.error.message) yield looking(lost, next);
+      if (next.trouble?.error.message !== state.trouble?.error.message) yield toLookingState(lost, next);
       state = next;
       searchedMs += awakeMs(waitMs, clock.now() - before);
     }
@@ -74,18 +75,18 @@ async function* search(
   } catch (error) {
     signal.throwIfAborted();
     yield unknown;
-    // A fault of this extension still ends the search for those who look on; the caller logs it.
+    // A bug still ends the search for the observers of the save; the caller logs the error.
     if (!stop.aborted) throw error;
   }
   return undefined;
 }
 
-function looking({ error, lostAt }: LostAnswer, { trouble }: RetryState): SaveState {
+function toLookingState({ error, lostAt }: LostAnswer, { trouble }: RetryState): SaveState {
   return { phase: 'looking', error, since: lostAt, trouble };
 }
 
-/** The image of an accepted save is there to be seen at once. */
-function untilNextPoll(
+/** The image of an accepted save is visible at once, so the first poll does not wait. */
+function nextDelayMs(
   { polls, failures }: SearchState,
   { lostAt, error }: LostAnswer,
   options: FollowSaveOptions,
@@ -109,7 +110,7 @@ function advance(
   };
 }
 
-/** Undefined = not known. */
+/** Returns undefined when unknown. */
 function isSaving(evidence: Exclude<SaveEvidence, { kind: 'image' }>): boolean | undefined {
   return evidence.kind === 'none' ? evidence.isSaving : undefined;
 }

@@ -7,16 +7,16 @@ import { nextPollMs } from './pollSchedule';
 import type { SaveState } from './saveState';
 import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
-/** What the notebook and the list of images show of a save that somebody else asked for. */
+/** Result of polling the notebook and the list of images. */
 type ExternalResult =
-  /** The image that is being made, or was. */
+  /** The image being built, or the finished image the notebook runs on. */
   | { readonly kind: 'image'; readonly image: Image }
-  /** Several images are being made, or none is shown. */
+  /** Several images are being built, or none is listed yet. */
   | { readonly kind: 'unclear'; readonly runsOn: string | undefined }
   | { readonly kind: 'over' };
 
-/** The service changes the notebook and makes the image at about the same time. */
-const BEGUN_WITHIN_MS = 15_000;
+/** The service changes the notebook and creates the image within this time of each other. */
+const MAX_START_DIFFERENCE_MS = 15_000;
 
 interface PollState extends RetryState {
   readonly polls: number;
@@ -24,11 +24,11 @@ interface PollState extends RetryState {
 }
 
 /**
- * Follows the save of a notebook that somebody else asked for, of which only the notebook is known: its image as soon as
- * it is the only one that can be meant, else the notebook until it is not being saved any more; the image it then runs on,
- * if that is another one, is what came of it.
+ * Follows a save that was started elsewhere, knowing only the notebook. As soon as exactly one image can belong to the
+ * save, follows that image. Otherwise polls the notebook until it is no longer being saved; if it then runs on a
+ * different image, that image is the result.
  *
- * @param runsOn id of the image it ran on before, where that is known
+ * @param runsOn id of the image the notebook ran on before; undefined = unknown
  * @throws the reason of `signal` when it aborts.
  */
 export async function* followExternalSave(
@@ -38,15 +38,15 @@ export async function* followExternalSave(
   options: FollowSaveOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SaveState, void> {
-  const image = yield* watch(service, notebookId, runsOn, options, signal);
+  const image = yield* findImage(service, notebookId, runsOn, options, signal);
   if (!image) return;
-  // Settled already, it may have been so for long.
+  // An image that has already settled may have done so long ago.
   yield toState(image, { noticedLate: true });
   yield* followSave(service, image, options, signal);
 }
 
-/** Returns the image; undefined when the state yielded last says how it ended without. */
-async function* watch(
+/** Returns the image; undefined when the last yielded state is final. */
+async function* findImage(
   service: ImageFinder,
   notebookId: string,
   runsOn: string | undefined,
@@ -57,17 +57,17 @@ async function* watch(
   const startedAt = clock.now();
   let state: PollState = { ...NO_FAILURES, polls: 0, runsOn };
   try {
-    const watching = AbortSignal.any([signal, stop]);
-    for (let watchedMs = 0; watchedMs < forMs; ) {
+    const polling = AbortSignal.any([signal, stop]);
+    for (let polledMs = 0; polledMs < forMs; ) {
       const before = clock.now();
       const { polls, failures } = state;
-      // The first poll says what there is to follow.
+      // The first poll shows which image to follow, so it does not wait.
       const timing = { elapsedMs: before - startedAt, polls, usualMs: usualMs(), failures };
       const waitMs = polls === 0 ? 0 : nextPollMs(timing, random);
-      await sleepAcrossSuspend(waitMs, clock, watching);
+      await sleepAcrossSuspend(waitMs, clock, polling);
       const result = await orFailure(
-        pollExternal(service, notebookId, state.runsOn, options.isTaken, watching),
-        watching,
+        pollExternal(service, notebookId, state.runsOn, options.isTaken, polling),
+        polling,
       );
       if (result.kind === 'image') return result.image;
       if (result.kind === 'over') {
@@ -77,13 +77,13 @@ async function* watch(
       const next = advance(state, result, clock.now());
       if (differs(state, next)) yield { phase: 'savingElsewhere', runsOn: next.runsOn, trouble: next.trouble };
       state = next;
-      watchedMs += awakeMs(waitMs, clock.now() - before);
+      polledMs += awakeMs(waitMs, clock.now() - before);
     }
     yield { phase: 'unwatched', image: undefined, why: 'deadline' };
   } catch (error) {
     signal.throwIfAborted();
     yield { phase: 'unwatched', image: undefined, why: whyUnwatched(error, stop) };
-    // A fault of this extension still ends the following for those who look on; the caller logs it.
+    // A bug still ends the save for its observers; the caller logs the error.
     if (!stop.aborted) throw error;
   }
   return undefined;
@@ -103,20 +103,20 @@ async function pollExternal(
     return isAnother ? { kind: 'image', image: await service.getImage(id, signal) } : { kind: 'over' };
   }
   const { images } = await service.findImages({}, signal);
-  const candidates = images.filter((image) => isMadeOf(notebook, image) && !isTaken(image.id));
+  const candidates = images.filter((image) => mayBelongTo(notebook, image) && !isTaken(image.id));
   const [image] = candidates;
   if (image && candidates.length === 1) return { kind: 'image', image };
   return { kind: 'unclear', runsOn: runsOn ?? notebook.image.id };
 }
 
 /**
- * Nothing in an image names its notebook. It is being made, and was begun when the notebook changed last, as far as both say:
- * other notebooks may be being saved at the same time.
+ * An image does not name its notebook. A candidate is being built and was created when the notebook last changed, as
+ * far as both times are known, because other notebooks may be saved at the same time.
  */
-function isMadeOf({ updatedAt }: { readonly updatedAt: number | undefined }, image: Image): boolean {
+function mayBelongTo({ updatedAt }: { readonly updatedAt: number | undefined }, image: Image): boolean {
   if (image.origin !== 'IMAGE_SAVE' || imagePhase(image) !== 'saving') return false;
   if (updatedAt === undefined || image.createdAt === undefined) return true;
-  return Math.abs(image.createdAt - updatedAt) <= BEGUN_WITHIN_MS;
+  return Math.abs(image.createdAt - updatedAt) <= MAX_START_DIFFERENCE_MS;
 }
 
 function advance(

@@ -8,60 +8,69 @@ import { nextPollMs } from './pollSchedule';
 import type { Interruption } from './saveState';
 import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
-/** An image as last seen, and what has kept the follower from seeing it since. */
+/** An image as last seen, and the interruption since then, if any. */
 export interface ImageObservation {
   readonly image: Image;
   readonly trouble: Interruption | undefined;
-  /** True for a settled image that nobody could see in the minute before. */
+  /** True for a settled image whose previous successful poll was more than a minute before. */
   readonly noticedLate: boolean;
 }
 
-/** How something at the service is followed. */
+/** How an image is followed. */
 export interface FollowOptions {
   readonly clock: Clock;
-  /** A number from 0 up to 1. */
+  /** Returns a number from 0 up to 1. */
   readonly random: () => number;
   /** When the save was requested; milliseconds since the epoch. */
   readonly since: number;
-  /** How long to follow; milliseconds. Time this machine slept does not count. */
+  /** How long to follow; milliseconds. Time the machine was suspended does not count. */
   readonly forMs: number;
-  /** How long comparable saves took; milliseconds. Empty = not known. Asked before every look: earlier saves may be read late. */
+  /**
+   * Durations of comparable saves; milliseconds. Empty = unknown. Read before every poll, because earlier saves may be
+   * loaded late.
+   */
   readonly usualMs: () => readonly number[];
-  /** Images that others have just seen: what is among them need not be looked at. */
+  /** Images that other followers have just seen. An image reported here is not polled again. */
   readonly seenByOthers?: Event<Image>;
-  /** Whether the notebook is still being saved, asked when the image is denied for long; undefined = it cannot be told. */
+  /**
+   * Whether the notebook is still being saved; undefined = unknown. Called when the image has been missing for too
+   * long.
+   */
   readonly isBeingSaved?: (signal: AbortSignal) => Promise<boolean | undefined>;
-  /** True = what the first look shows is told, even if it is what was known. */
+  /** True = reports the result of the first poll even if nothing changed. */
   readonly reportFirst?: boolean;
 }
 
-/** An image the service denies for so long does not exist, unless it was never shown and its notebook is still being saved. */
-const MISSING_FOR_MS = 120_000;
-/** Within that time after the look before, an end is noticed soon. */
-const PROMPT_WITHIN_MS = 60_000;
-/** No look takes longer awake: the rest was spent asleep. */
+/** An image missing for this long does not exist, unless it was never shown and its notebook is still being saved. */
+const MAX_MISSING_MS = 120_000;
+/** An end seen within this time after the previous successful poll counts as noticed promptly. */
+const MAX_PROMPT_GAP_MS = 60_000;
+/** No poll takes longer while the machine is awake; the rest of the time it was suspended. */
 const MAX_POLL_MS = 60_000;
 
-/** What is made of a look: an image denied for long is only hidden while its notebook is being saved. */
+/**
+ * A poll result after a missing image has been checked against its notebook: `hidden` = missing while the notebook is
+ * being saved.
+ */
 type Verdict = PollResult | { readonly kind: 'hidden' };
 
-/** How the following goes; the image in it is never settled. */
+/** Progress of following; its image has never settled. */
 interface PollState extends RetryState {
   readonly image: Image;
   readonly polls: number;
-  /** When the service showed it last; -Infinity = not in this following. */
+  /** When the service last showed the image; -Infinity = not yet. */
   readonly seenAt: number;
   readonly missingSince: number | undefined;
-  /** A look has shown it: when it is denied afterwards, it was removed. */
+  /** A poll has shown the image. If it is missing afterwards, it was removed. */
   readonly wasShown: boolean;
 }
 
 /**
- * Yields each time the image's status or message changes, or trouble comes or goes, ending with the settled image.
- * Whatever keeps it from seeing the image, it goes on looking: a save is not over because somebody cannot see it.
+ * Yields whenever the image's status or message changes or an interruption begins or ends, and last the settled image.
+ * Keeps polling through every interruption, because a save does not end when it cannot be seen.
  *
- * @throws FollowTimeoutError when `forMs` has passed first, the save itself goes on; RefusedError when the service
- * keeps saying that there is no such image; the signal's reason when it aborts.
+ * @throws FollowTimeoutError when `forMs` has passed first (the save itself continues); RefusedError when the service
+ * keeps reporting that the image does not exist; the signal's reason when it aborts.
  */
 export async function* followImage(
   service: ImageReader,
@@ -76,7 +85,7 @@ export async function* followImage(
   while (imagePhase(state.image) === 'saving') {
     if (followedMs >= forMs) throw new FollowTimeoutError(first.id, followedMs);
     const before = clock.now();
-    const waitMs = Math.min(untilNextPoll(state, options), forMs - followedMs);
+    const waitMs = Math.min(nextDelayMs(state, options), forMs - followedMs);
     const shown = await sleepUnlessSeen(waitMs, first.id, options, signal);
     const result: PollResult = shown ? { kind: 'seen', image: shown } : await pollImage(service, first.id, signal);
     const next = advance(state, await judge(result, state, options, signal), clock.now());
@@ -86,12 +95,12 @@ export async function* followImage(
   }
 }
 
-/** How long a wait and the look after it lasted, without the time the machine slept; milliseconds. */
+/** Duration of a wait and the poll after it, without the time the machine was suspended; milliseconds. */
 export function awakeMs(waitMs: number, passedMs: number): number {
   return Math.min(Math.max(waitMs, passedMs), waitMs + MAX_POLL_MS);
 }
 
-/** Waits; ends at once when somebody else has seen the image, and gives it back. */
+/** Waits. Ends early with the image when another follower has seen it. */
 async function sleepUnlessSeen(
   ms: number,
   imageId: string,
@@ -101,7 +110,7 @@ async function sleepUnlessSeen(
   if (!seenByOthers) return sleepAcrossSuspend(ms, clock, signal).then(() => undefined);
   const wake = new AbortController();
   let shown: Image | undefined;
-  const listening = seenByOthers((image) => {
+  const listener = seenByOthers((image) => {
     if (image.id !== imageId) return;
     shown = image;
     wake.abort();
@@ -111,23 +120,23 @@ async function sleepUnlessSeen(
   } catch (error) {
     if (!shown) throw error;
   } finally {
-    listening.dispose();
+    listener.dispose();
   }
   return shown;
 }
 
-function untilNextPoll({ polls, failures }: PollState, { clock, since, usualMs, random }: FollowOptions): number {
+function nextDelayMs({ polls, failures }: PollState, { clock, since, usualMs, random }: FollowOptions): number {
   return nextPollMs({ elapsedMs: Math.max(0, clock.now() - since), polls, usualMs: usualMs(), failures }, random);
 }
 
-/** @throws RefusedError when the image has been missing for too long, and nothing says that it is still being made. */
+/** @throws RefusedError when the image has been missing for too long and its notebook is not being saved. */
 async function judge(
   result: PollResult,
   { missingSince, wasShown }: PollState,
   { clock, isBeingSaved }: FollowOptions,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  const isMissingForLong = missingSince !== undefined && clock.now() - missingSince >= MISSING_FOR_MS;
+  const isMissingForLong = missingSince !== undefined && clock.now() - missingSince >= MAX_MISSING_MS;
   if (result.kind !== 'missing' || !isMissingForLong) return result;
   const isSaving = !wasShown && isBeingSaved && (await orFailure(isBeingSaved(signal), signal));
   if (typeof isSaving === 'object') return isSaving;
@@ -150,8 +159,8 @@ function advance(state: PollState, verdict: Verdict, now: number): PollState {
 }
 
 function toObservation(before: PollState, { image, trouble, seenAt }: PollState): ImageObservation {
-  const isSoon = seenAt - before.seenAt <= PROMPT_WITHIN_MS;
-  return { image, trouble, noticedLate: imagePhase(image) !== 'saving' && !isSoon };
+  const isPrompt = seenAt - before.seenAt <= MAX_PROMPT_GAP_MS;
+  return { image, trouble, noticedLate: imagePhase(image) !== 'saving' && !isPrompt };
 }
 
 function differs(before: PollState, after: PollState): boolean {

@@ -4,18 +4,19 @@ import { type FollowOptions, followImage, type ImageObservation } from './follow
 import type { ImageReader } from './imageSource';
 import type { SaveState, UnwatchedReason } from './saveState';
 
+/** How a save is followed. */
 export interface FollowSaveOptions extends FollowOptions {
-  /** Ends the following, and nothing else. */
+  /** Ends following; the save itself continues. */
   readonly stop: AbortSignal;
-  /** Hears the service's id of the request that it has accepted; undefined = not told. */
+  /** Called with the service's id of the accepted request; undefined = the response had none. */
   readonly onAccepted?: (requestId: string | undefined) => void;
-  /** True for the image of another save that is known here. */
+  /** True for an image that belongs to another known save. */
   readonly isTaken: (imageId: string) => boolean;
 }
 
 /**
- * Follows a save the service has accepted; `image` is how it was seen last. Yields the states it enters from there on,
- * ending with one that is not `saving`; none when `image` is settled already.
+ * Follows a save that the service has accepted; `image` is the image as last seen. Yields each following state, the
+ * last of which is not `saving`. Yields nothing when `image` has already settled.
  *
  * @throws the reason of `signal` when it aborts.
  */
@@ -28,19 +29,19 @@ export async function* followSave(
   let seen = image;
   try {
     const following = AbortSignal.any([signal, options.stop]);
-    for await (const sighting of followImage(service, seen, options, following)) {
-      seen = sighting.image;
-      yield toState(seen, sighting);
+    for await (const observation of followImage(service, seen, options, following)) {
+      seen = observation.image;
+      yield toState(seen, observation);
     }
   } catch (error) {
     signal.throwIfAborted();
     yield { phase: 'unwatched', image: seen, why: whyUnwatched(error, options.stop) };
-    // A fault of this extension still ends the save for those who look on; the caller logs it.
+    // A bug still ends the save for its observers; the caller logs the error.
     if (!options.stop.aborted && !isModelArtsError(error)) throw error;
   }
 }
 
-/** Where a save stands whose image was seen so. */
+/** Returns the state of a save from an observation of its image. */
 export function toState(image: Image, { trouble, noticedLate }: Partial<ImageObservation> = {}): SaveState {
   const late = noticedLate ? { noticedLate } : {};
   switch (imagePhase(image)) {
@@ -55,7 +56,7 @@ export function toState(image: Image, { trouble, noticedLate }: Partial<ImageObs
   }
 }
 
-/** Why a following ended with this error. */
+/** Returns why following ended with this error. */
 export function whyUnwatched(error: unknown, stop: AbortSignal): UnwatchedReason {
   if (stop.aborted) return 'stopped';
   if (!isModelArtsError(error)) return 'unexpected';

@@ -2,51 +2,54 @@ import type { AcceptedImage, Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { NotebookDetails } from '../model/notebook';
 
-/** What following needs of the service. */
+/** Reads a single image from the service. */
 export interface ImageReader {
-  /** One image as it is at this moment. */
+  /** Returns the current state of one image. */
   getImage(imageId: string, signal: AbortSignal): Promise<Image>;
 }
 
-/** Which images to find; nothing said = all of the account's own. */
+/** Filter for images; an empty query matches all images the account owns. */
 export interface FindQuery {
   readonly namespace?: string;
-  /** The exact name. */
+  /** Exact name. */
   readonly name?: string;
   readonly workspaceId?: string;
 }
 
-/** One page of images, and when the service said so. */
+/** One page of images and the service's time of the response. */
 export interface FoundImages {
   readonly images: readonly Image[];
-  /** The service's time (`Date` header), milliseconds since the epoch; undefined = not told. */
+  /** The service's time (`Date` header); milliseconds since the epoch; undefined = unknown. */
   readonly serverTime: number | undefined;
 }
 
-/** What it takes to find out about a save of which no image id is known. */
+/** The reads needed to find a save whose image id is unknown. */
 export interface ImageFinder extends ImageReader {
-  /** The newest of the account's own images, up to 200, by one request. */
+  /** Returns the newest images the account owns, up to 200, with a single request. */
   findImages(query: FindQuery, signal: AbortSignal): Promise<FoundImages>;
   getNotebook(id: string, signal: AbortSignal): Promise<Pick<NotebookDetails, 'status' | 'image' | 'updatedAt'>>;
 }
 
-/** What saving needs of the service. */
+/** The service calls needed to save and follow. */
 export interface ImageSource extends ImageFinder {
   /**
-   * Asks for the save, once.
+   * Sends the create-image request once.
    *
-   * @throws NotSentError or NotConnectedError: nothing was sent; RefusedError: the service said no;
-   * OutcomeUnknownError: it may have been accepted.
+   * @throws NotSentError or NotConnectedError: nothing was sent; RefusedError: the service refused;
+   * OutcomeUnknownError: the request may have been accepted.
    */
   createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage>;
 }
 
-/** Asks for the client before every request: signing in anew reaches a save that is under way. */
-export function freshSource(client: () => Promise<ImageSource>): ImageSource {
+/**
+ * Returns a source that gets its client before every request, so that renewed credentials also apply to a save in
+ * progress.
+ */
+export function freshSource(getClient: () => Promise<ImageSource>): ImageSource {
   return {
-    getImage: async (imageId, signal) => (await client()).getImage(imageId, signal),
-    findImages: async (query, signal) => (await client()).findImages(query, signal),
-    getNotebook: async (id, signal) => (await client()).getNotebook(id, signal),
-    createImage: async (notebookId, request, signal) => (await client()).createImage(notebookId, request, signal),
+    getImage: async (imageId, signal) => (await getClient()).getImage(imageId, signal),
+    findImages: async (query, signal) => (await getClient()).findImages(query, signal),
+    getNotebook: async (id, signal) => (await getClient()).getNotebook(id, signal),
+    createImage: async (notebookId, request, signal) => (await getClient()).createImage(notebookId, request, signal),
   };
 }

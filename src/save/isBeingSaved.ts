@@ -2,10 +2,10 @@ import { isModelArtsError } from '../model/errors';
 import type { ImageFinder } from './imageSource';
 
 /**
- * Whether a notebook is being saved at this moment. Undefined where the service says no: the notebook is gone, or must not
- * be read.
+ * Returns whether the service reports the notebook as SNAPSHOTTING. Returns undefined when the service refuses: the
+ * notebook does not exist or must not be read.
  *
- * @throws what keeps it from looking
+ * @throws any other error of the request
  */
 export async function isBeingSaved(
   service: Pick<ImageFinder, 'getNotebook'>,

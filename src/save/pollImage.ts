@@ -4,20 +4,20 @@ import type { ImageReader } from './imageSource';
 import type { FailureStreak } from './pollSchedule';
 import type { Interruption } from './saveState';
 
-/** Something was in the way of a look. */
+/** A poll that failed. */
 export interface PollFailure {
   readonly kind: 'trouble';
   readonly error: ModelArtsError;
 }
 
-/** What one look came to. */
+/** Result of one poll. */
 export type PollResult =
   | { readonly kind: 'seen'; readonly image: Image }
-  /** The service says there is no such image. It may not show it yet: right after the save it often does not. */
+  /** The service reports that the image does not exist. This is common right after a save was accepted. */
   | { readonly kind: 'missing'; readonly error: RefusedError }
   | PollFailure;
 
-/** One look at an image. @throws the signal's reason, and what is not an error of the family: a bug. */
+/** Polls an image once. @throws the signal's reason, and any error that is not a ModelArtsError (a bug). */
 export async function pollImage(service: ImageReader, imageId: string, signal: AbortSignal): Promise<PollResult> {
   const result = await orFailure(
     service.getImage(imageId, signal).then((image) => ({ kind: 'seen', image }) as const),
@@ -27,7 +27,7 @@ export async function pollImage(service: ImageReader, imageId: string, signal: A
   return { kind: 'missing', error: result.error };
 }
 
-/** What a look came to, or what was in its way. @throws the signal's reason, and what is not an error of the family: a bug. */
+/** Turns a ModelArtsError into a {@link PollFailure}. @throws the signal's reason, and any other error (a bug). */
 export async function orFailure<T>(result: Promise<T>, signal: AbortSignal): Promise<T | PollFailure> {
   try {
     return await result;
@@ -38,15 +38,16 @@ export async function orFailure<T>(result: Promise<T>, signal: AbortSignal): Pro
   }
 }
 
-/** How long, and how often, looks have come to nothing. */
+/** The current run of failed polls. */
 export interface RetryState {
   readonly trouble: Interruption | undefined;
   readonly failures: FailureStreak | undefined;
 }
 
+/** The state after a successful poll. */
 export const NO_FAILURES: RetryState = { trouble: undefined, failures: undefined };
 
-/** After one more look that came to nothing. `now`: milliseconds since the epoch. */
+/** Returns the state after one more failed poll. `now`: milliseconds since the epoch. */
 export function recordFailure({ trouble, failures }: RetryState, error: ModelArtsError, now: number): RetryState {
   return {
     trouble: { since: trouble?.since ?? now, error },
@@ -58,7 +59,7 @@ export function recordFailure({ trouble, failures }: RetryState, error: ModelArt
   };
 }
 
-/** ModelArts says "not found" with 400 and a code of its own; the gateway's 404 is about paths, not about images. */
+/** ModelArts reports "not found" with status 400 and its own code. A 404 of the gateway is about paths, not images. */
 export function isMissingImage(error: unknown): boolean {
   if (!isModelArtsError(error) || error.kind !== 'refused') return false;
   const { status, code } = error;

@@ -7,7 +7,7 @@ import type { Save } from './save';
 import { saveImage } from './saveImage';
 import type { SaveState } from './saveState';
 
-/** Sends the request of a save that is about to be asked for, and follows it. See {@link saveImage}. */
+/** Sends the request of a new save and follows it. See {@link saveImage}. */
 export async function* beginSave(
   service: ImageSource,
   { notebook, request, requestedAt }: Save,
@@ -18,8 +18,8 @@ export async function* beginSave(
 }
 
 /**
- * Goes on with a save that was left under way: asks for its true state before anything else and never sends its request
- * again. Yields the states it enters; none for one that is not under way.
+ * Continues a save that is in progress: polls its current state first and never sends its request again. Yields each
+ * state change; yields nothing for a save that is not in progress.
  *
  * @throws the reason of `signal` when it aborts.
  */

@@ -7,30 +7,30 @@ import type { ImageSource } from './imageSource';
 import type { SaveState } from './saveState';
 
 /**
- * Asks for the save, once, and follows it: yields every state it enters, ending with the one in which nothing more
- * will be heard of it. When the answer is lost, it looks for what came of the request. Stopping
- * ({@link FollowSaveOptions.stop}) waits for the answer to the request.
+ * Sends the create-image request once, then polls the image. Yields each state change; the last state is final. If the
+ * response is lost, searches for the outcome of the request. Stopping ({@link FollowSaveOptions.stop}) takes effect
+ * after the response to the request.
  *
- * @throws the reason of `signal` when it aborts, which leaves open what became of the request.
+ * @throws the reason of `signal` when it aborts; the outcome of the request is then unknown.
  */
 export async function* saveImage(
   service: ImageSource,
-  order: LostRequest,
+  lost: LostRequest,
   options: FollowSaveOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SaveState, void> {
   yield { phase: 'requesting' };
   let image: Image;
   try {
-    const accepted = await service.createImage(order.notebookId, order.request, signal);
+    const accepted = await service.createImage(lost.notebookId, lost.request, signal);
     options.onAccepted?.(accepted.requestId);
     image = accepted.image;
   } catch (error) {
     signal.throwIfAborted();
-    const state = notAccepted(order.notebookId, error);
+    const state = toFailure(lost.notebookId, error);
     if ('phase' in state) yield state;
-    else yield* findOutcome(service, { ...order, error: state, lostAt: options.clock.now() }, options, signal);
-    // A fault of this extension still ends the save for those who look on; the caller logs it.
+    else yield* findOutcome(service, { ...lost, error: state, lostAt: options.clock.now() }, options, signal);
+    // A bug still ends the save for its observers; the caller logs the error.
     if (!isModelArtsError(error)) throw error;
     return;
   }
@@ -38,8 +38,8 @@ export async function* saveImage(
   yield* followSave(service, image, options, signal);
 }
 
-/** Only a clear no is a no: after any other fault the service may be saving already. */
-function notAccepted(notebookId: string, error: unknown): SaveState | OutcomeUnknownError {
+/** Only a definite refusal counts as one. After any other error the service may already be saving. */
+function toFailure(notebookId: string, error: unknown): SaveState | OutcomeUnknownError {
   if (isModelArtsError(error)) {
     if (error.kind === 'refused' && error.status < 500) return { phase: 'refused', error };
     if (error.kind === 'notSent' || error.kind === 'notConnected') return { phase: 'notSent', error };

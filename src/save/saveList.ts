@@ -5,7 +5,7 @@ import { describeSave } from './describeSave';
 import type { Save } from './save';
 import { isInProgress } from './saveState';
 
-/** The saves as this window knows them, and who hears of their changes. */
+/** The saves this window knows, and the events for their changes. */
 export class SaveList implements Disposable {
   readonly #saves = new Map<string, Save>();
   readonly #changed = new Emitter<Save>();
@@ -27,17 +27,17 @@ export class SaveList implements Disposable {
     return this.#saves.get(id);
   }
 
-  /** The save of this notebook that is under way. */
+  /** Returns the save of this notebook that is in progress. */
   ofNotebook(notebookId: string): Save | undefined {
     return this.all.find(({ notebook, state }) => notebook.id === notebookId && isInProgress(state));
   }
 
-  /** Adds a save that is about to be requested; nobody is told before something has become of it. */
+  /** Adds a save that is about to be requested. Fires no event until its first state change. */
   add(save: Save): void {
     this.#saves.set(save.id, save);
   }
 
-  /** Tells of a save as it is at this moment. */
+  /** Stores the new state of a save, logs it and fires the events. */
   record(save: Save): void {
     this.#saves.set(save.id, save);
     this.log.info(describeSave(save));
@@ -45,13 +45,13 @@ export class SaveList implements Disposable {
     if (!isInProgress(save.state)) this.#ended.fire(save);
   }
 
-  /** Tells of a fact beside the save's state. */
-  note(save: Save): void {
+  /** Stores a change outside the save's state. */
+  update(save: Save): void {
     this.#saves.set(save.id, save);
     this.#changed.fire(save);
   }
 
-  /** Adds saves that ended earlier, silently; false when all of them are there already. */
+  /** Adds ended saves without firing events. Returns false when all of them are listed already. */
   addEnded(ended: readonly Save[]): boolean {
     const missing = ended.filter(({ id }) => !this.#saves.has(id));
     for (const save of missing) this.#saves.set(save.id, save);

@@ -14,23 +14,26 @@ import { SharedPolling, type Subscription } from './sharedPolling';
 import { type StopNotebook, stopAfterwards } from './stopAfterwards';
 import { usualDurations } from './usualDurations';
 
-/** What following saves takes. */
-export interface FollowingOptions {
-  /** Asked before every request, so that renewed credentials are used as soon as they are there. */
+/** Dependencies for running saves. */
+export interface SaveRunsOptions {
+  /** Called before every request, so that renewed credentials apply at once. */
   readonly clientFor: (connection: string) => Promise<ImageSource>;
   readonly stopNotebook: StopNotebook;
   readonly clock: Clock;
   readonly log: Logger;
-  /** How long a save is followed; milliseconds. Asked when a following begins. */
+  /** How long a save is followed; milliseconds. Read when following begins. */
   readonly followForMs: () => number;
-  /** Spreads the looks of many windows; a number from 0 up to 1. */
+  /** Spreads the polls of several windows; returns a number from 0 up to 1. */
   readonly random: () => number;
 }
 
-/** Another window may have left it long ago: so long at least it is looked at again, were its time over. */
+/**
+ * A resumed save is followed at least this long, even if its time is already over, because another window may have left
+ * it long ago.
+ */
 const MIN_FOLLOW_MS = 10 * 60_000;
 
-/** The states a save enters, from this one on. */
+/** Yields the states of a save, starting from its current one. */
 type Follow = (
   service: ImageSource,
   save: Save,
@@ -38,65 +41,65 @@ type Follow = (
   signal: AbortSignal,
 ) => AsyncIterable<SaveState>;
 
-/** A following of this window: the ways to end it, and what was told beside its states. */
+/** A save this window is following, and the means to end that. */
 interface Run {
   readonly notebookId: string;
-  /** Somebody wants it to stop. */
+  /** Aborted when the user stops following. */
   readonly stop: AbortController;
-  /** Another window follows the save instead. */
+  /** Aborted when another window takes over the save. */
   readonly handOver: AbortController;
-  /** The service's id of the request, once it has accepted it. */
+  /** The service's id of the create-image request; set when it is accepted. */
   requestId: string | undefined;
 }
 
-/** Follows the saves that are this window's: records each state, keeps it, and sees to what is due at the end. */
+/** Follows the saves this window holds: records and persists each state, and completes the save at its end. */
 export class SaveRuns {
   readonly #runs = new Map<string, Run>();
-  /** The latest following of each notebook, until all of it is done. */
+  /** The latest run of each notebook, until it has completed. */
   readonly #inProgress = new Map<string, Promise<void>>();
   readonly #polling = new SharedPolling();
 
-  /** @param announce tells people of the end, in this window alone */
+  /** @param announce notifies the user of the end, in this window only */
   constructor(
-    private readonly options: FollowingOptions,
+    private readonly options: SaveRunsOptions,
     private readonly store: SaveStore,
     private readonly list: SaveList,
     private readonly announce: (save: Save) => void,
     private readonly lifetime: AbortSignal,
   ) {}
 
-  /** Keeps a save, asks for it and follows it; one of somebody else's is followed alone. */
+  /** Persists, requests and follows a save. A save started elsewhere is only followed. */
   begin(save: Save): void {
     const claim = (): Promise<boolean> => this.store.begin(save).then(() => true);
     this.#start(save, claim, save.state.phase === 'requesting' ? beginSave : resumeSave);
   }
 
-  /** Follows a save that ended again, unless another window is quicker. */
+  /** Follows an ended save again, unless another window has claimed it first. */
   reopen(save: Save): void {
     this.#start(save, () => this.store.reopen(save), resumeSave);
   }
 
-  /** Goes on with a save that nobody follows any more: the service is asked before anything is shown. */
-  take(save: Save): void {
+  /** Takes over a save that no window follows. Polls the service before showing anything. */
+  takeOver(save: Save): void {
     this.#start(save, async () => true, isInProgress(save.state) ? resumeSave : replayState);
   }
 
   /**
-   * Follows a save from here on, once an earlier save of its notebook is wound up.
+   * Follows a save after any earlier run of its notebook has completed.
    *
-   * @param claim keeps it and holds it for this window, before anything is asked; false = another window has it
+   * @param claim persists the save and claims it for this window before any request; false = another window has it
    */
   #start(save: Save, claim: () => Promise<boolean>, follow: Follow): void {
     const { id, notebook, requestId } = save;
     const [stop, handOver] = [new AbortController(), new AbortController()];
     const run: Run = { notebookId: notebook.id, stop, handOver, requestId };
     this.#runs.set(id, run);
-    const before = this.#inProgress.get(notebook.id);
+    const previous = this.#inProgress.get(notebook.id);
     const running = this.#run(
       save,
       run,
       async () => {
-        await before;
+        await previous;
         return claim();
       },
       follow,
@@ -107,7 +110,7 @@ export class SaveRuns {
     this.#inProgress.set(notebook.id, running);
   }
 
-  /** True while this window is about to stop the notebook, or asks about a save of it that cannot be shown yet. */
+  /** True while this window is about to stop the notebook, or is polling a save of it that cannot be shown yet. */
   isBusyWith(notebookId: string): boolean {
     return [...this.#runs].some(([id, run]) => {
       const stopping = this.list.get(id)?.stopping.kind;
@@ -115,13 +118,13 @@ export class SaveRuns {
     });
   }
 
-  /** False when this window does not follow it. */
+  /** Returns false when this window does not follow the save. */
   stop(id: string): boolean {
     this.#runs.get(id)?.stop.abort();
     return this.#runs.has(id);
   }
 
-  /** Another window follows it: nothing more is done and said of it here. */
+  /** Ends the run silently because another window follows the save. */
   handOver(id: string): void {
     this.#runs.get(id)?.handOver.abort();
   }
@@ -131,26 +134,26 @@ export class SaveRuns {
     const signal = AbortSignal.any([this.lifetime, run.handOver.signal]);
     const { id, connection } = save;
     const source = freshSource(() => this.options.clientFor(connection));
-    const subscription = this.#polling.join(connection, source, this.lifetime);
+    const subscription = this.#polling.subscribe(connection, source, this.lifetime);
     try {
       if (!(await claim())) return;
       const states = follow(subscription.service, save, this.#followOptions(save, run, subscription), signal);
-      const last = await this.#enterEach(save, run, states, signal);
+      const last = await this.#recordStates(save, run, states, signal);
       if (!isInProgress(last.state)) await this.#finish(last, signal);
     } catch (error) {
       if (signal.aborted) return;
-      if (isModelArtsError(error) && error.kind === 'saveInProgress') this.#refuse(save, error);
+      if (isModelArtsError(error) && error.kind === 'saveInProgress') this.#recordNotSent(save, error);
       else this.options.log.error(`Save ${id}: ${stackOf(error)}`);
     } finally {
-      subscription.leave();
+      subscription.unsubscribe();
     }
   }
 
   #followOptions(save: Save, run: Run, { seenByOthers, service }: Subscription): FollowSaveOptions {
     const { clock, random, followForMs } = this.options;
     const { list } = this;
-    const wholeMs = followForMs();
-    const leftMs = wholeMs - (clock.now() - save.followedSince);
+    const totalMs = followForMs();
+    const leftMs = totalMs - (clock.now() - save.followedSince);
     return {
       clock,
       random,
@@ -160,75 +163,75 @@ export class SaveRuns {
         run.requestId = requestId;
       },
       since: save.requestedAt,
-      forMs: Math.min(wholeMs, Math.max(leftMs, MIN_FOLLOW_MS)),
+      forMs: Math.min(totalMs, Math.max(leftMs, MIN_FOLLOW_MS)),
       usualMs: () => usualDurations(list.all, save),
       isBeingSaved: (signal) => isBeingSaved(service, save.notebook.id, signal),
       isTaken: (imageId) => list.all.some(({ state }) => imageOf(state)?.id === imageId),
     };
   }
 
-  /** The save in its last state. A bug on the way is told in the log. @throws the signal's reason. */
-  async #enterEach(save: Save, run: Run, states: AsyncIterable<SaveState>, signal: AbortSignal): Promise<Save> {
-    let present = save;
+  /** Records and persists each state; returns the save in its last state. Logs bugs. @throws the signal's reason. */
+  async #recordStates(save: Save, run: Run, states: AsyncIterable<SaveState>, signal: AbortSignal): Promise<Save> {
+    let current = save;
     try {
       for await (const state of states) {
         signal.throwIfAborted();
-        if (state !== present.state) present = withState(present, state, this.options.clock.now(), run.requestId);
-        this.list.record(present);
-        await this.store.keep(present);
+        if (state !== current.state) current = withState(current, state, this.options.clock.now(), run.requestId);
+        this.list.record(current);
+        await this.store.persist(current);
       }
     } catch (error) {
-      this.#logFault(save, error, signal);
+      this.#logBug(save, error, signal);
     }
-    return present;
+    return current;
   }
 
-  /** Tells a bug in the log. @throws the signal's reason when it has aborted, since that is none. */
-  #logFault({ id }: Save, error: unknown, signal: AbortSignal): void {
+  /** Logs a bug. @throws the signal's reason when it has aborted, since that is not a bug. */
+  #logBug({ id }: Save, error: unknown, signal: AbortSignal): void {
     signal.throwIfAborted();
     this.options.log.error(`Save ${id}: ${stackOf(error)}`);
   }
 
-  /** Does what is due at the end, once among all windows. A save that is followed again meanwhile has not ended. */
+  /** Completes the save, once among all windows. Does nothing when the save has been resumed meanwhile. */
   async #finish(save: Save, signal: AbortSignal): Promise<void> {
     const done = await this.#stopNotebook(save, signal);
     if (this.list.get(save.id) !== done) return;
     if (await this.store.end(done)) this.announce(done);
   }
 
-  /** The save, with what became of the wish to stop its notebook. */
+  /** Stops the notebook if requested; returns the save with the result. */
   async #stopNotebook(save: Save, signal: AbortSignal): Promise<Save> {
     if (save.stopping.kind !== 'wanted' || save.state.phase === 'unwatched' || save.state.phase === 'outcomeUnknown') {
       return save;
     }
-    if (save.state.phase !== 'saved') return this.#note(save, { kind: 'dropped' });
-    // Kept before it is sent: a window that ends in between must not send it again.
-    const asked = await this.#note(save, { kind: 'asked' });
+    if (save.state.phase !== 'saved') return this.#recordStopping(save, { kind: 'dropped' });
+    // Persisted before the request is sent, so that a window that takes over does not send it again.
+    const asked = await this.#recordStopping(save, { kind: 'asked' });
     const { connection, notebook } = save;
-    const ask = (): Promise<unknown> => this.options.stopNotebook(connection, notebook.id, signal);
+    const stop = (): Promise<unknown> => this.options.stopNotebook(connection, notebook.id, signal);
     try {
-      const error = await stopAfterwards(ask, this.options, signal);
-      return await this.#note(asked, error ? { kind: 'failed', error } : { kind: 'accepted' });
+      const error = await stopAfterwards(stop, this.options, signal);
+      return await this.#recordStopping(asked, error ? { kind: 'failed', error } : { kind: 'accepted' });
     } catch (error) {
-      // A fault of this extension does not keep anybody from being told of the image.
-      this.#logFault(save, error, signal);
+      // A bug does not prevent the announcement of the image.
+      this.#logBug(save, error, signal);
       return asked;
     }
   }
 
-  async #note(save: Save, stopping: Stopping): Promise<Save> {
-    const noted = { ...save, stopping };
-    this.list.note(noted);
-    await this.store.keep(noted);
-    return noted;
+  async #recordStopping(save: Save, stopping: Stopping): Promise<Save> {
+    const updated = { ...save, stopping };
+    this.list.update(updated);
+    await this.store.persist(updated);
+    return updated;
   }
 
-  #refuse(save: Save, error: SaveInProgressError): void {
+  #recordNotSent(save: Save, error: SaveInProgressError): void {
     this.list.record(withState(save, { phase: 'notSent', error }, this.options.clock.now()));
   }
 }
 
-/** For a save that another window saw to its end, and did not live to tell. */
+/** Yields the final state of a save whose window closed before it could announce it. */
 async function* replayState(_service: unknown, { state }: Save): AsyncGenerator<SaveState, void> {
   yield state;
 }

@@ -9,27 +9,27 @@ import type {
 } from '../model/errors';
 import type { Image } from '../model/image';
 
-/** What keeps the follower from seeing what it looks for at present. It goes on trying; the save itself is not touched by it. */
+/** A series of failed polls. Polling continues, and the save itself is not affected. */
 export interface Interruption {
-  /** When the first of these looks in a row failed; milliseconds since the epoch. */
+  /** Time of the first failed poll in a row; milliseconds since the epoch. */
   readonly since: number;
-  /** Of the last look. */
+  /** Error of the latest poll. */
   readonly error: ModelArtsError;
 }
 
 /**
- * Why nobody follows a save any more although it had not settled. `missing`: the service says there is no such image;
- * `unexpected`: a fault of this extension, told in the log.
+ * Why a save is no longer followed although it has not settled. `missing`: the service reports that the image does not
+ * exist; `unexpected`: a bug of the extension, recorded in the log.
  */
 export type UnwatchedReason = 'stopped' | 'deadline' | 'missing' | 'unexpected';
 
-/** Where a save stands, as far as is known here. */
+/** State of a save as far as this window knows. */
 export type SaveState =
-  /** The request is on its way; it cannot be taken back. */
+  /** The create-image request is being sent; it cannot be canceled. */
   | { readonly phase: 'requesting' }
   /**
-   * The request may have reached the service and its answer was lost: the service is searched for the image, and the
-   * request is not sent again. `since`: when the answer was lost; milliseconds since the epoch.
+   * The request may have reached the service, but its response was lost. The service is searched for the image, and the
+   * request is not sent again. `since`: when the response was lost; milliseconds since the epoch.
    */
   | {
       readonly phase: 'looking';
@@ -38,56 +38,67 @@ export type SaveState =
       readonly trouble: Interruption | undefined;
     }
   /**
-   * Somebody else saves the notebook, and which image comes of it cannot be told yet. `runsOn`: id of the image the
-   * notebook runs on meanwhile; it is another one when the save has succeeded.
+   * The notebook is being saved by another client, and the resulting image is not known yet. `runsOn`: id of the image
+   * the notebook runs on meanwhile; a different one afterwards means the save succeeded.
    */
   | {
       readonly phase: 'savingElsewhere';
       readonly runsOn: string | undefined;
       readonly trouble: Interruption | undefined;
     }
-  /** The service accepted it and builds the image; the notebook is unavailable meanwhile. */
+  /** The service accepted the save and builds the image; the notebook is unavailable meanwhile. */
   | { readonly phase: 'saving'; readonly image: Image; readonly trouble: Interruption | undefined }
   /**
-   * The service has settled it: usable, not built, or deleted meanwhile. `noticedLate`: nobody could see it in the minute
-   * before, so that it ended who knows how long before it was noticed.
+   * Settled by the service: usable, not built, or deleted meanwhile. `noticedLate`: no poll succeeded in the minute
+   * before, so the actual end may be much earlier.
    */
   | {
       readonly phase: 'saved' | 'failed' | 'deleted';
       readonly image: Image;
       readonly noticedLate?: true | undefined;
     }
-  /** The service answered no: nothing was saved. */
+  /** The service refused; nothing was saved. */
   | { readonly phase: 'refused'; readonly error: RefusedError }
-  /** The request surely did not reach the service: nothing was saved. */
+  /** The request did not reach the service; nothing was saved. */
   | { readonly phase: 'notSent'; readonly error: NotSentError | NotConnectedError | SaveInProgressError }
-  /** The answer was lost, and the service shows no trace of the save: nothing was saved, and it may be asked for again. */
+  /**
+   * The response was lost and the service shows no trace of the save; nothing was saved, and it may be requested again.
+   */
   | { readonly phase: 'notSaved'; readonly error: NotSavedError }
-  /** Somebody else's save is over: the notebook is not being saved any more, and which image came of it is not known. */
+  /**
+   * A save started elsewhere has ended: the notebook is no longer being saved, and the resulting image is not known.
+   */
   | { readonly phase: 'over' }
-  /** It goes on at the service, or went; `image` is what was seen last. Undefined = somebody else's, whose image is not known. */
+  /**
+   * No longer followed; the save may continue at the service. `image`: as last seen; undefined = a save started
+   * elsewhere whose image is unknown.
+   */
   | { readonly phase: 'unwatched'; readonly image: Image | undefined; readonly why: UnwatchedReason }
-  /** The answer was lost, and the service does not tell either: an image may or may not exist. It must not be sent again. */
+  /**
+   * The response was lost and the service does not show the outcome: an image may or may not exist. The request must
+   * not be sent again.
+   */
   | { readonly phase: 'outcomeUnknown'; readonly error: OutcomeUnknownError };
 
+/** Name of a save state. */
 export type SavePhase = SaveState['phase'];
 
-/** True while something stands behind a spinner: the request is on its way, or the save is being followed. */
+/** True while the request is being sent or the save is being followed. */
 export function isInProgress({ phase }: Pick<SaveState, 'phase'>): boolean {
   return phase === 'requesting' || phase === 'looking' || phase === 'savingElsewhere' || phase === 'saving';
 }
 
-/** The image as it was seen last; undefined before the service accepted the save, or when it never did. */
+/** Returns the image as last seen; undefined when the service has not accepted the save. */
 export function imageOf(state: SaveState): Image | undefined {
   return 'image' in state ? state.image : undefined;
 }
 
-/** True when it is not known how long the save took: at most until its end was noticed. */
+/** True when the duration is unknown because the end was noticed late. */
 export function isNoticedLate(state: SaveState): boolean {
   return 'noticedLate' in state && state.noticedLate === true;
 }
 
-/** What is in the way of whoever follows it. */
-export function troubleOf(state: SaveState): Interruption | undefined {
+/** Returns the current interruption of polling, if any. */
+export function interruptionOf(state: SaveState): Interruption | undefined {
   return 'trouble' in state ? state.trouble : undefined;
 }

@@ -2,62 +2,65 @@ import type { Disposable } from '../util/disposable';
 import type { Event } from '../util/event';
 import type { Save } from './save';
 
-/** Why saves cannot be kept beyond this window at present. They are followed and announced all the same. */
+/** Why saves cannot be persisted. They are still followed and announced. */
 export interface StorageError {
   readonly reason: 'full' | 'readOnly' | 'other';
-  /** Code of the operating system, e.g. `ENOSPC`, `EROFS`. */
+  /** Error code of the operating system, e.g. `ENOSPC`, `EROFS`. */
   readonly code: string | undefined;
   readonly folder: string;
 }
 
 /**
- * Where saves outlive their window, and where windows agree who follows which. Only {@link SaveStore.begin} and reading
- * reject; what cannot be written is told by {@link SaveStore.onDidFail}.
+ * Persists saves beyond their window and coordinates which window follows which save. Only {@link SaveStore.begin} and
+ * the reads reject; failed writes are reported by {@link SaveStore.onDidFail}.
  */
 export interface SaveStore extends Disposable {
   /**
-   * Takes up what windows that are gone left behind, and looks on from then on: called once, after everybody listens.
-   * Where nothing is under way this reads one directory and no more.
+   * Takes over the saves that closed windows left in progress, and watches for changes afterwards. Called once, after
+   * all listeners are registered. With nothing in progress this reads a single directory.
    */
   open(): Promise<void>;
 
   /**
-   * Keeps a save before it is asked for, and holds its notebook and the following of it for this window.
+   * Persists a save before it is requested, and claims the save and its notebook for this window.
    *
-   * @throws SaveInProgressError while another window has a save of that notebook under way
+   * @throws SaveInProgressError while another window has a save of that notebook in progress
    */
   begin(save: Save): Promise<void>;
 
-  /** Keeps the present state of a save that this window follows. */
-  keep(save: Save): Promise<void>;
+  /** Persists the current state of a save that this window follows. */
+  persist(save: Save): Promise<void>;
 
-  /** Puts a save among those that ended. True in the one window that tells people of it. */
+  /** Moves a save to the ended ones. Returns true in the one window that announces it. */
   end(save: Save): Promise<boolean>;
 
-  /** Takes a save that ended among those under way again, for this window. False when another window was quicker. */
+  /**
+   * Moves an ended save back to those in progress and claims it for this window. Returns false when another window was
+   * first.
+   */
   reopen(save: Save): Promise<boolean>;
 
-  /** Asks whichever window follows the save to stop. */
-  askToStop(id: string): Promise<void>;
+  /** Requests the window that follows the save to stop following. */
+  requestStop(id: string): Promise<void>;
 
-  /** Saves that ended, in no particular order; from the first call on, changes by other windows are told. */
+  /** Returns the ended saves in no particular order. Changes by other windows are reported from the first call on. */
   readEnded(): Promise<readonly Save[]>;
 
-  /** Forgets a save that ended. */
+  /** Deletes an ended save. */
   remove(id: string): Promise<void>;
 
-  /** Keeps a save that was removed, again. */
+  /** Persists a deleted save again. */
   restore(save: Save): Promise<void>;
 
-  /** Another window began, changed or ended a save. */
-  readonly onDidSee: Event<Save>;
-  /** Another window forgot a save. */
-  readonly onDidForget: Event<string>;
-  /** A save that nobody followed any more is this window's from here on; its state is the one kept last. */
-  readonly onDidTake: Event<Save>;
-  /** A save is followed by another window from here on: this one lets go. */
-  readonly onDidLose: Event<string>;
-  /** Another window wants the following of this save to stop. */
-  readonly onDidAskToStop: Event<string>;
+  /** Another window started, changed or ended a save. */
+  readonly onDidChange: Event<Save>;
+  /** An ended save was deleted outside this window's list. */
+  readonly onDidRemove: Event<string>;
+  /** This window has taken over a save that no window followed; carries the last persisted state. */
+  readonly onDidTakeOver: Event<Save>;
+  /** Another window has taken over a save that this one followed. */
+  readonly onDidLoseLease: Event<string>;
+  /** Another window requests this one to stop following the save. */
+  readonly onDidRequestStop: Event<string>;
   readonly onDidFail: Event<StorageError>;
 }

@@ -6,47 +6,50 @@ import { lazy } from '../util/lazy';
 import { stackOf } from '../util/stackOf';
 import { resumedState } from './resumedState';
 import {
-  type FollowOrder,
+  type FollowParams,
+  newExternalSave,
   newSave,
-  newSaveElsewhere,
   type Save,
-  type SaveOrder,
+  type SaveParams,
   type Stopping,
   withState,
 } from './save';
 import { SaveList } from './saveList';
-import type { FollowingOptions, SaveRuns } from './saveRuns';
+import type { SaveRuns, SaveRunsOptions } from './saveRuns';
 import { imageOf, isInProgress, type SaveState } from './saveState';
 import type { SaveStore, StorageError } from './saveStore';
 import { typicalMs, usualDurations } from './usualDurations';
 
-/** What follows saves, and what keeps them. */
-export interface Following {
+/** What runs saves and what persists them; loaded lazily. */
+export interface SaveBackend {
   readonly SaveRuns: typeof SaveRuns;
   readonly store: SaveStore;
 }
 
-export interface SavesOptions extends FollowingOptions {
-  /** Loads what follows and keeps saves: not before there is one, or somebody looks at those that ended. */
-  readonly load: () => Promise<Following>;
-  /** True when windows that are gone left saves under way; `hear` is called when another window begins one. */
+/** Dependencies of {@link Saves}. */
+export interface SavesOptions extends SaveRunsOptions {
+  /** Called with the first save, or when ended saves are first shown. */
+  readonly load: () => Promise<SaveBackend>;
+  /**
+   * Resolves with true when closed windows left saves in progress. `listener` is called when another window starts one.
+   */
   readonly isAnyInProgress: (listener: () => void) => Promise<boolean>;
 }
 
-/** How to go on with a save that nobody follows any more. */
-export interface Resumption {
-  /** Its notebook is not stopped afterwards, even where that was agreed. */
+/** How to resume a save that is no longer followed. */
+export interface ResumeOptions {
+  /** True = does not stop the notebook afterwards, even if that was requested. */
   readonly leaveRunning?: boolean;
 }
 
-/** What a caller of a save learns as soon as the service has accepted it. */
+/** Returned to the caller of a save as soon as the service has accepted it. */
 export interface AcceptedSave {
   readonly imageId: string;
-  /** Pull address of the image to be. */
+  /** Pull address of the image. */
   readonly reference: string;
 }
 
-/** Every save there is, and the only one who starts, follows and changes them. All else draws what is told here. */
+/** All saves. The only class that starts, follows and changes them; views render its events. */
 export class Saves implements Disposable {
   readonly #list: SaveList;
   #runs: SaveRuns | undefined;
@@ -55,29 +58,29 @@ export class Saves implements Disposable {
   readonly #announced = new Emitter<Save>();
   readonly #readEnded = new Emitter<void>();
   readonly #storageError = new Emitter<StorageError>();
-  readonly #awaited = new Set<string>();
-  /** Loads what follows saves, and takes up those that are under way. */
-  readonly #following = lazy(() => this.#load());
-  readonly #readEndedOnce = lazy(() => this.#addEnded());
+  readonly #withCaller = new Set<string>();
+  /** Loads the backend and takes over the saves in progress. */
+  readonly #backend = lazy(() => this.#load());
+  readonly #readEndedOnce = lazy(() => this.#loadEnded());
 
-  /** A save was started, taken up, or changed: here or in another window. */
+  /** A save was started, resumed or changed, in this or another window. */
   readonly onDidChange: Event<Save>;
 
   /**
-   * Nothing more will be heard of a save, unless it is followed again; told in every window. The notebook is another one
-   * afterwards: it runs on the image just saved, so whoever shows it asks for it anew.
+   * A save has reached a final state; fires in every window. The notebook then runs on the image just saved, so views
+   * must reload it.
    */
   readonly onDidEnd: Event<Save>;
 
-  /** A save has ended and its person is to be told: in one window of all, once. */
+  /** A save has ended and must be announced to the user; fires once, in a single window. */
   readonly onDidAnnounce: Event<Save> = this.#announced.event;
 
   readonly onDidRemove: Event<Save>;
 
-  /** Saves that ended earlier, also in other windows, or that were removed, have joined {@link list}. */
+  /** Ended saves, also of other windows, or restored ones have been added to {@link list}. */
   readonly onDidReadEnded: Event<void> = this.#readEnded.event;
 
-  /** Saves cannot be kept beyond this window: told once, until they can be again. */
+  /** Saves cannot be persisted; fires once until writing succeeds again. */
   readonly onDidStorageFail: Event<StorageError> = this.#storageError.event;
 
   constructor(private readonly options: SavesOptions) {
@@ -88,11 +91,11 @@ export class Saves implements Disposable {
   }
 
   /**
-   * Goes on with the saves that earlier windows left, and draws those of other windows; called once, when everybody
-   * listens. With nothing under way this reads one directory, and loads, awaits and asks for nothing.
+   * Resumes the saves that closed windows left in progress and shows those of other windows. Called once, after all
+   * listeners are registered. With nothing in progress this reads a single directory and loads nothing.
    */
   async open(): Promise<void> {
-    if (await this.options.isAnyInProgress(() => void this.#open())) await this.#open();
+    if (await this.options.isAnyInProgress(() => void this.#ensureLoaded())) await this.#ensureLoaded();
   }
 
   /** Newest first. */
@@ -104,110 +107,110 @@ export class Saves implements Disposable {
     return this.#list.get(id);
   }
 
-  /** The save of this notebook that is under way, in whatever window. */
+  /** Returns the save of this notebook that is in progress in any window. */
   ofNotebook(notebookId: string): Save | undefined {
     return this.#list.ofNotebook(notebookId);
   }
 
-  /** How long such a save usually takes, as far as the saves that have been read tell; milliseconds. */
+  /** Returns the typical duration of such a save, based on the saves read so far; milliseconds. */
   usualMs(save: Pick<Save, 'notebook' | 'connection'>): number | undefined {
     return typicalMs(usualDurations(this.list, save));
   }
 
   /**
-   * Reads the saves that ended into {@link list}, once: for whoever wants to show them. What cannot be read is told in the
-   * log; the saves of this window are in the list all the same.
+   * Adds the ended saves to {@link list}, once. Logs an error if they cannot be read; the saves of this window stay
+   * listed.
    */
   async readEnded(): Promise<void> {
     try {
       await this.#readEndedOnce();
     } catch (error) {
-      this.options.log.warn(`Saves that ended earlier could not be read: ${String(error)}`);
+      this.options.log.warn(`Ended saves could not be read: ${String(error)}`);
     }
   }
 
   /**
-   * Sends the request, once, and follows the save. Returns at once; what becomes of it is told by events.
+   * Sends the request once and follows the save. Returns at once; events report the progress.
    *
-   * @throws SaveInProgressError while another save of that notebook is under way; InvalidRequestError for a value the
-   * API page forbids. Nothing is sent then.
+   * @throws SaveInProgressError while another save of that notebook is in progress; InvalidRequestError for a value
+   * that the API documentation forbids. Nothing is sent in either case.
    */
-  start(order: SaveOrder): Save {
-    this.#refuseSecond(order.notebook.id);
-    refuseInvalid(order);
-    return this.#begin(newSave(order, this.options.clock.now()));
+  start(params: SaveParams): Save {
+    this.#assertNoneInProgress(params.notebook.id);
+    assertValid(params);
+    return this.#begin(newSave(params, this.options.clock.now()));
   }
 
   /**
-   * Follows a save that somebody else asked for. Returns at once.
+   * Follows a save that was started elsewhere. Returns at once.
    *
-   * @throws SaveInProgressError while a save of that notebook is followed already.
+   * @throws SaveInProgressError while a save of that notebook is already followed.
    */
-  follow(order: FollowOrder): Save {
-    this.#refuseSecond(order.notebook.id);
-    return this.#begin(newSaveElsewhere(order, this.options.clock.now()));
+  follow(params: FollowParams): Save {
+    this.#assertNoneInProgress(params.notebook.id);
+    return this.#begin(newExternalSave(params, this.options.clock.now()));
   }
 
   /**
-   * Resolves when the service has accepted the save, which may be long over.
+   * Resolves when the service has accepted the save, even if the save has ended since.
    *
-   * @throws what kept it from being accepted: RefusedError, NotSentError, NotConnectedError, SaveInProgressError,
-   * NotSavedError, OutcomeUnknownError; an AbortError when all of it is disposed first.
+   * @throws the reason it was not accepted: RefusedError, NotSentError, NotConnectedError, SaveInProgressError,
+   * NotSavedError, OutcomeUnknownError; an AbortError when this object is disposed first.
    */
   async accepted(id: string): Promise<AcceptedSave> {
-    this.#awaited.add(id);
+    this.#withCaller.add(id);
     const { state, reference } = await this.#answered(id);
     const image = imageOf(state);
     if (image) return { imageId: image.id, reference };
-    throw 'error' in state ? state.error : new Error(`No answer to save ${id}`);
+    throw 'error' in state ? state.error : new Error(`No response to save ${id}`);
   }
 
   /**
-   * True for a save whose caller in this window learns by {@link accepted} whether it was accepted, and tells its person; not
-   * for one that is looked for again since.
+   * True when a caller in this window awaits {@link accepted} and reports failures itself. False once the save has been
+   * resumed.
    */
   hasCaller(id: string): boolean {
-    return this.#awaited.has(id);
+    return this.#withCaller.has(id);
   }
 
-  /** Stops looking; the save goes on at the service. A request on its way is still waited for. */
+  /** Stops following; the save continues at the service. A pending create-image request is still awaited. */
   stopFollowing(id: string): void {
     const save = this.#list.get(id);
     if (!save || !isInProgress(save.state)) return;
-    this.#withFollowing(({ runs, store }) => {
-      if (!runs.stop(id)) void store.askToStop(id);
+    this.#withBackend(({ runs, store }) => {
+      if (!runs.stop(id)) void store.requestStop(id);
     });
   }
 
-  /** Looks again, at once, for a save that is not followed any more. Does nothing for any other. */
-  resumeFollowing(id: string, how: Resumption = {}): void {
+  /** Resumes a save that is no longer followed and polls it at once. Ignores all other saves. */
+  resumeFollowing(id: string, options: ResumeOptions = {}): void {
     const save = this.#list.get(id);
-    if (save?.state.phase === 'unwatched') this.#reopen(save, how);
+    if (save?.state.phase === 'unwatched') this.#reopen(save, options);
   }
 
-  /** Looks again, at once, for what came of a request whose answer was lost. Does nothing for any other save. */
-  checkNow(id: string, how: Resumption = {}): void {
+  /** Searches again for the outcome of a lost request, at once. Ignores all other saves. */
+  checkNow(id: string, options: ResumeOptions = {}): void {
     const save = this.#list.get(id);
-    if (save?.state.phase === 'outcomeUnknown' || save?.state.phase === 'notSaved') this.#reopen(save, how);
+    if (save?.state.phase === 'outcomeUnknown' || save?.state.phase === 'notSaved') this.#reopen(save, options);
   }
 
-  /** Forgets a save that is not under way; false for one that is, or that is not known. */
+  /** Removes an ended save. Returns false for a save that is unknown or in progress. */
   remove(id: string): boolean {
     const save = this.#list.get(id);
     if (!save || isInProgress(save.state)) return false;
     this.#list.remove(id);
-    this.#withFollowing(({ store }) => void store.remove(id));
+    this.#withBackend(({ store }) => void store.remove(id));
     return true;
   }
 
-  /** Puts back a save that {@link remove} took out of the list. */
+  /** Restores a save that {@link remove} removed. */
   restore(save: Save): void {
     if (!this.#list.addEnded([save])) return;
     this.#readEnded.fire();
-    this.#withFollowing(({ store }) => void store.restore(save));
+    this.#withBackend(({ store }) => void store.restore(save));
   }
 
-  /** Stops all following. What goes on at the service goes on, and the next window goes on following it. */
+  /** Stops following. Saves continue at the service, and the next window resumes them. */
   dispose(): void {
     this.#lifetime.abort();
     this.#store?.dispose();
@@ -220,63 +223,63 @@ export class Saves implements Disposable {
     const runs = new SaveRuns(this.options, store, this.#list, announce, this.#lifetime.signal);
     this.#runs = runs;
     this.#store = store;
-    store.onDidSee((save) => this.#list.record(save));
-    store.onDidForget((id) => this.#list.remove(id));
-    store.onDidTake((save) => {
-      // What it is like is shown once the service has been asked.
-      runs.take(save);
+    store.onDidChange((save) => this.#list.record(save));
+    store.onDidRemove((id) => this.#list.remove(id));
+    store.onDidTakeOver((save) => {
+      // The save is shown after its first poll.
+      runs.takeOver(save);
       void this.readEnded();
     });
-    store.onDidLose((id) => runs.handOver(id));
-    store.onDidAskToStop((id) => void runs.stop(id));
+    store.onDidLoseLease((id) => runs.handOver(id));
+    store.onDidRequestStop((id) => void runs.stop(id));
     store.onDidFail((trouble) => this.#storageError.fire(trouble));
     if (this.#lifetime.signal.aborted) store.dispose();
     else await store.open();
     return { runs, store };
   }
 
-  async #open(): Promise<void> {
+  async #ensureLoaded(): Promise<void> {
     try {
-      await this.#following();
+      await this.#backend();
     } catch (error) {
       this.options.log.error(`Saves cannot be followed: ${stackOf(error)}`);
     }
   }
 
-  #withFollowing(act: (following: { readonly runs: SaveRuns; readonly store: SaveStore }) => void): void {
-    void this.#following().then(act, () => this.#open());
+  #withBackend(act: (backend: { readonly runs: SaveRuns; readonly store: SaveStore }) => void): void {
+    void this.#backend().then(act, () => this.#ensureLoaded());
   }
 
-  #refuseSecond(notebookId: string): void {
+  #assertNoneInProgress(notebookId: string): void {
     if (this.ofNotebook(notebookId) || this.#runs?.isBusyWith(notebookId)) throw new SaveInProgressError(notebookId);
   }
 
   #begin(save: Save): Save {
     this.#list.add(save);
-    this.#withFollowing(({ runs }) => runs.begin(save));
+    this.#withBackend(({ runs }) => runs.begin(save));
     void this.readEnded();
     return save;
   }
 
-  /** Shows a save as being followed again, and follows it unless another window was quicker. */
-  #reopen(save: Save, { leaveRunning }: Resumption): void {
+  /** Shows a save as resumed and follows it, unless another window was first. */
+  #reopen(save: Save, { leaveRunning }: ResumeOptions): void {
     const now = this.options.clock.now();
-    this.#awaited.delete(save.id);
+    this.#withCaller.delete(save.id);
     const stopping: Stopping = leaveRunning ? { kind: 'notWanted' } : save.stopping;
     const reopened = { ...withState(save, resumedState(save, now), now), followedSince: now, stopping };
     this.#list.record(reopened);
-    this.#withFollowing(({ runs }) => runs.reopen(reopened));
+    this.#withBackend(({ runs }) => runs.reopen(reopened));
   }
 
-  async #addEnded(): Promise<void> {
-    const { store } = await this.#following();
+  async #loadEnded(): Promise<void> {
+    const { store } = await this.#backend();
     const ended = await store.readEnded();
     if (this.#lifetime.signal.aborted) return;
     if (this.#list.addEnded(ended)) this.#readEnded.fire();
   }
 
   async #answered(id: string): Promise<Save> {
-    await this.#following();
+    await this.#backend();
     const save = this.#list.get(id);
     if (!save) throw new Error(`No save ${id}`);
     if (isAnswered(save.state)) return save;
@@ -284,13 +287,13 @@ export class Saves implements Disposable {
   }
 }
 
-/** True once it is known whether the service has accepted it, or that this cannot be known. */
+/** True once it is known whether the service accepted the save, or that this cannot be known. */
 function isAnswered({ phase }: SaveState): boolean {
   return phase !== 'requesting' && phase !== 'looking';
 }
 
-/** @throws InvalidRequestError for the first value that the API page forbids. */
-function refuseInvalid({ request }: SaveOrder): void {
+/** @throws InvalidRequestError for the first value that the API documentation forbids. */
+function assertValid({ request }: SaveParams): void {
   for (const [field, finding] of checkImageRequest(request)) {
     if (finding.severity === 'stop') throw new InvalidRequestError(field, finding);
   }

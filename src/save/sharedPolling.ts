@@ -2,34 +2,34 @@ import type { Image } from '../model/image';
 import { Emitter, type Event } from '../util/event';
 import type { ImageFinder, ImageSource } from './imageSource';
 
-/** One follower's seat where looks are shared. */
+/** One follower's access to the shared polls. */
 export interface Subscription {
   readonly service: ImageSource;
-  /** Images that another follower's look has shown. */
+  /** Images that another follower's poll has returned. */
   readonly seenByOthers: Event<Image>;
-  leave(): void;
+  unsubscribe(): void;
 }
 
-/** Lets those who follow saves of one connection share what they see: several look by one request. */
+/** Shares polls among the followers of one connection: several followers poll with a single list request. */
 export class SharedPolling {
-  readonly #tables = new Map<string, PollGroup>();
+  readonly #groups = new Map<string, PollGroup>();
 
-  /** A place for one follower; `source` asks the service through its connection. */
-  join(connection: string, source: ImageSource, lifetime: AbortSignal): Subscription {
-    const table = this.#tables.get(connection) ?? new PollGroup(lifetime);
-    this.#tables.set(connection, table);
-    const subscription = {};
+  /** Adds a follower. `source` sends its requests through the connection. */
+  subscribe(connection: string, source: ImageSource, lifetime: AbortSignal): Subscription {
+    const group = this.#groups.get(connection) ?? new PollGroup(lifetime);
+    this.#groups.set(connection, group);
+    const subscriber = {};
     return {
-      service: { ...source, getImage: (id, signal) => table.look(subscription, source, id, signal) },
-      seenByOthers: table.seen.event,
-      leave: () => {
-        if (table.leave(subscription) === 0) this.#tables.delete(connection);
+      service: { ...source, getImage: (id, signal) => group.poll(subscriber, source, id, signal) },
+      seenByOthers: group.seen.event,
+      unsubscribe: () => {
+        if (group.unsubscribe(subscriber) === 0) this.#groups.delete(connection);
       },
     };
   }
 }
 
-/** Who follows what through one connection. */
+/** The followers of one connection and the images they want. */
 class PollGroup {
   readonly seen = new Emitter<Image>();
   readonly #wanted = new Map<object, string>();
@@ -37,30 +37,30 @@ class PollGroup {
 
   constructor(private readonly lifetime: AbortSignal) {}
 
-  /** One image: by the list of the newest ones while others follow too, which is shown to them. */
-  async look(subscription: object, source: ImageFinder, id: string, signal: AbortSignal): Promise<Image> {
-    this.#wanted.set(subscription, id);
+  /** Returns one image. With several followers, lists the newest images instead and reports them to all followers. */
+  async poll(subscriber: object, source: ImageFinder, id: string, signal: AbortSignal): Promise<Image> {
+    this.#wanted.set(subscriber, id);
     if (this.#wanted.size > 1) {
       const images = await unlessAborted(this.#list(source), signal);
       const image = images.find((each) => each.id === id);
       if (image) return image;
     }
-    // Alone, or not on the first page of the list.
+    // There is a single follower, or the image is not on the first page of the list.
     return source.getImage(id, signal);
   }
 
-  /** How many are left. */
-  leave(subscription: object): number {
-    this.#wanted.delete(subscription);
+  /** Returns the number of remaining followers. */
+  unsubscribe(subscriber: object): number {
+    this.#wanted.delete(subscriber);
     return this.#wanted.size;
   }
 
-  /** Those who look at the same moment share the answer, so none of them may end the request. */
+  /** Concurrent polls share the response, so no single follower may abort the request. */
   #list(source: ImageFinder): Promise<readonly Image[]> {
     this.#listing ??= source
       .findImages({}, this.lifetime)
       .then(({ images }) => {
-        this.#show(images);
+        this.#report(images);
         return images;
       })
       .finally(() => {
@@ -69,7 +69,7 @@ class PollGroup {
     return this.#listing;
   }
 
-  #show(images: readonly Image[]): void {
+  #report(images: readonly Image[]): void {
     const wanted = new Set(this.#wanted.values());
     for (const image of images) if (wanted.has(image.id)) this.seen.fire(image);
   }

@@ -5,40 +5,40 @@ import { NO_FAILURES, type RetryState, recordFailure } from './pollImage';
 import { nextPollMs } from './pollSchedule';
 import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
-/** Asks for a notebook to be stopped, once. */
+/** Sends the request to stop a notebook once. */
 export type StopNotebook = (connection: string, notebookId: string, signal: AbortSignal) => Promise<unknown>;
 
-/** So long it is tried while the request surely does not reach the service, or is put off by it. */
-const TRY_FOR_MS = 10 * 60_000;
-/** Stopped already, stopping already. Source: HELP api-modelarts, error codes. */
-const STOPPED_ALREADY: ReadonlySet<string | undefined> = new Set(['ModelArts.6307', 'ModelArts.6308']);
+/** How long the request is repeated while it is not sent or is throttled. */
+const MAX_RETRY_MS = 10 * 60_000;
+/** The notebook is stopped or stopping already. Source: HELP api-modelarts, error codes. */
+const ALREADY_STOPPED: ReadonlySet<string | undefined> = new Set(['ModelArts.6307', 'ModelArts.6308']);
 
 /**
- * Asks for a notebook to be stopped; asks again only while the request surely came to nothing. Undefined = it is being
- * stopped; an error = what kept it from that, or left it unknown.
+ * Stops a notebook. Repeats the request only while it certainly had no effect. Returns undefined when the notebook is
+ * being stopped, else the error that prevented it or left the outcome unknown.
  *
- * @throws the signal's reason when it aborts, and what is not an error of the family: a bug.
+ * @throws the signal's reason when it aborts, and any error that is not a ModelArtsError (a bug).
  */
 export async function stopAfterwards(
-  ask: () => Promise<unknown>,
+  stop: () => Promise<unknown>,
   { clock, random }: { readonly clock: Clock; readonly random: () => number },
   signal: AbortSignal,
 ): Promise<ModelArtsError | undefined> {
   const startedAt = clock.now();
-  let hindrance: RetryState = NO_FAILURES;
+  let retryState: RetryState = NO_FAILURES;
   for (let polls = 1; ; polls += 1) {
     try {
-      await ask();
+      await stop();
       return undefined;
     } catch (error) {
       signal.throwIfAborted();
       if (!isModelArtsError(error)) throw error;
-      if (error.kind === 'refused' && STOPPED_ALREADY.has(error.code)) return undefined;
+      if (error.kind === 'refused' && ALREADY_STOPPED.has(error.code)) return undefined;
       const elapsedMs = clock.now() - startedAt;
-      if (!cameToNothing(error) || elapsedMs >= TRY_FOR_MS) return error;
-      hindrance = recordFailure(hindrance, error, clock.now());
+      if (!hadNoEffect(error) || elapsedMs >= MAX_RETRY_MS) return error;
+      retryState = recordFailure(retryState, error, clock.now());
       await sleepAcrossSuspend(
-        nextPollMs({ elapsedMs, polls, usualMs: [], failures: hindrance.failures }, random),
+        nextPollMs({ elapsedMs, polls, usualMs: [], failures: retryState.failures }, random),
         clock,
         signal,
       );
@@ -46,6 +46,6 @@ export async function stopAfterwards(
   }
 }
 
-function cameToNothing(error: ModelArtsError): boolean {
+function hadNoEffect(error: ModelArtsError): boolean {
   return error.kind === 'notSent' || isThrottled(error);
 }

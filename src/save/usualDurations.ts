@@ -1,26 +1,26 @@
 import type { Save } from './save';
 import { isNoticedLate } from './saveState';
 
-/** So many of the latest saves tell what is usual. */
-const ENOUGH = 5;
+/** Number of latest saves that define the usual duration. */
+const MAX_SAMPLES = 5;
 
 /**
- * How long earlier saves of this notebook took, else of its connection, latest first; milliseconds. Counted are those
- * that were asked for from here and became an image, and whose end was noticed soon: how long the others took is not known.
+ * Returns the durations of earlier saves of this notebook, else of its connection, latest first; milliseconds. Counts
+ * only saves that were requested by the extension, produced an image, and whose end was noticed promptly.
  */
 export function usualDurations(
   earlier: readonly Save[],
   { notebook, connection }: Pick<Save, 'notebook' | 'connection'>,
 ): readonly number[] {
-  const reported = earlier.flatMap((save) => {
+  const samples = earlier.flatMap((save) => {
     const took = durationMs(save);
     return took === undefined || save.connection !== connection ? [] : [{ notebookId: save.notebook.id, took }];
   });
-  const own = reported.filter(({ notebookId }) => notebookId === notebook.id);
-  return (own.length > 0 ? own : reported).slice(0, ENOUGH).map(({ took }) => took);
+  const own = samples.filter(({ notebookId }) => notebookId === notebook.id);
+  return (own.length > 0 ? own : samples).slice(0, MAX_SAMPLES).map(({ took }) => took);
 }
 
-/** The duration in the middle; undefined where none is known. Milliseconds. */
+/** Returns the median; undefined for an empty list. Milliseconds. */
 export function typicalMs(durations: readonly number[]): number | undefined {
   const sorted = durations.toSorted((one, other) => one - other);
   return sorted[Math.floor((sorted.length - 1) / 2)];

@@ -1,8 +1,8 @@
 import type { Disposable } from './disposable';
 
 /**
- * Acts once, `ms` milliseconds from now, unless it is told first that nobody needs it any more. Keeps no process alive. For a limit on
- * something that has an end of its own; who waits uses a clock.
+ * Calls `act` once after `ms` milliseconds unless disposed first. The timer does not keep the process alive. Intended
+ * for limits on operations that end by themselves; to wait, use a `Clock`.
  *
  * @param ms up to 2 147 483 647 (24 days)
  */

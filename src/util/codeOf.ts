@@ -1,4 +1,4 @@
-/** Returns the code of an operating system's error, e.g. `ENOSPC`. */
+/** Returns the code of an operating system error, e.g. `ENOSPC`; undefined if there is none. */
 export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -1,12 +1,12 @@
-/** What holds something until it is told to let go. The shape VS Code uses, without VS Code. */
+/** Releases resources on `dispose`. Same shape as in VS Code, without depending on it. */
 export interface Disposable {
   dispose(): void;
 }
 
 /**
- * One disposable over many; lets go in reverse order, once.
+ * Combines disposables into one that disposes them once, in reverse order.
  *
- * @throws the first error of a part, after every part has been asked.
+ * @throws the first error of a part, after all parts were disposed
  */
 export function disposeAll(parts: readonly Disposable[]): Disposable {
   let open = true;

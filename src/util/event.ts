@@ -1,9 +1,9 @@
 import type { Disposable } from './disposable';
 
-/** Calls `listener` each time it happens, until the returned disposable is disposed. */
+/** Registers `listener` for each occurrence, until the returned disposable is disposed. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
-/** Owns an event: only its holder can fire it, anyone may be handed {@link Emitter.event}. */
+/** Owns an event. Only the owner can fire it; {@link Emitter.event} can be shared freely. */
 export class Emitter<T> implements Disposable {
   readonly #listeners = new Set<{ readonly listener: (value: T) => void }>();
 
@@ -14,12 +14,12 @@ export class Emitter<T> implements Disposable {
   };
 
   /**
-   * Tells everyone who listens at this moment, in the order they came, and nobody who stopped listening. A listener
-   * that throws keeps nothing from the others and from who fires: its error goes to the host as an uncaught one.
+   * Calls the current listeners in the order of their registration, except those removed in the meantime. An error
+   * thrown by a listener affects neither the other listeners nor the caller; it becomes an uncaught error of the host.
    */
   fire(value: T): void {
     for (const entry of Array.from(this.#listeners)) {
-      if (this.#listeners.has(entry)) report(entry.listener, value);
+      if (this.#listeners.has(entry)) notify(entry.listener, value);
     }
   }
 
@@ -28,7 +28,7 @@ export class Emitter<T> implements Disposable {
   }
 }
 
-function report<T>(listener: (value: T) => void, value: T): void {
+function notify<T>(listener: (value: T) => void, value: T): void {
   try {
     listener(value);
   } catch (error) {
@@ -38,21 +38,21 @@ function report<T>(listener: (value: T) => void, value: T): void {
   }
 }
 
-/** The first value that fits; rejects with the signal's reason as soon as it aborts. */
-export function once<T>(event: Event<T>, fits: (value: T) => boolean, signal: AbortSignal): Promise<T> {
+/** Resolves with the first value that matches. Rejects with the signal's reason as soon as it aborts. */
+export function once<T>(event: Event<T>, matches: (value: T) => boolean, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const forget = (): void => {
-      listening.dispose();
+    const cleanUp = (): void => {
+      subscription.dispose();
       signal.removeEventListener('abort', abort);
     };
     const abort = (): void => {
-      forget();
+      cleanUp();
       reject(signal.reason);
     };
-    const listening = event((value) => {
-      if (!fits(value)) return;
-      forget();
+    const subscription = event((value) => {
+      if (!matches(value)) return;
+      cleanUp();
       resolve(value);
     });
     signal.addEventListener('abort', abort);

@@ -1,6 +1,6 @@
 /**
- * Runs `load` at the first call and hands every caller the same promise.
- * A failed load is forgotten, so that the next call tries again.
+ * Calls `load` on the first call and returns the same promise to all callers. A failed load is discarded, so that the
+ * next call tries again.
  */
 export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;

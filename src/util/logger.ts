@@ -1,4 +1,4 @@
-/** Where lines for people go, by level. VS Code's log channel fits as it is. */
+/** Writes log messages by level. VS Code's `LogOutputChannel` implements it. */
 export interface Logger {
   trace(message: string): void;
   debug(message: string): void;
@@ -9,4 +9,5 @@ export interface Logger {
 
 const ignore = (): void => undefined;
 
+/** Discards all messages. */
 export const silentLogger: Logger = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };

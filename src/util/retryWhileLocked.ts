@@ -1,18 +1,18 @@
 import type { Clock } from './clock';
 import { codeOf } from './codeOf';
 
-/** Codes with which Windows refuses a file that another program, such as a virus scanner or an indexer, has open for a moment. */
+/** Error codes on Windows for a file that another program, such as a virus scanner or an indexer, has open briefly. */
 const LOCKED: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 const FIRST_PAUSE_MS = 20;
-/** The sum of all pauses. */
+/** Limit for all pauses together. */
 const MAX_WAIT_MS = 2000;
 
 /**
- * Runs an operation on a file, and runs it again while the file may be locked: for two seconds in all, each pause twice as long as the
- * one before. The operation must be safe to repeat after a failure.
+ * Runs a file operation and retries it while the file may be locked: for two seconds in total, doubling each pause. The
+ * operation must be safe to repeat after a failure.
  *
- * @throws the operation's last error; an abort of the signal ends the pauses
+ * @throws the operation's last error, also if the signal aborts during a pause
  */
 export async function retryWhileLocked<T>(
   operation: () => Promise<T>,
@@ -33,7 +33,7 @@ export async function retryWhileLocked<T>(
   }
 }
 
-/** True for an error that a lock may have caused. */
+/** True for an error that a file lock may have caused. */
 export function isLocked(error: unknown): boolean {
   return LOCKED.has(codeOf(error));
 }

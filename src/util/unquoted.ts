@@ -1,4 +1,7 @@
-/** Returns text without spaces and without the pair of quotes around it: in the Windows prompt, `set NAME="value"` keeps them. */
+/**
+ * Removes surrounding whitespace and one pair of quotes. In the Windows command prompt, `set NAME="value"` keeps the
+ * quotes.
+ */
 export function unquoted(text: string): string {
   const trimmed = text.trim();
   const [quote] = trimmed;

@@ -1,6 +1,6 @@
 /**
- * What `promise` gives; rejects with the signal's reason as soon as it aborts, while the promise goes on for others. What
- * becomes of it then is nobody's business here, a failure neither.
+ * Settles as `promise` does, or rejects with the signal's reason as soon as it aborts. The promise itself continues for
+ * its other users; its later outcome is ignored, including a rejection.
  */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Values that a service, a person or somebody hostile may write where another was expected. */
+/** JSON values that a service, a user or an attacker may put in place of another value. */
 const hostile: readonly string[] = [
   'null',
   'true',
@@ -52,7 +52,7 @@ const keys = [
 
 type Damage = (text: string) => string;
 
-/** A JSON token of the text, chosen by a number, and what stands around it. */
+/** Returns one JSON token of the text, selected by a number, and the text around it. */
 function tokenAt(text: string, choice: number): readonly [before: string, token: string, after: string] | undefined {
   const tokens = Array.from(text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null|\{\}|\[\]/g));
   const token = tokens[choice % Math.max(tokens.length, 1)];
@@ -63,7 +63,7 @@ function tokenAt(text: string, choice: number): readonly [before: string, token:
 const choice = fc.nat({ max: 10_000 });
 
 const damages: fc.Arbitrary<Damage> = fc.oneof(
-  // Another value, or another key.
+  // Replaces a value or a key.
   fc.tuple(choice, fc.constantFrom(...hostile)).map(([at, value]) => (text: string) => {
     const found = tokenAt(text, at);
     return found ? found[0] + value + found[2] : value;
@@ -72,14 +72,14 @@ const damages: fc.Arbitrary<Damage> = fc.oneof(
     const found = tokenAt(text, at);
     return found ? found[0] + JSON.stringify(value) + found[2] : value;
   }),
-  // One field more, in front.
+  // Inserts a field at the start of an object.
   fc.tuple(choice, fc.constantFrom(...keys), fc.constantFrom(...hostile)).map(([at, key, value]) => (text: string) => {
     const opens = Array.from(text.matchAll(/\{(?!\})/g));
     const open = opens[at % Math.max(opens.length, 1)];
     if (!open) return text;
     return `${text.slice(0, open.index + 1)}${JSON.stringify(key)}:${value},${text.slice(open.index + 1)}`;
   }),
-  // Elements many times over.
+  // Repeats an element.
   fc.tuple(choice, fc.integer({ min: 2, max: 60 })).map(([at, times]) => (text: string) => {
     const items = Array.from(text.matchAll(/\{[^{}[\]]*\}/g));
     const item = items[at % Math.max(items.length, 1)];
@@ -87,15 +87,15 @@ const damages: fc.Arbitrary<Damage> = fc.oneof(
     const copies = Array.from({ length: times }, () => item[0]).join(',');
     return text.slice(0, item.index) + copies + text.slice(item.index + item[0].length);
   }),
-  // Bytes gone, or others.
+  // Truncates the text, or replaces a character.
   choice.map((at) => (text: string) => text.slice(0, at % (text.length + 1))),
   fc.tuple(choice, fc.string({ unit: 'binary', maxLength: 3 })).map(([at, bytes]) => (text: string) => {
-    const place = at % (text.length + 1);
-    return text.slice(0, place) + bytes + text.slice(place + 1);
+    const index = at % (text.length + 1);
+    return text.slice(0, index) + bytes + text.slice(index + 1);
   }),
 );
 
-/** One of the seeds with up to four damages, or text that has nothing to do with any. */
+/** Generates one of the seeds with up to four damages, or unrelated text. */
 export function damaged(seeds: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 9, arbitrary: fc.tuple(fc.constantFrom(...seeds), fc.array(damages, { maxLength: 4 })).map(apply) },

@@ -14,13 +14,13 @@ import { readErrorBody } from '../../src/api/readErrorBody';
 import { retryAfterMs, serverTime } from '../../src/api/retryAfter';
 import { SwrClient } from '../../src/api/swrClient';
 import type { Secret } from '../../src/connections/credentials';
-import { allowedEndpoint } from '../../src/connections/endpoint';
+import { normalizeEndpoint } from '../../src/connections/endpoint';
 import { findEnvironmentCredentials } from '../../src/connections/environmentCredentials';
 import { HcloudFile } from '../../src/connections/hcloudFile';
 import { ProfileFile } from '../../src/connections/profileFile';
 import { REGION_ID, readConnections } from '../../src/connections/readConnections';
 import { readIni } from '../../src/connections/readIni';
-import { readSecret } from '../../src/connections/secretText';
+import { parseSecret } from '../../src/connections/secretText';
 import { checkName, checkNamespace, checkTag } from '../../src/model/checkImageRequest';
 import { isModelArtsError } from '../../src/model/errors';
 import { toImageName, toTag } from '../../src/model/proposeImage';
@@ -37,7 +37,7 @@ import { ENCODINGS } from '../support/shells';
 import { type Parser, saveParsers } from './saveParsers';
 import { SECRET, wrongFields } from './wrongFields';
 
-/** Everything that reads what somebody else wrote. A parser without a folder in `corpus` fails a test. */
+/** All parsers of untrusted input. A parser without a folder in `corpus` fails a test. */
 export const parsers: Readonly<Record<string, Parser>> = {
   ...saveParsers,
   notebooks: (input) =>
@@ -54,13 +54,13 @@ export const parsers: Readonly<Record<string, Parser>> = {
   projects: (input) => answering(input, (send, signal) => new IamClient(HOST, send).listProjects(undefined, signal)),
   errorBody: (input) => {
     const { code, message, requestId } = readErrorBody(input);
-    const said = fieldsOf(parsed(input))['error_code'];
-    if (said && code === undefined) return `lost the code ${said}`;
+    const sentCode = fieldsOf(parsed(input))['error_code'];
+    if (sentCode && code === undefined) return `lost the code ${sentCode}`;
     return wrongFields({ code, message, requestId }) ?? echoOf(message);
   },
   connectAnswer: async (input) => {
     const bytes = Buffer.from(input);
-    const whole = await tunnelThrough([bytes]);
+    const expected = await tunnelThrough([bytes]);
     const cut = bytes.length % 7;
     const others = [
       Array.from(bytes.subarray(0, 2000), (byte) => Buffer.of(byte)),
@@ -68,16 +68,16 @@ export const parsers: Readonly<Record<string, Parser>> = {
     ];
     for (const [index, pieces] of others.entries()) {
       if (index === 0 && bytes.length > 2000) continue;
-      const again = await tunnelThrough(pieces.filter(({ length }) => length > 0));
-      if (again !== whole) return `${whole} in one piece, ${again} in ${pieces.length}`;
+      const actual = await tunnelThrough(pieces.filter(({ length }) => length > 0));
+      if (actual !== expected) return `${expected} in one piece, ${actual} in ${pieces.length}`;
     }
-    if (whole.startsWith('threw')) return whole;
-    return whole.includes(SECRET) ? 'shows what the proxy says' : undefined;
+    if (expected.startsWith('threw')) return expected;
+    return expected.includes(SECRET) ? 'leaks the proxy’s response' : undefined;
   },
   refusal: (input) => {
     try {
       readAnswer({ status: 400, headers: {}, body: input }, HOST);
-      return 'took a refusal for success';
+      return 'treated a refusal as a success';
     } catch (error) {
       if (!isModelArtsError(error) || error.kind !== 'refused') return `threw ${String(error)}`;
       return error.serviceMessage === oneLine(error.serviceMessage) ? undefined : 'a message of several lines';
@@ -94,21 +94,21 @@ export const parsers: Readonly<Record<string, Parser>> = {
     const { connections, problems } = readConnections(setting);
     const entries = Array.isArray(setting) ? setting.length : 0;
     if (connections.length + problems.length !== entries) return 'lost an entry';
-    if (new Set(connections.map(({ name }) => name)).size !== connections.length) return 'two of one name';
+    if (new Set(connections.map(({ name }) => name)).size !== connections.length) return 'a duplicate name';
     for (const { region, endpoints } of connections) {
       if (!REGION_ID.test(region)) return `region ${region}`;
       for (const address of [endpoints.modelarts, endpoints.swr, endpoints.iam]) {
-        if (allowedEndpoint(address) !== address) return `keys would go to ${address}`;
+        if (normalizeEndpoint(address) !== address) return `sends credentials to ${address}`;
       }
     }
     return undefined;
   },
   endpoint: (input) => {
-    const address = allowedEndpoint(input);
+    const address = normalizeEndpoint(input);
     if (address === undefined) return undefined;
     const url = new URL(address);
     const loopback = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return `keys would go to ${address}`;
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return `sends credentials to ${address}`;
     return url.username + url.password === '' && !/[?#]/.test(address) && !address.endsWith('/') ? undefined : address;
   },
   environment: (input) => {
@@ -117,7 +117,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
     return found && wrongSecret(found.secret);
   },
   storedSecret: (input) => {
-    const stored = readSecret(input);
+    const stored = parseSecret(input);
     return stored && wrongSecret(stored.secret);
   },
   iniFile: (input) => {
@@ -150,8 +150,8 @@ export const parsers: Readonly<Record<string, Parser>> = {
     const { current } = new StoredViewOptions({ get: () => parsed(input), update: async () => undefined });
     const { running, mine, text, group, sort, ...others } = current;
     const isOne = GROUPINGS.includes(group) && SORTINGS.includes(sort) && typeof text === 'string';
-    if (!isOne || Object.keys(others).length > 0) return `arranges by ${JSON.stringify(current)}`;
-    return typeof running === 'boolean' && typeof mine === 'boolean' ? wrongFields(current) : 'neither yes nor no';
+    if (!isOne || Object.keys(others).length > 0) return `view options ${JSON.stringify(current)}`;
+    return typeof running === 'boolean' && typeof mine === 'boolean' ? wrongFields(current) : 'not a boolean';
   },
   sshAddress: (input) => {
     const endpoint = readSshUri(input);
@@ -164,14 +164,15 @@ export const parsers: Readonly<Record<string, Parser>> = {
     const targets = [input, `ssh-remote+${input}`, `ssh-remote+${hex}`].flatMap(readRemoteAuthority);
     for (const { host, port, user } of targets) {
       const names = [host, user ?? 'user'];
-      if (names.some((name) => name === '' || name.startsWith('-') || /\p{Cc}/u.test(name))) return `asks for ${host}`;
+      if (names.some((name) => name === '' || name.startsWith('-') || /\p{Cc}/u.test(name)))
+        return `connects to ${host}`;
       if (port !== undefined && !(port >= 1 && port <= 65_535)) return `port ${port}`;
     }
     return undefined;
   },
   sshSettings: (input) => {
     const endpoint = readSshSettings(input);
-    if (endpoint && endpoint.host.trim() === '') return 'leads nowhere';
+    if (endpoint && endpoint.host.trim() === '') return 'an empty host';
     return endpoint && !(endpoint.port >= 1 && endpoint.port <= 65_535) ? `port ${endpoint.port}` : undefined;
   },
   token: (input) =>
@@ -186,7 +187,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
   },
   noProxy: (input) => {
     const url = new URL('https://modelarts.cn-north-4.myhuaweicloud.com/');
-    return typeof matchesNoProxy(input.split(','), url) === 'boolean' ? undefined : 'neither yes nor no';
+    return typeof matchesNoProxy(input.split(','), url) === 'boolean' ? undefined : 'not a boolean';
   },
   saveArguments: (input) => {
     try {
@@ -206,7 +207,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
   },
 };
 
-/** What becomes of a tunnel that a proxy answers for with these bytes; fails for an error that is none of the family. */
+/** Returns a description of the tunnel, or of the error, when a proxy responds with these bytes. */
 async function tunnelThrough(pieces: readonly Uint8Array[]): Promise<string> {
   const socket = new MemorySocket(pieces);
   try {
@@ -221,7 +222,9 @@ async function tunnelThrough(pieces: readonly Uint8Array[]): Promise<string> {
   }
 }
 
-/** Reads a file of keys that holds this text, in every encoding: what is read is well-formed, and the same in each. */
+/**
+ * Reads a credentials file with this text in every encoding. Returns an error if the results differ or reading throws.
+ */
 async function inKeyFile(
   name: string,
   text: string,
@@ -239,7 +242,7 @@ async function inKeyFile(
       fs.writeFileSync(file, encode(wellFormed));
       answers.push(JSON.stringify(await read(home)));
     }
-    // Bytes that are of no encoding.
+    // Bytes that are invalid in every encoding.
     fs.writeFileSync(file, Buffer.from(text, 'latin1'));
     await read(home);
     return new Set(answers).size === 1 ? undefined : `read as ${answers.join(' and ')}`;
@@ -250,7 +253,11 @@ async function inKeyFile(
   }
 }
 
-/** The keys, or why there are none. @throws what says what is wrong with them */
+/**
+ * Returns the credentials, or the reason for a NotConnectedError.
+ *
+ * @throws a description of invalid credentials
+ */
 async function keysOrReason(file: ProfileFile | HcloudFile, name: string | undefined): Promise<unknown> {
   try {
     const credentials = await file.read(name, 'Work');
@@ -276,17 +283,20 @@ async function client(
   );
 }
 
-/** Asks a service that answers every request with this body: what comes out is well-formed, or an error of the family. */
+/**
+ * Calls a service that responds to every request with this body. Returns an error if the result is malformed or an
+ * unexpected error is thrown.
+ */
 async function answering(
   body: string,
   ask: (send: Send, signal: AbortSignal) => Promise<unknown>,
 ): Promise<string | undefined> {
-  let asked = 0;
-  // A list that never ends would be asked for a long time.
+  let requests = 0;
+  // Keeps an endless list from being read for a long time.
   const send: Send = async () => ({
     status: 200,
     headers: ANSWER_HEADERS,
-    body: (asked += 1) > 20 ? '{"data":[]}' : body,
+    body: (requests += 1) > 20 ? '{"data":[]}' : body,
   });
   try {
     return wrongFields(await ask(send, new AbortController().signal));
@@ -295,13 +305,13 @@ async function answering(
   }
 }
 
-/** A secret that would be asked with, and cannot be right. */
+/** Returns an error for a secret that cannot be valid. */
 function wrongSecret(secret: Secret): string | undefined {
   const parts = secret.kind === 'keys' ? [secret.keys.accessKey, secret.keys.secretKey] : Object.values(secret.login);
   return parts.every((part) => typeof part === 'string' && part !== '') ? undefined : 'an empty secret';
 }
 
-/** What the gateway echoes of a request it refuses. */
+/** Returns an error if the message echoes a signature of the refused request. */
 function echoOf(message: string): string | undefined {
   return /Signature=[0-9a-f]{8}/i.test(message) ? 'a signature' : undefined;
 }

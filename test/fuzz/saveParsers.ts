@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { describeSave } from '../../src/save/describeSave';
 import type { Save } from '../../src/save/save';
-import { troubleOf } from '../../src/save/saveState';
+import { interruptionOf } from '../../src/save/saveState';
 import { disk, type Files } from '../../src/save/store/files';
 import { Leases } from '../../src/save/store/leases';
 import { NotebookLocks } from '../../src/save/store/notebookLocks';
@@ -21,10 +21,12 @@ import { wrongFields } from './wrongFields';
 /** Parses untrusted text. Returns what is wrong with the result, or `undefined` if nothing is. */
 export type Parser = (input: string) => Promise<string | undefined> | string | undefined;
 
-/** What reads the files that windows share: another window, another version or a bad disk may have written them. */
+/**
+ * Parsers of the files that all windows share. Another window, another version or a faulty disk may have written them.
+ */
 export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'notebookLock', Parser>> = {
   save: (input) => {
-    const save = readOrNot(input);
+    const save = readOrReject(input);
     return 'id' in save ? wrongSave(save) : save.wrong;
   },
   windowSign: (input) =>
@@ -37,10 +39,10 @@ export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'not
       await files.write(path.join(folder, 'windows/other.json'), input, false);
       const isAlive = await windows.isAlive('other');
       const wrong = pids.find((pid) => !Number.isSafeInteger(pid) || pid < 1);
-      if (wrong !== undefined) return `judges by the process ${wrong}`;
-      if (isAlive === pids.length > 0) return 'takes no heed of the process';
+      if (wrong !== undefined) return `checks the process ${wrong}`;
+      if (isAlive === pids.length > 0) return 'ignores the process';
       await missBeats(windows, 'other');
-      return (await windows.isAlive('other')) ? 'lives on without a sign' : undefined;
+      return (await windows.isAlive('other')) ? 'is alive without a heartbeat' : undefined;
     }),
   lease: (input) =>
     inFolder(['leases', 'windows'], async (files, folder) => {
@@ -48,12 +50,12 @@ export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'not
       const leases = new Leases(path.join(folder, 'leases'), files, windows, 'me');
       await files.write(path.join(folder, 'windows/other.json'), '{}', false);
       await files.write(path.join(folder, 'leases/s.1'), input, false);
-      const expected = input === 'me' ? 'me' : input === 'other' ? 'another' : 'nobody';
+      const expected = input === 'me' ? 'me' : input === 'other' ? 'other' : 'none';
       const holder = await leases.holderOf('s');
       if (holder !== expected) return `held by ${holder}`;
       if (holder === 'me') return undefined;
       await missBeats(windows, 'other');
-      return (await leases.holderOf('s')) === 'nobody' && (await leases.take('s')) ? undefined : 'cannot be taken over';
+      return (await leases.holderOf('s')) === 'none' && (await leases.take('s')) ? undefined : 'cannot be taken over';
     }),
   notebookLock: (input) =>
     inFolder(['notebooks', 'pending'], async (files, folder) => {
@@ -64,18 +66,18 @@ export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'not
       for (const name of await files.list(path.join(folder, 'notebooks'))) {
         await files.write(path.join(folder, 'notebooks', name), input, false);
       }
-      if ((await locks.take('n1', 's')) === (input === 'under-way')) return 'the wrong save has the notebook';
+      if ((await locks.take('n1', 's')) === (input === 'under-way')) return 'the wrong save holds the lock';
       return (await files.list(path.join(folder, 'pending'))).join() === 'under-way.json' ? undefined : 'lost a save';
     }),
 };
 
-/** The save, or what is wrong with how it was refused. */
-function readOrNot(input: string): Save | { readonly wrong: string | undefined } {
+/** Parses a save, or returns an error if it is rejected in an unexpected way. */
+function readOrReject(input: string): Save | { readonly wrong: string | undefined } {
   try {
     return readSave(input);
   } catch (error) {
-    const isPromised = error instanceof SyntaxError || error instanceof z.core.$ZodError;
-    return { wrong: isPromised ? undefined : `threw ${String(error)}` };
+    const isDocumented = error instanceof SyntaxError || error instanceof z.core.$ZodError;
+    return { wrong: isDocumented ? undefined : `threw ${String(error)}` };
   }
 }
 
@@ -85,15 +87,15 @@ function wrongSave(save: Save): string | undefined {
     requestedAt,
     followedSince,
     endedAt,
-    troubleOf(state)?.since,
+    interruptionOf(state)?.since,
     'since' in state ? state.since : undefined,
   ];
   const noTime = times.find((time) => time !== undefined && Number.isNaN(new Date(time).getTime()));
   if (noTime !== undefined) return `the time ${noTime}`;
-  if (usualDurations([save], save).some((ms) => ms <= 0)) return 'teaches that a save takes no time';
-  if (describeSave(save).includes('\n')) return 'a log line of its own';
+  if (usualDurations([save], save).some((ms) => ms <= 0)) return 'reports a save without a duration';
+  if (describeSave(save).includes('\n')) return 'a message of several lines';
   const [read, again] = [comparableSave(save), comparableSave(readSave(saveText(save)))];
-  return isDeepStrictEqual(again, read) ? wrongFields(read) : 'is not read as it was written';
+  return isDeepStrictEqual(again, read) ? wrongFields(read) : 'changes when written and read again';
 }
 
 function windowsIn(folder: string, files: Files, isRunning: (pid: number) => boolean): Windows {
@@ -101,13 +103,13 @@ function windowsIn(folder: string, files: Files, isRunning: (pid: number) => boo
 }
 
 async function missBeats(windows: Windows, id: string): Promise<void> {
-  for (let look = 0; look < 3; look += 1) {
+  for (let count = 0; count < 3; count += 1) {
     await windows.isAlive(id);
     windows.tick();
   }
 }
 
-/** Works in a folder of its own, on a disk that lets nobody out of these parts of it. */
+/** Works in a temporary folder, with a disk that only allows access to these subfolders. */
 async function inFolder(
   parts: readonly string[],
   work: (files: Files, folder: string) => Promise<string | undefined>,
@@ -125,7 +127,7 @@ async function inFolder(
 function guarded(folders: readonly string[]): Files {
   const inside = (file: string): string => {
     if (folders.includes(path.dirname(file))) return file;
-    throw new Error(`${file} is nobody's business here`);
+    throw new Error(`${file} is outside the allowed folders`);
   };
   return {
     ...disk,

@@ -1,7 +1,7 @@
-/** What stands in seeds where a secret of the service stands in an answer: no parser may let it through. */
+/** Takes the place of the service's secrets in the corpus. No parser may return it. */
 export const SECRET = 'token-that-nobody-may-see';
 
-/** What must not be in a result, wherever it stands: a number that is none, a secret, a prototype of somebody else's. */
+/** Returns an error if a parsed value contains an invalid number, a secret or a foreign prototype, at any depth. */
 export function wrongFields(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `the number ${value}`;
   if (typeof value === 'string') return value.includes(SECRET) ? 'the secret' : undefined;

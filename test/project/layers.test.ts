@@ -79,7 +79,7 @@ describe('what reads the files of saves', () => {
   test('may import zod/mini, and nothing beside it may', () => {
     expect(saidAbout(reader).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
     expect(saidAbout(other)).toContainEqual(
-      expect.objectContaining({ message: expect.stringMatching(/The wire belongs to api/) }),
+      expect.objectContaining({ message: expect.stringMatching(/HTTP belongs to api/) }),
     );
   });
 });
@@ -88,6 +88,19 @@ describe('src/ui', () => {
   const types = write('src/ui/types.ts', "import type { A } from '../api/b';\nexport type B = A;");
   test('may import types from api', () => {
     expect(saidAbout(types).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
+  });
+
+  const upwards = write('src/ui/upwards.ts', "import type { A } from '../chunks/ui';\nexport type B = A;");
+  test('may not import the entry points of the bundles, not even their types', () => {
+    expect(saidAbout(upwards).map(({ rule }) => rule)).toContain('eslint(no-restricted-imports)');
+  });
+});
+
+describe('import cycles', () => {
+  const one = write('src/model/one.ts', "import type { B } from './other';\nexport type A = B;");
+  write('src/model/other.ts', "import type { A } from './one';\nexport type B = A;");
+  test('are errors, also those of types alone', () => {
+    expect(saidAbout(one).map(({ rule }) => rule)).toContain('import(no-cycle)');
   });
 });
 

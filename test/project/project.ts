@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-export const projectFolder = path.join(import.meta.dirname, '../../..');
+export const projectFolder = path.join(import.meta.dirname, '../..');
 
 export const vsixFile = path.join(projectFolder, 'dist/modelarts-notebook-images.vsix');
 

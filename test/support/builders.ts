@@ -9,11 +9,11 @@ import {
 import type { Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';
 import type { Notebook, NotebookDetails } from '../../src/model/notebook';
-import type { Save, SaveOrder } from '../../src/save/save';
+import type { Save, SaveParams } from '../../src/save/save';
 import type { SavePhase, SaveState } from '../../src/save/saveState';
 
-/** A running notebook of no particular interest, but for what is said. */
-export function aNotebook(but: Partial<Notebook> = {}): Notebook {
+/** Creates a running notebook with typical values. */
+export function aNotebook(overrides: Partial<Notebook> = {}): Notebook {
   return {
     id: 'f9937afa-0000-4000-8000-000000000001',
     name: 'experiments',
@@ -29,12 +29,12 @@ export function aNotebook(but: Partial<Notebook> = {}): Notebook {
     createdAt: Date.UTC(2026, 0, 5),
     leaseStartedAt: undefined,
     leaseEndsAt: undefined,
-    ...but,
+    ...overrides,
   };
 }
 
-/** All there is to say of such a notebook, but for what is said. */
-export function someDetails(but: Partial<NotebookDetails> = {}): NotebookDetails {
+/** Creates the details of a running notebook with typical values. */
+export function someDetails(overrides: Partial<NotebookDetails> = {}): NotebookDetails {
   return {
     ...aNotebook(),
     description: undefined,
@@ -47,12 +47,12 @@ export function someDetails(but: Partial<NotebookDetails> = {}): NotebookDetails
     keyPairs: [],
     updatedAt: undefined,
     progress: [],
-    ...but,
+    ...overrides,
   };
 }
 
-/** An image as it is right after the service accepted a save, but for what is said. */
-export function anImage(but: Partial<Image> = {}): Image {
+/** Creates an image as it is right after the service has accepted a save. */
+export function anImage(overrides: Partial<Image> = {}): Image {
   return {
     id: 'e1a07296-0000-4000-8000-000000000002',
     name: 'base',
@@ -75,30 +75,31 @@ export function anImage(but: Partial<Image> = {}): Image {
     type: undefined,
     visibility: undefined,
     flavorType: undefined,
-    ...but,
+    ...overrides,
   };
 }
 
-/** A valid request, but for what is said. */
-export function anImageRequest(but: Partial<ImageRequest> = {}): ImageRequest {
-  return { name: 'base', namespace: 'team', tag: '1.0', description: '', workspaceId: '0', ...but };
+/** Creates a valid image request. */
+export function anImageRequest(overrides: Partial<ImageRequest> = {}): ImageRequest {
+  return { name: 'base', namespace: 'team', tag: '1.0', description: '', workspaceId: '0', ...overrides };
 }
 
-export function anOrder(but: Partial<SaveOrder> = {}): SaveOrder {
+/** Creates the parameters of a valid save. */
+export function someSaveParams(overrides: Partial<SaveParams> = {}): SaveParams {
   const { id, name } = aNotebook();
   return {
     connection: 'Work',
     registry: 'swr.example.com',
     notebook: { id, name },
     request: anImageRequest(),
-    ...but,
+    ...overrides,
   };
 }
 
-/** A save that became an image after six minutes, but for what is said. */
-export function aSave(but: Partial<Save> = {}): Save {
-  const { connection, notebook, request } = anOrder();
-  const requestedAt = but.requestedAt ?? Date.UTC(2026, 0, 30, 9);
+/** Creates a save that produced an image after six minutes. */
+export function aSave(overrides: Partial<Save> = {}): Save {
+  const { connection, notebook, request } = someSaveParams();
+  const requestedAt = overrides.requestedAt ?? Date.UTC(2026, 0, 30, 9);
   return {
     id: 'b0a1c2d3-0000-4000-8000-000000000003',
     connection,
@@ -111,12 +112,12 @@ export function aSave(but: Partial<Save> = {}): Save {
     requestId: undefined,
     state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }) },
     stopping: { kind: 'notWanted' },
-    ...but,
+    ...overrides,
   };
 }
 
-/** An answer that says no: 403 without a code, but for what is said. */
-export function aRefusal(but: Partial<Refusal> = {}): RefusedError {
+/** Creates a refusal: 403 without a code. */
+export function aRefusal(overrides: Partial<Refusal> = {}): RefusedError {
   return new RefusedError({
     status: 403,
     code: undefined,
@@ -124,7 +125,7 @@ export function aRefusal(but: Partial<Refusal> = {}): RefusedError {
     requestId: undefined,
     retryAfterMs: undefined,
     serverTime: undefined,
-    ...but,
+    ...overrides,
   });
 }
 
@@ -132,7 +133,7 @@ const cause = aRefusal({ status: 504, requestId: 'a1b2c3' });
 const facts = { reason: 'refused', host: 'modelarts.example.com', code: 'ECONNREFUSED' } as const;
 const image = anImage({ status: 'CREATING', statusMessage: 'pushing layers' });
 
-/** One state of every phase. */
+/** One state for each phase. */
 export const STATES: { readonly [P in SavePhase]: SaveState & { readonly phase: P } } = {
   requesting: { phase: 'requesting' },
   looking: { phase: 'looking', error: new OutcomeUnknownError('nb', { cause }), since: 0, trouble: undefined },
@@ -152,7 +153,7 @@ export const STATES: { readonly [P in SavePhase]: SaveState & { readonly phase: 
   outcomeUnknown: { phase: 'outcomeUnknown', error: new OutcomeUnknownError('nb', { cause }) },
 };
 
-/** The save as plain values: of its errors what they carry, without their stacks. */
+/** Converts a save to plain values for comparison; errors become their fields, without stacks. */
 export function comparableSave(save: Save): unknown {
   return JSON.parse(
     JSON.stringify(save, (_key, value: unknown) => (value instanceof Error ? carried(value as ModelArtsError) : value)),

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the run with one line of counts and time: `N passed, N failed in N s`. */
+/** Prints a final line with the counts and the time of the run: `N passed, N failed in N s`. */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
@@ -11,7 +11,7 @@ export default class ClosingLine implements Reporter {
     }
     const failed = counts.failed + counts.pending + brokenFiles + unhandledErrors.length;
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-    // What was set up before the tests takes time, too.
+    // Includes the time of the global setup.
     const started = Number(process.env['TESTS_STARTED'] ?? Date.now() - performance.now());
     process.on('exit', () => {
       const seconds = Math.round((Date.now() - started) / 1000);

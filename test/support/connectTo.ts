@@ -14,13 +14,15 @@ export interface ConnectOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly timeoutMs?: number;
-  /** Default: the emulator's own address. */
+  /** Default: the emulator's address. */
   readonly endpoint?: string;
-  /** Stands between the layers and the wire. */
+  /** Wraps the transport between the retry layers and the network. */
   readonly onWire?: (send: Send) => Send;
 }
 
-/** The product's clients, with all their layers, connected to the emulator. Waits between retries take no time. */
+/**
+ * Creates the production clients with all their layers, connected to the emulator. Waits between retries take no time.
+ */
 export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
   const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey } = options;
   const { accessKey, securityToken } = emulator;

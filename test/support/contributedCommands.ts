@@ -1,8 +1,8 @@
 import { manifest } from '../project/manifest';
 
 /**
- * What a command does without an argument. `nothing`: it needs none. `rejects`: it needs one. Else it asks, by a list with this
- * placeholder.
+ * What a command does without an argument. `nothing`: it needs none. `rejects`: it requires one. Otherwise it shows a
+ * list with this placeholder.
  */
 export type WithoutTarget =
   | 'nothing'
@@ -12,7 +12,7 @@ export type WithoutTarget =
   | 'Select a save'
   | 'Select the connection to use';
 
-/** Every command, by its id without the prefix. */
+/** Every command by its id without the prefix. */
 export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = {
   saveImage: 'Select a notebook',
   addConnection: 'nothing',
@@ -40,14 +40,14 @@ export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = 
   removeSave: 'Select a save',
   clearNotebookFilter: 'nothing',
   clearImageFilter: 'nothing',
-  // Of the connection in use, which its boxes name.
+  // Applies to the current connection, which its input boxes name.
   updateCredentials: 'nothing',
 };
 
-/** Commands in the palette without a connection. */
+/** Commands shown in the palette without a connection. */
 export const ALWAYS_IN_PALETTE = ['saveImage', 'addConnection', 'startDemo', 'diagnose', 'showLog'] as const;
 
-/** Commands in the palette once there is a connection, beside {@link ALWAYS_IN_PALETTE}. */
+/** Commands shown in the palette once a connection exists, in addition to {@link ALWAYS_IN_PALETTE}. */
 export const IN_PALETTE_WHEN_CONNECTED = [
   'manageConnections',
   'refresh',
@@ -56,20 +56,21 @@ export const IN_PALETTE_WHEN_CONNECTED = [
   'filterImages',
 ] as const;
 
-/** An entry of package.json that a row shows. */
+/** A menu entry of package.json for a row. */
 export interface RowEntry {
-  /** Id of the command, or of the submenu, without the prefix. */
+  /** Id of the command or submenu without the prefix. */
   readonly command: string;
-  /** Without the place in it, e.g. `1_save`. */
+  /** Group without its position, e.g. `1_save`. */
   readonly group: string;
-  /** Group and place as they are written, e.g. `1_save@2`. */
+  /** Group with its position, e.g. `1_save@2`. */
   readonly place: string;
 }
 
 /**
- * The commands that package.json offers on a row of this view with these context words: ids without the prefix, in order.
+ * Returns the commands that package.json contributes to a row of this view with these context words: ids without the
+ * prefix, in order.
  *
- * @param selected how many rows are selected, this one among them
+ * @param selected number of selected rows, including this one
  */
 export function rowMenu(view: string, contextValue: string, selected = 1): readonly string[] {
   return rowEntries(view, contextValue, selected)
@@ -77,7 +78,7 @@ export function rowMenu(view: string, contextValue: string, selected = 1): reado
     .map(({ command }) => command);
 }
 
-/** The same with their groups, and with the buttons at the end of the row (`inline`). */
+/** Returns the same commands with their groups, and the inline buttons of the row (`inline`). */
 export function rowEntries(view: string, contextValue: string, selected = 1): readonly RowEntry[] {
   const entries = manifest.contributes.menus['view/item/context'] ?? [];
   return entries
@@ -90,7 +91,7 @@ export function rowEntries(view: string, contextValue: string, selected = 1): re
     }));
 }
 
-/** Understands the clauses that this manifest uses for rows, and says so when there is another one. */
+/** Evaluates the `when` clauses that this manifest uses for rows. Throws for any other clause. */
 function isMet(when: string, view: string, contextValue: string, selected: number): boolean {
   return when.split(' && ').every((clause) => {
     if (clause === '!listMultiSelection') return selected === 1;

@@ -1,14 +1,14 @@
 import type { Clock } from '../../src/util/clock';
 
-/** The process of a window: whether it waits for the outside world, hangs, or has been killed. */
+/** The process of a window, which a test can freeze and kill. */
 export class CrashableProcess {
   #isDead = false;
   #pending = 0;
-  /** While the process hangs. */
+  /** Resolves when the process thaws; undefined while it runs. */
   #thawed: Promise<void> | undefined;
   #thaw = (): void => undefined;
 
-  /** Nothing more happens in the process, and nothing is cleaned up. */
+  /** Ends the process without any cleanup. */
   kill(): void {
     this.#isDead = true;
   }
@@ -17,12 +17,12 @@ export class CrashableProcess {
     return this.#isDead;
   }
 
-  /** True while the disk or the network has not answered. */
+  /** True while a response of the disk or the network is pending. */
   get isBusy(): boolean {
     return !this.#isDead && !this.#thawed && this.#pending > 0;
   }
 
-  /** The process hangs until it thaws: another extension keeps it busy. */
+  /** Blocks the process until it thaws, as another extension may. */
   freeze(): void {
     this.#thawed ??= new Promise((resolve) => {
       this.#thaw = resolve;
@@ -34,7 +34,7 @@ export class CrashableProcess {
     this.#thaw();
   }
 
-  /** Runs work of the outside world. The result never reaches a process that has been killed. */
+  /** Runs an operation outside the process. Its result never reaches a process that has been killed. */
   async outside<T>(work: () => Promise<T>): Promise<T> {
     if (this.#isDead) return never();
     this.#pending += 1;
@@ -54,7 +54,10 @@ export class CrashableProcess {
     }
   }
 
-  /** The same object seen from this process: each method but `immediate`, and each item of a stream, runs {@link outside}. */
+  /**
+   * Wraps an object for this process: each method except `immediate`, and each item of a stream, runs through {@link
+   * outside}.
+   */
   around<T extends object>(outer: T, ...immediate: readonly (keyof T)[]): T {
     const methods: object = outer;
     return new Proxy(outer, {
@@ -80,7 +83,7 @@ export class CrashableProcess {
     }
   }
 
-  /** Time as this process sees it. */
+  /** Wraps a clock for this process. */
   clock(clock: Clock): Clock {
     return {
       now: () => clock.now(),

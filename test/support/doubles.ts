@@ -7,7 +7,7 @@ import type { ValueStore } from '../../src/ui/saves/flow/rememberedAnswers';
 import { Emitter } from '../../src/util/event';
 import type { Logger } from '../../src/util/logger';
 
-/** A log that keeps its lines, e.g. `info Save …`. */
+/** A log that records its lines, e.g. `info Save …`. */
 export class KeptLog implements Logger {
   readonly lines: string[] = [];
   readonly trace = this.#keep('trace');
@@ -21,7 +21,7 @@ export class KeptLog implements Logger {
   }
 }
 
-/** Values that outlive nothing, as VS Code's Memento keeps them: what is stored is what JSON makes of it. */
+/** An in-memory Memento that, like VS Code's, stores values as JSON. */
 export class KeptValues implements ValueStore {
   readonly #values = new Map<string, string>();
 
@@ -35,7 +35,7 @@ export class KeptValues implements ValueStore {
     else this.#values.set(key, JSON.stringify(value));
   }
 
-  /** Everything there is, as text. */
+  /** All stored values as text. */
   get text(): string {
     return [...this.#values.values()].join('\n');
   }
@@ -45,12 +45,12 @@ export class KeptValues implements ValueStore {
   }
 }
 
-/** A pair of keys that is told apart by its name. */
+/** Creates a secret that is identifiable by its name. */
 export function aSecret(name: string): Secret {
   return { kind: 'keys', keys: { accessKey: `AK-${name}`, secretKey: `SK-${name}`, securityToken: undefined } };
 }
 
-/** A computer's storage of secrets, as one or several windows share it. */
+/** The secret storage of a computer, shared by one or several windows. */
 export class MemoryStorage implements SecretStorage {
   readonly values = new Map<string, string>();
   readonly #changed = new Emitter<{ readonly key: string }>();
@@ -75,31 +75,31 @@ export class MemoryStorage implements SecretStorage {
   }
 }
 
-/** Signs with these keys, and has no others. */
+/** Signs with these keys only. */
 export function fixedKeys(keys: AccessKeys): Authenticator {
   const authentication = { kind: 'keys', keys } as const;
   return { current: () => Promise.resolve(authentication), renewed: () => Promise.resolve(undefined) };
 }
 
-/** Somebody who looks, or looks away, when a test says so. */
+/** A view whose visibility the test controls. */
 export class ManualAttention implements ViewFocus {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(public isLooking = true) {}
+  constructor(public isFocused = true) {}
 
   look(): void {
-    this.isLooking = true;
+    this.isFocused = true;
     this.#changed.fire();
   }
 
   lookAway(): void {
-    this.isLooking = false;
+    this.isFocused = false;
     this.#changed.fire();
   }
 }
 
-/** The same numbers from 0 up to 1 for the same seed (mulberry32). */
+/** Returns a random number generator (mulberry32) that yields the same numbers from 0 up to 1 for the same seed. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

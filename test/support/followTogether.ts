@@ -1,13 +1,15 @@
-import { anImage, anImageRequest, anOrder } from './builders';
+import { anImage, anImageRequest, someSaveParams } from './builders';
 import { emulatedWorld, ScriptedWorld } from './world';
 
-/** Requests until saves of these durations (milliseconds), begun ten seconds apart, have ended. */
+/** Counts the requests until saves with these durations (milliseconds), started ten seconds apart, have ended. */
 export async function requestsFor(durations: readonly number[], random: () => number): Promise<number> {
   const world = new ScriptedWorld();
   const { clock, source } = world;
   const { saves } = world.window();
   world.random = random;
-  /** When the image of each notebook, which has its id, is usable; milliseconds since the epoch. */
+  /**
+   * When the image of each notebook becomes usable; the image has the id of its notebook. Milliseconds since the epoch.
+   */
   const ends = new Map<string, number>();
   const imageOf = (id: string) => anImage({ id, status: clock.now() < (ends.get(id) ?? 0) ? 'CREATING' : 'ACTIVE' });
   let requests = 0;
@@ -23,7 +25,7 @@ export async function requestsFor(durations: readonly number[], random: () => nu
   for (const [index, duration] of durations.entries()) {
     const id = `notebook-${index}`;
     ends.set(id, clock.now() + duration);
-    saves.start(anOrder({ notebook: { id, name: id }, request: anImageRequest({ tag: `v${index}` }) }));
+    saves.start(someSaveParams({ notebook: { id, name: id }, request: anImageRequest({ tag: `v${index}` }) }));
     await clock.advance(10_000);
   }
   while (saves.list.some(({ state }) => state.phase !== 'saved')) await clock.advance(1000);
@@ -31,11 +33,11 @@ export async function requestsFor(durations: readonly number[], random: () => nu
   return requests;
 }
 
-/** Requests to the emulated service for one save, with so many windows open. */
+/** Counts the requests to the emulated service for one save with this many windows open. */
 export async function requestsInWindows(count: number): Promise<number> {
   const world = await emulatedWorld({ disk: 'real' });
   const [first, ...others] = await Promise.all(Array.from({ length: count }, () => world.open()));
-  first?.saves.start(world.order());
+  first?.saves.start(world.saveParams());
   await world.until(() => world.pending.length > 0);
   for (const other of others) await other.saves.open();
   await world.toTheEnd();

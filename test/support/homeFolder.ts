@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A home folder with these files in it, path to text; it is removed after the test. */
+/** Creates a home folder with these files (path to text) and removes it after the test. */
 export function homeFolder(files: Readonly<Record<string, string | Buffer>> = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'home-'));
   onTestFinished(() => fs.rmSync(home, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What people and attackers call things. */
+/** Generates names as users and attackers choose them. */
 export const hostileText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.string({ unit: 'grapheme', minLength: 300, maxLength: 300 }),

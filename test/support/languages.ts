@@ -2,15 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 export interface Language {
-  /** E.g. `en`, `zh-cn`. */
+  /** Language id, e.g. `en`, `zh-cn`. */
   readonly name: string;
-  /** Its words by the English ones. */
+  /** Translations by English text. */
   readonly words: Readonly<Record<string, string>>;
 }
 
 const folder = path.join(import.meta.dirname, '../../l10n');
 
-/** English, and every language that a bundle in l10n/ translates to. */
+/** English and every language with a bundle in l10n/. */
 export const languages: readonly Language[] = [
   { name: 'en', words: {} },
   ...fs.readdirSync(folder).flatMap((file) => {

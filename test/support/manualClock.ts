@@ -1,12 +1,12 @@
 import type { Clock } from '../../src/util/clock';
 
 interface Sleeper {
-  /** In uptime: what a suspended machine does not count. */
+  /** Wake-up time on the uptime scale, which excludes suspension. */
   readonly due: number;
   readonly wake: () => void;
 }
 
-/** A clock that stands until it is moved, and a machine whose timers stand while it is suspended. */
+/** A clock that only tests advance, on a machine whose timers stop while it is suspended. */
 export class ManualClock implements Clock {
   #uptime = 0;
   #sleepers: readonly Sleeper[] = [];
@@ -18,7 +18,7 @@ export class ManualClock implements Clock {
     return this.wall + this.#uptime;
   }
 
-  /** How many wait at this moment. */
+  /** Number of pending timers. */
   get sleepers(): number {
     return this.#sleepers.length;
   }
@@ -37,12 +37,12 @@ export class ManualClock implements Clock {
       const sleeper = { due: this.#uptime + ms, wake };
       signal.addEventListener('abort', abort);
       this.#sleepers = [...this.#sleepers, sleeper];
-      for (const hear of this.#listeners) hear();
+      for (const listener of this.#listeners) listener();
       this.#listeners = [];
     });
   }
 
-  /** Lets time pass; each sleeper wakes at its own moment, and what it does then without waiting is done. */
+  /** Advances the time. Wakes each sleeper at its own time and lets it run until it waits again. */
   async advance(ms: number): Promise<void> {
     const target = this.#uptime + ms;
     await settled();
@@ -55,7 +55,7 @@ export class ManualClock implements Clock {
     this.#uptime = target;
   }
 
-  /** Moves the time to when the next sleeper is due, and wakes it; milliseconds that passed. Does nothing while nobody sleeps. */
+  /** Advances to the next timer and fires it. Returns the milliseconds that passed. Does nothing without timers. */
   async wakeNext(): Promise<number> {
     if (this.sleepers === 0) return 0;
     const ms = this.untilNext();
@@ -63,13 +63,13 @@ export class ManualClock implements Clock {
     return ms;
   }
 
-  /** Milliseconds until the next sleeper is due; Infinity while nobody sleeps. */
+  /** Milliseconds until the next timer; Infinity without timers. */
   untilNext(): number {
     const next = this.#next(Number.POSITIVE_INFINITY);
     return next ? Math.max(0, next.due - this.#uptime) : Number.POSITIVE_INFINITY;
   }
 
-  /** Resolves as soon as somebody sleeps: at once when somebody does. */
+  /** Resolves as soon as a timer is pending. */
   whenAsleep(): Promise<void> {
     return new Promise((resolve) => {
       if (this.#sleepers.length > 0) resolve();
@@ -77,7 +77,7 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** The machine sleeps: time passes on the wall, and timers stand. Also: somebody sets the clock. */
+  /** Suspends the machine: wall-clock time passes while timers stop. Also simulates setting the clock. */
   suspend(ms: number): void {
     this.wall += ms;
   }
@@ -87,7 +87,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** Everything that can run without waiting for the outside has run. */
+/** Waits until everything has run that does not depend on I/O. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

@@ -6,30 +6,30 @@ import type { Disposable } from '../../src/util/disposable';
 
 type Operation = 'list' | 'read' | 'writtenAt' | 'write' | 'create' | 'link' | 'move' | 'remove';
 
-/** A disk that a test watches, disturbs and breaks. */
+/** A disk that a test can observe and make fail. */
 export abstract class TestDisk implements Files {
-  /** Runs before each operation: another window is quicker, or (by throwing) the disk fails. */
+  /** Called before each operation, to simulate another window that is faster or, by throwing, a failing disk. */
   before: (operation: Operation, file: string) => unknown = () => undefined;
   /** Whether watchers are notified of changes. */
-  tellsChanges = false;
+  notifiesWatchers = false;
   /** Whether operations fail, see {@link failWith}. */
   isFailing = false;
   #watchers: readonly { readonly folder: string; readonly listener: () => void }[] = [];
 
   protected abstract readonly files: Pick<Files, Operation>;
 
-  /** Paths of all files below a folder, sorted; from that folder on. */
+  /** Returns the paths of all files below a folder, relative to it and sorted. */
   abstract below(folder: string): readonly string[];
   abstract text(file: string): string | undefined;
-  /** Writes a file as another program does, past {@link before}. */
+  /** Writes a file as another program would, without calling {@link before}. */
   abstract put(file: string, text: string): void;
   abstract removeNow(file: string): void;
 
   readonly list = (folder: string) => this.#run('list', folder, [], () => this.files.list(folder));
   readonly read = (file: string) => this.#run('read', file, [], () => this.files.read(file));
   readonly writtenAt = (file: string) => this.#run('writtenAt', file, [], () => this.files.writtenAt(file));
-  readonly write = (file: string, text: string, isLasting: boolean) =>
-    this.#run('write', file, [file], () => this.files.write(file, text, isLasting));
+  readonly write = (file: string, text: string, isDurable: boolean) =>
+    this.#run('write', file, [file], () => this.files.write(file, text, isDurable));
   readonly create = (file: string, text: string) =>
     this.#run('create', file, [file], () => this.files.create(file, text));
   readonly link = (file: string, other: string) => this.#run('link', file, [other], () => this.files.link(file, other));
@@ -37,7 +37,7 @@ export abstract class TestDisk implements Files {
     this.#run('move', file, [file, other], () => this.files.move(file, other));
   readonly remove = (file: string) => this.#run('remove', file, [file], () => this.files.remove(file));
 
-  /** Lets these operations fail from here on, e.g. with `ENOSPC`; undefined = none. */
+  /** Makes these operations fail from here on, e.g. with `ENOSPC`; undefined = none. */
   failWith(code: string | undefined, operations: readonly Operation[] = CHANGING): void {
     this.isFailing = code !== undefined;
     this.before = (operation) => {
@@ -45,7 +45,7 @@ export abstract class TestDisk implements Files {
     };
   }
 
-  /** Names of the folders that are watched. */
+  /** Names of the watched folders. */
   get watched(): readonly string[] {
     return this.#watchers.map(({ folder }) => path.basename(folder));
   }
@@ -57,7 +57,7 @@ export abstract class TestDisk implements Files {
   }
 
   protected notify(file: string): void {
-    if (!this.tellsChanges) return;
+    if (!this.notifiesWatchers) return;
     for (const { folder, listener } of this.#watchers) if (path.dirname(file) === folder) listener();
   }
 
@@ -73,12 +73,12 @@ const CHANGING: readonly Operation[] = ['write', 'create', 'link', 'move', 'remo
 
 interface MemoryFile {
   readonly text: string;
-  /** What is on the disk itself; undefined = nothing yet. */
-  readonly lasting: string | undefined;
+  /** The content that has reached the disk; undefined = none yet. */
+  readonly durable: string | undefined;
   readonly writtenAt: number;
 }
 
-/** A disk that answers without waiting for the outside world, so that a moved clock alone says what happens when. */
+/** An in-memory disk without I/O, so that the manual clock alone determines the order of events. */
 export class MemoryDisk extends TestDisk {
   readonly #files = new Map<string, MemoryFile>();
 
@@ -93,11 +93,11 @@ export class MemoryDisk extends TestDisk {
         .map((file) => path.basename(file)),
     read: async (file) => this.text(file),
     writtenAt: async (file) => this.#get(file)?.writtenAt,
-    write: async (file, text, isLasting) =>
-      this.#set(file, { text, lasting: isLasting ? text : this.#get(file)?.lasting, writtenAt: this.clock.now() }),
+    write: async (file, text, isDurable) =>
+      this.#set(file, { text, durable: isDurable ? text : this.#get(file)?.durable, writtenAt: this.clock.now() }),
     create: async (file, text) => {
       const isNew = !this.#get(file);
-      if (isNew) this.#set(file, { text, lasting: text, writtenAt: this.clock.now() });
+      if (isNew) this.#set(file, { text, durable: text, writtenAt: this.clock.now() });
       return isNew;
     },
     link: async (file, other) => {
@@ -124,7 +124,7 @@ export class MemoryDisk extends TestDisk {
   }
 
   put(file: string, text: string, writtenAt = this.clock.now()): void {
-    this.#set(file, { text, lasting: text, writtenAt });
+    this.#set(file, { text, durable: text, writtenAt });
     this.notify(path.normalize(file));
   }
 
@@ -137,10 +137,10 @@ export class MemoryDisk extends TestDisk {
     this.notify(path.normalize(file));
   }
 
-  /** Loses what had not reached the disk itself. */
+  /** Loses all data that has not reached the disk. */
   cutPower(): void {
-    for (const [file, { lasting, ...found }] of this.#files) {
-      this.#set(file, lasting === undefined ? undefined : { ...found, lasting, text: lasting });
+    for (const [file, { durable, ...found }] of this.#files) {
+      this.#set(file, durable === undefined ? undefined : { ...found, durable, text: durable });
     }
   }
 
@@ -154,7 +154,7 @@ export class MemoryDisk extends TestDisk {
   }
 }
 
-/** The computer's own disk. */
+/** The disk of the computer. */
 export class RealDisk extends TestDisk {
   protected readonly files = disk;
 

@@ -13,19 +13,19 @@ import { aSave, STATES } from './builders';
 import { screen } from './vscodeStub/screen';
 import { extensionContext } from './vscodeStub/workspace';
 
-/** The whole extension in one window. */
+/** The complete extension in one window. */
 export interface OpenExtension {
   /** Ids of the registered commands. */
   readonly commands: readonly string[];
-  /** Runs a command as VS Code does: without an argument from the palette. */
+  /** Runs a command like VS Code; without an argument as from the palette. */
   run(id: string, argument?: unknown): Promise<unknown>;
 }
 
 /**
- * Activates the extension in a window whose connection `Work` leads to the emulator. It ends with the test.
+ * Activates the extension in a window whose connection `Work` uses the emulator. Disposed after the test.
  *
- * @param saves that earlier windows left
- * @param isConnected whether there is that connection
+ * @param saves saves left by earlier windows
+ * @param isConnected whether the connection exists
  */
 export function openExtension(
   emulator: Emulator,
@@ -66,13 +66,13 @@ export function openExtension(
   };
 }
 
-/** The save, by its id, on which a command can be run; otherwise it is `saved`. */
+/** Id of the save that each command can run on; `saved` for all others. */
 export const SAVE_FOR: Readonly<Record<string, string>> = {
   stopFollowing: 'saving',
   checkSave: 'outcomeUnknown',
 };
 
-/** One save for each of {@link SAVE_FOR}, with the id of its phase. */
+/** Creates one save for each of {@link SAVE_FOR}, whose id is its phase. */
 export function savesForCommands(overrides: Partial<Save> = {}): readonly Save[] {
   return (['saving', 'saved', 'unwatched', 'outcomeUnknown'] as const).map((phase) =>
     aSave({

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { projectFolder, vsixFile } from '../project/project';
 
-/** What the package is made of, beside the manifest's own list. */
-const INGREDIENTS = [
+/** Inputs of the package in addition to the manifest's `files` list. */
+const INPUTS = [
   'src',
   'media',
   'l10n',
@@ -18,10 +18,10 @@ const INGREDIENTS = [
   'LICENSE',
 ];
 
-/** Packages the extension, unless the package at hand is younger than everything it is made of. */
+/** Packages the extension unless the existing package is newer than all its inputs. */
 export function setup(): void {
   const packed = fs.statSync(vsixFile, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (newest(INGREDIENTS) < packed) return;
+  if (newest(INPUTS) < packed) return;
   execFileSync('npm', ['run', 'package'], { cwd: projectFolder, stdio: 'pipe', shell: process.platform === 'win32' });
 }
 

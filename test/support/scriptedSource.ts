@@ -8,31 +8,31 @@ import type { Clock } from '../../src/util/clock';
 import { anImage } from './builders';
 import { ManualClock } from './manualClock';
 
-/** What one look brings: an image of this status, this image, or this error. */
+/** Result of one poll: an image with this status, this image, or this error. */
 export type Answer = Image | string | Error;
 
-/** A service that answers as written down, the last answer for ever, and keeps what it was asked. */
+/** A scripted service that records its requests. The last answer repeats. */
 export class ScriptedSource implements ImageSource {
-  /** When it was looked at; milliseconds since the epoch. */
-  readonly looks: number[] = [];
+  /** Times of image polls; milliseconds since the epoch. */
+  readonly polls: number[] = [];
   readonly requests: { readonly notebookId: string; readonly request: ImageRequest }[] = [];
-  /** When images were listed; milliseconds since the epoch. */
+  /** Times of list requests; milliseconds since the epoch. */
   readonly lists: number[] = [];
-  /** Which images were asked for. */
+  /** Filters of the list requests. */
   readonly queries: FindQuery[] = [];
-  /** What the list of images brings. */
+  /** Result of list requests. */
   listed: readonly Image[] | Error = [];
-  /** The service's time, as a list tells it. */
+  /** The service's time as reported by list requests. */
   serverTime: number | undefined;
   /** Status of every notebook. */
   notebook: string | Error = 'RUNNING';
-  /** When every notebook was changed last; milliseconds since the epoch. */
+  /** When every notebook last changed; milliseconds since the epoch. */
   changedAt: number | undefined;
   /** Id of the image that every notebook runs on. */
   runsOn: string | undefined = 'e0000000-0000-4000-8000-000000000001';
-  /** What a request for a save brings. */
+  /** Result of create-image requests. */
   accepts: Answer | Promise<Answer> = 'INIT';
-  /** Id of such a request, as its answer tells it. */
+  /** Request id of create-image responses. */
   requestId: string | undefined = 'a1b2';
   #answers: readonly Answer[];
 
@@ -43,14 +43,14 @@ export class ScriptedSource implements ImageSource {
     this.#answers = answers;
   }
 
-  /** From here on. */
+  /** Replaces the remaining answers. */
   answer(...answers: readonly Answer[]): void {
     this.#answers = answers;
   }
 
   async getImage(imageId: string, signal: AbortSignal): Promise<Image> {
     signal.throwIfAborted();
-    this.looks.push(this.clock.now());
+    this.polls.push(this.clock.now());
     const [answer = 'CREATING', ...rest] = this.#answers;
     if (rest.length > 0) this.#answers = rest;
     return toImage(answer, imageId);
@@ -93,15 +93,15 @@ function toImage(answer: Answer, id: string): Image {
   return typeof answer === 'string' ? anImage({ id, status: answer }) : answer;
 }
 
-/** Follows one save at a scripted service, with a clock that the test moves. */
+/** Follows one save at a scripted service with a manual clock. */
 export class ScriptedFollowing {
   readonly clock = new ManualClock();
   readonly start = this.clock.now();
   readonly source = new ScriptedSource(this.clock, 'CREATING', 'ACTIVE');
   readonly states: SaveState[] = [];
-  /** Stops the following. */
+  /** Stops following. */
   readonly stop = new AbortController();
-  /** Ends the window. */
+  /** Closes the window. */
   readonly life = new AbortController();
   readonly options: FollowSaveOptions;
   isOver = false;
@@ -109,11 +109,11 @@ export class ScriptedFollowing {
 
   constructor(overrides: Partial<FollowSaveOptions> = {}) {
     const { clock, start: since, stop } = this;
-    const always = { clock, random: () => 0.5, since, stop: stop.signal };
-    this.options = { ...always, forMs: 7_200_000, usualMs: () => [], isTaken: () => false, ...overrides };
+    const defaults = { clock, random: () => 0.5, since, stop: stop.signal };
+    this.options = { ...defaults, forMs: 7_200_000, usualMs: () => [], isTaken: () => false, ...overrides };
   }
 
-  /** Phases that were reported, each with the kind of its trouble, e.g. `saving (noAnswer)`. */
+  /** Reported phases with the kind of their interruption, e.g. `saving (noAnswer)`. */
   get phases(): readonly string[] {
     return this.states.map((state) => {
       const trouble = 'trouble' in state && state.trouble ? ` (${state.trouble.error.kind})` : '';
@@ -121,7 +121,7 @@ export class ScriptedFollowing {
     });
   }
 
-  /** Records states until there are no more. */
+  /** Records the states until the stream ends. */
   protected async record(states: AsyncIterable<SaveState>): Promise<void> {
     try {
       for await (const state of states) this.states.push(state);

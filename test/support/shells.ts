@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process';
 
-/** What `sh` makes of a line: the words a program would be called with, one after another. */
+/** Returns the arguments that `sh` parses from a command line. */
 export function shellWords(line: string): readonly string[] {
-  const told = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8', env: { TOKEN: 'a token' } });
-  return told.split('\0').slice(0, -1);
+  const output = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8', env: { TOKEN: 'a token' } });
+  return output.split('\0').slice(0, -1);
 }
 
-/** The characters that PowerShell takes for a single quote. */
+/** The characters that PowerShell treats as a single quote. */
 const QUOTES = /['\u2018\u2019\u201a\u201b]/;
 
 /**
- * What PowerShell makes of a command line: its words, one after another. Knows what the extension writes, and throws where PowerShell
- * would find a variable, an operator or anything else with a meaning. Source: about_Quoting_Rules, about_Parsing.
+ * Returns the arguments that PowerShell parses from a command line. Supports only what the extension writes, and throws
+ * for variables, operators and other syntax. Source: about_Quoting_Rules, about_Parsing.
  */
 export function powerShellWords(line: string): readonly string[] {
   const letters = Array.from(line.replaceAll(/ `\n +/g, ' '));
@@ -23,7 +23,7 @@ export function powerShellWords(line: string): readonly string[] {
   return words;
 }
 
-/** Between single quotes every letter stands for itself; two quotes stand for the second of them. */
+/** Between single quotes every character is literal, and two quotes stand for one. */
 function quoted(letters: string[]): string {
   letters.shift();
   let word = '';
@@ -47,7 +47,7 @@ function bare(letters: string[]): string {
   return word;
 }
 
-/** Writes a text as editors and shells do, by the name of the encoding. */
+/** Encodes text as editors and shells write it, by the name of the encoding. */
 export const ENCODINGS: Readonly<Record<string, (text: string) => Buffer>> = {
   'UTF-8': (text) => Buffer.from(text),
   'UTF-8 with a byte order mark': (text) => Buffer.from(`\uFEFF${text}`),

@@ -11,7 +11,7 @@ import { NotebookLists } from '../../src/ui/notebooks/notebookLists';
 import { openNotebooks } from '../../src/ui/notebooks/openNotebooks';
 import { pollNotebooks } from '../../src/ui/notebooks/pollNotebooks';
 import type { Grouping } from '../../src/ui/notebooks/viewOptions';
-import { attentionTo } from '../../src/ui/polling/viewFocus';
+import { viewFocusOf } from '../../src/ui/polling/viewFocus';
 import { saveImageCommand } from '../../src/ui/saves/flow/saveImageCommand';
 import type { SaveDeps } from '../../src/ui/saves/saveDeps';
 import { KeptValues } from './doubles';
@@ -22,7 +22,7 @@ import type { Window } from './window';
 import { type EmulatedWorld, type EmulatedWorldOptions, emulatedWorld, type ServiceClient } from './world';
 
 export interface UiWindowOptions extends EmulatedWorldOptions {
-  /** Names of the connections. Default: `Work`. */
+  /** Connection names. Default: `Work`. */
   readonly connections?: readonly string[];
   readonly focused?: boolean;
   readonly group?: Grouping;
@@ -39,8 +39,8 @@ interface OpenViews {
 }
 
 /**
- * The interface of one window of a world, on the double of `vscode`: lists and views of notebooks and images, and the commands that
- * save. Each part begins to work when a test first asks for it. Waits between retries take no time.
+ * The UI of one window on the `vscode` stub: lists and views of notebooks and images, and the save commands. Each part
+ * starts when a test first uses it. Waits between retries take no time.
  */
 export class UiWindow {
   readonly emulator: EmulatedWorld['emulator'];
@@ -52,19 +52,19 @@ export class UiWindow {
   readonly answers = new KeptValues();
   readonly workspaceState = new KeptValues();
   readonly connections: Connections;
-  /** Connections whose clients were asked for. */
+  /** Connections whose clients were requested. */
   readonly asked: string[] = [];
   /** Connections that cannot be used. */
   readonly broken = new Set<string>();
-  /** Connections whose lists of notebooks end with a bug after the first page. */
+  /** Connections whose notebook lists fail with a bug after the first page. */
   readonly bugs = new Set<string>();
   /** Notebooks that a save follows. */
   readonly followed = new Set<string>();
-  /** What the settings of the lists say. */
+  /** Settings of the lists. */
   readonly wants = { allUsers: false, intervalMs: 60_000 };
-  /** How far the service's clock is ahead of this computer's; milliseconds. */
+  /** Offset of the service's clock from the local one; milliseconds. */
   aheadMs = 0;
-  /** Where the window is connected to by SSH. */
+  /** SSH endpoint that the window is connected to. */
   connectedTo: SshEndpoint | undefined;
   readonly #ended: SaveList;
   readonly #disposables: { dispose(): void }[] = [];
@@ -99,7 +99,7 @@ export class UiWindow {
     return this.bugs.has(name) ? withBug(this.client) : this.client;
   };
 
-  /** The lists alone, and their polling while the view is visible. */
+  /** The lists, polled while the view is visible. */
   get polled(): OpenLists {
     return (this.#polled ??= this.#openLists());
   }
@@ -112,7 +112,7 @@ export class UiWindow {
   #openLists(): OpenLists {
     const { connections, clientFor, wants, clock, log, followed } = this;
     const lists = new NotebookLists({ connections, clientFor, allUsers: () => wants.allUsers, clock, log });
-    const attention = attentionTo(this.notebooksView);
+    const attention = viewFocusOf(this.notebooksView);
     const intervalMs = (): number => wants.intervalMs;
     const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: (id) => followed.has(id), log });
     this.#disposables.push(polling, attention, lists);
@@ -123,14 +123,14 @@ export class UiWindow {
     return this.polled.lists;
   }
 
-  /** The list of a connection, by default of the only one. */
+  /** Returns the list of a connection, by default of the only one. */
   list(connection = this.lists.all[0]?.connection ?? ''): NotebookList {
     const list = this.lists.of(connection);
     if (!list) throw new Error(`No list of ${connection}`);
     return list;
   }
 
-  /** Gives connections other credentials: all of them, or these. */
+  /** Changes the credentials of all or of the given connections. */
   reconnect(names: readonly string[] = this.connections.all.map(({ name }) => name)): void {
     for (const name of names) this.connections.renew(name);
   }
@@ -146,7 +146,7 @@ export class UiWindow {
       ...common,
       view: this.notebooksView,
       redraw: () => undefined,
-      // VS Code reads a document again that is open.
+      // VS Code reads an open document again.
       redrawDocument: (uri: vscode.Uri) => void notebooks.readDocument(uri),
     } as never);
     const redraw = (): void => void images?.rows.getChildren();
@@ -160,12 +160,12 @@ export class UiWindow {
     return { notebooks, images };
   }
 
-  /** Reports the end of a save to the views. */
+  /** Fires the end of a save for the views. */
   end(save: Save): void {
     this.#ended.record(save);
   }
 
-  /** What the commands that save need. */
+  /** Dependencies of the save commands. */
   get tools(): SaveDeps {
     const { connections, clientFor, saves, answers, clock, log } = this;
     const { swr } = this.#service;
@@ -175,7 +175,9 @@ export class UiWindow {
     return { connections, ...clients, saves, answers, windowEndpoint, serviceNow, clock, log };
   }
 
-  /** Runs *Save Notebook as Image* on the row of the notebook, or with another argument; `undefined` = from the palette. */
+  /**
+   * Runs *Save Notebook as Image* on the row of the notebook or with another argument; `undefined` = from the palette.
+   */
   save({ argument }: { readonly argument: unknown } = { argument: this.row() }): Promise<AcceptedSave | undefined> {
     return saveImageCommand(this.tools, argument);
   }
@@ -185,7 +187,7 @@ export class UiWindow {
     return { kind: 'notebook', notebook: { id, name } };
   }
 
-  /** Remembers answers for the notebook, so that only the confirmation is left. */
+  /** Stores answers for the notebook, so that only the confirmation remains. */
   async rememberAnswers(): Promise<void> {
     const { id } = this.world.notebook;
     const entry = { connection: 'Work', notebookId: id, namespace: 'ai-team', name: 'experiments', tag: 'v1' };
@@ -193,21 +195,21 @@ export class UiWindow {
     await this.answers.update('modelartsImages.answers', [{ ...entry, workspaceId: '0', saves: 1, at }]);
   }
 
-  /** Waits for the confirmation; its rows as text. */
+  /** Waits for the confirmation and returns its rows as text. */
   async confirmation(): Promise<string> {
     await appears(() => screen.quickInput?.title === 'Save Notebook as Image: Confirm', 'the confirmation');
     const texts = shownPick().items.map(({ label, detail }) => [label, detail].filter(Boolean).join(': '));
     return texts.join('\n');
   }
 
-  /** Waits for the confirmation and chooses there. */
+  /** Waits for the confirmation and selects this row. */
   async decide(row: string): Promise<void> {
     await this.confirmation();
     shownPick().moveTo(row);
     shownPick().enter();
   }
 
-  /** Waits for a message; its text. */
+  /** Waits for a message and returns its text. */
   async message(words: string): Promise<string> {
     const find = () => screen.messages.find(({ text }) => text.includes(words));
     await appears(() => find() !== undefined, `“${words}”`);
@@ -231,7 +233,7 @@ export class UiWindow {
   }
 }
 
-/** Lists of notebooks end with a bug after their first page. */
+/** Makes notebook lists fail with a bug after the first page. */
 function withBug(client: ServiceClient): ServiceClient {
   const streamNotebooks: ServiceClient['streamNotebooks'] = async function* (query, signal) {
     for await (const reading of client.streamNotebooks(query, signal)) {
@@ -249,7 +251,7 @@ function withBug(client: ServiceClient): ServiceClient {
 
 const unchanging = { onDidChange: () => ({ dispose: () => undefined }) };
 
-/** A window in a world of its own. The caller closes it. */
+/** Opens a window in a new world. The caller closes it. */
 export async function uiWindow({
   connections = ['Work'],
   focused = true,

@@ -12,38 +12,38 @@ import { KeptLog } from './doubles';
 import { RealDisk } from './memoryDisk';
 import type { World } from './world';
 
-/** What a window asks the service for. */
+/** The service calls of a window. */
 export interface WindowClient extends ImageSource {
   stopNotebook(id: string, signal: AbortSignal): Promise<unknown>;
 }
 
-/** One window of a {@link World}: its process, the store that it shares with other windows, and its saves. */
+/** One window of a {@link World}: its process, the store it shares with other windows, and its saves. */
 export class Window<C extends WindowClient = WindowClient> {
   readonly log = new KeptLog();
   readonly process = new CrashableProcess();
   readonly store: SaveFolder;
   readonly saves: Saves;
-  /** Answers for every connection unless {@link clientFor} is replaced. */
+  /** Serves every connection unless {@link clientFor} is replaced. */
   readonly client: C;
-  /** Finds the client of a connection; replacing it is like signing in again. */
+  /** Returns the client of a connection; replace it to simulate a new sign-in. */
   clientFor: (connection: string) => Promise<ImageSource>;
-  /** Connections that {@link clientFor} was asked for. */
+  /** Connections that {@link clientFor} was called with. */
   readonly asked: string[] = [];
   /** Events of the store, e.g. `sees s1 saving`. */
   readonly storeEvents: string[] = [];
   readonly storeTroubles: StorageError[] = [];
-  /** States that the saves reported, in order. */
+  /** Reported states in order. */
   readonly states: SaveState[] = [];
   readonly ended: Save[] = [];
   /** Ends that this window announced to its user. */
   readonly announced: Save[] = [];
   readonly removed: Save[] = [];
   readonly troubles: StorageError[] = [];
-  /** How often saves that ended earlier have joined the list. */
+  /** Number of times ended saves were added to the list. */
   reads = 0;
-  /** How often the code that follows saves was loaded. */
+  /** Number of times the backend was loaded. */
   loads = 0;
-  /** Notifies the window that another one has begun a save. */
+  /** Notifies the window that another one has started a save. */
   notifyPending = (): void => undefined;
   readonly #pending: PendingFolder | undefined;
   readonly #disconnect: () => Promise<void>;
@@ -66,7 +66,7 @@ export class Window<C extends WindowClient = WindowClient> {
       me,
       clock,
       log,
-      keep: () => world.keep,
+      maxEnded: () => world.keep,
       isLasting: () => true,
       isKnown: () => true,
       ...overrides,
@@ -97,7 +97,7 @@ export class Window<C extends WindowClient = WindowClient> {
     this.#record();
   }
 
-  /** Phases that the saves reported, in order. */
+  /** Reported phases in order. */
   get reported(): readonly string[] {
     return this.states.map(({ phase }) => phase);
   }
@@ -107,7 +107,7 @@ export class Window<C extends WindowClient = WindowClient> {
     return this.saves.list.map(({ state }) => state.phase);
   }
 
-  /** Lets time pass until the save has ended; returns it as it is then. */
+  /** Advances the time until the save has ended and returns it. */
   async toTheEnd({ id }: Pick<Save, 'id'>): Promise<Save> {
     await this.world.until(() => !isInProgress(this.saves.get(id)?.state ?? { phase: 'over' }));
     const save = this.saves.get(id);
@@ -115,7 +115,7 @@ export class Window<C extends WindowClient = WindowClient> {
     return save;
   }
 
-  /** The user closes the window. */
+  /** Simulates closing the window. */
   async close(): Promise<void> {
     this.#pending?.dispose();
     this.saves.dispose();
@@ -124,7 +124,7 @@ export class Window<C extends WindowClient = WindowClient> {
     await this.#disconnected;
   }
 
-  /** The process ends; nothing is cleaned up. */
+  /** Ends the process without cleanup. */
   kill(): void {
     this.process.kill();
     this.#pending?.dispose();
@@ -133,11 +133,11 @@ export class Window<C extends WindowClient = WindowClient> {
 
   #record(): void {
     const { store, saves, storeEvents } = this;
-    store.onDidSee(({ id, state }) => void storeEvents.push(`sees ${id} ${state.phase}`));
-    store.onDidForget((id) => void storeEvents.push(`forgets ${id}`));
-    store.onDidTake(({ id, state }) => void storeEvents.push(`takes ${id} ${state.phase}`));
-    store.onDidLose((id) => void storeEvents.push(`loses ${id}`));
-    store.onDidAskToStop((id) => void storeEvents.push(`is asked to stop ${id}`));
+    store.onDidChange(({ id, state }) => void storeEvents.push(`sees ${id} ${state.phase}`));
+    store.onDidRemove((id) => void storeEvents.push(`forgets ${id}`));
+    store.onDidTakeOver(({ id, state }) => void storeEvents.push(`takes ${id} ${state.phase}`));
+    store.onDidLoseLease((id) => void storeEvents.push(`loses ${id}`));
+    store.onDidRequestStop((id) => void storeEvents.push(`is asked to stop ${id}`));
     store.onDidFail((trouble) => void this.storeTroubles.push(trouble));
     saves.onDidChange(({ state }) => void this.states.push(state));
     saves.onDidEnd((save) => void this.ended.push(save));

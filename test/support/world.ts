@@ -2,11 +2,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type EmulatedNotebook, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index';
-import type { Save, SaveOrder } from '../../src/save/save';
+import type { Save, SaveParams } from '../../src/save/save';
 import { isInProgress } from '../../src/save/saveState';
 import type { SaveFolderOptions } from '../../src/save/store/saveFolder';
 import { lazy } from '../../src/util/lazy';
-import { anImageRequest, anOrder } from './builders';
+import { anImageRequest, someSaveParams } from './builders';
 import { type ConnectOptions, connectTo } from './connectTo';
 import { ManualClock, settled } from './manualClock';
 import { MemoryDisk, RealDisk, type TestDisk } from './memoryDisk';
@@ -20,16 +20,16 @@ interface Connected<C> {
   readonly close: () => Promise<void>;
 }
 
-/** A service, a clock that tests move, and a disk; opens the windows that share them. */
+/** A service, a manual clock and a disk; opens the windows that share them. */
 export abstract class World<C extends WindowClient = WindowClient, D extends TestDisk = TestDisk> {
-  /** Whether windows can see that another window's process has ended. */
+  /** Whether windows can detect that another window's process has exited. */
   detectsDeadWindows = true;
-  /** How many ended saves are kept. */
+  /** Maximum number of ended saves to keep. */
   keep = 200;
   /** How long a save is followed; milliseconds. */
   followForMs = 120 * MINUTE;
   random = (): number => 0.5;
-  /** Runs when a window loads the code that follows saves. */
+  /** Called when a window loads the backend. */
   loading = async (): Promise<unknown> => undefined;
   readonly windows: Window<C>[] = [];
 
@@ -41,7 +41,7 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
 
   abstract connect(window: Window<C>): Connected<C>;
 
-  /** Opens a window, which continues with the saves that it finds. */
+  /** Opens a window, which resumes the saves it finds. */
   async open(id?: string): Promise<Window<C>> {
     const window = this.window(id);
     void window.saves.open();
@@ -49,7 +49,7 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
     return window;
   }
 
-  /** Opens the store of a window alone. */
+  /** Opens only the store of a window. */
   async openStore(id: string, overrides: Partial<SaveFolderOptions> = {}): Promise<Window<C>> {
     const window = this.window(id, overrides);
     void window.store.open();
@@ -57,7 +57,7 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
     return window;
   }
 
-  /** A window that has read nothing yet. */
+  /** Creates a window that has not read anything yet. */
   window(id: string = crypto.randomUUID(), overrides: Partial<SaveFolderOptions> = {}): Window<C> {
     const pid = this.windows.length + 1;
     const isRunning = (other: number): boolean =>
@@ -77,7 +77,7 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
     return this.files.filter((file) => file.startsWith(`${part}/`)).map((file) => path.basename(file));
   }
 
-  /** Ids of the saves under way that the disk has. */
+  /** Ids of the saves in progress on the disk. */
   get pending(): readonly string[] {
     return this.filesIn('pending').flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
   }
@@ -91,7 +91,7 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
     return this.windows.flatMap(({ announced }) => announced);
   }
 
-  /** Waits until disk and network have answered every window; no time passes. */
+  /** Waits until disk and network have responded to every window; no time passes. */
   async settle(): Promise<void> {
     for (let silent = 0; silent < 3; silent += 1) {
       await settled();
@@ -99,19 +99,20 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
     }
   }
 
-  /** Lets time pass, from one timer to the next, until the condition holds. */
-  async until(isSo: () => boolean, maxMs = 600 * MINUTE): Promise<void> {
+  /** Advances the time from timer to timer until the condition holds. */
+  async until(condition: () => boolean, maxMs = 600 * MINUTE): Promise<void> {
     const start = this.clock.now();
     await this.settle();
-    while (!isSo()) {
-      if (this.clock.now() - start > maxMs) throw new Error(`Not so after ${maxMs} ms: ${String(isSo)}`);
-      if (this.clock.sleepers === 0) throw new Error(`Nothing waits any more, and it is not so: ${String(isSo)}`);
+    while (!condition()) {
+      if (this.clock.now() - start > maxMs) throw new Error(`Not met after ${maxMs} ms: ${String(condition)}`);
+      if (this.clock.sleepers === 0)
+        throw new Error(`No timer is pending, and the condition is not met: ${String(condition)}`);
       await this.clock.wakeNext();
       await this.settle();
     }
   }
 
-  /** Lets time pass; what is asked meanwhile is answered. */
+  /** Advances the time and waits for all responses meanwhile. */
   async pass(ms: number): Promise<void> {
     const end = this.clock.now() + ms;
     await this.settle();
@@ -121,7 +122,7 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
     }
   }
 
-  /** Lets time pass until no save is under way, in any window that is open or on the disk. */
+  /** Advances the time until no save is in progress in any open window or on the disk. */
   async toTheEnd(): Promise<void> {
     const open = (): readonly Window<C>[] => this.windows.filter(({ process }) => !process.isDead);
     await this.until(
@@ -133,12 +134,12 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
   }
 }
 
-/** A world in memory, whose service answers as written down. */
+/** An in-memory world with a scripted service. */
 export class ScriptedWorld extends World<WindowClient, MemoryDisk> {
   readonly source: ScriptedSource;
-  /** Notebooks that were asked to stop, each time. */
+  /** Ids of the notebooks that were requested to stop, once per request. */
   readonly stops: string[] = [];
-  /** What a request to stop a notebook brings. */
+  /** Result of a stop request. */
   stopping: () => Promise<unknown> = async () => undefined;
 
   constructor() {
@@ -147,7 +148,7 @@ export class ScriptedWorld extends World<WindowClient, MemoryDisk> {
     this.source = new ScriptedSource(clock, 'CREATING');
   }
 
-  /** In memory all that is answered at all is answered at once. */
+  /** In memory every response is immediate. */
   override async settle(): Promise<void> {
     await this.clock.advance(0);
   }
@@ -170,12 +171,16 @@ export class ScriptedWorld extends World<WindowClient, MemoryDisk> {
 }
 
 export interface EmulatedWorldOptions extends Omit<EmulatorOptions, 'now'> {
-  /** Limit for one request in real milliseconds; short only where a request gets no answer. Default: as {@link connectTo}. */
+  /**
+   * Timeout of one request in real milliseconds; short only when a request gets no response. Default: as {@link
+   * connectTo}.
+   */
   readonly timeoutMs?: number;
   /** Default: in memory. */
   readonly disk?: 'memory' | 'real';
 }
 
+/** The production client of the emulated service. */
 export type ServiceClient = ReturnType<typeof connectTo>['client'];
 
 /** A world with the emulated service, over real HTTP. */
@@ -193,7 +198,7 @@ export class EmulatedWorld extends World<ServiceClient> {
     super(clock, isReal ? new RealDisk() : new MemoryDisk(clock), folder);
   }
 
-  /** A running notebook of this world, added when a test first asks for it. */
+  /** A running notebook of this world, added at first use. */
   get notebook(): EmulatedNotebook {
     return (this.#notebook ??= this.emulator.edit.addNotebook({ name: 'experiments' }));
   }
@@ -211,13 +216,13 @@ export class EmulatedWorld extends World<ServiceClient> {
     return { ...connected, close };
   }
 
-  order(overrides: Partial<SaveOrder> = {}): SaveOrder {
+  saveParams(overrides: Partial<SaveParams> = {}): SaveParams {
     const { id, name } = this.notebook;
     const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag: 'v1' });
-    return anOrder({ notebook: { id, name }, request, ...overrides });
+    return someSaveParams({ notebook: { id, name }, request, ...overrides });
   }
 
-  /** How many images the saves of this world made. */
+  /** Number of images that the saves of this world created. */
   get imagesMade(): number {
     return this.emulator.edit.images.filter(({ name }) => name === 'experiments').length;
   }

@@ -6,14 +6,15 @@ import { untilAborted } from '../../util/untilAborted';
 import { networkReason, systemCode } from '../networkReason';
 import { ConnectionError } from './connectionError';
 
-/** An address that has not answered for so long no longer keeps the next one waiting. Source: RFC 8305, section 5. */
+/** After this long without a connection, the next address is tried as well. Source: RFC 8305, section 5. */
 const HEAD_START_MS = 250;
 
 /**
- * Opens a connection to the first address of the host that answers. No attempt ends before the deadline because another one began:
- * Node's own selection gives up an address after 250 ms, also the only one that works.
+ * Opens a connection to the first address of the host that accepts one. Starting an attempt never ends an earlier one
+ * before the deadline, unlike Node's own selection, which gives up an address after 250 ms even if it is the only one
+ * that works.
  *
- * @throws ConnectionError when no address can be reached; the signal's reason when it aborts.
+ * @throws ConnectionError if no address can be reached; the signal's reason if it aborts
  */
 export async function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket> {
   try {
@@ -25,10 +26,10 @@ export async function connectTcp(host: string, port: number, signal: AbortSignal
   }
 }
 
-/** In the system's order, the families in turn. */
+/** Returns the addresses in the system's order, alternating between IPv4 and IPv6. */
 async function addressesOf(host: string, signal: AbortSignal): Promise<readonly string[]> {
   if (isIP(host)) return [host];
-  // As Node does for a connection; on Windows the hint hides addresses that work.
+  // Same hints as Node uses for connections. On Windows the hint hides addresses that work.
   const hints = process.platform === 'win32' ? 0 : dns.ADDRCONFIG;
   const found = await untilAborted(promisify(lookupAll)(host, hints), signal);
   const [first] = found;
@@ -48,7 +49,7 @@ function lookupAll(
   dns.lookup(host, { all: true, hints }, done);
 }
 
-/** Tries the addresses one after another, each when the one before has failed or has had its head start. */
+/** Tries the addresses in order. Each attempt starts when the previous one has failed or used up its head start. */
 async function connectToFirst(addresses: readonly string[], port: number, signal: AbortSignal): Promise<Socket> {
   const waiting = [...addresses];
   const open = new Set<Socket>();
@@ -61,7 +62,7 @@ async function connectToFirst(addresses: readonly string[], port: number, signal
           headStart.dispose();
           const address = waiting.shift();
           if (address === undefined) {
-            if (open.size === 0) reject(mostTelling(errors));
+            if (open.size === 0) reject(mostInformative(errors));
             return;
           }
           headStart = after(HEAD_START_MS, next);
@@ -87,12 +88,13 @@ async function connectToFirst(addresses: readonly string[], port: number, signal
 
 function startConnecting(host: string, port: number): Socket {
   const socket = new Socket().setNoDelay(true).setKeepAlive(true, 60_000);
-  // Whoever owns the socket hears of its errors; one that comes between two owners must not end the process.
+  // The owner of the socket handles its errors. This listener keeps an error that occurs between two owners from ending
+  // the process.
   socket.on('error', () => undefined);
   return socket.connect({ host, port });
 }
 
-/** That a family has no route says less than what an address of the other one said. */
-function mostTelling(errors: readonly unknown[]): unknown {
+/** Prefers an error other than a missing route, which only says that the address family is not in use. */
+function mostInformative(errors: readonly unknown[]): unknown {
   return errors.find((error) => networkReason(systemCode(error)) !== 'offline') ?? errors[0];
 }

@@ -1,11 +1,14 @@
 import type { RefusedCertificate } from '../../model/certificateFacts';
 import type { NetworkReason } from '../../model/errors';
 
-/** A connection could not be made: nothing of a request has left. Carries facts alone, no socket and no bytes. */
+/**
+ * No connection could be opened, so nothing of the request was sent. Carries facts only, never a socket or received
+ * bytes.
+ */
 export class ConnectionError extends Error {
   constructor(
     readonly reason: NetworkReason,
-    /** Code of the system or of TLS, or the proxy's status, e.g. `HTTP 407`. */
+    /** Error code of the operating system or of TLS, or the proxy's status, e.g. `HTTP 407`. */
     readonly detail: string | undefined,
     readonly certificate?: RefusedCertificate,
   ) {

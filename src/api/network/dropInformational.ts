@@ -1,19 +1,20 @@
 import type { Socket } from 'node:net';
 
 /**
- * Removes informational answers (1xx) from what a socket reads, wherever its bytes are cut: undici closes the connection on
- * `100 Continue`, and takes any other for a proxy's answer to `CONNECT`. `101` stays: another protocol follows it.
+ * Removes informational responses (1xx) from what is read from a socket, however they are split into chunks. undici
+ * closes the connection on `100 Continue`, and mistakes any other for the proxy's response to `CONNECT`. `101` is kept,
+ * because another protocol follows it.
  *
- * @returns the same socket. An answer begins with the first byte that is read after a write.
+ * @returns the same socket; a response starts with the first byte read after a write
  */
 export function dropInformational<S extends Socket>(socket: S): S {
   const read = socket.read.bind(socket);
-  let filter = new Filter();
+  let filter = new InformationalFilter();
   let written = socket.bytesWritten;
   socket.read = (size?: number): unknown => {
     if (socket.bytesWritten !== written) {
       written = socket.bytesWritten;
-      filter = new Filter();
+      filter = new InformationalFilter();
     }
     for (;;) {
       const chunk: unknown = read(size);
@@ -25,36 +26,36 @@ export function dropInformational<S extends Socket>(socket: S): S {
   return socket;
 }
 
-/** Up to where an informational answer is waited for; a longer one is left to the parser. */
+/** An informational response longer than this is left to the parser. */
 const MAX_BYTES = 64 * 1024;
 
-/** Any informational answer begins as long as this. */
-const EXAMPLE = 'HTTP/1.1 100';
+/** Sample status line: every informational response starts with one of this length. */
+const SAMPLE_START = 'HTTP/1.1 100';
 
-class Filter {
-  #held = Buffer.alloc(0);
-  #isAnswer = false;
+class InformationalFilter {
+  #pending = Buffer.alloc(0);
+  #isFinal = false;
 
-  /** The part of the bytes so far that belongs to the answer itself; empty while that is open. */
+  /** Returns the received bytes that belong to the final response; empty until its start is received. */
   pass(chunk: Buffer): Buffer {
-    if (this.#isAnswer) return chunk;
-    this.#held = Buffer.concat([this.#held, chunk]);
-    while (mayBeInformational(this.#held)) {
-      const end = /\r?\n\r?\n/.exec(this.#held.toString('latin1'));
+    if (this.#isFinal) return chunk;
+    this.#pending = Buffer.concat([this.#pending, chunk]);
+    while (mayBeInformational(this.#pending)) {
+      const end = /\r?\n\r?\n/.exec(this.#pending.toString('latin1'));
       if (!end) {
-        if (this.#held.length <= MAX_BYTES) return Buffer.alloc(0);
+        if (this.#pending.length <= MAX_BYTES) return Buffer.alloc(0);
         break;
       }
-      this.#held = this.#held.subarray(end.index + end[0].length);
-      if (this.#held.length === 0) return this.#held;
+      this.#pending = this.#pending.subarray(end.index + end[0].length);
+      if (this.#pending.length === 0) return this.#pending;
     }
-    this.#isAnswer = true;
-    return this.#held;
+    this.#isFinal = true;
+    return this.#pending;
   }
 }
 
-/** False as soon as the bytes, however few, begin no informational answer. */
+/** Returns false as soon as the bytes cannot be the start of an informational response. */
 function mayBeInformational(bytes: Buffer): boolean {
-  const start = bytes.toString('latin1', 0, EXAMPLE.length);
-  return /^HTTP\/1\.\d 1(?!01)\d\d/.test(start + EXAMPLE.slice(start.length));
+  const start = bytes.toString('latin1', 0, SAMPLE_START.length);
+  return /^HTTP\/1\.\d 1(?!01)\d\d/.test(start + SAMPLE_START.slice(start.length));
 }

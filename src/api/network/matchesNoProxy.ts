@@ -1,9 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * True when one of the entries names the address's host: `*`; `example.com`, `.example.com`, `*.example.com` (the host and all
- * below it); an address; a range such as `203.0.113.0/24`. Each but the range may end with `:port`, and may hold `*` for any
- * characters: `modelarts.*.example.com`, `10.*`. An entry may be several, separated by blanks, `,` or `;`.
+ * Returns true if an entry matches the host of `url`. An entry is `*`, an IP address, a range such as `203.0.113.0/24`,
+ * or a host: `example.com`, `.example.com` and `*.example.com` all match the host and its subdomains. Entries other
+ * than ranges may end with `:port` and may contain `*` for any characters: `modelarts.*.example.com`, `10.*`. An entry
+ * may hold several, separated by whitespace, `,` or `;`.
  */
 export function matchesNoProxy(entries: readonly string[], url: URL): boolean {
   const host = url.hostname
@@ -19,34 +20,34 @@ export function matchesNoProxy(entries: readonly string[], url: URL): boolean {
   );
 }
 
-/** Longer than any host with its port. */
+/** Longer than any host with a port. */
 const MAX_ENTRY_LENGTH = 512;
 
 function matches(entry: string, host: string, port: string): boolean {
   if (entry === '' || entry.length > MAX_ENTRY_LENGTH) return false;
   if (entry.includes('/')) return isInRange(entry, host);
-  const { name, onPort } = split(entry);
+  const { name, onPort } = splitPort(entry);
   if (onPort !== undefined && onPort !== port) return false;
-  if (isIP(name) || isIP(host)) return sameAddress(name, host) || (name.includes('*') && fits(name, host));
+  if (isIP(name) || isIP(host)) return sameAddress(name, host) || (name.includes('*') && matchesPattern(name, host));
   const suffix = name.replace(/^\*?\./, '');
-  return suffix !== '' && withDomains(host).some((each) => fits(suffix, each));
+  return suffix !== '' && hostAndParents(host).some((each) => matchesPattern(suffix, each));
 }
 
-/** Parts a port from a name; an IPv6 address has one only behind brackets. */
-function split(entry: string): { readonly name: string; readonly onPort: string | undefined } {
+/** Separates the port from the name. An IPv6 address has a port only if it is in brackets. */
+function splitPort(entry: string): { readonly name: string; readonly onPort: string | undefined } {
   if (isIP(entry) === 6) return { name: entry, onPort: undefined };
   const [, bracketed, plain, onPort] = /^(?:\[(.*)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [];
   return { name: bracketed ?? (plain ?? '').replace(/\.$/, ''), onPort };
 }
 
-/** A name and those above it: `a.b.c`, `b.c`, `c`. */
-function withDomains(host: string): readonly string[] {
+/** Returns the host and its parent domains: `a.b.c`, `b.c`, `c`. */
+function hostAndParents(host: string): readonly string[] {
   const labels = host.split('.');
   return labels.map((_label, index) => labels.slice(index).join('.'));
 }
 
-/** Every `*` of the pattern stands for any characters, or none. */
-function fits(pattern: string, text: string): boolean {
+/** Matches a pattern in which every `*` stands for any number of characters. */
+function matchesPattern(pattern: string, text: string): boolean {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();
   if (last === undefined) return pattern === text;
@@ -66,11 +67,11 @@ function sameAddress(a: string, b: string): boolean {
 
 function isInRange(range: string, host: string): boolean {
   const [address = '', bits = ''] = range.split('/');
-  const most = isIP(address) === 6 ? 128 : 32;
-  if (isIP(address) === 0 || isIP(host) === 0 || !/^\d+$/.test(bits) || Number(bits) > most) return false;
+  const maxBits = isIP(address) === 6 ? 128 : 32;
+  if (isIP(address) === 0 || isIP(host) === 0 || !/^\d+$/.test(bits) || Number(bits) > maxBits) return false;
   const list = new BlockList();
-  list.addSubnet(address, Number(bits), family(address));
-  return list.check(host, family(host));
+  list.addSubnet(address, Number(bits), ipFamily(address));
+  return list.check(host, ipFamily(host));
 }
 
-const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+const ipFamily = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');

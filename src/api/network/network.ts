@@ -8,18 +8,22 @@ import { type Route, routeTo } from './route';
 import type { TrustedAuthorities } from './trustedAuthorities';
 import { TrustStore } from './trustStore';
 
+/** Dependencies of {@link Network}. */
 export interface NetworkOptions {
-  /** Asked for each request: a change takes effect without a reload. */
+  /** Read for each request, so that a change takes effect without a reload. */
   readonly settings: () => NetworkSettings;
   readonly environment: Environment;
   readonly log: Logger;
   readonly clock: Pick<Clock, 'sleep'>;
 }
 
-/** A connection that nobody answers is given up, tunnel and handshake included, so that it does not keep later requests waiting. */
+/**
+ * Limit for opening a connection, including the tunnel and the TLS handshake. Keeps an unresponsive host from blocking
+ * later requests.
+ */
 const CONNECT_LIMIT_MS = 10_000;
 
-/** The ways out of this computer, as the person's settings and environment have them at this moment. */
+/** Opens connections according to the user's proxy and certificate settings and environment variables. */
 export class Network {
   readonly #trust: TrustStore;
 
@@ -31,19 +35,24 @@ export class Network {
     return this.options.settings();
   }
 
-  /** @param settings where they were read already: reading them is dear */
+  /**
+   * Decides on the route to `url`.
+   *
+   * @param settings the settings, if they have been read already, because reading them is expensive
+   */
   routeTo(url: URL, settings = this.settings): Route {
     return routeTo(url, settings, this.options.environment);
   }
 
+  /** Returns the certificate authorities that the current settings trust. */
   async authorities(): Promise<TrustedAuthorities> {
     return this.#trust.authorities(this.settings.systemCertificates);
   }
 
   /**
-   * Opens a connection to the address's host.
+   * Opens a connection to the host of `url`.
    *
-   * @throws ConnectionError; the signal's reason when it aborts
+   * @throws ConnectionError; the signal's reason if it aborts
    */
   async connect(url: URL, signal: AbortSignal): Promise<Socket> {
     const { settings } = this;

@@ -1,20 +1,20 @@
-/** What the person's VS Code says of the network. Source: its settings `http.*`, by the person alone, never a workspace's. */
+/** The user's network settings in VS Code. Source: the settings `http.*`, user level only, never the workspace. */
 export interface NetworkSettings {
-  /** `http.proxy`, e.g. `http://user:password@proxy.example:8080`; empty = none is set. */
+  /** `http.proxy`, e.g. `http://user:password@proxy.example:8080`; empty if not set. */
   readonly proxy: string;
-  /** `http.noProxy`: hosts that are reached without the proxy; empty = the environment's list counts. */
+  /** `http.noProxy`: hosts to reach without the proxy. If empty, the environment variable applies. */
   readonly noProxy: readonly string[];
-  /** False for `http.proxySupport: off`: no proxy at all, the environment's neither. */
+  /** False for `http.proxySupport: off`: no proxy is used, not even one from the environment. */
   readonly useProxy: boolean;
-  /** `http.proxyStrictSSL`: false = certificates are not verified. */
+  /** `http.proxyStrictSSL`: if false, certificates are not verified. */
   readonly strictCertificates: boolean;
-  /** `http.proxyAuthorization`: the header a proxy is sent, in place of what user and password give. */
+  /** `http.proxyAuthorization`: the header sent to the proxy, which replaces the user and password of its URL. */
   readonly proxyAuthorization: string | undefined;
-  /** `http.systemCertificates`: the operating system's certificate authorities are trusted too. */
+  /** `http.systemCertificates`: if true, the operating system's certificate authorities are trusted too. */
   readonly systemCertificates: boolean;
 }
 
-/** What VS Code has where nothing is set. */
+/** The defaults of VS Code. */
 export const DEFAULT_NETWORK_SETTINGS: NetworkSettings = {
   proxy: '',
   noProxy: [],
@@ -24,5 +24,5 @@ export const DEFAULT_NETWORK_SETTINGS: NetworkSettings = {
   systemCertificates: true,
 };
 
-/** Variables of the process. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;

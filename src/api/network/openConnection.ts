@@ -6,20 +6,20 @@ import type { Proxy } from './readProxy';
 import type { Route } from './route';
 import { secureSocket, type Trust } from './secureSocket';
 
-/** What a connection leads to. */
+/** The host a connection is opened to. */
 export interface Target {
   readonly secure: boolean;
-  /** Name or address; IPv6 without brackets. */
+  /** Host name or IP address; IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
 }
 
 /**
- * Opens a connection on the way that was decided: directly or through a tunnel, over TLS where the target's scheme says so. Not a
- * byte of a request leaves by it.
+ * Opens a connection along `route`: directly or through a tunnel, with TLS if the target requires it. Sends no byte of
+ * a request.
  *
- * @param trust asked where TLS is spoken; making it takes time
- * @throws ConnectionError; the signal's reason when it aborts
+ * @param trust called only if TLS is used, because building the trust takes time
+ * @throws ConnectionError; the signal's reason if it aborts
  */
 export async function openConnection(
   target: Target,
@@ -27,11 +27,11 @@ export async function openConnection(
   trust: () => Promise<Trust>,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const socket = await openWay(target, route, trust, signal);
+  const socket = await openRoute(target, route, trust, signal);
   return target.secure ? secureSocket(socket, target.host, target.port, await trust(), signal) : socket;
 }
 
-async function openWay(
+async function openRoute(
   target: Target,
   route: Route,
   trust: () => Promise<Trust>,
@@ -43,13 +43,13 @@ async function openWay(
     case 'unusable':
       throw new ConnectionError('proxyUnusable', undefined);
     case 'proxy': {
-      const socket = await reachProxy(route.proxy, trust, signal);
+      const socket = await connectToProxy(route.proxy, trust, signal);
       return openTunnel(socket, hostAndPort(target), route.proxy.authorization, signal);
     }
   }
 }
 
-async function reachProxy(proxy: Proxy, trust: () => Promise<Trust>, signal: AbortSignal): Promise<Socket> {
+async function connectToProxy(proxy: Proxy, trust: () => Promise<Trust>, signal: AbortSignal): Promise<Socket> {
   const socket = await connectTcp(proxy.host, proxy.port, signal).catch((error: unknown) => {
     throw error instanceof ConnectionError ? new ConnectionError('proxyUnreachable', error.detail) : error;
   });

@@ -8,12 +8,12 @@ import { ConnectionError } from './connectionError';
 import { dropInformational } from './dropInformational';
 
 /**
- * Asks the proxy at the other end of `socket` for a tunnel. undici's client sends the `CONNECT` and reads the answer: in VS Code,
- * `node:http` belongs to its own idea of proxies, which takes such a request for one of its own and sends it elsewhere.
+ * Asks the proxy at the other end of `socket` for a tunnel. Uses undici's client, because VS Code patches `node:http`
+ * with its own proxy support, which would treat the `CONNECT` as one of its own requests and redirect it.
  *
  * @param target host and port, e.g. `modelarts.example.com:443`
- * @throws ConnectionError `proxyAuth` when it wants to know who asks, `proxy` when it says no, hangs up or makes no sense;
- * the signal's reason when it aborts
+ * @throws ConnectionError `proxyAuth` if the proxy requires authentication, `proxy` if it refuses, hangs up or does not
+ * speak HTTP; the signal's reason if it aborts
  */
 export async function openTunnel(
   socket: Socket,
@@ -41,23 +41,23 @@ export async function openTunnel(
 
 interface ProxyAnswer {
   readonly status: number;
-  /** Ways to sign in that it offers, e.g. `Negotiate, NTLM`. */
+  /** Authentication schemes the proxy offers, e.g. `Negotiate, NTLM`. */
   readonly offers: string;
 }
 
-/** More than any proxy has to say before a tunnel. */
+/** Larger than the response header of any real proxy. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
 async function sendConnect(socket: Socket, target: string, authorization: string | undefined): Promise<ProxyAnswer> {
   const client = new Client('http://proxy.invalid', {
-    connect: onlyConnection(socket),
+    connect: singleUse(socket),
     maxHeaderSize: MAX_HEADER_BYTES,
     allowH2: false,
     // The caller's signal is the only deadline.
     headersTimeout: 0,
   });
   const headers: Record<string, string> = { host: target };
-  // What may not be in a header would end the request before it is sent.
+  // An invalid header character would fail the request before it is sent.
   if (authorization !== undefined) headers['proxy-authorization'] = authorization.replace(/[^\t\x20-\x7e]+/g, ' ');
   try {
     return await new Promise((resolve, reject) => {
@@ -75,8 +75,11 @@ async function sendConnect(socket: Socket, target: string, authorization: string
   }
 }
 
-/** The socket, once: a client that loses its connection before it has sent anything opens another, without end. */
-function onlyConnection(socket: Socket): buildConnector.connector {
+/**
+ * Provides the socket once. A client that loses its connection before sending anything would otherwise reconnect
+ * endlessly.
+ */
+function singleUse(socket: Socket): buildConnector.connector {
   let isTaken = false;
   const take = callbackify(async (): Promise<Socket> => {
     if (isTaken || socket.destroyed) throw socket.errored ?? new ConnectionError('proxy', 'HUNG_UP');
@@ -93,7 +96,7 @@ function proxyFault(error: unknown): string | undefined {
   return isNoHttp ? 'NOT_HTTP' : code;
 }
 
-/** The first word of each offer; what follows may name people and places. */
+/** Returns the scheme of each offer. The parameters are dropped, because they may name people and places. */
 function offersIn(headers: RawHeaders): string {
   const offers = headers['proxy-authenticate'] ?? [];
   const schemes = [offers].flat().flatMap((offer) => /^\s*([a-z][\w-]{0,30})/i.exec(offer)?.[1] ?? []);

@@ -3,14 +3,20 @@ import type { AuthorityStore, TrustedAuthorities } from './trustedAuthorities';
 
 const STORES = ['bundled', 'system', 'extra'] as const;
 
-/** Which store vouches for the other side of a connection; undefined where none does, or its certificates do not lead to one. */
+/**
+ * Returns the store whose authority signed the server's certificate chain; undefined if none did or the chain is
+ * incomplete.
+ */
 export function peerAuthority(socket: TLSSocket, authorities: TrustedAuthorities): AuthorityStore | undefined {
   if (!socket.authorized) return undefined;
   const root = rootOf(socket.getPeerCertificate(true)).raw.toString('base64');
-  return STORES.find((store) => authorities[store].some((pem) => content(pem) === root));
+  return STORES.find((store) => authorities[store].some((pem) => derOf(pem) === root));
 }
 
-/** The last of the chain, which Node completes from the authorities it trusts. It names itself as its issuer. */
+/**
+ * Returns the last certificate of the chain, which Node completes from the trusted authorities. A root is its own
+ * issuer.
+ */
 function rootOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate {
   let last = certificate;
   for (
@@ -22,6 +28,6 @@ function rootOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate {
   return last;
 }
 
-function content(pem: string): string {
+function derOf(pem: string): string {
   return pem.replace(/-----[A-Z ]+-----|\s/g, '');
 }

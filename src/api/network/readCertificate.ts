@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../../model/certificateFacts';
 
-/** @param host host and port that showed it */
+/** @param host host and port that presented the certificate */
 export function certificateFacts(certificate: X509Certificate, host: string): CertificateFacts {
   return {
     host,
@@ -11,7 +11,7 @@ export function certificateFacts(certificate: X509Certificate, host: string): Ce
   };
 }
 
-/** Node writes a name's parts on lines of their own. */
+/** Joins the parts of a name, which Node separates with line breaks. */
 function oneName(name: string | undefined): string {
   return (name ?? '').split('\n').filter(Boolean).join(', ');
 }

@@ -1,25 +1,27 @@
-/** A proxy to ask for a tunnel. */
+/** A proxy that is asked for a tunnel. */
 export interface Proxy {
-  /** True = spoken to over TLS (`https:`). */
+  /** True if the proxy itself is reached over TLS (`https:`). */
   readonly secure: boolean;
-  /** Name or address; IPv6 without brackets. */
+  /** Host name or IP address; IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
-  /** Host and port for people, e.g. `proxy.example:8080`. */
+  /** Host and port for display, e.g. `proxy.example:8080`. */
   readonly name: string;
-  /** Value of `proxy-authorization`; a secret. */
+  /** Value of the header `proxy-authorization`; a secret. */
   readonly authorization: string | undefined;
 }
 
 /**
- * Reads the address of a proxy; without a scheme it is taken for `http:`, as curl does.
+ * Parses a proxy address. Without a scheme, `http:` is assumed, as in curl.
  *
- * @param authorization goes before what user and password of the address give
- * @returns the proxy, or as `unusable` what may be shown of an address that cannot be used: empty where a password might show
+ * @param authorization takes precedence over the user and password in the address
+ * @returns the proxy; for an unusable address, the part of it that is safe to display, or an empty string if a password
+ * might show
  */
 export function readProxy(address: string, authorization: string | undefined): Proxy | { readonly unusable: string } {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`);
-  // An unescaped `/`, `?` or `#` in a password would end the host early and make a name of the password's first half.
+  // An unescaped `/`, `?` or `#` in a password would end the host early, and part of the password would become the host
+  // name.
   if (!url?.hostname || /@/.test(`${url.pathname}${url.search}${url.hash}`)) return { unusable: '' };
   const secure = url.protocol === 'https:';
   if (!secure && url.protocol !== 'http:') return { unusable: `${url.protocol}//${url.host}` };
@@ -38,11 +40,11 @@ function basic({ username, password }: URL): string | undefined {
   return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`;
 }
 
-/** One character of UTF-8 in escapes; what else begins with `%` is meant as it stands. */
+/** One percent-encoded UTF-8 character. Any other `%` is literal. */
 const ESCAPED =
   /%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3}/gi;
 
-/** Decodes the valid escapes, and keeps the rest: a password may have a `%` that nobody escaped. */
+/** Decodes valid escapes and keeps everything else, because a password may contain an unescaped `%`. */
 function decode(text: string): string {
   return text.replace(ESCAPED, (escaped) => {
     try {

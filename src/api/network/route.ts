@@ -3,37 +3,40 @@ import { matchesNoProxy } from './matchesNoProxy';
 import type { Environment, NetworkSettings } from './networkSettings';
 import { type Proxy, readProxy } from './readProxy';
 
-/** Where the name of a proxy was found. */
+/** Where the proxy was configured. */
 export type ProxySource = 'http.proxy' | 'https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY';
 
-/** Why a request needs no proxy. */
-export type WhyDirect = 'loopback' | 'proxySupportOff' | 'noProxySetting' | 'noProxyVariable' | 'noneSet';
+/** Why a request bypasses the proxy. */
+export type DirectReason = 'loopback' | 'proxySupportOff' | 'noProxySetting' | 'noProxyVariable' | 'noneSet';
 
-/** The way of a request to its host. */
+/** How a request reaches its host. */
 export type Route =
-  | { readonly kind: 'direct'; readonly why: WhyDirect }
+  | { readonly kind: 'direct'; readonly why: DirectReason }
   | { readonly kind: 'proxy'; readonly proxy: Proxy; readonly from: ProxySource }
-  /** A proxy is set that cannot be used: SOCKS, or an address that makes no sense. Never taken for "go directly". */
+  /** The configured proxy cannot be used, e.g. SOCKS or an invalid address. Never treated as a direct route. */
   | { readonly kind: 'unusable'; readonly name: string; readonly from: ProxySource };
 
 /**
- * Decides the way as VS Code does: this computer directly; `http.proxySupport: off` everything directly; a host of
- * `http.noProxy` directly, or of `NO_PROXY` where that setting is empty; then by `http.proxy`, then by the environment.
+ * Decides on the route in the order VS Code does: loopback hosts are direct; `http.proxySupport: off` makes all hosts
+ * direct; hosts in `http.noProxy` are direct, or those in `NO_PROXY` if that setting is empty; then the proxy of
+ * `http.proxy` applies, then that of the environment.
  */
 export function routeTo(url: URL, settings: NetworkSettings, environment: Environment): Route {
   if (isLoopback(url.hostname)) return { kind: 'direct', why: 'loopback' };
   if (!settings.useProxy) return { kind: 'direct', why: 'proxySupportOff' };
-  const exempt = whyExempt(url, settings, environment);
+  const exempt = exemption(url, settings, environment);
   if (exempt) return { kind: 'direct', why: exempt };
-  const named = namedProxy(settings, environment);
-  if (!named) return { kind: 'direct', why: 'noneSet' };
-  const read = readProxy(named.value, settings.proxyAuthorization);
+  const configured = configuredProxy(settings, environment);
+  if (!configured) return { kind: 'direct', why: 'noneSet' };
+  const read = readProxy(configured.value, settings.proxyAuthorization);
   return 'unusable' in read
-    ? { kind: 'unusable', name: read.unusable, from: named.from }
-    : { kind: 'proxy', proxy: read, from: named.from };
+    ? { kind: 'unusable', name: read.unusable, from: configured.from }
+    : { kind: 'proxy', proxy: read, from: configured.from };
 }
 
-/** Host and port of the proxy on this way, for people; undefined on a direct one. Never user or password. */
+/**
+ * Returns the host and port of the route's proxy for display, without user and password; undefined for a direct route.
+ */
 export function proxyName(route: Route): string | undefined {
   switch (route.kind) {
     case 'direct':
@@ -45,22 +48,23 @@ export function proxyName(route: Route): string | undefined {
   }
 }
 
-/** A way as people may see it: without what a proxy is told. */
-export type Way =
-  | { readonly kind: 'direct'; readonly why: WhyDirect }
+/** A route without the proxy's credentials, safe to display. */
+export type DisplayRoute =
+  | { readonly kind: 'direct'; readonly why: DirectReason }
   | { readonly kind: 'proxy' | 'unusable'; readonly name: string; readonly from: ProxySource };
 
-export function wayOf(route: Route): Way {
+/** Removes the credentials from a route. */
+export function displayRoute(route: Route): DisplayRoute {
   if (route.kind === 'direct') return route;
   return { kind: route.kind, name: proxyName(route) ?? '', from: route.from };
 }
 
-/** True for this computer. A proxy could not lead back to it. */
+/** True for this computer, which a proxy could not reach. */
 export function isLoopback(hostname: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/.test(hostname);
 }
 
-function whyExempt(
+function exemption(
   url: URL,
   { noProxy }: NetworkSettings,
   environment: Environment,
@@ -70,10 +74,10 @@ function whyExempt(
   return matchesNoProxy([variable], url) ? 'noProxyVariable' : undefined;
 }
 
-/** In VS Code's order. */
+/** In VS Code's order of precedence. */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
-function namedProxy(
+function configuredProxy(
   { proxy }: NetworkSettings,
   environment: Environment,
 ): { readonly value: string; readonly from: ProxySource } | undefined {

@@ -7,17 +7,17 @@ import { networkReason, systemCode } from '../networkReason';
 import { ConnectionError } from './connectionError';
 import { certificateFacts } from './readCertificate';
 
-/** Whose certificates are believed. */
+/** The certificate authorities to trust. */
 export interface Trust {
   readonly context: SecureContext;
-  /** False = certificates are not verified: VS Code's `http.proxyStrictSSL` is off. */
+  /** False if certificates are not verified, because VS Code's `http.proxyStrictSSL` is off. */
   readonly strict: boolean;
 }
 
 /**
- * Speaks TLS over a connection, as a client, and verifies whom it speaks to.
+ * Performs the TLS handshake over a connection and verifies the server's certificate.
  *
- * @throws ConnectionError `tls`, with the certificate where one was refused; the signal's reason when it aborts.
+ * @throws ConnectionError `tls`, with the certificate if one was refused; the signal's reason if it aborts
  */
 export async function secureSocket(
   socket: Socket,
@@ -35,9 +35,10 @@ export async function secureSocket(
     ALPNProtocols: ['http/1.1'],
   });
   secured.on('error', () => undefined);
-  // Node closes a connection before it tells of the refused certificate; at `secure` it is still there to be read.
-  let shown: X509Certificate | undefined;
-  secured.prependListener('secure', () => (shown = peerCertificate(secured)));
+  // Node destroys the connection before it reports a refused certificate. On `secure`, the certificate is still
+  // readable.
+  let peer: X509Certificate | undefined;
+  secured.prependListener('secure', () => (peer = peerCertificate(secured)));
   try {
     await once(secured, 'secureConnect', { signal });
     return secured;
@@ -45,28 +46,31 @@ export async function secureSocket(
     secured.destroy();
     socket.destroy();
     signal.throwIfAborted();
-    throw refused(error, shown, `${isIP(host) === 6 ? `[${host}]` : host}:${port}`);
+    throw refused(error, peer, `${isIP(host) === 6 ? `[${host}]` : host}:${port}`);
   }
 }
 
-/** The certificate of the other side. (After `getPeerX509Certificate`, Node's own check would find none.) */
+/**
+ * Returns the server's certificate. Does not call `getPeerX509Certificate`, after which Node's own verification finds
+ * no certificate.
+ */
 export function peerCertificate(socket: TLSSocket): X509Certificate | undefined {
   const { raw } = socket.getPeerCertificate();
   return Buffer.isBuffer(raw) ? new X509Certificate(raw) : undefined;
 }
 
-function refused(error: unknown, shown: X509Certificate | undefined, host: string): ConnectionError {
+function refused(error: unknown, peer: X509Certificate | undefined, host: string): ConnectionError {
   const code = systemCode(error);
   const fault = FAULTS.get(code ?? '');
-  const certificate: RefusedCertificate | undefined = shown && {
-    ...certificateFacts(shown, host),
+  const certificate: RefusedCertificate | undefined = peer && {
+    ...certificateFacts(peer, host),
     fault: fault ?? 'other',
   };
   if (certificate && networkReason(code) === 'tls') return new ConnectionError('tls', code, certificate);
   return new ConnectionError(networkReason(code), code);
 }
 
-/** OpenSSL's names of what can be wrong. */
+/** OpenSSL's error codes for certificates. */
 const FAULTS: ReadonlyMap<string, CertificateFault> = new Map([
   ['CERT_HAS_EXPIRED', 'expired'],
   ['CERT_NOT_YET_VALID', 'notYetValid'],

@@ -6,7 +6,7 @@ import type { Environment } from './networkSettings';
 import type { Trust } from './secureSocket';
 import { readExtraAuthorities, readTrustedAuthorities, type TrustedAuthorities } from './trustedAuthorities';
 
-/** The authorities as the settings want them, read once: reading hundreds of certificates takes a tenth of a second. */
+/** Caches the trusted authorities for each setting, because reading hundreds of certificates takes about 0.1 s. */
 export class TrustStore {
   readonly #extra = lazy(() => readExtraAuthorities(this.environment, this.log, this.clock));
   readonly #stores = { with: this.#load(true), without: this.#load(false) };
@@ -18,14 +18,14 @@ export class TrustStore {
   ) {}
 
   async authorities(useSystem: boolean): Promise<TrustedAuthorities> {
-    return (await this.#of(useSystem)).authorities;
+    return (await this.#store(useSystem)).authorities;
   }
 
   async trust(useSystem: boolean, strict: boolean): Promise<Trust> {
-    return { context: (await this.#of(useSystem)).context, strict };
+    return { context: (await this.#store(useSystem)).context, strict };
   }
 
-  #of(useSystem: boolean) {
+  #store(useSystem: boolean) {
     return useSystem ? this.#stores.with() : this.#stores.without();
   }
 

@@ -8,17 +8,17 @@ import { unquoted } from '../../util/unquoted';
 import type { Environment } from './networkSettings';
 import { usableAuthorities } from './usableAuthorities';
 
-/** Where a certificate authority is known from: Node's own list, the operating system, or `NODE_EXTRA_CA_CERTS`. */
+/** Origin of a certificate authority: Node's bundled list, the operating system, or `NODE_EXTRA_CA_CERTS`. */
 export type AuthorityStore = 'bundled' | 'system' | 'extra';
 
-/** Certificates that are believed, in PEM. */
+/** Trusted certificates by origin, in PEM. */
 export type TrustedAuthorities = Readonly<Record<AuthorityStore, readonly string[]>>;
 
 /**
- * Reads the authorities anew. A store that cannot be read is empty, and the log says why: the certificate that is then not believed
- * is told where it matters.
+ * Reads the trusted authorities. A store that cannot be read counts as empty and is logged; a connection that needs it
+ * then fails with a certificate error.
  *
- * @param extra what {@link readExtraAuthorities} gave
+ * @param extra the result of {@link readExtraAuthorities}
  */
 export function readTrustedAuthorities(useSystem: boolean, extra: readonly string[], log: Logger): TrustedAuthorities {
   const bundled = tls.rootCertificates;
@@ -35,7 +35,7 @@ export function readTrustedAuthorities(useSystem: boolean, extra: readonly strin
   };
 }
 
-/** Node reads the system's store since 22.15. */
+/** Available since Node 22.15. */
 function systemAuthorities(log: Logger): readonly string[] {
   if (typeof tls.getCACertificates !== 'function') return [];
   try {
@@ -48,7 +48,10 @@ function systemAuthorities(log: Logger): readonly string[] {
   }
 }
 
-/** Reads the file that `NODE_EXTRA_CA_CERTS` names. One that cannot be read, or holds no certificate, gives none, and the log says so. */
+/**
+ * Reads the file named by `NODE_EXTRA_CA_CERTS`. If the file cannot be read or contains no certificate, logs a warning
+ * and returns an empty list.
+ */
 export async function readExtraAuthorities(
   environment: Environment,
   log: Logger,

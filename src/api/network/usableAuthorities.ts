@@ -2,24 +2,25 @@ import { X509Certificate } from 'node:crypto';
 import { systemClock } from '../../util/clock';
 
 /**
- * Leaves out the certificates that could only stand in the way. OpenSSL takes a trusted certificate before one of the same name that the
- * server sends, and gives up when it has expired, or when its own issuer is not trusted, although the server's chain is fine.
+ * Removes certificates that would make verification fail. OpenSSL prefers a trusted certificate over the one of the
+ * same name in the server's chain. It then fails if the trusted one has expired or has an untrusted issuer, even if the
+ * server's chain is valid.
  *
- * @param pems of the operating system and of files: roots, and intermediates that lead to a root
- * @param bundled roots that are trusted anyway
- * @returns those of `pems` that are of use
+ * @param pems certificates of the operating system and of files: roots, and intermediates that lead to a root
+ * @param bundled roots that are trusted in any case
+ * @returns the usable subset of `pems`
  */
 export function usableAuthorities(pems: readonly string[], bundled: readonly string[]): ReadonlySet<string> {
   const valid = Array.from(new Set(pems)).flatMap(validCertificate);
   const roots = valid.filter(isRoot);
   const usable = new Set(roots);
-  let waiting = valid.filter((each) => !isRoot(each));
-  let issuers = waiting.length === 0 ? [] : [...bundled.flatMap(validCertificate), ...roots];
+  let unresolved = valid.filter((each) => !isRoot(each));
+  let issuers = unresolved.length === 0 ? [] : [...bundled.flatMap(validCertificate), ...roots];
   while (issuers.length > 0) {
     const before = issuers;
-    issuers = waiting.filter((each) => before.some((issuer) => isIssuedBy(each, issuer)));
+    issuers = unresolved.filter((each) => before.some((issuer) => isIssuedBy(each, issuer)));
     for (const each of issuers) usable.add(each);
-    waiting = waiting.filter((each) => !usable.has(each));
+    unresolved = unresolved.filter((each) => !usable.has(each));
   }
   return new Set(Array.from(usable, ({ pem }) => pem));
 }
@@ -31,7 +32,10 @@ interface Authority {
   readonly issuer: string;
 }
 
-/** The certificate, or none for one that cannot be read, has expired or has not begun: by the clock that OpenSSL reads. */
+/**
+ * Returns the certificate, or nothing if it cannot be parsed, has expired or is not yet valid according to the clock
+ * that OpenSSL uses.
+ */
 function validCertificate(pem: string): readonly Authority[] {
   try {
     const certificate = new X509Certificate(pem);

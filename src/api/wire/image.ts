@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
 import { list, number, text, time } from './lenient';
 
-/** An image as it is sent. Only the id must be there. Source: API page CreateImage, response parameters. */
+/** An image in JSON. Only the ID is required. Source: API page CreateImage, response parameters. */
 const wireImage = z.object({
   id: z.string().check(z.minLength(1)),
   name: text,
@@ -27,6 +27,7 @@ const wireImage = z.object({
   flavor_type: text,
 });
 
+/** Parses an image into the model's type. */
 export const imageSchema = z.pipe(
   wireImage,
   z.transform(
@@ -56,7 +57,7 @@ export const imageSchema = z.pipe(
   ),
 );
 
-/** An element of a list; undefined for what is no image. */
+/** Parses an element of a list; undefined if it is not an image. */
 export function readImage(value: unknown): Image | undefined {
   return imageSchema.safeParse(value).data;
 }

@@ -1,47 +1,55 @@
 import * as z from 'zod/mini';
 import { MAX_DATE_MS } from '../../util/maxDate';
 
-/** Reads of a field that may be missing, null or of another type than the page says: whatever makes no sense is undefined. */
+/**
+ * Returns non-empty text; accepts a finite number. Like all parsers in this file, returns undefined for a value that is
+ * missing, null or of an unexpected type.
+ */
 export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value || undefined;
   return Number.isFinite(value) ? String(value) : undefined;
 }
 
-/** A finite number, also when written as text. */
+/** Returns a finite number; accepts an integer written as text. */
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : undefined;
 }
 
-/** A moment, milliseconds since the epoch, that is a date. */
+/** Returns a valid date in milliseconds since the epoch. */
 export function asTime(value: unknown): number | undefined {
   const ms = asNumber(value);
   return ms !== undefined && Math.abs(ms) <= MAX_DATE_MS ? ms : undefined;
 }
 
+/** Returns a boolean; undefined for any other type. */
 export function asBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-/** What is of no use reads as an object that has no field. */
+/** Returns an object; an empty one for any other type. */
 export function asObject(value: unknown): JsonObject {
-  return isObject(value) ? value : NOTHING;
+  return isObject(value) ? value : EMPTY;
 }
 
-/** A JSON object of which nothing is known yet. */
+/** A JSON object with unchecked fields. */
 export type JsonObject = Readonly<Partial<Record<string, unknown>>>;
 
-const NOTHING: JsonObject = {};
+const EMPTY: JsonObject = {};
 
+/** True for a JSON object, not for an array or null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Schema of an optional text field; see {@link asText}. */
 export const text = z.optional(z.transform(asText));
+/** Schema of an optional number field; see {@link asNumber}. */
 export const number = z.optional(z.transform(asNumber));
+/** Schema of an optional date field; see {@link asTime}. */
 export const time = z.optional(z.transform(asTime));
 
-/** A list of which the elements that make no sense are left out; empty when it is missing. */
+/** Schema of a list without its invalid elements; empty if the list is missing. */
 export function list<Item extends z.core.SomeType>(item: Item) {
   return z.pipe(
     z.catch(z.array(z.catch(z.optional(item), undefined)), []),

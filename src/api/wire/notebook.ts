@@ -15,15 +15,16 @@ import {
 import { sharedText } from './sharedText';
 
 /**
- * A notebook as it is sent. Only the id must be there; `token` and `url` are never read here, so that they reach nothing.
- * Source: API pages ListNotebooks and ShowNotebook.
+ * A notebook in JSON. Only the ID is required. The fields `token` and `url` are never read here, so that they cannot
+ * leak. Source: API pages ListNotebooks and ShowNotebook.
  */
 type WireNotebook = JsonObject & { readonly id: string };
 
 /**
- * A row of a list, field by field and without a schema: a list has ten thousand of these, and schemas take most of its time.
+ * Parses an element of a list without a schema, because a list may have ten thousand elements and schemas would take
+ * most of the time.
  *
- * @returns undefined for what is no notebook
+ * @returns undefined if it is not a notebook
  */
 export function readNotebook(value: unknown): Notebook | undefined {
   return isNotebook(value) ? toNotebook(value) : undefined;
@@ -38,6 +39,7 @@ const details = z.object({
   action_progress: list(z.object({ step: z.number(), status: text, description: text })),
 });
 
+/** Parses a notebook with all details. Source: API page ShowNotebook. */
 export const notebookDetailsSchema = z.pipe(
   z.custom<WireNotebook>(isNotebook),
   z.transform((wire): NotebookDetails => {

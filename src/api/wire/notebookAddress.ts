@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { text } from './lenient';
 
 /**
- * Only where to open a notebook in a browser: the token is added where the address does not carry one already. An address
- * that is not https is none: the token would travel for everybody to read. Source: API page ShowNotebook, `url`, `token`.
+ * Parses the URL that opens a notebook in a browser, with the token added if the URL has none. A URL that is not HTTPS
+ * is dropped, because the token would be sent unencrypted. Source: API page ShowNotebook, `url`, `token`.
  */
 export const notebookAddressSchema = z.pipe(
   z.object({ url: text, token: text }),

@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import type { Organization, OrganizationAccess } from '../../model/organization';
 import { list, number, text } from './lenient';
 
-/** What `auth` says. Source: SWR API reference, Querying Organizations. */
+/** Meaning of the field `auth`. Source: SWR API reference, Querying Organizations. */
 const ACCESS: ReadonlyMap<number, OrganizationAccess> = new Map([
   [7, 'manage'],
   [3, 'edit'],
   [1, 'read'],
 ]);
 
+/** Parses the organizations of an account. Source: SWR API reference, Querying Organizations. */
 export const organizationsSchema = z.pipe(
   z.object({ namespaces: list(z.object({ name: z.string().check(z.minLength(1)), auth: number })) }),
   z.transform(({ namespaces }): readonly Organization[] =>
@@ -16,11 +17,14 @@ export const organizationsSchema = z.pipe(
   ),
 );
 
-/** Tags of a repository: an array without an envelope, whose one field has a capital. Source: SWR API reference, Querying Image Tags. */
+/**
+ * Parses the tags of a repository: an array without an envelope, with a capitalized field name. Source: SWR API
+ * reference, Querying Image Tags.
+ */
 export const tagsSchema = z.pipe(
   list(z.object({ Tag: text, tag: text })),
   z.transform((tags): readonly string[] => tags.flatMap(({ Tag, tag }) => Tag ?? tag ?? [])),
 );
 
-/** One tag: that there is an object is all it says here. */
+/** Accepts any object as a tag, because only its existence matters. */
 export const tagSchema = z.object({});

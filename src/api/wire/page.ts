@@ -1,29 +1,30 @@
 import { asNumber, isObject } from './lenient';
 
 /**
- * The envelope of every list. `current` and `pages` disagree from example to example, so only these two are read.
+ * Reads the envelope of a list. The documentation's examples disagree on `current` and `pages`, so only `data` and
+ * `total` are read.
  *
- * @returns undefined for what is no list
+ * @returns undefined if it is not a list
  */
 export function readPage(
   value: unknown,
 ): { readonly data: readonly unknown[]; readonly total: number | undefined } | undefined {
   if (!isObject(value)) return undefined;
   const { total } = value;
-  // An empty list of a service that is written in Go is null.
+  // Services written in Go send null for an empty list.
   const data: unknown = value['data'] === null ? [] : value['data'];
   return Array.isArray(data) ? { data, total: asNumber(total) } : undefined;
 }
 
-/** What can be read of a list's elements, and how many cannot. */
+/** Parses the elements of a list and counts those that cannot be parsed. */
 export function readItems<T>(
   items: readonly unknown[],
   readItem: (item: unknown) => T | undefined,
 ): { readonly items: readonly T[]; readonly malformed: number } {
-  const read: T[] = [];
+  const parsed: T[] = [];
   for (const item of items) {
-    const one = readItem(item);
-    if (one !== undefined) read.push(one);
+    const value = readItem(item);
+    if (value !== undefined) parsed.push(value);
   }
-  return { items: read, malformed: items.length - read.length };
+  return { items: parsed, malformed: items.length - parsed.length };
 }

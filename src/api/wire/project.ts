@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Project } from '../../model/project';
 import { list } from './lenient';
 
-const filled = z.string().check(z.minLength(1));
+const nonEmpty = z.string().check(z.minLength(1));
 
-/** Source: IAM API reference, Querying Project Information. */
+/** Parses the projects of an account. Source: IAM API reference, Querying Project Information. */
 export const projectsSchema = z.pipe(
-  z.object({ projects: list(z.object({ id: filled, name: filled })) }),
+  z.object({ projects: list(z.object({ id: nonEmpty, name: nonEmpty })) }),
   z.transform(({ projects }): readonly Project[] => projects.map(({ id, name }) => ({ id, name }))),
 );

@@ -1,15 +1,15 @@
-/** More different texts than any account has of flavors, owners, images, pools and workspaces together. */
+/** More than the distinct flavors, owners, images, pools and workspaces of any account. */
 const MAX_TEXTS = 5000;
 const texts = new Map<string, string>();
 
 /**
- * The same text, but one string in memory for all that say it: ten thousand notebooks have a handful of flavors and owners,
- * and JSON gives each a copy of its own.
+ * Returns the same string instance for equal texts. Ten thousand notebooks share a few flavors and owners, but
+ * `JSON.parse` creates a copy for each.
  */
 export function sharedText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const known = texts.get(text);
-  if (known !== undefined) return known;
+  const shared = texts.get(text);
+  if (shared !== undefined) return shared;
   if (texts.size >= MAX_TEXTS) texts.clear();
   texts.set(text, text);
   return text;

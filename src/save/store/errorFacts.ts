@@ -7,7 +7,7 @@ import {
   type UnreadableReason,
 } from '../../model/errors';
 
-/** An error as it is kept in a file: what it is and what it carries, without its stack. */
+/** A serializable error: its kind and fields, without its stack. */
 export type ErrorFacts =
   | { readonly kind: 'notSent' | 'noAnswer'; readonly facts: NetworkFacts }
   | ({ readonly kind: 'refused' } & Refusal)
@@ -31,7 +31,7 @@ export type ErrorFacts =
       readonly cause: ErrorFacts | undefined;
     };
 
-/** The facts of an error; undefined for one that says nothing of a request. */
+/** Returns the facts of an error; undefined for an error that is not about a request. */
 export function errorFacts(error: ModelArtsError): ErrorFacts | undefined {
   switch (error.kind) {
     case 'notSent':

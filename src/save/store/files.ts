@@ -3,38 +3,41 @@ import path from 'node:path';
 import { codeOf } from '../../util/codeOf';
 import type { Disposable } from '../../util/disposable';
 
-/** What keeping saves needs of the file system. All of it rejects with the operating system's own errors. */
+/** The file operations that the store needs. All reject with the operating system's errors. */
 export interface Files {
-  /** Names in a folder; none where there is no such folder. */
+  /** Returns the names in a folder; an empty list when the folder does not exist. */
   list(folder: string): Promise<readonly string[]>;
-  /** The text of a file; undefined where there is none, or a FIFO, a device or a socket. */
+  /** Returns the text of a file; undefined when it does not exist or is a FIFO, device or socket. */
   read(file: string): Promise<string | undefined>;
-  /** When a file was written last, milliseconds since the epoch; undefined where there is none. */
+  /** Returns the modification time, milliseconds since the epoch; undefined when the file does not exist. */
   writtenAt(file: string): Promise<number | undefined>;
   /**
-   * Replaces a file as a whole: nobody ever reads a part of it. Makes the folder where it is missing.
+   * Replaces a file atomically, so that no reader sees a partial file. Creates the folder if necessary.
    *
-   * @param isLasting true = it is on the disk itself before this resolves
+   * @param isDurable true = the data has reached the disk before this resolves
    */
-  write(file: string, text: string, isLasting: boolean): Promise<void>;
-  /** Makes a file that does not exist; false when it does. Of several at once, one alone is told true. */
+  write(file: string, text: string, isDurable: boolean): Promise<void>;
+  /** Creates a file. Returns false when it exists. Of several concurrent calls exactly one returns true. */
   create(file: string, text: string): Promise<boolean>;
-  /** Gives a file a second name; false when that name is taken, or there is no such file. Of several at once, one alone is told true. */
+  /**
+   * Hard-links a file. Returns false when the target exists or the source does not. Of several concurrent calls exactly
+   * one returns true.
+   */
   link(file: string, other: string): Promise<boolean>;
-  /** Renames a file; false when there is none. Of several at once, one alone is told true. */
+  /** Renames a file. Returns false when it does not exist. Of several concurrent calls exactly one returns true. */
   move(file: string, other: string): Promise<boolean>;
-  /** Does nothing where there is none. */
+  /** Deletes a file. Does nothing when it does not exist. */
   remove(file: string): Promise<void>;
-  /** As {@link Files.remove}, before it returns: for the last moment of a window. Never throws. */
+  /** Synchronous {@link Files.remove}, for use while a window closes. Never throws. */
   removeNow(file: string): void;
-  /** Calls `hear` when something in the folder may have changed; where that cannot be told, never. */
+  /** Calls `listener` when something in the folder may have changed; never where the system cannot watch. */
   watch(folder: string, listener: () => void): Disposable;
 }
 
-/** With the folders above it, for its owner alone. */
+/** Options to create a folder and its parents, readable by the owner only. */
 export const OWN_FOLDER = { recursive: true, mode: 0o700 };
 
-/** The disk. */
+/** The real file system. */
 export const disk: Files = {
   list: (folder) => unlessMissing(fs.promises.readdir(folder), []),
   read: (file) => unlessMissing(readText(file), undefined),
@@ -43,8 +46,8 @@ export const disk: Files = {
       fs.promises.stat(file).then(({ mtimeMs }) => mtimeMs),
       undefined,
     ),
-  async write(file, text, isLasting) {
-    const draft = await writeDraft(file, text, isLasting);
+  async write(file, text, isDurable) {
+    const draft = await writeDraft(file, text, isDurable);
     await fs.promises.rename(draft, file).catch((error: unknown) => discard(draft, error));
   },
   async create(file, text) {
@@ -52,7 +55,7 @@ export const disk: Files = {
     try {
       return await disk.link(draft, file);
     } finally {
-      // The file is made, whatever becomes of its draft: one that cannot be removed is a leftover.
+      // The file exists regardless. A draft that cannot be removed is cleaned up as a leftover.
       await disk.remove(draft).catch(() => undefined);
     }
   },
@@ -63,7 +66,7 @@ export const disk: Files = {
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOENT') return false;
-      // Some file systems know no second names.
+      // Some file systems do not support hard links.
       return copyNew(file, other);
     }
   },
@@ -79,13 +82,13 @@ export const disk: Files = {
     try {
       fs.rmSync(file);
     } catch {
-      // It is gone already, or the next window finds out by itself that this one is.
+      // The file is gone already, or the next window detects that this one has closed.
     }
   },
   watch(folder, listener) {
     try {
       const watcher = fs.watch(folder, { persistent: false }, listener);
-      // A folder that is gone, or a system out of watchers: whoever listens looks again by the clock too.
+      // The folder was removed or the system has no watchers left. Listeners also poll on a timer.
       watcher.on('error', () => watcher.close());
       return { dispose: () => watcher.close() };
     } catch {
@@ -94,7 +97,7 @@ export const disk: Files = {
   },
 };
 
-/** Opened without waiting for the other end of a FIFO; a device may have no end. */
+/** Opens without waiting for the writer of a FIFO, and skips devices, whose data may be endless. */
 async function readText(file: string): Promise<string | undefined> {
   const { O_RDONLY, O_NONBLOCK, O_NOCTTY } = fs.constants;
   const handle = await fs.promises.open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY);
@@ -107,7 +110,7 @@ async function readText(file: string): Promise<string | undefined> {
   }
 }
 
-/** A socket cannot be opened (ENXIO). */
+/** Opening a socket fails with ENXIO, which counts as missing. */
 async function unlessMissing<T>(work: Promise<T>, missing: T): Promise<T> {
   try {
     return await work;
@@ -117,15 +120,15 @@ async function unlessMissing<T>(work: Promise<T>, missing: T): Promise<T> {
   }
 }
 
-/** Writes beside the file, under a name that nobody reads. */
-async function writeDraft(file: string, text: string, isLasting: boolean): Promise<string> {
+/** Writes to a temporary name beside the file, which readers ignore. */
+async function writeDraft(file: string, text: string, isDurable: boolean): Promise<string> {
   const draft = `${file}.${crypto.randomUUID()}.tmp`;
   try {
-    await fs.promises.writeFile(draft, text, { flush: isLasting, mode: 0o600 });
+    await fs.promises.writeFile(draft, text, { flush: isDurable, mode: 0o600 });
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') return discard(draft, error);
     await fs.promises.mkdir(path.dirname(file), OWN_FOLDER);
-    await fs.promises.writeFile(draft, text, { flush: isLasting, mode: 0o600 });
+    await fs.promises.writeFile(draft, text, { flush: isDurable, mode: 0o600 });
   }
   return draft;
 }

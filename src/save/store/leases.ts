@@ -2,12 +2,13 @@ import type { Files } from './files';
 import { isLastNumber, type NumberedFile, nextNumbered, numberedFiles } from './numberedFiles';
 import type { Windows } from './windows';
 
-/** Who follows a save: `nobody` also stands for a window that is gone. */
-export type Holder = 'me' | 'another' | 'nobody';
+/** Which window holds a save; `none` includes a window that is gone. */
+export type Holder = 'me' | 'other' | 'none';
 
 /**
- * Which window follows which save. A lease is a file that never changes: `SAVE.N`, holding the window's id. Taking over from a
- * window that is gone is making the next number, which one window alone succeeds in; the highest number counts.
+ * Records which window follows which save. A lease is an immutable file `SAVE.N` that contains the window's id; the
+ * highest number counts. To take over from a window that is gone, a window creates the next number, which succeeds for
+ * exactly one of them.
  */
 export class Leases {
   constructor(
@@ -21,17 +22,17 @@ export class Leases {
     return this.#holderOf(await this.#of(id));
   }
 
-  /** Takes a save that nobody holds; false when another window holds it, or was quicker. */
+  /** Claims a save that no window holds. Returns false when another window holds it or was first. */
   async take(id: string): Promise<boolean> {
-    const before = await this.#of(id);
-    // Of the same leases as the number: who was quicker has made that one.
-    if ((await this.#holderOf(before)) === 'another') return false;
-    const last = before.at(-1);
+    const existing = await this.#of(id);
+    // Uses the same listing as the number below, so that a window that was faster has created that number.
+    if ((await this.#holderOf(existing)) === 'other') return false;
+    const last = existing.at(-1);
     if (last && isLastNumber(last)) {
       await this.files.remove(last.file);
       return this.take(id);
     }
-    const mine = nextNumbered(before, this.folder, id);
+    const mine = nextNumbered(existing, this.folder, id);
     if (!(await this.files.create(mine, this.me))) return false;
     const after = await this.#of(id);
     if (after.at(-1)?.file !== mine) {
@@ -42,7 +43,7 @@ export class Leases {
     return true;
   }
 
-  /** Lets go of a save that this window holds. */
+  /** Releases a save if this window holds it. */
   async release(id: string): Promise<void> {
     for (const lease of await this.#of(id)) {
       if ((await this.#windowOf(lease)) === this.me) await this.files.remove(lease.file);
@@ -51,9 +52,9 @@ export class Leases {
 
   async #holderOf(leases: readonly NumberedFile[]): Promise<Holder> {
     const holder = await this.#windowOf(leases.at(-1));
-    if (holder === undefined) return 'nobody';
+    if (holder === undefined) return 'none';
     if (holder === this.me) return 'me';
-    return (await this.windows.isAlive(holder)) ? 'another' : 'nobody';
+    return (await this.windows.isAlive(holder)) ? 'other' : 'none';
   }
 
   #of(id: string): Promise<readonly NumberedFile[]> {

@@ -2,35 +2,35 @@ import { createHash } from 'node:crypto';
 import type { Files } from './files';
 import { isLastNumber, type NumberedFile, nextNumbered, numberedFiles } from './numberedFiles';
 
-/** Attempts to take a lock that others take at the same moment. */
-const ATTEMPTS = 5;
+/** Number of tries when other windows take the same lock concurrently. */
+const MAX_ATTEMPTS = 5;
 
 /**
- * Which save has which notebook, so that windows cannot both begin one. A lock is a file that never changes: `NOTEBOOK.N`,
- * holding the save's id. Taking over from a save that is gone is making the next number, which one window alone succeeds in;
- * no lock is ever moved away, since somebody may have taken it in that moment.
+ * Ensures that two windows cannot save the same notebook. A lock is an immutable file `NOTEBOOK.N` that contains the
+ * save's id. To take over from a save that is gone, a window creates the next number, which succeeds for exactly one of
+ * them. Locks are never renamed, because another window may have just taken them.
  */
 export class NotebookLocks {
-  /** @param isInProgress true while a save of that id is among those under way */
+  /** @param isInProgress true while the save with this id is in progress */
   constructor(
     private readonly folder: string,
     private readonly files: Files,
     private readonly isInProgress: (saveId: string) => Promise<boolean>,
   ) {}
 
-  /** Takes a notebook for a save, which is among those under way already; false while another one has it. */
+  /** Locks a notebook for a save that is already in progress. Returns false while another save holds it. */
   async take(notebookId: string, saveId: string): Promise<boolean> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const before = await this.#of(notebookId);
-      const holders = await Promise.all(before.map(({ file }) => this.files.read(file)));
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const existing = await this.#of(notebookId);
+      const holders = await Promise.all(existing.map(({ file }) => this.files.read(file)));
       if (holders.includes(saveId)) return true;
-      if (await this.#isAnyInProgress(before)) return false;
-      const last = before.at(-1);
+      if (await this.#isAnyInProgress(existing)) return false;
+      const last = existing.at(-1);
       if (last && isLastNumber(last)) {
         await this.files.remove(last.file);
         continue;
       }
-      const mine = nextNumbered(before, this.folder, hash(notebookId));
+      const mine = nextNumbered(existing, this.folder, hash(notebookId));
       if (!(await this.files.create(mine, saveId))) continue;
       const after = await this.#of(notebookId);
       const others = after.filter(({ file }) => file !== mine);
@@ -62,7 +62,7 @@ export class NotebookLocks {
   }
 }
 
-/** An id of the service may hold what file names may not. */
+/** The service's ids may contain characters that file names must not. */
 function hash(notebookId: string): string {
   return createHash('sha256').update(notebookId).digest('hex').slice(0, 32);
 }

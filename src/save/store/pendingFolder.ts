@@ -6,15 +6,15 @@ import { retryWhileLocked } from '../../util/retryWhileLocked';
 import { OWN_FOLDER } from './files';
 
 /**
- * The one thing a window does about saves while there is none: it looks whether another one, or one that is gone, has left
- * any under way, and hears when one is begun.
+ * Checks whether any window, or one that is gone, has left saves in progress, and watches for the first one. This is
+ * all a window does about saves while there are none.
  */
 export class PendingFolder implements Disposable {
   readonly #folder: string;
   #watcher: fs.FSWatcher | undefined;
   readonly #lifetime = new AbortController();
 
-  /** @param folder that of `SaveFolder` */
+  /** @param folder the folder of `SaveFolder` */
   constructor(
     folder: string,
     private readonly clock: Pick<Clock, 'sleep'>,
@@ -22,11 +22,14 @@ export class PendingFolder implements Disposable {
     this.#folder = path.join(folder, 'pending');
   }
 
-  /** True when a save is under way. Later, `hear` is called once when something is begun; a disk that fails tells nothing. */
+  /**
+   * Resolves with true when a save is in progress. Otherwise calls `listener` once when one starts; never if the disk
+   * fails.
+   */
   readonly isAnyInProgress = async (listener: () => void): Promise<boolean> => {
-    const names = await this.#patiently(() => fs.promises.readdir(this.#folder)).catch(() => this.#make());
+    const names = await this.#withRetry(() => fs.promises.readdir(this.#folder)).catch(() => this.#create());
     const isAny = names.some((name) => name.endsWith('.json'));
-    if (!this.#lifetime.signal.aborted && !isAny) this.#listen(listener);
+    if (!this.#lifetime.signal.aborted && !isAny) this.#watch(listener);
     return isAny;
   };
 
@@ -35,19 +38,19 @@ export class PendingFolder implements Disposable {
     this.#watcher?.close();
   }
 
-  /** What is not there cannot be watched. */
-  async #make(): Promise<readonly string[]> {
+  /** Creates the folder, because a missing folder cannot be watched. */
+  async #create(): Promise<readonly string[]> {
     const make = () => fs.promises.mkdir(this.#folder, OWN_FOLDER);
-    await this.#patiently(make).catch(() => undefined);
+    await this.#withRetry(make).catch(() => undefined);
     return [];
   }
 
-  /** A folder that another program locks is looked at again. */
-  #patiently<T>(operation: () => Promise<T>): Promise<T> {
+  /** Repeats an operation while another program locks the folder. */
+  #withRetry<T>(operation: () => Promise<T>): Promise<T> {
     return retryWhileLocked(operation, this.clock, this.#lifetime.signal);
   }
 
-  #listen(listener: () => void): void {
+  #watch(listener: () => void): void {
     try {
       const watcher = fs.watch(this.#folder, { persistent: false }, () => {
         watcher.close();
@@ -56,7 +59,7 @@ export class PendingFolder implements Disposable {
       watcher.on('error', () => watcher.close());
       this.#watcher = watcher;
     } catch {
-      // This window hears of others' saves when it begins one itself.
+      // This window learns of the saves of others when it starts one itself.
     }
   }
 }

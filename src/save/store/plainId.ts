@@ -1,2 +1,2 @@
-/** What a save or a window is called in names of files; another text, read from a damaged file, must lead to no file. */
+/** Ids of saves and windows as used in file names. Ids read from damaged files must not lead to other paths. */
 export const PLAIN_ID = /^[\w-]{1,64}$/;

@@ -13,10 +13,12 @@ import {
   type UnreadableReason,
 } from '../../model/errors';
 
-/** A text or a number that may be missing; undefined then. */
+/** Optional text; undefined when missing. */
 export const text = maybe(z.string());
+/** Optional number; undefined when missing. */
 export const number = maybe(z.number());
 
+/** Makes a value optional; undefined when missing. */
 export function maybe<Inner extends z.core.SomeType>(inner: Inner) {
   return z.pipe(
     z.optional(inner),
@@ -24,8 +26,8 @@ export function maybe<Inner extends z.core.SomeType>(inner: Inner) {
   );
 }
 
-/** Written as keys too, so that the compiler knows of one that is missing. */
-type Words<Word extends string> = { readonly [W in Word]: W };
+/** An object with every member of a union as key and value, so that the compiler reports missing ones. */
+type Members<Member extends string> = { readonly [W in Member]: W };
 
 const networkReason = z.enum({
   refused: 'refused',
@@ -41,7 +43,7 @@ const networkReason = z.enum({
   foreignHost: 'foreignHost',
   unusableText: 'unusableText',
   other: 'other',
-} satisfies Words<NetworkReason>);
+} satisfies Members<NetworkReason>);
 const unreadableReason = z.enum({
   redirect: 'redirect',
   empty: 'empty',
@@ -49,7 +51,7 @@ const unreadableReason = z.enum({
   unexpectedShape: 'unexpectedShape',
   tooLarge: 'tooLarge',
   truncated: 'truncated',
-} satisfies Words<UnreadableReason>);
+} satisfies Members<UnreadableReason>);
 const notConnectedReason = z.enum({
   noConnection: 'noConnection',
   unknownConnection: 'unknownConnection',
@@ -62,7 +64,7 @@ const notConnectedReason = z.enum({
   noProject: 'noProject',
   badConnection: 'badConnection',
   badEndpoint: 'badEndpoint',
-} satisfies Words<NotConnectedReason>);
+} satisfies Members<NotConnectedReason>);
 
 const facts = z.object({
   reason: networkReason,
@@ -71,6 +73,7 @@ const facts = z.object({
   proxy: text,
 });
 
+/** Parses a NotSentError. */
 export const notSent = z.pipe(
   z.object({ kind: z.literal('notSent'), facts }),
   z.transform((wire) => new NotSentError(wire.facts)),
@@ -79,6 +82,7 @@ const noAnswer = z.pipe(
   z.object({ kind: z.literal('noAnswer'), facts }),
   z.transform((wire) => new NoAnswerError(wire.facts)),
 );
+/** Parses a RefusedError. */
 export const refused = z.pipe(
   z.object({
     kind: z.literal('refused'),
@@ -101,6 +105,7 @@ const unreadable = z.pipe(
   }),
   z.transform((wire) => new UnreadableAnswerError(wire.reason, wire.status, wire.host, wire.requestId)),
 );
+/** Parses a NotConnectedError. */
 export const notConnected = z.pipe(
   z.object({
     kind: z.literal('notConnected'),
@@ -121,10 +126,12 @@ export const requestError: z.ZodMiniType<ModelArtsError> = z.union([
   notConnected,
 ]);
 
+/** Parses an OutcomeUnknownError. */
 export const outcomeUnknown = z.pipe(
   z.object({ kind: z.literal('outcomeUnknown'), notebookId: z.string(), cause: maybe(requestError) }),
   z.transform((wire) => new OutcomeUnknownError(wire.notebookId, { cause: wire.cause })),
 );
+/** Parses a NotSavedError. */
 export const notSaved = z.pipe(
   z.object({ kind: z.literal('notSaved'), notebookId: z.string(), cause: maybe(requestError) }),
   z.transform((wire) => new NotSavedError(wire.notebookId, { cause: wire.cause })),

@@ -17,11 +17,11 @@ import {
 } from './readError';
 import { VERSION } from './saveText';
 
-/** A moment that is a date; milliseconds since the epoch. */
+/** A valid date; milliseconds since the epoch. */
 const time = z.number().check(z.minimum(-MAX_DATE_MS), z.maximum(MAX_DATE_MS));
 
-/** A list that files of earlier versions lack. */
-const texts = z.pipe(
+/** Missing in files of earlier versions. */
+const textList = z.pipe(
   z.optional(z.array(z.string())),
   z.transform((value): readonly string[] => value ?? []),
 );
@@ -41,9 +41,9 @@ const image: z.ZodMiniType<Image> = z.object({
   origin: text,
   description: text,
   workspaceId: text,
-  devServices: texts,
-  resourceCategories: texts,
-  supportedCategories: texts,
+  devServices: textList,
+  resourceCategories: textList,
+  supportedCategories: textList,
   serviceType: text,
   type: text,
   visibility: text,
@@ -99,7 +99,7 @@ const save: z.ZodMiniType<Save> = z.object({
   stopping,
 });
 
-/** Reads the file of a save. @throws SyntaxError or a ZodError for what no version of this extension wrote. */
+/** Parses the file of a save. @throws SyntaxError or ZodError for text that no version of the extension wrote. */
 export function readSave(contents: string): Save {
   const reported: unknown = JSON.parse(contents);
   version.parse(reported);

@@ -3,16 +3,16 @@ import { isLocked, retryWhileLocked } from '../../util/retryWhileLocked';
 import type { Files } from './files';
 
 /**
- * Files that wait for other programs: an operation on a file that is locked for a moment is repeated, for two seconds at most. Then it
- * rejects with what the operating system said. A disk that refused a change for that long is not waited for again until it takes one:
- * it may be read-only.
+ * Wraps file operations to repeat them for up to two seconds while another program locks a file; then they reject with
+ * the operating system's error. After a change was refused for that long, changes are not repeated until one succeeds,
+ * because the disk may be read-only.
  */
 export function retryingFiles(files: Files, clock: Pick<Clock, 'sleep'>): Files {
-  const patiently = <T>(operation: () => Promise<T>): Promise<T> => retryWhileLocked(operation, clock, NEVER);
+  const withRetry = <T>(operation: () => Promise<T>): Promise<T> => retryWhileLocked(operation, clock, NEVER);
   let isRefusing = false;
   const change = async <T>(operation: () => Promise<T>): Promise<T> => {
     try {
-      const result = await (isRefusing ? operation() : patiently(operation));
+      const result = await (isRefusing ? operation() : withRetry(operation));
       isRefusing = false;
       return result;
     } catch (error) {
@@ -21,10 +21,10 @@ export function retryingFiles(files: Files, clock: Pick<Clock, 'sleep'>): Files 
     }
   };
   return {
-    list: (folder) => patiently(() => files.list(folder)),
-    read: (file) => patiently(() => files.read(file)),
-    writtenAt: (file) => patiently(() => files.writtenAt(file)),
-    write: (file, text, isLasting) => change(() => files.write(file, text, isLasting)),
+    list: (folder) => withRetry(() => files.list(folder)),
+    read: (file) => withRetry(() => files.read(file)),
+    writtenAt: (file) => withRetry(() => files.writtenAt(file)),
+    write: (file, text, isDurable) => change(() => files.write(file, text, isDurable)),
     create: (file, text) => change(() => files.create(file, text)),
     link: (file, other) => change(() => files.link(file, other)),
     move: (file, other) => change(() => files.move(file, other)),
@@ -34,5 +34,5 @@ export function retryingFiles(files: Files, clock: Pick<Clock, 'sleep'>): Files 
   };
 }
 
-/** Two seconds are no wait that anything needs to cut short. */
+/** Two seconds are too short to need an abort signal. */
 const NEVER = new AbortController().signal;

@@ -8,18 +8,21 @@ import { PLAIN_ID } from './plainId';
 import { readSave } from './readSave';
 import { saveText } from './saveText';
 
-/** End of the name of a file that could not be read. */
+/** Suffix of files that could not be read. */
 export const UNREADABLE = '.unreadable';
 
 const RECORD = /^([\w-]{1,64})\.json$/;
 const STOP = /^([\w-]{1,64})\.stop$/;
 
-/** The files of saves: `pending/ID.json` while under way, `ended/ID.json` afterwards, `pending/ID.stop` to have one stopped. */
+/**
+ * The files of saves: `pending/ID.json` while in progress, `ended/ID.json` afterwards, `pending/ID.stop` to request a
+ * stop.
+ */
 export class SaveFiles {
   readonly pending: string;
   readonly ended: string;
-  /** Those that ended, as far as this window has read or moved them. */
-  readonly #known = new Set<string>();
+  /** Ids of the ended saves that this window has read or moved. */
+  readonly #knownEnded = new Set<string>();
 
   constructor(
     folder: string,
@@ -30,37 +33,37 @@ export class SaveFiles {
     this.ended = path.join(folder, 'ended');
   }
 
-  /** Ids of the saves under way, and of those that somebody wants stopped. */
+  /** Returns the ids of the saves in progress and of those with a stop request. */
   async listPending(): Promise<{ readonly ids: readonly string[]; readonly stops: readonly string[] }> {
     const names = await this.files.list(this.pending);
-    return { ids: matching(names, RECORD), stops: matching(names, STOP) };
+    return { ids: idsOf(names, RECORD), stops: idsOf(names, STOP) };
   }
 
-  /** False also for what is no save's id: whoever asks may have read it from a file. */
+  /** Also false for an invalid id, because ids may come from files. */
   async isPending(id: string): Promise<boolean> {
     return PLAIN_ID.test(id) && (await this.readPending(id)) !== undefined;
   }
 
-  /** Undefined where there is none, and for one that cannot be read: it is set aside. */
+  /** Returns undefined when the file does not exist. Sets an unreadable file aside and returns undefined. */
   readPending(id: string): Promise<string | undefined> {
     return this.#read(this.#pendingFile(id));
   }
 
-  /** Undefined for one that cannot be read: it is set aside, and told in the log. */
+  /** Sets a file aside that cannot be parsed, logs it and returns undefined. */
   parsePending(id: string, text: string): Promise<Save | undefined> {
     return this.#parse(this.#pendingFile(id), id, text);
   }
 
-  /** @param isLasting true = it is on the disk itself before this resolves */
-  writePending(save: Save, isLasting: boolean): Promise<void> {
-    return this.files.write(this.#pendingFile(save.id), saveText(save), isLasting);
+  /** @param isDurable true = the data has reached the disk before this resolves */
+  writePending(save: Save, isDurable: boolean): Promise<void> {
+    return this.files.write(this.#pendingFile(save.id), saveText(save), isDurable);
   }
 
   removePending(id: string): Promise<void> {
     return this.files.remove(this.#pendingFile(id));
   }
 
-  askToStop(id: string): Promise<boolean> {
+  requestStop(id: string): Promise<boolean> {
     return this.files.create(this.#stopFile(id), '');
   }
 
@@ -68,19 +71,19 @@ export class SaveFiles {
     return this.files.remove(this.#stopFile(id));
   }
 
-  /** False when another window has moved it. */
+  /** Returns false when another window has moved it. */
   async moveToEnded(id: string): Promise<boolean> {
     const ended = this.#endedFile(id);
-    // A file that somebody removed is nobody's: this window tells, rather than none.
+    // If the file was deleted by something else, this window announces the save rather than none.
     const isMine =
       (await this.files.link(this.#pendingFile(id), ended)) || (await this.files.read(ended)) === undefined;
     await this.removePending(id);
     await this.removeStop(id);
-    this.#known.add(id);
+    this.#knownEnded.add(id);
     return isMine;
   }
 
-  /** False when another window has moved it, or removed it. */
+  /** Returns false when another window has moved or deleted it. */
   moveToPending(id: string): Promise<boolean> {
     return this.files.move(this.#endedFile(id), this.#pendingFile(id));
   }
@@ -90,46 +93,46 @@ export class SaveFiles {
     const text = await this.#read(file);
     const save = text === undefined ? undefined : await this.#parse(file, id, text);
     if (!save) return undefined;
-    this.#known.add(id);
-    return isInProgress(save.state) ? endUnreported(save) : save;
+    this.#knownEnded.add(id);
+    return isInProgress(save.state) ? asUnwatched(save) : save;
   }
 
   async readAllEnded(): Promise<readonly Save[]> {
-    const ids = matching(await this.files.list(this.ended), RECORD);
+    const ids = idsOf(await this.files.list(this.ended), RECORD);
     const saves = await Promise.all(ids.map((id) => this.readEnded(id)));
     return saves.filter((save) => save !== undefined);
   }
 
   async removeEnded(id: string): Promise<void> {
-    this.#known.delete(id);
+    this.#knownEnded.delete(id);
     await this.files.remove(this.#endedFile(id));
   }
 
   async writeEnded(save: Save): Promise<void> {
     await this.files.write(this.#endedFile(save.id), saveText(save), false);
-    this.#known.add(save.id);
+    this.#knownEnded.add(save.id);
   }
 
-  /** Ids of the saves that ended and that another window has removed, or followed again, since they were known. */
-  async forgottenSince(): Promise<readonly string[]> {
-    const present = new Set(matching(await this.files.list(this.ended), RECORD));
-    const gone = [...this.#known].filter((id) => !present.has(id));
-    const forgotten: string[] = [];
-    for (const id of gone) {
-      this.#known.delete(id);
-      if (!(await this.isPending(id))) forgotten.push(id);
+  /** Returns the ids of the known ended saves that another window has deleted since. */
+  async listRemoved(): Promise<readonly string[]> {
+    const present = new Set(idsOf(await this.files.list(this.ended), RECORD));
+    const missing = [...this.#knownEnded].filter((id) => !present.has(id));
+    const removed: string[] = [];
+    for (const id of missing) {
+      this.#knownEnded.delete(id);
+      if (!(await this.isPending(id))) removed.push(id);
     }
-    return forgotten;
+    return removed;
   }
 
-  /** Removes the oldest of the saves that ended, down to so many; the ids of those removed. */
-  async prune(keep: number): Promise<readonly string[]> {
-    const ids = matching(await this.files.list(this.ended), RECORD);
-    if (ids.length <= keep) return [];
+  /** Deletes the oldest ended saves beyond `maxCount`; returns their ids. */
+  async prune(maxCount: number): Promise<readonly string[]> {
+    const ids = idsOf(await this.files.list(this.ended), RECORD);
+    if (ids.length <= maxCount) return [];
     const dated = await Promise.all(
       ids.map(async (id) => ({ id, at: (await this.files.writtenAt(this.#endedFile(id))) ?? 0 })),
     );
-    const oldest = dated.sort((one, other) => one.at - other.at).slice(0, ids.length - keep);
+    const oldest = dated.sort((one, other) => one.at - other.at).slice(0, ids.length - maxCount);
     await Promise.all(oldest.map(({ id }) => this.removeEnded(id)));
     return oldest.map(({ id }) => id);
   }
@@ -138,7 +141,7 @@ export class SaveFiles {
     try {
       const save = readSave(text);
       if (save.id === id) return save;
-      throw new TypeError('It is the file of another save');
+      throw new TypeError('The file belongs to another save');
     } catch (error) {
       return this.#setAside(file, error);
     }
@@ -154,7 +157,7 @@ export class SaveFiles {
 
   async #setAside(file: string, error: unknown): Promise<undefined> {
     const reason = oneLine(error instanceof Error ? error.message : String(error), 300);
-    this.log.warn(`Set aside, because it cannot be read: ${file}${UNREADABLE} (${reason})`);
+    this.log.warn(`Unreadable file set aside as ${file}${UNREADABLE} (${reason})`);
     await this.files.move(file, file + UNREADABLE);
   }
 
@@ -171,13 +174,13 @@ export class SaveFiles {
   }
 }
 
-/** It was put among those that ended when its last state could not be written: the disk was full. */
-function endUnreported(save: Save): Save {
+/** Handles a save that was moved before its last state could be written, because the disk was full. */
+function asUnwatched(save: Save): Save {
   const endedAt = save.followedSince;
   return { ...save, endedAt, state: { phase: 'unwatched', image: imageOf(save.state), why: 'unexpected' } };
 }
 
-/** Whatever else lies in the folder is nobody's business here. */
-function matching(names: readonly string[], pattern: RegExp): readonly string[] {
+/** Ignores all other files in the folder. */
+function idsOf(names: readonly string[], pattern: RegExp): readonly string[] {
   return names.flatMap((name) => pattern.exec(name)?.[1] ?? []);
 }

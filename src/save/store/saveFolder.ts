@@ -14,35 +14,36 @@ import { SaveFiles } from './saveFiles';
 import { storageError } from './storageError';
 import { HEARTBEAT_MS, type WindowIdentity, Windows } from './windows';
 
+/** Dependencies of {@link SaveFolder}. */
 export interface SaveFolderOptions {
-  /** A folder of this extension alone, shared by all windows; it need not exist yet. */
+  /** A folder used only by the extension and shared by all windows; it need not exist. */
   readonly folder: string;
   readonly files: Files;
   readonly me: WindowIdentity;
   readonly clock: Clock;
   readonly log: Logger;
-  /** How many saves that ended are kept. */
-  readonly keep: () => number;
-  /** False for a connection that ends with this window: its saves are not kept beyond it. */
+  /** Maximum number of ended saves to keep. */
+  readonly maxEnded: () => number;
+  /** False for a connection that ends with this window; its saves are not persisted. */
   readonly isLasting: (connection: string) => boolean;
-  /** True for a connection that this window can ask through. */
+  /** True for a connection that this window is configured for. */
   readonly isKnown: (connection: string) => boolean;
 }
 
-/** Looks for which a save whose connection is not known here is left to other windows. */
-const LEFT_TO_OTHERS = 20;
+/** Number of scans during which a save with an unknown connection is left to other windows. */
+const MAX_SCANS_LEFT_TO_OTHERS = 20;
 
-/** A save under way that another window follows, or nobody. */
+/** A save in progress that this window does not hold. */
 interface ForeignSave {
   readonly text: string;
-  /** Looks at which nobody followed it. */
-  readonly alone: number;
+  /** Number of consecutive scans in which no window held it. */
+  readonly unheldScans: number;
 }
 
 /**
- * Keeps saves in a folder that all windows share: one file a save, among those under way (`pending`) or those that ended
- * (`ended`). A window holds a lease of what it follows; it alone writes that file. While anything is under way every
- * window looks again every three seconds, sooner where the system tells of changes; else none does.
+ * Persists saves in a folder shared by all windows, one file per save: in `pending` while in progress, in `ended`
+ * afterwards. A window holds a lease on each save it follows and is the only one to write its file. While any save is
+ * in progress, every window scans the folder every three seconds, or sooner if the system reports changes.
  */
 export class SaveFolder implements SaveStore {
   readonly #saves: SaveFiles;
@@ -50,29 +51,29 @@ export class SaveFolder implements SaveStore {
   readonly #leases: Leases;
   readonly #locks: NotebookLocks;
   readonly #held = new Set<string>();
-  /** Saves of this window that could not be written, or are not to be: they live in memory alone. */
+  /** Saves of this window that could not be written or must not be persisted. */
   readonly #memoryOnly = new Set<string>();
   readonly #foreignSaves = new Map<string, ForeignSave>();
   readonly #lifetime = new AbortController();
   readonly #watching: Disposable[] = [];
-  readonly #seen = new Emitter<Save>();
-  readonly #forgotten = new Emitter<string>();
-  readonly #taken = new Emitter<Save>();
-  readonly #lost = new Emitter<string>();
-  readonly #askedToStop = new Emitter<string>();
+  readonly #changed = new Emitter<Save>();
+  readonly #removed = new Emitter<string>();
+  readonly #takenOver = new Emitter<Save>();
+  readonly #leaseLost = new Emitter<string>();
+  readonly #stopRequested = new Emitter<string>();
   readonly #failed = new Emitter<StorageError>();
-  readonly #readEndedOnce = lazy(() => this.#inTurn(() => this.#readAllEnded()));
-  /** One thing after the other: what one window does to a save never overtakes itself. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #readEndedOnce = lazy(() => this.#enqueue(() => this.#readAllEnded()));
+  /** Serializes the operations of this window. */
+  #queue: Promise<unknown> = Promise.resolve();
   #isTicking = false;
-  #untilNextLook = new AbortController();
+  #tickAbort = new AbortController();
   #isFailing = false;
 
-  readonly onDidSee = this.#seen.event;
-  readonly onDidForget = this.#forgotten.event;
-  readonly onDidTake = this.#taken.event;
-  readonly onDidLose = this.#lost.event;
-  readonly onDidAskToStop = this.#askedToStop.event;
+  readonly onDidChange = this.#changed.event;
+  readonly onDidRemove = this.#removed.event;
+  readonly onDidTakeOver = this.#takenOver.event;
+  readonly onDidLoseLease = this.#leaseLost.event;
+  readonly onDidRequestStop = this.#stopRequested.event;
   readonly onDidFail = this.#failed.event;
 
   constructor(private readonly options: SaveFolderOptions) {
@@ -89,7 +90,7 @@ export class SaveFolder implements SaveStore {
   }
 
   async begin(save: Save): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#enqueue(async () => {
       try {
         if (!this.options.isLasting(save.connection)) this.#memoryOnly.add(save.id);
         else await this.#begin(save);
@@ -97,36 +98,36 @@ export class SaveFolder implements SaveStore {
         if (isModelArtsError(error)) throw error;
         this.#memoryOnly.add(save.id);
         this.#fail(error);
-        await this.#unlessFailing(undefined, () => this.#withdraw(save.id));
+        await this.#orElse(undefined, () => this.#withdraw(save.id));
       }
     });
-    this.#tickOn();
+    this.#ensureTicking();
   }
 
-  async keep(save: Save): Promise<void> {
-    await this.#inTurn(() => this.#unlessFailing(undefined, () => this.#keep(save)));
+  async persist(save: Save): Promise<void> {
+    await this.#enqueue(() => this.#orElse(undefined, () => this.#persist(save)));
   }
 
   async end(save: Save): Promise<boolean> {
-    const isMine = await this.#inTurn(async () => {
+    const isMine = await this.#enqueue(async () => {
       if (this.#memoryOnly.delete(save.id)) return true;
-      // Where it cannot be said that somebody else tells people, this window does.
-      return this.#unlessFailing(true, () => this.#end(save));
+      // If it is unknown whether another window announces the save, this one does.
+      return this.#orElse(true, () => this.#end(save));
     });
-    if (!this.#isAnythingInProgress()) this.#untilNextLook.abort();
+    if (!this.#isAnythingInProgress()) this.#tickAbort.abort();
     return isMine;
   }
 
   async reopen(save: Save): Promise<boolean> {
-    const isMine = await this.#inTurn(() => this.#unlessFailing(true, () => this.#reopen(save)));
-    // Whoever was quicker follows it, or removed it: the next look tells which.
-    if (!isMine) this.#foreignSaves.set(save.id, { text: '', alone: 0 });
-    this.#tickOn();
+    const isMine = await this.#enqueue(() => this.#orElse(true, () => this.#reopen(save)));
+    // Another window was first or deleted the save; the next scan shows which.
+    if (!isMine) this.#foreignSaves.set(save.id, { text: '', unheldScans: 0 });
+    this.#ensureTicking();
     return isMine;
   }
 
-  async askToStop(id: string): Promise<void> {
-    await this.#inTurn(() => this.#unlessFailing(undefined, () => this.#saves.askToStop(id)));
+  async requestStop(id: string): Promise<void> {
+    await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.requestStop(id)));
   }
 
   readEnded(): Promise<readonly Save[]> {
@@ -134,22 +135,25 @@ export class SaveFolder implements SaveStore {
   }
 
   async remove(id: string): Promise<void> {
-    await this.#inTurn(() => this.#unlessFailing(undefined, () => this.#saves.removeEnded(id)));
+    await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.removeEnded(id)));
   }
 
   async restore(save: Save): Promise<void> {
     if (!this.options.isLasting(save.connection)) return;
-    await this.#inTurn(() => this.#unlessFailing(undefined, () => this.#saves.writeEnded(save)));
+    await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.writeEnded(save)));
   }
 
   dispose(): void {
     this.#lifetime.abort();
     this.#windows.leaveNow();
-    const events = [this.#seen, this.#forgotten, this.#taken, this.#lost, this.#askedToStop, this.#failed];
+    const events = [this.#changed, this.#removed, this.#takenOver, this.#leaseLost, this.#stopRequested, this.#failed];
     disposeAll([...this.#watching, ...events]).dispose();
   }
 
-  /** The sign of life comes before the lease, and the lease before the file: nobody takes what is just being begun. */
+  /**
+   * Writes the heartbeat before the lease and the lease before the file, so that no window takes over a save that is
+   * just starting.
+   */
   async #begin(save: Save): Promise<void> {
     await this.#windows.heartbeat();
     await this.#leases.take(save.id);
@@ -168,8 +172,8 @@ export class SaveFolder implements SaveStore {
     await this.#leases.release(id);
   }
 
-  /** A save that could not be written at first is written as soon as that is possible. */
-  async #keep(save: Save): Promise<void> {
+  /** Writes a save that could not be written at first as soon as this is possible. */
+  async #persist(save: Save): Promise<void> {
     const { id, connection } = save;
     if (this.#held.has(id)) {
       await this.#saves.writePending(save, 'image' in save.state);
@@ -180,19 +184,19 @@ export class SaveFolder implements SaveStore {
     }
   }
 
-  /** Whoever gives the file its second name tells people; then the first one goes. */
+  /** The window that links the file to its new name announces the save; then the old name is removed. */
   async #end(save: Save): Promise<boolean> {
     if (!this.#held.has(save.id)) return false;
-    // With its state of before, where the disk is full: it has ended all the same.
-    await this.#unlessFailing(undefined, () => this.#saves.writePending(save, true));
+    // On a full disk the file keeps its previous state; the save has ended regardless.
+    await this.#orElse(undefined, () => this.#saves.writePending(save, true));
     await this.#locks.release(save.notebook.id, save.id);
     const isMine = await this.#saves.moveToEnded(save.id);
     this.#held.delete(save.id);
     await this.#leases.release(save.id);
     if (this.#held.size === 0) await this.#windows.leave();
-    for (const id of await this.#saves.prune(this.options.keep())) this.#forgotten.fire(id);
+    for (const id of await this.#saves.prune(this.options.maxEnded())) this.#removed.fire(id);
     const { folder, files, clock } = this.options;
-    await this.#unlessFailing(undefined, () => removeLeftovers(folder, files, clock.now()));
+    await this.#orElse(undefined, () => removeLeftovers(folder, files, clock.now()));
     return isMine;
   }
 
@@ -219,77 +223,77 @@ export class SaveFolder implements SaveStore {
   async #readAllEnded(): Promise<readonly Save[]> {
     const ended = await this.#saves.readAllEnded();
     const { files } = this.options;
-    this.#watching.push(files.watch(this.#saves.ended, () => void this.#lookAtEnded()));
+    this.#watching.push(files.watch(this.#saves.ended, () => void this.#checkRemoved()));
     return ended;
   }
 
-  /** Saves that another window forgot. */
-  async #lookAtEnded(): Promise<void> {
-    await this.#inTurn(() =>
-      this.#unlessFailing(undefined, async () => {
-        for (const id of await this.#saves.forgottenSince()) this.#forgotten.fire(id);
+  /** Reports the saves that other windows have deleted. */
+  async #checkRemoved(): Promise<void> {
+    await this.#enqueue(() =>
+      this.#orElse(undefined, async () => {
+        for (const id of await this.#saves.listRemoved()) this.#removed.fire(id);
       }),
     );
   }
 
-  /** Looks at what is under way, and goes on looking while there is something. */
+  /** Checks the saves in progress and keeps scanning while there are any. */
   async #scan(): Promise<void> {
-    await this.#inTurn(() => this.#unlessFailing(undefined, () => this.#look()));
-    this.#tickOn();
+    await this.#enqueue(() => this.#orElse(undefined, () => this.#checkPending()));
+    this.#ensureTicking();
   }
 
-  async #look(): Promise<void> {
+  async #checkPending(): Promise<void> {
     const { ids, stops } = await this.#saves.listPending();
-    for (const id of stops) await this.#hearStop(id);
-    for (const id of ids) await (this.#held.has(id) ? this.#checkLease(id) : this.#lookAt(id));
+    for (const id of stops) await this.#handleStop(id);
+    for (const id of ids) await (this.#held.has(id) ? this.#checkLease(id) : this.#checkForeign(id));
     for (const id of this.#held) if (!ids.includes(id)) await this.#checkEnded(id);
-    for (const id of this.#foreignSaves.keys()) if (!ids.includes(id)) await this.#checkForEnded(id);
+    for (const id of this.#foreignSaves.keys()) if (!ids.includes(id)) await this.#checkForeignEnded(id);
   }
 
-  async #hearStop(id: string): Promise<void> {
+  async #handleStop(id: string): Promise<void> {
     if (!this.#held.has(id)) return;
     await this.#saves.removeStop(id);
-    this.#askedToStop.fire(id);
+    this.#stopRequested.fire(id);
   }
 
-  /** This window may have been so busy that another one took over. */
+  /** Another window may have taken over while this one was too busy to write its heartbeat. */
   async #checkLease(id: string): Promise<void> {
     const holder = await this.#leases.holderOf(id);
-    if (holder === 'nobody') await this.#leases.take(id);
-    if (holder !== 'another') return;
+    if (holder === 'none') await this.#leases.take(id);
+    if (holder !== 'other') return;
     this.#lose(id);
-    this.#foreignSaves.set(id, { text: '', alone: 0 });
+    this.#foreignSaves.set(id, { text: '', unheldScans: 0 });
   }
 
   #lose(id: string): void {
     this.#held.delete(id);
-    this.#lost.fire(id);
+    this.#leaseLost.fire(id);
   }
 
-  /** Another window took over, and saw it to its end, before this one could notice. */
+  /** Handles a save that another window took over and completed before this one noticed. */
   async #checkEnded(id: string): Promise<void> {
     const save = await this.#saves.readEnded(id);
     if (!save) return;
     this.#lose(id);
-    this.#seen.fire(save);
+    this.#changed.fire(save);
   }
 
-  async #lookAt(id: string): Promise<void> {
-    const known = this.#foreignSaves.get(id);
+  async #checkForeign(id: string): Promise<void> {
+    const previous = this.#foreignSaves.get(id);
     const text = await this.#saves.readPending(id);
     if (text === undefined) return;
     const holder = await this.#leases.holderOf(id);
-    const isChanged = text !== known?.text;
-    const alone = holder === 'another' ? 0 : (known?.alone ?? 0) + 1;
-    const save = isChanged || alone > 0 ? await this.#saves.parsePending(id, text) : undefined;
-    this.#foreignSaves.set(id, { text, alone });
+    const isChanged = text !== previous?.text;
+    const unheldScans = holder === 'other' ? 0 : (previous?.unheldScans ?? 0) + 1;
+    const save = isChanged || unheldScans > 0 ? await this.#saves.parsePending(id, text) : undefined;
+    this.#foreignSaves.set(id, { text, unheldScans });
     if (!save) return;
-    if (alone === 0) this.#seen.fire(save);
-    else if (this.options.isKnown(save.connection) || alone > LEFT_TO_OTHERS) await this.#take(id);
+    if (unheldScans === 0) this.#changed.fire(save);
+    else if (this.options.isKnown(save.connection) || unheldScans > MAX_SCANS_LEFT_TO_OTHERS) await this.#takeOver(id);
   }
 
-  /** Takes a save that nobody follows: as it is once it is this window's. */
-  async #take(id: string): Promise<void> {
+  /** Takes over a save that no window follows, in the state it has once the lease is held. */
+  async #takeOver(id: string): Promise<void> {
     await this.#windows.heartbeat();
     if (!(await this.#leases.take(id))) return;
     const text = await this.#saves.readPending(id);
@@ -298,17 +302,17 @@ export class SaveFolder implements SaveStore {
     this.#foreignSaves.delete(id);
     this.#held.add(id);
     await this.#locks.take(save.notebook.id, id);
-    this.#taken.fire(save);
+    this.#takenOver.fire(save);
   }
 
-  async #checkForEnded(id: string): Promise<void> {
+  async #checkForeignEnded(id: string): Promise<void> {
     this.#foreignSaves.delete(id);
     const save = await this.#saves.readEnded(id);
-    if (save) this.#seen.fire(save);
-    else this.#forgotten.fire(id);
+    if (save) this.#changed.fire(save);
+    else this.#removed.fire(id);
   }
 
-  #tickOn(): void {
+  #ensureTicking(): void {
     if (this.#isTicking || !this.#isAnythingInProgress()) return;
     this.#isTicking = true;
     void this.#tick();
@@ -318,22 +322,22 @@ export class SaveFolder implements SaveStore {
   async #tick(): Promise<void> {
     try {
       while (this.#isAnythingInProgress()) {
-        this.#untilNextLook = new AbortController();
-        const signal = AbortSignal.any([this.#lifetime.signal, this.#untilNextLook.signal]);
+        this.#tickAbort = new AbortController();
+        const signal = AbortSignal.any([this.#lifetime.signal, this.#tickAbort.signal]);
         await this.options.clock.sleep(HEARTBEAT_MS, signal);
         this.#windows.tick();
-        await this.#inTurn(async () => {
-          if (this.#held.size > 0) await this.#unlessFailing(undefined, () => this.#windows.heartbeat());
-          await this.#unlessFailing(undefined, () => this.#look());
+        await this.#enqueue(async () => {
+          if (this.#held.size > 0) await this.#orElse(undefined, () => this.#windows.heartbeat());
+          await this.#orElse(undefined, () => this.#checkPending());
         });
       }
     } catch (error) {
-      if (!this.#untilNextLook.signal.aborted && !this.#lifetime.signal.aborted) {
-        this.options.log.error(`Saves are not looked after any more: ${String(error)}`);
+      if (!this.#tickAbort.signal.aborted && !this.#lifetime.signal.aborted) {
+        this.options.log.error(`Saves could not be scanned: ${String(error)}`);
       }
     } finally {
       this.#isTicking = false;
-      this.#tickOn();
+      this.#ensureTicking();
     }
   }
 
@@ -341,29 +345,29 @@ export class SaveFolder implements SaveStore {
     return !this.#lifetime.signal.aborted && (this.#held.size > 0 || this.#foreignSaves.size > 0);
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
   }
 
-  /** What cannot be written or read is told, and work goes on without it. */
-  async #unlessFailing<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
+  /** Reports a file error and returns the fallback. */
+  async #orElse<T>(fallback: T, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       this.#fail(error);
-      return otherwise;
+      return fallback;
     }
   }
 
-  /** Told once, until something can be written again. */
+  /** Fires once until something can be written again. */
   #fail(error: unknown): void {
     if (this.#lifetime.signal.aborted) return;
     const { folder, log } = this.options;
     const trouble = storageError(error, folder);
     if (!this.#isFailing) {
-      log.warn(`Saves cannot be kept in ${folder}: ${trouble.code ?? String(error)}`);
+      log.warn(`Saves cannot be stored in ${folder}: ${trouble.code ?? String(error)}`);
       this.#failed.fire(trouble);
     }
     this.#isFailing = true;

@@ -3,10 +3,10 @@ import type { Save, Stopping } from '../save';
 import type { Interruption, SaveState } from '../saveState';
 import { errorFacts } from './errorFacts';
 
-/** Of the files' shape. One that is read differently from before gets another number. */
+/** Version of the file format. Increases when the meaning of a field changes. */
 export const VERSION = 1;
 
-/** A save as the text of its file: facts alone, and no secret among them. Source of the shape: {@link readSave}. */
+/** Serializes a save; {@link readSave} defines the format. Contains no secret. */
 export function saveText(save: Save): string {
   const { id, connection, notebook, request, reference, requestedAt, followedSince, endedAt, requestId } = save;
   return JSON.stringify({
@@ -87,7 +87,7 @@ const IMAGE_FIELDS = [
   'flavorType',
 ] as const satisfies readonly (keyof Image)[];
 
-/** Field by field, so that what an image may hold one day is not kept unseen. */
+/** Copies field by field, so that fields added to Image are not persisted by accident. */
 function imageFacts(image: Image): object {
   return Object.fromEntries(IMAGE_FIELDS.map((field) => [field, image[field]]));
 }

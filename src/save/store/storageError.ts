@@ -9,7 +9,7 @@ const REASONS: Readonly<Record<string, StorageError['reason']>> = {
   EPERM: 'readOnly',
 };
 
-/** What an error of the file system means for people. */
+/** Classifies an error of the file system. */
 export function storageError(error: unknown, folder: string): StorageError {
   const code = codeOf(error);
   return { reason: REASONS[code ?? ''] ?? 'other', code, folder };

@@ -2,35 +2,35 @@ import path from 'node:path';
 import type { Files } from './files';
 import { PLAIN_ID } from './plainId';
 
-/** Between two signs of life of a window that follows saves; milliseconds. */
+/** Interval between the heartbeats of a window that follows saves; milliseconds. */
 export const HEARTBEAT_MS = 3000;
-/** A window that gives no sign of life for so many of its neighbours' looks is gone. */
+/** A window is gone when its heartbeat has not changed for this many ticks. */
 const MAX_MISSED_HEARTBEATS = 3;
 
-/** Who a window is: an id that is never used again, and its process on this computer. */
+/** Identity of a window: an id that is never reused, and its process on this computer. */
 export interface WindowIdentity {
   readonly id: string;
   readonly host: string;
   readonly pid: number;
-  /** False when there surely is no such process on this computer. */
+  /** False when no such process exists on this computer. */
   readonly isRunning: (pid: number) => boolean;
 }
 
 interface Observed {
   readonly heartbeat: string;
-  /** The look at which this beat was first seen. */
+  /** The tick at which this heartbeat was first seen. */
   readonly since: number;
 }
 
 /**
- * Signs of life: one file per window that follows saves, written anew every {@link HEARTBEAT_MS}. Whether it is alive is told
- * by whether its file changes while this window is awake, never by the time: a computer that slept, or whose clock was
- * set, does not make its windows look dead.
+ * Heartbeats: one file per window that follows saves, rewritten every {@link HEARTBEAT_MS}. A window is alive while its
+ * file changes, counted in ticks of this window rather than by time, so that suspending the computer or setting its
+ * clock does not make windows look gone.
  */
 export class Windows {
   readonly #observed = new Map<string, Observed>();
   #heartbeats = 0;
-  #looks = 0;
+  #ticks = 0;
 
   constructor(
     private readonly folder: string,
@@ -38,37 +38,37 @@ export class Windows {
     private readonly me: WindowIdentity,
   ) {}
 
-  /** Gives a sign of life. */
+  /** Writes the heartbeat of this window. */
   async heartbeat(): Promise<void> {
     const { id, host, pid } = this.me;
     this.#heartbeats += 1;
     await this.files.write(this.#file(id), JSON.stringify({ pid, host, beat: this.#heartbeats }), false);
   }
 
-  /** {@link HEARTBEAT_MS} have passed. */
+  /** Counts an interval of {@link HEARTBEAT_MS}. */
   tick(): void {
-    this.#looks += 1;
+    this.#ticks += 1;
   }
 
-  /** False also for what is no window's id: whoever asks read it from a file. */
+  /** Also false for an invalid id, because ids come from files. */
   async isAlive(id: string): Promise<boolean> {
     if (id === this.me.id) return true;
     if (!PLAIN_ID.test(id)) return false;
     const heartbeat = await this.files.read(this.#file(id));
     if (heartbeat === undefined) return false;
-    if (!this.#isDead(heartbeat) && this.#canHeartbeat(id, heartbeat)) return true;
-    // Nobody else waits for it once more.
+    if (!this.#hasExited(heartbeat) && this.#isRecent(id, heartbeat)) return true;
+    // Spares other windows the same wait.
     await this.files.remove(this.#file(id));
     return false;
   }
 
-  #canHeartbeat(id: string, heartbeat: string): boolean {
-    const known = this.#observed.get(id);
-    if (known?.heartbeat !== heartbeat) this.#observed.set(id, { heartbeat, since: this.#looks });
-    return known?.heartbeat !== heartbeat || this.#looks - known.since < MAX_MISSED_HEARTBEATS;
+  #isRecent(id: string, heartbeat: string): boolean {
+    const previous = this.#observed.get(id);
+    if (previous?.heartbeat !== heartbeat) this.#observed.set(id, { heartbeat, since: this.#ticks });
+    return previous?.heartbeat !== heartbeat || this.#ticks - previous.since < MAX_MISSED_HEARTBEATS;
   }
 
-  /** This window follows nothing any more. */
+  /** Removes the heartbeat when this window follows no save. */
   async leave(): Promise<void> {
     await this.files.remove(this.#file(this.me.id));
   }
@@ -77,9 +77,9 @@ export class Windows {
     this.files.removeNow(this.#file(this.me.id));
   }
 
-  #isDead(heartbeat: string): boolean {
-    const reported = readIdentity(heartbeat);
-    return reported !== undefined && reported.host === this.me.host && !this.me.isRunning(reported.pid);
+  #hasExited(heartbeat: string): boolean {
+    const identity = readIdentity(heartbeat);
+    return identity !== undefined && identity.host === this.me.host && !this.me.isRunning(identity.pid);
   }
 
   #file(id: string): string {
@@ -89,8 +89,8 @@ export class Windows {
 
 function readIdentity(heartbeat: string): { readonly host: string; readonly pid: number } | undefined {
   try {
-    const reported: unknown = JSON.parse(heartbeat);
-    const fields = new Map<string, unknown>(Object.entries(reported ?? {}));
+    const parsed: unknown = JSON.parse(heartbeat);
+    const fields = new Map<string, unknown>(Object.entries(parsed ?? {}));
     const [host, pid] = [fields.get('host'), fields.get('pid')];
     return typeof host === 'string' && isProcessId(pid) ? { host, pid } : undefined;
   } catch {
@@ -98,7 +98,7 @@ function readIdentity(heartbeat: string): { readonly host: string; readonly pid:
   }
 }
 
-/** Other numbers mean groups of processes to the system, or nothing. */
+/** Other numbers denote process groups or nothing. */
 function isProcessId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }

@@ -3,14 +3,14 @@ import { oneLine } from '../../util/text';
 import { askPick, type PickRow } from '../wizard/pickStep';
 import { type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { Draft } from './connectionDraft';
-import { foundText, nameOf, nameStep } from './nameStep';
-import { projectStep, projectsOf, tryStep, workspaceStep } from './projectSteps';
+import { checkResultText, nameOf, nameStep } from './nameStep';
+import { checkStep, projectStep, projectsOf, workspaceStep } from './projectSteps';
 
 type Choice = 'add' | 'name' | 'project' | 'workspace';
 
 /**
- * The last step asks for the name alone, unless there are several projects or workspaces. Then a list shows name, project and
- * workspace, and opens a box only to change one of them.
+ * The last step. Asks only for the name, unless there are several projects or workspaces. Then it lists name, project and
+ * workspace, each of which can be changed.
  */
 export function confirmStep(context: ConnectContext): DraftStep {
   const ask: DraftStep['ask'] = async (draft, frame) => {
@@ -21,7 +21,7 @@ export function confirmStep(context: ConnectContext): DraftStep {
       icon: 'check',
       label: l10n.t('Add Connection'),
       description: oneLine(name, 100),
-      detail: foundText(draft),
+      detail: checkResultText(draft),
       value: 'add',
     };
     const answer = await askPick<Choice>({
@@ -40,22 +40,17 @@ export function confirmStep(context: ConnectContext): DraftStep {
 }
 
 function rowsOf(draft: Draft): readonly PickRow<Choice>[] {
-  const workspaces = draft.found?.workspaces ?? [];
+  const workspaces = draft.contents?.workspaces ?? [];
   return [
     ...choiceRow('project', l10n.t('Project'), projectsOf(draft), draft.projectId),
     ...choiceRow('workspace', l10n.t('Workspace'), workspaces, draft.workspaceId),
   ];
 }
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
 function choiceRow(
   choice: Choice,
   label: string,
-  all: readonly Named[],
+  all: readonly { readonly id: string; readonly name: string }[],
   chosen: string | undefined,
 ): readonly PickRow<Choice>[] {
   if (all.length < 2) return [];
@@ -76,7 +71,7 @@ function change(context: ConnectContext, choice: Exclude<Choice, 'add'>): DraftS
       return {
         ask: async (draft, frame) => {
           const chosen = await projectStep(context).ask(draft, frame);
-          return chosen.kind === 'next' ? tryStep(context, []).ask(chosen.value, frame) : chosen;
+          return chosen.kind === 'next' ? checkStep(context, []).ask(chosen.value, frame) : chosen;
         },
       };
   }

@@ -14,7 +14,8 @@ import { settings } from '../settings';
 import { connectionCommands, type LoadConnectionCommands } from './connectionCommands';
 import { showConnectionStatusBar } from './connectionStatusBar';
 
-export interface ConnectOptions {
+/** Services that {@link registerConnections} needs from activation. */
+export interface RegisterConnectionsOptions {
   readonly secrets: vscode.SecretStorage;
   readonly loadClient: () => Promise<{ readonly OpenConnections: typeof OpenConnections }>;
   readonly loadUi: LoadConnectionCommands;
@@ -23,15 +24,23 @@ export interface ConnectOptions {
   readonly log: Logger;
 }
 
-export interface ConnectingParts extends Disposable {
+/** Objects that other features use. */
+export interface RegisteredConnections extends Disposable {
   readonly connections: Connections;
   readonly clients: Clients;
   readonly serviceClocks: ServiceClocks;
   readonly actions: ReturnType<typeof connectionCommands>;
 }
 
-/** Everything about connections: from settings and secrets to clients, commands and the status bar. Asks nobody. */
-export function connect({ loadClient, loadUi, clock, random, log, ...options }: ConnectOptions): ConnectingParts {
+/** Creates connections, clients, connection commands and the connection's status bar item. Shows no dialogs. */
+export function registerConnections({
+  loadClient,
+  loadUi,
+  clock,
+  random,
+  log,
+  ...options
+}: RegisterConnectionsOptions): RegisteredConnections {
   const [environment, home] = [process.env, homedir()];
   const secrets = new StoredSecrets(options.secrets, log);
   const connections = new Connections(settings.connections, environment, secrets);
@@ -39,10 +48,10 @@ export function connect({ loadClient, loadUi, clock, random, log, ...options }: 
   const serviceClocks = new ServiceClocks(clock);
   const language = vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us';
   const { httpTimeoutMs: timeoutMs, network: networkSettings } = settings;
-  const ours = { connections, secrets, health, environment, home, clock, random, log, language, timeoutMs } as const;
+  const common = { connections, secrets, health, environment, home, clock, random, log, language, timeoutMs } as const;
   const clients = new Clients(async () => {
     const client = await loadClient();
-    return new client.OpenConnections({ ...ours, serviceClocks, networkSettings });
+    return new client.OpenConnections({ ...common, serviceClocks, networkSettings });
   });
   const parts = disposeAll([
     secrets,
@@ -56,11 +65,11 @@ export function connect({ loadClient, loadUi, clock, random, log, ...options }: 
     connections.onDidChange(() => reportConnections(connections)),
   ]);
   reportConnections(connections);
-  const actions = connectionCommands({ ...ours, clients }, loadUi);
+  const actions = connectionCommands({ ...common, clients }, loadUi);
   return { connections, clients, serviceClocks, actions, dispose: () => parts.dispose() };
 }
 
-/** For `when` clauses. The demo is none of the person's own. */
+/** Updates the context key for `when` clauses. The demo's connection does not count as the user's own. */
 function reportConnections({ all, problems }: Connections): void {
   const hasOwn = problems.length > 0 || all.some(({ credentials }) => credentials !== 'demo');
   const kinds = hasOwn ? 'own' : all.length > 0 ? 'demo' : 'none';

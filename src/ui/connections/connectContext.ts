@@ -9,32 +9,34 @@ import type { Answer, Step } from '../wizard/answer';
 import type { FlowStep } from '../wizard/runFlow';
 import type { Draft } from './connectionDraft';
 
-/** What the steps of connecting need beside what the person says. */
+/** Dependencies of the wizard's steps. */
 export interface ConnectContext {
-  /** Name of the command, in front of each title. */
+  /** Name of the command, the prefix of each title. */
   readonly command: string;
   readonly environment: Environment;
-  /** The person's home folder. */
+  /** Path of the user's home folder. */
   readonly home: string;
   readonly candidate: (connection: Connection, typed: Secret | undefined) => Promise<Candidate>;
-  /** What a connection that there is already says, and keeps; undefined for one that is being added. */
+  /** The connection that is updated; its project does not change. Undefined when one is added. */
   readonly existing: Pick<Connection, 'projectId'> | undefined;
   readonly isTaken: (name: string) => boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
+/** Position of a step in the wizard. */
 export type Frame = Omit<Step, 'title'>;
+/** A step that edits the draft. */
 export type DraftStep = FlowStep<Draft>;
 
-/** Title of a step. */
+/** Returns the step with the title `<command>: <part>`. */
 export function titled({ command }: Pick<ConnectContext, 'command'>, frame: Frame, part: string): Step {
   return { ...frame, title: l10n.t('{command}: {part}', { command, part }) };
 }
 
-/** The draft with what was answered in it; the way back keeps it too, where there is something to keep. */
-export function answered<T>(answer: Answer<T>, put: (value: T) => Draft): Answer<Draft> {
+/** Applies an answer to the draft. Going back also keeps a value that was entered. */
+export function answered<T>(answer: Answer<T>, apply: (value: T) => Draft): Answer<Draft> {
   if (answer.kind === 'cancelled') return answer;
-  if (answer.kind === 'next') return { kind: 'next', value: put(answer.value) };
-  return { kind: 'back', value: answer.value === undefined ? undefined : put(answer.value) };
+  if (answer.kind === 'next') return { kind: 'next', value: apply(answer.value) };
+  return { kind: 'back', value: answer.value === undefined ? undefined : apply(answer.value) };
 }

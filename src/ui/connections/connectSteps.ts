@@ -6,12 +6,12 @@ import { projectSteps } from './projectSteps';
 import { secretSteps } from './secretSteps';
 import { sourceStep } from './sourceStep';
 
-/** All of adding a connection: where, as whom, what is found there, and the confirmation. */
+/** Steps of the wizard that adds a connection: place, credentials, checks and confirmation. */
 export function connectSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
   return [...placeSteps(context, draft), ...credentialSteps(context, draft), confirmStep(context)];
 }
 
-/** As whom, and what is found then. */
+/** Steps that ask for credentials and check them. */
 export function credentialSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
   return [sourceStep(context), ...secretSteps(context, draft), ...projectSteps(context, draft)];
 }

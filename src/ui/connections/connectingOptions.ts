@@ -7,21 +7,27 @@ import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import type { ConnectContext } from './connectContext';
 
-/** What the commands about connections need. */
-export interface ConnectingOptions {
+/** Dependencies of the connection commands. */
+export interface ConnectionDeps {
   readonly connections: Connections;
   readonly clients: Pick<Clients, 'candidate'>;
   readonly secrets: StoredSecrets;
   readonly health: ConnectionHealth;
   readonly environment: Environment;
-  /** The person's home folder. */
+  /** Path of the user's home folder. */
   readonly home: string;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
+/**
+ * Returns the context of the wizard's steps.
+ *
+ * @param command name of the command, for titles
+ * @param existing the connection that is updated; undefined when one is added
+ */
 export function contextOf(
-  { connections, clients, environment, home, clock, log }: ConnectingOptions,
+  { connections, clients, environment, home, clock, log }: ConnectionDeps,
   command: string,
   existing: ConnectContext['existing'],
 ): ConnectContext {

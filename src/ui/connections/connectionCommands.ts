@@ -1,22 +1,22 @@
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import type { addConnectionCommand } from './addConnection';
-import type { ConnectingOptions } from './connectingOptions';
+import type { ConnectionDeps } from './connectingOptions';
 import type { manageConnectionsCommand } from './manageConnections';
 import type { updateCredentialsCommand } from './updateCredentials';
 
 type Ids = 'addConnection' | 'manageConnections' | 'updateCredentials';
 
-/** Loads the commands about connections. */
+/** Loads the connection commands. */
 export type LoadConnectionCommands = () => Promise<{
   readonly addConnectionCommand: typeof addConnectionCommand;
   readonly manageConnectionsCommand: typeof manageConnectionsCommand;
   readonly updateCredentialsCommand: typeof updateCredentialsCommand;
 }>;
 
-/** The commands about connections; what they show is loaded when one is first asked for. */
+/** Returns the connection commands. Loads their implementation on first use. */
 export function connectionCommands(
-  options: ConnectingOptions,
+  options: ConnectionDeps,
   load: LoadConnectionCommands,
 ): Pick<CommandActions, (typeof COMMANDS)[Ids]> {
   return {

@@ -1,23 +1,23 @@
 import type { Connection, CredentialSourceName } from '../../connections/connection';
 import type { Secret } from '../../connections/credentials';
-import type { OwnEndpoints, Place } from '../../connections/place';
-import type { Found, ProjectSearch } from '../../connections/tryConnection';
+import type { CustomEndpoints, Place } from '../../connections/place';
+import type { ProjectContents, ProjectSearch } from '../../connections/tryConnection';
 import { regionEndpoints } from '../../model/region';
 
-/** How the person said where to connect to. */
-export type PlaceKind = 'region' | 'domain' | 'own';
+/** How the user specifies the cloud: a public region, a domain, or custom endpoints. */
+export type PlaceKind = 'region' | 'domain' | 'custom';
 
-/** Where the credentials come from, as a person chooses: what is stored is of three kinds. */
+/** Credential source as the user chooses it. The first three kinds are all stored secrets. */
 export type SourceChoice =
   | { readonly kind: 'keys' | 'temporaryKeys' | 'login' | 'environment' }
   | { readonly kind: 'profileFile' | 'hcloud'; readonly profile: string | undefined };
 
-/** What a person has said of a connection so far, and what was found. Lives as long as the boxes do. */
+/** Input of the connection wizard so far, and the results of its checks. Exists only while the wizard is open. */
 export interface Draft {
   readonly placeKind: PlaceKind;
   readonly region: string;
-  /** Own addresses; undefined = the region's. */
-  readonly endpoints: OwnEndpoints | undefined;
+  /** Undefined = the endpoints of the region. */
+  readonly endpoints: CustomEndpoints | undefined;
   readonly source: SourceChoice;
   readonly accessKey: string;
   readonly secretKey: string;
@@ -25,13 +25,16 @@ export interface Draft {
   readonly domain: string;
   readonly user: string;
   readonly password: string;
+  /** Undefined = the project search has not run, or was skipped. */
   readonly search: ProjectSearch | undefined;
   readonly projectId: string | undefined;
-  readonly found: Found | undefined;
+  /** Undefined = the project has not been checked, or the check was skipped. */
+  readonly contents: ProjectContents | undefined;
   readonly workspaceId: string;
   readonly name: string;
 }
 
+/** Draft of a wizard that has just opened. */
 export const EMPTY_DRAFT: Draft = {
   placeKind: 'region',
   region: '',
@@ -45,17 +48,17 @@ export const EMPTY_DRAFT: Draft = {
   password: '',
   search: undefined,
   projectId: undefined,
-  found: undefined,
+  contents: undefined,
   workspaceId: '0',
   name: '',
 };
 
-/** A draft that leads elsewhere: what was found elsewhere counts no more. */
+/** Returns the draft with another place, without the check results of the previous one. */
 export function withPlace(draft: Draft, placeKind: PlaceKind, { region, endpoints }: Place): Draft {
-  return { ...draft, placeKind, region, endpoints, search: undefined, projectId: undefined, found: undefined };
+  return { ...draft, placeKind, region, endpoints, search: undefined, projectId: undefined, contents: undefined };
 }
 
-/** What was typed; undefined where the credentials come from elsewhere. */
+/** Returns the typed secret; undefined for credentials that are not stored. */
 export function secretOf(draft: Draft): Secret | undefined {
   const { accessKey, secretKey, securityToken, domain, user, password } = draft;
   switch (draft.source.kind) {
@@ -72,6 +75,7 @@ export function secretOf(draft: Draft): Secret | undefined {
   }
 }
 
+/** Returns the value of `credentials` in the settings. */
 export function sourceName({ source }: Draft): CredentialSourceName {
   switch (source.kind) {
     case 'keys':
@@ -85,7 +89,7 @@ export function sourceName({ source }: Draft): CredentialSourceName {
   }
 }
 
-/** The connection as it would be, to try it. */
+/** Returns the connection that the draft describes, for the checks. */
 export function connectionOf(draft: Draft): Connection {
   const { region, endpoints, projectId, workspaceId, name, source } = draft;
   return {
@@ -99,7 +103,7 @@ export function connectionOf(draft: Draft): Connection {
   };
 }
 
-/** The connection as it is written into the settings: nothing that goes without saying, and never a secret. */
+/** Returns the connection's entry for the settings: without default values, and never with a secret. */
 export function entryOf(draft: Draft): Readonly<Record<string, unknown>> {
   const { name, region, endpoints, projectId, workspaceId, search, credentials, profile } = {
     ...draft,
@@ -109,7 +113,7 @@ export function entryOf(draft: Draft): Readonly<Record<string, unknown>> {
   return {
     name,
     region,
-    // What the source says of the project is read there, so that it may change there.
+    // A project that the source names is read from there each time, because it may change there.
     ...(projectId !== undefined && search?.kind !== 'named' ? { projectId } : {}),
     ...(workspaceId === '0' ? {} : { workspaceId }),
     credentials,

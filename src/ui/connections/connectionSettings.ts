@@ -5,16 +5,16 @@ import { SETTINGS_SECTION } from '../ids';
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** Writes the person's own connections, and which one is in use. What is written there by hand stays as it is. */
+/** Reads and writes the connection settings. Keeps entries and fields that it does not know. */
 export const connectionSettings = {
   add: (entry: Entry): Thenable<void> => write([...entries(), entry]),
   remove: (name: string): Thenable<void> => write(entries().filter((each) => fieldsOf(each)['name'] !== name)),
-  /** Takes the place of the entry of its name. */
+  /** Replaces the entry with the same name. */
   replace: (entry: Entry): Thenable<void> =>
     write(entries().map((each) => (fieldsOf(each)['name'] === entry['name'] ? entry : each))),
-  /** The entry of this name as it is written. */
+  /** Returns the entry of this name, not validated; empty if there is none. */
   find: (name: string): Entry => fieldsOf(entries().find((each) => fieldsOf(each)['name'] === name)),
-  /** Where a workspace has chosen, it chooses anew; else the person does, for every window. */
+  /** Sets the connection in use: for the workspace if it already sets one, else for the user. */
   use: (name: string): Thenable<void> => {
     const inspected = section().inspect<string>('connection');
     const isOfWorkspace = inspected?.workspaceValue !== undefined && vscode.workspace.isTrusted;
@@ -23,7 +23,7 @@ export const connectionSettings = {
   },
 };
 
-/** True for one that stands in the settings: the demo's and the environment's have credentials of their own. */
+/** Returns true for a connection from the user settings, false for the demo's and the environment's. */
 export function isConfigured({ name }: Pick<Connection, 'name'>): boolean {
   return connectionSettings.find(name)['name'] === name;
 }
@@ -33,8 +33,8 @@ function section(): vscode.WorkspaceConfiguration {
 }
 
 function entries(): readonly unknown[] {
-  const written = section().inspect<unknown>('connections')?.globalValue;
-  return Array.isArray(written) ? written : [];
+  const value = section().inspect<unknown>('connections')?.globalValue;
+  return Array.isArray(value) ? value : [];
 }
 
 function write(connections: readonly unknown[]): Thenable<void> {

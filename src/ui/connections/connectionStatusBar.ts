@@ -7,25 +7,25 @@ import { COMMANDS, STATUS_BAR } from '../ids';
 import { healthLabel } from '../text/healthLabel';
 import { statusBarText } from '../text/statusBarText';
 
-/** One item while the connection in use does not work: says so quietly, and leads to what can be done. */
+/** Shows a status bar item while the connection in use does not work. A click retries or updates the credentials. */
 export function showConnectionStatusBar(connections: Connections, health: ConnectionHealth): Disposable {
   const item = vscode.window.createStatusBarItem(STATUS_BAR.connection, vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('ModelArts: connection');
   const redraw = (): void => {
     const { current } = connections;
     const state = current && health.of(current.name);
-    const words = healthLabel(state);
-    if (!current || !words) return item.hide();
+    const label = healthLabel(state);
+    if (!current || !label) return item.hide();
     const name = oneLine(current.name, 30);
-    const text = vscode.l10n.t('ModelArts: {connection} – {state}', { connection: name, state: words });
+    const text = vscode.l10n.t('ModelArts: {connection} – {state}', { connection: name, state: label });
     item.text = statusBarText('warning', text);
-    const [command, what] =
+    const [command, hint] =
       state === 'unreachable' || state === 'locked'
         ? [COMMANDS.refresh, vscode.l10n.t('Click to try again.')]
         : [COMMANDS.updateCredentials, vscode.l10n.t('Click to update the credentials.')];
     item.command = command;
-    item.tooltip = what;
-    item.accessibilityInformation = { label: `${text}. ${what}` };
+    item.tooltip = hint;
+    item.accessibilityInformation = { label: `${text}. ${hint}` };
     item.show();
   };
   redraw();

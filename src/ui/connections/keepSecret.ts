@@ -6,23 +6,24 @@ import { oneLine } from '../../util/text';
 import { notify } from '../text/notify';
 
 /**
- * Keeps what was typed, does what needs it, and says where this computer keeps no secrets. A secret without use is not
- * left behind.
+ * Stores a secret, then runs `use`, and deletes the secret again when `use` fails. Warns when the computer cannot store secrets.
+ *
+ * @throws the error of `use`
  */
-export async function keepSecret(
+export async function storeSecret(
   secrets: StoredSecrets,
   connection: Pick<Connection, 'name' | 'endpoints'>,
   secret: Secret | undefined,
   use: () => PromiseLike<void>,
 ): Promise<void> {
-  const kept = secret && (await secrets.keep(connection, secret));
+  const location = secret && (await secrets.store(connection, secret));
   try {
     await use();
   } catch (error) {
-    if (secret) await forgetSecret(secrets, connection.name);
+    if (secret) await deleteSecret(secrets, connection.name);
     throw error;
   }
-  if (kept === 'memory') {
+  if (location === 'memory') {
     void notify.warning(
       vscode.l10n.t(
         "VS Code can't use a keyring on this computer, so the credentials of {connection} last until this window closes. With Update Credentials, you can choose a source that works without one: environment variables, the SDK profile file or hcloud.",
@@ -32,9 +33,9 @@ export async function keepSecret(
   }
 }
 
-/** Deletes the secret of a connection, and reports when that fails. */
-export async function forgetSecret(secrets: StoredSecrets, name: string): Promise<void> {
-  if (await secrets.forget(name)) return;
+/** Deletes the secret of a connection. Shows a warning when that fails. */
+export async function deleteSecret(secrets: StoredSecrets, name: string): Promise<void> {
+  if (await secrets.delete(name)) return;
   void notify.warning(
     vscode.l10n.t(
       "Couldn't delete the credentials of {connection} from this computer's keyring. Try again with Manage Connections, or delete them in the keyring.",

@@ -5,9 +5,9 @@ import { oneLine } from '../../util/text';
 import { COMMANDS, SETTINGS_SECTION } from '../ids';
 import { notify } from '../text/notify';
 import { createPick, drawn, type RowFacts } from '../wizard/quickInput';
-import type { ConnectingOptions } from './connectingOptions';
+import type { ConnectionDeps } from './connectingOptions';
 import { connectionSettings, isConfigured } from './connectionSettings';
-import { forgetSecret } from './keepSecret';
+import { deleteSecret } from './keepSecret';
 import { connectionRow } from './pickConnection';
 import { removeUnusedSecret, unusedSecretRows } from './unusedSecrets';
 import { updateCredentialsCommand } from './updateCredentials';
@@ -16,21 +16,21 @@ import { useConnection } from './useConnection';
 type Action = () => unknown;
 
 interface Row extends RowFacts {
-  /** Enter on the row. */
+  /** Runs when the user presses Enter on the row. */
   readonly onEnter?: Action;
   readonly buttons?: readonly (vscode.QuickInputButton & { readonly onClick: Action })[];
 }
 
 /**
- * Lists the connections with the state of each. Enter uses one; the buttons of a row update its credentials or remove it.
- * Resolves when what was chosen is done, or the person backs out.
+ * Lists the connections with their states. Enter switches to a connection; the row buttons update its credentials or remove it.
+ * Resolves when the chosen action has finished or the user cancels.
  */
-export async function manageConnectionsCommand(options: ConnectingOptions): Promise<void> {
+export async function manageConnectionsCommand(options: ConnectionDeps): Promise<void> {
   const action = await pickAction(await rowsOf(options), options.connections.current?.name);
   await action?.();
 }
 
-async function rowsOf(options: ConnectingOptions): Promise<readonly Row[]> {
+async function rowsOf(options: ConnectionDeps): Promise<readonly Row[]> {
   const { connections } = options;
   const unused = (await unusedSecretRows(options)).map(({ value, ...row }): Row => {
     const remove = async (): Promise<void> => value && removeUnusedSecret(options, value);
@@ -52,7 +52,7 @@ async function rowsOf(options: ConnectingOptions): Promise<readonly Row[]> {
   ];
 }
 
-function buttonsOf(options: ConnectingOptions, connection: Connection): NonNullable<Row['buttons']> {
+function buttonsOf(options: ConnectionDeps, connection: Connection): NonNullable<Row['buttons']> {
   return [
     {
       iconPath: new vscode.ThemeIcon('key'),
@@ -67,7 +67,7 @@ function removeButton(tooltip: string, onClick: Action): NonNullable<Row['button
   return { iconPath: new vscode.ThemeIcon('trash'), tooltip, onClick };
 }
 
-/** An entry of the settings that cannot be used, and why. */
+/** A row for an invalid entry of the settings. */
 function problemRow({ name, index, field }: ConnectionProblem): Row {
   return {
     icon: 'warning',
@@ -78,8 +78,8 @@ function problemRow({ name, index, field }: ConnectionProblem): Row {
   };
 }
 
-/** What the person chose; undefined when they back out. Looking elsewhere keeps the list open. */
-async function pickAction(rows: readonly Row[], inUse: string | undefined): Promise<Action | undefined> {
+/** Resolves with the chosen action, or undefined if cancelled. The list stays open when it loses focus. */
+async function pickAction(rows: readonly Row[], current: string | undefined): Promise<Action | undefined> {
   const pick = createPick<Row>();
   const title = vscode.l10n.t('Manage Connections');
   const placeholder = vscode.l10n.t('Select the connection to use');
@@ -92,11 +92,11 @@ async function pickAction(rows: readonly Row[], inUse: string | undefined): Prom
     matchOnDetail: true,
     items,
   });
-  pick.activeItems = items.filter(({ label }) => inUse !== undefined && label.endsWith(` ${oneLine(inUse, 100)}`));
-  const listening: vscode.Disposable[] = [];
+  pick.activeItems = items.filter(({ label }) => current !== undefined && label.endsWith(` ${oneLine(current, 100)}`));
+  const subscriptions: vscode.Disposable[] = [];
   try {
     return await new Promise((resolve) => {
-      listening.push(
+      subscriptions.push(
         pick.onDidAccept(() => {
           const onEnter = pick.activeItems[0]?.onEnter;
           if (onEnter) resolve(onEnter);
@@ -109,23 +109,23 @@ async function pickAction(rows: readonly Row[], inUse: string | undefined): Prom
       pick.show();
     });
   } finally {
-    for (const each of listening) each.dispose();
+    for (const each of subscriptions) each.dispose();
     pick.dispose();
   }
 }
 
-/** Removes a connection from the settings, and its secret from this computer. Nothing changes at the service. */
-async function remove({ secrets }: ConnectingOptions, connection: Connection): Promise<void> {
+/** Removes a connection from the settings and deletes its secret, after the user confirms. Nothing changes in the cloud. */
+async function remove({ secrets }: ConnectionDeps, connection: Connection): Promise<void> {
   if (!(await isConfirmed(connection))) return;
   const { name } = connection;
   const isChosen = vscode.workspace.getConfiguration(SETTINGS_SECTION).get('connection') === name;
   await connectionSettings.remove(name);
-  await forgetSecret(secrets, name);
+  await deleteSecret(secrets, name);
   if (isChosen) await connectionSettings.use('');
 }
 
 async function isConfirmed({ name, credentials }: Connection): Promise<boolean> {
-  const answerYes = vscode.l10n.t('Remove');
+  const removeLabel = vscode.l10n.t('Remove');
   const answer = await notify.question(
     vscode.l10n.t('Remove the connection {connection}?', { connection: oneLine(name, 60) }),
     credentials === 'stored'
@@ -133,7 +133,7 @@ async function isConfirmed({ name, credentials }: Connection): Promise<boolean> 
           "Its keys or password will be deleted from this computer's keyring. Notebooks and images aren't affected.",
         )
       : vscode.l10n.t("Its entry in the settings will be deleted. Keys, notebooks and images aren't affected."),
-    answerYes,
+    removeLabel,
   );
-  return answer === answerYes;
+  return answer === removeLabel;
 }

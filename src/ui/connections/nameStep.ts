@@ -6,7 +6,7 @@ import { askInput } from '../wizard/inputStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { Draft } from './connectionDraft';
 
-/** What the connection is called, proposed by its region. */
+/** Asks for the connection's name. Proposes the name of its region. */
 export function nameStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
@@ -30,24 +30,24 @@ export function nameStep(context: ConnectContext): DraftStep {
 }
 
 function prompt(draft: Draft): string {
-  return sentences(foundText(draft), l10n.t('Name this connection.'));
+  return sentences(checkResultText(draft), l10n.t('Name this connection.'));
 }
 
-/** What was found, for the step before the end. */
-export function foundText({ found }: Draft): string {
-  if (!found) return l10n.t("Couldn't check the connection.");
-  const { notebooks } = found;
+/** Returns a sentence about the result of the check. */
+export function checkResultText({ contents }: Draft): string {
+  if (!contents) return l10n.t("Couldn't check the connection.");
+  const { notebooks } = contents;
   if (notebooks === 0) return l10n.t('Connected: no notebooks found.');
   if (notebooks === 1) return l10n.t('Connected: 1 notebook found.');
   return l10n.t('Connected: {count} notebooks found.', { count: notebooks });
 }
 
-/** The name as it is, or the proposed one. */
+/** Returns the draft's name, or a proposed one while it is empty. */
 export function nameOf({ isTaken }: Pick<ConnectContext, 'isTaken'>, { name, region }: Draft): string {
   return name === '' ? proposedName(region, isTaken) : name;
 }
 
-/** The region's name, with a number where that is taken. */
+/** Returns the region's name, with a number when it is taken. */
 function proposedName(region: string, isTaken: (name: string) => boolean): string {
   const name = REGIONS.find(({ id }) => id === region)?.name ?? region;
   for (let count = 1; ; count += 1) {

@@ -1,5 +1,5 @@
 import { l10n, QuickPickItemKind } from 'vscode';
-import { endpointsText, placeOfDomain, placeOfEndpoints } from '../../connections/place';
+import { formatEndpoints, parseDomain, parseEndpoints } from '../../connections/place';
 import { REGIONS, regionEndpoints } from '../../model/region';
 import { askInput, type Verdict } from '../wizard/inputStep';
 import { askPick, type PickRow } from '../wizard/pickStep';
@@ -11,7 +11,7 @@ interface Choice {
   readonly region: string;
 }
 
-/** Where to connect to: a region of the public cloud, another cloud by its domain, or addresses. */
+/** Steps that ask for a region of the public cloud, the domain of another cloud, or endpoint URLs. */
 export function placeSteps(context: ConnectContext, { placeKind }: Draft): readonly DraftStep[] {
   const region = regionStep(context);
   switch (placeKind) {
@@ -19,7 +19,7 @@ export function placeSteps(context: ConnectContext, { placeKind }: Draft): reado
       return [region];
     case 'domain':
       return [region, domainStep(context)];
-    case 'own':
+    case 'custom':
       return [region, endpointsStep(context)];
   }
 }
@@ -42,7 +42,7 @@ function regionStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** By name, then regions without one; what is not among them comes last. */
+/** Named regions in alphabetical order, then unnamed regions, then the choices for other clouds. */
 function regionRows(): readonly PickRow<Choice>[] {
   const { compare } = new Intl.Collator('en', { numeric: true });
   const named = REGIONS.flatMap(({ id, name }) => (name === undefined ? [] : [regionRow(name, id)]));
@@ -61,7 +61,7 @@ function regionRows(): readonly PickRow<Choice>[] {
       icon: 'link',
       label: l10n.t('Custom Endpoints...'),
       description: l10n.t('ModelArts, SWR and IAM'),
-      value: { kind: 'own', region: '' },
+      value: { kind: 'custom', region: '' },
     },
   ];
 }
@@ -73,50 +73,50 @@ function regionRow(label: string, id: string): PickRow<Choice> {
 function domainStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
-      const known = draft.endpoints?.modelarts.replace('https://modelarts.', '') ?? '';
+      const previous = draft.endpoints?.modelarts.replace('https://modelarts.', '') ?? '';
       const answer = await askInput({
         ...titled(context, frame, l10n.t('Domain')),
         placeholder: l10n.t('Region and domain, such as eu-de.otc.t-systems.com'),
-        value: known,
+        value: previous,
         prompt: (value) =>
           l10n.t('Region and domain of the cloud. ModelArts endpoint: {address}', {
-            address: placeOfDomain(value)?.endpoints?.modelarts ?? 'https://modelarts.…',
+            address: parseDomain(value)?.endpoints?.modelarts ?? 'https://modelarts.…',
           }),
         check: (value) =>
-          placeOfDomain(value)
+          parseDomain(value)
             ? undefined
             : stop(l10n.t('Enter a region and a domain, such as eu-de.otc.t-systems.com, or a service endpoint.')),
       });
       return answered(answer, (value) => {
-        const place = placeOfDomain(value);
-        return place && value !== known ? withPlace(draft, 'domain', place) : draft;
+        const place = parseDomain(value);
+        return place && value !== previous ? withPlace(draft, 'domain', place) : draft;
       });
     },
   };
 }
 
-/** Asks for the address of ModelArts; those of SWR and IAM and the region follow from it, or stand after it. */
+/** Asks for the ModelArts URL, optionally followed by the URLs of SWR and IAM and the region. */
 function endpointsStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
-      const before = endpointsText(draft);
+      const previous = formatEndpoints(draft);
       const answer = await askInput({
         ...titled(context, frame, l10n.t('Endpoints')),
         placeholder: regionEndpoints('cn-north-4').modelarts,
-        value: before,
+        value: previous,
         prompt: endpointsPrompt,
         check: endpointsVerdict,
       });
       return answered(answer, (value) => {
-        const place = placeOfEndpoints(value);
-        return typeof place === 'string' || value === before ? draft : withPlace(draft, 'own', place);
+        const place = parseEndpoints(value);
+        return typeof place === 'string' || value === previous ? draft : withPlace(draft, 'custom', place);
       });
     },
   };
 }
 
 function endpointsPrompt(value: string): string {
-  const place = placeOfEndpoints(value);
+  const place = parseEndpoints(value);
   if (typeof place === 'string') {
     return l10n.t(
       'ModelArts endpoint URL. To set the rest as well, add the SWR and IAM URLs and the region ID, separated by spaces.',
@@ -132,7 +132,7 @@ function endpointsPrompt(value: string): string {
 }
 
 function endpointsVerdict(value: string): Verdict | undefined {
-  switch (placeOfEndpoints(value)) {
+  switch (parseEndpoints(value)) {
     case 'endpoint':
       return stop(
         l10n.t(

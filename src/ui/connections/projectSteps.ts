@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Candidate } from '../../connections/openConnections';
-import { searchProject, tryProjects } from '../../connections/tryConnection';
+import { findUsableProject, searchProject } from '../../connections/tryConnection';
 import type { Project } from '../../model/project';
 import { oneLine } from '../../util/text';
 import { askInput } from '../wizard/inputStep';
@@ -9,7 +9,10 @@ import { answered, type ConnectContext, type DraftStep, titled } from './connect
 import { connectionOf, type Draft, secretOf } from './connectionDraft';
 import { verify } from './verifyCandidate';
 
-/** Finds the project, which says whether the credentials are right, and what is in it. Asks only what cannot be found, or changed later. */
+/**
+ * Steps that find the project and list its contents, which also checks the credentials. They ask only for what cannot be found out
+ * and cannot be changed in the last step.
+ */
 export function projectSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
   const { search } = draft;
   const asksProject = context.existing !== undefined && projectsOf(draft).length > 1;
@@ -17,7 +20,7 @@ export function projectSteps(context: ConnectContext, draft: Draft): readonly Dr
     searchStep(context),
     ...(asksProject ? [projectStep(context)] : []),
     ...(search?.kind === 'unknown' ? [projectIdStep(context)] : []),
-    tryStep(context, asksProject ? [] : projectsOf(draft)),
+    checkStep(context, asksProject ? [] : projectsOf(draft)),
   ];
 }
 
@@ -31,9 +34,9 @@ function searchStep(context: ConnectContext): DraftStep {
       const answer = await verify(context, frame, l10n.t('Getting your account from IAM…'), (signal) =>
         withCandidate(context, draft, (candidate) => searchProject(candidate, draft.region, signal)),
       );
-      return answered(answer, (tried) => {
-        if (tried.kind === 'untried') return { ...draft, search: undefined };
-        const search = tried.value;
+      return answered(answer, (verified) => {
+        if (verified.kind === 'skipped') return { ...draft, search: undefined };
+        const search = verified.value;
         if (search.kind === 'named') return { ...draft, search, projectId: search.id };
         const [first] = search.kind === 'found' ? search.projects : [];
         return { ...draft, search, projectId: first?.id ?? draft.projectId };
@@ -42,11 +45,12 @@ function searchStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** Projects that IAM names. */
+/** Returns the projects that IAM listed. */
 export function projectsOf({ search }: Draft): readonly Project[] {
   return search?.kind === 'found' ? search.projects : [];
 }
 
+/** Asks which of the listed projects to use. */
 export function projectStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
@@ -62,7 +66,7 @@ export function projectStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** 32 hexadecimal digits, as IAM makes them; own clouds may have other ids. */
+/** IAM's ids have 32 hexadecimal digits; other clouds may use other ids. */
 const PROJECT_ID = /^[\w-]{1,64}$/;
 
 function projectIdStep(context: ConnectContext): DraftStep {
@@ -84,35 +88,36 @@ function projectIdStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** Lists the notebooks of the chosen project, or of the first of the others that lets them be listed. */
-export function tryStep(context: ConnectContext, others: readonly Project[]): DraftStep {
+/** Lists the notebooks of the chosen project, else of the first of the other projects that allows it. */
+export function checkStep(context: ConnectContext, others: readonly Project[]): DraftStep {
   return {
     isSilent: true,
     ask: async (draft, frame) => {
       const { projectId } = draft;
-      if (projectId === undefined) return { kind: 'next', value: { ...draft, found: undefined } };
+      if (projectId === undefined) return { kind: 'next', value: { ...draft, contents: undefined } };
       const ids = [projectId, ...others.map(({ id }) => id).filter((id) => id !== projectId)];
       const answer = await verify(context, frame, l10n.t('Connecting to ModelArts…'), (signal) =>
-        withCandidate(context, draft, ({ modelArts }) => tryProjects(ids, modelArts, signal)),
+        withCandidate(context, draft, ({ modelArts }) => findUsableProject(ids, modelArts, signal)),
       );
-      return answered(answer, (tried) => {
-        if (tried.kind === 'untried') return { ...draft, found: undefined };
-        const { projectId: found, workspaces } = tried.value;
-        const known = workspaces.some(({ id }) => id === draft.workspaceId);
-        const workspaceId = known ? draft.workspaceId : (workspaces[0]?.id ?? '0');
-        return { ...draft, projectId: found, found: tried.value, workspaceId };
+      return answered(answer, (verified) => {
+        if (verified.kind === 'skipped') return { ...draft, contents: undefined };
+        const { projectId: usableId, workspaces } = verified.value;
+        const isListed = workspaces.some(({ id }) => id === draft.workspaceId);
+        const workspaceId = isListed ? draft.workspaceId : (workspaces[0]?.id ?? '0');
+        return { ...draft, projectId: usableId, contents: verified.value, workspaceId };
       });
     },
   };
 }
 
+/** Asks in which workspace images are created. */
 export function workspaceStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
       const answer = await askPick<string>({
         ...titled(context, frame, l10n.t('Workspace')),
         placeholder: l10n.t('Select the workspace in which to create images'),
-        rows: (draft.found?.workspaces ?? []).map(({ id, name }) => ({
+        rows: (draft.contents?.workspaces ?? []).map(({ id, name }) => ({
           label: oneLine(name, 100),
           description: id,
           value: id,

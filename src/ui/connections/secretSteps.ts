@@ -6,10 +6,10 @@ import type { Draft } from './connectionDraft';
 
 type Field = 'accessKey' | 'secretKey' | 'securityToken' | 'domain' | 'user' | 'password';
 
-/** What is copied, not remembered. */
-const IN_ONE_PIECE: ReadonlySet<Field> = new Set(['accessKey', 'secretKey', 'securityToken']);
+/** Fields that users paste. Whitespace in them is a copying error. */
+const WITHOUT_WHITESPACE: ReadonlySet<Field> = new Set(['accessKey', 'secretKey', 'securityToken']);
 
-/** What has to be typed for the chosen source; nothing where a source on this computer was chosen. */
+/** Steps for the fields of the chosen source; none for a source on this computer. */
 export function secretSteps(context: ConnectContext, { source }: Draft): readonly DraftStep[] {
   const steps = (...fields: readonly Field[]) => fields.map((field) => secretStep(context, field));
   switch (source.kind) {
@@ -26,43 +26,44 @@ export function secretSteps(context: ConnectContext, { source }: Draft): readonl
   }
 }
 
-/** A secret is never put into its box again: an empty box keeps what was typed before. */
+/** Never shows a secret again: an empty box keeps the previous value. */
 function secretStep(context: ConnectContext, field: Field): DraftStep {
-  const { title, prompt, hidden } = words(field);
+  const { title, prompt, hidden } = textsOf(field);
   return {
     ask: async (draft, frame) => {
-      const before = draft[field];
-      const keeps = hidden && before !== '';
+      const previous = draft[field];
+      const allowsEmpty = hidden && previous !== '';
       const answer = await askInput({
         ...titled(context, frame, title),
-        placeholder: keeps ? l10n.t('Leave empty to keep what you entered') : title,
-        value: hidden ? '' : before,
+        placeholder: allowsEmpty ? l10n.t('Leave empty to keep what you entered') : title,
+        value: hidden ? '' : previous,
         password: hidden,
         prompt: () => prompt,
         check: (value) => {
-          if (value === '' && !keeps) return { severity: 'stop', message: l10n.t('Required.') };
-          if (IN_ONE_PIECE.has(field) && /\s/.test(value))
+          if (value === '' && !allowsEmpty) return { severity: 'stop', message: l10n.t('Required.') };
+          if (WITHOUT_WHITESPACE.has(field) && /\s/.test(value))
             return { severity: 'stop', message: l10n.t('Contains whitespace. Copy it again.') };
           return undefined;
         },
       });
-      return answered(answer, (value) => (value === '' ? draft : changed(draft, field, value)));
+      return answered(answer, (value) => (value === '' ? draft : withField(draft, field, value)));
     },
   };
 }
 
-function changed(draft: Draft, field: Field, value: string): Draft {
+/** A changed secret discards the project found with the previous one. */
+function withField(draft: Draft, field: Field, value: string): Draft {
   if (draft[field] === value) return draft;
   return { ...draft, [field]: value, search: undefined, projectId: undefined };
 }
 
-interface Words {
+interface FieldTexts {
   readonly title: string;
   readonly prompt: string;
   readonly hidden: boolean;
 }
 
-function words(field: Field): Words {
+function textsOf(field: Field): FieldTexts {
   const kept = l10n.t("Stored in this computer's keyring, never in settings or logs.");
   switch (field) {
     case 'accessKey':

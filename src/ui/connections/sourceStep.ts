@@ -7,11 +7,11 @@ import { askPick, type PickRow } from '../wizard/pickStep';
 import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
 import type { SourceChoice } from './connectionDraft';
 
-/** Where the credentials come from, with what was found on this computer. */
+/** Asks for the credential source. Lists the sources found on this computer. */
 export function sourceStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
-      const rows = [...typedRows(), separator(), ...(await foundRows(context))];
+      const rows = [...typedRows(), separator(), ...(await localRows(context))];
       const answer = await askPick<SourceChoice>({
         ...titled(context, frame, l10n.t('Credentials')),
         placeholder: l10n.t('How do you sign in?'),
@@ -50,7 +50,7 @@ function separator(): PickRow<SourceChoice> {
   return { label: l10n.t('On this computer'), kind: QuickPickItemKind.Separator };
 }
 
-async function foundRows({ environment, home, clock }: ConnectContext): Promise<readonly PickRow<SourceChoice>[]> {
+async function localRows({ environment, home, clock }: ConnectContext): Promise<readonly PickRow<SourceChoice>[]> {
   const [profiles, hcloud] = await Promise.all([
     profileRows(new ProfileFile(environment, home, clock)),
     hcloudRows(new HcloudFile(home, clock)),
@@ -62,20 +62,20 @@ function environmentRow(environment: Environment): PickRow<SourceChoice> {
   const label = l10n.t('Environment Variables');
   const variable = environmentVariable(environment);
   if (variable === undefined) {
-    return absent(label, l10n.t('Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK before you start VS Code.'));
+    return unavailable(label, l10n.t('Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK before you start VS Code.'));
   }
-  return { icon: 'symbol-variable', label: label, description: variable, value: { kind: 'environment' } };
+  return { icon: 'symbol-variable', label, description: variable, value: { kind: 'environment' } };
 }
 
 async function profileRows(file: ProfileFile): Promise<readonly PickRow<SourceChoice>[]> {
   const label = l10n.t('SDK Profile File');
   const sections = await file.sections();
   if (sections.length === 0) {
-    return [absent(label, l10n.t('No keys found in {file}.', { file: file.shownPath }))];
+    return [unavailable(label, l10n.t('No keys found in {file}.', { file: file.shownPath }))];
   }
   return sections.map((section) => ({
     icon: 'file',
-    label: label,
+    label,
     description: `${file.shownPath} [${oneLine(section, 60)}]`,
     value: { kind: 'profileFile', profile: section === DEFAULT_SECTION ? undefined : section },
   }));
@@ -85,10 +85,10 @@ async function hcloudRows(file: HcloudFile): Promise<readonly PickRow<SourceChoi
   const state = await file.state();
   switch (state.kind) {
     case 'absent':
-      return [absent('hcloud', l10n.t('No keys found in {file}.', { file: file.shownPath }))];
+      return [unavailable('hcloud', l10n.t('No keys found in {file}.', { file: file.shownPath }))];
     case 'encrypted':
       return [
-        absent(
+        unavailable(
           'hcloud',
           l10n.t('Its keys are encrypted. To use them, run: hcloud configure set --cli-auth-encrypt=false'),
         ),
@@ -103,7 +103,7 @@ async function hcloudRows(file: HcloudFile): Promise<readonly PickRow<SourceChoi
   }
 }
 
-/** Cannot be picked; says what to do so that it can. */
-function absent(label: string, why: string): PickRow<SourceChoice> {
-  return { icon: 'circle-slash', label: label, detail: why };
+/** A row that cannot be picked and explains how to make the source available. */
+function unavailable(label: string, detail: string): PickRow<SourceChoice> {
+  return { icon: 'circle-slash', label, detail };
 }

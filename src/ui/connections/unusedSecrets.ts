@@ -2,23 +2,23 @@ import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
 import { notify } from '../text/notify';
 import type { PickRow } from '../wizard/pickStep';
-import type { ConnectingOptions } from './connectingOptions';
-import { forgetSecret } from './keepSecret';
+import type { ConnectionDeps } from './connectingOptions';
+import { deleteSecret } from './keepSecret';
 
-/** A secret whose connection is in the settings no more. */
+/** A stored secret whose connection is no longer in the settings. */
 export interface UnusedSecret {
   readonly kind: 'unusedSecret';
   readonly name: string;
 }
 
 /**
- * A row for each secret whose connection the settings do not have. Picking it offers to delete the secret: it is never deleted
- * without a question, since a typing error in the settings looks the same.
+ * Returns a row for each stored secret without a connection in the settings. Picking it asks whether to delete the secret. It is
+ * never deleted without confirmation, because a typing error in the settings has the same effect.
  */
 export async function unusedSecretRows({
   connections,
   secrets,
-}: Pick<ConnectingOptions, 'connections' | 'secrets'>): Promise<readonly PickRow<UnusedSecret>[]> {
+}: Pick<ConnectionDeps, 'connections' | 'secrets'>): Promise<readonly PickRow<UnusedSecret>[]> {
   const names = await secrets.names();
   const configured = new Set([...connections.all, ...connections.problems].map(({ name }) => name));
   return names
@@ -33,9 +33,9 @@ export async function unusedSecretRows({
     }));
 }
 
-/** Deletes the secret, once that is confirmed. */
+/** Deletes the secret after the user confirms. */
 export async function removeUnusedSecret(
-  { secrets }: Pick<ConnectingOptions, 'secrets'>,
+  { secrets }: Pick<ConnectionDeps, 'secrets'>,
   { name }: UnusedSecret,
 ): Promise<void> {
   const remove = l10n.t('Delete Credentials');
@@ -46,5 +46,5 @@ export async function removeUnusedSecret(
     ),
     remove,
   );
-  if (answer === remove) await forgetSecret(secrets, name);
+  if (answer === remove) await deleteSecret(secrets, name);
 }

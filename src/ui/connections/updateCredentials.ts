@@ -4,20 +4,20 @@ import { fieldsOf, textOf } from '../../connections/fields';
 import { InvalidArgumentError, NotConnectedError } from '../../model/errors';
 import { isFromCode } from '../isFromCode';
 import { runFlow } from '../wizard/runFlow';
-import { type ConnectingOptions, contextOf } from './connectingOptions';
+import { type ConnectionDeps, contextOf } from './connectingOptions';
 import { connectionOf, type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './connectionDraft';
 import { connectionSettings, isConfigured } from './connectionSettings';
 import { credentialSteps } from './connectSteps';
-import { forgetSecret, keepSecret } from './keepSecret';
+import { deleteSecret, storeSecret } from './keepSecret';
 import { pickConnection } from './pickConnection';
 
 /**
- * Asks for other credentials of a connection, tries them and keeps them; everything else of it stays.
+ * Asks for other credentials of a connection, checks and saves them. Other fields of the connection do not change.
  *
- * @param argument names it, or is a row of its tree; else it is the one in use, or one the person picks
- * @throws InvalidArgumentError; NotConnectedError where code names a connection that the settings do not hold
+ * @param argument name of the connection or a row of its tree; otherwise the connection in use, or one the user picks
+ * @throws InvalidArgumentError for an invalid argument from code; NotConnectedError for a name that the settings do not contain
  */
-export async function updateCredentialsCommand(options: ConnectingOptions, argument: unknown): Promise<void> {
+export async function updateCredentialsCommand(options: ConnectionDeps, argument: unknown): Promise<void> {
   const connection = await connectionFor(options, readName(argument), isFromCode(argument));
   if (!connection) return;
   const command = vscode.l10n.t('Update Credentials of {connection}', { connection: connection.name });
@@ -27,11 +27,11 @@ export async function updateCredentialsCommand(options: ConnectingOptions, argum
   const entry = connectionSettings.find(connection.name);
   const { profile: _profile, ...rest } = entry;
   const isStored = sourceName(draft) === 'stored';
-  await keepSecret(options.secrets, connectionOf(draft), secretOf(draft), () =>
+  await storeSecret(options.secrets, connectionOf(draft), secretOf(draft), () =>
     connectionSettings.replace({ ...rest, ...changesOf(draft) }),
   );
-  if (!isStored) await forgetSecret(options.secrets, connection.name);
-  // Files and variables may have been changed where nobody could see it.
+  if (!isStored) await deleteSecret(options.secrets, connection.name);
+  // Changes to files and environment variables are not observed.
   options.connections.renew(connection.name);
 }
 
@@ -44,17 +44,17 @@ function changesOf(draft: Draft): Readonly<Record<string, unknown>> {
   };
 }
 
-/** A row may be of any kind: the title of a view passes the one that has the focus. */
+/** Accepts rows of any kind: a button in a view's title passes the focused row. */
 function readName(argument: unknown): string | undefined {
   const { connection, ...others } = fieldsOf(argument);
   const name = textOf(argument) ?? textOf(connection);
-  const isAlone = Object.keys(others).length === 0;
-  if (isFromCode(argument) && (name === undefined || !isAlone)) throw new InvalidArgumentError('notConnection');
+  const hasOtherFields = Object.keys(others).length > 0;
+  if (isFromCode(argument) && (name === undefined || hasOtherFields)) throw new InvalidArgumentError('notConnection');
   return name;
 }
 
 async function connectionFor(
-  options: ConnectingOptions,
+  options: ConnectionDeps,
   name: string | undefined,
   fromCode: boolean,
 ): Promise<Connection | undefined> {

@@ -3,7 +3,7 @@ import type { Connections } from '../../connections/connections';
 import { VIEWS } from '../ids';
 import { connectionSettings } from './connectionSettings';
 
-/** Uses the connection of that name, and shows what it has. */
+/** Switches to the connection of this name and focuses the Notebooks view. */
 export async function useConnection(connections: Connections, name: string): Promise<void> {
   const isTemporary = connections.all.some((each) => each.name === name && each.credentials === 'demo');
   if (!isTemporary) await connectionSettings.use(name);

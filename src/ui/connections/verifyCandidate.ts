@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { mayBeRight } from '../../connections/tryConnection';
+import { mayBeValid } from '../../connections/tryConnection';
 import { isModelArtsError } from '../../model/errors';
 import { errorFacts } from '../text/errorFacts';
 import { errorMessage } from '../text/errorMessage';
@@ -9,38 +9,38 @@ import { askPick, type PickRow } from '../wizard/pickStep';
 import { askToWait } from '../wizard/waitStep';
 import { type ConnectContext, type Frame, titled } from './connectContext';
 
-/** What came of trying: what was found, or the person's wish to go on without it. */
-export type Attempt<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'untried' };
+/** Result of a check. `skipped`: it failed and the user chose to continue. */
+export type Verified<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'skipped' };
 
-type Way = 'change' | 'again' | 'keep';
+type NextAction = 'edit' | 'retry' | 'skip';
 
-/** Tries something of the service, and tells why where it fails; the person may change what was entered, try again or go on. */
+/** Runs a check. When it fails, shows the reason and offers to edit the input, to try again or to continue without the check. */
 export async function verify<T>(
   context: ConnectContext,
   frame: Frame,
   placeholder: string,
   work: (signal: AbortSignal) => Promise<T>,
-): Promise<Answer<Attempt<T>>> {
+): Promise<Answer<Verified<T>>> {
   for (;;) {
-    const { kind, result } = await outcome(context, frame, placeholder, work);
+    const { kind, result } = await runCheck(context, frame, placeholder, work);
     if (kind === 'answered') return result;
-    const way = await askWay(context, frame, result);
-    if (way.kind === 'cancelled') return way;
-    if (way.kind === 'back' || way.value === 'change') return { kind: 'back', value: undefined };
-    if (way.value === 'keep') return { kind: 'next', value: { kind: 'untried' } };
+    const action = await askNextAction(context, frame, result);
+    if (action.kind === 'cancelled') return action;
+    if (action.kind === 'back' || action.value === 'edit') return { kind: 'back', value: undefined };
+    if (action.value === 'skip') return { kind: 'next', value: { kind: 'skipped' } };
   }
 }
 
-type Outcome<T> =
-  | { readonly kind: 'answered'; readonly result: Answer<Attempt<T>> }
+type CheckOutcome<T> =
+  | { readonly kind: 'answered'; readonly result: Answer<Verified<T>> }
   | { readonly kind: 'failed'; readonly result: unknown };
 
-async function outcome<T>(
+async function runCheck<T>(
   context: ConnectContext,
   frame: Frame,
   placeholder: string,
   work: (signal: AbortSignal) => Promise<T>,
-): Promise<Outcome<T>> {
+): Promise<CheckOutcome<T>> {
   try {
     const answer = await askToWait({ ...titled(context, frame, l10n.t('Checking')), placeholder, work });
     if (answer.kind === 'next') {
@@ -49,33 +49,33 @@ async function outcome<T>(
     return { kind: 'answered', result: answer.kind === 'back' ? { kind: 'back', value: undefined } : answer };
   } catch (error) {
     if (!isModelArtsError(error)) throw error;
-    context.log.warn(`The connection could not be tried: ${error.message}`);
+    context.log.warn(`The connection check failed: ${error.message}`);
     return { kind: 'failed', result: error };
   }
 }
 
-function askWay(context: ConnectContext, frame: Frame, error: unknown): Promise<Answer<Way>> {
-  const keep: PickRow<Way> = {
+function askNextAction(context: ConnectContext, frame: Frame, error: unknown): Promise<Answer<NextAction>> {
+  const skipRow: PickRow<NextAction> = {
     icon: 'check',
     label: context.existing ? l10n.t('Update Anyway') : l10n.t('Add Anyway'),
     description: l10n.t('may work later or from another network'),
-    value: 'keep',
+    value: 'skip',
   };
-  return askPick<Way>({
+  return askPick<NextAction>({
     ...titled(context, frame, l10n.t('Connection Failed')),
     placeholder: l10n.t('Select what to do'),
     rows: [
       reasonRow(error),
-      { icon: 'arrow-left', label: l10n.t('Edit'), value: 'change' },
-      { icon: 'refresh', label: l10n.t('Try Again'), value: 'again' },
-      ...(mayBeRight(error, context.clock.now()) ? [keep] : []),
+      { icon: 'arrow-left', label: l10n.t('Edit'), value: 'edit' },
+      { icon: 'refresh', label: l10n.t('Try Again'), value: 'retry' },
+      ...(mayBeValid(error, context.clock.now()) ? [skipRow] : []),
     ],
-    isActive: (way) => way === 'change',
+    isActive: (action) => action === 'edit',
   });
 }
 
-/** Why it failed, above what can be done. */
-function reasonRow(error: unknown): PickRow<Way> {
+/** A row that shows why the check failed. It cannot be picked. */
+function reasonRow(error: unknown): PickRow<NextAction> {
   if (!isModelArtsError(error)) return { label: '' };
   const { message, detail, remedy, code, requestId } = errorMessage(error);
   return {

@@ -3,24 +3,29 @@ import { selectedIds } from '../commandArgument';
 import { notify } from '../text/notify';
 import { showPick } from '../wizard/quickInput';
 import { copyForms, localShell } from './copyForms';
-import { type CopyOptions, copySubject, targetOf } from './copySubject';
+import { type CopyOptions, copySubject, saveTargetOf } from './copySubject';
 import { copyText } from './copyText';
 
-/** Copies an image's address, of the row, the image id or the save id that is given, else of the image a person picks. */
+/**
+ * Copies image references, one per line.
+ *
+ * @param argument row, image id or save id; otherwise the user picks an image
+ * @param selected all selected rows
+ */
 export async function copyImageReferenceCommand(
   options: CopyOptions,
   argument: unknown,
   selected?: unknown,
 ): Promise<void> {
-  const several = [...selectedIds(selected, 'image'), ...selectedIds(selected, 'save')];
-  if (several.length > 1) return copyReferences(options, several);
+  const ids = [...selectedIds(selected, 'image'), ...selectedIds(selected, 'save')];
+  if (ids.length > 1) return copyReferences(options, ids);
   const subject = await copySubject(options, argument);
   const [reference] = subject ? copyForms(subject.reference, undefined, localShell()) : [];
   if (reference) await copyText(reference.text, reference.text);
   else if (subject) reportNothingToCopy();
 }
 
-/** One address a line, of those of the rows that have one. */
+/** Skips rows without a reference. */
 async function copyReferences(options: CopyOptions, ids: readonly string[]): Promise<void> {
   const references: string[] = [];
   for (const id of ids) {
@@ -32,11 +37,11 @@ async function copyReferences(options: CopyOptions, ids: readonly string[]): Pro
   await copyText(vscode.l10n.t('{count} image references', { count: references.length }), references.join('\n'));
 }
 
-/** Lets a person copy an image or a save in another tool's words. */
+/** Asks for a format, such as `docker pull` or Terraform, and copies the image or save in it. */
 export async function copyAsCommand(options: CopyOptions, argument: unknown): Promise<void> {
   const subject = await copySubject(options, argument);
   if (!subject) return;
-  const forms = copyForms(subject.reference, subject.save && (await targetOf(options, subject.save)), localShell());
+  const forms = copyForms(subject.reference, subject.save && (await saveTargetOf(options, subject.save)), localShell());
   if (forms.length === 0) return reportNothingToCopy();
   const items = forms.map(({ label, text }) => ({ label, text, detail: preview(text) }));
   const picked = await showPick(items, {
@@ -50,7 +55,7 @@ function reportNothingToCopy(): void {
   void notify.information(vscode.l10n.t('Nothing to copy: the image has no reference.'));
 }
 
-/** One line. */
+/** Returns the text on one line. */
 function preview(text: string): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, 200);
 }

@@ -10,26 +10,29 @@ import {
 import type { SaveTarget } from '../../model/saveTarget';
 import type { Shell } from '../../model/shellWord';
 
-/** One thing that can be copied. */
+/** A format that can be copied. */
 export interface CopyForm {
-  /** What it is, in words. */
+  /** Name of the format. */
   readonly label: string;
   readonly text: string;
 }
 
-/** The shell of a terminal on this computer, unless the person has chosen another one. */
+/** Returns the default shell of this computer's platform. */
 export function localShell(): Shell {
   return process.platform === 'win32' ? 'powershell' : 'posix';
 }
 
-/** The name of a shell, for a person. */
+/** Returns the display name of a shell. */
 export function shellName(shell: Shell): string {
   return shell === 'posix' ? l10n.t('bash, zsh') : 'PowerShell';
 }
 
 /**
- * Everything an image or a save can be copied as: its address, where it has one, and the request that makes it, where that is
- * known. A line that the shell or the tool would misread is left out.
+ * Returns all formats of an image or a save: its reference and, for a save, the request. Skips formats whose text the shell or the
+ * tool would misinterpret.
+ *
+ * @param reference undefined = the image has none yet
+ * @param target undefined = the request is unknown
  */
 export function copyForms(
   reference: string | undefined,
@@ -48,8 +51,8 @@ export function copyForms(
   return forms.flatMap(({ label, text }) => (text === undefined ? [] : { label, text }));
 }
 
-function formLabel(form: ReferenceForm | SaveForm, of: Shell): string {
-  const shell = shellName(of);
+function formLabel(form: ReferenceForm | SaveForm, syntax: Shell): string {
+  const shell = shellName(syntax);
   switch (form) {
     case 'reference':
       return l10n.t('Reference');
@@ -62,7 +65,7 @@ function formLabel(form: ReferenceForm | SaveForm, of: Shell): string {
     case 'terraform':
       return l10n.t('Terraform resource');
     case 'curl':
-      return of === 'posix'
+      return syntax === 'posix'
         ? l10n.t('curl, with the token in a variable ({shell})', { shell })
         : l10n.t('Invoke-RestMethod, with the token in a variable ({shell})', { shell });
   }

@@ -7,45 +7,46 @@ import { imageOf } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
 import { readArgument } from '../commandArgument';
 
+/** Dependencies of the copy commands. */
 export interface CopyOptions {
   readonly saves: Pick<Saves, 'list' | 'get' | 'readEnded'>;
   readonly connections: Pick<Connections, 'all'>;
-  /** Finds the project of a connection. */
+  /** Resolves with the project id of a connection. */
   readonly projectOf: (connection: string) => Promise<string>;
-  /** Finds the image of this id, or asks for one; undefined when the person backs out. */
+  /** Resolves with the image of this id, or one the user picks; undefined if cancelled. */
   readonly findImage: (id: string | undefined) => Promise<Image | undefined>;
 }
 
-/** What is to be copied: an image's address, and the save it came of, where that is known here. */
+/** An image's reference and the save that created it; each undefined if unknown. */
 export interface CopySubject {
   readonly reference: string | undefined;
   readonly save: Save | undefined;
 }
 
 /**
- * The save or the image that a command is meant for, by a row, a save, or an id of either. Undefined when the person backs out.
+ * Finds the save or image that a command's argument names: a row, a save, or an id of either. Undefined if cancelled.
  *
- * @throws InvalidArgumentError; an error of the family when the service gives no image of that id
+ * @throws InvalidArgumentError; ModelArtsError when the image cannot be read
  */
 export async function copySubject(
   { saves, findImage }: CopyOptions,
   argument: unknown,
 ): Promise<CopySubject | undefined> {
-  const named = readArgument(argument, ['image', 'save'], 'notImageOrSave');
+  const wanted = readArgument(argument, ['image', 'save'], 'notImageOrSave');
   await saves.readEnded();
-  const save = named && named.subject !== 'image' ? saves.get(named.id) : undefined;
+  const save = wanted && wanted.subject !== 'image' ? saves.get(wanted.id) : undefined;
   if (save) return { reference: save.reference || undefined, save };
-  if (named?.subject === 'save') throw new InvalidArgumentError('noSuchSave');
-  const image = await findImage(named?.id);
+  if (wanted?.subject === 'save') throw new InvalidArgumentError('noSuchSave');
+  const image = await findImage(wanted?.id);
   if (!image) return undefined;
   return { reference: image.reference, save: saves.list.find(({ state }) => imageOf(state)?.id === image.id) };
 }
 
-/**
- * What the save asked for; undefined where somebody else asked, and where its connection, or the project of that, is not to be
- * had any more.
- */
-export async function targetOf({ connections, projectOf }: CopyOptions, save: Save): Promise<SaveTarget | undefined> {
+/** Returns the request of a save. Undefined for another user's save, and when its connection or project is no longer available. */
+export async function saveTargetOf(
+  { connections, projectOf }: CopyOptions,
+  save: Save,
+): Promise<SaveTarget | undefined> {
   const connection = connections.all.find(({ name }) => name === save.connection);
   const { request } = save;
   if (!connection || !request) return undefined;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { sayInStatusBar } from '../text/statusBarText';
+import { showStatusBarMessage } from '../text/statusBarText';
 
-/** Puts a text on the person's clipboard and says so where it is in nobody's way. `what`: what was copied, in words. */
+/** Copies text to the clipboard and confirms it in the status bar. `what` is the name of the copied text. */
 export async function copyText(what: string, text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  sayInStatusBar('check', vscode.l10n.t('Copied: {what}', { what }));
+  showStatusBarMessage('check', vscode.l10n.t('Copied: {what}', { what }));
 }

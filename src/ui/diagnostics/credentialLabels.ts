@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Connection } from '../../connections/connection';
 import type { CredentialKind } from '../../connections/diagnosis';
 
-/** Where credentials come from. */
+/** Returns the label of a credential source. */
 export function credentialSourceLabel(source: Connection['credentials']): string {
   switch (source) {
     case 'stored':
@@ -18,6 +18,7 @@ export function credentialSourceLabel(source: Connection['credentials']): string
   }
 }
 
+/** Returns a sentence about the kind of credentials found. */
 export function credentialKindLabel(kind: CredentialKind): string {
   switch (kind) {
     case 'keys':

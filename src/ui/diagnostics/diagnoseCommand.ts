@@ -7,14 +7,15 @@ import { diagnosisReport } from './diagnosisReport';
 import { type Verdict, verdictOf } from './diagnosisVerdict';
 import type { ReportDocuments } from './reportDocuments';
 
-/** What a report says of this extension, and where issues with it go. */
+/** Facts about this extension for reports and issues. */
 export interface ExtensionFacts {
   readonly id: string;
   readonly version: string;
-  /** Address of the repository's issues. */
+  /** URL of the repository's issues. */
   readonly issues: string;
 }
 
+/** Dependencies of {@link diagnoseCommand}. */
 export interface DiagnoseDeps {
   readonly clients: Pick<Clients, 'diagnose'>;
   readonly reports: Pick<ReportDocuments, 'show'>;
@@ -22,9 +23,9 @@ export interface DiagnoseDeps {
 }
 
 /**
- * Diagnoses the connection in use, opens the report, and offers to copy it or to report an issue. Changes nothing.
+ * Diagnoses the connection in use with read-only requests, opens the report, and offers to copy it or to report an issue.
  *
- * @throws NotConnectedError when there is no connection to diagnose, not even one that is misconfigured
+ * @throws NotConnectedError when the settings have no connection, not even an invalid one
  */
 export async function diagnoseCommand({ clients, reports, extension }: DiagnoseDeps): Promise<void> {
   const options = {
@@ -41,15 +42,15 @@ export async function diagnoseCommand({ clients, reports, extension }: DiagnoseD
   }
   const report = diagnosisReport(diagnosis, extension.version);
   await reports.show(vscode.l10n.t('ModelArts Connection'), report);
-  // The message stays until it is answered; the command is over.
-  void offer(verdictOf(diagnosis), report, extension);
+  // Not awaited: the message may stay open long after the command has finished.
+  void offerActions(verdictOf(diagnosis), report, extension);
 }
 
 function isNoConnection(error: unknown): boolean {
   return isModelArtsError(error) && error.kind === 'notConnected' && error.reason === 'noConnection';
 }
 
-async function offer({ text, reason }: Verdict, report: string, extension: ExtensionFacts): Promise<void> {
+async function offerActions({ text, reason }: Verdict, report: string, extension: ExtensionFacts): Promise<void> {
   const copy = vscode.l10n.t('Copy');
   const issue = vscode.l10n.t('Report Issue');
   const show = reason === undefined ? notify.information : notify.warning;
@@ -58,17 +59,17 @@ async function offer({ text, reason }: Verdict, report: string, extension: Exten
   if (answer === issue) await reportIssue(extension, text, report);
 }
 
-/** Browsers and servers accept addresses of about 8,000 characters; an escaped character takes three. */
-const MAX_BODY = 2_500;
+/** Length in characters. Browsers and servers accept URLs of about 8,000 characters, and an escaped character takes three. */
+const MAX_BODY_LENGTH = 2_500;
 
 /**
- * Opens VS Code's own issue reporter, filled in; the page of the repository's issues where there is no reporter, or the one of the
- * browser, which takes no text.
+ * Opens VS Code's issue reporter, filled in. Opens the repository's issue page instead where there is no reporter, and in the
+ * browser, where the reporter accepts no text.
  */
 async function reportIssue({ id, issues }: ExtensionFacts, issueTitle: string, issueBody: string): Promise<void> {
-  const body = issueBody.slice(0, MAX_BODY);
+  const body = issueBody.slice(0, MAX_BODY_LENGTH);
   const page = `${issues}/new?${new URLSearchParams({ title: issueTitle, body }).toString()}`;
-  // As text: VS Code would unescape parts of a Uri.
+  // A string, because VS Code would unescape parts of a Uri.
   const openPage = (): Thenable<unknown> => vscode.commands.executeCommand('vscode.open', page);
   if (vscode.env.uiKind === vscode.UIKind.Web) {
     await openPage();

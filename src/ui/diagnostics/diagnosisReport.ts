@@ -7,12 +7,13 @@ import { endpointLines } from './endpointLines';
 import { code, failure, line, plain, remedyOf, shortId } from './reportText';
 
 /**
- * What was found, in Markdown, the verdict first; fit to be pasted into a public issue: ids are shortened, and of credentials there is only the kind.
+ * Formats a diagnosis as Markdown, the verdict first. Safe to paste into a public issue: shortens ids, and of credentials names only
+ * the kind.
  *
- * @param version of this extension
+ * @param version version of this extension
  */
 export function diagnosisReport(diagnosis: Diagnosis, version: string): string {
-  const { endpoints, trials } = diagnosis;
+  const { endpoints, permissions } = diagnosis;
   const { text, reason } = verdictOf(diagnosis);
   return [
     `# ${plain(text)}`,
@@ -24,7 +25,7 @@ export function diagnosisReport(diagnosis: Diagnosis, version: string): string {
     section(vscode.l10n.t('Connection'), connectionLines(diagnosis)),
     section(vscode.l10n.t('Certificates'), certificateLines(diagnosis)),
     ...endpoints.map((each) => section(serviceName(each.service), endpointLines(each))),
-    ...(trials.length > 0 ? [section(vscode.l10n.t('Account permissions'), trials.map(trialLine))] : []),
+    ...(permissions.length > 0 ? [section(vscode.l10n.t('Account permissions'), permissions.map(permissionLine))] : []),
     '',
   ].join('\n\n');
 }
@@ -35,23 +36,23 @@ function section(title: string, lines: readonly string[]): string {
 
 function versionLines(version: string): readonly string[] {
   const { appName, appHost, remoteName, uiKind } = vscode.env;
-  const place = uiKind === vscode.UIKind.Web ? 'web' : appHost;
+  const host = uiKind === vscode.UIKind.Web ? 'web' : appHost;
   return [
     line(vscode.l10n.t('Extension'), code(version)),
-    line(vscode.l10n.t('Editor'), code(`${appName} ${vscode.version} (${place}, ${remoteName ?? 'local'})`)),
+    line(vscode.l10n.t('Editor'), code(`${appName} ${vscode.version} (${host}, ${remoteName ?? 'local'})`)),
     line(vscode.l10n.t('System'), code(`${process.platform} ${process.arch}, Node ${process.versions.node}`)),
   ];
 }
 
 function connectionLines({ connection, problems, credentials, project }: Diagnosis): readonly string[] {
-  const wrong = problems.map(({ index, field }) =>
+  const problemLines = problems.map(({ index, field }) =>
     line(
       vscode.l10n.t('Entry {number} of the setting', { number: index + 1 }),
       vscode.l10n.t("can't be used: {field} is missing or invalid", { field: code(field) }),
     ),
   );
   if (connection.status === 'rejected') {
-    return [line(vscode.l10n.t('In use'), failure(connection.reason)), ...wrong];
+    return [line(vscode.l10n.t('In use'), failure(connection.reason)), ...problemLines];
   }
   const { name, region, credentials: source } = connection.value;
   const lines = [
@@ -60,29 +61,28 @@ function connectionLines({ connection, problems, credentials, project }: Diagnos
     line(vscode.l10n.t('Credentials come from'), credentialSourceLabel(source)),
   ];
   if (credentials) {
-    const found = credentials.status === 'fulfilled';
-    lines.push(
-      line(vscode.l10n.t('Credentials'), found ? credentialKindLabel(credentials.value) : failure(credentials.reason)),
-    );
+    const text =
+      credentials.status === 'fulfilled' ? credentialKindLabel(credentials.value) : failure(credentials.reason);
+    lines.push(line(vscode.l10n.t('Credentials'), text));
   }
   if (project) {
-    const found = project.status === 'fulfilled';
-    lines.push(line(vscode.l10n.t('Project'), found ? code(shortId(project.value)) : failure(project.reason)));
+    const text = project.status === 'fulfilled' ? code(shortId(project.value)) : failure(project.reason);
+    lines.push(line(vscode.l10n.t('Project'), text));
   }
-  return [...lines, ...wrong];
+  return [...lines, ...problemLines];
 }
 
 function certificateLines({ network: { strictCertificates, authorities } }: Diagnosis): readonly string[] {
   const verified = strictCertificates
     ? vscode.l10n.t('yes')
     : vscode.l10n.t('**no**: the VS Code setting {setting} is off', { setting: code('http.proxyStrictSSL') });
-  const known =
+  const counts =
     authorities.status === 'fulfilled'
       ? vscode.l10n.t('{bundled} from Node.js, {system} from the operating system, {extra} from NODE_EXTRA_CA_CERTS', {
           ...authorities.value,
         })
       : failure(authorities.reason);
-  return [line(vscode.l10n.t('Verified'), verified), line(vscode.l10n.t('Certificate authorities'), known)];
+  return [line(vscode.l10n.t('Verified'), verified), line(vscode.l10n.t('Certificate authorities'), counts)];
 }
 
 function serviceName(service: Diagnosis['endpoints'][number]['service']): string {
@@ -96,16 +96,16 @@ function serviceName(service: Diagnosis['endpoints'][number]['service']): string
   }
 }
 
-function trialLine({ ability, outcome, ms }: PermissionCheck): string {
+function permissionLine({ permission, outcome, ms }: PermissionCheck): string {
   const answer =
     outcome.status === 'fulfilled'
       ? vscode.l10n.t('yes, after {ms} ms', { ms })
       : vscode.l10n.t('no: {why}', { why: failure(outcome.reason) });
-  return line(permissionLabel(ability), answer);
+  return line(permissionLabel(permission), answer);
 }
 
-function permissionLabel(ability: PermissionCheck['ability']): string {
-  switch (ability) {
+function permissionLabel(permission: PermissionCheck['permission']): string {
+  switch (permission) {
     case 'listNotebooks':
       return vscode.l10n.t('List notebooks');
     case 'listImages':

@@ -4,17 +4,17 @@ import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorLabel } from '../text/errorLabel';
 
-/** What a diagnosis comes down to. */
+/** Conclusion of a diagnosis. */
 export interface Verdict {
-  /** A few words, as plain text. */
+  /** Short plain text. */
   readonly text: string;
   /** The first failure that explains the others; undefined = everything works. */
   readonly reason: unknown;
 }
 
-/** The account is asked last, so the first part that failed is the cause of those after it. */
-export function verdictOf({ connection, credentials, project, trials }: Diagnosis): Verdict {
-  const parts = [connection, credentials, project, ...trials.map(({ outcome }) => outcome)];
+/** Returns the first failure. Each check depends on those before it, so the first failure causes the later ones. */
+export function verdictOf({ connection, credentials, project, permissions }: Diagnosis): Verdict {
+  const parts = [connection, credentials, project, ...permissions.map(({ outcome }) => outcome)];
   const failed = parts.find((part) => part?.status === 'rejected');
   if (failed?.status !== 'rejected') return { text: l10n.t('Everything works'), reason: undefined };
   const reason: unknown = failed.reason;

@@ -1,21 +1,21 @@
 import { l10n } from 'vscode';
-import type { Way, WhyDirect } from '../../api/network/route';
+import type { DirectReason, DisplayRoute } from '../../api/network/route';
 import type { AuthorityStore } from '../../api/network/trustedAuthorities';
 import type { ConnectionFacts, Probe, ShownCertificate } from '../../api/probeEndpoint';
 import type { EndpointDiagnosis } from '../../connections/diagnosis';
 import { code, failure, line } from './reportText';
 
-/** How one endpoint is reached. */
+/** Returns the report lines about one endpoint: URL, route, connection and response. */
 export function endpointLines({ endpoint, probe }: EndpointDiagnosis): readonly string[] {
   return [
     line(l10n.t('Address'), code(endpoint)),
-    line(l10n.t('Route'), wayText(probe.way)),
+    line(l10n.t('Route'), routeText(probe.route)),
     ...connectionLines(probe.connection),
     ...answerLines(probe.answer),
   ];
 }
 
-function wayText(way: Way): string {
+function routeText(way: DisplayRoute): string {
   switch (way.kind) {
     case 'direct':
       return l10n.t('direct: {why}', { why: whyDirect(way.why) });
@@ -32,7 +32,7 @@ function wayText(way: Way): string {
   }
 }
 
-function whyDirect(why: WhyDirect): string {
+function whyDirect(why: DirectReason): string {
   switch (why) {
     case 'loopback':
       return l10n.t('this computer');
@@ -77,8 +77,8 @@ function vouchedText(store: AuthorityStore | undefined): string {
   }
 }
 
-/** The service accepts a signature at most this far from its own time. */
-const CLOCK_WINDOW_MS = 15 * 60_000;
+/** The service rejects signatures whose time differs by more than this from its own. */
+const MAX_CLOCK_SKEW_MS = 15 * 60_000;
 
 function answerLines(answer: Probe['answer']): readonly string[] {
   const title = l10n.t('Response without credentials');
@@ -93,14 +93,14 @@ function answerLines(answer: Probe['answer']): readonly string[] {
 function clockText(aheadMs: number | undefined): string {
   if (aheadMs === undefined) return l10n.t('unknown (the response has no date)');
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  // The service tells whole seconds.
+  // The service's time has a resolution of one second.
   if (seconds <= 2) return l10n.t('in sync with the service');
-  const words =
+  const difference =
     aheadMs < 0
       ? l10n.t('{seconds} s ahead of the service', { seconds })
       : l10n.t('{seconds} s behind the service', { seconds });
-  if (Math.abs(aheadMs) <= CLOCK_WINDOW_MS) return words;
+  if (Math.abs(aheadMs) <= MAX_CLOCK_SKEW_MS) return difference;
   return l10n.t('**{difference}. Signatures are rejected if the clocks differ by more than 15 minutes.**', {
-    difference: words,
+    difference,
   });
 }

@@ -5,18 +5,20 @@ import { COMMANDS } from '../ids';
 import type { DiagnoseDeps, diagnoseCommand, ExtensionFacts } from './diagnoseCommand';
 import { ReportDocuments } from './reportDocuments';
 
-export interface DiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {
+/** Dependencies of {@link registerDiagnosis}. */
+export interface RegisterDiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> {
   readonly loadUi: () => Promise<{ readonly diagnoseCommand: typeof diagnoseCommand }>;
-  /** This extension's package.json. */
+  /** Returns the content of this extension's package.json. */
   readonly manifest: () => unknown;
 }
 
-export interface OfferedDiagnosis extends Disposable {
+/** The diagnosis command; disposing closes its report documents. */
+export interface RegisteredDiagnosis extends Disposable {
   readonly actions: Pick<CommandActions, typeof COMMANDS.diagnose>;
 }
 
-/** The command that looks at the connection, and the documents that hold its reports. */
-export function offerDiagnosis({ clients, loadUi, manifest }: DiagnosisOptions): OfferedDiagnosis {
+/** Creates the Diagnose Connection command and the provider of its report documents. */
+export function registerDiagnosis({ clients, loadUi, manifest }: RegisterDiagnosisOptions): RegisteredDiagnosis {
   const reports = new ReportDocuments();
   return {
     actions: {

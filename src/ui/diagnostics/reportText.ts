@@ -7,22 +7,22 @@ import { sentences } from '../text/sentences';
 import { serviceError, statusRemedy } from '../text/serviceErrors';
 import { pageMessage } from '../text/unreadableMessage';
 
-/** One line of the report. */
+/** Returns a list item of the report. */
 export function line(title: string, text: string): string {
   return `- ${title}: ${text}`;
 }
 
-/** Text from outside, which formats nothing and stays on its line. */
+/** Formats external text as inline code: on one line, without Markdown of its own. */
 export function code(text: string): string {
   return `\`${oneLine(text, 200).replaceAll('`', 'ʼ') || '–'}\``;
 }
 
-/** Enough of an id to tell two apart. */
+/** Returns the first four characters of an id, enough to distinguish two ids. */
 export function shortId(id: string): string {
   return `${id.slice(0, 4)}…`;
 }
 
-/** Why something gave nothing, with code and request id. Never the service's own words, which may name users and ids. */
+/** Describes a failure with code and request id. Never includes the service's message, which may contain users and ids. */
 export function failure(error: unknown): string {
   if (!isModelArtsError(error)) {
     return error instanceof Error && error.name === 'TimeoutError'
@@ -34,7 +34,7 @@ export function failure(error: unknown): string {
   return sentences(plain(message), facts('facts' in error ? error.facts.code : undefined, requestId));
 }
 
-/** What to do, as far as it is the extension's own words. */
+/** Returns the extension's advice for an error; undefined if there is none. */
 export function remedyOf(error: unknown): string | undefined {
   if (!isModelArtsError(error)) return undefined;
   const remedy =
@@ -53,7 +53,7 @@ function facts(errorCode: string | undefined, requestId: string | undefined): st
   return errorFacts(errorCode && code(errorCode), requestId && code(requestId));
 }
 
-/** Names of hosts and certificates stand in sentences; they must not format the report. */
+/** Escapes Markdown, so that names of hosts and certificates inside sentences cannot format the report. */
 export function plain(text: string): string {
   return oneLine(text, 600).replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }

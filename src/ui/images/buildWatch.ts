@@ -32,7 +32,7 @@ export function watchBuilds(options: BuildWatchOptions): Disposable {
     clock,
     log,
     dueInMs: () => (building(options).length === 0 ? undefined : dueAt - clock.now()),
-    look: async () => {
+    poll: async () => {
       await Promise.all(building(options).map((id) => lookAgain(options, id)));
       dueAt = clock.now() + POLL_EVERY_MS;
     },

@@ -1,14 +1,14 @@
 import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { wrapped } from '../text/wrapped';
+import { wrapText } from '../text/wrapped';
 import { imageFacts } from './imageFacts';
 
 /** All that is known of an image as a text to read, one fact a line. Hidden characters are left out. */
 export function imageDocument(image: Image, notebook: string | undefined): string {
   const { title, reason, facts, more } = imageFacts(image, notebook);
   const lines = [...facts, ...more].map(({ label, value }) => `${label}: ${oneLine(value)}`);
-  return [oneLine(title, 400), '', ...(reason ? [wrapped(reason), ''] : []), ...lines, ''].join('\n');
+  return [oneLine(title, 400), '', ...(reason ? [wrapText(reason), ''] : []), ...lines, ''].join('\n');
 }
 
 /** What was last known of an image that ModelArts has no more; undefined = nothing was. */

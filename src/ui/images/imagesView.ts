@@ -14,7 +14,7 @@ import { CONTEXT, VIEWS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import type { KnownNotebooks } from '../notebooks/knownNotebooks';
 import { untilFocused } from '../polling/untilFocused';
-import { attentionTo } from '../polling/viewFocus';
+import { viewFocusOf } from '../polling/viewFocus';
 import type { ValueStore } from '../saves/flow/rememberedAnswers';
 import { isAboutConnection } from '../text/isAboutConnection';
 import { watchBuilds } from './buildWatch';
@@ -58,7 +58,7 @@ export class ImagesView implements Disposable {
     const read = (): void => void this.#readOnceFocused();
     const error = (): ModelArtsError | undefined => this.#error;
     this.rows = new ImageRows({ list, saves, clock, error, isBrowsable, read });
-    const attention = attentionTo(view);
+    const attention = viewFocusOf(view);
     this.#parts = disposeAll([
       attention,
       watchBuilds({ list, saves, attention, clock, log }),

@@ -5,7 +5,7 @@ import { notify } from '../text/notify';
 import { sentences } from '../text/sentences';
 import type { EndingNotebook, ReminderAnswer } from './leaseReminder';
 
-/** Says that a notebook is about to stop with a day's work in it that no image has. */
+/** Warns that a notebook is about to stop and that its changes are not saved as an image. */
 export async function askLeaseReminder({ notebook, leftMs }: EndingNotebook): Promise<ReminderAnswer> {
   const save = vscode.l10n.t('Save Now');
   const renew = vscode.l10n.t('Renew');

@@ -1,4 +1,4 @@
-import { isReminderDue, leaseLeftMs, usualSaveMs } from '../../model/lease';
+import { estimateSaveMs, isReminderDue, leaseLeftMs } from '../../model/lease';
 import type { Notebook } from '../../model/notebook';
 import type { Save } from '../../save/save';
 import type { SavePhase } from '../../save/saveState';
@@ -8,68 +8,73 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Event } from '../../util/event';
 import type { ValueStore } from '../saves/flow/rememberedAnswers';
 
-/** A notebook whose day is about to end unsaved. */
+/** A notebook whose lease is about to end with unsaved changes. */
 export interface EndingNotebook {
   readonly connection: string;
   readonly notebook: Notebook;
-  /** Milliseconds until it stops by itself. */
+  /** Milliseconds until it stops automatically. */
   readonly leftMs: number;
 }
 
-/** What a person answers; undefined = nothing, or not at all. */
+/** The user's answer to a reminder; undefined = dismissed. */
 export type ReminderAnswer = 'save' | 'renew' | 'never' | undefined;
 
+/** Data and actions of the lease reminder. */
 export interface LeaseReminderOptions {
-  /** The rows that were read for the tree. Nothing is asked of the service here. */
+  /** Returns the notebooks that the tree has loaded. The reminder sends no requests. */
   readonly rows: () => Iterable<{ readonly connection: string; readonly notebook: Notebook }>;
   readonly onDidChangeRows: Event<unknown>;
-  /** Newest first. */
+  /** Returns the saves, newest first. */
   readonly saves: () => readonly Save[];
-  /** When a notebook was saved from another window or before, milliseconds since the epoch. */
+  /** Returns when a notebook was last saved in an earlier session or another window, in milliseconds since the epoch. */
   readonly savedAt: (connection: string, notebookId: string) => number | undefined;
-  /** The time at the service of a connection. */
+  /** Returns the service's time, in milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
   readonly clock: Clock;
   readonly store: ValueStore;
-  /** False while the person wants no such notifications. */
-  readonly isWanted: () => boolean;
+  /** Returns false while the settings disable such notifications. */
+  readonly isEnabled: () => boolean;
   readonly ask: (ending: EndingNotebook) => Promise<ReminderAnswer>;
   readonly save: (ending: EndingNotebook) => unknown;
   readonly renew: (ending: EndingNotebook) => unknown;
 }
 
-const OFF = 'modelartsImages.noLeaseReminders';
+/** Key of the stored answer “Don't Remind Again”. */
+const DISABLED_KEY = 'modelartsImages.noLeaseReminders';
 const MINUTE_MS = 60_000;
-/** Of a save that came to nothing. */
-const IN_VAIN: ReadonlySet<SavePhase> = new Set(['failed', 'deleted', 'refused', 'notSent', 'notSaved']);
+/** Phases of saves that created no image. */
+const FAILED_PHASES: ReadonlySet<SavePhase> = new Set(['failed', 'deleted', 'refused', 'notSent', 'notSaved']);
 
-/** Says once of each run of a notebook that it is about to end unsaved. Looks once a minute while one may end, and asks nobody. */
+/**
+ * Reminds the user once per lease when a notebook is about to stop with unsaved changes. Checks once a minute while a lease is
+ * running, without requests.
+ */
 export function remindOfLeases(options: LeaseReminderOptions): Disposable {
   const reminder = new LeaseReminder(options);
-  return disposeAll([reminder, options.onDidChangeRows(() => void reminder.look())]);
+  return disposeAll([reminder, options.onDidChangeRows(() => void reminder.start())]);
 }
 
 class LeaseReminder implements Disposable {
   readonly #lifetime = new AbortController();
-  /** Ends of leases that were spoken of. */
+  /** Keys of the leases that were reported, made of connection, notebook and end of the lease. */
   readonly #reported = new Set<string>();
-  /** Since when a notebook was seen to run, by the service's clock. */
-  readonly #runs = new Map<string, number>();
-  #polling = false;
+  /** When each notebook was first seen running, by the service's clock. */
+  readonly #runningSince = new Map<string, number>();
+  #isTicking = false;
 
   constructor(private readonly options: LeaseReminderOptions) {}
 
-  /** Looks now, and from now on as long as there is something to look at. */
-  async look(): Promise<void> {
-    if (!this.#pollOnce() || this.#polling) return;
-    this.#polling = true;
+  /** Checks immediately, then every minute while a lease is running. */
+  async start(): Promise<void> {
+    if (!this.#check() || this.#isTicking) return;
+    this.#isTicking = true;
     try {
       do await this.options.clock.sleep(MINUTE_MS, this.#lifetime.signal);
-      while (this.#pollOnce());
+      while (this.#check());
     } catch (error) {
       if (!this.#lifetime.signal.aborted) throw error;
     } finally {
-      this.#polling = false;
+      this.#isTicking = false;
     }
   }
 
@@ -77,48 +82,48 @@ class LeaseReminder implements Disposable {
     this.#lifetime.abort();
   }
 
-  /** False = no notebook is about to stop by itself. */
-  #pollOnce(): boolean {
-    const { rows, serviceNow, isWanted, store } = this.options;
-    let counting = false;
+  /** Returns false when no lease is running. */
+  #check(): boolean {
+    const { rows, serviceNow, isEnabled, store } = this.options;
+    let isLeaseRunning = false;
     for (const { connection, notebook } of rows()) {
       const leftMs = leaseLeftMs(notebook, serviceNow(connection));
       const key = `${connection} ${notebook.id}`;
       if (leftMs === undefined) {
-        this.#runs.delete(key);
+        this.#runningSince.delete(key);
         continue;
       }
-      counting ||= leftMs > 0;
-      if (!this.#runs.has(key)) this.#runs.set(key, serviceNow(connection));
+      isLeaseRunning ||= leftMs > 0;
+      if (!this.#runningSince.has(key)) this.#runningSince.set(key, serviceNow(connection));
       const ending = { connection, notebook, leftMs };
-      if (isWanted() && store.get(OFF) !== true && this.#isDue(ending)) void this.#remind(ending);
+      if (isEnabled() && store.get(DISABLED_KEY) !== true && this.#isDue(ending)) void this.#remind(ending);
     }
-    return counting;
+    return isLeaseRunning;
   }
 
   #isDue({ connection, notebook, leftMs }: EndingNotebook): boolean {
-    const reported = `${connection} ${notebook.id} ${notebook.leaseEndsAt}`;
-    if (this.#reported.has(reported)) return false;
+    const leaseKey = `${connection} ${notebook.id} ${notebook.leaseEndsAt}`;
+    if (this.#reported.has(leaseKey)) return false;
     const { serviceNow, clock } = this.options;
     const now = serviceNow(connection);
-    const seen = this.#runs.get(`${connection} ${notebook.id}`) ?? now;
-    const own = this.#savesOf(connection, notebook.id);
-    const savedAt = Math.max(own[0]?.requestedAt ?? 0, this.options.savedAt(connection, notebook.id) ?? 0);
-    const due = isReminderDue({
+    const firstSeenAt = this.#runningSince.get(`${connection} ${notebook.id}`) ?? now;
+    const [lastSave] = this.#savesOf(connection, notebook.id);
+    const savedAt = Math.max(lastSave?.requestedAt ?? 0, this.options.savedAt(connection, notebook.id) ?? 0);
+    const isDue = isReminderDue({
       leftMs,
-      saveMs: usualSaveMs(usualDurations(this.options.saves(), { notebook, connection })),
-      runningSince: Math.min(notebook.leaseStartedAt ?? now, seen),
+      saveMs: estimateSaveMs(usualDurations(this.options.saves(), { notebook, connection })),
+      runningSince: Math.min(notebook.leaseStartedAt ?? now, firstSeenAt),
       savedAt: savedAt === 0 ? undefined : savedAt + now - clock.now(),
       serviceNow: now,
     });
-    if (due) this.#reported.add(reported);
-    return due;
+    if (isDue) this.#reported.add(leaseKey);
+    return isDue;
   }
 
-  /** Those that became an image, or may yet. */
+  /** Returns the saves of a notebook that created an image or still may. */
   #savesOf(connection: string, notebookId: string): readonly Save[] {
-    const isOwn = (save: Save): boolean => save.connection === connection && save.notebook.id === notebookId;
-    return this.options.saves().filter((save) => isOwn(save) && !IN_VAIN.has(save.state.phase));
+    const isOfNotebook = (save: Save): boolean => save.connection === connection && save.notebook.id === notebookId;
+    return this.options.saves().filter((save) => isOfNotebook(save) && !FAILED_PHASES.has(save.state.phase));
   }
 
   async #remind(ending: EndingNotebook): Promise<void> {
@@ -130,7 +135,7 @@ class LeaseReminder implements Disposable {
         await this.options.renew(ending);
         return;
       case 'never':
-        await this.options.store.update(OFF, true);
+        await this.options.store.update(DISABLED_KEY, true);
         return;
       case undefined:
         return;

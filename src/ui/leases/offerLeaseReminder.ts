@@ -14,21 +14,22 @@ import { withCancel } from '../withCancel';
 import { askLeaseReminder } from './askLeaseReminder';
 import { type EndingNotebook, remindOfLeases } from './leaseReminder';
 
-export interface OfferLeaseReminderOptions {
+/** Dependencies of {@link registerLeaseReminder}. */
+export interface RegisterLeaseReminderOptions {
   readonly notebooks: KnownNotebooks;
   readonly clientFor: (connection: string) => Promise<Pick<ModelArtsClient, 'getNotebook' | 'renewLease'>>;
   readonly saves: Saves;
-  /** The time at the service of a connection, milliseconds since the epoch. */
+  /** Returns the service's time, in milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
   readonly clock: Clock;
   readonly log: Logger;
-  /** What VS Code keeps for the person, in every workspace. */
+  /** VS Code's global memento. */
   readonly answers: ValueStore;
   readonly loadUi: LoadUi;
 }
 
-/** Reminds of notebooks that the tree has read and that are about to end unsaved, and does what is answered. */
-export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposable {
+/** Starts the lease reminder for the notebooks that the tree has loaded, and runs the action the user chooses. */
+export function registerLeaseReminder(options: RegisterLeaseReminderOptions): Disposable {
   const { notebooks, saves, answers, log, loadUi } = options;
   const remembered = new RememberedAnswers(answers);
   return remindOfLeases({
@@ -38,9 +39,9 @@ export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposab
     saves: () => saves.list,
     savedAt: (connection, id) => remembered.of(connection, id)?.at,
     store: answers,
-    isWanted: () => settings.notifications() === 'all',
+    isEnabled: () => settings.notifications() === 'all',
     ask: askLeaseReminder,
-    // As if it were chosen on the notebook's row.
+    // The same argument as from the notebook's row.
     save: ({ connection, notebook }) =>
       vscode.commands.executeCommand(COMMANDS.saveImage, { kind: 'notebook', connection, notebook }),
     renew: async (ending) => {
@@ -53,9 +54,9 @@ export function offerLeaseReminder(options: OfferLeaseReminderOptions): Disposab
   });
 }
 
-/** As long again as it was to run, from now. */
+/** Renews the lease for its original duration, starting now. */
 async function renew(
-  { clientFor, notebooks }: OfferLeaseReminderOptions,
+  { clientFor, notebooks }: RegisterLeaseReminderOptions,
   { connection, notebook }: EndingNotebook,
 ): Promise<void> {
   const title = vscode.l10n.t('Renewing the lease…');

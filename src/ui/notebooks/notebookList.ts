@@ -1,7 +1,7 @@
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { NotebookReading } from '../../api/streamNotebooks';
 import { isModelArtsError, type ModelArtsError } from '../../model/errors';
-import { isSameNotebook, notebookRowOf } from '../../model/listedNotebook';
+import { isSameNotebook, toNotebookRow } from '../../model/listedNotebook';
 import type { Notebook } from '../../model/notebook';
 import { isForbidden, isGone } from '../../model/refusals';
 import type { Clock } from '../../util/clock';
@@ -151,7 +151,7 @@ export class NotebookList implements Disposable {
     this.#newer.add(notebook.id);
     const isUncovered = this.#clearOptimisticStatus(notebook);
     if (isSameNotebook(before, notebook) && !isUncovered) return;
-    this.#byId = new Map(this.#byId).set(notebook.id, notebookRowOf(notebook));
+    this.#byId = new Map(this.#byId).set(notebook.id, toNotebookRow(notebook));
     this.#changed.fire(new Set([notebook.id]));
   }
 

@@ -11,7 +11,7 @@ import { stackOf } from '../../util/stackOf';
 import { CONTEXT, SCHEMES, SETTINGS_SECTION } from '../ids';
 import { Poller, type PollerOptions } from '../polling/poller';
 import { untilFocused } from '../polling/untilFocused';
-import { attentionTo } from '../polling/viewFocus';
+import { viewFocusOf } from '../polling/viewFocus';
 import type { ValueStore } from '../saves/flow/rememberedAnswers';
 import { settings } from '../settings';
 import { readNotebookDocument } from './commands/notebookDetails';
@@ -69,7 +69,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const workspaces = new WorkspaceNames({ clientFor, log });
   const shown = { lists, viewOptions, workspaces, showsOwner: allUsers, isSavedHere, untilFocused };
   const rows = new NotebookRows({ ...options, ...shown });
-  const attention = attentionTo(view);
+  const attention = viewFocusOf(view);
   const intervalMs = settings.refreshIntervalMs;
   const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere, log });
   const describe = (): void => describeView(view, lists, rows.shown, viewOptions);
@@ -188,7 +188,7 @@ function keepTimes(rows: NotebookRows, deps: Pick<PollerOptions, 'attention' | '
   return new Poller({
     ...deps,
     dueInMs: () => keptAt + MINUTE - clock.now(),
-    look: async () => {
+    poll: async () => {
       keptAt = clock.now();
       rows.redrawTimes();
     },

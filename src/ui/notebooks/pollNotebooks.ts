@@ -41,7 +41,7 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
         clock,
         lists.unfolded.map((list) => nextReadingAt(list, intervalMs())),
       ),
-    look: async () => {
+    poll: async () => {
       const due = lists.unfolded.filter((list) => (nextReadingAt(list, intervalMs()) ?? Infinity) <= clock.now());
       // How it went is the list's to tell; a bug in one keeps nothing from the others.
       await Promise.all(due.map((list) => list.read().catch(logBug)));
@@ -57,7 +57,7 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
         clock,
         lists.unfolded.map((list) => moving.get(list)?.dueAt()),
       ),
-    look: async () => {
+    poll: async () => {
       const looks = lists.unfolded.flatMap((list) =>
         (moving.get(list)?.take(clock.now()) ?? []).map((id) => list.readOne(id)),
       );

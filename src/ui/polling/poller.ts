@@ -4,41 +4,42 @@ import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
 import type { ViewFocus } from './viewFocus';
 
+/** What a {@link Poller} requests and when. */
 export interface PollerOptions {
   readonly attention: ViewFocus;
   readonly clock: Clock;
-  /** Milliseconds until the next look, 0 or less = now, undefined = none for the time being. Asked whenever it may have changed. */
+  /** Returns the milliseconds until the next poll: 0 or less = now, undefined = pause. Called whenever it may have changed. */
   readonly dueInMs: () => number | undefined;
-  /** One look; the next is not due before it has ended. What it throws is a bug. */
-  readonly look: (signal: AbortSignal) => Promise<unknown>;
+  /** Polls once. Polls never overlap. An error it throws is a bug. */
+  readonly poll: (signal: AbortSignal) => Promise<unknown>;
   readonly log: Logger;
 }
 
-/** However soon a look is said to be due, the service is not asked without a pause. */
+/** Minimum pause between two polls, even if the next one is due earlier. */
 const MIN_PAUSE_MS = 1000;
 
-/** A look that failed has hardly moved when the next one is due. */
+/** Pause after a poll that threw. It may not have changed when the next poll is due. */
 const PAUSE_AFTER_BUG_MS = 60_000;
 
-/** Looks again and again while somebody looks at what comes of it, each time some time after the last answer. */
+/** Polls while the view is visible and focused. Intervals start at the end of the previous poll. */
 export class Poller implements Disposable {
   readonly #lifetime = new AbortController();
-  readonly #listening: Disposable;
-  /** Ends the present wait. */
+  readonly #subscription: Disposable;
+  /** Ends the current wait. */
   #wake = new AbortController();
 
   constructor(private readonly options: PollerOptions) {
-    this.#listening = options.attention.onDidChange(() => this.reschedule());
+    this.#subscription = options.attention.onDidChange(() => this.reschedule());
     void this.#run();
   }
 
-  /** When the next look is due has changed: ask anew. */
+  /** Evaluates `dueInMs` again. Call when its result may have changed. */
   reschedule(): void {
     this.#wake.abort();
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    this.#subscription.dispose();
     this.#lifetime.abort();
     this.#wake.abort();
   }
@@ -47,15 +48,15 @@ export class Poller implements Disposable {
     const { signal } = this.#lifetime;
     while (!signal.aborted) {
       const pauseMs = await this.#pollWhenDue(signal);
-      await this.options.clock.sleep(pauseMs, signal).catch(ignoreEnd(signal));
+      await this.options.clock.sleep(pauseMs, signal).catch(ignoreAbort(signal));
     }
   }
 
-  /** Resolves to how long to pause then: a bug ends one look, and not the looking. */
+  /** Resolves with the pause that follows, in milliseconds. A bug ends one poll, not the polling. */
   async #pollWhenDue(signal: AbortSignal): Promise<number> {
     try {
       await this.#untilDue();
-      if (!signal.aborted) await this.options.look(signal);
+      if (!signal.aborted) await this.options.poll(signal);
       return MIN_PAUSE_MS;
     } catch (error) {
       if (!signal.aborted) this.options.log.error(`A look for a view failed: ${stackOf(error)}`);
@@ -68,9 +69,9 @@ export class Poller implements Disposable {
     while (!this.#lifetime.signal.aborted) {
       this.#wake = new AbortController();
       const { signal } = this.#wake;
-      const ms = attention.isLooking ? dueInMs() : undefined;
+      const ms = attention.isFocused ? dueInMs() : undefined;
       if (ms !== undefined && ms <= 0) return;
-      await (ms === undefined ? aborted(signal) : clock.sleep(ms, signal).catch(ignoreEnd(signal)));
+      await (ms === undefined ? aborted(signal) : clock.sleep(ms, signal).catch(ignoreAbort(signal)));
     }
   }
 }
@@ -81,7 +82,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function ignoreEnd(signal: AbortSignal): (error: unknown) => void {
+function ignoreAbort(signal: AbortSignal): (error: unknown) => void {
   return (error) => {
     if (!signal.aborted) throw error;
   };

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 
-/** Resolves when the window has the focus: at once if it does. */
+/** Resolves when the window has the focus; immediately if it already does. */
 export async function untilFocused(): Promise<void> {
   if (vscode.window.state.focused) return;
   await new Promise<void>((resolve) => {
-    const listening = vscode.window.onDidChangeWindowState(({ focused }) => {
+    const subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) return;
-      listening.dispose();
+      subscription.dispose();
       resolve();
     });
   });

@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 
-/** Whether somebody looks. What is drawn for nobody is not asked for. */
+/** Whether the user can see a view. Data for hidden views is not requested. */
 export interface ViewFocus {
-  readonly isLooking: boolean;
-  /** It may have changed. */
+  readonly isFocused: boolean;
+  /** Fires when `isFocused` may have changed. */
   readonly onDidChange: Event<void>;
 }
 
-/** Somebody looks at a view while it is visible in a window that has the focus. */
-export function attentionTo(
+/** Returns the focus of a view: focused while it is visible in a window that has the focus. */
+export function viewFocusOf(
   view: Pick<vscode.TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>,
 ): ViewFocus & Disposable {
   const changed = new Emitter<void>();
@@ -20,7 +20,7 @@ export function attentionTo(
     vscode.window.onDidChangeWindowState(() => changed.fire()),
   ]);
   return {
-    get isLooking() {
+    get isFocused() {
       return view.visible && vscode.window.state.focused;
     },
     onDidChange: changed.event,

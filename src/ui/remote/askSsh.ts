@@ -6,31 +6,31 @@ import { promisify } from 'node:util';
 import { readSshSettings, type SshEndpoint, type SshTarget } from '../../model/sshEndpoint';
 import { after } from '../../util/after';
 
-/** Which SSH client is asked, and with what. */
+/** Configuration of the SSH client and of the search for it. */
 export interface SshSetup {
   /** `remote.SSH.path` of the user's settings; empty = the `ssh` on the search path. */
   readonly path: string;
   /** `remote.SSH.configFile` of the user's settings; empty = the client's own. */
   readonly configFile: string;
   readonly home: string;
-  /** Local folders that are open in this window. No program in them is run. */
+  /** Local folders open in this window. No program in them is run. */
   readonly folders: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
 }
 
-/** The configuration may run programs (`Match exec`) and resolve names, so an answer can take a moment. */
+/** Time limit. The client can be slow, because its configuration may run programs (`Match exec`) and resolve names. */
 export const SSH_TIMEOUT_MS = 5000;
 
 const MAX_OUTPUT_BYTES = 1_000_000;
 
-/** Absolute path of the SSH client; undefined where there is none outside the folders of this window. */
+/** Resolves with the absolute path of the SSH client; undefined if there is none outside the folders of this window. */
 export async function findSsh(setup: SshSetup): Promise<string | undefined> {
-  const folders = await Promise.all(setup.folders.map(resolved));
+  const folders = await Promise.all(setup.folders.map(resolveLinks));
   for (const candidate of candidates(setup)) {
     if (!path.isAbsolute(candidate) || !(await isProgram(candidate))) continue;
-    const places = [candidate, await resolved(candidate)];
-    if (![...folders, ...setup.folders].some((folder) => places.some((place) => isInside(place, folder)))) {
+    const paths = [candidate, await resolveLinks(candidate)];
+    if (![...folders, ...setup.folders].some((folder) => paths.some((each) => isInside(each, folder)))) {
       return candidate;
     }
   }
@@ -38,34 +38,39 @@ export async function findSsh(setup: SshSetup): Promise<string | undefined> {
 }
 
 /**
- * Asks the client where it would connect to (`ssh -G`); nothing is connected. Runs it without a shell, in the home folder.
+ * Resolves a target by the SSH client's configuration (`ssh -G`), without connecting. Runs the client without a shell, in the home
+ * folder.
  *
  * @param ssh absolute path of the client
- * @throws what keeps the client from answering: it cannot be run, it refuses its configuration, or it takes too long
+ * @throws the error of `execFile` when the client cannot be run, rejects its configuration or exceeds {@link SSH_TIMEOUT_MS}
  */
-export async function askSsh(
+export async function resolveWithSsh(
   ssh: string,
   target: SshTarget,
   { configFile, home }: Pick<SshSetup, 'configFile' | 'home'>,
 ): Promise<SshEndpoint | undefined> {
-  const overdue = new AbortController();
-  const limit = after(SSH_TIMEOUT_MS, () => overdue.abort());
+  const timeout = new AbortController();
+  const timer = after(SSH_TIMEOUT_MS, () => timeout.abort());
   try {
-    const { stdout } = await promisify(execFile)(ssh, sshArguments(target, configFile && atHome(configFile, home)), {
-      cwd: home,
-      encoding: 'utf8',
-      signal: overdue.signal,
-      killSignal: 'SIGKILL',
-      maxBuffer: MAX_OUTPUT_BYTES,
-      windowsHide: true,
-    });
+    const { stdout } = await promisify(execFile)(
+      ssh,
+      sshArguments(target, configFile && expandHome(configFile, home)),
+      {
+        cwd: home,
+        encoding: 'utf8',
+        signal: timeout.signal,
+        killSignal: 'SIGKILL',
+        maxBuffer: MAX_OUTPUT_BYTES,
+        windowsHide: true,
+      },
+    );
     return readSshSettings(stdout);
   } finally {
-    limit.dispose();
+    timer.dispose();
   }
 }
 
-/** What the target says is stronger than the configuration, as on a command line that a person types. */
+/** Returns the client's arguments. Port and user of the target override the configuration, as on any command line. */
 export function sshArguments({ host, port, user }: SshTarget, configFile: string): readonly string[] {
   return [
     ...(configFile === '' ? [] : ['-F', configFile]),
@@ -79,16 +84,16 @@ export function sshArguments({ host, port, user }: SshTarget, configFile: string
 
 function candidates({ path: configured, home, environment, platform }: SshSetup): readonly string[] {
   const isWindows = platform === 'win32';
-  if (/[\\/]/.test(configured)) return [atHome(configured, home)];
+  if (/[\\/]/.test(configured)) return [expandHome(configured, home)];
   const name = configured || (isWindows ? 'ssh.exe' : 'ssh');
   const folders = (environment['PATH'] ?? '').split(isWindows ? ';' : ':');
-  // A window that was not started from a terminal may have a short search path.
-  const usual = isWindows ? path.join(environment['SystemRoot'] ?? '', 'System32', 'OpenSSH') : '/usr/bin';
-  return [...folders, usual].filter((folder) => folder !== '').map((folder) => path.join(folder, name));
+  // A window that was not started from a terminal may have an incomplete search path.
+  const standardFolder = isWindows ? path.join(environment['SystemRoot'] ?? '', 'System32', 'OpenSSH') : '/usr/bin';
+  return [...folders, standardFolder].filter((folder) => folder !== '').map((folder) => path.join(folder, name));
 }
 
-/** `~` means the home folder, as in Remote-SSH's own reading of its settings. */
-function atHome(file: string, home: string): string {
+/** Expands `~`, as Remote-SSH does in its settings. */
+function expandHome(file: string, home: string): string {
   return file.replace(/^~(?=[\\/])/, () => home);
 }
 
@@ -101,8 +106,8 @@ async function isProgram(file: string): Promise<boolean> {
   }
 }
 
-/** The place behind symbolic links; the path itself where there is nothing. */
-async function resolved(file: string): Promise<string> {
+/** Resolves symbolic links; returns the path unchanged if it does not exist. */
+async function resolveLinks(file: string): Promise<string> {
   try {
     return await realpath(file);
   } catch {
@@ -111,6 +116,6 @@ async function resolved(file: string): Promise<string> {
 }
 
 function isInside(file: string, folder: string): boolean {
-  const way = path.relative(folder, file);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+  const relative = path.relative(folder, file);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

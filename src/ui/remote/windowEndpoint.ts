@@ -4,59 +4,59 @@ import { fieldsOf, textOf } from '../../connections/fields';
 import { endpointOf, readRemoteAuthority, type SshEndpoint, type SshTarget } from '../../model/sshEndpoint';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
-import { askSsh, findSsh, type SshSetup } from './askSsh';
+import { findSsh, resolveWithSsh, type SshSetup } from './askSsh';
 
 /**
- * Finds where this window is connected to by Remote-SSH. The SSH client of this side is asked once; its answer holds for as long as
- * the window does. Where it gives none, the address in the window's folders counts as it is.
+ * Finds the host and port that this window is connected to with Remote-SSH. Runs the local SSH client once and caches the result for
+ * the lifetime of the window. Falls back to the host in the URIs of the window's folders.
  */
 export class WindowEndpoint {
-  #asked: Promise<SshEndpoint | undefined> | undefined;
+  #resolved: Promise<SshEndpoint | undefined> | undefined;
 
   constructor(private readonly log: Logger) {}
 
-  /** Undefined in a window that is not connected by SSH, or that does not say to which host. Never rejects. */
+  /** Resolves with undefined in a window without an SSH connection or with an unknown host. Never rejects. */
   async get(): Promise<SshEndpoint | undefined> {
     if (vscode.env.remoteName !== 'ssh-remote') return undefined;
     const targets = readRemoteAuthority(remoteAuthority());
     if (targets.length === 0) return undefined;
-    this.#asked ??= this.#resolve(targets);
-    return this.#asked;
+    this.#resolved ??= this.#resolve(targets);
+    return this.#resolved;
   }
 
   async #resolve(targets: readonly SshTarget[]): Promise<SshEndpoint | undefined> {
     const setup = sshSetup();
     const ssh = await findSsh(setup);
-    if (ssh === undefined) this.log.info('No SSH client was found: the host of this window counts as it is.');
+    if (ssh === undefined) this.log.info('No SSH client was found. The host of this window is used unresolved.');
     for (const [index, target] of targets.entries()) {
       const isLast = index === targets.length - 1;
-      const endpoint = ssh === undefined ? undefined : await this.#ask(ssh, target, setup);
-      // A name that the configuration does not know comes back as part of the answer.
+      const endpoint = ssh === undefined ? undefined : await this.#runSsh(ssh, target, setup);
+      // The client returns a name that is not in its configuration as part of the host.
       if (endpoint && (isLast || !endpoint.host.includes(target.host.toLowerCase()))) return endpoint;
       if (isLast) return endpointOf(target);
     }
     return undefined;
   }
 
-  async #ask(ssh: string, target: SshTarget, setup: SshSetup): Promise<SshEndpoint | undefined> {
+  async #runSsh(ssh: string, target: SshTarget, setup: SshSetup): Promise<SshEndpoint | undefined> {
     try {
-      return await askSsh(ssh, target, setup);
+      return await resolveWithSsh(ssh, target, setup);
     } catch (error) {
-      this.log.warn(`The SSH client gave no answer: ${oneLine(String(error), 300)}`);
+      this.log.warn(`The SSH client failed: ${oneLine(String(error), 300)}`);
       return undefined;
     }
   }
 }
 
-/** The window's folders and files name it; VS Code's API does not. */
+/** Reads the authority from the URIs of the window's folders and files, because VS Code's API does not expose it. */
 function remoteAuthority(): string | undefined {
   const { workspaceFolders, workspaceFile, textDocuments } = vscode.workspace;
-  const places = [
+  const uris = [
     ...(workspaceFolders ?? []).map(({ uri }) => uri),
     workspaceFile,
     ...textDocuments.map(({ uri }) => uri),
   ];
-  return places.find((uri) => uri?.authority.startsWith('ssh-remote+'))?.authority;
+  return uris.find((uri) => uri?.authority.startsWith('ssh-remote+'))?.authority;
 }
 
 function sshSetup(): SshSetup {
@@ -72,11 +72,11 @@ function sshSetup(): SshSetup {
 }
 
 /**
- * A setting of Remote-SSH by the user's own settings on this computer. Neither a workspace nor the host on the other side, whose
- * settings count among the user's in a remote window, may say which program runs here.
+ * Reads a Remote-SSH setting from the user's local settings only. Neither a workspace nor the remote host, whose settings count as
+ * user settings in a remote window, may choose which program runs on this computer.
  */
 function userSetting(key: string): string {
-  // VS Code tells both sides apart; its type definitions do not.
+  // VS Code returns local and remote values separately; its type definitions do not declare them.
   const { globalValue, globalLocalValue, globalRemoteValue } = fieldsOf(
     vscode.workspace.getConfiguration('remote.SSH').inspect(key),
   );

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Save } from '../../save/save';
-import type { Resumption } from '../../save/saves';
+import type { ResumeOptions } from '../../save/saves';
 import { oneLine } from '../../util/text';
 import { notify } from '../text/notify';
 
@@ -10,7 +10,7 @@ import { notify } from '../text/notify';
  *
  * @returns undefined for whoever backs out
  */
-export async function confirmResume({ stopping, notebook }: Save): Promise<Resumption | undefined> {
+export async function confirmResume({ stopping, notebook }: Save): Promise<ResumeOptions | undefined> {
   if (stopping.kind !== 'wanted') return {};
   const stop = vscode.l10n.t('Stop When Ready');
   const leave = vscode.l10n.t('Keep Running');

@@ -6,7 +6,7 @@ import { durationText } from '../text/durationText';
 import { savePhaseLabel } from '../text/savePhaseLabel';
 import { sentences } from '../text/sentences';
 import { timeText } from '../text/timeText';
-import { wrapped } from '../text/wrapped';
+import { wrapText } from '../text/wrapped';
 import { errorSentences, saveReason } from './saveReason';
 
 /** All that is known of a save as a text to read: the reason first, then one fact a line. Hidden characters are left out. */
@@ -31,7 +31,7 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
   ] as const;
   const lines = facts.flatMap(([label, value]) => (value ? [`${label}: ${oneLine(value)}`] : []));
   const reason = saveReason(save);
-  const head = [oneLine(notebook.name, 400) || notebook.id, '', ...(reason ? [wrapped(reason), ''] : [])];
+  const head = [oneLine(notebook.name, 400) || notebook.id, '', ...(reason ? [wrapText(reason), ''] : [])];
   return [...head, ...lines, ''].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import type { ModelArtsError } from '../../model/errors';
 import type { Save } from '../../save/save';
-import { troubleOf } from '../../save/saveState';
+import { interruptionOf } from '../../save/saveState';
 import { buildFailure } from '../text/buildFailure';
 import { errorFacts } from '../text/errorFacts';
 import { errorMessage, type RequestedOperation } from '../text/errorMessage';
@@ -10,7 +10,7 @@ import { saveOutcome } from './progress/saveOutcome';
 /** Why a save is as it is, and what to do; undefined where there is nothing to explain. */
 export function saveReason(save: Save): string | undefined {
   const { state } = save;
-  const trouble = troubleOf(state);
+  const trouble = interruptionOf(state);
   if (state.phase === 'failed') return buildFailure(state.image);
   if (state.phase === 'unwatched' || state.phase === 'over') return saveOutcome(save)?.message;
   if ('error' in state) return errorSentences(state.error, 'save');

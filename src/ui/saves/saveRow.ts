@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { elapsedMs, type Save } from '../../save/save';
-import { isInProgress, isNoticedLate, type SavePhase, type SaveState, troubleOf } from '../../save/saveState';
+import { interruptionOf, isInProgress, isNoticedLate, type SavePhase, type SaveState } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { COMMANDS } from '../ids';
 import { ageText } from '../text/ageText';
@@ -68,7 +68,7 @@ function node({ id }: Save): SaveNode {
 /** Usual states are left to the icon; a narrow view cuts the end, so the least important comes last. */
 function visibleText(save: Save, word: string, image: string, { now, usualMs }: SaveRowFacts): string {
   const { state } = save;
-  const isUsual = !troubleOf(state) && (state.phase === 'saving' || state.phase === 'saved');
+  const isUsual = !interruptionOf(state) && (state.phase === 'saving' || state.phase === 'saved');
   const times = isInProgress(state)
     ? [elapsedText(elapsedMs(save, now), usualMs), image]
     : [image, ageText(save.endedAt ?? save.requestedAt, now)];
@@ -95,7 +95,7 @@ function imageText({ request, reference }: Save): string {
 
 /** Shape tells the state; colour only repeats it. */
 function icon(state: SaveState): vscode.ThemeIcon {
-  if (troubleOf(state)) return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  if (interruptionOf(state)) return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const [name, color] = ICONS[state.phase];
   return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
 }

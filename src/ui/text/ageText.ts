@@ -10,10 +10,10 @@ const STEPS = [
   ['minute', MINUTE],
 ] as const;
 
-/** Kept, because making one takes longer than using it a hundred times. */
+/** Cached, because creating a formatter takes longer than using it a hundred times. */
 let format: Intl.RelativeTimeFormat | undefined;
 
-/** How long ago something was, roughly: `3 days ago`. A time to come counts as this moment: clocks differ. */
+/** Formats an age roughly: `3 days ago`. Times are milliseconds since the epoch; a future time counts as now, because clocks differ. */
 export function ageText(time: number, now: number): string {
   format ??= new Intl.RelativeTimeFormat(env.language, { numeric: 'auto' });
   const age = now - time;

@@ -4,7 +4,7 @@ import { oneLine } from '../../util/text';
 import { sentences } from './sentences';
 import { imageStatusLabel } from './statusLabels';
 
-/** Why the image could not be built: the service's own words, and what to do where they are known. */
+/** Explains why an image could not be built: the service's message, and a remedy if the reason is known. */
 export function buildFailure({ status, statusMessage, id }: Image): string {
   const words = oneLine(statusMessage ?? '', 300);
   const reason = words
@@ -17,7 +17,7 @@ export function buildFailure({ status, statusMessage, id }: Image): string {
   );
 }
 
-/** Remedies for what a build is known to fail of; the words are the builder's own. Source: the vendor's trouble-shooting guide. */
+/** Returns the remedy for known messages of the image builder. Source: the vendor's troubleshooting guide. */
 function remedyFor(words: string): string | undefined {
   if (/size .{0,100}greater than threshold/i.test(words)) {
     return l10n.t(

@@ -4,7 +4,7 @@ import type { NetworkFacts } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { sentences } from './sentences';
 
-/** Why no secure connection came about, which certificate is to blame, and what to do. */
+/** Describes a TLS error and its remedy. Names the rejected certificate if there is one. */
 export function certificateMessage({ certificate, host, code }: NetworkFacts): {
   readonly message: string;
   readonly remedy: string;

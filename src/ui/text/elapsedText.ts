@@ -3,7 +3,7 @@ import { durationText } from './durationText';
 
 const MINUTE_MS = 60_000;
 
-/** How long a save has been under way, beside the usual duration of such saves, both in milliseconds: `4:12 of about 6 min`. */
+/** Formats a save's elapsed time and the usual duration of such saves, both in milliseconds: `4:12 of about 6 min`. */
 export function elapsedText(elapsedMs: number, usualMs: number | undefined): string {
   const elapsed = durationText(elapsedMs);
   if (usualMs === undefined) return elapsed;

@@ -9,12 +9,12 @@ import {
 } from '../../model/errors';
 import { isForbidden, isThrottled } from '../../model/refusals';
 
-/** What went wrong in two to four words, for a row of a tree. The whole message is {@link errorMessage}. */
+/** Describes an error in two to four words, for a tree row. For the whole message, see {@link errorMessage}. */
 export function errorLabel(error: ModelArtsError): string {
   switch (error.kind) {
     case 'notSent':
-      // A proxy may have answered in the place of the service.
-      return isAnswer(error.cause) ? errorLabel(error.cause) : networkLabel(error.facts);
+      // The cause may be a response of a proxy.
+      return isResponse(error.cause) ? errorLabel(error.cause) : networkLabel(error.facts);
     case 'noAnswer':
       return networkLabel(error.facts);
     case 'refused':
@@ -34,7 +34,7 @@ export function errorLabel(error: ModelArtsError): string {
   }
 }
 
-function isAnswer(cause: unknown): cause is ModelArtsError {
+function isResponse(cause: unknown): cause is ModelArtsError {
   return isModelArtsError(cause) && (cause.kind === 'refused' || cause.kind === 'unreadable');
 }
 

@@ -18,15 +18,15 @@ import type { ServiceError } from './codes/serviceError';
 import { findingMessage } from './findingMessage';
 import { networkMessage } from './networkMessage';
 import { notSavableMessage } from './notSavableMessage';
-import { refusedKeys } from './refusedKeys';
+import { rejectedCredentials } from './refusedKeys';
 import { serviceError, statusRemedy } from './serviceErrors';
 import { pageMessage, unreadableMessage } from './unreadableMessage';
 
-/** An error as a person is told it. */
+/** User-facing description of an error. */
 export interface ErrorMessage {
-  /** One sentence: what happened, and why. */
+  /** One sentence: what happened and why. */
   readonly message: string;
-  /** The service's own words, where only they say which field or permission it is about; one sentence. */
+  /** One sentence with the service's message, where only that names the field or the permission. */
   readonly detail?: string;
   /** One sentence: what to do. */
   readonly remedy: string | undefined;
@@ -34,10 +34,10 @@ export interface ErrorMessage {
   readonly requestId: string | undefined;
 }
 
-/** What the failed request was for, where only that says which permission it needs. */
+/** Operation of the failed request, where the missing permission depends on it. */
 export type RequestedOperation = 'save' | undefined;
 
-/** @param operation undefined = any other than a save */
+/** Returns the description of an error. @param operation undefined = any operation but a save */
 export function errorMessage(error: ModelArtsError, operation?: RequestedOperation): ErrorMessage {
   switch (error.kind) {
     case 'notSent': {
@@ -136,12 +136,12 @@ function argumentMessage(problem: ArgumentProblem, field: string): ErrorMessage 
   }
 }
 
-/** The answer that left open what happened; undefined where none came. */
+/** Returns the response that caused the error; undefined if there was none. */
 function answerBehind({ cause }: OutcomeUnknownError | NotSavedError | NotSentError): ModelArtsError | undefined {
   return isModelArtsError(cause) && (cause.kind === 'refused' || cause.kind === 'unreadable') ? cause : undefined;
 }
 
-/** A field as the boxes name it. */
+/** Returns the field's name as in the input boxes. */
 function fieldLabel(field: CheckedField): string {
   switch (field) {
     case 'name':
@@ -171,19 +171,21 @@ function refusedMessage(error: RefusedError, operation: RequestedOperation): Err
     };
   }
   const words = oneLine(serviceMessage, 500);
-  const known = refusedKeys(error) ?? serviceError(code);
-  const special = permissionRemedy(error, operation) ?? missingRemedy(error, operation) ?? waitRemedy(error);
-  if (known)
-    return { message: known.message, ...detailOf(known, words), remedy: special ?? known.remedy, code, requestId };
+  const explained = rejectedCredentials(error) ?? serviceError(code);
+  const specificRemedy = permissionRemedy(error, operation) ?? missingRemedy(error, operation) ?? waitRemedy(error);
+  if (explained) {
+    const remedy = specificRemedy ?? explained.remedy;
+    return { message: explained.message, ...detailOf(explained, words), remedy, code, requestId };
+  }
   const message = words
     ? l10n.t('The service rejected the request: {words}', { words })
     : l10n.t('The service rejected the request (status {status}).', { status });
-  return { message, remedy: special ?? statusRemedy(status), code, requestId };
+  return { message, remedy: specificRemedy ?? statusRemedy(status), code, requestId };
 }
 
-/** The permission that a denied request lacks, as the service names it: `modelarts:notebook:updateStopPolicy`. */
+/** Name of the missing permission in the service's message, e.g. `modelarts:notebook:updateStopPolicy`. */
 const PERMISSION = /\b[a-z][a-z0-9-]{1,30}:[a-zA-Z]{1,40}:[a-zA-Z]{1,60}\b/;
-/** Every permission that a save needs. Source: HELP api-modelarts, permissions and dependencies of CreateImage. */
+/** All permissions that a save needs. Source: HELP api-modelarts, permissions and dependencies of CreateImage. */
 const SAVE_PERMISSIONS = [
   'modelarts:image:create',
   'swr:namespace:getNamespace',
@@ -192,7 +194,7 @@ const SAVE_PERMISSIONS = [
   'swr:repo:listRepoTags',
 ] as const;
 
-/** Of a save, all that it needs: the service names the first that is missing, or none. */
+/** For a save, lists all permissions it needs, because the service names at most the first that is missing. */
 function permissionRemedy(error: RefusedError, operation: RequestedOperation): string | undefined {
   if (!isForbidden(error)) return undefined;
   const [permission] = PERMISSION.exec(error.serviceMessage.slice(0, 500)) ?? [];
@@ -205,7 +207,7 @@ function permissionRemedy(error: RefusedError, operation: RequestedOperation): s
   return permission && l10n.t('Ask your administrator for the permission {permission}.', { permission });
 }
 
-/** A 404 without a code does not say whether it is about the notebook or about the address. */
+/** A 404 without a code can mean that the notebook or the endpoint is wrong. */
 function missingRemedy({ status, code }: RefusedError, operation: RequestedOperation): string | undefined {
   if (operation !== 'save' || status !== 404 || code !== undefined) return undefined;
   return l10n.t(
@@ -213,7 +215,7 @@ function missingRemedy({ status, code }: RefusedError, operation: RequestedOpera
   );
 }
 
-/** How long to wait, where a busy service says so. */
+/** Returns the waiting time that a busy service sends in `Retry-After`. */
 function waitRemedy(error: RefusedError): string | undefined {
   const { retryAfterMs, status } = error;
   if (retryAfterMs === undefined || !(isThrottled(error) || status >= 500)) return undefined;
@@ -282,7 +284,7 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
   }
 }
 
-/** Names both addresses, because a changed setting decides where the credentials would go. */
+/** Names both endpoints, because a changed setting decides where the credentials would be sent. */
 function otherAddressMessage({ detail, storedFor }: NotConnectedError, connection: string): ErrorMessage {
   const address = oneLine(detail ?? '', 300);
   const message =

@@ -6,7 +6,7 @@ import { errorMessage, type RequestedOperation } from './errorMessage';
 import { escapeLinks } from './escapeLinks';
 import { sentences } from './sentences';
 
-/** What happened, why, what to do, and the code and request id where there are any: one text for a notification. */
+/** Returns the whole notification text of an error: message, remedy, code and request id. */
 export function errorText(error: unknown, operation?: RequestedOperation): string {
   if (!isModelArtsError(error)) return l10n.t('An unexpected error occurred. See the log for details.');
   const { message, detail, remedy, code, requestId } = errorMessage(error, operation);

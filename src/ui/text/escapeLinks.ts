@@ -1,6 +1,6 @@
 /**
- * Text for a notification: VS Code draws `[text](address)` there as a link, also one that runs a command, which what a service
- * or a person wrote must never become.
+ * Escapes Markdown links. VS Code renders `[text](url)` in notifications as a link, which can also run a command, so texts from the
+ * service and from users must not contain one.
  */
 export function escapeLinks(text: string): string {
   return text.replaceAll('](', '] (');

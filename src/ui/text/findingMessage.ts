@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { CheckedField } from '../../model/checkImageRequest';
 import type { Finding, Problem } from '../../model/finding';
 
-/** One sentence that names the rule and the character that breaks it. */
+/** Returns one sentence that names the rule and the character that violates it. */
 export function findingMessage(field: CheckedField, { problem }: Finding): string {
   switch (problem.kind) {
     case 'empty':
@@ -11,33 +11,33 @@ export function findingMessage(field: CheckedField, { problem }: Finding): strin
       return l10n.t('Use at most {max} characters. You entered {length}; the excess starts at {character}.', {
         max: problem.max,
         length: problem.length,
-        character: visible(problem.character),
+        character: visibleCharacter(problem.character),
       });
     case 'notAllowed':
-      return notAllowed(field, visible(problem.character), problem.position);
+      return notAllowed(field, visibleCharacter(problem.character), problem.position);
     case 'badStart':
       return badStart(problem);
     case 'badEnd':
       return l10n.t('Must end with a lowercase letter or digit, not {character}.', {
-        character: visible(problem.character),
+        character: visibleCharacter(problem.character),
       });
     case 'registryRefusesCharacter':
-      return registryCharacter(field, visible(problem.character), problem.position);
+      return registryCharacter(field, visibleCharacter(problem.character), problem.position);
     case 'registryRefusesStart':
       return l10n.t('ModelArts accepts this, but no registry can pull a tag that starts with {character}.', {
-        character: visible(problem.character),
+        character: visibleCharacter(problem.character),
       });
     case 'registryRefusesEnd':
       return l10n.t(
         'ModelArts accepts this, but SWR requires a lowercase letter or digit at the end, not {character}.',
         {
-          character: visible(problem.character),
+          character: visibleCharacter(problem.character),
         },
       );
     case 'registryRefusesSeparators':
       return l10n.t(
         "ModelArts accepts this, but SWR may reject {text}: separators can't be mixed (character {position}, {character}).",
-        { text: problem.text, position: problem.position, character: visible(problem.character) },
+        { text: problem.text, position: problem.position, character: visibleCharacter(problem.character) },
       );
   }
 }
@@ -88,17 +88,17 @@ function registryCharacter(field: CheckedField, character: string, position: num
 }
 
 function badStart(problem: Extract<Problem, { readonly kind: 'badStart' }>): string {
-  const character = visible(problem.character);
+  const character = visibleCharacter(problem.character);
   return problem.needs === 'lowercaseLetter'
     ? l10n.t('Must start with a lowercase letter, not {character}.', { character })
     : l10n.t('Must start with a lowercase letter or digit, not {character}.', { character });
 }
 
-/** Letters and symbols that are drawn as nothing, such as U+3164 HANGUL FILLER and U+2800 BRAILLE PATTERN BLANK. */
+/** Letters and symbols without a visible glyph, such as U+3164 HANGUL FILLER and U+2800 BRAILLE PATTERN BLANK. */
 const BLANK = /^[\p{Default_Ignorable_Code_Point}\u2800]$/u;
 
-/** A character as a person can see it: invisible ones by their number. */
-export function visible(character: string): string {
+/** Returns a character in quotes, or its code point if it is invisible. */
+export function visibleCharacter(character: string): string {
   if (character === ' ') return l10n.t('a space');
   if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) && !BLANK.test(character)) return `“${character}”`;
   const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

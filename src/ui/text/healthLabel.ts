@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Health } from '../../api/withHealth';
 
-/** What is wrong with a connection, in a few words; undefined where nothing is, or nothing is known. */
+/** Describes the problem of a connection in a few words; undefined if it works or has not been used. */
 export function healthLabel(health: Health | undefined): string | undefined {
   switch (health) {
     case 'expired':

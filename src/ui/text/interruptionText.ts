@@ -3,7 +3,7 @@ import { credentialFault } from '../../model/credentialFault';
 import type { ModelArtsError, RefusedError } from '../../model/errors';
 import { isThrottled } from '../../model/refusals';
 
-/** Why a save cannot be seen at the moment, although it is still followed: without a full stop. */
+/** Explains why polling of a save fails at the moment. The text has no full stop. */
 export function interruptionText(error: ModelArtsError): string {
   switch (error.kind) {
     case 'refused':

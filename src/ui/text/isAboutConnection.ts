@@ -1,6 +1,6 @@
 import { isAcceptedWithoutImage, isModelArtsError, type ModelArtsError } from '../../model/errors';
 
-/** True for what “Diagnose Connection” may tell more about: the way to the service, the credentials, the clock. */
+/** Returns true when “Diagnose Connection” can help: the network, the credentials or the clock may be the cause. */
 export function isAboutConnection(error: ModelArtsError): boolean {
   switch (error.kind) {
     case 'notSent':

@@ -5,9 +5,9 @@ import { errorText } from './errorText';
 import { escapeLinks } from './escapeLinks';
 
 /**
- * {@link errorText} about a notebook, which it names once.
+ * Prefixes {@link errorText} with the notebook's name, unless the text already contains it.
  *
- * @param notebook its name; undefined or empty where the error is about none
+ * @param notebook name of the notebook; undefined or empty if the error concerns none
  */
 export function namedErrorText(notebook: string | undefined, error: unknown, operation?: RequestedOperation): string {
   const name = escapeLinks(oneLine(notebook ?? '', 60));

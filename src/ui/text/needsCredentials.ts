@@ -1,7 +1,7 @@
 import { credentialFault, isClockWrong } from '../../model/credentialFault';
 import { isModelArtsError } from '../../model/errors';
 
-/** True where other credentials, or another source of them, would help. */
+/** Returns true when other credentials or another credential source would help. */
 export function needsCredentials(error: unknown): boolean {
   if (!isModelArtsError(error)) return false;
   switch (error.kind) {
@@ -11,7 +11,7 @@ export function needsCredentials(error: unknown): boolean {
         case 'expired':
         case 'refused':
           return true;
-        // A lock passes by itself.
+        // A lock expires without user action.
         case 'locked':
         case undefined:
           return false;

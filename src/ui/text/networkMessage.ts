@@ -3,7 +3,7 @@ import type { NetworkFacts } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { certificateMessage } from './certificateMessage';
 
-/** What happened on the way, and what to do. Names the proxy where there is one in between. */
+/** Describes a network error and its remedy. Names the proxy if one is used. */
 export function networkMessage(facts: NetworkFacts): { readonly message: string; readonly remedy: string } {
   const { reason, host } = facts;
   const proxy = oneLine(facts.proxy ?? '', 120);

@@ -3,7 +3,7 @@ import type { NotSavableReason } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
 import { notebookStatusLabel } from './statusLabels';
 
-/** Why a notebook cannot be saved at this moment, and what to do about it. */
+/** Explains why a notebook cannot be saved in its current state, and what to do. */
 export function notSavableMessage(
   reason: NotSavableReason,
   notebook: { readonly name: string; readonly status: string },

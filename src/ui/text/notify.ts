@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { escapeLinks } from './escapeLinks';
 
 /**
- * Messages to people, each with its buttons; resolves to the label of the one that was pressed. The only door to them: what
- * stands in a message never becomes a link or a command, whoever wrote it.
+ * Shows messages with buttons and resolves with the label of the pressed button. The only way to show a message: it escapes links,
+ * so that texts from outside cannot run commands.
  */
 export const notify = {
   information: async (text: string, ...actions: readonly string[]): Promise<string | undefined> =>
@@ -12,7 +12,7 @@ export const notify = {
     vscode.window.showWarningMessage(escapeLinks(text), ...actions),
   error: async (text: string, ...actions: readonly string[]): Promise<string | undefined> =>
     vscode.window.showErrorMessage(escapeLinks(text), ...actions),
-  /** A question in the middle of the window, which waits; undefined = the person backed out. */
+  /** Shows a modal dialog; undefined = cancelled. */
   question: async (text: string, detail: string, ...actions: readonly string[]): Promise<string | undefined> =>
     vscode.window.showWarningMessage(escapeLinks(text), { modal: true, detail }, ...actions),
 };

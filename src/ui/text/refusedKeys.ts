@@ -4,10 +4,10 @@ import type { RefusedError } from '../../model/errors';
 import type { ServiceError } from './codes/serviceError';
 
 /**
- * What exactly is wrong with credentials, where the gateway's own words are the only place that says it. Source: signing
- * guide, FAQ "Incorrect IAM authentication information". IAM has no codes: it repeats the status.
+ * Returns the exact reason for rejected credentials, which only the gateway's message contains. Source: signing guide, FAQ
+ * "Incorrect IAM authentication information". IAM has no error codes and repeats the status instead.
  */
-export function refusedKeys({ status, code, serviceMessage }: RefusedError): ServiceError | undefined {
+export function rejectedCredentials({ status, code, serviceMessage }: RefusedError): ServiceError | undefined {
   if (status !== 401) return undefined;
   if (code === '401') {
     return {

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long is left, as exact as one needs to know: `5 min left`, `2 h 10 min left`, `7 h left`, `3 days left`. */
+/** Formats a remaining time, less precisely the longer it is: `5 min left`, `2 h 10 min left`, `7 h left`, `3 days left`. */
 export function remainingText(ms: number): string {
   if (ms < MINUTE) return l10n.t('Less than a minute left');
   if (ms < HOUR) return l10n.t('{minutes} min left', { minutes: Math.floor(ms / MINUTE) });

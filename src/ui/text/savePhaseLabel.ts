@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
 import { isAcceptedWithoutImage, isAnswered } from '../../model/errors';
-import { type SaveState, troubleOf } from '../../save/saveState';
+import { interruptionOf, type SaveState } from '../../save/saveState';
 import { interruptionText } from './interruptionText';
 
-/** Where a save stands, in a word or two. */
+/** Returns a short label of a save's state. */
 export function savePhaseLabel(state: SaveState): string {
-  const trouble = troubleOf(state);
-  if (trouble) return interruptionText(trouble.error);
+  const interruption = interruptionOf(state);
+  if (interruption) return interruptionText(interruption.error);
   switch (state.phase) {
     case 'requesting':
       return l10n.t('Sending the request');

@@ -1,7 +1,4 @@
-/**
- * Sentences one after another, without those that are missing: with a blank between two of them, unless the first ends in a
- * full-width mark, as Chinese sentences do.
- */
+/** Joins sentences and skips missing ones. Adds a space except after full-width punctuation, which ends Chinese sentences. */
 export function sentences(...parts: readonly (string | undefined)[]): string {
   return parts.reduce<string>((text, part) => {
     if (!part) return text;

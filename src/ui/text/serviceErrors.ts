@@ -13,15 +13,15 @@ const TABLE: ReadonlyMap<string, () => ServiceError> = new Map(
   ),
 );
 
-/** Every code that has words of its own. A dedicated gateway writes `APIG.` where the shared one writes `APIGW.`. */
+/** All codes with a message. Codes of dedicated gateways begin with `APIG.`, those of the shared gateway with `APIGW.`. */
 export const EXPLAINED_CODES: readonly string[] = [...TABLE.keys()];
 
-/** A code in words; undefined for one that this version does not know. */
+/** Returns the message of an error code; undefined for an unknown code. */
 export function serviceError(code: string | undefined): ServiceError | undefined {
   return TABLE.get(normalizeErrorCode(code))?.();
 }
 
-/** What to do about an answer whose code is not known, or that named none, by its HTTP status. */
+/** Returns a remedy by HTTP status, for responses without a known error code. */
 export function statusRemedy(status: number): string | undefined {
   if (status >= 500) return l10n.t('Try again in a few minutes.');
   switch (status) {

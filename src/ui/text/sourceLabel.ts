@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Connection } from '../../connections/connection';
 
-/** Where a connection's credentials come from, in a word or two. */
+/** Returns a short label of a connection's credential source. */
 export function sourceLabel({ credentials }: Pick<Connection, 'credentials'>): string {
   switch (credentials) {
     case 'stored':

@@ -1,12 +1,12 @@
 import { window } from 'vscode';
 import { escapeIcons } from './escapeIcons';
 
-/** The text of an item of the status bar: an icon, and words that draw none. */
-export function statusBarText(icon: string, words: string): string {
-  return `$(${icon}) ${escapeIcons(words)}`;
+/** Returns the text of a status bar item: an icon and escaped text. */
+export function statusBarText(icon: string, text: string): string {
+  return `$(${icon}) ${escapeIcons(text)}`;
 }
 
-/** Says something in the status bar for some seconds. */
-export function sayInStatusBar(icon: string, words: string): void {
-  window.setStatusBarMessage(statusBarText(icon, words), 4000);
+/** Shows a status bar message for four seconds. */
+export function showStatusBarMessage(icon: string, text: string): void {
+  window.setStatusBarMessage(statusBarText(icon, text), 4000);
 }

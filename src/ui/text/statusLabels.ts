@@ -3,12 +3,12 @@ import type { Image } from '../../model/image';
 import { isNotebookStatus, type NotebookStatus } from '../../model/notebookStatus';
 import { oneLine } from '../../util/text';
 
-/** A notebook's status in words; a word this version does not know is shown as it is. */
+/** Returns the label of a notebook status. An unknown status is returned unchanged, on one line. */
 export function notebookStatusLabel(status: string): string {
-  return isNotebookStatus(status) ? knownWord(status) : oneLine(status, 60) || l10n.t('Unknown');
+  return isNotebookStatus(status) ? knownStatusLabel(status) : oneLine(status, 60) || l10n.t('Unknown');
 }
 
-function knownWord(status: NotebookStatus): string {
+function knownStatusLabel(status: NotebookStatus): string {
   switch (status) {
     case 'INIT':
       return l10n.t('Initializing');
@@ -41,7 +41,7 @@ function knownWord(status: NotebookStatus): string {
   }
 }
 
-/** An image's status in words; a word this version does not know is shown as it is. */
+/** Returns the label of an image status. An unknown status is returned unchanged, on one line. */
 export function imageStatusLabel(status: Image['status']): string {
   switch (status) {
     case 'INIT':

@@ -1,14 +1,14 @@
 import { l10n } from 'vscode';
-import type { PageInstead, UnreadableAnswerError } from '../../model/errors';
+import type { UnexpectedPage, UnreadableAnswerError } from '../../model/errors';
 
-interface Sentences {
+interface MessageWithRemedy {
   readonly message: string;
   readonly remedy: string;
 }
 
-/** An answer that is none of the service's: what is wrong with it, and who may have given it. */
-export function unreadableMessage({ reason, host, status, proxy }: UnreadableAnswerError): Sentences {
-  const remedy = otherUser(proxy);
+/** Describes a response that does not come from the service, and who may have sent it. */
+export function unreadableMessage({ reason, host, status, proxy }: UnreadableAnswerError): MessageWithRemedy {
+  const remedy = senderRemedy(proxy);
   switch (reason) {
     case 'redirect':
       return {
@@ -33,15 +33,15 @@ export function unreadableMessage({ reason, host, status, proxy }: UnreadableAns
   }
 }
 
-/** A refusal that was a web page. */
-export function pageMessage({ host, proxy }: PageInstead, status: number): Sentences {
+/** Describes an error response that is a web page. */
+export function pageMessage({ host, proxy }: UnexpectedPage, status: number): MessageWithRemedy {
   return {
     message: l10n.t('{host} returned a web page (status {status}).', { host, status }),
-    remedy: otherUser(proxy),
+    remedy: senderRemedy(proxy),
   };
 }
 
-function otherUser(proxy: string | undefined): string {
+function senderRemedy(proxy: string | undefined): string {
   return proxy === undefined
     ? l10n.t('A proxy or a network sign-in page may have responded instead.')
     : l10n.t('Proxy {proxy} or a server behind it may have responded instead.', { proxy });

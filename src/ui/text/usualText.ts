@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 
 const MINUTE_MS = 60_000;
 
-/** How long a save usually takes, in milliseconds, as a sentence. */
+/** Returns a sentence about the usual duration of a save, in milliseconds; undefined = unknown. */
 export function usualText(usualMs: number | undefined): string {
   if (usualMs === undefined) return l10n.t('Usually several minutes.');
   if (usualMs < 1.5 * MINUTE_MS) {

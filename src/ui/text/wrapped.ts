@@ -1,13 +1,13 @@
 const COLUMNS = 90;
 
-/** A word, or one Chinese character, with the marks that belong to it: none of them begins or ends a line alone. */
+/** A word or one Chinese character, with its punctuation, which must not be separated from it by a line break. */
 const PIECES =
   /[“‘（《「]*(?:\p{Script=Han}|[^\s\p{Script=Han}“‘（《「]+)[”’）》」，。；：！？、]*\s*|[“‘（《「]+\s*/gu;
-/** Takes two columns. */
+/** Characters that are two columns wide. */
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu;
 
-/** A text broken into lines that an editor shows without scrolling sideways: between words, or between Chinese characters. */
-export function wrapped(text: string): string {
+/** Wraps text at {@link COLUMNS} columns, between words or Chinese characters, so that editors need no horizontal scrolling. */
+export function wrapText(text: string): string {
   const lines: string[] = [];
   let line = '';
   for (const [piece] of text.trimStart().matchAll(PIECES)) {

@@ -17,17 +17,29 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-interface Asked {
+interface ServerOptions {
   readonly certificate: Partial<CertificateOptions>;
-  /** Content of the file that `NODE_EXTRA_CA_CERTS` names; undefined = the variable is not set. */
+  /** Content of the file named by `NODE_EXTRA_CA_CERTS`; undefined = the variable is not set. */
   readonly extra?: string | Buffer;
   readonly strictCertificates?: boolean;
 }
 
-/** Sends a request to a server on 127.0.0.1 that shows such a certificate. */
-async function ask({ certificate, extra, strictCertificates = true }: Asked): Promise<HttpResponse & { name: string }> {
-  const shown: Issued = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by: authority, ...certificate });
-  const server = await rawServer({ tls: shown, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
+/** Sends a request to a server on 127.0.0.1 that presents this certificate. */
+async function requestFrom({
+  certificate,
+  extra,
+  strictCertificates = true,
+}: ServerOptions): Promise<HttpResponse & { name: string }> {
+  const serverCertificate: Issued = issueCertificate({
+    name: 'Cloud',
+    hosts: ['127.0.0.1'],
+    by: authority,
+    ...certificate,
+  });
+  const server = await rawServer({
+    tls: serverCertificate,
+    onRequest: (socket) => socket.write(answer('200 OK', '{}')),
+  });
   closing.push(() => server.close());
   const environment: Record<string, string> = {};
   if (extra !== undefined) {
@@ -54,80 +66,88 @@ async function ask({ certificate, extra, strictCertificates = true }: Asked): Pr
   }
 }
 
-describe('a certificate', () => {
-  test('of a company’s own authority is believed when the extra certificates name that', async () => {
-    expect((await ask({ certificate: {}, extra: `\uFEFFcomment\n${authority.cert}` })).status).toBe(200);
+describe('a server certificate', () => {
+  test('of a company authority is accepted when NODE_EXTRA_CA_CERTS contains the authority', async () => {
+    expect((await requestFrom({ certificate: {}, extra: `\uFEFFcomment\n${authority.cert}` })).status).toBe(200);
   });
 
-  test.each([undefined, '', 'no certificate at all'])('of an authority nobody named is refused (%j)', async (extra) => {
-    await expect(ask({ certificate: {}, ...(extra !== undefined && { extra }) })).rejects.toMatchObject({
-      kind: 'notSent',
-      facts: {
-        reason: 'tls',
-        code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-        proxy: undefined,
-        certificate: { subject: 'CN=Cloud', issuer: 'CN=Company CA', fault: 'unknownIssuer', host: expect.any(String) },
-      },
-    });
-  });
+  test.each([undefined, '', 'no certificate at all'])(
+    'of an unknown authority is refused when the extra file is %j',
+    async (extra) => {
+      await expect(requestFrom({ certificate: {}, ...(extra !== undefined && { extra }) })).rejects.toMatchObject({
+        kind: 'notSent',
+        facts: {
+          reason: 'tls',
+          code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+          proxy: undefined,
+          certificate: {
+            subject: 'CN=Cloud',
+            issuer: 'CN=Company CA',
+            fault: 'unknownIssuer',
+            host: expect.any(String),
+          },
+        },
+      });
+    },
+  );
 
   test.each<[string, Partial<CertificateOptions>, string]>([
     ['for another host', { hosts: ['other.test'] }, 'wrongHost'],
     [
-      'that has ended',
+      'that has expired',
       { valid: { from: new Date(Date.now() - 2 * DAY), until: new Date(Date.now() - DAY) } },
       'expired',
     ],
     [
-      'that has not begun',
+      'that is not yet valid',
       { valid: { from: new Date(Date.now() + DAY), until: new Date(Date.now() + 2 * DAY) } },
       'notYetValid',
     ],
   ])('%s is refused', async (_name, certificate, fault) => {
-    await expect(ask({ certificate, extra: authority.cert })).rejects.toMatchObject({
+    await expect(requestFrom({ certificate, extra: authority.cert })).rejects.toMatchObject({
       kind: 'notSent',
       facts: { reason: 'tls', certificate: { subject: 'CN=Cloud', fault } },
     });
   });
 
-  test('signed by itself is refused', async () => {
+  test('that is self-signed is refused', async () => {
     const self = issueCertificate({ name: 'Me', hosts: ['127.0.0.1'] });
     const certificate = { name: 'Me', by: undefined } as unknown as Partial<CertificateOptions>;
-    await expect(ask({ certificate, extra: self.cert })).rejects.toMatchObject({
+    await expect(requestFrom({ certificate, extra: self.cert })).rejects.toMatchObject({
       facts: { certificate: { subject: 'CN=Me', issuer: 'CN=Me', fault: 'selfSigned' } },
     });
   });
 
-  test('is not verified when VS Code’s own setting says so, and in no other case', async () => {
-    expect((await ask({ certificate: { hosts: ['other.test'] }, strictCertificates: false })).status).toBe(200);
+  test('is not verified when VS Code’s http.proxyStrictSSL is off', async () => {
+    expect((await requestFrom({ certificate: { hosts: ['other.test'] }, strictCertificates: false })).status).toBe(200);
   });
 
-  test('tells how long it was valid', async () => {
+  test('reports its expiration date when refused', async () => {
     const until = new Date(Math.floor((Date.now() - DAY) / 1000) * 1000);
     const valid = { from: new Date(Date.now() - 2 * DAY), until };
-    await expect(ask({ certificate: { valid }, extra: authority.cert })).rejects.toMatchObject({
+    await expect(requestFrom({ certificate: { valid }, extra: authority.cert })).rejects.toMatchObject({
       facts: { certificate: { validUntil: until.getTime() } },
     });
   });
 });
 
-describe('a certificate of the computer that stands beside a valid chain', () => {
+describe('an unusable certificate of the computer', () => {
   const past = { from: new Date(Date.now() - 2 * DAY), until: new Date(Date.now() - DAY) };
   const future = { from: new Date(Date.now() + DAY), until: new Date(Date.now() + 2 * DAY) };
   const log = new KeptLog();
   const root = issueCertificate({ name: 'Root', authority: true });
   const unknown = issueCertificate({ name: 'Unknown', authority: true });
-  const between = issueCertificate({ name: 'Between', authority: true, by: root });
-  const shown = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by: between });
-  const another = (options: Omit<CertificateOptions, 'authority'>): Issued =>
+  const intermediate = issueCertificate({ name: 'Between', authority: true, by: root });
+  const serverCertificate = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by: intermediate });
+  const issueAuthority = (options: Omit<CertificateOptions, 'authority'>): Issued =>
     issueCertificate({ ...options, authority: true });
-  const unknownBetween = another({ name: 'Between', by: unknown, reuse: between });
+  const unknownIntermediate = issueAuthority({ name: 'Between', by: unknown, reuse: intermediate });
 
-  /** Asks a server whose chain leads to `Root`, and gives what became of it. */
+  /** Sends a request to a server whose chain leads to `Root`. Resolves with the status or the error. */
   async function outcome(
     extra: readonly string[],
     useSystem = true,
-    chain = { key: shown.key, cert: shown.cert + between.cert },
+    chain = { key: serverCertificate.key, cert: serverCertificate.cert + intermediate.cert },
   ): Promise<unknown> {
     const server = await rawServer({ tls: chain, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
     closing.push(() => server.close());
@@ -146,54 +166,57 @@ describe('a certificate of the computer that stands beside a valid chain', () =>
   }
 
   test.each<[string, readonly string[]]>([
-    ['an expired root', [another({ name: 'Root', valid: past, reuse: root }).cert]],
+    ['an expired root', [issueAuthority({ name: 'Root', valid: past, reuse: root }).cert]],
     [
       'an expired root with the name of an intermediate',
-      [another({ name: 'Between', valid: past, reuse: between }).cert],
+      [issueAuthority({ name: 'Between', valid: past, reuse: intermediate }).cert],
     ],
-    ['an expired intermediate', [another({ name: 'Between', by: root, valid: past, reuse: between }).cert]],
-    ['one that has not begun', [another({ name: 'Between', by: root, valid: future, reuse: between }).cert]],
-    ['an intermediate of an authority that is not trusted', [unknownBetween.cert]],
-    ['its expired twin', [another({ name: 'Between', by: unknown, valid: past, reuse: between }).cert]],
+    ['an expired intermediate', [issueAuthority({ name: 'Between', by: root, valid: past, reuse: intermediate }).cert]],
     [
-      'the root, signed by an authority that is not trusted',
-      [another({ name: 'Root', by: unknown, reuse: root }).cert],
+      'an intermediate that is not yet valid',
+      [issueAuthority({ name: 'Between', by: root, valid: future, reuse: intermediate }).cert],
     ],
+    ['an intermediate of an untrusted authority', [unknownIntermediate.cert]],
     [
-      'an intermediate of a root that has expired',
-      [unknownBetween.cert, another({ name: 'Unknown', valid: past, reuse: unknown }).cert],
+      'an expired intermediate of an untrusted authority',
+      [issueAuthority({ name: 'Between', by: unknown, valid: past, reuse: intermediate }).cert],
     ],
-    ['another key by the name of the intermediate', [another({ name: 'Between', by: unknown }).cert]],
-    ['a certificate that cannot be read', ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----']],
-    ['a certificate of a server', [issueCertificate({ name: 'Between', by: unknown, reuse: between }).cert]],
-  ])('does not shadow it: %s', async (_what, extra) => {
+    ['the root, signed by an untrusted authority', [issueAuthority({ name: 'Root', by: unknown, reuse: root }).cert]],
+    [
+      'an intermediate of an expired root',
+      [unknownIntermediate.cert, issueAuthority({ name: 'Unknown', valid: past, reuse: unknown }).cert],
+    ],
+    ['an intermediate with the same name and another key', [issueAuthority({ name: 'Between', by: unknown }).cert]],
+    ['an unreadable certificate', ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----']],
+    ['a server certificate', [issueCertificate({ name: 'Between', by: unknown, reuse: intermediate }).cert]],
+  ])('does not break a valid chain: %s', async (_what, extra) => {
     expect(await outcome([...extra, root.cert])).toBe(200);
     expect(await outcome([root.cert, ...extra], false)).toBe(200);
   });
 
-  test('does not shadow it where it has the name and another key, and certificates name their keys', async () => {
-    const named = { namesKeys: true, authority: true } as const;
-    const trusted = issueCertificate({ ...named, name: 'Root' });
-    const sent = issueCertificate({ ...named, name: 'Between', by: trusted });
-    const server = issueCertificate({ ...named, authority: false, name: 'Cloud', hosts: ['127.0.0.1'], by: sent });
+  test('does not break a valid chain when it has the same name but another key identifier', async () => {
+    const withKeyIds = { namesKeys: true, authority: true } as const;
+    const trusted = issueCertificate({ ...withKeyIds, name: 'Root' });
+    const sent = issueCertificate({ ...withKeyIds, name: 'Between', by: trusted });
+    const server = issueCertificate({ ...withKeyIds, authority: false, name: 'Cloud', hosts: ['127.0.0.1'], by: sent });
     const chain = { key: server.key, cert: server.cert + sent.cert };
     for (const name of ['Root', 'Between']) {
-      const other = issueCertificate({ ...named, name });
+      const other = issueCertificate({ ...withKeyIds, name });
       expect(await outcome([other.cert, trusted.cert], true, chain)).toBe(200);
       expect(await outcome([trusted.cert, other.cert], false, chain)).toBe(200);
     }
   });
 
-  test('counts where it leads to a trusted root itself', async () => {
-    const cross = another({ name: 'Root', by: unknown, reuse: root });
-    expect(await outcome([between.cert, root.cert])).toBe(200);
-    expect(await outcome([unknownBetween.cert, unknown.cert])).toBe(200);
+  test('is used when it leads to a trusted root', async () => {
+    const cross = issueAuthority({ name: 'Root', by: unknown, reuse: root });
+    expect(await outcome([intermediate.cert, root.cert])).toBe(200);
+    expect(await outcome([unknownIntermediate.cert, unknown.cert])).toBe(200);
     expect(await outcome([cross.cert, unknown.cert])).toBe(200);
   });
 
-  test('does not vouch for a chain by itself, and the log counts what is ignored', async () => {
-    expect(await outcome([between.cert])).toMatchObject({ kind: 'notSent', facts: { reason: 'tls' } });
-    const expired = another({ name: 'Root', valid: past, reuse: root });
+  test('does not make a chain trusted by itself, and is counted in the log', async () => {
+    expect(await outcome([intermediate.cert])).toMatchObject({ kind: 'notSent', facts: { reason: 'tls' } });
+    const expired = issueAuthority({ name: 'Root', valid: past, reuse: root });
     log.lines.length = 0;
     expect(await outcome([expired.cert])).toMatchObject({ kind: 'notSent', facts: { reason: 'tls' } });
     expect(log.lines).toContain(
@@ -202,7 +225,7 @@ describe('a certificate of the computer that stands beside a valid chain', () =>
   });
 });
 
-test('an extra file without a certificate is reported once, whatever the settings become', async () => {
+test('an extra file without a certificate is logged once, even if the settings change', async () => {
   const log = new KeptLog();
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'authorities-')), 'extra.cer');
   closing.push(() => fs.rmSync(path.dirname(file), { recursive: true }));
@@ -221,11 +244,11 @@ test('an extra file without a certificate is reported once, whatever the setting
   expect(log.lines).toEqual(['warn NODE_EXTRA_CA_CERTS names a file without a certificate in PEM format']);
 });
 
-test.each(Object.entries(ENCODINGS))('extra certificates are read in %s', async (_name, encode) => {
-  expect((await ask({ certificate: {}, extra: encode(authority.cert) })).status).toBe(200);
+test.each(Object.entries(ENCODINGS))('the extra certificates are read in %s', async (_name, encode) => {
+  expect((await requestFrom({ certificate: {}, extra: encode(authority.cert) })).status).toBe(200);
 });
 
-test('a server that does not speak TLS has no certificate to blame', async () => {
+test('a server without TLS yields an error without a certificate', async () => {
   const server = await rawServer({ onConnect: (socket) => socket.end('220 mail.example ESMTP\r\n') });
   closing.push(() => server.close());
   const transport = createTransport({ timeoutMs: () => 5000 });
@@ -238,7 +261,7 @@ test('a server that does not speak TLS has no certificate to blame', async () =>
   expect(error).not.toHaveProperty('facts.certificate');
 });
 
-test('a variable that names no file is told in the log, and the usual authorities are believed', async () => {
+test('a missing file in NODE_EXTRA_CA_CERTS is logged, and the default authorities still apply', async () => {
   const lines: string[] = [];
   const keep = (line: string): void => void lines.push(line);
   const log = { trace: keep, debug: keep, info: keep, warn: keep, error: keep };

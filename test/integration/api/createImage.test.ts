@@ -2,11 +2,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { connectTo } from '../../support/connectTo';
 
-const soon = (): AbortSignal => AbortSignal.timeout(15_000);
+const deadline = (): AbortSignal => AbortSignal.timeout(15_000);
 
 const request = { name: 'pytorch1_4', namespace: 'ai-team', tag: '20221223', description: '', workspaceId: '0' };
 
-/** The response of the API page's example, with a value for each field that the example leaves out. */
+/** The response in the API page's example, with values for the fields that the example omits. */
 const RESPONSE = {
   arch: 'x86_64',
   create_at: 1671786468811,
@@ -55,7 +55,7 @@ const IMAGE = {
   flavorType: 'ASCEND_SNT9B',
 };
 
-async function connected() {
+async function connect() {
   const emulator = await startEmulator();
   const { client, close } = connectTo(emulator);
   onTestFinished(async () => {
@@ -70,8 +70,8 @@ function answerWith(emulator: Emulator, status: number, body: unknown): void {
   emulator.fail({ on: 'CreateImage', with: page });
 }
 
-/** Sends a save request through every layer of the client, and returns the body that reaches the wire. */
-async function sentBody(but: Partial<typeof request>): Promise<unknown> {
+/** Sends a save request through all layers of the client and returns the body that is sent. */
+async function sentBody(overrides: Partial<typeof request>): Promise<unknown> {
   const emulator = await startEmulator();
   const bodies: unknown[] = [];
   const { client, close } = connectTo(emulator, {
@@ -81,14 +81,14 @@ async function sentBody(but: Partial<typeof request>): Promise<unknown> {
     },
   });
   const { id } = emulator.edit.addNotebook();
-  await client.createImage(id, { ...request, ...but }, soon());
+  await client.createImage(id, { ...request, ...overrides }, deadline());
   await close();
   await emulator.close();
   return bodies[0];
 }
 
 describe('the body of a save request', () => {
-  test('names organization, image, tag, description and workspace', async () => {
+  test('contains organization, image, tag, description and workspace', async () => {
     expect(await sentBody({ description: 'for tests' })).toEqual({
       name: 'pytorch1_4',
       namespace: 'ai-team',
@@ -98,7 +98,7 @@ describe('the body of a save request', () => {
     });
   });
 
-  test('leaves out a tag and a description that are empty', async () => {
+  test('omits an empty tag and an empty description', async () => {
     expect(await sentBody({ tag: '', description: '' })).toEqual({
       name: 'pytorch1_4',
       namespace: 'ai-team',
@@ -108,33 +108,33 @@ describe('the body of a save request', () => {
 });
 
 describe('the response to a save request', () => {
-  test('is read with all 21 fields of the API page', async () => {
-    const { emulator, client } = await connected();
+  test('is parsed with all 21 fields of the API page', async () => {
+    const { emulator, client } = await connect();
     answerWith(emulator, 200, RESPONSE);
     expect(Object.keys(RESPONSE)).toHaveLength(21);
-    expect((await client.createImage('n1', request, soon())).image).toEqual(IMAGE);
+    expect((await client.createImage('n1', request, deadline())).image).toEqual(IMAGE);
   });
 
   test.each(Object.keys(RESPONSE).filter((field) => field !== 'id'))(
-    'is read without %s, and with a value of another type in it',
+    'is parsed when %s is missing or has another type',
     async (field) => {
-      const { emulator, client } = await connected();
+      const { emulator, client } = await connect();
       answerWith(emulator, 200, { ...RESPONSE, [field]: undefined });
-      const without = await client.createImage('n1', request, soon());
+      const without = await client.createImage('n1', request, deadline());
       emulator.clearFaults();
       answerWith(emulator, 200, { ...RESPONSE, [field]: { wrong: true } });
-      expect(await client.createImage('n1', request, soon())).toMatchObject({ image: without.image });
+      expect(await client.createImage('n1', request, deadline())).toMatchObject({ image: without.image });
     },
   );
 
-  test('has all 21 fields when the emulated service sends it', async () => {
-    const { emulator, client } = await connected();
+  test('has all 21 fields when it comes from the emulator', async () => {
+    const { emulator, client } = await connect();
     const { id } = emulator.edit.addNotebook({ flavor: 'modelarts.bm.npu.arm.8snt9b.d' });
-    const { image } = await client.createImage(id, { ...request, description: 'for tests' }, soon());
+    const { image } = await client.createImage(id, { ...request, description: 'for tests' }, deadline());
     emulator.advance(7 * 60_000);
-    const built = await client.getImage(image.id, soon());
-    const known = Object.entries({ ...image, sizeBytes: built.sizeBytes });
-    expect(known.filter(([, value]) => value === undefined)).toEqual([]);
+    const built = await client.getImage(image.id, deadline());
+    const fields = Object.entries({ ...image, sizeBytes: built.sizeBytes });
+    expect(fields.filter(([, value]) => value === undefined)).toEqual([]);
     expect(built).toMatchObject({ resourceCategories: ['ASCEND'], flavorType: 'ASCEND_SNT9B', visibility: 'PRIVATE' });
   });
 });

@@ -8,7 +8,7 @@ import { errorFacts } from '../../../src/save/store/errorFacts';
 import { KeptLog } from '../../support/doubles';
 import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
 
-/** What the server answers next, byte for byte. */
+/** The server's next response, byte for byte. */
 let reply: () => string = () => '';
 let server: RawServer;
 let transport: ReturnType<typeof createTransport>;
@@ -24,8 +24,8 @@ afterAll(async () => {
   await server.close();
 });
 
-const soon = (): AbortSignal => AbortSignal.timeout(10_000);
-const order = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };
+const deadline = (): AbortSignal => AbortSignal.timeout(10_000);
+const request = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };
 
 const keys = {
   accessKey: 'HST3ACCESSKEY4OF5TEST',
@@ -45,8 +45,8 @@ function client(authentication: Authentication, log: KeptLog): ModelArtsClient {
   return createModelArtsClient({ ...common(log), projectId: 'p', authenticator, random: () => 0.5 });
 }
 
-/** All that a failed call leaves behind: what a caller sees, what goes to a file, and the log. */
-async function traces(call: (log: KeptLog) => Promise<unknown>): Promise<string> {
+/** Returns everything a failed call leaves behind: the caller's error, the facts stored in a file, and the log. */
+async function tracesOf(call: (log: KeptLog) => Promise<unknown>): Promise<string> {
   const log = new KeptLog();
   const found: unknown[] = [];
   const error: unknown = await call(log).then(
@@ -62,22 +62,22 @@ async function traces(call: (log: KeptLog) => Promise<unknown>): Promise<string>
 const calls: Readonly<Record<string, readonly [secret: string, call: (log: KeptLog) => Promise<unknown>]>> = {
   'an access key': [
     keys.accessKey,
-    (log) => client({ kind: 'keys', keys: { ...keys, securityToken: undefined } }, log).getImage('i', soon()),
+    (log) => client({ kind: 'keys', keys: { ...keys, securityToken: undefined } }, log).getImage('i', deadline()),
   ],
-  'a secret key': [keys.secretKey, (log) => client({ kind: 'keys', keys }, log).createImage('n', order, soon())],
-  'a security token': [keys.securityToken, (log) => client({ kind: 'keys', keys }, log).listImages({}, soon())],
-  'a token of IAM': [token, (log) => client({ kind: 'token', token }, log).renewLease('n', 3_600_000, soon())],
+  'a secret key': [keys.secretKey, (log) => client({ kind: 'keys', keys }, log).createImage('n', request, deadline())],
+  'a security token': [keys.securityToken, (log) => client({ kind: 'keys', keys }, log).listImages({}, deadline())],
+  'a token of IAM': [token, (log) => client({ kind: 'token', token }, log).renewLease('n', 3_600_000, deadline())],
   'a password': [
     password,
-    (log) => requestToken(common(log), { domain: 'd', user: 'u', password }, { name: 'r' }, soon()),
+    (log) => requestToken(common(log), { domain: 'd', user: 'u', password }, { name: 'r' }, deadline()),
   ],
 };
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const json = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-/** The spellings of a value that an echo may use. */
-const spellings: Readonly<Record<string, (secret: string) => string>> = {
+/** Encodings of a value that an echo may use. */
+const encodings: Readonly<Record<string, (secret: string) => string>> = {
   'as it is': (secret) => secret,
   'for a URL': encodeURIComponent,
   'for a URL, in lower case': (secret) => encodeURIComponent(secret).replace(/%../g, (each) => each.toLowerCase()),
@@ -95,8 +95,8 @@ const spellings: Readonly<Record<string, (secret: string) => string>> = {
   'in upper case': (secret) => secret.replace(/[a-z]/g, (c) => c.toUpperCase()),
 };
 
-/** The sentences that an echo may stand in. */
-const sentences: Readonly<Record<string, (value: string) => string>> = {
+/** Texts that may surround an echo. */
+const templates: Readonly<Record<string, (value: string) => string>> = {
   'a bare value': (value) => value,
   'a sentence': (value) => `ak ${value} not exist`,
   'a header': (value) => `header X-Security-Token: ${value} is wrong`,
@@ -107,8 +107,8 @@ const sentences: Readonly<Record<string, (value: string) => string>> = {
   'a wrong signature': (value) => `verify aksk signature fail, canonicalRequest:GET|/|x-security-token:${value}|`,
 };
 
-/** The places of an answer that an echo may stand in. */
-const places: Readonly<Record<string, (echo: string) => string>> = {
+/** Parts of a response that may contain an echo. */
+const locations: Readonly<Record<string, (echo: string) => string>> = {
   error_msg: (echo) => answer('400 No', JSON.stringify({ error_code: 'APIGW.0301', error_msg: echo })),
   error_code: (echo) => answer('403 No', JSON.stringify({ error_code: echo, error_msg: 'no' })),
   request_id: (echo) =>
@@ -126,46 +126,46 @@ const places: Readonly<Record<string, (echo: string) => string>> = {
 
 const inHeader = (text: string): string => text.replace(/\p{Cc}/gu, '').slice(0, 8000);
 
-/** Twelve characters in a row of any spelling of it, which would tell a part of the secret. */
+/** Returns twelve consecutive characters of the secret in any encoding, if the text contains them. */
 function leaked(text: string, secret: string): string | undefined {
   const folded = text.toLowerCase();
-  return Object.values(spellings)
-    .map((spell) => spell(secret).slice(0, 40).toLowerCase())
-    .flatMap((spelled) => Array.from({ length: 6 }, (_none, at) => spelled.slice(at * 4, at * 4 + 12)))
+  return Object.values(encodings)
+    .map((encode) => encode(secret).slice(0, 40).toLowerCase())
+    .flatMap((encoded) => Array.from({ length: 6 }, (_none, at) => encoded.slice(at * 4, at * 4 + 12)))
     .filter((part) => part.length === 12)
     .find((part) => folded.includes(part));
 }
 
 describe.each(Object.entries(calls))('%s', (_name, [secret, call]) => {
-  test.each(Object.entries(places))(
-    'echoed in %s reaches no error, no file, no caller and no log',
-    async (place, answered) => {
-      for (const [index, [spelling, spell]] of Object.entries(spellings).entries()) {
-        // Every spelling in every sentence once, and in the other places in one of them.
-        const said = Object.entries(sentences).filter((_each, at, { length }) => at === index % length);
-        for (const [sentence, say] of place === 'error_msg' ? Object.entries(sentences) : said) {
-          reply = () => answered(say(spell(secret)));
-          expect([spelling, sentence, leaked(await traces(call), secret)]).toEqual([spelling, sentence, undefined]);
+  test.each(Object.entries(locations))(
+    'echoed in %s reaches no error, file, caller or log',
+    async (location, respond) => {
+      for (const [index, [encoding, encode]] of Object.entries(encodings).entries()) {
+        // Tests every encoding in every text once, and for the other parts of a response with one text each.
+        const sampled = Object.entries(templates).filter((_each, at, { length }) => at === index % length);
+        for (const [template, fill] of location === 'error_msg' ? Object.entries(templates) : sampled) {
+          reply = () => respond(fill(encode(secret)));
+          expect([encoding, template, leaked(await tracesOf(call), secret)]).toEqual([encoding, template, undefined]);
         }
       }
     },
   );
 
-  test('that the echo cuts short tells nothing either', async () => {
+  test('truncated by the echo does not leak either', async () => {
     const short = secret.slice(0, Math.max(16, Math.floor(secret.length / 2)));
     reply = () => answer('400 No', JSON.stringify({ error_code: 'a', error_msg: `bad: ${short}… ` }));
-    expect(leaked(await traces(call), secret)).toBeUndefined();
+    expect(leaked(await tracesOf(call), secret)).toBeUndefined();
   });
 });
 
-test('a signature that is echoed, ours or the one the gateway expected, is in no error and no log', async () => {
+test('an echoed signature, ours or the gateway’s, reaches no error and no log', async () => {
   let signature = '';
   reply = () => {
     signature = server.received.join('').slice(-2000).split('Signature=').at(-1)?.slice(0, 64) ?? '';
     const message = `expected ${signature}; Signature: ${'ab'.repeat(32)}, StringToSign: x`;
     return answer('401 No', JSON.stringify({ error_code: 'APIGW.0301', error_msg: message }));
   };
-  const text = await traces((log) => client({ kind: 'keys', keys }, log).getImage('i', soon()));
+  const text = await tracesOf((log) => client({ kind: 'keys', keys }, log).getImage('i', deadline()));
   expect(signature).toHaveLength(64);
   expect(text).not.toContain(signature);
   expect(text).not.toContain('abababab');
@@ -174,7 +174,7 @@ test('a signature that is echoed, ours or the one the gateway expected, is in no
 async function refusal(body: object, headers: readonly string[] = []): Promise<RefusedError> {
   reply = () => answer('401 No', JSON.stringify(body), headers);
   const error: unknown = await client({ kind: 'keys', keys }, new KeptLog())
-    .getImage('i', soon())
+    .getImage('i', deadline())
     .catch((reason: unknown) => reason);
   if (error instanceof RefusedError) return error;
   throw error;
@@ -187,27 +187,27 @@ test.each([
   'ak and sk are missing; signature expired, signature time:20240101T000000Z',
   'X-Auth-Token: not found',
   'The security token has expired; signature: wrong',
-])('the words of the service survive where no secret is echoed: %s', async (words) => {
+])('the service’s message is kept when no secret is echoed: %s', async (words) => {
   expect((await refusal({ error_code: 'APIGW.0301', error_msg: words })).serviceMessage).toBe(words);
 });
 
-test('what stands around an echo survives, so that a person reads what is wrong', async () => {
+test('the text around an echo is kept, so that the message still explains the error', async () => {
   const { serviceMessage } = await refusal({ error_code: 'a', error_msg: `ak ${keys.accessKey} not exist` });
   expect(serviceMessage).toBe('ak … not exist');
 });
 
-test('codes and request ids are one line of at most 80 characters, whatever the service sends', async () => {
+test('codes and request IDs are limited to one line of 80 characters, whatever the service sends', async () => {
   const wild = fc.string({
     unit: fc.constantFrom('a', 'Z', '9', '.', ' ', '\n', '\u001B', '\u202E', '😀'),
     maxLength: 300,
   });
   await fc.assert(
     fc.asyncProperty(wild, wild, wild, async (code, id, header) => {
-      const { code: given = '', requestId = '' } = await refusal(
+      const { code: receivedCode = '', requestId = '' } = await refusal(
         { error_code: code, error_msg: 'no', ...(id && { request_id: id }) },
         [`x-request-id: ${inHeader(header)}`],
       );
-      for (const fact of [given, requestId]) {
+      for (const fact of [receivedCode, requestId]) {
         expect(fact.length).toBeLessThanOrEqual(80);
         expect(fact).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       }
@@ -216,17 +216,17 @@ test('codes and request ids are one line of at most 80 characters, whatever the 
   );
 });
 
-test('an image whose save was accepted with a long request id carries one line of at most 80 characters', async () => {
+test('the request ID of an accepted save is limited to one line of 80 characters', async () => {
   const headers = [`x-request-id: ${'a'.repeat(500)}`];
   reply = () => answer('200 OK', '{"id":"i","status":"CREATING"}', headers);
-  const { requestId } = await client({ kind: 'keys', keys }, new KeptLog()).createImage('n', order, soon());
+  const { requestId } = await client({ kind: 'keys', keys }, new KeptLog()).createImage('n', request, deadline());
   expect(requestId).toBe(`${'a'.repeat(79)}…`);
 });
 
-test('a successful answer arrives as it was sent, also where it holds the value of a secret', async () => {
+test('a successful response is passed through unchanged, even if it contains a secret', async () => {
   const description = `made with ${keys.accessKey}`;
   reply = () => answer('200 OK', JSON.stringify({ id: 'i', status: 'ACTIVE', name: keys.accessKey, description }));
-  expect(await client({ kind: 'keys', keys }, new KeptLog()).getImage('i', soon())).toMatchObject({
+  expect(await client({ kind: 'keys', keys }, new KeptLog()).getImage('i', deadline())).toMatchObject({
     name: keys.accessKey,
   });
 });

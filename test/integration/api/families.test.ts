@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, type TestContext, test, vi } from 'vites
 import type { HttpRequest } from '../../../src/api/http';
 import { createTransport } from '../../../src/chunks/client';
 
-/** Addresses of each host. */
+/** The addresses of each host. */
 const addressesOf = new Map<string, readonly string[]>();
 
 beforeAll(() => {
@@ -20,7 +20,7 @@ afterAll(() => {
   vi.restoreAllMocks();
 });
 
-/** Accepts connections as soon as it is woken, and answers every request with `{}`. */
+/** Accepts connections once woken up, and answers every request with `{}`. */
 const SERVER = `
   const { parentPort, workerData } = require('node:worker_threads');
   const net = require('node:net');
@@ -34,19 +34,22 @@ const SERVER = `
     Atomics.wait(gate, 0, 0);
   });`;
 
-/** An address that lets connections wait: its queue is full, and the system drops what else arrives. Port 0 = a free one. */
+/**
+ * Listens on an address whose queue is full, so that the system drops further connection attempts. Port 0 selects a
+ * free port.
+ */
 async function slowAddress(host: string, port = 0) {
   const gate = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(SERVER, { eval: true, workerData: { host, port, gate } });
   const [listening] = (await once(worker, 'message')) as [number];
-  const filling: Socket[] = [];
+  const backlog: Socket[] = [];
   for (let count = 0; count < 2; count += 1) {
     const socket = net.connect(listening, host);
     socket.on('error', () => undefined);
-    filling.push(socket);
+    backlog.push(socket);
     await once(socket, 'connect');
   }
-  /** Takes the connections that wait. The system repeats the attempts of the others after about a second. */
+  /** Accepts the waiting connections. The system repeats the dropped attempts after about a second. */
   const answer = (): void => {
     Atomics.store(gate, 0, 1);
     Atomics.notify(gate, 0);
@@ -56,14 +59,14 @@ async function slowAddress(host: string, port = 0) {
     answer,
     async close(): Promise<void> {
       answer();
-      for (const socket of filling) socket.destroy();
+      for (const socket of backlog) socket.destroy();
       await worker.terminate();
     },
   };
 }
 
-/** A host of one test. */
-function hostAt(addresses: readonly string[], { onTestFinished }: TestContext) {
+/** Creates a host for one test. */
+function createHost(addresses: readonly string[], { onTestFinished }: TestContext) {
   const host = `host-${addressesOf.size}.two-families.test`;
   addressesOf.set(host, addresses);
   return {
@@ -84,33 +87,33 @@ function hostAt(addresses: readonly string[], { onTestFinished }: TestContext) {
 const SLOW = '127.0.0.1';
 const REFUSING = '127.0.0.2';
 const REFUSING_6 = '::1';
-const SILENT = '127.0.0.3';
+const UNRESPONSIVE = '127.0.0.3';
 
-// The time that passes is real, so that the tests wait at the same time.
+// The tests wait for real time, so they run concurrently.
 describe.concurrent('a host with a slow address', () => {
   test.for<readonly [string, readonly string[]]>([
     ['alone', [SLOW]],
-    ['before one that refuses', [SLOW, REFUSING]],
-    ['before one of the other family that refuses', [SLOW, REFUSING_6]],
-    ['after one of the other family that refuses', [REFUSING_6, SLOW]],
-    ['before one that is silent', [SLOW, SILENT]],
-    ['after one that is silent', [SILENT, SLOW]],
-    ['among several that refuse', [REFUSING, SLOW, REFUSING_6, '127.0.0.4']],
+    ['before a refusing one', [SLOW, REFUSING]],
+    ['before a refusing one of the other family', [SLOW, REFUSING_6]],
+    ['after a refusing one of the other family', [REFUSING_6, SLOW]],
+    ['before an unresponsive one', [SLOW, UNRESPONSIVE]],
+    ['after an unresponsive one', [UNRESPONSIVE, SLOW]],
+    ['among several refusing ones', [REFUSING, SLOW, REFUSING_6, '127.0.0.4']],
   ])('(%s) is reached within the deadline of the request', async ([, addresses], context) => {
-    const { slow, send } = hostAt(addresses, context);
+    const { slow, send } = createHost(addresses, context);
     const address = await slow(SLOW);
-    await slow(SILENT, address.port);
-    const answered = send(address.port, 8000);
-    // Longer than Node gives an address while there is another one.
+    await slow(UNRESPONSIVE, address.port);
+    const response = send(address.port, 8000);
+    // Longer than Node waits for one of several addresses.
     await pass(300);
     address.answer();
-    context.expect((await answered).status).toBe(200);
+    context.expect((await response).status).toBe(200);
   });
 });
 
-describe.concurrent('a host none of whose addresses answers', () => {
-  test('is a refusal only where all refuse', async (context) => {
-    const { slow, send } = hostAt([REFUSING, REFUSING_6], context);
+describe.concurrent('a host without an address that responds', () => {
+  test('fails with ECONNREFUSED when all addresses refuse', async (context) => {
+    const { slow, send } = createHost([REFUSING, REFUSING_6], context);
     const address = await slow(SLOW);
     await context.expect(send(address.port, 3000)).rejects.toMatchObject({
       kind: 'notSent',
@@ -118,24 +121,24 @@ describe.concurrent('a host none of whose addresses answers', () => {
     });
   });
 
-  test.for([[[SLOW, REFUSING]], [[REFUSING, SLOW]], [[SLOW, SILENT]]] as const)(
-    '(%j) is a time-out where one of them is silent',
+  test.for([[[SLOW, REFUSING]], [[REFUSING, SLOW]], [[SLOW, UNRESPONSIVE]]] as const)(
+    '(%j) fails with a timeout when one address does not respond',
     async ([addresses], context) => {
-      const { slow, send } = hostAt(addresses, context);
+      const { slow, send } = createHost(addresses, context);
       const address = await slow(SLOW);
-      await slow(SILENT, address.port);
+      await slow(UNRESPONSIVE, address.port);
       await context
         .expect(send(address.port, 900))
         .rejects.toMatchObject({ kind: 'notSent', facts: { reason: 'timeout' } });
     },
   );
 
-  test('ends with the reason of the caller', async (context) => {
-    const { slow, send } = hostAt([SLOW, REFUSING], context);
+  test('fails with the caller’s reason when aborted', async (context) => {
+    const { slow, send } = createHost([SLOW, REFUSING], context);
     const address = await slow(SLOW);
-    const over = new AbortController();
-    const sending = send(address.port, 5000, over.signal);
-    over.abort(new Error('stop'));
+    const controller = new AbortController();
+    const sending = send(address.port, 5000, controller.signal);
+    controller.abort(new Error('stop'));
     await context.expect(sending).rejects.toThrow('stop');
   });
 });

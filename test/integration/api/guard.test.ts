@@ -11,10 +11,10 @@ import { answer, type RawServer, rawServer } from '../../support/http/rawServer'
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-const soon = (): AbortSignal => AbortSignal.timeout(10_000);
+const deadline = (): AbortSignal => AbortSignal.timeout(10_000);
 const request = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };
 
-describe('a service that leads elsewhere', () => {
+describe('a service that redirects to another host', () => {
   let emulator: Emulator;
   let elsewhere: RawServer;
   beforeEach(async () => {
@@ -29,20 +29,23 @@ describe('a service that leads elsewhere', () => {
     await elsewhere.close();
   });
 
-  test.each(['redirect302', 'redirect307', 'redirect308'])('%s: nobody connects there', async (scenario) => {
-    const { client, close } = connectTo(emulator);
-    const { notebooks } = await client.readNotebooks({}, soon());
-    emulator.setScenario(scenario);
-    await client.createImage(notebooks[0]!.id, request, soon()).catch(() => undefined);
-    await client.readNotebooks({}, soon()).catch(() => undefined);
-    await client.getImage('i', soon()).catch(() => undefined);
-    expect(elsewhere.connections()).toBe(0);
-    await close();
-  });
+  test.each(['redirect302', 'redirect307', 'redirect308'])(
+    '%s: the client never connects to the other host',
+    async (scenario) => {
+      const { client, close } = connectTo(emulator);
+      const { notebooks } = await client.readNotebooks({}, deadline());
+      emulator.setScenario(scenario);
+      await client.createImage(notebooks[0]!.id, request, deadline()).catch(() => undefined);
+      await client.readNotebooks({}, deadline()).catch(() => undefined);
+      await client.getImage('i', deadline()).catch(() => undefined);
+      expect(elsewhere.connections()).toBe(0);
+      await close();
+    },
+  );
 });
 
-describe('signing', () => {
-  const asked: string[] = [];
+describe('withAuthentication', () => {
+  const keyReads: string[] = [];
   const sent: HttpRequest[] = [];
   const send = withAuthentication(
     async (message) => {
@@ -52,7 +55,7 @@ describe('signing', () => {
     {
       authenticator: {
         current: async () => {
-          asked.push('keys');
+          keyReads.push('keys');
           return { kind: 'keys', keys: { accessKey: 'AK', secretKey: 'SK', securityToken: undefined } };
         },
         renewed: async () => undefined,
@@ -64,7 +67,7 @@ describe('signing', () => {
   );
   const get = (url: string): HttpRequest => ({ method: 'GET', url: new URL(url), headers: {}, body: undefined });
   afterEach(() => {
-    asked.length = 0;
+    keyReads.length = 0;
     sent.length = 0;
   });
 
@@ -74,16 +77,16 @@ describe('signing', () => {
     'https://swr-api.cn-north-4.myhuaweicloud.com/v2',
     'https://modelarts.cn-north-4.myhuaweicloud.com:8443/v1',
     'http://modelarts.cn-north-4.myhuaweicloud.com/v1',
-  ])('never happens for %s, and no key is read for it', async (url) => {
-    await expect(send(get(url), soon())).rejects.toMatchObject({
+  ])('refuses to sign a request to %s and reads no key', async (url) => {
+    await expect(send(get(url), deadline())).rejects.toMatchObject({
       kind: 'notSent',
       facts: { reason: 'foreignHost', host: new URL(url).host },
     });
-    expect({ asked, sent }).toEqual({ asked: [], sent: [] });
+    expect({ keyReads, sent }).toEqual({ keyReads: [], sent: [] });
   });
 
-  test('happens for the connection’s own', async () => {
-    await send(get('https://modelarts.cn-north-4.myhuaweicloud.com/v1'), soon());
+  test('signs a request to the connection’s own endpoint', async () => {
+    await send(get('https://modelarts.cn-north-4.myhuaweicloud.com/v1'), deadline());
     expect(sent[0]?.headers['authorization']).toContain('Access=AK');
   });
 
@@ -91,11 +94,11 @@ describe('signing', () => {
     ['http://evil.example', 'http://evil.example/v1', false],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/v1', true],
     ['nonsense', 'https://evil.example/v1', false],
-  ])('with the endpoint %s, for %s: %s', async (endpoint, url, signed) => {
+  ])('for the endpoint %s signs a request to %s: %s', async (endpoint, url, signed) => {
     const authenticator = fixedKeys({ accessKey: 'AK', secretKey: 'SK', securityToken: undefined });
     const answering = async () => ({ status: 200, headers: {}, body: '{}' });
     const sending = withAuthentication(answering, { authenticator, projectId: undefined, endpoint, now: () => 0 });
-    const outcome = await sending(get(url), soon()).then(
+    const outcome = await sending(get(url), deadline()).then(
       () => true,
       () => false,
     );
@@ -103,19 +106,19 @@ describe('signing', () => {
   });
 });
 
-test('a clock twenty minutes off is told as the reason of a refused signature', async () => {
+test('a clock that is 20 minutes off is reported as the reason for a refused signature', async () => {
   const emulator = await startEmulator({ scenario: 'clockSkew' });
   const { client, close } = connectTo(emulator);
-  const error: unknown = await client.readNotebooks({}, soon()).catch((reason: unknown) => reason);
+  const error: unknown = await client.readNotebooks({}, deadline()).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ kind: 'refused', status: 401 });
   expect(errorText(error)).toMatch(/clock is wrong.*at most 15 minutes/);
   await close();
   await emulator.close();
 });
 
-test('an address of IPv6 that leads nowhere does not keep one of IPv4 from answering', async () => {
+test('an unreachable IPv6 address does not prevent a connection over IPv4', async () => {
   const server = await rawServer({ onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
-  // 100::/64 is where packets are thrown away (RFC 6666).
+  // Packets to 100::/64 are discarded (RFC 6666).
   const addresses = [
     { address: '100::1', family: 6 },
     { address: '127.0.0.1', family: 4 },
@@ -125,7 +128,7 @@ test('an address of IPv6 that leads nowhere does not keep one of IPv4 from answe
   }) as typeof dns.lookup);
   const transport = createTransport({ timeoutMs: () => 5000 });
   const url = new URL(`http://two-families.test:${server.port}/`);
-  const response = await transport.send({ method: 'GET', url, headers: {}, body: undefined }, soon());
+  const response = await transport.send({ method: 'GET', url, headers: {}, body: undefined }, deadline());
   expect(response.status).toBe(200);
   expect(lookup).toHaveBeenCalled();
   lookup.mockRestore();

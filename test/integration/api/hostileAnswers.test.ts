@@ -11,15 +11,18 @@ afterEach(async () => {
   expect({}).not.toHaveProperty('polluted');
 });
 
-interface Reached {
+interface Connected {
   readonly client: ModelArtsClient;
   readonly server: RawServer;
-  /** Requests of this method that came in. */
+  /** Number of requests received with this method. */
   readonly count: (method: string) => number;
 }
 
-/** The product's client with all its layers, at a server that behaves like this. Waits between retries take no time. */
-async function reaching(behaviour: Behaviour, timeoutMs = 5000): Promise<Reached> {
+/**
+ * Returns the product's client with all its layers, connected to a server with this behavior. Waits between retries
+ * take no time.
+ */
+async function connectTo(behaviour: Behaviour, timeoutMs = 5000): Promise<Connected> {
   const server = await rawServer(behaviour);
   const transport = createTransport({ timeoutMs: () => timeoutMs });
   closing.push(
@@ -40,10 +43,10 @@ async function reaching(behaviour: Behaviour, timeoutMs = 5000): Promise<Reached
   return { client, server, count };
 }
 
-/** The client at a server that answers every request with this body, of status 200. */
-async function answered(body: string | Buffer, headers: readonly string[] = []): Promise<ModelArtsClient> {
+/** Returns a client of a server that answers every request with this body and status 200. */
+async function clientOf(body: string | Buffer, headers: readonly string[] = []): Promise<ModelArtsClient> {
   const head = [`content-length: ${Buffer.byteLength(body)}`, ...headers];
-  const { client } = await reaching({
+  const { client } = await connectTo({
     onRequest: (socket) => {
       socket.write(answer('200 OK', '', head));
       socket.write(body);
@@ -52,21 +55,21 @@ async function answered(body: string | Buffer, headers: readonly string[] = []):
   return client;
 }
 
-const soon = (): AbortSignal => AbortSignal.timeout(15_000);
-const order = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };
+const deadline = (): AbortSignal => AbortSignal.timeout(15_000);
+const request = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };
 const page = (data: string, more = ''): string => `{"data":[${data}]${more}}`;
 
 const statuses = Array.from({ length: 105 }, (_none, index) => 400 + index);
 
-describe('every status from 400 to 504', () => {
+describe('a response with any status from 400 to 504', () => {
   const body = '{"error_code":"ModelArts.0001","error_msg":"no","request_id":"r1"}';
 
-  test('is a refusal with its facts when something is read, after three more tries for 429 and 5xx alone', async () => {
+  test('to a GET is a refusal with its facts, after three retries for 429 and 5xx only', async () => {
     let status = 0;
-    const { client, count } = await reaching({ onRequest: (socket) => socket.write(answer(`${status} No`, body)) });
+    const { client, count } = await connectTo({ onRequest: (socket) => socket.write(answer(`${status} No`, body)) });
     for (status of statuses) {
       const before = count('GET');
-      await expect(client.getImage('i', soon())).rejects.toMatchObject({
+      await expect(client.getImage('i', deadline())).rejects.toMatchObject({
         kind: 'refused',
         status,
         code: 'ModelArts.0001',
@@ -76,35 +79,35 @@ describe('every status from 400 to 504', () => {
     }
   });
 
-  test('is a refusal of a save below 500, and leaves it unknown from there on; it is never sent twice', async () => {
+  test('to a save is a refusal below 500 and an unknown outcome from 500, and is never retried', async () => {
     let status = 0;
-    const { client, count } = await reaching({ onRequest: (socket) => socket.write(answer(`${status} No`, body)) });
+    const { client, count } = await connectTo({ onRequest: (socket) => socket.write(answer(`${status} No`, body)) });
     for (status of statuses) {
       const before = count('POST');
-      const error = await client.createImage('n', order, soon()).catch((reason: { kind: string }) => reason);
+      const error = await client.createImage('n', request, deadline()).catch((reason: { kind: string }) => reason);
       expect([status, error]).toMatchObject([status, { kind: status < 500 ? 'refused' : 'outcomeUnknown' }]);
       expect([status, count('POST') - before]).toEqual([status, 1]);
     }
   });
 });
 
-describe('a service that does not come to an end', () => {
-  test('by half-open connections: it hears the request and has closed its own side already', async () => {
-    const { client, count } = await reaching({ onRequest: (socket) => socket.end() });
-    await expect(client.createImage('n', order, soon())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+describe('a request to a server that does not complete the response', () => {
+  test('fails when the server closes its side right after the request', async () => {
+    const { client, count } = await connectTo({ onRequest: (socket) => socket.end() });
+    await expect(client.createImage('n', request, deadline())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
     expect(count('POST')).toBe(1);
   });
 
-  test('by connections that nobody listens to any more: the deadline of the request ends them', async () => {
-    const { client } = await reaching({ onConnect: (socket) => socket.pause() }, 300);
-    await expect(client.createImage('n', order, soon())).rejects.toMatchObject({
+  test('fails at the deadline when the server never reads', async () => {
+    const { client } = await connectTo({ onConnect: (socket) => socket.pause() }, 300);
+    await expect(client.createImage('n', request, deadline())).rejects.toMatchObject({
       kind: 'outcomeUnknown',
       cause: { kind: 'noAnswer', facts: { reason: 'timeout' } },
     });
   });
 
-  test('by headers that drip, one letter at a time', async () => {
-    const { client } = await reaching(
+  test('fails at the deadline when the headers arrive one byte at a time', async () => {
+    const { client } = await connectTo(
       {
         onRequest: (socket) => {
           socket.write('HTTP/1.1 200 OK\r\nx-slow: ');
@@ -114,75 +117,78 @@ describe('a service that does not come to an end', () => {
       },
       300,
     );
-    await expect(client.getImage('i', soon())).rejects.toMatchObject({
+    await expect(client.getImage('i', deadline())).rejects.toMatchObject({
       kind: 'noAnswer',
       facts: { reason: 'timeout' },
     });
   });
 
-  test('by headers without end', async () => {
-    const { client } = await reaching({
+  test('fails when the headers never end', async () => {
+    const { client } = await connectTo({
       onRequest: (socket) => {
         socket.write('HTTP/1.1 200 OK\r\n');
         socket.write(`x-a: ${'a'.repeat(2_000_000)}\r\n\r\n`);
       },
     });
-    await expect(client.createImage('n', order, soon())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+    await expect(client.createImage('n', request, deadline())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
   });
 });
 
-describe('an answer in another encoding', () => {
+describe('a response in another encoding', () => {
   test.each([
     ['GBK', Buffer.from('7b226964223a2269222c226e616d65223a22b1a3b4e6227d', 'hex')],
-    ['UTF-16, with its mark', Buffer.from('\uFEFF{"id":"i"}', 'utf16le')],
+    ['UTF-16 with a byte order mark', Buffer.from('\uFEFF{"id":"i"}', 'utf16le')],
     ['Latin-1', Buffer.from('{"id":"i","name":"Café"}', 'latin1')],
-  ])('(%s) is not guessed at', async (_name, bytes) => {
-    const client = await answered(bytes, ['content-type: application/json; charset=gbk']);
-    await expect(client.getImage('i', soon())).rejects.toMatchObject({ kind: 'unreadable', reason: 'notJson' });
+  ])('(%s) is rejected', async (_name, bytes) => {
+    const client = await clientOf(bytes, ['content-type: application/json; charset=gbk']);
+    await expect(client.getImage('i', deadline())).rejects.toMatchObject({ kind: 'unreadable', reason: 'notJson' });
   });
 
-  test('that is UTF-8, whatever its header says, is read', async () => {
-    const client = await answered('{"id":"i","name":"保存 🎉"}', ['content-type: text/plain; charset=iso-8859-1']);
-    expect(await client.getImage('i', soon())).toMatchObject({ name: '保存 🎉' });
+  test('is accepted when only its header is wrong', async () => {
+    const client = await clientOf('{"id":"i","name":"保存 🎉"}', ['content-type: text/plain; charset=iso-8859-1']);
+    expect(await client.getImage('i', deadline())).toMatchObject({ name: '保存 🎉' });
   });
 });
 
-describe('an answer of a monstrous shape', () => {
+describe('a response of excessive size or depth', () => {
   test.each([
-    ['lists in lists', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
-    ['objects in objects', `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`],
-    ['nothing but beginnings', '[{"data":'.repeat(100_000)],
-  ])('(%s) is an error like any other', async (_name, body) => {
-    const client = await answered(body);
-    await expect(client.getImage('i', soon())).rejects.toMatchObject({ kind: 'unreadable' });
-    await expect(client.createImage('n', order, soon())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+    ['nested lists', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['nested objects', `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`],
+    ['unclosed brackets', '[{"data":'.repeat(100_000)],
+  ])('(%s) is rejected as unreadable', async (_name, body) => {
+    const client = await clientOf(body);
+    await expect(client.getImage('i', deadline())).rejects.toMatchObject({ kind: 'unreadable' });
+    await expect(client.createImage('n', request, deadline())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
   });
 
-  test('with depth where nobody looks is read', async () => {
+  test('is accepted when only an ignored field is deeply nested', async () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
-    const client = await answered(`{"id":"i","status":"ACTIVE","surplus":${deep}}`);
-    expect(await client.getImage('i', soon())).toMatchObject({ id: 'i', status: 'ACTIVE' });
+    const client = await clientOf(`{"id":"i","status":"ACTIVE","surplus":${deep}}`);
+    expect(await client.getImage('i', deadline())).toMatchObject({ id: 'i', status: 'ACTIVE' });
   });
 
-  test('with a million items that are none is refused', async () => {
-    const client = await answered(page(Array(1_000_000).fill('0').join(',')));
-    await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'unreadable', reason: 'tooLarge' });
+  test('with a million invalid items is rejected as too large', async () => {
+    const client = await clientOf(page(Array(1_000_000).fill('0').join(',')));
+    await expect(client.readNotebooks({}, deadline())).rejects.toMatchObject({
+      kind: 'unreadable',
+      reason: 'tooLarge',
+    });
   });
 
-  test('with hundreds of duplicates shows each once', async () => {
+  test('with hundreds of duplicates yields each item once', async () => {
     const twice = Array.from({ length: 500 }, (_none, index) => `{"id":"n${index % 7}","name":"nb"}`).join(',');
-    const client = await answered(page(twice, ',"total":5000'));
-    const { notebooks } = await client.readNotebooks({}, soon());
+    const client = await clientOf(page(twice, ',"total":5000'));
+    const { notebooks } = await client.readNotebooks({}, deadline());
     expect(notebooks.map(({ id }) => id)).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6']);
   });
 });
 
-describe('fields that are not what the page says', () => {
+describe('a response with undocumented field values', () => {
   const image = async (fields: string): Promise<unknown> =>
-    (await answered(`{"id":"i"${fields}}`)).getImage('i', soon());
+    (await clientOf(`{"id":"i"${fields}}`)).getImage('i', deadline());
 
   test.each(['', ',"status":null', ',"status":7.5e400', ',"status":{}', ',"status":["ACTIVE"]'])(
-    'status%s: missing, null or of another type is no status',
+    'with status%s has an empty status',
     async (fields) => expect(await image(fields)).toMatchObject({ id: 'i', status: '' }),
   );
 
@@ -191,32 +197,32 @@ describe('fields that are not what the page says', () => {
     [',"size":"many","create_at":{}', { sizeBytes: undefined, createdAt: undefined }],
     [',"arch":"X86_64","status":"FROM_THE_FUTURE"', { arch: 'x86_64', status: 'FROM_THE_FUTURE' }],
     [',"surplus":1,"Status":"ACTIVE"', { status: '' }],
-  ])('%s is read as far as it makes sense', async (fields, expected) => {
+  ])('with %s yields the usable fields', async (fields, expected) => {
     expect(await image(fields)).toMatchObject(expected);
   });
 
   test.each(['7', 'null', '""', '[]', '{}', 'true'])(
-    'an id of %s is no answer, and a save stays unknown',
+    'with the ID %s is rejected, and leaves the outcome of a save unknown',
     async (id) => {
-      const client = await answered(`{"id":${id},"status":"ACTIVE"}`);
-      await expect(client.getImage('i', soon())).rejects.toMatchObject({ reason: 'unexpectedShape' });
-      await expect(client.createImage('n', order, soon())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+      const client = await clientOf(`{"id":${id},"status":"ACTIVE"}`);
+      await expect(client.getImage('i', deadline())).rejects.toMatchObject({ reason: 'unexpectedShape' });
+      await expect(client.createImage('n', request, deadline())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
     },
   );
 
-  test.each(['null', '7', '"text"', '[]', 'true'])('%s in the place of an answer is none', async (body) => {
-    const client = await answered(body);
-    await expect(client.getImage('i', soon())).rejects.toMatchObject({ reason: 'unexpectedShape' });
-    await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ reason: 'unexpectedShape' });
+  test.each(['null', '7', '"text"', '[]', 'true'])('that consists of %s is rejected', async (body) => {
+    const client = await clientOf(body);
+    await expect(client.getImage('i', deadline())).rejects.toMatchObject({ reason: 'unexpectedShape' });
+    await expect(client.readNotebooks({}, deadline())).rejects.toMatchObject({ reason: 'unexpectedShape' });
   });
 
   test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
-    'a key %s is one more key that nobody reads',
+    'with the key %s ignores that key',
     async (key) => {
-      const client = await answered(
+      const client = await clientOf(
         page(`{"id":"a","name":"nb","${key}":{"polluted":true,"name":"other"}}`, `,"${key}":{"polluted":true}`),
       );
-      const { notebooks } = await client.readNotebooks({}, soon());
+      const { notebooks } = await client.readNotebooks({}, deadline());
       expect(notebooks).toMatchObject([{ id: 'a', name: 'nb' }]);
       expect(Object.hasOwn(notebooks[0]!, key)).toBe(false);
       expect(Object.getPrototypeOf(notebooks[0])).toBe(Object.prototype);
@@ -224,7 +230,7 @@ describe('fields that are not what the page says', () => {
   );
 });
 
-describe('names that are not what they seem', () => {
+describe('a notebook name', () => {
   test.each([
     '\u202Egnp.exe',
     '\u200B\u2060zero',
@@ -235,22 +241,22 @@ describe('names that are not what they seem', () => {
     '🎉👩‍👩‍👧',
     'long '.repeat(2000),
     '',
-  ])('%j comes through as it is, for the drawing to escape', async (name) => {
-    const client = await answered(page(JSON.stringify({ id: 'a', name })));
-    expect((await client.readNotebooks({}, soon())).notebooks).toMatchObject([{ name }]);
+  ])('%j is passed through unchanged, to be escaped when displayed', async (name) => {
+    const client = await clientOf(page(JSON.stringify({ id: 'a', name })));
+    expect((await client.readNotebooks({}, deadline())).notebooks).toMatchObject([{ name }]);
   });
 });
 
-test('throttling that is told in an answer of status 403 is a refusal for that reason, and the save is sent once', async () => {
+test('throttling reported with status 403 is a refusal with that code, and a save is sent once', async () => {
   const body = '{"error_code":"APIGW.0308","error_msg":"too many"}';
-  const { client, count } = await reaching({ onRequest: (socket) => socket.end(answer('403 Forbidden', body)) });
+  const { client, count } = await connectTo({ onRequest: (socket) => socket.end(answer('403 Forbidden', body)) });
   const throttled = { kind: 'refused', status: 403, code: 'APIGW.0308' };
-  await expect(client.getImage('i', soon())).rejects.toMatchObject(throttled);
-  await expect(client.createImage('nb', order, soon())).rejects.toMatchObject(throttled);
+  await expect(client.getImage('i', deadline())).rejects.toMatchObject(throttled);
+  await expect(client.createImage('nb', request, deadline())).rejects.toMatchObject(throttled);
   expect(count('POST')).toBe(1);
 });
 
-test('throttling that is told in an answer of status 200 is a refusal', async () => {
-  const client = await answered('{"error_code":"APIGW.0308","error_msg":"too many"}');
-  await expect(client.getImage('i', soon())).rejects.toMatchObject({ kind: 'refused', code: 'APIGW.0308' });
+test('throttling reported with status 200 is a refusal', async () => {
+  const client = await clientOf('{"error_code":"APIGW.0308","error_msg":"too many"}');
+  await expect(client.getImage('i', deadline())).rejects.toMatchObject({ kind: 'refused', code: 'APIGW.0308' });
 });

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { connectTo } from '../../support/connectTo';
 
-const soon = (): AbortSignal => AbortSignal.timeout(15_000);
+const deadline = (): AbortSignal => AbortSignal.timeout(15_000);
 
-describe('ModelArtsClient against the emulated service', () => {
+describe('ModelArtsClient with the emulator', () => {
   let emulator: Emulator;
 
   beforeEach(async () => {
@@ -15,9 +15,9 @@ describe('ModelArtsClient against the emulated service', () => {
     await emulator.close();
   });
 
-  test('lists every notebook of every page once', async () => {
+  test('lists each notebook of all pages once', async () => {
     const { client, close } = connectTo(emulator);
-    const { notebooks, malformed, complete } = await client.readNotebooks({}, soon());
+    const { notebooks, malformed, complete } = await client.readNotebooks({}, deadline());
     expect(notebooks).toHaveLength(120);
     expect(new Set(notebooks.map(({ id }) => id)).size).toBe(120);
     expect({ malformed, complete }).toEqual({ malformed: 0, complete: true });
@@ -25,18 +25,18 @@ describe('ModelArtsClient against the emulated service', () => {
     await close();
   });
 
-  test('reads one notebook without its token and its address', async () => {
+  test('returns a notebook without its token and its URL', async () => {
     const { client, close } = connectTo(emulator);
-    const { notebooks } = await client.readNotebooks({}, soon());
-    const notebook = await client.getNotebook(notebooks[0]!.id, soon());
+    const { notebooks } = await client.readNotebooks({}, deadline());
+    const notebook = await client.getNotebook(notebooks[0]!.id, deadline());
     expect(notebook.id).toBe(notebooks[0]!.id);
     expect(JSON.stringify([notebooks, notebook])).not.toMatch(/token|\/lab/);
     await close();
   });
 
-  test('answers a wrong key with the code of the gateway', async () => {
+  test('rejects a wrong secret key with the code of the gateway', async () => {
     const { client, close } = connectTo(emulator, { secretKey: 'wrong' });
-    await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({
+    await expect(client.readNotebooks({}, deadline())).rejects.toMatchObject({
       kind: 'refused',
       status: 401,
       code: 'APIGW.0301',
@@ -44,10 +44,12 @@ describe('ModelArtsClient against the emulated service', () => {
     await close();
   });
 
-  test('tells nobody is there as not sent', async () => {
+  test('rejects a save as not sent when the server is down', async () => {
     const { client, close } = connectTo(emulator);
     await emulator.close();
-    await expect(client.createImage('11111111-1111-4111-8111-111111111111', anyRequest, soon())).rejects.toMatchObject({
+    await expect(
+      client.createImage('11111111-1111-4111-8111-111111111111', anyRequest, deadline()),
+    ).rejects.toMatchObject({
       kind: 'notSent',
       facts: { reason: 'refused', code: 'ECONNREFUSED' },
     });
@@ -57,12 +59,12 @@ describe('ModelArtsClient against the emulated service', () => {
   test.each([
     ['resetAfter', 'outcomeUnknown'],
     ['resetBefore', 'outcomeUnknown'],
-  ] as const)('tells %s of a save request as %s, and sends it once', async (fault, kind) => {
+  ] as const)('maps %s of a save request to %s and sends the request once', async (fault, kind) => {
     const { client, close } = connectTo(emulator);
-    const { notebooks } = await client.readNotebooks({}, soon());
+    const { notebooks } = await client.readNotebooks({}, deadline());
     const running = notebooks.find(({ status }) => status === 'RUNNING');
     emulator.fail({ on: 'CreateImage', with: fault, times: 9 });
-    await expect(client.createImage(running!.id, anyRequest, soon())).rejects.toMatchObject({ kind });
+    await expect(client.createImage(running!.id, anyRequest, deadline())).rejects.toMatchObject({ kind });
     expect(emulator.count('CreateImage')).toBe(1);
     await close();
   });

@@ -4,7 +4,7 @@ import { connectTo } from '../../support/connectTo';
 
 const { signal } = new AbortController();
 
-async function connected() {
+async function connect() {
   const emulator = await startEmulator();
   const { swr, iam, client, close } = connectTo(emulator);
   onTestFinished(async () => {
@@ -14,27 +14,27 @@ async function connected() {
   return { emulator, swr, iam, client };
 }
 
-test('lists organizations with what the account may do in each', async () => {
-  const { emulator, swr } = await connected();
-  const words = new Map([
+test('listOrganizations returns the account’s permission in each organization', async () => {
+  const { emulator, swr } = await connect();
+  const accessOf = new Map([
     [7, 'manage'],
     [3, 'edit'],
     [1, 'read'],
   ]);
-  const expected = emulator.edit.organizations.map(({ name, auth }) => ({ name, access: words.get(auth) }));
+  const expected = emulator.edit.organizations.map(({ name, auth }) => ({ name, access: accessOf.get(auth) }));
   expect(await swr.listOrganizations(signal)).toEqual(expected);
   expect(expected.map(({ access }) => access)).toContain('read');
 });
 
-test('creates an organization, whose answer has no body, and is refused a name somebody has', async () => {
-  const { swr } = await connected();
+test('createOrganization accepts an empty response and rejects a name that is taken', async () => {
+  const { swr } = await connect();
   await swr.createOrganization('mine-alone', signal);
   expect(await swr.listOrganizations(signal)).toContainEqual({ name: 'mine-alone', access: 'manage' });
   await expect(swr.createOrganization('mine-alone', signal)).rejects.toMatchObject({ kind: 'refused', status: 409 });
 });
 
-test('knows which tags a repository has, and that one without any is not there', async () => {
-  const { emulator, swr } = await connected();
+test('hasTag and listTags return the tags of a repository, and none for a missing repository', async () => {
+  const { emulator, swr } = await connect();
   const { namespace, name, tag } = emulator.edit.images.find(
     (image) => image.type === 'DEDICATED' && image.status === 'ACTIVE',
   )!;
@@ -45,21 +45,21 @@ test('knows which tags a repository has, and that one without any is not there',
   expect(await swr.listTags('no-such-organization', name, signal)).toEqual([]);
 });
 
-test('finds the project of a region by its name', async () => {
-  const { emulator, iam } = await connected();
+test('listProjects finds the project of a region by its name', async () => {
+  const { emulator, iam } = await connect();
   const found = await iam.listProjects(emulator.region, signal);
   expect(found).toContainEqual({ id: emulator.projectId, name: emulator.region });
 });
 
-test('lists workspaces, and tells apart an account that has none', async () => {
-  const { emulator, client } = await connected();
+test('listWorkspaces rejects with ModelArts.7002 when the account has no workspaces', async () => {
+  const { emulator, client } = await connect();
   expect((await client.listWorkspaces(signal)).map(({ id }) => id)).toContain('0');
   emulator.setScenario('workspaceFeatureOff');
   await expect(client.listWorkspaces(signal)).rejects.toMatchObject({ kind: 'refused', code: 'ModelArts.7002' });
 });
 
-test('starts and stops a notebook, and lets a running one run on', async () => {
-  const { emulator, client } = await connected();
+test('a notebook can be started, its lease extended, and stopped', async () => {
+  const { emulator, client } = await connect();
   const stopped = emulator.edit.addNotebook({ name: 'asleep', status: 'STOPPED' });
   expect((await client.startNotebook(stopped.id, 7_200_000, signal)).status).toBe('STARTING');
   emulator.advance(600_000);
@@ -71,8 +71,8 @@ test('starts and stops a notebook, and lets a running one run on', async () => {
   expect((await client.stopNotebook(stopped.id, signal)).status).toBe('STOPPING');
 });
 
-test.each([true, false])('deletes an image, with its content in SWR: %s', async (withContent) => {
-  const { emulator, client, swr } = await connected();
+test.each([true, false])('deleteImage deletes the content in SWR: %s', async (withContent) => {
+  const { emulator, client, swr } = await connect();
   const { id, namespace, name, tag } = emulator.edit.images.find(
     (image) => image.type === 'DEDICATED' && image.status === 'ACTIVE',
   )!;

@@ -3,9 +3,9 @@ import { startEmulator } from '../../../src/emulator/index';
 import { connectTo } from '../../support/connectTo';
 import { anEmulator, aWindow, entryOf } from '../connections/signIn';
 
-const soon = (): AbortSignal => AbortSignal.timeout(10_000);
+const deadline = (): AbortSignal => AbortSignal.timeout(10_000);
 
-test('no key, token, signature or tokenised address stands in a log line or an error, at any level', async () => {
+test('no key, token, signature or URL with a token appears in an error or in the log at any level', async () => {
   const emulator = await startEmulator({
     notebooks: 20,
     credentials: { securityToken: 'temporary-token-of-these-keys' },
@@ -20,14 +20,14 @@ test('no key, token, signature or tokenised address stands in a log line or an e
   const request = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };
   const right = connectTo(emulator, { log });
   const wrong = connectTo(emulator, { log, secretKey: 'not-the-secret-key' });
-  const { notebooks } = await right.client.readNotebooks({}, soon());
+  const { notebooks } = await right.client.readNotebooks({}, deadline());
   for (const { client } of [right, wrong]) {
-    await client.getNotebook(notebooks[0]!.id, soon()).catch(keepError);
-    await client.createImage('gone', request, soon()).catch(keepError);
-    await client.listImages({}, soon()).catch(keepError);
+    await client.getNotebook(notebooks[0]!.id, deadline()).catch(keepError);
+    await client.createImage('gone', request, deadline()).catch(keepError);
+    await client.listImages({}, deadline()).catch(keepError);
   }
   emulator.fail({ on: '*', with: 'resetAfter', times: 2 });
-  await right.client.createImage(notebooks[0]!.id, request, soon()).catch(keepError);
+  await right.client.createImage(notebooks[0]!.id, request, deadline()).catch(keepError);
   lines.push(JSON.stringify(notebooks));
   const text = lines.join('\n');
   expect(text).toContain('APIGW.0301');
@@ -48,7 +48,7 @@ test('no key, token, signature or tokenised address stands in a log line or an e
   await emulator.close();
 });
 
-test('no password and no token stands there either, whether IAM takes the password or not', async () => {
+test('no password or token appears in an error or in the log, whether IAM accepts the password or not', async () => {
   const emulator = await anEmulator();
   const { clients, connections, secrets, storage, log } = aWindow({ connections: [entryOf(emulator)], connection: '' });
   const { login } = emulator.credentials;
@@ -58,13 +58,13 @@ test('no password and no token stands there either, whether IAM takes the passwo
       errors.push(`${each.stack} ${JSON.stringify(each)}`);
   };
   for (const password of [login.password, 'a-wrong-password']) {
-    await secrets.keep(connections.get('Work'), { kind: 'login', login: { ...login, password } });
+    await secrets.store(connections.get('Work'), { kind: 'login', login: { ...login, password } });
     const client = await clients.for('Work').catch(keepError);
-    await client?.readNotebooks({}, soon()).catch(keepError);
+    await client?.readNotebooks({}, deadline()).catch(keepError);
   }
   emulator.fail({ on: 'KeystoneCreateUserTokenByPassword', with: 'resetAfter', times: 9 });
-  await secrets.keep(connections.get('Work'), { kind: 'login', login });
-  await (await clients.for('Work').catch(keepError))?.readNotebooks({}, soon()).catch(keepError);
+  await secrets.store(connections.get('Work'), { kind: 'login', login });
+  await (await clients.for('Work').catch(keepError))?.readNotebooks({}, deadline()).catch(keepError);
   const text = [...log.lines, ...errors, JSON.stringify(connections.all)].join('\n');
   expect(text).toContain('POST 127.0.0.1');
   expect(errors.join()).toContain('401');

@@ -10,7 +10,7 @@ const query = fc.array(
   fc.tuple(fc.string({ minLength: 1, maxLength: 6 }), fc.string({ maxLength: 6, unit: 'grapheme' })),
   { maxLength: 3 },
 );
-const aRequest = fc.oneof(
+const requestArbitrary = fc.oneof(
   fc.record({ method: fc.constantFrom('GET', 'DELETE'), path: id.map((text) => ['images', text]), query }),
   fc.record({
     method: fc.constant('POST'),
@@ -19,9 +19,9 @@ const aRequest = fc.oneof(
     body: fc.json({ maxDepth: 1 }),
   }),
 );
-type Parts = typeof aRequest extends fc.Arbitrary<infer T> ? T : never;
+type Parts = typeof requestArbitrary extends fc.Arbitrary<infer T> ? T : never;
 
-describe('what is signed here, the service’s own reading of the rules', () => {
+describe('the emulator’s own implementation of the signature', () => {
   let emulator: Emulator;
   const transport = createTransport({ timeoutMs: () => 5000 });
 
@@ -46,16 +46,16 @@ describe('what is signed here, the service’s own reading of the rules', () => 
   const statusOf = async (request: HttpRequest): Promise<number> =>
     (await transport.send(request, AbortSignal.timeout(5000))).status;
 
-  test('accepts', async () => {
+  test('accepts every signed request', async () => {
     await fc.assert(
-      fc.asyncProperty(aRequest, async (parts) => {
+      fc.asyncProperty(requestArbitrary, async (parts) => {
         expect(await statusOf(signed(unsigned(parts)))).not.toBe(401);
       }),
       { numRuns: 150 },
     );
   });
 
-  test('refuses once the method, the path, the query, the body, the date or the token is another', async () => {
+  test('refuses a request whose method, path, query, body, date or token was changed after signing', async () => {
     const changes: readonly ((request: HttpRequest) => HttpRequest)[] = [
       (request) => (request.method === 'POST' ? { ...request, body: '{}x' } : { ...request, method: other(request) }),
       (request) => ({ ...request, url: new URL(request.url.href.replace(/\/(images|notebooks)\//, '/$1/z')) }),
@@ -66,7 +66,7 @@ describe('what is signed here, the service’s own reading of the rules', () => 
       (request) => ({ ...request, headers: { ...request.headers, 'x-project-id': 'other' } }),
     ];
     await fc.assert(
-      fc.asyncProperty(aRequest, fc.constantFrom(...changes), async (parts, change) => {
+      fc.asyncProperty(requestArbitrary, fc.constantFrom(...changes), async (parts, change) => {
         expect(await statusOf(change(signed(unsigned(parts))))).toBe(401);
       }),
       { numRuns: 150 },
@@ -82,7 +82,7 @@ function withQuery(url: URL): URL {
 
 const other = ({ method }: HttpRequest): HttpRequest['method'] => (method === 'GET' ? 'DELETE' : 'GET');
 
-/** A body where none was signed. */
+/** Adds a body that was not signed. */
 function withBody(request: HttpRequest): HttpRequest {
   return { ...request, body: '{}' };
 }

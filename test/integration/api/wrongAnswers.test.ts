@@ -12,8 +12,8 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
 
-/** A server that writes the bytes it is told to, whatever they are. */
-async function answering(write: (socket: net.Socket) => void): Promise<{ url: string; requests: () => number }> {
+/** Starts a server that writes arbitrary bytes. */
+async function serve(write: (socket: net.Socket) => void): Promise<{ url: string; requests: () => number }> {
   let requests = 0;
   const server = net.createServer((socket) => {
     socket.on('error', () => undefined);
@@ -34,7 +34,7 @@ function clientOf(endpoint: string, timeoutMs = 3000): ModelArtsClient {
   return new ModelArtsClient({ endpoint, projectId: 'p', send: transport.send, clock: systemClock, log: silentLogger });
 }
 
-const never = (): AbortSignal => new AbortController().signal;
+const neverAborted = (): AbortSignal => new AbortController().signal;
 const request = { name: 'base', namespace: 'team', tag: 'v1', description: '', workspaceId: '0' };
 const head = (status: string, headers: string): string => `HTTP/1.1 ${status}\r\n${headers}\r\n\r\n`;
 const JSON_HEAD = 'Content-Type: application/json\r\n';
@@ -47,10 +47,10 @@ const WRONG: readonly (readonly [string, string, string])[] = [
   ['empty', head('200 OK', `${JSON_HEAD}Content-Length: 0`), 'empty'],
 ];
 
-describe('an answer that the service would not give', () => {
-  test.each(WRONG)('%s is an error for GET', async (_name, bytes, reason) => {
-    const { url } = await answering((socket) => socket.end(bytes));
-    await expect(clientOf(url).getImage('i', never())).rejects.toMatchObject({
+describe('a response that the service would never send', () => {
+  test.each(WRONG)('(%s) rejects a GET', async (_name, bytes, reason) => {
+    const { url } = await serve((socket) => socket.end(bytes));
+    await expect(clientOf(url).getImage('i', neverAborted())).rejects.toMatchObject({
       kind: 'unreadable',
       reason,
       status: 200,
@@ -58,10 +58,10 @@ describe('an answer that the service would not give', () => {
   });
 
   test.each(WRONG)(
-    '%s leaves the outcome of a save unknown, and the save is sent once',
+    '(%s) leaves the outcome of a save unknown, and the save is sent once',
     async (_name, bytes, reason) => {
-      const { url, requests } = await answering((socket) => socket.end(bytes));
-      await expect(clientOf(url).createImage('n', request, never())).rejects.toMatchObject({
+      const { url, requests } = await serve((socket) => socket.end(bytes));
+      await expect(clientOf(url).createImage('n', request, neverAborted())).rejects.toMatchObject({
         kind: 'outcomeUnknown',
         cause: { reason },
       });
@@ -70,23 +70,23 @@ describe('an answer that the service would not give', () => {
   );
 
   test.each([301, 302, 307, 308])(
-    'a redirect with %i is an error, and the other host sees no request',
+    'with the redirect %i is an error, and no request goes to the other host',
     async (status) => {
-      const other = await answering((socket) => socket.end());
+      const other = await serve((socket) => socket.end());
       const bytes = head(`${status} Moved`, `Location: ${other.url}/x\r\nContent-Length: 2`) + '{}';
-      const { url } = await answering((socket) => socket.end(bytes));
+      const { url } = await serve((socket) => socket.end(bytes));
       const client = clientOf(url);
-      await expect(client.getImage('i', never())).rejects.toMatchObject({
+      await expect(client.getImage('i', neverAborted())).rejects.toMatchObject({
         kind: 'unreadable',
         reason: 'redirect',
         status,
       });
-      await expect(client.createImage('n', request, never())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+      await expect(client.createImage('n', request, neverAborted())).rejects.toMatchObject({ kind: 'outcomeUnknown' });
       expect(other.requests()).toBe(0);
     },
   );
 
-  test('a 300 MB answer is cut off', async () => {
+  test('of 300 MB is rejected as too large', async () => {
     const server = http.createServer((_request, response) => {
       const megabyte = Buffer.alloc(1024 * 1024, 32);
       let left = 300;
@@ -104,44 +104,44 @@ describe('an answer that the service would not give', () => {
     open.push({ close: () => new Promise((resolve) => server.close(resolve)) });
     const { port } = server.address() as AddressInfo;
     const before = process.memoryUsage().rss;
-    await expect(clientOf(`http://127.0.0.1:${port}`, 20_000).getImage('i', never())).rejects.toMatchObject({
+    await expect(clientOf(`http://127.0.0.1:${port}`, 20_000).getImage('i', neverAborted())).rejects.toMatchObject({
       kind: 'unreadable',
       reason: 'tooLarge',
     });
     expect(process.memoryUsage().rss - before).toBeLessThan(120 * 1024 * 1024);
   });
 
-  test('a dripping answer ends at the deadline of the whole request', async () => {
-    const { url } = await answering((socket) => {
+  test('that arrives slowly is rejected at the deadline of the whole request', async () => {
+    const { url } = await serve((socket) => {
       socket.write(head('200 OK', `${JSON_HEAD}Content-Length: 100000`));
       const drip = setInterval(() => socket.write(' '), 20);
       socket.on('close', () => clearInterval(drip));
     });
-    await expect(clientOf(url, 300).getImage('i', never())).rejects.toMatchObject({
+    await expect(clientOf(url, 300).getImage('i', neverAborted())).rejects.toMatchObject({
       kind: 'noAnswer',
       facts: { reason: 'timeout' },
     });
   });
 
-  test('no answer at all ends at the deadline, and leaves a save unknown', async () => {
-    const { url } = await answering(() => undefined);
-    await expect(clientOf(url, 300).createImage('n', request, never())).rejects.toMatchObject({
+  test('that never arrives is rejected at the deadline, and leaves the outcome of a save unknown', async () => {
+    const { url } = await serve(() => undefined);
+    await expect(clientOf(url, 300).createImage('n', request, neverAborted())).rejects.toMatchObject({
       kind: 'outcomeUnknown',
       cause: { kind: 'noAnswer', facts: { reason: 'timeout' } },
     });
   });
 
-  test('a host that resets before it reads was surely not reached with a request only when nothing was written', async () => {
-    const { url } = await answering((socket) => socket.resetAndDestroy());
-    await expect(clientOf(url).createImage('n', request, never())).rejects.toMatchObject({
+  test('cut off by a reset leaves the outcome of a save unknown, while a refused connection means not sent', async () => {
+    const { url } = await serve((socket) => socket.resetAndDestroy());
+    await expect(clientOf(url).createImage('n', request, neverAborted())).rejects.toMatchObject({
       kind: 'outcomeUnknown',
       cause: { kind: 'noAnswer' },
     });
     const closed = 'http://127.0.0.1:1';
-    await expect(clientOf(closed).createImage('n', request, never())).rejects.toMatchObject({ kind: 'notSent' });
+    await expect(clientOf(closed).createImage('n', request, neverAborted())).rejects.toMatchObject({ kind: 'notSent' });
   });
 
-  test('an id cannot lead to another path', async () => {
+  test('an ID is always encoded as one path segment', async () => {
     let path = '';
     const server = http.createServer((incoming, response) => {
       path = incoming.url ?? '';
@@ -151,7 +151,7 @@ describe('an answer that the service would not give', () => {
     open.push({ close: () => new Promise((resolve) => server.close(resolve)) });
     const client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     for (const id of ['..', '%2e%2e', '../../v2/x', 'a/b', 'a?b#c']) {
-      await client.getImage(id, never());
+      await client.getImage(id, neverAborted());
       expect(path).toMatch(/^\/v1\/p\/images\/[^/?#]+$/);
     }
   });

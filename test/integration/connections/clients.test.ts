@@ -6,14 +6,14 @@ import { anEmulator, aWindow, entryOf } from './signIn';
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);
 const profile = ({ accessKey, secretKey }: { readonly accessKey: string; readonly secretKey: string }): string =>
   `[basic]\nak = ${accessKey}\nsk = ${secretKey}\n`;
-const secretOf = ({ accessKey, secretKey }: Emulator, but: object = {}) =>
-  ({ kind: 'keys', keys: { accessKey, secretKey, securityToken: undefined, ...but } }) as const;
-const loginOf = ({ credentials: { login } }: Emulator, but: object = {}) =>
-  ({ kind: 'login', login: { ...login, ...but } }) as const;
+const secretOf = ({ accessKey, secretKey }: Emulator, overrides: object = {}) =>
+  ({ kind: 'keys', keys: { accessKey, secretKey, securityToken: undefined, ...overrides } }) as const;
+const loginOf = ({ credentials: { login } }: Emulator, overrides: object = {}) =>
+  ({ kind: 'login', login: { ...login, ...overrides } }) as const;
 const OTHER = { accessKey: 'OTHERKEY00OTHERKEY00', secretKey: 'the-other-secret-key' };
 
-describe('a request proves itself', () => {
-  test('with keys of the SDK’s profile file, for the project that IAM names', async () => {
+describe('requests are authenticated', () => {
+  test('requests use the keys of the SDK profile file and the project that IAM lists', async () => {
     const emulator = await anEmulator();
     const entry = entryOf(emulator, { credentials: 'profileFile' });
     const { clients, write } = aWindow({ connections: [entry], connection: '' });
@@ -26,7 +26,7 @@ describe('a request proves itself', () => {
     expect(emulator.count('KeystoneListProjects')).toBe(1);
   });
 
-  test('with keys of hcloud’s file', async () => {
+  test('requests use the keys of hcloud’s file', async () => {
     const emulator = await anEmulator();
     const { clients, write } = aWindow({ connections: [entryOf(emulator, { credentials: 'hcloud' })], connection: '' });
     const { accessKey, secretKey, projectId } = emulator;
@@ -36,10 +36,10 @@ describe('a request proves itself', () => {
     expect(notebooks.length).toBeGreaterThan(0);
   });
 
-  test('with one token for a password, which says the project, at all three services', async () => {
+  test('requests to all three services use one token, which names the project', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
-    await secrets.keep(connections.get('Work'), loginOf(emulator));
+    await secrets.store(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     const swr = await clients.swr('Work');
     const iam = await clients.iam('Work');
@@ -52,7 +52,7 @@ describe('a request proves itself', () => {
     expect(emulator.journal.filter(({ status }) => status !== 200 && status !== 201)).toEqual([]);
   });
 
-  test('with a token for its own project, which is no use for another', async () => {
+  test('a token is rejected for another project than its own', async () => {
     const emulator = await anEmulator();
     const { clients, connections } = aWindow({ connections: [entryOf(emulator)], connection: '' });
     const elsewhere = { id: '0'.repeat(32), name: 'elsewhere' };
@@ -64,8 +64,8 @@ describe('a request proves itself', () => {
   });
 });
 
-describe('refused keys', () => {
-  test('are read again from their file, and the request goes once more, also one that changes something', async () => {
+describe('rejected keys', () => {
+  test('rejected keys are read again from their file, and the request is repeated, even a save', async () => {
     const emulator = await anEmulator();
     const entry = entryOf(emulator, { credentials: 'profileFile', projectId: emulator.projectId });
     const { clients, write, health } = aWindow({ connections: [entry], connection: '' });
@@ -84,7 +84,7 @@ describe('refused keys', () => {
     expect(health.of('Work')).toBe('ok');
   });
 
-  test('without others are told after one request, and the connection’s health says so', async () => {
+  test('rejected keys without a replacement fail after one request and set the connection’s health', async () => {
     const emulator = await anEmulator();
     const entry = entryOf(emulator, { credentials: 'profileFile', projectId: emulator.projectId });
     const { clients, write, health } = aWindow({ connections: [entry], connection: '' });
@@ -98,13 +98,13 @@ describe('refused keys', () => {
     expect(health.of('Work')).toBe('ok');
   });
 
-  test('that were temporary ones are told to have ended', async () => {
+  test('rejected temporary keys set the connection’s health to expired', async () => {
     const emulator = await anEmulator({ credentials: { securityToken: 'temporary' } });
     const { clients, connections, secrets, health } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), secretOf(emulator, { securityToken: 'temporary' }));
+    await secrets.store(connections.get('Work'), secretOf(emulator, { securityToken: 'temporary' }));
     const client = await clients.for('Work');
     await client.readNotebooks({}, soon());
     emulator.endCredentials();
@@ -113,8 +113,8 @@ describe('refused keys', () => {
   });
 });
 
-describe('a token', () => {
-  test('that is refused is renewed once, by one of many requests, and each goes once more', async () => {
+describe('tokens', () => {
+  test('a rejected token is renewed once for many requests, and each request is repeated', async () => {
     const emulator = await anEmulator({ notebooks: 20 });
     let now = Date.now();
     const { clients, connections, secrets } = aWindow(
@@ -122,7 +122,7 @@ describe('a token', () => {
       {},
       { now: () => now, sleep: () => Promise.resolve() },
     );
-    await secrets.keep(connections.get('Work'), loginOf(emulator));
+    await secrets.store(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     const { notebooks } = await client.readNotebooks({}, soon());
     emulator.endCredentials();
@@ -136,13 +136,13 @@ describe('a token', () => {
     expect(emulator.count('ShowNotebook')).toBe(notebooks.length + refused.length);
   });
 
-  test('is asked for in vain with a wrong password: IAM is asked once, and says why', async () => {
+  test('a wrong password is sent to IAM once', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets, health } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), loginOf(emulator, { password: 'a wrong password' }));
+    await secrets.store(connections.get('Work'), loginOf(emulator, { password: 'a wrong password' }));
     const client = await clients.for('Work');
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'refused', status: 401 });
@@ -150,18 +150,18 @@ describe('a token', () => {
     expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
     expect(emulator.count('ListNotebooks')).toBe(0);
     expect(health.of('Work')).toBe('refused');
-    await secrets.keep(connections.get('Work'), loginOf(emulator));
+    await secrets.store(connections.get('Work'), loginOf(emulator));
     await (await clients.for('Work')).readNotebooks({}, soon());
     expect(health.of('Work')).toBe('ok');
   });
 
-  test('that IAM does not give leaves no doubt that a save was not asked for', async () => {
+  test('a save fails as not sent when IAM issues no token', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), loginOf(emulator));
+    await secrets.store(connections.get('Work'), loginOf(emulator));
     const client = await clients.for('Work');
     for (const fault of ['resetAfter', 'serverError500', 'html', 'redirect302'] as const) {
       emulator.fail({ on: 'KeystoneCreateUserTokenByPassword', with: fault });
@@ -171,20 +171,20 @@ describe('a token', () => {
   });
 });
 
-describe('the project', () => {
-  test('is the region’s own where people made others in it', async () => {
+describe('the project of a connection', () => {
+  test('the region’s own project is used when the region has subprojects', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
     emulator.edit.addProject('1'.repeat(32), `${emulator.region}_team`);
-    await secrets.keep(connections.get('Work'), secretOf(emulator));
+    await secrets.store(connections.get('Work'), secretOf(emulator));
     const { notebooks } = await (await clients.for('Work')).readNotebooks({}, soon());
     expect(notebooks.length).toBeGreaterThan(0);
   });
 
-  test('has to be named where IAM may not say it', async () => {
+  test('the connection needs a project id when IAM may not list projects', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
-    await secrets.keep(connections.get('Work'), secretOf(emulator));
+    await secrets.store(connections.get('Work'), secretOf(emulator));
     emulator.fail({ on: 'KeystoneListProjects', with: 'forbidden' });
     emulator.fail({ on: 'KeystoneListAuthProjects', with: 'forbidden' });
     await expect(clients.for('Work')).rejects.toMatchObject({ reason: 'noProject' });
@@ -192,28 +192,28 @@ describe('the project', () => {
   });
 });
 
-describe('a connection that changed', () => {
-  test('is opened anew, and what an answer to the one of before says does not count', async () => {
+describe('connection health', () => {
+  test('a changed connection gets a new session, and late responses to the previous one do not change its health', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets, health } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), secretOf(emulator, { secretKey: 'wrong' }));
+    await secrets.store(connections.get('Work'), secretOf(emulator, { secretKey: 'wrong' }));
     const before = await clients.for('Work');
-    await secrets.keep(connections.get('Work'), secretOf(emulator));
+    await secrets.store(connections.get('Work'), secretOf(emulator));
     await (await clients.for('Work')).readNotebooks({}, soon());
     await before.readNotebooks({}, soon()).catch(() => undefined);
     expect(health.of('Work')).toBe('ok');
   });
 
-  test('only in that its service is away is told to be unreachable', async () => {
+  test('a connection is unreachable when its service is unavailable', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets, health } = aWindow({
       connections: [entryOf(emulator, { projectId: emulator.projectId })],
       connection: '',
     });
-    await secrets.keep(connections.get('Work'), secretOf(emulator));
+    await secrets.store(connections.get('Work'), secretOf(emulator));
     const client = await clients.for('Work');
     await emulator.close();
     await expect(client.readNotebooks({}, soon())).rejects.toMatchObject({ kind: 'notSent' });

@@ -19,16 +19,17 @@ import { anEmulator, aWindow } from './signIn';
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
-interface Connecting {
-  /** Files of the home folder. */
+interface WizardOptions {
+  /** Files in the home folder, by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Record<string, string>;
   readonly proxy?: string;
+  /** Names of existing connections. */
   readonly taken?: readonly string[];
 }
 
-/** Begins to add a connection; `done` is what comes of it. */
-function connect({ files = {}, environment = {}, proxy = '', taken = [] }: Connecting = {}) {
+/** Starts the wizard that adds a connection; `done` resolves with its result. */
+function connect({ files = {}, environment = {}, proxy = '', taken = [] }: WizardOptions = {}) {
   const window = aWindow({ connections: [], connection: '' }, environment, undefined, { proxy });
   for (const [file, text] of Object.entries(files)) window.write(file, text);
   const context = {
@@ -44,7 +45,7 @@ function connect({ files = {}, environment = {}, proxy = '', taken = [] }: Conne
   return { done: runFlow<Draft>(EMPTY_DRAFT, (draft) => connectSteps(context, draft)), window };
 }
 
-/** Waits for the step of that name. */
+/** Waits for the step with this name. */
 async function shown(part: string): Promise<void> {
   await appears(() => screen.quickInput?.title === `Add: ${part}`, `the step ${part}, not ${screen.quickInput?.title}`);
 }
@@ -66,7 +67,7 @@ async function pick(part: string, row: string): Promise<void> {
   shownPick().enter();
 }
 
-async function leadTo(url: string, region = 'cn-north-4'): Promise<void> {
+async function enterEndpoint(url: string, region = 'cn-north-4'): Promise<void> {
   await pick('Region', 'Custom Endpoints');
   await type('Endpoints', `${url} ${region}`);
 }
@@ -84,15 +85,15 @@ async function plainEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   return emulator;
 }
 
-/** The rows of the step that says why it does not work. */
+/** Returns the rows of the step that shows why the check failed. */
 async function reasons(): Promise<readonly string[]> {
   await shown('Connection Failed');
-  const [reason, ...ways] = shownPick().items;
-  return [`${reason?.label} ${reason?.detail}`, ...ways.map(({ label }) => label)];
+  const [reason, ...actions] = shownPick().items;
+  return [`${reason?.label} ${reason?.detail}`, ...actions.map(({ label }) => label)];
 }
 
 describe('adding a connection', () => {
-  test('to a region of the public cloud asks five things', async () => {
+  test('adding a connection to a public region takes five steps', async () => {
     const { done } = connect();
     await shown('Region');
     expect([screen.quickInput?.step, screen.quickInput?.totalSteps]).toEqual([1, 5]);
@@ -113,7 +114,7 @@ describe('adding a connection', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('shows a region whose name no source gives without a name, and with its id', async () => {
+  test('a region without a known name is listed with its id', async () => {
     const { done } = connect();
     await shown('Region');
     expect(shownPick().items.filter(({ description }) => description === 'cn-southwest-3')).toMatchObject([
@@ -123,10 +124,10 @@ describe('adding a connection', () => {
     expect(await done).toBeUndefined();
   });
 
-  test('finds project and notebooks, proposes a name that is free, and writes no secret into the settings', async () => {
+  test('finds project and notebooks, proposes an unused name, and writes no secret to the settings', async () => {
     const emulator = await plainEmulator();
     const { done, window } = connect({ taken: ['CN North-Beijing4'] });
-    await leadTo(emulator.url);
+    await enterEndpoint(emulator.url);
     await typeKeys(emulator.accessKey, emulator.secretKey);
     await shown('Name');
     expect(shownBox().value).toBe('CN North-Beijing4 2');
@@ -152,11 +153,11 @@ describe('adding a connection', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('shows project and workspace at the end where there are several, each one changeable', async () => {
+  test('the last step lets the user change project and workspace when there are several', async () => {
     const emulator = await anEmulator();
     emulator.edit.addProject('1'.repeat(32), 'cn-north-4_team');
     const { done } = connect();
-    await leadTo(emulator.url);
+    await enterEndpoint(emulator.url);
     await typeKeys(emulator.accessKey, emulator.secretKey);
     await shown('Confirm');
     expect(shownPick().activeItems[0]?.detail).toMatch(/^Connected: \d+ notebooks found\.$/);
@@ -187,14 +188,14 @@ describe('adding a connection', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('tries a project that is chosen instead, and keeps the one before when that fails', async () => {
+  test('checks another project that is chosen, and keeps the previous one when that fails', async () => {
     const emulator = await plainEmulator();
     emulator.edit.addProject('1'.repeat(32), 'cn-north-4_team');
     const { done } = connect();
-    await leadTo(emulator.url);
+    await enterEndpoint(emulator.url);
     await typeKeys(emulator.accessKey, emulator.secretKey);
     await pick('Confirm', 'Project');
-    // The emulated ModelArts knows one project.
+    // The emulated ModelArts has only one project.
     await pick('Project', 'cn-north-4_team');
     expect((await reasons())[0]).toContain('ModelArts.0210');
     await pick('Connection Failed', 'Edit');
@@ -204,28 +205,28 @@ describe('adding a connection', () => {
     expect(entryOfDraft((await done)!)).toMatchObject({ projectId: emulator.projectId });
   });
 
-  test('asks for the project’s id where IAM does not say it, and tells when it is a wrong one', async () => {
+  test('asks for the project id when IAM does not list it, and reports a wrong one', async () => {
     const emulator = await plainEmulator();
     emulator.fail({ on: 'KeystoneListProjects', with: 'forbidden', times: 9 });
     emulator.fail({ on: 'KeystoneListAuthProjects', with: 'forbidden', times: 9 });
     const { done } = connect();
-    await leadTo(emulator.url);
+    await enterEndpoint(emulator.url);
     await typeKeys(emulator.accessKey, emulator.secretKey);
     await type('Project', '0'.repeat(32));
-    const [reason, ...ways] = await reasons();
+    const [reason, ...actions] = await reasons();
     expect(reason).toContain('ModelArts.0210');
-    expect(ways.join()).not.toContain('Add Anyway');
+    expect(actions.join()).not.toContain('Add Anyway');
     await pick('Connection Failed', 'Edit');
     await type('Project', emulator.projectId);
     await accept('Name');
     expect(entryOfDraft((await done)!)).toMatchObject({ projectId: emulator.projectId });
   });
 
-  test('by IAM user and password exchanges the password, and keeps that', async () => {
+  test('stores the password of an IAM user', async () => {
     const emulator = await plainEmulator();
     const { domain, user, password } = emulator.credentials.login;
     const { done } = connect();
-    await leadTo(emulator.url);
+    await enterEndpoint(emulator.url);
     await pick('Credentials', 'IAM User');
     await type('Account', domain);
     await type('IAM User', user);
@@ -234,7 +235,7 @@ describe('adding a connection', () => {
     expect(secretOf((await done)!)).toEqual({ kind: 'login', login: { domain, user, password } });
   });
 
-  describe('to custom endpoints opens at most seven boxes', () => {
+  describe('adding a connection to custom endpoints opens at most seven boxes', () => {
     const typed = {
       'from My Credentials': ['Access Key', 'Secret Key'],
       Temporary: ['Access Key', 'Secret Key', 'Security Token'],
@@ -244,7 +245,7 @@ describe('adding a connection', () => {
       hcloud: [],
     } as const;
 
-    test.each(Object.entries(typed))('with %s', async (source, secrets) => {
+    test.each(Object.entries(typed))('with credentials from %s', async (source, secrets) => {
       const emulator = await anEmulator(source === 'Temporary' ? { credentials: { securityToken: 'token' } } : {});
       emulator.edit.addProject('1'.repeat(32), 'cn-north-4_team');
       const { accessKey, secretKey, credentials, url } = emulator;
@@ -258,7 +259,7 @@ describe('adding a connection', () => {
           }),
         },
       });
-      // The addresses follow no pattern, and those of SWR and IAM are others.
+      // The URLs follow no pattern, and SWR has another URL.
       await pick('Region', 'Custom Endpoints');
       await type('Endpoints', `${url} ${url}/swr ${url} cn-north-4`);
       await pick('Credentials', source);
@@ -278,7 +279,7 @@ describe('adding a connection', () => {
     });
   });
 
-  test('takes SWR, IAM and region from the endpoint of ModelArts unless they stand after it', async () => {
+  test('derives SWR, IAM and region from the ModelArts URL unless they are entered after it', async () => {
     const { done } = connect();
     await pick('Region', 'Custom Endpoints');
     await shown('Endpoints');
@@ -291,12 +292,12 @@ describe('adding a connection', () => {
     expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('region') });
     shownBox().type('ma.example.com eu-de');
     expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('https://') });
-    const written = 'https://ma.example.com https://registry.example.com https://iam.example.com eu-de';
-    await type('Endpoints', written);
+    const entered = 'https://ma.example.com https://registry.example.com https://iam.example.com eu-de';
+    await type('Endpoints', entered);
     await shown('Credentials');
     shownPick().back();
     await shown('Endpoints');
-    expect(shownBox().value).toBe(written);
+    expect(shownBox().value).toBe(entered);
     await type('Endpoints', 'https://modelarts.eu-de.example.com/');
     await shown('Credentials');
     shownPick().back();
@@ -307,7 +308,7 @@ describe('adding a connection', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('leads to another cloud by its domain', async () => {
+  test('connects to another cloud by its domain', async () => {
     const { done } = connect();
     await pick('Region', 'Other Cloud');
     await shown('Domain');
@@ -325,10 +326,10 @@ describe('adding a connection', () => {
   });
 });
 
-describe('sources on this computer', () => {
+describe('credential sources on this computer', () => {
   const AK = 'ABCDEFGHIJ0123456789';
 
-  test('are offered with what was found in them', async () => {
+  test('sources are listed with the credentials found in them', async () => {
     const hcloud = { profiles: [{ name: 'default', accessKeyId: AK, secretAccessKey: 's' }] };
     const files = {
       '.huaweicloud/credentials': '[basic]\nak=A\nsk=B\n[team]\nak=C\nsk=D',
@@ -350,7 +351,7 @@ describe('sources on this computer', () => {
     screen.quickInput?.escape();
   });
 
-  test('that hold nothing cannot be picked, and say what to do', async () => {
+  test('sources without credentials cannot be picked and explain what to do', async () => {
     const hcloud = {
       authEncrypt: 'true',
       profiles: [{ name: 'default', accessKeyId: 'c2VjcmV0', secretAccessKey: 's' }],
@@ -364,11 +365,11 @@ describe('sources on this computer', () => {
     screen.quickInput?.escape();
   });
 
-  test('are read by the connection itself: neither their keys nor their project are written down', async () => {
+  test('neither keys nor project of a source are written to the settings', async () => {
     const emulator = await plainEmulator();
     const text = `[team]\nak=${emulator.accessKey}\nsk=${emulator.secretKey}\nproject_id=${emulator.projectId}`;
     const { done } = connect({ files: { '.huaweicloud/credentials': text } });
-    await leadTo(emulator.url);
+    await enterEndpoint(emulator.url);
     await pick('Credentials', '[team]');
     await accept('Name');
     const draft = (await done)!;
@@ -383,77 +384,77 @@ describe('sources on this computer', () => {
   });
 });
 
-describe('what keeps a connection from working is told apart', () => {
-  const KEEP = '$(check) Add Anyway';
+describe('the reason for a failed check', () => {
+  const ADD_ANYWAY = '$(check) Add Anyway';
 
-  /** Tries keys at an address, and leaves; what was said. */
-  async function said(url: string, accessKey: string, secretKey: string, options: Connecting = {}) {
+  /** Checks keys at an endpoint and cancels. Returns the shown reason, and whether the connection could be added anyway. */
+  async function checkResult(url: string, accessKey: string, secretKey: string, options: WizardOptions = {}) {
     const { done } = connect(options);
-    await leadTo(url);
+    await enterEndpoint(url);
     await typeKeys(accessKey, secretKey);
-    const [reason, ...ways] = await reasons();
+    const [reason, ...actions] = await reasons();
     screen.quickInput?.escape();
     expect(await done).toBeUndefined();
     expect(leftovers()).toEqual([]);
-    return { reason, canBeKept: ways.includes(KEEP) };
+    return { reason, canBeAdded: actions.includes(ADD_ANYWAY) };
   }
 
-  test('a secret key that is not the access key’s', async () => {
+  test('a check names a secret key that does not match the access key', async () => {
     const { url, accessKey } = await anEmulator();
-    expect(await said(url, accessKey, 'another-secret-key')).toEqual({
+    expect(await checkResult(url, accessKey, 'another-secret-key')).toEqual({
       reason: expect.stringContaining("The secret key doesn't match the access key."),
-      canBeKept: false,
+      canBeAdded: false,
     });
   });
 
-  test('an access key that there is not', async () => {
+  test('a check names an access key that does not exist', async () => {
     const { url, secretKey } = await anEmulator();
-    expect(await said(url, 'NOSUCHKEY', secretKey)).toEqual({
+    expect(await checkResult(url, 'NOSUCHKEY', secretKey)).toEqual({
       reason: expect.stringContaining("The access key doesn't exist."),
-      canBeKept: false,
+      canBeAdded: false,
     });
   });
 
-  test('this computer’s clock', async () => {
+  test('a check names a wrong clock', async () => {
     const { url, accessKey, secretKey } = await anEmulator({ scenario: 'clockSkew' });
-    expect(await said(url, accessKey, secretKey)).toEqual({
+    expect(await checkResult(url, accessKey, secretKey)).toEqual({
       reason: expect.stringContaining('clock is wrong'),
-      canBeKept: true,
+      canBeAdded: true,
     });
   });
 
-  test('the network', async () => {
+  test('a check names an unreachable host', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
-    expect(await said(url, 'AK', 'SK')).toEqual({
+    expect(await checkResult(url, 'AK', 'SK')).toEqual({
       reason: expect.stringContaining('refuses connections'),
-      canBeKept: true,
+      canBeAdded: true,
     });
   });
 
-  test('the proxy', async () => {
+  test('a check names an unreachable proxy', async () => {
     const proxy = `http://127.0.0.1:${await freePort()}`;
-    expect(await said('https://ma.example.test', 'AK', 'SK', { proxy })).toEqual({
+    expect(await checkResult('https://ma.example.test', 'AK', 'SK', { proxy })).toEqual({
       reason: expect.stringMatching(/The proxy 127\.0\.0\.1:\d+ cannot be reached/),
-      canBeKept: true,
+      canBeAdded: true,
     });
   });
 
-  test('the certificate', async () => {
+  test('a check names an untrusted certificate', async () => {
     const by = issueCertificate({ name: 'Company CA', authority: true });
     const tls = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by });
     const server = await rawServer({ tls, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
-    expect(await said(server.url, 'AK', 'SK')).toEqual({
+    expect(await checkResult(server.url, 'AK', 'SK')).toEqual({
       reason: expect.stringContaining('Company CA'),
-      canBeKept: true,
+      canBeAdded: true,
     });
     await server.close();
   });
 
-  test('account, user or password; and IAM is asked once for each try', async () => {
+  test('a check with a wrong password names IAM and sends one request', async () => {
     const emulator = await anEmulator();
     const { domain, user } = emulator.credentials.login;
     const { done } = connect();
-    await leadTo(emulator.url);
+    await enterEndpoint(emulator.url);
     await pick('Credentials', 'IAM User');
     await type('Account', domain);
     await type('IAM User', user);
@@ -464,9 +465,9 @@ describe('what keeps a connection from working is told apart', () => {
     expect(await done).toBeUndefined();
   });
 
-  test('and a connection that could not be tried is kept where the person says so', async () => {
+  test('a connection that could not be checked is added when the user chooses Add Anyway', async () => {
     const { done } = connect();
-    await leadTo(`http://127.0.0.1:${await freePort()}`);
+    await enterEndpoint(`http://127.0.0.1:${await freePort()}`);
     await typeKeys('AK', 'SK');
     await pick('Connection Failed', 'Add Anyway');
     await shown('Name');
@@ -477,7 +478,7 @@ describe('what keeps a connection from working is told apart', () => {
 });
 
 describe('going back', () => {
-  test('keeps what was typed, but never shows a secret again', async () => {
+  test('going back keeps the input but never shows a secret again', async () => {
     const { done } = connect();
     await pick('Region', 'cn-east-3');
     await pick('Credentials', 'Temporary');
@@ -492,7 +493,7 @@ describe('going back', () => {
     await shown('Access Key');
     expect(shownBox().value).toBe('AK');
     shownBox().enter();
-    // Empty: what was typed before stays.
+    // An empty box keeps the previous value.
     await accept('Secret Key');
     await shown('Security Token');
     shownBox().enter();
@@ -513,10 +514,10 @@ describe('going back', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('while it is being tried ends that', async () => {
+  test('going back during a check aborts the request', async () => {
     const emulator = await anEmulator({ latencyMs: 60_000 });
     const { done, window } = connect();
-    await leadTo(emulator.url);
+    await enterEndpoint(emulator.url);
     await typeKeys(emulator.accessKey, emulator.secretKey);
     await shown('Checking');
     await appears(() => emulator.count('*') > 0, 'a request');

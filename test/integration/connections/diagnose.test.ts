@@ -30,11 +30,11 @@ interface Case {
   readonly connections?: readonly unknown[];
 }
 
-/** The report of such a connection; whatever it says, no secret stands in it, nor in the log. */
+/** Returns the report of a diagnosis. Asserts that neither the report nor the log contains a secret. */
 async function report({ emulator, entry = {}, environment, network, connections }: Case): Promise<string> {
   const variables = environment ?? environmentOf(emulator);
-  const own = { projectId: emulator.projectId, credentials: 'environment', ...entry };
-  const setting = connections ?? [entryOf(emulator, own)];
+  const overrides = { projectId: emulator.projectId, credentials: 'environment', ...entry };
+  const setting = connections ?? [entryOf(emulator, overrides)];
   const { clients, log } = aWindow({ connections: setting, connection: '' }, variables, undefined, network);
   const text = diagnosisReport(await clients.diagnose(never()), '0.1.0');
   const secrets = [
@@ -58,7 +58,7 @@ const anEmulatorWithToken = (hostNames: readonly string[] = []) =>
   anEmulator({ credentials: { securityToken: TOKEN }, hostNames });
 const authority = issueCertificate({ name: 'Company CA', authority: true });
 
-/** A cloud of a company: behind TLS of its own authority, and a proxy that wants a password. */
+/** A private cloud with a certificate of its own authority, behind a proxy that requires a password. */
 async function company(hosts = ['*.cloud.test']) {
   const emulator = await anEmulatorWithToken(['modelarts', 'swr', 'iam'].map((name) => `${name}.cloud.test`));
   const certificate = issueCertificate({ name: 'Company Cloud', hosts, by: authority });
@@ -81,8 +81,8 @@ async function company(hosts = ['*.cloud.test']) {
   return { emulator, proxy, url, entry: { endpoints }, file };
 }
 
-describe('the report', () => {
-  test('of a connection that works says how each endpoint is reached and what the account may do', async () => {
+describe('the diagnosis report', () => {
+  test('the report of a working connection shows how each endpoint is reached and which permissions exist', async () => {
     const { emulator, proxy, url, entry, file } = await company();
     const environment = environmentOf(emulator, { NODE_EXTRA_CA_CERTS: file });
     const text = await report({ emulator, entry, environment, network: { proxy: url } });
@@ -112,7 +112,7 @@ describe('the report', () => {
     expect(text.match(/- List (?:notebooks|images|organizations): yes, after \d+ ms/g)).toHaveLength(3);
   });
 
-  test('asks the account for reading alone, and its endpoints once without keys', async () => {
+  test('a diagnosis sends only GET requests', async () => {
     const emulator = await anEmulatorWithToken();
     await report({ emulator });
     expect(new Set(emulator.journal.map(({ method }) => method))).toEqual(new Set(['GET']));
@@ -120,7 +120,7 @@ describe('the report', () => {
     expect(emulator.journal.length).toBeLessThan(10);
   });
 
-  test('says who names no connection', async () => {
+  test('the report names the invalid entries of the setting', async () => {
     const emulator = await anEmulatorWithToken();
     const text = await report({ emulator, connections: [{ name: 'Work' }], environment: {} });
     expect(text).toMatch(/In use: .*cannot be used/);
@@ -128,7 +128,7 @@ describe('the report', () => {
     expect(text).toContain('- Verified: yes');
   });
 
-  test('says that there are no credentials, and all that can be known without', async () => {
+  test('the report names missing credentials and includes all checks that need none', async () => {
     const emulator = await anEmulatorWithToken();
     const text = await report({ emulator, environment: {} });
     expect(text).toMatch(/^# Credentials missing\n/);
@@ -137,7 +137,7 @@ describe('the report', () => {
     expect(text.match(/- List \w+: no: /g)).toHaveLength(3);
   });
 
-  test('says that keys are refused, with the code and the request, and not the key that the gateway repeats', async () => {
+  test('the report shows code and request id of rejected keys, but not the key that the gateway echoes', async () => {
     const emulator = await anEmulatorWithToken();
     const environment = { ...environmentOf(emulator), HUAWEICLOUD_SDK_SK: 'not-the-secret-key' };
     const text = await report({ emulator, environment });
@@ -147,7 +147,7 @@ describe('the report', () => {
     );
   });
 
-  test('says that the clock explains a refused signature', async () => {
+  test('the report names a wrong clock as the reason for a rejected signature', async () => {
     const emulator = await anEmulator({ scenario: 'clockSkew', credentials: { securityToken: TOKEN } });
     const text = await report({ emulator });
     expect(text).toMatch(/^# Computer clock is wrong\n/);
@@ -156,7 +156,7 @@ describe('the report', () => {
     );
   });
 
-  test('names the proxy that refuses, and not the password that it refused', async () => {
+  test('the report names the proxy that rejects a password, but not the password', async () => {
     const { emulator, proxy, entry } = await company();
     const network = { proxy: proxy.url.replace('://', '://me:pr0xy-wrong@') };
     const text = await report({ emulator, entry, network });
@@ -166,7 +166,7 @@ describe('the report', () => {
     expect(emulator.journal).toHaveLength(0);
   });
 
-  test('names the certificate that is refused', async () => {
+  test('the report names the rejected certificate', async () => {
     const { emulator, url, entry } = await company();
     const text = await report({ emulator, entry, network: { proxy: url } });
     expect(text).toMatch(/^# Certificate not trusted: modelarts\.cloud\.test\n/);
@@ -176,14 +176,14 @@ describe('the report', () => {
     expect(text.match(/- List \w+: no: The certificate/g)).toHaveLength(3);
   });
 
-  test('tells when certificates are not verified', async () => {
+  test('the report says when certificates are not verified', async () => {
     const { emulator, url, entry } = await company();
     const text = await report({ emulator, entry, network: { proxy: url, strictCertificates: false } });
     expect(text).toContain('- Verified: **no**: the VS Code setting `http.proxyStrictSSL` is off');
     expect(text).toContain('not trusted by any known authority');
   });
 
-  test('stands when nobody answers at all', async () => {
+  test('the report is complete when no endpoint responds', async () => {
     const emulator = await anEmulatorWithToken();
     await emulator.close();
     const text = await report({ emulator });
@@ -195,7 +195,7 @@ describe('the report', () => {
     expect(text.match(/- List \w+: no: .* refused the connection/g)).toHaveLength(3);
   });
 
-  test('is formatted by nothing that a host says of itself', async () => {
+  test('names from certificates cannot format the report', async () => {
     const name = 'a`b*c_d[e](http://x.test)|<b>\n# f';
     const certificate = issueCertificate({ name, hosts: ['127.0.0.1'] });
     const server = await rawServer({ tls: certificate, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });
@@ -209,7 +209,7 @@ describe('the report', () => {
     for (const text of [lenient, strict]) expect(text).not.toMatch(/^# f/m);
   });
 
-  test('does not wait for more than the person does', async () => {
+  test('a cancelled diagnosis stops', async () => {
     const emulator = await anEmulatorWithToken();
     const { clients } = aWindow({ connections: [entryOf(emulator)], connection: '' });
     const stop = AbortSignal.abort(new Error('stop'));

@@ -5,7 +5,7 @@ import { watchBuilds } from '../../../src/ui/images/buildWatch';
 import { ImageList } from '../../../src/ui/images/imageList';
 import { NotebookLists } from '../../../src/ui/notebooks/notebookLists';
 import { pollNotebooks } from '../../../src/ui/notebooks/pollNotebooks';
-import { anImageRequest, anOrder } from '../../support/builders';
+import { anImageRequest, someSaveParams } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
 import { ManualAttention } from '../../support/doubles';
 import { type EmulatedWorldOptions, emulatedWorld } from '../../support/world';
@@ -16,8 +16,8 @@ const MINUTE = 60 * SECOND;
 const LOCK = 5 * MINUTE;
 
 /**
- * One window in which everything asks the service at once: both views, single notebooks in transition, images that are being built
- * and saves. All connections read the same key file.
+ * A window in which everything polls the service: both views, single notebooks in transition, image builds and saves. All
+ * connections read the same key file.
  */
 async function aBusyWindow(names: readonly string[] = ['Work'], options: EmulatedWorldOptions = {}) {
   const world = await emulatedWorld({ timeoutMs: 5000, ...options });
@@ -56,18 +56,18 @@ async function aBusyWindow(names: readonly string[] = ['Work'], options: Emulate
     writeKeys,
     readBoth,
     pass: (ms: number) => world.pass(ms),
-    /** Shows both views, with so many notebooks in transition, images being built, and saves followed. */
+    /** Opens both views with these numbers of notebooks in transition, image builds and saves. */
     open: async ({ moving, building, saving }: { moving: number; building: number; saving: number }): Promise<void> => {
       for (let index = 0; index < moving; index += 1) edit.addNotebook({ name: `moving-${index}`, status: 'DELETING' });
       for (let index = 0; index < saving; index += 1) {
         const { id, name } = edit.addNotebook({ name: `saved-${index}` });
         const request = anImageRequest({ namespace: 'ai-team', name, tag: 'v1' });
-        saves.start(anOrder({ notebook: { id, name }, request }));
+        saves.start(someSaveParams({ notebook: { id, name }, request }));
       }
       for (let index = 0; index < building; index += 1) edit.addImage({ name: `built-${index}`, status: 'CREATING' });
       await readBoth();
     },
-    /** When requests were refused with 401; milliseconds since the epoch. */
+    /** Times of all 401 responses, in milliseconds since the epoch. */
     get refusedAt(): readonly number[] {
       return emulator.journal.filter(({ status }) => status === 401).map(({ at }) => at);
     },
@@ -85,13 +85,13 @@ async function aWindow(): ReturnType<typeof aBusyWindow> {
   return window;
 }
 
-/** The most refused requests within any five minutes. */
-function mostInFiveMinutes(times: readonly number[]): number {
+/** Returns the maximum number of rejected requests within any five minutes. */
+function maxInFiveMinutes(times: readonly number[]): number {
   return Math.max(0, ...times.map((start) => times.filter((at) => at >= start && at < start + LOCK).length));
 }
 
-describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
-  test('sign at most two requests in any five minutes, whatever is open and whenever it happens', async () => {
+describe('keys that stop being accepted', { timeout: 90_000 }, () => {
+  test('rejected keys sign at most two requests in any five minutes, whatever is open and whenever it happens', async () => {
     const situation = fc.record({
       names: fc.constantFrom<readonly string[]>(['Work'], ['Work', 'Home']),
       moving: fc.integer({ min: 0, max: 8 }),
@@ -110,7 +110,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
           if (isDeleted) window.emulator.addAccessKey(window.emulator.accessKey, 'another secret');
           else window.emulator.endCredentials();
           await window.pass(16 * MINUTE);
-          expect(mostInFiveMinutes(window.refusedAt)).toBeLessThanOrEqual(2);
+          expect(maxInFiveMinutes(window.refusedAt)).toBeLessThanOrEqual(2);
         } finally {
           await window.close();
         }
@@ -122,7 +122,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
     );
   });
 
-  test('sign at most two requests in any five minutes where they end in the middle of a burst of requests', async () => {
+  test('keys rejected during a burst of requests sign at most two requests in any five minutes', async () => {
     const situation = fc.record({
       endAfter: fc.integer({ min: 0, max: 60 }),
       moving: fc.integer({ min: 4, max: 8 }),
@@ -135,18 +135,18 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
         const window = await aBusyWindow(['Work', 'Home'], { latencyMs });
         try {
           const { emulator } = window;
-          const over = new AbortController();
+          const closed = new AbortController();
           const ending = (async (): Promise<void> => {
-            while (emulator.journal.length < endAfter && !over.signal.aborted) await setImmediate();
+            while (emulator.journal.length < endAfter && !closed.signal.aborted) await setImmediate();
             emulator.addAccessKey(emulator.accessKey, 'another secret');
           })();
           await window.open(filling);
           await window.pass(3 * MINUTE);
-          over.abort();
+          closed.abort();
           await ending;
           await window.pass(6 * MINUTE);
           expect(window.refusedAt.length).toBeGreaterThan(0);
-          expect(mostInFiveMinutes(window.refusedAt)).toBeLessThanOrEqual(2);
+          expect(maxInFiveMinutes(window.refusedAt)).toBeLessThanOrEqual(2);
         } finally {
           await window.close();
         }
@@ -155,7 +155,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
     );
   });
 
-  test('are tried by one request every five minutes, and everything recovers when they are accepted again', async () => {
+  test('rejected keys are tried once every five minutes, and polling recovers when they are accepted again', async () => {
     const window = await aWindow();
     await window.open({ moving: 6, building: 1, saving: 1 });
     window.emulator.endCredentials();
@@ -171,7 +171,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
     expect(window.refusedAt).toHaveLength(2);
   });
 
-  test('are tried at once when they change in their file', async () => {
+  test('keys that change in their file are tried immediately', async () => {
     const window = await aWindow();
     await window.open({ moving: 2, building: 0, saving: 1 });
     window.emulator.endCredentials();
@@ -184,7 +184,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
     expect(window.refusedAt).toHaveLength(1);
   });
 
-  test('are tried once more when a person asks, and no third time in five minutes', async () => {
+  test('rejected keys are tried once more when the user refreshes, but not a third time in five minutes', async () => {
     const window = await aWindow();
     await window.open({ moving: 3, building: 1, saving: 1 });
     window.emulator.endCredentials();
@@ -200,7 +200,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
     expect(clicked).toEqual([2, 2, 2, 2, 2]);
   });
 
-  test('are found to be accepted again when a person asks', async () => {
+  test('a refresh by the user detects that keys are accepted again', async () => {
     const window = await aWindow();
     await window.open({ moving: 3, building: 1, saving: 0 });
     window.emulator.endCredentials();
@@ -214,7 +214,7 @@ describe('Keys that stop being accepted', { timeout: 90_000 }, () => {
     expect(window.refusedAt).toHaveLength(1);
   });
 
-  test('that another program got locked are left alone for five minutes, also when a person asks', async () => {
+  test('keys locked by another program are not used for five minutes, even when the user refreshes', async () => {
     const window = await aWindow();
     await window.open({ moving: 3, building: 0, saving: 0 });
     const { accessKey, secretKey } = window.emulator;

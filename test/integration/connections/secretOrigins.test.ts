@@ -15,11 +15,11 @@ const loginOf = ({ credentials: { login } }: Emulator) => ({ kind: 'login', logi
 
 describe('a stored password', () => {
   test.each(['iam', 'modelarts', 'swr'] as const)(
-    'is not sent when the settings lead %s to another host: both addresses are named, and no request is made',
+    'a stored password is not sent when the settings change the %s endpoint: the error names both URLs, and no request is sent',
     async (service) => {
       const [own, other] = [await anEmulator(), await anEmulator()];
       const { clients, connections, secrets, state } = aWindow({ connections: [entryOf(own)], connection: '' });
-      await secrets.keep(connections.get('Work'), loginOf(own));
+      await secrets.store(connections.get('Work'), loginOf(own));
       await (await clients.for('Work')).readNotebooks({}, soon());
       own.resetJournal();
 
@@ -34,45 +34,45 @@ describe('a stored password', () => {
     },
   );
 
-  test('is used again when it is entered for the other address, or the settings lead back', async () => {
+  test('a stored password is used again when it is entered for the other endpoint or the settings are restored', async () => {
     const [own, other] = [await anEmulator(), await anEmulator()];
     const { clients, connections, secrets, state } = aWindow({ connections: [entryOf(own)], connection: '' });
-    await secrets.keep(connections.get('Work'), loginOf(own));
-    const lead = (emulator: Emulator): void => {
+    await secrets.store(connections.get('Work'), loginOf(own));
+    const useEndpointsOf = (emulator: Emulator): void => {
       state.settings = { connections: [entryOf(emulator)], connection: '' };
       connections.reload();
     };
-    lead(other);
+    useEndpointsOf(other);
     await expect(clients.for('Work')).rejects.toMatchObject({ reason: 'otherAddress' });
-    lead(own);
+    useEndpointsOf(own);
     await (await clients.for('Work')).readNotebooks({}, soon());
-    lead(other);
-    await secrets.keep(connections.get('Work'), loginOf(other));
+    useEndpointsOf(other);
+    await secrets.store(connections.get('Work'), loginOf(other));
     await (await clients.for('Work')).readNotebooks({}, soon());
     expect(other.count('ListNotebooks')).toBe(1);
   });
 });
 
-/** A window with the connection *Work*, and a secret of *Gone*, which the settings do not have. */
+/** A window with the connection *Work*, and a secret of *Gone*, which is not in the settings. */
 async function withUnusedSecret() {
   const emulator = await anEmulator();
   const window = aWindow({ connections: [entryOf(emulator)], connection: '' });
   screen.settings = { 'modelartsImages.connections': [entryOf(emulator)] };
   for (const name of ['Work', 'Gone']) {
-    await window.secrets.keep({ ...window.connections.get('Work'), name }, loginOf(emulator));
+    await window.secrets.store({ ...window.connections.get('Work'), name }, loginOf(emulator));
   }
   const options = { ...window, clock: { now: () => Date.now(), sleep: () => Promise.resolve() } };
   return { options, storage: window.storage };
 }
 
-/** Enter on the row, or its button. */
+/** The two ways to delete a secret. */
 const CHOICES = [
   ['Enter', () => (shownPick().moveTo('Gone'), shownPick().enter())],
-  ['its button', () => shownPick().pressItemButton('Gone', 'Delete Credentials')],
+  ['the row button', () => shownPick().pressItemButton('Gone', 'Delete Credentials')],
 ] as const;
 
-describe.each(CHOICES)('Manage Connections, by %s', (_title, choose) => {
-  test('offers to delete a secret whose connection is gone from the settings, and of no other', async () => {
+describe.each(CHOICES)('Manage Connections, with %s', (_title, choose) => {
+  test('offers to delete only secrets without a connection in the settings', async () => {
     const { options, storage } = await withUnusedSecret();
     const done = manageConnectionsCommand(options);
     await appears(() => screen.quickInput, 'the list of connections');
@@ -86,7 +86,7 @@ describe.each(CHOICES)('Manage Connections, by %s', (_title, choose) => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('deletes no secret without that answer', async () => {
+  test('deletes no secret unless the user confirms', async () => {
     const { options, storage } = await withUnusedSecret();
     const done = manageConnectionsCommand(options);
     await appears(() => screen.quickInput, 'the list of connections');
@@ -97,7 +97,7 @@ describe.each(CHOICES)('Manage Connections, by %s', (_title, choose) => {
     expect([...storage.values.keys()]).toEqual(['connection:Work', 'connection:Gone']);
   });
 
-  test('reports a secret that could not be deleted', async () => {
+  test('warns when the secret could not be deleted', async () => {
     const { options, storage } = await withUnusedSecret();
     storage.delete = () => Promise.reject(new Error('denied'));
     const done = manageConnectionsCommand(options);
@@ -113,7 +113,7 @@ describe.each(CHOICES)('Manage Connections, by %s', (_title, choose) => {
   });
 });
 
-test('Manage Connections reports when the secret of the removed connection could not be deleted', async () => {
+test('Manage Connections warns when the secret of a removed connection could not be deleted', async () => {
   const { options, storage } = await withUnusedSecret();
   storage.delete = () => Promise.reject(new Error('denied'));
   const done = manageConnectionsCommand(options);
@@ -129,7 +129,7 @@ test('Manage Connections reports when the secret of the removed connection could
 });
 
 describe('Manage Connections', () => {
-  /** The connections *Work* (in use) and *Home*, and what the settings are told. */
+  /** A window with the connections *Work* (in use) and *Home*. */
   async function twoConnections() {
     const emulator = await anEmulator();
     const entries = [entryOf(emulator), { ...entryOf(emulator), name: 'Home' }];
@@ -144,7 +144,7 @@ describe('Manage Connections', () => {
     return { done, pick: shownPick() };
   }
 
-  test('lists each connection with its state, begins on the one in use, and ends with Add Connection', async () => {
+  test('lists each connection with its state, starts on the one in use, and ends with Add Connection', async () => {
     const options = await twoConnections();
     options.health.report('Work', 'ok');
     options.health.report('Home', 'expired');
@@ -162,7 +162,7 @@ describe('Manage Connections', () => {
     expect([leftovers(), screen.commands]).toEqual([[], []]);
   });
 
-  test('uses the connection that Enter is pressed on', async () => {
+  test('switches to the connection when the user presses Enter', async () => {
     const options = await twoConnections();
     const { done, pick } = await opened(options);
     pick.moveTo('Home');
@@ -171,7 +171,7 @@ describe('Manage Connections', () => {
     expect(screen.commands).toEqual(['modelartsImages.notebooks.focus']);
   });
 
-  test('asks for other credentials of the connection whose button is pressed', async () => {
+  test('the Update Credentials button asks for other credentials of its connection', async () => {
     const options = await twoConnections();
     const { done, pick } = await opened(options);
     pick.pressItemButton('Home', 'Update Credentials');
@@ -181,7 +181,7 @@ describe('Manage Connections', () => {
     await done;
   });
 
-  test('removes nothing before that is confirmed', async () => {
+  test('removes no connection unless the user confirms', async () => {
     const options = await twoConnections();
     const { done, pick } = await opened(options);
     pick.pressItemButton('Home', 'Remove Connection');

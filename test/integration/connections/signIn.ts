@@ -11,20 +11,20 @@ import type { Clock } from '../../../src/util/clock';
 import { KeptLog, MemoryStorage } from '../../support/doubles';
 import { homeFolder } from '../../support/homeFolder';
 
-/** An emulator that ends with the test. */
+/** Starts an emulator and closes it when the test finishes. */
 export async function anEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator(options);
   onTestFinished(() => emulator.close());
   return emulator;
 }
 
-/** An entry of the setting that leads to this emulator. */
-export function entryOf(emulator: Emulator, but: object = {}) {
+/** Returns an entry of the setting with the emulator's endpoints. */
+export function entryOf(emulator: Emulator, overrides: object = {}) {
   const endpoints = { modelarts: emulator.url, swr: emulator.url, iam: emulator.url };
-  return { name: 'Work', region: emulator.region, credentials: 'stored', endpoints, ...but };
+  return { name: 'Work', region: emulator.region, credentials: 'stored', endpoints, ...overrides };
 }
 
-/** All of a window below the interface, with a home, an environment and a storage of secrets of its own. */
+/** A window without UI, with its own home folder, environment and secret storage. */
 export function aWindow(
   settings: ConnectionSettings,
   environment: Record<string, string> = {},

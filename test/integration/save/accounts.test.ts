@@ -9,20 +9,20 @@ const MINUTE = 60_000;
 const keysOf = ({ accessKey, secretKey }: Emulator) =>
   ({ kind: 'keys', keys: { accessKey, secretKey, securityToken: undefined } }) as const;
 
-describe('a save that is followed', () => {
+describe('a save in progress', () => {
   let world: EmulatedWorld;
   let window: Window<ServiceClient>;
-  /** Another account. */
+  /** A second account. */
   let other: Emulator;
   let signedIn: ReturnType<typeof aWindow>;
   let save: Save;
 
-  /** The settings say this, and the keyring holds the keys of those accounts. */
-  async function sayThat(connections: Readonly<Record<string, Emulator>>, connection: string): Promise<void> {
+  /** Writes these connections to the settings and their keys to the keyring. */
+  async function configure(connections: Readonly<Record<string, Emulator>>, connection: string): Promise<void> {
     const entries = Object.entries(connections);
     signedIn.state.settings = { connections: entries.map(([name, at]) => entryOf(at, { name })), connection };
     signedIn.connections.reload();
-    for (const [name, at] of entries) await signedIn.secrets.keep(signedIn.connections.get(name), keysOf(at));
+    for (const [name, at] of entries) await signedIn.secrets.store(signedIn.connections.get(name), keysOf(at));
   }
 
   beforeEach(async () => {
@@ -31,14 +31,14 @@ describe('a save that is followed', () => {
     other = await anEmulator({ now: () => world.clock.now() });
     signedIn = aWindow({ connections: [], connection: '' }, {}, world.clock);
     window.clientFor = async (connection) => window.process.around(await signedIn.clients.for(connection));
-    await sayThat({ Work: world.emulator, Home: other }, 'Work');
-    save = window.saves.start(world.order({ connection: 'Work' }));
+    await configure({ Work: world.emulator, Home: other }, 'Work');
+    save = window.saves.start(world.saveParams({ connection: 'Work' }));
     await world.until(() => world.clock.now() - save.requestedAt > MINUTE);
   });
   afterEach(() => world.close());
 
-  test('goes on with its own connection when another one is used meanwhile, whose account is asked for nothing', async () => {
-    await sayThat({ Work: world.emulator, Home: other }, 'Home');
+  test('continues through its own connection when another one becomes current, and sends nothing to that account', async () => {
+    await configure({ Work: world.emulator, Home: other }, 'Home');
     expect(signedIn.connections.current?.name).toBe('Home');
     const { state } = await window.toTheEnd(save);
     expect(state).toMatchObject({ phase: 'saved', image: { status: 'ACTIVE' } });
@@ -46,12 +46,12 @@ describe('a save that is followed', () => {
     expect(other.count('*')).toBe(0);
   });
 
-  test('is lost sight of when its connection is of another account, which is asked for no save, and seen again in its own', async () => {
-    await sayThat({ Work: other }, 'Work');
+  test('becomes unwatched when its connection switches to another account, and can be resumed after switching back', async () => {
+    await configure({ Work: other }, 'Work');
     const lost = await window.toTheEnd(save);
     expect(lost.state).toMatchObject({ phase: 'unwatched', why: 'missing' });
     expect([other.count('ShowImage') > 0, other.count('CreateImage')]).toEqual([true, 0]);
-    await sayThat({ Work: world.emulator }, 'Work');
+    await configure({ Work: world.emulator }, 'Work');
     window.saves.resumeFollowing(save.id);
     expect((await window.toTheEnd(save)).state).toMatchObject({ phase: 'saved', image: { status: 'ACTIVE' } });
     expect([world.emulator.count('CreateImage'), world.imagesMade]).toEqual([1, 1]);

@@ -6,10 +6,10 @@ let world: EmulatedWorld;
 
 afterEach(() => world.close());
 
-test('201 with a body accepts a save as 200 does', async () => {
+test('status 201 with a body accepts a save like 200', async () => {
   world = await emulatedWorld({ scenario: 'created' });
   const window = await world.open();
-  const save = window.saves.start(world.order());
+  const save = window.saves.start(world.saveParams());
   const accepted = await window.saves.accepted(save.id);
   expect(accepted).toMatchObject({ reference: expect.stringMatching(/\/ai-team\/experiments:v1$/) });
   expect(world.emulator.count('ListImage')).toBe(0);
@@ -18,16 +18,16 @@ test('201 with a body accepts a save as 200 does', async () => {
 
 describe.each([
   ['without a body', ''],
-  ['with an object that is no image', '{}'],
-])('201 %s', (_what, body) => {
+  ['with an object that is not an image', '{}'],
+])('status 201 %s', (_label, body) => {
   const page = { kind: 'page', status: 201, contentType: 'application/json', body } as const;
 
-  test.each(['v1', ''])('looks the image up at once by organization, name and tag (%j)', async (tag) => {
+  test.each(['v1', ''])('searches for the image at once by namespace, name and tag (%j)', async (tag) => {
     world = await emulatedWorld();
     const window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: page, accept: true });
     const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag });
-    const save = window.saves.start(world.order({ request }));
+    const save = window.saves.start(world.saveParams({ request }));
     const accepted = await window.saves.accepted(save.id);
     const [created, listed] = world.emulator.journal.filter(({ operation }) =>
       /^(Create|List)Image/.test(operation ?? ''),
@@ -39,11 +39,11 @@ describe.each([
     expect(world.emulator.count('CreateImage')).toBe(1);
   });
 
-  test('leaves the outcome unknown when the image never appears, and keeps the id of the request', async () => {
+  test('leaves the outcome unknown when the image never appears, and keeps the request id', async () => {
     world = await emulatedWorld();
     const window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: page, accept: false });
-    const ended = await window.toTheEnd(window.saves.start(world.order()));
+    const ended = await window.toTheEnd(window.saves.start(world.saveParams()));
     expect(ended.state.phase).toBe('outcomeUnknown');
     expect(ended.requestId).toMatch(/^[0-9a-f]{32}$/);
     expect(window.log.lines.join('\n')).not.toContain('No answer');

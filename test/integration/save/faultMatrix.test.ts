@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-/** What becomes of the request at the service, whatever becomes of the answer. */
+/** What the service does with the request, regardless of the response. */
 const IMAGES = {
   'its image appears at once': { accept: true, visibleAfterMs: 0 },
   'its image appears late': { accept: true, visibleAfterMs: 1.5 * MINUTE },
@@ -23,38 +23,38 @@ const IMAGES = {
   'nothing was accepted': { accept: false, visibleAfterMs: 0 },
 } as const;
 
-/** Ways in which the answer can be lost. */
+/** Faults that lose the response. */
 const LOST: Readonly<Record<string, FaultName>> = {
-  'a reset before the answer': 'resetBefore',
-  'a reset after it was accepted': 'resetAfter',
-  'a connection that is closed': 'closeAfter',
-  'a time-out': 'hangAfter',
-  '504 of the gateway': 'gatewayTimeoutAfter',
-  '500 of the service': 'serverError500',
-  '502 of the gateway': 'serverError502',
-  '503 of the gateway': 'serverError503',
+  'a reset before the response': 'resetBefore',
+  'a reset after acceptance': 'resetAfter',
+  'a closed connection': 'closeAfter',
+  'a timeout': 'hangAfter',
+  'a gateway 504': 'gatewayTimeoutAfter',
+  'a service 500': 'serverError500',
+  'a gateway 502': 'serverError502',
+  'a gateway 503': 'serverError503',
   'truncated JSON': 'truncatedLength',
   'a truncated chunk': 'truncatedChunked',
   'an HTML page': 'html',
-  'no body': 'empty',
+  'an empty body': 'empty',
   'a redirect': 'redirect307',
-  'an answer byte by byte': 'drip',
+  'a response that drips byte by byte': 'drip',
 };
 
-/** Saves the notebook; the phase in which that ends. */
-async function end(): Promise<string> {
-  const { state } = await window.toTheEnd(window.saves.start(world.order()));
+/** Saves the notebook and returns the final phase. */
+async function saveToEnd(): Promise<string> {
+  const { state } = await window.toTheEnd(window.saves.start(world.saveParams()));
   return state.phase;
 }
 
 async function outcomeOf(rule: Omit<Rule, 'on'>, visibleAfterMs: number): Promise<string> {
   world.emulator.behave({ visibleAfterMs });
   world.emulator.fail({ on: 'CreateImage', ...rule });
-  return end();
+  return saveToEnd();
 }
 
-describe.each(Object.entries(LOST))('after %s', (_what, fault) => {
-  test.each(Object.entries(IMAGES))('where %s, nothing is sent twice and nothing is lost', async (_how, image) => {
+describe.each(Object.entries(LOST))('after %s', (_label, fault) => {
+  test.each(Object.entries(IMAGES))('a save is sent once and its outcome is found when %s', async (_case, image) => {
     const phase = await outcomeOf({ with: fault, accept: image.accept }, image.visibleAfterMs);
     expect(phase).toBe(image.accept ? 'saved' : 'notSaved');
     expect(world.emulator.count('CreateImage')).toBe(1);
@@ -62,10 +62,10 @@ describe.each(Object.entries(LOST))('after %s', (_what, fault) => {
   });
 });
 
-describe('after an answer', () => {
+describe('after a readable response', () => {
   test.each(Object.entries(IMAGES).filter(([, { accept }]) => accept))(
-    'where %s, it is followed',
-    async (_how, image) => {
+    'a save is followed when %s',
+    async (_case, image) => {
       expect(await outcomeOf({ with: 'none' }, image.visibleAfterMs)).toBe('saved');
       expect(world.emulator.count('CreateImage')).toBe(1);
       expect(world.imagesMade).toBe(1);
@@ -74,49 +74,49 @@ describe('after an answer', () => {
 
   test.each<[string, FaultName]>([
     ['429', 'throttled'],
-    ['401 for keys that have expired', 'expired401'],
+    ['401 for expired credentials', 'expired401'],
     ['403', 'forbidden'],
     ['400', 'notRunning'],
-  ])('that says no (%s), nothing was saved and nothing is looked for', async (_what, fault) => {
+  ])('that refuses (%s), nothing is saved and no search starts', async (_label, fault) => {
     expect(await outcomeOf({ with: fault, times: Number.POSITIVE_INFINITY }, 0)).toBe('refused');
     expect(world.emulator.count('ListImage')).toBe(0);
     expect(world.imagesMade).toBe(0);
   });
 });
 
-describe('while it is looked for', () => {
+describe('while the outcome is searched for', () => {
   test.each<[string, FaultName]>([
     ['resets', 'resetBefore'],
     ['503', 'serverError503'],
     ['429', 'throttled'],
     ['HTML pages', 'html'],
-    ['expired keys', 'expired401'],
-  ])('three minutes of %s are gone through', async (_what, fault) => {
+    ['expired credentials', 'expired401'],
+  ])('three minutes of %s do not end the search', async (_label, fault) => {
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
-    const undo = world.emulator.fail({ on: 'ListImage', with: fault, times: Number.POSITIVE_INFINITY });
-    const save = window.saves.start(world.order());
+    const clearFault = world.emulator.fail({ on: 'ListImage', with: fault, times: Number.POSITIVE_INFINITY });
+    const save = window.saves.start(world.saveParams());
     await world.until(() => world.clock.now() - save.requestedAt > 3 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'looking', trouble: expect.anything() });
-    undo();
+    clearFault();
     expect((await window.toTheEnd(save)).state.phase).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(1);
     expect(world.imagesMade).toBe(1);
   });
 
-  test('an earlier failed try of the same name and tag is not taken for it', async () => {
+  test('an earlier failed image with the same name and tag is not mistaken for the new one', async () => {
     world.emulator.behave({ saveMs: MINUTE, saveEnd: { status: 'CREATE_FAILED', message: 'too large' } });
-    expect(await end()).toBe('failed');
+    expect(await saveToEnd()).toBe('failed');
     world.emulator.fail({ on: 'CreateImage', with: 'resetBefore' });
-    expect(await end()).toBe('notSaved');
+    expect(await saveToEnd()).toBe('notSaved');
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
     world.emulator.behave({ saveEnd: { status: 'ACTIVE', message: undefined } });
-    expect(await end()).toBe('saved');
+    expect(await saveToEnd()).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(3);
   });
 
   test.each([-14 * MINUTE, 14 * MINUTE])('the gateway’s clock may be off by %d ms', async (skewMs) => {
     world.emulator.behave({ skewMs });
     world.emulator.fail({ on: 'CreateImage', with: 'resetAfter' });
-    expect(await end()).toBe('saved');
+    expect(await saveToEnd()).toBe('saved');
   });
 });

@@ -8,13 +8,13 @@ import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../sup
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-describe('a save that is being followed', () => {
+describe('a save in progress', () => {
   let world: EmulatedWorld;
   let window: Window<ServiceClient>;
   let save: Save;
 
-  /** The kind of each trouble that was told; `none` where it was over. */
-  const troubles = (): readonly string[] =>
+  /** The kinds of the reported interruptions in order; `none` after each end. */
+  const interruptions = (): readonly string[] =>
     window.states
       .flatMap((state) => (state.phase === 'saving' ? [state.trouble?.error.kind ?? 'none'] : []))
       .filter((kind, index, kinds) => kind !== kinds[index - 1]);
@@ -23,7 +23,7 @@ describe('a save that is being followed', () => {
   beforeEach(async () => {
     world = await emulatedWorld({ timeoutMs: 1000 });
     window = await world.open();
-    save = window.saves.start(world.order());
+    save = window.saves.start(world.saveParams());
     await world.until(() => elapsed() > MINUTE);
   });
 
@@ -55,31 +55,31 @@ describe('a save that is being followed', () => {
     ['resetBefore', 'noAnswer'],
     ['resetAfter', 'noAnswer'],
     ['closeBefore', 'noAnswer'],
-  ])('goes through three minutes of %s, and says so meanwhile', async (fault, kind) => {
-    const undo = world.emulator.fail({ on: 'ShowImage', with: fault, times: Number.POSITIVE_INFINITY });
+  ])('survives three minutes of %s and reports the interruption', async (fault, kind) => {
+    const clearFault = world.emulator.fail({ on: 'ShowImage', with: fault, times: Number.POSITIVE_INFINITY });
     await world.until(() => elapsed() > 4 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { kind } } });
-    undo();
+    clearFault();
     await expectSavedOnce();
-    expect(troubles()).toEqual(['none', kind, 'none']);
+    expect(interruptions()).toEqual(['none', kind, 'none']);
   });
 
   test.each([
     { status: 200, body: { error_code: 'APIGW.0308', error_msg: 'too many' } },
     { status: 403, body: { error_code: 'APIGW.0308', error_msg: 'too many' } },
-  ])('goes through three minutes of throttling that is told in a body of status $status', async ({ status, body }) => {
+  ])('survives three minutes of throttling reported in a body with status $status', async ({ status, body }) => {
     const page = { kind: 'page', status, contentType: 'application/json', body: JSON.stringify(body) } as const;
-    const undo = world.emulator.fail({ on: 'ShowImage', with: page, times: Number.POSITIVE_INFINITY });
+    const clearFault = world.emulator.fail({ on: 'ShowImage', with: page, times: Number.POSITIVE_INFINITY });
     await world.until(() => elapsed() > 4 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({
       phase: 'saving',
       trouble: { error: { kind: 'refused', status, code: 'APIGW.0308' } },
     });
-    undo();
+    clearFault();
     await expectSavedOnce();
   });
 
-  test('goes through minutes in which its host has another address, or none, and is not asked for twice', async () => {
+  test('survives minutes in which its host changes its address or has none, and is not requested twice', async () => {
     const { lookup } = dns;
     let address: string | undefined = '127.0.0.1';
     const flipping = (host: string, options: object, done: (...answer: readonly unknown[]) => void): void => {
@@ -94,7 +94,7 @@ describe('a save that is being followed', () => {
     window.clientFor = () => Promise.resolve(client);
     await world.until(() => elapsed() > 2 * MINUTE);
     expect(spy.mock.calls.map(([host]) => host)).toContain('localhost');
-    // Where the host was, nobody listens any more.
+    // Nothing listens at the previous address any more.
     for (const [moved, reason] of [
       ['127.0.0.9', 'refused'],
       [undefined, 'dns'],
@@ -113,14 +113,14 @@ describe('a save that is being followed', () => {
     await expectSavedOnce();
   });
 
-  test('whose notebook is stopped meanwhile goes on to what the service makes of it', async () => {
+  test('whose notebook is stopped meanwhile ends with the result of the service', async () => {
     world.emulator.edit.alterNotebook(world.notebook.id, { status: 'STOPPED' });
     await expectSavedOnce();
-    expect(troubles()).toEqual(['none']);
+    expect(interruptions()).toEqual(['none']);
     expect(world.emulator.edit.notebooks.find(({ id }) => id === world.notebook.id)?.status).toBe('STOPPED');
   });
 
-  test('whose notebook is stopped meanwhile and whose image fails for it says so, and is not begun again', async () => {
+  test('whose notebook is stopped and whose image therefore fails ends as failed and is not repeated', async () => {
     world.emulator.edit.alterNotebook(world.notebook.id, { status: 'STOPPED' });
     const image = world.emulator.edit.images.find(({ name }) => name === 'experiments');
     const statusMessage = 'the instance was stopped';
@@ -130,7 +130,7 @@ describe('a save that is being followed', () => {
     expect(world.emulator.count('CreateImage')).toBe(1);
   });
 
-  test('goes through an hour without network, and sees at once what has become of it', async () => {
+  test('survives an hour without network and then sees the result at once', async () => {
     await world.emulator.close();
     await world.until(() => elapsed() > 60 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({
@@ -143,7 +143,7 @@ describe('a save that is being followed', () => {
     expect(world.clock.now() - back).toBeLessThanOrEqual(45 * SECOND);
   });
 
-  test('goes on with new credentials when the old ones have ended', async () => {
+  test('continues with renewed credentials after the previous ones expired', async () => {
     world.emulator.endCredentials();
     await world.until(() => elapsed() > 2 * MINUTE);
     expect(window.saves.get(save.id)?.state).toMatchObject({ phase: 'saving', trouble: { error: { status: 401 } } });
@@ -154,16 +154,16 @@ describe('a save that is being followed', () => {
     await expectSavedOnce();
   });
 
-  test('is seen to have ended soon after the machine wakes from a night’s sleep', async () => {
-    const looks = world.emulator.count('ShowImage');
+  test('is seen to end soon after the machine wakes from a night of suspension', async () => {
+    const polls = world.emulator.count('ShowImage');
     world.clock.suspend(8 * 60 * MINUTE);
     const woken = world.clock.now();
     await expectSavedOnce();
     expect(world.clock.now() - woken).toBeLessThanOrEqual(5 * SECOND);
-    expect(world.emulator.count('ShowImage')).toBe(looks + 1);
+    expect(world.emulator.count('ShowImage')).toBe(polls + 1);
   });
 
-  test('that is stopped asks nothing more, and goes on at the service', async () => {
+  test('that is stopped sends no more requests and continues at the service', async () => {
     window.saves.stopFollowing(save.id);
     const { state } = await window.toTheEnd(save);
     expect(state).toMatchObject({ phase: 'unwatched', why: 'stopped', image: { status: 'CREATING' } });
@@ -176,16 +176,16 @@ describe('a save that is being followed', () => {
     expect(world.emulator.count('*')).toBe(before + 1);
   });
 
-  test('whose image is removed at the service ends, and says what is the matter', async () => {
+  test('whose image is deleted at the service ends with the reason', async () => {
     const image = world.emulator.edit.images.find(({ name }) => name === 'experiments');
     world.emulator.edit.removeImage(image?.id ?? '');
     const { state } = await window.toTheEnd(save);
     expect(state).toMatchObject({ phase: 'unwatched', why: 'missing' });
-    // For six minutes its notebook is still being saved: that long the image may yet be shown.
+    // The notebook is being saved for six minutes, during which the image may still appear.
     expect(elapsed()).toBeLessThan(9 * MINUTE);
   });
 
-  test('leaves a notebook that runs on another image, for those who hear of the end and ask again', async () => {
+  test('changes the image of its notebook, which listeners of the end event can reload', async () => {
     const { client } = world.connect(window);
     const signal = AbortSignal.timeout(15_000);
     const before = await client.getNotebook(world.notebook.id, signal);
@@ -199,30 +199,30 @@ describe('a save that is being followed', () => {
     expect(after?.image.id).toBe(state.phase === 'saved' ? state.image.id : 'not saved');
   });
 
-  test('keeps a second save of the notebook from being sent, and no save of another', async () => {
-    expect(() => window.saves.start(world.order())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
+  test('blocks a second save of its notebook but no other save', async () => {
+    expect(() => window.saves.start(world.saveParams())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
     const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
-    const request = { ...world.order().request, name: 'other' };
-    const other = await window.toTheEnd(window.saves.start(world.order({ notebook: { id, name }, request })));
+    const request = { ...world.saveParams().request, name: 'other' };
+    const other = await window.toTheEnd(window.saves.start(world.saveParams({ notebook: { id, name }, request })));
     expect(other.state.phase).toBe('saved');
     expect(world.emulator.count('CreateImage')).toBe(2);
   });
 
-  test('needs fewer requests the second time, because it is known how long it takes', async () => {
+  test('takes fewer requests the second time, because its duration is known', async () => {
     await expectSavedOnce();
     const first = world.emulator.count('ShowImage');
-    const request = { ...world.order().request, tag: 'v2' };
-    const { state } = await window.toTheEnd(window.saves.start(world.order({ request })));
+    const request = { ...world.saveParams().request, tag: 'v2' };
+    const { state } = await window.toTheEnd(window.saves.start(world.saveParams({ request })));
     expect(state.phase).toBe('saved');
     expect(first).toBeLessThanOrEqual(40);
     expect(world.emulator.count('ShowImage') - first).toBeLessThanOrEqual(24);
   });
 });
 
-test('what a caller is told when the service accepts is what can be pulled when it is done', async () => {
+test('the reference returned on acceptance can be pulled at the end', async () => {
   const world = await emulatedWorld();
   const window = await world.open();
-  const save = window.saves.start(world.order());
+  const save = window.saves.start(world.saveParams());
   const accepted = await window.saves.accepted(save.id);
   const { state } = await window.toTheEnd(save);
   const image = state.phase === 'saved' ? state.image : undefined;

@@ -10,16 +10,16 @@ import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../sup
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** What should be so, whatever happens: saves that were begun, and what the service made of each. */
+/** The expected state: saves that were started and whether the service accepted them. */
 interface Model {
-  /** Begun saves by the tag of each, which only it has. */
+  /** Started saves by their unique tag. */
   readonly begun: Map<string, { readonly wasAccepted: boolean }>;
   windows: number;
 }
 
 interface Real {
   readonly world: EmulatedWorld;
-  /** Those that are open. */
+  /** Open windows. */
   readonly windows: Window<ServiceClient>[];
 }
 
@@ -27,7 +27,7 @@ type Command = fc.AsyncCommand<Model, Real>;
 
 const pick = <T>(items: readonly T[], at: number): T | undefined => items[at % Math.max(1, items.length)];
 
-/** Begins a save of a notebook that is not being saved, whose answer comes or is lost. */
+/** Starts a save of an idle notebook; its response may be lost. */
 class Start implements Command {
   constructor(
     private readonly window: number,
@@ -46,7 +46,7 @@ class Start implements Command {
     const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag });
     world.emulator.fail({ on: 'CreateImage', with: this.fault, accept: this.accept });
     const before = world.emulator.count('CreateImage');
-    window?.saves.start(world.order({ notebook: { id, name }, request }));
+    window?.saves.start(world.saveParams({ notebook: { id, name }, request }));
     await world.until(() => world.emulator.count('CreateImage') > before);
     await world.settle();
     model.begun.set(tag, { wasAccepted: this.accept });
@@ -71,24 +71,24 @@ class Suspend implements Command {
     world.clock.suspend(this.ms);
     await world.settle();
   }
-  toString = (): string => `the computer sleeps ${this.ms / MINUTE} min`;
+  toString = (): string => `suspend for ${this.ms / MINUTE} min`;
 }
 
-/** One window hangs for a while; the others do not know why it is silent. */
-class Hang implements Command {
+/** Blocks one window for a while; the others cannot tell why it is silent. */
+class Block implements Command {
   constructor(
     private readonly window: number,
     private readonly ms: number,
   ) {}
   check = ({ windows }: Readonly<Model>): boolean => windows > 0;
   async run(_model: Model, { world, windows }: Real): Promise<void> {
-    const mortal = pick(windows, this.window)?.process;
-    mortal?.freeze();
+    const process = pick(windows, this.window)?.process;
+    process?.freeze();
     await world.pass(this.ms);
-    mortal?.thaw();
+    process?.thaw();
     await world.settle();
   }
-  toString = (): string => `window ${this.window} hangs for ${this.ms / SECOND} s`;
+  toString = (): string => `window ${this.window} is blocked for ${this.ms / SECOND} s`;
 }
 
 class Open implements Command {
@@ -114,7 +114,7 @@ class End implements Command {
   toString = (): string => `${this.how} window ${this.window}`;
 }
 
-class Steer implements Command {
+class Control implements Command {
   constructor(
     private readonly window: number,
     private readonly save: number,
@@ -130,7 +130,7 @@ class Steer implements Command {
   toString = (): string => `${this.how} ${this.save} in ${this.window}`;
 }
 
-class Disturb implements Command {
+class Fail implements Command {
   constructor(
     private readonly on: string,
     private readonly fault: FaultName,
@@ -153,30 +153,30 @@ const start = fc
   .map(([window, fault, accept]) => new Start(window, fault, accept || fault === 'none'));
 const commands = fc.commands(
   [
-    // Twice, for without saves nothing is tried.
+    // Listed twice because without saves the other commands test nothing.
     start,
     start,
     fc.integer({ min: 1, max: 90 }).map((seconds) => new Pass(seconds * SECOND)),
     fc.integer({ min: 1, max: 60 }).map((minutes) => new Suspend(minutes * MINUTE)),
-    fc.tuple(index, fc.integer({ min: 5, max: 60 })).map(([window, seconds]) => new Hang(window, seconds * SECOND)),
+    fc.tuple(index, fc.integer({ min: 5, max: 60 })).map(([window, seconds]) => new Block(window, seconds * SECOND)),
     fc.constant(new Open()),
     fc.tuple(index, fc.constantFrom('close', 'kill')).map(([window, how]) => new End(window, how)),
     fc
       .tuple(index, index, fc.constantFrom('stopFollowing', 'resumeFollowing', 'checkNow'))
-      .map(([window, save, how]) => new Steer(window, save, how)),
+      .map(([window, save, how]) => new Control(window, save, how)),
     fc
       .tuple(
         fc.constantFrom('ShowImage', 'ListImage', 'ShowNotebook'),
         fc.constantFrom<FaultName>('serverError503', 'resetBefore', 'throttled'),
         fc.integer({ min: 1, max: 6 }),
       )
-      .map(([on, fault, times]) => new Disturb(on, fault, times)),
+      .map(([on, fault, times]) => new Fail(on, fault, times)),
   ],
   { maxCommands: 14, size: 'max' },
 );
 
-/** Lets everything come to its end, in a window that looks at all there is. */
-async function toTheEnd({ world, windows }: Real): Promise<readonly Save[]> {
+/** Completes all saves in a window that has read every save. */
+async function completeAll({ world, windows }: Real): Promise<readonly Save[]> {
   world.emulator.clearFaults();
   const last = await world.open();
   windows.push(last);
@@ -210,7 +210,7 @@ function expectInvariants(model: Model, { world }: Real, saves: readonly Save[])
   }
 }
 
-test('in whatever order windows, faults and wishes come: one request a save, the end the service says, one announcement', async () => {
+test('any order of windows, faults and commands leads to one request, the result of the service and one announcement per save', async () => {
   let begun = 0;
   let runs = 0;
   await fc.assert(
@@ -221,7 +221,7 @@ test('in whatever order windows, faults and wishes come: one request a save, the
       const real: Real = { world, windows: [await world.open()] };
       try {
         await fc.asyncModelRun(() => ({ model, real }), [first, ...orders]);
-        expectInvariants(model, real, await toTheEnd(real));
+        expectInvariants(model, real, await completeAll(real));
         begun += model.begun.size;
         runs += 1;
       } finally {
@@ -230,6 +230,6 @@ test('in whatever order windows, faults and wishes come: one request a save, the
     }),
     { numRuns: 60, plugins: [fc.interruptAfterTimeLimit(60_000)] },
   );
-  // Else there was little to lose.
+  // Otherwise too few saves were tested.
   expect(begun).toBeGreaterThanOrEqual(runs * 1.5);
 }, 120_000);

@@ -5,11 +5,11 @@ import type { Window } from '../../support/window';
 import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 
 interface Expectation {
-  /** Every state that is told, once each. */
-  readonly told: readonly string[];
-  /** Of the last. */
+  /** Every reported state, once each. */
+  readonly states: readonly string[];
+  /** Expected fields of the last state. */
   readonly facts?: object;
-  /** Images there are in the end. */
+  /** Number of images at the end. */
   readonly images: 0 | 1;
 }
 
@@ -23,22 +23,22 @@ const BUILDING = [
   'saving CREATING: Verifying the pushed image',
 ] as const;
 
-const saved: Expectation = { told: ['requesting', ...BUILDING, 'saved ACTIVE'], images: 1 };
+const saved: Expectation = { states: ['requesting', ...BUILDING, 'saved ACTIVE'], images: 1 };
 const refused = (code: string, status = 400): Expectation => ({
-  told: ['requesting', 'refused'],
+  states: ['requesting', 'refused'],
   facts: { error: { kind: 'refused', status, code } },
   images: 0,
 });
-/** No answer came, and the image is found all the same. */
-const found: Expectation = { told: ['requesting', 'looking', ...BUILDING, 'saved ACTIVE'], images: 1 };
-/** No answer came, and nothing else did. */
-const nothing = (cause: object): Expectation => ({
-  told: ['requesting', 'looking', 'notSaved'],
+/** The response was lost and the image is found. */
+const found: Expectation = { states: ['requesting', 'looking', ...BUILDING, 'saved ACTIVE'], images: 1 };
+/** The response was lost and no image was created. */
+const notCreated = (cause: object): Expectation => ({
+  states: ['requesting', 'looking', 'notSaved'],
   facts: { error: { kind: 'notSaved', cause } },
   images: 0,
 });
 const builtAndThen = (last: string, facts: object): Expectation => ({
-  told: ['requesting', ...BUILDING, last],
+  states: ['requesting', ...BUILDING, last],
   facts,
   images: 1,
 });
@@ -55,31 +55,31 @@ const EXPECTED: Readonly<Record<ScenarioName, Expectation>> = {
   createError: builtAndThen('failed ERROR', {}),
   deletedMeanwhile: builtAndThen('deleted DELETED', {}),
   lostAnswer: found,
-  resetBefore: nothing({ kind: 'noAnswer', facts: { reason: 'reset' } }),
+  resetBefore: notCreated({ kind: 'noAnswer', facts: { reason: 'reset' } }),
   timeoutAfterAccept: found,
   gatewayTimeout: found,
   throttled: refused('APIGW.0308', 429),
   throttledDate: refused('APIGW.0308', 429),
-  notJson: nothing({ kind: 'unreadable', reason: 'notJson' }),
+  notJson: notCreated({ kind: 'unreadable', reason: 'notJson' }),
   truncatedLength: found,
   truncatedChunked: found,
   empty: found,
-  redirect302: nothing({ kind: 'unreadable', reason: 'redirect', status: 302 }),
-  redirect307: nothing({ kind: 'unreadable', reason: 'redirect', status: 307 }),
-  redirect308: nothing({ kind: 'unreadable', reason: 'redirect', status: 308 }),
+  redirect302: notCreated({ kind: 'unreadable', reason: 'redirect', status: 302 }),
+  redirect307: notCreated({ kind: 'unreadable', reason: 'redirect', status: 307 }),
+  redirect308: notCreated({ kind: 'unreadable', reason: 'redirect', status: 308 }),
   hugeAnswer: found,
   drip: found,
-  serverErrors: nothing({ kind: 'refused', status: 500 }),
-  unavailable: nothing({ kind: 'refused', status: 503 }),
+  serverErrors: notCreated({ kind: 'refused', status: 500 }),
+  unavailable: notCreated({ kind: 'refused', status: 503 }),
   expired401: refused('APIGW.0301', 401),
   lateImage: saved,
   missingImage: {
-    told: ['requesting', BUILDING[0], 'unwatched INIT: Waiting for the image to be built'],
+    states: ['requesting', BUILDING[0], 'unwatched INIT: Waiting for the image to be built'],
     facts: { why: 'missing' },
     images: 1,
   },
   unknownStatus: {
-    told: [
+    states: [
       'requesting',
       ...BUILDING.slice(0, 3),
       ...BUILDING.slice(3).map((line) => line.replace('CREATING', 'PUSHING_LAYERS')),
@@ -94,7 +94,7 @@ const EXPECTED: Readonly<Record<ScenarioName, Expectation>> = {
   malformedNotebook: saved,
 };
 
-function inWords(state: SaveState): string {
+function describeState(state: SaveState): string {
   const image = imageOf(state);
   if (!image) return state.phase;
   const { status, statusMessage } = image;
@@ -109,30 +109,27 @@ describe('a save in the scenario', () => {
     await world.close();
   });
 
-  test.each(Object.entries(EXPECTED))(
-    '%s: one request, told from its beginning to its end',
-    async (scenario, expected) => {
-      world = await emulatedWorld({ scenario, timeoutMs: 1000 });
-      window = await world.open();
-      // What spoilt the answer is over by the time it is looked for.
-      window.saves.onDidChange(({ state }) => {
-        if (state.phase === 'looking') world.emulator.setScenario('happy');
-      });
-      const save = await window.toTheEnd(window.saves.start(world.order()));
-      expect(window.states.map(inWords)).toEqual(expected.told);
-      expect(save.state).toMatchObject(expected.facts ?? {});
-      expect(world.emulator.count('CreateImage')).toBe(1);
-      expect(world.imagesMade).toBe(expected.images);
-      expect(world.clock.sleepers).toBe(0);
-      expect(window.log.lines.join('\n')).not.toContain(world.emulator.secretKey);
-    },
-  );
+  test.each(Object.entries(EXPECTED))('%s sends one request and reports every state', async (scenario, expected) => {
+    world = await emulatedWorld({ scenario, timeoutMs: 1000 });
+    window = await world.open();
+    // The fault is gone when the search starts.
+    window.saves.onDidChange(({ state }) => {
+      if (state.phase === 'looking') world.emulator.setScenario('happy');
+    });
+    const save = await window.toTheEnd(window.saves.start(world.saveParams()));
+    expect(window.states.map(describeState)).toEqual(expected.states);
+    expect(save.state).toMatchObject(expected.facts ?? {});
+    expect(world.emulator.count('CreateImage')).toBe(1);
+    expect(world.imagesMade).toBe(expected.images);
+    expect(world.clock.sleepers).toBe(0);
+    expect(window.log.lines.join('\n')).not.toContain(world.emulator.secretKey);
+  });
 });
 
-test('where nothing sensible is answered for the whole time, nobody claims to know, and looking again tells', async () => {
+test('a save without any readable response for the whole time ends as outcomeUnknown and can be checked again', async () => {
   const world = await emulatedWorld({ scenario: 'truncatedLength', timeoutMs: 1000 });
   const window = await world.open();
-  const save = await window.toTheEnd(window.saves.start(world.order()));
+  const save = await window.toTheEnd(window.saves.start(world.saveParams()));
   expect(save.state).toMatchObject({ phase: 'outcomeUnknown', error: { cause: { kind: 'unreadable' } } });
   world.emulator.setScenario('happy');
   window.saves.checkNow(save.id);

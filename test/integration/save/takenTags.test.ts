@@ -26,7 +26,7 @@ async function asking() {
   return { emulator, client, taken, log };
 }
 
-test('a tag in the registry is taken, and one of a repository that does not exist is free', async () => {
+test('a tag in the registry is taken, and any tag of a missing repository is free', async () => {
   const { emulator, taken } = await asking();
   const { namespace, name, tag } = emulator.edit.images.find(
     (image) => image.type === 'DEDICATED' && image.status === 'ACTIVE',
@@ -35,7 +35,7 @@ test('a tag in the registry is taken, and one of a repository that does not exis
   expect(await taken.check({ namespace, name: 'no-such-repository', tag }, signal)).toEqual({ kind: 'free' });
 });
 
-test('a tag of an image that is still being built is taken, although the registry has nothing yet', async () => {
+test('a tag of an image that is still being built is taken although the registry does not list it yet', async () => {
   const { emulator, client, taken } = await asking();
   const { id } = emulator.edit.addNotebook({ name: 'busy', status: 'RUNNING' });
   const request = anImageRequest({ namespace: emulator.edit.organizations[0]!.name, name: 'busy', tag: 'v3' });
@@ -43,7 +43,7 @@ test('a tag of an image that is still being built is taken, although the registr
   expect(await taken.check(request, signal)).toEqual({ kind: 'taken', next: 'v4' });
 });
 
-test('a service that cannot be reached leaves a tag unknown, and keeps nobody', async () => {
+test('availability is unknown when a service cannot be reached, and does not block the save', async () => {
   const { emulator, taken, log } = await asking();
   await emulator.close();
   const target = { namespace: 'team', name: 'base', tag: 'v1' };

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SaveOrder } from '../../../src/save/save';
+import type { SaveParams } from '../../../src/save/save';
 import type { Window } from '../../support/window';
 import { type EmulatedWorld, emulatedWorld, type ServiceClient } from '../../support/world';
 
@@ -19,25 +19,25 @@ afterEach(async () => {
   await world.close();
 });
 
-/** A window in which a save is under way, seen as CREATING. */
-async function aWindowThatSaves(overrides: Partial<SaveOrder> = {}): Promise<Window<ServiceClient>> {
+/** Opens a window with a save in progress whose image is CREATING. */
+async function openSavingWindow(overrides: Partial<SaveParams> = {}): Promise<Window<ServiceClient>> {
   const window = await world.open();
-  window.saves.start(world.order(overrides));
+  window.saves.start(world.saveParams(overrides));
   await world.until(() => window.saves.list[0]?.state.phase === 'saving');
   await world.pass(MINUTE);
   return window;
 }
 
-function expectToldOnce(phase = 'saved'): void {
+function expectAnnouncedOnce(phase = 'saved'): void {
   expect(world.announced).toEqual([phase]);
   expect(world.emulator.count('CreateImage')).toBe(1);
   expect(world.imagesMade).toBe(1);
 }
 
 describe('a save', () => {
-  test('is kept before its request leaves', async () => {
+  test('is persisted before its request is sent', async () => {
     const window = await world.open();
-    const { id } = window.saves.start(world.order());
+    const { id } = window.saves.start(world.saveParams());
     await world.until(() => world.emulator.count('CreateImage') > 0);
     expect(world.filesIn('pending')).toEqual([`${id}.json`]);
     await world.toTheEnd();
@@ -46,12 +46,12 @@ describe('a save', () => {
     expect(world.filesIn('leases')).toEqual([]);
     expect(world.filesIn('notebooks')).toEqual([]);
     expect(world.filesIn('windows')).toEqual([]);
-    expectToldOnce();
+    expectAnnouncedOnce();
     expect(world.clock.sleepers).toBe(0);
   });
 
   test('leaves no secret in its files', async () => {
-    const window = await aWindowThatSaves();
+    const window = await openSavingWindow();
     window.kill();
     const texts = fs
       .readdirSync(world.folder, { recursive: true, withFileTypes: true })
@@ -63,43 +63,43 @@ describe('a save', () => {
   });
 });
 
-describe('a window that is closed, or killed, while it follows a save', () => {
+describe('a window that closes or is killed during a save', () => {
   test.each(['close', 'kill'] as const)(
-    'leaves it to the next one, which asks first and then shows (%s)',
+    'leaves it to the next window, which polls before showing it (%s)',
     async (end) => {
-      const first = await aWindowThatSaves();
+      const first = await openSavingWindow();
       await first[end]();
-      const looks = world.emulator.count('ShowImage');
+      const polls = world.emulator.count('ShowImage');
       const next = await world.open();
-      expect(world.emulator.count('ShowImage')).toBe(looks + 1);
+      expect(world.emulator.count('ShowImage')).toBe(polls + 1);
       expect(next.phases).toEqual(['saving']);
       await world.toTheEnd();
       const { requestId } = world.emulator.journal.find(({ operation }) => operation === 'CreateImage')!;
       expect(next.saves.list[0]?.requestId).toBe(requestId);
       expect(next.announced).toHaveLength(1);
-      expectToldOnce();
+      expectAnnouncedOnce();
     },
   );
 
-  test('is told of once by the next window when the save ended meanwhile', async () => {
-    const first = await aWindowThatSaves();
+  test('leaves the announcement of its end to the next window, which makes it once', async () => {
+    const first = await openSavingWindow();
     first.kill();
     await world.pass(8 * 60 * MINUTE);
     const next = await world.open();
     await world.toTheEnd();
     expect(next.reported.filter((phase) => phase === 'saving')).toEqual([]);
-    expectToldOnce();
+    expectAnnouncedOnce();
     expect(next.saves.list[0]?.state).toMatchObject({ phase: 'saved', noticedLate: true });
-    expect(next.saves.usualMs(world.order())).toBeUndefined();
+    expect(next.saves.usualMs(world.saveParams())).toBeUndefined();
     await next.close();
     await (await world.open()).close();
-    expectToldOnce();
+    expectAnnouncedOnce();
   });
 });
 
-describe('a notebook that is to be stopped afterwards', () => {
+describe('a notebook to be stopped after its save', () => {
   test.each(['close', 'kill'] as const)('is stopped by the next window when this one is gone (%s)', async (end) => {
-    const window = await aWindowThatSaves({ stopAfterwards: true });
+    const window = await openSavingWindow({ stopAfterwards: true });
     await window[end]();
     await world.open();
     await world.toTheEnd();
@@ -109,13 +109,13 @@ describe('a notebook that is to be stopped afterwards', () => {
   });
 });
 
-describe('a save that somebody else asked for', () => {
-  test('into an image that nobody can tell is found when the notebook runs on it', async () => {
+describe('an external save', () => {
+  test('with an unknown image is found when the notebook runs on it', async () => {
     const window = await world.open();
-    // Another notebook of the emulated account is being saved already.
+    // Another notebook of the emulated account is already being saved.
     await world.pass(MINUTE);
     world.emulator.behave({ visibleAfterMs: 2.4 * MINUTE });
-    await window.client.createImage(world.notebook.id, world.order().request, AbortSignal.timeout(15_000));
+    await window.client.createImage(world.notebook.id, world.saveParams().request, AbortSignal.timeout(15_000));
     const { id, name } = world.notebook;
     window.saves.follow({ connection: 'Work', notebook: { id, name }, image: undefined });
     await world.until(() => window.phases[0] === 'savingElsewhere');
@@ -125,9 +125,9 @@ describe('a save that somebody else asked for', () => {
   });
 });
 
-describe('with nothing under way', () => {
-  test('a window asks for nothing, waits for nothing and reads nothing of saves that ended', async () => {
-    const first = await aWindowThatSaves();
+describe('without saves in progress', () => {
+  test('a window sends no request, starts no timer and reads no ended saves', async () => {
+    const first = await openSavingWindow();
     await world.toTheEnd();
     await first.close();
     world.emulator.resetJournal();
@@ -138,15 +138,15 @@ describe('with nothing under way', () => {
     expect(next.saves.list).toEqual([]);
   });
 
-  test('saves that ended are there as soon as somebody looks', async () => {
-    const first = await aWindowThatSaves();
+  test('ended saves are loaded when they are first shown', async () => {
+    const first = await openSavingWindow();
     await world.toTheEnd();
     const [ended] = first.saves.list;
     await first.close();
     const next = await world.open();
     await next.saves.readEnded();
     expect(next.saves.list).toEqual([ended]);
-    expect(next.saves.usualMs(world.order())).toBe((ended?.endedAt ?? 0) - (ended?.requestedAt ?? 0));
+    expect(next.saves.usualMs(world.saveParams())).toBe((ended?.endedAt ?? 0) - (ended?.requestedAt ?? 0));
     expect(next.saves.remove(ended?.id ?? '')).toBe(true);
     await world.settle();
     expect(world.filesIn('ended')).toEqual([]);
@@ -157,52 +157,52 @@ describe('with nothing under way', () => {
 
 describe('two windows', () => {
   test.each([true, false])(
-    'when the one that follows is killed, the other goes on within 15 seconds (process known to be gone: %s)',
-    async (tellsDead) => {
-      world.detectsDeadWindows = tellsDead;
-      const first = await aWindowThatSaves();
+    'hand over a save within 15 seconds when its window is killed (process known to be gone: %s)',
+    async (detectsExit) => {
+      world.detectsDeadWindows = detectsExit;
+      const first = await openSavingWindow();
       const second = await world.open();
       await world.pass(10 * SECOND);
       first.kill();
       const killed = world.clock.now();
-      const looks = world.emulator.count('ShowImage');
-      await world.until(() => world.emulator.count('ShowImage') > looks);
+      const polls = world.emulator.count('ShowImage');
+      await world.until(() => world.emulator.count('ShowImage') > polls);
       expect(world.clock.now() - killed).toBeLessThanOrEqual(15 * SECOND);
       await world.toTheEnd();
       expect(second.announced).toHaveLength(1);
-      expectToldOnce();
+      expectAnnouncedOnce();
     },
   );
 
-  test('cannot save one notebook at once, in whatever order they come', async () => {
+  test('cannot save one notebook at the same time in any order', async () => {
     const [first, second] = [await world.open(), await world.open()];
-    const order = world.order({ request: { ...world.order().request, tag: 'other' } });
-    const one = first.saves.start(world.order());
-    const other = second.saves.start(order);
+    const params = world.saveParams({ request: { ...world.saveParams().request, tag: 'other' } });
+    const one = first.saves.start(world.saveParams());
+    const other = second.saves.start(params);
     const outcomes = Promise.allSettled([first.saves.accepted(one.id), second.saves.accepted(other.id)]);
     await world.until(() => [...first.saves.list, ...second.saves.list].some(({ state }) => state.phase === 'saving'));
     await world.settle();
-    const told = await outcomes;
-    expect(told.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(told.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { kind: 'saveInProgress' } });
+    const settled = await outcomes;
+    expect(settled.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(settled.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { kind: 'saveInProgress' } });
     expect(world.emulator.count('CreateImage')).toBe(1);
     await world.toTheEnd();
-    expectToldOnce();
+    expectAnnouncedOnce();
   });
 });
 
-describe('a file that cannot be read', () => {
+describe('an unreadable file', () => {
   test.each([
     ['half a file', (text: string) => text.slice(0, text.length / 2)],
     ['nothing', () => ''],
     ['another version', (text: string) => text.replace('"version":1', '"version":99')],
-    ['another shape', () => '{"version":1}'],
-    ['no text', () => '\u0000\uffff'],
-  ])('(%s) is set aside, told in the log, and costs nothing else', async (_what, spoil) => {
-    const first = await aWindowThatSaves();
+    ['missing fields', () => '{"version":1}'],
+    ['binary data', () => '\u0000\uffff'],
+  ])('(%s) is set aside and logged, and has no other effect', async (_label, spoil) => {
+    const first = await openSavingWindow();
     const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
-    const request = { ...world.order().request, tag: 'other' };
-    const other = first.saves.start(world.order({ notebook: { id, name }, request }));
+    const request = { ...world.saveParams().request, tag: 'other' };
+    const other = first.saves.start(world.saveParams({ notebook: { id, name }, request }));
     await world.until(() => first.phases.every((phase) => phase === 'saving'));
     first.kill();
     const file = path.join(world.folder, 'pending', `${other.id}.json`);
@@ -215,10 +215,10 @@ describe('a file that cannot be read', () => {
   });
 });
 
-describe('a disk that takes nothing', () => {
-  test('nor gives any: the saves of this window are there all the same, and can be stopped', async () => {
+describe('an unusable disk', () => {
+  test('does not hide the saves of this window, which can be stopped', async () => {
     fs.writeFileSync(world.folder, 'a file where a folder should be');
-    const window = await aWindowThatSaves();
+    const window = await openSavingWindow();
     expect(window.troubles).toMatchObject([{ code: 'ENOTDIR' }]);
     await window.saves.readEnded();
     expect(window.phases).toEqual(['saving']);

@@ -11,11 +11,11 @@ async function begin(options: EmulatedWorldOptions = {}) {
   const window = await world.open();
   const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag: '' });
   const { emulator, clock } = world;
-  const order = world.order({ request });
+  const order = world.saveParams({ request });
   return { emulator, clock, window, start: () => window.saves.start(order) };
 }
 
-test('a save without a tag has an address without one, until the service answers with the tag it chose', async () => {
+test('a save without a tag has a reference without one until the service returns the tag it chose', async () => {
   const { window, start } = await begin();
   const save = start();
   expect(save.reference).toBe('swr.example.com/ai-team/experiments');
@@ -23,7 +23,7 @@ test('a save without a tag has an address without one, until the service answers
   expect(await window.toTheEnd(save)).toMatchObject({ state: { phase: 'saved', image: { tag: 'latest' } } });
 });
 
-test('a save without a tag is found when its answer is lost, by organization, name and time', async () => {
+test('a save without a tag is found by namespace, name and time when its response is lost', async () => {
   const { window, emulator, clock, start } = await begin({ scenario: 'lostAnswer', timeoutMs: 1000 });
   emulator.edit.addImage({ name: 'experiments', tag: 'old', createdAt: clock.now() - 3_600_000 });
   const ended = await window.toTheEnd(start());
@@ -33,7 +33,7 @@ test('a save without a tag is found when its answer is lost, by organization, na
 });
 
 test.each(['lostAnswer', 'resetBefore'])(
-  'after %s a save without a tag has an unknown outcome, where several images may be its own',
+  'after %s a save without a tag has an unknown outcome when several images match',
   async (scenario) => {
     const { window, emulator, start } = await begin({ scenario, timeoutMs: 1000 });
     for (const tag of ['x', 'y']) emulator.edit.addImage({ name: 'experiments', tag });
@@ -43,7 +43,7 @@ test.each(['lostAnswer', 'resetBefore'])(
   },
 );
 
-test('a service that wants a tag is believed: the refusal names the field', async () => {
+test('a service that requires a tag refuses the save and names the field', async () => {
   const { window, emulator, start } = await begin();
   const refusal = { status: 400, code: 'ModelArts.6335', message: 'The property tag is missing' };
   emulator.fail({ on: 'CreateImage', with: { kind: 'refuse', refusal } });

@@ -1,5 +1,5 @@
-// Loads and activates the built extension as an extension host does, and prints what that did to the process. NODE_PATH
-// leads to the double of VS Code's module (vscodeModule.ts).
+// Loads and activates the built extension like an extension host, and prints the effects on the process. NODE_PATH must
+// contain the stub of the `vscode` module (vscodeModule.ts).
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -16,7 +16,7 @@ async function main() {
   const storage = fs.mkdtempSync(path.join(os.tmpdir(), 'activation-'));
   const context = extensionContext(storage, {});
   await activate(context);
-  const told = {
+  const report = {
     asked: asked.filter((name) => !path.isAbsolute(name) && !name.startsWith('./')),
     files: Object.keys(require.cache)
       .filter((file) => file.startsWith(dist))
@@ -30,7 +30,7 @@ async function main() {
   };
   for (const disposable of context.subscriptions) disposable.dispose();
   fs.rmSync(storage, { recursive: true, force: true });
-  process.stdout.write(JSON.stringify(told));
+  process.stdout.write(JSON.stringify(report));
 }
 
 main().catch((error) => {

@@ -1,4 +1,4 @@
-// Loads the two files that load late, lists the emulator's notebooks with the client, and prints what that did to the process.
+// Loads the two lazy bundles, lists the emulator's notebooks with the client, and prints the effects on the process.
 const path = require('node:path');
 const { snapshot } = require('./snapshot.cjs');
 
@@ -27,13 +27,13 @@ async function main() {
   await transport.close();
   await emulator.close();
   const files = Object.keys(require.cache).filter((file) => file.startsWith(dist));
-  const told = {
+  const report = {
     notebooks: notebooks.length,
     files: files.map((file) => path.basename(file)),
     before,
     after: snapshot(),
   };
-  process.stdout.write(JSON.stringify(told));
+  process.stdout.write(JSON.stringify(report));
 }
 
 main().catch((error) => {

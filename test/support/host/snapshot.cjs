@@ -11,7 +11,10 @@ const UNDICI_CHANNELS = [
   'undici:client:connectError',
 ];
 
-/** What all extensions of a host share: globals, undici's dispatchers, listeners of the process and of undici's diagnostics. */
+/**
+ * Returns the state that all extensions of a host share: globals, undici's dispatchers, and the listeners of the
+ * process and of undici's diagnostics.
+ */
 exports.snapshot = () => ({
   globals: Reflect.ownKeys(globalThis).map(String).toSorted(),
   dispatchers: [1, 2].map((version) => typeof globalThis[Symbol.for(`undici.globalDispatcher.${version}`)]),

@@ -1,5 +1,6 @@
-// Records what a program asks for after this is loaded: in `asked` each module by name or path, in order; in `reads` each call
-// that opens, reads or inspects a file through node:fs, as `function path`. Node's loader reads the files it evaluates the same way.
+// Records what a program loads and reads from here on: `asked` lists each module by name or path, in order; `reads`
+// lists each call that opens, reads or inspects a file through node:fs, as `function path`. Node's loader reads modules
+// the same way.
 const fs = require('node:fs');
 const { registerHooks } = require('node:module');
 

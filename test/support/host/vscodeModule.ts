@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 
 const root = path.join(import.meta.dirname, '../../..');
 
-/** Bundles the double of `vscode` for a process without a test runner. Returns the folder that NODE_PATH needs. */
+/** Bundles the `vscode` stub for a process without a test runner. Returns the folder for NODE_PATH. */
 export async function vscodeModule(): Promise<string> {
   const folder = path.join(root, 'node_modules/.cache/vscodeModule');
   await build({
@@ -12,7 +12,7 @@ export async function vscodeModule(): Promise<string> {
     bundle: true,
     platform: 'node',
     logLevel: 'error',
-    // As many names as the real module has: code that copies them pays for each.
+    // Adds as many names as the real module has, because code that copies the module pays for each.
     footer: { js: 'for (let index = 0; index < 250; index += 1) module.exports[`Other${index}`] = undefined;' },
   });
   return folder;

@@ -5,32 +5,32 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { listen } from './listen';
 
 export interface ConnectProxyOptions {
-  /** Port of this computer to which it leads, whatever the name asked for. */
+  /** Local port that every tunnel leads to, regardless of the requested host. */
   readonly leadsTo: number;
-  /** `user:password` that it wants. Default: it asks nobody. */
+  /** Required `user:password`. Default: no authentication. */
   readonly wants?: string;
-  /** Spoken to over TLS, with this certificate. */
+  /** Serves over TLS with this certificate. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Answers in place of a tunnel, byte for byte; empty = none at all. */
+  /** Raw response in place of a tunnel; empty = no response. */
   readonly answers?: string;
-  /** Writes every answer of its own byte by byte, a segment each. */
+  /** Writes each response of the proxy byte by byte, in separate segments. */
   readonly dripping?: boolean;
 }
 
-/** A proxy that gives tunnels (`CONNECT`) and nothing else. */
+/** An HTTP proxy that supports only tunnels (`CONNECT`). */
 export interface ConnectProxy {
-  /** Without user and password. */
+  /** URL without user and password. */
   readonly url: string;
-  /** Host and port. */
+  /** `host:port` of the proxy. */
   readonly name: string;
-  /** Hosts and ports that were asked for, whether or not a tunnel was given. */
+  /** Requested `host:port` targets, including refused ones. */
   readonly asked: readonly string[];
-  /** What was sent as `proxy-authorization`; empty for nothing. */
+  /** Received `proxy-authorization` headers; empty when missing. */
   readonly authorizations: readonly string[];
   close(): Promise<void>;
 }
 
-/** Listens on a free port of 127.0.0.1. */
+/** Starts a proxy on a free port of 127.0.0.1. */
 export async function connectProxy({
   leadsTo,
   wants,

@@ -6,12 +6,13 @@ import type { Issued } from '../tls/issueCertificate';
 /** A server on a free port of 127.0.0.1. */
 export interface Listening {
   readonly port: number;
-  /** Ends a further connection with the server. */
+  /** Registers another connection to close with the server. */
   readonly keep: (socket: Socket) => void;
-  /** Ends the server with all its connections. */
+  /** Closes the server and all its connections. */
   readonly close: () => Promise<void>;
 }
 
+/** Starts a server on a free port of 127.0.0.1. */
 export async function listen(server: Server): Promise<Listening> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
@@ -30,7 +31,7 @@ export async function listen(server: Server): Promise<Listening> {
   return { port: (server.address() as AddressInfo).port, keep, close };
 }
 
-/** A port of 127.0.0.1 that speaks TLS, in front of one that does not. */
+/** Starts a TLS server on 127.0.0.1 in front of a plain one. */
 export async function tlsFront(certificate: Issued, leadsTo: number): Promise<Listening> {
   const server = tls.createServer(certificate, (socket) => {
     const behind = net.connect(leadsTo, '127.0.0.1');

@@ -1,12 +1,12 @@
 import { Socket } from 'node:net';
 
-/** A connection in memory: reads the pieces it is given, one at a time, and keeps what is written to it. */
+/** An in-memory socket: delivers the given pieces one at a time and records what is written. */
 export class MemorySocket extends Socket {
   readonly #pieces: Buffer[];
-  /** Everything that was written, as Latin-1. */
+  /** Everything written so far, as Latin-1. */
   written = '';
 
-  /** @param pieces what the other side sends after the first write, one segment each; then it hangs up */
+  /** @param pieces what the peer sends after the first write, one segment each; then it closes the connection */
   constructor(pieces: readonly (Uint8Array | string)[]) {
     super();
     this.#pieces = pieces.map((piece) => Buffer.from(piece));

@@ -2,27 +2,30 @@ import net, { type Socket } from 'node:net';
 import tls from 'node:tls';
 import { listen } from './listen';
 
-/** A server of bytes: it says what it is told to, whether that is HTTP or not. */
+/** A TCP server that writes arbitrary bytes, valid HTTP or not. */
 export interface RawServer {
   readonly url: string;
   readonly port: number;
-  /** Connections that were opened. */
+  /** Returns the number of accepted connections. */
   readonly connections: () => number;
-  /** Everything that was sent here, one text a connection. */
+  /** Received data, one text per connection. */
   readonly received: readonly string[];
   close(): Promise<void>;
 }
 
 export interface Behaviour {
-  /** Speaks TLS, with this certificate. */
+  /** Serves over TLS with this certificate. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** When somebody has connected. */
+  /** Called for each connection. */
   readonly onConnect?: (socket: Socket) => void;
-  /** When a whole request is there: its head, and its body as far as `content-length` says. `count` from 1, over all connections. */
+  /**
+   * Called when a complete request has arrived: its head, and its body as given by `content-length`. `count` starts at
+   * 1 and spans all connections.
+   */
   readonly onRequest?: (socket: Socket, count: number) => void;
 }
 
-/** Listens on a free port of 127.0.0.1. */
+/** Starts a server on a free port of 127.0.0.1. */
 export async function rawServer({ tls: certificate, onConnect, onRequest }: Behaviour): Promise<RawServer> {
   const received: string[] = [];
   let requests = 0;
@@ -51,7 +54,7 @@ export async function rawServer({ tls: certificate, onConnect, onRequest }: Beha
   };
 }
 
-/** An answer, byte for byte. `content-length` is added unless a header says how it ends. */
+/** Returns a raw HTTP response. Adds `content-length` unless a header defines the end of the body. */
 export function answer(status: string, body: string, headers: readonly string[] = []): string {
   const ends = headers.some((header) => /^(?:content-length|transfer-encoding|connection: close)/i.test(header));
   const all = ends ? headers : [...headers, `content-length: ${Buffer.byteLength(body)}`];

@@ -1,4 +1,4 @@
-/** As much of DER as a certificate needs. */
+/** The subset of DER that certificates need. */
 const element = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);
   const size = content.length;
@@ -12,18 +12,18 @@ export const integer = (bytes: Uint8Array): Buffer => element(0x02, bytes);
 export const boolean = (value: boolean): Buffer => element(0x01, Buffer.from([value ? 0xff : 0]));
 export const octets = (content: Uint8Array): Buffer => element(0x04, content);
 export const utf8 = (text: string): Buffer => element(0x0c, Buffer.from(text));
-/** A string of whole bytes, or of all but the last `unused` bits. */
+/** A bit string, without the last `unused` bits. */
 export const bits = (content: Uint8Array, unused = 0): Buffer => element(0x03, Buffer.from([unused]), content);
-/** `[number]`, around other elements. */
+/** An explicit tag `[number]` around other elements. */
 export const tagged = (number: number, ...parts: readonly Uint8Array[]): Buffer => element(0xa0 + number, ...parts);
-/** `[number]`, in place of the tag of a text or of bytes. */
+/** An implicit tag `[number]` in place of the tag of a text or of bytes. */
 export const tagAs = (number: number, content: Uint8Array): Buffer => element(0x80 + number, content);
 
-/** Until 2049. */
+/** UTCTime, valid until 2049. */
 export const time = (at: Date): Buffer =>
   element(0x17, Buffer.from(at.toISOString().replace(/^\d\d|[-:T]|\.\d{3}/g, '')));
 
-/** E.g. `2.5.4.3`. */
+/** Encodes an object identifier, e.g. `2.5.4.3`. */
 export function oid(text: string): Buffer {
   const [first = 0, second = 0, ...rest] = text.split('.').map(Number);
   return element(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));

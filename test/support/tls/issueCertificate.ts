@@ -2,34 +2,37 @@ import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, rando
 import { isIP } from 'node:net';
 import { bits, boolean, integer, octets, oid, sequence, set, tagAs, tagged, time, utf8 } from './der';
 
-/** A certificate with its key, as node's servers take them. */
+/** A certificate with its key in the form that Node's servers take. */
 export interface Issued {
   readonly cert: string;
   readonly key: string;
-  /** To sign others with. */
+  /** Signs other certificates. */
   readonly signer: { readonly name: string; readonly key: KeyObject };
 }
 
 export interface CertificateOptions {
   /** Common name. */
   readonly name: string;
-  /** Names and addresses it is for. */
+  /** Host names and addresses the certificate is valid for. */
   readonly hosts?: readonly string[];
-  /** Who signs it. Default: itself. */
+  /** Issuer. Default: self-signed. */
   readonly by?: Issued;
   readonly authority?: boolean;
-  /** Whose key it is for: another certificate of the same authority. Default: a key of its own. */
+  /** Reuses the key of another certificate of the same authority. Default: a new key. */
   readonly reuse?: Issued;
-  /** True = names its key and the one it is signed with, as public authorities do. Source: RFC 5280, sections 4.2.1.1 and 4.2.1.2. */
+  /**
+   * True = includes the key identifiers of subject and issuer, like public authorities. Source: RFC 5280, sections
+   * 4.2.1.1 and 4.2.1.2.
+   */
   readonly namesKeys?: boolean;
-  /** Default: an hour ago until in an hour. */
+  /** Default: from an hour ago until an hour ahead. */
   readonly valid?: { readonly from: Date; readonly until: Date };
 }
 
 const HOUR = 3_600_000;
 const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'));
 
-/** Issues an X.509 certificate with a key of its own, by node alone: no program of the machine is needed. */
+/** Issues an X.509 certificate with Node alone, without any external program. */
 export function issueCertificate({
   name,
   hosts = [],

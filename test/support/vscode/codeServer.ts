@@ -8,33 +8,33 @@ import { ExtensionHost } from './extensionHost';
 import { cleanEnvironment, quietSettings } from './isolation';
 import { until } from './until';
 
-/** A language other than English in which a window can be; `qps-ploc` is the pseudo language. */
+/** A display language other than English; `qps-ploc` is the pseudo language. */
 type Language = 'zh-cn' | 'qps-ploc';
 
 export interface CodeServerOptions {
-  /** Default: the newest. */
+  /** Default: the newest version. */
   readonly vsCode?: VsCodeName;
-  /** Folder that `installExtensions` has filled. Default: one of its own, empty. */
+  /** Folder filled by `installExtensions`. Default: an empty folder. */
   readonly extensions?: string;
-  /** User settings, over the quiet ones. */
+  /** User settings, applied over `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the opened folder: path to text. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Variables of the server, and so of the extension host. */
+  /** Environment variables of the server and the extension host. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Ask whether the folder is trusted, as VS Code does by default. Off: every folder is. */
+  /** Enables workspace trust as in VS Code by default. Off: every folder is trusted. */
   readonly workspaceTrust?: boolean;
-  /** How much log channels write. Default: info. */
+  /** Level of log channels. Default: info. */
   readonly logLevel?: 'trace' | 'debug' | 'info';
-  /** Language of the interface. Default: English. */
+  /** Display language. Default: English. */
   readonly language?: Language | undefined;
-  /** Port to serve on. Default: a free one. */
+  /** Port of the server. Default: a free one. */
   readonly port?: number;
 }
 
 /**
- * A real VS Code, served on a port of 127.0.0.1 from folders of its own that are removed with it. The person's settings,
- * extensions, home and variables play no part.
+ * A real VS Code, served on a port of 127.0.0.1 from temporary folders. Isolated from the user's settings, extensions,
+ * home folder and environment variables.
  */
 export class CodeServer {
   readonly home: string;
@@ -58,22 +58,22 @@ export class CodeServer {
     this.host = new ExtensionHost(this.socket);
   }
 
-  /** Prepares the folders; `start` comes next, `remove` last. */
+  /** Creates the folders. Call `start` next and `remove` last. */
   static create(options: CodeServerOptions = {}): CodeServer {
-    // A short path: the name of a Unix socket ends after about 100 characters.
+    // A short path, because Unix socket paths are limited to about 100 characters.
     const server = new CodeServer(fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-')), options);
     server.writeFolders();
     return server;
   }
 
-  /** Address of the window that shows the opened folder. */
+  /** URL of the window with the opened folder. */
   get url(): string {
     const url = new URL(this.origin);
     url.searchParams.set('folder', this.workspace);
     return url.href;
   }
 
-  /** Resolves once the server answers. A second start, after `stop`, takes the same port: windows find it again. */
+  /** Resolves once the server responds. A restart after `stop` reuses the port, so that windows reconnect. */
   async start(): Promise<void> {
     this.port ??= await freePort();
     const log = fs.openSync(this.serverLog, 'a');
@@ -82,7 +82,7 @@ export class CodeServer {
       cwd: this.workspace,
       env: this.environment(),
       stdio: ['ignore', log, log],
-      // A process group of its own, so that all it starts can be ended with it.
+      // Starts a process group, so that all child processes can be ended together.
       detached: true,
     });
     fs.closeSync(log);
@@ -96,7 +96,7 @@ export class CodeServer {
     }, "VS Code's server to answer");
   }
 
-  /** Ends the server and everything it started, which may outlive a server that was killed. */
+  /** Ends the server and all its child processes, which may outlive the server. */
   async stop(): Promise<void> {
     const server = this.process;
     if (!server) return;
@@ -113,32 +113,32 @@ export class CodeServer {
     await this.start();
   }
 
-  /** Resolves when the server ends, whoever ended it. */
+  /** Resolves when the server has ended for any reason. */
   async ended(): Promise<void> {
     const server = this.process;
     if (server && !hasEnded(server)) await new Promise((resolve) => server.once('exit', resolve));
   }
 
-  /** Stops the server and removes its folders. */
+  /** Stops the server and deletes its folders. */
   async remove(): Promise<void> {
     await this.stop();
     fs.rmSync(this.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 
-  /** Writes a file of the opened folder. */
+  /** Writes a file in the opened folder. */
   write(file: string, text: string): void {
     const target = path.join(this.workspace, file);
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, text);
   }
 
-  /** Everything written to log files whose path matches, joined. An output channel's file is named after it. */
+  /** Returns the joined content of all log files whose path matches. The file of an output channel has its name. */
   log(name: RegExp): string {
     const files = fs.globSync('**/*.log', { cwd: path.join(this.userData, 'logs') }).filter((file) => name.test(file));
     return files.map((file) => fs.readFileSync(path.join(this.userData, 'logs', file), 'utf8')).join('');
   }
 
-  /** What the server itself has printed. */
+  /** Returns the output of the server process. */
   serverOutput(): string {
     return fs.existsSync(this.serverLog) ? fs.readFileSync(this.serverLog, 'utf8') : '';
   }
@@ -206,13 +206,13 @@ function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
   try {
     process.kill(-leader, signal);
   } catch {
-    // The whole group has ended already.
+    // The process group has ended already.
   }
 }
 
 /**
- * What VS Code keeps of installed language packs, in `languagepacks.json` beside the user's settings: here of one that
- * translates a few words of its own. Words that it lacks stay in English.
+ * Content of `languagepacks.json` beside the user settings: a language pack that translates a few texts. All others
+ * stay in English.
  */
 function languagePacks(language: Language): object {
   const pack = {
@@ -224,7 +224,7 @@ function languagePacks(language: Language): object {
   return { [language]: pack };
 }
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** Returns a free port of 127.0.0.1. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer().once('error', reject);

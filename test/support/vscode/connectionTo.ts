@@ -1,6 +1,6 @@
 import type { CodeServerOptions } from './codeServer';
 
-/** What the extension needs to know of an emulator. */
+/** The endpoints of an emulator that the extension needs. */
 export interface EmulatedCloud {
   readonly url: string;
   readonly region: string;
@@ -9,7 +9,7 @@ export interface EmulatedCloud {
   readonly secretKey: string;
 }
 
-/** The settings and variables with which the extension reaches this emulator and nothing else. */
+/** Returns the settings and environment variables that connect the extension to this emulator only. */
 export function connectionTo(
   cloud: EmulatedCloud,
   name = 'Test',

@@ -2,13 +2,13 @@ import type { Locator, Page } from 'playwright-core';
 import { until } from './until';
 
 /**
- * Opens the menu of something and chooses an entry. VS Code closes a menu when anything else takes the focus, as a view may that
- * is just being shown: then it is opened again, as a person does.
+ * Opens a context menu and selects an entry. VS Code closes a menu when something else takes the focus, e.g. a view
+ * that is just being shown; then the menu is opened again.
  */
 export async function chooseFromMenuOf(target: Locator, entry: string): Promise<void> {
   const page = target.page();
   const menu = page.locator('.monaco-menu');
-  // Beside its label, an entry may have a key.
+  // An entry may show a keyboard shortcut beside its label.
   const label = page.locator('.action-label').getByText(entry, { exact: true });
   const item = menu.getByRole('menuitem').filter({ has: label });
   let met: string[] = [];
@@ -19,7 +19,8 @@ export async function chooseFromMenuOf(target: Locator, entry: string): Promise<
       await target.click({ button: 'right' });
       return false;
     }
-    // Fails where the menu is closed meanwhile; one that stays has ignored the mouse, as it does in its first 100 ms.
+    // Fails when the menu closes meanwhile. A menu that stays open has ignored the click, as it does in its first 100
+    // ms.
     const clicked = await item.click({ timeout: 1000 }).then(
       () => true,
       () => false,
@@ -32,7 +33,7 @@ export async function chooseFromMenuOf(target: Locator, entry: string): Promise<
   });
 }
 
-/** The entries of the menu that is open, which is closed then. */
+/** Returns the entries of the open menu and closes it. */
 export async function menuEntries(page: Page): Promise<string[]> {
   const menu = page.locator('.monaco-menu');
   await menu.getByRole('menuitem').first().waitFor();
@@ -47,9 +48,9 @@ const texts = (menu: Locator): Promise<string[]> =>
     .getByRole('menuitem')
     .evaluateAll((all) => all.map((one) => one.querySelector('.action-label')?.textContent ?? ''));
 
-/** Whether something gets into this state within so many milliseconds. */
-export function reaches(what: Locator, state: 'visible' | 'detached', timeout: number): Promise<boolean> {
-  return what.waitFor({ state, timeout }).then(
+/** Returns whether an element reaches a state within the timeout in milliseconds. */
+export function reaches(target: Locator, state: 'visible' | 'detached', timeout: number): Promise<boolean> {
+  return target.waitFor({ state, timeout }).then(
     () => true,
     () => false,
   );

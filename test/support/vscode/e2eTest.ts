@@ -20,14 +20,16 @@ const usual = 'info' as NonNullable<CodeServerOptions['logLevel']>;
 const ordinary: EmulatorOptions = {};
 const english = undefined as CodeServerOptions['language'];
 
-/** Keys that every emulator here accepts, since the variables of a server stay the same from test to test. */
+/** Keys that every emulator here accepts, because the environment of a server stays the same from test to test. */
 const keys = { accessKey: 'TESTKEY0TESTKEY0TEST', secretKey: 'secret0key0of0the0tests0secret0key0of0te' };
 
 let tests = 0;
 
 const made = new Map<string, Promise<unknown>>();
 
-/** Makes a thing once in a worker. Vitest's worker scope alone would make it anew for every file that extends the test. */
+/**
+ * Creates a value once per worker. Vitest's worker scope would create it again for every file that extends the test.
+ */
 function perWorker<T>(key: readonly unknown[], make: () => Promise<T>): Promise<T> {
   const name = JSON.stringify(key);
   const thing = (made.get(name) as Promise<T> | undefined) ?? make();
@@ -36,14 +38,14 @@ function perWorker<T>(key: readonly unknown[], make: () => Promise<T>): Promise<
 }
 
 /**
- * Tests of the packaged extension in a real VS Code, connected to an emulator of its own. They use one window of their worker in
- * turn, which is cleared after each of them: see {@link SharedWindow}. A test that needs a window, an extension host or a server
- * for itself says `fresh: true` and gets a server with folders of its own, started with its `codeOptions`. The browser stays, and
- * with it the cached files of VS Code.
+ * Tests the packaged extension in a real VS Code, connected to its own emulator. Tests share one window per worker,
+ * which is cleared after each test: see {@link SharedWindow}. A test that needs its own window, extension host or
+ * server sets `fresh: true` and gets a server with its own folders, started with its `codeOptions`. The browser and its
+ * cached files of VS Code are always shared.
  *
- * The options, for `extend` in a file and `override` in a `describe` (one at the top of a file would reach the files after it, which
- * share a worker): `connected: false` for a user who has just installed it, `userSettings`, `emulatorOptions`; and with
- * `fresh: true` also `codeOptions` and `logLevel`.
+ * Options, for `extend` in a file and `override` in a `describe` (an override at the top of a file would affect the
+ * following files of the worker): `connected: false` for a user who has just installed the extension, `userSettings`,
+ * `emulatorOptions`; with `fresh: true` also `codeOptions` and `logLevel`.
  */
 export const test = base
   .extend('browserOptions', { scope: 'worker' }, defaultBrowser)
@@ -88,7 +90,7 @@ export const test = base
     onCleanup(() => emulator.close());
     return emulator;
   })
-  // What the extension remembers of a connection, it remembers by its name.
+  // The extension stores what it remembers of a connection by its name.
   .extend('connection', ({ connected, emulator }) =>
     connected ? connectionTo(emulator, `Test ${(tests += 1)}`) : { settings: {}, env: {} },
   )
@@ -127,7 +129,7 @@ export const test = base
     return workbench;
   });
 
-/** Clears what windows at this address have stored, but not the cached files of VS Code itself. */
+/** Clears the storage of windows at this address, but not the file cache of VS Code. */
 async function forget(browser: BrowserContext, url: string): Promise<void> {
   const [blank] = browser.pages();
   if (!blank) return;
@@ -137,7 +139,9 @@ async function forget(browser: BrowserContext, url: string): Promise<void> {
   await session.detach();
 }
 
-/** What one needs to understand a failure: the window as it was, and what the extension and the server wrote. */
+/**
+ * Saves what helps to understand a failure: a screenshot of the window and the logs of the extension and the server.
+ */
 async function report(test: string, workbench: Workbench, code: CodeServer): Promise<void> {
   const name = `failed-${test.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}`;
   const picture = await workbench.screenshot(name).catch((error: unknown) => `none: ${String(error)}`);

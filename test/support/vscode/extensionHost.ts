@@ -7,7 +7,7 @@ interface Answer<Result> {
   readonly error?: { readonly name?: string; readonly message: string; readonly stack?: string };
 }
 
-/** The window's extension host, seen from a test: runs functions there, through the driver extension. */
+/** Runs functions in the window's extension host through the driver extension. */
 export class ExtensionHost {
   private readonly socket: string;
 
@@ -16,10 +16,11 @@ export class ExtensionHost {
   }
 
   /**
-   * Runs a function there. It is sent as text: it sees its arguments, `vscode` and `require`, and nothing of the test.
+   * Runs a function in the extension host. It is sent as text, so it can use its arguments, `vscode` and `require`, but
+   * no variables of the test.
    *
-   * @returns what it returns, as JSON carries it.
-   * @throws Error with the name and message of what it throws.
+   * @returns the result, serialized as JSON.
+   * @throws Error with the name and message of the original error.
    */
   async run<Args extends readonly unknown[], Result>(
     call: (vscode: typeof vscodeModule, ...args: Args) => Result | Thenable<Result>,
@@ -31,12 +32,12 @@ export class ExtensionHost {
     return value;
   }
 
-  /** Runs a command as another extension would: `vscode.commands.executeCommand`. */
+  /** Runs a command like another extension: `vscode.commands.executeCommand`. */
   async executeCommand<Result = unknown>(id: string, ...args: readonly unknown[]): Promise<Result | undefined> {
     return this.run((vscode, id, args) => vscode.commands.executeCommand<Result | undefined>(id, ...args), id, args);
   }
 
-  /** Resolves when there is a window whose extensions run. */
+  /** Resolves when a window's extensions are running. */
   async ready(limitMs?: number): Promise<void> {
     const answers = () =>
       this.ask({ text: '() => true', args: [] }).then(
@@ -46,7 +47,7 @@ export class ExtensionHost {
     await until(answers, 'the driver in the extension host', limitMs);
   }
 
-  /** Ends the extension host's process as a crash would. VS Code starts another one. */
+  /** Ends the extension host's process like a crash. VS Code starts another one. */
   async kill(): Promise<void> {
     const pid = await this.run(() => process.pid);
     process.kill(pid, 'SIGKILL');

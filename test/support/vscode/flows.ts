@@ -3,10 +3,10 @@ import type { Emulator } from '../../../src/emulator/index';
 import type { CodeServer } from './codeServer';
 import type { Workbench } from './workbench';
 
-/** Title of a step of adding a connection. */
+/** Title of a step of *Add Connection*. */
 export const addTitle = (part: string): string => `Add Connection: ${part}`;
 
-/** Says that the connection leads to this emulator, by typing its address. */
+/** Enters the address of this emulator as the endpoint. */
 export async function answerAddresses({ quickInput }: Workbench, emulator: Emulator): Promise<void> {
   await quickInput.step(addTitle('Region'));
   await quickInput.input.fill('Custom');
@@ -14,14 +14,17 @@ export async function answerAddresses({ quickInput }: Workbench, emulator: Emula
   await quickInput.answer(addTitle('Endpoints'), `${emulator.url} ${emulator.region}`);
 }
 
-/** Chooses access keys and types them. */
+/** Selects access keys and enters them. */
 export async function answerKeys({ quickInput }: Workbench, accessKey: string, secretKey: string): Promise<void> {
   await quickInput.pick(addTitle('Credentials'), /^\s*Access Keys/);
   await quickInput.answer(addTitle('Access Key'), accessKey);
   await quickInput.answer(addTitle('Secret Key'), secretKey);
 }
 
-/** Names the connection and adds it; the emulated account has two workspaces, so the name is one of several things to change. */
+/**
+ * Names the connection and adds it. The emulated account has two workspaces, so the confirmation offers more to change
+ * than the name.
+ */
 export async function answerConfirmation({ quickInput }: Workbench, name: string): Promise<void> {
   await quickInput.pick(addTitle('Confirm'), 'Name');
   await quickInput.answer(addTitle('Name'), name);
@@ -30,7 +33,7 @@ export async function answerConfirmation({ quickInput }: Workbench, name: string
 
 type Step = 'Notebook' | 'Organization' | 'Name' | 'Tag' | 'Description' | 'Confirm';
 
-/** Title of a step of saving a notebook. */
+/** Title of a step of *Save Notebook as Image*. */
 export const saveTitle = (step: Step): string => `Save Notebook as Image: ${step}`;
 
 export interface SaveAnswers {
@@ -38,13 +41,16 @@ export interface SaveAnswers {
   readonly namespace: string;
   readonly tag?: string;
   readonly description?: string;
-  /** The row or the title button that is chosen at the end; undefined = backs out there. */
+  /** Row or title button to select at the end; undefined = cancels there. */
   readonly decision?: string | undefined;
-  /** Name of a picture of the confirmation. */
+  /** Name of a screenshot of the confirmation. */
   readonly look?: string;
 }
 
-/** Goes through the steps of a save, from the organization on, to its confirmation; what is not given is left as it is proposed. */
+/**
+ * Completes the steps of a save from the organization to the confirmation. Steps without an answer keep the proposed
+ * value.
+ */
 export async function answerSave(workbench: Workbench, answers: SaveAnswers): Promise<void> {
   const { name, namespace, tag, description } = answers;
   const decision = 'decision' in answers ? answers.decision : 'Save Image';
@@ -68,14 +74,14 @@ export async function answerSave(workbench: Workbench, answers: SaveAnswers): Pr
   await (await workbench.quickInput.step(saveTitle('Confirm'))).cancel();
 }
 
-/** Starts a save by code, asking nobody; resolves when the service has accepted it. */
+/** Starts a save from code, without prompts. Resolves when the service has accepted it. */
 export async function startSave(code: CodeServer, emulator: Emulator): Promise<void> {
   const notebook = emulator.edit.addNotebook({ name: 'evening-work' });
   const facts = { notebookId: notebook.id, name: 'evening-work', namespace: 'ai-team', tag: 'v1', confirm: false };
   await code.host.executeCommand('modelartsImages.saveImage', facts);
 }
 
-/** The save that `startSave` started was sent once and made one image. */
+/** Asserts that the save of `startSave` was requested once and created one image. */
 export function expectOneImage(emulator: Emulator): void {
   expect(emulator.count('CreateImage')).toBe(1);
   expect(emulator.edit.images.filter(({ name }) => name === 'evening-work')).toHaveLength(1);

@@ -9,15 +9,15 @@ import { cleanEnvironment } from './isolation';
 const driver = path.join(import.meta.dirname, 'driver');
 
 /**
- * Installs packages as VS Code does, and beside them the driver through which `CodeServer.host` works.
+ * Installs packages like VS Code, plus the driver extension that `CodeServer.host` requires.
  *
  * @param packages paths of `.vsix` files.
- * @returns a folder of extensions, which several servers may use one after another; whoever asked for it removes it.
+ * @returns a folder of extensions that several servers may use one after another; the caller removes it.
  */
 export async function installExtensions(packages: readonly string[], vsCode: VsCodeName = 'newest'): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-extensions-'));
   try {
-    // First: what lies in the folder when VS Code first lists it counts as installed, what comes later does not.
+    // Must come first: VS Code treats only what is in the folder at its first listing as installed.
     fs.cpSync(driver, path.join(folder, 'test.driver-0.0.1'), { recursive: true });
     for (const file of packages) await install(file, folder, vsCodes[vsCode]);
     return folder;

@@ -1,11 +1,10 @@
 import path from 'node:path';
 
-/** Addresses of an extension gallery that does not exist: nothing is looked up or suggested from the network. */
+/** URLs of an extension gallery that does not exist, so that nothing is queried or suggested from the network. */
 const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '', controlUrl: '' });
 
 /**
- * The variables of a process that must not see the person's own: no keys, no proxy, and a home and temporary folder below
- * `home`.
+ * Returns environment variables without the user's own: no keys, no proxy, and home and temporary folders below `home`.
  */
 export function cleanEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
@@ -23,7 +22,7 @@ export function cleanEnvironment(home: string, more: Readonly<Record<string, str
   };
 }
 
-/** User settings of a VS Code that says nothing of its own accord, so that what is on the screen is ours. */
+/** User settings that keep VS Code from showing anything of its own. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
   'chat.disableAIFeatures': true,
   'editor.cursorBlinking': 'solid',
@@ -42,7 +41,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'window.confirmBeforeClose': 'never',
   'window.restoreWindows': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
-  // Editors over the workbench would hide it.
+  // Modal editors would cover the workbench.
   'workbench.editor.useModal': 'off',
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,

@@ -16,13 +16,13 @@ const quiet = [
 export interface BrowserOptions {
   readonly width?: number;
   readonly height?: number;
-  /** Device pixels a CSS pixel: 2 makes pictures that stay sharp. */
+  /** Device pixels per CSS pixel; 2 gives sharp screenshots. */
   readonly scale?: number;
-  /** Draw Chinese, too; costs time at the opening of each window. */
+  /** Renders Chinese as well, which delays the opening of each window. */
   readonly chinese?: boolean;
 }
 
-/** A headless browser whose profile, home and temporary folder lie below `home`, which must exist. */
+/** Opens a headless browser whose profile, home and temporary folders are below `home`, which must exist. */
 export async function openBrowser(home: string, options: BrowserOptions = {}): Promise<BrowserContext> {
   const { launch, env } = findBrowser();
   const browser = await chromium.launchPersistentContext(`${home}/browser`, {
@@ -42,23 +42,23 @@ export async function openBrowser(home: string, options: BrowserOptions = {}): P
   return browser;
 }
 
-/** Where the window finds the font, on whichever server shows it: pages of VS Code take fonts from their own server alone. */
-const PLACE = '/chinese-font/';
+/** Path of the font on every server, because pages of VS Code load fonts only from their own server. */
+const FONT_PATH = '/chinese-font/';
 
-/** Families that VS Code asks for, in views and in editors, behind the font that comes with the browser. */
+/** Font families that VS Code requests in views and editors after the browser's built-in font. */
 const FAMILIES = ['Droid Sans', 'Droid Sans Mono'];
 
-/** Lets windows draw Chinese, which the font that comes with the browser cannot. */
+/** Adds a Chinese font, which the browser's built-in font lacks. */
 async function drawChinese(browser: BrowserContext): Promise<void> {
   const folder = path.dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'));
-  await browser.route(`**${PLACE}*`, (route) =>
+  await browser.route(`**${FONT_PATH}*`, (route) =>
     route.fulfill({ path: path.join(folder, 'files', path.basename(new URL(route.request().url()).pathname)) }),
   );
   const faces = fs.readFileSync(path.join(folder, 'index.css'), 'utf8');
-  // The numbered parts of the font are Chinese; the others would draw Latin letters as well.
+  // Only the numbered parts of the font are Chinese; the others would replace the Latin letters.
   const chinese = faces.match(/(?<=\/\* noto-sans-sc-\[\d+\]-wght-normal \*\/\n)@font-face \{[^}]+\}/g) ?? [];
   const css = FAMILIES.flatMap((family) =>
-    chinese.map((face) => face.replace(/'Noto[^']+'/, `'${family}'`).replace('url(./files/', `url(${PLACE}`)),
+    chinese.map((face) => face.replace(/'Noto[^']+'/, `'${family}'`).replace('url(./files/', `url(${FONT_PATH}`)),
   ).join('\n');
   await browser.addInitScript(`document.addEventListener('DOMContentLoaded', () => {
     const style = document.createElement('style');

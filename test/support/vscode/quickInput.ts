@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { untilStill } from './until';
 
-/** The box at the top of the window: an input box or a list to pick from, found by its title, so that no step is taken for another. */
+/** The quick input at the top of the window, found by its title so that steps cannot be confused. */
 export class QuickInput {
-  /** What one types into. */
+  /** The text field. */
   readonly input: Locator;
-  /** Line under the input: the prompt, or what is wrong with the value. */
+  /** Line below the text field: the prompt or the validation message. */
   readonly message: Locator;
   readonly rows: Locator;
   readonly title: Locator;
@@ -26,23 +26,23 @@ export class QuickInput {
     return this;
   }
 
-  /** The whole title bar: title and step counter. */
+  /** Returns the full title bar: title and step counter. */
   async titleText(): Promise<string> {
     return plain(await this.widget.locator('.quick-input-titlebar').innerText());
   }
 
-  /** What a screen reader says of the box: what is asked, and the step's title. */
+  /** Returns what a screen reader announces for the input: its purpose and the title of the step. */
   async spoken(): Promise<string> {
     return plain((await this.input.getAttribute('aria-label')) ?? '');
   }
 
-  /** What a screen reader says of each row. */
+  /** Returns what a screen reader announces for each row. */
   async spokenRows(): Promise<string[]> {
     await this.rows.first().waitFor();
     return this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
   }
 
-  /** Texts on the rows that a screen reader does not say. */
+  /** Returns row texts that a screen reader does not announce. */
   async unspoken(): Promise<string[]> {
     await this.rows.first().waitFor();
     const parts = '.label-name, .label-description, .quick-input-list-separator';
@@ -58,11 +58,11 @@ export class QuickInput {
     });
   }
 
-  /** How the message under the input is meant: as information, as a warning or as an error. */
+  /** Returns the severity of the validation message. */
   async severity(): Promise<'info' | 'warning' | 'error'> {
-    const looks = (await this.widget.locator('.quick-input-box .monaco-inputbox').getAttribute('class')) ?? '';
-    if (looks.includes('error')) return 'error';
-    return looks.includes('warning') ? 'warning' : 'info';
+    const className = (await this.widget.locator('.quick-input-box .monaco-inputbox').getAttribute('class')) ?? '';
+    if (className.includes('error')) return 'error';
+    return className.includes('warning') ? 'warning' : 'info';
   }
 
   async answer(title: string, text: string): Promise<void> {
@@ -71,13 +71,13 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
-  /** Takes the value that the step with this title proposes. */
+  /** Accepts the proposed value of the step with this title. */
   async accept(title: string): Promise<void> {
     await this.step(title);
     await this.input.press('Enter');
   }
 
-  /** Waits until no more rows are read and drawn: those that come late move the others away from under a click. */
+  /** Waits until no more rows are rendered, because late rows move the others away from a click. */
   private async idle(): Promise<void> {
     await this.widget.locator('.monaco-progress-container.active').waitFor({ state: 'detached' });
     await untilStill(this.widget, 150);
@@ -96,7 +96,7 @@ export class QuickInput {
     await this.row(row).getByRole('button', { name: button, exact: true }).click();
   }
 
-  /** The first row that shows this text. Rows are drawn into those of earlier lists, whose parts stay there hidden. */
+  /** Returns the first visible row with this text. VS Code reuses row elements, whose old parts stay hidden. */
   row(text: string | RegExp): Locator {
     const parts = this.rows.page().locator('.label-name, .label-description');
     return this.rows.filter({ has: parts.filter({ hasText: text, visible: true }) }).first();
@@ -125,7 +125,7 @@ export class QuickInput {
     await this.widget.waitFor({ state: 'hidden' });
   }
 
-  /** Chooses a command by its id, as a person does by its title. */
+  /** Selects a command by its id, as a user does by its title. */
   async runCommand(id: string, title: string): Promise<void> {
     await this.input.waitFor();
     await this.input.fill(`>${title}`);
@@ -133,5 +133,5 @@ export class QuickInput {
   }
 }
 
-/** Text as it is read: VS Code separates words by non-breaking spaces in places. */
+/** Replaces the non-breaking spaces that VS Code uses in places. */
 export const plain = (text: string): string => text.replaceAll('\u00a0', ' ').trim();

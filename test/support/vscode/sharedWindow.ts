@@ -10,9 +10,8 @@ import { Workbench } from './workbench';
 type Settings = Readonly<Record<string, unknown>>;
 
 /**
- * One VS Code that the tests of a worker use one after another, because opening a window costs more than most tests do.
- * `start` brings it to a known state by means that every user and extension has: commands, settings, clicks. It fails with
- * a list of what is left where that is not enough.
+ * A VS Code window that the tests of a worker share, because opening a window takes longer than most tests. `start`
+ * resets it through commands, settings and clicks. It fails with a list of leftovers when that is not enough.
  */
 export class SharedWindow {
   #code: CodeServer | undefined;
@@ -23,7 +22,7 @@ export class SharedWindow {
     private readonly options: CodeServerOptions,
   ) {}
 
-  /** Opens the window, or clears what the test before left in it, and gives it these user settings. */
+  /** Opens the window, or clears what the previous test left, and applies these user settings. */
   async start(settings: Settings): Promise<{ readonly code: CodeServer; readonly workbench: Workbench }> {
     this.#code ??= CodeServer.create(this.options);
     if (!this.#workbench) await this.#code.start();
@@ -76,7 +75,7 @@ async function updateSettings(vscode: typeof vscodeModule, changes: Settings): P
   }
 }
 
-/** Runs in the extension host: the user settings are these and none of the extension's own. */
+/** Runs in the extension host. Resets the user settings to these and removes those of the extension. */
 async function restoreSettings(vscode: typeof vscodeModule, usual: Settings): Promise<void> {
   const all = vscode.workspace.getConfiguration();
   const own = vscode.extensions.getExtension('notebook-images.modelarts-notebook-images')?.packageJSON;
@@ -88,7 +87,7 @@ async function restoreSettings(vscode: typeof vscodeModule, usual: Settings): Pr
   }
 }
 
-/** Runs in the extension host. A view keeps its selection and its place while it is hidden, for rows of the same ids. */
+/** Runs in the extension host. A hidden view keeps its selection and scroll position for rows with the same ids. */
 async function clearExtension({ commands }: typeof vscodeModule): Promise<void> {
   for (const view of ['notebooks', 'images', 'saves']) {
     await commands.executeCommand(`modelartsImages.${view}.focus`);
@@ -99,17 +98,17 @@ async function clearExtension({ commands }: typeof vscodeModule): Promise<void> 
   await commands.executeCommand('modelartsImages.clearImageFilter');
 }
 
-/** Runs in the extension host. A save that is still being followed goes when it is asked for the second time. */
+/** Runs in the extension host. A save in progress is removed at the second attempt. */
 async function removeSaves({ commands }: typeof vscodeModule, saves: ReturnType<typeof savesOf>): Promise<void> {
   const tries = [
     ...saves.pending.map((id) => commands.executeCommand('modelartsImages.stopFollowing', id)),
     ...saves.ended.map((id) => commands.executeCommand('modelartsImages.removeSave', id)),
   ];
-  // A save that ends after its file was listed is refused here, and goes the next time.
+  // A save that ends after its file was listed is refused here and removed at the next attempt.
   await Promise.allSettled(tries);
 }
 
-/** Runs in the extension host: what is left on the screen is an empty editor area beside the Explorer. */
+/** Runs in the extension host. Leaves only an empty editor area and the Explorer. */
 async function clearWorkbench({ commands }: typeof vscodeModule): Promise<void> {
   const known = new Set(await commands.getCommands());
   for (const command of [
@@ -124,7 +123,7 @@ async function clearWorkbench({ commands }: typeof vscodeModule): Promise<void> 
   }
 }
 
-/** A hidden view keeps its rows, and shows them for a moment when the next test opens it. */
+/** A hidden view keeps its rows and shows them briefly when the next test opens it. */
 async function emptyViews(code: CodeServer, { page }: Workbench): Promise<void> {
   await code.host.run(({ commands }) => commands.executeCommand('modelartsImages.notebooks.focus'));
   const rows = page.locator('.customview-tree .monaco-list-row').filter({ visible: true });
@@ -140,7 +139,7 @@ async function closeMenus({ page }: Workbench): Promise<void> {
   }, 'menus and dialogs to close');
 }
 
-/** Ids of the saves in the extension's folder. */
+/** Returns the ids of the saves in the extension's folder. */
 function savesOf({ userData }: CodeServer): { readonly pending: readonly string[]; readonly ended: readonly string[] } {
   const folder = path.join(userData, 'User/globalStorage/notebook-images.modelarts-notebook-images');
   const ids = (part: string): string[] =>
@@ -148,7 +147,7 @@ function savesOf({ userData }: CodeServer): { readonly pending: readonly string[
   return { pending: ids('pending'), ended: ids('ended') };
 }
 
-/** What a test has left behind, each in a few words. */
+/** Returns a short description of everything a test has left behind. */
 async function leftovers(code: CodeServer, workbench: Workbench): Promise<string[]> {
   const settings = await code.host.run((vscode) => {
     const { globalValue, workspaceValue } = vscode.workspace.getConfiguration().inspect('modelartsImages') ?? {};

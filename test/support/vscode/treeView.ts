@@ -3,7 +3,7 @@ import { chooseFromMenuOf, menuEntries, reaches } from './contextMenu';
 import { plain } from './quickInput';
 import { until, untilStill } from './until';
 
-/** One view of a side bar, with a tree in it. */
+/** A view of a side bar that contains a tree. */
 export class TreeView {
   readonly root: Locator;
   private readonly page: Page;
@@ -17,7 +17,7 @@ export class TreeView {
     return new TreeRow(this.page, this.root, label);
   }
 
-  /** The visible rows as text, `label · description`, indented by their level. */
+  /** Returns the visible rows as `label · description`, indented by level. */
   async rows(): Promise<string[]> {
     return this.root.locator('.monaco-list-row').evaluateAll((rows) =>
       rows.map((row) => {
@@ -29,7 +29,7 @@ export class TreeView {
   }
 }
 
-/** One row of a tree, found by its exact label. Lists are drawn as far as they are seen: `reveal` scrolls to a hidden one. */
+/** A row of a tree, found by its exact label. VS Code renders only visible rows; `reveal` scrolls to a hidden one. */
 export class TreeRow {
   readonly root: Locator;
   private readonly tree: Locator;
@@ -52,29 +52,29 @@ export class TreeRow {
     return plain(await this.root.locator('.label-description').innerText());
   }
 
-  /** Name of its product icon, such as `play-circle`. */
+  /** Returns the name of the product icon, such as `play-circle`. */
   async icon(): Promise<string> {
-    const looks = await this.root.locator('.custom-view-tree-node-item-icon').getAttribute('class');
-    return /\bcodicon-(?!modifier)([a-z-]+)/.exec(looks ?? '')?.[1] ?? '';
+    const className = await this.root.locator('.custom-view-tree-node-item-icon').getAttribute('class');
+    return /\bcodicon-(?!modifier)([a-z-]+)/.exec(className ?? '')?.[1] ?? '';
   }
 
-  /** What a screen reader says. */
+  /** Returns what a screen reader announces. */
   async spoken(): Promise<string> {
     return (await this.root.getAttribute('aria-label')) ?? '';
   }
 
-  /** Scrolls from the top down, and again, since rows come late. */
+  /** Scrolls from the top down, repeatedly, because rows may appear late. */
   async reveal(): Promise<this> {
     let step = 0;
     await until(async () => {
       if (await this.isInSight()) return true;
       if (step % 40 === 0) {
-        // A tooltip that opens below a resting pointer would be scrolled instead of the tree.
+        // The tree would not scroll while a tooltip under the pointer is open.
         await this.page.mouse.move(700, 400);
         await this.tree.hover();
       }
       await this.page.mouse.wheel(0, step % 40 === 0 ? -1_000_000 : 66);
-      // The list scrolls with its next frame.
+      // The list scrolls with the next frame.
       await this.tree.evaluate('new Promise(requestAnimationFrame)');
       step += 1;
       return false;
@@ -82,7 +82,7 @@ export class TreeRow {
     return this;
   }
 
-  /** False also for a row of which only a part can be seen, and for one that is no longer drawn. */
+  /** Also false for a partly visible row and for one that is no longer rendered. */
   private async isInSight(): Promise<boolean> {
     if ((await this.root.count()) === 0) return false;
     const drawn = this.root.boundingBox({ timeout: 500 }).catch(() => null);
@@ -90,11 +90,11 @@ export class TreeRow {
     return row !== null && tree !== null && row.y >= tree.y && row.y + row.height <= tree.y + tree.height;
   }
 
-  /** Waits until a screen reader would say this of it, and follows it meanwhile to wherever it is sorted. */
+  /** Waits until a screen reader would announce this text, and keeps track of the row while it is re-sorted. */
   async says(text: string): Promise<void> {
     await until(async () => {
       await this.reveal();
-      // A row that is sorted away just now is no longer drawn.
+      // A row that is being re-sorted is not rendered.
       const label = await this.root.getAttribute('aria-label', { timeout: 500 }).catch(() => '');
       return label?.includes(text);
     }, `the row to say ${text}`);
@@ -105,7 +105,7 @@ export class TreeRow {
     await this.root.click(options);
   }
 
-  /** A click is lost on a row that is drawn anew meanwhile; a person clicks again. */
+  /** Repeats a click that was lost because the row was rendered again. */
   async unfold(): Promise<void> {
     const unfolded = this.root.and(this.page.locator('[aria-expanded=true]'));
     await until(async () => {
@@ -116,16 +116,16 @@ export class TreeRow {
     }, 'the row to unfold');
   }
 
-  /** Text shown when the pointer rests on it. */
+  /** Returns the text shown while the pointer is over the row. */
   async tooltip(): Promise<string> {
     await this.root.locator('.label-name').hover();
     const hover = this.page.locator('.monaco-hover:visible .monaco-hover-content, .workbench-hover:visible').first();
     await hover.waitFor();
-    // A tooltip that is made when it is wanted takes a moment.
+    // A lazily created tooltip takes a moment.
     return until(async () => (await hover.innerText()).replace(/^Loading\.\.\.$/, ''), 'the tooltip').then(plain);
   }
 
-  /** Titles of the buttons that appear on it. */
+  /** Returns the titles of the row's inline buttons. */
   async inlineButtons(): Promise<string[]> {
     await this.root.hover();
     return this.root
@@ -135,8 +135,8 @@ export class TreeRow {
 
   async clickInline(button: string): Promise<void> {
     await this.command(async () => {
-      await this.root.hover();
-      await this.root.getByRole('button', { name: button }).click();
+      await this.root.hover({ timeout: 3000 });
+      await this.root.getByRole('button', { name: button }).click({ timeout: 3000 });
     });
   }
 
@@ -150,7 +150,10 @@ export class TreeRow {
     await this.command(() => chooseFromMenuOf(this.root, entry));
   }
 
-  /** Gives a command. Where VS Code lost the row meanwhile it is asked which is meant: a person leaves that and tries again. */
+  /**
+   * Runs a command of the row. Tries again when the row was sorted away under the pointer, or when VS Code no longer knew it and asks
+   * which one is meant.
+   */
   private async command(give: () => Promise<void>): Promise<void> {
     const which = this.page.locator('.quick-input-title').filter({
       hasText:
@@ -158,17 +161,24 @@ export class TreeRow {
     });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await this.rest();
-      await give();
+      const isLost = await give().then(
+        () => false,
+        (error: unknown) => {
+          if (attempt === 3) throw error;
+          return true;
+        },
+      );
+      if (isLost) continue;
       if (!(await reaches(which, 'visible', 700))) return;
       await this.page.keyboard.press('Escape');
       await which.waitFor({ state: 'hidden' });
     }
-    throw new Error('The command was never told of the row');
+    throw new Error('The command never received the row');
   }
 
   /**
-   * Waits until the tree has been the same for a moment. While VS Code reads rows anew it knows none of them, and a command that is
-   * chosen meanwhile is not told of which; a person is slower than that.
+   * Waits until the tree has been unchanged for a moment. While VS Code reloads rows, a command gets no row as its
+   * argument.
    */
   private async rest(): Promise<void> {
     await this.reveal();

@@ -4,14 +4,14 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { plain, QuickInput } from './quickInput';
 import { TreeView } from './treeView';
 
-/** Where `screenshot` puts pictures whose name is not a path. */
+/** Folder for screenshots whose name is not a path. */
 export const screenshots = path.join(import.meta.dirname, '../../e2e/screenshots');
 
-/** A window of VS Code: what a person sees and can do. */
+/** A window of VS Code as a user sees and operates it. */
 export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
-  /** The dialog that stops everything else. */
+  /** The modal dialog. */
   readonly dialog: Locator;
 
   constructor(page: Page) {
@@ -48,14 +48,14 @@ export class Workbench {
     return new Toast(this.page, text);
   }
 
-  /** Texts of all notifications on the screen. */
+  /** Returns the texts of all visible notifications. */
   async toasts(): Promise<string[]> {
     return (await this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts()).map(
       plain,
     );
   }
 
-  /** A status-bar item, by the start of its id: `<publisher>.<name>`. */
+  /** Returns a status-bar item by the start of its id: `<publisher>.<name>`. */
   status(id: string): Locator {
     return this.page.locator(`.statusbar-item[id^="${id}"]`);
   }
@@ -68,21 +68,24 @@ export class Workbench {
   async showViews(container: string): Promise<void> {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: container });
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    // Resting there, the pointer would open a hover over the view.
+    // Keeps the pointer from opening a hover over the view.
     await this.page.mouse.move(700, 400);
   }
 
-  /** @param name as a screen reader says it, usually the view's name. */
+  /** @param name as a screen reader announces it, usually the view's name. */
   tree(name: string): TreeView {
     return new TreeView(this.page, name);
   }
 
-  /** Text and buttons of a view that has nothing to show. */
+  /** Returns the welcome content of an empty view. */
   welcome(): Locator {
     return this.page.locator('.part.sidebar .welcome-view-content');
   }
 
-  /** Presses a button in a view's title, by the view's name; a view that is alone in its container has the container's title. */
+  /**
+   * Presses a button in a view's title, by the view's name. A view that is alone in its container has the container's
+   * title.
+   */
   async clickViewAction(view: string, action: string): Promise<void> {
     const header = this.page
       .locator('.part.sidebar')
@@ -92,7 +95,7 @@ export class Workbench {
     await header.getByRole('button', { name: action, exact: true }).click();
   }
 
-  /** Answers the modal dialog; resolves with the text it had. */
+  /** Answers the modal dialog and returns its text. */
   async answerDialog(button: string): Promise<string> {
     await this.dialog.waitFor();
     const text = await this.dialogText();
@@ -111,8 +114,8 @@ export class Workbench {
   }
 
   /**
-   * Takes the focus from the window, as another one does that comes to the front, or gives it back. Every page of a browser
-   * that is driven believes that it has the focus, so this one is made to say otherwise and VS Code to ask it.
+   * Simulates losing or regaining the window focus. A driven browser reports every page as focused, so this overrides
+   * the page's answer and makes VS Code check it.
    */
   async setFocus(isFocused: boolean): Promise<void> {
     await this.page.evaluate(
@@ -120,12 +123,12 @@ export class Workbench {
     );
   }
 
-  /** Lines of the output channel that the panel shows. */
+  /** Returns the lines of the output channel in the panel. */
   async output(): Promise<string> {
     return plain(await this.page.locator('.part.panel .view-lines').first().innerText());
   }
 
-  /** Chooses a colour theme by its name, such as `Default Light Modern`. */
+  /** Selects a color theme by its name, such as `Default Light Modern`. */
   async useTheme(name: string): Promise<void> {
     await this.run('workbench.action.selectTheme', 'Preferences: Color Theme');
     await this.quickInput.input.fill(name);
@@ -134,7 +137,7 @@ export class Workbench {
     await this.quickInput.closed();
   }
 
-  /** @param name of a picture among the tests' own, or the path of a `.png`. */
+  /** @param name name of a screenshot in the tests' folder, or the path of a `.png`. */
   async screenshot(name: string): Promise<string> {
     const file = path.isAbsolute(name) ? name : path.join(screenshots, `${name}.png`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -142,7 +145,7 @@ export class Workbench {
     return file;
   }
 
-  /** What a person would have to answer or to read, for whoever wonders why a test failed. */
+  /** Describes open prompts and messages, to explain why a test failed. */
   async describe(): Promise<string> {
     const parts = {
       menu: '.monaco-menu [role=menuitem]',
@@ -172,7 +175,7 @@ export class Workbench {
   }
 }
 
-/** A notification at the corner of the window, found by a part of its text. */
+/** A notification, found by part of its text. */
 class Toast {
   readonly root: Locator;
   readonly message: Locator;
@@ -185,7 +188,7 @@ class Toast {
     this.message = this.root.locator('.notification-list-item-message');
   }
 
-  /** @returns its whole text, once it is there. */
+  /** @returns the full text, once the notification is visible. */
   async text(limitMs?: number): Promise<string> {
     await this.root.waitFor(limitMs === undefined ? {} : { timeout: limitMs });
     return plain(await this.message.innerText());
@@ -199,7 +202,7 @@ class Toast {
     await this.root.getByRole('button', { name: button, exact: true }).click();
   }
 
-  /** Puts it away, as a person does who has read it. */
+  /** Dismisses the notification. */
   async close(): Promise<void> {
     await this.root.hover();
     await this.root.locator('.codicon-notifications-clear').click();

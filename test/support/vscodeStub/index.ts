@@ -1,6 +1,6 @@
 /**
- * The double of the `vscode` module: `vi.mock('vscode', () => import('…/support/vscodeStub'))`. It contains what the extension uses and
- * nothing else, so that code which uses more fails here instead of passing by luck. {@link screen} holds what the user sees.
+ * Stub of the `vscode` module: `vi.mock('vscode', () => import('…/support/vscodeStub'))`. Contains only what the
+ * extension uses, so that code that uses more fails in tests. {@link screen} holds what the user sees.
  */
 export { l10n } from './l10n';
 export { QuickInputButtons } from './quickInput';

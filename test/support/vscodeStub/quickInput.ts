@@ -7,7 +7,7 @@ export interface QuickInputButton {
 
 export const QuickInputButtons: { readonly Back: QuickInputButton } = { Back: { tooltip: 'Back' } };
 
-/** What an input box and a quick pick have in common, and what a person can do with either. */
+/** Common parts of input boxes and quick picks, and the actions of the user. */
 export abstract class QuickInput {
   title: string | undefined;
   step: number | undefined;
@@ -29,7 +29,7 @@ export abstract class QuickInput {
   readonly onDidHide = this.#hidden.event;
   readonly onDidTriggerButton = this.#triggered.event;
 
-  /** Takes the place of what was shown: there is one at a time. */
+  /** Replaces the visible quick input, since there is only one at a time. */
   show(): void {
     if (this.disposed) throw new Error('A disposed quick input is shown');
     const other = screen.quickInput;
@@ -44,13 +44,13 @@ export abstract class QuickInput {
     this.hidden();
   }
 
-  /** Hides, and tells so, as VS Code does. */
+  /** Hides and fires the event, like VS Code. */
   dispose(): void {
     this.hide();
     this.disposed = true;
   }
 
-  /** How many listen to it at this moment. */
+  /** Number of current listeners. */
   get listeners(): number {
     return [this.#changed, this.#accepted, this.#hidden, this.#triggered].reduce(
       (sum, each) => sum + each.listeners,
@@ -58,26 +58,26 @@ export abstract class QuickInput {
     );
   }
 
-  /** The person replaces the whole text. */
+  /** Simulates replacing the entire text. */
   type(text: string): void {
     this.mustBeVisible();
     this.value = text;
     this.#changed.fire(text);
   }
 
-  /** The person presses Enter; VS Code tells so whatever the validation message says. */
+  /** Simulates Enter. Like VS Code, fires regardless of the validation message. */
   enter(): void {
     this.mustBeVisible();
     this.#accepted.fire(undefined);
   }
 
-  /** The person presses Esc. */
+  /** Simulates Esc. */
   escape(): void {
     this.mustBeVisible();
     this.hide();
   }
 
-  /** The person clicks elsewhere. */
+  /** Simulates a click elsewhere. */
   lookElsewhere(): void {
     this.mustBeVisible();
     if (!this.ignoreFocusOut) this.hide();
@@ -87,7 +87,7 @@ export abstract class QuickInput {
     this.press(QuickInputButtons.Back.tooltip);
   }
 
-  /** The person presses the button in the title with this tooltip. */
+  /** Simulates the title button with this tooltip. */
   press(tooltip: string): void {
     this.mustBeVisible();
     const button = this.buttons.find((each) => each.tooltip === tooltip);
@@ -115,7 +115,10 @@ export class InputBox extends QuickInput {
   valueSelection: readonly [number, number] | undefined;
   validationMessage: string | ValidationMessage | undefined;
 
-  /** The line under the box: what is wrong takes the place of the prompt. A bare text counts as an error, as in VS Code. */
+  /**
+   * The line below the box: the validation message replaces the prompt. A plain string counts as an error, as in VS
+   * Code.
+   */
   get line(): { readonly text: string; readonly severity: 'none' | 'info' | 'warning' | 'error' } {
     const said = this.validationMessage;
     if (!said) return { text: this.prompt ?? '', severity: 'none' };
@@ -138,7 +141,7 @@ export class QuickPick extends QuickInput {
   matchOnDescription = false;
   matchOnDetail = false;
   canSelectMany = false;
-  /** How many rows were handed over to be drawn, all in all: each crosses from one process to another. */
+  /** Total number of rows passed for rendering; each crosses a process boundary. */
   rowsDrawn = 0;
   selectedItems: readonly QuickPickItem[] = [];
   #items: readonly QuickPickItem[] = [];
@@ -156,7 +159,7 @@ export class QuickPick extends QuickInput {
     return this.#items;
   }
 
-  /** Moves to the first row, as VS Code does. */
+  /** Activates the first row, like VS Code. */
   set items(items: readonly QuickPickItem[]) {
     this.#items = items;
     this.rowsDrawn += items.length;
@@ -172,18 +175,18 @@ export class QuickPick extends QuickInput {
     this.#active.fire(items);
   }
 
-  /** Labels from top to bottom, a separator as `-- label`. */
+  /** Labels from top to bottom; a separator reads `-- label`. */
   get labels(): readonly string[] {
     return this.#items.map((item) => (isRow(item) ? item.label : `-- ${item.label}`));
   }
 
-  /** The person moves to the row whose texts contain this. */
+  /** Simulates moving to the row whose texts contain this. */
   moveTo(text: string): void {
     this.mustBeVisible();
     this.activeItems = [this.row(text)];
   }
 
-  /** The person presses the button with this tooltip at the end of a row. */
+  /** Simulates the button with this tooltip at the end of a row. */
   pressItemButton(text: string, tooltip: string): void {
     this.mustBeVisible();
     const item = this.row(text);

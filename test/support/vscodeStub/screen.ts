@@ -6,19 +6,19 @@ export interface ShownMessage {
   readonly modal: boolean;
   readonly detail: string | undefined;
   readonly actions: readonly string[];
-  /** What the person presses; undefined = closes it. */
+  /** Simulates the button the user presses; undefined = dismisses the message. */
   answer(action: string | undefined): void;
 }
 
-/** Work that goes on at this moment. */
+/** A running progress notification. */
 export interface ShownProgress {
   readonly title: string;
-  /** What it said so far. */
+  /** Messages reported so far. */
   readonly messages: readonly string[];
-  /** How far the bar went with each message; undefined = it ran without an end. */
+  /** Increments reported with each message; undefined = indeterminate. */
   readonly increments: readonly (number | undefined)[];
   readonly isNotification: boolean;
-  /** The person presses Cancel. */
+  /** Simulates pressing Cancel. */
   cancel(): void;
 }
 
@@ -28,33 +28,33 @@ export interface Provider {
 
 type Command = (...values: readonly unknown[]) => Promise<unknown>;
 
-/** What a user sees, did and has configured, as far as tests ask. */
+/** Everything tests observe of the user's screen, actions and settings. */
 const empty = () => ({
   quickInput: undefined as QuickInput | undefined,
   /** Every quick input that was created, oldest first. */
   made: [] as QuickInput[],
   messages: [] as ShownMessage[],
   progress: [] as ShownProgress[],
-  /** Short messages in the status bar. */
+  /** Temporary messages in the status bar. */
   statusMessages: [] as string[],
-  /** Items of the status bar, also those that are hidden. */
+  /** Items of the status bar, including hidden ones. */
   statusItems: [] as { text: string }[],
-  /** Addresses that were opened in a browser. */
+  /** URLs that were opened in a browser. */
   opened: [] as string[],
   /** Texts that were copied. */
   copied: [] as string[],
-  /** Ids of the commands that were run by code. */
+  /** Ids of the commands that code ran. */
   commands: [] as string[],
   /** The same commands with their arguments: `[id, ...arguments]`. */
   calls: [] as (readonly unknown[])[],
-  /** What the user answers to `showInputBox`. */
+  /** The user's answer to `showInputBox`. */
   inputAnswer: undefined as string | undefined,
-  /** User settings by their whole key; a missing one is not set. */
+  /** User settings by their full key; a missing key is not set. */
   settings: {} as Readonly<Record<string, unknown>>,
-  /** Values of settings by their whole key and place (`workspaceValue`, `globalLocalValue`, …), visible to `inspect` alone. */
+  /** Setting values by full key and scope (`workspaceValue`, `globalLocalValue`, …), visible only to `inspect`. */
   inspected: {} as Readonly<Record<string, object>>,
   documents: [] as readonly { readonly uri: unknown }[],
-  /** Address of the file in the active editor. */
+  /** URI of the file in the active editor. */
   activeFile: undefined as unknown,
   folders: undefined as readonly unknown[] | undefined,
   isTrusted: false,
@@ -63,17 +63,18 @@ const empty = () => ({
   extensions: {} as Readonly<Record<string, unknown>>,
 });
 
-/** The state of the window that the double of `vscode` stands for. */
+/** State of the window that the `vscode` stub represents. */
 class Screen {
   /** Registered commands by id. */
   readonly registered = new Map<string, Command>();
-  /** Registered providers of documents by scheme. */
+  /** Registered document providers by scheme. */
   readonly providers = new Map<string, Provider>();
 
-  /** Forgets everything but what is registered. */
+  /** Resets everything except registrations. */
   clear(): void {
     Object.assign(this, empty());
   }
 }
 
+/** The screen that all stubs share. */
 export const screen = Object.assign(new Screen(), empty());

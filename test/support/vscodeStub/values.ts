@@ -2,7 +2,7 @@ interface Listening {
   dispose(): void;
 }
 
-/** Like VS Code's: a listener that throws does not keep the others from being called. */
+/** Like VS Code's: a listener that throws does not prevent the other listeners from being called. */
 export class EventEmitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
 

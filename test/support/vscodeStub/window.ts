@@ -9,7 +9,7 @@ interface MessageOptions {
 
 type Message = (text: string, ...rest: readonly (string | MessageOptions)[]) => Promise<string | undefined>;
 
-/** Waits, as VS Code does, until the person answers. */
+/** Like VS Code, resolves when the user answers. */
 function message(severity: ShownMessage['severity']): Message {
   return (text, ...rest) =>
     new Promise((resolve) => {
@@ -41,7 +41,7 @@ interface PickOptions {
   readonly ignoreFocusOut?: boolean;
 }
 
-/** One list to choose from: what is chosen, or undefined when the person leaves it. */
+/** Shows a quick pick and resolves with the selection; undefined = cancelled. */
 async function showQuickPick(
   items: readonly QuickPickItem[] | Promise<readonly QuickPickItem[]>,
   { title, placeHolder, ignoreFocusOut = false }: PickOptions = {},
@@ -71,7 +71,7 @@ interface ProgressOptions {
 }
 
 interface Token {
-  readonly onCancellationRequested: (hear: () => void) => { dispose(): void };
+  readonly onCancellationRequested: (listener: () => void) => { dispose(): void };
 }
 
 type Work<T> = (
@@ -79,7 +79,7 @@ type Work<T> = (
   token: Token,
 ) => Promise<T>;
 
-/** On the screen until the work is over. */
+/** Stays visible until the work is done. */
 async function withProgress<T>({ location, title = '', cancellable }: ProgressOptions, work: Work<T>): Promise<T> {
   const cancelled = new EventEmitter<undefined>();
   const messages: string[] = [];
@@ -105,7 +105,7 @@ async function withProgress<T>({ location, title = '', cancellable }: ProgressOp
   }
 }
 
-/** A view as VS Code keeps it, with the rows that were revealed. */
+/** A tree view that records the revealed rows. */
 export class View {
   visible = true;
   description = '';
@@ -117,7 +117,7 @@ export class View {
   readonly #expanded = new EventEmitter<{ readonly element: unknown }>();
   readonly onDidExpandElement = this.#expanded.event;
   readonly revealed: { readonly element: unknown; readonly options: unknown }[] = [];
-  /** Draws the rows below another one, as VS Code does when that is unfolded. */
+  /** Loads the children of an element, like VS Code when it is expanded. */
   drawBelow: (element: unknown) => Promise<unknown> = async () => undefined;
 
   show(visible: boolean): void {
@@ -130,7 +130,7 @@ export class View {
     await this.expand(element);
   }
 
-  /** The user unfolds a row, or it is revealed. */
+  /** Simulates expanding or revealing a row. */
   async expand(element: unknown): Promise<void> {
     this.#expanded.fire({ element });
     await this.drawBelow(element);
@@ -142,7 +142,7 @@ export class View {
 const state = { focused: true };
 const focusChanged = new EventEmitter<typeof state>();
 
-/** The user moves the focus to this window, or away from it. */
+/** Simulates the window gaining or losing the focus. */
 export function focusWindow(focused: boolean): void {
   state.focused = focused;
   focusChanged.fire(state);

@@ -33,7 +33,7 @@ export const commands = {
 
 export const extensions = { getExtension: (id: string): unknown => screen.extensions[id] };
 
-/** A window whose workspace is not trusted unless a test says otherwise. */
+/** A workspace that is untrusted by default. */
 export const workspace = {
   workspaceFile: undefined,
   get isTrusted(): boolean {
@@ -64,7 +64,7 @@ export const workspace = {
   },
 };
 
-/** The context that VS Code passes to `activate`, for a user who has stored nothing. */
+/** Creates the context that VS Code passes to `activate`, for a user without stored data. */
 export function extensionContext(storage: string, packageJSON: unknown) {
   const memento = { get: () => undefined, update: async () => undefined, keys: () => [] };
   const subscriptions: { dispose(): unknown }[] = [];

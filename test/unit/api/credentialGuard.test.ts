@@ -24,8 +24,8 @@ function refusal(reason: string): HttpResponse {
   return { status: 401, headers: {}, body: JSON.stringify({ error_code: 'APIGW.0301', error_msg: reason }) };
 }
 
-/** A guard, and the requests that were sent through it and not answered. */
-function aGuard() {
+/** Returns a guard and the requests sent through it that have no response yet. */
+function createGuard() {
   const clock = new ManualClock();
   const guard = new CredentialGuard(clock);
   const sent: {
@@ -48,19 +48,19 @@ function aGuard() {
     sent.shift()?.answer(response);
     await clock.advance(0);
   };
-  /** Sends, and answers if it was sent; resolves with the status, and whether it was remembered. */
-  const ask = async (response: HttpResponse, origin = MODELARTS, used = KEYS): Promise<string> => {
-    const asking = send('', origin, used);
+  /** Sends a request and responds if it was sent. Resolves with the status and whether the response was remembered. */
+  const sendAndRespond = async (response: HttpResponse, origin = MODELARTS, used = KEYS): Promise<string> => {
+    const pending = send('', origin, used);
     await answer(response);
-    const { response: given, isRemembered } = await asking;
-    return `${given.status}${isRemembered ? ' remembered' : ''}`;
+    const { response: received, isRemembered } = await pending;
+    return `${received.status}${isRemembered ? ' remembered' : ''}`;
   };
-  return { clock, guard, sent, send, answer, ask };
+  return { clock, guard, sent, send, answer, sendAndRespond };
 }
 
-describe('A guard of credentials', () => {
-  test('sends one request alone, and the others when that one is accepted', async () => {
-    const { clock, sent, send, answer } = aGuard();
+describe('CredentialGuard', () => {
+  test('sends a single request first and the others once it is accepted', async () => {
+    const { clock, sent, send, answer } = createGuard();
     const all = ['a', 'b', 'c'].map((name) => send(name));
     await clock.advance(0);
     expect(sent.map(({ name }) => name)).toEqual(['a']);
@@ -71,16 +71,16 @@ describe('A guard of credentials', () => {
     expect((await Promise.all(all)).map(({ response }) => response.status)).toEqual([200, 200, 200]);
   });
 
-  test('gives the others the refusal of the first', async () => {
-    const { sent, send, answer } = aGuard();
+  test('returns the first refusal to the waiting requests', async () => {
+    const { sent, send, answer } = createGuard();
     const all = ['a', 'b', 'c'].map((name) => send(name));
     await answer(REFUSED);
     expect(sent).toEqual([]);
     expect((await Promise.all(all)).map(({ isRemembered }) => isRemembered)).toEqual([false, true, true]);
   });
 
-  test('sends the next alone when the first fails without an answer', async () => {
-    const { clock, sent, send } = aGuard();
+  test('sends the next single request when the first fails without a response', async () => {
+    const { clock, sent, send } = createGuard();
     const all = Promise.allSettled(['a', 'b', 'c'].map((name) => send(name)));
     for (const name of ['a', 'b', 'c']) {
       await clock.advance(0);
@@ -90,8 +90,8 @@ describe('A guard of credentials', () => {
     expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
 
-  test('sends one request every two seconds to a service that does not answer', async () => {
-    const { clock, sent, send } = aGuard();
+  test('sends one request every two seconds to a service that does not respond', async () => {
+    const { clock, sent, send } = createGuard();
     for (const name of ['a', 'b', 'c']) void send(name);
     const counts: number[] = [];
     for (const ms of [1999, 1, 1999, 1]) {
@@ -101,8 +101,8 @@ describe('A guard of credentials', () => {
     expect(counts).toEqual([1, 2, 2, 3]);
   });
 
-  test('sends two at once while the credentials are accepted, and the pages of a list together', async () => {
-    const { clock, sent, send, answer } = aGuard();
+  test('sends two requests at once while the credentials are accepted, and all pages of a list in parallel', async () => {
+    const { clock, sent, send, answer } = createGuard();
     const names = () => sent.map(({ name }) => name);
     const list = (offset: number) => void send(`from ${offset}`, MODELARTS, KEYS, `/notebooks?offset=${offset}`);
     list(0);
@@ -117,31 +117,31 @@ describe('A guard of credentials', () => {
     expect(names()).toEqual(['from 100', 'from 200', 'from 300', 'c', 'from 0']);
   });
 
-  test('lets at most two be refused in any five minutes, whenever the credentials end and a person asks', async () => {
+  test('allows at most two refusals in any five minutes, whenever the credentials expire and the user retries', async () => {
     const times = fc.integer({ min: 0, max: 20 * MINUTE });
     const request = fc.record({
       at: fc.oneof(times, fc.integer({ min: 0, max: 500 })),
       origin: fc.constantFrom(MODELARTS, SWR, 'https://iam.example.com'),
-      /** When it reaches the gateway, and how much later its answer is here. */
-      there: fc.integer({ min: 0, max: 900 }),
-      back: fc.integer({ min: 0, max: 900 }),
+      /** Time until the request reaches the gateway, and until its response arrives. */
+      toGateway: fc.integer({ min: 0, max: 900 }),
+      fromGateway: fc.integer({ min: 0, max: 900 }),
     });
     const asks = fc.array(times, { maxLength: 8 });
     const ends = fc.oneof(fc.integer({ min: 0, max: 2000 }), times);
     await fc.assert(
-      fc.asyncProperty(fc.array(request, { maxLength: 60 }), ends, asks, async (requests, endsAt, askedAt) => {
+      fc.asyncProperty(fc.array(request, { maxLength: 60 }), ends, asks, async (requests, expiresAt, askedAt) => {
         const clock = new ManualClock();
         const guard = new CredentialGuard(clock);
         const start = clock.now();
         const refusedAt: number[] = [];
         const at = async (ms: number): Promise<void> => clock.sleep(ms - (clock.now() - start), signal);
-        const work = requests.map(async ({ at: begin, origin, there, back }, index) => {
+        const work = requests.map(async ({ at: begin, origin, toGateway, fromGateway }, index) => {
           await at(begin);
           const answer = async (): Promise<HttpResponse> => {
-            await clock.sleep(there, signal);
-            const isRefused = clock.now() - start >= endsAt;
+            await clock.sleep(toGateway, signal);
+            const isRefused = clock.now() - start >= expiresAt;
             if (isRefused) refusedAt.push(clock.now());
-            await clock.sleep(back, signal);
+            await clock.sleep(fromGateway, signal);
             return isRefused ? REFUSED : ACCEPTED;
           };
           await guard.send(KEYS, new URL(`/${index}`, origin), answer, signal);
@@ -162,71 +162,71 @@ describe('A guard of credentials', () => {
     );
   });
 
-  test.each([500, 503, 429])('learns nothing from status %i', async (status) => {
-    const { clock, sent, send, answer } = aGuard();
+  test.each([500, 503, 429])('ignores responses with status %i', async (status) => {
+    const { clock, sent, send, answer } = createGuard();
     for (const name of ['a', 'b', 'c']) void send(name);
     await clock.advance(0);
     await answer({ ...ACCEPTED, status });
     expect(sent.map(({ name }) => name)).toEqual(['b']);
   });
 
-  test('holds back the origin that refused, for five minutes, and others after a second refusal', async () => {
-    const { clock, ask } = aGuard();
-    expect(await ask(REFUSED)).toBe('401');
-    expect(await ask(ACCEPTED)).toBe('401 remembered');
-    expect(await ask(REFUSED, SWR)).toBe('401');
-    expect(await ask(ACCEPTED, 'https://iam.example.com')).toBe('401 remembered');
+  test('holds back the refusing origin for five minutes, and all origins after a second refusal', async () => {
+    const { clock, sendAndRespond } = createGuard();
+    expect(await sendAndRespond(REFUSED)).toBe('401');
+    expect(await sendAndRespond(ACCEPTED)).toBe('401 remembered');
+    expect(await sendAndRespond(REFUSED, SWR)).toBe('401');
+    expect(await sendAndRespond(ACCEPTED, 'https://iam.example.com')).toBe('401 remembered');
     await clock.advance(5 * MINUTE);
-    expect(await ask(ACCEPTED)).toBe('200');
-    expect(await ask(ACCEPTED, SWR)).toBe('200');
+    expect(await sendAndRespond(ACCEPTED)).toBe('200');
+    expect(await sendAndRespond(ACCEPTED, SWR)).toBe('200');
   });
 
-  test('holds back only the origin that refused while another accepts the credentials', async () => {
-    const { clock, ask } = aGuard();
-    expect(await ask(REFUSED, SWR)).toBe('401');
+  test('holds back only the refusing origin while another accepts the credentials', async () => {
+    const { clock, sendAndRespond } = createGuard();
+    expect(await sendAndRespond(REFUSED, SWR)).toBe('401');
     for (let minute = 0; minute < 12; minute += 1) {
-      expect(await ask(ACCEPTED)).toBe('200');
-      expect(await ask(REFUSED, SWR)).toMatch(minute % 5 === 0 && minute > 0 ? /^401$/ : /^401 remembered$/);
+      expect(await sendAndRespond(ACCEPTED)).toBe('200');
+      expect(await sendAndRespond(REFUSED, SWR)).toMatch(minute % 5 === 0 && minute > 0 ? /^401$/ : /^401 remembered$/);
       await clock.advance(MINUTE);
     }
   });
 
-  test('sends no third request in five minutes to an origin that refuses, however often a person asks', async () => {
-    const { clock, guard, ask } = aGuard();
+  test('sends at most two requests in five minutes to a refusing origin, however often the user retries', async () => {
+    const { clock, guard, sendAndRespond } = createGuard();
     const answers: string[] = [];
     for (let click = 0; click < 4; click += 1) {
       guard.allowOne();
-      expect(await ask(ACCEPTED)).toBe('200');
-      answers.push(await ask(REFUSED, SWR));
+      expect(await sendAndRespond(ACCEPTED)).toBe('200');
+      answers.push(await sendAndRespond(REFUSED, SWR));
       await clock.advance(MINUTE / 2);
     }
     expect(answers).toEqual(['401', '401', '401 remembered', '401 remembered']);
   });
 
-  test('holds back nothing of another secret key, nor of tokens', async () => {
-    const { ask } = aGuard();
-    expect(await ask(REFUSED)).toBe('401');
-    expect(await ask(ACCEPTED, MODELARTS, OTHER_KEYS)).toBe('200');
-    expect(await ask(ACCEPTED, MODELARTS, { kind: 'token', token: 'T' })).toBe('200');
+  test('does not hold back other secret keys or tokens', async () => {
+    const { sendAndRespond } = createGuard();
+    expect(await sendAndRespond(REFUSED)).toBe('401');
+    expect(await sendAndRespond(ACCEPTED, MODELARTS, OTHER_KEYS)).toBe('200');
+    expect(await sendAndRespond(ACCEPTED, MODELARTS, { kind: 'token', token: 'T' })).toBe('200');
   });
 
-  test('sends one more when a person asks, and none where the access key is locked', async () => {
-    const { guard, ask } = aGuard();
-    await ask(REFUSED);
+  test('sends one more request when the user retries, and none if the access key is locked', async () => {
+    const { guard, sendAndRespond } = createGuard();
+    await sendAndRespond(REFUSED);
     guard.allowOne();
-    expect(await ask(REFUSED)).toBe('401');
+    expect(await sendAndRespond(REFUSED)).toBe('401');
     guard.allowOne();
-    expect(await ask(ACCEPTED)).toBe('401 remembered');
-    const { guard: other, ask: askOther } = aGuard();
-    await askOther(refusal('AK access failed to reach the limit, forbidden'));
+    expect(await sendAndRespond(ACCEPTED)).toBe('401 remembered');
+    const { guard: other, sendAndRespond: sendToOther } = createGuard();
+    await sendToOther(refusal('AK access failed to reach the limit, forbidden'));
     other.allowOne();
-    expect(await askOther(ACCEPTED)).toBe('401 remembered');
+    expect(await sendToOther(ACCEPTED)).toBe('401 remembered');
   });
 
-  test('sends at once after the computer’s clock was set', async () => {
-    const { clock, ask } = aGuard();
-    await ask(REFUSED);
+  test('sends immediately after the clock of the computer was changed', async () => {
+    const { clock, sendAndRespond } = createGuard();
+    await sendAndRespond(REFUSED);
     clock.suspend(-60 * MINUTE);
-    expect(await ask(ACCEPTED)).toBe('200');
+    expect(await sendAndRespond(ACCEPTED)).toBe('200');
   });
 });

@@ -7,10 +7,10 @@ import { KeptLog } from '../../support/doubles';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-const soon = (): AbortSignal => AbortSignal.timeout(15_000);
+const deadline = (): AbortSignal => AbortSignal.timeout(15_000);
 
-/** The clients of a service that answers a request for a page with this. */
-function serviceOf(pageAt: (offset: number, limit: number) => unknown) {
+/** Returns clients of a service that responds to each request for a page with `pageAt`. */
+function createService(pageAt: (offset: number, limit: number) => unknown) {
   const log = new KeptLog();
   let requests = 0;
   let chars = 0;
@@ -28,19 +28,23 @@ function serviceOf(pageAt: (offset: number, limit: number) => unknown) {
 const rows = (count: number, from = 0, more: object = {}): { readonly id: string }[] =>
   Array.from({ length: count }, (_none, index) => ({ id: `n${from + index}`, name: 'x', status: 'ACTIVE', ...more }));
 
-describe('a list that never ends', () => {
+describe('reading an endless list', () => {
   test.each([
-    ['one row a page, of a billion', (offset: number) => ({ data: rows(1, offset), total: 1_000_000_000 }), 2100],
-    ['full pages without a total', (offset: number, limit: number) => ({ data: rows(limit, offset) }), 2100],
-    ['the same page for ever, of a billion', () => ({ data: rows(50), total: 1_000_000_000 }), 40],
     [
-      'the same row for ever, without a total',
+      'one row per page, total of a billion',
+      (offset: number) => ({ data: rows(1, offset), total: 1_000_000_000 }),
+      2100,
+    ],
+    ['full pages without a total', (offset: number, limit: number) => ({ data: rows(limit, offset) }), 2100],
+    ['the same page repeatedly, total of a billion', () => ({ data: rows(50), total: 1_000_000_000 }), 40],
+    [
+      'the same row repeatedly, without a total',
       (_offset: number, limit: number) => ({ data: Array(limit).fill(rows(1)[0]) }),
       40,
     ],
-    ['two pages in turn', (offset: number) => ({ data: rows(50, offset % 100), total: 1_000_000_000 }), 40],
+    ['two alternating pages', (offset: number) => ({ data: rows(50, offset % 100), total: 1_000_000_000 }), 40],
     [
-      'rows that cannot be read',
+      'malformed rows',
       (_offset: number, limit: number) => ({ data: Array(limit).fill(0), total: 1_000_000_000 }),
       2100,
     ],
@@ -49,56 +53,56 @@ describe('a list that never ends', () => {
       (offset: number) => ({ data: rows(50, offset, { surplus: 'x'.repeat(60_000) }), total: 1e9 }),
       60,
     ],
-  ])('(%s) is read to an end', { timeout: 60_000 }, async (_name, pageAt, mostRequests) => {
+  ])('ends (%s)', { timeout: 60_000 }, async (_name, pageAt, maxRequests) => {
     for (const kind of ['notebooks', 'images'] as const) {
-      const { modelArts, requests } = serviceOf(pageAt);
+      const { modelArts, requests } = createService(pageAt);
       const { length } = await (kind === 'images'
         ? modelArts.listImages({}, AbortSignal.timeout(50_000))
         : modelArts.readNotebooks({}, AbortSignal.timeout(50_000)).then(({ notebooks }) => notebooks));
       expect(length).toBeLessThanOrEqual(100_000);
-      expect(requests()).toBeLessThanOrEqual(2 * mostRequests);
+      expect(requests()).toBeLessThanOrEqual(2 * maxRequests);
     }
   });
 
-  test('is logged as one that goes on', async () => {
-    const { modelArts, log } = serviceOf((offset) => ({ data: rows(50, offset), total: 1_000_000_000 }));
-    const { notebooks } = await modelArts.readNotebooks({}, soon());
+  test('logs that the list is incomplete', async () => {
+    const { modelArts, log } = createService((offset) => ({ data: rows(50, offset), total: 1_000_000_000 }));
+    const { notebooks } = await modelArts.readNotebooks({}, deadline());
     expect(notebooks).toHaveLength(100_000);
     expect(log.lines.join()).toContain('A list goes on after the 100000 items that were read');
   });
 
   test.each([
-    ['the same tags for ever', () => rows(1000).map(({ id }) => ({ Tag: id })), 1000, 2],
-    ['other tags for ever', (offset: number) => rows(1000, offset).map(({ id }) => ({ Tag: id })), 20_000, 20],
-  ])('of tags (%s) is read to an end', async (_name, pageAt, count, most) => {
-    const { swr, requests } = serviceOf(pageAt);
-    expect(await swr.listTags('o', 'r', soon())).toHaveLength(count);
-    expect(requests()).toBe(most);
+    ['the same tags repeatedly', () => rows(1000).map(({ id }) => ({ Tag: id })), 1000, 2],
+    ['different tags on every page', (offset: number) => rows(1000, offset).map(({ id }) => ({ Tag: id })), 20_000, 20],
+  ])('of tags ends (%s)', async (_name, pageAt, count, expectedRequests) => {
+    const { swr, requests } = createService(pageAt);
+    expect(await swr.listTags('o', 'r', deadline())).toHaveLength(count);
+    expect(requests()).toBe(expectedRequests);
   });
 });
 
-describe('a page', () => {
+describe('reading a page', () => {
   test.each([
-    ['of 501 notebooks where 50 were asked for', () => ({ data: rows(501), total: 501 })],
-    ['of a million items that are none', () => ({ data: Array(1_000_000).fill(0) })],
+    ['of 501 notebooks when 50 were requested', () => ({ data: rows(501), total: 501 })],
+    ['of a million malformed items', () => ({ data: Array(1_000_000).fill(0) })],
     ['of five megabytes', () => ({ data: rows(1, 0, { surplus: 'x'.repeat(5_000_000) }) })],
-  ])('%s is refused with a message', async (_name, pageAt) => {
-    const { modelArts, requests } = serviceOf(pageAt);
-    const error: unknown = await modelArts.readNotebooks({}, soon()).catch((reason: unknown) => reason);
+  ])('%s fails with a message', async (_name, pageAt) => {
+    const { modelArts, requests } = createService(pageAt);
+    const error: unknown = await modelArts.readNotebooks({}, deadline()).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ kind: 'unreadable', reason: 'tooLarge' });
     expect(errorText(error)).toContain('The response from a.example is too large.');
     expect(requests()).toBe(1);
   });
 
-  test('of ten thousand tags more than were asked for is refused', async () => {
-    const { swr } = serviceOf(() => rows(10_001).map(({ id }) => ({ Tag: id })));
-    await expect(swr.listTags('o', 'r', soon())).rejects.toMatchObject({ kind: 'unreadable', reason: 'tooLarge' });
+  test('of ten thousand more tags than requested fails', async () => {
+    const { swr } = createService(() => rows(10_001).map(({ id }) => ({ Tag: id })));
+    await expect(swr.listTags('o', 'r', deadline())).rejects.toMatchObject({ kind: 'unreadable', reason: 'tooLarge' });
   });
 
-  test('that holds the whole of a short list although less was asked for is shown', async () => {
+  test('that contains a whole short list, although less was requested, succeeds', async () => {
     for (const total of [300, undefined]) {
-      const { modelArts } = serviceOf(() => ({ data: rows(300), total }));
-      expect((await modelArts.readNotebooks({}, soon())).notebooks).toHaveLength(300);
+      const { modelArts } = createService(() => ({ data: rows(300), total }));
+      expect((await modelArts.readNotebooks({}, deadline())).notebooks).toHaveLength(300);
     }
   });
 });

@@ -14,7 +14,7 @@ const HOST = 'https://service.example.com';
 const LOGIN = { domain: 'd', user: 'u', password: 'p' };
 const signal = new AbortController().signal;
 
-/** Every request that names something by text, by what is called: `text` stands where an id or a name goes. */
+/** Every request that contains an ID or a name, by its action. `text` is used as the ID or name. */
 const REQUESTS: Readonly<Record<string, (send: Send, endpoint: string, text: string) => Promise<unknown>>> = {
   'list projects': (send, endpoint, text) => new IamClient(endpoint, send).listProjects(text, signal),
   'list organizations': async (send, endpoint) => new SwrClient(endpoint, send).listOrganizations(signal),
@@ -36,7 +36,7 @@ function modelArts(send: Send, endpoint: string, projectId = 'p'): ModelArtsClie
   return new ModelArtsClient({ endpoint, projectId, send, clock: systemClock, log: silentLogger });
 }
 
-/** Paths that a request asks for; what becomes of the answer is of no interest. */
+/** Returns the paths that a request calls, whatever the result. */
 async function pathsOf(request: (send: Send) => Promise<unknown>): Promise<readonly string[]> {
   const paths: string[] = [];
   const send: Send = async ({ url }) => {
@@ -47,35 +47,35 @@ async function pathsOf(request: (send: Send) => Promise<unknown>): Promise<reado
   return paths;
 }
 
-describe('an endpoint that ends with the version of its API', () => {
+describe('an endpoint that ends with the API version', () => {
   const VERSIONS = { iam: '/v3', modelarts: '/v1', swr: '/v2' };
-  const versionOf = (what: string): string => {
+  const expectedVersion = (what: string): string => {
     if (what.includes('project')) return VERSIONS.iam;
     return /organization|tag/.test(what) ? VERSIONS.swr : VERSIONS.modelarts;
   };
 
-  test.each(Object.entries(REQUESTS))('leads to that version once: %s', async (what, ask) => {
+  test.each(Object.entries(REQUESTS))('does not repeat the version in the request to %s', async (what, ask) => {
     for (const base of ['', '/base']) {
       const plain = await pathsOf((send) => ask(send, `${HOST}${base}`, 'x'));
-      expect(plain[0]).toMatch(new RegExp(`^${base}${versionOf(what)}/`));
-      expect(await pathsOf((send) => ask(send, `${HOST}${base}${versionOf(what)}`, 'x'))).toEqual(plain);
+      expect(plain[0]).toMatch(new RegExp(`^${base}${expectedVersion(what)}/`));
+      expect(await pathsOf((send) => ask(send, `${HOST}${base}${expectedVersion(what)}`, 'x'))).toEqual(plain);
     }
   });
 
-  test('leads to that version once: a token', async () => {
+  test('does not repeat the version in the request for a token', async () => {
     const token = (endpoint: string) =>
       pathsOf((send) => createToken(send, endpoint, LOGIN, { name: 'cn-north-4' }, signal));
     expect(await token(`${HOST}/v3`)).toEqual(['/v3/auth/tokens']);
     expect(await token(HOST)).toEqual(['/v3/auth/tokens']);
   });
 
-  test('leads to that version once: the preview of a request', () => {
+  test('does not repeat the version in the preview of a request', () => {
     const target = { projectId: 'p', notebookId: 'n', region: 'cn-north-4', request: anImageRequest() };
     expect(createImageUrl({ ...target, endpoint: `${HOST}/v1` })).toBe(createImageUrl({ ...target, endpoint: HOST }));
   });
 
   test.each([['https:', '', 'v3'].join('/'), 'https://service.example.com/v33', 'https://service.example.com/xv3'])(
-    '%s does not, and keeps its path',
+    'is used unchanged when it only resembles a version: %s',
     async (endpoint) => {
       const expected = `${new URL(endpoint).pathname.replace(/\/$/, '')}/v3/projects`;
       expect(await pathsOf((send) => new IamClient(endpoint, send).listProjects(undefined, signal))).toEqual([
@@ -85,13 +85,13 @@ describe('an endpoint that ends with the version of its API', () => {
   );
 });
 
-describe('an id with half a character', () => {
+describe('an ID with an unpaired surrogate', () => {
   const half = fc
     .tuple(fc.string(), fc.constantFrom('\uD800', '\uDBFF', '\uDC00', '\uDFFF'), fc.string())
     .map((parts) => parts.join(''));
 
   test.each(Object.entries(REQUESTS).filter(([what]) => what !== 'list organizations'))(
-    'is an error of the family, and nothing is sent: %s',
+    'fails with a NotSentError without sending the request to %s',
     async (_what, ask) => {
       await fc.assert(
         fc.asyncProperty(half, async (id) => {

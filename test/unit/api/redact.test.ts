@@ -5,7 +5,7 @@ import { redactor, shortFact } from '../../../src/api/redact';
 const secret = fc.string({ unit: 'grapheme', minLength: 6, maxLength: 80 }).filter((text) => text.length >= 6);
 const words = fc.constantFrom('ak ', 'token=', '"', ' is wrong', '\n', ', ', '保存 ', '');
 
-test('a value is replaced wherever it stands, whatever it is made of, and what stands around it survives', () => {
+test('redactor replaces any secret anywhere and keeps the text around it', () => {
   fc.assert(
     fc.property(secret, words, words, (value, before, after) => {
       fc.pre(!`${before}${after}`.toLowerCase().includes(value.toLowerCase()));
@@ -17,7 +17,7 @@ test('a value is replaced wherever it stands, whatever it is made of, and what s
   );
 });
 
-test('a text without a value stays as it is', () => {
+test('redactor keeps a text without secrets unchanged', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 300 }), (text) => {
       expect(redactor(['HST3ACCESSKEY4OF5TEST', 'p%ss w/rd'])(text)).toBe(text);
@@ -25,17 +25,17 @@ test('a text without a value stays as it is', () => {
   );
 });
 
-test('a request without secrets, or with values that are too short to be any, changes no word', () => {
+test('redactor keeps every text unchanged when there are no secrets or they are too short', () => {
   const text = 'AK access failed to reach the limit';
   expect(redactor([])(text)).toBe(text);
   expect(redactor(['', 'a', 'AK'])(text)).toBe(text);
 });
 
-test('half of a character in a value is no error', () => {
+test('redactor accepts a secret with an unpaired surrogate', () => {
   expect(redactor(['\uD83D-half-a-character'])('x')).toBe('x');
 });
 
-test('a megabyte of beginnings of a value, or of near misses, takes less than two seconds', () => {
+test('redactor takes less than two seconds for a megabyte of partial matches', () => {
   const value = `${'a'.repeat(15)}b${'c'.repeat(10_000)}`;
   const redact = redactor([value, 'x'.repeat(4000)]);
   const startedAt = performance.now();
@@ -45,7 +45,7 @@ test('a megabyte of beginnings of a value, or of near misses, takes less than tw
   expect(performance.now() - startedAt).toBeLessThan(2000);
 });
 
-test('a fact of which nothing is left is none', () => {
+test('shortFact returns undefined when nothing is left', () => {
   const redact = redactor(['the-secret']);
   expect(shortFact(undefined, redact)).toBeUndefined();
   expect(shortFact(' \n\u200B ', redact)).toBeUndefined();

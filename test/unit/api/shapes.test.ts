@@ -12,26 +12,26 @@ import { systemClock } from '../../../src/util/clock';
 import { silentLogger } from '../../../src/util/logger';
 
 const HOST = 'https://a.example';
-const never = (): AbortSignal => new AbortController().signal;
+const neverAborted = (): AbortSignal => new AbortController().signal;
 
 const login = { domain: 'd', user: 'u', password: 'p' };
 const modelArts = (send: Send): ModelArtsClient =>
   new ModelArtsClient({ endpoint: HOST, projectId: 'p', send, clock: systemClock, log: silentLogger });
 
-/** Every answer that is read, by the folder of the corpus that holds an example of it. */
+/** Every parsed response, by the corpus folder with an example of it. */
 const READERS: Readonly<Record<string, (send: Send) => Promise<unknown>>> = {
-  notebooks: (send) => modelArts(send).readNotebooks({}, never()),
-  notebook: (send) => modelArts(send).getNotebook('n', never()),
-  images: (send) => modelArts(send).listImages({}, never()),
-  image: (send) => modelArts(send).getImage('i', never()),
-  workspaces: (send) => modelArts(send).listWorkspaces(never()),
-  organizations: (send) => new SwrClient(HOST, send).listOrganizations(never()),
-  tags: (send) => new SwrClient(HOST, send).listTags('o', 'r', never()),
-  projects: (send) => new IamClient(HOST, send).listProjects(undefined, never()),
-  token: (send) => createToken(send, HOST, login, { name: 'cn-north-4' }, never()),
+  notebooks: (send) => modelArts(send).readNotebooks({}, neverAborted()),
+  notebook: (send) => modelArts(send).getNotebook('n', neverAborted()),
+  images: (send) => modelArts(send).listImages({}, neverAborted()),
+  image: (send) => modelArts(send).getImage('i', neverAborted()),
+  workspaces: (send) => modelArts(send).listWorkspaces(neverAborted()),
+  organizations: (send) => new SwrClient(HOST, send).listOrganizations(neverAborted()),
+  tags: (send) => new SwrClient(HOST, send).listTags('o', 'r', neverAborted()),
+  projects: (send) => new IamClient(HOST, send).listProjects(undefined, neverAborted()),
+  token: (send) => createToken(send, HOST, login, { name: 'cn-north-4' }, neverAborted()),
 };
 
-/** The value once for each of its parts, with null in the place of that part. */
+/** Yields copies of the value, each with one part replaced by null. */
 function* withNulls(value: unknown, at = ''): Generator<readonly [string, unknown]> {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, part] of Object.entries(value)) {
@@ -43,12 +43,12 @@ function* withNulls(value: unknown, at = ''): Generator<readonly [string, unknow
 }
 
 describe('null', () => {
-  test.each(Object.keys(READERS))('in the place of any part of %s is as good as nothing there', async (name) => {
+  test.each(Object.keys(READERS))('in place of any part of %s is treated as missing', async (name) => {
     const file = path.join(import.meta.dirname, '../../fuzz/corpus', name, 'answer.json');
     const wrong: string[] = [];
     let tried = 0;
     for (const [at, value] of withNulls(JSON.parse(fs.readFileSync(file, 'utf8')))) {
-      // What has no id is nothing that could be shown.
+      // An element without an ID cannot be displayed.
       if (at === '.id') continue;
       tried += 1;
       const body = JSON.stringify(value);
@@ -59,7 +59,7 @@ describe('null', () => {
     expect(tried).toBeGreaterThan(0);
   });
 
-  test.each(['notebooks', 'images'])('as the list of %s is an empty list', async (name) => {
+  test.each(['notebooks', 'images'])('in place of the list of %s is treated as an empty list', async (name) => {
     const send: Send = async () => ({ status: 200, headers: {}, body: '{"data":null,"total":0}' });
     const found = await READERS[name]!(send);
     expect(name === 'images' ? found : (found as { notebooks: unknown }).notebooks).toEqual([]);
@@ -103,7 +103,7 @@ describe('an error', () => {
     ['no', { code: undefined, message: 'no', requestId: undefined }],
     ['<html>no</html>', { code: undefined, message: '', requestId: undefined }],
     ['', { code: undefined, message: '', requestId: undefined }],
-  ])('of the shape %s is read', (body, expected) => {
+  ])('is parsed from the body %s', (body, expected) => {
     expect(readErrorBody(body)).toEqual(expected);
   });
 
@@ -113,7 +113,7 @@ describe('an error', () => {
     '{"error_code":"M.1","error_msg":"no","data":null}',
     '{"errorCode":"M.1","errorMsg":"no","id":null}',
     '{"errCode":"M.1"}',
-  ])('in an answer of status 200 (%s) is a refusal', (body) => {
+  ])('in a response with status 200 (%s) is a refusal', (body) => {
     const answer = { status: 200, headers: {}, body };
     expect(() => readAnswer(answer, 'a.example')).toThrow(expect.objectContaining({ kind: 'refused', code: 'M.1' }));
   });
@@ -122,7 +122,7 @@ describe('an error', () => {
     '{"error_code":null,"error_msg":null,"namespaces":[]}',
     '{"error_code":"","id":"i"}',
     '{"error_code":"M.1","data":[]}',
-  ])('that is none, in an answer of status 200 (%s), is no refusal', (body) => {
+  ])('without a code, or beside data, in a response with status 200 (%s) is not a refusal', (body) => {
     expect(readAnswer({ status: 200, headers: {}, body }, 'a.example')).toEqual(JSON.parse(body));
   });
 });

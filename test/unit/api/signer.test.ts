@@ -16,7 +16,7 @@ const signatureOf = (headers: Readonly<Record<string, string>>): string | undefi
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('sign', () => {
-  test('gives the signature of the vendor’s algorithm chapter', () => {
+  test('matches the example in the vendor’s algorithm description', () => {
     const request = aRequest(
       'GET',
       'https://service.region.example.com/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs?limit=2&marker=13551d6b-755d-4757-b956-536f674975c0',
@@ -37,7 +37,7 @@ describe('sign', () => {
   test.each([
     ['GET', undefined, 'cfb4171acec81de07d50e53d57eb77edd537414d66ddb1d7d780f128e12cd842'],
     ['POST', '{"name":"test","id":1}', '436b1ac0a1ae03705934bb70ef2f2e09f7bfed2117d731a38235053199323a1f'],
-  ] as const)('gives the signature of the vendor’s Python SDK for %s', (method, body, signature) => {
+  ] as const)('matches the vendor’s Python SDK for %s', (method, body, signature) => {
     const request = aRequest(method, 'https://service.endpoint.myhuaweicloud.com/resources?size=1', body);
     expect(signatureOf(sign(request, keys, Date.UTC(2020, 5, 8, 2, 39, 0)))).toBe(signature);
   });
@@ -61,20 +61,20 @@ describe('sign', () => {
       'https://a.example.com/v1/p/images/x/?z=&Z=1&~=2',
       'f91d65189af864306ca7c1af6098f43002629b75f1baabc203c8ef3e1f47a677',
     ],
-  ] as const)('gives the signature of the vendor’s Node SDK for %s', (_what, method, url, signature) => {
+  ] as const)('matches the vendor’s Node SDK for %s', (_what, method, url, signature) => {
     expect(signatureOf(sign(aRequest(method, url), keys, Date.UTC(2026, 0, 2, 3, 4, 5)))).toBe(signature);
   });
 
-  test('gives the same signature for the same query in whatever order', () => {
+  test('returns the same signature for query parameters in any order', () => {
     const signed = (query: string) => signatureOf(sign(aRequest('GET', `https://a.example/x?${query}`), keys, 0));
     expect(signed('a=2&b=1&a=1')).toBe(signed('a=1&a=2&b=1'));
     expect(signed('b=1&a=1&a=2')).toBe(signed('a=1&a=2&b=1'));
     expect(signed('a=1&a=1')).not.toBe(signed('a=1'));
   });
 
-  test('signs a query for what it says, however it was written', () => {
+  test('signs the decoded query, however it was encoded', () => {
     const signed = (query: string) => signatureOf(sign(aRequest('GET', `https://a.example/x${query}`), keys, 0));
-    // A name is over at its first equals sign, a plus is a blank, and what has no value has an empty one.
+    // A name ends at its first equals sign, a plus is a space, and a name without a value has an empty one.
     expect(signed('?a=b=c&d')).toBe(signed('?%61=b%3Dc&d='));
     expect(signed('?a=b+c')).toBe(signed('?a=b%20c'));
     expect(signed('?a=1&&b=2&')).toBe(signed('?b=2&a=1'));
@@ -85,20 +85,20 @@ describe('sign', () => {
     expect(signed('?a=b')).not.toBe(signed('?a='));
   });
 
-  test('signs a header as the service reads it: without the space around it', () => {
+  test('signs headers without surrounding whitespace, as the service reads them', () => {
     const signed = (type: string) =>
       signatureOf(sign(aRequest('GET', 'https://a.example/x', undefined, { 'content-type': type }), keys, 0));
     expect(signed(' application/json ')).toBe(signed('application/json'));
     expect(signed('application/xml')).not.toBe(signed('application/json'));
   });
 
-  test('signs a path that is encoded wrongly as it stands', () => {
+  test('signs an invalidly encoded path unchanged', () => {
     const signed = (path: string) => signatureOf(sign(aRequest('GET', `https://a.example/${path}`), keys, 0));
     expect(signed('%E4%zz')).toMatch(/^[0-9a-f]{64}$/);
     expect(signed('%E4%zz')).toBe(signed('%25E4%25zz'));
   });
 
-  test('signs each segment of a path by RFC 3986, however it was written', () => {
+  test('signs each path segment encoded by RFC 3986, however it was encoded', () => {
     const canonical = [
       'GET',
       '/v1/a%28b%29%20%E6%A8%A1/x~y/',
@@ -117,7 +117,7 @@ describe('sign', () => {
     }
   });
 
-  test('adds a token only where the keys have one', () => {
+  test('adds no token for permanent keys', () => {
     expect(sign(aRequest('GET', 'https://a.example/'), keys, 0)).not.toHaveProperty('x-security-token');
   });
 
@@ -127,7 +127,7 @@ describe('sign', () => {
     expect(headers['authorization']).toContain('SignedHeaders=host;x-sdk-date;x-security-token');
   });
 
-  test('gives the same for the same, and another signature for any other body', () => {
+  test('returns equal signatures for equal bodies and different ones for different bodies', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (one, other) => {
         fc.pre(one !== other);
@@ -138,7 +138,7 @@ describe('sign', () => {
     );
   });
 
-  test('leaves the request as it was', () => {
+  test('does not modify the request', () => {
     const request = Object.freeze({ ...aRequest('GET', 'https://a.example/'), headers: Object.freeze({ a: 'b' }) });
     expect(sign(request, keys, 0)).toMatchObject({ a: 'b' });
     expect(request.headers).toEqual({ a: 'b' });

@@ -6,8 +6,14 @@ import { ManualClock } from '../../support/manualClock';
 
 const row = (id: string, feature = 'NOTEBOOK') => ({ id, name: id, status: 'RUNNING', feature });
 
-/** A service with these notebooks, which answers for the free ones when `free` does. */
-function reading({ own, free }: { readonly own: readonly object[]; readonly free: Promise<readonly object[]> }) {
+/** Streams the notebooks of a service that lists the free ones once `free` resolves. */
+function startReading({
+  billed,
+  free,
+}: {
+  readonly billed: readonly object[];
+  readonly free: Promise<readonly object[]>;
+}) {
   const clock = new ManualClock();
   const stop = new AbortController();
   const client = new ModelArtsClient({
@@ -16,9 +22,9 @@ function reading({ own, free }: { readonly own: readonly object[]; readonly free
     clock,
     log: silentLogger,
     send: async ({ url }) => {
-      const asked = url.searchParams;
-      if (asked.get('feature') === 'DEFAULT') return page(await free, 0, 50);
-      return page(own, Number(asked.get('offset')), Number(asked.get('limit')));
+      const query = url.searchParams;
+      if (query.get('feature') === 'DEFAULT') return page(await free, 0, 50);
+      return page(billed, Number(query.get('offset')), Number(query.get('limit')));
     },
   });
   const readings = client.streamNotebooks({ withFree: true }, stop.signal);
@@ -36,20 +42,20 @@ function page(all: readonly object[], offset: number, limit: number): HttpRespon
 
 const FREE = [row('free', 'DEFAULT')];
 
-test('a list of one page comes at once with its free notebooks', async () => {
-  const { next, clock } = reading({ own: [row('one'), row('two')], free: Promise.resolve(FREE) });
+test('streamNotebooks yields a list of one page together with its free notebooks', async () => {
+  const { next, clock } = startReading({ billed: [row('one'), row('two')], free: Promise.resolve(FREE) });
 
   expect(await next()).toEqual(['one', 'two', 'free']);
   expect(await next()).toEqual(['(the end)']);
   expect(clock.sleepers).toBe(0);
 });
 
-test('a list of one page waits a quarter of a second for free notebooks that are slow, and is told again with them', async () => {
+test('streamNotebooks yields a list of one page after 250 ms without slow free notebooks, and again with them', async () => {
   let answer: (free: readonly object[]) => void = () => undefined;
   const free = new Promise<readonly object[]>((resolve) => {
     answer = resolve;
   });
-  const { next, clock } = reading({ own: [row('one')], free });
+  const { next, clock } = startReading({ billed: [row('one')], free });
 
   const first = next();
   await clock.advance(249);
@@ -61,16 +67,16 @@ test('a list of one page waits a quarter of a second for free notebooks that are
   expect(await next()).toEqual(['one', 'free']);
 });
 
-test('the first page of many waits for nobody', async () => {
-  const own = Array.from({ length: 60 }, (_none, index) => row(`n${index}`));
-  const { next, clock } = reading({ own, free: new Promise(() => undefined) });
+test('streamNotebooks yields the first of several pages without waiting for free notebooks', async () => {
+  const billed = Array.from({ length: 60 }, (_none, index) => row(`n${index}`));
+  const { next, clock } = startReading({ billed, free: new Promise(() => undefined) });
 
   expect(await next()).toHaveLength(50);
   expect(clock.sleepers).toBe(0);
 });
 
-test('ends where nobody wants it any more while it waits for the free notebooks', async () => {
-  const { next, clock, stop } = reading({ own: [row('one')], free: new Promise(() => undefined) });
+test('streamNotebooks rejects when aborted while it waits for free notebooks', async () => {
+  const { next, clock, stop } = startReading({ billed: [row('one')], free: new Promise(() => undefined) });
 
   const first = next();
   await clock.whenAsleep();

@@ -11,7 +11,7 @@ import { MemorySocket } from '../../support/http/memorySocket';
 const MIB = 1024 * 1024;
 const TEXT = '{"id":"i","name":"保存 🎉"}';
 
-/** A network whose every connection answers with these pieces, one segment each, and then hangs up. */
+/** A network whose every connection sends these pieces, one segment each, and then closes. */
 class MemoryNetwork extends Network {
   constructor(private readonly pieces: readonly (Uint8Array | string)[]) {
     super({ settings: () => DEFAULT_NETWORK_SETTINGS, environment: {}, clock: systemClock, log: silentLogger });
@@ -22,7 +22,7 @@ class MemoryNetwork extends Network {
   }
 }
 
-/** What comes of an answer that arrives in these pieces; of an error its kind and reason. */
+/** Returns what the transport makes of a response that arrives in these pieces, or the kind and reason of the error. */
 async function outcome(pieces: readonly (Uint8Array | string)[], maxBodyBytes = 16 * MIB): Promise<unknown> {
   const transport = createUndiciTransport({
     timeoutMs: () => 10_000,
@@ -64,55 +64,55 @@ const ANSWERS: readonly (readonly [string, Buffer, unknown])[] = [
   ['chunks', answer('200 OK', Buffer.concat([chunked, Buffer.from('0\r\n\r\n')]), 'Transfer-Encoding: chunked'), ok],
   ['no length', Buffer.from(`HTTP/1.0 200 OK\r\n\r\n${TEXT}`), ok],
   ['a byte order mark', answer('200 OK', `\uFEFF${TEXT}`), ok],
-  ['100 Continue before it', Buffer.concat([CONTINUE, answer('200 OK', TEXT)]), ok],
-  ['103 before it', Buffer.concat([HINTS, answer('200 OK', TEXT)]), ok],
+  ['100 Continue in front', Buffer.concat([CONTINUE, answer('200 OK', TEXT)]), ok],
+  ['103 in front', Buffer.concat([HINTS, answer('200 OK', TEXT)]), ok],
   [
-    '102, 100 and 103 before it',
+    '102, 100 and 103 in front',
     Buffer.concat([informational('HTTP/1.1 102 Processing'), CONTINUE, HINTS, answer('200 OK', TEXT)]),
     ok,
   ],
-  ['100 Continue before a refusal', Buffer.concat([CONTINUE, answer('400 No', TEXT)]), { ...ok, status: 400 }],
+  ['100 Continue in front of an error', Buffer.concat([CONTINUE, answer('400 No', TEXT)]), { ...ok, status: 400 }],
   ['gzip', answer('200 OK', gzipSync(TEXT), 'Content-Encoding: gzip'), ok],
   ['x-gzip', answer('200 OK', gzipSync(TEXT), 'Content-Encoding: X-GZIP'), ok],
   ['deflate', answer('200 OK', deflateSync(TEXT), 'Content-Encoding: deflate'), ok],
-  ['deflate without its header', answer('200 OK', deflateRawSync(TEXT), 'Content-Encoding: deflate'), ok],
+  ['raw deflate', answer('200 OK', deflateRawSync(TEXT), 'Content-Encoding: deflate'), ok],
   ['br', answer('200 OK', brotliCompressSync(TEXT), 'Content-Encoding: br'), ok],
-  ['br in gzip', answer('200 OK', gzipSync(brotliCompressSync(TEXT)), 'Content-Encoding: br, gzip'), ok],
-  ['gzip of a refusal', answer('400 No', gzipSync(TEXT), 'Content-Encoding: gzip'), { ...ok, status: 400 }],
-  ['br of a refusal', answer('400 No', brotliCompressSync(TEXT), 'Content-Encoding: br'), { ...ok, status: 400 }],
+  ['br inside gzip', answer('200 OK', gzipSync(brotliCompressSync(TEXT)), 'Content-Encoding: br, gzip'), ok],
+  ['an error in gzip', answer('400 No', gzipSync(TEXT), 'Content-Encoding: gzip'), { ...ok, status: 400 }],
+  ['an error in br', answer('400 No', brotliCompressSync(TEXT), 'Content-Encoding: br'), { ...ok, status: 400 }],
   [
-    'half a gzip',
+    'incomplete gzip data',
     answer('200 OK', gzipSync(TEXT).subarray(0, 30), 'Content-Encoding: gzip'),
     { kind: 'unreadable', reason: 'truncated' },
   ],
-  ['what is no gzip', answer('200 OK', TEXT, 'Content-Encoding: gzip'), { kind: 'unreadable', reason: 'notJson' }],
-  [
-    'an encoding that is not known',
-    answer('200 OK', TEXT, 'Content-Encoding: rot13'),
-    { kind: 'unreadable', reason: 'notJson' },
-  ],
+  ['invalid gzip data', answer('200 OK', TEXT, 'Content-Encoding: gzip'), { kind: 'unreadable', reason: 'notJson' }],
+  ['an unknown encoding', answer('200 OK', TEXT, 'Content-Encoding: rot13'), { kind: 'unreadable', reason: 'notJson' }],
   [
     'four encodings',
     answer('200 OK', TEXT, 'Content-Encoding: br, br, br, br'),
     { kind: 'unreadable', reason: 'notJson' },
   ],
-  ['half a body', answer('200 OK', TEXT).subarray(0, -1), { kind: 'unreadable', reason: 'truncated' }],
-  ['half a refusal', answer('400 No', TEXT).subarray(0, -8), { ...ok, status: 400, body: '{"id":"i","name":"保' }],
+  ['an incomplete body', answer('200 OK', TEXT).subarray(0, -1), { kind: 'unreadable', reason: 'truncated' }],
+  [
+    'an incomplete error body',
+    answer('400 No', TEXT).subarray(0, -8),
+    { ...ok, status: 400, body: '{"id":"i","name":"保' },
+  ],
 ];
 
-describe('an answer', () => {
-  test.each(ANSWERS)('with %s is read the same wherever it is cut', async (_name, bytes, expected) => {
-    const cuts = Array.from({ length: bytes.length - 1 }, (_none, at) => [
+describe('a response', () => {
+  test.each(ANSWERS)('with %s is parsed the same wherever it is split', async (_name, bytes, expected) => {
+    const splits = Array.from({ length: bytes.length - 1 }, (_none, at) => [
       bytes.subarray(0, at + 1),
       bytes.subarray(at + 1),
     ]);
     const single = Array.from(bytes, (byte) => Buffer.of(byte));
-    for (const pieces of [...cuts, single]) {
+    for (const pieces of [...splits, single]) {
       expect([pieces[0]?.length, await outcome(pieces)]).toEqual([pieces[0]?.length, expected]);
     }
   });
 
-  test.each([16_384, 40_000, 200_000])('with a token of %i bytes in a header is read', async (length) => {
+  test.each([16_384, 40_000, 200_000])('with a token of %i bytes in a header is accepted', async (length) => {
     const bytes = answer('201 Created', TEXT, `X-Subject-Token: ${'t'.repeat(length)}`);
     for (const at of [1, 20, 16_383, 16_384, 16_385, bytes.length - 1]) {
       expect(await outcome([bytes.subarray(0, at), bytes.subarray(at)])).toEqual({
@@ -124,7 +124,7 @@ describe('an answer', () => {
   });
 });
 
-test('headers of more than 256 KiB are no answer', async () => {
+test('a response with more than 256 KiB of headers is rejected', async () => {
   const bytes = answer('201 Created', TEXT, `X-Subject-Token: ${'t'.repeat(300_000)}`);
   expect(await outcome([bytes])).toMatchObject({ kind: 'noAnswer' });
 });
@@ -132,14 +132,14 @@ test('headers of more than 256 KiB are no answer', async () => {
 const BOMB = Buffer.alloc(32 * MIB, 32);
 const brotliBomb = brotliCompressSync(BOMB, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
 
-describe('an answer that grows beyond the limit as it is decoded', () => {
+describe('a response that exceeds the size limit when decoded', () => {
   test.each([
     ['gzip', gzipSync(BOMB)],
     ['deflate', deflateSync(BOMB)],
     ['br', brotliBomb],
     ['gzip, gzip', gzipSync(gzipSync(BOMB))],
     ['br, gzip', gzipSync(brotliBomb)],
-  ])('by %s is too large', async (encoding, body) => {
+  ])('from %s is rejected as too large', async (encoding, body) => {
     const bytes = answer('200 OK', body, `Content-Encoding: ${encoding}`);
     const before = process.memoryUsage().rss;
     expect(await outcome([bytes], MIB)).toEqual({ kind: 'unreadable', reason: 'tooLarge' });
@@ -148,7 +148,7 @@ describe('an answer that grows beyond the limit as it is decoded', () => {
     expect(await outcome([refusal], MIB)).toEqual({ status: 400, body: '', token: undefined });
   });
 
-  test('to exactly the limit is read', async () => {
+  test('is accepted at exactly the limit', async () => {
     const body = ' '.repeat(MIB);
     const bytes = answer('200 OK', gzipSync(body), 'Content-Encoding: gzip');
     expect(await outcome([bytes], MIB)).toMatchObject({ status: 200, body });
@@ -156,7 +156,7 @@ describe('an answer that grows beyond the limit as it is decoded', () => {
   });
 });
 
-describe('the body of a refusal', () => {
+describe('an error body', () => {
   const long = `{"error_code":"ModelArts.0001","error_msg":"${'保'.repeat(100_000)}`;
 
   test.each([

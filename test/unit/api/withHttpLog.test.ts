@@ -10,7 +10,7 @@ const request = (method: 'GET' | 'POST', path = '/v1/p/notebooks') => ({
   body: '{"secret":"body"}',
 });
 
-test('tells method, path, status, milliseconds and request id in one line, and nothing of headers, query or body', async () => {
+test('withHttpLog logs method, path, status, duration and request ID on one line, without headers, query or body', async () => {
   const log = new KeptLog();
   let now = 1000;
   const clock = { now: () => (now += 7), sleep: () => Promise.resolve() };
@@ -24,7 +24,7 @@ test('tells method, path, status, milliseconds and request id in one line, and n
   ]);
 });
 
-test('tells a failure and passes it on', async () => {
+test('withHttpLog logs a failure and rethrows it', async () => {
   const log = new KeptLog();
   const error = new NotSentError({ reason: 'refused', host: 'a.example', code: 'ECONNREFUSED', proxy: undefined });
   const failing = withHttpLog(() => Promise.reject(error), log, { now: () => 0, sleep: () => Promise.resolve() });

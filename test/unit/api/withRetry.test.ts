@@ -9,7 +9,7 @@ const request = (method: 'GET' | 'POST') =>
   ({ method, url: new URL('https://a.example/x'), headers: {}, body: undefined }) as const;
 const answer = (status: number, headers = {}): HttpResponse => ({ status, headers, body: '{}' });
 
-/** Gives the outcomes one after another, and notes the waits between them. */
+/** Returns the outcomes one after another and records the waits between them. */
 function scripted(...outcomes: (HttpResponse | Error)[]) {
   const waits: number[] = [];
   const lines: string[] = [];
@@ -33,14 +33,14 @@ function scripted(...outcomes: (HttpResponse | Error)[]) {
 }
 
 describe('withRetry', () => {
-  test('asks again after a reset, longer each time', async () => {
+  test('retries after a reset with increasing delays', async () => {
     const reset = new NoAnswerError(facts);
     const { get, waits } = scripted(reset, new NotSentError(facts), answer(503), answer(200));
     expect((await get()).status).toBe(200);
     expect(waits).toEqual([500, 1000, 2000]);
   });
 
-  test('gives up after three retries with the last answer', async () => {
+  test('returns the last response after three retries', async () => {
     const { get, sent } = scripted(answer(502));
     expect((await get()).status).toBe(502);
     expect(sent()).toBe(4);
@@ -52,14 +52,14 @@ describe('withRetry', () => {
     [{ 'retry-after': '0' }, 1000],
     [{ 'retry-after': 'Tue, 24 Nov 2026 08:00:09 GMT', date: 'Tue, 24 Nov 2026 08:00:00 GMT' }, 9000],
     [{ 'retry-after': 'soon' }, 500],
-  ])('waits as %j says', async (headers, ms) => {
+  ])('waits as the header %j says', async (headers, ms) => {
     const { get, waits } = scripted(answer(429, headers), answer(200));
     await get();
     expect(waits).toEqual([ms]);
   });
 
   test.each([{ 'retry-after': '11' }, { 'retry-after': '99999' }])(
-    'tells of a service that wants to be left alone for longer than anybody waits: %j',
+    'returns a response that asks for a longer wait than allowed: %j',
     async (headers) => {
       const { get, waits, sent } = scripted(answer(429, headers), answer(200));
       expect(await get()).toEqual(answer(429, headers));
@@ -67,13 +67,13 @@ describe('withRetry', () => {
     },
   );
 
-  test('waits for ten seconds in all, whatever each answer says', async () => {
+  test('waits ten seconds at most in total', async () => {
     const { get, waits } = scripted(answer(503, { 'retry-after': '6' }));
     expect((await get()).status).toBe(503);
     expect(waits).toEqual([6000]);
   });
 
-  test('lets a POST pass once, whatever comes of it', async () => {
+  test('never retries a POST', async () => {
     const failing = scripted(new NoAnswerError(facts));
     await expect(failing.post()).rejects.toMatchObject({ kind: 'noAnswer' });
     const throttled = scripted(answer(429));
@@ -82,7 +82,7 @@ describe('withRetry', () => {
   });
 
   test.each(['tls', 'proxyAuth', 'proxyUnusable', 'foreignHost', 'unusableText', 'timeout'] as const)(
-    'does not ask again where %s will be so in a second too',
+    'does not retry after %s',
     async (reason) => {
       for (const error of [new NotSentError({ ...facts, reason }), new NoAnswerError({ ...facts, reason })]) {
         const { get, sent } = scripted(error, answer(200));
@@ -92,19 +92,19 @@ describe('withRetry', () => {
     },
   );
 
-  test.each([400, 401, 403, 404, 408, 409, 499])('does not ask again after %i', async (status) => {
+  test.each([400, 401, 403, 404, 408, 409, 499])('does not retry after status %i', async (status) => {
     const { get, sent } = scripted(answer(status), answer(200));
     expect((await get()).status).toBe(status);
     expect(sent()).toBe(1);
   });
 
-  test.each([429, 500, 501, 502, 503, 504])('asks again after %i', async (status) => {
+  test.each([429, 500, 501, 502, 503, 504])('retries after status %i', async (status) => {
     const { get, sent } = scripted(answer(status), answer(200));
     expect((await get()).status).toBe(200);
     expect(sent()).toBe(2);
   });
 
-  test('asks again after an answer that was cut off, not after one that makes no sense', async () => {
+  test('retries after a truncated response, but not after a malformed one', async () => {
     const cut = scripted(new UnreadableAnswerError('truncated', 200, 'a.example', undefined), answer(200));
     expect((await cut.get()).status).toBe(200);
     const wrong = scripted(new UnreadableAnswerError('notJson', 200, 'a.example', undefined), answer(200));
@@ -112,7 +112,7 @@ describe('withRetry', () => {
     expect(wrong.sent()).toBe(1);
   });
 
-  test('does not hide a bug behind retries', async () => {
+  test('rethrows an unexpected error without a retry', async () => {
     const bug = new TypeError('undefined is not a function');
     const { get, sent } = scripted(bug, answer(200));
     await expect(get()).rejects.toBe(bug);
@@ -121,13 +121,13 @@ describe('withRetry', () => {
     expect([sent(), other.sent()]).toEqual([1, 1]);
   });
 
-  test('gives up with the last error', async () => {
+  test('rejects with the last error', async () => {
     const { get, sent } = scripted(new NoAnswerError(facts));
     await expect(get()).rejects.toMatchObject({ kind: 'noAnswer', facts: { reason: 'reset' } });
     expect(sent()).toBe(4);
   });
 
-  test('asks no more once nobody waits', async () => {
+  test('does not retry once aborted', async () => {
     const stop = new AbortController();
     const { get, sent, waits } = scripted(new NoAnswerError(facts));
     stop.abort();
@@ -135,13 +135,13 @@ describe('withRetry', () => {
     expect([sent(), waits]).toEqual([1, []]);
   });
 
-  test('says in the log that it asks again, and when', async () => {
+  test('logs each retry and its delay', async () => {
     const { get, lines } = scripted(answer(503), answer(200));
     await get();
     expect(lines).toEqual(['Retry 1 of GET /x in 500 ms']);
   });
 
-  test('is spread by half of the wait around it', async () => {
+  test('randomizes the delay by up to 25 percent', async () => {
     const waits: number[] = [];
     const sleep = async (ms: number): Promise<void> => void waits.push(ms);
     for (const random of [0, 1]) {

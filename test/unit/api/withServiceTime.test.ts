@@ -12,7 +12,7 @@ const dated = (time: number | string): HttpResponse => ({
   body: '',
 });
 
-test('tells how far the service’s clock is ahead, with the answer’s way taken into account', async () => {
+test('withServiceTime reports how far the service’s clock is ahead, corrected by the duration of the request', async () => {
   const clock = new ManualClock();
   const clocks = new ServiceClocks(clock);
   const start = clock.now();
@@ -31,15 +31,15 @@ test('tells how far the service’s clock is ahead, with the answer’s way take
 });
 
 test.each([{ status: 200, headers: {}, body: '' }, dated('yesterday')])(
-  'says nothing of an answer without a readable date, and hands it on',
+  'withServiceTime reports nothing for a response without a valid date, and returns it',
   async (answer) => {
-    const told: number[] = [];
+    const reported: number[] = [];
     const send = withServiceTime(
       async () => answer,
       Date.now,
-      (ahead) => told.push(ahead),
+      (ahead) => reported.push(ahead),
     );
     expect(await send(request, signal)).toBe(answer);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   },
 );

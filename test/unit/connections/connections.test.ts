@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Connections } from '../../../src/connections/connections';
 import { bareCredentials } from '../../../src/connections/credentials';
-import { allowedEndpoint } from '../../../src/connections/endpoint';
+import { normalizeEndpoint } from '../../../src/connections/endpoint';
 import { environmentVariable, readEnvironmentCredentials } from '../../../src/connections/environmentCredentials';
 import { readConnections } from '../../../src/connections/readConnections';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
@@ -17,14 +17,16 @@ const connectionsOf = (setting: unknown, environment: Record<string, string> = {
     new StoredSecrets(new MemoryStorage(), silentLogger),
   );
 
-describe('an address that keys may be sent to', () => {
+describe('normalizeEndpoint', () => {
   test.each([
     'https://modelarts.example.com',
     'https://a.example/base',
     'http://127.0.0.1:8080',
     'http://[::1]:1',
     'http://localhost',
-  ])('%s is allowed', (address) => expect(allowedEndpoint(`${address}/`)).toBe(address));
+  ])('%s is accepted as an endpoint, without a trailing slash', (address) =>
+    expect(normalizeEndpoint(`${address}/`)).toBe(address),
+  );
 
   test.each([
     'http://modelarts.example.com',
@@ -41,11 +43,11 @@ describe('an address that keys may be sent to', () => {
     'http://localhost:8080/#',
     'not an address',
     '',
-  ])('%s is not', (address) => expect(allowedEndpoint(address)).toBeUndefined());
+  ])('%s is rejected as an endpoint', (address) => expect(normalizeEndpoint(address)).toBeUndefined());
 });
 
-describe('connections of the settings', () => {
-  test('have the endpoints of their region, or those that are written', () => {
+describe('readConnections', () => {
+  test('connections use the endpoints of their region unless the settings override them', () => {
     const { connections } = readConnections([
       entry,
       { ...entry, name: 'Own', endpoints: { modelarts: 'https://m.example/' } },
@@ -67,25 +69,25 @@ describe('connections of the settings', () => {
     [{ ...entry, endpoints: { swr: 'http://swr.example.com' } }, 'endpoints.swr'],
     [null, 'name'],
     [['x'], 'name'],
-  ])('name what is wrong with %j', (broken, field) => {
+  ])('reports the invalid field of the entry %j', (broken, field) => {
     expect(readConnections([broken, entry])).toMatchObject({
       connections: [{ name: 'Work' }],
       problems: [{ index: 0, field }],
     });
   });
 
-  test.each([undefined, null, 'x', 7, {}])('are none for a setting that is %j', (setting) => {
+  test.each([undefined, null, 'x', 7, {}])('returns no connections for the invalid setting %j', (setting) => {
     expect(readConnections(setting)).toEqual({ connections: [], problems: [] });
   });
 
-  test.each(['Demo', ' Demo '])('cannot have the name of the demo’s connection: %j', (name) => {
+  test.each(['Demo', ' Demo '])('rejects the reserved name of the demo connection: %j', (name) => {
     expect(readConnections([{ ...entry, name }, entry])).toMatchObject({
       connections: [{ name: 'Work' }],
       problems: [{ index: 0, name: 'Demo', field: 'name' }],
     });
   });
 
-  test('keep the first of two with one name', () => {
+  test('keeps the first of two connections with the same name', () => {
     expect(readConnections([entry, { ...entry, region: 'cn-east-3' }])).toMatchObject({
       connections: [{ region: 'cn-north-4' }],
       problems: [{ index: 1, field: 'name' }],
@@ -94,13 +96,13 @@ describe('connections of the settings', () => {
 });
 
 describe('the connection in use', () => {
-  test('is the first, or the one the setting names', () => {
+  test('the connection in use is the first, or the one the setting names', () => {
     const two = [entry, { ...entry, name: 'Other' }];
     expect(connectionsOf(two).current?.name).toBe('Work');
     expect(connectionsOf(two, {}, 'Other').current?.name).toBe('Other');
   });
 
-  test('is made of the environment alone when that says everything', () => {
+  test('environment variables define a connection when they contain keys and region', () => {
     const environment = { HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', HW_REGION_NAME: 'cn-east-3', HW_PROJECT_ID: 'p' };
     const connections = connectionsOf([], environment);
     expect(connections.current).toMatchObject({ name: 'Environment', region: 'cn-east-3' });
@@ -110,7 +112,7 @@ describe('the connection in use', () => {
     });
   });
 
-  test.each(['"', "'"])('is made of variables that kept the quotes %s of a Windows prompt', (quote) => {
+  test.each(['"', "'"])('environment variables are read without the quotes %s that a Windows prompt keeps', (quote) => {
     const environment = Object.fromEntries(
       Object.entries({ HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', HW_REGION_NAME: 'cn-east-3' }).map(([name, value]) => [
         name,
@@ -125,12 +127,12 @@ describe('the connection in use', () => {
     expect(environmentVariable({ HW_ACCESS_KEY: `${quote}${quote}`, HW_SECRET_KEY: 'SK' })).toBeUndefined();
   });
 
-  test('is not made of a region that would lead to another host', () => {
+  test('environment variables define no connection when the region would lead to another host', () => {
     const environment = { HW_ACCESS_KEY: 'AK', HW_SECRET_KEY: 'SK', HW_REGION_NAME: 'x.evil.example/' };
     expect(connectionsOf([], environment).current).toBeUndefined();
   });
 
-  test('says what is missing', () => {
+  test('a missing connection, field or key is named in the error', () => {
     const thrown = (run: () => unknown): unknown => {
       try {
         return run();
@@ -155,19 +157,19 @@ describe('the connection in use', () => {
     });
   });
 
-  test('is the demo’s while that runs, and tells everyone about it', () => {
+  test('the demo’s connection is in use while the demo runs, and listeners are notified', () => {
     const connections = connectionsOf([entry], keys);
-    let told = 0;
-    connections.onDidChange(() => (told += 1));
+    let changes = 0;
+    connections.onDidChange(() => (changes += 1));
     const demo = { ...connections.get('Work'), name: 'Demo', credentials: 'demo' } as const;
     const end = connections.useTemporarily(demo, bareCredentials(aSecret('demo')));
     expect(connections.current?.name).toBe('Demo');
     end.dispose();
     expect(connections.current?.name).toBe('Work');
-    expect(told).toBe(2);
+    expect(changes).toBe(2);
   });
 
-  test('is the settings’ again when that is preferred to the demo’s, which stays', () => {
+  test('the user can switch between the demo’s connection and those of the settings', () => {
     const connections = connectionsOf([entry], keys);
     connections.useTemporarily({ ...connections.get('Work'), name: 'Demo' }, bareCredentials(aSecret('demo')));
     connections.preferTemporary(false);
@@ -178,20 +180,20 @@ describe('the connection in use', () => {
   });
 });
 
-describe('a change', () => {
+describe('Connections.onDidChange', () => {
   const stored = { ...entry, credentials: 'stored' };
 
-  test('of other settings is none: nobody is told, and the connection stays the same', () => {
+  test('a change of unrelated settings does not notify listeners or replace connections', () => {
     const connections = connectionsOf([entry], keys);
-    let told = 0;
-    connections.onDidChange(() => (told += 1));
+    let changes = 0;
+    connections.onDidChange(() => (changes += 1));
     const before = connections.get('Work');
     connections.reload();
     expect(connections.get('Work')).toBe(before);
-    expect(told).toBe(0);
+    expect(changes).toBe(0);
   });
 
-  test('of one connection leaves the others as they are', () => {
+  test('a change of one connection does not replace the others', () => {
     const setting = [entry, { ...entry, name: 'Other' }];
     const connections = connectionsOf(setting, keys);
     const [work, other] = connections.all;
@@ -201,19 +203,19 @@ describe('a change', () => {
     expect(connections.get('Other')).not.toBe(other);
   });
 
-  test('of a stored secret, in whatever window, makes the connection another one, and of no other connection', async () => {
+  test('a secret changed in another window replaces only its own connection', async () => {
     const storage = new MemoryStorage();
     const connections = new Connections(
       () => ({ connections: [stored, { ...stored, name: 'Other' }], connection: '' }),
       {},
       new StoredSecrets(storage, silentLogger),
     );
-    let told = 0;
-    connections.onDidChange(() => (told += 1));
+    let changes = 0;
+    connections.onDidChange(() => (changes += 1));
     const [work, other] = connections.all;
     await storage.store('connection:Work', 'from another window');
     expect(connections.get('Work')).not.toBe(work);
     expect(connections.get('Other')).toBe(other);
-    expect(told).toBe(1);
+    expect(changes).toBe(1);
   });
 });

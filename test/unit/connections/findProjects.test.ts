@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findProjects, isSilentOnProjects } from '../../../src/connections/findProjects';
+import { deniesProjectList, findProjects } from '../../../src/connections/findProjects';
 import type { Project } from '../../../src/model/project';
 import { aRefusal } from '../../support/builders';
 
@@ -13,28 +13,28 @@ const others = [
 ];
 
 const iam = (own: readonly Project[] | Error, accessible: readonly Project[] | Error) => {
-  const answer = async (what: readonly Project[] | Error) => {
-    if (what instanceof Error) throw what;
-    return what;
+  const respond = async (result: readonly Project[] | Error) => {
+    if (result instanceof Error) throw result;
+    return result;
   };
-  return { listProjects: () => answer(own), listAccessibleProjects: () => answer(accessible) };
+  return { listProjects: () => respond(own), listAccessibleProjects: () => respond(accessible) };
 };
 
 test.each([
-  ['both lists give', [region], [team, ...others, region], [region, team]],
-  ['the account’s list alone gives', [region], forbidden, [region]],
-  ['the user’s list alone gives', forbidden, [team, ...others], [team]],
-  ['neither gives for another region', [], others, []],
-])('what %s is found once, the region’s own first', async (_what, own, accessible, found) => {
+  ['in both lists', [region], [team, ...others, region], [region, team]],
+  ['only in the account’s list', [region], forbidden, [region]],
+  ['only in the user’s list', forbidden, [team, ...others], [team]],
+  ['not of another region', [], others, []],
+])('findProjects returns each project once, the region’s own first: %s', async (_what, own, accessible, found) => {
   expect(await findProjects(iam(own, accessible), 'cn-north-4', signal)).toEqual(found);
 });
 
-test('where neither may be read, IAM’s own words come through', async () => {
+test('findProjects throws IAM’s error when neither list may be read', async () => {
   await expect(findProjects(iam(forbidden, aRefusal({ status: 404 })), 'cn-north-4', signal)).rejects.toBe(forbidden);
 });
 
-test('a person is asked for the project where IAM may not say it, not where the keys are wrong or IAM is away', () => {
-  expect([403, 404, 400].map((status) => isSilentOnProjects(aRefusal({ status })))).toEqual([true, true, true]);
-  expect([401, 500].map((status) => isSilentOnProjects(aRefusal({ status })))).toEqual([false, false]);
-  expect(isSilentOnProjects(new Error('a bug'))).toBe(false);
+test('deniesProjectList is true when IAM may not list projects, not when keys are wrong or IAM is unavailable', () => {
+  expect([403, 404, 400].map((status) => deniesProjectList(aRefusal({ status })))).toEqual([true, true, true]);
+  expect([401, 500].map((status) => deniesProjectList(aRefusal({ status })))).toEqual([false, false]);
+  expect(deniesProjectList(new Error('a bug'))).toBe(false);
 });

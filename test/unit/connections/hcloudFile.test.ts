@@ -9,7 +9,7 @@ const hcloud = (file: object | string) => {
   const text = typeof file === 'string' || Buffer.isBuffer(file) ? file : JSON.stringify(file);
   return new HcloudFile(homeFolder({ '.hcloud/config.json': text }).home, systemClock);
 };
-const profile = (name: string, but: object = {}) => ({
+const profile = (name: string, overrides: object = {}) => ({
   name,
   mode: 'AKSK',
   accessKeyId: AK,
@@ -17,11 +17,11 @@ const profile = (name: string, but: object = {}) => ({
   securityToken: '',
   region: 'cn-north-4',
   projectId: 'p1',
-  ...but,
+  ...overrides,
 });
 
-describe('hcloud’s file', () => {
-  test('gives the profile that hcloud itself uses, or the one that is named', async () => {
+describe('HcloudFile', () => {
+  test('reads hcloud’s current profile, or the named one', async () => {
     const file = hcloud({ current: 'two', authEncrypt: 'false', profiles: [profile('one'), profile('two')] });
     expect(await file.read(undefined, 'Work')).toEqual({
       secret: { kind: 'keys', keys: { accessKey: AK, secretKey: 'secret of two', securityToken: undefined } },
@@ -33,20 +33,20 @@ describe('hcloud’s file', () => {
     expect(await file.state()).toEqual({ kind: 'readable', profiles: ['one', 'two'] });
   });
 
-  test.each(Object.entries(ENCODINGS))('is read in %s', async (_name, encode) => {
+  test.each(Object.entries(ENCODINGS))('hcloud’s file is read in %s', async (_name, encode) => {
     const file = hcloud(encode(JSON.stringify({ profiles: [profile('default', { projectId: '项目' })] })));
     expect(await file.read(undefined, 'Work')).toMatchObject({ projectId: '项目' });
     expect(await file.state()).toEqual({ kind: 'readable', profiles: ['default'] });
   });
 
-  test('gives keys without the quotes they were set with', async () => {
+  test('strips the quotes that keys were set with', async () => {
     const file = hcloud({ profiles: [profile('default', { accessKeyId: `"${AK}"`, secretAccessKey: "'s'" })] });
     expect(await file.read(undefined, 'Work')).toMatchObject({
       secret: { keys: { accessKey: AK, secretKey: 's' } },
     });
   });
 
-  test('gives the temporary keys that signing in by a browser left there', async () => {
+  test('reads the temporary keys of a browser sign-in', async () => {
     const stsToken = { accessKeyId: AK, secretAccessKey: 's', securityToken: 't' };
     const sso = profile('sso', { accessKeyId: '', secretAccessKey: '', ssoAuth: { stsToken } });
     expect(await hcloud({ current: 'sso', profiles: [sso] }).read(undefined, 'Work')).toMatchObject({
@@ -55,24 +55,21 @@ describe('hcloud’s file', () => {
   });
 
   test.each([
-    ['says so of itself', { authEncrypt: 'true', profiles: [profile('default')] }],
-    [
-      'says nothing, but its keys look like it',
-      { profiles: [profile('default', { accessKeyId: 'c2VjcmV0IHRleHQ=' })] },
-    ],
-  ])('is known to be encrypted when it %s', async (_how, file) => {
+    ['it says so', { authEncrypt: 'true', profiles: [profile('default')] }],
+    ['only its keys look encrypted', { profiles: [profile('default', { accessKeyId: 'c2VjcmV0IHRleHQ=' })] }],
+  ])('hcloud’s file is treated as encrypted when %s', async (_how, file) => {
     expect(await hcloud(file).state()).toEqual({ kind: 'encrypted' });
     await expect(hcloud(file).read(undefined, 'Work')).rejects.toMatchObject({ reason: 'encryptedFile' });
   });
 
-  test('is absent where there is none', async () => {
+  test('a missing file is reported as absent', async () => {
     const file = new HcloudFile(homeFolder().home, systemClock);
     expect(await file.state()).toEqual({ kind: 'absent' });
     await expect(file.read(undefined, 'Work')).rejects.toMatchObject({ reason: 'noFile' });
   });
 
   test.each(['no json: secret of two', [], { profiles: 7 }, { profiles: [null, profile('other')] }])(
-    'of another shape (%j) is told without a word of what it holds',
+    'the error about an invalid file (%j) contains nothing from the file',
     async (file) => {
       const error = await hcloud(file)
         .read(undefined, 'Work')

@@ -5,12 +5,12 @@ import { ProfileFile } from '../../../src/connections/profileFile';
 import { homeFolder } from '../../support/homeFolder';
 import { ManualClock } from '../../support/manualClock';
 
-/** Codes with which the next reads fail: not every system has locks of its own. */
-const refusals = vi.hoisted((): string[] => []);
+/** Error codes of the next reads. Simulated, because not every system has mandatory locks. */
+const failures = vi.hoisted((): string[] => []);
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof fs>();
   const readFile = async (path: string): Promise<Buffer> => {
-    const code = refusals.shift();
+    const code = failures.shift();
     if (code !== undefined) throw Object.assign(new Error(code), { code });
     return real.readFile(path);
   };
@@ -28,15 +28,15 @@ const readers = [
   ['~/.hcloud/config.json', (home: string) => new HcloudFile(home, clock)],
 ] as const;
 
-test.each(readers)('%s is read as soon as another program lets go of it', async (_path, open) => {
-  refusals.push('EBUSY', 'EPERM', 'EACCES');
+test.each(readers)('%s is read as soon as another program unlocks it', async (_path, open) => {
+  failures.push('EBUSY', 'EPERM', 'EACCES');
   const credentials = open(homeFolder(FILES).home).read(undefined, 'Work');
   await clock.advance(2000);
   expect(await credentials).toMatchObject({ secret: { keys: { secretKey: 'B' } } });
 });
 
-test.each(readers)('%s that stays locked is reported with what the disk says', async (path, open) => {
-  refusals.push(...Array.from({ length: 8 }, () => 'EBUSY'));
+test.each(readers)('a locked %s is reported with the system’s error code', async (path, open) => {
+  failures.push(...Array.from({ length: 8 }, () => 'EBUSY'));
   const credentials = expect(open(homeFolder(FILES).home).read(undefined, 'Work')).rejects.toMatchObject({
     reason: 'noFile',
     detail: `${path} (EBUSY)`,

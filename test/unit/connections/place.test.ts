@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpointsText, guessFrom, placeOfDomain, placeOfEndpoints } from '../../../src/connections/place';
+import { derivePlace, formatEndpoints, parseDomain, parseEndpoints } from '../../../src/connections/place';
 import { readConnections } from '../../../src/connections/readConnections';
 
 const OTC = {
@@ -23,8 +23,8 @@ test.each([
   'iam.eu-de.otc.t-systems.com/v3',
   'https://swr-api.eu-de.otc.t-systems.com',
   'http://swr.eu-de.otc.t-systems.com/organization/image',
-])('a cloud by region and domain: %j', (text) => {
-  expect(placeOfDomain(text)).toEqual(OTC);
+])('parseDomain accepts a region with a domain, or the URL of a service: %j', (text) => {
+  expect(parseDomain(text)).toEqual(OTC);
 });
 
 test.each([
@@ -43,11 +43,11 @@ test.each([
   `eu-de.${'a.'.repeat(130)}example`,
   'a..b.c',
   'eu_de.otc.example',
-])('is not %j', (text) => expect(placeOfDomain(text)).toBeUndefined());
+])('parseDomain rejects %j', (text) => expect(parseDomain(text)).toBeUndefined());
 
 test.each(['https://modelarts.eu-de.otc.t-systems.com/', 'https://modelarts.eu-de.otc.t-systems.com/v1'])(
-  'the address of ModelArts proposes those of the others, and the region: %s',
-  (address) => expect(guessFrom(address)).toEqual(OTC),
+  'derivePlace derives region, SWR and IAM from the ModelArts URL %s',
+  (address) => expect(derivePlace(address)).toEqual(OTC),
 );
 
 test.each([
@@ -55,11 +55,11 @@ test.each([
   'https://ma.example.com',
   'https://modelarts.example.com',
   'https://modelarts.a.b.example/base',
-])('the address %s, which follows no pattern, is proposed for all', (url) =>
-  expect(guessFrom(url)).toEqual({ region: '', endpoints: { modelarts: url, swr: url, iam: url } }),
+])('derivePlace uses %s for all services when the host follows no pattern', (url) =>
+  expect(derivePlace(url)).toEqual({ region: '', endpoints: { modelarts: url, swr: url, iam: url } }),
 );
 
-test.each(['', '/v2'])('images of another cloud are pulled from its own registry (%j)', (version) => {
+test.each(['', '/v2'])('another cloud’s registry host is derived from its SWR endpoint (%j)', (version) => {
   const endpoints = { ...OTC.endpoints, swr: OTC.endpoints.swr + version };
   const { connections } = readConnections([{ name: 'OTC', credentials: 'stored', ...OTC, endpoints }]);
   expect(connections[0]?.endpoints.registry).toBe('swr.eu-de.otc.t-systems.com');
@@ -67,17 +67,17 @@ test.each(['', '/v2'])('images of another cloud are pulled from its own registry
 
 const OWN = 'https://ma.example.com';
 
-describe('endpoints in one text', () => {
+describe('parseEndpoints', () => {
   test.each([
     ['https://modelarts.eu-de.otc.t-systems.com', OTC.region, OTC.endpoints],
     ['https://modelarts.eu-de.otc.t-systems.com eu-nl', 'eu-nl', OTC.endpoints],
     [`${OWN} eu-de`, 'eu-de', { modelarts: OWN, swr: OWN, iam: OWN }],
     [`${OWN} https://swr.example.com eu-de`, 'eu-de', { modelarts: OWN, swr: 'https://swr.example.com', iam: OWN }],
     [`eu-de ${OWN} ${OWN}/swr ${OWN}/iam`, 'eu-de', { modelarts: OWN, swr: `${OWN}/swr`, iam: `${OWN}/iam` }],
-  ])('%j are read, and written as a text that is read the same', (text, region, endpoints) => {
+  ])('%j is parsed, and formatEndpoints returns a text with the same result', (text, region, endpoints) => {
     const place = { region, endpoints };
-    expect(placeOfEndpoints(text)).toEqual(place);
-    expect(placeOfEndpoints(endpointsText(place))).toEqual(place);
+    expect(parseEndpoints(text)).toEqual(place);
+    expect(parseEndpoints(formatEndpoints(place))).toEqual(place);
   });
 
   test.each([
@@ -88,5 +88,5 @@ describe('endpoints in one text', () => {
     [`${OWN} ${OWN} ${OWN} ${OWN} eu-de`, 'endpoint'],
     [`${OWN} eu-de eu-nl`, 'endpoint'],
     [OWN, 'region'],
-  ])('%j lacks: %s', (text, fault) => expect(placeOfEndpoints(text)).toBe(fault));
+  ])('%j is rejected because of the invalid part: %s', (text, fault) => expect(parseEndpoints(text)).toBe(fault));
 });

@@ -8,8 +8,8 @@ const CREDENTIALS = '.huaweicloud/credentials';
 const file = (text: string | Buffer, environment: Record<string, string> = {}) =>
   new ProfileFile(environment, homeFolder({ [CREDENTIALS]: text }).home, systemClock);
 
-describe('the SDK’s profile file', () => {
-  test('gives the section [basic], with what else it knows', async () => {
+describe('ProfileFile', () => {
+  test('reads keys, project and IAM endpoint of the section [basic]', async () => {
     const text = [
       '# written by a person',
       '[global]',
@@ -33,19 +33,19 @@ describe('the SDK’s profile file', () => {
     });
   });
 
-  test('gives the section that is named', async () => {
+  test('reads the named section', async () => {
     const text = '[basic]\nak=A\nsk=B\n[team]\nak=C\nsk=D';
     expect(await file(text).read('team', 'Work')).toMatchObject({ secret: { keys: { accessKey: 'C' } } });
   });
 
-  test('is where the variable says', async () => {
+  test('reads the file that the environment variable names', async () => {
     const { home, write } = homeFolder();
     const elsewhere = write('elsewhere.ini', '[basic]\nak=A\nsk=B');
     const profiles = new ProfileFile({ HUAWEICLOUD_SDK_CREDENTIALS_FILE: elsewhere }, home, systemClock);
     expect(await profiles.read(undefined, 'Work')).toMatchObject({ secret: { keys: { secretKey: 'B' } } });
   });
 
-  test.each(Object.entries(ENCODINGS))('is read in %s', async (_name, encode) => {
+  test.each(Object.entries(ENCODINGS))('the profile file is read in %s', async (_name, encode) => {
     const profiles = file(encode('[basic]\r\nak = AKGRÜN\r\nsk = 密钥\r\n'));
     const keys = { accessKey: 'AKGRÜN', secretKey: '密钥' };
     expect(await profiles.read(undefined, 'Work')).toMatchObject({ secret: { keys } });
@@ -59,20 +59,20 @@ describe('the SDK’s profile file', () => {
     '[basic]\nak = "A" # both\nsk = " B "',
     '[basic]\n  ak = A\n  sk = B',
     '[DEFAULT]\nsk = B\n[basic]\nak =\n\tA',
-  ])('gives keys without what stands around them: %j', async (text) => {
+  ])('strips quotes and comments from keys: %j', async (text) => {
     const keys = { accessKey: 'A', secretKey: 'B', securityToken: undefined };
     expect(await file(text).read(undefined, 'Work')).toMatchObject({ secret: { keys } });
     expect(await file(text).sections()).toEqual(['basic']);
   });
 
-  test('is where the variable says, also when the Windows prompt kept quotes around the path', async () => {
+  test('strips the quotes that a Windows prompt keeps around the path in the environment variable', async () => {
     const { home, write } = homeFolder();
     const variables = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: `"${write('with blanks.ini', '[basic]\nak=A\nsk=B')}"` };
     const profiles = new ProfileFile(variables, home, systemClock);
     expect(await profiles.sections()).toEqual(['basic']);
   });
 
-  test('lists the sections that hold keys, and none where there is no file', async () => {
+  test('lists the sections with keys, and none when the file is missing', async () => {
     expect(await file('[basic]\nak=A\nsk=B\n[empty]\nak=\n[team]\nak=C\nsk=D').sections()).toEqual(['basic', 'team']);
     expect(await new ProfileFile({}, homeFolder().home, systemClock).sections()).toEqual([]);
   });
@@ -86,11 +86,11 @@ describe('the SDK’s profile file', () => {
     ['ak=A\nsk=B', 'badFile', '[basic] (~/.huaweicloud/credentials)'],
     ['[basic]\nak=A\nsk=B\niam_endpoint=http://iam.example.com', 'badEndpoint', 'iam_endpoint'],
     ['[basic]\nak=A\nsk=B\niam_endpoint=https://user:x@iam.example.com', 'badEndpoint', 'iam_endpoint'],
-  ])('says what is wrong with %j', async (text, reason, detail) => {
+  ])('the error names the missing or invalid key of %j', async (text, reason, detail) => {
     await expect(file(text).read(undefined, 'Work')).rejects.toMatchObject({ reason, connection: 'Work', detail });
   });
 
-  test('says where it should be, without the name of the person’s home', async () => {
+  test('the error about a missing file names its path without the user’s home folder', async () => {
     const profiles = new ProfileFile({}, homeFolder().home, systemClock);
     await expect(profiles.read(undefined, 'Work')).rejects.toMatchObject({
       reason: 'noFile',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readIni } from '../../../src/connections/readIni';
 
-/** What Python 3.11's `configparser.ConfigParser` reads from the text, with blanks around each value removed. */
+/** Results of Python 3.11's `configparser.ConfigParser`, with each value trimmed. */
 const READ_BY_CONFIGPARSER: readonly (readonly [text: string, sections: Record<string, Record<string, string>>])[] = [
   ['[basic] # mine\nak = A\nsk = B', { basic: { ak: 'A', sk: 'B' } }],
   ['[basic]; mine\nak = A\nsk = B', { basic: { ak: 'A', sk: 'B' } }],
@@ -34,7 +34,7 @@ function sectionsOf(text: string): Record<string, Record<string, string>> {
   return Object.fromEntries(Array.from(readIni(text), ([name, keys]) => [name, Object.fromEntries(keys)]));
 }
 
-test.each(READ_BY_CONFIGPARSER)('an INI file is read as configparser reads it: %j', (text, sections) => {
+test.each(READ_BY_CONFIGPARSER)('readIni reads the same values as configparser: %j', (text, sections) => {
   expect(sectionsOf(text)).toEqual(sections);
 });
 
@@ -44,12 +44,12 @@ test.each([
   ['[basic]\nak = A\nak = B', { basic: { ak: 'B' } }],
   ['[basic]\nak = A\n[team]\n[basic]\nsk = B', { basic: { ak: 'A', sk: 'B' }, team: {} }],
   ['[basic\nak = A', {}],
-])('what configparser refuses costs nothing else of the file: %j', (text, sections) => {
+])('readIni skips lines that configparser rejects: %j', (text, sections) => {
   expect(sectionsOf(text)).toEqual(sections);
 });
 
 test.each(['[', ' ', '\t', '[x', 'a ', '=', '%', '\n[a]\nb=', '\n ', '"', 'a = b #'])(
-  'a megabyte of %j is read in linear time',
+  'readIni reads a megabyte of %j in linear time',
   (text) => {
     const start = performance.now();
     readIni(`[basic]\nak = A\n${text.repeat(1_000_000 / text.length)}`);

@@ -11,7 +11,7 @@ const { signal } = new AbortController();
 const login: Secret = { kind: 'login', login: { domain: 'account', user: 'ada', password: 'p' } };
 const HOUR = 3_600_000;
 
-/** A session over a source whose secret can be changed, and an IAM whose answers can be. */
+/** A session whose secret and IAM responses the test can change. */
 function aSession(secret: Secret) {
   const clock = new ManualClock();
   const state = {
@@ -38,15 +38,15 @@ function aSession(secret: Secret) {
 const offline = () =>
   new NotSentError({ reason: 'offline', host: 'iam.example.com', code: undefined, proxy: undefined });
 
-describe('keys', () => {
-  test('are read once for many requests', async () => {
+describe('a session with access keys', () => {
+  test('keys are read once for many requests', async () => {
     const { session, state } = aSession(aSecret('a'));
     await Promise.all([1, 2, 3].map(() => session.current(signal)));
     await session.current(signal);
     expect(state.reads).toBe(1);
   });
 
-  test('are read again when they are refused, by one at a time, and everybody is given the others', async () => {
+  test('rejected keys are read again once, and all requests get the new keys', async () => {
     const { session, state } = aSession(aSecret('a'));
     const refused = await session.current(signal);
     state.secret = aSecret('b');
@@ -56,7 +56,7 @@ describe('keys', () => {
     expect(state.reads).toBe(2);
   });
 
-  test('that are the same as before are no others', async () => {
+  test('no other keys are returned when the keys read again are unchanged', async () => {
     const { session } = aSession(aSecret('a'));
     const refused = await session.current(signal);
     expect(await session.renewed(refused, signal)).toBeUndefined();
@@ -64,15 +64,15 @@ describe('keys', () => {
   });
 });
 
-describe('a password', () => {
-  test('is exchanged for one token, however many ask at once', async () => {
+describe('a session with a password', () => {
+  test('a password is exchanged for one token when several requests start at once', async () => {
     const { session, state } = aSession(login);
-    const passes = await Promise.all([1, 2, 3].map(() => session.current(signal)));
-    expect(new Set(passes)).toEqual(new Set([{ kind: 'token', token: 'token 1' }]));
+    const authentications = await Promise.all([1, 2, 3].map(() => session.current(signal)));
+    expect(new Set(authentications)).toEqual(new Set([{ kind: 'token', token: 'token 1' }]));
     expect(state.tokens).toBe(1);
   });
 
-  test('is exchanged again before the token ends', async () => {
+  test('a token is renewed before it expires', async () => {
     const { session, clock } = aSession(login);
     await session.current(signal);
     await clock.advance(23 * HOUR);
@@ -81,7 +81,7 @@ describe('a password', () => {
     expect(await session.current(signal)).toMatchObject({ token: 'token 2' });
   });
 
-  test('costs nothing when IAM is away while the token is still good', async () => {
+  test('requests use a valid token while IAM is unavailable', async () => {
     const { session, clock, state } = aSession(login);
     await session.current(signal);
     await clock.advance(24 * HOUR - 60_000);
@@ -91,7 +91,7 @@ describe('a password', () => {
     await expect(session.current(signal)).rejects.toMatchObject({ kind: 'notSent' });
   });
 
-  test('is exchanged again when the token is refused, but not for one that was just given out', async () => {
+  test('a rejected token is renewed, unless it was just issued', async () => {
     const { session, clock, state } = aSession(login);
     const first = await session.current(signal);
     expect(await session.renewed(first, signal)).toBeUndefined();
@@ -100,7 +100,7 @@ describe('a password', () => {
     expect(state.tokens).toBe(2);
   });
 
-  test('that IAM refuses is not sent again at once: IAM locks users', async () => {
+  test('a rejected password is not sent again for five minutes, because IAM locks users', async () => {
     const { session, clock, state } = aSession(login);
     state.iam = () => Promise.reject(aRefusal({ status: 401, code: '401' }));
     for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -112,7 +112,7 @@ describe('a password', () => {
     expect(state.tokens).toBe(2);
   });
 
-  test('that changed since IAM refused it is sent at once', async () => {
+  test('a password that changed after a rejection is sent immediately', async () => {
     const { session, state } = aSession(login);
     state.iam = () => Promise.reject(aRefusal({ status: 401, code: '401' }));
     await expect(session.current(signal)).rejects.toMatchObject({ status: 401 });
@@ -121,7 +121,7 @@ describe('a password', () => {
     expect(await session.current(signal)).toMatchObject({ token: 'fresh' });
   });
 
-  test('is sent again after a moment without a network', async () => {
+  test('a password is sent again after a network failure', async () => {
     const { session, state } = aSession(login);
     state.iam = () => Promise.reject(offline());
     await expect(session.current(signal)).rejects.toMatchObject({ kind: 'notSent' });
@@ -130,7 +130,7 @@ describe('a password', () => {
   });
 });
 
-test('who gives up waits no longer, and takes the renewal from nobody', async () => {
+test('an aborted request stops waiting without aborting the renewal for the others', async () => {
   const { session, state } = aSession(login);
   let answer = (_token: IssuedToken): void => undefined;
   state.iam = () =>
@@ -138,11 +138,11 @@ test('who gives up waits no longer, and takes the renewal from nobody', async ()
       answer = resolve;
     });
   const stop = new AbortController();
-  const [impatient, patient] = [session.current(stop.signal), session.current(signal)];
+  const [aborted, waiting] = [session.current(stop.signal), session.current(signal)];
   await Promise.resolve();
   stop.abort();
-  await expect(impatient).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
   answer({ token: 'late', lifetimeMs: HOUR, project: undefined });
-  expect(await patient).toMatchObject({ token: 'late' });
+  expect(await waiting).toMatchObject({ token: 'late' });
   expect(state.tokens).toBe(1);
 });

@@ -8,7 +8,7 @@ import { aSecret, KeptLog, MemoryStorage } from '../../support/doubles';
 
 const WORK = { name: 'Work', endpoints: regionEndpoints('cn-north-4') };
 const login: Secret = { kind: 'login', login: { domain: 'account', user: 'ada', password: 'a password' } };
-const silentStorage: SecretStorage = {
+const droppingStorage: SecretStorage = {
   keys: () => Promise.resolve([]),
   get: () => Promise.resolve(undefined),
   store: () => Promise.resolve(),
@@ -25,19 +25,19 @@ function windowOn(storage: SecretStorage) {
   return { secrets, log, changes };
 }
 
-describe('secrets that people typed', () => {
-  test.each([aSecret('a'), temporary, login])('come back as they were: %j', async (secret) => {
+describe('StoredSecrets', () => {
+  test.each([aSecret('a'), temporary, login])('the stored secret is read back unchanged: %j', async (secret) => {
     const storage = new MemoryStorage();
-    expect(await windowOn(storage).secrets.keep(WORK, secret)).toBe('stored');
+    expect(await windowOn(storage).secrets.store(WORK, secret)).toBe('stored');
     expect(await windowOn(storage).secrets.read(WORK)).toEqual(secret);
   });
 
-  test('reach the other windows, and so does their removal', async () => {
+  test('storing and deleting a secret notify the other windows', async () => {
     const storage = new MemoryStorage();
     const [here, there] = [windowOn(storage), windowOn(storage)];
-    await here.secrets.keep(WORK, aSecret('a'));
+    await here.secrets.store(WORK, aSecret('a'));
     expect(there.changes).toEqual(['Work']);
-    await here.secrets.forget('Work');
+    await here.secrets.delete('Work');
     expect(there.changes).toEqual(['Work', 'Work']);
     await expect(there.secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
     expect(storage.values.size).toBe(0);
@@ -52,14 +52,14 @@ describe('secrets that people typed', () => {
     '{"kind":"login","login":{"domain":"d","user":"u"}}',
     '{"kind":"cookie"}',
     'null',
-  ])('of another shape count as missing: %s', async (text) => {
+  ])('a damaged stored secret counts as missing: %s', async (text) => {
     const storage = new MemoryStorage();
     await storage.store('connection:Work', text);
     await expect(windowOn(storage).secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
   });
 });
 
-/** The addresses of a connection, one of them at another origin. */
+/** Endpoints of a connection, one of them at another origin. */
 const movedEndpoints = fc
   .record({
     service: fc.constantFrom('modelarts', 'swr', 'iam'),
@@ -77,9 +77,9 @@ const movedEndpoints = fc
   .map(({ service, address }) => ({ ...WORK.endpoints, [service]: address }));
 
 describe('a stored secret', () => {
-  test('is not given out when an address of its connection is at another origin', async () => {
+  test('a stored secret is not returned when an endpoint of its connection has another origin', async () => {
     const { secrets } = windowOn(new MemoryStorage());
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     await fc.assert(
       fc.asyncProperty(movedEndpoints, async (endpoints) => {
         const error = await secrets.read({ ...WORK, endpoints }).catch((thrown: unknown) => thrown);
@@ -90,16 +90,16 @@ describe('a stored secret', () => {
     expect(await secrets.read(WORK)).toEqual(login);
   });
 
-  test('is given out when only the path of an address differs, or the registry', async () => {
+  test('a stored secret is returned when only the path of an endpoint or the registry differs', async () => {
     const { secrets } = windowOn(new MemoryStorage());
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     const endpoints = { ...WORK.endpoints, iam: `${WORK.endpoints.iam}/v3`, registry: 'swr.example' };
     expect(await secrets.read({ ...WORK, endpoints })).toEqual(login);
   });
 
-  test('that is refused for its address names the addresses that differ, old and new', async () => {
+  test('the error about another endpoint names the origins that differ, old and new', async () => {
     const { secrets } = windowOn(new MemoryStorage());
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     const endpoints = { ...WORK.endpoints, iam: 'https://iam.evil.example', swr: 'https://swr.evil.example/api' };
     await expect(secrets.read({ ...WORK, endpoints })).rejects.toMatchObject({
       storedFor: 'https://iam.cn-north-4.myhuaweicloud.com, https://swr-api.cn-north-4.myhuaweicloud.com',
@@ -107,9 +107,9 @@ describe('a stored secret', () => {
     });
   });
 
-  test('is not given out by a computer without a keyring either', async () => {
-    const { secrets } = windowOn(silentStorage);
-    await secrets.keep(WORK, login);
+  test('a secret in memory is not returned for another origin', async () => {
+    const { secrets } = windowOn(droppingStorage);
+    await secrets.store(WORK, login);
     const endpoints = { ...WORK.endpoints, iam: 'https://iam.evil.example' };
     await expect(secrets.read({ ...WORK, endpoints })).rejects.toMatchObject({ reason: 'otherAddress' });
   });
@@ -121,69 +121,69 @@ describe('a stored secret', () => {
     'https://iam.cn-north-4.myhuaweicloud.com',
     { iam: '', modelarts: '', swr: '' },
     { iam: 'https://iam.cn-north-4.myhuaweicloud.com' },
-  ])('with origins of %j is asked for once', async (origins) => {
+  ])('a secret stored with the origins %j has to be entered again', async (origins) => {
     const storage = new MemoryStorage();
     await storage.store('connection:Work', JSON.stringify({ ...login, origins }));
     const { secrets } = windowOn(storage);
     await expect(secrets.read(WORK)).rejects.toMatchObject({ reason: 'otherAddress', storedFor: undefined });
-    await secrets.keep(WORK, login);
+    await secrets.store(WORK, login);
     expect(await secrets.read(WORK)).toEqual(login);
   });
 
-  test('is found by the name of its connection, whether or not the settings have that', async () => {
+  test('names() lists secrets of connections that are no longer in the settings', async () => {
     const storage = new MemoryStorage();
     await storage.store('another secret', 'x');
     const { secrets } = windowOn(storage);
-    await secrets.keep(WORK, login);
-    await secrets.keep({ ...WORK, name: 'Gone: 1' }, login);
+    await secrets.store(WORK, login);
+    await secrets.store({ ...WORK, name: 'Gone: 1' }, login);
     expect(await secrets.names()).toEqual(['Work', 'Gone: 1']);
   });
 });
 
-describe('the deletion of a secret', () => {
+describe('StoredSecrets.delete', () => {
   test.each<[string, Partial<SecretStorage>]>([
-    ['is refused', { delete: () => Promise.reject(new Error('denied')) }],
+    ['fails', { delete: () => Promise.reject(new Error('denied')) }],
     ['does nothing', { delete: () => Promise.resolve() }],
-  ])('that %s is reported, and the secret is still listed', async (_how, but) => {
+  ])('a deletion that %s returns false, and the secret is still listed', async (_how, overrides) => {
     const storage = new MemoryStorage();
-    await windowOn(storage).secrets.keep(WORK, login);
-    const { secrets } = windowOn(Object.assign(storage, but));
-    expect(await secrets.forget('Work')).toBe(false);
+    await windowOn(storage).secrets.store(WORK, login);
+    const { secrets } = windowOn(Object.assign(storage, overrides));
+    expect(await secrets.delete('Work')).toBe(false);
     expect(await secrets.names()).toEqual(['Work']);
   });
 
-  test('that succeeds, or of a secret that is not there, is not reported', async () => {
+  test('a deletion returns true when it succeeds or there is no secret', async () => {
     const { secrets } = windowOn(new MemoryStorage());
-    await secrets.keep(WORK, login);
-    expect([await secrets.forget('Work'), await secrets.forget('Work')]).toEqual([true, true]);
+    await secrets.store(WORK, login);
+    expect([await secrets.delete('Work'), await secrets.delete('Work')]).toEqual([true, true]);
   });
 });
 
 const noKeyring: Readonly<Record<string, SecretStorage>> = {
-  'throws, with the secret in its words': {
+  'throws an error that contains the secret': {
     keys: () => Promise.reject(new Error('no keyring')),
     get: () => Promise.reject(new Error('no keyring')),
     store: (_key, value) => Promise.reject(new Error(`cannot store ${value}`)),
     delete: () => Promise.reject(new Error('no keyring')),
     onDidChange: () => ({ dispose: () => undefined }),
   },
-  'says nothing and keeps nothing': silentStorage,
+  'silently drops secrets': droppingStorage,
 };
 
-describe.each(Object.entries(noKeyring))('on a computer whose storage %s', (_how, storage) => {
-  test('a secret is kept until the window closes, and whoever typed it is told', async () => {
+describe.each(Object.entries(noKeyring))('on a computer whose secret storage %s', (_how, storage) => {
+  test('a secret is kept in memory until the window closes, and store() reports it', async () => {
     const { secrets, changes, log } = windowOn(storage);
-    expect(await secrets.keep(WORK, login)).toBe('memory');
+    expect(await secrets.store(WORK, login)).toBe('memory');
     expect(await secrets.read(WORK)).toEqual(login);
     expect(changes).toEqual(['Work']);
     expect(log.lines.join()).not.toContain('a password');
     await expect(windowOn(storage).secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
   });
 
-  test('it can be removed', async () => {
+  test('a secret in memory can be deleted', async () => {
     const { secrets } = windowOn(storage);
-    await secrets.keep(WORK, login);
-    expect(await secrets.forget('Work')).toBe(true);
+    await secrets.store(WORK, login);
+    expect(await secrets.delete('Work')).toBe(true);
     await expect(secrets.read(WORK)).rejects.toMatchObject({ reason: 'noStoredSecret' });
   });
 });

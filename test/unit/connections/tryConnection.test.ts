@@ -1,43 +1,43 @@
 import { expect, test } from 'vitest';
-import { tryProjects } from '../../../src/connections/tryConnection';
+import { findUsableProject } from '../../../src/connections/tryConnection';
 import { aRefusal } from '../../support/builders';
 
 const { signal } = new AbortController();
 const forbidden = aRefusal({ status: 403 });
 
-/** Projects whose notebooks can be listed, or what refuses it. */
-function projects(answers: Readonly<Record<string, number | Error>>) {
-  const asked: string[] = [];
+/** Projects by id, with the number of notebooks or the error of the list request. */
+function projects(results: Readonly<Record<string, number | Error>>) {
+  const requested: string[] = [];
   const clientOf = (id: string) => ({
     async *listNotebooks() {
-      asked.push(id);
-      const answer = answers[id];
-      if (answer instanceof Error) throw answer;
-      yield { total: answer, notebooks: [], malformed: 0 };
+      requested.push(id);
+      const result = results[id];
+      if (result instanceof Error) throw result;
+      yield { total: result, notebooks: [], malformed: 0 };
     },
     listWorkspaces: () => Promise.resolve([]),
   });
-  return { asked, clientOf };
+  return { requested, clientOf };
 }
 
-test('the first project whose notebooks can be listed is used', async () => {
-  const { asked, clientOf } = projects({ p1: forbidden, p2: 3, p3: 5 });
-  expect(await tryProjects(['p1', 'p2', 'p3'], clientOf, signal)).toEqual({
+test('findUsableProject returns the first project whose notebooks can be listed', async () => {
+  const { requested, clientOf } = projects({ p1: forbidden, p2: 3, p3: 5 });
+  expect(await findUsableProject(['p1', 'p2', 'p3'], clientOf, signal)).toEqual({
     projectId: 'p2',
     notebooks: 3,
     workspaces: [],
   });
-  expect(asked).toEqual(['p1', 'p2']);
+  expect(requested).toEqual(['p1', 'p2']);
 });
 
-test('the refusal of the first project is reported when every project refuses', async () => {
+test('findUsableProject throws the error of the first project when none can be listed', async () => {
   const { clientOf } = projects({ p1: forbidden, p2: aRefusal({ status: 403 }) });
-  await expect(tryProjects(['p1', 'p2'], clientOf, signal)).rejects.toBe(forbidden);
+  await expect(findUsableProject(['p1', 'p2'], clientOf, signal)).rejects.toBe(forbidden);
 });
 
-test('no other project is tried when the credentials are refused', async () => {
+test('findUsableProject tries no other project when the credentials are rejected', async () => {
   const refused = aRefusal({ status: 401 });
-  const { asked, clientOf } = projects({ p1: refused, p2: 1 });
-  await expect(tryProjects(['p1', 'p2'], clientOf, signal)).rejects.toBe(refused);
-  expect(asked).toEqual(['p1']);
+  const { requested, clientOf } = projects({ p1: refused, p2: 1 });
+  await expect(findUsableProject(['p1', 'p2'], clientOf, signal)).rejects.toBe(refused);
+  expect(requested).toEqual(['p1']);
 });

@@ -9,16 +9,16 @@ import {
 } from '../../../src/model/checkImageRequest';
 import { anImageRequest } from '../../support/builders';
 
-const long = (length: number): string => 'a'.repeat(length);
+const repeated = (length: number): string => 'a'.repeat(length);
 
-describe('name', () => {
-  test.each(['a', '0', 'pytorch1_4', 'a.b', 'a__b', 'a---b', long(128)])('%s is fine', (name) => {
+describe('checkName', () => {
+  test.each(['a', '0', 'pytorch1_4', 'a.b', 'a__b', 'a---b', repeated(128)])('accepts %s', (name) => {
     expect(checkName(name)).toBeUndefined();
   });
 
   test.each([
     ['', { kind: 'empty' }],
-    [long(129), { kind: 'tooLong', length: 129, max: 128, character: 'a' }],
+    [repeated(129), { kind: 'tooLong', length: 129, max: 128, character: 'a' }],
     ['Base', { kind: 'notAllowed', character: 'B', position: 1 }],
     ['a/b', { kind: 'notAllowed', character: '/', position: 2 }],
     ['a b', { kind: 'notAllowed', character: ' ', position: 2 }],
@@ -28,7 +28,7 @@ describe('name', () => {
     ['-a', { kind: 'badStart', character: '-', needs: 'lowercaseLetterOrDigit' }],
     ['a.', { kind: 'badEnd', character: '.', needs: 'lowercaseLetterOrDigit' }],
     ['_', { kind: 'badStart', character: '_', needs: 'lowercaseLetterOrDigit' }],
-  ])('%j is stopped', (name, problem) => {
+  ])('stops on %j', (name, problem) => {
     expect(checkName(name)).toEqual({ severity: 'stop', problem });
   });
 
@@ -37,23 +37,23 @@ describe('name', () => {
     ['a___b', { kind: 'registryRefusesSeparators', text: '___', character: '_', position: 3 }],
     ['a.-b', { kind: 'registryRefusesSeparators', text: '.-', character: '-', position: 3 }],
     ['a-b._c', { kind: 'registryRefusesSeparators', text: '._', character: '_', position: 5 }],
-  ])('%j is only warned about', (name, problem) => {
+  ])('warns about %j', (name, problem) => {
     expect(checkName(name)).toEqual({ severity: 'warn', problem });
   });
 });
 
-describe('organization', () => {
-  test.each(['a', 'atelier-auto', 'team.a', 'team__a', 'a9', long(64)])('%s is fine', (namespace) => {
+describe('checkNamespace', () => {
+  test.each(['a', 'atelier-auto', 'team.a', 'team__a', 'a9', repeated(64)])('accepts %s', (namespace) => {
     expect(checkNamespace(namespace)).toBeUndefined();
   });
 
   test.each([
     ['', { kind: 'empty' }],
-    [long(65), { kind: 'tooLong', length: 65, max: 64, character: 'a' }],
+    [repeated(65), { kind: 'tooLong', length: 65, max: 64, character: 'a' }],
     ['9a', { kind: 'badStart', character: '9', needs: 'lowercaseLetter' }],
     ['Team', { kind: 'badStart', character: 'T', needs: 'lowercaseLetter' }],
     ['te/am', { kind: 'notAllowed', character: '/', position: 3 }],
-  ])('%j is stopped', (namespace, problem) => {
+  ])('stops on %j', (namespace, problem) => {
     expect(checkNamespace(namespace)).toEqual({ severity: 'stop', problem });
   });
 
@@ -61,22 +61,22 @@ describe('organization', () => {
     ['teamA', { kind: 'registryRefusesCharacter', character: 'A', position: 5 }],
     ['team-', { kind: 'registryRefusesEnd', character: '-' }],
     ['te._am', { kind: 'registryRefusesSeparators', text: '._', character: '_', position: 4 }],
-  ])('%j is only warned about', (namespace, problem) => {
+  ])('warns about %j', (namespace, problem) => {
     expect(checkNamespace(namespace)).toEqual({ severity: 'warn', problem });
   });
 });
 
-describe('tag', () => {
-  test.each(['', '1', 'v1.0', '20221223', 'A_b-C.d', '_x', 'a..b', long(64)])('%j is fine', (tag) => {
+describe('checkTag', () => {
+  test.each(['', '1', 'v1.0', '20221223', 'A_b-C.d', '_x', 'a..b', repeated(64)])('accepts %j', (tag) => {
     expect(checkTag(tag)).toBeUndefined();
   });
 
   test.each([
-    [long(65), { kind: 'tooLong', length: 65, max: 64, character: 'a' }],
+    [repeated(65), { kind: 'tooLong', length: 65, max: 64, character: 'a' }],
     ['v1:2', { kind: 'notAllowed', character: ':', position: 3 }],
     ['v 1', { kind: 'notAllowed', character: ' ', position: 2 }],
     ['版本', { kind: 'notAllowed', character: '版', position: 1 }],
-  ])('%j is stopped', (tag, problem) => {
+  ])('stops on %j', (tag, problem) => {
     expect(checkTag(tag)).toEqual({ severity: 'stop', problem });
   });
 
@@ -84,24 +84,24 @@ describe('tag', () => {
     ['1,0', { kind: 'registryRefusesCharacter', character: ',', position: 2 }],
     ['.a', { kind: 'registryRefusesStart', character: '.' }],
     ['-a', { kind: 'registryRefusesStart', character: '-' }],
-  ])('%j is only warned about', (tag, problem) => {
+  ])('warns about %j', (tag, problem) => {
     expect(checkTag(tag)).toEqual({ severity: 'warn', problem });
   });
 });
 
-describe('description', () => {
-  test.each(['', 'With torch 2.4, and plug-ins!', '带有 torch', '😀'.repeat(512)])('%j is fine', (description) => {
+describe('checkDescription', () => {
+  test.each(['', 'With torch 2.4, and plug-ins!', '带有 torch', '😀'.repeat(512)])('accepts %j', (description) => {
     expect(checkDescription(description)).toBeUndefined();
   });
 
-  test('is stopped when longer than 512 characters, naming the first that is too many', () => {
+  test('stops on more than 512 characters and reports the first surplus one', () => {
     expect(checkDescription(`${'😀'.repeat(512)}x!`)).toEqual({
       severity: 'stop',
       problem: { kind: 'tooLong', length: 514, max: 512, character: 'x' },
     });
   });
 
-  test.each(Array.from(`&<>"'/`))('%s is only warned about', (character) => {
+  test.each(Array.from(`&<>"'/`))('warns about %s', (character) => {
     expect(checkDescription(`a ${character} b`)).toEqual({
       severity: 'warn',
       problem: { kind: 'registryRefusesCharacter', character, position: 3 },
@@ -109,12 +109,12 @@ describe('description', () => {
   });
 });
 
-describe('request', () => {
-  test('a valid one has no findings', () => {
+describe('checkImageRequest', () => {
+  test('returns no findings for a valid request', () => {
     expect(checkImageRequest(anImageRequest()).size).toBe(0);
   });
 
-  test('every field is told about, by its own rule', () => {
+  test('returns a finding for each invalid field', () => {
     const found = checkImageRequest(anImageRequest({ name: 'A', namespace: '9', tag: ',', description: '<' }));
     const kinds = Array.from(found, ([field, { problem }]): [CheckedField, string] => [field, problem.kind]);
     expect(kinds).toEqual([

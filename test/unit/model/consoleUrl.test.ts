@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { consoleUrl } from '../../../src/model/consoleUrl';
 import { REGIONS, regionEndpoints } from '../../../src/model/region';
 
-test.each(REGIONS)('$id has a console of the public cloud, that of its site', ({ id }) => {
+test.each(REGIONS)('consoleUrl returns the console of the site that $id belongs to', ({ id }) => {
   const host = id.startsWith('cn-') ? 'console' : 'console-intl';
   const { modelarts } = regionEndpoints(id);
   expect(consoleUrl(id, modelarts)).toBe(`https://${host}.huaweicloud.com/modelarts/?region=${id}`);
@@ -14,6 +14,6 @@ test.each([
   ['cn-north-4', regionEndpoints('cn-north-9').modelarts],
   ['eu-de', regionEndpoints('eu-de').modelarts],
   ['cn-north-4/?x=', regionEndpoints('cn-north-4/?x=').modelarts],
-])('no console is known for %s at %s', (region, endpoint) => {
+])('consoleUrl returns undefined for %s at %s', (region, endpoint) => {
   expect(consoleUrl(region, endpoint)).toBeUndefined();
 });

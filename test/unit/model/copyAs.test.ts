@@ -9,18 +9,18 @@ import { powerShellWords, shellWords } from '../../support/shells';
 
 const reference = 'swr.cn-north-4.myhuaweicloud.com/team/base:1.0';
 
-function target(but: Partial<SaveTarget> = {}): SaveTarget {
+function target(overrides: Partial<SaveTarget> = {}): SaveTarget {
   return {
     endpoint: 'https://modelarts.cn-north-4.myhuaweicloud.com',
     region: 'cn-north-4',
     projectId: '0123456789abcdef',
     notebookId: 'f9937afa-0000-4000-8000-000000000001',
     request: anImageRequest({ description: "Ada's base" }),
-    ...but,
+    ...overrides,
   };
 }
 
-/** Any text a person or a service may have written; arguments of a process hold no NUL. */
+/** Any text that a user or a service may have written. Arguments of a process cannot contain NUL. */
 const text = hostileText.map((each) => each.replaceAll('\0', ''));
 
 const anyTarget = fc
@@ -30,19 +30,19 @@ const anyTarget = fc
 const SHELLS = ['posix', 'powershell'] as const;
 const wordsOf = { posix: shellWords, powershell: powerShellWords } as const;
 
-describe('an image’s address', () => {
-  test.each(SHELLS)('is copied in each form for %s', (shell) => {
+describe('an image reference', () => {
+  test.each(SHELLS)('is formatted in each form for %s', (shell) => {
     const copied = REFERENCE_FORMS.map((form) => copyReferenceAs(form, reference, shell));
     expect(copied).toEqual([reference, `docker pull ${reference}`, `FROM ${reference}`]);
   });
 
-  test('is copied without the spaces and line breaks that came with it', () => {
+  test('is copied without spaces and line breaks', () => {
     expect(copyReferenceAs('reference', ' swr.example.com/team/base: \r\n 1.0\n', 'posix')).toBe(
       'swr.example.com/team/base:1.0',
     );
   });
 
-  test.each(REFERENCE_FORMS)('stays one line as %s, whatever the service calls it', (form) => {
+  test.each(REFERENCE_FORMS)('is a single line as %s, whatever its text', (form) => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom(...SHELLS), (address, shell) => {
         expect(copyReferenceAs(form, address, shell) ?? '').not.toMatch(/\p{C}/u);
@@ -50,7 +50,7 @@ describe('an image’s address', () => {
     );
   });
 
-  test.each(SHELLS)('is one word for %s, whatever the service calls it, and never an option', (shell) => {
+  test.each(SHELLS)('is a single word for %s and never an option, whatever its text', (shell) => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom('', '-', '--', '--all-tags '), (address, start) => {
         const line = copyReferenceAs('dockerPull', start + address, shell);
@@ -63,7 +63,7 @@ describe('an image’s address', () => {
     );
   });
 
-  test.each(['-v', '--all-tags', ' --platform=x', ''])('%j is not offered to a tool', (address) => {
+  test.each(['-v', '--all-tags', ' --platform=x', ''])('that is %j is not passed to a tool', (address) => {
     for (const shell of SHELLS) {
       expect(copyReferenceAs('dockerPull', address, shell)).toBeUndefined();
       expect(copyReferenceAs('dockerfile', address, shell)).toBeUndefined();
@@ -74,11 +74,11 @@ describe('an image’s address', () => {
 const FORMS = SAVE_FORMS.flatMap((form) => SHELLS.map((shell) => [form, shell] as const));
 
 describe('a save', () => {
-  test.each(FORMS)('is copied as %s for %s', (form, shell) => {
+  test.each(FORMS)('is formatted as %s for %s', (form, shell) => {
     expect(copySaveAs(form, target(), shell)).toMatchSnapshot();
   });
 
-  test.each(SAVE_FORMS)('with nothing but what is needed is copied as %s', (form) => {
+  test.each(SAVE_FORMS)('with only the required fields is formatted as %s', (form) => {
     const request = anImageRequest({ name: '1-base', workspaceId: '0123456789abcdef0123456789abcdef' });
     expect(copySaveAs(form, target({ request }), 'posix')).toMatchSnapshot();
   });
@@ -89,17 +89,17 @@ describe('a save', () => {
     ['my base (2)', 'my_base_2_'],
     ['1-base', 'image_1-base'],
     ['笔记本', 'image__'],
-  ])('of the name %s is the resource %s of Terraform', (name, label) => {
+  ])('with the image name %s becomes the Terraform resource %s', (name, label) => {
     const copied = copySaveAs('terraform', target({ request: anImageRequest({ name }) }), 'posix');
     expect(copied).toContain(`resource "huaweicloud_modelarts_notebook_image_store" "${label}" {`);
   });
 
-  test('with a description of several lines is one line of Terraform each', () => {
+  test('with a multi-line description is formatted with one line of Terraform per attribute', () => {
     const request = anImageRequest({ description: 'one\r\n\ttwo' });
     expect(copySaveAs('terraform', target({ request }), 'posix')).toContain('  description  = "one\\r\\n\\ttwo"\n');
   });
 
-  test.each(SHELLS)('gives hcloud every value as it is in %s, whatever it holds, or is not offered', (shell) => {
+  test.each(SHELLS)('is passed to hcloud unchanged in %s, or not offered', (shell) => {
     fc.assert(
       fc.property(anyTarget, (any) => {
         const { region, projectId, notebookId, request } = any;
@@ -124,7 +124,7 @@ describe('a save', () => {
     );
   });
 
-  test('gives PowerShell the body as it is, whatever it holds, in ASCII, and leaves the token to a variable', () => {
+  test('is passed by PowerShell with an unchanged ASCII body and the token in a variable', () => {
     fc.assert(
       fc.property(anyTarget, (any) => {
         const line = copySaveAs('curl', any, 'powershell')!;
@@ -152,7 +152,7 @@ describe('a save', () => {
     );
   });
 
-  test('gives curl the body as it is, whatever it holds, and leaves the token to a variable', () => {
+  test('is passed by curl with an unchanged body and the token in a variable', () => {
     fc.assert(
       fc.property(anyTarget, (any) => {
         const words = shellWords(copySaveAs('curl', any, 'posix')!);
@@ -171,7 +171,7 @@ describe('a save', () => {
     );
   });
 
-  test('gives Terraform every value as it is, whatever it holds', () => {
+  test('is passed to Terraform unchanged', () => {
     fc.assert(
       fc.property(anyTarget, (any) => {
         const copied = copySaveAs('terraform', any, 'posix')!;
@@ -191,7 +191,7 @@ describe('a save', () => {
   });
 });
 
-/** Reads a quoted string as HCL does; one in which something would be evaluated is an error. */
+/** Parses a quoted string as HCL does. Throws if it contains a template sequence. */
 function readHclString(quoted: string): string {
   const inner = /^"((?:[^"\\]|\\.)*)"$/u.exec(quoted)?.[1];
   if (inner === undefined) throw new Error(`Not one string: ${quoted}`);

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { credentialFault, isClockWrong } from '../../../src/model/credentialFault';
 
 const NOW = Date.UTC(2026, 0, 31, 18);
-const QUARTER_OF_AN_HOUR = 15 * 60_000;
+const TOLERANCE_MS = 15 * 60_000;
 
-describe('a refusal', () => {
+describe('credentialFault', () => {
   test.each([
     [401, 'APIGW.0301', 'Incorrect IAM authentication information', 'refused'],
     [401, 'ModelArts.0203', '', 'refused'],
@@ -12,15 +12,15 @@ describe('a refusal', () => {
     [401, 'APIGW.0307', 'The token must be updated', 'expired'],
     [401, 'APIG.0307', 'The token must be updated', 'expired'],
     [401, 'ModelArts.0202', '', 'expired'],
-    // Temporary keys that ended.
+    // Expired temporary keys.
     [401, 'APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail', 'expired'],
     [401, undefined, 'Decrypt token failed', 'expired'],
-  ] as const)('with %d %s “%s” says that the credentials are %s', (status, code, words, fault) => {
-    expect(credentialFault(status, code, words)).toBe(fault);
+  ] as const)('of %d %s “%s” is %s', (status, code, message, fault) => {
+    expect(credentialFault(status, code, message)).toBe(fault);
   });
 
   test.each([
-    // No permission, or an account that is suspended.
+    // Missing permission, or a suspended account.
     [401, 'ModelArts.0108', 'decrypt token fail'],
     [401, 'ModelArts.0112', ''],
     [401, 'ModelArts.6201', ''],
@@ -28,22 +28,22 @@ describe('a refusal', () => {
     [403, 'APIGW.0307', 'decrypt token fail'],
     [400, 'ModelArts.0202', ''],
     [500, undefined, ''],
-  ])('with %d %s “%s” does not blame the credentials', (status, code, words) => {
-    expect(credentialFault(status, code, words)).toBeUndefined();
+  ])('of %d %s “%s” is undefined', (status, code, message) => {
+    expect(credentialFault(status, code, message)).toBeUndefined();
   });
 });
 
-describe('the computer’s clock', () => {
+describe('isClockWrong', () => {
   test.each([
-    [401, NOW + QUARTER_OF_AN_HOUR + 1, true],
-    [401, NOW - QUARTER_OF_AN_HOUR - 1, true],
-    // The service still takes it.
-    [401, NOW + QUARTER_OF_AN_HOUR, false],
-    [401, NOW - QUARTER_OF_AN_HOUR, false],
+    [401, NOW + TOLERANCE_MS + 1, true],
+    [401, NOW - TOLERANCE_MS - 1, true],
+    // At the limit of what the service tolerates.
+    [401, NOW + TOLERANCE_MS, false],
+    [401, NOW - TOLERANCE_MS, false],
     [401, NOW, false],
     [401, undefined, false],
-    [403, NOW + 10 * QUARTER_OF_AN_HOUR, false],
-  ])('is to blame for a %d of a service whose clock says %s: %s', (status, serverTime, wrong) => {
+    [403, NOW + 10 * TOLERANCE_MS, false],
+  ])('for a %d with the server time %s is %s', (status, serverTime, wrong) => {
     expect(isClockWrong({ status, serverTime }, NOW)).toBe(wrong);
   });
 });

@@ -6,8 +6,8 @@ import { hostileText } from '../../support/hostileText';
 
 const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';
 
-describe('a description', () => {
-  test('names the notebook, the image it ran on and the commit', () => {
+describe('describeImage', () => {
+  test('names the notebook, its image and the commit', () => {
     const git = { branch: 'main', commit };
     expect(describeImage({ notebook: 'experiments', baseImage: 'pytorch_1.8', git })).toBe(
       'From notebook experiments, based on pytorch_1.8, git main 3f2a91c',
@@ -22,19 +22,19 @@ describe('a description', () => {
       { notebook: 'nb', baseImage: 'b', git: { branch: 'main', commit: undefined } },
       'From notebook nb, based on b, git main',
     ],
-  ])('leaves out what is not known: %j', (facts, text) => {
+  ])('omits unknown facts: %j', (facts, text) => {
     expect(describeImage(facts)).toBe(text);
   });
 
   test.each(['not one', '3f2a91', 'v1-3f2a91c', '3f2a91c-dirty', '0'.repeat(65), ''])(
-    'leaves out %j, which is no commit',
+    'omits %j, which is not a commit',
     (other) => {
       const git = { branch: 'main', commit: other };
       expect(describeImage({ notebook: 'nb', baseImage: undefined, git })).toBe('From notebook nb, git main');
     },
   );
 
-  test('holds nothing that the service may refuse', () => {
+  test('replaces characters that the service may refuse', () => {
     const git = { branch: 'feature/<b>&"c"', commit };
     expect(describeImage({ notebook: "Ada's", baseImage: 'swr.example.com/team/base:1.0', git })).toBe(
       'From notebook Ada s, based on swr.example.com-team-base:1.0, git feature- b c 3f2a91c',
@@ -45,22 +45,22 @@ describe('a description', () => {
     [' My   notebook\t2 ', 'My notebook 2'],
     ['x'.repeat(300), 'x'.repeat(110)],
     [` ${'x'.repeat(110)}`, 'x'.repeat(110)],
-    // Neither a space nor half a character is left at the cut.
+    // A cut leaves no trailing space and no half of a surrogate pair.
     [`${'x'.repeat(109)} y`, 'x'.repeat(109)],
     [`${'x'.repeat(109)}😀`, 'x'.repeat(109)],
     [`${'x'.repeat(108)}😀`, `${'x'.repeat(108)}😀`],
-  ])('says as much of a fact as there is room for: %j', (notebook, text) => {
+  ])('shortens a long fact: %j', (notebook, text) => {
     expect(describeImage({ notebook, baseImage: undefined, git: undefined })).toBe(`From notebook ${text}`);
   });
 
-  test('keeps the commit whole, however long the branch is', () => {
+  test('keeps the commit when the branch is long', () => {
     const git = { branch: 'b'.repeat(300), commit };
     expect(describeImage({ notebook: 'nb', baseImage: undefined, git })).toBe(
       `From notebook nb, git ${'b'.repeat(110)} 3f2a91c`,
     );
   });
 
-  test('is one line within the limit that passes its own validation, whatever the facts hold', () => {
+  test('returns one valid line within the limit for any facts', () => {
     const maybe = fc.option(hostileText, { nil: undefined });
     const git = fc.option(
       fc.record({ branch: maybe, commit: fc.option(fc.constantFrom(commit, 'x'), { nil: undefined }) }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Authentication } from '../../../src/api/authenticator';
 import type { HttpRequest } from '../../../src/api/http';
 import { createModelArtsClient } from '../../../src/chunks/client';
-import { dryRun, dryRunText, type Proof } from '../../../src/model/dryRun';
+import { type AuthenticationMethod, dryRun, dryRunText } from '../../../src/model/dryRun';
 import type { SaveTarget } from '../../../src/model/saveTarget';
 import { systemClock } from '../../../src/util/clock';
 import { silentLogger } from '../../../src/util/logger';
@@ -19,14 +19,14 @@ const target: SaveTarget = {
 };
 
 const keys = { accessKey: 'an access key', secretKey: 'a secret key', securityToken: undefined };
-const authentications: Readonly<Record<Proof, Authentication>> = {
+const authentications: Readonly<Record<AuthenticationMethod, Authentication>> = {
   keys: { kind: 'keys', keys },
   temporaryKeys: { kind: 'keys', keys: { ...keys, securityToken: 'a security token' } },
   token: { kind: 'token', token: 'a token' },
 };
 
-/** The request that really leaves, caught at the wire. */
-async function sent(asked: SaveTarget, authentication: Authentication): Promise<HttpRequest> {
+/** Returns the request that the client really sends. */
+async function requestSentFor(saveTarget: SaveTarget, authentication: Authentication): Promise<HttpRequest> {
   const requests: HttpRequest[] = [];
   const client = createModelArtsClient({
     transport: {
@@ -35,41 +35,41 @@ async function sent(asked: SaveTarget, authentication: Authentication): Promise<
         return { status: 200, headers: {}, body: '{"id":"i1","status":"INIT"}' };
       },
     },
-    endpoint: asked.endpoint,
-    projectId: asked.projectId,
+    endpoint: saveTarget.endpoint,
+    projectId: saveTarget.projectId,
     authenticator: { current: async () => authentication, renewed: async () => undefined },
     language: 'zh-cn',
     clock: systemClock,
     random: () => 0.5,
     log: silentLogger,
   });
-  await client.createImage(asked.notebookId, asked.request, signal);
+  await client.createImage(saveTarget.notebookId, saveTarget.request, signal);
   expect(requests).toHaveLength(1);
   return requests[0]!;
 }
 
-test('the request in writing', () => {
-  expect(dryRunText(dryRun(target, { proof: 'keys', language: 'en-us' }))).toMatchSnapshot();
+test('dryRunText formats the request as HTTP', () => {
+  expect(dryRunText(dryRun(target, { authentication: 'keys', language: 'en-us' }))).toMatchSnapshot();
 });
 
 test.each(['keys', 'temporaryKeys', 'token'] as const)(
-  'is word for word what leaves, but for what is secret or made at that moment (%s)',
-  async (proof) => {
-    const told = dryRun(target, { proof, language: 'zh-cn' });
-    const { method, url, headers, body } = await sent(target, authentications[proof]);
-    expect([told.method, told.url, JSON.stringify(told.body)]).toEqual([method, url.href, body]);
-    expect(Object.keys(told.headers).toSorted()).toEqual(Object.keys(headers).toSorted());
-    for (const [name, value] of Object.entries(told.headers)) {
+  'dryRun equals the request that is sent, except for secrets and the date (%s)',
+  async (authentication) => {
+    const preview = dryRun(target, { authentication, language: 'zh-cn' });
+    const { method, url, headers, body } = await requestSentFor(target, authentications[authentication]);
+    expect([preview.method, preview.url, JSON.stringify(preview.body)]).toEqual([method, url.href, body]);
+    expect(Object.keys(preview.headers).toSorted()).toEqual(Object.keys(headers).toSorted());
+    for (const [name, value] of Object.entries(preview.headers)) {
       const pattern = value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/<[^>]+>/g, '.+');
       expect(headers[name]).toMatch(new RegExp(`^${pattern}$`));
     }
   },
 );
 
-test('an id leads nowhere else, whatever it holds', async () => {
+test('dryRun encodes any notebook ID as the client does', async () => {
   for (const notebookId of ['../images', 'a/b', '..', '?x=1', '#', '%2e%2e', 'é']) {
-    const odd = { ...target, notebookId };
-    const { url } = await sent(odd, authentications.keys);
-    expect(dryRun(odd, { proof: 'keys', language: 'en-us' }).url).toBe(url.href);
+    const unusual = { ...target, notebookId };
+    const { url } = await requestSentFor(unusual, authentications.keys);
+    expect(dryRun(unusual, { authentication: 'keys', language: 'en-us' }).url).toBe(url.href);
   }
 });

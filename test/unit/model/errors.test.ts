@@ -27,8 +27,8 @@ const withoutCode: NetworkFacts = { ...facts, code: undefined };
 
 const cause = new Error('socket hang up');
 
-/** Every class of the family: its kind, what makes one, and its line for the log. */
-const FAMILY: readonly (readonly [ModelArtsError['kind'], () => ModelArtsError, string])[] = [
+/** Each error class with its kind, a factory and its message. */
+const ERRORS: readonly (readonly [ModelArtsError['kind'], () => ModelArtsError, string])[] = [
   ['notSent', () => new NotSentError(facts), 'Not sent to modelarts.example.com: refused ECONNREFUSED'],
   ['notSent', () => new NotSentError(withoutCode), 'Not sent to modelarts.example.com: refused'],
   ['noAnswer', () => new NoAnswerError(facts), 'No complete answer from modelarts.example.com: refused ECONNREFUSED'],
@@ -54,8 +54,8 @@ const FAMILY: readonly (readonly [ModelArtsError['kind'], () => ModelArtsError, 
   ['notConnected', () => new NotConnectedError('noConnection', undefined, undefined), 'Not connected: noConnection'],
 ];
 
-test.each(FAMILY)(
-  'an error that is %s is of the family and tells the facts and nothing else',
+test.each(ERRORS)(
+  'an error of kind %s is a ModelArtsError whose message contains only facts',
   (kind, make, message) => {
     const error = make();
     expect(isModelArtsError(error)).toBe(true);
@@ -65,19 +65,19 @@ test.each(FAMILY)(
   },
 );
 
-test('no two classes of the family share a kind', () => {
-  const kinds = FAMILY.map(([, make]) => make()).map(({ kind, constructor }) => `${kind} ${constructor.name}`);
-  expect(new Set(kinds).size).toBe(new Set(FAMILY.map(([kind]) => kind)).size);
+test('no two error classes share a kind', () => {
+  const kinds = ERRORS.map(([, make]) => make()).map(({ kind, constructor }) => `${kind} ${constructor.name}`);
+  expect(new Set(kinds).size).toBe(new Set(ERRORS.map(([kind]) => kind)).size);
 });
 
 test.each([new Error('bug'), { kind: 'refused' }, undefined, 'refused', AbortSignal.abort().reason])(
-  '%o is none',
+  '%o is not a ModelArtsError',
   (other) => {
     expect(isModelArtsError(other)).toBe(false);
   },
 );
 
-test('an error made by another copy of the code is recognized', async () => {
+test('an error from another copy of the module is recognized', async () => {
   const url = '../../../src/model/errors.ts?second-copy';
   const copy: typeof errors = await import(/* @vite-ignore */ url);
   const error = new copy.SaveInProgressError('n1');
@@ -91,11 +91,11 @@ test.each<[string, ModelArtsError]>([
   ['UnreadableAnswerError', new UnreadableAnswerError('empty', 200, 'modelarts.example.com', undefined, { cause })],
   ['OutcomeUnknownError', new OutcomeUnknownError('n1', { cause })],
   ['NotSavedError', new NotSavedError('n1', { cause })],
-])('%s keeps what caused it', (_name, error) => {
+])('%s keeps its cause', (_name, error) => {
   expect(error.cause).toBe(cause);
 });
 
-test('an answer that cannot be read names the proxy that it came through', () => {
+test('UnreadableAnswerError names the proxy that was used', () => {
   const through = (proxy: string | undefined) =>
     new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', undefined, { proxy }).proxy;
   expect(through('proxy.example.com:3128')).toBe('proxy.example.com:3128');
@@ -103,7 +103,7 @@ test('an answer that cannot be read names the proxy that it came through', () =>
   expect(new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', undefined).proxy).toBeUndefined();
 });
 
-test('a refusal carries the facts of the answer', () => {
+test('RefusedError carries the facts of the response', () => {
   const refusal = {
     status: 400,
     code: 'ModelArts.6327',

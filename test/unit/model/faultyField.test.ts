@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { faultyField } from '../../../src/model/faultyField';
 
-describe('the field an answer is about', () => {
+describe('faultyField', () => {
   test.each([
     ['ModelArts.6737', 'tag'],
     ['ModelArts.2884', 'tag'],
@@ -20,7 +20,7 @@ describe('the field an answer is about', () => {
     ['APIGW.0301', undefined],
     ['ModelArts.9999', undefined],
     [undefined, undefined],
-  ])('is of %s: %s', (code, field) => {
+  ])('of %s is %s', (code, field) => {
     expect(faultyField(code, 'the name of the tag')).toBe(field);
     expect(faultyField(code)).toBe(field);
   });
@@ -35,7 +35,7 @@ describe('the field an answer is about', () => {
     ['ModelArts.0107', 'the organization is not valid', 'namespace'],
     ['ModelArts.0101', 'Parameter error.', undefined],
     ['ModelArts.6336', 'the filename is stage', undefined],
-  ])('is told by the words where %s leaves it open: “%s”', (code, words, field) => {
-    expect(faultyField(code, words)).toBe(field);
+  ])('of %s is decided by the message “%s”', (code, message, field) => {
+    expect(faultyField(code, message)).toBe(field);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkName, checkTag } from '../../../src/model/checkImageRequest';
-import { isSteady, nameFromTemplate, tagFromTemplate } from '../../../src/model/fillTemplate';
+import { isConstantTemplate, nameFromTemplate, tagFromTemplate } from '../../../src/model/fillTemplate';
 import { TEMPLATE_VARIABLES } from '../../../src/model/proposeImage';
 import { hostileText } from '../../support/hostileText';
 
@@ -12,7 +12,7 @@ const template = fc
   .array(fc.oneof(fc.constantFrom(...TEMPLATE_VARIABLES.map((name) => `\${${name}}`)), hostileText), { maxLength: 8 })
   .map((parts) => parts.join(''));
 
-describe('a name made by a template', () => {
+describe('nameFromTemplate', () => {
   test.each([
     ['${notebook}', { notebook: 'My Notebook' }, 'my-notebook'],
     ['${user}/${notebook}', { user: 'Ada', notebook: 'nb' }, 'ada-nb'],
@@ -21,11 +21,11 @@ describe('a name made by a template', () => {
     ['${gitBranch}', {}, 'notebook'],
     ['${notebook}', { notebook: '..Über--' }, 'uber'],
     ['${unknown}', { notebook: 'nb' }, 'notebook'],
-  ])('%s of %j is %s', (text, given, name) => {
-    expect(nameFromTemplate(text, given)).toBe(name);
+  ])('expands %s with %j to %s', (text, variables, name) => {
+    expect(nameFromTemplate(text, variables)).toBe(name);
   });
 
-  test('shortens what is long and keeps what tells images apart', () => {
+  test('shortens long values and keeps what distinguishes the images', () => {
     const name = nameFromTemplate('${notebook}-${gitBranch}-${date}', {
       notebook: 'n'.repeat(300),
       gitBranch: 'main',
@@ -34,28 +34,28 @@ describe('a name made by a template', () => {
     expect(name).toBe(`${'n'.repeat(114)}-main-20261231`);
   });
 
-  test('is valid, without even a warning, whatever template and variables hold', () => {
+  test('returns a valid name without warnings for any template and values', () => {
     fc.assert(
-      fc.property(template, values, (text, given) => {
-        expect(checkName(nameFromTemplate(text, given))).toBeUndefined();
+      fc.property(template, values, (text, variables) => {
+        expect(checkName(nameFromTemplate(text, variables))).toBeUndefined();
       }),
       { numRuns: 1000 },
     );
   });
 });
 
-describe('a tag made by a template', () => {
+describe('tagFromTemplate', () => {
   test.each([
     ['${date}-${time}', { date: '20261231', time: '2359' }, '20261231-2359'],
     ['v${n}', { n: '4' }, 'v4'],
     ['${gitBranch}.${gitSha}', { gitBranch: 'feature/Größe', gitSha: '3f2a91c' }, 'feature-Gro-e.3f2a91c'],
     ['${gitSha}', {}, ''],
     ['-${gitSha}-', {}, ''],
-  ])('%s of %j is %j', (text, given, tag) => {
-    expect(tagFromTemplate(text, given)).toBe(tag);
+  ])('expands %s with %j to %j', (text, variables, tag) => {
+    expect(tagFromTemplate(text, variables)).toBe(tag);
   });
 
-  test('shortens the longest first, and two long ones alike', () => {
+  test('shortens the longest value first, and two long ones equally', () => {
     const long = { gitBranch: `a${'-'.repeat(3)}${'b'.repeat(300)}`, notebook: 'c'.repeat(300), n: '12' };
     const tag = tagFromTemplate('${gitBranch}_${notebook}_${n}', long);
     expect(tag).toMatch(/^a-b+_c+_12$/);
@@ -66,24 +66,24 @@ describe('a tag made by a template', () => {
     ['${gitBranch}', { gitBranch: `a///${'b'.repeat(300)}` }, `a-${'b'.repeat(62)}`],
     ['${gitBranch}', { gitBranch: `--${'b'.repeat(300)}` }, 'b'.repeat(64)],
     ['${gitBranch}-${n}', { gitBranch: 'main_-', n: '3' }, 'main-3'],
-  ])('wastes no room on separators: %s of %j', (text, given, tag) => {
-    expect(tagFromTemplate(text, given)).toBe(tag);
+  ])('wastes no length on separators: %s with %j', (text, variables, tag) => {
+    expect(tagFromTemplate(text, variables)).toBe(tag);
   });
 
-  test('is empty or valid, without even a warning, whatever template and variables hold', () => {
+  test('returns an empty or valid tag without warnings for any template and values', () => {
     fc.assert(
-      fc.property(template, values, (text, given) => {
-        const tag = tagFromTemplate(text, given);
+      fc.property(template, values, (text, variables) => {
+        const tag = tagFromTemplate(text, variables);
         if (tag !== '') expect(checkTag(tag)).toBeUndefined();
       }),
       { numRuns: 1000 },
     );
   });
 
-  test('ends with the counter, however long the rest is', () => {
+  test('keeps the counter at the end, however long the rest is', () => {
     fc.assert(
-      fc.property(values, fc.nat({ max: 99_999 }), (given, n) => {
-        const tag = tagFromTemplate('${notebook}-${gitBranch}-${user}-${n}', { ...given, n: String(n) });
+      fc.property(values, fc.nat({ max: 99_999 }), (variables, n) => {
+        const tag = tagFromTemplate('${notebook}-${gitBranch}-${user}-${n}', { ...variables, n: String(n) });
         expect(tag).toMatch(new RegExp(`(?:^|-)${n}$`));
       }),
     );
@@ -95,25 +95,25 @@ describe('a template of more than 256 characters', () => {
     .tuple(template, fc.constantFrom('.', '-', '_', '._-', '${', '${notebook}', '$', 'a-'), fc.nat({ max: 300 }))
     .map(([text, filler, more]) => `${text}${filler.repeat(256 + more)}`);
 
-  test('counts up to there', () => {
+  test('is truncated to 256 characters', () => {
     fc.assert(
-      fc.property(long, values, (text, given) => {
+      fc.property(long, values, (text, variables) => {
         const cut = text.slice(0, 256);
-        expect(nameFromTemplate(text, given)).toBe(nameFromTemplate(cut, given));
-        expect(tagFromTemplate(text, given)).toBe(tagFromTemplate(cut, given));
-        expect(isSteady(text)).toBe(isSteady(cut));
+        expect(nameFromTemplate(text, variables)).toBe(nameFromTemplate(cut, variables));
+        expect(tagFromTemplate(text, variables)).toBe(tagFromTemplate(cut, variables));
+        expect(isConstantTemplate(text)).toBe(isConstantTemplate(cut));
       }),
     );
   });
 
   test.each(['.', '-', '._', '${', '${a', '$'])(
-    'of hundreds of thousands of %j takes less than half a second',
+    'with hundreds of thousands of %j takes less than half a second',
     (piece) => {
       const text = `a${piece.repeat(300_000)}b`;
       const startedAt = performance.now();
       nameFromTemplate(text, { notebook: 'nb' });
       tagFromTemplate(text, { notebook: 'nb' });
-      isSteady(text);
+      isConstantTemplate(text);
       expect(performance.now() - startedAt).toBeLessThan(500);
     },
   );
@@ -128,6 +128,6 @@ test.each([
   ['${gitBranch}', false],
   ['x${gitSha}', false],
   ['${notebook}-${n}', false],
-])('the template %s makes the same each time: %s', (text, steady) => {
-  expect(isSteady(text)).toBe(steady);
+])('isConstantTemplate of %s is %s', (text, isConstant) => {
+  expect(isConstantTemplate(text)).toBe(isConstant);
 });

@@ -6,14 +6,14 @@ import { anImage } from '../../support/builders';
 const image = (namespace: string | undefined, name: string | undefined, tag: string, createdAt: number): Image =>
   anImage({ id: `${namespace}/${name}:${tag}`, namespace, name, tag, createdAt });
 
-/** The rows as text. */
-const drawn = (images: readonly Image[]): readonly string[] =>
+/** Formats the groups as text. */
+const groupsAsText = (images: readonly Image[]): readonly string[] =>
   groupImages(images).flatMap(({ namespace, repositories }) => [
     String(namespace),
     ...repositories.flatMap(({ name, images: tags }) => [`  ${name}`, ...tags.map(({ tag }) => `    ${tag}`)]),
   ]);
 
-test('organizations stand by name, names by their newest image, tags newest first', () => {
+test('groupImages sorts organizations by name, names by their newest image, and tags newest first', () => {
   const images = [
     image('vision', 'detector', 'v1', 5),
     image('ai', 'base', 'v1', 1),
@@ -21,7 +21,7 @@ test('organizations stand by name, names by their newest image, tags newest firs
     image('ai', 'llm', 'v2', 4),
     image('ai', 'base', 'v2', 3),
   ];
-  expect(drawn(images)).toEqual([
+  expect(groupsAsText(images)).toEqual([
     'ai',
     '  llm',
     '    v2',
@@ -36,28 +36,28 @@ test('organizations stand by name, names by their newest image, tags newest firs
 });
 
 test.each(['a b c d', 'd c b a', 'c a d b', 'b d a c'])(
-  'organizations stand by name, and what has none at the end, whichever is newest: %s',
+  'groupImages sorts organizations by name and puts images without one last, whichever is newest: %s',
   (newestFirst) => {
     const images = newestFirst.split(' ').map((namespace, index) => image(namespace, 'base', 'v1', 9 - index));
-    for (let place = 0; place <= images.length; place += 1) {
-      const some = images.toSpliced(place, 0, image(undefined, 'base', 'v1', 9.5 - place));
+    for (let index = 0; index <= images.length; index += 1) {
+      const some = images.toSpliced(index, 0, image(undefined, 'base', 'v1', 9.5 - index));
       expect(groupImages(some).map(({ namespace }) => namespace)).toEqual(['a', 'b', 'c', 'd', undefined]);
     }
   },
 );
 
-test('the time of the last change stands in for that of the creation; images without either come last', () => {
+test('groupImages falls back to the time of the last change, and puts images without any time last', () => {
   const undated = { ...image('ai', 'base', 'undated', 0), createdAt: undefined };
   const changed = { ...image('ai', 'base', 'changed', 0), createdAt: undefined, updatedAt: 2 };
-  expect(drawn([undated, image('ai', 'base', 'v1', 1), changed]).slice(2)).toEqual([
+  expect(groupsAsText([undated, image('ai', 'base', 'v1', 1), changed]).slice(2)).toEqual([
     '    changed',
     '    v1',
     '    undated',
   ]);
 });
 
-test('what has no organization or no name has a place of its own, at the end', () => {
-  expect(drawn([image(undefined, undefined, 'v1', 9), image('ai', 'base', 'v1', 1)])).toEqual([
+test('groupImages puts images without an organization or a name into groups of their own, last', () => {
+  expect(groupsAsText([image(undefined, undefined, 'v1', 9), image('ai', 'base', 'v1', 1)])).toEqual([
     'ai',
     '  base',
     '    v1',
@@ -67,7 +67,7 @@ test('what has no organization or no name has a place of its own, at the end', (
   ]);
 });
 
-test('ten thousand images are grouped in a moment, each once', () => {
+test('groupImages groups ten thousand images, each once', () => {
   const many = Array.from({ length: 10_000 }, (_each, index) =>
     image(`o${index % 7}`, `n${index % 90}`, `${index}`, index),
   );

@@ -11,12 +11,12 @@ const EXPECTED: Readonly<Record<ImageStatus, ImagePhase>> = {
   DELETED: 'deleted',
 };
 
-test.each(Object.entries(EXPECTED))('an image that is %s is %s', (status, phase) => {
+test.each(Object.entries(EXPECTED))('the phase of an image with status %s is %s', (status, phase) => {
   expect(imagePhase(anImage({ status }))).toBe(phase);
 });
 
 test.each(['PUSHING', 'active', '', 'toString'])(
-  'an image that is %j is still being saved: the word is not known',
+  'the phase of an image with the unknown status %j is saving',
   (status) => {
     expect(imagePhase(anImage({ status }))).toBe('saving');
   },

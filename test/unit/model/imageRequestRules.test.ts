@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { checkDescription, checkName, checkNamespace, checkTag } from '../../../src/model/checkImageRequest';
 import type { Finding } from '../../../src/model/finding';
 
-/** A rule in words of its own: what the page says, by character set, place and length, not by the code under test. */
+/** A second implementation of the API page's rule, independent of the code under test. */
 interface Rule {
   readonly check: (value: string) => Finding | undefined;
   readonly allows: (value: string) => boolean;
-  /** Characters that make interesting values of this field. */
+  /** Characters for generating values near the limits of the rule. */
   readonly alphabet: string;
 }
 
@@ -15,9 +15,9 @@ const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
 const UPPER = LOWER.toUpperCase();
 
-const among = (characters: string) => (character: string | undefined) =>
+const isOneOf = (characters: string) => (character: string | undefined) =>
   character !== undefined && character !== '' && characters.includes(character);
-const consistsOf = (value: string, characters: string): boolean => Array.from(value).every(among(characters));
+const consistsOf = (value: string, characters: string): boolean => Array.from(value).every(isOneOf(characters));
 
 /** Source: the request parameters on the API page CreateImage. */
 const RULES: Readonly<Record<'name' | 'namespace' | 'tag' | 'description', Rule>> = {
@@ -27,8 +27,8 @@ const RULES: Readonly<Record<'name' | 'namespace' | 'tag' | 'description', Rule>
       value.length >= 1 &&
       value.length <= 128 &&
       consistsOf(value, `${LOWER}${DIGITS}-_.`) &&
-      among(LOWER + DIGITS)(value.at(0)) &&
-      among(LOWER + DIGITS)(value.at(-1)),
+      isOneOf(LOWER + DIGITS)(value.at(0)) &&
+      isOneOf(LOWER + DIGITS)(value.at(-1)),
     alphabet: 'ab0-_.',
   },
   namespace: {
@@ -37,7 +37,7 @@ const RULES: Readonly<Record<'name' | 'namespace' | 'tag' | 'description', Rule>
       value.length >= 1 &&
       value.length <= 64 &&
       consistsOf(value, `${LOWER}${UPPER}${DIGITS}-_.`) &&
-      among(LOWER)(value.at(0)),
+      isOneOf(LOWER)(value.at(0)),
     alphabet: 'abAB0-_.',
   },
   tag: {
@@ -52,7 +52,7 @@ const RULES: Readonly<Record<'name' | 'namespace' | 'tag' | 'description', Rule>
   },
 };
 
-/** Near the edge of the rule, and anything at all. */
+/** Generates values near the limits of the rule, and arbitrary ones. */
 function values({ alphabet }: Rule): fc.Arbitrary<string> {
   const unit = fc.constantFrom(...Array.from(alphabet));
   return fc.oneof(
@@ -70,8 +70,8 @@ function values({ alphabet }: Rule): fc.Arbitrary<string> {
   );
 }
 
-describe.each(Object.entries(RULES))('%s', (_field, rule) => {
-  test('is stopped exactly where the page forbids it', () => {
+describe.each(Object.entries(RULES))('the check of the %s', (_field, rule) => {
+  test('stops exactly on the values that the API page forbids', () => {
     fc.assert(
       fc.property(values(rule), (value) => {
         expect(rule.check(value)?.severity === 'stop').toBe(!rule.allows(value));
@@ -80,7 +80,7 @@ describe.each(Object.entries(RULES))('%s', (_field, rule) => {
     );
   });
 
-  test('a finding names the character that really is where it says', () => {
+  test('reports a character that is at the reported position', () => {
     fc.assert(
       fc.property(values(rule), (value) => {
         const finding = rule.check(value);
@@ -91,7 +91,7 @@ describe.each(Object.entries(RULES))('%s', (_field, rule) => {
   });
 });
 
-/** True when the finding's character is at the place the finding speaks of. */
+/** True if the finding's character is at the position the finding reports. */
 function namedCharacter({ problem }: Finding, value: string): boolean {
   const characters = Array.from(value);
   switch (problem.kind) {
@@ -121,7 +121,7 @@ const REGISTRY = {
 };
 
 test.each(['name', 'namespace', 'tag'] as const)(
-  'a %s that the page allows is warned about exactly where the registry refuses it',
+  'the check of the %s warns exactly about the allowed values that the registry refuses',
   (field) => {
     const rule = RULES[field];
     fc.assert(

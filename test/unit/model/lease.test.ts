@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import {
+  estimateSaveMs,
   isReminderDue,
   isTooShortToSave,
   leaseLeftMs,
   renewalMs,
   type UnsavedRun,
-  usualSaveMs,
 } from '../../../src/model/lease';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NOW = Date.UTC(2026, 0, 31, 18);
 
-describe('what is left of a lease', () => {
+describe('the time left of a lease', () => {
   test.each([
     ['RUNNING', NOW + HOUR, HOUR],
     ['SNAPSHOTTING', NOW + HOUR, HOUR],
@@ -21,7 +21,7 @@ describe('what is left of a lease', () => {
     ['STOPPED', NOW + HOUR, undefined],
     ['STARTING', NOW + HOUR, undefined],
     ['HIBERNATING', NOW + HOUR, undefined],
-  ])('of a notebook that is %s with its end at %s is %s', (status, leaseEndsAt, left) => {
+  ])('for a %s notebook that ends at %s is %s', (status, leaseEndsAt, left) => {
     expect(leaseLeftMs({ status, leaseEndsAt }, NOW)).toBe(left);
   });
 
@@ -30,52 +30,52 @@ describe('what is left of a lease', () => {
     [10 * MINUTE, 10 * MINUTE, false],
     [10 * MINUTE - 1, 10 * MINUTE, true],
     [0, 10 * MINUTE, true],
-  ])('%s ms is too short for a save of %d ms: %s', (left, save, short) => {
+  ])('of %s ms is too short for a save of %d ms: %s', (left, save, short) => {
     expect(isTooShortToSave(left, save)).toBe(short);
   });
 });
 
-describe('how long a save may take', () => {
-  test('is told by the longest of earlier ones, with a reserve', () => {
-    expect(usualSaveMs([4 * MINUTE, 20 * MINUTE, 6 * MINUTE])).toBe(30 * MINUTE);
-    expect(usualSaveMs([4 * MINUTE])).toBe(6 * MINUTE);
+describe('estimateSaveMs', () => {
+  test('returns the longest earlier duration plus a reserve', () => {
+    expect(estimateSaveMs([4 * MINUTE, 20 * MINUTE, 6 * MINUTE])).toBe(30 * MINUTE);
+    expect(estimateSaveMs([4 * MINUTE])).toBe(6 * MINUTE);
   });
 
-  test('is a quarter of an hour where nothing is known', () => {
-    expect(usualSaveMs([])).toBe(15 * MINUTE);
+  test('returns 15 minutes when no earlier save is known', () => {
+    expect(estimateSaveMs([])).toBe(15 * MINUTE);
   });
 });
 
 describe('a reminder', () => {
-  const run = (but: Partial<UnsavedRun> = {}): UnsavedRun => ({
+  const run = (overrides: Partial<UnsavedRun> = {}): UnsavedRun => ({
     leftMs: 20 * MINUTE,
     saveMs: 10 * MINUTE,
     runningSince: NOW - 8 * HOUR,
     savedAt: undefined,
     serviceNow: NOW,
-    ...but,
+    ...overrides,
   });
 
   test.each<[string, Partial<UnsavedRun>]>([
-    ['shortly before an unsaved day ends', {}],
-    ['when there is hardly time left', { leftMs: 1 }],
-    ['from the usual time of a save and a quarter of an hour on', { leftMs: 25 * MINUTE }],
-    ['although it was saved before it began to run', { savedAt: NOW - 9 * HOUR }],
+    ['shortly before a long unsaved run ends', {}],
+    ['when hardly any time is left', { leftMs: 1 }],
+    ['15 minutes before the last chance to save', { leftMs: 25 * MINUTE }],
+    ['when the last save was before the start', { savedAt: NOW - 9 * HOUR }],
     ['after two hours of running', { runningSince: NOW - 2 * HOUR }],
-  ])('is due %s', (_when, but) => {
-    expect(isReminderDue(run(but))).toBe(true);
+  ])('is due %s', (_when, overrides) => {
+    expect(isReminderDue(run(overrides))).toBe(true);
   });
 
   test.each<[string, Partial<UnsavedRun>]>([
-    ['long before its end', { leftMs: 25 * MINUTE + 1 }],
-    ['for a notebook that never stops by itself', { leftMs: undefined }],
+    ['long before the notebook stops', { leftMs: 25 * MINUTE + 1 }],
+    ['for a notebook that never stops automatically', { leftMs: undefined }],
     ['when it is too late', { leftMs: 0 }],
     ['after a short run', { runningSince: NOW - 2 * HOUR + 1 }],
-    ['where it is not known since when it runs', { runningSince: undefined }],
-    ['when it was saved since it began to run', { savedAt: NOW - HOUR }],
-    ['when it was saved as it began to run', { savedAt: NOW - 8 * HOUR }],
-  ])('is not due %s', (_when, but) => {
-    expect(isReminderDue(run(but))).toBe(false);
+    ['when the start time is unknown', { runningSince: undefined }],
+    ['when it was saved after the start', { savedAt: NOW - HOUR }],
+    ['when it was saved at the time of the start', { savedAt: NOW - 8 * HOUR }],
+  ])('is not due %s', (_when, overrides) => {
+    expect(isReminderDue(run(overrides))).toBe(false);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { isSameNotebook, notebookRowOf } from '../../../src/model/listedNotebook';
+import { isSameNotebook, toNotebookRow } from '../../../src/model/listedNotebook';
 import type { Notebook } from '../../../src/model/notebook';
 import { aNotebook, someDetails } from '../../support/builders';
 
-/** Another value for every field there is. */
+/** A notebook that differs in every field. */
 const OTHER: Notebook = {
   id: 'f9937afa-0000-4000-8000-000000000009',
   name: 'other',
@@ -21,25 +21,25 @@ const OTHER: Notebook = {
   leaseEndsAt: 3,
 };
 
-describe('a row', () => {
-  test('keeps what it shows of all there is to say of a notebook, and no more', () => {
-    expect(notebookRowOf(someDetails({ ...OTHER, description: 'long', sshUri: 'ssh://host' }))).toEqual(OTHER);
+describe('a notebook row', () => {
+  test('keeps only the displayed fields of the notebook’s details', () => {
+    expect(toNotebookRow(someDetails({ ...OTHER, description: 'long', sshUri: 'ssh://host' }))).toEqual(OTHER);
   });
 
-  test('says the same of a notebook that was read again, or read in full', () => {
+  test('is the same for a notebook that was read again or with its details', () => {
     expect(isSameNotebook(aNotebook(), aNotebook())).toBe(true);
     expect(isSameNotebook(OTHER, { ...OTHER })).toBe(true);
     expect(isSameNotebook(aNotebook(), someDetails({ description: 'what a row does not show' }))).toBe(true);
     expect(isSameNotebook(someDetails({ updatedAt: 1 }), someDetails({ updatedAt: 2 }))).toBe(true);
   });
 
-  test.each(Object.entries(OTHER))('says something else where %s is %j', (field, value) => {
+  test.each(Object.entries(OTHER))('differs when %s is %j', (field, value) => {
     const changed = { ...aNotebook(), [field]: value };
     expect(isSameNotebook(aNotebook(), changed)).toBe(false);
     expect(isSameNotebook(changed, aNotebook())).toBe(false);
   });
 
-  test('says the same whatever the order in which the fields were written', () => {
+  test('is the same for any order of the fields', () => {
     expect(isSameNotebook(OTHER, Object.fromEntries(Object.entries(OTHER).toReversed()) as unknown as Notebook)).toBe(
       true,
     );

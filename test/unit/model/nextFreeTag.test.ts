@@ -6,7 +6,7 @@ import { hostileText } from '../../support/hostileText';
 
 const NONE: ReadonlySet<string> = new Set();
 
-describe('the next free tag', () => {
+describe('nextFreeTag', () => {
   test.each([
     ['v3', 'v4'],
     ['v9', 'v10'],
@@ -21,7 +21,7 @@ describe('the next free tag', () => {
     ['3.10-slim', '3.10-slim-2'],
     ['v1-', 'v1-2'],
     ['v1_-.', 'v1-2'],
-  ])('after %s is %s', (tag, next) => {
+  ])('returns the tag after %s: %s', (tag, next) => {
     expect(nextFreeTag(tag, NONE)).toBe(next);
   });
 
@@ -37,18 +37,18 @@ describe('the next free tag', () => {
     '1798761540',
     'main-3f2a91c',
     '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c',
-  ])('after %s, a moment or a commit, adds a counter', (tag) => {
+  ])('adds a counter to %s, which is a timestamp or a commit', (tag) => {
     expect(nextFreeTag(tag, NONE)).toBe(`${tag}-2`);
     expect(nextFreeTag(tag, new Set([`${tag}-2`, `${tag}-3`]))).toBe(`${tag}-4`);
     expect(nextFreeTag(`${tag}-21`, NONE)).toBe(`${tag}-22`);
     expect(nextFreeTag(`${tag}-22`, NONE)).toBe(`${tag}-23`);
   });
 
-  test('goes past all that are taken', () => {
+  test('skips all taken tags', () => {
     expect(nextFreeTag('v3', new Set(['v3', 'v4', 'v5', 'v7']))).toBe('v6');
   });
 
-  test('keeps the counter where there is no room for both', () => {
+  test('shortens the text before the counter at the length limit', () => {
     expect(nextFreeTag('x'.repeat(64), NONE)).toBe(`${'x'.repeat(62)}-2`);
     expect(nextFreeTag(`${'x'.repeat(63)}9`, NONE)).toBe(`${'x'.repeat(62)}10`);
   });
@@ -58,11 +58,11 @@ describe('the next free tag', () => {
     ['...', 'v1'],
     ['.hidden', 'hidden'],
     ['1,2', '1-2'],
-  ])('of %j, which is no tag, is %j', (tag, next) => {
+  ])('replaces the invalid tag %j with %j', (tag, next) => {
     expect(nextFreeTag(tag, NONE)).toBe(next);
   });
 
-  test('is never taken, never the same, and valid without a warning, whatever is there', () => {
+  test('returns a free, different and valid tag for any input', () => {
     const tag = fc.oneof(
       hostileText,
       fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/),
@@ -86,7 +86,7 @@ describe('the next free tag', () => {
     );
   });
 
-  test('is found among twenty thousand', () => {
+  test('finds a free tag among twenty thousand taken ones', () => {
     const taken = new Set(Array.from({ length: 20_000 }, (_none, index) => `v${index}`));
     expect(nextFreeTag('v0', taken)).toBe('v20000');
   });

@@ -5,7 +5,7 @@ import { aNotebook } from '../../support/builders';
 
 const END = Date.UTC(2026, 0, 31);
 
-/** What can be done with one that has an end and an SSH endpoint. */
+/** The abilities of a notebook with a lease that ends and an SSH endpoint. */
 const EXPECTED: Readonly<Record<NotebookStatus, readonly NotebookAbility[]>> = {
   INIT: [],
   CREATING: [],
@@ -23,15 +23,15 @@ const EXPECTED: Readonly<Record<NotebookStatus, readonly NotebookAbility[]>> = {
   FROZEN: [],
 };
 
-test.each(NOTEBOOK_STATUSES)('a notebook that is %s offers what the service takes in that state', (status) => {
+test.each(NOTEBOOK_STATUSES)('the abilities of a %s notebook are what the service allows', (status) => {
   expect(notebookAbilities(aNotebook({ status, leaseEndsAt: END, ssh: true }))).toEqual(EXPECTED[status]);
 });
 
-test.each(['HIBERNATING', 'running', ''])('a notebook that is %j offers nothing: the word is not known', (status) => {
+test.each(['HIBERNATING', 'running', ''])('a notebook with the unknown status %j has no abilities', (status) => {
   expect(notebookAbilities(aNotebook({ status, leaseEndsAt: END, ssh: true }))).toEqual([]);
 });
 
-test('a running notebook that never stops by itself is not renewed, which would give it an end', () => {
+test('a running notebook that never stops automatically is not renewable', () => {
   expect(notebookAbilities(aNotebook({ leaseEndsAt: undefined, ssh: true }))).toEqual([
     'savable',
     'stoppable',
@@ -44,6 +44,6 @@ test.each([
   [true, true],
   [undefined, true],
   [false, false],
-])('a running notebook with an SSH endpoint: %s is opened by SSH: %s', (ssh, offered) => {
+])('a running notebook with an SSH endpoint: %s has the ability sshable: %s', (ssh, offered) => {
   expect(notebookAbilities(aNotebook({ ssh })).includes('sshable')).toBe(offered);
 });

@@ -6,7 +6,7 @@ const ROOT = 'https://modelarts.example.com/v1/';
 test.each([
   ['f9937afa-0000-4000-8000-000000000001', 'f9937afa-0000-4000-8000-000000000001'],
   ['a/b?c#d', 'a%2Fb%3Fc%23d'],
-  // Names with periods are no way up.
+  // Other names with periods are not special.
   ['v1.', 'v1.'],
   ['..hidden', '..hidden'],
   ['.hidden', '.hidden'],
@@ -15,7 +15,7 @@ test.each([
   ['..', '%252E%252E'],
   ['%2e', '%252e'],
   ['%2E%2e', '%252E%252e'],
-])('the id %j is the segment %s, which stays one', (id, segment) => {
+])('pathSegment encodes the ID %j as the single segment %s', (id, segment) => {
   expect(pathSegment(id)).toBe(segment);
   expect(new URL(`${ROOT}${segment}/stop`).href).toBe(`${ROOT}${segment}/stop`);
 });

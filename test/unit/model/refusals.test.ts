@@ -3,7 +3,7 @@ import { NotConnectedError } from '../../../src/model/errors';
 import { isForbidden, isGone, isThrottled } from '../../../src/model/refusals';
 import { aRefusal } from '../../support/builders';
 
-describe('what was asked for', () => {
+describe('isGone', () => {
   test.each([
     [404, undefined, true],
     [400, 'ModelArts.6309', true],
@@ -12,16 +12,16 @@ describe('what was asked for', () => {
     [400, undefined, false],
     [400, 'ModelArts.6327', false],
     [403, 'ModelArts.0108', false],
-    // The gateway does not know the path: nothing is said of the notebook.
+    // The gateway does not know the path, which says nothing about the notebook.
     [404, 'APIGW.0101', false],
     [404, 'APIG.0101', false],
     [500, 'APIGW.0201', false],
-  ])('is gone after %d %s: %s', (status, code, gone) => {
+  ])('for %d %s is %s', (status, code, gone) => {
     expect(isGone(aRefusal({ status, code }))).toBe(gone);
   });
 });
 
-describe('the account', () => {
+describe('isForbidden', () => {
   test.each([
     [403, undefined, true],
     [403, 'ModelArts.9999', true],
@@ -29,7 +29,7 @@ describe('the account', () => {
     [400, 'ModelArts.0112', true],
     [403, 'APIGW.0302', true],
     [403, 'APIG.0306', true],
-    // An address that is not let in, a project in arrears, throttling, a token: none is about this request alone.
+    // A blocked IP address, a project in arrears, throttling and a token problem concern more than this request.
     [403, 'APIGW.0402', false],
     [403, 'APIGW.0310', false],
     [403, 'APIG.0308', false],
@@ -37,24 +37,24 @@ describe('the account', () => {
     [401, undefined, false],
     [401, 'APIGW.0301', false],
     [404, 'ModelArts.6309', false],
-  ])('may not do this after %d %s: %s', (status, code, forbidden) => {
+  ])('for %d %s is %s', (status, code, forbidden) => {
     expect(isForbidden(aRefusal({ status, code }))).toBe(forbidden);
   });
 });
 
-describe('the service', () => {
+describe('isThrottled', () => {
   test.each([
     [429, undefined, true],
     [200, 'APIGW.0308', true],
     [403, 'APIG.0308', true],
     [403, 'APIGW.0302', false],
     [503, undefined, false],
-  ])('wants fewer requests after %d %s: %s', (status, code, throttled) => {
+  ])('for %d %s is %s', (status, code, throttled) => {
     expect(isThrottled(aRefusal({ status, code }))).toBe(throttled);
   });
 });
 
-/** As an answer would look that says no. */
+/** Values that only resemble a refusal by the service. */
 const lookalikes = (status: number) => [
   Object.assign(new NotConnectedError('noFile', 'Work', undefined), { status }),
   Object.assign(new Error('bug'), { kind: 'refused', status }),
@@ -62,7 +62,7 @@ const lookalikes = (status: number) => [
   undefined,
 ];
 
-test('what is no answer of the service says neither, whatever it looks like', () => {
+test('isGone, isForbidden and isThrottled are false for anything but a refusal by the service', () => {
   expect(lookalikes(404).map(isGone)).toEqual([false, false, false, false]);
   expect(lookalikes(403).map(isForbidden)).toEqual([false, false, false, false]);
   expect(lookalikes(429).map(isThrottled)).toEqual([false, false, false, false]);

@@ -9,18 +9,21 @@ test.each([
   ['af-north-1', 'modelarts.af-north-1.myhuaweicloud.com', 'iam.myhuaweicloud.com'],
   ['eu-west-101', 'modelarts.eu-west-101.myhuaweicloud.eu', 'iam.eu-west-101.myhuaweicloud.eu'],
   ['eu-west-0', 'modelarts.eu-west-0.myhuaweicloud.com', 'iam.eu-west-0.myhuaweicloud.com'],
-])('in %s ModelArts answers at %s and IAM at %s', (region, modelarts, iam) => {
+])('in %s ModelArts has the host %s and IAM the host %s', (region, modelarts, iam) => {
   expect(regionEndpoints(region)).toMatchObject({ modelarts: `https://${modelarts}`, iam: `https://${iam}` });
 });
 
-test('the registry has two addresses: one to ask and one to pull from', () => {
+test('SWR has different hosts for its API and for pulling', () => {
   expect(regionEndpoints('tr-west-1')).toMatchObject({
     swr: 'https://swr-api.tr-west-1.myhuaweicloud.com',
     registry: 'swr.tr-west-1.myhuaweicloud.com',
   });
 });
 
-/** Source: the vendor's endpoint tables. Ids are parts of host names: a wrong letter asks another cloud, or nobody. */
+/**
+ * Source: the vendor's endpoint tables. The IDs are parts of host names, so a typo would address another cloud or no
+ * host.
+ */
 const VENDOR: readonly (readonly [id: string, name: string | undefined])[] = [
   ['cn-north-4', 'CN North-Beijing4'],
   ['cn-north-9', 'CN North-Ulanqab1'],
@@ -32,7 +35,7 @@ const VENDOR: readonly (readonly [id: string, name: string | undefined])[] = [
   ['cn-north-2', 'CN North-Beijing2'],
   ['cn-north-11', 'CN North-Ulanqab201'],
   ['cn-north-12', 'CN North-Ulanqab202'],
-  // No source gives a name for it.
+  // No source gives a name.
   ['cn-southwest-3', undefined],
   ['ap-southeast-1', 'CN-Hong Kong'],
   ['ap-southeast-2', 'AP-Bangkok'],
@@ -47,21 +50,21 @@ const VENDOR: readonly (readonly [id: string, name: string | undefined])[] = [
   ['me-east-1', 'ME-Riyadh'],
 ];
 
-test('the regions are those of the vendor, under the console’s names', () => {
+test('the regions match the vendor’s IDs and the console’s names', () => {
   expect(REGIONS.map(({ id, name }) => [id, name])).toEqual(VENDOR);
 });
 
-test('no region has its id as name', () => {
+test('no region’s name is its ID', () => {
   expect(REGIONS.filter(({ id, name }) => id === name)).toEqual([]);
 });
 
-test('Hong Kong and Singapore are not mistaken for each other', () => {
-  const named = new Map(REGIONS.map(({ id, name }) => [id, name]));
-  expect(named.get('ap-southeast-1')).toBe('CN-Hong Kong');
-  expect(named.get('ap-southeast-3')).toBe('AP-Singapore');
+test('Hong Kong and Singapore are not mixed up', () => {
+  const nameOf = new Map(REGIONS.map(({ id, name }) => [id, name]));
+  expect(nameOf.get('ap-southeast-1')).toBe('CN-Hong Kong');
+  expect(nameOf.get('ap-southeast-3')).toBe('AP-Singapore');
 });
 
-test.each(REGIONS)('every address of $id is https and of its own region', ({ id }) => {
+test.each(REGIONS)('every endpoint of $id uses HTTPS and belongs to the region', ({ id }) => {
   const { modelarts, swr, iam, registry } = regionEndpoints(id);
   for (const address of [modelarts, swr])
     expect(new URL(address).protocol + new URL(address).hostname).toContain(`.${id}.`);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canPass, shellWord } from '../../../src/model/shellWord';
+import { canPassVerbatim, shellWord } from '../../../src/model/shellWord';
 import { hostileText } from '../../support/hostileText';
 import { powerShellWords, shellWords } from '../../support/shells';
 
@@ -15,7 +15,7 @@ test.each([
   ['~', "'~'"],
   ['=ls', "'=ls'"],
   ['v1\0.0', 'v1.0'],
-])('%j is written for sh as %s', (text, word) => {
+])('shellWord quotes %j for sh as %s', (text, word) => {
   expect(shellWord('posix', text)).toBe(word);
 });
 
@@ -33,13 +33,13 @@ test.each([
   ['@args', "'@args'"],
   ['a;b|c&d', "'a;b|c&d'"],
   ['v1\0.0', 'v1.0'],
-])('%j is written for PowerShell as %s', (text, word) => {
+])('shellWord quotes %j for PowerShell as %s', (text, word) => {
   expect(shellWord('powershell', text)).toBe(word);
 });
 
 const anyText = hostileText.map((text) => text.replaceAll('\0', ''));
 
-test('any text comes out of sh as it went in', () => {
+test('sh parses a quoted word back to the original text', () => {
   fc.assert(
     fc.property(fc.array(anyText, { minLength: 1, maxLength: 20 }), (texts) => {
       expect(shellWords(texts.map((text) => shellWord('posix', text)).join(' '))).toEqual(texts);
@@ -48,7 +48,7 @@ test('any text comes out of sh as it went in', () => {
   );
 });
 
-test('any text comes out of PowerShell, by its documented rules, as it went in', () => {
+test('PowerShell, by its documented rules, parses a quoted word back to the original text', () => {
   const quote = fc.constantFrom("'", '\u2018', '\u2019', '\u201a', '\u201b', '"', '`', '$', ' ', 'a');
   const quotes = fc.string({ unit: quote, maxLength: 12 });
   fc.assert(
@@ -63,6 +63,6 @@ test.each([
   ["Ada's base", true, true],
   ['a "quoted" word', true, false],
   ['C:\\', true, false],
-])('%j can be passed by sh: %j, by PowerShell: %j', (text, posix, powershell) => {
-  expect([canPass('posix', text), canPass('powershell', text)]).toEqual([posix, powershell]);
+])('canPassVerbatim of %j is %j for sh and %j for PowerShell', (text, posix, powershell) => {
+  expect([canPassVerbatim('posix', text), canPassVerbatim('powershell', text)]).toEqual([posix, powershell]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   isSameEndpoint,
-  portOf,
+  parsePort,
   readRemoteAuthority,
   readSshSettings,
   readSshUri,
@@ -10,7 +10,7 @@ import {
 
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
 
-describe('an SSH address', () => {
+describe('readSshUri', () => {
   test.each([
     [
       'ssh://ma-user@dev-modelarts.cn-north-4.huaweicloud.com:31205',
@@ -20,20 +20,20 @@ describe('an SSH address', () => {
     ['dev.example.com', { host: 'dev.example.com', port: 22, user: undefined }],
     [' dev.example.com:2222\n', { host: 'dev.example.com', port: 2222, user: undefined }],
     ['ssh://[2001:db8::1]:31205/', { host: '2001:db8::1', port: 31205, user: undefined }],
-  ])('%s is read', (uri, endpoint) => expect(readSshUri(uri)).toEqual(endpoint));
+  ])('parses %s', (uri, endpoint) => expect(readSshUri(uri)).toEqual(endpoint));
 
   test.each([undefined, '', ' ', 'https://dev.example.com:31205', 'ssh://', 'a b', 'host:port', 'host/path', '@'])(
-    '%j is none',
+    'returns undefined for %j',
     (uri) => expect(readSshUri(uri)).toBeUndefined(),
   );
 
-  test('with a port that is none leads to the usual one', () => {
+  test('uses the default port when the port is invalid', () => {
     expect(readSshUri('host:0')?.port).toBe(22);
     expect(readSshUri('host:99999')?.port).toBe(22);
   });
 });
 
-describe('the authority of a Remote-SSH window', () => {
+describe('readRemoteAuthority', () => {
   const none = { port: undefined, user: undefined };
 
   test.each<[string, Partial<SshTarget>]>([
@@ -45,14 +45,14 @@ describe('the authority of a Remote-SSH window', () => {
     [hex('{"hostName":"Dev.example.com","port":31205}'), { host: 'Dev.example.com', port: 31205 }],
     [hex('{"hostName":"dev.example.com","port":"31205"}'), { host: 'dev.example.com', port: 31205 }],
     [hex('{"hostName":"gpu:1","port":0,"user":""}'), { host: 'gpu:1' }],
-    // Open Remote - SSH escapes capital letters.
+    // Open Remote - SSH escapes uppercase letters.
     ['\\x4dy\\x4eotebook', { host: 'MyNotebook' }],
     ['\\x4Da\\x40\\x44ev', { host: 'Dev', user: 'Ma' }],
     ['\\x4', { host: '\\x4' }],
-    // Names that are made of hexadecimal digits.
+    // Names that consist of hexadecimal digits.
     ['decade', { host: 'decade' }],
     ['cafe01', { host: 'cafe01' }],
-    // Names that begin as encoded JSON does.
+    // Names that begin like encoded JSON.
     ['7b2', { host: '7b2' }],
     ['7b-cafe01', { host: '7b-cafe01' }],
     ['7b-gpu', { host: '7b-gpu' }],
@@ -64,8 +64,8 @@ describe('the authority of a Remote-SSH window', () => {
     ['fe80::1%eth0', { host: 'fe80::1%eth0' }],
     ['[2001:db8::1]', { host: '2001:db8::1' }],
     ['ma-user@[2001:db8::1]:31205', { host: '2001:db8::1', port: 31205, user: 'ma-user' }],
-  ])('%s names one host', (target, named) => {
-    expect(readRemoteAuthority(`ssh-remote+${target}`)).toEqual([{ ...none, ...named }]);
+  ])('parses %s as a single host', (target, expected) => {
+    expect(readRemoteAuthority(`ssh-remote+${target}`)).toEqual([{ ...none, ...expected }]);
   });
 
   test.each([
@@ -73,7 +73,7 @@ describe('the authority of a Remote-SSH window', () => {
     ['ma-user%40\\x64ev.example.com%3A31205', 'dev.example.com', 31205],
     ['ssh://ma-user@dev.example.com:31205/', 'dev.example.com', 31205],
     ['ma-user@team:gpu:31205', 'team:gpu', 31205],
-  ])('%s is an alias, or else a host with its port', (target, host, port) => {
+  ])('parses %s as an alias, or else as a host with a port', (target, host, port) => {
     expect(readRemoteAuthority(`ssh-remote+${target}`)).toEqual([
       { host: `${host}:${port}`, port: undefined, user: 'ma-user' },
       { host, port, user: 'ma-user' },
@@ -104,10 +104,10 @@ describe('the authority of a Remote-SSH window', () => {
     `ssh-remote+${hex('{"hostName":"notebook\\u0000"}')}`,
     `ssh-remote+${hex('{"host')}`,
     `ssh-remote+${hex('{}')}`,
-  ])('%j names none', (authority) => expect(readRemoteAuthority(authority)).toEqual([]));
+  ])('returns nothing for %j', (authority) => expect(readRemoteAuthority(authority)).toEqual([]));
 });
 
-describe('the answer of ssh -G', () => {
+describe('readSshSettings', () => {
   test.each([
     ['user ada\nhostname Dev.example.com\nport 31205\n', { host: 'dev.example.com', port: 31205, user: 'ada' }],
     ['hostname dev.example.com\r\nport 22\r\n', { host: 'dev.example.com', port: 22, user: undefined }],
@@ -115,10 +115,10 @@ describe('the answer of ssh -G', () => {
     ['host nb\nport 22\n', undefined],
     ['usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy]', undefined],
     ['', undefined],
-  ])('%j is read', (output, endpoint) => expect(readSshSettings(output)).toEqual(endpoint));
+  ])('parses %j', (output, endpoint) => expect(readSshSettings(output)).toEqual(endpoint));
 });
 
-test('two addresses are the same by host and port, whoever logs in', () => {
+test('isSameEndpoint compares host and port and ignores the user', () => {
   const one = readSshUri('ssh://ma-user@dev.example.com:31205');
   expect(isSameEndpoint(one, readSshUri('DEV.example.com:31205'))).toBe(true);
   expect(isSameEndpoint(one, readSshUri('dev.example.com:31206'))).toBe(false);
@@ -137,13 +137,13 @@ test.each([
   ['123456', undefined],
   ['', undefined],
   [undefined, undefined],
-  // Numbers, and no ports.
+  // Numbers that are not ports.
   ['0x16', undefined],
   ['1e3', undefined],
   ['22.0', undefined],
   [' 22', undefined],
   ['22 ', undefined],
   ['-22', undefined],
-])('the digits %j name the port %s', (text, port) => {
-  expect(portOf(text)).toBe(port);
+])('parsePort of %j is %s', (text, port) => {
+  expect(parsePort(text)).toBe(port);
 });

@@ -25,7 +25,7 @@ const EXPECTED: Readonly<Record<NotebookStatus, readonly [NotSavableReason | und
   FROZEN: ['frozen', false],
 };
 
-test.each(NOTEBOOK_STATUSES)('a notebook that is %s can be saved, or it is known why not', (status) => {
+test.each(NOTEBOOK_STATUSES)('a notebook with status %s is savable or has a reason why not', (status) => {
   const [reason, inTransition] = EXPECTED[status];
   expect(whyNotSavable(aNotebook({ status }))).toBe(reason);
   expect(isInTransition(status)).toBe(inTransition);
@@ -33,7 +33,7 @@ test.each(NOTEBOOK_STATUSES)('a notebook that is %s can be saved, or it is known
 });
 
 test.each(['HIBERNATING', 'running', '', 'constructor', '__proto__'])(
-  'a notebook that is %j cannot be saved: the word is not known',
+  'a notebook with the unknown status %j is not savable',
   (status) => {
     expect(whyNotSavable(aNotebook({ status }))).toBe('unknownStatus');
     expect(isInTransition(status)).toBe(false);

@@ -18,14 +18,11 @@ test.each<[SaveState, string]>([
   ],
   [
     { phase: 'looking', error: new OutcomeUnknownError('n1', { cause: undefined }), since: 0, trouble: undefined },
-    'No answer to the save request for notebook n1; looking for what came of it',
+    'No answer to the save request for notebook n1; searching for the image',
   ],
-  [
-    { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
-    'saved by somebody else, into an image not known yet',
-  ],
-  [{ phase: 'over' }, 'not being saved any more, image not known'],
-  [{ phase: 'unwatched', image: undefined, why: 'stopped' }, 'not followed any more (stopped), last seen: no image'],
+  [{ phase: 'savingElsewhere', runsOn: undefined, trouble: undefined }, 'saved elsewhere, image not known yet'],
+  [{ phase: 'over' }, 'save ended elsewhere, image not known'],
+  [{ phase: 'unwatched', image: undefined, why: 'stopped' }, 'no longer followed (stopped), last seen: no image'],
   [
     { phase: 'notSaved', error: new NotSavedError('n1', { cause: undefined }) },
     `notSaved, ${new NotSavedError('n1', { cause: undefined }).message}`,
@@ -33,7 +30,7 @@ test.each<[SaveState, string]>([
   [{ phase: 'saved', image: anImage({ status: 'ACTIVE' }) }, `saved, image ${image.id} ACTIVE`],
   [{ phase: 'failed', image }, `failed, ${seen}`],
   [{ phase: 'deleted', image }, `deleted, ${seen}`],
-  [{ phase: 'unwatched', image, why: 'deadline' }, `not followed any more (deadline), last seen: ${seen}`],
+  [{ phase: 'unwatched', image, why: 'deadline' }, `no longer followed (deadline), last seen: ${seen}`],
   [{ phase: 'refused', error: refusal }, 'refused, Refused with 400 ModelArts.6327 Not running. (request r1)'],
   [{ phase: 'refused', error: aRefusal() }, 'refused, Refused with 403 (request without id)'],
   [{ phase: 'notSent', error: offline }, 'notSent, Not sent to modelarts.example.com: dns ENOTFOUND'],
@@ -41,18 +38,18 @@ test.each<[SaveState, string]>([
     { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: undefined }) },
     'outcomeUnknown, No answer to the save request for notebook n1',
   ],
-])('%o is told as one line', (state, line) => {
+])('describeSave renders %o as a single line', (state, line) => {
   expect(describeSave(aSave({ id: 's1', notebook: { id: 'n1', name: 'nb' }, state }))).toBe(
     `Save s1 of notebook nb (n1) as swr.example.com/team/base:1.0: ${line}`,
   );
 });
 
-test('a name cannot forge a line of its own, or reorder this one', () => {
+test('describeSave escapes line breaks and bidirectional characters in names', () => {
   const line = describeSave(aSave({ notebook: { id: 'n1', name: 'nb\n2026-01-01 [error] \u202egnp' } }));
   expect(line).toContain('nb 2026-01-01 [error] gnp (n1)');
 });
 
-test('an address that is not known yet is left out', () => {
+test('describeSave omits an unknown reference', () => {
   const save = aSave({ id: 's1', notebook: { id: 'n1', name: 'nb' }, reference: '', state: { phase: 'requesting' } });
   expect(describeSave(save)).toBe('Save s1 of notebook nb (n1): requesting');
 });

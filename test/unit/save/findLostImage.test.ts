@@ -18,18 +18,18 @@ async function find(
   { taken = '', request = anImageRequest() }: { readonly taken?: string; readonly request?: ImageRequest } = {},
 ): Promise<SaveEvidence> {
   const lost = { notebookId: 'n1', request, requestedAt, lostAt: clock.now() };
-  const known = { now: () => clock.now(), isTaken: (id: string) => id === taken };
-  return findLostImage(source, lost, known, new AbortController().signal);
+  const context = { now: () => clock.now(), isTaken: (id: string) => id === taken };
+  return findLostImage(source, lost, context, new AbortController().signal);
 }
 
 function aSource(...images: Parameters<typeof anImage>[0][]): ScriptedSource {
   const source = new ScriptedSource(clock);
-  source.listed = images.map((but) => anImage(but));
+  source.listed = images.map((overrides) => anImage(overrides));
   source.serverTime = clock.now();
   return source;
 }
 
-test('is the image of that organization, name and tag that was made since', async () => {
+test('findLostImage finds an image with the requested namespace, name and tag created after the request', async () => {
   expect(await find(aSource(mine))).toEqual({ kind: 'image', image: anImage(mine) });
 });
 
@@ -37,57 +37,57 @@ test.each([
   ['another organization', { ...mine, namespace: 'other' }],
   ['another name', { ...mine, name: 'other' }],
   ['another tag', { ...mine, tag: 'other' }],
-  ['an earlier time', { createdAt: requestedAt - 6 * SECOND }],
-  ['no time, when it is settled', { createdAt: undefined, status: 'ACTIVE' }],
-  ['another save', { ...mine, id: 'taken' }],
-])('is never one of %s', async (_what, but) => {
-  expect(await find(aSource(but), { taken: 'taken' })).toEqual({ kind: 'none', isSaving: false });
+  ['an earlier creation time', { createdAt: requestedAt - 6 * SECOND }],
+  ['no creation time after it has settled', { createdAt: undefined, status: 'ACTIVE' }],
+  ['the id of another save', { ...mine, id: 'taken' }],
+])('findLostImage ignores an image with %s', async (_label, overrides) => {
+  expect(await find(aSource(overrides), { taken: 'taken' })).toEqual({ kind: 'none', isSaving: false });
 });
 
-test('may not say when it was made, while it is being made', async () => {
+test('findLostImage accepts an image without a creation time while it is being built', async () => {
   expect(await find(aSource({ createdAt: undefined, status: 'CREATING' }))).toMatchObject({ kind: 'image' });
 });
 
-test('is looked for among the images of that organization and name', async () => {
+test('findLostImage filters the list by namespace and name', async () => {
   const source = aSource(mine);
   await find(source);
   expect(source.queries).toEqual([{ namespace: 'team', name: 'base' }]);
 });
 
-test('is looked for in the workspace of the request, unless that is the default one', async () => {
+test('findLostImage filters the list by workspace unless it is the default one', async () => {
   const source = aSource(mine);
   await find(source, { request: anImageRequest({ workspaceId: 'w1' }) });
   expect(source.queries).toEqual([{ namespace: 'team', name: 'base', workspaceId: 'w1' }]);
 });
 
-test('is the latest of several', async () => {
+test('findLostImage returns the latest of several matching images', async () => {
   const found = await find(
     aSource({ ...mine, id: 'a' }, { createdAt: requestedAt + 3 * SECOND, id: 'b' }, { ...mine, id: 'c' }),
   );
   expect(found).toMatchObject({ image: { id: 'b' } });
 });
 
-describe('of a request without a tag', () => {
+describe('a request without a tag', () => {
   const request = anImageRequest({ tag: '' });
 
-  test.each(['latest', '20260131-0900', undefined])('the image may have the tag %s', async (tag) => {
+  test.each(['latest', '20260131-0900', undefined])('matches an image with the tag %s', async (tag) => {
     expect(await find(aSource({ ...mine, tag }), { request })).toMatchObject({ kind: 'image', image: { tag } });
   });
 
   test.each([
     ['another organization', { ...mine, namespace: 'other' }],
     ['another name', { ...mine, name: 'other' }],
-    ['an earlier time', { createdAt: requestedAt - 6 * SECOND }],
-    ['a time long after the answer was lost', { createdAt: clock.now() + 3 * MINUTE }],
-    ['a registration', { ...mine, origin: 'CUSTOMIZE' }],
-    ['another save', { ...mine, id: 'taken' }],
-  ])('an image of %s is not a candidate', async (_what, but) => {
-    const later = aSource(but);
+    ['an earlier creation time', { createdAt: requestedAt - 6 * SECOND }],
+    ['a creation time long after the response was lost', { createdAt: clock.now() + 3 * MINUTE }],
+    ['origin CUSTOMIZE', { ...mine, origin: 'CUSTOMIZE' }],
+    ['the id of another save', { ...mine, id: 'taken' }],
+  ])('ignores an image with %s', async (_label, overrides) => {
+    const later = aSource(overrides);
     later.serverTime = clock.now();
     expect(await find(later, { request, taken: 'taken' })).toEqual({ kind: 'none', isSaving: false });
   });
 
-  test('several candidates are not told apart', async () => {
+  test('leaves several candidates undecided', async () => {
     const source = aSource({ ...mine, id: 'a', tag: 'x' }, { ...mine, id: 'b', tag: 'y' });
     expect(await find(source, { request })).toEqual({ kind: 'several' });
     expect(await find(source, { request, taken: 'a' })).toMatchObject({ kind: 'image', image: { id: 'b' } });
@@ -96,7 +96,7 @@ describe('of a request without a tag', () => {
 
 describe('the service’s clock', () => {
   test.each([-10 * MINUTE, -MINUTE, MINUTE, 10 * MINUTE])(
-    'may be off by %d ms: what it says of the time counts',
+    'may differ by %d ms and decides the age of an image',
     async (off) => {
       const source = aSource({ createdAt: requestedAt + off + SECOND });
       source.serverTime = clock.now() + off;
@@ -106,13 +106,13 @@ describe('the service’s clock', () => {
     },
   );
 
-  test('may be behind its gateway’s, which is the one that is told', async () => {
+  test('may be behind the gateway’s clock, which sets the Date header', async () => {
     const source = aSource(mine);
     source.serverTime = clock.now() + 10 * MINUTE;
     expect(await find(source)).toMatchObject({ kind: 'image' });
   });
 
-  test('is within 15 minutes where it does not say', async () => {
+  test('is assumed to differ by at most 15 minutes when no Date header is sent', async () => {
     const source = aSource({ createdAt: requestedAt - 15 * MINUTE });
     source.serverTime = undefined;
     expect(await find(source)).toMatchObject({ kind: 'image' });
@@ -121,18 +121,18 @@ describe('the service’s clock', () => {
   });
 });
 
-describe('without an image', () => {
+describe('without a matching image', () => {
   test.each([
     ['SNAPSHOTTING', true],
     ['RUNNING', false],
     ['STOPPED', false],
-  ])('a notebook that is %s says whether it is being saved', async (status, isSaving) => {
+  ])('reports whether the notebook is being saved when its status is %s', async (status, isSaving) => {
     const source = aSource();
     source.notebook = status;
     expect(await find(source)).toEqual({ kind: 'none', isSaving });
   });
 
-  test.each([400, 403, 404])('a notebook that must not be read (%d) leaves that open', async (status) => {
+  test.each([400, 403, 404])('reports "unknown" when the notebook must not be read (%d)', async (status) => {
     const source = aSource();
     source.notebook = aRefusal({ status });
     expect(await find(source)).toEqual({ kind: 'none', isSaving: undefined });
@@ -140,10 +140,10 @@ describe('without an image', () => {
 
   test.each([
     ['a busy service', aRefusal({ status: 503 })],
-    ['keys that have expired', aRefusal({ status: 401 })],
-    ['a page of somebody else', new UnreadableAnswerError('notJson', 404, 'h', undefined)],
+    ['expired credentials', aRefusal({ status: 401 })],
+    ['a web page', new UnreadableAnswerError('notJson', 404, 'h', undefined)],
     ['no network', new NotSentError({ reason: 'dns', host: 'h', code: undefined, proxy: undefined })],
-  ])('%s keeps it from being told', async (_what, error) => {
+  ])('rejects on %s', async (_label, error) => {
     const source = aSource();
     source.notebook = error;
     await expect(find(source)).rejects.toBe(error);

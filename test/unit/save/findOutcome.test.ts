@@ -16,78 +16,78 @@ const cause = new NoAnswerError({
   proxy: undefined,
 });
 
-class Looking extends ScriptedFollowing {
+class Search extends ScriptedFollowing {
   readonly error = new OutcomeUnknownError('n1', { cause });
 
-  constructor(but: Partial<FollowSaveOptions> & { readonly lostAt?: number; readonly tag?: string } = {}) {
-    super(but);
+  constructor(overrides: Partial<FollowSaveOptions> & { readonly lostAt?: number; readonly tag?: string } = {}) {
+    super(overrides);
     const { error, start } = this;
-    const { lostAt = start, tag = '1.0' } = but;
+    const { lostAt = start, tag = '1.0' } = overrides;
     const lost = { notebookId: 'n1', request: anImageRequest({ tag }), requestedAt: lostAt, error, lostAt };
     this.source.serverTime = undefined;
     void this.record(findOutcome(this.source, lost, this.options, this.life.signal));
   }
 
-  /** Since the answer was lost; seconds. */
-  get looks(): readonly number[] {
+  /** Times of the polls; seconds since the response was lost. */
+  get polls(): readonly number[] {
     return this.source.lists.map((at) => (at - this.start) / SECOND);
   }
 }
 
-test('looks soon and densely at first, and follows the image it finds', async () => {
-  const looking = new Looking();
-  await looking.clock.advance(20 * SECOND);
-  expect(looking.looks).toEqual([2, 4, 8, 16]);
-  looking.source.listed = [anImage({ createdAt: looking.start })];
-  await looking.clock.advance(MINUTE);
-  expect(looking.phases).toEqual(['looking', 'saving', 'saving', 'saved']);
-  expect(looking.source.requests).toEqual([]);
+test('findOutcome polls early and often at first, then follows the image it finds', async () => {
+  const search = new Search();
+  await search.clock.advance(20 * SECOND);
+  expect(search.polls).toEqual([2, 4, 8, 16]);
+  search.source.listed = [anImage({ createdAt: search.start })];
+  await search.clock.advance(MINUTE);
+  expect(search.phases).toEqual(['looking', 'saving', 'saving', 'saved']);
+  expect(search.source.requests).toEqual([]);
 });
 
-test('an image that is settled already is told as it is', async () => {
-  const looking = new Looking();
-  looking.source.listed = [anImage({ createdAt: looking.start, status: 'CREATE_FAILED' })];
-  await looking.clock.advance(2 * SECOND);
-  expect(looking.phases).toEqual(['looking', 'failed']);
-  expect(looking.states.at(-1)).toMatchObject({ noticedLate: true });
-  expect(looking.isOver).toBe(true);
+test('findOutcome yields the final state of an image that has already settled', async () => {
+  const search = new Search();
+  search.source.listed = [anImage({ createdAt: search.start, status: 'CREATE_FAILED' })];
+  await search.clock.advance(2 * SECOND);
+  expect(search.phases).toEqual(['looking', 'failed']);
+  expect(search.states.at(-1)).toMatchObject({ noticedLate: true });
+  expect(search.isOver).toBe(true);
 });
 
-test('two minutes without a trace mean that nothing was saved, and say why that was asked', async () => {
-  const looking = new Looking();
-  await looking.clock.advance(119 * SECOND);
-  expect(looking.phases).toEqual(['looking']);
-  await looking.clock.advance(15 * SECOND);
-  expect(looking.phases).toEqual(['looking', 'notSaved']);
-  expect(looking.states.at(-1)).toMatchObject({ error: { kind: 'notSaved', notebookId: 'n1', cause } });
+test('findOutcome ends as notSaved, with the cause, after two minutes without a trace', async () => {
+  const search = new Search();
+  await search.clock.advance(119 * SECOND);
+  expect(search.phases).toEqual(['looking']);
+  await search.clock.advance(15 * SECOND);
+  expect(search.phases).toEqual(['looking', 'notSaved']);
+  expect(search.states.at(-1)).toMatchObject({ error: { kind: 'notSaved', notebookId: 'n1', cause } });
 });
 
-test('of an answer lost long ago, the first look tells', async () => {
-  const looking = new Looking({ lostAt: new ManualClock().now() - 10 * MINUTE });
-  await looking.clock.advance(2 * SECOND);
-  expect(looking.phases).toEqual(['looking', 'notSaved']);
-  expect(looking.source.lists).toHaveLength(1);
+test('findOutcome decides after a single poll when the response was lost long ago', async () => {
+  const search = new Search({ lostAt: new ManualClock().now() - 10 * MINUTE });
+  await search.clock.advance(2 * SECOND);
+  expect(search.phases).toEqual(['looking', 'notSaved']);
+  expect(search.source.lists).toHaveLength(1);
 });
 
 describe('while the notebook is being saved', () => {
-  test('it goes on looking, however late the image shows', async () => {
-    const looking = new Looking();
-    looking.source.notebook = 'SNAPSHOTTING';
-    await looking.clock.advance(30 * MINUTE);
-    expect(looking.phases).toEqual(['looking']);
-    looking.source.listed = [anImage({ createdAt: looking.start })];
-    await looking.clock.advance(MINUTE);
-    expect(looking.phases.at(-1)).toBe('saved');
+  test('findOutcome keeps searching until the image appears', async () => {
+    const search = new Search();
+    search.source.notebook = 'SNAPSHOTTING';
+    await search.clock.advance(30 * MINUTE);
+    expect(search.phases).toEqual(['looking']);
+    search.source.listed = [anImage({ createdAt: search.start })];
+    await search.clock.advance(MINUTE);
+    expect(search.phases.at(-1)).toBe('saved');
   });
 
-  test('and then is not any more, without an image, nobody claims to know', async () => {
-    const looking = new Looking();
-    looking.source.notebook = 'SNAPSHOTTING';
-    await looking.clock.advance(5 * MINUTE);
-    looking.source.notebook = 'RUNNING';
-    await looking.clock.advance(MINUTE);
-    expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
-    expect(looking.states.at(-1)).toMatchObject({ error: looking.error });
+  test('findOutcome ends as outcomeUnknown when the save ends without an image', async () => {
+    const search = new Search();
+    search.source.notebook = 'SNAPSHOTTING';
+    await search.clock.advance(5 * MINUTE);
+    search.source.notebook = 'RUNNING';
+    await search.clock.advance(MINUTE);
+    expect(search.phases).toEqual(['looking', 'outcomeUnknown']);
+    expect(search.states.at(-1)).toMatchObject({ error: search.error });
   });
 });
 
@@ -97,80 +97,80 @@ describe('without a tag', () => {
   test.each([
     ['a single candidate is followed', 1, ['looking', 'saving', 'saving', 'saved']],
     ['several candidates leave the outcome unknown', 2, ['looking', 'outcomeUnknown']],
-  ])('%s', async (_title, count, phases) => {
-    const looking = new Looking({ tag: '' });
-    looking.source.listed = candidates(looking.start).slice(0, count);
-    await looking.clock.advance(3 * MINUTE);
-    expect(looking.phases).toEqual(phases);
+  ])('%s', async (_label, count, phases) => {
+    const search = new Search({ tag: '' });
+    search.source.listed = candidates(search.start).slice(0, count);
+    await search.clock.advance(3 * MINUTE);
+    expect(search.phases).toEqual(phases);
   });
 
-  test('several candidates leave it unknown also when they are deleted during the search', async () => {
-    const looking = new Looking({ tag: '' });
-    looking.source.listed = candidates(looking.start);
-    await looking.clock.advance(30 * SECOND);
-    looking.source.listed = [];
-    await looking.clock.advance(3 * MINUTE);
-    expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
+  test('the outcome stays unknown when several candidates are deleted during the search', async () => {
+    const search = new Search({ tag: '' });
+    search.source.listed = candidates(search.start);
+    await search.clock.advance(30 * SECOND);
+    search.source.listed = [];
+    await search.clock.advance(3 * MINUTE);
+    expect(search.phases).toEqual(['looking', 'outcomeUnknown']);
   });
 });
 
-test('a notebook that must not be read leaves it unknown', async () => {
-  const looking = new Looking();
-  looking.source.notebook = aRefusal({ status: 403 });
-  await looking.clock.advance(3 * MINUTE);
-  expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
+test('findOutcome ends as outcomeUnknown when the notebook must not be read', async () => {
+  const search = new Search();
+  search.source.notebook = aRefusal({ status: 403 });
+  await search.clock.advance(3 * MINUTE);
+  expect(search.phases).toEqual(['looking', 'outcomeUnknown']);
 });
 
-test('trouble is told once, and gone through', async () => {
-  const looking = new Looking();
-  looking.source.listed = aRefusal({ status: 503 });
-  await looking.clock.advance(10 * MINUTE);
-  expect(looking.phases).toEqual(['looking', 'looking (refused)']);
-  expect(looking.source.lists.length).toBeLessThan(20);
-  looking.source.listed = [anImage({ createdAt: looking.start })];
-  await looking.clock.advance(2 * MINUTE);
-  expect(looking.phases).toEqual(['looking', 'looking (refused)', 'saving', 'saving', 'saved']);
+test('findOutcome reports an interruption once and continues', async () => {
+  const search = new Search();
+  search.source.listed = aRefusal({ status: 503 });
+  await search.clock.advance(10 * MINUTE);
+  expect(search.phases).toEqual(['looking', 'looking (refused)']);
+  expect(search.source.lists.length).toBeLessThan(20);
+  search.source.listed = [anImage({ createdAt: search.start })];
+  await search.clock.advance(2 * MINUTE);
+  expect(search.phases).toEqual(['looking', 'looking (refused)', 'saving', 'saving', 'saved']);
 });
 
-test('trouble that goes without an image is told too', async () => {
-  const looking = new Looking();
-  looking.source.listed = aRefusal({ status: 503 });
-  await looking.clock.advance(30 * SECOND);
-  looking.source.listed = [];
-  await looking.clock.advance(3 * MINUTE);
-  expect(looking.phases).toEqual(['looking', 'looking (refused)', 'looking', 'notSaved']);
+test('findOutcome reports the end of an interruption even without an image', async () => {
+  const search = new Search();
+  search.source.listed = aRefusal({ status: 503 });
+  await search.clock.advance(30 * SECOND);
+  search.source.listed = [];
+  await search.clock.advance(3 * MINUTE);
+  expect(search.phases).toEqual(['looking', 'looking (refused)', 'looking', 'notSaved']);
 });
 
-test('trouble to the end of the time leaves it unknown', async () => {
-  const looking = new Looking({ forMs: 10 * MINUTE });
-  looking.source.listed = aRefusal({ status: 503 });
-  await looking.clock.advance(12 * MINUTE);
-  expect(looking.phases).toEqual(['looking', 'looking (refused)', 'outcomeUnknown']);
+test('findOutcome ends as outcomeUnknown when an interruption lasts until the deadline', async () => {
+  const search = new Search({ forMs: 10 * MINUTE });
+  search.source.listed = aRefusal({ status: 503 });
+  await search.clock.advance(12 * MINUTE);
+  expect(search.phases).toEqual(['looking', 'looking (refused)', 'outcomeUnknown']);
 });
 
-test('stopping leaves it unknown, at once', async () => {
-  const looking = new Looking();
-  await looking.clock.advance(5 * SECOND);
-  looking.stop.abort();
-  await looking.clock.advance(0);
-  expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
-  expect(looking.thrown).toBeUndefined();
-  expect(looking.clock.sleepers).toBe(0);
+test('findOutcome ends as outcomeUnknown at once when stopped', async () => {
+  const search = new Search();
+  await search.clock.advance(5 * SECOND);
+  search.stop.abort();
+  await search.clock.advance(0);
+  expect(search.phases).toEqual(['looking', 'outcomeUnknown']);
+  expect(search.thrown).toBeUndefined();
+  expect(search.clock.sleepers).toBe(0);
 });
 
-test('the end of it all is no state, but thrown on', async () => {
-  const looking = new Looking();
-  await looking.clock.advance(5 * SECOND);
-  looking.life.abort(new Error('window closed'));
-  await looking.clock.advance(0);
-  expect(looking.phases).toEqual(['looking']);
-  expect(looking.thrown).toMatchObject({ message: 'window closed' });
+test('findOutcome throws the reason of an aborted signal without yielding a state', async () => {
+  const search = new Search();
+  await search.clock.advance(5 * SECOND);
+  search.life.abort(new Error('window closed'));
+  await search.clock.advance(0);
+  expect(search.phases).toEqual(['looking']);
+  expect(search.thrown).toMatchObject({ message: 'window closed' });
 });
 
-test('a bug leaves it unknown, and is thrown on', async () => {
-  const looking = new Looking();
-  looking.source.listed = new TypeError('x is not a function');
-  await looking.clock.advance(5 * SECOND);
-  expect(looking.phases).toEqual(['looking', 'outcomeUnknown']);
-  expect(looking.thrown).toBe(looking.source.listed);
+test('findOutcome ends as outcomeUnknown on a bug and rethrows it', async () => {
+  const search = new Search();
+  search.source.listed = new TypeError('x is not a function');
+  await search.clock.advance(5 * SECOND);
+  expect(search.phases).toEqual(['looking', 'outcomeUnknown']);
+  expect(search.thrown).toBe(search.source.listed);
 });

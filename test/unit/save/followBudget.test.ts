@@ -7,87 +7,87 @@ const MINUTE = 60 * SECOND;
 const SAVES = 5000;
 
 interface Followed {
-  readonly looks: number;
-  /** Seconds from the end to the look that sees it. */
-  readonly late: number;
+  readonly polls: number;
+  /** Delay between the end and the poll that notices it; seconds. */
+  readonly delay: number;
 }
 
 interface Figures {
-  readonly meanLooks: number;
-  readonly medianLate: number;
-  readonly late95: number;
+  readonly meanPolls: number;
+  readonly medianDelay: number;
+  readonly delay95: number;
 }
 
 type Random = () => number;
 
-/** Follows one save by the schedule; each look takes 100 ms, and asks the service once. */
+/** Simulates one save; each poll takes 100 ms and costs one request. */
 function follow(durationMs: number, usualMs: readonly number[], random: Random): Followed {
   let elapsedMs = 300;
-  for (let looks = 0; ; looks += 1) {
-    if (elapsedMs >= durationMs) return { looks, late: (elapsedMs - durationMs) / SECOND };
-    elapsedMs += nextPollMs({ elapsedMs, polls: looks, usualMs, failures: undefined }, random) + 100;
+  for (let polls = 0; ; polls += 1) {
+    if (elapsedMs >= durationMs) return { polls, delay: (elapsedMs - durationMs) / SECOND };
+    elapsedMs += nextPollMs({ elapsedMs, polls, usualMs, failures: undefined }, random) + 100;
   }
 }
 
-/** Figures over thousands of saves, the same at every run. */
+/** Runs thousands of simulated saves with a fixed seed. */
 function simulate(followOne: (random: Random) => Followed): Figures {
   const random = seededRandom(20_260_131);
   const saves = Array.from({ length: SAVES }, () => followOne(random));
-  const late = saves.map((save) => save.late).sort((one, other) => one - other);
+  const delay = saves.map((save) => save.delay).sort((one, other) => one - other);
   return {
-    meanLooks: saves.reduce((sum, { looks }) => sum + looks, 0) / SAVES,
-    medianLate: late[Math.floor(SAVES * 0.5)] ?? Number.NaN,
-    late95: late[Math.floor(SAVES * 0.95)] ?? Number.NaN,
+    meanPolls: saves.reduce((sum, { polls }) => sum + polls, 0) / SAVES,
+    medianDelay: delay[Math.floor(SAVES * 0.5)] ?? Number.NaN,
+    delay95: delay[Math.floor(SAVES * 0.95)] ?? Number.NaN,
   };
 }
 
-/** Five to ten minutes, each as likely as the other. */
+/** Five to ten minutes, uniformly distributed. */
 function uniform(random: Random): number {
   return (5 + 5 * random()) * MINUTE;
 }
 
-/** Around 1, with the given standard deviation of its logarithm. */
+/** Log-normal factor around 1 with the given standard deviation of its logarithm. */
 function scatter(deviation: number, random: Random): number {
   return Math.exp(deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
 }
 
-test('without earlier saves: at most 45 requests, the end noticed within 6 s', () => {
-  const { meanLooks, medianLate } = simulate((random) => follow(uniform(random), [], random));
-  expect(meanLooks).toBeLessThanOrEqual(45);
-  expect(medianLate).toBeLessThanOrEqual(6);
+test('without earlier saves, a save takes at most 45 requests and its end is noticed within 6 s', () => {
+  const { meanPolls, medianDelay } = simulate((random) => follow(uniform(random), [], random));
+  expect(meanPolls).toBeLessThanOrEqual(45);
+  expect(medianDelay).toBeLessThanOrEqual(6);
 });
 
-describe.each([1, 2, 3, 5])('with %d earlier saves of the notebook', (known) => {
+describe.each([1, 2, 3, 5])('with %d earlier saves of the notebook', (count) => {
   test.each([0, 0.03, 0.05, 0.08])(
-    'that scatter by %d: at most 24 requests, the end noticed within 5 s, or 10 s in 95 %%',
+    'and durations that vary by %d, a save takes at most 24 requests and its end is noticed within 5 s, or 10 s in 95 %%',
     (deviation) => {
-      const { meanLooks, medianLate, late95 } = simulate((random) => {
+      const { meanPolls, medianDelay, delay95 } = simulate((random) => {
         const typical = uniform(random);
-        const one = (): number => typical * scatter(deviation, random);
-        const usualMs = Array.from({ length: known }, one);
-        return follow(one(), usualMs, random);
+        const duration = (): number => typical * scatter(deviation, random);
+        const usualMs = Array.from({ length: count }, duration);
+        return follow(duration(), usualMs, random);
       });
-      expect(meanLooks).toBeLessThanOrEqual(24);
-      expect(medianLate).toBeLessThanOrEqual(5);
-      expect(late95).toBeLessThanOrEqual(10);
+      expect(meanPolls).toBeLessThanOrEqual(24);
+      expect(medianDelay).toBeLessThanOrEqual(5);
+      expect(delay95).toBeLessThanOrEqual(10);
     },
   );
 });
 
-test('earlier saves that tell nothing of this one cost no more than knowing nothing, and a half minute at worst', () => {
-  const misled = simulate((random) => {
+test('unrelated earlier durations cost no more requests than none and delay the notice by at most 30 s', () => {
+  const misinformed = simulate((random) => {
     const usualMs = Array.from({ length: 3 }, () => uniform(random));
     return follow(uniform(random), usualMs, random);
   });
-  const blind = simulate((random) => follow(uniform(random), [], random));
-  expect(misled.meanLooks).toBeLessThan(blind.meanLooks);
-  expect(misled.medianLate).toBeLessThanOrEqual(6);
-  expect(misled.late95).toBeLessThanOrEqual(30);
+  const uninformed = simulate((random) => follow(uniform(random), [], random));
+  expect(misinformed.meanPolls).toBeLessThan(uninformed.meanPolls);
+  expect(misinformed.medianDelay).toBeLessThanOrEqual(6);
+  expect(misinformed.delay95).toBeLessThanOrEqual(30);
 });
 
 test('a save that fails within seconds is noticed within seconds', () => {
   for (const usualMs of [[], [7 * MINUTE]]) {
-    const { late95 } = simulate((random) => follow((1 + 9 * random()) * SECOND, usualMs, random));
-    expect(late95).toBeLessThanOrEqual(10);
+    const { delay95 } = simulate((random) => follow((1 + 9 * random()) * SECOND, usualMs, random));
+    expect(delay95).toBeLessThanOrEqual(10);
   }
 });

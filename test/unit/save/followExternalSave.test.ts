@@ -7,13 +7,13 @@ import { ScriptedFollowing } from '../../support/scriptedSource';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-class Watching extends ScriptedFollowing {
+class ExternalSave extends ScriptedFollowing {
   constructor(overrides: Partial<FollowSaveOptions> = {}) {
     super(overrides);
     this.source.notebook = 'SNAPSHOTTING';
   }
 
-  /** Follows the save, for so many milliseconds at first. */
+  /** Starts following and advances the clock by `ms`. */
   async begin(ms: number): Promise<this> {
     void this.record(followExternalSave(this.source, 'n1', undefined, this.options, this.life.signal));
     await this.clock.advance(ms);
@@ -21,145 +21,145 @@ class Watching extends ScriptedFollowing {
   }
 }
 
-test('follows the one image that is being made', async () => {
-  const watching = new Watching({ isTaken: (id) => id === 'ours' });
-  watching.source.listed = [
+test('an external save follows the only image being built', async () => {
+  const following = new ExternalSave({ isTaken: (id) => id === 'ours' });
+  following.source.listed = [
     anImage({ id: 'done', status: 'ACTIVE' }),
     anImage({ id: 'registered', status: 'CREATING', origin: 'CUSTOMIZE' }),
     anImage({ id: 'ours', status: 'CREATING' }),
     anImage({ id: 'it', status: 'CREATING' }),
   ];
-  await watching.begin(0);
-  expect(watching.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
-  await watching.clock.advance(MINUTE);
-  expect(watching.phases.at(-1)).toBe('saved');
+  await following.begin(0);
+  expect(following.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
+  await following.clock.advance(MINUTE);
+  expect(following.phases.at(-1)).toBe('saved');
 });
 
-test('tells images that are being made at once apart by when the notebook changed', async () => {
-  const watching = new Watching();
-  const at = watching.clock.now();
-  watching.source.changedAt = at;
-  watching.source.listed = [
+test('an external save picks among several images the one created when the notebook last changed', async () => {
+  const following = new ExternalSave();
+  const at = following.clock.now();
+  following.source.changedAt = at;
+  following.source.listed = [
     anImage({ id: 'earlier', createdAt: at - 16 * SECOND }),
     anImage({ id: 'it', createdAt: at + 15 * SECOND }),
     anImage({ id: 'later', createdAt: at + 16 * SECOND }),
   ];
-  await watching.begin(0);
-  expect(watching.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
+  await following.begin(0);
+  expect(following.states).toMatchObject([{ phase: 'saving', image: { id: 'it' } }]);
 });
 
-test('does not follow the only image when it is another notebook’s', async () => {
-  const watching = new Watching();
-  watching.source.changedAt = watching.clock.now();
-  watching.source.listed = [anImage({ createdAt: watching.clock.now() - MINUTE })];
-  await watching.begin(MINUTE);
-  expect(watching.phases).toEqual(['savingElsewhere']);
+test('an external save ignores the only image if it belongs to another notebook', async () => {
+  const following = new ExternalSave();
+  following.source.changedAt = following.clock.now();
+  following.source.listed = [anImage({ createdAt: following.clock.now() - MINUTE })];
+  await following.begin(MINUTE);
+  expect(following.phases).toEqual(['savingElsewhere']);
 });
 
 test.each([
-  ['several are being made', [anImage({ id: 'a' }), anImage({ id: 'b' })]],
-  ['none is shown', []],
-])('goes by the notebook while %s, and tells the image it runs on afterwards', async (_what, images) => {
-  const watching = new Watching();
-  watching.source.listed = images;
-  await watching.begin(5 * MINUTE);
-  expect(watching.states).toEqual([{ phase: 'savingElsewhere', runsOn: watching.source.runsOn, trouble: undefined }]);
-  watching.source.notebook = 'RUNNING';
-  watching.source.runsOn = 'made';
-  watching.source.answer('ACTIVE');
-  await watching.clock.advance(MINUTE);
-  expect(watching.states.at(-1)).toMatchObject({ phase: 'saved', image: { id: 'made' }, noticedLate: true });
+  ['several images are being built', [anImage({ id: 'a' }), anImage({ id: 'b' })]],
+  ['no image is listed', []],
+])('an external save polls the notebook while %s, then reports the image it runs on', async (_label, images) => {
+  const following = new ExternalSave();
+  following.source.listed = images;
+  await following.begin(5 * MINUTE);
+  expect(following.states).toEqual([{ phase: 'savingElsewhere', runsOn: following.source.runsOn, trouble: undefined }]);
+  following.source.notebook = 'RUNNING';
+  following.source.runsOn = 'made';
+  following.source.answer('ACTIVE');
+  await following.clock.advance(MINUTE);
+  expect(following.states.at(-1)).toMatchObject({ phase: 'saved', image: { id: 'made' }, noticedLate: true });
 });
 
-test('follows the image as soon as only one can be meant', async () => {
-  const watching = new Watching();
-  watching.source.listed = [anImage({ id: 'a' }), anImage({ id: 'b' })];
-  await watching.begin(MINUTE);
-  watching.source.listed = [anImage({ id: 'a', status: 'ACTIVE' }), anImage({ id: 'b' })];
-  await watching.clock.advance(MINUTE);
-  expect(watching.phases).toEqual(['savingElsewhere', 'saving', 'saving', 'saved']);
-  expect(watching.states[1]).toMatchObject({ image: { id: 'b' } });
+test('an external save follows an image as soon as only one can match', async () => {
+  const following = new ExternalSave();
+  following.source.listed = [anImage({ id: 'a' }), anImage({ id: 'b' })];
+  await following.begin(MINUTE);
+  following.source.listed = [anImage({ id: 'a', status: 'ACTIVE' }), anImage({ id: 'b' })];
+  await following.clock.advance(MINUTE);
+  expect(following.phases).toEqual(['savingElsewhere', 'saving', 'saving', 'saved']);
+  expect(following.states[1]).toMatchObject({ image: { id: 'b' } });
 });
 
-test('is over when the notebook is not being saved any more and runs on the same image', async () => {
-  const watching = await new Watching().begin(MINUTE);
-  watching.source.notebook = 'RUNNING';
-  await watching.clock.advance(MINUTE);
-  expect(watching.phases).toEqual(['savingElsewhere', 'over']);
-  expect(watching.thrown).toBeUndefined();
+test('an external save ends as over when the notebook still runs on the same image', async () => {
+  const following = await new ExternalSave().begin(MINUTE);
+  following.source.notebook = 'RUNNING';
+  await following.clock.advance(MINUTE);
+  expect(following.phases).toEqual(['savingElsewhere', 'over']);
+  expect(following.thrown).toBeUndefined();
 });
 
-test('is over when the notebook does not say which image it runs on', async () => {
-  const watching = await new Watching().begin(MINUTE);
-  watching.source.notebook = 'RUNNING';
-  watching.source.runsOn = undefined;
-  await watching.clock.advance(MINUTE);
-  expect(watching.phases).toEqual(['savingElsewhere', 'over']);
+test('an external save ends as over when the notebook does not report its image', async () => {
+  const following = await new ExternalSave().begin(MINUTE);
+  following.source.notebook = 'RUNNING';
+  following.source.runsOn = undefined;
+  await following.clock.advance(MINUTE);
+  expect(following.phases).toEqual(['savingElsewhere', 'over']);
 });
 
 test.each([
   ['nothing', [], [0, 2, 4, 8, 16, 27, 38]],
-  ['a save of six minutes', [6 * MINUTE], [0, 9, 39, 69]],
-] as const)('is looked at as any save is, where %s is known', async (_what, usualMs, seconds) => {
-  const watching = new Watching({ usualMs: () => usualMs });
-  await watching.begin((seconds.at(-1) ?? 0) * SECOND);
-  expect(watching.source.lists.map((at) => (at - watching.start) / SECOND)).toEqual(seconds);
+  ['an earlier duration', [6 * MINUTE], [0, 9, 39, 69]],
+] as const)('an external save uses the normal poll schedule when %s is known', async (_label, usualMs, seconds) => {
+  const following = new ExternalSave({ usualMs: () => usualMs });
+  await following.begin((seconds.at(-1) ?? 0) * SECOND);
+  expect(following.source.lists.map((at) => (at - following.start) / SECOND)).toEqual(seconds);
 });
 
 test.each([
   ['the notebook', undefined, 5000],
   ['the image', 5000, undefined],
-])('may be of any time where %s does not say when it changed', async (_what, changedAt, createdAt) => {
-  const watching = new Watching();
-  watching.source.changedAt = changedAt;
-  watching.source.listed = [anImage({ createdAt })];
-  await watching.begin(0);
-  expect(watching.phases).toEqual(['saving']);
+])('an external save accepts an image of any age when %s has no timestamp', async (_label, changedAt, createdAt) => {
+  const following = new ExternalSave();
+  following.source.changedAt = changedAt;
+  following.source.listed = [anImage({ createdAt })];
+  await following.begin(0);
+  expect(following.phases).toEqual(['saving']);
 });
 
-test('of a notebook that is not being saved at all there is nothing to follow', async () => {
-  const watching = new Watching();
-  watching.source.notebook = 'RUNNING';
-  await watching.begin(0);
-  expect(watching.phases).toEqual(['over']);
+test('an external save ends at once when the notebook is not being saved', async () => {
+  const following = new ExternalSave();
+  following.source.notebook = 'RUNNING';
+  await following.begin(0);
+  expect(following.phases).toEqual(['over']);
 });
 
-test('goes through trouble, and says so meanwhile', async () => {
-  const watching = new Watching();
-  watching.source.notebook = aRefusal({ status: 503 });
-  await watching.begin(MINUTE);
-  watching.source.notebook = 'SNAPSHOTTING';
-  await watching.clock.advance(2 * MINUTE);
-  expect(watching.states).toMatchObject([
+test('an external save reports interruptions and continues', async () => {
+  const following = new ExternalSave();
+  following.source.notebook = aRefusal({ status: 503 });
+  await following.begin(MINUTE);
+  following.source.notebook = 'SNAPSHOTTING';
+  await following.clock.advance(2 * MINUTE);
+  expect(following.states).toMatchObject([
     { phase: 'savingElsewhere', trouble: { error: { status: 503 } } },
-    { phase: 'savingElsewhere', runsOn: watching.source.runsOn, trouble: undefined },
+    { phase: 'savingElsewhere', runsOn: following.source.runsOn, trouble: undefined },
   ]);
 });
 
-test('ends at the deadline', async () => {
-  const watching = await new Watching({ forMs: 10 * MINUTE }).begin(9 * MINUTE);
-  expect(watching.phases).toEqual(['savingElsewhere']);
-  await watching.clock.advance(2 * MINUTE);
-  expect(watching.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'deadline' });
+test('an external save ends as unwatched at the deadline', async () => {
+  const following = await new ExternalSave({ forMs: 10 * MINUTE }).begin(9 * MINUTE);
+  expect(following.phases).toEqual(['savingElsewhere']);
+  await following.clock.advance(2 * MINUTE);
+  expect(following.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'deadline' });
 });
 
-test('ends when somebody stops it, and without a state when the window ends', async () => {
-  const stopped = await new Watching().begin(MINUTE);
+test('an external save ends as unwatched when stopped, and without a state when the window closes', async () => {
+  const stopped = await new ExternalSave().begin(MINUTE);
   stopped.stop.abort();
   await stopped.clock.advance(0);
   expect(stopped.states.at(-1)).toEqual({ phase: 'unwatched', image: undefined, why: 'stopped' });
   expect(stopped.thrown).toBeUndefined();
-  const closed = await new Watching().begin(MINUTE);
-  closed.life.abort(new Error('window closed'));
-  await closed.clock.advance(0);
-  expect(closed.phases).toEqual(['savingElsewhere']);
-  expect(closed.thrown).toMatchObject({ message: 'window closed' });
+  const whenClosed = await new ExternalSave().begin(MINUTE);
+  whenClosed.life.abort(new Error('window closed'));
+  await whenClosed.clock.advance(0);
+  expect(whenClosed.phases).toEqual(['savingElsewhere']);
+  expect(whenClosed.thrown).toMatchObject({ message: 'window closed' });
 });
 
-test('a bug ends it too, and is thrown on', async () => {
-  const watching = new Watching();
-  watching.source.notebook = new TypeError('x is not a function');
-  await watching.begin(0);
-  expect(watching.states).toEqual([{ phase: 'unwatched', image: undefined, why: 'unexpected' }]);
-  expect(watching.thrown).toBe(watching.source.notebook);
+test('an external save ends as unwatched on a bug and rethrows it', async () => {
+  const following = new ExternalSave();
+  following.source.notebook = new TypeError('x is not a function');
+  await following.begin(0);
+  expect(following.states).toEqual([{ phase: 'unwatched', image: undefined, why: 'unexpected' }]);
+  expect(following.thrown).toBe(following.source.notebook);
 });

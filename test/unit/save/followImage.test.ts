@@ -15,7 +15,7 @@ const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com',
 const missing = aRefusal({ status: 400, code: 'ModelArts.6404' });
 const busy = aRefusal({ status: 503 });
 
-function says(statusMessage: string | undefined): Image {
+function withMessage(statusMessage: string | undefined): Image {
   return anImage({ status: 'CREATING', statusMessage });
 }
 
@@ -26,7 +26,7 @@ function times(count: number, answer: Answer): readonly Answer[] {
 class Following {
   readonly clock = new ManualClock();
   readonly source: ScriptedSource;
-  readonly sightings: ImageObservation[] = [];
+  readonly observations: ImageObservation[] = [];
   readonly stop = new AbortController();
   readonly start = this.clock.now();
   end: 'settled' | { readonly error: unknown } | undefined;
@@ -42,39 +42,45 @@ class Following {
     );
   }
 
-  /** Status, and what is in the way. */
+  /** Statuses and the interruptions since. */
   get seen(): readonly string[] {
-    return this.sightings.map(({ image, trouble }) => `${image.status}${trouble ? ` (${trouble.error.kind})` : ''}`);
+    return this.observations.map(({ image, trouble }) => `${image.status}${trouble ? ` (${trouble.error.kind})` : ''}`);
   }
 
-  /** Seconds after the start. */
-  get looks(): readonly number[] {
-    return this.source.looks.map((at) => (at - this.start) / SECOND);
+  /** Times of the polls; seconds since the start. */
+  get polls(): readonly number[] {
+    return this.source.polls.map((at) => (at - this.start) / SECOND);
   }
 
   async #run(first: Image, options: FollowOptions): Promise<void> {
-    for await (const sighting of followImage(this.source, first, options, this.stop.signal))
-      this.sightings.push(sighting);
+    for await (const observation of followImage(this.source, first, options, this.stop.signal))
+      this.observations.push(observation);
   }
 }
 
-describe('while all is well', () => {
-  test('yields each change of status once and ends when the image is active', async () => {
+describe('without failures', () => {
+  test('yields each status change once and ends when the image is ACTIVE', async () => {
     const following = new Following(['INIT', 'CREATING', 'CREATING', 'ACTIVE', 'CREATING']);
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['CREATING', 'ACTIVE']);
     expect(following.end).toBe('settled');
-    expect(following.source.looks).toHaveLength(4);
+    expect(following.source.polls).toHaveLength(4);
   });
 
-  test('yields each message of the builder once', async () => {
-    const following = new Following([says(undefined), says('Building'), says('Building'), says('Pushing'), 'ACTIVE']);
+  test('yields each status message once', async () => {
+    const following = new Following([
+      withMessage(undefined),
+      withMessage('Building'),
+      withMessage('Building'),
+      withMessage('Pushing'),
+      'ACTIVE',
+    ]);
     await following.clock.advance(MINUTE);
-    const messages = following.sightings.map(({ image }) => image.statusMessage);
+    const messages = following.observations.map(({ image }) => image.statusMessage);
     expect(messages).toEqual([undefined, 'Building', 'Pushing', undefined]);
   });
 
-  test.each(['ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'])('%s ends it', async (status) => {
+  test.each(['ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'])('ends with %s', async (status) => {
     const following = new Following([status]);
     await following.clock.advance(2 * SECOND);
     expect(following.seen).toEqual([status]);
@@ -82,38 +88,38 @@ describe('while all is well', () => {
     expect(following.clock.sleepers).toBe(0);
   });
 
-  test('a status word nobody knows means that it is still being saved', async () => {
+  test('treats an unknown status as still being saved', async () => {
     const following = new Following(['SQUASHING_LAYERS', 'ACTIVE']);
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['SQUASHING_LAYERS', 'ACTIVE']);
   });
 
-  test('an image that has settled is not asked for', async () => {
+  test('does not poll a settled image', async () => {
     const following = new Following([], {}, anImage({ status: 'ACTIVE' }));
     await following.clock.advance(MINUTE);
     expect(following.end).toBe('settled');
-    expect(following.looks).toEqual([]);
+    expect(following.polls).toEqual([]);
   });
 
-  test('looks when the schedule says, with what is known of earlier saves', async () => {
-    const blind = new Following([]);
-    await blind.clock.advance(40 * SECOND);
-    expect(blind.looks).toEqual([2, 4, 8, 16, 27, 38]);
-    const knowing = new Following([], { usualMs: () => [6 * MINUTE] });
-    await knowing.clock.advance(80 * SECOND);
-    expect(knowing.looks).toEqual([2, 11, 41, 71]);
+  test('polls on the schedule that earlier saves suggest', async () => {
+    const uninformed = new Following([]);
+    await uninformed.clock.advance(40 * SECOND);
+    expect(uninformed.polls).toEqual([2, 4, 8, 16, 27, 38]);
+    const informed = new Following([], { usualMs: () => [6 * MINUTE] });
+    await informed.clock.advance(80 * SECOND);
+    expect(informed.polls).toEqual([2, 11, 41, 71]);
   });
 
-  test('a following that begins long after the request looks at once', async () => {
+  test('polls at once when following begins long after the request', async () => {
     const clock = new ManualClock();
     const following = new Following(['ACTIVE'], { since: clock.now() - 10 * MINUTE });
     await following.clock.advance(0);
     expect(following.end).toBe('settled');
   });
 
-  test('keeps within its budget of requests, really following', async () => {
+  test('stays within the request budget', async () => {
     const random = seededRandom(7);
-    const looks: number[] = [];
+    const polls: number[] = [];
     for (let save = 0; save < 100; save += 1) {
       const durationMs = (5 + 5 * random()) * MINUTE;
       const following = new Following(['CREATING'], { random });
@@ -121,15 +127,15 @@ describe('while all is well', () => {
       following.source.answer('ACTIVE');
       await following.clock.advance(13 * SECOND);
       expect(following.end).toBe('settled');
-      looks.push(following.source.looks.length);
+      polls.push(following.source.polls.length);
     }
-    expect(looks.reduce((sum, each) => sum + each, 0) / looks.length).toBeLessThanOrEqual(45);
+    expect(polls.reduce((sum, each) => sum + each, 0) / polls.length).toBeLessThanOrEqual(45);
   });
 });
 
-describe('an image that cannot be found', () => {
+describe('a missing image', () => {
   test.each([missing, aRefusal({ status: 404 }), aRefusal({ status: 404, code: 'ModelArts.6404' })])(
-    'yet ($message) is waited for, without a word',
+    '($message) is tolerated silently at first',
     async (answer) => {
       const following = new Following([answer, answer, answer, 'CREATING', 'ACTIVE']);
       await following.clock.advance(MINUTE);
@@ -137,7 +143,7 @@ describe('an image that cannot be found', () => {
     },
   );
 
-  test('for two minutes does not exist', async () => {
+  test('fails after two minutes', async () => {
     const following = new Following([missing]);
     await following.clock.advance(2 * MINUTE);
     expect(following.end).toBeUndefined();
@@ -146,7 +152,7 @@ describe('an image that cannot be found', () => {
     expect(following.seen).toEqual([]);
   });
 
-  test('is waited for while its notebook is being saved, and two minutes more', async () => {
+  test('is tolerated while its notebook is being saved, and for two more minutes', async () => {
     let isSaving: boolean | Error | undefined = true;
     const asked: number[] = [];
     const isBeingSaved = async (): Promise<boolean | undefined> => {
@@ -165,7 +171,7 @@ describe('an image that cannot be found', () => {
     expect(following.end).toEqual({ error: missing });
   });
 
-  test('and is shown at the look at which its time is over is followed on, whatever that shows', async () => {
+  test('is followed again when it appears in the last poll of that time', async () => {
     for (const answer of ['CREATING', offline]) {
       const following = new Following([missing]);
       await following.clock.advance(2 * MINUTE);
@@ -176,13 +182,13 @@ describe('an image that cannot be found', () => {
     }
   });
 
-  test('any more, after it was seen, was removed, though its notebook is being saved', async () => {
+  test('that was seen before fails although its notebook is being saved', async () => {
     const following = new Following(['CREATING', missing], { isBeingSaved: async () => true });
     await following.clock.advance(3 * MINUTE);
     expect(following.end).toEqual({ error: missing });
   });
 
-  test('because the gateway does not know it by its own code is missing all the same', async () => {
+  test('is recognized from a gateway 404 without an APIG code', async () => {
     const following = new Following([aRefusal({ status: 404, code: 'ModelArts.0404' })]);
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual([]);
@@ -190,27 +196,24 @@ describe('an image that cannot be found', () => {
 
   test.each([
     [
-      'somebody else answers with a page of their own is trouble, not a missing image',
+      'another server returns a web page with status 404',
       new UnreadableAnswerError('notJson', 404, 'proxy.example.com', undefined),
     ],
-    [
-      'the path is not known there (APIGW.0101) is trouble with the address, not a missing image',
-      aRefusal({ status: 404, code: 'APIGW.0101' }),
-    ],
-  ])('because %s', async (_what, answer) => {
+    ['the gateway does not know the path (APIGW.0101)', aRefusal({ status: 404, code: 'APIGW.0101' })],
+  ])('is not assumed when %s', async (_label, answer) => {
     const following = new Following([answer]);
     await following.clock.advance(5 * MINUTE);
     expect(following.seen).toEqual([`INIT (${answer.kind})`]);
     expect(following.end).toBeUndefined();
   });
 
-  test('and whose notebook must not be read, does not exist', async () => {
+  test('fails when its notebook must not be read', async () => {
     const following = new Following([missing], { isBeingSaved: async () => undefined });
     await following.clock.advance(2 * MINUTE + 15 * SECOND);
     expect(following.end).toEqual({ error: missing });
   });
 
-  test('any more, after it was seen, gets the same two minutes anew', async () => {
+  test('that was seen before gets the same two minutes again', async () => {
     const following = new Following([...times(9, missing), 'CREATING', missing]);
     await following.clock.advance(3 * MINUTE);
     expect(following.end).toBeUndefined();
@@ -220,7 +223,7 @@ describe('an image that cannot be found', () => {
   });
 });
 
-describe('trouble', () => {
+describe('an interruption', () => {
   const kinds: readonly Error[] = [
     offline,
     busy,
@@ -231,35 +234,35 @@ describe('trouble', () => {
     new NotConnectedError('noCredentials', 'Work', undefined),
   ];
 
-  test.each(kinds)('($message) is told once, gone through, and told to be over', async (error) => {
+  test.each(kinds)('($message) is yielded once when it begins and once when it ends', async (error) => {
     const following = new Following(['CREATING', error, error, error, 'CREATING', 'ACTIVE']);
     await following.clock.advance(10 * MINUTE);
     expect(following.seen).toEqual(['CREATING', expect.stringMatching(/^CREATING \(\w+\)$/), 'CREATING', 'ACTIVE']);
     expect(following.end).toBe('settled');
   });
 
-  test('counts from its first look, also when it becomes another', async () => {
+  test('starts at its first failed poll even if the error changes', async () => {
     const following = new Following(['CREATING', offline, offline, busy, 'ACTIVE']);
     await following.clock.advance(5 * MINUTE);
-    const [, first, second] = following.sightings;
+    const [, first, second] = following.observations;
     expect(following.seen).toEqual(['CREATING', 'CREATING (notSent)', 'CREATING (refused)', 'ACTIVE']);
     expect(first?.trouble?.since).toBe(following.start + 4 * SECOND);
     expect(second?.trouble).toEqual({ since: following.start + 4 * SECOND, error: busy });
   });
 
-  test('keeps the last that was seen of the image', async () => {
+  test('keeps the image as last seen', async () => {
     const following = new Following([anImage({ status: 'CREATING', statusMessage: 'Pushing' }), offline]);
     await following.clock.advance(MINUTE);
-    expect(following.sightings.at(-1)?.image.statusMessage).toBe('Pushing');
+    expect(following.observations.at(-1)?.image.statusMessage).toBe('Pushing');
   });
 
-  test('is over when the service answers again, if only that it does not show the image yet', async () => {
+  test('ends when the service responds again, even if the image is missing', async () => {
     const following = new Following([offline, missing, 'CREATING']);
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['INIT (notSent)', 'INIT', 'CREATING']);
   });
 
-  test('of an hour without network is survived', async () => {
+  test('of an hour without network does not end following', async () => {
     const following = new Following(['CREATING', offline]);
     await following.clock.advance(60 * MINUTE);
     following.source.answer('ACTIVE');
@@ -267,10 +270,10 @@ describe('trouble', () => {
     expect(following.seen).toEqual(['CREATING', 'CREATING (notSent)', 'ACTIVE']);
   });
 
-  test('with the service doubles the wait up to a minute, and one good look brings it back', async () => {
+  test('of the service doubles the interval up to a minute, and one success resets it', async () => {
     const following = new Following([...times(4, 'CREATING'), ...times(4, busy), 'CREATING']);
     await following.clock.advance(4 * MINUTE);
-    const gaps = following.looks.slice(3, 10).map((at, index) => Math.round(at - (following.looks[index + 2] ?? 0)));
+    const gaps = following.polls.slice(3, 10).map((at, index) => Math.round(at - (following.polls[index + 2] ?? 0)));
     expect(gaps).toEqual([8, 11, 22, 44, 60, 60, 11]);
   });
 
@@ -278,22 +281,22 @@ describe('trouble', () => {
     ['half a minute', 30, offline],
     ['a minute', 60, busy],
     ['a minute', 60, new UnreadableAnswerError('notJson', 502, 'modelarts.example.com', undefined)],
-  ])('lengthens the wait to %s at most: %d s after %s', async (_what, seconds, error) => {
+  ])('lengthens the interval to at most %s: %d s after %s', async (_label, seconds, error) => {
     const following = new Following(['CREATING', error]);
     await following.clock.advance(20 * MINUTE);
-    const [last = 0, before = 0] = following.looks.slice(-2).reverse();
+    const [last = 0, before = 0] = following.polls.slice(-2).reverse();
     expect(last - before).toBe(seconds);
   });
 
-  test('that asks for time is given it', async () => {
+  test('with Retry-After waits as long as requested', async () => {
     const following = new Following([aRefusal({ status: 429, retryAfterMs: 90 * SECOND }), 'ACTIVE']);
     await following.clock.advance(91 * SECOND);
-    expect(following.looks).toEqual([2]);
+    expect(following.polls).toEqual([2]);
     await following.clock.advance(SECOND);
-    expect(following.looks).toEqual([2, 92]);
+    expect(following.polls).toEqual([2, 92]);
   });
 
-  test('that nobody foresaw is a bug, and thrown', async () => {
+  test('by an unexpected error is a bug and is rethrown', async () => {
     const bug = new TypeError('x is not a function');
     const following = new Following([bug]);
     await following.clock.advance(2 * SECOND);
@@ -302,37 +305,37 @@ describe('trouble', () => {
 });
 
 describe('the deadline', () => {
-  test('ends the following, after a last look', async () => {
+  test('ends following after a last poll', async () => {
     const following = new Following(['CREATING'], { forMs: 30 * SECOND });
     await following.clock.advance(30 * SECOND);
-    expect(following.looks).toEqual([2, 4, 8, 16, 27, 30]);
+    expect(following.polls).toEqual([2, 4, 8, 16, 27, 30]);
     expect(following.end).toMatchObject({
       error: { kind: 'followTimeout', imageId: anImage().id, afterMs: 30 * SECOND },
     });
     expect(following.clock.sleepers).toBe(0);
   });
 
-  test('is not what ends it when the last look sees the end', async () => {
+  test('does not fail when the last poll shows the end', async () => {
     const following = new Following([...times(5, 'CREATING'), 'ACTIVE'], { forMs: 30 * SECOND });
     await following.clock.advance(30 * SECOND);
     expect(following.end).toBe('settled');
   });
 
-  test('holds through trouble too', async () => {
+  test('applies during an interruption', async () => {
     const following = new Following([offline], { forMs: 10 * MINUTE });
     await following.clock.advance(10 * MINUTE);
     expect(following.end).toMatchObject({ error: { kind: 'followTimeout' } });
   });
 
-  test('counts the time the service asked to be left alone', async () => {
+  test('includes the time of Retry-After', async () => {
     const asks = aRefusal({ status: 429, retryAfterMs: 300 * SECOND });
     const following = new Following([asks], { forMs: 10 * MINUTE });
     await following.clock.advance(10 * MINUTE);
-    expect(following.looks).toEqual([2, 302, 600]);
+    expect(following.polls).toEqual([2, 302, 600]);
     expect(following.end).toMatchObject({ error: { kind: 'followTimeout', afterMs: 10 * MINUTE } });
   });
 
-  test('counts on when the clock is set back', async () => {
+  test('is not extended when the clock is set back', async () => {
     const following = new Following(['CREATING'], { forMs: 10 * MINUTE });
     await following.clock.advance(5 * MINUTE);
     following.clock.suspend(-60 * MINUTE);
@@ -340,14 +343,14 @@ describe('the deadline', () => {
     expect(following.end).toMatchObject({ error: { kind: 'followTimeout' } });
   });
 
-  test('does not count the night this machine slept, and the first look comes soon after waking', async () => {
+  test('excludes the time the machine was suspended, and a poll follows soon after waking', async () => {
     const following = new Following(['CREATING'], { forMs: 60 * MINUTE });
     await following.clock.advance(10 * MINUTE);
-    const before = following.source.looks.length;
+    const before = following.source.polls.length;
     following.source.answer(offline, 'CREATING');
     following.clock.suspend(9 * 60 * MINUTE);
     await following.clock.advance(5 * SECOND);
-    expect(following.source.looks.length).toBe(before + 1);
+    expect(following.source.polls.length).toBe(before + 1);
     await following.clock.advance(40 * MINUTE);
     expect(following.end).toBeUndefined();
     await following.clock.advance(11 * MINUTE);
@@ -355,10 +358,10 @@ describe('the deadline', () => {
   });
 });
 
-describe('an end', () => {
-  const isLate = ({ sightings }: Following): boolean | undefined => sightings.at(-1)?.noticedLate;
+describe('the end', () => {
+  const isLate = ({ observations }: Following): boolean | undefined => observations.at(-1)?.noticedLate;
 
-  test('is noticed soon while looks see the image, also after a night in the middle of it', async () => {
+  test('is noticed promptly while polls succeed, even after a suspended night in between', async () => {
     const following = new Following(['CREATING']);
     following.clock.suspend(9 * 60 * MINUTE);
     await following.clock.advance(MINUTE);
@@ -368,7 +371,7 @@ describe('an end', () => {
   });
 
   test.each<[string, Partial<FollowOptions>, (following: Following) => Promise<void>]>([
-    ['over which the machine slept', {}, async ({ clock }) => clock.suspend(9 * 60 * MINUTE)],
+    ['while the machine was suspended', {}, async ({ clock }) => clock.suspend(9 * 60 * MINUTE)],
     [
       'while there was no network',
       {},
@@ -377,79 +380,79 @@ describe('an end', () => {
         await clock.advance(5 * MINUTE);
       },
     ],
-    ['seen by the first look of a following that was resumed', { reportFirst: true }, async () => undefined],
-  ])('%s is noticed late', async (_what, options, happens) => {
+    ['seen by the first poll of a resumed save', { reportFirst: true }, async () => undefined],
+  ])('%s is noticed late', async (_label, options, act) => {
     const following = new Following(['CREATING'], options);
     if (!options.reportFirst) await following.clock.advance(MINUTE);
-    await happens(following);
+    await act(following);
     following.source.answer('ACTIVE');
     await following.clock.advance(MINUTE);
     expect([following.end, isLate(following)]).toEqual(['settled', true]);
   });
 });
 
-test('an end is noticed soon within a minute after the look before, and late afterwards', async () => {
+test('counts as noticed promptly within a minute of the previous poll and late afterwards', async () => {
   for (const [waitedMs, isLate] of [
     [58 * SECOND, false],
     [59 * SECOND, true],
   ] as const) {
     const following = new Following([aRefusal({ status: 429, retryAfterMs: waitedMs }), 'ACTIVE']);
     await following.clock.advance(2 * MINUTE);
-    expect(following.sightings.at(-1)).toMatchObject({ image: { status: 'ACTIVE' }, noticedLate: isLate });
+    expect(following.observations.at(-1)).toMatchObject({ image: { status: 'ACTIVE' }, noticedLate: isLate });
   }
 });
 
-describe('a following that goes on with an image seen before', () => {
-  test('tells what its first look shows, though it be the same, and then changes alone', async () => {
+describe('a resumed image', () => {
+  test('is yielded after its first poll even if unchanged, then only when it changes', async () => {
     const following = new Following(['INIT', 'INIT', 'INIT', 'ACTIVE'], { reportFirst: true });
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['INIT', 'ACTIVE']);
-    expect(following.sightings.map(({ noticedLate }) => noticedLate)).toEqual([false, false]);
+    expect(following.observations.map(({ noticedLate }) => noticedLate)).toEqual([false, false]);
   });
 
-  test('tells nothing twice otherwise', async () => {
+  test('is not yielded twice otherwise', async () => {
     const following = new Following(['INIT', 'INIT', 'ACTIVE']);
     await following.clock.advance(MINUTE);
     expect(following.seen).toEqual(['ACTIVE']);
   });
 });
 
-describe('an image that somebody else has seen', () => {
-  test('is not looked at, and ends the wait', async () => {
+describe('an image seen by another follower', () => {
+  test('is not polled and ends the wait', async () => {
     const shown = new Emitter<Image>();
     const following = new Following([], { seenByOthers: shown.event });
     await following.clock.advance(SECOND);
-    shown.fire(says('Pushing'));
+    shown.fire(withMessage('Pushing'));
     await following.clock.advance(0);
-    expect([following.seen, following.looks]).toEqual([['CREATING'], []]);
+    expect([following.seen, following.polls]).toEqual([['CREATING'], []]);
     shown.fire(anImage({ status: 'ACTIVE' }));
     await following.clock.advance(0);
-    expect([following.seen, following.looks, following.end]).toEqual([['CREATING', 'ACTIVE'], [], 'settled']);
+    expect([following.seen, following.polls, following.end]).toEqual([['CREATING', 'ACTIVE'], [], 'settled']);
     expect(following.clock.sleepers).toBe(0);
   });
 
-  test('and is another one is none of its business', async () => {
+  test('is ignored when it is a different image', async () => {
     const shown = new Emitter<Image>();
     const following = new Following(['INIT'], { seenByOthers: shown.event });
     await following.clock.advance(SECOND);
     shown.fire(anImage({ id: 'another', status: 'ACTIVE' }));
     await following.clock.advance(9 * SECOND);
-    expect([following.seen, following.looks, following.end]).toEqual([[], [2, 4, 8], undefined]);
+    expect([following.seen, following.polls, following.end]).toEqual([[], [2, 4, 8], undefined]);
     following.stop.abort(new Error('enough'));
     await following.clock.advance(0);
     expect(following.end).toMatchObject({ error: { message: 'enough' } });
   });
 
-  test('is heard of only while it is waited for', async () => {
+  test('is ignored outside a wait', async () => {
     const shown = new Emitter<Image>();
     let listening = 0;
-    const seenByOthers: typeof shown.event = (hear) => {
+    const seenByOthers: typeof shown.event = (listener) => {
       listening += 1;
-      const hearing = shown.event(hear);
+      const subscription = shown.event(listener);
       return {
         dispose: () => {
           listening -= 1;
-          hearing.dispose();
+          subscription.dispose();
         },
       };
     };
@@ -463,7 +466,7 @@ describe('an image that somebody else has seen', () => {
 });
 
 describe('aborting', () => {
-  test('between looks ends it at once, with the reason, and leaves nothing behind', async () => {
+  test('between polls rejects at once with the reason and leaves no listener', async () => {
     const following = new Following(['CREATING']);
     await following.clock.advance(MINUTE);
     following.stop.abort(new Error('enough'));
@@ -472,16 +475,16 @@ describe('aborting', () => {
     expect(following.clock.sleepers).toBe(0);
   });
 
-  test('before it begins asks nothing', async () => {
+  test('before the start sends no request', async () => {
     const clock = new ManualClock();
     const source = new ScriptedSource(clock, 'ACTIVE');
     const options = { clock, random: () => 0.5, since: clock.now(), forMs: MINUTE, usualMs: () => [] };
     const aborted = AbortSignal.abort(new Error('enough'));
     await expect(followImage(source, anImage(), options, aborted).next()).rejects.toThrow('enough');
-    expect(source.looks).toEqual([]);
+    expect(source.polls).toEqual([]);
   });
 
-  test('during a look hands the look the signal and throws the reason, whatever the look makes of it', async () => {
+  test('during a poll passes on the signal and throws its reason whatever the poll returns', async () => {
     const clock = new ManualClock();
     const stop = new AbortController();
     const hanging = {

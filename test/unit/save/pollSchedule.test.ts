@@ -4,15 +4,15 @@ import { type FailureStreak, nextPollMs, type PollTiming } from '../../../src/sa
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-/** In the middle: no spread. */
-const even = (): number => 0.5;
+/** The middle of the range: no jitter. */
+const middle = (): number => 0.5;
 
-function next(but: Partial<PollTiming> = {}, random = even): number {
-  return nextPollMs({ elapsedMs: 5 * MINUTE, polls: 9, usualMs: [], failures: undefined, ...but }, random);
+function next(overrides: Partial<PollTiming> = {}, random = middle): number {
+  return nextPollMs({ elapsedMs: 5 * MINUTE, polls: 9, usualMs: [], failures: undefined, ...overrides }, random);
 }
 
-/** Seconds after the request at which the first polls fall, answers taking no time. */
-function looksAt(usualMs: readonly number[], count: number): readonly number[] {
+/** Times of the first polls in seconds after the request, if responses take no time. */
+function pollTimes(usualMs: readonly number[], count: number): readonly number[] {
   const at: number[] = [];
   let elapsedMs = 0;
   for (let polls = 0; polls < count; polls += 1) {
@@ -22,12 +22,12 @@ function looksAt(usualMs: readonly number[], count: number): readonly number[] {
   return at;
 }
 
-describe('where nothing is known', () => {
-  test('early polls are dense, so that a short save is noticed soon', () => {
-    expect(looksAt([], 6)).toEqual([2, 4, 8, 16, 27, 38]);
+describe('without earlier durations', () => {
+  test('early polls are frequent, so that a short save is noticed soon', () => {
+    expect(pollTimes([], 6)).toEqual([2, 4, 8, 16, 27, 38]);
   });
 
-  test('an image older than usual is looked at less often, but every half minute for however long', () => {
+  test('an old image is polled less often, but at least every 30 s', () => {
     expect(next({ elapsedMs: 10 * MINUTE })).toBe(12 * SECOND);
     expect(next({ elapsedMs: 20 * MINUTE })).toBe(24 * SECOND);
     expect(next({ elapsedMs: 25 * MINUTE })).toBe(30 * SECOND);
@@ -35,66 +35,66 @@ describe('where nothing is known', () => {
   });
 });
 
-describe('where earlier saves are known', () => {
+describe('with earlier durations', () => {
   const usualMs = [6 * MINUTE, 7 * MINUTE, 8 * MINUTE, 9 * MINUTE];
 
-  test('after two early polls it is quiet until shortly before the earliest usual end, and close from then on', () => {
-    const at = looksAt(usualMs, 20);
+  test('polls pause after the first two until shortly before the earliest expected end, then resume at short intervals', () => {
+    const at = pollTimes(usualMs, 20);
     expect(at.slice(0, 4)).toEqual([2, 11, 41, 71]);
-    const close = at.filter((second) => second >= 0.92 * 6 * 60);
-    expect(close[0]).toBeLessThanOrEqual(0.92 * 6 * 60 + 9);
-    for (const [index, second] of close.slice(1).entries()) expect(second - (close[index] ?? 0)).toBe(9);
+    const near = at.filter((second) => second >= 0.92 * 6 * 60);
+    expect(near[0]).toBeLessThanOrEqual(0.92 * 6 * 60 + 9);
+    for (const [index, second] of near.slice(1).entries()) expect(second - (near[index] ?? 0)).toBe(9);
   });
 
-  test('the fewer are known, the more their earliest may be undercut', () => {
+  test('the margin before the earliest expected end grows when fewer durations are known', () => {
     expect(next({ elapsedMs: 5.1 * MINUTE, usualMs: [6 * MINUTE] })).toBe(9 * SECOND);
     expect(next({ elapsedMs: 5.1 * MINUTE, usualMs: Array.from({ length: 4 }, () => 6 * MINUTE) })).toBeGreaterThan(
       20 * SECOND,
     );
   });
 
-  test('a save that takes far longer than any known is looked at as if nothing were known', () => {
+  test('a save that far exceeds all earlier durations is polled as if none were known', () => {
     expect(next({ elapsedMs: 13.5 * MINUTE, usualMs })).toBe(9 * SECOND);
     expect(next({ elapsedMs: 13.6 * MINUTE, usualMs })).toBe(next({ elapsedMs: 13.6 * MINUTE }));
   });
 
   test.each([[[0]], [[-1]], [[Number.NaN]], [[Number.POSITIVE_INFINITY]]])(
-    'a duration that cannot be, %j, is nothing known',
+    'the invalid duration %j is ignored',
     (usualMs) => {
       expect(next({ usualMs })).toBe(next());
     },
   );
 });
 
-test('a duration that cannot be says nothing of the others, nor of the first polls', () => {
+test('an invalid duration affects neither the other durations nor the first polls', () => {
   const known = next({ elapsedMs: 3 * MINUTE, usualMs: [6 * MINUTE] });
-  for (const odd of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
-    expect(next({ elapsedMs: 3 * MINUTE, usualMs: [odd, 6 * MINUTE] })).toBe(known);
-    expect(next({ elapsedMs: 0, polls: 1, usualMs: [odd] })).toBe(2 * SECOND);
+  for (const invalid of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(next({ elapsedMs: 3 * MINUTE, usualMs: [invalid, 6 * MINUTE] })).toBe(known);
+    expect(next({ elapsedMs: 0, polls: 1, usualMs: [invalid] })).toBe(2 * SECOND);
   }
 });
 
-test('a following that is resumed begins with a look', () => {
+test('a resumed save is polled at once', () => {
   expect(next({ elapsedMs: MINUTE, polls: 0 })).toBe(0);
   expect(next({ elapsedMs: MINUTE, polls: 0, usualMs: [MINUTE] })).toBe(0);
 });
 
-function failures(but: Partial<FailureStreak>): Pick<PollTiming, 'failures'> {
-  return { failures: { of: 'service', times: 1, retryAfterMs: undefined, ...but } };
+function failures(overrides: Partial<FailureStreak>): Pick<PollTiming, 'failures'> {
+  return { failures: { of: 'service', times: 1, retryAfterMs: undefined, ...overrides } };
 }
 
-describe('after a look that saw nothing', () => {
-  test('a busy service is given twice the time, up to a minute', () => {
+describe('after failed polls', () => {
+  test('a busy service doubles the interval up to a minute', () => {
     const waits = [1, 2, 3, 4, 50].map((times) => next(failures({ times })) / SECOND);
     expect(waits).toEqual([22, 44, 60, 60, 60]);
   });
 
-  test('a network that is gone costs the service nothing: half a minute at most', () => {
+  test('a missing network raises the interval to at most 30 s', () => {
     const waits = [1, 2, 3, 50].map((times) => next(failures({ of: 'network', times })) / SECOND);
     expect(waits).toEqual([22, 30, 30, 30]);
   });
 
-  test('the longest waits are spread as the others are', () => {
+  test('the longest intervals also get jitter', () => {
     expect(next(failures({ times: 50 }), () => 0)).toBe(54 * SECOND);
     expect(next(failures({ times: 50, of: 'network' }), () => 0)).toBe(27 * SECOND);
   });
@@ -106,11 +106,11 @@ describe('after a look that saw nothing', () => {
     [99_999, 300],
     [Number.NaN, 1],
     [Number.POSITIVE_INFINITY, 300],
-  ])('when the service asks for %d s, it is left alone for %d s', (asked, waited) => {
+  ])('a Retry-After of %d s waits %d s', (asked, waited) => {
     expect(next(failures({ retryAfterMs: asked * SECOND, times: 5 }))).toBe(waited * SECOND);
   });
 
-  test('it is never asked sooner than it asked for', () => {
+  test('jitter never shortens Retry-After', () => {
     for (const random of [0, 0.25, 0.75, 0.999]) {
       const wait = next(failures({ retryAfterMs: 10 * SECOND }), () => random);
       expect(wait).toBeGreaterThanOrEqual(10 * SECOND);
@@ -119,7 +119,7 @@ describe('after a look that saw nothing', () => {
   });
 });
 
-describe('whatever is known', () => {
+describe('for any input', () => {
   const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
   const looking = fc.record({
     elapsedMs: fc.integer({ min: 0, max: 48 * 60 * MINUTE }),
@@ -135,7 +135,7 @@ describe('whatever is known', () => {
     ),
   });
 
-  test('a wait is a number, at most five minutes, and only a first look comes at once', () => {
+  test('the delay is a number of at most five minutes, and only a first poll may be immediate', () => {
     fc.assert(
       fc.property(looking, random, (looking, value) => {
         const wait = nextPollMs(looking, () => value);
@@ -146,7 +146,7 @@ describe('whatever is known', () => {
     );
   });
 
-  test('while all is well nobody waits longer than half a minute', () => {
+  test('the delay is at most 30 s while polls succeed', () => {
     fc.assert(
       fc.property(looking, random, (looking, value) => {
         expect(nextPollMs({ ...looking, failures: undefined }, () => value)).toBeLessThanOrEqual(30 * SECOND);
@@ -154,18 +154,18 @@ describe('whatever is known', () => {
     );
   });
 
-  test('a failures never brings the next look forward', () => {
+  test('a failure never shortens the delay', () => {
     const withoutRequest = looking.filter(({ polls, failures }) => polls > 0 && failures?.retryAfterMs === undefined);
     fc.assert(
       fc.property(withoutRequest, random, (looking, value) => {
         const wait = nextPollMs(looking, () => value);
-        // At the upper limit both are the limit, spread.
+        // At the upper limit both are the limit plus jitter.
         expect(wait).toBeGreaterThanOrEqual(nextPollMs({ ...looking, failures: undefined }, () => value) * 0.9);
       }),
     );
   });
 
-  test('polls are spread by a tenth either way', () => {
+  test('jitter is at most 10 % in either direction', () => {
     fc.assert(
       fc.property(random, (value) => {
         const wait = next({}, () => value);

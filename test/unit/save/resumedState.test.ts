@@ -6,19 +6,19 @@ import { anImage, aRefusal, aSave, STATES } from '../../support/builders';
 const SECOND = 1000;
 const cause = aRefusal({ status: 504, requestId: 'a1b2c3' });
 
-describe('until the first look, a save that is followed again is shown', () => {
-  test('as being saved, with the image as it was seen last', () => {
+describe('a resumed save, until its first poll,', () => {
+  test('is shown as saving with the image as last seen', () => {
     const image = anImage({ status: 'CREATING', statusMessage: 'Pushing' });
     const save = aSave({ state: { phase: 'unwatched', image, why: 'deadline' } });
     expect(resumedState(save, 0)).toEqual({ phase: 'saving', image, trouble: undefined });
   });
 
-  test('as being saved by somebody else, where no image is known', () => {
+  test('is shown as saved elsewhere when its image is unknown', () => {
     const save = aSave({ state: { phase: 'unwatched', image: undefined, why: 'stopped' } });
     expect(resumedState(save, 0)).toEqual({ phase: 'savingElsewhere', runsOn: undefined, trouble: undefined });
   });
 
-  test.each(['outcomeUnknown', 'notSaved'] as const)('as being looked for, where the answer was lost (%s)', (phase) => {
+  test.each(['outcomeUnknown', 'notSaved'] as const)('is shown as looking when its response was lost (%s)', (phase) => {
     const save = aSave({ notebook: { id: 'nb', name: 'nb' }, state: STATES[phase] });
     expect(resumedState(save, save.requestedAt + 10 * SECOND)).toMatchObject({
       phase: 'looking',
@@ -28,7 +28,7 @@ describe('until the first look, a save that is followed again is shown', () => {
     });
   });
 
-  test('as lost a minute after it was asked for at the latest', () => {
+  test('counts its response as lost at most a minute after the request', () => {
     const save = aSave({ state: STATES.outcomeUnknown });
     expect(resumedState(save, save.requestedAt + 3600 * SECOND)).toMatchObject({
       since: save.requestedAt + 60 * SECOND,
@@ -36,27 +36,27 @@ describe('until the first look, a save that is followed again is shown', () => {
   });
 });
 
-describe('the lost answer', () => {
+describe('the lost-response error', () => {
   const error = new OutcomeUnknownError('nb', { cause });
 
   test.each([
     { phase: 'looking', error, since: 0, trouble: undefined },
     { phase: 'outcomeUnknown', error },
-  ] as const)('is the one that is known ($phase)', (state) => {
+  ] as const)('is reused when the state has one ($phase)', (state) => {
     expect(lostAnswer(state, 'nb')).toBe(error);
   });
 
-  test('of a save that came to nothing has its cause', () => {
+  test('keeps the cause of a notSaved state', () => {
     expect(lostAnswer({ phase: 'notSaved', error: new NotSavedError('nb', { cause }) }, 'nb')).toMatchObject({
       kind: 'outcomeUnknown',
       notebookId: 'nb',
       cause,
     });
-    const odd = new NotSavedError('nb', { cause: new TypeError('x') });
-    expect(lostAnswer({ phase: 'notSaved', error: odd }, 'nb').cause).toBeUndefined();
+    const unexpected = new NotSavedError('nb', { cause: new TypeError('x') });
+    expect(lostAnswer({ phase: 'notSaved', error: unexpected }, 'nb').cause).toBeUndefined();
   });
 
-  test('of a request that a window did not live to see answered has none', () => {
+  test('has no cause when the window closed before the response', () => {
     const lost = lostAnswer({ phase: 'requesting' }, 'nb');
     expect(lost).toMatchObject({ kind: 'outcomeUnknown', notebookId: 'nb' });
     expect(lost.cause).toBeUndefined();

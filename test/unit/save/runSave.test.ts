@@ -6,21 +6,21 @@ import { ScriptedFollowing } from '../../support/scriptedSource';
 
 const MINUTE = 60_000;
 
-class Followed extends ScriptedFollowing {
+class FollowedSave extends ScriptedFollowing {
   /** Follows the save to its end, for a minute at most. */
-  async run(how: typeof beginSave, save: Save): Promise<this> {
+  async run(start: typeof beginSave, save: Save): Promise<this> {
     const options = { ...this.options, since: save.requestedAt, forMs: MINUTE };
-    const recording = this.record(how(this.source, save, options, this.life.signal));
+    const recording = this.record(start(this.source, save, options, this.life.signal));
     await this.clock.advance(2 * MINUTE);
     await recording;
     return this;
   }
 }
 
-async function followed(how: typeof beginSave, overrides: Partial<Save>): Promise<Followed> {
-  const following = new Followed();
+async function followed(start: typeof beginSave, overrides: Partial<Save>): Promise<FollowedSave> {
+  const following = new FollowedSave();
   const requestedAt = following.start - 10 * MINUTE;
-  return following.run(how, aSave({ requestedAt, endedAt: undefined, ...overrides }));
+  return following.run(start, aSave({ requestedAt, endedAt: undefined, ...overrides }));
 }
 
 const ENDS = [
@@ -35,36 +35,36 @@ const ENDS = [
   'over',
 ] as const;
 
-test.each(ENDS)('of a save that is not under way (%s) nothing is asked', async (phase) => {
+test.each(ENDS)('resumeSave sends no request for a save that is not in progress (%s)', async (phase) => {
   const { states, source } = await followed(resumeSave, { state: STATES[phase] });
-  expect([states, source.looks, source.lists, source.requests]).toEqual([[], [], [], []]);
+  expect([states, source.polls, source.lists, source.requests]).toEqual([[], [], [], []]);
 });
 
-test('what a save that is being saved shows is told at the first look, though it be what was known', async () => {
+test('resumeSave yields the first poll of a saving save even if unchanged', async () => {
   const image = anImage({ status: 'CREATING' });
   const { phases } = await followed(resumeSave, { state: { phase: 'saving', image, trouble: undefined } });
   expect(phases).toEqual(['saving', 'saved']);
 });
 
-test('a request that a window did not live to see answered is lost a minute after it was made', async () => {
+test('resumeSave counts an unanswered request as lost a minute after it was sent', async () => {
   const save = aSave({ state: STATES.requesting });
   const { states, source } = await followed(resumeSave, save);
   expect(states[0]).toMatchObject({ phase: 'looking', since: save.requestedAt + MINUTE });
   expect(source.requests).toEqual([]);
 });
 
-test('an answer that is being looked for was lost when it was lost, also for the next window', async () => {
+test('resumeSave keeps the time of loss of a save in state looking', async () => {
   const { states } = await followed(resumeSave, { state: { ...STATES.looking, since: 77 } });
   expect(states[0]).toMatchObject({ phase: 'looking', since: 77, error: STATES.looking.error });
 });
 
-test('somebody else’s save is followed by its notebook, from the image it ran on', async () => {
+test('resumeSave follows an external save by its notebook, starting from the image it ran on', async () => {
   const state = { phase: 'savingElsewhere', runsOn: 'before', trouble: undefined } as const;
   const { phases } = await followed(resumeSave, { request: undefined, state });
   expect(phases).toEqual(['saving', 'saved']);
 });
 
-test('a save that is about to be asked for is asked for once', async () => {
+test('beginSave sends the request once', async () => {
   const { phases, source } = await followed(beginSave, { state: STATES.requesting });
   expect(phases).toEqual(['requesting', 'saving', 'saving', 'saved']);
   expect(source.requests).toHaveLength(1);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
 import type { Image } from '../../../src/model/image';
-import { elapsedMs, newSave, newSaveElsewhere, requestIdOf, withState } from '../../../src/save/save';
+import { elapsedMs, newExternalSave, newSave, requestIdOf, withState } from '../../../src/save/save';
 import {
   imageOf,
+  interruptionOf,
   isInProgress,
   isNoticedLate,
   type SavePhase,
   type SaveState,
-  troubleOf,
 } from '../../../src/save/saveState';
-import { anImage, anImageRequest, anOrder, aRefusal, aSave, STATES } from '../../support/builders';
+import { anImage, anImageRequest, aRefusal, aSave, STATES, someSaveParams } from '../../support/builders';
 
 const image = anImage();
 const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: undefined, proxy: undefined });
@@ -31,30 +31,30 @@ const FACTS: Readonly<Record<SavePhase, readonly [underWay: boolean, hasImage: b
   outcomeUnknown: [false, false],
 };
 
-test.each(Object.values(STATES))('$phase is under way or not, and has an image or not', (state) => {
+test.each(Object.values(STATES))('state $phase reports whether it is in progress and which image it has', (state) => {
   const [underWay, hasImage] = FACTS[state.phase];
   expect(isInProgress(state)).toBe(underWay);
   expect(imageOf(state)).toEqual(hasImage ? expect.objectContaining({ id: anImage().id }) : undefined);
   expect(imageOf(state)).toBe('image' in state ? state.image : undefined);
 });
 
-test('a save under way has taken as long as it is since the request, one that ended as long as it took', () => {
+test('elapsedMs counts to the present while a save is in progress and to its end afterwards', () => {
   const requestedAt = Date.UTC(2026, 0, 30);
   expect(elapsedMs(aSave({ requestedAt, endedAt: undefined }), requestedAt + 5000)).toBe(5000);
   expect(elapsedMs(aSave({ requestedAt, endedAt: requestedAt + 3000 }), requestedAt + 5000)).toBe(3000);
 });
 
-test('no save takes less than no time, even when the clock was set back', () => {
+test('elapsedMs is never negative, even when the clock was set back', () => {
   expect(elapsedMs({ requestedAt: 5000, endedAt: undefined }, 0)).toBe(0);
 });
 
-describe('a save that somebody else asked for', () => {
-  const order = { connection: 'Work', notebook: { id: 'n1', name: 'nb' } };
+describe('newExternalSave', () => {
+  const params = { connection: 'Work', notebook: { id: 'n1', name: 'nb' } };
 
-  test('counts from when its image was made, and never from a time to come', () => {
+  test('counts from the creation of the image, but never from the future', () => {
     const made = anImage({ createdAt: 3000, reference: 'swr.example.com/team/base:1.0' });
-    expect(newSaveElsewhere({ ...order, image: made }, 5000)).toMatchObject({
-      ...order,
+    expect(newExternalSave({ ...params, image: made }, 5000)).toMatchObject({
+      ...params,
       request: undefined,
       reference: 'swr.example.com/team/base:1.0',
       requestedAt: 3000,
@@ -63,36 +63,40 @@ describe('a save that somebody else asked for', () => {
       state: { phase: 'saving', image: made, trouble: undefined },
       stopping: { kind: 'notWanted' },
     });
-    expect(newSaveElsewhere({ ...order, image: anImage({ createdAt: 9000 }) }, 5000).requestedAt).toBe(5000);
-    expect(newSaveElsewhere({ ...order, image: anImage() }, 5000).requestedAt).toBe(5000);
+    expect(newExternalSave({ ...params, image: anImage({ createdAt: 9000 }) }, 5000).requestedAt).toBe(5000);
+    expect(newExternalSave({ ...params, image: anImage() }, 5000).requestedAt).toBe(5000);
   });
 
-  test('into an image that is not known counts from when it is followed, and has no address', () => {
-    const save = newSaveElsewhere({ ...order, image: undefined }, 5000);
+  test('without an image counts from the start of following and has no reference', () => {
+    const save = newExternalSave({ ...params, image: undefined }, 5000);
     expect(save).toMatchObject({ reference: '', requestedAt: 5000, state: { phase: 'savingElsewhere' } });
   });
 });
 
-describe('a save in another state', () => {
-  test('ends when that is no longer under way, and not before', () => {
+describe('withState', () => {
+  test('records the end only for a final state', () => {
     const save = aSave({ endedAt: 7 });
     expect(withState(save, STATES.saving, 5000).endedAt).toBeUndefined();
     expect(withState(save, STATES.over, 5000).endedAt).toBe(5000);
   });
 
-  test('has the address that the service told, once it did', () => {
+  test('uses the reference that the service reports', () => {
     const save = aSave({ reference: 'expected' });
-    const told = anImage({ reference: 'told' });
-    expect(withState(save, { phase: 'saved', image: told }, 0).reference).toBe('told');
+    const reported = anImage({ reference: 'told' });
+    expect(withState(save, { phase: 'saved', image: reported }, 0).reference).toBe('told');
     expect(withState(save, { phase: 'saved', image: anImage() }, 0).reference).toBe('expected');
     expect(withState(save, STATES.over, 0).reference).toBe('expected');
   });
 
-  test('that leaves the tag to the service has an address without one, until the service names it', () => {
-    const order = anOrder({ request: anImageRequest({ tag: '' }) });
-    const save = newSave(order, 0);
+  test('leaves the tag out of the reference until the service reports the one it chose', () => {
+    const params = someSaveParams({ request: anImageRequest({ tag: '' }) });
+    const save = newSave(params, 0);
     expect(save.reference).toBe('swr.example.com/team/base');
-    const saving = (but: Partial<Image>): SaveState => ({ phase: 'saving', image: anImage(but), trouble: undefined });
+    const saving = (overrides: Partial<Image>): SaveState => ({
+      phase: 'saving',
+      image: anImage(overrides),
+      trouble: undefined,
+    });
     expect(withState(save, saving({ tag: undefined }), 0).reference).toBe('swr.example.com/team/base');
     const named = withState(save, saving({ tag: 'latest' }), 0);
     expect(named.reference).toBe('swr.example.com/team/base:latest');
@@ -100,7 +104,7 @@ describe('a save in another state', () => {
     expect(withState(save, saving({ tag: 'x', reference: 'told' }), 0).reference).toBe('told');
   });
 
-  test('keeps the service’s id of its request, unless another one is told', () => {
+  test('keeps the request id unless another one is given', () => {
     const save = aSave({ requestId: 'first' });
     expect(withState(save, STATES.saved, 0).requestId).toBe('first');
     expect(withState(save, STATES.saved, 0, 'told').requestId).toBe('told');
@@ -111,16 +115,16 @@ describe('a save in another state', () => {
 });
 
 test.each<[string, SaveState, string | undefined]>([
-  ['of a refusal is its own', { phase: 'refused', error: aRefusal({ requestId: 'its' }) }, 'its'],
-  ['of a refusal without one is the save’s', { phase: 'refused', error: aRefusal() }, 'save’s'],
-  ['of a request that was not sent is the save’s', { phase: 'notSent', error: offline }, 'save’s'],
+  ['returns the id of a refusal', { phase: 'refused', error: aRefusal({ requestId: 'its' }) }, 'its'],
+  ['returns the id of the save for a refusal without one', { phase: 'refused', error: aRefusal() }, 'save’s'],
+  ['returns the id of the save for a request that was not sent', { phase: 'notSent', error: offline }, 'save’s'],
   [
-    'of a lost answer is that of what was lost',
+    'returns the id of the lost response',
     { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: aRefusal({ requestId: 'lost' }) }) },
     'lost',
   ],
   [
-    'of a save that came to nothing is that of what was lost',
+    'returns the id of the lost response for a notSaved state',
     { phase: 'notSaved', error: new NotSavedError('n1', { cause: aRefusal({ requestId: 'lost' }) }) },
     'lost',
   ],
@@ -129,14 +133,14 @@ test.each<[string, SaveState, string | undefined]>([
     { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause }) },
     'save’s',
   ]),
-])('the id of the request %s', (_what, state, id) => {
+])('requestIdOf %s', (_label, state, id) => {
   expect(requestIdOf({ state, requestId: 'save’s' })).toBe(id);
 });
 
-test('what is in the way of a save, and whether its end was noticed late, is told of the states that know', () => {
+test('interruptionOf and isNoticedLate return the fields of the states that have them', () => {
   const trouble = { since: 0, error: offline };
-  expect(troubleOf({ phase: 'saving', image, trouble })).toBe(trouble);
-  expect(troubleOf({ phase: 'over' })).toBeUndefined();
+  expect(interruptionOf({ phase: 'saving', image, trouble })).toBe(trouble);
+  expect(interruptionOf({ phase: 'over' })).toBeUndefined();
   expect(isNoticedLate({ phase: 'saved', image, noticedLate: true })).toBe(true);
   expect(isNoticedLate({ phase: 'saved', image })).toBe(false);
   expect(isNoticedLate({ phase: 'saved', image, noticedLate: undefined })).toBe(false);

@@ -1,15 +1,15 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NotConnectedError, OutcomeUnknownError } from '../../../src/model/errors';
-import type { Save, SaveOrder } from '../../../src/save/save';
-import { anImage, anImageRequest, anOrder, aRefusal } from '../../support/builders';
+import type { Save, SaveParams } from '../../../src/save/save';
+import { anImage, anImageRequest, aRefusal, someSaveParams } from '../../support/builders';
 import { ScriptedSource } from '../../support/scriptedSource';
 import { ScriptedWorld } from '../../support/world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** One window in which saves begin. */
-function aWindow() {
+/** Opens a window and records its events. */
+function openWindow() {
   const world = new ScriptedWorld();
   world.followForMs = 60 * MINUTE;
   const window = world.window('w1');
@@ -21,25 +21,25 @@ function aWindow() {
   return { window, saves, log, ended, asked, clock, source, changes };
 }
 
-/** A window that has followed a save for a minute. */
-async function aWindowThatSaves(overrides: Partial<SaveOrder> = {}) {
-  const window = aWindow();
-  const { id, requestedAt } = window.saves.start(anOrder(overrides));
+/** Opens a window that has followed a save for a minute. */
+async function openSavingWindow(overrides: Partial<SaveParams> = {}) {
+  const window = openWindow();
+  const { id, requestedAt } = window.saves.start(someSaveParams(overrides));
   await window.clock.advance(MINUTE);
   return { ...window, id, requestedAt };
 }
 
-function orderOf(notebookId: string): ReturnType<typeof anOrder> {
-  return anOrder({ notebook: { id: notebookId, name: `notebook ${notebookId}` } });
+function paramsFor(notebookId: string): ReturnType<typeof someSaveParams> {
+  return someSaveParams({ notebook: { id: notebookId, name: `notebook ${notebookId}` } });
 }
 
 describe('starting', () => {
-  test('gives a save at once, and it is in the list', () => {
-    const { saves, clock } = aWindow();
-    const save = saves.start(anOrder());
+  test('returns the save at once and lists it', () => {
+    const { saves, clock } = openWindow();
+    const save = saves.start(someSaveParams());
     expect(save).toMatchObject({
       connection: 'Work',
-      notebook: anOrder().notebook,
+      notebook: someSaveParams().notebook,
       request: anImageRequest(),
       reference: 'swr.example.com/team/base:1.0',
       requestedAt: clock.now(),
@@ -50,20 +50,20 @@ describe('starting', () => {
     expect(saves.get(save.id)).toBe(save);
   });
 
-  test('tells every state, and the end once', async () => {
-    const { saves, clock, source, changes, ended } = aWindow();
+  test('fires a change for every state and a single end', async () => {
+    const { saves, clock, source, changes, ended } = openWindow();
     source.answer('CREATING', 'ACTIVE');
-    const { id } = saves.start(orderOf('n1'));
+    const { id } = saves.start(paramsFor('n1'));
     await clock.advance(MINUTE);
     expect(changes).toEqual(['n1 requesting', 'n1 saving', 'n1 saving', 'n1 saved']);
     expect(ended).toEqual([saves.get(id)]);
     expect(source.requests).toHaveLength(1);
   });
 
-  test('a save that has ended says when, and by which address the image is pulled', async () => {
-    const { saves, clock, source } = aWindow();
+  test('sets the end time and the pull address of an ended save', async () => {
+    const { saves, clock, source } = openWindow();
     source.answer(anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0-x' }));
-    const { id, requestedAt } = saves.start(anOrder());
+    const { id, requestedAt } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(saves.get(id)).toMatchObject({
       endedAt: requestedAt + 2 * SECOND,
@@ -71,60 +71,60 @@ describe('starting', () => {
     });
   });
 
-  test('keeps the service’s id of the request to the end', async () => {
-    const { saves, clock, source } = aWindow();
+  test('keeps the request id until the end', async () => {
+    const { saves, clock, source } = openWindow();
     source.requestId = 'f00d';
     source.answer('CREATE_FAILED');
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(saves.get(id)).toMatchObject({ state: { phase: 'failed' }, requestId: 'f00d' });
   });
 
-  test('keeps it too of an answer that did not say what came of the request', async () => {
-    const { saves, clock, source } = aWindow();
+  test('keeps the request id of an unreadable response', async () => {
+    const { saves, clock, source } = openWindow();
     source.accepts = aRefusal({ status: 504, requestId: 'beef' });
     source.listed = [anImage({ status: 'CREATING', createdAt: clock.now() })];
     source.serverTime = clock.now();
     source.answer('ACTIVE');
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'beef' });
   });
 
-  test('the newest comes first', () => {
-    const { saves } = aWindow();
-    for (const notebook of ['n1', 'n2', 'n3']) saves.start(orderOf(notebook));
+  test('lists the newest save first', () => {
+    const { saves } = openWindow();
+    for (const notebook of ['n1', 'n2', 'n3']) saves.start(paramsFor(notebook));
     expect(saves.list.map(({ notebook }) => notebook.id)).toEqual(['n3', 'n2', 'n1']);
   });
 
-  test('keeps of the notebook what it needs, and no more of what it was handed', () => {
-    const { saves } = aWindow();
+  test('keeps only the required fields of the notebook', () => {
+    const { saves } = openWindow();
     const notebook = { id: 'n1', name: 'nb', token: 'secret' };
-    expect(JSON.stringify(saves.start(anOrder({ notebook })))).not.toContain('secret');
+    expect(JSON.stringify(saves.start(someSaveParams({ notebook })))).not.toContain('secret');
   });
 
-  test('a value the page forbids is refused before anything is sent or kept', async () => {
-    const { saves, clock, source } = aWindow();
-    const order = anOrder({ request: anImageRequest({ tag: 'v1:2' }) });
+  test('throws before anything is sent or persisted when the documentation forbids a value', async () => {
+    const { saves, clock, source } = openWindow();
+    const order = someSaveParams({ request: anImageRequest({ tag: 'v1:2' }) });
     expect(() => saves.start(order)).toThrow(expect.objectContaining({ kind: 'invalidRequest', field: 'tag' }));
     await clock.advance(MINUTE);
     expect(saves.list).toEqual([]);
     expect(source.requests).toEqual([]);
   });
 
-  test('a value that is only warned about is sent', async () => {
-    const { saves, clock, source } = aWindow();
-    saves.start(anOrder({ request: anImageRequest({ tag: '1,0' }) }));
+  test('sends a value that only causes a warning', async () => {
+    const { saves, clock, source } = openWindow();
+    saves.start(someSaveParams({ request: anImageRequest({ tag: '1,0' }) }));
     await clock.advance(0);
     expect(source.requests).toMatchObject([{ request: { tag: '1,0' } }]);
   });
 });
 
 describe('a second save of a notebook', () => {
-  test('is refused while the first is under way, however soon it comes', async () => {
-    const { saves, clock, source } = aWindow();
-    saves.start(orderOf('n1'));
-    const again = (): Save => saves.start(orderOf('n1'));
+  test('is refused while the first is in progress, even immediately', async () => {
+    const { saves, clock, source } = openWindow();
+    saves.start(paramsFor('n1'));
+    const again = (): Save => saves.start(paramsFor('n1'));
     const refused = expect.objectContaining({ kind: 'saveInProgress', notebookId: 'n1' });
     expect(again).toThrow(refused);
     await clock.advance(MINUTE);
@@ -132,24 +132,24 @@ describe('a second save of a notebook', () => {
     expect(source.requests).toHaveLength(1);
   });
 
-  test('is refused through another connection too: it is the same notebook', () => {
-    const { saves } = aWindow();
-    saves.start(orderOf('n1'));
-    expect(() => saves.start({ ...orderOf('n1'), connection: 'Other' })).toThrow();
+  test('is refused through another connection, because it is the same notebook', () => {
+    const { saves } = openWindow();
+    saves.start(paramsFor('n1'));
+    expect(() => saves.start({ ...paramsFor('n1'), connection: 'Other' })).toThrow();
   });
 
   test.each([
-    ['is over', 'ACTIVE'],
+    ['has ended', 'ACTIVE'],
     ['failed', 'ERROR'],
-  ])('is fine when the first %s, even at the moment it is told', async (_what, status) => {
-    const { saves, clock, source } = aWindow();
+  ])('is allowed when the first %s, even inside its end event', async (_label, status) => {
+    const { saves, clock, source } = openWindow();
     source.answer(status);
     const started: Save[] = [];
     const listening = saves.onDidEnd(() => {
       listening.dispose();
-      started.push(saves.start(orderOf('n1')));
+      started.push(saves.start(paramsFor('n1')));
     });
-    saves.start(orderOf('n1'));
+    saves.start(paramsFor('n1'));
     await clock.advance(10 * SECOND);
     expect(started).toHaveLength(1);
     expect(source.requests).toHaveLength(2);
@@ -157,10 +157,10 @@ describe('a second save of a notebook', () => {
     expect(saves.list.map(({ state }) => state.phase)).toEqual([phase, phase]);
   });
 
-  test('does not touch a save of another notebook', async () => {
-    const { saves, clock, source } = aWindow();
-    saves.start(orderOf('n1'));
-    saves.start(orderOf('n2'));
+  test('does not block a save of another notebook', async () => {
+    const { saves, clock, source } = openWindow();
+    saves.start(paramsFor('n1'));
+    saves.start(paramsFor('n2'));
     await clock.advance(MINUTE);
     expect(source.requests.map(({ notebookId }) => notebookId)).toEqual(['n1', 'n2']);
     expect(saves.ofNotebook('n1')?.notebook.id).toBe('n1');
@@ -168,48 +168,48 @@ describe('a second save of a notebook', () => {
   });
 });
 
-describe('being accepted', () => {
-  test('is told with the image id and the reference, long before the image is there', async () => {
-    const { saves, clock, source } = aWindow();
+describe('accepted', () => {
+  test('resolves with the image id and reference long before the image is usable', async () => {
+    const { saves, clock, source } = openWindow();
     source.accepts = anImage({ reference: 'swr.example.com/team/base:told' });
-    const accepted = saves.accepted(saves.start(anOrder()).id);
+    const accepted = saves.accepted(saves.start(someSaveParams()).id);
     await clock.advance(0);
     expect(await accepted).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:told' });
   });
 
-  test('is told afterwards too', async () => {
-    const { saves, clock, source } = aWindow();
+  test('resolves after the save has ended', async () => {
+    const { saves, clock, source } = openWindow();
     source.answer('ERROR');
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(await saves.accepted(id)).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:1.0' });
   });
 
-  test('or not: the error says why, then and afterwards', async () => {
-    const { saves, clock, source } = aWindow();
+  test('rejects with the reason, then and later, when the save is not accepted', async () => {
+    const { saves, clock, source } = openWindow();
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6327' });
     source.accepts = refusal;
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await expect(saves.accepted(id)).rejects.toBe(refusal);
     await clock.advance(MINUTE);
     await expect(saves.accepted(id)).rejects.toBe(refusal);
   });
 
-  test('is told of the save that was asked about, and no other', async () => {
-    const { saves, source } = aWindow();
+  test('resolves for its own save only', async () => {
+    const { saves, source } = openWindow();
     source.accepts = aRefusal();
-    const first = saves.start(orderOf('n1'));
+    const first = saves.start(paramsFor('n1'));
     source.accepts = 'INIT';
-    const second = saves.start(orderOf('n2'));
+    const second = saves.start(paramsFor('n2'));
     await expect(saves.accepted(first.id)).resolves.toBeDefined();
     await expect(saves.accepted(second.id)).resolves.toMatchObject({ imageId: anImage().id });
   });
 
-  test('is the matter of its caller, until the save is looked for again: then nobody waits for it any more', async () => {
-    const { saves, clock, source } = aWindow();
+  test('marks the save as having a caller until it is resumed', async () => {
+    const { saves, clock, source } = openWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     source.notebook = aRefusal({ status: 404 });
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     const error = saves.accepted(id).catch(({ kind }: { kind: string }) => kind);
     await clock.advance(5 * MINUTE);
     expect(await error).toBe('outcomeUnknown');
@@ -218,72 +218,72 @@ describe('being accepted', () => {
     expect(saves.hasCaller(id)).toBe(false);
   });
 
-  test('is not told by the acceptance of another save', async () => {
-    const { saves, clock, source } = aWindow();
+  test('does not resolve on the acceptance of another save', async () => {
+    const { saves, clock, source } = openWindow();
     source.accepts = new Promise(() => undefined);
-    let isTold = false;
-    const accepted = saves.accepted(saves.start(orderOf('n1')).id).finally(() => (isTold = true));
+    let isAccepted = false;
+    const accepted = saves.accepted(saves.start(paramsFor('n1')).id).finally(() => (isAccepted = true));
     await clock.advance(0);
     source.accepts = 'INIT';
-    saves.start(orderOf('n2'));
+    saves.start(paramsFor('n2'));
     await clock.advance(MINUTE);
-    expect(isTold).toBe(false);
+    expect(isAccepted).toBe(false);
     saves.dispose();
     await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  test('is told of a save whose answer was lost once its image is found', async () => {
-    const { saves, clock, source } = aWindow();
+  test('resolves once the image of a lost request is found', async () => {
+    const { saves, clock, source } = openWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
-    const accepted = saves.accepted(saves.start(anOrder()).id);
+    const accepted = saves.accepted(saves.start(someSaveParams()).id);
     await clock.advance(10 * SECOND);
     source.listed = [anImage({ createdAt: clock.now() })];
     await clock.advance(10 * SECOND);
     expect(await accepted).toMatchObject({ imageId: anImage().id });
   });
 
-  test('is never told of a save that somebody else asked for, and whose image nobody knows', async () => {
-    const { saves, clock } = aWindow();
-    const { connection, notebook } = anOrder();
+  test('rejects for an external save whose image is unknown', async () => {
+    const { saves, clock } = openWindow();
+    const { connection, notebook } = someSaveParams();
     const { id } = saves.follow({ connection, notebook, image: undefined });
     await clock.advance(MINUTE);
-    await expect(saves.accepted(id)).rejects.toThrow(`No answer to save ${id}`);
+    await expect(saves.accepted(id)).rejects.toThrow(`No response to save ${id}`);
   });
 
-  test('of a save nobody knows is an error', async () => {
-    await expect(aWindow().saves.accepted('nothing')).rejects.toThrow('nothing');
+  test('rejects for an unknown save', async () => {
+    await expect(openWindow().saves.accepted('nothing')).rejects.toThrow('nothing');
   });
 
-  test('is not waited for beyond the end of it all', async () => {
-    const { saves, source } = aWindow();
+  test('rejects when the saves are disposed', async () => {
+    const { saves, source } = openWindow();
     source.accepts = new Promise(() => undefined);
-    const accepted = saves.accepted(saves.start(anOrder()).id);
+    const accepted = saves.accepted(saves.start(someSaveParams()).id);
     saves.dispose();
     await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
 
 describe('the connection', () => {
-  test('is asked for its client before every request, by the name in the order', async () => {
-    const { saves, clock, asked, source } = aWindow();
+  test('provides its client before every request, by the name in the parameters', async () => {
+    const { saves, clock, asked, source } = openWindow();
     source.answer('CREATING', 'CREATING', 'ACTIVE');
-    saves.start(anOrder({ connection: 'Lab' }));
+    saves.start(someSaveParams({ connection: 'Lab' }));
     await clock.advance(MINUTE);
     expect(asked).toEqual(['Lab', 'Lab', 'Lab', 'Lab']);
   });
 
-  test('that is not complete keeps the request from being sent', async () => {
-    const { window, saves, clock, source } = aWindow();
+  test('prevents the request when it is incomplete', async () => {
+    const { window, saves, clock, source } = openWindow();
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(0);
     expect(saves.get(id)?.state).toMatchObject({ phase: 'notSent', error: { reason: 'noCredentials' } });
     expect(source.requests).toEqual([]);
   });
 
-  test('that is lost while following is trouble, and when it is back the following goes on', async () => {
-    const { window, saves, clock } = aWindow();
-    const { id } = saves.start(anOrder());
+  test('interrupts following while it is missing and continues when it is back', async () => {
+    const { window, saves, clock } = openWindow();
+    const { id } = saves.start(someSaveParams());
     await clock.advance(30 * SECOND);
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
     await clock.advance(MINUTE);
@@ -295,17 +295,17 @@ describe('the connection', () => {
 });
 
 describe('stopping and resuming', () => {
-  test('stops asking, and asks again at once when resumed', async () => {
-    const { saves, clock, source, changes, id, requestedAt } = await aWindowThatSaves(orderOf('n1'));
+  test('stops polling, and polls at once when resumed', async () => {
+    const { saves, clock, source, changes, id, requestedAt } = await openSavingWindow(paramsFor('n1'));
     saves.stopFollowing(id);
     await clock.advance(0);
     expect(saves.get(id)).toMatchObject({
       endedAt: requestedAt + MINUTE,
       state: { phase: 'unwatched', why: 'stopped' },
     });
-    const before = source.looks.length;
+    const before = source.polls.length;
     await clock.advance(10 * MINUTE);
-    expect(source.looks).toHaveLength(before);
+    expect(source.polls).toHaveLength(before);
 
     source.answer('ACTIVE');
     saves.resumeFollowing(id);
@@ -316,7 +316,7 @@ describe('stopping and resuming', () => {
       state: { phase: 'saving' },
     });
     await clock.advance(0);
-    expect(source.looks).toHaveLength(before + 1);
+    expect(source.polls).toHaveLength(before + 1);
     expect(saves.get(id)?.state.phase).toBe('saved');
     expect(changes.slice(-3)).toEqual(['n1 unwatched', 'n1 saving', 'n1 saved']);
     expect(source.requests).toHaveLength(1);
@@ -326,27 +326,27 @@ describe('stopping and resuming', () => {
     [{}, 'wanted'],
     [{ leaveRunning: false }, 'wanted'],
     [{ leaveRunning: true }, 'notWanted'],
-  ] as const)('resumed with %j, a save leaves its notebook to be stopped afterwards: %s', async (how, stopping) => {
-    const { saves, clock, id } = await aWindowThatSaves({ stopAfterwards: true });
+  ] as const)('with options %j stops the notebook afterwards: %s', async (how, stopping) => {
+    const { saves, clock, id } = await openSavingWindow({ stopAfterwards: true });
     saves.stopFollowing(id);
     await clock.advance(0);
     saves.resumeFollowing(id, how);
     expect(saves.get(id)).toMatchObject({ state: { phase: 'saving' }, stopping: { kind: stopping } });
   });
 
-  test('resuming twice follows once', async () => {
-    const { saves, clock, source, id } = await aWindowThatSaves();
+  test('follows once when resumed twice', async () => {
+    const { saves, clock, source, id } = await openSavingWindow();
     saves.stopFollowing(id);
     await clock.advance(0);
-    const before = source.looks.length;
+    const before = source.polls.length;
     saves.resumeFollowing(id);
     saves.resumeFollowing(id);
     await clock.advance(0);
-    expect(source.looks).toHaveLength(before + 1);
+    expect(source.polls).toHaveLength(before + 1);
   });
 
-  test('a save resumed at the moment its end is told can be stopped again', async () => {
-    const { saves, clock, source, id } = await aWindowThatSaves();
+  test('allows stopping a save that was resumed inside its end event', async () => {
+    const { saves, clock, source, id } = await openSavingWindow();
     const listening = saves.onDidEnd(() => {
       listening.dispose();
       saves.resumeFollowing(id);
@@ -356,15 +356,15 @@ describe('stopping and resuming', () => {
     expect(saves.get(id)?.state.phase).toBe('saving');
     saves.stopFollowing(id);
     await clock.advance(0);
-    const before = source.looks.length;
+    const before = source.polls.length;
     await clock.advance(MINUTE);
     expect(saves.get(id)?.state.phase).toBe('unwatched');
-    expect(source.looks).toHaveLength(before);
+    expect(source.polls).toHaveLength(before);
   });
 
-  test('a save past its deadline can be resumed, for as long again', async () => {
-    const { saves, clock, source } = aWindow();
-    const { id } = saves.start(anOrder());
+  test('gives a save past its deadline the full time again', async () => {
+    const { saves, clock, source } = openWindow();
+    const { id } = saves.start(someSaveParams());
     await clock.advance(60 * MINUTE);
     expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'deadline' });
     saves.resumeFollowing(id);
@@ -375,10 +375,10 @@ describe('stopping and resuming', () => {
     expect(saves.get(id)?.state.phase).toBe('saved');
   });
 
-  test('does nothing to a save that is over, or that nobody knows', async () => {
-    const { saves, clock, source, changes } = aWindow();
+  test('ignores saves that have ended or are unknown', async () => {
+    const { saves, clock, source, changes } = openWindow();
     source.answer('ACTIVE');
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     const before = changes.length;
     for (const each of [id, 'nothing']) {
@@ -391,8 +391,8 @@ describe('stopping and resuming', () => {
   });
 });
 
-test('what came of a request is not checked anew of a save that is only not followed', async () => {
-  const { saves, clock, id } = await aWindowThatSaves();
+test('checkNow ignores a save that is merely not followed', async () => {
+  const { saves, clock, id } = await openSavingWindow();
   saves.stopFollowing(id);
   await clock.advance(0);
   saves.checkNow(id);
@@ -400,11 +400,11 @@ test('what came of a request is not checked anew of a save that is only not foll
   expect(saves.get(id)?.state.phase).toBe('unwatched');
 });
 
-test('an image that the service denies is waited for while the notebook is being saved', async () => {
-  const { saves, clock, source } = aWindow();
+test('a missing image is tolerated while the notebook is being saved', async () => {
+  const { saves, clock, source } = openWindow();
   source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
   source.notebook = 'SNAPSHOTTING';
-  const { id } = saves.start(anOrder());
+  const { id } = saves.start(someSaveParams());
   await clock.advance(20 * MINUTE);
   expect(saves.get(id)?.state.phase).toBe('saving');
   source.notebook = 'RUNNING';
@@ -413,12 +413,12 @@ test('an image that the service denies is waited for while the notebook is being
 });
 
 describe('removing', () => {
-  test('forgets a save that is over, and says so', async () => {
-    const { saves, clock, source } = aWindow();
+  test('removes an ended save and fires the event', async () => {
+    const { saves, clock, source } = openWindow();
     source.answer('ACTIVE');
     const removed: Save[] = [];
     saves.onDidRemove((save) => void removed.push(save));
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     const save = saves.get(id);
     expect(saves.remove(id)).toBe(true);
@@ -427,9 +427,9 @@ describe('removing', () => {
     expect(saves.remove(id)).toBe(false);
   });
 
-  test('never forgets one that is under way', async () => {
-    const { saves, clock } = aWindow();
-    const { id } = saves.start(anOrder());
+  test('refuses to remove a save in progress', async () => {
+    const { saves, clock } = openWindow();
+    const { id } = saves.start(someSaveParams());
     expect(saves.remove(id)).toBe(false);
     await clock.advance(MINUTE);
     expect(saves.remove(id)).toBe(false);
@@ -437,42 +437,42 @@ describe('removing', () => {
   });
 });
 
-describe('what is usual', () => {
-  test('is learned from the saves before, and makes the next need fewer looks', async () => {
-    const { saves, clock, source } = aWindow();
+describe('usual durations', () => {
+  test('come from earlier saves and reduce the polls of the next one', async () => {
+    const { saves, clock, source } = openWindow();
     const saveInSixMinutes = async (): Promise<void> => {
       source.answer('CREATING');
-      saves.start(orderOf('n1'));
+      saves.start(paramsFor('n1'));
       await clock.advance(6 * MINUTE);
       source.answer('ACTIVE');
       await clock.advance(15 * SECOND);
     };
     await saveInSixMinutes();
-    const first = source.looks.length;
+    const first = source.polls.length;
     await saveInSixMinutes();
-    expect(source.looks.length - first).toBeLessThan(first * 0.7);
+    expect(source.polls.length - first).toBeLessThan(first * 0.7);
     expect(saves.list.map(({ state }) => state.phase)).toEqual(['saved', 'saved']);
   });
 });
 
-describe('the end of it all', () => {
-  test('stops the looks, and says and changes nothing more', async () => {
-    const { saves, clock, source, changes, id } = await aWindowThatSaves(orderOf('n1'));
-    const [looks, told] = [source.looks.length, changes.length];
+describe('disposing', () => {
+  test('stops polling and fires no more events', async () => {
+    const { saves, clock, source, changes, id } = await openSavingWindow(paramsFor('n1'));
+    const [polls, changeCount] = [source.polls.length, changes.length];
     saves.dispose();
     await clock.advance(10 * MINUTE);
-    expect(source.looks).toHaveLength(looks);
-    expect(changes).toHaveLength(told);
+    expect(source.polls).toHaveLength(polls);
+    expect(changes).toHaveLength(changeCount);
     expect(clock.sleepers).toBe(0);
     expect(saves.get(id)?.state.phase).toBe('saving');
   });
 
-  test('is the end of what is told: also of a look that was on its way, and of what is done afterwards', async () => {
-    const { saves, clock, source, log } = aWindow();
+  test('ignores a pending poll and later calls', async () => {
+    const { saves, clock, source, log } = openWindow();
     source.answer('ERROR');
-    const over = saves.start(orderOf('n2'));
+    const endedSave = saves.start(paramsFor('n2'));
     await clock.advance(MINUTE);
-    const { id } = saves.start(orderOf('n1'));
+    const { id } = saves.start(paramsFor('n1'));
     await clock.advance(0);
     const removed: Save[] = [];
     saves.onDidRemove((save) => void removed.push(save));
@@ -484,13 +484,13 @@ describe('the end of it all', () => {
     const lines = log.lines.length;
     expect(saves.get(id)?.state.phase).toBe('saving');
     expect(log.lines.at(-1)).toContain('saving');
-    saves.remove(over.id);
+    saves.remove(endedSave.id);
     expect([removed, log.lines.length]).toEqual([[], lines]);
   });
 
-  test('is no error in the log', async () => {
-    const { saves, clock, log } = aWindow();
-    saves.start(anOrder());
+  test('logs no error', async () => {
+    const { saves, clock, log } = openWindow();
+    saves.start(someSaveParams());
     await clock.advance(MINUTE);
     saves.dispose();
     await clock.advance(0);
@@ -498,11 +498,11 @@ describe('the end of it all', () => {
   });
 });
 
-describe('the log', () => {
-  test('has a line for every change, and the stack of what nobody foresaw', async () => {
-    const { saves, clock, source, log } = aWindow();
+describe('logging', () => {
+  test('records every change, and the stack of an unexpected error', async () => {
+    const { saves, clock, source, log } = openWindow();
     source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }), new TypeError('x is not a function'));
-    const { id } = saves.start(orderOf('n1'));
+    const { id } = saves.start(paramsFor('n1'));
     await clock.advance(MINUTE);
     const head = `info Save ${id} of notebook notebook n1 (n1) as swr.example.com/team/base:1.0:`;
     const image = `image ${anImage().id}`;
@@ -510,14 +510,14 @@ describe('the log', () => {
       `${head} requesting`,
       `${head} saving, ${image} INIT`,
       `${head} saving, ${image} CREATING Pushing`,
-      `${head} not followed any more (unexpected), last seen: ${image} CREATING Pushing`,
+      `${head} no longer followed (unexpected), last seen: ${image} CREATING Pushing`,
       expect.stringMatching(/^error Save .*: TypeError: x is not a function\n\s+at /),
     ]);
   });
 });
 
-test('a listener that throws does not end the following', async () => {
-  const { saves, clock, source } = aWindow();
+test('a listener that throws does not end following', async () => {
+  const { saves, clock, source } = openWindow();
   source.answer('CREATING', 'ACTIVE');
   const uncaught: unknown[] = [];
   const before = process.listeners('uncaughtException');
@@ -526,7 +526,7 @@ test('a listener that throws does not end the following', async () => {
     saves.onDidChange(() => {
       throw new Error('faulty listener');
     });
-    const { id } = saves.start(anOrder());
+    const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(saves.get(id)?.state.phase).toBe('saved');
     expect(uncaught).toHaveLength(4);

@@ -1,52 +1,52 @@
 import { test as base, describe, expect } from 'vitest';
 import { NoAnswerError } from '../../../src/model/errors';
-import type { Save, SaveOrder } from '../../../src/save/save';
+import type { Save, SaveParams } from '../../../src/save/save';
 import { readSave } from '../../../src/save/store/readSave';
 import { saveText } from '../../../src/save/store/saveText';
-import { anImage, anImageRequest, anOrder, aRefusal, aSave } from '../../support/builders';
+import { anImage, anImageRequest, aRefusal, aSave, someSaveParams } from '../../support/builders';
 import type { Window } from '../../support/window';
 import { ScriptedWorld } from '../../support/world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-/** Between two looks of a window at the folder. */
-const LOOK = 3 * SECOND;
+/** Interval between two scans of the folder. */
+const SCAN = 3 * SECOND;
 
 const reset = new NoAnswerError({ reason: 'reset', host: 'h', code: undefined, proxy: undefined });
 
-function orderOf(notebook: string, but: Partial<SaveOrder> = {}): SaveOrder {
-  return anOrder({ notebook: { id: notebook, name: notebook }, ...but });
+function paramsFor(notebook: string, overrides: Partial<SaveParams> = {}): SaveParams {
+  return someSaveParams({ notebook: { id: notebook, name: notebook }, ...overrides });
 }
 
 const test = base
   .extend('world', () => new ScriptedWorld())
-  /** A window with nothing under way. */
+  /** A window without saves. */
   .extend('one', ({ world }) => world.open('w1'))
-  .extend('order', {} as Partial<SaveOrder>)
-  /** A window that has asked for a save and follows it. */
-  .extend('saver', ({ world, one, order }) => saving(world, one, order))
+  .extend('params', {} as Partial<SaveParams>)
+  /** A window that has started a save and follows it. */
+  .extend('saver', ({ world, one, params }) => saving(world, one, params))
   .extend('id', ({ saver }) => saver.saves.list[0]?.id ?? '')
-  /** Another window, which shows that save. */
+  /** A second window, which shows that save. */
   .extend('other', async ({ world, saver }) => {
     expect(saver.phases).toEqual(['saving']);
     return world.open('w2');
   });
 
-async function saving(world: ScriptedWorld, window: Window, order: Partial<SaveOrder> = {}): Promise<Window> {
-  window.saves.start(orderOf('n1', order));
+async function saving(world: ScriptedWorld, window: Window, params: Partial<SaveParams> = {}): Promise<Window> {
+  window.saves.start(paramsFor('n1', params));
   await world.clock.advance(MINUTE);
   expect(window.phases).toEqual(['saving']);
   return window;
 }
 
-/** The image gets this status, and all windows see it. */
+/** Sets the status of the image and waits until all windows have seen it. */
 async function imageBecomes(world: ScriptedWorld, status: string): Promise<void> {
   world.source.answer(status);
   await world.clock.advance(MINUTE);
 }
 
-/** The save as the folder has it. */
-function kept(world: ScriptedWorld, id: string, part = 'pending'): Save | undefined {
+/** Reads the save from the folder. */
+function persisted(world: ScriptedWorld, id: string, part = 'pending'): Save | undefined {
   const text = world.disk.text(`/saves/${part}/${id}.json`);
   return text === undefined ? undefined : readSave(text);
 }
@@ -54,12 +54,12 @@ function kept(world: ScriptedWorld, id: string, part = 'pending'): Save | undefi
 const refusedAsSecond = expect.objectContaining({ kind: 'saveInProgress', notebookId: 'n1' });
 
 describe('a window', () => {
-  test('loads nothing while nothing is under way, and what another one begins as soon as it hears of it', async () => {
+  test('loads nothing while no save is in progress, and loads when another window starts one', async () => {
     const world = new ScriptedWorld();
     const other = await world.open('w2');
     expect(other.loads).toBe(0);
     const one = await world.open('w1');
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     expect([other.loads, other.phases]).toEqual([0, []]);
     other.notifyPending();
@@ -67,19 +67,19 @@ describe('a window', () => {
     expect([other.loads, other.phases]).toEqual([1, ['saving']]);
   });
 
-  test('asks for a save only once it is kept', async ({ world, one }) => {
-    const keptFirst: (readonly string[])[] = [];
+  test('persists a save before requesting it', async ({ world, one }) => {
+    const pendingAtRequest: (readonly string[])[] = [];
     const createImage = world.source.createImage.bind(world.source);
     world.source.createImage = (...request) => {
-      keptFirst.push(world.pending);
+      pendingAtRequest.push(world.pending);
       return createImage(...request);
     };
-    const { id } = one.saves.start(orderOf('n1'));
+    const { id } = one.saves.start(paramsFor('n1'));
     await world.clock.advance(SECOND);
-    expect(keptFirst).toEqual([[id]]);
+    expect(pendingAtRequest).toEqual([[id]]);
   });
 
-  test('that cannot load what follows saves says so in the log, and tries again at the next occasion', async () => {
+  test('logs when the backend cannot be loaded and retries at the next use', async () => {
     const world = new ScriptedWorld();
     world.disk.put('/saves/pending/s1.json', saveText(aSave({ id: 's1', endedAt: undefined, state: SAVING })));
     world.loading = () => Promise.reject(new TypeError('no such file'));
@@ -93,9 +93,9 @@ describe('a window', () => {
     expect(one.phases).toEqual(['saving']);
   });
 
-  test('that cannot load it when a save is to be begun says so in the log', async ({ world, one }) => {
+  test('logs when the backend cannot be loaded to start a save', async ({ world, one }) => {
     world.loading = () => Promise.reject(new TypeError('no such file'));
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(0);
     expect(one.log.lines.filter((line) => line.startsWith('error'))).toEqual([
       expect.stringContaining('Saves cannot be followed: TypeError: no such file'),
@@ -103,10 +103,10 @@ describe('a window', () => {
     expect(world.source.requests).toEqual([]);
   });
 
-  test('that is closed while it loads goes on with nothing afterwards', async ({ world, one }) => {
+  test('does nothing after loading when it was closed meanwhile', async ({ world, one }) => {
     let load = (_loaded: unknown): void => undefined;
     world.loading = () => new Promise((resolve) => void (load = resolve));
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(0);
     one.saves.dispose();
     load(undefined);
@@ -114,16 +114,16 @@ describe('a window', () => {
     expect([world.source.requests, world.clock.sleepers]).toEqual([[], 0]);
   });
 
-  test('that is closed before it has loaded takes up nothing', async ({ world, saver }) => {
+  test('takes over nothing when it is closed before loading', async ({ world, saver }) => {
     saver.kill();
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     let load = (_loaded: unknown): void => undefined;
     world.loading = () => new Promise((resolve) => void (load = resolve));
     const next = await world.open('w2');
     next.saves.dispose();
     load(undefined);
     await world.clock.advance(MINUTE);
-    expect([next.loads, next.reported, world.source.looks.length]).toEqual([1, [], looks]);
+    expect([next.loads, next.reported, world.source.polls.length]).toEqual([1, [], polls]);
     expect(world.filesIn('windows')).toEqual(['w1.json']);
     // By the window that was killed.
     expect(world.disk.watched).toEqual(['pending', 'ended']);
@@ -132,7 +132,7 @@ describe('a window', () => {
 
 const SAVING = { phase: 'saving', image: anImage(), trouble: undefined } as const;
 
-test('one save after the other of a notebook, each begun as soon as the one before has ended, are all made', async ({
+test('saves of one notebook that each start inside the end event of the previous one all succeed', async ({
   world,
   one,
 }) => {
@@ -140,16 +140,16 @@ test('one save after the other of a notebook, each begun as soon as the one befo
   const tags = ['v2', 'v3', 'v4'];
   one.saves.onDidEnd(() => {
     const tag = tags.shift();
-    if (tag) one.saves.start(orderOf('n1', { request: anImageRequest({ tag }) }));
+    if (tag) one.saves.start(paramsFor('n1', { request: anImageRequest({ tag }) }));
   });
-  one.saves.start(orderOf('n1', { request: anImageRequest({ tag: 'v1' }) }));
+  one.saves.start(paramsFor('n1', { request: anImageRequest({ tag: 'v1' }) }));
   await world.clock.advance(MINUTE);
   expect(world.source.requests.map(({ request }) => request.tag)).toEqual(['v1', 'v2', 'v3', 'v4']);
   expect(one.phases).toEqual(['saved', 'saved', 'saved', 'saved']);
   expect(world.files.map((file) => file.split('/')[0])).toEqual(['ended', 'ended', 'ended', 'ended']);
 });
 
-test('a save that is followed again as soon as its end is told has not ended', async ({ world, saver, id }) => {
+test('a save that is resumed inside its end event has not ended', async ({ world, saver, id }) => {
   const listening = saver.saves.onDidEnd(() => {
     listening.dispose();
     saver.saves.resumeFollowing(id);
@@ -161,25 +161,25 @@ test('a save that is followed again as soon as its end is told has not ended', a
   expect(world.announced).toEqual(['saved']);
 });
 
-test.for([new TypeError('nobody foresaw this'), reset])(
-  'a save that cannot be begun (%s) is not asked for, and that is told in the log',
+test.for([new TypeError('unexpected'), reset])(
+  'a save that cannot be persisted at its start (%s) is not requested and is logged',
   async (fault, { world, one }) => {
     one.store.begin = () => Promise.reject(fault);
-    const { id } = one.saves.start(orderOf('n1'));
+    const { id } = one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     expect(one.log.lines).toEqual([expect.stringContaining(`error Save ${id}: ${fault.stack ?? ''}`)]);
     expect(world.source.requests).toEqual([]);
   },
 );
 
-test('a save whose state cannot be kept, as nobody foresaw, has not ended, and the next window goes on with it', async ({
+test('a save whose state cannot be persisted because of a bug has not ended, and the next window resumes it', async ({
   world,
   saver,
 }) => {
-  saver.store.keep = () => Promise.reject(new TypeError('nobody foresaw this'));
+  saver.store.persist = () => Promise.reject(new TypeError('unexpected'));
   world.source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }));
   await world.clock.advance(MINUTE);
-  expect(saver.log.lines.at(-1)).toContain('nobody foresaw this');
+  expect(saver.log.lines.at(-1)).toContain('unexpected');
   expect(world.announced).toEqual([]);
   saver.kill();
   world.source.answer('ACTIVE');
@@ -189,11 +189,11 @@ test('a save whose state cannot be kept, as nobody foresaw, has not ended, and t
 });
 
 describe('two windows', () => {
-  test('draw one save and hear its end; one follows it and tells people', async ({ world, saver, other }) => {
+  test('both show a save and its end, while one of them follows and announces it', async ({ world, saver, other }) => {
     expect(other.phases).toEqual(['saving']);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(MINUTE);
-    expect(world.source.looks.length - looks).toBeLessThanOrEqual(6);
+    expect(world.source.polls.length - polls).toBeLessThanOrEqual(6);
     await imageBecomes(world, 'ACTIVE');
     expect([saver.phases, other.phases]).toEqual([['saved'], ['saved']]);
     expect([saver.ended.length, other.ended.length]).toEqual([1, 1]);
@@ -202,18 +202,18 @@ describe('two windows', () => {
     expect(world.clock.sleepers).toBe(0);
   });
 
-  test('refuse to save one notebook twice, at once or one after the other', async ({ world, other }) => {
-    expect(() => other.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
-    expect(() => other.saves.follow({ ...orderOf('n1'), image: undefined })).toThrow(refusedAsSecond);
+  test('refuse a second save of one notebook, both concurrently and in sequence', async ({ world, other }) => {
+    expect(() => other.saves.start(paramsFor('n1'))).toThrow(refusedAsSecond);
+    expect(() => other.saves.follow({ ...paramsFor('n1'), image: undefined })).toThrow(refusedAsSecond);
     expect(world.source.requests).toHaveLength(1);
   });
 
-  test('of which the second has not heard of the first: nothing is sent, and its person is told why', async () => {
+  test('send nothing and report why when the second window does not know of the first save yet', async () => {
     const world = new ScriptedWorld();
     const [one, other] = [await world.open('w1'), await world.open('w2')];
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(SECOND);
-    const second = other.saves.start(orderOf('n1'));
+    const second = other.saves.start(paramsFor('n1'));
     await expect(other.saves.accepted(second.id)).rejects.toEqual(refusedAsSecond);
     expect(other.saves.get(second.id)).toMatchObject({
       state: { phase: 'notSent', error: { kind: 'saveInProgress' } },
@@ -223,43 +223,43 @@ describe('two windows', () => {
     expect([one.log.lines, other.log.lines].flat().filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
-  test('stop and resume the following of each other’s saves', async ({ world, saver, id, other }) => {
+  test('can stop and resume each other’s saves', async ({ world, saver, id, other }) => {
     other.saves.stopFollowing(id);
-    await world.clock.advance(2 * LOOK);
+    await world.clock.advance(2 * SCAN);
     expect([saver.phases, other.phases]).toEqual([['unwatched'], ['unwatched']]);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(10 * MINUTE);
-    expect(world.source.looks).toHaveLength(looks);
+    expect(world.source.polls).toHaveLength(polls);
     await saver.saves.readEnded();
     other.saves.resumeFollowing(id);
     expect(other.phases).toEqual(['saving']);
-    await world.clock.advance(LOOK);
+    await world.clock.advance(SCAN);
     await imageBecomes(world, 'ACTIVE');
     expect(other.phases).toEqual(['saved']);
     expect(world.announced).toEqual(['unwatched', 'saved']);
     expect(world.source.requests).toHaveLength(1);
   });
 
-  test('in which a save is followed again follow it in one, and both draw it', async ({ world, saver, id, other }) => {
+  test('follow a resumed save in one window and show it in both', async ({ world, saver, id, other }) => {
     saver.saves.stopFollowing(id);
-    await world.clock.advance(2 * LOOK);
+    await world.clock.advance(2 * SCAN);
     saver.saves.resumeFollowing(id);
     other.saves.resumeFollowing(id);
     await world.clock.advance(0);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(MINUTE);
-    expect(world.source.looks.length - looks).toBeLessThanOrEqual(6);
+    expect(world.source.polls.length - polls).toBeLessThanOrEqual(6);
     await imageBecomes(world, 'ACTIVE');
     expect([saver.phases, other.phases]).toEqual([['saved'], ['saved']]);
     expect(world.announced).toEqual(['unwatched', 'saved']);
   });
 
-  test('forget a save that is removed in one of them', async ({ world, saver, id }) => {
+  test('both drop a save that one of them removes', async ({ world, saver, id }) => {
     await imageBecomes(world, 'ACTIVE');
     const other = await world.open('w2');
     await other.saves.readEnded();
     expect(other.phases).toEqual(['saved']);
-    world.disk.tellsChanges = true;
+    world.disk.notifiesWatchers = true;
     expect(saver.saves.remove(id)).toBe(true);
     await world.clock.advance(0);
     expect([saver.phases, other.phases]).toEqual([[], []]);
@@ -267,20 +267,20 @@ describe('two windows', () => {
     expect(world.files).toEqual([]);
   });
 
-  test('send no more requests than one window', async () => {
-    const looksWith = async (others: readonly string[]): Promise<number> => {
+  test('send no more requests than a single window', async () => {
+    const pollsWith = async (others: readonly string[]): Promise<number> => {
       const world = new ScriptedWorld();
       await saving(world, await world.open());
       for (const id of others) await world.open(id);
       await world.clock.advance(2 * MINUTE);
       await imageBecomes(world, 'ACTIVE');
       expect(world.announced).toEqual(['saved']);
-      return world.source.looks.length + world.source.lists.length;
+      return world.source.polls.length + world.source.lists.length;
     };
-    expect(await looksWith(['w2', 'w3'])).toBe(await looksWith([]));
+    expect(await pollsWith(['w2', 'w3'])).toBe(await pollsWith([]));
   });
 
-  test('continue with one follower after the computer slept for a night', async ({ world, saver }) => {
+  test('still have a single follower after the computer was suspended for a night', async ({ world, saver }) => {
     world.detectsDeadWindows = false;
     const other = await world.open('w2');
     await world.clock.advance(10 * SECOND);
@@ -289,7 +289,7 @@ describe('two windows', () => {
     expect([saver.announced.length, other.announced.length]).toEqual([1, 0]);
   });
 
-  test('show a save no longer that is resumed in one after the other removed it', async ({ world, saver, id }) => {
+  test('drop a save that is resumed in one window after the other has removed it', async ({ world, saver, id }) => {
     saver.saves.stopFollowing(id);
     await world.clock.advance(0);
     const other = await world.open('w2');
@@ -301,7 +301,7 @@ describe('two windows', () => {
     expect(other.phases).toEqual([]);
   });
 
-  test('put back a save whose removal is undone, also for the next window', async ({ world, saver, id }) => {
+  test('restore a removed save for themselves and for the next window', async ({ world, saver, id }) => {
     await imageBecomes(world, 'ACTIVE');
     const save = saver.saves.get(id)!;
     const before = world.files;
@@ -317,17 +317,17 @@ describe('two windows', () => {
     expect(world.announced).toEqual(['saved']);
   });
 
-  test('do not both say what the one that was busy for long has lost', async ({ world, saver }) => {
+  test('announce a save once when a busy window has lost it', async ({ world, saver }) => {
     world.detectsDeadWindows = false;
     const other = await world.open('w2');
-    await world.clock.advance(LOOK);
+    await world.clock.advance(SCAN);
     saver.process.freeze();
     await world.clock.advance(MINUTE);
     saver.process.thaw();
-    await world.clock.advance(2 * LOOK);
-    const looks = world.source.looks.length;
+    await world.clock.advance(2 * SCAN);
+    const polls = world.source.polls.length;
     await world.clock.advance(MINUTE);
-    expect(world.source.looks.length - looks).toBeLessThanOrEqual(6);
+    expect(world.source.polls.length - polls).toBeLessThanOrEqual(6);
     await imageBecomes(world, 'ACTIVE');
     expect([saver.phases, other.phases]).toEqual([['saved'], ['saved']]);
     expect([saver.announced.length, other.announced.length]).toEqual([0, 1]);
@@ -335,49 +335,48 @@ describe('two windows', () => {
   });
 });
 
-test('a window that hung over the end of a save that another one took shows how it ended', async ({ world, saver }) => {
-  world.detectsDeadWindows = false;
-  const other = await world.open('w2');
-  await world.clock.advance(LOOK);
-  saver.process.freeze();
-  await imageBecomes(world, 'ACTIVE');
-  expect([saver.phases, other.phases]).toEqual([['saving'], ['saved']]);
-  // The service takes longer to answer than the disk.
-  world.source.getImage = () => new Promise(() => undefined);
-  saver.process.thaw();
-  await world.clock.advance(2 * LOOK);
-  expect([saver.phases, saver.announced.length, other.announced.length]).toEqual([['saved'], 0, 1]);
-  expect(() => saver.saves.start(orderOf('n1'))).not.toThrow();
-});
-
-test('a save that another window took from one that hung is stopped there, as this one wishes', async ({
+test('a window that was blocked while another one completed its save shows the final state', async ({
   world,
   saver,
-  id,
 }) => {
   world.detectsDeadWindows = false;
   const other = await world.open('w2');
-  await world.clock.advance(LOOK);
+  await world.clock.advance(SCAN);
+  saver.process.freeze();
+  await imageBecomes(world, 'ACTIVE');
+  expect([saver.phases, other.phases]).toEqual([['saving'], ['saved']]);
+  // The service takes longer to respond than the disk.
+  world.source.getImage = () => new Promise(() => undefined);
+  saver.process.thaw();
+  await world.clock.advance(2 * SCAN);
+  expect([saver.phases, saver.announced.length, other.announced.length]).toEqual([['saved'], 0, 1]);
+  expect(() => saver.saves.start(paramsFor('n1'))).not.toThrow();
+});
+
+test('a blocked window can stop its save in the window that took it over', async ({ world, saver, id }) => {
+  world.detectsDeadWindows = false;
+  const other = await world.open('w2');
+  await world.clock.advance(SCAN);
   saver.process.freeze();
   await world.clock.advance(MINUTE);
   saver.process.thaw();
-  await world.clock.advance(2 * LOOK);
+  await world.clock.advance(2 * SCAN);
   saver.saves.stopFollowing(id);
-  await world.clock.advance(2 * LOOK);
+  await world.clock.advance(2 * SCAN);
   expect([saver.phases, other.phases]).toEqual([['unwatched'], ['unwatched']]);
   expect(other.announced).toHaveLength(1);
 });
 
 describe('a window that is killed', () => {
-  test('leaves its save to the next, which asks before it shows, and tells its end once', async ({
+  test('leaves its save to the next window, which polls before showing it and announces the end once', async ({
     world,
     saver,
     id,
   }) => {
     saver.kill();
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     const next = await world.open('w2');
-    expect(world.source.looks).toHaveLength(looks + 1);
+    expect(world.source.polls).toHaveLength(polls + 1);
     expect(next.reported).toEqual(['saving']);
     await imageBecomes(world, 'ACTIVE');
     expect(next.saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'a1b2' });
@@ -385,9 +384,12 @@ describe('a window that is killed', () => {
     expect(world.source.requests).toHaveLength(1);
   });
 
-  test('while its request is on its way has it looked for, and sent by nobody again', async ({ world, one }) => {
+  test('during its request leaves a search to the next window, and the request is never repeated', async ({
+    world,
+    one,
+  }) => {
     world.source.accepts = new Promise(() => undefined);
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(SECOND);
     one.kill();
     const next = await world.open('w2');
@@ -398,9 +400,9 @@ describe('a window that is killed', () => {
     expect(world.source.requests).toHaveLength(1);
   });
 
-  test('before the service had it has the next one say that nothing was saved', async ({ world, one }) => {
+  test('before its request reached the service leaves a save that ends as notSaved', async ({ world, one }) => {
     world.source.accepts = new Promise(() => undefined);
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(SECOND);
     one.kill();
     await world.open('w2');
@@ -409,22 +411,18 @@ describe('a window that is killed', () => {
     expect(world.source.requests).toHaveLength(1);
   });
 
-  test('keeps its notebook from being saved while the next one has not been answered yet', async ({ world, saver }) => {
+  test('keeps its notebook locked until the next window has polled', async ({ world, saver }) => {
     saver.kill();
     world.source.getImage = () => new Promise(() => undefined);
     const next = await world.open('w2');
     expect(next.phases).toEqual([]);
-    expect(() => next.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
-    expect(() => next.saves.start(orderOf('n2'))).not.toThrow();
+    expect(() => next.saves.start(paramsFor('n1'))).toThrow(refusedAsSecond);
+    expect(() => next.saves.start(paramsFor('n2'))).not.toThrow();
     await world.clock.advance(0);
     expect(world.source.requests.map(({ notebookId }) => notebookId)).toEqual(['n1', 'n2']);
   });
 
-  test('has its save followed for what is left of the time, and for ten minutes at least', async ({
-    world,
-    saver,
-    id,
-  }) => {
+  test('leaves the rest of the time to follow, and at least ten minutes', async ({ world, saver, id }) => {
     world.followForMs = 30 * MINUTE;
     saver.kill();
     const next = await world.open('w2');
@@ -439,7 +437,7 @@ describe('a window that is killed', () => {
     expect(later.saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'deadline' });
   });
 
-  test('is not given more time than anybody is, by a clock that was set back', async ({ world, saver }) => {
+  test('leaves no extra time when the clock was set back', async ({ world, saver }) => {
     world.followForMs = 30 * MINUTE;
     saver.kill();
     world.clock.suspend(-5 * 60 * MINUTE);
@@ -448,27 +446,27 @@ describe('a window that is killed', () => {
     expect(next.phases).toEqual(['unwatched']);
   });
 
-  test('has what is usual read for the next one, and earlier saves shown', async () => {
+  test('leaves usual durations and earlier saves to the next window', async () => {
     const world = new ScriptedWorld();
-    world.disk.put('/saves/ended/s0.json', saveText(aSave({ id: 's0', notebook: orderOf('n1').notebook })));
+    world.disk.put('/saves/ended/s0.json', saveText(aSave({ id: 's0', notebook: paramsFor('n1').notebook })));
     const one = await world.open('w1');
-    one.saves.start(orderOf('n1'));
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     expect([one.phases, one.reads]).toEqual([['saving', 'saved'], 1]);
-    expect(one.saves.usualMs(orderOf('n1'))).toBe(6 * MINUTE);
+    expect(one.saves.usualMs(paramsFor('n1'))).toBe(6 * MINUTE);
     one.kill();
     const next = await world.open('w2');
     expect([next.phases, next.reads]).toEqual([['saving', 'saved'], 1]);
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     await world.clock.advance(2 * MINUTE);
-    expect(world.source.looks.length - looks).toBeLessThanOrEqual(5);
+    expect(world.source.polls.length - polls).toBeLessThanOrEqual(5);
   });
 });
 
-describe('a notebook that is to be stopped afterwards', () => {
-  test.override('order', { stopAfterwards: true });
+describe('a notebook to be stopped after its save', () => {
+  test.override('params', { stopAfterwards: true });
 
-  test('is stopped once the image can be used, never before, and then the end is told', async ({ world, saver }) => {
+  test('is stopped once the image is usable, and then the end is announced', async ({ world, saver }) => {
     expect(world.stops).toEqual([]);
     let answer = (_stopped: unknown): void => undefined;
     world.stopping = () => new Promise((resolve) => void (answer = resolve));
@@ -478,36 +476,37 @@ describe('a notebook that is to be stopped afterwards', () => {
     await world.clock.advance(0);
     expect(saver.announced).toMatchObject([{ stopping: { kind: 'accepted' } }]);
     expect(saver.saves.list).toMatchObject([{ stopping: { kind: 'accepted' } }]);
-    // Saved, asked, accepted.
+    // Saved, requested, accepted.
     expect(saver.reported.slice(-3)).toEqual(['saved', 'saved', 'saved']);
   });
 
-  test('is kept as asked before it is asked, so that no other window asks again', async ({ world, saver, id }) => {
-    const keptFirst: unknown[] = [];
+  test('is persisted as requested before the request, so that no other window repeats it', async ({
+    world,
+    saver,
+    id,
+  }) => {
+    const pendingAtRequest: unknown[] = [];
     world.stopping = () => {
-      keptFirst.push(kept(world, id)?.stopping.kind);
+      pendingAtRequest.push(persisted(world, id)?.stopping.kind);
       return new Promise(() => undefined);
     };
     await imageBecomes(world, 'ACTIVE');
-    expect(keptFirst).toEqual(['asked']);
+    expect(pendingAtRequest).toEqual(['asked']);
     const endedAt = saver.saves.get(id)?.endedAt;
     saver.kill();
-    const looks = world.source.looks.length;
+    const polls = world.source.polls.length;
     const next = await world.open('w2');
     await world.clock.advance(MINUTE);
     expect(next.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' }, endedAt }]);
     expect(next.reported).toEqual(['saved']);
-    expect([world.stops, world.source.looks.length]).toEqual([['n1'], looks]);
+    expect([world.stops, world.source.polls.length]).toEqual([['n1'], polls]);
   });
 
-  test('cannot be saved again at the moment the image is there, since it is about to be stopped', async ({
-    world,
-    saver,
-  }) => {
+  test('cannot be saved again inside the end event, because it is about to be stopped', async ({ world, saver }) => {
     const outcomes: unknown[] = [];
     saver.saves.onDidEnd(() => {
       try {
-        outcomes.push(saver.saves.start(orderOf('n1')));
+        outcomes.push(saver.saves.start(paramsFor('n1')));
       } catch (error) {
         outcomes.push(error);
       }
@@ -517,18 +516,18 @@ describe('a notebook that is to be stopped afterwards', () => {
     expect(world.stops).toEqual(['n1']);
   });
 
-  test('cannot be saved again until it is known to be stopping', async ({ world, saver }) => {
+  test('cannot be saved again until it is stopping', async ({ world, saver }) => {
     let answer = (_stopped: unknown): void => undefined;
     world.stopping = () => new Promise((resolve) => void (answer = resolve));
     await imageBecomes(world, 'ACTIVE');
-    expect(() => saver.saves.start(orderOf('n1'))).toThrow(refusedAsSecond);
-    expect(() => saver.saves.start(orderOf('n2'))).not.toThrow();
+    expect(() => saver.saves.start(paramsFor('n1'))).toThrow(refusedAsSecond);
+    expect(() => saver.saves.start(paramsFor('n2'))).not.toThrow();
     answer(undefined);
     await world.clock.advance(0);
-    expect(() => saver.saves.start(orderOf('n1'))).not.toThrow();
+    expect(() => saver.saves.start(paramsFor('n1'))).not.toThrow();
   });
 
-  test('runs on when stopping it is refused, and that is told', async ({ world, saver }) => {
+  test('keeps running when the stop is refused, which is reported', async ({ world, saver }) => {
     const refusal = aRefusal({ status: 403 });
     world.stopping = () => Promise.reject(refusal);
     await imageBecomes(world, 'ACTIVE');
@@ -538,18 +537,14 @@ describe('a notebook that is to be stopped afterwards', () => {
     expect(world.stops).toEqual(['n1']);
   });
 
-  test('runs on when no image came of it', async ({ world, saver, id }) => {
+  test('keeps running when the save produced no image', async ({ world, saver, id }) => {
     await imageBecomes(world, 'CREATE_FAILED');
     expect(saver.announced).toMatchObject([{ state: { phase: 'failed' }, stopping: { kind: 'dropped' } }]);
-    expect(kept(world, id, 'ended')?.stopping.kind).toBe('dropped');
+    expect(persisted(world, id, 'ended')?.stopping.kind).toBe('dropped');
     expect(world.stops).toEqual([]);
   });
 
-  test('is still to be stopped when its save is not followed any more, and is once it is followed again', async ({
-    world,
-    saver,
-    id,
-  }) => {
+  test('is stopped later when its unfollowed save is resumed', async ({ world, saver, id }) => {
     saver.saves.stopFollowing(id);
     await world.clock.advance(0);
     expect([world.stops, saver.saves.get(id)?.stopping.kind]).toEqual([[], 'wanted']);
@@ -560,19 +555,19 @@ describe('a notebook that is to be stopped afterwards', () => {
     expect(world.announced).toEqual(['unwatched', 'saved']);
   });
 
-  test('can be saved anew while the save before it is not followed any more', async ({ world, saver, id }) => {
+  test('can be saved again while its earlier save is not followed', async ({ world, saver, id }) => {
     saver.saves.stopFollowing(id);
     await world.clock.advance(0);
     expect(saver.saves.get(id)?.stopping.kind).toBe('wanted');
-    saver.saves.start(orderOf('n1'));
+    saver.saves.start(paramsFor('n1'));
     await world.clock.advance(0);
     expect(world.source.requests).toHaveLength(2);
   });
 
-  test('is still to be stopped when nobody knows what came of the request', async ({ world, one }) => {
+  test('remains to be stopped when the outcome of the request is unknown', async ({ world, one }) => {
     world.source.accepts = reset;
     world.source.notebook = aRefusal({ status: 403 });
-    const { id } = one.saves.start(orderOf('n1', { stopAfterwards: true }));
+    const { id } = one.saves.start(paramsFor('n1', { stopAfterwards: true }));
     await world.clock.advance(5 * MINUTE);
     expect(one.saves.get(id)).toMatchObject({ state: { phase: 'outcomeUnknown' }, stopping: { kind: 'wanted' } });
     world.source.listed = [anImage({ status: 'ACTIVE', createdAt: world.clock.now() })];
@@ -583,14 +578,18 @@ describe('a notebook that is to be stopped afterwards', () => {
     expect(world.source.requests).toHaveLength(1);
   });
 
-  test('costs nobody the news of the image, whatever nobody foresaw', async ({ world, saver, id }) => {
-    world.stopping = () => Promise.reject(new TypeError('nobody foresaw this'));
+  test('does not prevent the announcement of the image when stopping fails unexpectedly', async ({
+    world,
+    saver,
+    id,
+  }) => {
+    world.stopping = () => Promise.reject(new TypeError('unexpected'));
     await imageBecomes(world, 'ACTIVE');
     expect(saver.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
-    expect(saver.log.lines.at(-1)).toMatch(new RegExp(`^error Save ${id}: TypeError: nobody foresaw this\\n`));
+    expect(saver.log.lines.at(-1)).toMatch(new RegExp(`^error Save ${id}: TypeError: unexpected\\n`));
   });
 
-  test('is no fault of anybody when the window is closed meanwhile', async ({ world, saver }) => {
+  test('logs no error when the window closes meanwhile', async ({ world, saver }) => {
     world.stopping = () => {
       saver.saves.dispose();
       return Promise.reject(new TypeError('the window is closed'));
@@ -601,13 +600,13 @@ describe('a notebook that is to be stopped afterwards', () => {
   });
 });
 
-describe('a save that somebody else asked for', () => {
-  test('is followed to its end, by the next window too, and asked for by nobody', async ({ world, one }) => {
+describe('an external save', () => {
+  test('is followed to its end, also by the next window, and never requested', async ({ world, one }) => {
     const image = anImage({ status: 'CREATING', reference: 'swr.example.com/team/base:told', createdAt: 5 });
-    const save = one.saves.follow({ ...orderOf('n1'), image });
+    const save = one.saves.follow({ ...paramsFor('n1'), image });
     expect(save).toMatchObject({ request: undefined, requestedAt: 5, reference: 'swr.example.com/team/base:told' });
     await world.clock.advance(MINUTE);
-    expect(kept(world, save.id)?.state.phase).toBe('saving');
+    expect(persisted(world, save.id)?.state.phase).toBe('saving');
     one.kill();
     const next = await world.open('w2');
     await imageBecomes(world, 'ACTIVE');
@@ -615,9 +614,9 @@ describe('a save that somebody else asked for', () => {
     expect([world.announced, world.source.requests]).toEqual([['saved'], []]);
   });
 
-  test('into an image that nobody knows yet is followed by its notebook', async ({ world, one }) => {
+  test('with an unknown image is followed by its notebook', async ({ world, one }) => {
     world.source.notebook = 'SNAPSHOTTING';
-    const { id } = one.saves.follow({ ...orderOf('n1'), image: undefined });
+    const { id } = one.saves.follow({ ...paramsFor('n1'), image: undefined });
     await world.clock.advance(MINUTE);
     expect(one.phases).toEqual(['savingElsewhere']);
     one.kill();
@@ -630,9 +629,9 @@ describe('a save that somebody else asked for', () => {
     expect(world.source.requests).toEqual([]);
   });
 
-  test('into an image that never became known is looked after again on request', async ({ world, one }) => {
+  test('whose image stayed unknown can be checked again', async ({ world, one }) => {
     world.source.notebook = 'SNAPSHOTTING';
-    const { id } = one.saves.follow({ ...orderOf('n1'), image: undefined });
+    const { id } = one.saves.follow({ ...paramsFor('n1'), image: undefined });
     await world.clock.advance(MINUTE);
     one.saves.stopFollowing(id);
     await world.clock.advance(0);
@@ -644,35 +643,35 @@ describe('a save that somebody else asked for', () => {
     expect(one.phases).toEqual(['saving']);
   });
 
-  test('is never taken for the image of one that is followed already', async ({ world, one }) => {
-    one.saves.start(orderOf('n1'));
+  test('never matches the image of a save that is already followed', async ({ world, one }) => {
+    one.saves.start(paramsFor('n1'));
     await world.clock.advance(MINUTE);
     world.source.notebook = 'SNAPSHOTTING';
     world.source.listed = [anImage({ status: 'CREATING' })];
-    const { id } = one.saves.follow({ ...orderOf('n2'), image: undefined });
+    const { id } = one.saves.follow({ ...paramsFor('n2'), image: undefined });
     await world.clock.advance(MINUTE);
     expect(one.saves.get(id)?.state.phase).toBe('savingElsewhere');
     world.source.accepts = new Promise(() => undefined);
-    one.saves.start(orderOf('n3'));
+    one.saves.start(paramsFor('n3'));
     world.source.listed = [anImage({ status: 'CREATING' }), anImage({ id: 'theirs', status: 'CREATING' })];
     await world.clock.advance(30 * SECOND);
     expect(one.saves.get(id)?.state).toMatchObject({ phase: 'saving', image: { id: 'theirs' } });
   });
 });
 
-describe('several saves at once', () => {
-  test('are looked at by one request each time, and alone again afterwards', async ({ world, one }) => {
+describe('concurrent saves', () => {
+  test('are polled with a single list request, and the last one individually', async ({ world, one }) => {
     const images = ['a', 'b', 'c'].map((id) => anImage({ id, status: 'CREATING' }));
     for (const image of images) {
       world.source.accepts = image;
-      one.saves.start(orderOf(image.id));
+      one.saves.start(paramsFor(image.id));
       await world.clock.advance(SECOND);
     }
     world.source.listed = images;
     await world.clock.advance(20 * SECOND);
-    const [looks, lists] = [world.source.looks.length, world.source.lists.length];
+    const [polls, lists] = [world.source.polls.length, world.source.lists.length];
     await world.clock.advance(MINUTE);
-    expect(world.source.looks).toHaveLength(looks);
+    expect(world.source.polls).toHaveLength(polls);
     expect(world.source.lists.length - lists).toBeLessThanOrEqual(7);
     world.source.listed = images.map((image) => ({ ...image, status: image.id === 'c' ? 'CREATING' : 'ACTIVE' }));
     await world.clock.advance(30 * SECOND);
@@ -682,12 +681,12 @@ describe('several saves at once', () => {
     expect(world.source.lists).toHaveLength(listed);
   });
 
-  test('of which one is not among the newest images: that one is looked at by itself', async ({ world, one }) => {
+  test('include one outside the newest images, which is polled individually', async ({ world, one }) => {
     world.source.accepts = anImage({ id: 'a', status: 'CREATING' });
-    one.saves.start(orderOf('a'));
+    one.saves.start(paramsFor('a'));
     world.source.accepts = anImage({ id: 'b', status: 'CREATING' });
     await world.clock.advance(SECOND);
-    one.saves.start(orderOf('b'));
+    one.saves.start(paramsFor('b'));
     await world.clock.advance(20 * SECOND);
     world.source.listed = [anImage({ id: 'a', status: 'CREATING' })];
     await imageBecomes(world, 'ACTIVE');
@@ -697,11 +696,11 @@ describe('several saves at once', () => {
     ]);
   });
 
-  test('and one is stopped while all are looked at: the others are not disturbed', async ({ world, one }) => {
+  test('continue undisturbed when one of them is stopped during a poll', async ({ world, one }) => {
     const ids: string[] = [];
     for (const id of ['a', 'b']) {
       world.source.accepts = anImage({ id, status: 'CREATING' });
-      ids.push(one.saves.start(orderOf(id)).id);
+      ids.push(one.saves.start(paramsFor(id)).id);
       await world.clock.advance(SECOND);
     }
     let answer = (_images: unknown): void => undefined;
@@ -721,31 +720,28 @@ describe('several saves at once', () => {
   });
 });
 
-describe('a disk that fails', () => {
+describe('a failing disk', () => {
   test.for([
     ['ENOSPC', 'full'],
     ['EROFS', 'readOnly'],
     ['EACCES', 'readOnly'],
     ['EIO', 'other'],
-  ])(
-    '(%s) is told once, and the save is followed and announced all the same',
-    async ([code, reason], { world, one }) => {
-      world.disk.failWith(code);
-      one.saves.start(orderOf('n1'));
-      await world.clock.advance(MINUTE);
-      expect(one.phases).toEqual(['saving']);
-      await imageBecomes(world, 'ACTIVE');
-      expect(one.troubles).toEqual([{ reason, code, folder: '/saves' }]);
-      expect(world.announced).toEqual(['saved']);
-      expect(world.source.requests).toHaveLength(1);
-    },
-  );
+  ])('(%s) is reported once, and the save is still followed and announced', async ([code, reason], { world, one }) => {
+    world.disk.failWith(code);
+    one.saves.start(paramsFor('n1'));
+    await world.clock.advance(MINUTE);
+    expect(one.phases).toEqual(['saving']);
+    await imageBecomes(world, 'ACTIVE');
+    expect(one.troubles).toEqual([{ reason, code, folder: '/saves' }]);
+    expect(world.announced).toEqual(['saved']);
+    expect(world.source.requests).toHaveLength(1);
+  });
 
   test.for(['EPERM', 'EACCES', 'EBUSY'])(
-    'for a moment only (%s: another program locks it) costs nothing',
+    'has no effect when another program locks a file for a moment (%s)',
     async (code, { world, one }) => {
       world.disk.failWith(code);
-      const { id } = one.saves.start(orderOf('n1'));
+      const { id } = one.saves.start(paramsFor('n1'));
       await world.clock.advance(1500);
       world.disk.failWith(undefined);
       await world.clock.advance(MINUTE);
@@ -758,11 +754,11 @@ describe('a disk that fails', () => {
     },
   );
 
-  test('and does not give the saves that ended costs a line in the log, and is tried again', async ({ world, one }) => {
+  test('that cannot list the ended saves is logged, and reading is retried', async ({ world, one }) => {
     world.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
     world.disk.failWith('EIO', ['list']);
     await one.saves.readEnded();
-    expect(one.log.lines.at(-1)).toBe('warn Saves that ended earlier could not be read: Error: EIO');
+    expect(one.log.lines.at(-1)).toBe('warn Ended saves could not be read: Error: EIO');
     world.disk.failWith(undefined);
     await one.saves.readEnded();
     expect([one.phases, one.reads]).toEqual([['saved'], 1]);
@@ -771,8 +767,8 @@ describe('a disk that fails', () => {
   });
 });
 
-describe('saves that ended', () => {
-  test('are told to have been read only where there are some that the list has not', async ({ world, one }) => {
+describe('ended saves', () => {
+  test('fire the read event only when they add to the list', async ({ world, one }) => {
     await one.saves.readEnded();
     expect(one.reads).toBe(0);
     one.saves.stopFollowing('nothing');
@@ -780,7 +776,7 @@ describe('saves that ended', () => {
     expect(world.files).toEqual([]);
   });
 
-  test('that are read while the window is closed change nothing', async ({ world, one }) => {
+  test('change nothing when the window closes while they are read', async ({ world, one }) => {
     world.disk.put('/saves/ended/s1.json', saveText(aSave({ id: 's1' })));
     const reading = one.saves.readEnded();
     one.saves.dispose();
@@ -788,7 +784,7 @@ describe('saves that ended', () => {
     expect([one.phases, one.reads]).toEqual([[], 0]);
   });
 
-  test('that are removed at once are removed from the folder as well', async ({ world, saver, id }) => {
+  test('removed right away are also removed from the folder', async ({ world, saver, id }) => {
     saver.saves.stopFollowing(id);
     await world.clock.advance(0);
     saver.saves.remove(id);
@@ -797,12 +793,9 @@ describe('saves that ended', () => {
   });
 });
 
-test('a request that was looked for and found no more is asked about again when somebody wants to know', async ({
-  world,
-  one,
-}) => {
+test('a save that ended as notSaved can be checked again', async ({ world, one }) => {
   world.source.accepts = reset;
-  const { id } = one.saves.start(orderOf('n1', { request: anImageRequest({ tag: 'v9' }) }));
+  const { id } = one.saves.start(paramsFor('n1', { request: anImageRequest({ tag: 'v9' }) }));
   await world.clock.advance(5 * MINUTE);
   expect(one.phases).toEqual(['notSaved']);
   world.source.listed = [anImage({ tag: 'v9', status: 'ACTIVE', createdAt: world.clock.now() })];

@@ -7,31 +7,31 @@ import { ScriptedSource } from '../../support/scriptedSource';
 
 const never = new AbortController().signal;
 
-/** Followers of one connection, and the service they ask. */
-function aTable() {
+/** Creates a polling group of one connection on a scripted service. */
+function followers() {
   const source = new ScriptedSource(new ManualClock(), 'CREATING');
-  const looks = new SharedPolling();
-  const join = (connection = 'Work') => looks.join(connection, source, never);
-  /** Takes a seat and looks once, so that its image is known to be wanted. */
-  const seated = async (id: string, connection?: string) => {
-    const seat = join(connection);
-    await seat.service.getImage(id, never);
-    return seat;
+  const polling = new SharedPolling();
+  const subscribe = (connection = 'Work') => polling.subscribe(connection, source, never);
+  /** Subscribes and polls once, so that the group knows the image. */
+  const subscribeAndPoll = async (id: string, connection?: string) => {
+    const subscription = subscribe(connection);
+    await subscription.service.getImage(id, never);
+    return subscription;
   };
-  return { source, join, seated };
+  return { source, subscribe, subscribeAndPoll };
 }
 
-test('who follows alone looks at the image alone', async () => {
-  const { source, seated } = aTable();
-  await seated('a');
-  await seated('b', 'another connection');
-  expect([source.looks.length, source.lists.length]).toEqual([2, 0]);
+test('a single follower polls its image individually', async () => {
+  const { source, subscribeAndPoll } = followers();
+  await subscribeAndPoll('a');
+  await subscribeAndPoll('b', 'another connection');
+  expect([source.polls.length, source.lists.length]).toEqual([2, 0]);
 });
 
-test('looks of several at the same moment are one request, and shown to those who did not look', async () => {
-  const { source, seated } = aTable();
-  source.listed = ['a', 'b', 'c', 'nobody’s'].map((id) => anImage({ id }));
-  const [a, b, c] = [await seated('a'), await seated('b'), await seated('c')];
+test('concurrent polls share one list request, whose images are reported to the other followers', async () => {
+  const { source, subscribeAndPoll } = followers();
+  source.listed = ['a', 'b', 'c', 'other'].map((id) => anImage({ id }));
+  const [a, b, c] = [await subscribeAndPoll('a'), await subscribeAndPoll('b'), await subscribeAndPoll('c')];
   const shown: string[] = [];
   c.seenByOthers(({ id }) => shown.push(id));
   const lists = source.lists.length;
@@ -41,41 +41,41 @@ test('looks of several at the same moment are one request, and shown to those wh
   expect(shown).toEqual(['a', 'b', 'c']);
 });
 
-test('who comes after another one has left shares with those who stayed', async () => {
-  const { source, seated } = aTable();
+test('a follower that joins after another has left shares with the remaining ones', async () => {
+  const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b', 'c'].map((id) => anImage({ id }));
-  const [a, b] = [await seated('a'), await seated('b')];
-  a.leave();
-  await seated('c');
-  const looks = source.looks.length;
+  const [a, b] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
+  a.unsubscribe();
+  await subscribeAndPoll('c');
+  const polls = source.polls.length;
   await b.service.getImage('b', never);
-  expect(source.looks).toHaveLength(looks);
+  expect(source.polls).toHaveLength(polls);
 });
 
-test('who is left alone looks at the image alone again', async () => {
-  const { source, seated } = aTable();
+test('the last remaining follower polls its image individually again', async () => {
+  const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b'].map((id) => anImage({ id }));
-  const [a, b] = [await seated('a'), await seated('b')];
-  a.leave();
+  const [a, b] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
+  a.unsubscribe();
   const lists = source.lists.length;
   await b.service.getImage('b', never);
   expect(source.lists).toHaveLength(lists);
 });
 
-test('a list that fails is asked for again at the next look', async () => {
-  const { source, seated } = aTable();
+test('a failed list is requested again at the next poll', async () => {
+  const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b'].map((id) => anImage({ id }));
-  const [a] = [await seated('a'), await seated('b')];
+  const [a] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
   source.listed = new Error('busy');
   await expect(a.service.getImage('a', never)).rejects.toThrow('busy');
   source.listed = [anImage({ id: 'a', statusMessage: 'Pushing' })];
   expect(await a.service.getImage('a', never)).toMatchObject({ statusMessage: 'Pushing' });
 });
 
-test('who stops looking does so at once, and leaves no trace', async () => {
-  const { source, seated } = aTable();
+test('an aborted poll rejects at once', async () => {
+  const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b'].map((id) => anImage({ id }));
-  const [a] = [await seated('a'), await seated('b')];
+  const [a] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
   source.findImages = () => new Promise(() => undefined);
   await expect(a.service.getImage('a', AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   const stop = new AbortController();
@@ -84,10 +84,10 @@ test('who stops looking does so at once, and leaves no trace', async () => {
   await expect(looking).rejects.toThrow('stopped');
 });
 
-test('looks that are over listen to no signal any more', async () => {
-  const { source, seated } = aTable();
+test('a completed poll leaves no listener on its signal', async () => {
+  const { source, subscribeAndPoll } = followers();
   source.listed = ['a', 'b'].map((id) => anImage({ id }));
-  const [a] = [await seated('a'), await seated('b')];
+  const [a] = [await subscribeAndPoll('a'), await subscribeAndPoll('b')];
   const { signal } = new AbortController();
   await a.service.getImage('a', signal);
   expect(getEventListeners(signal, 'abort')).toEqual([]);

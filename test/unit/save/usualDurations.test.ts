@@ -8,41 +8,38 @@ const START = Date.UTC(2026, 0, 30);
 const present = aSave({ id: 'present', endedAt: undefined, state: { phase: 'requesting' } });
 const other = { id: 'other', name: 'other' };
 
-function took(minutes: number, but: Partial<Save> = {}): Save {
-  return aSave({ requestedAt: START, endedAt: START + minutes * MINUTE, ...but });
+function saveOf(minutes: number, overrides: Partial<Save> = {}): Save {
+  return aSave({ requestedAt: START, endedAt: START + minutes * MINUTE, ...overrides });
 }
 
-test('is what earlier saves of the notebook took, latest first', () => {
-  expect(usualDurations([present, took(6), took(7)], present)).toEqual([6 * MINUTE, 7 * MINUTE]);
+test('usualDurations returns the durations of earlier saves of the notebook, latest first', () => {
+  expect(usualDurations([present, saveOf(6), saveOf(7)], present)).toEqual([6 * MINUTE, 7 * MINUTE]);
 });
 
-test('is what the latest five took', () => {
-  const earlier = [1, 2, 3, 4, 5, 6, 7].map((minutes) => took(minutes));
+test('usualDurations returns the latest five', () => {
+  const earlier = [1, 2, 3, 4, 5, 6, 7].map((minutes) => saveOf(minutes));
   expect(usualDurations(earlier, present)).toEqual([1, 2, 3, 4, 5].map((minutes) => minutes * MINUTE));
 });
 
-test('is what other notebooks took while this one has not been saved', () => {
-  expect(usualDurations([took(3, { notebook: other })], present)).toEqual([3 * MINUTE]);
-  expect(usualDurations([took(3, { notebook: other }), took(6)], present)).toEqual([6 * MINUTE]);
+test('usualDurations falls back to the connection’s other notebooks for a notebook without saves', () => {
+  expect(usualDurations([saveOf(3, { notebook: other })], present)).toEqual([3 * MINUTE]);
+  expect(usualDurations([saveOf(3, { notebook: other }), saveOf(6)], present)).toEqual([6 * MINUTE]);
 });
 
-test('is not learned through another connection, whose region may be slower', () => {
-  expect(usualDurations([took(6, { connection: 'Elsewhere' })], present)).toEqual([]);
+test('usualDurations ignores other connections, whose region may be slower', () => {
+  expect(usualDurations([saveOf(6, { connection: 'Elsewhere' })], present)).toEqual([]);
 });
 
 test.each<[string, Partial<Save>]>([
   ['failed', { state: { phase: 'failed', image: anImage({ status: 'ERROR' }) } }],
-  ['is not followed any more', { state: { phase: 'unwatched', image: anImage(), why: 'deadline' } }],
-  ['is under way', { endedAt: undefined, state: { phase: 'saving', image: anImage(), trouble: undefined } }],
-  [
-    'nobody saw in the minute before it ended',
-    { state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }), noticedLate: true } },
-  ],
-  ['took no time, by a clock that was set back', { endedAt: START }],
-  ['ended before it began, by a clock that was set back', { endedAt: START - 6 * MINUTE }],
-  ['somebody else asked for, who knows when', { request: undefined }],
-])('is not learned from a save that %s', (_what, but) => {
-  expect(usualDurations([took(6, but)], present)).toEqual([]);
+  ['is no longer followed', { state: { phase: 'unwatched', image: anImage(), why: 'deadline' } }],
+  ['is in progress', { endedAt: undefined, state: { phase: 'saving', image: anImage(), trouble: undefined } }],
+  ['was noticed late', { state: { phase: 'saved', image: anImage({ status: 'ACTIVE' }), noticedLate: true } }],
+  ['has no duration because the clock was set back', { endedAt: START }],
+  ['has a negative duration because the clock was set back', { endedAt: START - 6 * MINUTE }],
+  ['was started elsewhere at an unknown time', { request: undefined }],
+])('usualDurations ignores a save that %s', (_label, overrides) => {
+  expect(usualDurations([saveOf(6, overrides)], present)).toEqual([]);
 });
 
 test.each<[readonly number[], number | undefined]>([
@@ -51,6 +48,6 @@ test.each<[readonly number[], number | undefined]>([
   [[9, 1], 1],
   [[10, 2, 9], 9],
   [[100, 20, 3, 4], 4],
-])('of %j the middle is what a save usually takes', (durations, typical) => {
+])('typicalMs of %j returns the median', (durations, typical) => {
   expect(typicalMs(durations)).toBe(typical);
 });

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('acts once, when the time has passed', () => {
+test('after calls its function once when the time has passed', () => {
   const act = vi.fn();
   after(1000, act);
 
@@ -20,7 +20,7 @@ test('acts once, when the time has passed', () => {
   expect(act).toHaveBeenCalledOnce();
 });
 
-test('acts no more once it is let go of', () => {
+test('after does not call its function once disposed', () => {
   const act = vi.fn();
   const limit = after(1000, act);
 
@@ -30,11 +30,11 @@ test('acts no more once it is let go of', () => {
   expect(act).not.toHaveBeenCalled();
 });
 
-test('keeps no process alive', () => {
-  const made = vi.spyOn(globalThis, 'setTimeout');
+test('after does not keep the process alive', () => {
+  const setTimeoutSpy = vi.spyOn(globalThis, 'setTimeout');
   const limit = after(1000, () => undefined);
 
-  const timer: unknown = made.mock.results[0]?.value;
+  const timer: unknown = setTimeoutSpy.mock.results[0]?.value;
   limit.dispose();
 
   expect(timer).toMatchObject({ hasRef: expect.any(Function) });

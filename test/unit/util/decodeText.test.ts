@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeText } from '../../../src/util/decodeText';
 import { ENCODINGS } from '../../support/shells';
 
-test.each(Object.entries(ENCODINGS))('any text in %s is read as it was written', (_name, encode) => {
+test.each(Object.entries(ENCODINGS))('decodeText returns the original text from %s', (_name, encode) => {
   const text = fc.string({ unit: 'grapheme' }).filter((each) => !/^[\uFEFF\uFFFE]/.test(each));
   fc.assert(
     fc.property(text, (each) => {
@@ -12,7 +12,7 @@ test.each(Object.entries(ENCODINGS))('any text in %s is read as it was written',
   );
 });
 
-test('any bytes are read, whatever they are', () => {
+test('decodeText accepts any bytes', () => {
   fc.assert(
     fc.property(fc.uint8Array(), fc.constantFrom([], [0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf]), (bytes, mark) => {
       expect(decodeText(Buffer.from([...mark, ...bytes])).length).toBeLessThanOrEqual(bytes.length + mark.length);

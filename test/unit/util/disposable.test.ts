@@ -1,26 +1,30 @@
 import { expect, test } from 'vitest';
 import { disposeAll } from '../../../src/util/disposable';
 
-test('lets go of what was made last first, and of everything once', () => {
-  const gone: string[] = [];
-  const all = disposeAll([{ dispose: () => gone.push('first') }, { dispose: () => gone.push('second') }]);
+test('disposeAll disposes its parts once, in reverse order', () => {
+  const disposed: string[] = [];
+  const all = disposeAll([{ dispose: () => disposed.push('first') }, { dispose: () => disposed.push('second') }]);
   all.dispose();
   all.dispose();
-  expect(gone).toEqual(['second', 'first']);
+  expect(disposed).toEqual(['second', 'first']);
 });
 
-test('a part that throws keeps no other from being let go', () => {
-  const gone: string[] = [];
+test('disposeAll disposes all parts even if one throws', () => {
+  const disposed: string[] = [];
   const faulty = {
     dispose: () => {
       throw new Error('stuck');
     },
   };
-  const all = disposeAll([{ dispose: () => gone.push('first') }, faulty, { dispose: () => gone.push('third') }]);
+  const all = disposeAll([
+    { dispose: () => disposed.push('first') },
+    faulty,
+    { dispose: () => disposed.push('third') },
+  ]);
   expect(() => all.dispose()).toThrow('stuck');
-  expect(gone).toEqual(['third', 'first']);
+  expect(disposed).toEqual(['third', 'first']);
 });
 
-test('over nothing it does nothing', () => {
+test('disposeAll accepts an empty list', () => {
   expect(() => disposeAll([]).dispose()).not.toThrow();
 });

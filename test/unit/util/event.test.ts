@@ -1,55 +1,55 @@
 import { expect, test, vi } from 'vitest';
 import { Emitter, once } from '../../../src/util/event';
 
-function listening(): { readonly heard: string[]; readonly hear: (value: string) => void } {
-  const heard: string[] = [];
-  return { heard, hear: (value) => void heard.push(value) };
+function recordingListener(): { readonly received: string[]; readonly listener: (value: string) => void } {
+  const received: string[] = [];
+  return { received, listener: (value) => void received.push(value) };
 }
 
-test('tells every listener, in the order they came', () => {
+test('Emitter calls all listeners in the order of registration', () => {
   const emitter = new Emitter<string>();
-  const heard: string[] = [];
-  emitter.event((value) => heard.push(`first ${value}`));
-  emitter.event((value) => heard.push(`second ${value}`));
+  const received: string[] = [];
+  emitter.event((value) => received.push(`first ${value}`));
+  emitter.event((value) => received.push(`second ${value}`));
   emitter.fire('a');
-  expect(heard).toEqual(['first a', 'second a']);
+  expect(received).toEqual(['first a', 'second a']);
 });
 
-test('the same function listening twice hears everything twice, and stops one listening at a time', () => {
+test('Emitter calls a function registered twice two times, and each registration is disposed separately', () => {
   const emitter = new Emitter<string>();
-  const { heard, hear } = listening();
-  const first = emitter.event(hear);
-  emitter.event(hear);
+  const { received, listener } = recordingListener();
+  const first = emitter.event(listener);
+  emitter.event(listener);
   emitter.fire('a');
   first.dispose();
   emitter.fire('b');
-  expect(heard).toEqual(['a', 'a', 'b']);
+  expect(received).toEqual(['a', 'a', 'b']);
 });
 
-test('who stops listening hears nothing more, not even of what is being told at that moment', () => {
+test('Emitter does not call a listener removed during the same event', () => {
   const emitter = new Emitter<string>();
-  const { heard, hear } = listening();
+  const { received, listener } = recordingListener();
   emitter.event(() => later.dispose());
-  const later = emitter.event(hear);
+  const later = emitter.event(listener);
   emitter.fire('a');
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
-test('who begins to listen while something is told hears the next', () => {
+test('Emitter calls a listener added during an event from the next event on', () => {
   const emitter = new Emitter<string>();
-  const { heard, hear } = listening();
+  const { received, listener } = recordingListener();
   const first = emitter.event(() => {
-    emitter.event(hear);
+    emitter.event(listener);
     first.dispose();
   });
   emitter.fire('a');
   emitter.fire('b');
-  expect(heard).toEqual(['b']);
+  expect(received).toEqual(['b']);
 });
 
-test('a listener that throws silences nobody, and its error reaches the host', async () => {
+test('Emitter calls the other listeners when one throws, and the error becomes uncaught', async () => {
   const emitter = new Emitter<string>();
-  const { heard, hear } = listening();
+  const { received, listener } = recordingListener();
   const uncaught = vi.fn<(error: unknown) => void>();
   const before = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException').once('uncaughtException', uncaught);
@@ -57,51 +57,51 @@ test('a listener that throws silences nobody, and its error reaches the host', a
     emitter.event(() => {
       throw new Error('faulty listener');
     });
-    emitter.event(hear);
+    emitter.event(listener);
     emitter.fire('a');
     await vi.waitFor(() => expect(uncaught).toHaveBeenCalledOnce());
   } finally {
     process.removeAllListeners('uncaughtException');
     for (const each of before) process.on('uncaughtException', each);
   }
-  expect(heard).toEqual(['a']);
+  expect(received).toEqual(['a']);
   expect(uncaught.mock.calls[0]?.[0]).toMatchObject({ message: 'faulty listener' });
 });
 
-test('after it is disposed nobody hears anything', () => {
+test('Emitter calls no listener once disposed', () => {
   const emitter = new Emitter<string>();
-  const { heard, hear } = listening();
-  emitter.event(hear);
+  const { received, listener } = recordingListener();
+  emitter.event(listener);
   emitter.dispose();
   emitter.fire('a');
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
-test('once resolves with the first value that fits, and listens no longer', async () => {
+test('once resolves with the first matching value and stops listening', async () => {
   const emitter = new Emitter<number>();
-  const asked: number[] = [];
+  const tested: number[] = [];
   const isEven = (value: number): boolean => {
-    asked.push(value);
+    tested.push(value);
     return value % 2 === 0;
   };
   const even = once(emitter.event, isEven, new AbortController().signal);
   for (const value of [1, 2, 3, 4]) emitter.fire(value);
   expect(await even).toBe(2);
-  expect(asked).toEqual([1, 2]);
+  expect(tested).toEqual([1, 2]);
 });
 
-test('once rejects with the reason of its signal, and listens no longer', async () => {
+test('once rejects with the signal’s reason and stops listening', async () => {
   const emitter = new Emitter<number>();
-  const asked: number[] = [];
+  const tested: number[] = [];
   const stop = new AbortController();
-  const never = once(emitter.event, (value) => asked.push(value) > 99, stop.signal);
+  const never = once(emitter.event, (value) => tested.push(value) > 99, stop.signal);
   stop.abort(new Error('enough'));
   emitter.fire(1);
   await expect(never).rejects.toThrow('enough');
-  expect(asked).toEqual([]);
+  expect(tested).toEqual([]);
 });
 
-test('once of a signal that has aborted does not begin to listen', async () => {
+test('once does not start listening when the signal has already aborted', async () => {
   const listen = vi.fn<() => { dispose: () => void }>();
   await expect(once(listen, () => true, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   expect(listen).not.toHaveBeenCalled();

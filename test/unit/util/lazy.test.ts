@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lazy } from '../../../src/util/lazy';
 
-test('loads at the first call, once, for all who ask meanwhile and later', async () => {
+test('lazy loads once, on the first call, for all callers', async () => {
   let loads = 0;
   const load = lazy(async () => ++loads);
   expect(loads).toBe(0);
@@ -9,7 +9,7 @@ test('loads at the first call, once, for all who ask meanwhile and later', async
   expect(await load()).toBe(1);
 });
 
-test('a failed load is tried again at the next call', async () => {
+test('lazy retries a failed load on the next call', async () => {
   let loads = 0;
   const load = lazy(async () => {
     loads += 1;

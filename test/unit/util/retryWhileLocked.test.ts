@@ -6,7 +6,7 @@ const LOCKED = ['EPERM', 'EACCES', 'EBUSY'];
 const failure = (code: string): Error => Object.assign(new Error(`The disk says ${code}`), { code });
 const NEVER = new AbortController().signal;
 
-/** An operation on a file that fails as often as there are codes, and then gives `done`. */
+/** Returns a file operation that fails with each of the codes in turn, then resolves with `done`. */
 function operationOn(clock: ManualClock, codes: readonly string[]) {
   const at: number[] = [];
   const start = clock.now();
@@ -19,8 +19,8 @@ function operationOn(clock: ManualClock, codes: readonly string[]) {
   return { operation, at };
 }
 
-describe('an operation on a file that another program locks', () => {
-  test.each(LOCKED)('succeeds as soon as the lock ends (%s)', async (code) => {
+describe('retryWhileLocked', () => {
+  test.each(LOCKED)('resolves as soon as the lock ends (%s)', async (code) => {
     for (let failures = 0; failures <= 7; failures += 1) {
       const clock = new ManualClock();
       const { operation, at } = operationOn(
@@ -34,22 +34,19 @@ describe('an operation on a file that another program locks', () => {
     }
   });
 
-  test.each(LOCKED)(
-    'ends after two seconds with what the disk said (%s), and each pause but the last is longer',
-    async (code) => {
-      const clock = new ManualClock();
-      const { operation, at } = operationOn(
-        clock,
-        Array.from({ length: 100 }, () => code),
-      );
-      const result = expect(retryWhileLocked(operation, clock, NEVER)).rejects.toThrow(`The disk says ${code}`);
-      await clock.advance(60_000);
-      await result;
-      expect(at).toEqual([0, 20, 60, 140, 300, 620, 1260, 2000]);
-    },
-  );
+  test.each(LOCKED)('rejects with the last error after two seconds, with increasing pauses (%s)', async (code) => {
+    const clock = new ManualClock();
+    const { operation, at } = operationOn(
+      clock,
+      Array.from({ length: 100 }, () => code),
+    );
+    const result = expect(retryWhileLocked(operation, clock, NEVER)).rejects.toThrow(`The disk says ${code}`);
+    await clock.advance(60_000);
+    await result;
+    expect(at).toEqual([0, 20, 60, 140, 300, 620, 1260, 2000]);
+  });
 
-  test('counts its own pauses, not the time of day', async () => {
+  test('measures its own pauses, not the time of day', async () => {
     const clock = new ManualClock();
     const { operation, at } = operationOn(
       clock,
@@ -63,7 +60,7 @@ describe('an operation on a file that another program locks', () => {
     expect(at).toHaveLength(8);
   });
 
-  test('ends at once when nobody waits for it any more, with what the disk said', async () => {
+  test('rejects with the last error as soon as the signal aborts', async () => {
     const clock = new ManualClock();
     const life = new AbortController();
     const { operation, at } = operationOn(clock, ['EBUSY', 'EBUSY']);
@@ -75,9 +72,12 @@ describe('an operation on a file that another program locks', () => {
   });
 });
 
-test.each(['ENOENT', 'ENOSPC', 'EROFS', 'EIO', 'EEXIST'])('%s is no lock, and is not waited for', async (code) => {
-  const clock = new ManualClock();
-  const { operation, at } = operationOn(clock, [code]);
-  await expect(retryWhileLocked(operation, clock, NEVER)).rejects.toThrow(`The disk says ${code}`);
-  expect(at).toHaveLength(1);
-});
+test.each(['ENOENT', 'ENOSPC', 'EROFS', 'EIO', 'EEXIST'])(
+  'retryWhileLocked does not retry %s, which is not a lock',
+  async (code) => {
+    const clock = new ManualClock();
+    const { operation, at } = operationOn(clock, [code]);
+    await expect(retryWhileLocked(operation, clock, NEVER)).rejects.toThrow(`The disk says ${code}`);
+    expect(at).toHaveLength(1);
+  },
+);

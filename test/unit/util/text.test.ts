@@ -10,17 +10,17 @@ test.each([
   ['line\u2028separator\u2029', 'line separator'],
   ['  much   space ', 'much space'],
   ['', ''],
-])('%j becomes the line %j', (text, line) => {
+])('oneLine converts %j to %j', (text, line) => {
   expect(oneLine(text)).toBe(line);
 });
 
-test('says with an ellipsis that it was cut, and never cuts a character in half', () => {
+test('oneLine ends a shortened text with an ellipsis and never splits a character', () => {
   expect(oneLine('abcdef', 6)).toBe('abcdef');
   expect(oneLine('abcdefg', 6)).toBe('abcde…');
   expect(oneLine('abcd😀g', 6)).toBe('abcd…');
 });
 
-test('whatever comes in, one line comes out, visible and within the limit', () => {
+test('oneLine returns one visible line within the limit for any text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.integer({ min: 1, max: 100 }), (text, limit) => {
       const line = oneLine(text, limit);

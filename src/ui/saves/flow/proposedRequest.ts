@@ -1,6 +1,11 @@
 import { userInfo } from 'node:os';
 import { describeImage, type GitHead } from '../../../model/describeImage';
-import { isSteady, nameFromTemplate, type TemplateValues, tagFromTemplate } from '../../../model/fillTemplate';
+import {
+  isConstantTemplate,
+  nameFromTemplate,
+  type TemplateValues,
+  tagFromTemplate,
+} from '../../../model/fillTemplate';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { Notebook } from '../../../model/notebook';
 import { dateAndTime } from '../../../model/proposeImage';
@@ -34,7 +39,7 @@ export function proposedRequest(proposal: Proposal): ImageRequest {
   const { notebook, given, remembered, lastOrganization, workspaceId, git } = proposal;
   const values = templateValues(proposal);
   const template = settings.nameTemplate();
-  const lastName = isSteady(template) ? remembered?.name : undefined;
+  const lastName = isConstantTemplate(template) ? remembered?.name : undefined;
   const tagTemplate = settings.tagTemplate();
   const madeTag = tagFromTemplate(tagTemplate, values) || `${values.date}-${values.time}`;
   const lastTag = tagTemplate === DEFAULT_TAG_TEMPLATE ? remembered?.tag : undefined;

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { isTooShortToSave, leaseLeftMs, usualSaveMs } from '../../../model/lease';
+import { estimateSaveMs, isTooShortToSave, leaseLeftMs } from '../../../model/lease';
 import type { Notebook } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
 import { leaseText } from '../../text/leaseText';
@@ -24,7 +24,7 @@ export function shortLease(
 ): string | undefined {
   const left = leaseLeftMs(notebook, serviceNow(connection.name));
   const reported = saves.usualMs({ notebook, connection: connection.name });
-  const usual = usualSaveMs(reported === undefined ? [] : [reported]);
+  const usual = estimateSaveMs(reported === undefined ? [] : [reported]);
   if (left === undefined || !isTooShortToSave(left, usual)) return undefined;
   return sentences(
     leaseText(oneLine(notebook.name, 60), left),

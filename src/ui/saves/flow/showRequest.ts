@@ -40,7 +40,7 @@ function requestText(target: SaveTarget): string {
     vscode.l10n.t(
       'Nothing has been sent. Secrets, and values generated when sending, are in angle brackets. The headers are for access keys; with a password, a token is sent instead.',
     ),
-    section('HTTP', 'http', dryRunText(dryRun(target, { proof: 'keys', language }))),
+    section('HTTP', 'http', dryRunText(dryRun(target, { authentication: 'keys', language }))),
     ...deps.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Clients } from '../../../connections/clients';
 import type { Connections } from '../../../connections/connections';
-import { type Following, Saves } from '../../../save/saves';
+import { type SaveBackend, Saves } from '../../../save/saves';
 import { PendingFolder } from '../../../save/store/pendingFolder';
 import type { SaveFolderOptions } from '../../../save/store/saveFolder';
 import type { Clock } from '../../../util/clock';
@@ -17,7 +17,7 @@ export interface FollowSavesOptions {
   /** Folder of the extension that outlives windows; saves have one of their own in it. */
   readonly storage: string;
   readonly loadClient: () => Promise<{
-    createFollowing(options: Omit<SaveFolderOptions, 'files' | 'me'>): Following;
+    createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'me'>): SaveBackend;
   }>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -41,7 +41,7 @@ export function followSaves(options: FollowSavesOptions): Disposable & { readonl
     clientFor: clients.for,
     stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
     load: async () =>
-      (await loadClient()).createFollowing({ ...connected, folder, clock, log, keep: () => MAX_ENDED_SAVES }),
+      (await loadClient()).createSaveBackend({ ...connected, folder, clock, log, maxEnded: () => MAX_ENDED_SAVES }),
     isAnyInProgress: pending.isAnyInProgress,
     followForMs: settings.followTimeoutMs,
     clock,

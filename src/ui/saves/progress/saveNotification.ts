@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAcceptedWithoutImage, isAnswered, type OutcomeUnknownError } from '../../../model/errors';
 import { elapsedMs, type Save } from '../../../save/save';
-import { isInProgress, troubleOf } from '../../../save/saveState';
+import { interruptionOf, isInProgress } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
 import { settings } from '../../settings';
@@ -125,7 +125,7 @@ function message(shown: readonly Save[], saves: Saves, now: number): string {
 
 /** What keeps the end of a save from being seen; empty where nothing does. */
 function stepText({ state }: Save): string {
-  const trouble = troubleOf(state);
+  const trouble = interruptionOf(state);
   if (trouble) return interruptionText(trouble.error);
   return state.phase === 'looking' ? searchingText(state.error) : '';
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { shortReference } from '../../../model/reference';
 import { elapsedMs, type Save } from '../../../save/save';
-import { troubleOf } from '../../../save/saveState';
+import { interruptionOf } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
@@ -71,7 +71,7 @@ function spokenText(running: readonly Save[], longest: Save, now: number): strin
 
 function tooltipLine(save: Save, now: number, usualMs: number | undefined): string {
   const name = oneLine(save.reference, 300) || oneLine(save.notebook.name, 60);
-  const trouble = troubleOf(save.state);
+  const trouble = interruptionOf(save.state);
   return [name, elapsedText(elapsedMs(save, now), usualMs), trouble && interruptionText(trouble.error)]
     .filter(Boolean)
     .join(' – ');

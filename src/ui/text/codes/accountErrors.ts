@@ -20,7 +20,7 @@ const badCredentials = (): ServiceError => ({
   open: true,
 });
 
-/** Who asks, in which workspace, and what they may. Source: ModelArts API reference, appendix "Error Codes". */
+/** Errors about credentials, workspaces, permissions and quotas. Source: ModelArts API reference, appendix "Error Codes". */
 export const ACCOUNT_ERRORS: ServiceErrorTable = {
   'ModelArts.0102': noWorkspace,
   'ModelArts.7005': noWorkspace,

@@ -14,7 +14,7 @@ const notAllowed = (): ServiceError => ({
   remedy: l10n.t('Ask your administrator for the permission.'),
 });
 
-/** What the gateway says before a service is reached. Source: signing guide, "Error Codes" (`APIGW.`, dedicated `APIG.`). */
+/** Errors of the API gateway in front of the services. Source: signing guide, "Error Codes" (`APIGW.`, dedicated `APIG.`). */
 export const GATEWAY_ERRORS: ServiceErrorTable = {
   'APIGW.0101': () => ({
     message: l10n.t('There is no such service at this endpoint.'),

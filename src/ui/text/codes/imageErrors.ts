@@ -7,7 +7,7 @@ const invalid = (): ServiceError => ({
   open: true,
 });
 
-/** What is wrong with the image asked for. Source: ModelArts API reference, appendix "Error Codes". */
+/** Errors about images. Source: ModelArts API reference, appendix "Error Codes". */
 export const IMAGE_ERRORS: ServiceErrorTable = {
   'ModelArts.6737': () => ({
     message: l10n.t('An image with this name and tag already exists.'),

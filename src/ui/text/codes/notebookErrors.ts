@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ServiceErrorTable } from './serviceError';
 
-/** What keeps a notebook from being saved, started or stopped. Source: ModelArts API reference, appendix "Error Codes". */
+/** Errors about saving, starting and stopping notebooks. Source: ModelArts API reference, appendix "Error Codes". */
 export const NOTEBOOK_ERRORS: ServiceErrorTable = {
   'ModelArts.6309': () => ({
     message: l10n.t('This notebook no longer exists.'),

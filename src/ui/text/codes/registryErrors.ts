@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ServiceErrorTable } from './serviceError';
 
-/** What SWR, the registry, says. Source: SWR API reference, "Error Codes". */
+/** Errors of SWR, the image registry. Source: SWR API reference, "Error Codes". */
 export const REGISTRY_ERRORS: ServiceErrorTable = {
   'SVCSTG.SWR.4010000': () => ({
     message: l10n.t('SWR rejected the credentials.'),

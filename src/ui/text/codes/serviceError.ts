@@ -1,12 +1,12 @@
-/** A code of the service as a person is told it. */
+/** Description of an error code of the service. */
 export interface ServiceError {
   /** One sentence: what happened. */
   readonly message: string;
   /** One sentence: what to do. */
   readonly remedy: string;
-  /** True where the service's own words name what the code leaves open, e.g. a field or a permission. */
+  /** True when only the service's message names the cause, e.g. a field or a permission. It is shown as detail then. */
   readonly open?: boolean;
 }
 
-/** Words by code, made when they are needed: the language is known then. */
+/** Descriptions by code. Functions, because the display language is not known when the module loads. */
 export type ServiceErrorTable = Readonly<Record<string, () => ServiceError>>;

@@ -1,5 +1,5 @@
-// Runs a function in the extension host, with the `vscode` module at hand, for a test that watches the real window. The
-// function arrives as text over a Unix socket; so does its answer.
+// Runs a function in the extension host, with access to the `vscode` module, for tests of a real window. The function
+// arrives as text over a Unix socket, and its result is returned the same way.
 'use strict';
 const fs = require('node:fs');
 const http = require('node:http');

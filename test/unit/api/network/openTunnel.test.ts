@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openTunnel } from '../../../../src/api/network/openTunnel';
 import { MemorySocket } from '../../../support/http/memorySocket';
 
-/** What became of the tunnel, and what its new owner reads from it. */
+/** Returns the result of opening a tunnel, and what is then read from it. */
 async function outcome(pieces: readonly (Uint8Array | string)[]): Promise<unknown> {
   const socket = new MemorySocket(pieces);
   try {
@@ -21,11 +21,11 @@ const ESTABLISHED = lines('HTTP/1.1 200 Connection established', 'Proxy-Agent: a
 
 const ANSWERS: readonly (readonly [string, string, object])[] = [
   ['200', ESTABLISHED, { rest: '' }],
-  ['200 of HTTP/1.0', lines('HTTP/1.0 200 OK'), { rest: '' }],
+  ['200 with HTTP/1.0', lines('HTTP/1.0 200 OK'), { rest: '' }],
   ['200 without a reason', lines('HTTP/1.1 200'), { rest: '' }],
   ['200 with a length', lines('HTTP/1.1 200 OK', 'Content-Length: 0'), { rest: '' }],
   [
-    '200 and the first bytes of the host',
+    '200 followed by the first bytes from the host',
     `${ESTABLISHED}\u0016\u0003\u00ffHTTP/1.1 103 x`,
     { rest: '\u0016\u0003\u00ffHTTP/1.1 103 x' },
   ],
@@ -42,7 +42,7 @@ const ANSWERS: readonly (readonly [string, string, object])[] = [
     { reason: 'proxyAuth', detail: 'HTTP 407 Basic, NTLM' },
   ],
   [
-    '407 without an offer',
+    '407 without authentication schemes',
     lines('HTTP/1.1 407 No', 'Content-Length: 2') + 'no',
     { reason: 'proxyAuth', detail: 'HTTP 407' },
   ],
@@ -58,20 +58,20 @@ const ANSWERS: readonly (readonly [string, string, object])[] = [
   ],
   ['302', lines('HTTP/1.1 302 Found', 'Location: http://login.test/'), { reason: 'proxy', detail: 'HTTP 302' }],
   ['101', lines('HTTP/1.1 101 Switching', 'Upgrade: x', 'Connection: upgrade'), { reason: 'proxy', detail: 'HUNG_UP' }],
-  ['mail', lines('220 mail.example ESMTP'), { reason: 'proxy', detail: 'NOT_HTTP' }],
+  ['a mail server', lines('220 mail.example ESMTP'), { reason: 'proxy', detail: 'NOT_HTTP' }],
   ['an HTTP version without a number', lines('HTTP/x 200 OK'), { reason: 'proxy', detail: 'NOT_HTTP' }],
-  ['half an answer', 'HTTP/1.1 200 Connection', { reason: 'proxy', detail: 'HUNG_UP' }],
+  ['an incomplete response', 'HTTP/1.1 200 Connection', { reason: 'proxy', detail: 'HUNG_UP' }],
   ['nothing', '', { reason: 'proxy', detail: 'HUNG_UP' }],
 ];
 
-describe('an answer to CONNECT', () => {
-  test.each(ANSWERS)('with %s means the same wherever it is cut', async (_name, text, expected) => {
+describe('a proxy’s response to CONNECT', () => {
+  test.each(ANSWERS)('is parsed the same wherever it is split: %s', async (_name, text, expected) => {
     const bytes = Buffer.from(text, 'latin1');
-    const cuts = Array.from({ length: bytes.length }, (_none, at) =>
+    const splits = Array.from({ length: bytes.length }, (_none, at) =>
       [bytes.subarray(0, at), bytes.subarray(at)].filter(({ length }) => length > 0),
     );
     const single = Array.from(bytes, (byte) => Buffer.of(byte));
-    for (const pieces of [...cuts, single]) {
+    for (const pieces of [...splits, single]) {
       expect([pieces.map((piece) => piece.toString('latin1')), await outcome(pieces)]).toEqual([
         expect.anything(),
         expected,
@@ -79,7 +79,7 @@ describe('an answer to CONNECT', () => {
     }
   });
 
-  test('with headers without end is given up', async () => {
+  test('is rejected when its headers never end', async () => {
     const piece = `x-a: ${'a'.repeat(8000)}\r\n`;
     expect(await outcome(['HTTP/1.1 200 OK\r\n', ...Array<string>(20).fill(piece)])).toEqual({
       reason: 'proxy',

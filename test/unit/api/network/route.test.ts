@@ -9,8 +9,8 @@ import { proxyName, routeTo } from '../../../../src/api/network/route';
 
 const CLOUD = 'https://modelarts.cn-north-4.myhuaweicloud.com/v1/p/notebooks';
 
-/** The way in few words. */
-function way(settings: Partial<NetworkSettings>, environment: Environment = {}, url = CLOUD): string {
+/** Describes a route briefly. */
+function describeRoute(settings: Partial<NetworkSettings>, environment: Environment = {}, url = CLOUD): string {
   const route = routeTo(new URL(url), { ...DEFAULT_NETWORK_SETTINGS, ...settings }, environment);
   switch (route.kind) {
     case 'direct':
@@ -22,74 +22,66 @@ function way(settings: Partial<NetworkSettings>, environment: Environment = {}, 
   }
 }
 
-describe('the way of a request', () => {
+describe('the route of a request', () => {
   const PROXY = { proxy: 'http://set.example:3128' };
   const VARIABLE = { HTTPS_PROXY: 'http://variable.example:8080' };
 
   test.each<[string, Partial<NetworkSettings>, Environment, string]>([
     ['nothing is set', {}, {}, 'direct: noneSet'],
     ['the setting names a proxy', PROXY, {}, 'http set.example:3128 by http.proxy'],
-    ['setting and variable do', PROXY, VARIABLE, 'http set.example:3128 by http.proxy'],
-    ['a variable does', {}, VARIABLE, 'http variable.example:8080 by HTTPS_PROXY'],
+    ['both the setting and a variable name a proxy', PROXY, VARIABLE, 'http set.example:3128 by http.proxy'],
+    ['a variable names a proxy', {}, VARIABLE, 'http variable.example:8080 by HTTPS_PROXY'],
     [
-      'the lowercase twin does too',
+      'the lowercase variable is set too',
       {},
       { ...VARIABLE, https_proxy: 'low.example:1' },
       'http low.example:1 by https_proxy',
     ],
-    ['only HTTP_PROXY does', {}, { HTTP_PROXY: 'http://plain.example' }, 'http plain.example:80 by HTTP_PROXY'],
+    ['only HTTP_PROXY is set', {}, { HTTP_PROXY: 'http://plain.example' }, 'http plain.example:80 by HTTP_PROXY'],
     [
-      'HTTPS_PROXY and http_proxy do',
+      'HTTPS_PROXY and http_proxy are set',
       {},
       { ...VARIABLE, http_proxy: 'x' },
       'http variable.example:8080 by HTTPS_PROXY',
     ],
     ['a variable is empty', {}, { https_proxy: '', HTTP_PROXY: 'p.example:1' }, 'http p.example:1 by HTTP_PROXY'],
     ['proxies are off', { ...PROXY, useProxy: false }, VARIABLE, 'direct: proxySupportOff'],
+    ['the setting exempts the host', { ...PROXY, noProxy: ['.myhuaweicloud.com'] }, {}, 'direct: noProxySetting'],
+    ['the variable exempts the host', PROXY, { NO_PROXY: 'a.example,myhuaweicloud.com' }, 'direct: noProxyVariable'],
     [
-      'the list of the setting names the host',
-      { ...PROXY, noProxy: ['.myhuaweicloud.com'] },
-      {},
-      'direct: noProxySetting',
-    ],
-    ['the list of the variable does', PROXY, { NO_PROXY: 'a.example,myhuaweicloud.com' }, 'direct: noProxyVariable'],
-    [
-      'its lowercase twin does not',
+      'the lowercase variable does not exempt the host',
       {},
       { ...VARIABLE, no_proxy: 'a', NO_PROXY: '*' },
       'http variable.example:8080 by HTTPS_PROXY',
     ],
     [
-      'the setting’s list is not empty, so the variable’s does not count',
+      'the setting has a list, which overrides the variable',
       { ...PROXY, noProxy: ['a'] },
       { NO_PROXY: '*' },
       'http set.example:3128 by http.proxy',
     ],
+    ['the variable uses semicolons', PROXY, { NO_PROXY: 'a.example;myhuaweicloud.com' }, 'direct: noProxyVariable'],
+    ['the list is in quotes from a Windows prompt', PROXY, { no_proxy: '"a,*.com"' }, 'direct: noProxyVariable'],
     [
-      'the list of the variable has semicolons',
-      PROXY,
-      { NO_PROXY: 'a.example;myhuaweicloud.com' },
-      'direct: noProxyVariable',
-    ],
-    ['a Windows prompt kept quotes around the list', PROXY, { no_proxy: '"a,*.com"' }, 'direct: noProxyVariable'],
-    [
-      'a Windows prompt kept quotes around the proxy',
+      'the proxy is in quotes from a Windows prompt',
       {},
       { HTTPS_PROXY: ' "http://variable.example:8080" ' },
       'http variable.example:8080 by HTTPS_PROXY',
     ],
-    ['the setting’s list is of blanks', { ...PROXY, noProxy: [' '] }, { NO_PROXY: '*' }, 'direct: noProxyVariable'],
-    ['the proxy is spoken to over TLS', { proxy: 'https://safe.example' }, {}, 'https safe.example:443 by http.proxy'],
+    ['the setting’s list is blank', { ...PROXY, noProxy: [' '] }, { NO_PROXY: '*' }, 'direct: noProxyVariable'],
+    ['the proxy uses TLS', { proxy: 'https://safe.example' }, {}, 'https safe.example:443 by http.proxy'],
     [
-      'it is SOCKS',
+      'the proxy is SOCKS',
       { proxy: 'socks5://u:p@socks.example:1080' },
       {},
       'unusable socks5://socks.example:1080 by http.proxy',
     ],
-    ['it makes no sense', { proxy: 'http://' }, VARIABLE, 'unusable  by http.proxy'],
-    ['its port makes no sense', {}, { HTTPS_PROXY: 'http://p.example:99999' }, 'unusable  by HTTPS_PROXY'],
-    ['it is an IPv6 address', { proxy: 'http://[fd00::1]:3128' }, {}, 'http [fd00::1]:3128 by http.proxy'],
-  ])('when %s', (_when, settings, environment, expected) => expect(way(settings, environment)).toBe(expected));
+    ['the address is invalid', { proxy: 'http://' }, VARIABLE, 'unusable  by http.proxy'],
+    ['the port is invalid', {}, { HTTPS_PROXY: 'http://p.example:99999' }, 'unusable  by HTTPS_PROXY'],
+    ['the proxy is an IPv6 address', { proxy: 'http://[fd00::1]:3128' }, {}, 'http [fd00::1]:3128 by http.proxy'],
+  ])('is chosen correctly when %s', (_when, settings, environment, expected) =>
+    expect(describeRoute(settings, environment)).toBe(expected),
+  );
 
   test.each([
     'http://localhost:1',
@@ -97,16 +89,17 @@ describe('the way of a request', () => {
     'http://127.8.8.8:9',
     'https://[::1]:2',
     'https://[::ffff:127.0.0.1]',
-  ])('%s is this computer, to which no proxy leads back', (url) =>
-    expect(way(PROXY, VARIABLE, url)).toBe('direct: loopback'),
+  ])('is direct to %s, which is this computer', (url) =>
+    expect(describeRoute(PROXY, VARIABLE, url)).toBe('direct: loopback'),
   );
 
-  test.each(['https://localhost.example', 'https://128.0.0.1', 'https://127.0.0.1.example'])('%s is not', (url) =>
-    expect(way(PROXY, {}, url)).toBe('http set.example:3128 by http.proxy'),
+  test.each(['https://localhost.example', 'https://128.0.0.1', 'https://127.0.0.1.example'])(
+    'is not direct to %s',
+    (url) => expect(describeRoute(PROXY, {}, url)).toBe('http set.example:3128 by http.proxy'),
   );
 });
 
-describe('who asks a proxy', () => {
+describe('the authorization for a proxy', () => {
   const authorization = (proxy: string, proxyAuthorization?: string): string | undefined => {
     const route = routeTo(new URL(CLOUD), { ...DEFAULT_NETWORK_SETTINGS, proxy, proxyAuthorization }, {});
     return route.kind === 'proxy' ? route.proxy.authorization : route.kind;
@@ -127,7 +120,9 @@ describe('who asks a proxy', () => {
     ['http://user:%FF%C3%BC%C3%E2%82@p.example', undefined, basic('user:%FFü%C3%E2%82')],
     ['http://user:%F0%9F%94%91%ED%A0%80@p.example', undefined, basic('user:🔑%ED%A0%80')],
     ['http://me.test:secret@p.example', 'Bearer other', 'Bearer other'],
-  ])('%s and %s', (proxy, setting, expected) => expect(authorization(proxy, setting)).toBe(expected));
+  ])('is derived from the address %s and the setting %s', (proxy, setting, expected) =>
+    expect(authorization(proxy, setting)).toBe(expected),
+  );
 
   test.each([
     'http://me.test:s3cret@p.example:3128',
@@ -140,18 +135,18 @@ describe('who asks a proxy', () => {
     'http://me.test:s3cret',
     'http:me:s3cret@p.example',
     's3cret://me',
-  ])('is not told with the name of the proxy: %s', (proxy) => {
+  ])('is not part of the proxy’s name: %s', (proxy) => {
     const route = routeTo(new URL(CLOUD), { ...DEFAULT_NETWORK_SETTINGS, proxy }, {});
-    const shown = proxyName(route) ?? '';
-    expect(shown).not.toBe('');
-    expect(shown.replace('s3cret://', '')).not.toContain('s3cret');
-    expect(shown).not.toMatch(/^me.test:1/);
+    const name = proxyName(route) ?? '';
+    expect(name).not.toBe('');
+    expect(name.replace('s3cret://', '')).not.toContain('s3cret');
+    expect(name).not.toMatch(/^me.test:1/);
   });
 });
 
-describe('hosts without a proxy', () => {
+describe('the hosts without a proxy', () => {
   const exempt = (entry: string, url: string): boolean =>
-    way({ proxy: 'http://p.example', noProxy: [entry] }, {}, url) === 'direct: noProxySetting';
+    describeRoute({ proxy: 'http://p.example', noProxy: [entry] }, {}, url) === 'direct: noProxySetting';
 
   test.each<[string, string, boolean]>([
     ['*', 'https://a.example', true],
@@ -206,16 +201,16 @@ describe('hosts without a proxy', () => {
     ['.', 'https://a.example', false],
     ['http://a.example', 'https://a.example', false],
     ['example', 'https://a.example', true],
-  ])('%s and %s: %s', (entry, url, expected) => expect(exempt(entry, url)).toBe(expected));
+  ])('matches the entry %s against %s: %s', (entry, url, expected) => expect(exempt(entry, url)).toBe(expected));
 });
 
-test('user and password reach a proxy whatever they hold, escaped or as far as they stand for themselves', () => {
+test('user and password reach the proxy unchanged, whether they are escaped or not', () => {
   const plain = fc.string({
     unit: fc.constantFrom('a', 'Z', '0', '9', '%', '^', '&', '=', '+', '!', '~', 'ü', '密', '🔑'),
   });
   fc.assert(
     fc.property(plain, fc.boolean(), (password, isEscaped) => {
-      // A `%` in front of two digits is an escape for everybody.
+      // A `%` in front of two digits is always an escape.
       const written = isEscaped ? encodeURIComponent(password) : password.replace(/%(?=[0-9a-f]{2})/gi, '%25');
       const route = routeTo(
         new URL(CLOUD),
@@ -228,8 +223,8 @@ test('user and password reach a proxy whatever they hold, escaped or as far as t
   );
 });
 
-test.each(['*', '*a', 'a*', '*.', '%'])('a list of a megabyte of %j is read in linear time', (text) => {
+test.each(['*', '*a', 'a*', '*.', '%'])('parsing a list of a megabyte of %j takes linear time', (text) => {
   const start = performance.now();
-  way({ proxy: 'http://p.example', noProxy: [text.repeat(1_000_000 / text.length)] });
+  describeRoute({ proxy: 'http://p.example', noProxy: [text.repeat(1_000_000 / text.length)] });
   expect(performance.now() - start).toBeLessThan(5000);
 });

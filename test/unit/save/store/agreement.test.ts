@@ -30,18 +30,18 @@ afterEach(() => {
 
 const here = (name: string): string => path.join(folder, name);
 
-/** A window among others: its sign of life and its leases. */
-async function aWindow(id: string, pid = 1, isRunning = (_pid: number): boolean => true) {
+/** A window with its heartbeat and leases. */
+async function openWindow(id: string, pid = 1, isRunning = (_pid: number): boolean => true) {
   const windows = new Windows(here('windows'), disk, { id, host: 'here', pid, isRunning });
   await windows.heartbeat();
   return { id, windows, leases: new Leases(here('leases'), disk, windows, id) };
 }
 
-describe('many windows at the same moment', () => {
+describe('concurrent windows', () => {
   const names = Array.from({ length: 12 }, (_none, index) => `w${index}`);
 
-  test('take a save that nobody holds, and one of them has it', async () => {
-    const windows = await Promise.all(names.map((name) => aWindow(name)));
+  test('claim a save that no window holds, and exactly one succeeds', async () => {
+    const windows = await Promise.all(names.map((name) => openWindow(name)));
     for (let round = 0; round < 10; round += 1) {
       const took = await Promise.all(windows.map(({ leases }) => leases.take(`s${round}`)));
       expect(took.filter(Boolean).length).toBeLessThanOrEqual(1);
@@ -50,20 +50,20 @@ describe('many windows at the same moment', () => {
     }
   });
 
-  test('take over from a window that is gone, and one of them has it', async () => {
-    const gone = await aWindow('gone', 99);
+  test('take over from a window that is gone, and exactly one succeeds', async () => {
+    const gone = await openWindow('gone', 99);
     await gone.leases.take('s');
-    const windows = await Promise.all(names.map((name) => aWindow(name, 1, (pid) => pid !== 99)));
+    const windows = await Promise.all(names.map((name) => openWindow(name, 1, (pid) => pid !== 99)));
     const took = await Promise.all(
-      windows.map(async ({ leases }) => (await leases.holderOf('s')) === 'nobody' && leases.take('s')),
+      windows.map(async ({ leases }) => (await leases.holderOf('s')) === 'none' && leases.take('s')),
     );
     expect(took.filter(Boolean).length).toBeLessThanOrEqual(1);
     const holders = await Promise.all(windows.map(({ leases }) => leases.holderOf('s')));
     expect(holders.filter((holder) => holder === 'me')).toHaveLength(1);
-    expect(await gone.leases.holderOf('s')).toBe('another');
+    expect(await gone.leases.holderOf('s')).toBe('other');
   });
 
-  test('take a notebook, and one of them has it; also from a save that is gone', async () => {
+  test('lock a notebook, also after a save that is gone, and exactly one succeeds', async () => {
     const locks = new NotebookLocks(here('notebooks'), disk, async (id) => id !== 'gone');
     for (let round = 0; round < 60; round += 1) {
       const notebook = `n${round}/..`;
@@ -78,7 +78,7 @@ describe('many windows at the same moment', () => {
     }
   });
 
-  test('give a file a second name, and one of them has done so', async () => {
+  test('hard-link a file, and exactly one succeeds', async () => {
     await disk.write(here('a/one'), 'text', true);
     const linked = await Promise.all(names.map(() => disk.link(here('a/one'), here('b/other'))));
     expect(linked.filter(Boolean)).toHaveLength(1);
@@ -91,25 +91,25 @@ describe('many windows at the same moment', () => {
 describe('the files of a save', () => {
   const files = (): SaveFiles => new SaveFiles(folder, disk, silentLogger);
 
-  test('are moved among those that ended by one window alone, at once or one after the other', async () => {
+  test('are moved to the ended ones by exactly one window, concurrently or in sequence', async () => {
     for (let round = 0; round < 20; round += 1) {
       const save = aSave({ id: `s${round}` });
       await files().writePending(save, true);
       const moved = await Promise.all(Array.from({ length: 6 }, () => files().moveToEnded(save.id)));
       expect(moved.filter(Boolean)).toHaveLength(1);
       expect(await files().moveToEnded(save.id)).toBe(false);
-      // Written once more by a window that did not know yet.
+      // Written again by a window that does not know of the move yet.
       await files().writePending(save, false);
       expect(await files().moveToEnded(save.id)).toBe(false);
       expect(await files().isPending(save.id)).toBe(false);
     }
   });
 
-  test('that somebody removed are told of all the same', async () => {
+  test('are announced even if the file was deleted by something else', async () => {
     expect(await files().moveToEnded('nothing')).toBe(true);
   });
 
-  test('are followed again by one window alone', async () => {
+  test('are reopened by exactly one window', async () => {
     const save = aSave();
     await files().writePending(save, true);
     await files().moveToEnded(save.id);
@@ -117,7 +117,7 @@ describe('the files of a save', () => {
     expect(moved.filter(Boolean)).toHaveLength(1);
   });
 
-  test('put among those that ended before their last state could be written say so', async () => {
+  test('moved before their last state was written are read as unwatched', async () => {
     const state: SaveState = { phase: 'saving', image: anImage(), trouble: undefined };
     const save = aSave({ state, endedAt: undefined });
     await files().writePending(save, true);
@@ -130,17 +130,17 @@ describe('the files of a save', () => {
 });
 
 describe('a window', () => {
-  test('is dead when it has left, when its process is gone, and after three looks without a sign', async () => {
+  test('counts as gone after leaving, after its process has exited, and after three ticks without a heartbeat', async () => {
     let isRunning = true;
-    const one = await aWindow('one', 7);
-    const other = await aWindow('other', 8, () => isRunning);
+    const one = await openWindow('one', 7);
+    const other = await openWindow('other', 8, () => isRunning);
     expect(await other.windows.isAlive('one')).toBe(true);
-    for (let look = 1; look <= 3; look += 1) {
+    for (let tick = 1; tick <= 3; tick += 1) {
       other.windows.tick();
       await one.windows.heartbeat();
       expect(await other.windows.isAlive('one')).toBe(true);
     }
-    for (let look = 1; look <= 3; look += 1) {
+    for (let tick = 1; tick <= 3; tick += 1) {
       expect(await other.windows.isAlive('one')).toBe(true);
       other.windows.tick();
     }
@@ -158,16 +158,16 @@ describe('a window', () => {
 
 describe.each([
   ['nothing', ''],
-  ['zeros, as after a power cut', '\u0000'.repeat(36)],
-  ['the name of another file', '../pending/s'],
-  ['more than a name can be', 'long'.repeat(100)],
-])('a file that says whose something is, and holds %s,', (_what, damaged) => {
-  test('gives a save to nobody, so that another window takes it, and leads to no other file', async () => {
+  ['null characters, as after a power cut', '\u0000'.repeat(36)],
+  ['the path of another file', '../pending/s'],
+  ['a name that is too long', 'long'.repeat(100)],
+])('an owner file that contains %s', (_label, damaged) => {
+  test('leaves the save to the next window and touches no other file', async () => {
     await disk.write(here('pending/s.json'), 'a save', false);
     await disk.write(here('leases/s.1'), damaged, false);
-    const { leases, windows } = await aWindow('me');
-    for (let look = 1; look <= 4; look += 1) {
-      expect(await leases.holderOf('s')).toBe('nobody');
+    const { leases, windows } = await openWindow('me');
+    for (let tick = 1; tick <= 4; tick += 1) {
+      expect(await leases.holderOf('s')).toBe('none');
       windows.tick();
     }
     expect(await leases.take('s')).toBe(true);
@@ -175,7 +175,7 @@ describe.each([
     expect(await disk.list(here('pending'))).toEqual(['s.json']);
   });
 
-  test('gives a notebook to nobody, so that it can be saved', async () => {
+  test('leaves the notebook unlocked', async () => {
     const files = new SaveFiles(folder, disk, silentLogger);
     const locks = new NotebookLocks(here('notebooks'), disk, (id) => files.isPending(id));
     await disk.write(here('pending/s.json'), 'a save', false);
@@ -189,8 +189,8 @@ describe.each([
   });
 });
 
-/** What is no file, and where reading may wait for ever or never end. */
-const NO_FILES: Readonly<Record<string, (path: string) => unknown>> = {
+/** Special files, where reading may block or never end. */
+const SPECIAL_FILES: Readonly<Record<string, (path: string) => unknown>> = {
   'a FIFO': (file) => execFileSync('mkfifo', [file]),
   'a link to a FIFO': (file) => {
     execFileSync('mkfifo', [here('fifo')]);
@@ -204,10 +204,10 @@ const NO_FILES: Readonly<Record<string, (path: string) => unknown>> = {
   },
 };
 
-describe.skipIf(process.platform === 'win32').each(Object.entries(NO_FILES))(
+describe.skipIf(process.platform === 'win32').each(Object.entries(SPECIAL_FILES))(
   '%s in the folder of saves',
-  (_what, make) => {
-    test('is skipped where a save, a lease or a sign of life belongs, and everything else is read', async () => {
+  (_label, make) => {
+    test('is ignored in place of a save, lease or heartbeat, and all other files are read', async () => {
       const files = new SaveFiles(folder, disk, silentLogger);
       const save = aSave({ id: 'real' });
       await files.writePending(save, false);
@@ -223,25 +223,25 @@ describe.skipIf(process.platform === 'win32').each(Object.entries(NO_FILES))(
       expect(await files.isPending('s')).toBe(false);
       expect(await files.isPending('real')).toBe(true);
       expect((await files.readAllEnded()).map(({ id }) => id)).toEqual(['ended']);
-      const { leases, windows } = await aWindow('me');
+      const { leases, windows } = await openWindow('me');
       expect(await windows.isAlive('w')).toBe(false);
-      expect(await leases.holderOf('real')).toBe('nobody');
+      expect(await leases.holderOf('real')).toBe('none');
       expect(await leases.take('real')).toBe(true);
     });
   },
 );
 
-/** Changes a folder, and waits until the system has told so. */
-async function aChangeIsTold(name: string, inFolder = folder): Promise<void> {
-  const hear = vi.fn<() => void>();
-  const watching = disk.watch(inFolder, hear);
+/** Changes a folder and waits for the notification of the system. */
+async function changeAndWait(name: string, inFolder = folder): Promise<void> {
+  const listener = vi.fn<() => void>();
+  const watching = disk.watch(inFolder, listener);
   await disk.write(path.join(inFolder, name), '{}', false);
-  await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+  await vi.waitFor(() => expect(listener).toHaveBeenCalled());
   watching.dispose();
 }
 
-describe('the disk', () => {
-  test('has nothing where there is nothing', async () => {
+describe('the real file system', () => {
+  test('returns empty results for missing files', async () => {
     expect(await disk.list(here('none'))).toEqual([]);
     expect(await disk.read(here('none'))).toBeUndefined();
     expect(await disk.writtenAt(here('none'))).toBeUndefined();
@@ -251,7 +251,7 @@ describe('the disk', () => {
     disk.watch(here('none'), () => undefined).dispose();
   });
 
-  test('replaces a file as a whole, and leaves no draft', async () => {
+  test('replaces a file atomically and leaves no draft', async () => {
     await disk.write(here('deep/er/file'), 'one', true);
     await disk.write(here('deep/er/file'), 'two', false);
     expect(await disk.read(here('deep/er/file'))).toBe('two');
@@ -260,7 +260,7 @@ describe('the disk', () => {
     expect(await disk.writtenAt(here('deep/er/file'))).toBeGreaterThan(0);
   });
 
-  test('says what is wrong, and takes it for nothing missing', async () => {
+  test('rejects with the error rather than reporting a missing file', async () => {
     fs.writeFileSync(here('file'), '');
     await expect(disk.read(folder)).rejects.toMatchObject({ code: 'EISDIR' });
     await expect(disk.list(here('file'))).rejects.toMatchObject({ code: 'ENOTDIR' });
@@ -274,15 +274,15 @@ describe('the disk', () => {
     ['ENOSPC', undefined],
     [null, undefined],
     [undefined, undefined],
-  ])('of the error %o the code is %s', (error, code) => {
+  ])('the code of error %o is %s', (error, code) => {
     expect(codeOf(error)).toBe(code);
   });
 
-  test('gives no second name to what is not there', async () => {
+  test('does not hard-link a missing file', async () => {
     expect(await disk.link(here('none'), here('other'))).toBe(false);
   });
 
-  test('that knows no second names makes a copy instead, which one window alone succeeds in', async () => {
+  test('without hard links copies the file instead, in exactly one window', async () => {
     const refused = Object.assign(new Error('not supported'), { code: 'EPERM' });
     const link = vi.spyOn(fs.promises, 'link').mockRejectedValue(refused);
     await disk.write(here('one'), 'text', true);
@@ -291,13 +291,13 @@ describe('the disk', () => {
     expect(await disk.link(here('two'), here('other'))).toBe(false);
     expect(await disk.read(here('other'))).toBe('text');
     await expect(disk.link(folder, here('third'))).rejects.toThrow();
-    // Somebody made the other one, and it is gone again: it was made all the same.
+    // Another window created the target and deleted it again: creation succeeded regardless.
     link.mockRejectedValue(Object.assign(new Error('there'), { code: 'EEXIST' }));
     expect(await disk.link(here('one'), here('fourth'))).toBe(false);
     expect(await disk.list(folder)).toEqual(['one', 'other', 'two']);
   });
 
-  test('has made a file, also where its draft cannot be removed', async () => {
+  test('has created a file even if its draft cannot be removed', async () => {
     const refused = Object.assign(new Error('in use'), { code: 'EPERM' });
     vi.spyOn(fs.promises, 'rm').mockRejectedValueOnce(refused);
     expect(await disk.create(here('one'), 'text')).toBe(true);
@@ -305,13 +305,13 @@ describe('the disk', () => {
     expect(await disk.read(here('one'))).toBe('text');
   });
 
-  test('keeps no draft of what cannot be put in its place', async () => {
+  test('removes the draft of a file that cannot be replaced', async () => {
     fs.mkdirSync(here('taken/inside'), { recursive: true });
     await expect(disk.write(here('taken'), 'text', false)).rejects.toThrow();
     expect(await disk.list(folder)).toEqual(['taken']);
   });
 
-  test('is readable by its owner alone', async () => {
+  test('makes files readable by their owner only', async () => {
     await disk.write(here('file'), 'text', true);
     await disk.write(here('made/for/it'), 'text', true);
     if (process.platform === 'win32') return;
@@ -323,38 +323,38 @@ describe('the disk', () => {
     for (const each of made) expect([each, fs.statSync(here(each)).mode % 0o1000]).toEqual([each, 0o700]);
   });
 
-  test('tells of changes in a folder', async () => {
-    const hear = vi.fn<() => void>();
-    const watching = disk.watch(folder, hear);
+  test('reports changes in a folder', async () => {
+    const listener = vi.fn<() => void>();
+    const watching = disk.watch(folder, listener);
     await disk.write(here('file'), 'text', false);
-    await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+    await vi.waitFor(() => expect(listener).toHaveBeenCalled());
     watching.dispose();
-    hear.mockClear();
-    await aChangeIsTold('other');
-    expect(hear).not.toHaveBeenCalled();
+    listener.mockClear();
+    await changeAndWait('other');
+    expect(listener).not.toHaveBeenCalled();
   });
 });
 
-describe('the folder of what is under way', () => {
-  const aPendingFolder = (parent = folder): PendingFolder => {
+describe('PendingFolder', () => {
+  const openPendingFolder = (parent = folder): PendingFolder => {
     const pending = new PendingFolder(parent, systemClock);
     onTestFinished(() => pending.dispose());
     return pending;
   };
 
-  test('says that there is something, or calls once when there is', async () => {
-    const hear = vi.fn<() => void>();
-    const pending = aPendingFolder();
-    expect(await pending.isAnyInProgress(hear)).toBe(false);
+  test('reports a save in progress, or calls the listener once when one starts', async () => {
+    const listener = vi.fn<() => void>();
+    const pending = openPendingFolder();
+    expect(await pending.isAnyInProgress(listener)).toBe(false);
     await disk.write(here('pending/a.json'), '{}', false);
-    await vi.waitFor(() => expect(hear).toHaveBeenCalled());
+    await vi.waitFor(() => expect(listener).toHaveBeenCalled());
     await disk.write(here('pending/b.json'), '{}', false);
-    expect(hear).toHaveBeenCalledTimes(1);
-    expect(await aPendingFolder().isAnyInProgress(hear)).toBe(true);
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(await openPendingFolder().isAnyInProgress(listener)).toBe(true);
   });
 
-  test('is watched by nobody who is kept alive by that', async () => {
-    const pending = aPendingFolder();
+  test('does not keep the process alive', async () => {
+    const pending = openPendingFolder();
     await pending.isAnyInProgress(() => undefined);
     const watching = disk.watch(folder, () => undefined);
     expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('FSEvent'))).toEqual([]);
@@ -364,55 +364,58 @@ describe('the folder of what is under way', () => {
     watching.dispose();
   });
 
-  test('takes nothing else that lies there for a save', async () => {
+  test('ignores other files', async () => {
     for (const name of ['a.stop', 'b.json.unreadable', 'c.json.1f.tmp'])
       await disk.write(here(`pending/${name}`), '', false);
-    const pending = aPendingFolder();
+    const pending = openPendingFolder();
     expect(await pending.isAnyInProgress(() => undefined)).toBe(false);
   });
 
-  test('calls nobody when there was something at first: whoever looks on hears of the rest', async () => {
+  test('does not call the listener when a save was in progress at first, because the store watches then', async () => {
     await disk.write(here('pending/a.json'), '{}', false);
-    const hear = vi.fn<() => void>();
-    const pending = aPendingFolder();
-    expect(await pending.isAnyInProgress(hear)).toBe(true);
-    await aChangeIsTold('b.json', here('pending'));
-    expect(hear).not.toHaveBeenCalled();
+    const listener = vi.fn<() => void>();
+    const pending = openPendingFolder();
+    expect(await pending.isAnyInProgress(listener)).toBe(true);
+    await changeAndWait('b.json', here('pending'));
+    expect(listener).not.toHaveBeenCalled();
   });
 
-  test('calls nobody who has left, before or after the first look', async () => {
-    const hear = vi.fn<() => void>();
-    const [before, after] = [aPendingFolder(), aPendingFolder()];
-    await after.isAnyInProgress(hear);
+  test('does not call the listener after it was disposed, before or after the first check', async () => {
+    const listener = vi.fn<() => void>();
+    const [before, after] = [openPendingFolder(), openPendingFolder()];
+    await after.isAnyInProgress(listener);
     after.dispose();
-    const looking = before.isAnyInProgress(hear);
+    const checking = before.isAnyInProgress(listener);
     before.dispose();
-    await looking;
-    await aChangeIsTold('a.json', here('pending'));
-    expect(hear).not.toHaveBeenCalled();
+    await checking;
+    await changeAndWait('a.json', here('pending'));
+    expect(listener).not.toHaveBeenCalled();
   });
 
-  test('is made with the folders above it', async () => {
-    const hear = vi.fn<() => void>();
-    const pending = aPendingFolder(here('not/made/yet'));
-    expect(await pending.isAnyInProgress(hear)).toBe(false);
-    await aChangeIsTold('a.json', here('not/made/yet/pending'));
-    await vi.waitFor(() => expect(hear).toHaveBeenCalledTimes(1));
+  test('creates the folder and its parents', async () => {
+    const listener = vi.fn<() => void>();
+    const pending = openPendingFolder(here('not/made/yet'));
+    expect(await pending.isAnyInProgress(listener)).toBe(false);
+    await changeAndWait('a.json', here('not/made/yet/pending'));
+    await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
   });
 
-  test.each(['EPERM', 'EACCES', 'EBUSY'])('is read as soon as another program lets go of it (%s)', async (code) => {
-    await disk.write(here('pending/a.json'), '{}', false);
-    const refused = Object.assign(new Error('in use'), { code });
-    vi.spyOn(fs.promises, 'readdir').mockRejectedValueOnce(refused).mockRejectedValueOnce(refused);
-    const clock = new ManualClock();
-    const isAny = new PendingFolder(folder, clock).isAnyInProgress(() => undefined);
-    await clock.advance(2000);
-    expect(await isAny).toBe(true);
-  });
+  test.each(['EPERM', 'EACCES', 'EBUSY'])(
+    'reads the folder as soon as another program unlocks it (%s)',
+    async (code) => {
+      await disk.write(here('pending/a.json'), '{}', false);
+      const refused = Object.assign(new Error('in use'), { code });
+      vi.spyOn(fs.promises, 'readdir').mockRejectedValueOnce(refused).mockRejectedValueOnce(refused);
+      const clock = new ManualClock();
+      const isAny = new PendingFolder(folder, clock).isAnyInProgress(() => undefined);
+      await clock.advance(2000);
+      expect(await isAny).toBe(true);
+    },
+  );
 
-  test('says and does nothing where it can be neither read nor made', async () => {
+  test('reports nothing when the folder can neither be read nor created', async () => {
     fs.writeFileSync(here('file'), '');
-    const pending = aPendingFolder(here('file'));
+    const pending = openPendingFolder(here('file'));
     expect(await pending.isAnyInProgress(() => undefined)).toBe(false);
   });
 });

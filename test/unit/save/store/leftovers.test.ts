@@ -8,8 +8,8 @@ import { removeLeftovers } from '../../../../src/save/store/leftovers';
 const DAY = 24 * 60 * 60_000;
 const NOW = Date.UTC(2026, 0, 31);
 
-/** Files that are still there, of these that were written so long ago. */
-async function left(names: readonly string[], age: number): Promise<readonly string[]> {
+/** Writes these files with the given age, removes leftovers, and returns the remaining names. */
+async function remaining(names: readonly string[], age: number): Promise<readonly string[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'leftovers-'));
   for (const name of names) {
     const file = path.join(folder, name);
@@ -41,25 +41,25 @@ const LEFT = [
   'windows/w.json',
 ];
 
-test('what crashed windows left is removed after a day, and what is needed stays', async () => {
-  expect(await left([...NEEDED, ...LEFT], 2 * DAY)).toEqual(NEEDED);
+test('leftovers of crashed windows are removed after a day and files in use are kept', async () => {
+  expect(await remaining([...NEEDED, ...LEFT], 2 * DAY)).toEqual(NEEDED);
 });
 
-test('a file that was set aside is removed after a month', async () => {
+test('an unreadable file is removed after a month', async () => {
   const names = ['pending/b.json.unreadable', 'ended/c.json.unreadable'];
-  expect(await left([...NEEDED, ...names], 29 * DAY)).toEqual([...NEEDED, ...names]);
-  expect(await left([...NEEDED, ...names], 31 * DAY)).toEqual(NEEDED.filter((name) => !names.includes(name)));
+  expect(await remaining([...NEEDED, ...names], 29 * DAY)).toEqual([...NEEDED, ...names]);
+  expect(await remaining([...NEEDED, ...names], 31 * DAY)).toEqual(NEEDED.filter((name) => !names.includes(name)));
 });
 
-test('what somebody may just be writing stays', async () => {
-  expect(await left([...NEEDED, ...LEFT], DAY / 2)).toEqual([...NEEDED, ...LEFT]);
+test('files that may just be being written are kept', async () => {
+  expect(await remaining([...NEEDED, ...LEFT], DAY / 2)).toEqual([...NEEDED, ...LEFT]);
 });
 
-test('what belongs to a save under way is told by its whole name', async () => {
+test('files of a save in progress are matched by the complete id', async () => {
   const names = ['pending/save-1.json', 'pending/save-1.stop', 'leases/save-1.2', 'leases/save-2.1', 'pending/s.json'];
-  expect(await left(names, 2 * DAY)).toEqual(names.filter((name) => name !== 'leases/save-2.1'));
+  expect(await remaining(names, 2 * DAY)).toEqual(names.filter((name) => name !== 'leases/save-2.1'));
 });
 
-test('where there is no such folder, nothing happens', async () => {
-  expect(await left([], 0)).toEqual([]);
+test('a missing folder is ignored', async () => {
+  expect(await remaining([], 0)).toEqual([]);
 });

@@ -6,7 +6,7 @@ function numbersOf(...names: readonly string[]): Promise<readonly number[]> {
   return numberedFiles({ list }, 'leases', 's').then((files) => files.map(({ number }) => number));
 }
 
-test('are those of one name, by their numbers and not by their letters', async () => {
+test('numberedFiles returns the files with one name in numeric order', async () => {
   expect(await numbersOf('s.10', 's.9', 's2.11', 's', 'other.12', 's.s.13')).toEqual([9, 10]);
 });
 
@@ -22,11 +22,11 @@ test.each([
   's.9007199254740993',
   's.1.b0a1c2d3.tmp',
   's.1 (conflicted copy)',
-])('%j, as no window writes it, is none of them and keeps nobody from making the next', async (name) => {
+])('numberedFiles ignores %j, which no window writes', async (name) => {
   expect(await numbersOf(name, 's.2')).toEqual([2]);
 });
 
-test('the next is one more than the highest, and the first is 1', () => {
+test('nextNumbered returns one more than the highest number, starting at 1', () => {
   expect(nextNumbered([], 'leases', 's')).toMatch(/s\.1$/);
   const before = [9, 10].map((number) => ({ number, file: `leases/s.${number}` }));
   expect(nextNumbered(before, 'leases', 's')).toMatch(/s\.11$/);

@@ -25,7 +25,7 @@ const refusal = aRefusal({
   requestId: 'r2',
   retryAfterMs: 5000,
 });
-const nobody = new NotConnectedError('noCredentials', 'Work', 'HUAWEICLOUD_SDK_AK');
+const notConnected = new NotConnectedError('noCredentials', 'Work', 'HUAWEICLOUD_SDK_AK');
 const unknown = new OutcomeUnknownError('n1', { cause: reset });
 const image = anImage({
   status: 'A_NEW_WORD',
@@ -55,11 +55,11 @@ const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
   ],
   savingElsewhere: [
     { phase: 'savingElsewhere', runsOn: undefined, trouble: undefined },
-    { phase: 'savingElsewhere', runsOn: 'i1', trouble: { since: 9, error: nobody } },
+    { phase: 'savingElsewhere', runsOn: 'i1', trouble: { since: 9, error: notConnected } },
   ],
   saving: [
     { phase: 'saving', image, trouble: undefined },
-    ...[offline, reset, page, refusal, nobody].map(
+    ...[offline, reset, page, refusal, notConnected].map(
       (error): SaveState => ({ phase: 'saving', image, trouble: { since: 9, error } }),
     ),
   ],
@@ -72,7 +72,7 @@ const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
   refused: [{ phase: 'refused', error: refusal }],
   notSent: [
     { phase: 'notSent', error: offline },
-    { phase: 'notSent', error: nobody },
+    { phase: 'notSent', error: notConnected },
   ],
   notSaved: [{ phase: 'notSaved', error: new NotSavedError('n1', { cause: page }) }],
   over: [{ phase: 'over' }],
@@ -95,7 +95,7 @@ const STOPPINGS: readonly Stopping[] = [
 ];
 
 test.each(Object.entries(STATES).flatMap(([phase, states]) => states.map((state) => [phase, state] as const)))(
-  'a save that is %s is read as it was written',
+  'a save in state %s is restored',
   (_phase, state) => {
     const save = aSave({ state });
     expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
@@ -139,25 +139,25 @@ test.each([
   ...REASONS.unreadable.map((reason) => new UnreadableAnswerError(reason, 200, 'h', undefined)),
   ...REASONS.notConnected.map((reason) => new NotConnectedError(reason, undefined, undefined)),
   new NotConnectedError('otherAddress', 'Work', 'https://new.example', 'https://old.example'),
-])('so is what was in the way: $message', (error) => {
+])('the error of an interruption is restored: $message', (error) => {
   const save = aSave({ state: { phase: 'saving', image, trouble: { since: 9, error } } });
   expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
 });
 
-test.each(STOPPINGS)('so is what becomes of stopping the notebook: %o', (stopping) => {
+test.each(STOPPINGS)('the stop request is restored: %o', (stopping) => {
   const save = aSave({ stopping });
   expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
 });
 
 test.each<Partial<Save>>([{ request: undefined }, { endedAt: undefined }, { reference: '' }])(
-  'and what is not there: %o',
-  (but) => {
-    const save = aSave(but);
+  'missing fields are restored: %o',
+  (overrides) => {
+    const save = aSave(overrides);
     expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
   },
 );
 
-test('a file of an earlier version is read, without the fields that the version did not keep', () => {
+test('a file of an earlier version is read without the fields that it lacks', () => {
   const later = {
     devServices: [],
     resourceCategories: [],
@@ -176,7 +176,7 @@ test('a file of an earlier version is read, without the fields that the version 
   );
 });
 
-test('names of whatever letters are read as they were written', () => {
+test('names in any script are restored', () => {
   const text = fc.string({ unit: 'binary' });
   fc.assert(
     fc.property(text, text, text, (name, message, connection) => {
@@ -187,18 +187,18 @@ test('names of whatever letters are read as they were written', () => {
   );
 });
 
-test('what is in the way, and says nothing of a request, is left out, and the save can be read', () => {
+test('an interruption that is not about a request is omitted and the save can be read', () => {
   const trouble = { since: 9, error: new SaveInProgressError('n1') };
   const save = aSave({ state: { phase: 'saving', image, trouble } });
   expect(readSave(saveText(save)).state).toEqual({ phase: 'saving', image, trouble: undefined });
 });
 
-test('keeps of the error of a notebook that could not be stopped no more than it knows of', () => {
+test('only the defined fields of a failed stop request are persisted', () => {
   const error = Object.assign(aRefusal({ status: 403 }), { token: 'very secret' });
   expect(saveText(aSave({ stopping: { kind: 'failed', error } }))).not.toContain('very secret');
 });
 
-test('keeps of an image and a notebook no more than it knows of', () => {
+test('only the defined fields of an image and a notebook are persisted', () => {
   const secret = { token: 'very secret' };
   const save = aSave({
     notebook: { id: 'n1', name: 'nb', ...secret },
@@ -213,19 +213,19 @@ describe('a text that no version wrote', () => {
   test.each([
     ['is empty', ''],
     ['is not JSON', text.slice(0, 40)],
-    ['is another thing', '[]'],
-    ['is of a version to come', text.replace('"version":1', '"version":2')],
-    ['leads out of the folder', text.replace(aSave().id, '../../x')],
-    ['has a state nobody knows', text.replace('"phase":"saved"', '"phase":"soon"')],
-    ['was asked for at no time', text.replace(/"requestedAt":\d+/, '"requestedAt":1e308')],
-    ['has a reason nobody knows', offlineText.replace('"reason":"dns"', '"reason":"weather"')],
-    ['has a reason that is no word', offlineText.replace('"reason":"dns"', '"reason":["dns"]')],
+    ['is an array', '[]'],
+    ['has a later version', text.replace('"version":1', '"version":2')],
+    ['has an id with a path', text.replace(aSave().id, '../../x')],
+    ['has an unknown state', text.replace('"phase":"saved"', '"phase":"soon"')],
+    ['has an invalid time', text.replace(/"requestedAt":\d+/, '"requestedAt":1e308')],
+    ['has an unknown reason', offlineText.replace('"reason":"dns"', '"reason":"weather"')],
+    ['has a reason that is not a string', offlineText.replace('"reason":"dns"', '"reason":["dns"]')],
     ['lacks its image', text.replace(/"image":\{[^}]*\}/, '"image":null')],
-  ])('and %s is refused', (_what, contents) => {
+  ])('is rejected when it %s', (_label, contents) => {
     expect(() => readSave(contents)).toThrow();
   });
 
-  test('is refused whatever it is', () => {
+  test('is rejected for any text', () => {
     fc.assert(
       fc.property(fc.json(), (contents) => {
         expect(() => readSave(contents)).toThrow();

@@ -19,7 +19,7 @@ const OPERATIONS: readonly (readonly [string, (files: Files) => Promise<unknown>
   ['remove', (files) => files.remove('/saves/a').then(() => files.read('/saves/a')), undefined],
 ];
 
-/** Files on a disk on which every operation of this kind finds its file locked, as often as said. */
+/** Files whose operation `locked` fails `times` times with `code`. */
 function lockedFiles(locked: string, code: string, times: number) {
   const clock = new ManualClock();
   const disk = new MemoryDisk(clock);
@@ -34,7 +34,7 @@ function lockedFiles(locked: string, code: string, times: number) {
 }
 
 describe.each(LOCKED)('a file that another program locks (%s)', (code) => {
-  test.each(OPERATIONS)('for a moment delays %s, which then does what it does', async (operation, run, expected) => {
+  test.each(OPERATIONS)('for a moment delays %s, which then succeeds', async (operation, run, expected) => {
     for (let times = 0; times <= 7; times += 1) {
       const { files, clock, attempts } = lockedFiles(operation, code, times);
       const result = run(files);
@@ -44,19 +44,22 @@ describe.each(LOCKED)('a file that another program locks (%s)', (code) => {
     }
   });
 
-  test.each(OPERATIONS)('for longer than two seconds ends %s with what the disk says', async (operation, run) => {
-    const { files, clock } = lockedFiles(operation, code, Number.POSITIVE_INFINITY);
-    const start = clock.now();
-    const result = expect(run(files)).rejects.toMatchObject({ code });
-    await clock.advance(2000);
-    await result;
-    expect(clock.sleepers).toBe(0);
-    expect(clock.now() - start).toBe(2000);
-  });
+  test.each(OPERATIONS)(
+    'for more than two seconds makes %s reject with the error of the disk',
+    async (operation, run) => {
+      const { files, clock } = lockedFiles(operation, code, Number.POSITIVE_INFINITY);
+      const start = clock.now();
+      const result = expect(run(files)).rejects.toMatchObject({ code });
+      await clock.advance(2000);
+      await result;
+      expect(clock.sleepers).toBe(0);
+      expect(clock.now() - start).toBe(2000);
+    },
+  );
 });
 
 describe.each(LOCKED)('a folder of saves that another program locks (%s)', (code) => {
-  /** A window whose disk refuses every operation for so long, from the moment a save begins. */
+  /** A window whose disk refuses every operation for this long after a save starts. */
   async function begun(lockedMs: number) {
     const world = new ScriptedWorld();
     const window = await world.openStore('w1');
@@ -71,22 +74,22 @@ describe.each(LOCKED)('a folder of saves that another program locks (%s)', (code
     return { world, window };
   }
 
-  test.each([20, 300, 1900])('for %i ms keeps the save all the same, and nobody is warned', async (ms) => {
+  test.each([20, 300, 1900])('for %i ms still persists the save without a warning', async (ms) => {
     const { world, window } = await begun(ms);
     expect(world.files).toEqual(expect.arrayContaining(['pending/s1.json', 'leases/s1.1']));
     expect(window.storeTroubles).toEqual([]);
     expect(window.log.lines).toEqual([]);
   });
 
-  test('for good is waited for once, and again after it took something', async () => {
+  test('permanently is waited for once, and again after a write succeeded', async () => {
     const { world, window } = await begun(Number.POSITIVE_INFINITY);
     const start = world.clock.now();
-    await window.store.askToStop('s9');
+    await window.store.requestStop('s9');
     world.disk.before = () => undefined;
-    await window.store.askToStop('s9');
+    await window.store.requestStop('s9');
     expect(world.clock.now()).toBe(start);
     world.disk.failWith(code);
-    const asked = window.store.askToStop('s8');
+    const asked = window.store.requestStop('s8');
     await world.clock.advance(20);
     world.disk.failWith(undefined);
     await world.clock.advance(2000);
@@ -94,7 +97,7 @@ describe.each(LOCKED)('a folder of saves that another program locks (%s)', (code
     expect(world.files).toEqual(expect.arrayContaining(['pending/s8.stop', 'pending/s9.stop']));
   });
 
-  test('for good is reported once, with what the disk says', async () => {
+  test('permanently is reported once with the error of the disk', async () => {
     const { window } = await begun(Number.POSITIVE_INFINITY);
     expect(window.storeTroubles).toMatchObject([{ code }]);
   });

@@ -5,24 +5,24 @@ import { Windows } from '../../../../src/save/store/windows';
 import { ManualClock } from '../../../support/manualClock';
 import { MemoryDisk } from '../../../support/memoryDisk';
 
-/** A disk on which something happens just before an operation on a file: the first time alone. */
+/** Creates an empty disk with a clock of its own. */
 function aDisk(): MemoryDisk {
   return new MemoryDisk(new ManualClock());
 }
 
-/** Somebody else does something just before an operation is done for the first, second … time. */
-function meanwhile(disk: MemoryDisk, operation: string, time: number, happens: () => void): void {
+/** Runs `act` just before the n-th operation of this kind. */
+function meanwhile(disk: MemoryDisk, operation: string, time: number, act: () => void): void {
   let left = time;
   disk.before = (each) => {
     if (each === operation) left -= 1;
-    if (each === operation && left === 0) happens();
+    if (each === operation && left === 0) act();
   };
 }
 
 describe('a lease', () => {
   const isRunning = (pid: number): boolean => pid < 90;
 
-  async function aWindow(disk: MemoryDisk, id: string, pid = 1): Promise<Leases> {
+  async function openLeases(disk: MemoryDisk, id: string, pid = 1): Promise<Leases> {
     const windows = new Windows('/windows', disk, { id, host: 'here', pid, isRunning });
     await windows.heartbeat();
     return new Leases('/leases', disk, windows, id);
@@ -30,15 +30,15 @@ describe('a lease', () => {
 
   async function twoWindows() {
     const disk = aDisk();
-    return { disk, me: await aWindow(disk, 'me'), other: await aWindow(disk, 'other') };
+    return { disk, me: await openLeases(disk, 'me'), other: await openLeases(disk, 'other') };
   }
 
-  test('says who follows a save: this window, another, or nobody', async () => {
+  test('reports whether this window, another one or none holds a save', async () => {
     const { me, other } = await twoWindows();
-    expect(await me.holderOf('s')).toBe('nobody');
+    expect(await me.holderOf('s')).toBe('none');
     expect(await me.take('s')).toBe(true);
-    expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'another']);
-    expect(await other.holderOf('s2')).toBe('nobody');
+    expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'other']);
+    expect(await other.holderOf('s2')).toBe('none');
   });
 
   test.each([
@@ -48,20 +48,20 @@ describe('a lease', () => {
     '9007199254740991',
     '9007199254740993',
     `1${'0'.repeat(100)}`,
-  ])('of a window that is gone is taken when its number is %s', async (number) => {
+  ])('of a window that is gone is taken over when its number is %s', async (number) => {
     const { disk, me, other } = await twoWindows();
     disk.put('/leases/s.7', 'gone');
     disk.put(`/leases/s.${number}`, 'gone');
     for (let takeover = 0; takeover < 3; takeover += 1) {
       const took = [await me.take('s'), await other.take('s')];
       expect(took).toEqual([true, false]);
-      expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'another']);
+      expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'other']);
     }
     await me.release('s');
     expect(await other.take('s')).toBe(true);
   });
 
-  test('of a window that lives is not taken from it', async () => {
+  test('of a live window is not taken over', async () => {
     const { disk, me, other } = await twoWindows();
     await other.take('s');
     expect(await me.take('s')).toBe(false);
@@ -69,17 +69,17 @@ describe('a lease', () => {
     expect(disk.below('/leases')).toEqual(['s.1']);
   });
 
-  test('of a window that is gone is taken, and no trace of it stays', async () => {
+  test('of a window that is gone is taken over and leaves no other files', async () => {
     const disk = aDisk();
-    const [me, gone] = [await aWindow(disk, 'me'), await aWindow(disk, 'gone', 99)];
+    const [me, gone] = [await openLeases(disk, 'me'), await openLeases(disk, 'gone', 99)];
     await gone.take('s');
     disk.put('/leases/s2.1', 'gone');
-    expect(await me.holderOf('s')).toBe('nobody');
+    expect(await me.holderOf('s')).toBe('none');
     expect(await me.take('s')).toBe(true);
     expect(disk.below('/leases')).toEqual(['s.2', 's2.1']);
   });
 
-  test('is another window’s that was quicker, at whatever moment', async () => {
+  test('goes to another window that is first at any step', async () => {
     for (const operation of ['list', 'read', 'create']) {
       const { disk, me, other } = await twoWindows();
       disk.put('/leases/s.1', 'gone');
@@ -93,23 +93,23 @@ describe('a lease', () => {
     }
   });
 
-  test('is given back where another window has made the next one', async () => {
+  test('is released when another window has created the next number', async () => {
     const disk = aDisk();
-    const me = await aWindow(disk, 'me');
+    const me = await openLeases(disk, 'me');
     meanwhile(disk, 'list', 2, () => disk.put('/leases/s.2', 'other'));
     expect(await me.take('s')).toBe(false);
     expect(disk.below('/leases')).toEqual(['s.2']);
   });
 
-  test('that somebody removes in the moment it is taken is not held', async () => {
+  test('that is deleted while being taken is not held', async () => {
     const disk = aDisk();
-    const me = await aWindow(disk, 'me');
+    const me = await openLeases(disk, 'me');
     meanwhile(disk, 'list', 2, () => disk.delete('/leases/s.1'));
     expect(await me.take('s')).toBe(false);
-    expect(await me.holderOf('s')).toBe('nobody');
+    expect(await me.holderOf('s')).toBe('none');
   });
 
-  test('is let go of by who holds it, and by nobody else', async () => {
+  test('is released only by its holder', async () => {
     const { disk, me, other } = await twoWindows();
     await me.take('s');
     await me.take('s2');
@@ -121,19 +121,19 @@ describe('a lease', () => {
   });
 });
 
-describe('a notebook', () => {
+describe('a notebook lock', () => {
   const locksOn = (disk: MemoryDisk, underWay: readonly string[]): NotebookLocks =>
     new NotebookLocks('/notebooks', disk, async (id) => underWay.includes(id));
   const held = (disk: MemoryDisk): readonly (string | undefined)[] =>
     disk.below('/notebooks').map((name) => disk.text(`/notebooks/${name}`));
-  /** Where its first lock lies. */
+  /** Path of the first lock. */
   async function firstLock(): Promise<string> {
     const disk = aDisk();
     await locksOn(disk, []).take('n', 's');
     return `/notebooks/${disk.below('/notebooks')[0] ?? ''}`;
   }
 
-  test('that a save has is its own already, and nothing is written', async () => {
+  test('that a save already holds is not written again', async () => {
     const disk = aDisk();
     const locks = locksOn(disk, ['s']);
     expect(await locks.take('n', 's')).toBe(true);
@@ -141,13 +141,13 @@ describe('a notebook', () => {
     expect(await locks.take('n', 's')).toBe(true);
   });
 
-  test('is held under a name that no id of the service can make a path of', async () => {
+  test('has a file name that does not contain the id of the service', async () => {
     const disk = aDisk();
     await locksOn(disk, []).take('../pending/s', 's');
     expect(disk.below('/notebooks')).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.1$/)]);
   });
 
-  test('that a save under way has is no other’s, and stays as it is', async () => {
+  test('of a save in progress is not taken over', async () => {
     const disk = aDisk();
     const locks = locksOn(disk, ['s', 's2']);
     await locks.take('n', 's');
@@ -157,7 +157,7 @@ describe('a notebook', () => {
     expect(held(disk)).toEqual(expect.arrayContaining(['s', 's2']));
   });
 
-  test('is taken over from saves that are gone, and no trace of theirs stays', async () => {
+  test('is taken over from saves that are gone and leaves no other files', async () => {
     const disk = aDisk();
     const locks = locksOn(disk, ['s']);
     const first = await firstLock();
@@ -168,16 +168,16 @@ describe('a notebook', () => {
   });
 
   test.each<[string, { at: [operation: string, time: number]; lock: 1 | 2; of: 'other' | 'gone'; takes: boolean }]>([
-    ['is one save’s that was quicker by a moment', { at: ['create', 1], lock: 1, of: 'other', takes: false }],
+    ['goes to another save that is first', { at: ['create', 1], lock: 1, of: 'other', takes: false }],
     [
-      'is taken at the next try from a save that was quicker and is gone again',
+      'is taken at the next try after a save that was first but is gone again',
       { at: ['create', 1], lock: 1, of: 'gone', takes: true },
     ],
     [
-      'is given back where another save made the next lock in the same moment',
+      'is released when another save has created the next number',
       { at: ['list', 2], lock: 2, of: 'other', takes: false },
     ],
-    ['is tried for again where that other one is gone', { at: ['list', 2], lock: 2, of: 'gone', takes: true }],
+    ['is taken at the next try when that other save is gone', { at: ['list', 2], lock: 2, of: 'gone', takes: true }],
   ])('%s', async (_title, { at, lock, of, takes }) => {
     const disk = aDisk();
     const first = await firstLock();
@@ -186,7 +186,7 @@ describe('a notebook', () => {
     expect(held(disk)).toEqual([takes ? 's' : 'other']);
   });
 
-  test('is given back where a save was slow to make an earlier lock', async () => {
+  test('is released when a slow save has created an earlier lock', async () => {
     const disk = aDisk();
     const first = await firstLock();
     disk.put(first, 'gone');
@@ -195,7 +195,7 @@ describe('a notebook', () => {
     expect(held(disk)).toEqual(['other']);
   });
 
-  test('is left alone after five tries at which others were quicker', async () => {
+  test('is given up after five tries that other windows won', async () => {
     const disk = aDisk();
     let tries = 0;
     disk.before = (operation, file) => {
@@ -207,7 +207,7 @@ describe('a notebook', () => {
     expect(tries).toBe(5);
   });
 
-  test('is let go of by the save that has it, and by no other', async () => {
+  test('is released only by its holder', async () => {
     const disk = aDisk();
     const locks = locksOn(disk, ['s']);
     await locks.take('n', 's');
@@ -219,20 +219,20 @@ describe('a notebook', () => {
   });
 });
 
-describe('a sign of life', () => {
-  const sign = (but: object): string => JSON.stringify({ pid: 7, host: 'here', beat: 1, ...but });
+describe('a heartbeat', () => {
+  const heartbeat = (overrides: object): string => JSON.stringify({ pid: 7, host: 'here', beat: 1, ...overrides });
   const windowsOn = (disk: MemoryDisk, isRunning = true): Windows =>
     new Windows('/windows', disk, { id: 'me', host: 'here', pid: 1, isRunning: () => isRunning });
 
-  async function isTakenForDead(text: string): Promise<boolean> {
+  async function countsAsGone(text: string): Promise<boolean> {
     const disk = aDisk();
     disk.put('/windows/w.json', text);
     return !(await windowsOn(disk, false).isAlive('w'));
   }
 
-  test('of a process of this computer that is not there is none', async () => {
-    expect(await isTakenForDead(sign({}))).toBe(true);
-    expect(await isTakenForDead(sign({ pid: 1 }))).toBe(true);
+  test('of an exited process on this computer counts as gone', async () => {
+    expect(await countsAsGone(heartbeat({}))).toBe(true);
+    expect(await countsAsGone(heartbeat({ pid: 1 }))).toBe(true);
   });
 
   test.each([
@@ -245,34 +245,34 @@ describe('a sign of life', () => {
     { host: 'there' },
     { host: 7 },
     { host: undefined },
-  ])('with %j says nothing of a process', async (but) => {
-    expect(await isTakenForDead(sign(but))).toBe(false);
+  ])('with %j does not identify a process', async (overrides) => {
+    expect(await countsAsGone(heartbeat(overrides))).toBe(false);
   });
 
-  test.each(['', '7', 'null', '"text"', '{'])('that reads %s says nothing of a process', async (text) => {
-    expect(await isTakenForDead(text)).toBe(false);
+  test.each(['', '7', 'null', '"text"', '{'])('with content %s does not identify a process', async (text) => {
+    expect(await countsAsGone(text)).toBe(false);
   });
 
-  test('of a window that is dead is removed, so that nobody else waits for it', async () => {
+  test('of a window that is gone is deleted to spare others the wait', async () => {
     const disk = aDisk();
-    disk.put('/windows/w.json', sign({}));
+    disk.put('/windows/w.json', heartbeat({}));
     await windowsOn(disk, false).isAlive('w');
     expect(disk.below('/windows')).toEqual([]);
   });
 
-  test('is another one each time', async () => {
+  test('changes each time', async () => {
     const disk = aDisk();
     const windows = windowsOn(disk);
-    const signs = new Set<string | undefined>();
+    const heartbeats = new Set<string | undefined>();
     for (let beats = 0; beats < 5; beats += 1) {
       await windows.heartbeat();
-      signs.add(disk.text('/windows/me.json'));
+      heartbeats.add(disk.text('/windows/me.json'));
     }
-    expect(signs.size).toBe(5);
-    expect([...signs].map((text) => JSON.parse(text ?? ''))).toContainEqual({ pid: 1, host: 'here', beat: 2 });
+    expect(heartbeats.size).toBe(5);
+    expect([...heartbeats].map((text) => JSON.parse(text ?? ''))).toContainEqual({ pid: 1, host: 'here', beat: 2 });
   });
 
-  test('is not needed of the window that asks, nor after a power cut', async () => {
+  test('is not needed for the window itself and does not survive a power cut', async () => {
     const disk = aDisk();
     const windows = windowsOn(disk);
     expect(await windows.isAlive('me')).toBe(true);
@@ -281,12 +281,12 @@ describe('a sign of life', () => {
     expect(disk.below('/windows')).toEqual([]);
   });
 
-  test('is waited for by looks, not by the time', async () => {
+  test('expires by ticks, not by time', async () => {
     const disk = aDisk();
-    disk.put('/windows/w.json', sign({ host: 'there' }));
+    disk.put('/windows/w.json', heartbeat({ host: 'there' }));
     const windows = windowsOn(disk);
-    for (let asked = 0; asked < 10; asked += 1) expect(await windows.isAlive('w')).toBe(true);
-    for (let looks = 1; looks <= 2; looks += 1) {
+    for (let check = 0; check < 10; check += 1) expect(await windows.isAlive('w')).toBe(true);
+    for (let ticks = 1; ticks <= 2; ticks += 1) {
       windows.tick();
       expect(await windows.isAlive('w')).toBe(true);
     }
@@ -296,7 +296,7 @@ describe('a sign of life', () => {
 });
 
 test.each(['999999999999998', '999999999999999', '9999999999999999'])(
-  'a lock of a save that is gone is taken when its number is %s',
+  'a lock of a save that is gone is taken over when its number is %s',
   async (number) => {
     const disk = aDisk();
     const locks = new NotebookLocks('/notebooks', disk, async (id) => id !== 'gone');

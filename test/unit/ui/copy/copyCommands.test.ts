@@ -25,34 +25,34 @@ const connection = {
   endpoints: regionEndpoints('cn-north-4'),
 } as unknown as CopyOptions['connections']['all'][number];
 
-function options(but: Partial<CopyOptions> = {}): CopyOptions {
+function options(overrides: Partial<CopyOptions> = {}): CopyOptions {
   return {
     saves: { list: [save], get: (id) => (id === save.id ? save : undefined), readEnded },
     connections: { all: [connection] },
     projectOf: async () => 'project-1',
     findImage: async () => image,
-    ...but,
+    ...overrides,
   };
 }
 
-const none: Partial<CopyOptions> = { saves: { list: [], get: () => undefined, readEnded } };
+const noSaves: Partial<CopyOptions> = { saves: { list: [], get: () => undefined, readEnded } };
 
 const platform = process.platform;
 
-/** As if this computer ran that system. */
-function runsOn(name: NodeJS.Platform): void {
+/** Sets `process.platform`. */
+function setPlatform(name: NodeJS.Platform): void {
   Object.defineProperty(process, 'platform', { value: name });
 }
 
 beforeEach(() => {
   screen.clear();
-  runsOn('linux');
+  setPlatform('linux');
 });
-afterEach(() => runsOn(platform));
+afterEach(() => setPlatform(platform));
 
-/** Runs *Copy As* on the image; chooses the row that contains the text, or none. Returns the rows. */
-async function copyAs(but: Partial<CopyOptions> = {}, choice?: string): Promise<readonly QuickPickItem[]> {
-  const running = copyAsCommand(options(but), { kind: 'image', image });
+/** Runs *Copy As* on the image and picks the row that contains the text, or cancels. Returns the rows. */
+async function copyAs(overrides: Partial<CopyOptions> = {}, choice?: string): Promise<readonly QuickPickItem[]> {
+  const running = copyAsCommand(options(overrides), { kind: 'image', image });
   await settled();
   const pick = shownPick();
   if (choice === undefined) {
@@ -65,23 +65,23 @@ async function copyAs(but: Partial<CopyOptions> = {}, choice?: string): Promise<
   return pick.items;
 }
 
-/** Short messages and notifications. */
-const said = (): readonly string[] => [...screen.statusMessages, ...screen.messages.map(({ text }) => text)];
+/** All status bar messages and notifications. */
+const shownTexts = (): readonly string[] => [...screen.statusMessages, ...screen.messages.map(({ text }) => text)];
 
-describe('copying a reference', () => {
+describe('copyImageReferenceCommand', () => {
   test.each([
-    ['of the image a person picks', undefined],
-    ['of a row of images', { kind: 'image', image }],
-    ['of an image by its id', 'image-1'],
-    ['of a save by its id', 'save-1'],
-    ['of a row of saves', { kind: 'save', id: 'save-1' }],
-  ])('puts the address %s on the clipboard, and says so', async (_what, argument) => {
+    ['of the image the user picks', undefined],
+    ['of an image row', { kind: 'image', image }],
+    ['of an image id', 'image-1'],
+    ['of a save id', 'save-1'],
+    ['of a save row', { kind: 'save', id: 'save-1' }],
+  ])('copies the reference %s and confirms it', async (_what, argument) => {
     await copyImageReferenceCommand(options(), argument);
     expect(screen.copied).toEqual([reference]);
-    expect(said()).toEqual([`$(check) Copied: ${reference}`]);
+    expect(shownTexts()).toEqual([`$(check) Copied: ${reference}`]);
   });
 
-  test('asks for no image where a save is meant', async () => {
+  test('does not ask for an image when the argument is a save', async () => {
     const findImage = async () => {
       throw new Error('asked');
     };
@@ -89,17 +89,17 @@ describe('copying a reference', () => {
     expect(screen.copied).toEqual([reference]);
   });
 
-  test('does nothing when the person backs out, and says so where there is no address', async () => {
-    await copyImageReferenceCommand(options({ ...none, findImage: async () => undefined }), undefined);
-    expect([screen.copied, said()]).toEqual([[], []]);
-    await copyImageReferenceCommand(options({ ...none, findImage: async () => anImage() }), undefined);
+  test('copies nothing when the user cancels, and shows a message when the image has no reference', async () => {
+    await copyImageReferenceCommand(options({ ...noSaves, findImage: async () => undefined }), undefined);
+    expect([screen.copied, shownTexts()]).toEqual([[], []]);
+    await copyImageReferenceCommand(options({ ...noSaves, findImage: async () => anImage() }), undefined);
     expect(screen.copied).toEqual([]);
-    expect(said()).toEqual(['Nothing to copy: the image has no reference.']);
+    expect(shownTexts()).toEqual(['Nothing to copy: the image has no reference.']);
   });
 });
 
 describe('Copy As', () => {
-  test('offers an image in every tool’s words, and copies the one that is chosen', async () => {
+  test('lists all formats of an image and copies the chosen one', async () => {
     const offered = await copyAs({}, 'hcloud');
     expect(offered.map(({ label }) => label)).toEqual([
       'Reference',
@@ -116,8 +116,8 @@ describe('Copy As', () => {
     for (const { detail } of offered) expect(detail).not.toMatch(/\n|\$\(/);
   });
 
-  test('offers the lines of PowerShell on Windows, and says so', async () => {
-    runsOn('win32');
+  test('lists PowerShell formats on Windows', async () => {
+    setPlatform('win32');
     const offered = await copyAs({}, 'hcloud');
     expect(offered.map(({ label }) => label)).toEqual([
       'Reference',
@@ -130,8 +130,8 @@ describe('Copy As', () => {
     expect(screen.copied).toEqual([expect.stringContaining(`hcloud ModelArts CreateImage '--cli-region=cn-north-4' `)]);
   });
 
-  test('leaves out what PowerShell would not pass on as it is', async () => {
-    runsOn('win32');
+  test('omits formats that PowerShell would misinterpret', async () => {
+    setPlatform('win32');
     const request = save.request && { ...save.request, description: 'a "quoted" word' };
     const list = [{ ...save, request }];
     const offered = await copyAs({ saves: { list, get: () => undefined, readEnded } });
@@ -145,18 +145,18 @@ describe('Copy As', () => {
   });
 
   test.each<[string, Partial<CopyOptions>]>([
-    ['was not saved from here', none],
-    ['was saved with a connection that is no more', { connections: { all: [] } }],
+    ['was not saved by this extension', noSaves],
+    ['was saved with a connection that no longer exists', { connections: { all: [] } }],
     [
-      'belongs to a project that cannot be found any more',
+      'belongs to a project that cannot be found',
       { projectOf: async () => Promise.reject(new NotConnectedError('noProject', 'Work', undefined)) },
     ],
     [
-      'was saved by somebody else',
+      'was saved by another user',
       { saves: { list: [{ ...save, request: undefined }], get: () => undefined, readEnded } },
     ],
-  ])('offers the address alone of an image that %s', async (_which, but) => {
-    const offered = await copyAs(but);
+  ])('lists only the reference formats of an image that %s', async (_which, overrides) => {
+    const offered = await copyAs(overrides);
     expect(offered.map(({ label }) => label)).toEqual(['Reference', 'docker pull (bash, zsh)', 'Dockerfile FROM line']);
     expect(screen.copied).toEqual([]);
   });

@@ -15,7 +15,7 @@ beforeEach(() => screen.clear());
 const unreachable = new NotSentError({ reason: 'refused', host: 'h:1', code: 'ECONNREFUSED', proxy: undefined });
 const extension = { id: 'publisher.name', version: '1.2.3', issues: 'https://example.com/issues' };
 
-/** A diagnosis in which the connection is not usable for this reason; undefined = all is well. */
+/** A diagnosis with this error; undefined = everything works. */
 function diagnosis(reason: unknown): Diagnosis {
   const outcome =
     reason === undefined ? { status: 'fulfilled' as const, value: undefined } : { status: 'rejected' as const, reason };
@@ -27,7 +27,7 @@ function diagnosis(reason: unknown): Diagnosis {
     project: { status: 'fulfilled', value: '0123456789' },
     network: { strictCertificates: true, authorities },
     endpoints: [],
-    trials: [{ ability: 'listNotebooks', outcome, ms: 1 }],
+    permissions: [{ permission: 'listNotebooks', outcome, ms: 1 }],
   };
 }
 
@@ -39,7 +39,7 @@ async function diagnose(reason?: unknown): Promise<string> {
   return shown.join();
 }
 
-describe('after a diagnosis', () => {
+describe('diagnoseCommand', () => {
   test.each([
     [undefined, 'information', 'Everything works'],
     [unreachable, 'warning', 'Connection refused by h:1'],
@@ -49,14 +49,14 @@ describe('after a diagnosis', () => {
     expect(shownMessage().text).toBe(`${verdict}. The report has the details.`);
   });
 
-  test('the report is copied as Markdown', async () => {
+  test('Copy copies the report as Markdown', async () => {
     const copied = vi.spyOn(vscode.env.clipboard, 'writeText');
     const report = await diagnose();
     shownMessage().answer('Copy');
     await vi.waitFor(() => expect(copied).toHaveBeenCalledWith(report));
   });
 
-  test('an issue is reported in VS Code’s own reporter, filled in', async () => {
+  test('Report Issue opens VS Code’s issue reporter with the report', async () => {
     const run = vi.spyOn(vscode.commands, 'executeCommand');
     const issueBody = await diagnose(unreachable);
     shownMessage().answer('Report Issue');
@@ -65,7 +65,7 @@ describe('after a diagnosis', () => {
     run.mockRestore();
   });
 
-  test('an editor without an issue reporter opens the repository’s page', async () => {
+  test('Report Issue opens the repository’s page when there is no issue reporter', async () => {
     const run = vi.spyOn(vscode.commands, 'executeCommand').mockRejectedValueOnce(new Error('command not found'));
     const report = await diagnose();
     shownMessage().answer('Report Issue');

@@ -19,58 +19,58 @@ afterEach(() => {
   for (const each of open.splice(0)) each.dispose();
 });
 
-interface Room {
+interface Situation {
   readonly notebooks: readonly Notebook[];
   readonly saves?: readonly Save[];
   readonly savedAt?: number;
-  /** How far the service's clock is ahead. */
+  /** How far the service's clock is ahead, in milliseconds. */
   readonly aheadMs?: number;
   readonly answer?: ReminderAnswer;
   readonly store?: KeptValues;
   readonly options?: Partial<LeaseReminderOptions>;
 }
 
-function reminding(make: (now: number) => Room) {
+function startReminder(make: (now: number) => Situation) {
   const clock = new ManualClock();
-  const room = make(clock.now());
-  const rows = { current: room.notebooks };
+  const situation = make(clock.now());
+  const rows = { current: situation.notebooks };
   const changed = new Emitter<void>();
   const asked: string[] = [];
   const done: string[] = [];
   const reminder = remindOfLeases({
     rows: () => rows.current.map((notebook) => ({ connection: 'Work', notebook })),
     onDidChangeRows: changed.event,
-    saves: () => room.saves ?? [],
-    savedAt: () => room.savedAt,
-    serviceNow: () => clock.now() + (room.aheadMs ?? 0),
+    saves: () => situation.saves ?? [],
+    savedAt: () => situation.savedAt,
+    serviceNow: () => clock.now() + (situation.aheadMs ?? 0),
     clock,
-    store: room.store ?? new KeptValues(),
-    isWanted: () => true,
+    store: situation.store ?? new KeptValues(),
+    isEnabled: () => true,
     ask: async ({ notebook, leftMs }) => {
       asked.push(`${notebook.name} ${Math.round(leftMs / MINUTE)}`);
-      return room.answer;
+      return situation.answer;
     },
     save: ({ notebook }) => done.push(`save ${notebook.name}`),
     renew: ({ notebook }) => done.push(`renew ${notebook.name}`),
-    ...room.options,
+    ...situation.options,
   });
   open.push(reminder);
   const show = (notebooks: readonly Notebook[]): void => {
     rows.current = notebooks;
     changed.fire();
   };
-  show(room.notebooks);
+  show(situation.notebooks);
   return { clock, show, asked, done, reminder };
 }
 
-/** Runs since the morning, and stops in so many minutes. */
-function ending(now: number, minutes: number, but: Partial<Notebook> = {}): Notebook {
-  return aNotebook({ name: 'nb', leaseStartedAt: now - 8 * HOUR, leaseEndsAt: now + minutes * MINUTE, ...but });
+/** A notebook that has been running for eight hours and stops in `minutes`. */
+function ending(now: number, minutes: number, overrides: Partial<Notebook> = {}): Notebook {
+  return aNotebook({ name: 'nb', leaseStartedAt: now - 8 * HOUR, leaseEndsAt: now + minutes * MINUTE, ...overrides });
 }
 
-describe('a reminder', () => {
-  test('comes once, half an hour before an unsaved day ends', async () => {
-    const { clock, asked, show } = reminding((now) => ({ notebooks: [ending(now, 60)] }));
+describe('remindOfLeases', () => {
+  test('reminds once, half an hour before an unsaved notebook stops', async () => {
+    const { clock, asked, show } = startReminder((now) => ({ notebooks: [ending(now, 60)] }));
     await clock.advance(29 * MINUTE);
     expect(asked).toEqual([]);
     await clock.advance(MINUTE);
@@ -80,29 +80,29 @@ describe('a reminder', () => {
     expect(asked).toEqual(['nb 30']);
   });
 
-  test('comes again when the notebook was renewed and is about to end again', async () => {
-    const { clock, asked, show } = reminding((now) => ({ notebooks: [ending(now, 20)] }));
+  test('reminds again when a renewed lease is about to end', async () => {
+    const { clock, asked, show } = startReminder((now) => ({ notebooks: [ending(now, 20)] }));
     await clock.advance(0);
     show([ending(clock.now(), 120)]);
     await clock.advance(2 * HOUR);
     expect(asked).toEqual(['nb 20', 'nb 30']);
   });
 
-  test('goes by the service’s clock', async () => {
-    const { clock, asked } = reminding((now) => ({ notebooks: [ending(now + HOUR, 60)], aheadMs: HOUR }));
+  test('uses the service’s clock', async () => {
+    const { clock, asked } = startReminder((now) => ({ notebooks: [ending(now + HOUR, 60)], aheadMs: HOUR }));
     await clock.advance(30 * MINUTE);
     expect(asked).toEqual(['nb 30']);
   });
 
-  test('comes earlier where saves take long', async () => {
-    const took = aSave({ requestedAt: 0, endedAt: 40 * MINUTE });
-    const { clock, asked } = reminding((now) => ({ notebooks: [ending(now, 80)], saves: [took] }));
+  test('reminds earlier when saves take long', async () => {
+    const slowSave = aSave({ requestedAt: 0, endedAt: 40 * MINUTE });
+    const { clock, asked } = startReminder((now) => ({ notebooks: [ending(now, 80)], saves: [slowSave] }));
     await clock.advance(5 * MINUTE);
     expect(asked).toEqual(['nb 75']);
   });
 
-  test('counts a run from when it was first seen, where the service says that it began later', async () => {
-    const { clock, asked, show } = reminding((now) => ({
+  test('counts from when the notebook was first seen running when the service reports a later start', async () => {
+    const { clock, asked, show } = startReminder((now) => ({
       notebooks: [ending(now, 600, { leaseStartedAt: undefined })],
     }));
     await clock.advance(3 * HOUR);
@@ -111,12 +111,12 @@ describe('a reminder', () => {
     expect(asked).toEqual(['nb 20']);
   });
 
-  test.each<[string, (now: number) => Room]>([
+  test.each<[string, (now: number) => Situation]>([
     ['stopped', (now) => ({ notebooks: [ending(now, 20, { status: 'STOPPED' })] })],
-    ['never stops by itself', (now) => ({ notebooks: [ending(now, 20, { leaseEndsAt: undefined })] })],
-    ['has only just begun to run', (now) => ({ notebooks: [ending(now, 20, { leaseStartedAt: now - HOUR })] })],
+    ['never stops automatically', (now) => ({ notebooks: [ending(now, 20, { leaseEndsAt: undefined })] })],
+    ['has just started', (now) => ({ notebooks: [ending(now, 20, { leaseStartedAt: now - HOUR })] })],
     [
-      'was saved since it began to run',
+      'was saved since it started',
       (now) => ({ notebooks: [ending(now, 20)], saves: [aSave({ requestedAt: now - HOUR })] }),
     ],
     [
@@ -127,15 +127,15 @@ describe('a reminder', () => {
       }),
     ],
     ['was saved from another window', (now) => ({ notebooks: [ending(now, 20)], savedAt: now - HOUR })],
-    ['has ended already', (now) => ({ notebooks: [ending(now, -1)] })],
-  ])('does not come for a notebook that %s', async (_which, make) => {
-    const { clock, asked } = reminding(make);
+    ['has already stopped', (now) => ({ notebooks: [ending(now, -1)] })],
+  ])('does not remind of a notebook that %s', async (_which, make) => {
+    const { clock, asked } = startReminder(make);
     await clock.advance(10 * MINUTE);
     expect(asked).toEqual([]);
   });
 
-  test('comes although a save was tried in vain, or another notebook was saved', async () => {
-    const { asked, clock } = reminding((now) => ({
+  test('reminds when the save failed or another notebook was saved', async () => {
+    const { asked, clock } = startReminder((now) => ({
       notebooks: [ending(now, 20)],
       saves: [
         aSave({ requestedAt: now - HOUR, state: { phase: 'over' }, notebook: { id: 'other', name: 'other' } }),
@@ -147,17 +147,20 @@ describe('a reminder', () => {
     expect(asked).toEqual(['nb 20']);
   });
 
-  test('does not come while such notifications are not wanted', async () => {
-    const { asked, clock } = reminding((now) => ({ notebooks: [ending(now, 20)], options: { isWanted: () => false } }));
+  test('does not remind while the settings disable notifications', async () => {
+    const { asked, clock } = startReminder((now) => ({
+      notebooks: [ending(now, 20)],
+      options: { isEnabled: () => false },
+    }));
     await clock.advance(10 * MINUTE);
     expect(asked).toEqual([]);
   });
 
-  test('does not come again, in no window, once it was switched off', async () => {
+  test('does not remind again in any window after the user disables reminders', async () => {
     const store = new KeptValues();
-    const first = reminding((now) => ({ notebooks: [ending(now, 20)], answer: 'never', store }));
+    const first = startReminder((now) => ({ notebooks: [ending(now, 20)], answer: 'never', store }));
     await first.clock.advance(0);
-    const second = reminding((now) => ({ notebooks: [ending(now, 20)], store }));
+    const second = startReminder((now) => ({ notebooks: [ending(now, 20)], store }));
     await second.clock.advance(10 * MINUTE);
     expect([first.asked, second.asked]).toEqual([['nb 20'], []]);
   });
@@ -167,16 +170,16 @@ describe('a reminder', () => {
     ['renew', ['renew nb']],
     ['never', []],
     [undefined, []],
-  ] as const)('answered with %s does what it says', async (answer, expected) => {
-    const { clock, done } = reminding((now) => ({ notebooks: [ending(now, 20)], answer }));
+  ] as const)('runs the action of the answer %s', async (answer, expected) => {
+    const { clock, done } = startReminder((now) => ({ notebooks: [ending(now, 20)], answer }));
     await clock.advance(0);
     expect(done).toEqual(expected);
   });
 });
 
-describe('the clock', () => {
-  test('stands still while no notebook is about to stop by itself', async () => {
-    const { clock, show } = reminding(() => ({ notebooks: [aNotebook()] }));
+describe('the timer of remindOfLeases', () => {
+  test('no timer runs while no notebook has a lease', async () => {
+    const { clock, show } = startReminder(() => ({ notebooks: [aNotebook()] }));
     await clock.advance(0);
     expect(clock.sleepers).toBe(0);
     show([ending(clock.now(), 600)]);
@@ -188,8 +191,8 @@ describe('the clock', () => {
     expect(clock.sleepers).toBe(0);
   });
 
-  test('is let go of with the window', async () => {
-    const { clock, reminder } = reminding((now) => ({ notebooks: [ending(now, 600)] }));
+  test('dispose() stops the timer', async () => {
+    const { clock, reminder } = startReminder((now) => ({ notebooks: [ending(now, 600)] }));
     await clock.advance(0);
     reminder.dispose();
     await clock.advance(0);

@@ -7,11 +7,11 @@ import { ManualClock } from '../../../support/manualClock';
 const MINUTE = 60_000;
 const made: Poller[] = [];
 
-/** A poller that looks every minute, each look taking as long as is said. */
-function everyMinute({ lookMs = 0, isLooking = true } = {}) {
+/** A poller with an interval of one minute. Each poll takes `pollMs`. */
+function everyMinute({ pollMs = 0, isFocused = true } = {}) {
   const clock = new ManualClock();
-  const attention = new ManualAttention(isLooking);
-  const looks: number[] = [];
+  const attention = new ManualAttention(isFocused);
+  const polls: number[] = [];
   const start = clock.now();
   let dueAt: number | undefined = start + MINUTE;
   const poller = new Poller({
@@ -19,9 +19,9 @@ function everyMinute({ lookMs = 0, isLooking = true } = {}) {
     clock,
     log: silentLogger,
     dueInMs: () => dueAt && dueAt - clock.now(),
-    look: async (signal) => {
-      looks.push((clock.now() - start) / 1000);
-      if (lookMs > 0) await clock.sleep(lookMs, signal);
+    poll: async (signal) => {
+      polls.push((clock.now() - start) / 1000);
+      if (pollMs > 0) await clock.sleep(pollMs, signal);
       dueAt = clock.now() + MINUTE;
     },
   });
@@ -30,111 +30,111 @@ function everyMinute({ lookMs = 0, isLooking = true } = {}) {
     dueAt = at;
     poller.reschedule();
   };
-  return { clock, attention, looks, poller, setDue, start };
+  return { clock, attention, polls, poller, setDue, start };
 }
 
 describe('Poller', () => {
   afterEach(() => made.splice(0).forEach((each) => each.dispose()));
 
-  test('looks once an interval while somebody looks', async () => {
-    const { clock, looks } = everyMinute();
+  test('polls once per interval while the view has focus', async () => {
+    const { clock, polls } = everyMinute();
     await clock.advance(5 * MINUTE);
-    expect(looks).toEqual([60, 120, 180, 240, 300]);
+    expect(polls).toEqual([60, 120, 180, 240, 300]);
   });
 
-  test('counts the interval from the end of the last look', async () => {
-    const { clock, looks } = everyMinute({ lookMs: 30_000 });
+  test('measures the interval from the end of the previous poll', async () => {
+    const { clock, polls } = everyMinute({ pollMs: 30_000 });
     await clock.advance(5 * MINUTE);
-    expect(looks).toEqual([60, 150, 240]);
+    expect(polls).toEqual([60, 150, 240]);
   });
 
-  test('does not look while nobody does, however long', async () => {
-    const { clock, looks } = everyMinute({ isLooking: false });
+  test('does not poll while the view has no focus', async () => {
+    const { clock, polls } = everyMinute({ isFocused: false });
     await clock.advance(24 * 60 * MINUTE);
-    expect(looks).toEqual([]);
+    expect(polls).toEqual([]);
   });
 
-  test('stops when somebody looks away, and makes up for it at once when they look again', async () => {
-    const { clock, attention, looks } = everyMinute();
+  test('pauses when the view loses focus, and polls immediately when it regains focus after the due time', async () => {
+    const { clock, attention, polls } = everyMinute();
     await clock.advance(MINUTE);
     attention.lookAway();
     await clock.advance(10 * MINUTE + 5000);
-    expect(looks).toEqual([60]);
+    expect(polls).toEqual([60]);
     attention.look();
     await clock.advance(0);
-    expect(looks).toEqual([60, 665]);
+    expect(polls).toEqual([60, 665]);
   });
 
-  test('looking away and back within an interval costs nothing', async () => {
-    const { clock, attention, looks } = everyMinute();
+  test('does not poll more often when the focus changes within an interval', async () => {
+    const { clock, attention, polls } = everyMinute();
     await clock.advance(MINUTE + 10_000);
     for (let times = 0; times < 100; times += 1) {
       attention.lookAway();
       attention.look();
     }
     await clock.advance(40_000);
-    expect(looks).toEqual([60]);
+    expect(polls).toEqual([60]);
     await clock.advance(10_000);
-    expect(looks).toEqual([60, 120]);
+    expect(polls).toEqual([60, 120]);
   });
 
-  test('waits for nothing while no look is due at all, and goes on when one is', async () => {
-    const { clock, looks, setDue } = everyMinute();
+  test('waits without a timer while no poll is due, and resumes when one is', async () => {
+    const { clock, polls, setDue } = everyMinute();
     setDue(undefined);
     await clock.advance(60 * MINUTE);
-    expect([looks, clock.sleepers]).toEqual([[], 0]);
+    expect([polls, clock.sleepers]).toEqual([[], 0]);
     setDue(clock.now() + 5000);
     await clock.advance(5000);
-    expect(looks).toEqual([3605]);
+    expect(polls).toEqual([3605]);
   });
 
-  test('takes an earlier due time as soon as it is told', async () => {
-    const { clock, looks, setDue, start } = everyMinute();
+  test('reschedule() applies an earlier due time immediately', async () => {
+    const { clock, polls, setDue, start } = everyMinute();
     await clock.advance(10_000);
     setDue(start + 12_000);
     await clock.advance(2000);
-    expect(looks).toEqual([12]);
+    expect(polls).toEqual([12]);
   });
 
-  test('pauses between looks even when the next is always due', async () => {
+  test('pauses one second between polls even when the next one is always due', async () => {
     const clock = new ManualClock();
-    let looks = 0;
-    const look = (): Promise<number> => Promise.resolve((looks += 1));
-    made.push(new Poller({ attention: new ManualAttention(), clock, log: silentLogger, dueInMs: () => 0, look }));
+    let polls = 0;
+    const poll = (): Promise<number> => Promise.resolve((polls += 1));
+    made.push(new Poller({ attention: new ManualAttention(), clock, log: silentLogger, dueInMs: () => 0, poll }));
     await clock.advance(10_500);
-    expect(looks).toBe(11);
+    expect(polls).toBe(11);
   });
 
   test.each([
-    ['a look that throws', { look: () => Promise.reject(new TypeError('nobody foresaw this')) }],
+    ['poll() throws', { poll: () => Promise.reject(new TypeError('nobody foresaw this')) }],
     [
-      'a due time that cannot be told',
+      'dueInMs() throws',
       {
         dueInMs: () => {
           throw new TypeError('nobody foresaw this');
         },
       },
     ],
-  ])('%s leaves its stack in the log, and is no end of looking', async (_what, bug) => {
+  ])('polling continues with the stack in the log when %s', async (_what, bug) => {
     const clock = new ManualClock();
     const log = new KeptLog();
-    const fine = { dueInMs: () => 0, look: () => Promise.resolve() };
-    made.push(new Poller({ attention: new ManualAttention(), clock, log, ...fine, ...bug }));
+    const working = { dueInMs: () => 0, poll: () => Promise.resolve() };
+    made.push(new Poller({ attention: new ManualAttention(), clock, log, ...working, ...bug }));
     await clock.advance(2 * MINUTE + 1000);
     expect(log.lines).toHaveLength(3);
     expect(log.lines[0]).toMatch(/^error A look for a view failed: TypeError: nobody foresaw this\n +at /);
   });
 
-  test('leaves nothing behind when it is disposed, in a wait or in a look', async () => {
+  test('dispose() leaves no timers behind, during a wait or a poll', async () => {
     const waiting = everyMinute();
     await waiting.clock.advance(0);
     waiting.poller.dispose();
     await waiting.clock.advance(10 * MINUTE);
-    expect([waiting.looks, waiting.clock.sleepers]).toEqual([[], 0]);
-    const looking = everyMinute({ lookMs: 5000 });
-    await looking.clock.advance(MINUTE + 1000);
-    looking.poller.dispose();
-    await looking.clock.advance(10 * MINUTE);
-    expect([looking.looks, looking.clock.sleepers]).toEqual([[60], 0]);
+    expect([waiting.polls, waiting.clock.sleepers]).toEqual([[], 0]);
+    const polling = everyMinute({ pollMs: 5000 });
+    await polling.clock.advance(MINUTE + 1000);
+    polling.poller.dispose();
+    await polling.clock.advance(10 * MINUTE);
+    expect([polling.polls, polling.clock.sleepers]).toEqual([[60], 0]);
   });
 });

@@ -11,18 +11,18 @@ import { screen } from '../../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
-/** The window is connected to these authorities, those of its remote folders. */
+/** Connects the window to a remote; the authorities are those of its folders. */
 function connect(remoteName: string | undefined, authorities: readonly string[] | undefined): void {
   screen.remoteName = remoteName;
   screen.folders = authorities?.map((authority) => ({ scheme: 'vscode-remote', authority }));
 }
 
-/** Writes settings of Remote-SSH; each by the places that it is written in. */
+/** Sets Remote-SSH settings, each as the result of `inspect()`. */
 function configure(settings: Readonly<Record<string, object>>): void {
-  screen.inspected = Object.fromEntries(Object.entries(settings).map(([key, at]) => [`remote.SSH.${key}`, at]));
+  screen.inspected = Object.fromEntries(Object.entries(settings).map(([key, values]) => [`remote.SSH.${key}`, values]));
 }
 
-/** A folder of its own with these files in it; those in `bin` can be run. */
+/** Creates a temporary folder with these files; those in `bin` are executable. */
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-')));
   onTestFinished(() => fs.rmSync(folder, { recursive: true }));
@@ -34,7 +34,7 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** A client that writes its folder and arguments down, one in a line, and knows one alias. */
+/** An SSH client that records its folder and arguments, one per line, and resolves one alias. */
 const RECORDING = `#!/bin/sh
 { pwd; printf '%s\\n' "$@"; echo; } >> "$(dirname "$0")/../calls"
 for last; do :; done
@@ -44,7 +44,7 @@ case "$last" in
 esac
 `;
 
-/** A window that is connected by SSH, in which the recording client is the one on the search path. */
+/** Connects the window by SSH and puts the recording client on the search path. */
 function connectedTo(authority: string): { readonly home: string; readonly calls: () => readonly string[][] } {
   const folder = folderWith({ 'bin/ssh': RECORDING, 'home/.keep': '' });
   vi.stubEnv('PATH', `${path.join(folder, 'bin')}:${process.env['PATH']}`);
@@ -70,43 +70,43 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** The stand-ins for the client are scripts of `sh`. */
+/** The fake clients are `sh` scripts. */
 const canRunScripts = process.platform !== 'win32';
 
-describe.runIf(canRunScripts)('the endpoint of a window', () => {
+describe.runIf(canRunScripts)('WindowEndpoint', () => {
   test.each([
     ['an alias', 'nb'],
     ['an alias in hexadecimal JSON', hex('{"hostName":"nb"}')],
     ['an alias with escaped characters', '\\x6eb'],
     ['an alias with percent-encoded characters', '%6eb'],
-  ])('is what the SSH client answers for %s', async (_form, target) => {
+  ])('returns what the SSH client resolves for %s', async (_form, target) => {
     const { home, calls } = connectedTo(`ssh-remote+${target}`);
     expect(await endpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: 'ma-user' });
     expect(calls()).toEqual([[home, '-G', '--', 'nb']]);
   });
 
-  test('takes port and user from the authority before the configuration', async () => {
+  test('passes port and user of the authority to the SSH client', async () => {
     const { home, calls } = connectedTo(`ssh-remote+${hex('{"hostName":"nb","user":"ada","port":40999}')}`);
     await endpoint();
     expect(calls()).toEqual([[home, '-p', '40999', '-l', 'ada', '-G', '--', 'nb']]);
   });
 
-  test('is asked for once in a window', async () => {
+  test('runs the SSH client once per window', async () => {
     const { calls } = connectedTo('ssh-remote+nb');
-    const here = new WindowEndpoint(silentLogger);
-    const all = await Promise.all([here.get(), here.get()]);
-    all.push(await here.get());
-    expect(new Set(all).size).toBe(1);
+    const window = new WindowEndpoint(silentLogger);
+    const endpoints = await Promise.all([window.get(), window.get()]);
+    endpoints.push(await window.get());
+    expect(new Set(endpoints).size).toBe(1);
     expect(calls()).toHaveLength(1);
   });
 
-  test('is named by an open file in a window without a folder, also when the file is opened later', async () => {
+  test('uses an open file in a window without a folder, even if it is opened later', async () => {
     connectedTo('');
     screen.folders = undefined;
-    const here = new WindowEndpoint(silentLogger);
-    expect(await here.get()).toBeUndefined();
+    const window = new WindowEndpoint(silentLogger);
+    expect(await window.get()).toBeUndefined();
     screen.documents = ['', 'ssh-remote+nb'].map((authority) => ({ uri: { authority } }));
-    expect(await here.get()).toMatchObject({ host: 'dev.example.com', port: 31205 });
+    expect(await window.get()).toMatchObject({ host: 'dev.example.com', port: 31205 });
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
     ['ssh-remote', undefined],
     ['ssh-remote', ['ssh-remote+-oProxyCommand=id']],
     ['ssh-remote', [`ssh-remote+${hex('{"hostName":"-F/tmp/config"}')}`]],
-  ])('is unknown with the remote %j and the folders %j, and no program is run', async (remoteName, folders) => {
+  ])('returns no endpoint for the remote %j and the folders %j, and runs no program', async (remoteName, folders) => {
     const { calls } = connectedTo('');
     connect(remoteName, folders);
     expect(await endpoint()).toBeUndefined();
@@ -126,7 +126,7 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
     ['is missing', '/nowhere/ssh'],
     ['is a folder', os.tmpdir()],
     ['is named by a relative path', 'bin/ssh'],
-  ])('is host and port of the authority where the client %s', async (_what, program) => {
+  ])('falls back to host and port of the authority when the SSH client %s', async (_what, program) => {
     const { calls } = connectedTo('ssh-remote+ma-user@Dev.example.com:31205');
     configure({ path: { globalValue: program } });
     expect(await endpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: 'ma-user' });
@@ -134,20 +134,20 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
   });
 
   test.each([
-    ['refuses its configuration', 'echo "Bad configuration option" >&2; exit 255'],
-    ['answers with something else', 'echo usage: ssh'],
+    ['rejects its configuration', 'echo "Bad configuration option" >&2; exit 255'],
+    ['prints something else', 'echo usage: ssh'],
     [
-      'writes without end',
+      'writes endlessly',
       'while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done',
     ],
-  ])('is host and port of the authority where the client %s', async (_what, script) => {
+  ])('falls back to host and port of the authority when the SSH client %s', async (_what, script) => {
     const folder = folderWith({ 'bin/ssh': `#!/bin/sh\n${script}\n` });
     connectedTo('ssh-remote+dev.example.com:31205');
     configure({ path: { globalValue: path.join(folder, 'bin/ssh') } });
     expect(await endpoint()).toEqual({ host: 'dev.example.com', port: 31205, user: undefined });
   });
 
-  test('is host and port of the authority where the client, or a program it started, never ends', async () => {
+  test('falls back to host and port of the authority when the client or its child process hangs', async () => {
     const folder = folderWith({
       'bin/ssh': '#!/bin/sh\ntrap "" TERM\n: > "$(dirname "$0")/started"\nread never < "$(dirname "$0")/pipe"\n',
     });
@@ -155,15 +155,15 @@ describe.runIf(canRunScripts)('the endpoint of a window', () => {
     connectedTo('ssh-remote+dev.example.com');
     configure({ path: { globalValue: path.join(folder, 'bin/ssh') } });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const asked = endpoint();
+    const resolved = endpoint();
     await vi.waitFor(() => expect(fs.existsSync(path.join(folder, 'bin/started'))).toBe(true));
     await vi.advanceTimersByTimeAsync(SSH_TIMEOUT_MS);
-    expect(await asked).toEqual({ host: 'dev.example.com', port: 22, user: undefined });
+    expect(await resolved).toEqual({ host: 'dev.example.com', port: 22, user: undefined });
   });
 });
 
 describe.runIf(canRunScripts)('the settings of Remote-SSH', () => {
-  test('name the client and its configuration', async () => {
+  test('the settings choose the SSH client and its configuration file', async () => {
     const { home } = connectedTo('ssh-remote+nb');
     const folder = folderWith({ 'bin/ssh': RECORDING });
     configure({
@@ -179,16 +179,16 @@ describe.runIf(canRunScripts)('the settings of Remote-SSH', () => {
   test.each([
     ['a workspace', { workspaceValue: '/evil' }],
     ['a folder', { workspaceFolderValue: '/evil' }],
-    ['the host on the other side', { globalValue: '/evil', globalRemoteValue: '/evil', globalLocalValue: undefined }],
-    ['something that is no text', { globalValue: ['/evil'] }],
-  ])('do not count where %s wrote them', async (_who, written) => {
+    ['the remote host', { globalValue: '/evil', globalRemoteValue: '/evil', globalLocalValue: undefined }],
+    ['a value that is not a string', { globalValue: ['/evil'] }],
+  ])('the settings are ignored when set by %s', async (_who, values) => {
     const { home, calls } = connectedTo('ssh-remote+nb');
-    configure({ path: written, configFile: written });
+    configure({ path: values, configFile: values });
     await endpoint();
     expect(calls()).toEqual([[home, '-G', '--', 'nb']]);
   });
 
-  test('count as written on this computer where the other side has its own', async () => {
+  test('the local settings apply when the remote host has its own', async () => {
     const { home, calls } = connectedTo('ssh-remote+nb');
     configure({ configFile: { globalValue: '/evil', globalRemoteValue: '/evil', globalLocalValue: '/mine' } });
     await endpoint();
@@ -196,7 +196,7 @@ describe.runIf(canRunScripts)('the settings of Remote-SSH', () => {
   });
 });
 
-describe.runIf(canRunScripts)('the SSH client', () => {
+describe.runIf(canRunScripts)('findSsh', () => {
   const setup = (overrides: Partial<SshSetup>): SshSetup => ({
     path: '',
     configFile: '',
@@ -207,36 +207,36 @@ describe.runIf(canRunScripts)('the SSH client', () => {
     ...overrides,
   });
 
-  test('is the first on the search path that lies outside the folders of the window', async () => {
+  test('findSsh returns the first client on the search path outside the folders of the window', async () => {
     const open = folderWith({ 'bin/ssh': RECORDING });
     const link = folderWith({});
     fs.symlinkSync(path.join(open, 'bin/ssh'), path.join(link, 'ssh'));
     const other = folderWith({ 'bin/ssh': RECORDING });
-    const places = ['', '.', 'bin', path.join(open, 'bin'), link, path.join(other, 'bin')];
-    const found = await findSsh(setup({ environment: { PATH: places.join(':') }, folders: [open] }));
+    const searchPath = ['', '.', 'bin', path.join(open, 'bin'), link, path.join(other, 'bin')];
+    const found = await findSsh(setup({ environment: { PATH: searchPath.join(':') }, folders: [open] }));
     expect(found).toBe(path.join(other, 'bin/ssh'));
   });
 
-  test('is not run from a folder of the window, also where the settings name it', async () => {
+  test('findSsh ignores a client in a folder of the window, even if the settings name it', async () => {
     const open = folderWith({ 'bin/ssh': RECORDING });
     expect(await findSsh(setup({ path: path.join(open, 'bin/ssh'), folders: [open] }))).toBeUndefined();
     expect(await findSsh(setup({ path: path.join(open, 'bin/ssh'), folders: ['/'] }))).toBeUndefined();
   });
 
-  test('is found below the home folder, and by its name on the search path', async () => {
+  test('findSsh expands ~ and finds a client by name on the search path', async () => {
     const home = folderWith({ 'bin/ssh': RECORDING, 'bin/my-ssh': RECORDING });
     expect(await findSsh(setup({ home, path: '~/bin/ssh' }))).toBe(path.join(home, 'bin/ssh'));
     const environment = { PATH: path.join(home, 'bin') };
     expect(await findSsh(setup({ home, path: 'my-ssh', environment }))).toBe(path.join(home, 'bin/my-ssh'));
   });
 
-  test('is ssh.exe on Windows', async () => {
+  test('findSsh returns ssh.exe on Windows', async () => {
     const folder = folderWith({ 'bin/ssh': RECORDING, 'bin/ssh.exe': RECORDING });
     const environment = { PATH: `C:\\Windows;${path.join(folder, 'bin')}` };
     expect(await findSsh(setup({ environment, platform: 'win32' }))).toBe(path.join(folder, 'bin/ssh.exe'));
   });
 
-  test('gets the host behind the end of the options', () => {
+  test('sshArguments puts the host after the end of the options', () => {
     expect(sshArguments({ host: 'nb', port: 22, user: 'ada' }, 'config')).toEqual([
       '-F',
       'config',
@@ -260,15 +260,15 @@ const installed = await findSsh({
   platform: process.platform,
 });
 
-describe.runIf(installed && canRunScripts)('with OpenSSH, the endpoint of a window', () => {
+describe.runIf(installed && canRunScripts)('WindowEndpoint with OpenSSH', () => {
   test.each([
-    ['included', 'ssh-remote+inc', { host: 'inc.example.com', port: 22 }],
-    ['below a Match', 'ssh-remote+ma-user@matched', { host: 'matched.example.com', port: 99, user: 'ma-user' }],
+    ['in an included file', 'ssh-remote+inc', { host: 'inc.example.com', port: 22 }],
+    ['below Match', 'ssh-remote+ma-user@matched', { host: 'matched.example.com', port: 99, user: 'ma-user' }],
     ['in quotes', 'ssh-remote+quoted', { host: 'quoted.example.com', port: 31205 }],
     ['with a colon and digits', 'ssh-remote+gpu:1', { host: 'alias.example.com', port: 31206 }],
     ['with a colon and digits, and a user', 'ssh-remote+ada@gpu:1', { host: 'alias.example.com', user: 'ada' }],
     ['with a colon', 'ssh-remote+team:gpu', { host: 'team.example.com', port: 31207 }],
-    ['that is completed', 'ssh-remote+any.short:40999', { host: 'any.short.example.com', port: 40999 }],
+    ['that is completed by a pattern', 'ssh-remote+any.short:40999', { host: 'any.short.example.com', port: 40999 }],
     ['that is an address', 'ssh-remote+[2001:db8::1]:31205', { host: '2001:db8::1', port: 31205 }],
     ['that is a bare address', 'ssh-remote+2001:db8::1', { host: '2001:db8::1', port: 22 }],
     ['that is not in the configuration', 'ssh-remote+Dev.example.com:31205', { host: 'dev.example.com', port: 31205 }],
@@ -277,7 +277,7 @@ describe.runIf(installed && canRunScripts)('with OpenSSH, the endpoint of a wind
       `ssh-remote+${hex('{"hostName":"Dev.example.com","port":31205}')}`,
       { host: 'dev.example.com', port: 31205 },
     ],
-  ])('is right for a name %s', async (_kind, authority, expected) => {
+  ])('resolves a host %s', async (_kind, authority, expected) => {
     const folder = folderWith({ 'conf.d/a.conf': 'Host inc\n  HostName inc.example.com\n' });
     const config = [
       `Include "${folder}/conf.d/*.conf"`,

@@ -6,7 +6,7 @@ import { aRefusal } from '../../../support/builders';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
 
-/** What VS Code draws as a link in a notification. Source: its `parseLinkedText`. */
+/** Text that VS Code renders as a link in a notification. Source: its `parseLinkedText`. */
 const LINK = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]+(?: (["']).+?\1)?\)/i;
 
 const parts = fc.constantFrom(
@@ -22,24 +22,24 @@ const parts = fc.constantFrom(
   'a',
   ' ',
 );
-const linky = fc.array(parts, { maxLength: 20 }).map((each) => each.join(''));
+const linkLikeText = fc.array(parts, { maxLength: 20 }).map((each) => each.join(''));
 
-test('says what happened, what to do, and the code and request that the support asks for', () => {
+test('errorText contains message, remedy, error code and request id', () => {
   expect(errorText(aRefusal({ code: 'ModelArts.6327', requestId: 'r-1' }))).toBe(
     "The notebook isn't running. Start it first, then save it. (ModelArts.6327, request r-1)",
   );
 });
 
-test('adds the service’s own words where the code leaves open what it is about', () => {
+test('errorText adds the service’s message when the code does not name the cause', () => {
   expect(errorText(aRefusal({ code: 'ModelArts.6336', serviceMessage: 'property tag is wrong.' }))).toBe(
     'ModelArts rejected the value of a field. Reason from the service: property tag is wrong. ' +
       'Check the organization, the name, the tag and the description. (ModelArts.6336)',
   );
 });
 
-test('never becomes a link, whatever the service writes', () => {
+test('errorText never contains a link from the service', () => {
   fc.assert(
-    fc.property(linky, linky, linky, (serviceMessage, code, requestId) => {
+    fc.property(linkLikeText, linkLikeText, linkLikeText, (serviceMessage, code, requestId) => {
       expect(errorText(aRefusal({ serviceMessage, code, requestId }))).not.toMatch(LINK);
       expect(errorText(aRefusal({ serviceMessage, code: 'ModelArts.6336', requestId }))).not.toMatch(LINK);
     }),
@@ -49,6 +49,6 @@ test('never becomes a link, whatever the service writes', () => {
   expect(escapeLinks('[Pay](command:workbench.action.quit)')).toBe('[Pay] (command:workbench.action.quit)');
 });
 
-test('says no more of a bug than that the log has it', () => {
+test('errorText refers to the log for an unexpected error', () => {
   expect(errorText(new TypeError('secret of the code'))).toBe('An unexpected error occurred. See the log for details.');
 });

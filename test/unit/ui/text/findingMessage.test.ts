@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { CHECKED_FIELDS, checkImageRequest } from '../../../../src/model/checkImageRequest';
-import { findingMessage, visible } from '../../../../src/ui/text/findingMessage';
+import { findingMessage, visibleCharacter } from '../../../../src/ui/text/findingMessage';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
 
 describe('findingMessage', () => {
-  test('names the offending character of whatever is typed, and where it stands', () => {
+  test('names the invalid character and its position for any input', () => {
     fc.assert(
       fc.property(fc.constantFrom(...CHECKED_FIELDS), fc.string({ unit: 'binary', maxLength: 700 }), (field, typed) => {
         const valid = { name: 'a', namespace: 'a', tag: 'a', description: '', workspaceId: '0' };
@@ -16,7 +16,7 @@ describe('findingMessage', () => {
         expect(message).not.toMatch(/[{}](?!”)/);
         if (!('character' in finding.problem)) return;
         expect(typed).toContain(finding.problem.character);
-        expect(message).toContain(visible(finding.problem.character));
+        expect(message).toContain(visibleCharacter(finding.problem.character));
         if ('position' in finding.problem) {
           expect(Array.from(typed)[finding.problem.position - 1]).toBe(finding.problem.character);
           expect(message).toContain(String(finding.problem.position));
@@ -35,7 +35,7 @@ describe('findingMessage', () => {
     ['\u2800', 'U+2800'],
     ['Ä', '“Ä”'],
     [',', '“,”'],
-  ])('shows %j as %s', (character, shown) => {
-    expect(visible(character)).toBe(shown);
+  ])('the character %j is shown as %s', (character, shown) => {
+    expect(visibleCharacter(character)).toBe(shown);
   });
 });

@@ -21,19 +21,19 @@ const refused = (status: number, page?: { readonly host: string; readonly proxy:
 const offline = new NotSentError({ reason: 'dns', host: 'a.example', code: 'ENOTFOUND', proxy: undefined });
 
 test.each([
-  ['a host that has no name', offline, true],
-  ['keys that are refused', refused(401), true],
-  ['a page in the place of an answer', refused(403, { host: 'a.example', proxy: undefined }), true],
-  ['a missing right', refused(403), false],
+  ['a host that cannot be resolved', offline, true],
+  ['rejected keys', refused(401), true],
+  ['a web page instead of a response', refused(403, { host: 'a.example', proxy: undefined }), true],
+  ['a missing permission', refused(403), false],
   ['a connection without a project', new NotConnectedError('noProject', 'Work', 'projectId'), true],
-  ['no connection at all', new NotConnectedError('noConnection', undefined, undefined), false],
+  ['no connection', new NotConnectedError('noConnection', undefined, undefined), false],
   [
-    'a save that was accepted without its image',
+    'a save accepted without an image',
     new OutcomeUnknownError('n', { cause: new UnreadableAnswerError('empty', 201, 'h', undefined) }),
     false,
   ],
-  ['a save whose answer was lost on the way', new OutcomeUnknownError('n', { cause: offline }), true],
-  ['a save that the service answered with an error', new OutcomeUnknownError('n', { cause: refused(500) }), false],
-])('diagnosing is offered for what it may explain: %s', (_name, error, expected) =>
+  ['a save whose response was lost', new OutcomeUnknownError('n', { cause: offline }), true],
+  ['a save that failed with a server error', new OutcomeUnknownError('n', { cause: refused(500) }), false],
+])('isAboutConnection is true only for errors that a diagnosis can explain: %s', (_name, error, expected) =>
   expect(isAboutConnection(error)).toBe(expected),
 );

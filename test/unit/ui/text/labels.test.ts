@@ -25,29 +25,29 @@ describe('durationText', () => {
     [3_599_999, '59:59'],
     [3_600_000, '1:00:00'],
     [3_729_000, '1:02:09'],
-  ])('shows %d ms as %s', (ms, shown) => {
+  ])('%d ms is formatted as %s', (ms, shown) => {
     expect(durationText(ms)).toBe(shown);
   });
 });
 
-describe('status words', () => {
-  test.each(NOTEBOOK_STATUSES)('has words of its own for a notebook that is %s', (status) => {
+describe('status labels', () => {
+  test.each(NOTEBOOK_STATUSES)('the notebook status %s has a label', (status) => {
     expect(notebookStatusLabel(status)).toMatch(/^\p{Lu}[\p{Ll} ]+$/u);
   });
 
-  test.each(IMAGE_STATUSES)('has words of its own for an image that is %s', (status) => {
+  test.each(IMAGE_STATUSES)('the image status %s has a label', (status) => {
     expect(imageStatusLabel(status)).toMatch(/^\p{Lu}[\p{Ll} ]+$/u);
   });
 
-  test.each([notebookStatusLabel, imageStatusLabel])('shows a word it does not know as it is, on one line', (word) => {
-    expect(word('HIBER\u202ENATING\n')).toBe('HIBER NATING');
-    expect(word('')).toBe('Unknown');
+  test.each([notebookStatusLabel, imageStatusLabel])('an unknown status is shown unchanged, on one line', (label) => {
+    expect(label('HIBER\u202ENATING\n')).toBe('HIBER NATING');
+    expect(label('')).toBe('Unknown');
   });
 });
 
 describe('notSavableMessage', () => {
   test.each([...NOTEBOOK_STATUSES.filter((status) => whyNotSavable({ status })), 'HIBERNATING'])(
-    'names the notebook that is %s, and what to do',
+    'the message for a notebook with status %s names the notebook and a remedy',
     (status) => {
       const reason = whyNotSavable({ status });
       if (!reason) throw new Error(`${status} can be saved`);
@@ -63,24 +63,24 @@ describe('buildFailure', () => {
     ['container size 62G is greater than threshold 35G', 'caches'],
     ["there are processes in 'D' status, please check process status using 'ps -aux'", 'restart the notebook'],
     ['too many layers in your image', 'earlier image'],
-    ['Buildimage,False,Error response from daemon,Cannot pause container 3f2a', 'keep the container busy'],
-  ])('adds to "%s" what to do', (words, remedy) => {
+    ['Buildimage,False,Error response from daemon,Cannot pause container 3f2a', 'keeps the container busy'],
+  ])('adds a remedy to "%s"', (words, remedy) => {
     const text = buildFailure(failed(words));
     expect(text).toContain(`${words}.`);
     expect(text.slice(text.indexOf(words) + words.length)).toContain(remedy);
   });
 
-  test('gives the service’s words alone where no remedy is known', () => {
+  test('shows only the service’s message when no remedy is known', () => {
     expect(buildFailure(failed('disk on fire.'))).toBe(
       'Reason from ModelArts: disk on fire. (Build failed, image image-1)',
     );
   });
 
-  test('says that there is no reason where the service gave none', () => {
-    expect(buildFailure(failed(undefined))).toBe('ModelArts gave no reason. (Build failed, image image-1)');
+  test('says that there is no reason when the service sent none', () => {
+    expect(buildFailure(failed(undefined))).toBe('ModelArts gave no reason. (Creation failed, image image-1)');
   });
 
-  test('stays on one line without hidden characters, whatever the service says', () => {
+  test('contains no line breaks or invisible characters from the service', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (words) => {
         expect(buildFailure(failed(words))).not.toMatch(HIDDEN);

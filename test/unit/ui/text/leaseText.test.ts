@@ -10,6 +10,6 @@ test.each([
   [59 * 60_000, 'train stops in 59 min.'],
   [60 * 60_000, 'train stops in 1 h.'],
   [130 * 60_000 + 59_000, 'train stops in 2 h 10 min.'],
-])('%d ms before its end, a notebook %s', (ms, text) => {
+])('with %d ms left, leaseText returns “%s”', (ms, text) => {
   expect(leaseText('train', ms)).toBe(text);
 });

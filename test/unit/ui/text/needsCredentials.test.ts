@@ -3,7 +3,7 @@ import { NotConnectedError, type NotConnectedReason } from '../../../../src/mode
 import { needsCredentials } from '../../../../src/ui/text/needsCredentials';
 import { aRefusal } from '../../../support/builders';
 
-describe('other credentials help', () => {
+describe('needsCredentials returns true', () => {
   test.each([
     ['APIGW.0301', 'verify aksk signature fail'],
     ['APIG.0301', 'ak … not exist'],
@@ -11,7 +11,7 @@ describe('other credentials help', () => {
     ['ModelArts.0202', ''],
     ['401', 'The username or password is wrong.'],
     [undefined, ''],
-  ])('after 401 %s %s', (code, serviceMessage) => {
+  ])('other credentials help after 401 %s %s', (code, serviceMessage) => {
     expect(needsCredentials(aRefusal({ status: 401, code, serviceMessage }))).toBe(true);
   });
 
@@ -23,12 +23,12 @@ describe('other credentials help', () => {
     'badFile',
     'encryptedFile',
     'badEndpoint',
-  ])('where a source has %s', (reason) =>
+  ])('other credentials help when the source has %s', (reason) =>
     expect(needsCredentials(new NotConnectedError(reason, 'Work', undefined))).toBe(true),
   );
 });
 
-describe('other credentials do not help', () => {
+describe('needsCredentials returns false', () => {
   test.each([
     [401, 'ModelArts.6201'],
     [401, 'ModelArts.6203'],
@@ -36,22 +36,25 @@ describe('other credentials do not help', () => {
     [403, 'ModelArts.0210'],
     [400, 'ModelArts.6327'],
     [500, undefined],
-  ])('after %s %s', (status, code) => expect(needsCredentials(aRefusal({ status, code }))).toBe(false));
+  ])('other credentials do not help after %s %s', (status, code) =>
+    expect(needsCredentials(aRefusal({ status, code }))).toBe(false),
+  );
 
-  test('while the access key is locked', () => {
+  test('other credentials do not help while the access key is locked', () => {
     const serviceMessage = 'AK access failed to reach the limit';
     expect(needsCredentials(aRefusal({ status: 401, code: 'APIGW.0301', serviceMessage }))).toBe(false);
   });
 
-  test('where the clock is wrong', () => {
+  test('other credentials do not help when the clock is wrong', () => {
     const refusal = aRefusal({ status: 401, code: 'APIGW.0301', serverTime: Date.now() + 20 * 60_000 });
     expect(needsCredentials(refusal)).toBe(false);
   });
 
   test.each<NotConnectedReason>(['noConnection', 'unknownConnection', 'noProject', 'badConnection'])(
-    'where there is %s',
+    'other credentials do not help when there is %s',
     (reason) => expect(needsCredentials(new NotConnectedError(reason, 'Work', undefined))).toBe(false),
   );
 
-  test('after what is no error of the service', () => expect(needsCredentials(new Error('a bug'))).toBe(false));
+  test('other credentials do not help after an unexpected error', () =>
+    expect(needsCredentials(new Error('a bug'))).toBe(false));
 });

@@ -39,18 +39,18 @@ const FAULTS: Readonly<Record<CertificateFault, RegExp>> = {
   other: /couldn't be verified/,
 };
 
-describe('what happened on the way', () => {
-  test.each(Object.entries(REASONS))('%s names who is to blame and what to do', (reason, expected) => {
+describe('networkMessage', () => {
+  test.each(Object.entries(REASONS))('%s names the cause and the remedy', (reason, expected) => {
     const { message, remedy } = networkMessage(facts(reason as NetworkReason));
     expect(`${message} ${remedy}`).toMatch(expected);
   });
 
-  test.each(['timeout', 'reset', 'other'] as const)('%s speaks of no proxy where there was none', (reason) =>
+  test.each(['timeout', 'reset', 'other'] as const)('%s does not mention a proxy when none is used', (reason) =>
     expect(networkMessage(facts(reason, { proxy: undefined })).message).not.toContain('proxy'),
   );
 
   test.each(Object.entries(FAULTS))(
-    'a certificate (%s) is named with its host, its subject and its issuer',
+    'a rejected certificate (%s) is shown with host, subject and issuer',
     (fault, expected) => {
       const certificate = {
         host: 'proxy.example:443',

@@ -11,14 +11,14 @@ const HOSTILE = '[Fix it](command:workbench.action.quit) is already being saved.
 const HARMLESS = '[Fix it] (command:workbench.action.quit) is already being saved.';
 
 test.each(['information', 'warning', 'error'] as const)(
-  '%s shows a name that looks like a link as text',
+  'notify.%s shows a name that looks like a link as text',
   (severity) => {
     void notify[severity](HOSTILE, 'Follow');
     expect(shownMessage()).toMatchObject({ severity, text: HARMLESS, modal: false, actions: ['Follow'] });
   },
 );
 
-test('a question does so too, and tells what was pressed', async () => {
+test('notify.question escapes links and resolves with the pressed button', async () => {
   const answer = notify.question(HOSTILE, 'It takes minutes.', 'Stop', 'Save First');
   expect(shownMessage()).toMatchObject({ text: HARMLESS, detail: 'It takes minutes.', modal: true });
   shownMessage().answer('Stop');

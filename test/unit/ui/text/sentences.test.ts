@@ -8,4 +8,4 @@ test.each([
   [['Reason from the service: 不可用。', 'Wait.'], 'Reason from the service: 不可用。Wait.'],
   [[undefined, 'One.', '', undefined, 'Two.'], 'One. Two.'],
   [[undefined], ''],
-])('%j become one text', (parts, text) => expect(sentences(...parts)).toBe(text));
+])('sentences joins %j', (parts, text) => expect(sentences(...parts)).toBe(text));

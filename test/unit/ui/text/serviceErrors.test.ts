@@ -6,7 +6,7 @@ import { speak } from '../../../support/vscodeStub/l10n';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
 
-/** Every code that the service's reference gives for this extension's requests. Source: its appendix "Error Codes". */
+/** Documented codes for the requests of this extension. Source: ModelArts API reference, appendix "Error Codes". */
 const SERVICE = [
   ...'6309 6404 6327 6357 6305 6306 6307 6308 6355 6333 6326 6301 6302 6334 6332 6335 6336 6400 6737 6771 6797 6768'.split(
     ' ',
@@ -25,7 +25,7 @@ const REGISTRY = '4010000 4030170 4040010 4040048 4040058 4090006 4090023'
 
 const DOCUMENTED = [...SERVICE, ...GATEWAY, ...REGISTRY];
 
-/** Codes of which the reference says the same. */
+/** Codes with the same description in the reference. */
 const TWINS = [
   ['ModelArts.0104', 'ModelArts.0107', 'ModelArts.0101'],
   ['ModelArts.0102', 'ModelArts.7005'],
@@ -44,19 +44,19 @@ function byFirst([one = '']: readonly string[], [other = '']: readonly string[])
 
 function explained(code: string): ServiceError {
   const found = serviceError(code);
-  if (!found) throw new Error(`${code} has no words`);
+  if (!found) throw new Error(`${code} has no message`);
   return found;
 }
 
-test('every code of the references has words, and no other', () => {
+test('all documented error codes have a message, and no others', () => {
   expect(EXPLAINED_CODES.toSorted()).toEqual(DOCUMENTED.toSorted());
 });
 
-describe.each(languages)('in $name', ({ name, words }) => {
+describe.each(languages)('service errors in $name', ({ name, words }) => {
   beforeEach(() => speak(words));
   afterEach(() => speak({}));
 
-  test.each(DOCUMENTED)('%s says what happened and what to do, in a sentence each', (code) => {
+  test.each(DOCUMENTED)('%s has a one-sentence message and a one-sentence remedy', (code) => {
     const { message, remedy } = explained(code);
     for (const sentence of [message, remedy]) {
       expect(sentence).toMatch(name === 'en' ? /^\p{Lu}[^{}]*\.$/u : /^[^{}]+[.。！]$/u);
@@ -64,7 +64,7 @@ describe.each(languages)('in $name', ({ name, words }) => {
     expect(remedy).not.toBe(message);
   });
 
-  test('each code has a sentence of its own, except where the reference says the same', () => {
+  test('each code has its own message unless the documentation describes it like another', () => {
     const codes = new Map<string, string[]>();
     for (const code of DOCUMENTED) {
       const { message } = explained(code);
@@ -75,7 +75,7 @@ describe.each(languages)('in $name', ({ name, words }) => {
   });
 });
 
-test.each(languages.filter(({ name }) => name !== 'en'))('nothing is left in English in $name', ({ words }) => {
+test.each(languages.filter(({ name }) => name !== 'en'))('all messages are translated in $name', ({ words }) => {
   const english = DOCUMENTED.map(explained);
   speak(words);
   for (const [index, code] of DOCUMENTED.entries()) {
@@ -85,7 +85,7 @@ test.each(languages.filter(({ name }) => name !== 'en'))('nothing is left in Eng
   speak({});
 });
 
-describe('coarse advice is none', () => {
+describe('specific messages', () => {
   test.each([
     ['APIGW.0402', /network address/],
     ['APIGW.0802', /region/],
@@ -94,11 +94,11 @@ describe('coarse advice is none', () => {
     ['ModelArts.6305', /already running/],
     ['ModelArts.6306', /is starting/],
     ['ModelArts.6797', /find the image/],
-    ['ModelArts.6307', /already stopped/],
-    ['ModelArts.6308', /is stopping/],
-    ['ModelArts.6301', /notebook with this name/],
-    ['ModelArts.6302', /notebook quota/],
-  ])('%s is told by what it is about', (code, words) => {
+    ['ModelArts.6307', /stopped already/],
+    ['ModelArts.6308', /being stopped/],
+    ['ModelArts.6301', /notebook of this name/],
+    ['ModelArts.6302', /as many notebooks/],
+  ])('the message of %s names the specific reason', (code, words) => {
     expect(explained(code).message).toMatch(words);
   });
 });

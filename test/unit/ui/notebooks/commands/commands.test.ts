@@ -27,11 +27,11 @@ function aRow(
     get: () => notebook,
     put: ({ status }: NotebookDetails) => void told.push(`row ${status}`),
     readOne: async () => void told.push('read again'),
-    pretend: (_id: string, status: string) => {
+    setOptimisticStatus: (_id: string, status: string) => {
       told.push(`shown ${status}`);
       return { dispose: () => void told.push('no longer') };
     },
-    expect: (_id: string, from: string, status: string) => void told.push(`expected ${status} after ${from}`),
+    expectStatus: (_id: string, from: string, status: string) => void told.push(`expected ${status} after ${from}`),
   };
   const asks =
     (operation: string, usual: () => Promise<unknown>) =>

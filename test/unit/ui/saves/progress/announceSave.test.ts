@@ -8,7 +8,7 @@ import { screen } from '../../../../support/vscodeStub/screen';
 
 const wanted = vi.hoisted(() => ({ value: 'all' }));
 vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
-vi.mock('../../../../src/ui/settings', () => ({ settings: { notifications: () => wanted.value } }));
+vi.mock('../../../../../src/ui/settings', () => ({ settings: { notifications: () => wanted.value } }));
 
 const revealed: string[] = [];
 beforeEach(() => {
