@@ -47,7 +47,7 @@ describe('a save of a minute and a half', () => {
     fs.rmSync(storage, { recursive: true, force: true });
     fs.writeFileSync(storage, 'a file where a folder should be');
     await startSave(code, emulator);
-    await workbench.toast('followed by this window alone').text();
+    await workbench.toast('followed only in this window').text();
     await workbench.status(STATUS).click();
     const row = workbench.tree('Saves').row('evening-work');
     await until(async () => (await row.spoken()).includes('Saving'), 'the row of a save kept in memory');

@@ -261,7 +261,7 @@ test('several notebooks are saved with one set of answers in six interactions, a
   await person.does(() => confirm.row('Save Image').click());
   expect(person.interactions).toBe(6);
   const summary = await workbench.toast('2 of 3 notebooks are being saved').text(30_000);
-  expect(summary).toMatch(/being saved\. paper-figures is not running/);
+  expect(summary).toMatch(/being saved\. paper-figures isn't running/);
   await workbench.screenshot('several-summary');
   const saved = emulator.edit.images.filter(({ tag }) => tag === 'evening').map((image) => image.name);
   expect(saved.toSorted()).toEqual(['llm-finetune', 'pytorch-experiments']);

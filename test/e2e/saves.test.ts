@@ -84,7 +84,7 @@ test('of a save whose answer was lost and that nobody looks for any more, one ca
   await answerSave(workbench, { namespace: emulator.edit.organizations[0]!.name });
   await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).click();
   const row = workbench.tree('Saves').row(running.name);
-  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search for the image');
+  await until(async () => (await row.description()).startsWith('No response; looking'), 'the search for the image');
   await row.clickInline('Stop Following');
   await workbench.toast("Couldn't confirm whether evening-work was saved").text();
   await until(async () => (await workbench.toasts()).length === 1, 'one notification and no other');
@@ -93,6 +93,6 @@ test('of a save whose answer was lost and that nobody looks for any more, one ca
   const lists = emulator.count('ListImage');
   await workbench.toast("Couldn't confirm whether").click('Check Status');
   await until(async () => emulator.count('ListImage') > lists, 'one more look');
-  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search going on');
+  await until(async () => (await row.description()).startsWith('No response; looking'), 'the search going on');
   expect(emulator.count('CreateImage')).toBe(1);
 });

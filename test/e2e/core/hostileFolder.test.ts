@@ -98,7 +98,7 @@ describe.each([
       }, name);
       // The proxy is not asked either: the way is the direct one, on which this host has no name.
       expect(failed).toMatch(
-        name === 'Away' ? /modelarts\.cloud\.test cannot be found/ : /no connection named Hostile/,
+        name === 'Away' ? /Can't find host modelarts\.cloud\.test/ : /no connection named Hostile/,
       );
     }
     expect(hostile.connections()).toBe(0);

@@ -471,7 +471,7 @@ describe('the reason for a failed check', () => {
     await typeKeys('AK', 'SK');
     await pick('Connection Failed', 'Add Anyway');
     await shown('Name');
-    expect(shownBox().prompt).toContain("couldn't be checked");
+    expect(shownBox().prompt).toContain("Couldn't check the connection");
     await accept('Name');
     expect(entryOfDraft((await done)!)).not.toHaveProperty('projectId');
   });

@@ -145,7 +145,7 @@ describe('a notebook that does not run', () => {
     await window.confirmation();
     window.status = 'STOPPED';
     await window.decide('Save Image');
-    await window.message('experiments is not running');
+    await window.message("experiments isn't running");
     expect(shownMessage()).toMatchObject({ modal: true, actions: ['Start and Save'] });
     shownMessage().answer(undefined);
     expect(await first).toBeUndefined();
@@ -157,7 +157,7 @@ describe('a notebook that does not run', () => {
     await window.confirmation();
     window.status = 'STOPPED';
     await window.decide('Save Image');
-    await window.message('experiments is not running');
+    await window.message("experiments isn't running");
     shownMessage().answer('Start and Save');
     await window.world.until(() => window.emulator.count('CreateImage') > 0);
     await second;
