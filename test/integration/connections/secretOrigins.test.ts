@@ -108,7 +108,7 @@ describe.each(CHOICES)('Manage Connections, with %s', (_title, choose) => {
     await done;
     expect(shownMessage()).toMatchObject({
       severity: 'warning',
-      text: expect.stringContaining('Gone could not be deleted'),
+      text: expect.stringContaining("Couldn't delete the credentials of Gone"),
     });
   });
 });
@@ -124,7 +124,7 @@ test('Manage Connections warns when the secret of a removed connection could not
   await done;
   expect(shownMessage()).toMatchObject({
     severity: 'warning',
-    text: expect.stringContaining('Work could not be deleted'),
+    text: expect.stringContaining("Couldn't delete the credentials of Work"),
   });
 });
 

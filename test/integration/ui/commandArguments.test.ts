@@ -224,7 +224,7 @@ test('a save of a notebook that 404 denies without a code says both what may be 
   const body = JSON.stringify({ error_msg: 'Not found' });
   emulator.fail({ on: 'ShowNotebook', with: { kind: 'page', status: 404, contentType: 'application/json', body } });
   const facts = { notebookId: 'gone', name: 'base', namespace: 'ai-team', confirm: false };
-  expect((await run('saveImage', facts)).rejected).toMatch(/may have been deleted.*check the region and the endpoints/);
+  expect((await run('saveImage', facts)).rejected).toMatch(/may have been deleted.*check the region and endpoints/);
 });
 
 test('updateCredentials rejects the name of a connection that there is not', async () => {

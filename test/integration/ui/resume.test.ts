@@ -44,7 +44,7 @@ async function resume(answer: string | undefined): Promise<void> {
     severity: 'warning',
     modal: true,
     text: 'Stop experiments when the image is ready?',
-    detail: expect.stringContaining('somebody may be working in it'),
+    detail: expect.stringContaining('someone may be working in it'),
     actions: ['Stop When Ready', 'Keep Running'],
   });
   shownMessage().answer(answer);

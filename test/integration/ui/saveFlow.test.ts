@@ -49,7 +49,7 @@ describe('a notebook that stops too soon', () => {
     leaseEndsIn(8);
     const saving = window.save();
     expect(await window.confirmation()).toMatch(
-      /^\$\(save\) Renew and Save: .*\n\$\(edit\) Edit…\n\$\(save\) Save Image\n[^]*experiments stops in 8 min; a save may take 15 min/,
+      /^\$\(save\) Renew and Save: .*\n\$\(edit\) Edit…\n\$\(save\) Save Image\n[^]*experiments stops in 8 min\. A save may take 15 min/,
     );
     await window.decide('Renew and Save');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:') });
@@ -116,7 +116,7 @@ describe('a notebook that does not run', () => {
   test('and is starting is saved when it runs, and started by nobody', async () => {
     window.status = 'STARTING';
     const saving = window.save();
-    expect(await window.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
+    expect(await window.confirmation()).toMatch(/^\$\(save\) Save When Running: /);
     await window.decide('Save When Running');
     await appears(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
     await window.clock.whenAsleep();
@@ -249,7 +249,7 @@ describe('in the notebook itself', () => {
     window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 31205 });
     window.connectedTo = { host: HOST, port: 31205, user: undefined };
     const saving = window.save();
-    expect(await window.confirmation()).toContain('it loses its connection while the image is saved');
+    expect(await window.confirmation()).toContain('loses its connection during the save');
     shownPick().escape();
     await saving;
     window.connectedTo = { host: HOST, port: 31206, user: undefined };

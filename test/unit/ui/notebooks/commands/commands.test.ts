@@ -86,7 +86,7 @@ describe('starting', () => {
     const { tools, node, told } = aRow(details({ status: 'RUNNING' }));
     await startNotebook(tools, node);
     expect(told).not.toContain('start');
-    expect(shownMessage().text).toBe('experiments: Running; only a stopped notebook can be started.');
+    expect(shownMessage().text).toBe("experiments can't be started because its status is “Running”.");
   });
 
   test('by its id alone is possible, for code', async () => {
