@@ -3,15 +3,15 @@ import { registerCommands } from './ui/commands';
 import { registerConnections } from './ui/connections/connect';
 import { registerDiagnosis } from './ui/diagnostics/offerDiagnosis';
 import { COMMANDS, LOG_CHANNEL } from './ui/ids';
-import { showImages } from './ui/images/showImages';
+import { registerImages } from './ui/images/showImages';
 import { isFromCode } from './ui/isFromCode';
 import { registerLeaseReminder } from './ui/leases/offerLeaseReminder';
-import { showNotebooks } from './ui/notebooks/showNotebooks';
+import { registerNotebooks } from './ui/notebooks/showNotebooks';
 import { announceSaves } from './ui/saves/progress/announceSaves';
-import { followSaves } from './ui/saves/progress/followSaves';
-import { showSaveNotification } from './ui/saves/progress/showSaveNotification';
+import { registerSaves } from './ui/saves/progress/followSaves';
+import { registerSaveNotification } from './ui/saves/progress/showSaveNotification';
 import { saveCommands } from './ui/saves/saveCommands';
-import { showSaves } from './ui/saves/showSaves';
+import { registerSavesView } from './ui/saves/showSaves';
 import { Demo } from './ui/startDemo';
 import { subjectCommands } from './ui/subjectCommands';
 import { systemClock } from './util/clock';
@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const connecting = registerConnections({ secrets: context.secrets, loadClient, loadUi, clock, random, log });
   const { connections, clients, serviceClocks } = connecting;
   const storage = context.globalStorageUri.fsPath;
-  const following = followSaves({ connections, clients, storage, loadClient, clock, random, log });
+  const following = registerSaves({ connections, clients, storage, loadClient, clock, random, log });
   const { saves } = following;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
@@ -38,10 +38,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const serviceNow = serviceClocks.now;
   const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, loadUi };
   const memento = context.workspaceState;
-  const notebooks = showNotebooks({ ...common, kept: memento });
-  const images = showImages({ ...common, kept: memento, projectOf: clients.projectOf, notebooks: notebooks.known });
+  const notebooks = registerNotebooks({ ...common, memento });
+  const images = registerImages({ ...common, memento, projectOf: clients.projectOf, notebooks: notebooks.known });
   const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, loadUi);
-  const shownSaves = showSaves({ saves, clock, loadUi, saveImage: saving[COMMANDS.saveImage] });
+  const shownSaves = registerSavesView({ saves, clock, loadUi, saveImage: saving[COMMANDS.saveImage] });
   const diagnosis = registerDiagnosis({ clients, loadUi, manifest: (): unknown => context.extension.packageJSON });
   const actions = {
     ...saving,
@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
       notebooks,
       registerLeaseReminder({ ...common, notebooks: notebooks.known, answers: context.globalState }),
       announceSaves(saves, loadUi, images.reveal),
-      showSaveNotification(saves, clock, loadUi),
+      registerSaveNotification(saves, clock, loadUi),
       images,
       shownSaves,
       diagnosis,

@@ -1,24 +1,24 @@
 import { fieldsOf, textOf } from '../connections/fields';
 import { type ArgumentProblem, InvalidArgumentError } from '../model/errors';
 
-/** What a command can be about. */
+/** The kinds of things that commands act on. */
 export type Subject = 'notebook' | 'image' | 'save';
 
-/** The one thing that a command's argument names. */
+/** The item that a command's argument identifies. */
 export interface NamedSubject {
-  /** Undefined where the argument is an id alone, which does not say of what. */
+  /** Undefined if the argument is only an id, which does not identify the kind. */
   readonly subject: Subject | undefined;
   readonly id: string;
-  /** Of a notebook, where the argument names it. */
+  /** Name of a notebook's connection, if the argument has one. */
   readonly connection: string | undefined;
 }
 
 /**
- * Reads the argument of a command: an id, a row of a view, or an object such as `{ notebookId }`. Undefined where there is none, as
- * from the palette.
+ * Parses the argument of a command: an id, a tree row, or an object such as `{ notebookId }`. Undefined without an
+ * argument, as from the Command Palette.
  *
- * @param problem of everything else
- * @throws InvalidArgumentError
+ * @param problem the problem that the error names
+ * @throws InvalidArgumentError for any other argument
  */
 export function readArgument(
   argument: unknown,
@@ -29,40 +29,42 @@ export function readArgument(
   const id = textOf(argument);
   if (id !== undefined) return { subject: undefined, id, connection: undefined };
   const fields = fieldsOf(argument);
-  const read = 'kind' in fields ? readRow : readObject;
+  const parse = 'kind' in fields ? parseRow : parseObject;
   for (const subject of subjects) {
-    const named = read(fields, subject);
+    const named = parse(fields, subject);
     if (named) return named;
   }
   throw new InvalidArgumentError(problem);
 }
 
-/** Ids of the rows of one kind that are selected in a tree, as VS Code passes them to a command. */
+/** Returns the ids of selected tree rows of one kind, as VS Code passes the selection to a command. */
 export function selectedIds(selected: unknown, subject: Subject): readonly string[] {
   const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];
-  return rows.flatMap((row) => readRow(fieldsOf(row), subject)?.id ?? []);
+  return rows.flatMap((row) => parseRow(fieldsOf(row), subject)?.id ?? []);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function readRow(fields: Fields, subject: Subject): NamedSubject | undefined {
+function parseRow(fields: Fields, subject: Subject): NamedSubject | undefined {
   if (fields['kind'] !== subject) return undefined;
   const id = textOf(subject === 'save' ? fields['id'] : fieldsOf(fields[subject])['id']);
   return id === undefined ? undefined : { subject, id, connection: textOf(fields['connection']) };
 }
 
-/** Fields of an object that names a subject; the first is its id. */
+/** Documented fields of an object argument; the first is the id. */
 const FIELDS: Readonly<Record<Subject, readonly [id: string, ...others: string[]]>> = {
   notebook: ['notebookId', 'connection'],
   image: ['imageId'],
   save: ['saveId'],
 };
 
-/** A misspelt field must not lead to another notebook, so an object holds the documented fields and no others. */
-function readObject(fields: Fields, subject: Subject): NamedSubject | undefined {
-  const known = FIELDS[subject];
-  const isDocumented = Object.entries(fields).every(([name, value]) => known.includes(name) && isTextOrMissing(value));
-  const id = textOf(fields[known[0]]);
+/** Rejects undocumented fields, so that a misspelled field cannot select another notebook. */
+function parseObject(fields: Fields, subject: Subject): NamedSubject | undefined {
+  const fieldNames = FIELDS[subject];
+  const isDocumented = Object.entries(fields).every(
+    ([name, value]) => fieldNames.includes(name) && isTextOrMissing(value),
+  );
+  const id = textOf(fields[fieldNames[0]]);
   if (!isDocumented || id === undefined) return undefined;
   return { subject, id, connection: textOf(fields['connection']) };
 }

@@ -4,7 +4,7 @@ import type { Notebook } from '../model/notebook';
 import { readArgument } from './commandArgument';
 import { isFromCode } from './isFromCode';
 
-/** What a caller of the save commands may say in code; everything is optional. Source: README, "Commands". */
+/** Fields of the save commands' object argument; all are optional. Source: docs/automation.md. */
 export interface SaveArguments {
   readonly notebookId: string | undefined;
   readonly name: string | undefined;
@@ -13,18 +13,18 @@ export interface SaveArguments {
   readonly description: string | undefined;
   readonly workspaceId: string | undefined;
   readonly connection: string | undefined;
-  /** False = ask nothing, where name and organization are given. */
+  /** False saves without questions if name and organization are given. */
   readonly confirm: boolean;
 }
 
-/** What a command was called with. */
-export interface GivenArguments {
-  /** True = code gave facts of its own, and is told of a failure by a rejection. */
+/** The parsed argument of a save command. */
+export interface ParsedSaveArguments {
+  /** Whether code called the command; failures then reject the returned promise. */
   readonly fromCode: boolean;
   readonly save: SaveArguments;
 }
 
-const NONE: SaveArguments = {
+const NO_FIELDS: SaveArguments = {
   notebookId: undefined,
   name: undefined,
   namespace: undefined,
@@ -36,38 +36,38 @@ const NONE: SaveArguments = {
 };
 
 /**
- * Reads the argument of a command that saves: none, the id of a notebook, its row, an earlier save, or an object of facts.
+ * Parses the argument of a save command: none, a notebook id, a notebook row, an earlier save, or an object.
  *
- * @throws InvalidArgumentError for everything else
+ * @throws InvalidArgumentError for any other argument
  */
-export function readSaveArguments(argument: unknown): GivenArguments {
-  return { fromCode: isFromCode(argument), save: readFacts(argument) };
+export function readSaveArguments(argument: unknown): ParsedSaveArguments {
+  return { fromCode: isFromCode(argument), save: parseFields(argument) };
 }
 
-function readFacts(argument: unknown): SaveArguments {
+function parseFields(argument: unknown): SaveArguments {
   const isObject = typeof argument === 'object' && argument !== null && !Array.isArray(argument);
-  const { kind, ...facts } = isObject ? fieldsOf(argument) : {};
-  const isEarlierSave = kind === 'save' && 'notebookId' in facts;
+  const { kind, ...fields } = isObject ? fieldsOf(argument) : {};
+  const isEarlierSave = kind === 'save' && 'notebookId' in fields;
   if (!isObject || (kind !== undefined && !isEarlierSave)) {
     const { id, connection } = readArgument(argument, ['notebook'], 'notNotebook') ?? {};
-    return { ...NONE, notebookId: id, connection };
+    return { ...NO_FIELDS, notebookId: id, connection };
   }
-  for (const [name, value] of Object.entries(facts)) {
-    if (!Object.hasOwn(NONE, name) || !isAllowed(name, value)) throw new InvalidArgumentError('wrongField', name);
+  for (const [name, value] of Object.entries(fields)) {
+    if (!Object.hasOwn(NO_FIELDS, name) || !isAllowed(name, value)) throw new InvalidArgumentError('wrongField', name);
   }
   return {
-    notebookId: textOf(facts['notebookId']),
-    name: text(facts['name']),
-    namespace: text(facts['namespace']),
-    tag: text(facts['tag']),
-    description: text(facts['description']),
-    workspaceId: textOf(facts['workspaceId']),
-    connection: textOf(facts['connection']),
-    confirm: facts['confirm'] !== false,
+    notebookId: textOf(fields['notebookId']),
+    name: text(fields['name']),
+    namespace: text(fields['namespace']),
+    tag: text(fields['tag']),
+    description: text(fields['description']),
+    workspaceId: textOf(fields['workspaceId']),
+    connection: textOf(fields['connection']),
+    confirm: fields['confirm'] !== false,
   };
 }
 
-/** An id that is empty would stand for another one; what the service says of other texts is checked before they are sent. */
+/** Rejects empty ids, which would select a default. Other texts are validated before the request. */
 function isAllowed(name: string, value: unknown): boolean {
   if (value === undefined) return true;
   if (name === 'confirm') return typeof value === 'boolean';
@@ -76,15 +76,15 @@ function isAllowed(name: string, value: unknown): boolean {
     : typeof value === 'string';
 }
 
-/** True for a caller who wants no question, and has given what only a person could. */
+/** True if the caller disabled questions and gave the values that only a user could choose otherwise. */
 export function isNonInteractive({ confirm, name, namespace }: SaveArguments): boolean {
   return !confirm && name !== undefined && namespace !== undefined;
 }
 
-/** A notebook as its row names it. */
+/** The id and name of a notebook row. */
 export type SelectedNotebook = Pick<Notebook, 'id' | 'name'>;
 
-/** The notebooks whose rows are selected in a tree. */
+/** Returns the notebooks of selected tree rows. */
 export function selectedNotebooks(selected: unknown): readonly SelectedNotebook[] {
   const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];
   return rows.flatMap((row) => {

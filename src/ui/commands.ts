@@ -7,10 +7,10 @@ import { COMMANDS, type CommandId } from './ids';
 import { type LoadUi, logError, showError } from './showError';
 import type { RequestedOperation } from './text/errorMessage';
 
-/** What each command does, by its id. `selected`: the rows that are selected, where a tree was asked. */
+/** Command handlers by id. `selected` has the selected rows, if the command was called from a tree. */
 export type CommandActions = Readonly<Record<CommandId, (argument: unknown, selected?: unknown) => unknown>>;
 
-/** Commands that are about nothing in particular. */
+/** Commands that take no argument. */
 const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set([
   COMMANDS.addConnection,
   COMMANDS.manageConnections,
@@ -25,8 +25,8 @@ const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set([
   COMMANDS.clearImageFilter,
 ]);
 
-/** Commands that ask the service for something; the others only show or copy what is known. */
-const ASKING: ReadonlySet<string> = new Set([
+/** Commands that send a request; others only show or copy loaded data. */
+const SENDING_REQUESTS: ReadonlySet<string> = new Set([
   COMMANDS.saveImage,
   COMMANDS.manageConnections,
   COMMANDS.refresh,
@@ -42,32 +42,35 @@ const ASKING: ReadonlySet<string> = new Set([
   COMMANDS.viewDetails,
 ]);
 
-/** What a command requests, where that says which permissions it needs. */
+/** Returns the operation of a command, if it determines the permissions named in error messages. */
 function operationOf(id: string): RequestedOperation {
   return id === COMMANDS.saveImage || id === COMMANDS.saveAgain ? 'save' : undefined;
 }
 
-/** The rows that are selected in a view, by the word that keybindings have for it. */
+/** Returns a view's selected rows, by the view name used in keybindings. */
 export type Selections = Readonly<Record<string, () => readonly unknown[]>>;
 
-/** VS Code tells a key of no row: package.json has it pass `{ kind: 'selection', view }`. Undefined for every other argument. */
-function rowsOfKey(argument: unknown, selections: Selections): readonly unknown[] | undefined {
+/**
+ * Returns the selected rows for a keybinding, which VS Code calls without a row: package.json passes `{ kind:
+ * 'selection', view }`. Undefined for any other argument.
+ */
+function selectedRowsOf(argument: unknown, selections: Selections): readonly unknown[] | undefined {
   const { kind, view } = fieldsOf(argument);
   return kind === 'selection' && typeof view === 'string' ? (selections[view]?.() ?? []) : undefined;
 }
 
 /**
- * Registers every command. A user sees a failure as a message. Code that passes facts of its own, or an argument that the command
- * does not take, gets a rejection whose message says why.
+ * Registers all commands. A user sees a failure as a message. A failure rejects the returned promise if code passed an
+ * argument, or if the argument is invalid.
  *
- * @param selections where a key finds the rows it is meant for
- * @param beforeRequest called before a command that sends a request, when a user runs it
+ * @param selections returns the selected rows of each view, for keybindings
+ * @param beforeRequest called before a command that sends a request, if a user runs it
  */
 export function registerCommands(
   actions: CommandActions,
   log: Logger,
   isFromCode: (argument: unknown) => boolean,
-  words: LoadUi,
+  loadUi: LoadUi,
   beforeRequest: () => void,
   selections: Selections,
 ): Disposable {
@@ -83,27 +86,27 @@ export function registerCommands(
     } catch (error) {
       if (isFromCode(argument) || (isModelArtsError(error) && error.kind === 'invalidArgument')) {
         logError(error, log);
-        throw new Error((await words()).errorText(error, operationOf(id)), { cause: error });
+        throw new Error((await loadUi()).errorText(error, operationOf(id)), { cause: error });
       }
-      // The message stays until it is answered; the command is over.
-      void showError(error, log, words, { operation: operationOf(id), notebook: notebookName(argument) });
+      // Not awaited: the message stays open after the command has ended.
+      void showError(error, log, loadUi, { operation: operationOf(id), notebook: notebookName(argument) });
       return undefined;
     }
   };
   return disposeAll(
     Object.entries(actions).map(([id, action]) =>
       vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) => {
-        const rows = rowsOfKey(argument, selections);
+        const rows = selectedRowsOf(argument, selections);
         if (rows?.length === 0) return undefined;
-        const [about, all] = rows ? [rows[0], rows] : [argument, selected];
-        if (ASKING.has(id) && !isFromCode(about)) beforeRequest();
-        return run(id, action, about, all);
+        const [subject, selectedRows] = rows ? [rows[0], rows] : [argument, selected];
+        if (SENDING_REQUESTS.has(id) && !isFromCode(subject)) beforeRequest();
+        return run(id, action, subject, selectedRows);
       }),
     ),
   );
 }
 
-/** Name of the notebook whose row a command was called on; undefined elsewhere. */
+/** Returns the notebook name if the argument is a notebook row. */
 function notebookName(argument: unknown): string | undefined {
   return textOf(fieldsOf(fieldsOf(argument)['notebook'])['name']);
 }

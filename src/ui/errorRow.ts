@@ -7,14 +7,15 @@ import { needsCredentials } from './text/needsCredentials';
 import { sentences } from './text/sentences';
 import { treeRow } from './treeRow';
 
-/** The node of a row that says why a list cannot be read. */
+/** The tree node for a list that failed to load. */
 export interface ErrorNode {
   readonly kind: 'error';
   readonly error: ModelArtsError;
 }
 
 /**
- * The row that says in a few words why a list cannot be read; the tooltip has the whole message. A click does what helps.
+ * Creates the row for a list that failed to load. The label is short; the tooltip has the whole message. A click
+ * retries or updates the credentials.
  */
 export function errorRow(node: ErrorNode): vscode.TreeItem {
   const { error } = node;

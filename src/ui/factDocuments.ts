@@ -2,20 +2,21 @@ import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../util/disposable';
 import { oneLine } from '../util/text';
 
+/** Options of {@link FactDocuments}. */
 export interface FactDocumentsOptions {
-  /** Scheme of the documents' addresses. */
+  /** URI scheme of the documents. */
   readonly scheme: string;
   /**
-   * The whole text about what has this id.
+   * Returns the document text for an id.
    *
-   * @throws an error of the family when nothing can be said of it
+   * @throws ModelArtsError if there is no data
    */
   readonly textOf: (id: string) => string | Promise<string>;
-  /** False = what has this id is gone, and its document stays as it was. */
+  /** Returns false if the item no longer exists; its open document is then not reloaded. */
   readonly isKnown: (id: string) => boolean;
 }
 
-/** Read-only documents with all that is known of a thing; what changes is seen in those that are open. */
+/** Read-only documents with the details of an item. Open documents are reloaded after a change. */
 export class FactDocuments implements vscode.TextDocumentContentProvider, Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
@@ -26,7 +27,12 @@ export class FactDocuments implements vscode.TextDocumentContentProvider, Dispos
     this.#parts = disposeAll([this.#changed, registered]);
   }
 
-  /** @param title what the tab shows; the id tells which thing it is */
+  /**
+   * Opens the document of an item.
+   *
+   * @param id stored in the URI's query
+   * @param title shown in the tab
+   */
   async show(id: string, title: string): Promise<void> {
     const path = `/${oneLine(title, 100).replaceAll(/[/\\]/g, ' ')}`;
     const uri = vscode.Uri.from({ scheme: this.options.scheme, path, query: id });
@@ -38,8 +44,8 @@ export class FactDocuments implements vscode.TextDocumentContentProvider, Dispos
     return this.options.textOf(query);
   }
 
-  /** Something may have changed: documents that are open are written anew. */
-  report(): void {
+  /** Reloads open documents after a change. */
+  refresh(): void {
     const { scheme, isKnown } = this.options;
     for (const { uri } of vscode.workspace.textDocuments) {
       if (uri.scheme === scheme && isKnown(uri.query)) this.#changed.fire(uri);

@@ -1,4 +1,4 @@
-/** Names that package.json and the code share. A check holds both to each other. */
+/** Command ids, as contributed in package.json. A test keeps both in sync. */
 export const COMMANDS = {
   saveImage: 'modelartsImages.saveImage',
   addConnection: 'modelartsImages.addConnection',
@@ -29,21 +29,23 @@ export const COMMANDS = {
   updateCredentials: 'modelartsImages.updateCredentials',
 } as const;
 
-/** Commands that package.json does not contribute: VS Code runs some things by a command only. */
+/** Commands that package.json does not contribute, for API that accepts only a command. */
 export const INTERNAL_COMMANDS = {
-  /** Selects the row of the save that has been under way longest. */
+  /** Selects the row of the oldest save in progress. */
   revealSave: 'modelartsImages.saves.reveal',
 } as const;
 
+/** Id of a contributed command. */
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
+/** View ids, as contributed in package.json. */
 export const VIEWS = {
   notebooks: 'modelartsImages.notebooks',
   images: 'modelartsImages.images',
   saves: 'modelartsImages.saves',
 } as const;
 
-/** Keys for `when` clauses. */
+/** Context keys for `when` clauses. */
 export const CONTEXT = {
   connections: 'modelartsImages.connections',
   hasSaves: 'modelartsImages.hasSaves',
@@ -53,17 +55,19 @@ export const CONTEXT = {
   isFiltered: 'modelartsImages.isFiltered',
 } as const;
 
+/** Prefix of the setting ids. */
 export const SETTINGS_SECTION = 'modelartsImages';
 
-/** Settings that say whom to ask. */
+/** Settings that define the connections. */
 export const CONNECTION_SETTINGS = [`${SETTINGS_SECTION}.connections`, `${SETTINGS_SECTION}.connection`] as const;
 
+/** Name of the output channel. */
 export const LOG_CHANNEL = 'ModelArts Images';
 
-/** Status-bar items. */
+/** Status bar item ids. */
 export const STATUS_BAR = { saves: 'modelartsImages.saves', connection: 'modelartsImages.connection' } as const;
 
-/** Schemes of documents that this extension writes. */
+/** URI schemes of this extension's documents. */
 export const SCHEMES = {
   image: 'modelarts-image',
   notebook: 'modelarts-notebook',

@@ -1,7 +1,7 @@
 /**
- * True when a command was called with facts of a caller's own: code waits for its outcome. Palette, keys and buttons of a view
- * give nothing; rows of a tree give a node, which has a `kind`, and the title of a tree
- * without a focused row gives null.
+ * True if code called the command with an argument, and waits for its outcome. The palette, keybindings and view
+ * buttons pass nothing; tree rows pass a node, which has a `kind`; a tree's title menu without a focused row passes
+ * null.
  */
 export function isFromCode(argument: unknown): boolean {
   if (argument === undefined || argument === null) return false;

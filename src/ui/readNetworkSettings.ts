@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { NetworkSettings } from '../api/network/networkSettings';
 
 /**
- * VS Code's own settings of the network, at the moment of the call. Which way keys take and whose certificate is believed is the
- * person's own business: what a workspace writes is not read, whatever scope VS Code gives these settings.
+ * Reads VS Code's `http.*` settings at the time of the call. Ignores workspace values, whatever their scope, because a
+ * workspace must not choose the proxy that receives the keys or the trusted certificates.
  */
 export function readNetworkSettings(): NetworkSettings {
   const section = vscode.workspace.getConfiguration('http');
@@ -22,7 +22,7 @@ export function readNetworkSettings(): NetworkSettings {
   };
 }
 
-/** Undefined for an empty text, and for a value that is none. */
+/** Returns trimmed text; undefined if empty or not a string. */
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

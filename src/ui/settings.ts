@@ -3,17 +3,17 @@ import type { ConnectionSettings } from '../connections/connections';
 import { SETTINGS_SECTION } from './ids';
 import { readNetworkSettings } from './readNetworkSettings';
 
-/** Which notifications people want: all, those of failures, none. */
+/** Values of the `notifications` setting; the first is the default. */
 const NOTIFICATIONS = ['all', 'failures', 'none'] as const;
 
-/** What a tag is made of unless the person says otherwise. Source: package.json. */
+/** The default tag template. Source: package.json. */
 export const DEFAULT_TAG_TEMPLATE = '${date}-${time}';
 
-/** Reads the person's settings at the moment of the call: a change takes effect without a reload. */
+/** Reads the settings at the time of the call, so that a change takes effect without a reload. */
 export const settings = {
   /**
-   * Where requests go is the person's own business: only values of the user's settings are read, even where
-   * a workspace wrote some (VS Code ignores those too, by the settings' `application` scope).
+   * Reads user settings only, because a workspace must not choose where requests go. VS Code also ignores workspace
+   * values, because the settings have `application` scope.
    */
   connections: (): ConnectionSettings => {
     const section = vscode.workspace.getConfiguration(SETTINGS_SECTION);
@@ -33,7 +33,7 @@ export const settings = {
   httpTimeoutMs: () => clamp(read('http.timeoutSeconds', 30), 1, 600) * 1000,
 };
 
-/** The setting, or `fallback` where somebody wrote a value of another type. */
+/** Returns the setting; `fallback` if its value has another type. */
 function read<T extends string | number | boolean>(key: string, fallback: T): T {
   const value: unknown = vscode.workspace.getConfiguration(SETTINGS_SECTION).get(key);
   return hasTypeOf(value, fallback) ? value : fallback;
@@ -43,7 +43,7 @@ function hasTypeOf<T>(value: unknown, sample: T): value is T {
   return typeof value === typeof sample;
 }
 
-/** 0 = never; what is shorter than the service should be asked is lengthened. */
+/** Converts to milliseconds. 0 disables polling; other values are clamped to 5 seconds or more. */
 function refreshIntervalMs(seconds: number): number {
   return seconds > 0 ? clamp(seconds, 5, 86_400) * 1000 : 0;
 }
@@ -52,7 +52,7 @@ function clamp(value: number, low: number, high: number): number {
   return Number.isFinite(value) ? Math.min(Math.max(value, low), high) : low;
 }
 
-/** The word that is written, or the first of those that can be. */
-function oneOf<T extends string>(words: readonly [T, ...T[]], written: string): T {
-  return words.find((word) => word === written) ?? words[0];
+/** Returns the written value if it is allowed; otherwise the first allowed one. */
+function oneOf<T extends string>(allowed: readonly [T, ...T[]], written: string): T {
+  return allowed.find((value) => value === written) ?? allowed[0];
 }

@@ -6,24 +6,24 @@ import type { RequestedOperation } from './text/errorMessage';
 import { isAboutConnection } from './text/isAboutConnection';
 import { notify } from './text/notify';
 
-/** The texts of errors, which are loaded on first use. */
+/** Functions that format errors, loaded on first use. */
 export interface ErrorTexts {
   readonly errorText: (error: unknown, operation?: RequestedOperation) => string;
   readonly namedErrorText: (notebook: string | undefined, error: unknown, operation?: RequestedOperation) => string;
   readonly needsCredentials: (error: unknown) => boolean;
 }
 
-/** Loads the part of the user interface that a feature uses, and the texts of errors. */
+/** Loads the lazy part of a feature, together with the error texts. */
 export type LoadUi<T = unknown> = () => Promise<T & ErrorTexts>;
 
-/** What an error is about, as far as its text depends on it. */
+/** The subject of an error, as far as its message depends on it. */
 interface ErrorSubject {
   readonly operation?: RequestedOperation;
   /** Name of the notebook. */
   readonly notebook?: string | undefined;
 }
 
-/** Answers something the person did and that failed. A cancellation is not an error and is never shown. */
+/** Shows an error message with suitable actions. Ignores cancellations. */
 export async function showError(
   error: unknown,
   log: Logger,
@@ -50,7 +50,7 @@ export async function showError(
   if (answer === diagnose) await vscode.commands.executeCommand(COMMANDS.diagnose);
 }
 
-/** Nothing failed: there is only nothing to ask yet. */
+/** A missing connection is no failure, so it is shown as information. */
 async function offerConnection(text: string): Promise<void> {
   const add = vscode.l10n.t('Add Connection');
   const demo = vscode.l10n.t('Try the Demo');
@@ -59,12 +59,13 @@ async function offerConnection(text: string): Promise<void> {
   if (answer === demo) await vscode.commands.executeCommand(COMMANDS.startDemo);
 }
 
+/** Logs an error; an unexpected one with its stack. */
 export function logError(error: unknown, log: Logger): void {
   if (isModelArtsError(error)) log.warn(error.message);
   else log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-/** The person cancelled it, or it ended with what asked for it. */
+/** True if the user cancelled, or the operation was aborted. */
 export function isCancellation(error: unknown): boolean {
   return error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError');
 }

@@ -6,7 +6,7 @@ import { regionEndpoints } from '../model/region';
 import type { Disposable } from '../util/disposable';
 import { VIEWS } from './ids';
 
-/** What the demo needs of the emulator; the composition root loads it. */
+/** The running emulator, as the demo uses it. */
 export interface DemoService {
   readonly url: string;
   readonly projectId: string;
@@ -15,7 +15,7 @@ export interface DemoService {
   close(): Promise<void>;
 }
 
-/** Starts a service of its own on this computer and uses it until the window closes: nothing leaves the machine. */
+/** Runs the emulator on this computer and connects to it until the window closes. No data leaves the computer. */
 export class Demo implements Disposable {
   #service: DemoService | undefined;
 

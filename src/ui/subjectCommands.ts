@@ -7,7 +7,7 @@ import { COMMANDS } from './ids';
 type Ids = typeof COMMANDS.viewDetails | typeof COMMANDS.copyAs;
 type Actions = Pick<CommandActions, Ids>;
 
-/** The commands that notebooks, images and saves each answer in their own way. */
+/** Creates the commands that are shared by notebooks, images and saves. Each delegates by the kind of its argument. */
 export function subjectCommands(
   notebook: Actions,
   image: Actions,
@@ -15,7 +15,7 @@ export function subjectCommands(
 ): Actions {
   const copyNotebook = notebook[COMMANDS.copyAs];
   const copyImage = image[COMMANDS.copyAs];
-  /** An id does not say of what: it is that of a save, an image or a notebook, whichever there is. */
+  /** An id alone does not identify the kind, so saves and images are tried first, then notebooks. */
   const copyById: Action = async (id, selected) => {
     try {
       return await copyImage(id, selected);
@@ -36,7 +36,11 @@ export function subjectCommands(
 
 type Action = CommandActions[Ids];
 
-/** @param otherwise for no argument, and for an id, which does not say of what; without it, both are rejected */
+/**
+ * Delegates to the handler of the argument's kind.
+ *
+ * @param otherwise handles a missing argument or an id; without it, both are rejected
+ */
 function bySubject(actions: Readonly<Record<Subject, Action>>, otherwise?: Action): Action {
   return (argument, selected) => {
     const named = readArgument(argument, ['notebook', 'image', 'save'], 'notSubject');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { escapeIcons } from './text/escapeIcons';
 
-/** A row of a tree. Neither its label nor its description draws an icon. */
+/** Creates a tree item whose texts show icon syntax literally. */
 export function treeRow(
   label: string,
   description: string | undefined,

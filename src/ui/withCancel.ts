@@ -1,15 +1,15 @@
 import type * as vscode from 'vscode';
 
-/** Runs `work` with a signal that aborts when VS Code's token is cancelled, and leaves nothing listening behind. */
+/** Runs `work` with a signal that aborts when VS Code's token is cancelled. Removes its listener afterwards. */
 export async function withCancel<T>(
   token: vscode.CancellationToken,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const stop = new AbortController();
-  const listening = token.onCancellationRequested(() => stop.abort());
+  const controller = new AbortController();
+  const subscription = token.onCancellationRequested(() => controller.abort());
   try {
-    return await work(stop.signal);
+    return await work(controller.signal);
   } finally {
-    listening.dispose();
+    subscription.dispose();
   }
 }

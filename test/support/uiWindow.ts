@@ -139,9 +139,9 @@ export class UiWindow {
     const { connections, clientFor, clock, log } = this;
     const { onDidChange, onDidEnd } = this.#ended;
     const saves = { list: [], ofNotebook: () => undefined, onDidChange, onDidEnd };
-    const kept = this.workspaceState;
+    const memento = this.workspaceState;
     const serviceNow = (): number => clock.now();
-    const common = { connections, clientFor, projectOf: async () => 'p', saves, kept, serviceNow, clock, log };
+    const common = { connections, clientFor, projectOf: async () => 'p', saves, memento, serviceNow, clock, log };
     const notebooks: ReturnType<typeof openNotebooks> = openNotebooks({
       ...common,
       view: this.notebooksView,

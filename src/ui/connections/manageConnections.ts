@@ -4,7 +4,7 @@ import type { ConnectionProblem } from '../../connections/readConnections';
 import { oneLine } from '../../util/text';
 import { COMMANDS, SETTINGS_SECTION } from '../ids';
 import { notify } from '../text/notify';
-import { createPick, drawn, type RowFacts } from '../wizard/quickInput';
+import { createPick, escapeRow, type RowFacts } from '../wizard/quickInput';
 import type { ConnectionDeps } from './connectingOptions';
 import { connectionSettings, isConfigured } from './connectionSettings';
 import { deleteSecret } from './keepSecret';
@@ -83,7 +83,7 @@ async function pickAction(rows: readonly Row[], current: string | undefined): Pr
   const pick = createPick<Row>();
   const title = vscode.l10n.t('Manage Connections');
   const placeholder = vscode.l10n.t('Select the connection to use');
-  const items = rows.map(drawn);
+  const items = rows.map(escapeRow);
   Object.assign(pick, {
     title,
     placeholder,

@@ -10,6 +10,7 @@ import { Poller } from '../polling/poller';
 import type { ViewFocus } from '../polling/viewFocus';
 import type { ImageList } from './imageList';
 
+/** Dependencies of {@link watchBuilds}. */
 export interface BuildWatchOptions {
   readonly list: Pick<ImageList, 'state' | 'readAt' | 'isDeleting' | 'fetch' | 'onDidChange'>;
   readonly saves: Pick<Saves, 'list'>;
@@ -18,12 +19,15 @@ export interface BuildWatchOptions {
   readonly log: Logger;
 }
 
-const POLL_EVERY_MS = 10_000;
+const POLL_INTERVAL_MS = 10_000;
 
-/** More are not looked at at once; the others have their turn when these have settled. */
-const MAX_CONCURRENT = 10;
+/** The number of images polled per interval. Further images are polled once these have settled. */
+const MAX_POLLED = 10;
 
-/** Reads images that are being built again and again, while somebody looks. What a save tells of needs no look. */
+/**
+ * Polls images that are being built while the view is visible in a focused window. Skips images that a save already
+ * follows.
+ */
 export function watchBuilds(options: BuildWatchOptions): Disposable {
   const { list, attention, clock, log } = options;
   let dueAt = 0;
@@ -31,38 +35,38 @@ export function watchBuilds(options: BuildWatchOptions): Disposable {
     attention,
     clock,
     log,
-    dueInMs: () => (building(options).length === 0 ? undefined : dueAt - clock.now()),
+    dueInMs: () => (buildingIds(options).length === 0 ? undefined : dueAt - clock.now()),
     poll: async () => {
-      await Promise.all(building(options).map((id) => lookAgain(options, id)));
-      dueAt = clock.now() + POLL_EVERY_MS;
+      await Promise.all(buildingIds(options).map((id) => reload(options, id)));
+      dueAt = clock.now() + POLL_INTERVAL_MS;
     },
   });
-  const listening = list.onDidChange(() => {
-    // What was just read needs no second look at once.
-    if (list.readAt + POLL_EVERY_MS > dueAt) dueAt = list.readAt + POLL_EVERY_MS;
+  const subscription = list.onDidChange(() => {
+    // A reload of the list also updates these images, so it delays the next poll.
+    if (list.readAt + POLL_INTERVAL_MS > dueAt) dueAt = list.readAt + POLL_INTERVAL_MS;
     poller.reschedule();
   });
-  return disposeAll([poller, listening]);
+  return disposeAll([poller, subscription]);
 }
 
-/** Ids of images that are being built and that nobody else follows. */
-function building({ list, saves }: BuildWatchOptions): readonly string[] {
+/** Returns the ids of images that are being built and that no save follows. */
+function buildingIds({ list, saves }: BuildWatchOptions): readonly string[] {
   const followed = new Set(
     saves.list.filter(({ state }) => isInProgress(state)).map(({ state }) => imageOf(state)?.id),
   );
   return list.state.images
     .filter((image) => imagePhase(image) === 'saving' && !followed.has(image.id) && !list.isDeleting(image.id))
-    .slice(0, MAX_CONCURRENT)
+    .slice(0, MAX_POLLED)
     .map(({ id }) => id);
 }
 
-/** Trouble is for the log alone: nobody asked for this look. */
-async function lookAgain({ list, log }: BuildWatchOptions, id: string): Promise<void> {
+/** Reloads one image. A failure is only logged, because the user did not request the reload. */
+async function reload({ list, log }: BuildWatchOptions, id: string): Promise<void> {
   try {
     await list.fetch(id);
   } catch (error) {
-    if (isModelArtsError(error)) log.warn(`Image ${id} could not be read again: ${error.message}`);
+    if (isModelArtsError(error)) log.warn(`Could not reload image ${id}: ${error.message}`);
     else if (!(error instanceof Error && error.name === 'AbortError'))
-      log.error(`Image ${id} could not be read again: ${stackOf(error)}`);
+      log.error(`Could not reload image ${id}: ${stackOf(error)}`);
   }
 }

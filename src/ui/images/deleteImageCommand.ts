@@ -12,6 +12,7 @@ import { imageArgument } from './imageArgument';
 import type { ImageList } from './imageList';
 import { isDeletable } from './imageRow';
 
+/** Dependencies of {@link deleteImageCommand}. */
 export interface DeleteImageOptions {
   readonly connections: Connections;
   readonly list: ImageList;
@@ -19,9 +20,10 @@ export interface DeleteImageOptions {
 }
 
 /**
- * Deletes an image once its tag was typed, or several once their number was. Resolves to whether all of them are gone.
+ * Deletes the image of the argument, or all selected images, after confirmation. Resolves with true if all were
+ * deleted.
  *
- * @throws what keeps it from being deleted: an error of the family
+ * @throws ModelArtsError if a single image cannot be deleted
  */
 export async function deleteImageCommand(
   options: DeleteImageOptions,
@@ -29,10 +31,10 @@ export async function deleteImageCommand(
   selected?: unknown,
 ): Promise<boolean> {
   const { connections, list } = options;
-  // The answer may come when another connection is in use.
+  // Another connection may be in use when the user confirms.
   const connection = connections.get(undefined).name;
-  const several = selectedIds(selected, 'image').flatMap((id) => list.find(id) ?? []);
-  if (several.length > 1) return deleteSeveral(options, connection, several);
+  const selectedImages = selectedIds(selected, 'image').flatMap((id) => list.find(id) ?? []);
+  if (selectedImages.length > 1) return deleteBatch(options, connection, selectedImages);
   const title = vscode.l10n.t('Delete Image: Image');
   const image = await imageArgument(argument, list, { title, fits: isDeletable });
   if (!image) return false;
@@ -42,40 +44,42 @@ export async function deleteImageCommand(
     void notify.warning(text);
     return false;
   }
-  const agreed = await confirmDeletion([image]);
-  if (!agreed) return false;
-  await list.delete(connection, image.id, agreed.withContent);
+  const confirmed = await confirmDeletion([image]);
+  if (!confirmed) return false;
+  await list.delete(connection, image.id, confirmed.withContent);
   return true;
 }
 
-/** One after the other: each that cannot be deleted stays, and one message says which and why. */
-async function deleteSeveral(
+/** Deletes images one after the other. Continues after a refusal and reports all that are left in one message. */
+async function deleteBatch(
   { list, log }: DeleteImageOptions,
   connection: string,
   images: readonly Image[],
 ): Promise<boolean> {
   const deletable = images.filter(isDeletable);
-  const agreed = deletable.length > 0 ? await confirmDeletion(deletable) : undefined;
-  if (deletable.length > 0 && !agreed) return false;
-  const failed = images.filter((image) => !deletable.includes(image)).map((image) => ({ image, error: undefined }));
+  const confirmed = deletable.length > 0 ? await confirmDeletion(deletable) : undefined;
+  if (deletable.length > 0 && !confirmed) return false;
+  const notDeletable = images
+    .filter((image) => !deletable.includes(image))
+    .map((image) => ({ image, error: undefined }));
   const refused: { readonly image: Image; readonly error: unknown }[] = [];
   for (const image of deletable) {
     try {
-      await list.delete(connection, image.id, agreed?.withContent ?? false);
+      await list.delete(connection, image.id, confirmed?.withContent ?? false);
     } catch (error) {
       if (!isModelArtsError(error)) throw error;
-      log.warn(`${image.reference ?? image.id} could not be deleted: ${error.message}`);
+      log.warn(`Could not delete ${image.reference ?? image.id}: ${error.message}`);
       refused.push({ image, error });
     }
   }
-  const kept = [...failed, ...refused];
-  if (kept.length === 0) return true;
-  const names = kept.map(({ image }) => oneLine(image.reference?.split('/').at(-1) ?? image.id, 60)).join(', ');
+  const notDeleted = [...notDeletable, ...refused];
+  if (notDeleted.length === 0) return true;
+  const names = notDeleted.map(({ image }) => oneLine(image.reference?.split('/').at(-1) ?? image.id, 60)).join(', ');
   const [first] = refused;
   const why = first ? errorText(first.error) : vscode.l10n.t('Images that are still being built can be deleted later.');
   void notify.error(
     vscode.l10n.t("Couldn't delete {count} of {all} images ({names}). {why}", {
-      count: kept.length,
+      count: notDeleted.length,
       all: images.length,
       names,
       why,

@@ -4,10 +4,10 @@ import type { ImageList } from './imageList';
 import { pickImage } from './pickImage';
 
 /**
- * The image that a command is meant for: of the row it was called on, of the id that code gave, else the one a person picks
- * among those that fit. Undefined when they back out.
+ * Resolves the image of a command from a tree row or an id. Without an argument, asks the user to pick one for which
+ * `fits` is true. Undefined if cancelled.
  *
- * @throws InvalidArgumentError; an error of the family when the service gives none of that id
+ * @throws InvalidArgumentError; ModelArtsError if the image does not exist
  */
 export async function imageArgument(
   argument: unknown,
@@ -16,10 +16,10 @@ export async function imageArgument(
 ): Promise<Image | undefined> {
   const id = readArgument(argument, ['image'], 'notImage')?.id;
   if (id !== undefined) return list.find(id) ?? list.fetch(id);
-  return pickImage({ ...ask, images: readImages(list) });
+  return pickImage({ ...ask, images: loadImages(list) });
 }
 
-async function readImages(list: ImageList): Promise<readonly Image[]> {
+async function loadImages(list: ImageList): Promise<readonly Image[]> {
   if (list.state.kind !== 'read') await list.read();
   const { state } = list;
   if (state.kind === 'failed' || state.kind === 'notConnected') throw state.error;

@@ -5,14 +5,14 @@ import { sizeText } from '../text/sizeText';
 import { imageStatusLabel } from '../text/statusLabels';
 import { timeText } from '../text/timeText';
 
-/** What can be said of an image, in words. Values are as people and the service wrote them: whoever draws them escapes. */
+/** Labeled facts about an image. Values are unescaped user and service text; the caller escapes them. */
 export interface ImageFacts {
   readonly title: string;
-  /** Why it could not be built, and what to do. */
+  /** Why the build failed, and what to do. */
   readonly reason: string | undefined;
-  /** Only what is known. */
+  /** Facts with a value, for the tooltip and the document. */
   readonly facts: readonly ImageFact[];
-  /** What is too much for a tooltip. Only what is known. */
+  /** Further facts with a value, for the document only. */
   readonly more: readonly ImageFact[];
 }
 
@@ -23,7 +23,11 @@ interface ImageFact {
 
 type Facts = readonly (readonly [label: string, value: string | undefined])[];
 
-/** @param notebook name of the notebook it was saved from, where a save of this window tells */
+/**
+ * Collects the facts of an image.
+ *
+ * @param notebook name of the notebook it was saved from, if a save in this window knows it
+ */
 export function imageFacts(image: Image, notebook: string | undefined): ImageFacts {
   const { namespace, name, tag, id, reference } = image;
   const phase = imagePhase(image);
@@ -42,8 +46,8 @@ export function imageFacts(image: Image, notebook: string | undefined): ImageFac
   return {
     title: namespace || name || tag ? `${namespace ?? ''}/${name ?? ''}:${tag ?? ''}` : id,
     reason: phase === 'failed' ? buildFailure(image) : undefined,
-    facts: known(all),
-    more: known(moreFacts(image)),
+    facts: withValue(all),
+    more: withValue(moreFacts(image)),
   };
 }
 
@@ -61,11 +65,11 @@ function moreFacts(image: Image): Facts {
   ];
 }
 
-function known(facts: Facts): readonly ImageFact[] {
+function withValue(facts: Facts): readonly ImageFact[] {
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
-/** The service tells no more than that it was saved from some notebook, or registered. */
+/** The service reports only whether an image was saved from a notebook or registered. */
 function originText({ origin }: Image, notebook: string | undefined): string | undefined {
   if (notebook !== undefined) return vscode.l10n.t('Notebook {notebook}', { notebook });
   if (origin === 'IMAGE_SAVE') return vscode.l10n.t('Notebook');

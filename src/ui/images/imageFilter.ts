@@ -1,7 +1,7 @@
 import type { Image } from '../../model/image';
 import { imageStatusLabel } from '../text/statusLabels';
 
-/** True when each word of the filter is somewhere in what a person knows the image by. */
+/** True if every keyword of the filter occurs in the image's texts. Ignores case. */
 export function matchesFilter(image: Image, notebook: string | undefined, filter: string): boolean {
   if (filter === '') return true;
   const { namespace = '', name = '', tag = '', id, description, status } = image;

@@ -9,16 +9,17 @@ import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';
 
-/** What is known of the account's own images, with the connection in use. */
+/** The outcome of the last reload of the account's own images, with the connection in use. */
 export type ImageListState =
   | { readonly kind: 'notConnected'; readonly error: ModelArtsError; readonly images: readonly Image[] }
   | { readonly kind: 'unread'; readonly images: readonly Image[] }
-  /** For the first time; `images` are those that have come so far. */
+  /** The first load is in progress; `images` are those that arrived so far. */
   | { readonly kind: 'reading'; readonly images: readonly Image[] }
   | { readonly kind: 'read'; readonly images: readonly Image[] }
-  /** `images` are the last ones read, kept while the error lasts. */
+  /** `images` are those of the last successful reload. */
   | { readonly kind: 'failed'; readonly error: ModelArtsError; readonly images: readonly Image[] };
 
+/** Dependencies of {@link ImageList}. */
 export interface ImageListOptions {
   readonly connections: Pick<Connections, 'current' | 'get' | 'onDidChange'>;
   readonly clientFor: (
@@ -30,31 +31,31 @@ export interface ImageListOptions {
 
 const UNREAD = { kind: 'unread', images: [] } as const;
 
-/** The images of the connection in use: read when asked, kept until read again, dropped when the connection changes. */
+/** Holds the images of the connection in use. Loads them on request and drops them when the connection changes. */
 export class ImageList implements Disposable {
   readonly #changed = new Emitter<void>();
-  readonly #listening: Disposable;
+  readonly #subscription: Disposable;
   #state: ImageListState = UNREAD;
-  /** Whose images these are. */
+  /** The connection that the images belong to. */
   #connection: Connection | undefined;
   #readAt = 0;
   readonly #lifetime = new AbortController();
-  /** Ends everything that was asked over the present connection: a late answer is never drawn. */
+  /** Aborts all requests over the connection in use, so that a late response is never shown. */
   #connected = new AbortController();
-  /** Ends the reading under way. */
+  /** Aborts the reload in progress. */
   #reading = new AbortController();
-  /** What became known of single images during the reading under way, which may have passed them before. */
-  readonly #meanwhile = new Map<string, Image>();
+  /** Images updated individually during a reload, by id. The reload may have passed them before. */
+  readonly #updates = new Map<string, Image>();
   readonly #deleting = new Set<string>();
-  /** Deleted from here: a reading that began before that still tells of them. */
-  readonly #gone = new Set<string>();
+  /** Ids of images deleted by this list. A reload that began before the deletion still contains them. */
+  readonly #deleted = new Set<string>();
 
   readonly onDidChange: Event<void> = this.#changed.event;
 
   constructor(private readonly options: ImageListOptions) {
     this.#connection = options.connections.current;
-    this.#listening = options.connections.onDidChange(() => {
-      // Another one that changed says nothing of these; one that could not be used may work at last.
+    this.#subscription = options.connections.onDidChange(() => {
+      // A change of another connection does not matter, unless the list failed: the change may fix it.
       if (options.connections.current !== this.#connection || 'error' in this.#state) this.#forget();
     });
   }
@@ -67,54 +68,54 @@ export class ImageList implements Disposable {
     return this.#state.images.find((image) => image.id === id);
   }
 
-  /** True while its deletion was asked for and not answered. */
+  /** True while the request to delete the image is in progress. */
   isDeleting(id: string): boolean {
     return this.#deleting.has(id);
   }
 
-  /** When all of them were last read, milliseconds since the epoch; 0 = never. */
+  /** When the last reload succeeded, in milliseconds since the epoch; 0 if never. */
   get readAt(): number {
     return this.#readAt;
   }
 
-  /** Reads all images anew; a reading under way is ended. Resolves when the state says how it went. */
+  /** Reloads all images and aborts a reload in progress. Resolves once {@link ImageList.state} is updated. */
   async read(): Promise<void> {
     this.#reading.abort();
     const reading = new AbortController();
     this.#reading = reading;
-    this.#meanwhile.clear();
+    this.#updates.clear();
     if (this.#state.kind === 'unread') this.#enter({ kind: 'reading', images: [] });
-    const state = await this.#ask(AbortSignal.any([reading.signal, this.#connected.signal]));
+    const state = await this.#load(AbortSignal.any([reading.signal, this.#connected.signal]));
     if (!state) return;
     if (state.kind === 'read') this.#readAt = this.options.clock.now();
     this.#enter(state);
   }
 
   /**
-   * Reads one image anew. One that the service does not know is taken out of what is shown, until it is told of again.
+   * Reloads one image. Removes it from the list if it does not exist.
    *
-   * @throws an error of the family, or the signal's reason when the connection changed meanwhile
+   * @throws ModelArtsError; the signal's reason if the connection changed
    */
   async fetch(id: string): Promise<Image> {
     const { connections, clientFor } = this.options;
     const { signal } = this.#connected;
-    const wasGone = this.#gone.has(id);
-    const look = await pollImage(await clientFor(connections.get(undefined).name), id, signal);
+    const wasDeleted = this.#deleted.has(id);
+    const result = await pollImage(await clientFor(connections.get(undefined).name), id, signal);
     signal.throwIfAborted();
-    if (look.kind === 'seen') {
-      // Asked for after it was deleted, and there all the same.
-      if (wasGone) this.#gone.delete(id);
-      this.put(look.image);
-      return look.image;
+    if (result.kind === 'seen') {
+      // The image was deleted here and exists again.
+      if (wasDeleted) this.#deleted.delete(id);
+      this.put(result.image);
+      return result.image;
     }
-    if (look.kind === 'missing') this.remove(id);
-    throw look.error;
+    if (result.kind === 'missing') this.remove(id);
+    throw result.error;
   }
 
   /**
-   * What a connection says of an image: of the one in use as it is listed, else asked for.
+   * Returns an image: from the list if the connection is in use and has it, otherwise from the service.
    *
-   * @throws an error of the family, or the signal's reason when the connection changed meanwhile
+   * @throws ModelArtsError; the signal's reason if the connection changed
    */
   async lookUp(connection: string, id: string): Promise<Image> {
     if (connection === this.options.connections.current?.name) return this.find(id) ?? this.fetch(id);
@@ -122,24 +123,24 @@ export class ImageList implements Disposable {
     return client.getImage(id, this.#lifetime.signal);
   }
 
-  /** Takes in what became known of an image elsewhere, e.g. by following a save. */
+  /** Adds or replaces an image with data from elsewhere, e.g. from a save. */
   put(image: Image): void {
-    this.#meanwhile.set(image.id, image);
+    this.#updates.set(image.id, image);
     const { kind } = this.#state;
-    if (kind === 'read' || kind === 'failed') this.#replaceImages(overlaid(this.#state.images, [image]));
+    if (kind === 'read' || kind === 'failed') this.#replaceImages(withUpdates(this.#state.images, [image]));
   }
 
-  /** Takes an image out that does not exist, until somebody tells of it again. */
+  /** Removes an image that does not exist, until {@link ImageList.put} or a reload adds it again. */
   remove(id: string): void {
-    this.#meanwhile.delete(id);
+    this.#updates.delete(id);
     this.#replaceImages(this.#state.images.filter((image) => image.id !== id));
   }
 
   /**
-   * Deletes an image; it is shown in transition meanwhile, and put back when that is refused.
+   * Deletes an image. While the request is in progress, its row shows the deletion.
    *
-   * @param connection with which it was listed: another one may be in use by now
-   * @throws an error of the family
+   * @param connection the connection it was listed with, which may no longer be in use
+   * @throws ModelArtsError
    */
   async delete(connection: string, id: string, withContent: boolean): Promise<void> {
     this.#deleting.add(id);
@@ -147,7 +148,7 @@ export class ImageList implements Disposable {
     try {
       const client = await this.options.clientFor(connection);
       await client.deleteImage(id, withContent, this.#lifetime.signal);
-      this.#gone.add(id);
+      this.#deleted.add(id);
     } finally {
       this.#deleting.delete(id);
       this.#replaceImages(this.#state.images);
@@ -157,25 +158,25 @@ export class ImageList implements Disposable {
   dispose(): void {
     this.#lifetime.abort();
     this.#connected.abort();
-    this.#listening.dispose();
+    this.#subscription.dispose();
     this.#changed.dispose();
   }
 
-  /** Undefined when nobody waits for the answer any more. */
-  async #ask(signal: AbortSignal): Promise<ImageListState | undefined> {
+  /** Loads the images. Undefined if aborted. */
+  async #load(signal: AbortSignal): Promise<ImageListState | undefined> {
     try {
       const images = await this.#readPages(signal);
       return signal.aborted ? undefined : { kind: 'read', images };
     } catch (error) {
       if (signal.aborted) return undefined;
       if (!isModelArtsError(error)) throw error;
-      this.options.log.warn(`Images could not be listed: ${error.message}`);
+      this.options.log.warn(`Could not list the images: ${error.message}`);
       if (error.kind === 'notConnected') return { kind: 'notConnected', error, images: [] };
       return { kind: 'failed', error, images: this.#state.images };
     }
   }
 
-  /** The first reading shows what has come: the first page, and again each time it has doubled. */
+  /** Loads all pages. The first load publishes its first page, then each time the number of images doubles. */
   async #readPages(signal: AbortSignal): Promise<readonly Image[]> {
     const client = await this.options.clientFor(this.options.connections.get(undefined).name);
     const byId = new Map<string, Image>();
@@ -185,15 +186,15 @@ export class ImageList implements Disposable {
       const { kind, images: shown } = this.#state;
       if (kind === 'reading' && byId.size >= 2 * shown.length) this.#enter({ kind, images: [...byId.values()] });
     }
-    return overlaid([...byId.values()], [...this.#meanwhile.values()]);
+    return withUpdates([...byId.values()], [...this.#updates.values()]);
   }
 
   #forget(): void {
     this.#connected.abort();
     this.#connected = new AbortController();
     this.#connection = this.options.connections.current;
-    this.#meanwhile.clear();
-    this.#gone.clear();
+    this.#updates.clear();
+    this.#deleted.clear();
     this.#readAt = 0;
     this.#enter(UNREAD);
   }
@@ -203,19 +204,19 @@ export class ImageList implements Disposable {
   }
 
   #enter(state: ImageListState): void {
-    this.#state = { ...state, images: state.images.filter(({ id }) => !this.#gone.has(id)) };
+    this.#state = { ...state, images: state.images.filter(({ id }) => !this.#deleted.has(id)) };
     this.#changed.fire();
   }
 }
 
-/** `images` with the facts of `fresh` in their place; those that were not there come first. */
-function overlaid(images: readonly Image[], fresh: readonly Image[]): readonly Image[] {
-  if (fresh.length === 0) return images;
-  const byId = new Map(fresh.map((image) => [image.id, image]));
+/** Replaces images by those of `updates`. Images not in the list come first. */
+function withUpdates(images: readonly Image[], updates: readonly Image[]): readonly Image[] {
+  if (updates.length === 0) return images;
+  const byId = new Map(updates.map((image) => [image.id, image]));
   const known = images.map((image) => {
-    const better = byId.get(image.id);
+    const update = byId.get(image.id);
     byId.delete(image.id);
-    return better ?? image;
+    return update ?? image;
   });
   return [...byId.values(), ...known];
 }

@@ -7,33 +7,33 @@ import { sizeText } from '../text/sizeText';
 import { imageStatusLabel } from '../text/statusLabels';
 import { treeRow } from '../treeRow';
 
-/** What a row says beside the image itself. */
+/** Data of a row that the image itself does not contain. */
 export interface ImageRowFacts {
-  /** Its deletion was asked for and not answered. */
+  /** Whether the request to delete the image is in progress. */
   readonly deleting: boolean;
-  /** Name of the notebook it was saved from, where a save of this window tells. */
+  /** Name of the notebook it was saved from, if a save in this window knows it. */
   readonly notebook: string | undefined;
-  /** There is a console to open. */
+  /** Whether the region has a known console URL. */
   readonly browsable: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** A row of an image: its tag, and what it is in words. The tooltip comes when it is looked at. */
+/** Creates the row of an image. The tooltip is added by {@link vscode.TreeDataProvider.resolveTreeItem}. */
 export function imageRow(image: Image, facts: ImageRowFacts): vscode.TreeItem {
   const status = facts.deleting ? vscode.l10n.t('Deleting') : imageStatusLabel(image.status);
-  const words = rowText(image, facts);
-  // The usual status is left to the icon; a narrow view cuts the end, so the least important comes last.
-  const visible = image.status === 'ACTIVE' && !facts.deleting ? words : [status, ...words];
+  const details = rowText(image, facts);
+  // ACTIVE is shown by the icon alone. A narrow view cuts off the end, so the least important part comes last.
+  const visible = image.status === 'ACTIVE' && !facts.deleting ? details : [status, ...details];
   const item = treeRow(tagText(image), visible.join(' · '));
   item.id = `image ${image.id}`;
   item.iconPath = facts.deleting ? new vscode.ThemeIcon('loading~spin') : statusIcon(image.status);
   item.contextValue = imageContext(image, facts);
-  item.accessibilityInformation = { label: [`${nameText(image)}:${tagText(image)}`, status, ...words].join(', ') };
+  item.accessibilityInformation = { label: [`${nameText(image)}:${tagText(image)}`, status, ...details].join(', ') };
   return item;
 }
 
-/** The words that menus go by: first the kind, then what can be done with it in its present state. */
+/** Returns the `contextValue` that menus match: the kind, then the available actions. */
 export function imageContext(
   image: Pick<Image, 'status' | 'reference'>,
   { deleting, browsable }: Pick<ImageRowFacts, 'deleting' | 'browsable'>,
@@ -44,12 +44,12 @@ export function imageContext(
   return ['image', canCopy && 'copyable', canDelete && 'deletable', browsable && 'browsable'].filter(Boolean).join(' ');
 }
 
-/** The service refuses to delete what is still being built. */
+/** True if the image can be deleted. The service refuses to delete an image that is being built. */
 export function isDeletable({ status }: Pick<Image, 'status'>): boolean {
   return !['INIT', 'CREATING', 'DELETED'].includes(status);
 }
 
-/** A row of an SWR organization. */
+/** Creates the row of an SWR organization. */
 export function organizationRow({ namespace, repositories }: ImageOrganization, filtered: boolean): vscode.TreeItem {
   const label = oneLine(namespace ?? '', 200) || vscode.l10n.t('No organization');
   const count = repositories.reduce((sum, { images }) => sum + images.length, 0);
@@ -64,24 +64,24 @@ export function organizationRow({ namespace, repositories }: ImageOrganization, 
   return item;
 }
 
-/** A row of the images of one name. While a filter is on it stands open, so that what was found is seen. */
+/** Creates the row of a repository. It is expanded while a filter is active, so that matches are visible. */
 export function repositoryRow({ namespace, name, images }: ImageRepository, filtered: boolean): vscode.TreeItem {
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const label = nameText({ name });
-  const words = countsOf(images);
-  const item = treeRow(label, words.join(' · '), filtered ? Expanded : Collapsed);
+  const details = countsOf(images);
+  const item = treeRow(label, details.join(' · '), filtered ? Expanded : Collapsed);
   item.id = groupId('repository', [namespace, name], filtered);
-  // A narrow view cuts the words: the icon warns as well.
+  // A narrow view cuts off the description, so the icon warns as well.
   item.iconPath = images.some((image) => imagePhase(image) === 'failed')
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('package');
   item.contextValue = 'repository';
   item.tooltip = `${oneLine(namespace ?? '', 200)}/${label}`;
-  item.accessibilityInformation = { label: [label, ...words].join(', ') };
+  item.accessibilityInformation = { label: [label, ...details].join(', ') };
   return item;
 }
 
-/** A filter has rows of its own: what a person closed without it does not hide what was found. */
+/** Filtered rows have their own ids, so that collapsed rows do not hide matches. */
 function groupId(kind: string, names: readonly (string | undefined)[], filtered: boolean): string {
   return `${kind} ${JSON.stringify(names)}${filtered ? ' found' : ''}`;
 }
@@ -94,7 +94,7 @@ function rowText({ sizeBytes, createdAt }: Image, { notebook, now }: ImageRowFac
   ].filter(Boolean);
 }
 
-/** How many images there are, and what a closed row would hide: something is being built, or could not be. */
+/** Counts the images. Counts builds and failures instead if there are any, because a collapsed row hides them. */
 function countsOf(images: readonly Image[]): readonly string[] {
   const all = images.length;
   const count = (phase: string): number => images.filter((image) => imagePhase(image) === phase).length;
@@ -118,7 +118,7 @@ function tagText({ tag }: Pick<Image, 'tag'>): string {
   return oneLine(tag ?? '', 200) || vscode.l10n.t('No tag');
 }
 
-/** Shape tells the state; colour only repeats it. */
+/** The shape conveys the state, so that it does not depend on color vision. */
 function statusIcon(status: string): vscode.ThemeIcon {
   switch (status) {
     case 'INIT':

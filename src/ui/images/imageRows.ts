@@ -13,65 +13,66 @@ import type { ImageNode } from './imageNode';
 import { imageRow, organizationRow, repositoryRow } from './imageRow';
 import { imageTooltip } from './imageTooltip';
 
+/** Dependencies of {@link ImageRows}. */
 export interface ImageRowsOptions {
   readonly list: ImageList;
   readonly saves: Saves;
   readonly clock: Clock;
-  /** What the view says of a list that cannot be read. */
+  /** Returns the error to show as a row; undefined if there is none. */
   readonly error: () => ModelArtsError | undefined;
-  /** Lets the first reading start as soon as somebody looks. */
+  /** Starts the first load. */
   readonly read: () => void;
   readonly isBrowsable: () => boolean;
 }
 
-/** The list as rows: organization, name, tag. Built once for each change, and only when somebody looks. */
+/** Provides the rows of the tree: organization, repository, tag. Rebuilt on demand after a change. */
 export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
   #filter = '';
-  #drawn: Drawing | undefined;
+  #cached: RowTree | undefined;
 
   constructor(private readonly options: ImageRowsOptions) {}
 
-  /** What the images that are shown have in common; empty = all are. */
+  /** Keywords that shown images contain; empty shows all. */
   get filter(): string {
     return this.#filter;
   }
 
   set filter(text: string) {
     this.#filter = text.trim();
-    this.forget();
+    this.invalidate();
   }
 
-  /** How many images pass the filter. */
+  /** The number of images that match the filter. */
   get shown(): number {
-    return this.#drawing().images.size;
+    return this.#rowTree().images.size;
   }
 
-  /** What the rows are built from has changed. */
-  forget(): void {
-    this.#drawn = undefined;
+  /** Discards the rows after their data changed. */
+  invalidate(): void {
+    this.#cached = undefined;
   }
 
-  /** The row of an image, for revealing it; undefined when it is not listed, or the filter hides it. */
+  /** Returns the row of an image; undefined if it is not listed or filtered out. */
   rowOf(imageId: string): ImageNode | undefined {
-    return this.#drawing().images.get(imageId);
+    return this.#rowTree().images.get(imageId);
   }
 
-  /** Name of the notebook that an image was saved from, where a save of this window tells. */
+  /** Returns the name of the notebook that an image was saved from, if a save in this window knows it. */
   notebookOf(imageId: string): string | undefined {
-    return this.#drawing().notebooks.get(imageId);
+    return this.#rowTree().notebooks.get(imageId);
   }
 
   getChildren(parent?: ImageNode): ImageNode[] {
     const { list, read, error } = this.options;
-    if (parent) return [...(this.#drawing().children.get(parent) ?? [])];
+    if (parent) return [...(this.#rowTree().children.get(parent) ?? [])];
     if (list.state.kind === 'unread') read();
-    const { roots } = this.#drawing();
-    const fault = error();
-    return fault ? [{ kind: 'error', error: fault }, ...roots] : [...roots];
+    const { roots } = this.#rowTree();
+    const listError = error();
+    return listError ? [{ kind: 'error', error: listError }, ...roots] : [...roots];
   }
 
   getParent(node: ImageNode): ImageNode | undefined {
-    return this.#drawing().parents.get(node);
+    return this.#rowTree().parents.get(node);
   }
 
   getTreeItem(node: ImageNode): vscode.TreeItem {
@@ -99,29 +100,29 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
     return item;
   }
 
-  #drawing(): Drawing {
-    this.#drawn ??= draw(this.options, this.#filter);
-    return this.#drawn;
+  #rowTree(): RowTree {
+    this.#cached ??= buildRowTree(this.options, this.#filter);
+    return this.#cached;
   }
 }
 
-/** The rows of one moment. */
-interface Drawing {
+/** The rows built from one state of the list. */
+interface RowTree {
   readonly roots: readonly ImageNode[];
   readonly children: ReadonlyMap<ImageNode, readonly ImageNode[]>;
   readonly parents: ReadonlyMap<ImageNode, ImageNode>;
-  /** By image id. */
+  /** Rows by image id. */
   readonly images: ReadonlyMap<string, ImageNode>;
-  /** Names, by image id. */
+  /** Notebook names by image id. */
   readonly notebooks: ReadonlyMap<string, string>;
 }
 
-function draw({ list, saves }: ImageRowsOptions, filter: string): Drawing {
+function buildRowTree({ list, saves }: ImageRowsOptions, filter: string): RowTree {
   const children = new Map<ImageNode, readonly ImageNode[]>();
   const parents = new Map<ImageNode, ImageNode>();
   const images = new Map<string, ImageNode>();
-  const notebooks = savedFrom(saves);
-  const adopt = (parent: ImageNode, all: readonly ImageNode[]): void => {
+  const notebooks = notebookNames(saves);
+  const setChildren = (parent: ImageNode, all: readonly ImageNode[]): void => {
     children.set(parent, all);
     for (const child of all) parents.set(child, parent);
   };
@@ -132,16 +133,16 @@ function draw({ list, saves }: ImageRowsOptions, filter: string): Drawing {
       const row: ImageNode = { kind: 'repository', repository };
       const tags = repository.images.map((image) => ({ kind: 'image', image }) as const);
       for (const tag of tags) images.set(tag.image.id, tag);
-      adopt(row, tags);
+      setChildren(row, tags);
       return row;
     });
-    adopt(root, repositories);
+    setChildren(root, repositories);
     return root;
   });
   return { roots, children, parents, images, notebooks };
 }
 
-function savedFrom({ list }: Saves): ReadonlyMap<string, string> {
+function notebookNames({ list }: Saves): ReadonlyMap<string, string> {
   return new Map(
     list.flatMap(({ state, notebook }) => {
       const image = imageOf(state);

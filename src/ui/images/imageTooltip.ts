@@ -3,7 +3,7 @@ import type { Image } from '../../model/image';
 import { escapeMarkdown } from '../notebooks/notebookTooltip';
 import { imageFacts } from './imageFacts';
 
-/** A few facts in Markdown. Every value is escaped: names are written by people, reasons by machines. */
+/** Returns the tooltip of an image in Markdown. Every value is escaped, because users and the service choose them. */
 export function imageTooltip(image: Image, notebook: string | undefined): vscode.MarkdownString {
   const { title, reason, facts } = imageFacts(image, notebook);
   const tooltip = new vscode.MarkdownString();

@@ -22,40 +22,41 @@ import type { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
 import { ImageRows } from './imageRows';
 
+/** Dependencies of {@link ImagesView}. */
 export interface ImagesViewOptions {
   readonly list: ImageList;
-  /** What VS Code keeps for this workspace. */
-  readonly kept: ValueStore;
+  /** The workspace memento. */
+  readonly memento: ValueStore;
   readonly connections: Connections;
-  /** The view of notebooks, which says first why a connection does not work. */
+  /** The notebooks view. It shows connection errors, which this view does not repeat. */
   readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly saves: Saves;
   readonly clock: Clock;
   readonly log: Logger;
   readonly view: vscode.TreeView<ImageNode>;
-  /** Lets VS Code ask for the rows anew. */
+  /** Makes VS Code refresh all rows. */
   readonly redraw: () => void;
 }
 
 const FILTER_KEY = 'images.filter';
 
-/** Rows that were read longer ago are read again when somebody comes back to them. */
+/** Older lists are reloaded when the view becomes visible. */
 const STALE_AFTER_MS = 60_000;
-/** So often at most are rows replaced while one of them is looked for. */
-const MAX_ATTEMPTS = 5;
+/** How often revealing a row is tried while rows are being replaced. */
+const MAX_REVEAL_ATTEMPTS = 5;
 
-/** The view of the account's own images. It asks only while somebody may look, and when something was done. */
+/** The view of the account's own images. Sends requests only while the view is visible or after a command. */
 export class ImagesView implements Disposable {
   readonly rows: ImageRows;
   readonly #parts: Disposable;
-  /** A reading waits until the window has the focus. */
-  #isWaiting = false;
+  /** True while a reload waits for the window to have the focus. */
+  #isReloadPending = false;
   #drawnError: ModelArtsError | undefined;
 
   constructor(private readonly options: ImagesViewOptions) {
     const { list, notebooks, saves, clock, log, view } = options;
     const isBrowsable = (): boolean => this.consoleUrl !== undefined;
-    const read = (): void => void this.#readOnceFocused();
+    const read = (): void => void this.#reloadWhenFocused();
     const error = (): ModelArtsError | undefined => this.#error;
     this.rows = new ImageRows({ list, saves, clock, error, isBrowsable, read });
     const attention = viewFocusOf(view);
@@ -66,12 +67,12 @@ export class ImagesView implements Disposable {
       notebooks.onDidChange(() => {
         if (this.#error !== this.#drawnError) this.#draw();
       }),
-      saves.onDidChange((save) => this.#hear(save)),
+      saves.onDidChange((save) => this.#applySave(save)),
       view.onDidChangeVisibility(() => {
         if (this.#isStale()) read();
       }),
     ]);
-    this.rows.filter = textOf(options.kept.get(FILTER_KEY)) ?? '';
+    this.rows.filter = textOf(options.memento.get(FILTER_KEY)) ?? '';
     this.#describe();
   }
 
@@ -81,25 +82,25 @@ export class ImagesView implements Disposable {
 
   set filter(text: string) {
     this.rows.filter = text;
-    void this.options.kept.update(FILTER_KEY, this.rows.filter);
+    void this.options.memento.update(FILTER_KEY, this.rows.filter);
     this.#draw();
   }
 
-  /** Address of the console of the region in use; undefined where none is known. */
+  /** URL of the console of the region in use; undefined if unknown. */
   get consoleUrl(): string | undefined {
     const { current } = this.options.connections;
     return current && consoleUrl(current.region, current.endpoints.modelarts);
   }
 
-  /** Reads the images with the view's own progress bar. */
+  /** Reloads the images and shows progress in the view. */
   async refresh(): Promise<void> {
     await vscode.window.withProgress({ location: { viewId: VIEWS.images } }, () => this.options.list.read());
   }
 
   /**
-   * Shows the view with this image selected; a filter that hides it is taken off.
+   * Focuses the view and selects an image. Clears a filter that hides it.
    *
-   * @throws an error of the family when it is not among the images of the connection in use
+   * @throws ModelArtsError if the connection in use does not have the image
    */
   async reveal(imageId: string): Promise<void> {
     const { list } = this.options;
@@ -110,7 +111,7 @@ export class ImagesView implements Disposable {
     await this.#select(imageId);
   }
 
-  /** Name of the notebook an image was saved from, where a save of this window tells. */
+  /** Returns the name of the notebook that an image was saved from, if a save in this window knows it. */
   notebookOf(imageId: string): string | undefined {
     return this.rows.notebookOf(imageId);
   }
@@ -124,17 +125,17 @@ export class ImagesView implements Disposable {
     return view.visible && list.readAt > 0 && clock.now() - list.readAt > STALE_AFTER_MS;
   }
 
-  /** Nothing is asked for a window nobody looks at. */
-  async #readOnceFocused(): Promise<void> {
-    if (this.#isWaiting) return;
-    this.#isWaiting = true;
+  /** Reloads the list once the window has the focus. */
+  async #reloadWhenFocused(): Promise<void> {
+    if (this.#isReloadPending) return;
+    this.#isReloadPending = true;
     await untilFocused();
-    this.#isWaiting = false;
+    this.#isReloadPending = false;
     if (this.options.list.state.kind !== 'unread' && !this.#isStale()) return;
     await this.refresh().catch((error: unknown) => this.options.log.error(String(error)));
   }
 
-  /** Rows may be replaced while VS Code looks for one, which it then cannot find: it is told of the new one. */
+  /** Selects a row. VS Code cannot find a row that is replaced meanwhile, so it tries again with the current one. */
   async #select(imageId: string): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const row = this.rows.rowOf(imageId);
@@ -143,36 +144,36 @@ export class ImagesView implements Disposable {
         await this.options.view.reveal(row, { select: true, focus: true });
         return;
       } catch (error) {
-        if (attempt === MAX_ATTEMPTS) throw error;
+        if (attempt === MAX_REVEAL_ATTEMPTS) throw error;
       }
     }
   }
 
-  /** A save tells of its image: no request is needed to show it. */
-  #hear({ connection, state }: Save): void {
+  /** Updates the list from a save's state, without a request. */
+  #applySave({ connection, state }: Save): void {
     const image = imageOf(state);
     if (!image || connection !== this.options.connections.current?.name) return;
     if (state.phase === 'deleted') this.options.list.remove(image.id);
     else this.options.list.put(image);
   }
 
-  /** Why the images cannot be listed; undefined where the view of notebooks says the same already. */
+  /** Why the list failed; undefined if the notebooks view already shows the same connection error. */
   get #error(): ModelArtsError | undefined {
     const { list, notebooks, connections } = this.options;
     const { state } = list;
     if (!('error' in state) || isUnconfigured(state.error)) return undefined;
-    const isSaidThere = notebooks.failureOf(connections.current?.name ?? '') !== undefined;
-    return isSaidThere && isAboutConnection(state.error) ? undefined : state.error;
+    const isShownThere = notebooks.failureOf(connections.current?.name ?? '') !== undefined;
+    return isShownThere && isAboutConnection(state.error) ? undefined : state.error;
   }
 
   #draw(): void {
     this.#drawnError = this.#error;
-    this.rows.forget();
+    this.rows.invalidate();
     this.options.redraw();
     this.#describe();
   }
 
-  /** The title says which part is shown, and of whose images. */
+  /** Updates the view's description and message, and the context keys. */
   #describe(): void {
     const { connections, list } = this.options;
     const filter = oneLine(this.filter, 40);
@@ -185,7 +186,7 @@ export class ImagesView implements Disposable {
     void vscode.commands.executeCommand('setContext', CONTEXT.imageFilter, filter !== '');
   }
 
-  /** Which welcome text fits while there are no rows. */
+  /** Returns the context value that selects the welcome text. */
   #welcome(): string {
     const { state } = this.options.list;
     if ('error' in state && state.images.length === 0 && !this.#error) return 'failed';

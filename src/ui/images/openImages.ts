@@ -22,23 +22,24 @@ import { ImageList } from './imageList';
 import type { ImageNode } from './imageNode';
 import { ImagesView } from './imagesView';
 
+/** Dependencies of {@link openImages}. */
 export interface OpenImagesOptions {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
-  /** What VS Code keeps for this workspace. */
-  readonly kept: ValueStore;
-  /** The view of notebooks, which says first why a connection does not work. */
+  /** The workspace memento. */
+  readonly memento: ValueStore;
+  /** The notebooks view. It shows connection errors, which the images view does not repeat. */
   readonly notebooks: Pick<KnownNotebooks, 'failureOf' | 'onDidChange'>;
   readonly projectOf: (connection: string) => Promise<string>;
   readonly saves: Saves;
   readonly clock: Clock;
   readonly log: Logger;
   readonly view: vscode.TreeView<ImageNode>;
-  /** Lets VS Code ask for the rows anew. */
+  /** Makes VS Code refresh all rows. */
   readonly redraw: () => void;
 }
 
-/** What people can do with images. */
+/** The handlers of the image commands and of the images view. */
 export type ImageActions = Pick<
   CommandActions,
   | typeof COMMANDS.filterImages
@@ -50,23 +51,25 @@ export type ImageActions = Pick<
   | typeof COMMANDS.openImageConsole
 >;
 
+/** The loaded part of the images view. */
 export interface OpenImages extends Disposable {
   readonly rows: vscode.TreeDataProvider<ImageNode>;
   readonly actions: ImageActions;
   readonly reveal: (imageId: string) => Promise<void>;
+  /** Reloads the list and shows progress in the view. */
   readonly refresh: () => Promise<void>;
 }
 
-/** Everything about the account's own images: the list behind the view, its documents and its commands. */
+/** Creates the list behind the images view, its documents and its commands. */
 export function openImages(options: OpenImagesOptions): OpenImages {
   const { connections, saves, projectOf } = options;
   const list = new ImageList(options);
   const view = new ImagesView({ ...options, list });
-  /** By the address of the document. */
+  /** The last loaded image by document address. */
   const lastKnown = new Map<string, Image>();
-  /** Images that were asked for once more since the list does not have them. */
+  /** Ids of images missing from the loaded list, whose documents were refreshed once since. */
   const unlisted = new Set<string>();
-  const hasNews = (id: string): boolean => {
+  const needsRefresh = (id: string): boolean => {
     if (list.find(id)) {
       unlisted.delete(id);
       return true;
@@ -91,10 +94,10 @@ export function openImages(options: OpenImagesOptions): OpenImages {
     },
     isKnown: (address) => {
       const { connection, id } = imageAddress(address);
-      return connection === connections.current?.name && hasNews(id);
+      return connection === connections.current?.name && needsRefresh(id);
     },
   });
-  const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.report())]);
+  const parts = disposeAll([list, view, documents, list.onDidChange(() => documents.refresh())]);
   const copying = {
     saves,
     connections,
@@ -115,7 +118,7 @@ export function openImages(options: OpenImagesOptions): OpenImages {
         view.filter = '';
       },
       [COMMANDS.viewDetails]: async (argument) => {
-        // The answer may come when another connection is in use.
+        // Another connection may be in use when the user picks.
         const connection = connections.get(undefined).name;
         const title = vscode.l10n.t('View Details');
         const image = await imageArgument(argument, list, { title, fits: () => true });
@@ -138,13 +141,13 @@ export function openImages(options: OpenImagesOptions): OpenImages {
   };
 }
 
-/** Which image the document of such an address is about, and whom to ask. */
+/** Parses the address of a document into connection and image id. */
 function imageAddress(address: string): { readonly connection: string; readonly id: string } {
   const query = new URLSearchParams(address);
   return { connection: query.get('connection') ?? '', id: query.get('id') ?? '' };
 }
 
-/** Undefined when the person backs out; an empty text takes the filter off. */
+/** Asks for the filter. Undefined if cancelled; an empty text clears the filter. */
 function askFilter(value: string): Promise<string | undefined> {
   return askText({
     title: vscode.l10n.t('Filter Images'),

@@ -5,15 +5,20 @@ import { oneLine } from '../../util/text';
 import { imageStatusLabel } from '../text/statusLabels';
 import { showPick } from '../wizard/quickInput';
 
+/** Options of {@link pickImage}. */
 export interface PickImageOptions {
-  /** Of the box: what the image is picked for. */
+  /** Title of the picker. */
   readonly title: string;
   readonly images: Promise<readonly Image[]>;
-  /** Others are not offered. */
+  /** Only matching images are offered. */
   readonly fits: (image: Image) => boolean;
 }
 
-/** Lets a person pick an image, by organization and name, the newest first. Undefined when they back out. */
+/**
+ * Asks the user to pick an image. Sorted by organization and name, then newest first. Undefined if cancelled.
+ *
+ * @throws the error of `images`
+ */
 export async function pickImage({ title, images, fits }: PickImageOptions): Promise<Image | undefined> {
   const items = images.then((all) =>
     groupImages(all.filter(fits))

@@ -6,28 +6,30 @@ import { type LoadUi, showError } from '../showError';
 import type { ImageNode } from './imageNode';
 import type { ImageActions, OpenImages, OpenImagesOptions, openImages } from './openImages';
 
+/** Dependencies of {@link registerImages}. */
 export interface ImagesOptions extends Omit<OpenImagesOptions, 'view' | 'redraw'> {
   readonly loadUi: LoadUi<{ readonly openImages: typeof openImages }>;
 }
 
+/** The images view. */
 export interface Images extends Disposable {
   readonly actions: ImageActions;
-  /** Rows of images that are selected. */
+  /** Returns the selected image rows. */
   readonly selection: () => readonly ImageNode[];
-  /** Selects an image in the view; a failure is shown. */
+  /** Selects an image in the view. Shows an error message on failure. */
   readonly reveal: (imageId: string) => Promise<void>;
-  /** Reads anew what somebody sees, or has seen before. */
+  /** Reloads the list if the view is visible or was loaded before. */
   readonly refresh: () => Promise<void>;
 }
 
-/** The view of images. What is behind it is loaded when somebody first looks at it, or asks for something. */
-export function showImages(options: ImagesOptions): Images {
-  const redrawn = new vscode.EventEmitter<undefined>();
+/** Registers the images view. Its implementation is loaded when the view first becomes visible or a command runs. */
+export function registerImages(options: ImagesOptions): Images {
+  const rowsChanged = new vscode.EventEmitter<undefined>();
   const view = vscode.window.createTreeView<ImageNode>(VIEWS.images, {
     showCollapseAll: true,
     canSelectMany: true,
     treeDataProvider: {
-      onDidChangeTreeData: redrawn.event,
+      onDidChangeTreeData: rowsChanged.event,
       getChildren: async (node) => (await open()).rows.getChildren(node),
       getTreeItem: async (node) => (await open()).rows.getTreeItem(node),
       getParent: async (node) => (await open()).rows.getParent?.(node),
@@ -37,12 +39,12 @@ export function showImages(options: ImagesOptions): Images {
   let images: OpenImages | undefined;
   const open = lazy(async () => {
     const { openImages } = await options.loadUi();
-    images = openImages({ ...options, view, redraw: () => redrawn.fire(undefined) });
+    images = openImages({ ...options, view, redraw: () => rowsChanged.fire(undefined) });
     return images;
   });
   const run = (id: keyof ImageActions) => async (argument: unknown, selected?: unknown) =>
     (await open()).actions[id](argument, selected);
-  const parts = disposeAll([redrawn, view, { dispose: () => images?.dispose() }]);
+  const parts = disposeAll([rowsChanged, view, { dispose: () => images?.dispose() }]);
   return {
     actions: {
       [COMMANDS.filterImages]: run(COMMANDS.filterImages),

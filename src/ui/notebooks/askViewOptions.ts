@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
-import { createPick, drawn, type RowFacts, showPick } from '../wizard/quickInput';
+import { createPick, escapeRow, type RowFacts, showPick } from '../wizard/quickInput';
 import { GROUPINGS, type Grouping, SORTINGS, type Sorting, type ViewOptions } from './viewOptions';
 
 interface Choice<T> extends RowFacts {
@@ -8,26 +8,26 @@ interface Choice<T> extends RowFacts {
 }
 
 /**
- * Asks which notebooks to show: a person types words, or chooses a switch, which takes the words along.
+ * Shows the filter picker: free text plus toggles. Accepting a toggle also applies the typed text.
  *
- * @param withMine others' notebooks are listed too, so that one's own can be asked for
- * @returns what to change; undefined when they back out
+ * @param offersMine whether to offer the filter for the account's own notebooks; only useful if all users' are listed
+ * @returns the options to change; undefined if cancelled
  */
-export async function askFilter(present: ViewOptions, withMine: boolean): Promise<Partial<ViewOptions> | undefined> {
+export async function askFilter(current: ViewOptions, offersMine: boolean): Promise<Partial<ViewOptions> | undefined> {
   const pick = createPick<Choice<Partial<ViewOptions>>>();
   pick.title = vscode.l10n.t('Filter Notebooks');
   pick.placeholder = vscode.l10n.t('Filter by name, ID, owner, flavor, image or resource pool');
-  // Typed words stay while something is looked up elsewhere.
+  // The user may look up a name elsewhere without losing the typed text.
   pick.ignoreFocusOut = true;
-  pick.value = present.text;
+  pick.value = current.text;
   const draw = (): void => {
-    pick.items = choices(present, pick.value, withMine).map(drawn);
+    pick.items = choices(current, pick.value, offersMine).map(escapeRow);
   };
   draw();
-  const listening: vscode.Disposable[] = [];
+  const listeners: vscode.Disposable[] = [];
   try {
     return await new Promise((resolve) => {
-      listening.push(
+      listeners.push(
         pick.onDidChangeValue(draw),
         pick.onDidAccept(() => {
           const [chosen] = pick.activeItems;
@@ -38,25 +38,24 @@ export async function askFilter(present: ViewOptions, withMine: boolean): Promis
       pick.show();
     });
   } finally {
-    for (const each of listening) each.dispose();
+    for (const listener of listeners) listener.dispose();
     pick.dispose();
   }
 }
 
-/** All of them are there whatever is typed: it is no search among them. */
+/** Every row sets `alwaysShow`: the typed text filters the notebooks, not these rows. */
 function choices(
   { running, mine }: ViewOptions,
   typed: string,
-  withMine: boolean,
+  offersMine: boolean,
 ): readonly Choice<Partial<ViewOptions>>[] {
   const text = oneLine(typed, 60);
   const label = text ? vscode.l10n.t('Filter by “{text}”', { text }) : vscode.l10n.t("Don't filter by text");
-  const all = [
+  return [
     { label, value: {}, alwaysShow: true },
     toggle(vscode.l10n.t('Running only'), running, { running: !running }),
-    ...(withMine ? [toggle(vscode.l10n.t('Mine only'), mine, { mine: !mine })] : []),
+    ...(offersMine ? [toggle(vscode.l10n.t('Mine only'), mine, { mine: !mine })] : []),
   ];
-  return all;
 }
 
 function toggle(label: string, isOn: boolean, value: Partial<ViewOptions>): Choice<Partial<ViewOptions>> {
@@ -70,7 +69,7 @@ function toggle(label: string, isOn: boolean, value: Partial<ViewOptions>): Choi
   };
 }
 
-/** Asks what to group or to sort by; undefined when the person backs out. */
+/** Asks for a grouping or a sort order. Resolves with the option to change; undefined if cancelled. */
 export async function askViewOptions({ group, sort }: ViewOptions): Promise<Partial<ViewOptions> | undefined> {
   const items = [
     separator(vscode.l10n.t('Group by')),

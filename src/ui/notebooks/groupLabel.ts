@@ -4,9 +4,10 @@ import { notebookStatusLabel } from '../text/statusLabels';
 import type { Grouping } from './viewOptions';
 
 /**
- * What a group of notebooks is called, by what they have in common; `key` is empty where nothing is told.
+ * Returns the label of a group of notebooks.
  *
- * @param name what the service calls it, where the key is only an id
+ * @param key the shared value; empty if the service reported none
+ * @param name the display name, where the key is only an id
  */
 export function groupLabel(grouping: Grouping, key: string, name: string | undefined): string {
   if (key === '') return labelForNone(grouping);

@@ -2,13 +2,13 @@ import type { ModelArtsError } from '../../model/errors';
 import type { Notebook } from '../../model/notebook';
 import type { Event } from '../../util/event';
 
-/** The notebooks that were read for the view, for whoever has something to say of them. Asks nobody. */
+/** Read access to the notebooks already loaded for the view. Only {@link KnownNotebooks.readOne} sends a request. */
 export interface KnownNotebooks {
-  /** Of every connection that was read. */
+  /** The loaded notebooks of all connections. */
   readonly all: () => Iterable<{ readonly connection: string; readonly notebook: Notebook }>;
   readonly onDidChange: Event<void>;
-  /** Why the notebooks of a connection cannot be listed; undefined where they can, or were not asked for. */
+  /** Returns why listing a connection's notebooks failed; undefined if it succeeded or was not tried. */
   readonly failureOf: (connection: string) => ModelArtsError | undefined;
-  /** Reads one anew, after something was done with it. Never rejects. */
+  /** Reloads one notebook, e.g. after a command changed it. Never rejects. */
   readonly readOne: (connection: string, id: string) => Promise<void>;
 }

@@ -12,7 +12,7 @@ import { startNotebook, stopNotebook } from './commands/startStop';
 import type { StoredViewOptions } from './storedViewOptions';
 import { DEFAULT_VIEW_OPTIONS } from './viewOptions';
 
-/** What people can do with notebooks beside saving them, and with the view of them. */
+/** The handlers of the notebook commands (saving excepted) and of the notebooks view. */
 export type NotebookActions = Pick<
   CommandActions,
   | typeof COMMANDS.startNotebook
@@ -27,6 +27,7 @@ export type NotebookActions = Pick<
   | typeof COMMANDS.arrangeNotebooks
 >;
 
+/** Creates the command handlers. */
 export function notebookActions(deps: NotebookDeps, viewOptions: StoredViewOptions): NotebookActions {
   return {
     [COMMANDS.startNotebook]: (argument) => startNotebook(deps, argument),

@@ -10,50 +10,51 @@ import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/stackOf';
 
-/** How the last reading of the list went. What was read before is kept while an error lasts. */
+/** The outcome of the last reload. Notebooks loaded earlier are kept after an error. */
 export type NotebookListState =
   | { readonly kind: 'notConnected'; readonly error: ModelArtsError }
   | { readonly kind: 'unread' }
-  /** For the first time: some may be there. */
+  /** The first load is in progress; some pages may have arrived. */
   | { readonly kind: 'reading' }
   | { readonly kind: 'read' }
   | { readonly kind: 'failed'; readonly error: ModelArtsError };
 
-/** A status that is shown before the service says it. */
+/** A status shown before the service reports it. */
 interface OptimisticStatus {
   readonly status: string;
-  /** The status that the service still told when it had accepted the order; undefined = the order is under way. */
+  /** The status reported when the request was accepted; undefined while the request is in progress. */
   readonly from: string | undefined;
   /** Milliseconds since the epoch. */
   readonly until: number;
 }
 
-/** How long a service that accepted an order may go on telling the status of before. */
-const LATEST_CHANGE_MS = 30_000;
+/** How long the service may keep reporting the previous status after it accepted a request. */
+const MAX_STATUS_DELAY_MS = 30_000;
 
-/** Ids of the notebooks that say something else than before; undefined = others, or in another order, or an error. */
+/** Ids of the notebooks whose data changed; undefined if the set, the order or the error changed. */
 export type NotebookChange = ReadonlySet<string> | undefined;
 
+/** Dependencies of {@link NotebookList}. */
 export interface NotebookListOptions {
-  /** Name of the connection to ask. @throws NotConnectedError while there is none */
+  /** Returns the name of the connection. @throws NotConnectedError if there is none */
   readonly connection: () => string;
   readonly clientFor: (connection: string) => Promise<Pick<ModelArtsClient, 'streamNotebooks' | 'getNotebook'>>;
-  /** Every user's notebooks, where the account may. */
+  /** Whether to list every user's notebooks, where the account has permission. */
   readonly allUsers: () => boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** The notebooks of one connection: read when asked, and kept until read again. */
+/** Holds the notebooks of one connection. Loads them on request and keeps them until the next reload. */
 export class NotebookList implements Disposable {
   readonly #changed = new Emitter<NotebookChange>();
   readonly #lifetime = new AbortController();
-  /** Ends the reading under way. */
+  /** Aborts the reload in progress. */
   #reading = new AbortController();
   #state: NotebookListState = { kind: 'unread' };
   #byId: ReadonlyMap<string, Notebook> = new Map();
   readonly #optimistic = new Map<string, OptimisticStatus>();
-  /** Notebooks that were read singly while the whole list was being read: they are the newer ones. */
+  /** Notebooks reloaded individually during a reload of the list: their data is newer than the list's. */
   readonly #newer = new Set<string>();
   #isReading = false;
   #isPaused = false;
@@ -82,22 +83,22 @@ export class NotebookList implements Disposable {
     return this.#byId.has(id) ? this.#shown(id) : undefined;
   }
 
-  /** True where everybody's notebooks were asked for and the account may see only its own. */
+  /** True if all users' notebooks were requested but the account may list only its own. */
   get isOwnOnly(): boolean {
     return this.options.allUsers() && !this.#mayListAll;
   }
 
-  /** When the last reading ended, well or not; milliseconds since the epoch. */
+  /** When the last reload succeeded or failed, in milliseconds since the epoch. */
   get readAt(): number | undefined {
     return this.#readAt;
   }
 
-  /** Readings in a row that failed. */
+  /** The number of consecutive failed reloads. */
   get failures(): number {
     return this.#failures;
   }
 
-  /** Reads all notebooks anew; a reading under way is ended. Resolves when the state says how it went. */
+  /** Reloads all notebooks and aborts a reload in progress. Resolves once {@link NotebookList.state} is updated. */
   async read(): Promise<void> {
     this.#reading.abort();
     const reading = new AbortController();
@@ -115,7 +116,10 @@ export class NotebookList implements Disposable {
     }
   }
 
-  /** Ends a first reading under way; what came is kept, and {@link NotebookList.read} brings the rest. False where there is none. */
+  /**
+   * Stops the first load and keeps the pages that arrived; {@link NotebookList.read} loads the rest. Returns false if
+   * no first load is in progress.
+   */
   pause(): boolean {
     if (!this.#isReading || (this.#state.kind !== 'unread' && this.#state.kind !== 'reading')) return false;
     this.#reading.abort();
@@ -123,12 +127,12 @@ export class NotebookList implements Disposable {
     return true;
   }
 
-  /** True while the rest of a first reading is left for later. */
+  /** True if the first load was stopped before its last page. */
   get isPaused(): boolean {
     return this.#isPaused;
   }
 
-  /** Reads one notebook anew, e.g. after something was done with it; it keeps its place. Never rejects. */
+  /** Reloads one notebook, e.g. after a command changed it. Its position stays. Never rejects. */
   async readOne(id: string): Promise<void> {
     const { signal } = this.#lifetime;
     if (!this.#byId.has(id)) return;
@@ -138,26 +142,25 @@ export class NotebookList implements Disposable {
     } catch (error) {
       if (signal.aborted) return;
       if (isGone(error)) this.#remove(id);
-      else if (isModelArtsError(error))
-        this.options.log.warn(`Notebook ${id} could not be read again: ${error.message}`);
-      else this.options.log.error(`Notebook ${id} could not be read again: ${stackOf(error)}`);
+      else if (isModelArtsError(error)) this.options.log.warn(`Could not reload notebook ${id}: ${error.message}`);
+      else this.options.log.error(`Could not reload notebook ${id}: ${stackOf(error)}`);
     }
   }
 
-  /** Takes what the service just said of a notebook. */
+  /** Replaces a notebook of the list with newer data from the service. */
   put(notebook: Notebook): void {
     const before = this.#byId.get(notebook.id);
     if (!before || this.#lifetime.signal.aborted) return;
     this.#newer.add(notebook.id);
-    const isUncovered = this.#clearOptimisticStatus(notebook);
-    if (isSameNotebook(before, notebook) && !isUncovered) return;
+    const wasCleared = this.#clearOptimisticStatus(notebook);
+    if (isSameNotebook(before, notebook) && !wasCleared) return;
     this.#byId = new Map(this.#byId).set(notebook.id, toNotebookRow(notebook));
     this.#changed.fire(new Set([notebook.id]));
   }
 
-  /** Shows a status before the service says it, until the returned disposable is disposed. */
+  /** Shows a status before the service reports it, until the returned disposable is disposed. */
   setOptimisticStatus(id: string, status: string): Disposable {
-    this.#pretend(id, { status, from: undefined, until: Infinity });
+    this.#setOptimistic(id, { status, from: undefined, until: Infinity });
     return {
       dispose: () => {
         if (this.#optimistic.delete(id)) this.#changed.fire(new Set([id]));
@@ -165,9 +168,9 @@ export class NotebookList implements Disposable {
     };
   }
 
-  /** Shows the status to come, although the service still says `from`: until it says something else, or half a minute long. */
+  /** Shows `status` while the service still reports `from`, for at most {@link MAX_STATUS_DELAY_MS}. */
   expectStatus(id: string, from: string, status: string): void {
-    this.#pretend(id, { status, from, until: this.options.clock.now() + LATEST_CHANGE_MS });
+    this.#setOptimistic(id, { status, from, until: this.options.clock.now() + MAX_STATUS_DELAY_MS });
   }
 
   dispose(): void {
@@ -181,7 +184,8 @@ export class NotebookList implements Disposable {
     for await (const { notebooks, complete } of this.#stream(signal)) {
       if (signal.aborted) return;
       last = notebooks;
-      // A reading that was paused does not take away what it brought. The whole list is drawn once, in its final order.
+      // Resuming a stopped first load must not remove rows, so shorter partial results are skipped. The complete list
+      // is drawn once, in its final order.
       if (isFirst && !complete && notebooks.length >= this.#byId.size) this.#take({ kind: 'reading' }, notebooks);
     }
     if (signal.aborted) return;
@@ -199,7 +203,7 @@ export class NotebookList implements Disposable {
       } catch (error) {
         if (!isForbidden(error)) throw error;
         this.#mayListAll = false;
-        log.info('The account may not list the notebooks of all users: its own are listed');
+        log.info('No permission to list the notebooks of all users; listing own notebooks only');
       }
     }
     yield* client.streamNotebooks({ withFree: true }, signal);
@@ -209,7 +213,7 @@ export class NotebookList implements Disposable {
     const before = this.#byId;
     const after = new Map<string, Notebook>();
     const changed = new Set<string>();
-    const isShown = state.kind === this.#state.kind || (state.kind === 'read' && this.#state.kind === 'reading');
+    const hasSameKind = state.kind === this.#state.kind || (state.kind === 'read' && this.#state.kind === 'reading');
     for (const notebook of notebooks) {
       const known = before.get(notebook.id);
       const isKept = known && (this.#newer.has(notebook.id) || isSameNotebook(known, notebook));
@@ -217,14 +221,14 @@ export class NotebookList implements Disposable {
       if (this.#clearOptimisticStatus(notebook) || !isKept) changed.add(notebook.id);
     }
     this.#byId = after;
-    this.#enter(state, isShown && haveSameOrder(before, after) ? changed : undefined);
+    this.#enter(state, hasSameKind && haveSameOrder(before, after) ? changed : undefined);
   }
 
   #fail(error: unknown): void {
     this.#failures += 1;
     this.#readAt = this.options.clock.now();
     if (!isModelArtsError(error)) throw error;
-    this.options.log.warn(`Notebooks could not be listed: ${error.message}`);
+    this.options.log.warn(`Could not list the notebooks: ${error.message}`);
     this.#enter({ kind: error.kind === 'notConnected' ? 'notConnected' : 'failed', error }, undefined);
   }
 
@@ -241,24 +245,24 @@ export class NotebookList implements Disposable {
     this.#changed.fire(change);
   }
 
-  #pretend(id: string, pretended: OptimisticStatus): void {
-    this.#optimistic.set(id, pretended);
+  #setOptimistic(id: string, optimistic: OptimisticStatus): void {
+    this.#optimistic.set(id, optimistic);
     this.#changed.fire(new Set([id]));
   }
 
-  /** Ends an expectation that came true, or has taken too long; false where there was none. */
+  /** Drops an expected status that was reached or timed out. Returns true if it dropped one. */
   #clearOptimisticStatus({ id, status }: Notebook): boolean {
-    const pretended = this.#optimistic.get(id);
-    if (pretended?.from === undefined) return false;
-    if (status === pretended.from && this.options.clock.now() < pretended.until) return false;
+    const optimistic = this.#optimistic.get(id);
+    if (optimistic?.from === undefined) return false;
+    if (status === optimistic.from && this.options.clock.now() < optimistic.until) return false;
     return this.#optimistic.delete(id);
   }
 
   #shown(id: string): Notebook {
     const notebook = this.#byId.get(id);
     if (!notebook) throw new Error(`No notebook ${id}`);
-    const pretended = this.#optimistic.get(id);
-    return pretended ? { ...notebook, status: pretended.status } : notebook;
+    const optimistic = this.#optimistic.get(id);
+    return optimistic ? { ...notebook, status: optimistic.status } : notebook;
   }
 }
 

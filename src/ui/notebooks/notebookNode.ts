@@ -1,7 +1,7 @@
 import type { ModelArtsError } from '../../model/errors';
 import type { Notebook } from '../../model/notebook';
 
-/** A notebook's row. Commands are handed it, and take no more of it than whose it is: what it says may be a minute old. */
+/** The row of a notebook. Commands use only its id and connection, because the other data may be outdated. */
 export interface NotebookLeaf {
   readonly kind: 'notebook';
   /** Name of the connection. */
@@ -9,31 +9,35 @@ export interface NotebookLeaf {
   readonly notebook: Pick<Notebook, 'id' | 'name'>;
 }
 
-/** A connection, where there are several. */
+/** The row of a connection. Shown if there are several. */
 export interface ConnectionNode {
   readonly kind: 'connection';
   readonly connection: string;
-  /** How often it was folded from here: VS Code folds a row only by taking it for another one. */
-  readonly folds: number;
+  /**
+   * Number of times the extension collapsed the row. VS Code has no API to collapse a row, so the node gets a new id.
+   */
+  readonly collapseCount: number;
 }
 
+/** The row of a group of notebooks. */
 export interface GroupNode {
   readonly kind: 'group';
   readonly connection: string;
-  /** What its notebooks have in common, as the service writes it. */
+  /** The shared value as the service reports it; empty if it reports none. */
   readonly key: string;
 }
 
+/** A row of the notebooks view. */
 export type NotebookNode =
   | NotebookLeaf
   | ConnectionNode
   | GroupNode
-  /** Keeps the list from being read. */
+  /** Shows why the list could not be loaded. */
   | { readonly kind: 'error'; readonly connection: string; readonly error: ModelArtsError }
-  /** Says why there is nothing below a connection. */
+  /** Shows that a connection has no notebooks, or none that match the filter. */
   | { readonly kind: 'note'; readonly connection: string; readonly isFiltered: boolean };
 
-/** Unique in the tree, and the same as long as it means the same: selection and folding hold on to it. */
+/** Returns an id that is unique and stable, because VS Code keeps selection and expansion by id. */
 export function nodeId(node: NotebookNode): string {
   switch (node.kind) {
     case 'notebook':
@@ -41,7 +45,7 @@ export function nodeId(node: NotebookNode): string {
     case 'group':
       return `${node.connection}/group/${node.key}`;
     case 'connection':
-      return [node.connection, node.kind, ...(node.folds > 0 ? [node.folds] : [])].join('/');
+      return [node.connection, node.kind, ...(node.collapseCount > 0 ? [node.collapseCount] : [])].join('/');
     case 'error':
     case 'note':
       return `${node.connection}/${node.kind}`;

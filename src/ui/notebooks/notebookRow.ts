@@ -9,61 +9,63 @@ import { remainingText } from '../text/remainingText';
 import { notebookStatusLabel } from '../text/statusLabels';
 import { treeRow } from '../treeRow';
 
+/** Data of a row that the notebook itself does not contain. */
 export interface NotebookRowOptions {
-  readonly savingHere: boolean;
-  /** Say whose it is: others' are listed too. */
+  /** Whether this extension is saving the notebook. */
+  readonly isBeingSaved: boolean;
+  /** Whether to show the owner, because other users' notebooks are listed too. */
   readonly showsOwner: boolean;
-  /** Milliseconds since the epoch. */
+  /** Service time in milliseconds since the epoch. */
   readonly now: number;
 }
 
 /**
- * What a row of the tree shows and allows. Ten thousand of them are made at a time, so what is only seen on hover or needed
- * at a click is added by {@link vscode.TreeDataProvider.resolveTreeItem}.
+ * Creates the tree item of a notebook. The tree may have ten thousand rows, so the tooltip and the command are added by
+ * {@link vscode.TreeDataProvider.resolveTreeItem}.
  */
 export function notebookRow(notebook: Notebook, options: NotebookRowOptions): vscode.TreeItem {
-  const shown = { ...notebook, status: options.savingHere ? 'SNAPSHOTTING' : notebook.status };
+  const shown = { ...notebook, status: options.isBeingSaved ? 'SNAPSHOTTING' : notebook.status };
   const name = oneLine(notebook.name, 200) || notebook.id;
   const status = notebookStatusLabel(shown.status);
   const owner = oneLine(notebook.ownerName ?? notebook.ownerId ?? '', 60);
   const left = leaseLeft(shown, options.now);
   const free = notebook.feature === 'DEFAULT' ? vscode.l10n.t('Free') : undefined;
   const flavor = shortFlavor(oneLine(notebook.flavor ?? '', 60));
-  // The usual status is left to the icon; a narrow view cuts the end, so the least important comes last.
+  // RUNNING is shown by the icon alone. A narrow view cuts off the end, so the least important part comes last.
   const visibleStatus = shown.status === 'RUNNING' ? undefined : status;
-  const item = treeRow(name, sentence([visibleStatus, left, options.showsOwner && owner, free, flavor], ' · '));
+  const item = treeRow(name, joinParts([visibleStatus, left, options.showsOwner && owner, free, flavor], ' · '));
   const isEnding = isEndingSoon(shown, options.now);
   item.iconPath = isEnding ? iconOf(ENDING) : statusIcon(shown.status);
   item.contextValue = notebookContext(shown, isEnding);
-  item.accessibilityInformation = { label: sentence([name, status, free, owner, left, flavor], ', ') };
+  item.accessibilityInformation = { label: joinParts([name, status, free, owner, left, flavor], ', ') };
   return item;
 }
 
 /**
- * The words that menus go by: first the kind, then what can be done with it in its present state.
+ * Returns the `contextValue` that menus match: the kind, then the abilities.
  *
- * @param isEnding its lease ends so soon that renewing it gets a button
+ * @param isEnding whether the lease ends so soon that the row gets a renew button
  */
 export function notebookContext(notebook: Pick<Notebook, 'status' | 'leaseEndsAt' | 'ssh'>, isEnding: boolean): string {
   return ['notebook', ...notebookAbilities(notebook), ...(isEnding ? ['ending'] : [])].join(' ');
 }
 
-/** A notebook that is being saved cannot be renewed, and keeps the icon that says so. */
+/** A notebook that is being saved cannot be renewed, and keeps its own icon. */
 function isEndingSoon(notebook: Notebook, now: number): boolean {
   return notebook.status === 'RUNNING' && isLeaseEnding(leaseLeftMs(notebook, now));
 }
 
-/** How long it goes on running; undefined where it does not stop by itself, or does not run. */
+/** Returns the remaining lease as text; undefined if the notebook has no lease or is not running. */
 export function leaseLeft(notebook: Notebook, now: number): string | undefined {
   const leftMs = leaseLeftMs(notebook, now);
   return leftMs === undefined ? undefined : remainingText(leftMs);
 }
 
-function sentence(parts: readonly (string | false | undefined)[], separator: string): string {
+function joinParts(parts: readonly (string | false | undefined)[], separator: string): string {
   return parts.filter(Boolean).join(separator);
 }
 
-/** Ten thousand rows share these few. */
+/** Icons are shared by all rows. */
 const icons = new Map<string, vscode.ThemeIcon>();
 
 function statusIcon(status: string): vscode.ThemeIcon {
@@ -74,16 +76,16 @@ function iconOf([icon, color]: readonly [string, string | undefined]): vscode.Th
   const key = `${icon} ${color}`;
   const known = icons.get(key);
   if (known) return known;
-  const made = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
-  icons.set(key, made);
-  return made;
+  const created = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  icons.set(key, created);
+  return created;
 }
 
 const ENDING = ['warning', 'list.warningForeground'] as const;
 const SPIN = ['loading~spin', undefined] as const;
 const FAILED = ['error', 'list.errorForeground'] as const;
 
-/** Shape tells the state; colour only repeats it. */
+/** The shape conveys the state, so that it does not depend on color vision. */
 const ICONS = {
   INIT: SPIN,
   CREATING: SPIN,

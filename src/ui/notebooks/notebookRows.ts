@@ -20,71 +20,72 @@ import type { StoredViewOptions } from './storedViewOptions';
 import { arrange, haveSamePlaces, type Layout } from './viewOptions';
 import type { WorkspaceNames } from './workspaceNames';
 
+/** Dependencies of {@link NotebookRows}. */
 export interface NotebookRowsOptions {
   readonly lists: NotebookLists;
   readonly connections: Pick<Connections, 'all' | 'current'>;
   readonly viewOptions: Pick<StoredViewOptions, 'current'>;
   readonly workspaces: Pick<WorkspaceNames, 'of' | 'ask'>;
   readonly showsOwner: () => boolean;
-  readonly isSavedHere: (notebookId: string) => boolean;
-  /** Resolves when the window has the focus: nothing is asked for a window nobody looks at. */
+  readonly isBeingSaved: (notebookId: string) => boolean;
+  /** Resolves when the window has the focus. The first load waits for it. */
   readonly untilFocused: () => Promise<void>;
-  /** Lets VS Code ask anew for these rows; undefined = for all. */
+  /** Makes VS Code refresh these rows; undefined refreshes all. */
   readonly redraw: (nodes: NotebookNode | NotebookNode[] | undefined) => void;
-  /** The time at the service of a connection, by which leases end; milliseconds since the epoch. */
+  /** Service time of a connection, by which leases end, in milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
   readonly log: Logger;
 }
 
-/** More rows at once are drawn with the whole list. */
+/** If more rows change at once, the whole list is redrawn. */
 const MAX_SINGLE_ROWS = 300;
 
-/** What is drawn of one list. */
+/** The drawn rows of one list. */
 interface Drawn {
   readonly layout: Layout;
   readonly leaves: ReadonlyMap<string, NotebookLeaf>;
-  /** When the texts about time were made; milliseconds since the epoch. */
+  /** The time that the remaining times were computed for, in milliseconds since the epoch. */
   readonly at: number;
 }
 
 /**
- * The rows of the tree. A change of a list redraws no more than the rows that say something else, as long as all stay
- * where they are: ten thousand rows are many to hand over.
+ * Provides the rows of the tree. As long as no row moves, only changed rows are refreshed, because the tree may have
+ * ten thousand.
  */
 export class NotebookRows implements Disposable {
   readonly #lifetime = new AbortController();
   #drawn = new WeakMap<NotebookList, Drawn>();
   #connections = new Map<string, ConnectionNode>();
-  readonly #folds = new Map<string, number>();
+  readonly #collapseCounts = new Map<string, number>();
 
   constructor(private readonly options: NotebookRowsOptions) {}
 
-  /** How many notebooks fit the arrangement, of all lists. */
+  /** The number of notebooks that match the filter, over all lists. */
   get shown(): number {
     const counts = this.options.lists.all.map(({ list }) => count(this.#layout(list)));
     return counts.reduce((sum, each) => sum + each, 0);
   }
 
-  /** Other lists, or another arrangement. */
+  /** Redraws everything, after the lists or the view options changed. */
   redraw(): void {
     this.#drawn = new WeakMap();
     this.#connections = new Map();
     this.options.redraw(undefined);
   }
 
-  /** Folds the row of a connection, with the next {@link NotebookRows.redraw}. */
-  fold(connection: string): void {
-    this.#folds.set(connection, (this.#folds.get(connection) ?? 0) + 1);
+  /** Collapses the row of a connection at the next {@link NotebookRows.redraw}. */
+  collapse(connection: string): void {
+    this.#collapseCounts.set(connection, (this.#collapseCounts.get(connection) ?? 0) + 1);
   }
 
-  /** The row of a connection; undefined where its notebooks stand at the top of the tree. */
+  /** Returns the row of a connection; undefined if there are not several connections. */
   connectionNode(connection: string): ConnectionNode | undefined {
     const { all } = this.options.lists;
     const connected = all.length > 1 ? all.find((each) => each.connection === connection) : undefined;
     return connected && this.#connectionNode(connected);
   }
 
-  /** A list says something else. */
+  /** Redraws the changed rows of a list, or the whole list if rows moved. */
   redrawList({ connection, list, change }: NotebookListChange): void {
     const drawn = this.#drawn.get(list);
     const layout = this.#arrange(list);
@@ -96,13 +97,13 @@ export class NotebookRows implements Disposable {
     this.#redrawLeaves(drawn, change);
   }
 
-  /** The groups of a connection have other names. */
+  /** Redraws a connection after the names of its groups changed. */
   redrawGroups(connection: string): void {
     const list = this.options.lists.of(connection);
     if (list) this.#redrawAll(connection, list);
   }
 
-  /** A notebook's row says something else, in whichever list it is. */
+  /** Redraws the row of a notebook in all lists. */
   redrawNotebook(id: string): void {
     for (const { list } of this.options.lists.all) {
       const drawn = this.#drawn.get(list);
@@ -110,7 +111,7 @@ export class NotebookRows implements Disposable {
     }
   }
 
-  /** Time has passed: rows that tell how much is left may be wrong by now. Asks nobody. */
+  /** Redraws the rows whose remaining time changed. Sends no request. */
   redrawTimes(): void {
     const { lists, serviceNow } = this.options;
     for (const { connection, list } of lists.all) {
@@ -141,7 +142,7 @@ export class NotebookRows implements Disposable {
     return item;
   }
 
-  /** Adds what is seen on hover and done at a click. */
+  /** Adds the tooltip and the command, which VS Code requests only on hover or click. */
   resolveTreeItem(item: vscode.TreeItem, node: NotebookNode): vscode.TreeItem {
     const notebook = node.kind === 'notebook' && this.options.lists.of(node.connection)?.get(node.notebook.id);
     if (!notebook) return item;
@@ -155,14 +156,14 @@ export class NotebookRows implements Disposable {
   }
 
   #item(node: NotebookNode): vscode.TreeItem {
-    const { lists, isSavedHere, showsOwner, serviceNow, viewOptions, workspaces } = this.options;
+    const { lists, isBeingSaved, showsOwner, serviceNow, viewOptions, workspaces } = this.options;
     const list = lists.of(node.connection);
     switch (node.kind) {
       case 'notebook': {
         const notebook = list?.get(node.notebook.id);
         if (!notebook) return treeRow(node.notebook.name, undefined);
-        const savingHere = isSavedHere(notebook.id);
-        return notebookRow(notebook, { savingHere, showsOwner: showsOwner(), now: serviceNow(node.connection) });
+        const now = serviceNow(node.connection);
+        return notebookRow(notebook, { isBeingSaved: isBeingSaved(notebook.id), showsOwner: showsOwner(), now });
       }
       case 'group': {
         const group = list && this.#drawn.get(list)?.layout.find(({ key }) => key === node.key);
@@ -191,20 +192,24 @@ export class NotebookRows implements Disposable {
   }
 
   readonly #connectionNode = ({ connection }: ConnectedList): ConnectionNode => {
-    const folds = this.#folds.get(connection) ?? 0;
-    const known = this.#connections.get(connection) ?? { kind: 'connection', connection, folds };
+    const collapseCount = this.#collapseCounts.get(connection) ?? 0;
+    const known = this.#connections.get(connection) ?? { kind: 'connection', connection, collapseCount };
     this.#connections.set(connection, known);
     return known;
   };
 
-  /** The rows below a connection; its list is read the first time somebody looks, and drawn from the first page on. */
-  async #below(connected: ConnectedList, tellsNothing: boolean): Promise<NotebookNode[]> {
+  /**
+   * Returns the rows below a connection. Loads the list on first use and resolves at its first page.
+   *
+   * @param isNested whether the rows are below a connection row, where no welcome view explains an empty list
+   */
+  async #below(connected: ConnectedList, isNested: boolean): Promise<NotebookNode[]> {
     const { connection, list } = connected;
     if (list.state.kind === 'unread') await this.#readFirst(list);
     const { layout } = this.#draw(connected);
     const { state } = list;
-    const isFault =
-      state.kind === 'failed' || (state.kind === 'notConnected' && (tellsNothing || !isUnconfigured(state.error)));
+    const hasErrorRow =
+      state.kind === 'failed' || (state.kind === 'notConnected' && (isNested || !isUnconfigured(state.error)));
     const { viewOptions, workspaces } = this.options;
     const { group } = viewOptions.current;
     if (group === 'workspace')
@@ -216,17 +221,17 @@ export class NotebookRows implements Disposable {
       group === 'none'
         ? this.#leaves(connected, '')
         : layout.map(({ key }) => ({ kind: 'group', connection, key }) as const);
-    if (isFault) return [{ kind: 'error', connection, error: state.error }, ...rows];
-    // That there is nothing is known once all is read.
+    if (hasErrorRow) return [{ kind: 'error', connection, error: state.error }, ...rows];
+    // An empty list is certain only after the last page.
     const isEmpty = rows.length === 0 && state.kind === 'read';
-    return isEmpty && tellsNothing ? [{ kind: 'note', connection, isFiltered: list.size > 0 }] : rows;
+    return isEmpty && isNested ? [{ kind: 'note', connection, isFiltered: list.size > 0 }] : rows;
   }
 
   async #readFirst(list: NotebookList): Promise<void> {
     await this.options.untilFocused();
     const firstRows = once(list.onDidChange, () => true, this.#lifetime.signal);
     const reading = list.read().catch((error: unknown) => {
-      this.options.log.error(`Notebooks could not be listed: ${stackOf(error)}`);
+      this.options.log.error(`Could not list the notebooks: ${stackOf(error)}`);
     });
     await Promise.race([reading, firstRows]);
   }
@@ -254,7 +259,7 @@ export class NotebookRows implements Disposable {
 
   #arrange(list: NotebookList): Layout {
     const { viewOptions, workspaces } = this.options;
-    // Rows that arrive are appended; they are sorted once, when all are there.
+    // While pages arrive, rows are appended. The list is sorted once it is complete.
     const isComplete = list.state.kind !== 'reading';
     return arrange(list.notebooks, viewOptions.current, isComplete, workspaces.of);
   }

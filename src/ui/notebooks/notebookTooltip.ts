@@ -6,7 +6,7 @@ import { notSavableMessage } from '../text/notSavableMessage';
 import { notebookStatusLabel } from '../text/statusLabels';
 import { timeText } from '../text/timeText';
 
-/** A few facts in Markdown. Every value is escaped: names are written by people. */
+/** Returns the tooltip of a notebook in Markdown. Every value is escaped, because users choose the names. */
 export function notebookTooltip(notebook: Notebook): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.appendMarkdown(`**${escapeMarkdown(notebook.name || notebook.id)}**\n\n`);
@@ -31,7 +31,7 @@ function facts(notebook: Notebook): readonly (readonly [string, string | undefin
   ];
 }
 
-/** Text that Markdown shows as it is: no link, image, HTML, emphasis, list or icon comes of it. */
+/** Escapes text so that Markdown renders it literally, without links, images, HTML, lists or icons. */
 export function escapeMarkdown(text: string): string {
   return oneLine(text, 300)
     .replace(/[\\`*_{}[\]()#+\-.!~|<>&$:@]/g, '\\$&')

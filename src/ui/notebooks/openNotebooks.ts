@@ -30,48 +30,51 @@ import { WorkspaceNames } from './workspaceNames';
 
 export type { NotebookActions } from './notebookActions';
 
+/** Dependencies of {@link openNotebooks}. */
 export interface OpenNotebooksOptions {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   readonly saves: Saves;
-  /** What VS Code keeps for this workspace. */
-  readonly kept: ValueStore;
-  /** The time at the service of a connection; milliseconds since the epoch. */
+  /** The workspace memento. */
+  readonly memento: ValueStore;
+  /** Service time of a connection, in milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
   readonly clock: Clock;
   readonly log: Logger;
   readonly view: vscode.TreeView<NotebookNode>;
-  /** Lets VS Code ask anew for these rows; undefined = for all. */
+  /** Makes VS Code refresh these rows; undefined refreshes all. */
   readonly redraw: (nodes: NotebookNode | NotebookNode[] | undefined) => void;
-  /** Lets VS Code ask anew for the text of a document. */
+  /** Makes VS Code reload the text of a document. */
   readonly redrawDocument: (uri: vscode.Uri) => void;
 }
 
+/** The loaded part of the notebooks view. */
 export interface OpenNotebooks extends Disposable {
   readonly known: KnownNotebooks;
   readonly rows: NotebookRows;
   readonly actions: NotebookActions;
+  /** Reloads the lists that were loaded before and are expanded. */
   readonly refresh: () => Promise<void>;
-  /** Text of a document about a notebook. */
+  /** Returns the text of a notebook's details document. */
   readonly readDocument: (uri: vscode.Uri) => Promise<string>;
 }
 
-/** How often rows that tell how much time is left are looked through. */
-const MINUTE = 60_000;
+/** How often remaining times are redrawn. */
+const REDRAW_INTERVAL_MS = 60_000;
 
-/** Everything about the notebooks of all connections: the lists behind the view, how they are kept true, and the commands. */
+/** Creates the lists behind the notebooks view, their polling, and the commands. */
 export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const { connections, clientFor, saves, serviceNow, clock, log, view } = options;
-  const viewOptions = new StoredViewOptions(options.kept);
+  const viewOptions = new StoredViewOptions(options.memento);
   const allUsers = (): boolean => settings.allUsers() && !viewOptions.current.mine;
   const lists = new NotebookLists({ connections, clientFor, allUsers, clock, log });
-  const isSavedHere = (id: string): boolean => saves.ofNotebook(id) !== undefined;
+  const isBeingSaved = (id: string): boolean => saves.ofNotebook(id) !== undefined;
   const workspaces = new WorkspaceNames({ clientFor, log });
-  const shown = { lists, viewOptions, workspaces, showsOwner: allUsers, isSavedHere, untilFocused };
+  const shown = { lists, viewOptions, workspaces, showsOwner: allUsers, isBeingSaved, untilFocused };
   const rows = new NotebookRows({ ...options, ...shown });
   const attention = viewFocusOf(view);
   const intervalMs = settings.refreshIntervalMs;
-  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isSavedHere, log });
+  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isBeingSaved, log });
   const describe = (): void => describeView(view, lists, rows.shown, viewOptions);
   const redraw = (): void => {
     rows.redraw();
@@ -79,14 +82,14 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   };
   const shownConnection = new ShownConnection({ connections, lists, rows, view, log });
   const deps = { connections, clientFor, lists, serviceNow };
-  const readAfterSave = readerAfterSaves(lists);
-  /** Address of the document that tells its list what it was just given to say. */
-  let beingRead: string | undefined;
+  const readAfterSave = reloadAfterSaves(lists);
+  /** URI of the document whose load is updating its list. It is not redrawn for its own update. */
+  let uriBeingRead: string | undefined;
   const readDocument = (uri: vscode.Uri): Promise<string> => {
     const put = (connection: string, notebook: Notebook): void => {
-      beingRead = uri.toString();
+      uriBeingRead = uri.toString();
       lists.of(connection)?.put(notebook);
-      beingRead = undefined;
+      uriBeingRead = undefined;
     };
     return readNotebookDocument({ clientFor, serviceNow, put }, uri);
   };
@@ -97,7 +100,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     attention,
     polling,
     shownConnection,
-    keepTimes(rows, { attention, clock, log }),
+    pollRemainingTimes(rows, { attention, clock, log }),
     workspaces,
     workspaces.onDidChange((connection) => rows.redrawGroups(connection)),
     lists.onDidReplace((others) => {
@@ -110,28 +113,28 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
       rows.redrawList(change);
       describe();
       redrawDocuments(change, (uri) => {
-        if (uri.toString() !== beingRead) options.redrawDocument(uri);
+        if (uri.toString() !== uriBeingRead) options.redrawDocument(uri);
       });
     }),
     viewOptions.onDidChange((before) => {
-      // Whose notebooks are wanted is the service's to answer.
+      // The service filters by owner, so the lists are reloaded.
       if (settings.allUsers() && before.mine !== viewOptions.current.mine) lists.forget();
       else redraw();
     }),
     view.onDidCollapseElement(({ element }) => {
-      if (element.kind === 'connection') lists.setFolded(element.connection, true);
+      if (element.kind === 'connection') lists.setCollapsed(element.connection, true);
     }),
     view.onDidExpandElement(({ element }) => {
       if (element.kind === 'connection') {
-        lists.setFolded(element.connection, false);
+        lists.setCollapsed(element.connection, false);
         const list = lists.of(element.connection);
         if (list?.isPaused) list.read().catch((error: unknown) => log.error(stackOf(error)));
       }
-      polling.poke();
+      polling.reschedule();
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(`${SETTINGS_SECTION}.allUsers`)) lists.forget();
-      polling.poke();
+      polling.reschedule();
     }),
     saves.onDidChange(({ notebook }) => rows.redrawNotebook(notebook.id)),
     saves.onDidEnd((save) => void readAfterSave(save)),
@@ -150,9 +153,9 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     rows,
     actions: notebookActions(deps, viewOptions),
     refresh: async () => {
-      // Below a connection that nobody has unfolded there is nothing to read anew.
-      const read = lists.unfolded.filter(({ state }) => state.kind !== 'unread');
-      await withViewProgress(async () => Promise.all(read.map((list) => list.read())));
+      // A list that was never expanded has nothing to reload.
+      const loaded = lists.expanded.filter(({ state }) => state.kind !== 'unread');
+      await withViewProgress(async () => Promise.all(loaded.map((list) => list.read())));
     },
     readDocument,
     dispose: () => parts.dispose(),
@@ -167,7 +170,7 @@ function* knownNotebooks(
   }
 }
 
-/** What stands at the view's title and above its rows, and which welcome text takes their place. */
+/** Updates the view's description and message, and the context keys that select its welcome text. */
 function describeView(
   view: vscode.TreeView<NotebookNode>,
   lists: NotebookLists,
@@ -181,25 +184,25 @@ function describeView(
   void vscode.commands.executeCommand('setContext', CONTEXT.isFiltered, isFiltered(current) || mine);
 }
 
-/** Keeps rows true that tell how much time is left. Asks nobody. */
-function keepTimes(rows: NotebookRows, deps: Pick<PollerOptions, 'attention' | 'clock' | 'log'>): Poller {
+/** Redraws remaining times once a minute. Sends no request. */
+function pollRemainingTimes(rows: NotebookRows, deps: Pick<PollerOptions, 'attention' | 'clock' | 'log'>): Poller {
   const { clock } = deps;
-  let keptAt = clock.now();
+  let redrawnAt = clock.now();
   return new Poller({
     ...deps,
-    dueInMs: () => keptAt + MINUTE - clock.now(),
+    dueInMs: () => redrawnAt + REDRAW_INTERVAL_MS - clock.now(),
     poll: async () => {
-      keptAt = clock.now();
+      redrawnAt = clock.now();
       rows.redrawTimes();
     },
   });
 }
 
 /**
- * Every window hears of the end of a save, and the notebook is another one then: it is read as soon as the window has the
- * focus, once for however many saves. The promise never rejects.
+ * Reloads a notebook after its save ended. Every window receives the event, so each waits until it has the focus and
+ * reloads once for all saves that ended meanwhile. The promise never rejects.
  */
-function readerAfterSaves(lists: NotebookLists): (save: Save) => Promise<void> {
+function reloadAfterSaves(lists: NotebookLists): (save: Save) => Promise<void> {
   const waiting = new Set<string>();
   return async ({ connection, notebook: { id } }) => {
     if (waiting.has(id)) return;
@@ -210,7 +213,7 @@ function readerAfterSaves(lists: NotebookLists): (save: Save) => Promise<void> {
   };
 }
 
-/** A document that is open says what its row says. */
+/** Reloads the open details documents of changed notebooks. */
 function redrawDocuments({ connection, change }: NotebookListChange, redraw: (uri: vscode.Uri) => void): void {
   if (!change) return;
   for (const { uri } of vscode.workspace.textDocuments) {

@@ -4,30 +4,34 @@ import { treeRow } from '../treeRow';
 
 const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
+/** Data of a connection row. */
 export interface ConnectionRowOptions {
   readonly name: string;
   readonly region: string | undefined;
-  /** Why its list cannot be read. The row below says it; this one warns by its icon and says why on hover. */
+  /**
+   * Why the list could not be loaded. The row shows a warning icon and this text on hover; the row below shows the
+   * error.
+   */
   readonly error: string | undefined;
   readonly isOwnOnly: boolean;
   readonly isInUse: boolean;
 }
 
-/** A connection among several, with how it goes with it. */
+/** Creates the row of a connection, with its region and state. */
 export function connectionRow({ name, region, error, isOwnOnly, isInUse }: ConnectionRowOptions): vscode.TreeItem {
   const inUse = isInUse ? vscode.l10n.t('in use') : undefined;
   const ownOnly = isOwnOnly ? vscode.l10n.t('Only your notebooks') : undefined;
   const label = oneLine(name, 100);
-  const words = [region, inUse, ownOnly].filter(Boolean).join(' · ');
-  const item = treeRow(label, words, isInUse ? Expanded : Collapsed);
+  const description = [region, inUse, ownOnly].filter(Boolean).join(' · ');
+  const item = treeRow(label, description, isInUse ? Expanded : Collapsed);
   item.tooltip = [label, region, inUse, ownOnly, error].filter(Boolean).join('\n');
   item.iconPath = new vscode.ThemeIcon(error === undefined ? 'cloud' : 'warning');
   item.contextValue = 'connection';
-  item.accessibilityInformation = { label: [label, words, error].filter(Boolean).join(', ') };
+  item.accessibilityInformation = { label: [label, description, error].filter(Boolean).join(', ') };
   return item;
 }
 
-/** Notebooks that have something in common. */
+/** Creates the row of a group. */
 export function groupRow(label: string, size: number): vscode.TreeItem {
   const item = treeRow(label, size.toLocaleString(vscode.env.language), Expanded);
   item.contextValue = 'group';
@@ -37,7 +41,7 @@ export function groupRow(label: string, size: number): vscode.TreeItem {
   return item;
 }
 
-/** That there is nothing below a connection. */
+/** Creates the row that explains why a connection has no rows. */
 export function noteRow(isFiltered: boolean): vscode.TreeItem {
   const label = isFiltered
     ? vscode.l10n.t('No notebooks match the filter.')

@@ -9,28 +9,29 @@ import type { NotebookList } from './notebookList';
 import type { NotebookLists } from './notebookLists';
 import { Transitions } from './transitions';
 
+/** Dependencies of {@link pollNotebooks}. */
 export interface PollNotebooksOptions {
   readonly lists: NotebookLists;
   readonly attention: ViewFocus;
   readonly clock: Clock;
-  /** How often whole lists are read; milliseconds, 0 = never. */
+  /** The interval at which whole lists are reloaded, in milliseconds; 0 disables it. */
   readonly intervalMs: () => number;
-  /** True for a notebook that something else follows already. */
+  /** Whether a save already follows the notebook. */
   readonly isFollowed: (notebookId: string) => boolean;
   readonly log: Logger;
 }
 
-/** Failures in a row lengthen the interval, up to so many times. */
+/** Consecutive failures lengthen the interval by up to this factor. */
 const MAX_BACKOFF_FACTOR = 16;
 
 /**
- * Keeps the lists that somebody looks at true: each whole list once an interval, and notebooks that are about to change
- * by themselves singly and sooner. A list that was never read is none of its business.
+ * Polls while the view is visible in a focused window: each whole list once per interval, and notebooks in transition
+ * individually and more often. Skips lists that were never loaded.
  */
-export function pollNotebooks(options: PollNotebooksOptions): Disposable & { readonly poke: () => void } {
+export function pollNotebooks(options: PollNotebooksOptions): Disposable & { readonly reschedule: () => void } {
   const { lists, attention, clock, intervalMs, log } = options;
-  const logBug = (error: unknown): void => log.error(`Notebooks could not be listed: ${stackOf(error)}`);
-  const moving = new WeakMap<NotebookList, Transitions>();
+  const logUnexpected = (error: unknown): void => log.error(`Could not list the notebooks: ${stackOf(error)}`);
+  const transitionsOf = new WeakMap<NotebookList, Transitions>();
 
   const whole = new Poller({
     attention,
@@ -39,12 +40,12 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
     dueInMs: () =>
       dueIn(
         clock,
-        lists.unfolded.map((list) => nextReadingAt(list, intervalMs())),
+        lists.expanded.map((list) => nextReloadAt(list, intervalMs())),
       ),
     poll: async () => {
-      const due = lists.unfolded.filter((list) => (nextReadingAt(list, intervalMs()) ?? Infinity) <= clock.now());
-      // How it went is the list's to tell; a bug in one keeps nothing from the others.
-      await Promise.all(due.map((list) => list.read().catch(logBug)));
+      const due = lists.expanded.filter((list) => (nextReloadAt(list, intervalMs()) ?? Infinity) <= clock.now());
+      // Each list keeps its own outcome. An unexpected error in one must not stop the others.
+      await Promise.all(due.map((list) => list.read().catch(logUnexpected)));
     },
   });
 
@@ -55,43 +56,43 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
     dueInMs: () =>
       dueIn(
         clock,
-        lists.unfolded.map((list) => moving.get(list)?.dueAt()),
+        lists.expanded.map((list) => transitionsOf.get(list)?.dueAt()),
       ),
     poll: async () => {
-      const looks = lists.unfolded.flatMap((list) =>
-        (moving.get(list)?.take(clock.now()) ?? []).map((id) => list.readOne(id)),
+      const reads = lists.expanded.flatMap((list) =>
+        (transitionsOf.get(list)?.take(clock.now()) ?? []).map((id) => list.readOne(id)),
       );
-      await Promise.all(looks);
+      await Promise.all(reads);
     },
   });
 
-  const follow = (list: NotebookList): void => {
-    const transitions = moving.get(list) ?? new Transitions();
-    moving.set(list, transitions);
-    const movers = Array.from(list.notebooks).filter(({ status }) => isInTransition(status));
-    const ids = movers.map(({ id }) => id).filter((id) => !options.isFollowed(id));
+  const updateTransitions = (list: NotebookList): void => {
+    const transitions = transitionsOf.get(list) ?? new Transitions();
+    transitionsOf.set(list, transitions);
+    const inTransition = Array.from(list.notebooks).filter(({ status }) => isInTransition(status));
+    const ids = inTransition.map(({ id }) => id).filter((id) => !options.isFollowed(id));
     transitions.update(ids, clock.now());
   };
-  const poke = (): void => {
+  const reschedule = (): void => {
     whole.reschedule();
     single.reschedule();
   };
-  const listening = [
+  const subscriptions = [
     lists.onDidChange(({ list }) => {
-      follow(list);
-      poke();
+      updateTransitions(list);
+      reschedule();
     }),
-    lists.onDidReplace(poke),
+    lists.onDidReplace(reschedule),
   ];
-  return { poke, dispose: () => disposeAll([...listening, whole, single]).dispose() };
+  return { reschedule, dispose: () => disposeAll([...subscriptions, whole, single]).dispose() };
 }
 
-function nextReadingAt({ readAt, failures }: NotebookList, intervalMs: number): number | undefined {
+function nextReloadAt({ readAt, failures }: NotebookList, intervalMs: number): number | undefined {
   if (readAt === undefined || intervalMs === 0) return undefined;
   return readAt + intervalMs * Math.min(2 ** failures, MAX_BACKOFF_FACTOR);
 }
 
-/** Milliseconds until the earliest of these moments. */
+/** Returns the milliseconds until the earliest moment; undefined if there is none. */
 function dueIn(clock: Clock, moments: readonly (number | undefined)[]): number | undefined {
   const known = moments.filter((each) => each !== undefined);
   return known.length === 0 ? undefined : Math.min(...known) - clock.now();

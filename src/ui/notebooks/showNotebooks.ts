@@ -8,30 +8,32 @@ import type { KnownNotebooks } from './knownNotebooks';
 import type { NotebookNode } from './notebookNode';
 import type { NotebookActions, OpenNotebooks, OpenNotebooksOptions, openNotebooks } from './openNotebooks';
 
+/** Dependencies of {@link registerNotebooks}. */
 export interface NotebooksOptions extends Omit<OpenNotebooksOptions, 'view' | 'redraw' | 'redrawDocument'> {
   readonly loadUi: LoadUi<{ readonly openNotebooks: typeof openNotebooks }>;
 }
 
+/** The notebooks view. */
 export interface Notebooks extends Disposable {
   readonly known: KnownNotebooks;
   readonly actions: NotebookActions;
-  /** Reads anew what somebody sees, or has seen before. */
+  /** Reloads the lists if the view is visible or was loaded before. */
   readonly refresh: () => Promise<void>;
 }
 
-/** The view of notebooks. What is behind it is loaded when somebody first looks at it, or asks for something. */
-export function showNotebooks(options: NotebooksOptions): Notebooks {
+/** Registers the notebooks view. Its implementation is loaded when the view first becomes visible or a command runs. */
+export function registerNotebooks(options: NotebooksOptions): Notebooks {
   const changed = new Emitter<void>();
-  const redrawn = new vscode.EventEmitter<NotebookNode | NotebookNode[] | undefined>();
-  const rewritten = new vscode.EventEmitter<vscode.Uri>();
+  const rowsChanged = new vscode.EventEmitter<NotebookNode | NotebookNode[] | undefined>();
+  const documentChanged = new vscode.EventEmitter<vscode.Uri>();
   const view = vscode.window.createTreeView<NotebookNode>(VIEWS.notebooks, {
     showCollapseAll: true,
     canSelectMany: true,
     treeDataProvider: {
-      onDidChangeTreeData: redrawn.event,
+      onDidChangeTreeData: rowsChanged.event,
       getChildren: async (node) => (await open()).rows.getChildren(node),
       getTreeItem: (node) => notebooks?.rows.getTreeItem(node) ?? new vscode.TreeItem(''),
-      // Only rows of connections are revealed, which have none above them.
+      // Only connection rows are revealed, and they have no parent.
       getParent: () => undefined,
       resolveTreeItem: async (item, node) => (await open()).rows.resolveTreeItem(item, node),
     },
@@ -42,8 +44,8 @@ export function showNotebooks(options: NotebooksOptions): Notebooks {
     notebooks = openNotebooks({
       ...options,
       view,
-      redraw: (nodes) => redrawn.fire(nodes),
-      redrawDocument: (uri) => rewritten.fire(uri),
+      redraw: (nodes) => rowsChanged.fire(nodes),
+      redrawDocument: (uri) => documentChanged.fire(uri),
     });
     notebooks.known.onDidChange(() => changed.fire());
     return notebooks;
@@ -58,12 +60,12 @@ export function showNotebooks(options: NotebooksOptions): Notebooks {
   };
   const parts = disposeAll([
     changed,
-    redrawn,
-    rewritten,
+    rowsChanged,
+    documentChanged,
     view,
-    // Documents that were open when the window was closed are written too.
+    // Also fills documents that VS Code restores at startup.
     vscode.workspace.registerTextDocumentContentProvider(SCHEMES.notebook, {
-      onDidChange: rewritten.event,
+      onDidChange: documentChanged.event,
       provideTextDocumentContent: async (uri) => (await open()).readDocument(uri),
     }),
     { dispose: () => notebooks?.dispose() },

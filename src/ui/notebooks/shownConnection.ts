@@ -7,6 +7,7 @@ import type { NotebookLists } from './notebookLists';
 import type { NotebookNode } from './notebookNode';
 import type { NotebookRows } from './notebookRows';
 
+/** Dependencies of {@link ShownConnection}. */
 export interface ShownConnectionOptions {
   readonly connections: Pick<Connections, 'current'>;
   readonly lists: NotebookLists;
@@ -15,23 +16,23 @@ export interface ShownConnectionOptions {
   readonly log: Logger;
 }
 
-/** Turns the view to the connection in use when that becomes another one: among several, its row is revealed and unfolded. */
+/** Reveals and expands the row of the connection in use after a switch, if there are several connections. */
 export class ShownConnection implements Disposable {
-  readonly #listening: Disposable;
+  readonly #subscription: Disposable;
   #inUse: string | undefined;
-  /** The view was hidden when the connection was switched. */
-  #isWaiting = false;
+  /** True if the view was hidden when the connection was switched. */
+  #isRevealPending = false;
 
   constructor(private readonly options: ShownConnectionOptions) {
     this.#inUse = options.connections.current?.name;
-    this.#listening = options.view.onDidChangeVisibility(() => {
-      if (this.#isWaiting) this.reveal();
+    this.#subscription = options.view.onDidChangeVisibility(() => {
+      if (this.#isRevealPending) this.reveal();
     });
   }
 
   /**
-   * Folds the lists of other connections that are still being read for the first time; the rest of them is read when a person
-   * unfolds them. False where no other connection is in use than before.
+   * After a switch, stops the first load of other connections' lists and collapses their rows. The rest is loaded when
+   * a row is expanded. Returns false if the connection in use is the same as before.
    */
   pauseOthers(): boolean {
     const { connections, lists, rows } = this.options;
@@ -40,24 +41,27 @@ export class ShownConnection implements Disposable {
     this.#inUse = inUse;
     for (const { connection, list } of lists.all) {
       if (connection === inUse || !list.pause()) continue;
-      lists.setFolded(connection, true);
-      rows.fold(connection);
+      lists.setCollapsed(connection, true);
+      rows.collapse(connection);
     }
     return true;
   }
 
-  /** Reveals, unfolds and selects the row of the connection in use, as soon as the view is visible. Its list is read by that. */
+  /**
+   * Reveals, expands and selects the row of the connection in use once the view is visible. Expanding the row loads its
+   * list.
+   */
   reveal(): void {
     const { rows, view, log } = this.options;
-    this.#isWaiting = !view.visible;
+    this.#isRevealPending = !view.visible;
     const node = rows.connectionNode(this.#inUse ?? '');
     if (!node || !view.visible) return;
     view.reveal(node, { expand: true, select: true, focus: false }).then(undefined, (error: unknown) => {
-      log.warn(`The connection in use could not be revealed: ${stackOf(error)}`);
+      log.warn(`Could not reveal the connection in use: ${stackOf(error)}`);
     });
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    this.#subscription.dispose();
   }
 }

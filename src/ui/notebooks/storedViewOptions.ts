@@ -5,26 +5,26 @@ import { DEFAULT_VIEW_OPTIONS, GROUPINGS, SORTINGS, type ViewOptions } from './v
 
 const KEY = 'notebooks.arrangement';
 
-/** How a person wants the notebooks shown in this workspace. */
+/** The view options of this workspace, stored in its memento. */
 export class StoredViewOptions implements Disposable {
   readonly #changed = new Emitter<ViewOptions>();
   #current: ViewOptions;
 
-  /** Told with the arrangement before. */
+  /** Fires with the previous options. */
   readonly onDidChange: Event<ViewOptions> = this.#changed.event;
 
-  constructor(private readonly kept: ValueStore) {
-    this.#current = readViewOptions(kept.get(KEY));
+  constructor(private readonly memento: ValueStore) {
+    this.#current = readViewOptions(memento.get(KEY));
   }
 
   get current(): ViewOptions {
     return this.#current;
   }
 
-  change(wanted: Partial<ViewOptions>): void {
+  change(changes: Partial<ViewOptions>): void {
     const before = this.#current;
-    this.#current = { ...before, ...wanted };
-    void this.kept.update(KEY, this.#current);
+    this.#current = { ...before, ...changes };
+    void this.memento.update(KEY, this.#current);
     this.#changed.fire(before);
   }
 
@@ -33,7 +33,10 @@ export class StoredViewOptions implements Disposable {
   }
 }
 
-/** What another version may have written: whatever makes no sense is as in {@link DEFAULT_VIEW_OPTIONS}. */
+/**
+ * Parses stored options. Another version may have written them, so invalid fields fall back to {@link
+ * DEFAULT_VIEW_OPTIONS}.
+ */
 function readViewOptions(value: unknown): ViewOptions {
   const fields = new Map<string, unknown>(Object.entries(typeof value === 'object' && value !== null ? value : {}));
   const text = fields.get('text');

@@ -1,47 +1,47 @@
-/** One that is about to change by itself. */
-interface Watched {
+/** A notebook in transition. Times are milliseconds since the epoch. */
+interface WatchedNotebook {
   readonly since: number;
-  readonly lookedAt: number;
+  readonly polledAt: number;
 }
 
-/** More of them are left to the next reading of the whole list. */
+/** Further notebooks are covered by the next reload of the whole list. */
 const MAX_WATCHED = 8;
-const SOONEST_MS = 3000;
-const LATEST_MS = 30_000;
+const MIN_INTERVAL_MS = 3000;
+const MAX_INTERVAL_MS = 30_000;
 
 /**
- * Which notebooks of a list are about to change by themselves, and when to look at each alone: after a quarter of the
- * time it has been so, because what has lasted a minute will hardly end in the next second.
+ * Schedules individual polls of notebooks in transition. The interval is a quarter of the time the transition has
+ * lasted, because a transition that has lasted a minute rarely ends within the next second.
  */
 export class Transitions {
-  #watched: ReadonlyMap<string, Watched> = new Map();
+  #watched: ReadonlyMap<string, WatchedNotebook> = new Map();
 
-  /** Takes which notebooks are about to change at this moment. Times are milliseconds since the epoch. */
+  /** Sets the notebooks in transition at `now`, in milliseconds since the epoch. */
   update(moving: readonly string[], now: number): void {
-    // Those that are watched stay so; the others join as far as there is room.
+    // Notebooks already watched keep their places; others take the free ones.
     const chosen = moving
       .toSorted((one, other) => Number(this.#watched.has(other)) - Number(this.#watched.has(one)))
       .slice(0, MAX_WATCHED);
-    this.#watched = new Map(chosen.map((id) => [id, this.#watched.get(id) ?? { since: now, lookedAt: now }]));
+    this.#watched = new Map(chosen.map((id) => [id, this.#watched.get(id) ?? { since: now, polledAt: now }]));
   }
 
-  /** When the next look is due; undefined = nothing is about to change. */
+  /** Returns when the next poll is due; undefined if no notebook is in transition. */
   dueAt(): number | undefined {
     if (this.#watched.size === 0) return undefined;
-    return Math.min(...Array.from(this.#watched.values(), nextLookAt));
+    return Math.min(...Array.from(this.#watched.values(), nextPollAt));
   }
 
-  /** Ids to look at now, each marked as looked at. */
+  /** Returns the ids to poll at `now` and marks them as polled. */
   take(now: number): readonly string[] {
-    const due = Array.from(this.#watched).filter(([, each]) => nextLookAt(each) <= now);
+    const due = Array.from(this.#watched).filter(([, each]) => nextPollAt(each) <= now);
     this.#watched = new Map([
       ...this.#watched,
-      ...due.map(([id, { since }]): [string, Watched] => [id, { since, lookedAt: now }]),
+      ...due.map(([id, { since }]): [string, WatchedNotebook] => [id, { since, polledAt: now }]),
     ]);
     return due.map(([id]) => id);
   }
 }
 
-function nextLookAt({ since, lookedAt }: Watched): number {
-  return lookedAt + Math.min(Math.max((lookedAt - since) / 4, SOONEST_MS), LATEST_MS);
+function nextPollAt({ since, polledAt }: WatchedNotebook): number {
+  return polledAt + Math.min(Math.max((polledAt - since) / 4, MIN_INTERVAL_MS), MAX_INTERVAL_MS);
 }

@@ -3,7 +3,9 @@ import { oneLine } from '../../util/text';
 import type { NotebookLists } from './notebookLists';
 import type { ViewOptions } from './viewOptions';
 
-/** Which filter is on and what comes of it, and whose notebooks are missing. Empty = nothing to say. */
+/**
+ * Returns the view's message: loading state, active filter with counts, and missing permission. Empty if none applies.
+ */
 export function viewMessage(lists: NotebookLists, shown: number, viewOptions: ViewOptions): string {
   const filters = filterKeywords(viewOptions);
   const all = lists.all.reduce((sum, { list }) => sum + list.size, 0);
@@ -19,7 +21,7 @@ export function viewMessage(lists: NotebookLists, shown: number, viewOptions: Vi
     .join('\n');
 }
 
-/** The filter in words; empty = there is none. */
+/** Describes the active filter; empty if there is none. */
 export function filterKeywords({ running, mine, text }: ViewOptions): string {
   const words = oneLine(text, 60);
   return [
@@ -31,7 +33,7 @@ export function filterKeywords({ running, mine, text }: ViewOptions): string {
     .join(', ');
 }
 
-/** Which welcome text fits while there are no rows. */
+/** Returns the context value that selects the welcome text. */
 export function contextState(lists: NotebookLists, shown: number): string {
   const [only, ...others] = lists.all;
   if (!only || others.length > 0) return 'rows';

@@ -1,22 +1,27 @@
 import type { Notebook } from '../../model/notebook';
 import { oneLine } from '../../util/text';
 
+/** Values to group notebooks by, as stored. */
 export const GROUPINGS = ['none', 'status', 'owner', 'flavor', 'pool', 'workspace'] as const;
+/** Sort orders, as stored. */
 export const SORTINGS = ['created', 'name', 'status', 'lease'] as const;
+/** A value to group notebooks by. */
 export type Grouping = (typeof GROUPINGS)[number];
+/** A sort order of notebooks. */
 export type Sorting = (typeof SORTINGS)[number];
 
-/** How a person wants the notebooks shown. */
+/** Filter, grouping and sort order of the notebooks view. */
 export interface ViewOptions {
   readonly running: boolean;
-  /** Only the account's own, where everybody's are listed otherwise. */
+  /** Lists only the account's own notebooks, even if all users' are listed by default. */
   readonly mine: boolean;
-  /** Words that a notebook's texts must all contain; empty = any. */
+  /** Keywords that must all occur in a notebook's texts; empty matches all. */
   readonly text: string;
   readonly group: Grouping;
   readonly sort: Sorting;
 }
 
+/** The view options of a workspace that has stored none. */
 export const DEFAULT_VIEW_OPTIONS: ViewOptions = {
   running: false,
   mine: false,
@@ -25,20 +30,21 @@ export const DEFAULT_VIEW_OPTIONS: ViewOptions = {
   sort: 'status',
 };
 
-/** Notebooks that stand together. Without grouping there is one group of all. */
+/** A group of notebooks. Without grouping, one group has all notebooks. */
 export interface NotebookGroup {
-  /** What they have in common, as the service writes it; empty = nothing is told. */
+  /** The shared value as the service reports it; empty if it reports none. */
   readonly key: string;
   readonly notebooks: readonly Notebook[];
 }
 
+/** The groups in display order. */
 export type Layout = readonly NotebookGroup[];
 
 /**
- * The notebooks that are wanted, grouped and sorted. Equal ones keep the service's order.
+ * Filters, groups and sorts notebooks. The sort is stable.
  *
- * @param isComplete false while pages are still to come: then rows and groups are appended as they arrive, so that none moves
- * @param nameOf what a group is called, if other than its key
+ * @param isComplete false while more pages are to come: rows and groups are then appended so that none moves
+ * @param nameOf returns the display name of a group key, if it has one
  */
 export function arrange(
   notebooks: Iterable<Notebook>,
@@ -46,22 +52,22 @@ export function arrange(
   isComplete = true,
   nameOf: (key: string) => string | undefined = () => undefined,
 ): Layout {
-  const wanted = Array.from(notebooks).filter(filterOf(viewOptions));
-  if (isComplete) wanted.sort(COMPARE[viewOptions.sort]);
-  if (viewOptions.group === 'none') return [{ key: '', notebooks: wanted }];
+  const matching = Array.from(notebooks).filter(filterOf(viewOptions));
+  if (isComplete) matching.sort(COMPARE[viewOptions.sort]);
+  if (viewOptions.group === 'none') return [{ key: '', notebooks: matching }];
   const keyOf = KEYS[viewOptions.group];
-  const byKey = groupBy(wanted, (notebook) => keyOf(notebook) ?? '');
+  const byKey = groupBy(matching, (notebook) => keyOf(notebook) ?? '');
   const groups = Array.from(byKey, ([key, group]) => ({ key, notebooks: group }));
   if (!isComplete) return groups;
   return groups.sort((one, other) => compareGroups(one.key, other.key, nameOf));
 }
 
-/** True where something is left out. */
+/** True if the options hide notebooks. */
 export function isFiltered({ running, text }: ViewOptions): boolean {
   return running || oneLine(text) !== '';
 }
 
-/** True where both show the same notebooks at the same places, whatever they say of each. */
+/** True if both layouts have the same notebooks in the same places, whatever their data. */
 export function haveSamePlaces(one: Layout, other: Layout): boolean {
   return (
     one.length === other.length &&
@@ -90,7 +96,7 @@ function groupBy(notebooks: readonly Notebook[], keyOf: (notebook: Notebook) => 
 function filterOf({ running, text }: ViewOptions): (notebook: Notebook) => boolean {
   const words = oneLine(text).toLocaleLowerCase().split(' ').filter(Boolean);
   return (notebook) => {
-    if (running && !RUNS.has(notebook.status)) return false;
+    if (running && !RUNNING_STATUSES.has(notebook.status)) return false;
     if (words.length === 0) return true;
     const { name, id, ownerName, flavor, imageName, poolName } = notebook;
     const texts = [name, id, ownerName, flavor, imageName, poolName].join('\n').toLocaleLowerCase();
@@ -98,8 +104,8 @@ function filterOf({ running, text }: ViewOptions): (notebook: Notebook) => boole
   };
 }
 
-/** What is being saved runs: it is only unavailable for a while. */
-const RUNS: ReadonlySet<string> = new Set(['RUNNING', 'SNAPSHOTTING']);
+/** A notebook is running while it is being saved. */
+const RUNNING_STATUSES: ReadonlySet<string> = new Set(['RUNNING', 'SNAPSHOTTING']);
 
 const KEYS: Readonly<Record<Exclude<Grouping, 'none'>, (notebook: Notebook) => string | undefined>> = {
   status: ({ status }) => status,
@@ -109,10 +115,10 @@ const KEYS: Readonly<Record<Exclude<Grouping, 'none'>, (notebook: Notebook) => s
   workspace: ({ workspaceId }) => workspaceId,
 };
 
-/** Made when texts are compared: making one takes as long as loading this whole file. */
+/** Created on first use: creating a collator takes as long as loading this file. */
 let collator: Intl.Collator | undefined;
 
-/** As people sort: `run 9` before `run 10`. */
+/** Natural order: `run 9` before `run 10`. */
 function compareTexts(one: string, other: string): number {
   collator ??= new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
   return collator.compare(one, other);
@@ -130,7 +136,10 @@ function compareAges(one: Notebook, other: Notebook): number {
   return (other.createdAt ?? 0) - (one.createdAt ?? 0);
 }
 
-/** What can be worked with comes first, then what soon can. A save moves no row, and neither does the second half of a stop. */
+/**
+ * Usable notebooks come first, then those that will be soon. SNAPSHOTTING shares a rank with RUNNING, and STOPPING with
+ * STOPPED, so that a save or the end of a stop moves no row.
+ */
 const RANKS: readonly (readonly string[])[] = [
   ['RUNNING', 'SNAPSHOTTING'],
   ['STARTING', 'CREATING', 'INIT'],
@@ -142,9 +151,9 @@ function rank(status: string): number {
   return index < 0 ? RANKS.length : index;
 }
 
-/** The lease of a notebook that does not run is the one it had. */
+/** Returns when the lease ends. A stopped notebook's lease is outdated, so it sorts last. */
 function leaseEnd({ status, leaseEndsAt }: Notebook): number {
-  return RUNS.has(status) && leaseEndsAt !== undefined ? leaseEndsAt : Number.MAX_SAFE_INTEGER;
+  return RUNNING_STATUSES.has(status) && leaseEndsAt !== undefined ? leaseEndsAt : Number.MAX_SAFE_INTEGER;
 }
 
 function compareGroups(one: string, other: string, nameOf: (key: string) => string | undefined): number {

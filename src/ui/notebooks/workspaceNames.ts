@@ -5,33 +5,34 @@ import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';
 
+/** Dependencies of {@link WorkspaceNames}. */
 export interface WorkspaceNamesOptions {
   readonly clientFor: (connection: string) => Promise<Pick<ModelArtsClient, 'listWorkspaces'>>;
   readonly log: Logger;
 }
 
-/** Every account has it, and it is called so in the person's own language. */
+/** Every account has this workspace. Its label is localized. */
 const DEFAULT_ID = '0';
 
-/** What the workspaces of the accounts are called: asked for when somebody wants to read it, once of each connection. */
+/** Resolves workspace ids to names. Requests the names of a connection once, when they are first needed. */
 export class WorkspaceNames implements Disposable {
   readonly #changed = new Emitter<string>();
   readonly #lifetime = new AbortController();
-  /** By id, which no two accounts share. */
+  /** Names by workspace id. Ids are unique across accounts. */
   readonly #names = new Map<string, string>();
   readonly #asked = new Map<string, Promise<void>>();
 
-  /** Told with the connection whose workspaces have names by now. */
+  /** Fires with the connection whose names were loaded. */
   readonly onDidChange: Event<string> = this.#changed.event;
 
   constructor(private readonly options: WorkspaceNamesOptions) {}
 
-  /** Undefined where it is not known. */
+  /** Returns the name of a workspace; undefined if unknown. */
   readonly of = (id: string): string | undefined => this.#names.get(id);
 
   /**
-   * Asks a connection for the names, unless it has answered before or none of these workspaces has one. Never rejects: an account
-   * may be without workspaces (ModelArts.7002), or may not list them, and ids are all there is to show then.
+   * Loads the names of a connection, unless they were loaded before or no id needs one. Never rejects: an account may
+   * have no workspaces (ModelArts.7002) or no permission to list them; ids are shown instead.
    */
   async ask(connection: string, ids: readonly string[]): Promise<void> {
     if (!ids.some((id) => id !== '' && id !== DEFAULT_ID)) return;
@@ -40,7 +41,7 @@ export class WorkspaceNames implements Disposable {
     await asked;
   }
 
-  /** These connections may be other ones: ask them again. */
+  /** Makes the next {@link WorkspaceNames.ask} request the names of these connections again. */
   forget(connections: readonly string[]): void {
     for (const each of connections) this.#asked.delete(each);
   }
@@ -55,14 +56,14 @@ export class WorkspaceNames implements Disposable {
     const { signal } = this.#lifetime;
     try {
       const client = await clientFor(connection);
-      const others = (await client.listWorkspaces(signal)).filter(({ id }) => id !== DEFAULT_ID);
-      for (const { id, name } of others) this.#names.set(id, name);
+      const named = (await client.listWorkspaces(signal)).filter(({ id }) => id !== DEFAULT_ID);
+      for (const { id, name } of named) this.#names.set(id, name);
       this.#changed.fire(connection);
     } catch (error) {
       if (signal.aborted) return;
       if (!isModelArtsError(error)) throw error;
-      log.info(`Workspaces are shown by their ids: ${error.message}`);
-      // What was no answer, or only a delay, says nothing about the account: the next look at the groups asks again.
+      log.info(`Showing the ids of the workspaces: ${error.message}`);
+      // A network error, a server error or throttling says nothing about the account, so the next call tries again.
       const isFinal = error.kind === 'refused' && error.status < 500 && !isThrottled(error);
       if (!isFinal) this.#asked.delete(connection);
     }

@@ -5,10 +5,10 @@ import { oneLine } from '../../util/text';
 import { notify } from '../text/notify';
 
 /**
- * How to go on with a save that nobody follows any more. Only where its notebook was to be stopped afterwards is there something to
- * ask: it has run on meanwhile, and somebody may be working in it.
+ * Asks how to resume following a save. Asks only if the notebook was to be stopped afterwards, because someone may be
+ * using it.
  *
- * @returns undefined for whoever backs out
+ * @returns undefined if cancelled
  */
 export async function confirmResume({ stopping, notebook }: Save): Promise<ResumeOptions | undefined> {
   if (stopping.kind !== 'wanted') return {};

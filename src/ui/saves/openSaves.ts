@@ -18,17 +18,18 @@ import { saveDocument } from './saveDocument';
 import type { SaveNode } from './saveNode';
 import { SavesView } from './savesView';
 
+/** Dependencies of {@link openSaves}. */
 export interface OpenSavesOptions {
   readonly saves: Saves;
   readonly clock: Clock;
   readonly view: vscode.TreeView<SaveNode>;
-  /** Lets VS Code ask for one row anew, or for all. */
+  /** Makes VS Code refresh one row; undefined refreshes all. */
   readonly redraw: (node: SaveNode | undefined) => void;
-  /** Runs the command that saves, with answers. */
+  /** Runs the save command with an argument. */
   readonly saveImage: (argument: unknown) => unknown;
 }
 
-/** What people can do with saves. */
+/** The handlers of the commands on saves. */
 export type SaveActions = Pick<
   CommandActions,
   | typeof COMMANDS.stopFollowing
@@ -38,12 +39,13 @@ export type SaveActions = Pick<
   | typeof COMMANDS.viewDetails
 >;
 
+/** The loaded part of the saves view. */
 export interface OpenSaves extends Disposable {
   readonly rows: vscode.TreeDataProvider<SaveNode>;
   readonly actions: SaveActions;
 }
 
-/** Everything about the saves there are and were: the rows of the view, their documents and their commands. */
+/** Creates the rows of the saves view, their documents and their commands. */
 export function openSaves(options: OpenSavesOptions): OpenSaves {
   const { saves, saveImage } = options;
   const view = new SavesView(options);
@@ -55,28 +57,28 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
   const parts = disposeAll([
     view,
     documents,
-    saves.onDidChange(() => documents.report()),
-    saves.onDidReadEnded(() => documents.report()),
+    saves.onDidChange(() => documents.refresh()),
+    saves.onDidReadEnded(() => documents.refresh()),
   ]);
-  const choose = (argument: unknown, title: string, fits: (save: Save) => boolean): Promise<Save | undefined> =>
-    saveArgument(saves, argument, title, fits);
+  const resolveSave = (argument: unknown, title: string, fits: (save: Save) => boolean): Promise<Save | undefined> =>
+    saveOfArgument(saves, argument, title, fits);
   return {
     rows: view.rows,
     actions: {
       [COMMANDS.stopFollowing]: async (argument) => {
-        const save = await choose(argument, vscode.l10n.t('Stop Following'), ({ state }) => isInProgress(state));
+        const save = await resolveSave(argument, vscode.l10n.t('Stop Following'), ({ state }) => isInProgress(state));
         if (save) saves.stopFollowing(save.id);
       },
       [COMMANDS.checkSave]: async (argument) => {
-        const save = await choose(argument, vscode.l10n.t('Check Status'), isUnclear);
-        const how = save && (await confirmResume(save));
-        if (!how) return;
-        if (save.state.phase === 'unwatched') saves.resumeFollowing(save.id, how);
-        else saves.checkNow(save.id, how);
+        const save = await resolveSave(argument, vscode.l10n.t('Check Status'), isCheckable);
+        const resumption = save && (await confirmResume(save));
+        if (!resumption) return;
+        if (save.state.phase === 'unwatched') saves.resumeFollowing(save.id, resumption);
+        else saves.checkNow(save.id, resumption);
       },
       [COMMANDS.saveAgain]: async (argument) => {
         const title = vscode.l10n.t('Save Again');
-        const save = await choose(
+        const save = await resolveSave(
           argument,
           title,
           ({ state, request }) => request !== undefined && !isInProgress(state),
@@ -84,12 +86,15 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
         if (save) await saveImage(sameAnswers(save));
       },
       [COMMANDS.removeSave]: async (argument, selected) => {
-        const several = selectedIds(selected, 'save').flatMap((id) => saves.get(id) ?? []);
-        const one = several.length > 1 ? undefined : await choose(argument, vscode.l10n.t('Remove from List'), isOver);
-        removeSaves(saves, one ? [one] : several.filter(isOver));
+        const selectedSaves = selectedIds(selected, 'save').flatMap((id) => saves.get(id) ?? []);
+        const one =
+          selectedSaves.length > 1
+            ? undefined
+            : await resolveSave(argument, vscode.l10n.t('Remove from List'), hasEnded);
+        removeSaves(saves, one ? [one] : selectedSaves.filter(hasEnded));
       },
       [COMMANDS.viewDetails]: async (argument) => {
-        const save = await choose(argument, vscode.l10n.t('View Details'), () => true);
+        const save = await resolveSave(argument, vscode.l10n.t('View Details'), () => true);
         if (save) await documents.show(save.id, save.notebook.name || save.notebook.id);
       },
     },
@@ -97,29 +102,29 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
   };
 }
 
-/** The answers of a save as the argument of the command that saves. Its tag goes with them only if no image can have it. */
+/** Returns a save's answers as an argument of the save command. Includes the tag only if no image can have it. */
 export function sameAnswers({ connection, notebook, request, state }: Save): object {
   const { tag, ...others } = request ?? {};
   const isFree = state.phase === 'refused' || state.phase === 'notSent' || state.phase === 'notSaved';
   return { kind: 'save', connection, notebookId: notebook.id, ...others, ...(isFree && { tag }) };
 }
 
-function isOver({ state }: Save): boolean {
+function hasEnded({ state }: Save): boolean {
   return !isInProgress(state);
 }
 
-/** Not followed any more, and there may be news of it. */
-function isUnclear({ state }: Save): boolean {
+/** True if the save is no longer followed and its outcome may have changed. */
+function isCheckable({ state }: Save): boolean {
   return state.phase === 'outcomeUnknown' || state.phase === 'unwatched';
 }
 
 /**
- * The save that a command is meant for: of the row it was called on, of the id that code gave, else the one a person picks
- * among those that fit; undefined, after saying so, when there is none.
+ * Resolves the save of a command from a tree row or an id. Without an argument, asks the user to pick one for which
+ * `fits` is true. Undefined if cancelled, or after a message that there is none.
  *
- * @throws InvalidArgumentError for what is no save, and for code that names none of those that fit
+ * @throws InvalidArgumentError if the argument is no save, or if code passed a save that does not fit
  */
-async function saveArgument(
+async function saveOfArgument(
   saves: Saves,
   argument: unknown,
   title: string,
@@ -127,8 +132,8 @@ async function saveArgument(
 ): Promise<Save | undefined> {
   const id = readArgument(argument, ['save'], 'notSave')?.id;
   await saves.readEnded();
-  const fitting = saves.list.filter((save) => fits(save) && (id === undefined || save.id === id));
-  if (fitting.length > 0) return id === undefined ? pickSave(fitting, title) : fitting[0];
+  const matching = saves.list.filter((save) => fits(save) && (id === undefined || save.id === id));
+  if (matching.length > 0) return id === undefined ? pickSave(matching, title) : matching[0];
   if (isFromCode(argument)) throw new InvalidArgumentError('noSuchSave');
   void notify.information(vscode.l10n.t('No saves are available for this action.'));
   return undefined;

@@ -4,7 +4,7 @@ import { oneLine } from '../../util/text';
 import { savePhaseLabel } from '../text/savePhaseLabel';
 import { showPick } from '../wizard/quickInput';
 
-/** Lets a person pick one of these saves, also where there is one alone: they see which it is. Undefined when they back out. */
+/** Asks the user to pick a save, even if there is only one, so that they see which it is. Undefined if cancelled. */
 export async function pickSave(saves: readonly Save[], title: string): Promise<Save | undefined> {
   const items = saves.map((save) => ({
     label: oneLine(save.notebook.name, 100) || save.notebook.id,

@@ -4,9 +4,9 @@ import type { Saves } from '../../save/saves';
 import { oneLine } from '../../util/text';
 import { notify } from '../text/notify';
 
-/** Removes saves that have ended from the list, and offers to undo it. */
-export function removeSaves(saves: Pick<Saves, 'remove' | 'restore'>, wanted: readonly Save[]): void {
-  const removed = wanted.filter(({ id }) => saves.remove(id));
+/** Removes ended saves from the list and offers to undo it. */
+export function removeSaves(saves: Pick<Saves, 'remove' | 'restore'>, selected: readonly Save[]): void {
+  const removed = selected.filter(({ id }) => saves.remove(id));
   const [first] = removed;
   if (first) void offerUndo(saves, removed, first);
 }

@@ -4,13 +4,13 @@ import { COMMANDS } from '../ids';
 import type { WindowEndpoint } from '../remote/windowEndpoint';
 import type { SaveDeps } from './saveDeps';
 
-/** What the commands load when they are asked for. */
+/** The lazily loaded implementation of the save command. */
 export interface SaveQuestions {
   readonly saveImageCommand: (deps: SaveDeps, argument: unknown, selected: unknown) => Promise<unknown>;
   readonly WindowEndpoint: typeof WindowEndpoint;
 }
 
-/** The command that starts a save. */
+/** Creates the handler of the save command. */
 export function saveCommands(
   options: Omit<SaveDeps, 'windowEndpoint'>,
   loadUi: () => Promise<SaveQuestions>,

@@ -7,17 +7,17 @@ import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import type { ValueStore } from './flow/rememberedAnswers';
 
-/** What saving notebooks needs, handed over by the composition root. */
+/** Dependencies of the save flow, created by `activate`. */
 export interface SaveDeps {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   readonly swrFor: (connection: string) => Promise<SwrClient>;
   readonly saves: Saves;
-  /** Where answers are kept for the next time. */
+  /** Stores answers for later saves. */
   readonly answers: ValueStore;
-  /** Where this window is connected to; undefined = nowhere by SSH. */
+  /** Returns the SSH endpoint this window is connected to; undefined if none. */
   readonly windowEndpoint: () => Promise<SshEndpoint | undefined>;
-  /** The time at the service of a connection, milliseconds since the epoch. */
+  /** Service time of a connection, in milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
   readonly clock: Clock;
   readonly log: Logger;

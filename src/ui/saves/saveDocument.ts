@@ -9,7 +9,11 @@ import { timeText } from '../text/timeText';
 import { wrapText } from '../text/wrapped';
 import { errorSentences, saveReason } from './saveReason';
 
-/** All that is known of a save as a text to read: the reason first, then one fact a line. Hidden characters are left out. */
+/**
+ * Formats the details of a save as text: the reason first, then one fact per line. Hidden characters are removed.
+ *
+ * @param usualMs usual duration of such a save in milliseconds; undefined if unknown
+ */
 export function saveDocument(save: Save, usualMs: number | undefined): string {
   const { notebook, request, reference } = save;
   const image = imageOf(save.state);
@@ -20,9 +24,9 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
     [vscode.l10n.t('Description'), request?.description],
     [vscode.l10n.t('Requested'), timeText(save.requestedAt)],
     [vscode.l10n.t('Ended'), timeText(save.endedAt)],
-    [vscode.l10n.t('Duration'), tookText(save)],
+    [vscode.l10n.t('Duration'), durationFact(save)],
     [vscode.l10n.t('Usually takes'), usualMs === undefined ? undefined : durationText(usualMs)],
-    [vscode.l10n.t('After saving'), stoppingText(save.stopping)],
+    [vscode.l10n.t('After saving'), stoppingFact(save.stopping)],
     [vscode.l10n.t('Connection'), save.connection],
     [vscode.l10n.t('Notebook ID'), notebook.id],
     [vscode.l10n.t('Image ID'), image?.id],
@@ -35,13 +39,13 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
   return [...head, ...lines, ''].join('\n');
 }
 
-function tookText(save: Save): string | undefined {
+function durationFact(save: Save): string | undefined {
   if (save.endedAt === undefined) return undefined;
   const duration = durationText(elapsedMs(save, save.endedAt));
   return isNoticedLate(save.state) ? vscode.l10n.t('at most {duration}', { duration }) : duration;
 }
 
-function stoppingText(stopping: Stopping): string | undefined {
+function stoppingFact(stopping: Stopping): string | undefined {
   switch (stopping.kind) {
     case 'notWanted':
       return undefined;

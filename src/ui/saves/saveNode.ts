@@ -1,4 +1,4 @@
-/** A row of the saves view. Commands are handed these; what there is to know of the save is asked of the saves by its id. */
+/** A row of the saves view, as passed to commands. The data of the save is looked up by id. */
 export interface SaveNode {
   readonly kind: 'save';
   readonly id: string;

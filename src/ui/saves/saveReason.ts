@@ -7,17 +7,17 @@ import { errorMessage, type RequestedOperation } from '../text/errorMessage';
 import { sentences } from '../text/sentences';
 import { saveOutcome } from './progress/saveOutcome';
 
-/** Why a save is as it is, and what to do; undefined where there is nothing to explain. */
+/** Explains the state of a save and what to do; undefined if there is nothing to explain. */
 export function saveReason(save: Save): string | undefined {
   const { state } = save;
-  const trouble = interruptionOf(state);
+  const interruption = interruptionOf(state);
   if (state.phase === 'failed') return buildFailure(state.image);
   if (state.phase === 'unwatched' || state.phase === 'over') return saveOutcome(save)?.message;
   if ('error' in state) return errorSentences(state.error, 'save');
-  return trouble && errorSentences(trouble.error);
+  return interruption && errorSentences(interruption.error);
 }
 
-/** An error in full sentences, with its code. */
+/** Formats an error as sentences, with its code. */
 export function errorSentences(error: ModelArtsError, operation?: RequestedOperation): string {
   const { message, detail, remedy, code } = errorMessage(error, operation);
   return sentences(message, detail, remedy, errorFacts(code));

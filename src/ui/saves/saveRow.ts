@@ -11,89 +11,95 @@ import { treeRow } from '../treeRow';
 import type { SaveNode } from './saveNode';
 import { saveReason } from './saveReason';
 
+/** Data of a row that the save itself does not contain. */
 export interface SaveRowFacts {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** How long such a save usually takes; milliseconds. */
+  /** Usual duration of such a save in milliseconds; undefined if unknown. */
   readonly usualMs: number | undefined;
 }
 
-/** A row of a save: its notebook, where it stands, how long it has taken or when it ended, and its image. */
+/** Creates the row of a save: notebook, state, elapsed time or age, and image. */
 export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.TreeItem {
   const notebook = oneLine(save.notebook.name, 200) || save.notebook.id;
-  const word = savePhaseLabel(save.state);
+  const stateLabel = savePhaseLabel(save.state);
   const image = imageText(save);
-  const item = treeRow(notebook, visibleText(save, word, image, { now, usualMs }));
+  const item = treeRow(notebook, visibleText(save, stateLabel, image, { now, usualMs }));
   item.id = `save ${save.id}`;
   item.iconPath = icon(save.state);
   item.contextValue = saveContext(save);
-  item.tooltip = tooltip(save, notebook, word);
+  item.tooltip = tooltip(save, notebook, stateLabel);
   item.command = {
     command: COMMANDS.viewDetails,
     title: vscode.l10n.t('View Details'),
     arguments: [node(save)],
   };
-  // Without what changes every second: a screen reader would say it every second.
-  const began = new Date(save.requestedAt).toLocaleString(vscode.env.language);
+  // Excludes the elapsed time, which a screen reader would announce every second.
+  const startedAt = new Date(save.requestedAt).toLocaleString(vscode.env.language);
   item.accessibilityInformation = {
-    label: [notebook, word, image, vscode.l10n.t('requested on {time}', { time: began })].filter(Boolean).join(', '),
+    label: [notebook, stateLabel, image, vscode.l10n.t('requested on {time}', { time: startedAt })]
+      .filter(Boolean)
+      .join(', '),
   };
   return item;
 }
 
-/** The words that menus go by: first the kind, then what can be done with it in its present state. */
+/** Returns the `contextValue` that menus match: the kind, then the available actions. */
 export function saveContext({ state, reference, request }: Pick<Save, 'state' | 'reference' | 'request'>): string {
-  const underWay = isInProgress(state);
+  const inProgress = isInProgress(state);
   const { phase } = state;
   return [
     'save',
-    underWay && 'followed',
+    inProgress && 'followed',
     phase === 'unwatched' && 'followable',
     phase === 'outcomeUnknown' && 'checkable',
-    reference !== '' && (underWay || MAY_EXIST.has(phase)) && 'copyable',
-    !underWay && request && 'repeatable',
-    !underWay && 'removable',
+    reference !== '' && (inProgress || IMAGE_MAY_EXIST.has(phase)) && 'copyable',
+    !inProgress && request && 'repeatable',
+    !inProgress && 'removable',
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-/** Ended, and there is an image at the reference, or there may be. */
-const MAY_EXIST: ReadonlySet<SavePhase> = new Set(['saved', 'unwatched', 'outcomeUnknown']);
+/** Final states in which an image exists or may exist at the reference. */
+const IMAGE_MAY_EXIST: ReadonlySet<SavePhase> = new Set(['saved', 'unwatched', 'outcomeUnknown']);
 
 function node({ id }: Save): SaveNode {
   return { kind: 'save', id };
 }
 
-/** Usual states are left to the icon; a narrow view cuts the end, so the least important comes last. */
-function visibleText(save: Save, word: string, image: string, { now, usualMs }: SaveRowFacts): string {
+/** Usual states are shown by the icon alone. A narrow view cuts off the end, so the least important part comes last. */
+function visibleText(save: Save, stateLabel: string, image: string, { now, usualMs }: SaveRowFacts): string {
   const { state } = save;
   const isUsual = !interruptionOf(state) && (state.phase === 'saving' || state.phase === 'saved');
   const times = isInProgress(state)
     ? [elapsedText(elapsedMs(save, now), usualMs), image]
     : [image, ageText(save.endedAt ?? save.requestedAt, now)];
-  return [isUsual ? '' : word, ...times].filter(Boolean).join(' · ');
+  return [isUsual ? '' : stateLabel, ...times].filter(Boolean).join(' · ');
 }
 
-/** Where it stands, and why, and what to do. */
-function tooltip(save: Save, notebook: string, word: string): string {
+/** Returns the state, the reason, and what to do. */
+function tooltip(save: Save, notebook: string, stateLabel: string): string {
   const { reference, state } = save;
   const took =
     state.phase === 'saved' && !isNoticedLate(state) && save.endedAt !== undefined
       ? durationText(elapsedMs(save, save.endedAt))
       : '';
-  const head = [notebook, [word, took].filter(Boolean).join(' · '), oneLine(reference, 400)];
+  const head = [notebook, [stateLabel, took].filter(Boolean).join(' · '), oneLine(reference, 400)];
   const reason = saveReason(save);
   return [...head.filter(Boolean), ...(reason ? ['', reason] : [])].join('\n');
 }
 
-/** `name:tag`, without a tag while the service has not named the one it chose; the whole address is in the tooltip. */
+/**
+ * Returns `name:tag`, without the tag while the service has not reported the one it chose. The tooltip has the whole
+ * reference.
+ */
 function imageText({ request, reference }: Save): string {
   const text = request?.tag ? `${request.name}:${request.tag}` : (reference.split('/').at(-1) ?? '');
   return oneLine(text, 200);
 }
 
-/** Shape tells the state; colour only repeats it. */
+/** The shape conveys the state, so that it does not depend on color vision. */
 function icon(state: SaveState): vscode.ThemeIcon {
   if (interruptionOf(state)) return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const [name, color] = ICONS[state.phase];

@@ -5,12 +5,13 @@ import type { Clock } from '../../util/clock';
 import type { SaveNode } from './saveNode';
 import { saveRow } from './saveRow';
 
+/** Dependencies of {@link SaveRows}. */
 export interface SaveRowsOptions {
   readonly saves: Pick<Saves, 'list' | 'get' | 'usualMs'>;
   readonly clock: Clock;
 }
 
-/** The saves as rows, newest first. Each save keeps its node, so that a row can be drawn anew alone. */
+/** Provides the rows of the tree, newest first. Each save keeps its node, so that a single row can be refreshed. */
 export class SaveRows implements vscode.TreeDataProvider<SaveNode> {
   #nodes = new Map<string, SaveNode>();
 
@@ -33,7 +34,7 @@ export class SaveRows implements vscode.TreeDataProvider<SaveNode> {
     return save ? saveRow(save, { now: clock.now(), usualMs: saves.usualMs(save) }) : { label: '' };
   }
 
-  /** The row of a save as it was drawn; undefined when it has not been. */
+  /** Returns the drawn row of a save; undefined if it has not been drawn. */
   nodeOf({ id }: Pick<Save, 'id'>): SaveNode | undefined {
     return this.#nodes.get(id);
   }

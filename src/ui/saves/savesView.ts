@@ -6,20 +6,21 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import type { SaveNode } from './saveNode';
 import { SaveRows } from './saveRows';
 
+/** Dependencies of {@link SavesView}. */
 export interface SavesViewOptions {
   readonly saves: Saves;
   readonly clock: Clock;
   readonly view: Pick<vscode.TreeView<SaveNode>, 'visible' | 'onDidChangeVisibility'>;
-  /** Lets VS Code ask for one row anew, or for all. */
+  /** Makes VS Code refresh one row; undefined refreshes all. */
   readonly redraw: (node: SaveNode | undefined) => void;
 }
 
-/** The rows of the saves view. While somebody sees one that is under way, its time is drawn each second. */
+/** Refreshes the saves view. While it is visible, elapsed times are redrawn each second. */
 export class SavesView implements Disposable {
   readonly rows: SaveRows;
   readonly #parts: Disposable;
   readonly #lifetime = new AbortController();
-  #ticking = false;
+  #isTicking = false;
 
   constructor(private readonly options: SavesViewOptions) {
     const { saves, view, redraw } = options;
@@ -43,25 +44,25 @@ export class SavesView implements Disposable {
   }
 
   async #tick(): Promise<void> {
-    if (this.#ticking) return;
-    this.#ticking = true;
+    if (this.#isTicking) return;
+    this.#isTicking = true;
     try {
-      while (this.#drawTimes()) await this.options.clock.sleep(1000, this.#lifetime.signal);
+      while (this.#redrawTimes()) await this.options.clock.sleep(1000, this.#lifetime.signal);
     } catch (error) {
       if (!this.#lifetime.signal.aborted) throw error;
     } finally {
-      this.#ticking = false;
+      this.#isTicking = false;
     }
   }
 
-  /** False when nobody sees a time that passes. */
-  #drawTimes(): boolean {
+  /** Returns false if no elapsed time is visible. */
+  #redrawTimes(): boolean {
     const { saves, view, redraw } = this.options;
-    const running = view.visible ? saves.list.filter(({ state }) => isInProgress(state)) : [];
-    for (const save of running) {
+    const inProgress = view.visible ? saves.list.filter(({ state }) => isInProgress(state)) : [];
+    for (const save of inProgress) {
       const node = this.rows.nodeOf(save);
       if (node) redraw(node);
     }
-    return running.length > 0;
+    return inProgress.length > 0;
   }
 }

@@ -7,24 +7,29 @@ import type { OpenSavesOptions, openSaves, SaveActions } from './openSaves';
 import { savesInProgress } from './progress/savingText';
 import type { SaveNode } from './saveNode';
 
+/** Dependencies of {@link registerSavesView}. */
 export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> {
   readonly loadUi: () => Promise<{ readonly openSaves: typeof openSaves }>;
 }
 
+/** The saves view. */
 export interface ShownSaves extends Disposable {
   readonly actions: SaveActions;
-  /** Rows that are selected. */
+  /** Returns the selected rows. */
   readonly selection: () => readonly SaveNode[];
 }
 
-/** The view of saves, with a badge while one is under way. What is behind it is loaded when somebody first looks at it. */
-export function showSaves(options: SavesOptions): ShownSaves {
+/**
+ * Registers the saves view, with a badge while a save is in progress. Its implementation is loaded when the view first
+ * becomes visible or a command runs.
+ */
+export function registerSavesView(options: SavesOptions): ShownSaves {
   const { saves, loadUi } = options;
-  const redrawn = new vscode.EventEmitter<SaveNode | undefined>();
+  const rowsChanged = new vscode.EventEmitter<SaveNode | undefined>();
   const view = vscode.window.createTreeView<SaveNode>(VIEWS.saves, {
     canSelectMany: true,
     treeDataProvider: {
-      onDidChangeTreeData: redrawn.event,
+      onDidChangeTreeData: rowsChanged.event,
       getChildren: async (node) => {
         const { rows } = await open();
         await saves.readEnded();
@@ -37,27 +42,27 @@ export function showSaves(options: SavesOptions): ShownSaves {
   let opened: Disposable | undefined;
   const open = lazy(async () => {
     const { openSaves } = await loadUi();
-    const open = openSaves({ ...options, view, redraw: (node) => redrawn.fire(node) });
+    const open = openSaves({ ...options, view, redraw: (node) => rowsChanged.fire(node) });
     opened = open;
     return open;
   });
-  const drawBadge = (): void => {
+  const updateBadge = (): void => {
     view.badge = badge(saves);
     void vscode.commands.executeCommand('setContext', CONTEXT.hasSaves, saves.list.length > 0);
   };
-  const revealLongest = async (): Promise<void> => {
-    const longest = savesInProgress(saves).at(-1);
-    if (longest) await view.reveal({ kind: 'save', id: longest.id }, { select: true, focus: true });
+  const revealOldest = async (): Promise<void> => {
+    const oldest = savesInProgress(saves).at(-1);
+    if (oldest) await view.reveal({ kind: 'save', id: oldest.id }, { select: true, focus: true });
     else await vscode.commands.executeCommand(`${VIEWS.saves}.focus`);
   };
   const run = (id: keyof SaveActions) => async (argument: unknown, selected?: unknown) =>
     (await open()).actions[id](argument, selected);
   const parts = disposeAll([
-    redrawn,
+    rowsChanged,
     view,
-    vscode.commands.registerCommand(INTERNAL_COMMANDS.revealSave, revealLongest),
-    saves.onDidChange(drawBadge),
-    saves.onDidRemove(drawBadge),
+    vscode.commands.registerCommand(INTERNAL_COMMANDS.revealSave, revealOldest),
+    saves.onDidChange(updateBadge),
+    saves.onDidRemove(updateBadge),
     { dispose: () => opened?.dispose() },
   ]);
   return {

@@ -1,15 +1,15 @@
-/** How a person left a step of a flow. `back` keeps what was typed, where a step takes text. */
+/** The result of a wizard step. `back` keeps the typed value, in a step that takes text. */
 export type Answer<T> =
   | { readonly kind: 'next'; readonly value: T }
   | { readonly kind: 'back'; readonly value: T | undefined }
   | { readonly kind: 'cancelled' };
 
-/** What every step of a flow shows. */
+/** Properties common to all steps. */
 export interface Step {
   readonly title: string;
-  /** From 1. */
+  /** Number of the step, from 1. */
   readonly step: number;
   readonly totalSteps: number;
-  /** True where there is a step before. */
+  /** Whether to show the Back button. */
   readonly back: boolean;
 }

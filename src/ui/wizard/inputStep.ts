@@ -3,42 +3,42 @@ import { sentences } from '../text/sentences';
 import type { Answer, Step } from './answer';
 import { TextBox } from './quickInput';
 
-/** What is said of a typed value: `stop` keeps it from being taken, `warn` does not. One sentence. */
+/** A message about a typed value, one sentence. `stop` blocks Enter; `warn` does not. */
 export interface Verdict {
   readonly severity: 'stop' | 'warn';
   readonly message: string;
 }
 
-/** One box of a flow. */
+/** A wizard step that takes text. */
 export interface InputStep extends Step {
   readonly placeholder: string;
   readonly value: string;
-  /** The part of a proposed value to select, from and to; without it, all of it. */
+  /** Returns the range of a proposed value to select; by default, all of it. */
   readonly select?: (value: string) => readonly [number, number];
-  /** Dots in place of what is typed. */
+  /** Whether to mask the text. */
   readonly password?: boolean;
-  /** The line under the box while nothing is wrong; it stands behind what is wrong, too. */
+  /** Returns the prompt below the box. It also follows a validation message. */
   readonly prompt: (value: string) => string;
   readonly check: (value: string) => Verdict | undefined;
-  /** Said until something is done in the box: why the person is asked, or asked again. */
+  /** Shown until the user types, e.g. why the step is shown again. */
   readonly note?: string | undefined;
   /**
-   * Another value in place of one that was stopped; it is put into the box, and not taken yet. A proposed value that `later` shows
-   * to be wrong is replaced at once, unless something was typed.
+   * Returns a replacement for a value that `check` stopped. It is put into the box but not accepted. A proposed value
+   * that is invalid after `revalidateAfter` is replaced at once, unless the user has typed.
    */
-  readonly instead?: (value: string) => Pick<InputStep, 'value' | 'note'> | undefined;
-  /** When it resolves, what `check` and `prompt` say may be another thing. Never rejects. */
-  readonly later?: Promise<unknown>;
-  /** A button in the title: takes the value as Enter does, after `choose`. */
+  readonly replacement?: (value: string) => Pick<InputStep, 'value' | 'note'> | undefined;
+  /** `check` and `prompt` are evaluated again when this resolves. Never rejects. */
+  readonly revalidateAfter?: Promise<unknown>;
+  /** A title button. Calls `choose`, then accepts the value like Enter. */
   readonly option?: { readonly icon: string; readonly tooltip: string; readonly choose: () => void };
-  /** Does what the value is for; the box stays open while it does, and where it is answered with what is wrong. */
+  /** Performs the step's action. The box stays open meanwhile, and also if it resolves with a verdict. */
   readonly submit?: (value: string, signal: AbortSignal) => Promise<Verdict | undefined>;
 }
 
 /**
- * Asks for one value. Each keystroke is checked: a `stop` keeps Enter from being taken (an input box does not do that
- * by itself), a `warn` does not. An empty box is not wrong before anything is done in it. Looking elsewhere keeps the box
- * open; Esc leaves the whole flow.
+ * Shows an input box and validates on each keystroke. A `stop` blocks Enter, which a VS Code input box does not do by
+ * itself. An empty box shows no error before the user acts. The box stays open when it loses focus; Esc cancels the
+ * flow.
  */
 export async function askInput(step: InputStep): Promise<Answer<string>> {
   const box = new InputStepBox(step);
@@ -53,15 +53,15 @@ class InputStepBox implements vscode.Disposable {
   readonly #text = new TextBox();
   readonly #box = this.#text.input;
   readonly #open = new AbortController();
-  readonly #listening: vscode.Disposable[] = [];
+  readonly #listeners: vscode.Disposable[] = [];
   #note: string | undefined;
-  /** False until something was done in the box, or there was something in it. */
-  #judging: boolean;
-  #isTyped = false;
+  /** False until the user acts, unless the box has an initial value. */
+  #isValidating: boolean;
+  #hasTyped = false;
 
   constructor(private readonly step: InputStep) {
     this.#note = step.note;
-    this.#judging = step.value !== '';
+    this.#isValidating = step.value !== '';
     Object.assign(this.#box, {
       title: step.title,
       step: step.step,
@@ -77,10 +77,10 @@ class InputStepBox implements vscode.Disposable {
 
   answer(): Promise<Answer<string>> {
     this.#draw();
-    void this.step.later?.then(() => this.#checkAgain());
+    void this.step.revalidateAfter?.then(() => this.#revalidate());
     return new Promise((resolve, reject) => {
-      this.#listening.push(
-        this.#box.onDidChangeValue(() => this.#typed()),
+      this.#listeners.push(
+        this.#box.onDidChangeValue(() => this.#onType()),
         this.#box.onDidAccept(() => {
           this.#accept(resolve).catch(reject);
         }),
@@ -97,7 +97,7 @@ class InputStepBox implements vscode.Disposable {
 
   dispose(): void {
     this.#open.abort();
-    for (const each of this.#listening) each.dispose();
+    for (const listener of this.#listeners) listener.dispose();
     this.#text.dispose();
   }
 
@@ -105,33 +105,34 @@ class InputStepBox implements vscode.Disposable {
     return this.#box.value.trim();
   }
 
-  #checkAgain(): void {
-    const isProposal = !this.#isTyped && this.#value === this.step.value;
-    if (isProposal && this.step.check(this.#value)?.severity === 'stop') this.#put(this.step.instead?.(this.#value));
+  #revalidate(): void {
+    const isProposal = !this.#hasTyped && this.#value === this.step.value;
+    if (isProposal && this.step.check(this.#value)?.severity === 'stop')
+      this.#replaceValue(this.step.replacement?.(this.#value));
     else this.#draw();
   }
 
-  #typed(): void {
-    this.#isTyped = true;
+  #onType(): void {
+    this.#hasTyped = true;
     this.#note = undefined;
-    this.#judging = true;
+    this.#isValidating = true;
     this.#draw();
   }
 
   async #accept(resolve: (answer: Answer<string>) => void): Promise<void> {
     const value = this.#value;
-    this.#judging = true;
+    this.#isValidating = true;
     if (this.step.check(value)?.severity === 'stop') {
-      this.#put(this.step.instead?.(value));
+      this.#replaceValue(this.step.replacement?.(value));
       return;
     }
     const refusal = await this.#submit(value);
     if (this.#open.signal.aborted) return;
-    if (refusal) this.#say(refusal);
+    if (refusal) this.#showVerdict(refusal);
     else resolve({ kind: 'next', value });
   }
 
-  #put(other: Pick<InputStep, 'value' | 'note'> | undefined): void {
+  #replaceValue(other: Pick<InputStep, 'value' | 'note'> | undefined): void {
     if (this.#open.signal.aborted) return;
     if (other) {
       this.#box.value = other.value;
@@ -158,15 +159,15 @@ class InputStepBox implements vscode.Disposable {
   #draw(): void {
     if (this.#open.signal.aborted) return;
     this.#text.prompt = this.step.prompt(this.#value);
-    const verdict = this.#judging ? this.step.check(this.#value) : undefined;
-    this.#say(verdict ?? (this.#note === undefined ? undefined : { severity: 'warn', message: this.#note }));
+    const verdict = this.#isValidating ? this.step.check(this.#value) : undefined;
+    this.#showVerdict(verdict ?? (this.#note === undefined ? undefined : { severity: 'warn', message: this.#note }));
   }
 
-  /** What is wrong stands where the prompt would, so it says both. */
-  #say(verdict: Verdict | undefined): void {
+  /** Shows a verdict. It replaces the prompt, so it repeats the prompt. */
+  #showVerdict(verdict: Verdict | undefined): void {
     const { Error: stop, Warning: warn } = vscode.InputBoxValidationSeverity;
     const message = verdict && sentences(verdict.message, this.step.prompt(this.#value));
-    this.#text.say(message, verdict?.severity === 'stop' ? stop : warn);
+    this.#text.showValidation(message, verdict?.severity === 'stop' ? stop : warn);
   }
 }
 

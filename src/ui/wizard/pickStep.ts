@@ -1,35 +1,36 @@
 import * as vscode from 'vscode';
 import type { Answer, Step } from './answer';
-import { createPick, drawn, type RowFacts } from './quickInput';
+import { createPick, escapeRow, type RowFacts } from './quickInput';
 
-/** A row to pick from; one without a value cannot be picked, and its detail says why. */
+/** A row of a pick step. A row without a value cannot be picked; its detail says why. */
 export interface PickRow<T> extends RowFacts {
   readonly value?: T;
 }
 
+/** A wizard step that picks one of several rows. */
 export interface PickStep<T> extends Step {
   readonly placeholder: string;
   readonly rows: readonly PickRow<T>[];
-  /** The row to begin on; the first unless one fits. */
+  /** Selects the initially active row; by default, the first. */
   readonly isActive?: (value: T) => boolean;
 }
 
-/** Asks for one of several things. Looking elsewhere keeps the list open; Esc leaves the whole flow. */
+/** Shows a quick pick. It stays open when it loses focus; Esc cancels the flow. */
 export async function askPick<T>(step: PickStep<T>): Promise<Answer<T>> {
   const pick = createPick<PickRow<T>>();
   const { title, step: number, totalSteps, placeholder, rows, back, isActive } = step;
   const buttons = back ? [vscode.QuickInputButtons.Back] : [];
   Object.assign(pick, { title, placeholder, buttons, ignoreFocusOut: true });
-  // One question alone needs no count.
+  // A single step needs no step count.
   if (totalSteps > 1) Object.assign(pick, { step: number, totalSteps });
-  const items = rows.map(drawn);
+  const items = rows.map(escapeRow);
   Object.assign(pick, { matchOnDescription: true, matchOnDetail: true, items });
   const active = items.filter(({ value }) => value !== undefined && isActive?.(value));
   if (active.length > 0) pick.activeItems = active;
-  const listening: vscode.Disposable[] = [];
+  const listeners: vscode.Disposable[] = [];
   try {
     return await new Promise<Answer<T>>((resolve) => {
-      listening.push(
+      listeners.push(
         pick.onDidAccept(() => {
           const row = pick.activeItems[0];
           if (row?.value !== undefined) resolve({ kind: 'next', value: row.value });
@@ -41,7 +42,7 @@ export async function askPick<T>(step: PickStep<T>): Promise<Answer<T>> {
       pick.show();
     });
   } finally {
-    for (const each of listening) each.dispose();
+    for (const listener of listeners) listener.dispose();
     pick.dispose();
   }
 }

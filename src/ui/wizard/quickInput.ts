@@ -2,62 +2,63 @@ import * as vscode from 'vscode';
 import { escapeIcons } from '../text/escapeIcons';
 import { escapeLinks } from '../text/escapeLinks';
 
-/** A row of a list before it is drawn. Its texts are plain: none of them draws an icon. */
+/** A quick pick row whose texts are plain: icon syntax in them is shown literally. */
 export interface RowFacts extends vscode.QuickPickItem {
-  /** Name of the icon before the label. */
+  /** Id of the icon before the label. */
   readonly icon?: string | undefined;
 }
 
-/** Only {@link drawn} makes one, so that a list takes no row that did not pass through it. */
-class Drawn {
+/** Marks rows created by {@link escapeRow}, so that a list cannot take unescaped rows. */
+class Escaped {
   declare protected readonly isDrawn: true;
 }
 
-/** A row that can be put into a list. */
-export type DrawnRow<T extends RowFacts> = T & Drawn;
+/** An escaped row. */
+export type EscapedRow<T extends RowFacts> = T & Escaped;
 
-/** The row as VS Code draws it: its icon, and texts as they are written. */
-export function drawn<T extends RowFacts>(row: T): DrawnRow<T> {
+/** Returns the row with its icon and escaped texts. */
+export function escapeRow<T extends RowFacts>(row: T): EscapedRow<T> {
   const { icon, description, detail } = row;
   const label = escapeIcons(row.label);
-  return Object.assign(new Drawn(), row, {
+  return Object.assign(new Escaped(), row, {
     label: icon === undefined ? label : `$(${icon}) ${label}`,
     ...(description !== undefined && { description: escapeIcons(description) }),
     ...(detail !== undefined && { detail: escapeIcons(detail) }),
   });
 }
 
-/** A list that stays open until it is disposed. */
-export function createPick<T extends RowFacts>(): vscode.QuickPick<DrawnRow<T>> {
-  return vscode.window.createQuickPick<DrawnRow<T>>();
+/** Creates a quick pick of escaped rows. The caller disposes it. */
+export function createPick<T extends RowFacts>(): vscode.QuickPick<EscapedRow<T>> {
+  return vscode.window.createQuickPick<EscapedRow<T>>();
 }
 
-/** Lets a person pick one of these rows; undefined when they back out. Looking elsewhere keeps the list open. */
+/** Asks the user to pick one row. Undefined if cancelled. Stays open when it loses focus. */
 export async function showPick<T extends RowFacts>(
   rows: readonly T[] | Promise<readonly T[]>,
   options: Omit<vscode.QuickPickOptions, 'ignoreFocusOut' | 'canPickMany'>,
 ): Promise<T | undefined> {
-  const items = 'then' in rows ? rows.then((all) => all.map((each) => drawn(each))) : rows.map((each) => drawn(each));
+  const items =
+    'then' in rows ? rows.then((all) => all.map((each) => escapeRow(each))) : rows.map((each) => escapeRow(each));
   return vscode.window.showQuickPick(items, { ...options, ignoreFocusOut: true });
 }
 
-/** An input box. The line under it draws no link, no command and no icon. */
+/** An input box whose prompt and validation message show links, commands and icons literally. */
 export class TextBox implements vscode.Disposable {
   readonly #input = vscode.window.createInputBox();
 
-  /** Everything but the line under the box. */
+  /** The input box without its unescaped texts. */
   get input(): Omit<vscode.InputBox, 'prompt' | 'validationMessage'> {
     return this.#input;
   }
 
-  /** Sets the line under the box, while nothing is wrong. */
+  /** Sets the prompt below the box. */
   set prompt(text: string) {
-    this.#input.prompt = plain(text);
+    this.#input.prompt = escaped(text);
   }
 
-  /** Says what is wrong, in place of the prompt; undefined = nothing is. */
-  say(message: string | undefined, severity: vscode.InputBoxValidationSeverity): void {
-    this.#input.validationMessage = message === undefined ? '' : { message: plain(message), severity };
+  /** Shows a validation message in place of the prompt; undefined clears it. */
+  showValidation(message: string | undefined, severity: vscode.InputBoxValidationSeverity): void {
+    this.#input.validationMessage = message === undefined ? '' : { message: escaped(message), severity };
   }
 
   dispose(): void {
@@ -65,10 +66,10 @@ export class TextBox implements vscode.Disposable {
   }
 }
 
-/** Asks for one text; undefined when the person backs out. Looking elsewhere keeps the box open. */
+/** Asks for a text. Undefined if cancelled. Stays open when it loses focus. */
 export async function askText(
   options: Omit<vscode.InputBoxOptions, 'ignoreFocusOut' | 'validateInput'> & {
-    /** What is wrong with a text. */
+    /** Returns the validation error of a text; undefined if valid. */
     readonly check?: (text: string) => string | undefined;
   },
 ): Promise<string | undefined> {
@@ -76,16 +77,16 @@ export async function askText(
   return vscode.window.showInputBox({
     ...others,
     ignoreFocusOut: true,
-    ...(prompt !== undefined && { prompt: plain(prompt) }),
+    ...(prompt !== undefined && { prompt: escaped(prompt) }),
     ...(check && {
       validateInput: (text) => {
-        const wrong = check(text);
-        return wrong === undefined ? undefined : plain(wrong);
+        const problem = check(text);
+        return problem === undefined ? undefined : escaped(problem);
       },
     }),
   });
 }
 
-function plain(text: string): string {
+function escaped(text: string): string {
   return escapeIcons(escapeLinks(text));
 }

@@ -1,15 +1,15 @@
 import type { Answer, Step } from './answer';
 
-/** One step of a flow over a draft, which it changes. */
+/** A step of a flow. It returns an updated draft. */
 export interface FlowStep<D> {
   readonly ask: (draft: D, frame: Omit<Step, 'title'>) => Promise<Answer<D>>;
-  /** Asks nobody, unless something is wrong: not counted, and passed over on the way back. */
+  /** A silent step shows nothing unless there is a problem. It is not counted and is skipped when going back. */
   readonly isSilent?: boolean;
 }
 
 /**
- * Leads through steps, back and forth, until they end; undefined when the person backs out. Which steps there are may
- * depend on the draft, as long as those before the present one stay. The way back keeps what was answered.
+ * Runs the steps in order, with Back. Undefined if cancelled. The steps may depend on the draft, as long as those
+ * before the current one stay the same. Going back keeps the answers.
  */
 export async function runFlow<D>(first: D, stepsOf: (draft: D) => readonly FlowStep<D>[]): Promise<D | undefined> {
   let draft = first;
@@ -20,7 +20,7 @@ export async function runFlow<D>(first: D, stepsOf: (draft: D) => readonly FlowS
     const answer = await step.ask(draft, frame(steps, index));
     if (answer.kind === 'cancelled') return undefined;
     draft = answer.value ?? draft;
-    index = answer.kind === 'next' ? index + 1 : before(steps, index);
+    index = answer.kind === 'next' ? index + 1 : previousIndex(steps, index);
   }
 }
 
@@ -28,16 +28,16 @@ type Countable = Pick<FlowStep<unknown>, 'isSilent'>;
 
 function frame(steps: readonly Countable[], index: number): Omit<Step, 'title'> {
   const counted = steps.filter(({ isSilent }) => !isSilent);
-  const upTo = steps.slice(0, index + 1).filter(({ isSilent }) => !isSilent);
+  const countedSoFar = steps.slice(0, index + 1).filter(({ isSilent }) => !isSilent);
   return {
-    step: Math.max(1, upTo.length),
+    step: Math.max(1, countedSoFar.length),
     totalSteps: Math.max(1, counted.length),
-    back: before(steps, index) < index,
+    back: previousIndex(steps, index) < index,
   };
 }
 
-/** The nearest earlier step that asks somebody; the same one where there is none. */
-function before(steps: readonly Countable[], index: number): number {
+/** Returns the index of the nearest earlier step that is not silent; `index` if there is none. */
+function previousIndex(steps: readonly Countable[], index: number): number {
   const earlier = steps.slice(0, index).findLastIndex(({ isSilent }) => !isSilent);
   return earlier < 0 ? index : earlier;
 }

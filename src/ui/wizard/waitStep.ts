@@ -2,16 +2,17 @@ import * as vscode from 'vscode';
 import type { Answer, Step } from './answer';
 import { createPick } from './quickInput';
 
+/** A wizard step that waits for work to finish. */
 export interface WaitStep<T> extends Step {
-  /** What is waited for. */
+  /** Describes the work. */
   readonly placeholder: string;
   readonly work: (signal: AbortSignal) => Promise<T>;
 }
 
 /**
- * Shows that something is waited for, in the place where the flow goes on; Back and Esc end the work.
+ * Shows a busy quick pick until the work is done. Back and Esc abort the work.
  *
- * @throws what the work throws
+ * @throws any error of the work
  */
 export async function askToWait<T>(step: WaitStep<T>): Promise<Answer<T>> {
   const pick = createPick();
@@ -19,10 +20,10 @@ export async function askToWait<T>(step: WaitStep<T>): Promise<Answer<T>> {
   const buttons = back ? [vscode.QuickInputButtons.Back] : [];
   Object.assign(pick, { title, step: number, totalSteps, placeholder, buttons, ignoreFocusOut: true, busy: true });
   const closed = new AbortController();
-  const listening: vscode.Disposable[] = [];
+  const listeners: vscode.Disposable[] = [];
   try {
     return await new Promise<Answer<T>>((resolve, reject) => {
-      listening.push(
+      listeners.push(
         pick.onDidTriggerButton(() => resolve({ kind: 'back', value: undefined })),
         pick.onDidHide(() => resolve({ kind: 'cancelled' })),
       );
@@ -31,7 +32,7 @@ export async function askToWait<T>(step: WaitStep<T>): Promise<Answer<T>> {
     });
   } finally {
     closed.abort();
-    for (const each of listening) each.dispose();
+    for (const listener of listeners) listener.dispose();
     pick.dispose();
   }
 }

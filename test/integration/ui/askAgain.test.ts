@@ -5,7 +5,7 @@ import { anEmulator } from '../connections/signIn';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-test('A command that a person runs tries refused keys once more; a copy, the log and calls from code do not', async () => {
+test('refused keys are retried once per user command that sends requests, but not by copying, the log or calls from code', async () => {
   const emulator = await anEmulator();
   const extension = openExtension(emulator, { secretKey: 'a wrong secret' });
   const row = { kind: 'notebook', connection: 'Work', notebook: { id: 'n1', name: 'n' } };

@@ -15,13 +15,13 @@ async function aWindow(): Promise<UiWindow> {
   return window;
 }
 
-const FACTS = { namespace: 'ai-team', name: 'base', tag: 'v7', confirm: false };
-const factsOf = (window: UiWindow) => ({ notebookId: window.world.notebook.id, ...FACTS });
+const FIELDS = { namespace: 'ai-team', name: 'base', tag: 'v7', confirm: false };
+const argumentOf = (window: UiWindow) => ({ notebookId: window.world.notebook.id, ...FIELDS });
 
 describe('saveImage with confirm: false', () => {
-  test('asks in an untrusted workspace, says that it was requested by code, and sends nothing before the answer', async () => {
+  test('asks for confirmation in an untrusted workspace, names code as the requester, and sends nothing before', async () => {
     const window = await aWindow();
-    const saving = window.save({ argument: factsOf(window) });
+    const saving = window.save({ argument: argumentOf(window) });
     const confirmation = await window.confirmation();
     expect(confirmation).toContain(REQUESTED);
     expect(confirmation).toContain('/ai-team/base:v7');
@@ -32,26 +32,26 @@ describe('saveImage with confirm: false', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('saves in an untrusted workspace once the person has confirmed', async () => {
+  test('saves in an untrusted workspace after the user confirms', async () => {
     const window = await aWindow();
-    const saving = window.save({ argument: factsOf(window) });
+    const saving = window.save({ argument: argumentOf(window) });
     await window.decide('Save Image');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
     expect(window.emulator.count('CreateImage')).toBe(1);
   });
 
-  test('asks nothing in a trusted workspace', async () => {
+  test('saves without questions in a trusted workspace', async () => {
     screen.isTrusted = true;
     const window = await aWindow();
-    const saving = window.save({ argument: factsOf(window) });
+    const saving = window.save({ argument: argumentOf(window) });
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v7') });
     expect(screen.made).toEqual([]);
   });
 
-  test('asks every question for an imitated row, whose other facts count for nothing', async () => {
+  test('asks all questions for a forged row and ignores its other fields', async () => {
     screen.isTrusted = true;
     const window = await aWindow();
-    const saving = window.save({ argument: { ...window.row(), ...FACTS } });
+    const saving = window.save({ argument: { ...window.row(), ...FIELDS } });
     await appears(() => screen.quickInput !== undefined, 'a question');
     shownPick().escape();
     expect(await saving).toBeUndefined();
@@ -59,7 +59,7 @@ describe('saveImage with confirm: false', () => {
   });
 });
 
-test('a save that a person begins says nothing of a request by code', async () => {
+test('a save started by the user does not name code as the requester', async () => {
   const window = await aWindow();
   await window.rememberAnswers();
   const saving = window.save();

@@ -11,7 +11,7 @@ vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 type Subject = 'notebook' | 'image' | 'save' | 'connection' | 'nothing';
 
-/** Commands that are about something else than their question in the palette says. */
+/** Commands whose arguments may be of other kinds than their question in the palette. */
 const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
   viewDetails: ['notebook', 'image', 'save'],
   copyAs: ['notebook', 'image', 'save'],
@@ -45,7 +45,7 @@ beforeEach(() => {
   extension = openExtension(emulator, { saves });
 });
 
-/** Every documented form of the argument, by its name, for a command that can be run on it. */
+/** Every documented form of a command's argument, by name. */
 function formsOf(subject: Subject, name: string): Readonly<Record<string, unknown>> {
   switch (subject) {
     case 'notebook': {
@@ -84,7 +84,7 @@ const FORMS: Readonly<Record<Subject, readonly string[]>> = {
   nothing: ['row', 'noRow'],
 };
 
-/** What no command takes. */
+/** Arguments that no command accepts. */
 const WRONG: Readonly<Record<string, unknown>> = {
   'an empty text': '',
   'a blank': ' \n',
@@ -102,30 +102,30 @@ const WRONG: Readonly<Record<string, unknown>> = {
   'a row of an unknown kind': { kind: 'toString', id: 'n1', notebook: { id: 7 } },
 };
 
-/** Rows are no mistake for a command that is about nothing, or about a connection: a title passes any. */
+/** Commands without an argument, or about a connection, accept any row, because a view title passes the focused one. */
 const isRow = (argument: unknown): boolean => typeof argument === 'object' && argument !== null && 'kind' in argument;
 const takesAnyRow = (subjects: readonly Subject[]): boolean => subjects.some((each) => /nothing|connection/.test(each));
 
-/** Runs a command until it shows something or ends; what it rejected with, and what it asked for. */
+/** Runs a command until it shows something or ends. Resolves with the rejection and the questions asked. */
 async function run(
   name: string,
   argument: unknown,
 ): Promise<{ readonly rejected: string | undefined; readonly asked: readonly string[] }> {
-  let isOver = false;
+  let hasEnded = false;
   let rejected: string | undefined;
   extension.run(`modelartsImages.${name}`, argument).then(
-    () => (isOver = true),
+    () => (hasEnded = true),
     (error: unknown) => {
       rejected = error instanceof Error ? error.message : 'not an Error';
-      isOver = true;
+      hasEnded = true;
     },
   );
-  await appears(() => isOver || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
+  await appears(() => hasEnded || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
   await settled();
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }
 
-/** An id alone does not say of what it is. */
+/** An id alone does not identify its kind. */
 const takesId = (name: string): boolean => name !== 'viewDetails';
 
 const cases = commands.flatMap(([name, subjects]) =>
@@ -134,7 +134,7 @@ const cases = commands.flatMap(([name, subjects]) =>
   ),
 );
 
-test.each(cases)('%s takes a %s as %s, and does not ask which one', async (name, subject, form) => {
+test.each(cases)('%s accepts a %s as %s without asking which one', async (name, subject, form) => {
   const { rejected, asked } = await run(name, formsOf(subject, name)[form]);
   expect(rejected).toBeUndefined();
   const which = subject === 'nothing' ? [] : asked.filter((each) => each.startsWith('Which'));
@@ -145,7 +145,7 @@ test.each(cases)('%s takes a %s as %s, and does not ask which one', async (name,
 /** Requests that change something. */
 const changes = (): number => emulator.journal.filter(({ method }) => method !== 'GET').length;
 
-test.each(commands)('%s (%j) rejects anything else with a message, and does nothing', async (name, subjects) => {
+test.each(commands)('%s (%j) rejects any other argument with a message and does nothing', async (name, subjects) => {
   const before = changes();
   for (const [what, argument] of Object.entries(WRONG)) {
     if (isRow(argument) && takesAnyRow(subjects)) continue;
@@ -162,7 +162,7 @@ const others: Readonly<Record<string, unknown>> = {
   organization: { kind: 'organization', organization: { namespace: 'team', repositories: [] } },
 };
 test.each(commands.filter(([, subjects]) => !takesAnyRow(subjects)))(
-  '%s (%j) rejects the row of another kind',
+  '%s (%j) rejects a row of another kind',
   async (name, subjects) => {
     for (const [kind, row] of Object.entries(others)) {
       if (subjects.some((subject) => subject === kind)) continue;
@@ -173,8 +173,8 @@ test.each(commands.filter(([, subjects]) => !takesAnyRow(subjects)))(
   },
 );
 
-test('saveImage rejects a fact of the wrong type, and one it does not know', async () => {
-  for (const facts of [
+test('saveImage rejects a field of the wrong type and an unknown field', async () => {
+  for (const args of [
     { name: 7 },
     { namespace: null },
     { tag: ['v1'] },
@@ -183,27 +183,24 @@ test('saveImage rejects a fact of the wrong type, and one it does not know', asy
     { confirm: 'no' },
     { notebookId: 'n1', swr: 'x' },
   ]) {
-    const { rejected } = await run('saveImage', facts);
-    expect(rejected).toMatch(new RegExp(`\\b${Object.keys(facts).at(-1)}\\b.*README`));
+    const { rejected } = await run('saveImage', args);
+    expect(rejected).toMatch(new RegExp(`\\b${Object.keys(args).at(-1)}\\b.*README`));
   }
 });
 
 test.each(commands.filter(([, [subject]]) => subject === 'save'))(
-  '%s rejects the id of a save that there is not',
+  '%s rejects the id of a save that does not exist',
   async (name) => {
     expect((await run(name, 'no such save')).rejected).toBe('No saves are available for this action.');
   },
 );
 
-test.each(['copyAs', 'copyImageReference'])(
-  '%s asks for no image where a save is named that there is not',
-  async (name) => {
-    const { rejected, asked } = await run(name, { saveId: 'no such save' });
-    expect([rejected, asked]).toEqual(['No saves are available for this action.', []]);
-  },
-);
+test.each(['copyAs', 'copyImageReference'])('%s requests no image when the named save does not exist', async (name) => {
+  const { rejected, asked } = await run(name, { saveId: 'no such save' });
+  expect([rejected, asked]).toEqual(['No saves are available for this action.', []]);
+});
 
-test('copyAs offers the texts of a notebook for the id of a notebook, and rejects an id that nothing has', async () => {
+test('copyAs offers the texts of a notebook for its id, and rejects an unknown id', async () => {
   const { id, name } = emulator.edit.addNotebook();
   expect((await run('copyAs', id)).rejected).toBeUndefined();
   expect(shownPick().items.map(({ detail }) => detail)).toEqual(expect.arrayContaining([name, id]));
@@ -211,30 +208,30 @@ test('copyAs offers the texts of a notebook for the id of a notebook, and reject
   expect((await run('copyAs', 'no-such-id')).rejected).toBeTypeOf('string');
 });
 
-test('a save that lacks a permission rejects with every permission that a save needs', async () => {
+test('a save without permission rejects with all permissions a save needs', async () => {
   screen.isTrusted = true;
   const { id } = emulator.edit.addNotebook();
   emulator.fail({ on: 'CreateImage', with: 'forbidden' });
-  const facts = { notebookId: id, name: 'base', namespace: 'ai-team', confirm: false };
-  const { rejected } = await run('saveImage', facts);
+  const args = { notebookId: id, name: 'base', namespace: 'ai-team', confirm: false };
+  const { rejected } = await run('saveImage', args);
   expect(rejected).toMatch(/permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/);
 });
 
-test('a save of a notebook that 404 denies without a code says both what may be wrong', async () => {
+test('a save rejected by a 404 without a code names both possible causes', async () => {
   const body = JSON.stringify({ error_msg: 'Not found' });
   emulator.fail({ on: 'ShowNotebook', with: { kind: 'page', status: 404, contentType: 'application/json', body } });
-  const facts = { notebookId: 'gone', name: 'base', namespace: 'ai-team', confirm: false };
-  expect((await run('saveImage', facts)).rejected).toMatch(/may have been deleted.*check the region and endpoints/);
+  const args = { notebookId: 'gone', name: 'base', namespace: 'ai-team', confirm: false };
+  expect((await run('saveImage', args)).rejected).toMatch(/may have been deleted.*check the region and the endpoints/);
 });
 
-test('updateCredentials rejects the name of a connection that there is not', async () => {
+test('updateCredentials rejects the name of an unknown connection', async () => {
   const { rejected, asked } = await run('updateCredentials', 'Elsewhere');
   expect(rejected).toContain('There is no connection named Elsewhere.');
   expect(asked).toEqual([]);
 });
 
 describe('saveImage with the id of a stopped notebook', () => {
-  test('is about that notebook, also where another one runs', async () => {
+  test('uses that notebook even when another one is running', async () => {
     const stopped = emulator.edit.addNotebook({ name: 'asleep', status: 'STOPPED' });
     const before = emulator.journal.length;
     const { rejected } = await run('saveImage', stopped.id);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { SaveNotification } from '../../../src/ui/saves/progress/saveNotification';
-import { showSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
+import { registerSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
 import { savePhaseLabel } from '../../../src/ui/text/savePhaseLabel';
 import { uiWindow } from '../../support/uiWindow';
 import { screen } from '../../support/vscodeStub/screen';
@@ -11,22 +11,22 @@ beforeEach(() => {
   screen.clear();
 });
 
-test('a save that 201 accepted without its image says so while the image is looked for', async () => {
+test('a save accepted by a 201 without an image says so while the image is being looked for', async () => {
   const window = await uiWindow();
   onTestFinished(() => window.close());
   await window.rememberAnswers();
   const { saves, clock, emulator } = window;
   emulator.setScenario('createdEmpty');
-  const shown = showSaveNotification(saves, clock, async () => ({ SaveNotification }));
-  const words: string[] = [];
-  saves.onDidChange(({ state }) => void (state.phase === 'looking' && words.push(savePhaseLabel(state))));
+  const shown = registerSaveNotification(saves, clock, async () => ({ SaveNotification }));
+  const labels: string[] = [];
+  saves.onDidChange(({ state }) => void (state.phase === 'looking' && labels.push(savePhaseLabel(state))));
   const saving = window.save();
   await window.decide('Save Image');
   expect(await saving).toBeDefined();
-  expect(words).toEqual(['Accepted; looking for the image']);
-  const said = screen.progress.flatMap(({ isNotification, messages }) => (isNotification ? messages : [])).join('\n');
-  expect(said).toContain('accepted, looking for the image');
-  expect(said).not.toContain('no response');
-  expect(said).not.toContain('outcome unclear');
+  expect(labels).toEqual(['Accepted; looking for the image']);
+  const text = screen.progress.flatMap(({ isNotification, messages }) => (isNotification ? messages : [])).join('\n');
+  expect(text).toContain('accepted, looking for the image');
+  expect(text).not.toContain('no response');
+  expect(text).not.toContain('outcome unclear');
   shown.dispose();
 });

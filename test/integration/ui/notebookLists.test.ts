@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 describe('a list of ten thousand notebooks', () => {
-  test('is there from the first page on, and is drawn about twice over until it is complete', async () => {
+  test('shows its first page at once and redraws about twice its rows in total', async () => {
     const window = await aWindow({ notebooks: 10_000 });
     const sizes: number[] = [];
     window.list().onDidChange((change) => {
@@ -33,7 +33,7 @@ describe('a list of ten thousand notebooks', () => {
     expect(window.emulator.connectionsOpened).toBeLessThanOrEqual(8);
   });
 
-  test('that is read again tells of nothing when nothing changed, and else of what did', async () => {
+  test('reports only the changed notebooks after a reload', async () => {
     const window = await aWindow({ notebooks: 120 });
     await window.list().read();
     const changes: NotebookChange[] = [];
@@ -49,7 +49,7 @@ describe('a list of ten thousand notebooks', () => {
     expect(changes.at(-1)).toBeUndefined();
   });
 
-  test('keeps what it has while it is read again and when that fails', async () => {
+  test('keeps its notebooks during a reload and after a failed one', async () => {
     const window = await aWindow();
     await window.list().read();
     const { size } = window.list();
@@ -62,13 +62,13 @@ describe('a list of ten thousand notebooks', () => {
 });
 
 describe('free notebooks', () => {
-  test('are listed with the others', async () => {
+  test('are listed with billed ones', async () => {
     const window = await aWindow();
     await window.list().read();
     expect([...window.list().notebooks].filter(({ feature }) => feature === 'DEFAULT')).toHaveLength(1);
   });
 
-  test('that cannot be listed take nothing from the others', async () => {
+  test('do not affect the others when listing them fails', async () => {
     const window = await aWindow();
     window.emulator.fail({ on: 'ListNotebooks', with: 'forbidden', times: 1, after: 1 });
     await window.list().read();
@@ -78,7 +78,7 @@ describe('free notebooks', () => {
 });
 
 describe('the notebooks of all users', () => {
-  test('are listed where the account may, with their owners', async () => {
+  test('are listed with their owners when the account has permission', async () => {
     const window = await aWindow();
     window.wants.allUsers = true;
     await window.list().read();
@@ -88,7 +88,7 @@ describe('the notebooks of all users', () => {
     expect(window.emulator.count('ListNotebooks')).toBe(0);
   });
 
-  test('are its own where it may not, which is no failure, and it does not ask again', async () => {
+  test('are reduced to its own without an error or another attempt when the account has no permission', async () => {
     const window = await aWindow();
     window.wants.allUsers = true;
     window.emulator.fail({ on: 'ListAllNotebooks', with: 'forbidden', times: Infinity });
@@ -100,7 +100,7 @@ describe('the notebooks of all users', () => {
 });
 
 describe('several connections', () => {
-  test('each have a list of their own: one that fails leaves the others alone', async () => {
+  test('have one list each, and a failing one does not affect the others', async () => {
     const window = await aWindow({ connections: ['Work', 'Home'] });
     window.broken.add('Home');
     await Promise.all(window.lists.all.map(({ list }) => list.read()));
@@ -113,7 +113,7 @@ describe('several connections', () => {
     expect(window.list('Home').size).toBe(8);
   });
 
-  test('that change drop what was read, and no late answer is shown', async () => {
+  test('drop their notebooks and late responses when they change', async () => {
     const window = await aWindow();
     await window.list().read();
     window.emulator.latencyMs = 50;
@@ -125,7 +125,7 @@ describe('several connections', () => {
     expect([window.list().state.kind, window.list().size]).toEqual(['unread', 0]);
   });
 
-  test('of which one changes lose the rows of that one alone, and a reading of another goes on', async () => {
+  test('lose only the rows of the changed one, and loading another continues', async () => {
     const window = await aWindow({ connections: ['Work', 'Home', 'Archive'] });
     await Promise.all(['Work', 'Archive'].map((name) => window.list(name).read()));
     const reading = window.list('Home').read();
@@ -138,7 +138,7 @@ describe('several connections', () => {
     ]);
   });
 
-  test('one that could not be read is asked anew when any changes', async () => {
+  test('reload a failed list when any connection changes', async () => {
     const window = await aWindow({ connections: ['Work', 'Home'] });
     window.broken.add('Home');
     await window.list('Home').read();
@@ -146,26 +146,26 @@ describe('several connections', () => {
     expect(window.list('Home').state.kind).toBe('unread');
   });
 
-  test('none is one list that says so', async () => {
+  test('have one list with the state not connected when there are none', async () => {
     const window = await aWindow({ connections: [] });
     await window.lists.all[0]!.list.read();
     expect(window.lists.all[0]!.list.state).toMatchObject({ kind: 'notConnected', error: { reason: 'noConnection' } });
   });
 });
 
-describe('what a person did', () => {
-  test('is shown before the service says it, and put back', async () => {
+describe('the status after a command', () => {
+  test('is shown before the service reports it and reset afterwards', async () => {
     const window = await aWindow();
     await window.list().read();
     const [first] = [...window.list().notebooks];
-    const pretended = window.list().setOptimisticStatus(first!.id, 'STOPPING');
+    const optimistic = window.list().setOptimisticStatus(first!.id, 'STOPPING');
     expect(window.list().get(first!.id)?.status).toBe('STOPPING');
     expect([...window.list().notebooks].find(({ id }) => id === first!.id)?.status).toBe('STOPPING');
-    pretended.dispose();
+    optimistic.dispose();
     expect(window.list().get(first!.id)?.status).toBe('RUNNING');
   });
 
-  test('is shown while the service still says what was, and no longer when it says something else', async () => {
+  test('is shown until the service reports a status other than the previous one', async () => {
     const window = await aWindow();
     await window.list().read();
     const [first] = [...window.list().notebooks];
@@ -178,7 +178,7 @@ describe('what a person did', () => {
     expect(window.list().get(first!.id)?.status).toBe('ERROR');
   });
 
-  test('is not shown for longer than half a minute against what the service says', async () => {
+  test('is shown for at most half a minute while the service reports the previous one', async () => {
     const window = await aWindow();
     await window.list().read();
     const [first] = [...window.list().notebooks];
@@ -191,7 +191,7 @@ describe('what a person did', () => {
     expect(changes).toEqual([new Set([first!.id])]);
   });
 
-  test('is not undone by a reading of the whole list that began before', async () => {
+  test('is not overwritten by a list reload that started before', async () => {
     const window = await aWindow();
     await window.list().read();
     const [first] = [...window.list().notebooks];
@@ -205,7 +205,7 @@ describe('what a person did', () => {
   });
 });
 
-test('the address with the token is read for the browser alone: neither lists, details nor the log have it', async () => {
+test('the browser address with its token appears in no list, details or log', async () => {
   const window = await aWindow();
   await window.list().read();
   const [first] = [...window.list().notebooks];
@@ -226,7 +226,7 @@ test.each([
   [{ url: 'command:workbench.action.quit', token: 't-1' }, undefined],
   [{ url: null, token: 't-1' }, undefined],
   [{ url: 'not an address' }, undefined],
-])('of %j the address is %s', async (overlay, address) => {
+])('a notebook with %j has the address %s', async (overlay, address) => {
   const window = await aWindow();
   const { id } = window.emulator.edit.addNotebook({ overlay });
   expect(await window.client.getNotebookAddress(id, never)).toBe(address);

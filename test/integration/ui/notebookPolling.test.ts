@@ -4,11 +4,11 @@ import { type UiWindow, type UiWindowOptions, uiWindow } from '../../support/uiW
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 const MINUTE = 60_000;
-/** Requests of one reading of a short list: the billed notebooks, and the free ones. */
-const READING = 2;
+/** Requests of one reload of a short list: billed notebooks and free ones. */
+const REQUESTS_PER_RELOAD = 2;
 const windows: UiWindow[] = [];
 
-/** A window whose list has been read and in which nothing is about to change by itself. */
+/** A window whose list is loaded and in which no notebook is in transition. */
 async function aQuietWindow(options: UiWindowOptions = {}): Promise<UiWindow> {
   const window = await uiWindow({ notebooks: 7, ...options });
   windows.push(window);
@@ -17,30 +17,30 @@ async function aQuietWindow(options: UiWindowOptions = {}): Promise<UiWindow> {
   return window;
 }
 
-describe('notebooks that somebody looks at', () => {
+describe('visible notebooks', () => {
   afterEach(async () => {
     await Promise.all(windows.splice(0).map((window) => window.close()));
   });
 
-  test('are read once an interval, and nothing else is asked', async () => {
+  test('are reloaded once per interval, without other requests', async () => {
     const window = await aQuietWindow();
     await window.world.pass(5 * MINUTE + 1000);
-    expect(window.emulator.count('ListNotebooks')).toBe(5 * READING);
-    expect(window.emulator.count('*')).toBe(5 * READING);
+    expect(window.emulator.count('ListNotebooks')).toBe(5 * REQUESTS_PER_RELOAD);
+    expect(window.emulator.count('*')).toBe(5 * REQUESTS_PER_RELOAD);
   });
 
   test.each([
     ['a hidden view or a window without the focus', (window: UiWindow) => window.notebooksView.show(false)],
     ['an interval of 0', (window: UiWindow) => Object.assign(window.wants, { intervalMs: 0 })],
-  ])('ask for nothing at all with %s', async (_what, change) => {
+  ])('send no requests with %s', async (_what, change) => {
     const window = await aQuietWindow();
     change(window);
-    window.polled.polling.poke();
+    window.polled.polling.reschedule();
     await window.world.pass(10 * MINUTE);
     expect(window.emulator.count('*')).toBe(0);
   });
 
-  test('are read at once when somebody looks again after more than an interval, and not sooner', async () => {
+  test('are reloaded at once when shown again after more than an interval, and not sooner', async () => {
     const window = await aQuietWindow();
     window.notebooksView.show(false);
     await window.world.pass(30_000);
@@ -51,26 +51,26 @@ describe('notebooks that somebody looks at', () => {
     await window.world.pass(10 * MINUTE);
     window.notebooksView.show(true);
     await window.world.pass(1000);
-    expect(window.emulator.count('*')).toBe(READING);
+    expect(window.emulator.count('*')).toBe(REQUESTS_PER_RELOAD);
   });
 
-  test('never read are none of its business: nobody looked at them yet', async () => {
+  test('are not polled before they were first loaded', async () => {
     const window = await uiWindow({ notebooks: 7 });
     windows.push(window);
     await window.world.pass(10 * MINUTE);
     expect(window.emulator.count('*')).toBe(0);
   });
 
-  test('of a connection that is folded are left alone', async () => {
+  test('are not polled when their connection is collapsed', async () => {
     const window = await aQuietWindow({ connections: ['Work', 'Home'] });
     await window.list('Home').read();
-    window.lists.setFolded('Home', true);
+    window.lists.setCollapsed('Home', true);
     window.emulator.resetJournal();
     await window.world.pass(MINUTE + 1000);
-    expect(window.emulator.count('*')).toBe(READING);
+    expect(window.emulator.count('*')).toBe(REQUESTS_PER_RELOAD);
   });
 
-  test('are read the next time an interval after the answer, when a person read them meanwhile', async () => {
+  test('are reloaded one interval after a manual refresh', async () => {
     const window = await aQuietWindow();
     await window.world.pass(50_000);
     await window.list().read();
@@ -78,22 +78,22 @@ describe('notebooks that somebody looks at', () => {
     await window.world.pass(59_000);
     expect(window.emulator.count('*')).toBe(0);
     await window.world.pass(2000);
-    expect(window.emulator.count('*')).toBe(READING);
+    expect(window.emulator.count('*')).toBe(REQUESTS_PER_RELOAD);
   });
 
-  test('of one list go on when a bug ends the reading of another, which is asked less often, and leaves its stack', async () => {
+  test('of one list are still polled when another fails with a bug, which is logged with its stack and polled less often', async () => {
     const window = await aQuietWindow({ connections: ['Work', 'Home'] });
     await window.list('Home').read();
     window.bugs.add('Home');
     await window.world.pass(7 * MINUTE + 1000);
     const bugs = window.log.lines.filter((line) => line.startsWith('error'));
     expect(bugs).toHaveLength(3);
-    expect(bugs[0]).toMatch(/Notebooks could not be listed: TypeError: nobody foresaw this\n +at /);
+    expect(bugs[0]).toMatch(/Could not list the notebooks: TypeError: nobody foresaw this\n +at /);
     expect(window.clock.now() - (window.list('Work').readAt ?? 0)).toBeLessThanOrEqual(MINUTE);
     expect(window.list('Work').failures).toBe(0);
   });
 
-  test('are asked for less often while the service fails, and as before once it answers', async () => {
+  test('are polled less often while the service fails, and normally after it responds', async () => {
     const window = await aQuietWindow();
     const heal = window.emulator.fail({ on: 'ListNotebooks', with: 'forbidden', times: Infinity });
     await window.world.pass(20 * MINUTE);
@@ -104,10 +104,10 @@ describe('notebooks that somebody looks at', () => {
     expect(window.list().state.kind).toBe('read');
     window.emulator.resetJournal();
     await window.world.pass(3 * MINUTE + 1000);
-    expect(window.emulator.count('*')).toBeGreaterThanOrEqual(2 * READING);
+    expect(window.emulator.count('*')).toBeGreaterThanOrEqual(2 * REQUESTS_PER_RELOAD);
   });
 
-  test('that start are looked at alone, from seconds on, until they run', async () => {
+  test('that are starting are polled individually within seconds until they run', async () => {
     const window = await aQuietWindow();
     const stopped = window.emulator.edit.addNotebook({ name: 'sleeper', status: 'STOPPED' });
     await window.list().read();
@@ -118,13 +118,13 @@ describe('notebooks that somebody looks at', () => {
     const looks = window.emulator.count('ShowNotebook');
     expect(looks).toBeGreaterThanOrEqual(5);
     expect(looks).toBeLessThanOrEqual(16);
-    expect(window.emulator.count('ListNotebooks')).toBe(2 * READING);
+    expect(window.emulator.count('ListNotebooks')).toBe(2 * REQUESTS_PER_RELOAD);
     window.emulator.resetJournal();
     await window.world.pass(MINUTE);
     expect(window.emulator.count('ShowNotebook')).toBe(0);
   });
 
-  test('that start are not looked at while nobody looks, and are seen to run when somebody does again', async () => {
+  test('that are starting are not polled while hidden, and are up to date when shown again', async () => {
     const window = await aQuietWindow();
     const stopped = window.emulator.edit.addNotebook({ name: 'sleeper', status: 'STOPPED' });
     await window.list().read();
@@ -138,7 +138,7 @@ describe('notebooks that somebody looks at', () => {
     expect(window.list().get(stopped.id)?.status).toBe('RUNNING');
   });
 
-  test('that are saved from here are left to the save', async () => {
+  test('that are being saved by this extension are polled only by the save', async () => {
     const window = await aQuietWindow();
     const saving = window.emulator.edit.addNotebook({ name: 'saving', status: 'SNAPSHOTTING' });
     window.followed.add(saving.id);
@@ -148,7 +148,7 @@ describe('notebooks that somebody looks at', () => {
     expect(window.emulator.count('*')).toBe(0);
   });
 
-  test('that disappear while they are looked at disappear', async () => {
+  test('that are deleted while polled are removed', async () => {
     const window = await aQuietWindow();
     const leaving = window.emulator.edit.addNotebook({ name: 'leaving', status: 'DELETING' });
     await window.list().read();
@@ -157,7 +157,7 @@ describe('notebooks that somebody looks at', () => {
     expect(window.list().get(leaving.id)).toBeUndefined();
   });
 
-  test('leave no request behind when the window closes', async () => {
+  test('leave no pending request when the window closes', async () => {
     const window = await aQuietWindow();
     window.emulator.latencyMs = 200;
     const reading = window.list().read();

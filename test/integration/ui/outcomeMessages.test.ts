@@ -15,7 +15,7 @@ import { answer, rawServer } from '../../support/http/rawServer';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-/** `order` takes the answer of another shape, which is an array. */
+/** `order` returns a response of another shape, an array. */
 type Kind = 'answered' | 'order' | 'save';
 type Action = 'Update Credentials' | 'Diagnose';
 
@@ -23,9 +23,9 @@ interface Outcome {
   readonly status: string;
   readonly headers?: readonly string[];
   readonly body: string;
-  /** The words that each kind of operation shows. */
+  /** The message by kind of operation. */
   readonly says: Readonly<Record<Kind, RegExp>>;
-  /** The words of a save that is being followed. */
+  /** The message while following a save. */
   readonly trouble: RegExp;
   readonly code?: string;
   readonly actions: readonly Action[];
@@ -214,7 +214,7 @@ const OPERATIONS: readonly Operation[] = [
   { name: 'save', kind: 'save', ask: save },
 ];
 
-/** The error that an operation ends with when the service answers so. */
+/** Returns the error of an operation when the service sends this response. */
 async function errorOf({ status, headers = JSON_TYPE, body }: Outcome, ask: Operation['ask']): Promise<ModelArtsError> {
   const text = answer(status, body, [...headers, `x-request-id: ${REQUEST_ID}`, `date: ${new Date().toUTCString()}`]);
   const server = await rawServer({ onRequest: (socket) => socket.write(text) });
@@ -250,9 +250,9 @@ const table = Object.entries(OUTCOMES).flatMap(([name, outcome]) =>
   ),
 );
 
-describe('The message of a failed request', () => {
+describe('the message of a failed request', () => {
   test.each(table)(
-    'after %s to %s says what happened and what to do, with code and request id',
+    'after %s to %s has the cause, the remedy, the code and the request id',
     async (_name, _operation, outcome, { kind, ask }) => {
       const failure = await errorOf(outcome, ask);
       const text = errorText(failure, kind === 'save' ? 'save' : undefined);
@@ -263,13 +263,16 @@ describe('The message of a failed request', () => {
     },
   );
 
-  test.each(Object.entries(OUTCOMES))('after %s while a save is followed names the trouble', async (_name, outcome) => {
-    const failure = await errorOf(outcome, follow);
-    expect(interruptionText(failure)).toMatch(outcome.trouble);
-  });
+  test.each(Object.entries(OUTCOMES))(
+    'after %s while following a save names the interruption',
+    async (_name, outcome) => {
+      const failure = await errorOf(outcome, follow);
+      expect(interruptionText(failure)).toMatch(outcome.trouble);
+    },
+  );
 
   test.each(Object.entries(OUTCOMES).filter(([, { says }]) => says.save.source.includes('may or may not')))(
-    'after %s to a save does not claim that no answer came while the image is looked for',
+    'after %s to a save does not claim a missing response while looking for the image',
     async (_name, outcome) => {
       const failure = await errorOf(outcome, save);
       if (failure.kind !== 'outcomeUnknown') throw failure;

@@ -22,12 +22,12 @@ beforeEach(() => {
   extension = openExtension(emulator, { saves: savesForCommands() });
 });
 
-/** What asks for something to be done. */
+/** Requests that change something. */
 function changes(): readonly string[] {
   return emulator.journal.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
 }
 
-/** A row of the view that a command's question is about, in a state in which the command can do something. */
+/** A row of the kind that a command asks for, in a state in which the command works. */
 function rowFor(name: string, question: string): object {
   if (question === 'Select a save') return { kind: 'save', id: SAVE_FOR[name] ?? 'saved' };
   if (question === 'Select an image') return { kind: 'image', image: anImage({ id: emulator.edit.addImage().id }) };
@@ -35,31 +35,31 @@ function rowFor(name: string, question: string): object {
   return { kind: 'notebook', connection: 'Work', notebook: { id, name: called } };
 }
 
-/** Commands that were run by it, but for what tells `when` clauses. */
+/** Commands that ran, except `setContext`. */
 function ran(): readonly string[] {
   return screen.commands.filter((id) => id !== 'setContext');
 }
 
-/** Waits until something is on the screen, or the command is over. */
-async function sees(running: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  void running.finally(() => (isOver = true));
-  await appears(() => isOver || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
+/** Waits until a prompt or a message is shown, or the command ends. */
+async function waitForUi(running: Promise<unknown>): Promise<void> {
+  let hasEnded = false;
+  void running.finally(() => (hasEnded = true));
+  await appears(() => hasEnded || screen.quickInput !== undefined || screen.messages.length > 0, 'Anything');
   await settled();
 }
 
-const asking = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => /^(?:Which|Select)/.test(without));
+const interactive = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => /^(?:Which|Select)/.test(without));
 
-test('every command is here', () => {
-  const known = Object.keys(COMMANDS_WITHOUT_TARGET).map((name) => `modelartsImages.${name}`);
+test('the table has every command', () => {
+  const contributed = Object.keys(COMMANDS_WITHOUT_TARGET).map((name) => `modelartsImages.${name}`);
   const internal: readonly string[] = Object.values(INTERNAL_COMMANDS);
-  expect(extension.commands.filter((id) => !internal.includes(id)).toSorted()).toEqual(known.toSorted());
+  expect(extension.commands.filter((id) => !internal.includes(id)).toSorted()).toEqual(contributed.toSorted());
 });
 
-describe.each(asking)('%s, run without saying of what,', (name, question) => {
-  test(`asks “${question}” before anything else, and does nothing for whoever backs out`, async () => {
+describe.each(interactive)('%s without an argument', (name, question) => {
+  test(`asks “${question}” first and does nothing when cancelled`, async () => {
     const running = extension.run(`modelartsImages.${name}`);
-    await sees(running);
+    await waitForUi(running);
     expect([shownPick().placeholder, screen.messages]).toEqual([question, []]);
     await vi.waitFor(() => expect(shownPick().items).not.toEqual([]));
     shownPick().escape();
@@ -68,23 +68,20 @@ describe.each(asking)('%s, run without saying of what,', (name, question) => {
   });
 });
 
-describe.each(asking.filter(([, question]) => !question.startsWith('Select')))(
-  '%s, run at a row,',
-  (name, question) => {
-    test('is about that row, and does not ask which', async () => {
-      const running = extension.run(`modelartsImages.${name}`, rowFor(name, question));
-      await sees(running);
-      expect(screen.made.map(({ placeholder }) => placeholder)).not.toContain(question);
-      const said = screen.messages.map(({ text }) => text);
-      expect(said.filter((text) => /^(?:There is no save|Something unexpected)/.test(text))).toEqual([]);
-    });
-  },
-);
+describe.each(interactive.filter(([, question]) => !question.startsWith('Select')))('%s on a row', (name, question) => {
+  test('uses that row without asking which one', async () => {
+    const running = extension.run(`modelartsImages.${name}`, rowFor(name, question));
+    await waitForUi(running);
+    expect(screen.made.map(({ placeholder }) => placeholder)).not.toContain(question);
+    const texts = screen.messages.map(({ text }) => text);
+    expect(texts.filter((text) => /^(?:There is no save|Something unexpected)/.test(text))).toEqual([]);
+  });
+});
 
-const plain = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => without === 'nothing');
+const withoutArgument = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => without === 'nothing');
 
-test.each(plain)('%s has no need to be told of what', async (name) => {
-  await sees(extension.run(`modelartsImages.${name}`));
+test.each(withoutArgument)('%s needs no argument', async (name) => {
+  await waitForUi(extension.run(`modelartsImages.${name}`));
   expect(screen.made.filter(({ placeholder = '' }) => placeholder.startsWith('Which'))).toEqual([]);
   expect(screen.messages.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
@@ -97,7 +94,7 @@ describe('without a connection', () => {
   test.each(['saveImage', 'startNotebook', 'deleteImage', 'copyImageReference', 'diagnose'])(
     '%s offers to add one or to try the demo',
     async (name) => {
-      await sees(extension.run(`modelartsImages.${name}`));
+      await waitForUi(extension.run(`modelartsImages.${name}`));
       expect(screen.messages.map(({ severity, text, actions }) => ({ severity, text, actions }))).toEqual([
         {
           severity: 'information',
@@ -112,9 +109,9 @@ describe('without a connection', () => {
   );
 });
 
-test('the notebooks to choose from are those of the tree: the free one is among them', async () => {
+test('the notebook picker lists the notebooks of the tree, including the free one', async () => {
   const running = extension.run('modelartsImages.saveImage');
-  await sees(running);
+  await waitForUi(running);
   const labels = (): readonly string[] => shownPick().items.map(({ label }) => label);
   await vi.waitFor(() => expect(labels()).toContain('$(vm-running) codelab-free'));
   shownPick().escape();

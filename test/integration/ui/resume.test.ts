@@ -17,7 +17,7 @@ beforeEach(async () => {
   emulator = await anEmulator();
 });
 
-/** A window with a save that nobody follows any more; its image can be used by now, and its notebook runs. */
+/** A window with a save that is no longer followed. Its image is usable and its notebook is running. */
 function windowWith(stopping: Stopping): Save {
   const notebook = emulator.edit.addNotebook({ name: 'experiments', status: 'RUNNING' });
   const image = anImage({ id: emulator.edit.addImage({ status: 'ACTIVE' }).id });
@@ -36,7 +36,7 @@ function windowWith(stopping: Stopping): Save {
 
 const stops = (): number => emulator.count('StopNotebook');
 
-/** Waits until the question is there, answers it, and waits until the command is over. */
+/** Waits for the question, answers it, and waits until the command ends. */
 async function resume(answer: string | undefined): Promise<void> {
   const running = extension.run('modelartsImages.checkSave', 'left');
   await vi.waitFor(() => expect(screen.messages).not.toEqual([]), 5000);
@@ -53,21 +53,21 @@ async function resume(answer: string | undefined): Promise<void> {
 
 const saved = (): boolean => screen.messages.some(({ text }) => text.startsWith('Saved experiments as'));
 
-describe('to go on with a save after which its notebook was to be stopped', () => {
-  test('asks first, and stops it where that is still wanted', async () => {
+describe('resuming a save that was to stop its notebook', () => {
+  test('asks first and stops the notebook when confirmed', async () => {
     windowWith({ kind: 'wanted' });
     await resume('Stop When Ready');
     await vi.waitFor(() => expect(stops()).toBe(1), 5000);
   });
 
-  test('leaves it running where somebody works in it by now', async () => {
+  test('leaves the notebook running when chosen', async () => {
     windowWith({ kind: 'wanted' });
     await resume('Keep Running');
     await vi.waitFor(() => expect(saved()).toBe(true), 5000);
     expect(stops()).toBe(0);
   });
 
-  test('does nothing for whoever backs out, and asks again the next time', async () => {
+  test('does nothing when cancelled and asks again the next time', async () => {
     windowWith({ kind: 'wanted' });
     await resume(undefined);
     await settled();
@@ -77,7 +77,7 @@ describe('to go on with a save after which its notebook was to be stopped', () =
   });
 });
 
-test('to go on with any other save asks nothing', async () => {
+test('resuming any other save asks nothing', async () => {
   windowWith({ kind: 'notWanted' });
   await extension.run('modelartsImages.checkSave', 'left');
   await vi.waitFor(() => expect(saved()).toBe(true), 5000);

@@ -10,7 +10,7 @@ import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-/** With a notebook that was saved before, so that only the confirmation is left. */
+/** The notebook was saved before, so that only the confirmation is asked. */
 let window: UiWindow;
 
 beforeEach(async () => {
@@ -23,7 +23,7 @@ afterEach(() => window.close());
 
 const MINUTE = 60_000;
 
-/** The notebook stops by itself so many minutes from now, by the emulated service's clock. */
+/** Makes the notebook's lease end in `minutes`, by the clock of the emulator. */
 function leaseEndsIn(minutes: number): void {
   const now = window.clock.now();
   const lease = {
@@ -36,7 +36,7 @@ function leaseEndsIn(minutes: number): void {
   window.emulator.edit.alterNotebook(window.world.notebook.id, { lease });
 }
 
-/** Operations that reached the service and that change something, in their order. */
+/** Changing operations that reached the service, in order. */
 function changes(): readonly string[] {
   const those = ['StartNotebook', 'StopNotebook', 'RenewLease', 'CreateImage'];
   return window.emulator.journal.map(({ operation }) => operation ?? '').filter((each) => those.includes(each));
@@ -44,8 +44,8 @@ function changes(): readonly string[] {
 
 const saved = () => window.saves.list[0]?.state.phase === 'saved';
 
-describe('a notebook that stops too soon', () => {
-  test('is renewed before it is saved, where the person wants that', async () => {
+describe('a notebook whose lease ends during the save', () => {
+  test('is renewed before the save when chosen', async () => {
     leaseEndsIn(8);
     const saving = window.save();
     expect(await window.confirmation()).toMatch(
@@ -59,7 +59,7 @@ describe('a notebook that stops too soon', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('is only saved, where that is wanted', async () => {
+  test('is saved without renewal when chosen', async () => {
     leaseEndsIn(8);
     const saving = window.save();
     await window.decide('Save Image');
@@ -67,7 +67,7 @@ describe('a notebook that stops too soon', () => {
     expect(changes()).toEqual(['CreateImage']);
   });
 
-  test('is known by the clock of the service, not by this computer’s', async () => {
+  test('is detected by the service clock, not the local one', async () => {
     leaseEndsIn(60);
     window.aheadMs = 52 * MINUTE;
     const saving = window.save();
@@ -83,8 +83,8 @@ describe('a notebook that stops too soon', () => {
   });
 });
 
-describe('a save that ends with stopping the notebook', () => {
-  test('stops it once the image can be used, and not before', async () => {
+describe('Save and Stop', () => {
+  test('stops the notebook when the image is usable, and not before', async () => {
     const { world } = window;
     const stopsWhileSaving: number[] = [];
     window.saves.onDidChange(({ state }) => {
@@ -101,7 +101,7 @@ describe('a save that ends with stopping the notebook', () => {
     expect(window.status).toMatch(/^STOPP/);
   });
 
-  test('leaves the notebook running where nothing came of the save', async () => {
+  test('leaves the notebook running when the save fails', async () => {
     window.emulator.setScenario('createFails');
     const saving = window.save();
     await window.decide('Save and Stop');
@@ -112,8 +112,8 @@ describe('a save that ends with stopping the notebook', () => {
   });
 });
 
-describe('a notebook that does not run', () => {
-  test('and is starting is saved when it runs, and started by nobody', async () => {
+describe('a notebook that is not running', () => {
+  test('is saved once it runs without a start request when it is already starting', async () => {
     window.status = 'STARTING';
     const saving = window.save();
     expect(await window.confirmation()).toMatch(/^\$\(save\) Save When Running: /);
@@ -130,7 +130,7 @@ describe('a notebook that does not run', () => {
     expect(screen.progress).toEqual([]);
   });
 
-  test('and is waited for can be left: nothing is saved', async () => {
+  test('is not saved when the wait is cancelled', async () => {
     window.status = 'STARTING';
     const saving = window.save();
     await window.decide('Save When Running');
@@ -140,7 +140,7 @@ describe('a notebook that does not run', () => {
     expect(changes()).toEqual([]);
   });
 
-  test('any more when the answers are given is started only after a yes', async () => {
+  test('is started only after confirmation when it stopped during the questions', async () => {
     const first = window.save();
     await window.confirmation();
     window.status = 'STOPPED';
@@ -165,10 +165,10 @@ describe('a notebook that does not run', () => {
   });
 });
 
-describe('a notebook that is being saved by somebody else', () => {
-  test('can be followed to its end, and is not saved twice', async () => {
+describe('a notebook that another user is saving', () => {
+  test('can be followed to the end and is not saved twice', async () => {
     const { world } = window;
-    // What others began at the start of this world is over.
+    // The saves by others at the start of this world have ended.
     await world.clock.advance(60 * MINUTE);
     const client = await window.tools.clientFor('Work');
     const request = anImageRequest({ namespace: 'ai-team', name: 'nightly', tag: 'v1' });
@@ -184,7 +184,7 @@ describe('a notebook that is being saved by somebody else', () => {
     expect(changes()).toEqual(['CreateImage']);
   });
 
-  test('since the questions began can be followed too', async () => {
+  test('can be followed when the save started during the questions', async () => {
     const saving = window.save();
     await window.confirmation();
     window.status = 'SNAPSHOTTING';
@@ -196,7 +196,7 @@ describe('a notebook that is being saved by somebody else', () => {
     expect(changes()).toEqual([]);
   });
 
-  test('is said to be followed already, where it is', async () => {
+  test('is reported as already followed when it is', async () => {
     const saving = window.save();
     await window.decide('Save Image');
     await saving;
@@ -208,14 +208,14 @@ describe('a notebook that is being saved by somebody else', () => {
   });
 });
 
-describe('a notebook for which nothing can be done here', () => {
+describe('a notebook that cannot be saved', () => {
   test.each([
     ['FROZEN', 'is frozen'],
     ['ERROR', 'failed'],
-  ])('(%s) is refused with the reason and the console', async (status, words) => {
+  ])('(%s) is refused with the reason and a link to the console', async (status, reason) => {
     window.status = status;
     const saving = window.save();
-    await window.message(words);
+    await window.message(reason);
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Open Console'] });
     shownMessage().answer('Open Console');
     expect(await saving).toBeUndefined();
@@ -223,7 +223,7 @@ describe('a notebook for which nothing can be done here', () => {
     expect([screen.quickInput, changes()]).toEqual([undefined, []]);
   });
 
-  test('any more when the answers are given is refused in the same way', async () => {
+  test('is refused in the same way when its status changed during the questions', async () => {
     const saving = window.save();
     await window.confirmation();
     window.status = 'FROZEN';
@@ -234,7 +234,7 @@ describe('a notebook for which nothing can be done here', () => {
     expect(changes()).toEqual([]);
   });
 
-  test('is told to code by a rejection, and to nobody else', async () => {
+  test('rejects the call from code without a message', async () => {
     window.status = 'FROZEN';
     const { id } = window.world.notebook;
     await expect(window.save({ argument: { notebookId: id } })).rejects.toMatchObject({ kind: 'notSavable' });
@@ -242,10 +242,10 @@ describe('a notebook for which nothing can be done here', () => {
   });
 });
 
-describe('in the notebook itself', () => {
+describe('in a window connected to the notebook', () => {
   const HOST = 'dev-modelarts.cn-north-4.example.com';
 
-  test('the confirmation says that the window loses its connection', async () => {
+  test('the confirmation warns that the window loses its connection', async () => {
     window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 31205 });
     window.connectedTo = { host: HOST, port: 31205, user: undefined };
     const saving = window.save();
@@ -259,7 +259,7 @@ describe('in the notebook itself', () => {
     await again;
   });
 
-  test('a pick begins with that notebook', async () => {
+  test('the picker starts at that notebook', async () => {
     const { edit } = window.emulator;
     edit.addNotebook({ name: 'here', sshPort: 40_999 });
     window.connectedTo = { host: HOST, port: 40_999, user: undefined };
@@ -271,7 +271,7 @@ describe('in the notebook itself', () => {
     await saving;
   });
 
-  test('the confirmation of that notebook comes at once where it was saved before', async () => {
+  test('the command starts at the confirmation when that notebook was saved before', async () => {
     window.emulator.edit.addNotebook({ name: 'another' });
     window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 40_999 });
     window.connectedTo = { host: HOST, port: 40_999, user: undefined };
@@ -286,7 +286,7 @@ describe('in the notebook itself', () => {
 describe('a notebook that was saved before', () => {
   const titled = (step: string) => appears(() => screen.quickInput?.title === `Save Notebook as Image: ${step}`, step);
 
-  test('is saved by two interactions: the command on its row, and Enter', async () => {
+  test('is saved by the command on its row and Enter', async () => {
     window.emulator.edit.addImage({ namespace: 'ai-team', name: 'experiments', tag: 'v2', status: 'ACTIVE' });
     const saving = window.save();
     await window.confirmation();
@@ -296,7 +296,7 @@ describe('a notebook that was saved before', () => {
     expect([changes(), screen.made.length]).toEqual([['CreateImage'], 1]);
   });
 
-  test('is edited from there, with every answer in its box, and Back leads to the last of them', async () => {
+  test('can be edited from the confirmation with all answers filled in, and Back returns to the last one', async () => {
     const saving = window.save();
     await window.confirmation();
     expect(shownPick().labels[1]).toBe('$(edit) Edit…');
@@ -319,12 +319,12 @@ describe('a notebook that was saved before', () => {
     expect(changes()).toEqual([]);
   });
 
-  test('is what the palette saves where it alone runs, and another one can be picked on the way back', async () => {
+  test('is preselected from the palette when only it is running, and Back allows picking another', async () => {
     const { edit } = window.emulator;
     for (const { id } of edit.notebooks) {
       if (id !== window.world.notebook.id) edit.alterNotebook(id, { status: 'STOPPED' });
     }
-    // Waits for all notebooks as long as a user would.
+    // Waits until all notebooks are listed.
     const { client } = window.world.connect(window.world.window());
     const saving = saveImageCommand({ ...window.tools, clientFor: async () => client }, undefined);
     await window.confirmation();
@@ -337,7 +337,7 @@ describe('a notebook that was saved before', () => {
     expect(await saving).toBeUndefined();
   });
 
-  test('is where the pick begins when several run', async () => {
+  test('is where the picker starts when several are running', async () => {
     window.emulator.edit.addNotebook({ name: 'another' });
     const saving = window.save({ argument: undefined });
     await titled('Notebook');
@@ -349,7 +349,7 @@ describe('a notebook that was saved before', () => {
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:v2') });
   });
 
-  test('opens at the confirmation again for Save Again, with a fresh tag', async () => {
+  test('reopens the confirmation with a new tag on Save Again', async () => {
     const first = window.save();
     await window.decide('Save Image');
     await first;
@@ -363,10 +363,10 @@ describe('a notebook that was saved before', () => {
   });
 });
 
-describe('a save that code asks for', () => {
+describe('a save requested by code', () => {
   const FACTS = { namespace: 'ai-team', name: 'base', confirm: false };
 
-  test('without a question asks the service for nothing that only a question needs', async () => {
+  test('without questions sends no request that only a question needs', async () => {
     screen.isTrusted = true;
     const { tools, world, emulator } = window;
     expect(await saveImageCommand(tools, { notebookId: world.notebook.id, tag: 'v1', ...FACTS })).toMatchObject({
@@ -383,7 +383,7 @@ describe('a save that code asks for', () => {
     ['trusted', 'CREATING'],
     ['untrusted', 'ACTIVE'],
     ['untrusted', 'CREATING'],
-  ])('without a question takes the next free tag where its own is taken (%s workspace, %s)', async (trust, status) => {
+  ])('without questions uses the next free tag when its tag exists (%s workspace, %s)', async (trust, status) => {
     screen.isTrusted = trust === 'trusted';
     const { tools, world, emulator } = window;
     for (const tag of ['1.0', '1.1']) emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag, status });
@@ -393,7 +393,7 @@ describe('a save that code asks for', () => {
     expect(emulator.count('CreateImage')).toBe(1);
   });
 
-  test('without a question replaces a tag of the template that is taken', async () => {
+  test('without questions replaces an existing tag of the template', async () => {
     screen.isTrusted = true;
     screen.settings = { 'modelartsImages.save.tagTemplate': 'v1' };
     const { tools, world, emulator } = window;
@@ -403,7 +403,7 @@ describe('a save that code asks for', () => {
     });
   });
 
-  test('without a question is sent as it is where no tag can be read', async () => {
+  test('without questions is sent unchanged when tags cannot be listed', async () => {
     screen.isTrusted = true;
     const { world } = window;
     const swrFor = async () => {
@@ -416,7 +416,7 @@ describe('a save that code asks for', () => {
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/base:v1') });
   });
 
-  test('with a tag that is taken confirms the next free one', async () => {
+  test('with an existing tag confirms the next free one', async () => {
     const { id } = window.world.notebook;
     window.emulator.edit.addImage({ namespace: 'ai-team', name: 'base', tag: '1.0', status: 'ACTIVE' });
     const saving = window.save({ argument: { notebookId: id, namespace: 'ai-team', name: 'base', tag: '1.0' } });
@@ -425,7 +425,7 @@ describe('a save that code asks for', () => {
     expect(await saving).toBeUndefined();
   });
 
-  test('with a name that the service would refuse asks for it', async () => {
+  test('with an invalid name asks for it', async () => {
     const { id } = window.world.notebook;
     const saving = window.save({ argument: { notebookId: id, namespace: 'ai-team', name: 'Base' } });
     await appears(() => screen.quickInput?.title === 'Save Notebook as Image: Organization', 'the organization');

@@ -40,8 +40,8 @@ const namesOf = (window: UiWindow): readonly string[] =>
 const countOf = (window: UiWindow, name: string): number =>
   [...window.views.notebooks.known.all()].filter(({ connection }) => connection === name).length;
 
-describe('Switching the connection', () => {
-  test.each(['Home', 'Lab'])('to %s reveals, unfolds, reads and marks its row', async (name) => {
+describe('switching the connection', () => {
+  test.each(['Home', 'Lab'])('to %s reveals, expands, loads and marks its row', async (name) => {
     const window = await aWindow(4);
     await window.notebooksView.expand(await root(window, 'Work'));
     await window.world.settle();
@@ -61,7 +61,7 @@ describe('Switching the connection', () => {
     expect(descriptions).toEqual(NAMES.map((each) => (each === name ? 'cn-north-4 · in use' : 'cn-north-4')));
   });
 
-  test('while the view is hidden reveals its row once the view is shown', async () => {
+  test('reveals the row once the view is shown when it was hidden', async () => {
     const window = await aWindow(4);
     await window.notebooksView.expand(await root(window, 'Work'));
     window.notebooksView.show(false);
@@ -77,7 +77,7 @@ describe('Switching the connection', () => {
   });
 
   test.each([0, 300])(
-    'folds the other list after %i notebooks have come and leaves its rest until it is unfolded',
+    'collapses a list that has loaded %i notebooks, and loads the rest when it is expanded',
     async (loaded) => {
       const window = await aWindow(2000);
       const { emulator, notebooksView } = window;
@@ -97,17 +97,17 @@ describe('Switching the connection', () => {
       expect(before).toBeLessThan(2000);
       await window.world.pass(5 * MINUTE);
       expect(countOf(window, 'Work')).toBe(before);
-      const folded = await root(window, 'Work');
-      const item = notebooks.rows.getTreeItem(folded);
+      const collapsed = await root(window, 'Work');
+      const item = notebooks.rows.getTreeItem(collapsed);
       expect(item.collapsibleState).toBe(TreeItemCollapsibleState.Collapsed);
       expect(item.id).not.toBe(notebooks.rows.getTreeItem(work).id);
-      await notebooksView.expand(folded);
+      await notebooksView.expand(collapsed);
       await window.world.settle();
       expect(countOf(window, 'Work')).toBe(countOf(window, 'Home'));
     },
   );
 
-  test('leaves another list that was read as it is, and reveals nothing when only credentials change', async () => {
+  test('keeps a loaded list of another connection, and reveals nothing when only credentials change', async () => {
     const window = await aWindow(4);
     const work = await root(window, 'Work');
     await window.notebooksView.expand(work);

@@ -11,7 +11,7 @@ const windows: UiWindow[] = [];
 
 async function aWindow(options: UiWindowOptions = {}): Promise<UiWindow> {
   const window = await uiWindow({ notebooks: 4, ...options });
-  // Opened, the views begin to work.
+  // Accessing the views opens them.
   expect(window.views).toBeDefined();
   windows.push(window);
   return window;
@@ -21,8 +21,8 @@ afterEach(async () => {
   await Promise.all(windows.splice(0).map((window) => window.close()));
 });
 
-describe('a window without the focus', () => {
-  test('asks for no images, whatever is drawn, until it has the focus', async () => {
+describe('a window without focus', () => {
+  test('requests no images until it has focus, whatever is drawn', async () => {
     const window = await aWindow({ focused: false });
     window.views.images.rows.getChildren();
     window.settings.connections = [{ name: 'Other', region: 'cn-north-4', credentials: 'environment' }];
@@ -35,7 +35,7 @@ describe('a window without the focus', () => {
     expect(window.asked).toEqual(['Other']);
   });
 
-  test('does not read images anew that come into sight, but when it has the focus', async () => {
+  test('reloads images that become visible only once it has focus', async () => {
     const window = await aWindow();
     window.views.images.rows.getChildren();
     await window.world.settle();
@@ -53,7 +53,7 @@ describe('a window without the focus', () => {
     expect(window.emulator.count('ListImage')).toBe(1);
   });
 
-  test('asks for no notebook whose saves end, and once for each when it has the focus', async () => {
+  test('reloads a notebook whose saves ended once, and only when it has focus', async () => {
     const window = await aWindow();
     await window.views.notebooks.rows.getChildren();
     await window.world.settle();
@@ -72,7 +72,7 @@ describe('a window without the focus', () => {
   });
 });
 
-test('a window with the focus reads a notebook as soon as its save has ended', async () => {
+test('a focused window reloads a notebook as soon as its save has ended', async () => {
   const window = await aWindow();
   await window.views.notebooks.rows.getChildren();
   await window.world.settle();
@@ -85,34 +85,34 @@ test('a window with the focus reads a notebook as soon as its save has ended', a
 });
 
 describe('several connections', () => {
-  /** Asks for the rows as VS Code does, and waits until they are there. */
-  async function drawAll(window: UiWindow): Promise<number> {
+  /** Requests all rows as VS Code does and waits for them. */
+  async function loadAllRows(window: UiWindow): Promise<number> {
     const { rows } = window.views.notebooks;
     const below = await Promise.all((await rows.getChildren()).map(async (root) => rows.getChildren(root)));
     await window.world.settle();
     return below.flat().length;
   }
 
-  test('of which one has other credentials: that one alone is asked, also for the names of its workspaces', async () => {
+  test('send requests, including workspace names, only for the one whose credentials changed', async () => {
     const window = await aWindow({ connections: ['Work', 'Home', 'Archive'], notebooks: 7, group: 'workspace' });
-    await drawAll(window);
-    const drawn = await drawAll(window);
+    await loadAllRows(window);
+    const drawn = await loadAllRows(window);
     window.emulator.resetJournal();
     window.asked.length = 0;
     window.connections.renew('Archive');
-    await drawAll(window);
+    await loadAllRows(window);
     expect(new Set(window.asked)).toEqual(new Set(['Archive']));
     expect(window.emulator.count('ListNotebooks')).toBe(2);
-    expect(await drawAll(window)).toBe(drawn);
+    expect(await loadAllRows(window)).toBe(drawn);
   });
 
-  test('of which another one is used ask for no notebook', async () => {
+  test('request no notebooks when another one becomes the one in use', async () => {
     const window = await aWindow({ connections: ['Work', 'Home'] });
-    await drawAll(window);
+    await loadAllRows(window);
     window.emulator.resetJournal();
     window.settings.connection = 'Home';
     window.connections.reload();
-    await drawAll(window);
+    await loadAllRows(window);
     expect(window.emulator.count('ListNotebooks')).toBe(0);
     const roots = await window.views.notebooks.rows.getChildren();
     const items = roots.map((root) => window.views.notebooks.rows.getTreeItem(root));
@@ -124,7 +124,7 @@ describe('several connections', () => {
 });
 
 describe('the document of a notebook', () => {
-  test('is read once for each change, whoever hears of it first', async () => {
+  test('is loaded once per change, whether the list or the document notices it first', async () => {
     const window = await aWindow();
     await window.views.notebooks.rows.getChildren();
     await window.world.settle();
@@ -150,7 +150,7 @@ describe('the document of a notebook', () => {
   });
 });
 
-test('the document of an image keeps to the connection it was opened with, whichever is in use by then', async () => {
+test('the document of an image keeps the connection it was opened with', async () => {
   const window = await aWindow({ connections: ['Work', 'Home'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
   await window.views.images.actions['modelartsImages.viewDetails'](image.id);
@@ -163,7 +163,7 @@ test('the document of an image keeps to the connection it was opened with, which
   expect(window.asked).toContain('Work');
 });
 
-test('the details of an image that was deleted say so, above what was last known of it', async () => {
+test('the document of a deleted image says so above the last known details', async () => {
   const window = await aWindow({ connections: ['Work'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
   await window.views.images.actions['modelartsImages.viewDetails'](image.id);

@@ -5,7 +5,7 @@ import { aNotebook, anImageRequest, aSave, STATES } from '../../support/builders
 
 vi.mock('vscode', () => import('../../support/vscodeStub/index'));
 
-test('an earlier save brings its answers, and its person is told of a refusal as of any other save', () => {
+test('the argument of an earlier save has its answers and does not count as a call from code', () => {
   const request = anImageRequest({ tag: 'v7', description: 'with pandas' });
   const { fromCode, save } = readSaveArguments(sameAnswers(aSave({ connection: 'Work', request })));
   expect(fromCode).toBe(false);
@@ -13,7 +13,7 @@ test('an earlier save brings its answers, and its person is told of a refusal as
   expect(save).toEqual(all);
 });
 
-test('an earlier save brings its tag only if no image can have it', () => {
+test('the argument of an earlier save has its tag only when no image can have it', () => {
   const bringing = Object.values(STATES)
     .filter((state) => 'tag' in sameAnswers(aSave({ state })))
     .map(({ phase }) => phase);
@@ -24,6 +24,6 @@ test.each<[string, unknown, boolean]>([
   ['the palette', undefined, false],
   ['a row of the tree', { kind: 'notebook', notebook: aNotebook() }, false],
   ['code', { notebookId: 'n1', confirm: false }, true],
-])('%s is told apart from whoever waits for a rejection', (_who, argument, fromCode) => {
+])('a call from %s is classified as from code or not', (_who, argument, fromCode) => {
   expect(readSaveArguments(argument).fromCode).toBe(fromCode);
 });

@@ -21,7 +21,7 @@ const unconnected = (reason: NotConnectedError['reason']): NotConnectedError =>
 const answered = new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', undefined);
 const page = { host: 'modelarts.example.com', proxy: undefined };
 
-/** Every error that can keep a list from being read, with the label of its row. */
+/** Every error that can make a list fail, with the label of its row. */
 const ROWS: readonly (readonly [label: string, error: ModelArtsError])[] = [
   ['Access keys expired', refusal(401, 'APIGW.0307')],
   ['Access keys expired', refusal(401, undefined, 'decrypt token fail')],
@@ -60,7 +60,7 @@ const ROWS: readonly (readonly [label: string, error: ModelArtsError])[] = [
   ['Connection incomplete', unconnected('badEndpoint')],
 ];
 
-test.each(ROWS)('a row says “%s”, and the whole message on hover and to a screen reader', (label, error) => {
+test.each(ROWS)('a row has the label “%s” and the whole message on hover and for screen readers', (label, error) => {
   const row: TreeItem = errorRow({ kind: 'error', error });
   const spoken = row.accessibilityInformation?.label ?? '';
   const tooltip = typeof row.tooltip === 'string' ? row.tooltip : '';

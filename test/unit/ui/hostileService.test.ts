@@ -29,8 +29,8 @@ import { pickNotebook } from '../../../src/ui/saves/flow/pickNotebook';
 import { pickSave } from '../../../src/ui/saves/pickSave';
 import { announceSave } from '../../../src/ui/saves/progress/announceSave';
 import { SaveNotification } from '../../../src/ui/saves/progress/saveNotification';
-import { showSaveStatusBar } from '../../../src/ui/saves/progress/saveStatusBar';
-import { showSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
+import { registerSaveStatusBar } from '../../../src/ui/saves/progress/saveStatusBar';
+import { registerSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
 import { saveRow } from '../../../src/ui/saves/saveRow';
 import { errorText } from '../../../src/ui/text/errorText';
 import { notify } from '../../../src/ui/text/notify';
@@ -44,9 +44,9 @@ import { screen } from '../../support/vscodeStub/screen';
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
-/** Where VS Code draws a link (vs/base/common/linkedText.ts). */
+/** Text that VS Code renders as a link (vs/base/common/linkedText.ts). */
 const LINK = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]+(?: (?:"[^"]*"|'[^']*'))?\)/i;
-/** Where VS Code draws an icon (vs/base/common/iconLabels.ts); not where a backslash stands before it. */
+/** Text that VS Code renders as an icon (vs/base/common/iconLabels.ts), unless escaped by a backslash. */
 const ICON = /(?<!\\)\$\((?:flame|x|zap~spin)\)/;
 
 const HOSTILE = [
@@ -57,7 +57,7 @@ const HOSTILE = [
   '[$(flame)](command:z "$(x)")',
 ];
 
-/** The same text in every field of a service's answer, but in those that must be of another kind. */
+/** Sets the same text in every field of a response, except those of other types. */
 function fields<T>(names: readonly string[], text: string, others: T): T & Record<string, string> {
   return { ...Object.fromEntries(names.map((name) => [name, text])), ...others };
 }
@@ -99,13 +99,14 @@ function aHostileSave(text: string, state: (image: ReturnType<typeof aHostileIma
   return aSave({ notebook, request, reference: text, requestId: text, state: state(aHostileImage(text, 'CREATING')) });
 }
 
-/** Something that is shown with a text of the service in it. */
+/** Shows a surface that contains a text of the service. */
 type Shown = (text: string) => unknown;
 
 const step = { title: 't', step: 1, totalSteps: 2, back: true };
 
 const SURFACES: Readonly<Record<string, Shown>> = {
-  'a row of a notebook': (text) => notebookRow(aHostileNotebook(text), { savingHere: false, showsOwner: true, now: 0 }),
+  'a row of a notebook': (text) =>
+    notebookRow(aHostileNotebook(text), { isBeingSaved: false, showsOwner: true, now: 0 }),
   'a row of an image': (text) =>
     imageRow(aHostileImage(text), { deleting: false, notebook: text, browsable: true, now: 0 }),
   'a row of an organization and of a repository': (text) =>
@@ -128,7 +129,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
     const pages = (async function* () {
       yield { notebooks: [aHostileNotebook(text), aHostileNotebook(`${text}2`, 'RUNNING')] };
     })();
-    void pickNotebook({ ...step, pages, here: { id: undefined, search: async () => undefined } });
+    void pickNotebook({ ...step, pages, currentNotebook: { id: undefined, search: async () => undefined } });
     await settled();
     shownPick().enter();
   },
@@ -232,7 +233,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       references: [text, text],
       description: text,
       details: [{ label: text }],
-      ways: ['save'],
+      modes: ['save'],
       mountPaths: [text],
       warnings: [text],
     }),
@@ -244,7 +245,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
       references: [text],
       description: text,
       details: [{ label: text }],
-      ways: ['save'],
+      modes: ['save'],
       mountPaths: [],
       warnings: [],
     }),
@@ -299,8 +300,8 @@ const SURFACES: Readonly<Record<string, Shown>> = {
     };
     const manual = new ManualClock();
     const shown = [
-      showSaveNotification(saves as never, manual, async () => ({ SaveNotification })),
-      showSaveStatusBar(saves as never, manual),
+      registerSaveNotification(saves as never, manual, async () => ({ SaveNotification })),
+      registerSaveStatusBar(saves as never, manual),
     ];
     onTestFinished(() => {
       for (const each of shown) each.dispose();
@@ -319,7 +320,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
   ],
 };
 
-/** Every text on the screen that VS Code looks for icons in; in boxes, messages and progress for links too. */
+/** All texts on the screen in which VS Code looks for icons; in boxes, messages and progress for links too. */
 function drawn(returned: unknown): readonly { readonly where: string; readonly text: string }[] {
   const texts: { where: string; text: string | undefined }[] = [];
   for (const input of screen.made) {
@@ -344,12 +345,12 @@ function drawn(returned: unknown): readonly { readonly where: string; readonly t
 }
 
 describe.each(Object.entries(SURFACES))('%s', (_name, show) => {
-  test.each(HOSTILE)('draws no link, command or icon that a text of the service asks for: %s', async (text) => {
+  test.each(HOSTILE)('renders links, commands and icons in service texts literally: %s', async (text) => {
     const returned = await show(text);
     for (let turn = 0; turn < 5; turn += 1) await settled();
     const texts = drawn(returned);
     expect(texts).not.toEqual([]);
-    // A notification draws no icons, and a row or the status bar no links.
+    // Notifications render no icons; rows and the status bar render no links.
     const links = texts.filter((each) => ['box', 'message', 'tooltip'].includes(each.where) && LINK.test(each.text));
     const icons = texts.filter((each) => each.where !== 'message' && ICON.test(each.text));
     expect({ links, icons }).toEqual({ links: [], icons: [] });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Pieces that draw an icon or a link, hide, reorder, or break a line. */
+/** Fragments that render an icon or a link, hide or reorder text, or break a line. */
 const tricks = fc.constantFrom('$(flame)', '[here](command:x)', '$', '(', '](', '\u202E', '\u200B', '\n', '\u001B[1m');
 
 const character = fc
@@ -11,7 +11,7 @@ const character = fc
   )
   .map((code) => String.fromCodePoint(code));
 
-/** Text as nobody would write it and somebody will: any character, with tricks in between. */
+/** Arbitrary text that mixes any character with malicious fragments. */
 export function hostileText(maxLength: number): fc.Arbitrary<string> {
   return fc.string({ unit: fc.oneof(tricks, character), maxLength });
 }

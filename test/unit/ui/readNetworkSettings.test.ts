@@ -7,11 +7,11 @@ vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 beforeEach(() => screen.clear());
 
-test('what nobody set is as VS Code has it', () => {
+test('unset settings have the defaults of VS Code', () => {
   expect(readNetworkSettings()).toEqual(DEFAULT_NETWORK_SETTINGS);
 });
 
-test('what the person set counts', () => {
+test('user settings are applied', () => {
   screen.settings = {
     'http.proxy': ' http://p.example:1 ',
     'http.noProxy': ['a.example', 7],
@@ -30,7 +30,7 @@ test('what the person set counts', () => {
   });
 });
 
-test('what a workspace set does not', () => {
+test('workspace settings are ignored', () => {
   const hostile = {
     proxy: 'http://evil.example',
     noProxy: ['*'],
@@ -44,7 +44,7 @@ test('what a workspace set does not', () => {
   expect(readNetworkSettings()).toEqual(DEFAULT_NETWORK_SETTINGS);
 });
 
-test.each([null, 7, {}, []])('%j is not taken for a text', (globalValue) => {
+test.each([null, 7, {}, []])('%j is ignored as a text setting', (globalValue) => {
   screen.settings = {
     'http.proxy': globalValue,
     'http.proxyAuthorization': globalValue,

@@ -16,10 +16,10 @@ vi.mock('vscode', () => import('../../support/vscodeStub'));
 const NOW = Date.UTC(2026, 0, 30, 9);
 const MINUTE = 60_000;
 
-const notebook = (but: Partial<Notebook>, savingHere = false, showsOwner = false): TreeItem =>
-  notebookRow(aNotebook({ flavor: 'modelarts.vm.gpu.v100', ...but }), { savingHere, showsOwner, now: NOW });
-const image = (but: Partial<Image>): TreeItem =>
-  imageRow(anImage({ createdAt: NOW - 60 * MINUTE, sizeBytes: 12_400_000_000, ...but }), {
+const notebook = (overrides: Partial<Notebook>, isBeingSaved = false, showsOwner = false): TreeItem =>
+  notebookRow(aNotebook({ flavor: 'modelarts.vm.gpu.v100', ...overrides }), { isBeingSaved, showsOwner, now: NOW });
+const image = (overrides: Partial<Image>): TreeItem =>
+  imageRow(anImage({ createdAt: NOW - 60 * MINUTE, sizeBytes: 12_400_000_000, ...overrides }), {
     deleting: false,
     notebook: 'llm-finetune',
     browsable: false,
@@ -44,7 +44,7 @@ const save = (phase: SavePhase): TreeItem =>
 const connection = (error: string | undefined): TreeItem =>
   connectionRow({ name: 'Work', region: 'cn-north-4', error, isOwnOnly: false, isInUse: true });
 
-/** Row → icon, what the eye sees beside the name, and what a screen reader says. */
+/** Row → icon, visible description, screen reader label. */
 const TABLE: readonly (readonly [row: TreeItem, icon: string, seen: string | undefined, spoken: string])[] = [
   [
     notebook({ leaseEndsAt: NOW + 7.5 * 60 * MINUTE }),
@@ -117,7 +117,7 @@ const TABLE: readonly (readonly [row: TreeItem, icon: string, seen: string | und
   ],
 ];
 
-test.each(TABLE)('$label: a screen reader says what icon and words show', (row, icon, seen, spoken) => {
+test.each(TABLE)('$label: the screen reader label matches icon and text', (row, icon, seen, spoken) => {
   expect((row.iconPath as ThemeIcon | undefined)?.id ?? '').toBe(icon);
   expect(row.description).toBe(seen);
   expect(row.accessibilityInformation?.label).toEqual(spoken);

@@ -5,7 +5,7 @@ import { SCHEMES } from '../../ids';
 import { notebookDocument } from './notebookDocument';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';
 
-/** Opens a read-only document with all that is known of a notebook. */
+/** Opens a read-only document with the details of a notebook. */
 export async function showNotebookDetails(deps: NotebookDeps, argument: unknown): Promise<void> {
   const target = await notebookTarget(deps, argument, undefined, vscode.l10n.t('View Details'));
   if (!target) return;
@@ -18,15 +18,16 @@ export async function showNotebookDetails(deps: NotebookDeps, argument: unknown)
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
 }
 
+/** Dependencies of {@link readNotebookDocument}. */
 export interface NotebookDocumentDeps extends Pick<NotebookDeps, 'clientFor' | 'serviceNow'> {
-  /** Takes what the service said of the notebook, for whoever draws it elsewhere. */
+  /** Passes the details on to the list that shows the notebook. */
   readonly put: (connection: string, notebook: NotebookDetails) => void;
 }
 
 /**
- * The text of such a document.
+ * Reads a notebook and returns the text of its details document.
  *
- * @throws an error of the family when the service does not give the notebook
+ * @throws ModelArtsError if the notebook cannot be read
  */
 export async function readNotebookDocument(
   { clientFor, serviceNow, put }: NotebookDocumentDeps,

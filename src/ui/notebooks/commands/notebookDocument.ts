@@ -11,8 +11,10 @@ import { leaseLeft } from '../notebookRow';
 type Fact = readonly [label: string, value: string | undefined];
 
 /**
- * All that is known of a notebook as a text to read, one fact a line; its token and address never got this far. `now`:
- * milliseconds since the epoch.
+ * Formats the details of a notebook as text, one fact per line. The details contain neither its token nor its browser
+ * address.
+ *
+ * @param now service time in milliseconds since the epoch
  */
 export function notebookDocument(notebook: NotebookDetails, now: number): string {
   const reason = whyNotSavable(notebook);
@@ -78,11 +80,11 @@ function startFacts({ progress }: NotebookDetails): readonly Fact[] {
   return progress.map(({ step, status, description }) => [`${step}`, [description, status].filter(Boolean).join(': ')]);
 }
 
-function section(title: string, its: readonly Fact[]): readonly string[] {
-  const reported = lines(its);
+function section(title: string, entries: readonly Fact[]): readonly string[] {
+  const reported = lines(entries);
   return reported.length === 0 ? [] : ['', title, ...reported.map((line) => `  ${line}`)];
 }
 
-function lines(its: readonly Fact[]): readonly string[] {
-  return its.flatMap(([label, value]) => (value ? [`${label}: ${oneLine(value)}`] : []));
+function lines(entries: readonly Fact[]): readonly string[] {
+  return entries.flatMap(([label, value]) => (value ? [`${label}: ${oneLine(value)}`] : []));
 }

@@ -8,34 +8,34 @@ import type { NotebookList } from '../notebookList';
 import type { NotebookLists } from '../notebookLists';
 import { pickOne } from './pickOne';
 
-/** What commands about a notebook work with. */
+/** Dependencies of the notebook commands. */
 export interface NotebookDeps {
   readonly connections: Connections;
   readonly clientFor: (connection: string) => Promise<ModelArtsClient>;
   readonly lists: NotebookLists;
-  /** The time at the service of a connection, by which leases end; milliseconds since the epoch. */
+  /** Service time of a connection, by which leases end, in milliseconds since the epoch. */
   readonly serviceNow: (connection: string) => number;
 }
 
-/** The notebook a command is about. */
+/** The notebook that a command acts on. */
 export interface NotebookTarget {
   readonly id: string;
   readonly connection: string;
   readonly client: ModelArtsClient;
-  /** The list it is drawn in, if it is. */
+  /** The list of its connection, if it is loaded. */
   readonly list: NotebookList | undefined;
 }
 
-/** Its name for a message; the id where the name is not known. */
+/** Returns the name for messages; the id if the name is unknown. */
 export function nameOf({ list, id }: Pick<NotebookTarget, 'list' | 'id'>): string {
   return oneLine(list?.get(id)?.name ?? '', 60) || id;
 }
 
 /**
- * The notebook that a row of the tree, an id or `{ notebookId, connection? }` names; else the one a person picks among
- * those that are able. Undefined when they back out.
+ * Resolves the notebook of a command from a tree row, an id or `{ notebookId, connection? }`. Without an argument, asks
+ * the user to pick one that has `ability`. Undefined if cancelled.
  *
- * @throws InvalidArgumentError; NotConnectedError; while picking, what reading the list throws
+ * @throws InvalidArgumentError; NotConnectedError; while picking, any error of the list request
  */
 export async function notebookTarget(
   deps: NotebookDeps,
@@ -46,8 +46,9 @@ export async function notebookTarget(
   const named = readArgument(argument, ['notebook'], 'notNotebook');
   const connection = deps.connections.get(named?.connection).name;
   const client = await deps.clientFor(connection);
-  const fits = (notebook: Notebook): boolean => ability === undefined || notebookAbilities(notebook).includes(ability);
+  const hasAbility = (notebook: Notebook): boolean =>
+    ability === undefined || notebookAbilities(notebook).includes(ability);
   const id =
-    named?.id ?? (await pickOne(title, (signal) => client.streamNotebooks({ withFree: true }, signal), fits))?.id;
+    named?.id ?? (await pickOne(title, (signal) => client.streamNotebooks({ withFree: true }, signal), hasAbility))?.id;
   return id === undefined ? undefined : { id, connection, client, list: deps.lists.of(connection) };
 }

@@ -4,14 +4,14 @@ import { type NotebookDeps, nameOf, notebookTarget } from './notebookTarget';
 import { withViewProgress } from './withViewProgress';
 
 /**
- * Opens a running notebook in a browser. Its address lets anybody in who has it: it is read at this moment, handed to VS
- * Code and kept nowhere.
+ * Opens a running notebook in a browser. The address grants access to anyone who has it, so it is requested on demand,
+ * passed to VS Code and not stored.
  */
 export async function openNotebook(deps: NotebookDeps, argument: unknown): Promise<void> {
   const target = await notebookTarget(deps, argument, 'openable', vscode.l10n.t('Open Notebook in Browser'));
   if (!target) return;
   const address = await withViewProgress((signal) => target.client.getNotebookAddress(target.id, signal));
-  // As text: of an address that is a Uri, VS Code writes a `+` or `&` within the token in a way that means something else.
+  // Passed as a string: VS Code re-encodes `+` and `&` of a Uri, which invalidates the token.
   if (address !== undefined) await vscode.commands.executeCommand('vscode.open', address);
   else {
     void notify.information(

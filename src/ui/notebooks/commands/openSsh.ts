@@ -4,12 +4,12 @@ import { notify } from '../../text/notify';
 import { type NotebookDeps, type NotebookTarget, nameOf, notebookTarget } from './notebookTarget';
 import { withViewProgress } from './withViewProgress';
 
-/** Extensions that open `ssh-remote+…`. */
+/** Ids of extensions that open `ssh-remote+…`: Microsoft's, then those of forks. */
 const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'] as const;
 
 const WORK_FOLDER = '/home/ma-user/work';
 
-/** Opens a window on the notebook by SSH, with Remote-SSH where that is installed; else offers the command to copy. */
+/** Opens an SSH window on the notebook if a Remote-SSH extension is installed; otherwise offers to copy the command. */
 export async function openSsh(deps: NotebookDeps, argument: unknown): Promise<void> {
   const target = await notebookTarget(deps, argument, 'sshable', vscode.l10n.t('Open SSH Window'));
   if (!target) return;
@@ -34,30 +34,31 @@ export async function openSsh(deps: NotebookDeps, argument: unknown): Promise<vo
     install,
     copy,
   );
-  // Shows the extension, with its button to install it: what a fork's marketplace has is seen there.
+  // Opens the extensions view, because the marketplace of a fork may differ.
   if (answer === install) await vscode.commands.executeCommand('workbench.extensions.search', remoteSshQuery());
   if (answer === copy) await vscode.env.clipboard.writeText(sshCommand(endpoint));
 }
 
-/** Microsoft's extension is licensed for its own builds of VS Code alone. */
+/** Microsoft's extension is licensed only for Microsoft's builds of VS Code. */
 function remoteSshQuery(): string {
   const [microsoft, open] = REMOTE_SSH;
   return `@id:${/^vscode(?:-insiders)?$/.test(vscode.env.uriScheme) ? microsoft : open}`;
 }
 
-/** Reads the endpoint anew: it changes with each start. Undefined where the notebook takes no SSH. */
+/** Reads the SSH endpoint, which changes with each start. Undefined if the notebook has none, or an unsafe one. */
 export async function sshEndpointOf({ client, id, list }: NotebookTarget): Promise<SshEndpoint | undefined> {
   const details = await withViewProgress((signal) => client.getNotebook(id, signal));
   list?.put(details);
   const endpoint = readSshUri(details.sshUri);
-  return endpoint && isPlain(endpoint) ? endpoint : undefined;
+  return endpoint && isShellSafe(endpoint) ? endpoint : undefined;
 }
 
-/** It becomes part of a command line, so it must be nothing but a user and a host. */
-function isPlain({ user = '', host }: SshEndpoint): boolean {
+/** The endpoint becomes part of a command line, so only plain user and host names are accepted. */
+function isShellSafe({ user = '', host }: SshEndpoint): boolean {
   return /^([a-z_][\w.-]{0,63})?$/i.test(user) && /^[a-z0-9]([a-z0-9.:-]{0,251}[a-z0-9])?$/.test(host);
 }
 
+/** Shows that the notebook has no SSH endpoint. */
 export function reportMissingSsh(target: NotebookTarget): void {
   void notify.information(
     vscode.l10n.t('{notebook} has no SSH endpoint. SSH is enabled with a key pair when a notebook is created.', {
@@ -66,13 +67,14 @@ export function reportMissingSsh(target: NotebookTarget): void {
   );
 }
 
+/** Returns the `ssh` command line for an endpoint. */
 export function sshCommand({ user, host, port }: SshEndpoint): string {
   return `ssh -p ${port} ${user === undefined ? '' : `${user}@`}${host}`;
 }
 
-/** The folder as Remote-SSH names it, with user and port in the authority. */
+/** Returns the URI of the work folder for Remote-SSH, with user and port in the authority. */
 export function remoteFolder({ user, host, port }: SshEndpoint): vscode.Uri {
-  const who = user === undefined ? '' : `${user}@`;
-  const authority = `ssh-remote+${who}${host}${port === 22 ? '' : `:${port}`}`;
+  const userPrefix = user === undefined ? '' : `${user}@`;
+  const authority = `ssh-remote+${userPrefix}${host}${port === 22 ? '' : `:${port}`}`;
   return vscode.Uri.from({ scheme: 'vscode-remote', authority, path: WORK_FOLDER });
 }

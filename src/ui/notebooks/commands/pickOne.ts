@@ -2,24 +2,24 @@ import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
 import { notebookStatusLabel } from '../../text/statusLabels';
-import { createPick, drawn, type RowFacts } from '../../wizard/quickInput';
+import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
 
-interface Item extends RowFacts {
+interface NotebookItem extends RowFacts {
   readonly notebook: Notebook;
 }
 
 /**
- * Lets a person pick one of the notebooks that fit, from the first page on. Undefined when they back out.
+ * Asks the user to pick a notebook for which `fits` is true. Shows rows from the first page on. Undefined if cancelled.
  *
- * @param read the notebooks so far, each time some more are there
- * @throws what reading throws
+ * @param read yields the notebooks loaded so far, after each page
+ * @throws any error of `read`
  */
 export async function pickOne(
   title: string,
   read: (signal: AbortSignal) => AsyncIterable<{ readonly notebooks: readonly Notebook[] }>,
   fits: (notebook: Notebook) => boolean,
 ): Promise<Notebook | undefined> {
-  const pick = createPick<Item>();
+  const pick = createPick<NotebookItem>();
   Object.assign(pick, {
     title,
     placeholder: vscode.l10n.t('Select a notebook'),
@@ -33,16 +33,16 @@ export async function pickOne(
     for await (const { notebooks } of read(closed.signal)) {
       if (closed.signal.aborted) return;
       const active = pick.activeItems[0]?.notebook.id;
-      pick.items = notebooks.filter(fits).map((each) => drawn(itemOf(each)));
+      pick.items = notebooks.filter(fits).map((each) => escapeRow(notebookItem(each)));
       pick.activeItems = pick.items.filter(({ notebook }) => notebook.id === active);
     }
     pick.busy = false;
     if (pick.items.length === 0) pick.placeholder = vscode.l10n.t('No notebooks are available for this action.');
   };
-  const listening: vscode.Disposable[] = [];
+  const listeners: vscode.Disposable[] = [];
   try {
     return await new Promise<Notebook | undefined>((resolve, reject) => {
-      listening.push(
+      listeners.push(
         pick.onDidAccept(() => {
           const [chosen] = pick.activeItems;
           if (chosen) resolve(chosen.notebook);
@@ -56,12 +56,12 @@ export async function pickOne(
     });
   } finally {
     closed.abort();
-    for (const each of listening) each.dispose();
+    for (const listener of listeners) listener.dispose();
     pick.dispose();
   }
 }
 
-function itemOf(notebook: Notebook): Item {
+function notebookItem(notebook: Notebook): NotebookItem {
   const facts = [notebookStatusLabel(notebook.status), notebook.flavor, notebook.ownerName].filter(Boolean).join(' · ');
   return {
     label: oneLine(notebook.name, 100) || notebook.id,

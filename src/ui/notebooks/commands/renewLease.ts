@@ -3,12 +3,12 @@ import { askText } from '../../wizard/quickInput';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';
 import { withViewProgress } from './withViewProgress';
 
-const HOUR = 3_600_000;
-/** Hours that the service takes. Source: API page RenewLease. */
+const HOUR_MS = 3_600_000;
+/** Range that the service accepts, in hours. Source: API page RenewLease. */
 const MIN_HOURS = 1;
 const MAX_HOURS = 72;
 
-/** Asks for how long the notebook is to run on, and lets it. */
+/** Asks for a number of hours and renews the notebook's lease. */
 export async function renewLease(deps: NotebookDeps, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Renew Lease');
   const target = await notebookTarget(deps, argument, 'renewable', title);
@@ -18,22 +18,22 @@ export async function renewLease(deps: NotebookDeps, argument: unknown): Promise
     prompt: vscode.l10n.t('Stop automatically after (hours)'),
     placeHolder: vscode.l10n.t('{least} to {most}', { least: MIN_HOURS, most: MAX_HOURS }),
     value: '4',
-    check: (text) => (hoursIn(text) === undefined ? notHours() : undefined),
+    check: (text) => (parseHours(text) === undefined ? invalidHoursMessage() : undefined),
   });
-  const runOn = hours === undefined ? undefined : hoursIn(hours);
-  if (runOn === undefined) return;
+  const parsedHours = hours === undefined ? undefined : parseHours(hours);
+  if (parsedHours === undefined) return;
   await withViewProgress(async (signal) => {
-    await target.client.renewLease(target.id, runOn * HOUR, signal);
+    await target.client.renewLease(target.id, parsedHours * HOUR_MS, signal);
     await target.list?.readOne(target.id);
   });
 }
 
-/** A whole number of hours that the service takes; undefined for all else. */
-export function hoursIn(text: string): number | undefined {
+/** Parses a whole number of hours in the accepted range; undefined if invalid. */
+export function parseHours(text: string): number | undefined {
   const hours = Number(text.trim());
   return /^\d{1,2}$/.test(text.trim()) && hours >= MIN_HOURS && hours <= MAX_HOURS ? hours : undefined;
 }
 
-function notHours(): string {
+function invalidHoursMessage(): string {
   return vscode.l10n.t('Enter a whole number from {least} to {most}.', { least: MIN_HOURS, most: MAX_HOURS });
 }

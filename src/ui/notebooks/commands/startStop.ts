@@ -8,43 +8,46 @@ import { notebookStatusLabel } from '../../text/statusLabels';
 import { type NotebookDeps, type NotebookTarget, notebookTarget } from './notebookTarget';
 import { withViewProgress } from './withViewProgress';
 
-/** Starts a notebook for as long as the service does by itself. The row shows it at once, and the truth after a refusal. */
+/**
+ * Starts a notebook with the service's default lease. The row shows STARTING at once, and the actual status if the
+ * request fails.
+ */
 export async function startNotebook(deps: NotebookDeps, argument: unknown): Promise<void> {
   const target = await notebookTarget(deps, argument, 'startable', vscode.l10n.t('Start Notebook'));
   if (!target) return;
-  await change(target, 'startable', 'STARTING', async (signal) => {
-    const present = await target.client.getNotebook(target.id, signal);
-    if (notebookAbilities(present).includes('startable')) {
+  await changeStatus(target, 'startable', 'STARTING', async (signal) => {
+    const current = await target.client.getNotebook(target.id, signal);
+    if (notebookAbilities(current).includes('startable')) {
       return target.client.startNotebook(target.id, undefined, signal);
     }
     void notify.information(
-      vscode.l10n.t("{notebook} can't be started because its status is “{status}”.", nameAndStatus(present)),
+      vscode.l10n.t("{notebook} can't be started because its status is “{status}”.", nameAndStatus(current)),
     );
-    return present;
+    return current;
   });
 }
 
-/** Stops a notebook, once it is agreed that what is installed in it may be lost; offers to save it first. */
+/** Stops a notebook after confirmation, because installed packages are lost; offers to save it first. */
 export async function stopNotebook(deps: NotebookDeps, argument: unknown): Promise<void> {
   const target = await notebookTarget(deps, argument, 'stoppable', vscode.l10n.t('Stop Notebook'));
   if (!target) return;
-  const present = await withViewProgress((signal) => target.client.getNotebook(target.id, signal));
-  target.list?.put(present);
-  if (!notebookAbilities(present).includes('stoppable')) {
+  const current = await withViewProgress((signal) => target.client.getNotebook(target.id, signal));
+  target.list?.put(current);
+  if (!notebookAbilities(current).includes('stoppable')) {
     void notify.information(
-      vscode.l10n.t("{notebook} can't be stopped because its status is “{status}”.", nameAndStatus(present)),
+      vscode.l10n.t("{notebook} can't be stopped because its status is “{status}”.", nameAndStatus(current)),
     );
     return;
   }
-  const answer = await askToStop(present.name);
+  const answer = await confirmStop(current.name);
   if (answer === 'save') {
     await vscode.commands.executeCommand(COMMANDS.saveImage, { notebookId: target.id, connection: target.connection });
   }
   if (answer !== 'stop') return;
-  await change(target, 'stoppable', 'STOPPING', (signal) => target.client.stopNotebook(target.id, signal));
+  await changeStatus(target, 'stoppable', 'STOPPING', (signal) => target.client.stopNotebook(target.id, signal));
 }
 
-async function askToStop(name: string): Promise<'stop' | 'save' | undefined> {
+async function confirmStop(name: string): Promise<'stop' | 'save' | undefined> {
   const stop = vscode.l10n.t('Stop');
   const save = vscode.l10n.t('Save First...');
   const answer = await notify.question(
@@ -60,26 +63,26 @@ async function askToStop(name: string): Promise<'stop' | 'save' | undefined> {
 }
 
 /**
- * Shows the status to come at once; then what the service says, or, when it refuses, what is true.
+ * Shows `status` at once, sends the request, then shows the reported status, also if the request fails.
  *
- * @param ability what can be done no more once the service has taken notice
+ * @param ability an ability that the notebook loses once the change takes effect
  */
-async function change(
+async function changeStatus(
   { list, id }: NotebookTarget,
   ability: NotebookAbility,
   status: string,
-  ask: (signal: AbortSignal) => Promise<NotebookDetails>,
+  send: (signal: AbortSignal) => Promise<NotebookDetails>,
 ): Promise<void> {
-  const pretended = list?.setOptimisticStatus(id, status);
+  const optimistic = list?.setOptimisticStatus(id, status);
   let reported: NotebookDetails;
   try {
-    reported = await withViewProgress(ask);
+    reported = await withViewProgress(send);
     list?.put(reported);
   } catch (error) {
     await list?.readOne(id);
     throw error;
   } finally {
-    pretended?.dispose();
+    optimistic?.dispose();
   }
   if (notebookAbilities(reported).includes(ability)) list?.expectStatus(id, reported.status, status);
 }

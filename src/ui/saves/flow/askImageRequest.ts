@@ -10,37 +10,39 @@ import { askWorkspace, offersWorkspaces, type WorkspaceSource } from './askWorks
 import type { ImageRules } from './imageRules';
 import { saveTitle } from './saveTitle';
 
+/** Options of {@link askImageRequest}. */
 export interface AskImageRequestOptions {
   readonly defaults: ImageRequest;
   readonly rules: ImageRules;
   readonly organizations: OrganizationSource;
-  /** Asks for the workspace last, where the account has several; undefined = it is not asked for. */
+  /** Asks for the workspace last, if the account has several; undefined skips the question. */
   readonly workspaces?: WorkspaceSource | undefined;
-  /** How many steps there were before these. */
+  /** The number of steps before these. */
   readonly stepsBefore: number;
-  /** Where to begin, and why the person is asked again. */
+  /** The first step, and why it is shown again. */
   readonly from?: RequestStep | undefined;
 }
 
-/** A field to ask for, and what to say of it first. */
+/** A field to ask for, with an optional note. */
 export interface RequestStep {
   readonly field: AskedField;
   readonly note?: string | undefined;
 }
 
-/** In the order in which a person is asked. */
+/** The fields that are always asked for, in this order. */
 export const ASKED_FIELDS = ['namespace', 'name', 'tag', 'description'] as const satisfies readonly CheckedField[];
 
+/** A field with a step of its own. */
 export type AskedField = CheckedField | 'workspace';
 
-/** The number of the confirmation, which follows the questions and is the last step. */
+/** Returns the number of the confirmation step, which is the last. */
 export function confirmStep(stepsBefore: number, fields: number = ASKED_FIELDS.length): number {
   return stepsBefore + fields + 1;
 }
 
 /**
- * Asks for organization, name, tag, description and, where wanted, workspace, one after another, back and forth. Looks up
- * meanwhile which tags are taken: a taken one leads back to its box, which proposes the next free tag.
+ * Asks for organization, name, tag, description and optionally the workspace, with Back. Checks meanwhile which tags
+ * exist; for an existing tag, the flow returns to its step and proposes the next free one.
  */
 export async function askImageRequest(options: AskImageRequestOptions): Promise<Answer<ImageRequest>> {
   const { rules } = options;
@@ -51,7 +53,7 @@ export async function askImageRequest(options: AskImageRequestOptions): Promise<
     const { field } = at;
     const answer = await askField(options, request, at);
     if (answer.kind === 'cancelled') return answer;
-    request = changed(request, field, answer.value);
+    request = withField(request, field, answer.value);
     if (field === 'description' && answer.kind === 'next') await options.workspaces?.read();
     const fields = fieldsOf(options, request, field);
     const next = fields[fields.indexOf(field) + (answer.kind === 'next' ? 1 : -1)];
@@ -62,7 +64,10 @@ export async function askImageRequest(options: AskImageRequestOptions): Promise<
   }
 }
 
-/** The fields to ask for, as far as is known; the one that is being asked for is always among them. */
+/**
+ * Returns the fields to ask for, which always include `current`. The workspace is added once the account is known to
+ * have several.
+ */
 function fieldsOf(
   { workspaces }: Pick<AskImageRequestOptions, 'workspaces'>,
   { workspaceId }: ImageRequest,
@@ -72,11 +77,11 @@ function fieldsOf(
   return isOffered ? [...ASKED_FIELDS, 'workspace'] : ASKED_FIELDS;
 }
 
-function changed(request: ImageRequest, field: AskedField, value: string | undefined): ImageRequest {
+function withField(request: ImageRequest, field: AskedField, value: string | undefined): ImageRequest {
   return value === undefined ? request : { ...request, [field === 'workspace' ? 'workspaceId' : field]: value };
 }
 
-/** A taken tag is never proposed: the next free one is, and why. */
+/** Replaces an existing tag by the next free one and adds a note. */
 function withFreeTag(request: ImageRequest, at: RequestStep, rules: ImageRules): [ImageRequest, RequestStep] {
   const free = rules.freeTag(request);
   if (free === undefined) return [request, at];
@@ -105,10 +110,10 @@ function askField(
     back: stepsBefore + index > 0,
   };
   if (field === 'workspace') {
-    const source = workspaces ?? NO_WORKSPACES;
+    const source = workspaces ?? NO_WORKSPACE_SOURCE;
     return askWorkspace({ ...step, note, value: request.workspaceId, source });
   }
-  const withValue = (value: string): ImageRequest => changed(request, field, value);
+  const withValue = (value: string): ImageRequest => withField(request, field, value);
   const reference = (value: string): string => oneLine(rules.reference(withValue(value)), 400);
   const box = {
     ...step,
@@ -129,23 +134,23 @@ function askField(
       return askInput({
         ...box,
         placeholder: l10n.t('Tag (optional)'),
-        select: changingPart,
+        select: counterRange,
         prompt: (value) => tagPrompt(value, reference(value)),
-        later: rules.readTags(request),
-        instead: (value) => insteadOf(withValue(value), rules),
+        revalidateAfter: rules.readTags(request),
+        replacement: (value) => replacementFor(withValue(value), rules),
       });
     case 'description':
       return askInput({
         ...box,
         placeholder: l10n.t('Description (optional)'),
         prompt: () => l10n.t('Description for {reference}', { reference: reference('') }),
-        check: (value) => box.check(value) ?? tagTakenMeanwhile(request, rules),
-        later: rules.readTags(request),
+        check: (value) => box.check(value) ?? existingTagWarning(request, rules),
+        revalidateAfter: rules.readTags(request),
       });
   }
 }
 
-const NO_WORKSPACES: WorkspaceSource = { known: [], read: async () => undefined };
+const NO_WORKSPACE_SOURCE: WorkspaceSource = { known: [], read: async () => undefined };
 
 function tagPrompt(tag: string, reference: string): string {
   return tag === ''
@@ -153,19 +158,19 @@ function tagPrompt(tag: string, reference: string): string {
     : l10n.t('Tag for {reference}', { reference });
 }
 
-/** The counter at the end of a tag such as `v3`; of any other, all of it. */
-function changingPart(tag: string): readonly [number, number] {
+/** Returns the range of the counter at the end of a tag such as `v3`; otherwise the whole tag. */
+function counterRange(tag: string): readonly [number, number] {
   const isCounted = !nextFreeTag(tag, new Set()).startsWith(tag);
   return [isCounted ? Math.max(0, tag.search(/(?<![0-9])[0-9]+$/)) : 0, tag.length];
 }
 
-function insteadOf(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'value' | 'note'> | undefined {
+function replacementFor(request: ImageRequest, rules: ImageRules): Pick<InputStep, 'value' | 'note'> | undefined {
   const free = rules.freeTag(request);
   return free === undefined ? undefined : { value: free, note: takenNote(request.tag, free) };
 }
 
-/** Seen only once the next box was open. */
-function tagTakenMeanwhile(request: ImageRequest, rules: ImageRules): ReturnType<ImageRules['verdict']> {
+/** Warns if the tag turned out to exist after its step was completed. */
+function existingTagWarning(request: ImageRequest, rules: ImageRules): ReturnType<ImageRules['verdict']> {
   const free = rules.freeTag(request);
   if (free === undefined) return undefined;
   const message = l10n.t('Tag {tag} already exists. Press Enter to change it.', { tag: oneLine(request.tag) });

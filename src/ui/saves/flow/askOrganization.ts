@@ -10,15 +10,16 @@ import { fieldVerdict } from './fieldVerdict';
 import type { PreferredOrganization } from './organizationRows';
 import { type OrganizationsRead, type PickedOrganization, pickOrganization } from './pickOrganization';
 
-/** Where organizations come from. */
+/** The organizations of an account. */
 export interface OrganizationSource {
-  /** What SWR lists; never rejects. */
+  /** Lists the organizations in SWR. Never rejects. */
   readonly read: () => Promise<OrganizationsRead>;
-  /** Makes one in SWR. @throws RefusedError for a name that is not accepted */
+  /** Creates an organization in SWR. @throws RefusedError if the name is not accepted */
   readonly create: (name: string, signal: AbortSignal) => Promise<void>;
   readonly preferred: readonly PreferredOrganization[];
 }
 
+/** The organization step of the save flow. */
 export interface OrganizationStep extends Step {
   readonly source: OrganizationSource;
   readonly value: string;
@@ -26,7 +27,7 @@ export interface OrganizationStep extends Step {
   readonly reference: (organization: string) => string;
 }
 
-/** Asks for the organization: from a list, typed, or made. Where there is no list, in a box. */
+/** Asks for the organization: from a list, as text, or by creating one. Only as text if listing fails. */
 export async function askOrganization(step: OrganizationStep): Promise<Answer<string>> {
   let { note } = step;
   for (;;) {
@@ -37,7 +38,7 @@ export async function askOrganization(step: OrganizationStep): Promise<Answer<st
     const picked = answer.value;
     if (picked.kind === 'organization') return { kind: 'next', value: picked.name };
     const typed = await askByText(step, picked);
-    // Back from the box leads to the list, where there is one.
+    // Back returns to the list, if there is one.
     if (typed.kind !== 'back' || picked.kind === 'unavailable') return typed;
     note = undefined;
   }
@@ -79,14 +80,14 @@ function askByText(
           l10n.t('Organization name, unique across SWR. Image: {reference}', {
             reference: reference(value),
           }),
-        check: checkNewName,
+        check: validateNewName,
         submit: (value, signal) => create(step.source, value, signal),
       });
   }
 }
 
-/** What only warns where an organization is there already keeps it from being made. */
-function checkNewName(value: string): Verdict | undefined {
+/** A warning about an existing organization is an error for a new one. */
+function validateNewName(value: string): Verdict | undefined {
   const verdict = fieldVerdict('namespace', value);
   return verdict && { ...verdict, severity: 'stop' };
 }

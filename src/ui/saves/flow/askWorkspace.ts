@@ -6,34 +6,35 @@ import { askPick } from '../../wizard/pickStep';
 
 /** The workspaces of an account. */
 export interface WorkspaceSource {
-  /** Those that have been read; none before that, and where the account does not list them. */
+  /** The loaded workspaces; empty before {@link WorkspaceSource.read}, or if the account does not list them. */
   readonly known: readonly Workspace[];
-  /** Reads them, once. Resolves when they are known, or after a few seconds without a response; never rejects. */
+  /** Loads them once. Resolves when done or after a few seconds; never rejects. */
   readonly read: () => Promise<void>;
 }
 
+/** The workspace step of the save flow. */
 export interface WorkspaceStep extends Step {
   readonly source: WorkspaceSource;
-  /** Id of the workspace to begin on. */
+  /** Id of the initially active workspace. */
   readonly value: string;
-  /** Why the person is asked again. */
+  /** Why the step is shown again. */
   readonly note: string | undefined;
 }
 
 /** Id of the workspace that every account has. */
 export const DEFAULT_WORKSPACE = '0';
 
-/** True where a person can choose: there is a workspace beside the default one. */
+/** True if there is a choice: a workspace beside the default one. */
 export function offersWorkspaces({ known }: WorkspaceSource, current: string): boolean {
   return [current, ...known.map(({ id }) => id)].some((id) => id !== DEFAULT_WORKSPACE);
 }
 
-/** The name of a workspace, or its id where the name is not known. */
+/** Returns the name of a workspace; the id if the name is unknown. */
 export function workspaceName({ known }: WorkspaceSource, id: string): string {
   return id === DEFAULT_WORKSPACE ? l10n.t('Default workspace') : (known.find((each) => each.id === id)?.name ?? id);
 }
 
-/** Asks for the workspace: the default one, those of the account, and the current one where it is none of them. */
+/** Asks for the workspace: the default one, those of the account, or the current one if it is not listed. */
 export async function askWorkspace({ source, value, note, ...step }: WorkspaceStep): Promise<Answer<string>> {
   await source.read();
   const ids = new Set([DEFAULT_WORKSPACE, ...source.known.map(({ id }) => id), value]);

@@ -6,14 +6,14 @@ import { imageReference } from '../../../model/reference';
 import type { Verdict } from '../../wizard/inputStep';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
-import { freeTag, readable, readTags, type TagKnowledge } from './oneImage';
+import { freeTag, readTags, type TagChecks, withPlaceholders } from './oneImage';
 
 const VARIABLE = '${notebook}';
 
-type Named = Pick<Notebook, 'name'>;
+type NamedNotebook = Pick<Notebook, 'name'>;
 
-/** The request for one of several notebooks: `${notebook}` is its name, made valid. */
-export function requestFor({ name: notebook }: Named, answers: ImageRequest): ImageRequest {
+/** Returns the request for one notebook of a batch. `${notebook}` is replaced by its name, made valid. */
+export function requestFor({ name: notebook }: NamedNotebook, answers: ImageRequest): ImageRequest {
   const { name, tag, description } = answers;
   return {
     ...answers,
@@ -25,26 +25,28 @@ export function requestFor({ name: notebook }: Named, answers: ImageRequest): Im
   };
 }
 
-/** The rules for the images of several notebooks at once: each is valid, and no two have the same address. */
-export function severalImages(
+/** Returns the validation rules for a batch: each request must be valid, and no two may have the same reference. */
+export function batchImageRules(
   registry: string,
-  notebooks: readonly Named[],
-  tags: TagKnowledge,
+  notebooks: readonly NamedNotebook[],
+  tags: TagChecks,
   signal: AbortSignal,
 ): ImageRules {
   const all = (answers: ImageRequest): readonly ImageRequest[] => notebooks.map((each) => requestFor(each, answers));
-  const reference = (request: ImageRequest): string => imageReference(registry, readable(request));
+  const reference = (request: ImageRequest): string => imageReference(registry, withPlaceholders(request));
   return {
     reference: (answers) => {
       const [first = answers] = all(answers);
       return l10n.t('{reference} and {count} more', { reference: reference(first), count: notebooks.length - 1 });
     },
     verdict: (field, answers) => {
-      const written = fieldVerdict(field, answers[field].replaceAll(VARIABLE, 'x'));
-      if (written?.severity === 'stop') return written;
+      const templateVerdict = fieldVerdict(field, answers[field].replaceAll(VARIABLE, 'x'));
+      if (templateVerdict?.severity === 'stop') return templateVerdict;
       const requests = all(answers);
       const found = requests.map((each) => fieldVerdict(field, each[field])).find((each) => each !== undefined);
-      return found ?? (field === 'name' || field === 'tag' ? sameAddress(requests.map(reference), field) : undefined);
+      return (
+        found ?? (field === 'name' || field === 'tag' ? duplicateReferences(requests.map(reference), field) : undefined)
+      );
     },
     readTags: async (answers) => {
       await Promise.all(all(answers).map((each) => readTags(tags, each, signal)));
@@ -58,8 +60,8 @@ export function severalImages(
   };
 }
 
-/** A name alone need not tell them apart while a tag still can. */
-function sameAddress(references: readonly string[], field: 'name' | 'tag'): Verdict | undefined {
+/** Equal names only warn, because the tags may still differ. */
+function duplicateReferences(references: readonly string[], field: 'name' | 'tag'): Verdict | undefined {
   if (new Set(references).size === references.length) return undefined;
   return {
     severity: field === 'tag' ? 'stop' : 'warn',

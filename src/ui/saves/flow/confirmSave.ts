@@ -2,40 +2,40 @@ import { l10n } from 'vscode';
 import type { NotebookDetails } from '../../../model/notebook';
 import { imageReference } from '../../../model/reference';
 import { askConfirmation } from './confirmationStep';
-import { waysToSave } from './ensureSavable';
-import { lostConnection } from './lostConnection';
-import { tagNotKnown } from './oneImage';
+import { saveModes } from './ensureSavable';
+import { lostConnectionWarning } from './lostConnection';
+import { tagCheckFailedWarning } from './oneImage';
 import { readNotebook } from './readNotebook';
 import { prepareDetails, requestDetails } from './requestDetails';
 import type { SaveSession } from './saveSession';
-import type { SaveAgreement, SaveDraft } from './saveStage';
-import { shortLease } from './shortLease';
+import type { SaveConfirmation, SaveDraft } from './saveStage';
+import { shortLeaseWarning } from './shortLease';
 import { showRequest } from './showRequest';
 
-/** What a person decided at the end of the questions. */
-export type Agreement =
-  | { readonly kind: 'save'; readonly agreement: SaveAgreement }
+/** The user's decision on the confirmation step. */
+export type ConfirmationResult =
+  | { readonly kind: 'save'; readonly confirmation: SaveConfirmation }
   | { readonly kind: 'edit' | 'back' | 'over' };
 
 /**
- * Asks for the confirmation, by the notebook's current state. The request can be shown before it is answered.
+ * Reads the notebook's status and asks for confirmation. The user can view the request first.
  *
- * @param step its number, which is the last
+ * @param step number of this step, which is the last
  */
-export async function confirmSave(session: SaveSession, draft: SaveDraft, step: number): Promise<Agreement> {
+export async function confirmSave(session: SaveSession, draft: SaveDraft, step: number): Promise<ConfirmationResult> {
   const [notebook] = await Promise.all([
     readNotebook(session.client, draft.notebook.id),
     prepareDetails(session.workspaces, [draft.request]),
-    // Durations of earlier saves, also those of other windows.
+    // Loads the durations of earlier saves of all windows.
     session.saves.readEnded(),
   ]);
-  const lease = shortLease(session, notebook);
-  const ways = waysToSave(notebook, lease !== undefined);
+  const lease = shortLeaseWarning(session, notebook);
+  const modes = saveModes(notebook, lease !== undefined);
   const warnings = [
-    requestedByCode(session),
-    await lostConnection(session, [notebook]),
+    codeRequestNotice(session),
+    await lostConnectionWarning(session, [notebook]),
     lease,
-    unknownTag(session, draft),
+    unknownTagWarning(session, draft),
   ];
   for (;;) {
     const decision = await askConfirmation({
@@ -44,14 +44,14 @@ export async function confirmSave(session: SaveSession, draft: SaveDraft, step: 
       references: [imageReference(session.connection.endpoints.registry, draft.request)],
       description: draft.request.description,
       details: requestDetails(session.workspaces, [draft.request]),
-      ways: ways.length > 0 ? ways : ['save'],
+      modes: modes.length > 0 ? modes : ['save'],
       usualMs: session.saves.usualMs({ notebook, connection: session.connection.name }),
       mountPaths: mountPaths([notebook]),
       warnings: warnings.filter((each) => each !== undefined),
     });
     switch (decision.kind) {
       case 'save':
-        return { kind: 'save', agreement: { way: decision.way, stopAfterwards: decision.stopAfterwards } };
+        return { kind: 'save', confirmation: { mode: decision.mode, stopAfterwards: decision.stopAfterwards } };
       case 'showRequest':
         await showRequest(session, draft);
         break;
@@ -64,17 +64,17 @@ export async function confirmSave(session: SaveSession, draft: SaveDraft, step: 
   }
 }
 
-/** Only code can ask for a save without a confirmation. */
-function requestedByCode({ given }: SaveSession): string | undefined {
-  return given.confirm ? undefined : l10n.t('Requested by a key binding, a task or another extension');
+/** A save without confirmation was requested by code. */
+function codeRequestNotice({ args }: SaveSession): string | undefined {
+  return args.confirm ? undefined : l10n.t('Requested by a key binding, a task or another extension');
 }
 
-/** Where volumes of these notebooks are mounted. */
+/** Returns the mount paths of the notebooks' volumes. */
 export function mountPaths(notebooks: readonly NotebookDetails[]): readonly string[] {
   const volumes = notebooks.flatMap(({ volume, dataVolumes }) => [volume, ...dataVolumes]);
   return volumes.flatMap((each) => each?.mountPath ?? []);
 }
 
-function unknownTag({ tags }: SaveSession, { request }: SaveDraft): string | undefined {
-  return tags.peek(request).kind === 'unknown' ? tagNotKnown() : undefined;
+function unknownTagWarning({ tags }: SaveSession, { request }: SaveDraft): string | undefined {
+  return tags.peek(request).kind === 'unknown' ? tagCheckFailedWarning() : undefined;
 }

@@ -4,51 +4,53 @@ import { oneLine } from '../../../util/text';
 import { escapeIcons } from '../../text/escapeIcons';
 import { sentences } from '../../text/sentences';
 import { usualText } from '../../text/usualText';
-import { createPick, drawn, type RowFacts } from '../../wizard/quickInput';
+import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
 import { saveTitle } from './saveTitle';
 
-/** What a person decides at the end. */
+/** The user's decision. */
 export type SaveDecision =
-  | { readonly kind: 'save'; readonly way: SaveWay; readonly stopAfterwards: boolean }
+  | { readonly kind: 'save'; readonly mode: SaveMode; readonly stopAfterwards: boolean }
   | { readonly kind: 'edit' }
   | { readonly kind: 'showRequest' }
   | { readonly kind: 'back' }
   | { readonly kind: 'cancelled' };
 
+/** Options of {@link askConfirmation}. */
 export interface ConfirmSaveOptions {
-  /** The number of this step, which is the last. */
+  /** Number of this step, which is the last. */
   readonly step: number;
   readonly notebookName: string;
-  /** Of the image to be; of several, one a notebook. */
+  /** References of the images to create, one per notebook. */
   readonly references: readonly string[];
-  /** Of the image to be; empty = none. */
+  /** Description of the image; empty if none. */
   readonly description: string;
-  /** What else is requested and the address does not show. */
+  /** Further properties of the request that the reference does not show. */
   readonly details: readonly RowFacts[];
-  readonly ways: readonly SaveWay[];
-  /** How long such a save usually takes, in milliseconds; undefined = not known. */
+  /** How the save can begin; the first is the default. */
+  readonly modes: readonly SaveMode[];
+  /** Usual duration of such a save in milliseconds; undefined if unknown. */
   readonly usualMs: number | undefined;
-  /** Where volumes are mounted; what is there is not saved. */
+  /** Mount paths of volumes, which are not saved. */
   readonly mountPaths: readonly string[];
-  /** What else to know before saying yes, most important first. */
+  /** Warnings, most important first. */
   readonly warnings: readonly string[];
 }
 
-/** How the save begins: what stands before the words "and save". */
-export type SaveWay = 'save' | 'renew' | 'start' | 'whenRunning';
+/** How the save begins: at once, or after renewing the lease, starting the notebook, or waiting until it runs. */
+export type SaveMode = 'save' | 'renew' | 'start' | 'whenRunning';
 
-interface Row extends RowFacts {
+interface ConfirmationRow extends RowFacts {
   readonly decision?: SaveDecision;
 }
 
 const WORK_FOLDER = '/home/ma-user/work';
 
 /**
- * Asks for the confirmation of a save. The row of the save says how long it takes and what it excludes, as the rows below may be
- * out of sight. Nothing is sent before this is answered; Esc answers no.
+ * Asks to confirm a save. The first row states the duration and what is excluded, because later rows may be scrolled
+ * out of view. Nothing is sent before confirmation; Esc cancels.
  */
 export async function askConfirmation(options: ConfirmSaveOptions): Promise<SaveDecision> {
-  const pick = createPick<Row>();
+  const pick = createPick<ConfirmationRow>();
   const showRequest = { iconPath: new vscode.ThemeIcon('code'), tooltip: vscode.l10n.t('Show Request') };
   Object.assign(pick, {
     title: saveTitle('confirm'),
@@ -58,12 +60,12 @@ export async function askConfirmation(options: ConfirmSaveOptions): Promise<Save
     ignoreFocusOut: true,
     matchOnDetail: true,
     buttons: [vscode.QuickInputButtons.Back, ...(options.references.length === 1 ? [showRequest] : [])],
-    items: [...decisions(options), ...facts(options)].map(drawn),
+    items: [...decisions(options), ...facts(options)].map(escapeRow),
   });
-  const listening: vscode.Disposable[] = [];
+  const listeners: vscode.Disposable[] = [];
   try {
     return await new Promise((resolve) => {
-      listening.push(
+      listeners.push(
         pick.onDidAccept(() => {
           const decision = pick.activeItems[0]?.decision;
           if (decision) resolve(decision);
@@ -74,7 +76,7 @@ export async function askConfirmation(options: ConfirmSaveOptions): Promise<Save
       pick.show();
     });
   } finally {
-    for (const each of listening) each.dispose();
+    for (const listener of listeners) listener.dispose();
     pick.dispose();
   }
 }
@@ -85,39 +87,39 @@ function placeholder({ notebookName, references }: ConfirmSaveOptions): string {
     : vscode.l10n.t('Save {count} notebooks as images?', { count: references.length });
 }
 
-/** `Edit…` is next to the save, one key away. */
-function decisions(options: ConfirmSaveOptions): readonly Row[] {
-  const { references, ways, usualMs } = options;
+/** `Edit…` follows the default action, one key away. */
+function decisions(options: ConfirmSaveOptions): readonly ConfirmationRow[] {
+  const { references, modes, usualMs } = options;
   const [reference = ''] = references.length === 1 ? references : [];
   const detail = sentences(
     usualText(usualMs),
     vscode.l10n.t("Can't be canceled."),
     vscode.l10n.t('Excludes {folders}.', { folders: excludedFolders(options) }),
   );
-  const [first = 'save', ...others] = ways;
-  const save = (way: SaveWay): Row => ({
+  const [first = 'save', ...others] = modes;
+  const save = (mode: SaveMode): ConfirmationRow => ({
     icon: 'save',
-    label: wayLabel(way),
+    label: modeLabel(mode),
     description: oneLine(shortReference(reference), 400),
-    decision: { kind: 'save', way, stopAfterwards: false },
+    decision: { kind: 'save', mode, stopAfterwards: false },
   });
-  const edit: Row = {
+  const edit: ConfirmationRow = {
     icon: 'edit',
     label: vscode.l10n.t('Edit…'),
     description: vscode.l10n.t('Organization, name, tag, and description'),
     decision: { kind: 'edit' },
   };
-  const stop: Row = {
+  const stop: ConfirmationRow = {
     icon: 'debug-stop',
     label: stopLabel(first),
     description: vscode.l10n.t('Stops the notebook when the image is ready.'),
-    decision: { kind: 'save', way: first, stopAfterwards: true },
+    decision: { kind: 'save', mode: first, stopAfterwards: true },
   };
   return [{ ...save(first), detail }, edit, ...others.map(save), stop];
 }
 
-function wayLabel(way: SaveWay): string {
-  switch (way) {
+function modeLabel(mode: SaveMode): string {
+  switch (mode) {
     case 'save':
       return vscode.l10n.t('Save Image');
     case 'renew':
@@ -129,8 +131,8 @@ function wayLabel(way: SaveWay): string {
   }
 }
 
-function stopLabel(way: SaveWay): string {
-  switch (way) {
+function stopLabel(mode: SaveMode): string {
+  switch (mode) {
     case 'save':
       return vscode.l10n.t('Save and Stop');
     case 'renew':
@@ -142,11 +144,11 @@ function stopLabel(way: SaveWay): string {
   }
 }
 
-/** To be read, not chosen: Enter on them does nothing. */
-function facts(options: ConfirmSaveOptions): readonly Row[] {
+/** Informational rows: Enter on them does nothing. */
+function facts(options: ConfirmSaveOptions): readonly ConfirmationRow[] {
   const { references, description, details, warnings } = options;
   return [
-    // A labeled separator would take the space of the address beside it.
+    // A labeled separator would take width from the reference beside it.
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     ...warnings.map((text) => ({ icon: 'warning', label: oneLine(text, 300) })),
     ...references.map((reference) => ({ icon: 'package', label: oneLine(reference, 400) })),

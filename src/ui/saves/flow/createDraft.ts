@@ -9,10 +9,10 @@ import type { SaveSession } from './saveSession';
 import type { SaveDraft } from './saveStage';
 
 /**
- * Reads a notebook and proposes every answer. Undefined where there is nothing to ask for: it is being saved, and that save
- * can be followed, or nothing done here makes it savable, and the person was told why.
+ * Reads a notebook and proposes all answers. Undefined if it cannot be saved, or if it is being saved already; the user
+ * has then been informed and could follow that save.
  *
- * @throws what reading it throws
+ * @throws any error of reading the notebook
  */
 export async function createDraft(session: SaveSession, notebookId: string): Promise<SaveDraft | undefined> {
   const notebook = await readNotebook(session.client, notebookId);
@@ -34,14 +34,14 @@ export async function createDraft(session: SaveSession, notebookId: string): Pro
   }
 }
 
-/** What is offered for this notebook, by what was answered before. */
+/** Proposes the request for a notebook from earlier answers and settings. */
 export function propose(
-  { connection, given, remembered, clock }: Pick<SaveSession, 'connection' | 'given' | 'remembered' | 'clock'>,
+  { connection, args, remembered, clock }: Pick<SaveSession, 'connection' | 'args' | 'remembered' | 'clock'>,
   notebook: NotebookDetails,
 ): SaveDraft['request'] {
   return proposedRequest({
     notebook,
-    given,
+    args,
     remembered: remembered.of(connection.name, notebook.id),
     lastOrganization: remembered.organizations(connection.name)[0],
     workspaceId: connection.workspaceId,

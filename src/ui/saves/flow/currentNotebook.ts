@@ -5,13 +5,13 @@ import { isSameEndpoint, readSshUri, type SshEndpoint } from '../../../model/ssh
 import type { Logger } from '../../../util/logger';
 import { stackOf } from '../../../util/stackOf';
 
-/** So many notebooks are looked at, so that a project with thousands of them costs a person's window no more than one with a few. */
+/** Limits the requests per window in a project with thousands of notebooks. */
 const MAX_READS = 40;
 const MAX_CONCURRENT_READS = 4;
 
 /**
- * Finds, among the notebooks of a list, the one this window is connected to. Where a notebook is reached by SSH stands in its
- * details alone, so those of running ones that may be reached so are read, a few at a time, until one fits; in a window without Remote-SSH, none.
+ * Finds the notebook this window is connected to. The list does not contain SSH endpoints, so the details of running
+ * notebooks with SSH are read, a few at a time, until one matches. Sends no request in a window without Remote-SSH.
  */
 export class CurrentNotebook {
   #id: string | undefined;
@@ -21,38 +21,38 @@ export class CurrentNotebook {
   constructor(
     private readonly options: {
       readonly client: Pick<ModelArtsClient, 'getNotebook'>;
-      /** Where this window is connected to; undefined = nowhere by SSH. */
+      /** Returns the SSH endpoint this window is connected to; undefined if none. */
       readonly windowEndpoint: () => Promise<SshEndpoint | undefined>;
       readonly log: Logger;
     },
   ) {}
 
-  /** Its id, as far as it is known. */
+  /** Id of the notebook; undefined until it is found. */
   get id(): string | undefined {
     return this.#id;
   }
 
-  /** Looks at the notebooks of one page, in their order. Never rejects: what cannot be seen is not found. */
+  /** Searches one page of notebooks in order. Never rejects; a notebook that cannot be read does not match. */
   async search(notebooks: readonly Notebook[], signal: AbortSignal): Promise<void> {
     this.#endpoint ??= this.options.windowEndpoint();
     const endpoint = await this.#endpoint;
     if (!endpoint) return;
     const waiting = notebooks.filter(({ status, ssh }) => status === 'RUNNING' && ssh !== false);
-    const lookOn = async (): Promise<void> => {
-      for (let next = waiting.shift(); next && this.#canPoll(signal); next = waiting.shift()) {
-        if (await this.#isHere(next, endpoint, signal)) this.#id = next.id;
+    const searchNext = async (): Promise<void> => {
+      for (let next = waiting.shift(); next && this.#reserveRead(signal); next = waiting.shift()) {
+        if (await this.#isCurrent(next, endpoint, signal)) this.#id = next.id;
       }
     };
-    await Promise.all(Array.from({ length: MAX_CONCURRENT_READS }, lookOn));
+    await Promise.all(Array.from({ length: MAX_CONCURRENT_READS }, searchNext));
   }
 
-  #canPoll(signal: AbortSignal): boolean {
+  #reserveRead(signal: AbortSignal): boolean {
     if (this.#id !== undefined || signal.aborted || this.#reads >= MAX_READS) return false;
     this.#reads += 1;
     return true;
   }
 
-  async #isHere({ id }: Notebook, endpoint: SshEndpoint, signal: AbortSignal): Promise<boolean> {
+  async #isCurrent({ id }: Notebook, endpoint: SshEndpoint, signal: AbortSignal): Promise<boolean> {
     try {
       const { sshUri } = await this.options.client.getNotebook(id, signal);
       return isSameEndpoint(readSshUri(sshUri), endpoint);
@@ -64,7 +64,7 @@ export class CurrentNotebook {
 
   #report(error: unknown): void {
     const { log } = this.options;
-    if (isModelArtsError(error)) log.debug(`The notebook of this window could not be found: ${error.message}`);
-    else log.error(`The notebook of this window was not found: ${stackOf(error)}`);
+    if (isModelArtsError(error)) log.debug(`Could not look for this window's notebook: ${error.message}`);
+    else log.error(`Could not look for this window's notebook: ${stackOf(error)}`);
   }
 }

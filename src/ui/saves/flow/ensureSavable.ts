@@ -4,15 +4,15 @@ import type { NotebookDetails } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';
 import { notify } from '../../text/notify';
 import { notSavableMessage } from '../../text/notSavableMessage';
-import type { SaveWay } from './confirmationStep';
+import type { SaveMode } from './confirmationStep';
 import { offerToFollow } from './offerToFollow';
 import { readNotebook } from './readNotebook';
 import { refuseNotebook } from './refuseNotebook';
 import type { SaveSession } from './saveSession';
 import { waitUntilRunning } from './waitUntilRunning';
 
-/** The ways in which a save of this notebook can begin; none where it cannot be saved by whatever is done here. */
-export function waysToSave(notebook: Pick<NotebookDetails, 'status'>, leaseIsShort: boolean): readonly SaveWay[] {
+/** Returns how a save of this notebook can begin; empty if it cannot be saved. */
+export function saveModes(notebook: Pick<NotebookDetails, 'status'>, leaseIsShort: boolean): readonly SaveMode[] {
   switch (whyNotSavable(notebook)) {
     case undefined:
       return leaseIsShort ? ['renew', 'save'] : ['save'];
@@ -31,52 +31,52 @@ export function waysToSave(notebook: Pick<NotebookDetails, 'status'>, leaseIsSho
 }
 
 /**
- * Reads the notebook's state anew, just before the request, and brings it to run in the way that was agreed to; where the
- * state has become another one, the person is asked. False = they do not want it any more, follow the save that is under way, or
- * were told that nothing helps.
+ * Reads the notebook just before the request and makes it run as confirmed. Asks again if its status has changed
+ * meanwhile. Resolves with false if the user declines or follows the save in progress, or if the notebook cannot be
+ * saved.
  *
- * @throws what reading, starting and {@link refuseNotebook} throw
+ * @throws any error of reading or starting the notebook, and those of {@link refuseNotebook}
  */
 export async function ensureSavable(
   session: SaveSession,
   notebook: Pick<NotebookDetails, 'id' | 'name'>,
-  agreed: SaveWay,
+  confirmedMode: SaveMode,
 ): Promise<boolean> {
   const { client, clock } = session;
-  const fresh = await readNotebook(client, notebook.id);
-  const reason = whyNotSavable(fresh);
+  const current = await readNotebook(client, notebook.id);
+  const reason = whyNotSavable(current);
   switch (reason) {
     case undefined:
-      if (agreed === 'renew') await renew(session, fresh);
+      if (confirmedMode === 'renew') await renew(session, current);
       return true;
     case 'starting':
-      if (agreed === 'save' && !(await agree(fresh, vscode.l10n.t('Save When Running')))) return false;
-      await waitUntilRunning(client, clock, fresh, agreed === 'start');
+      if (confirmedMode === 'save' && !(await confirmChange(current, vscode.l10n.t('Save When Running')))) return false;
+      await waitUntilRunning(client, clock, current, confirmedMode === 'start');
       return true;
     case 'stopped':
     case 'stopping':
-      if (agreed !== 'start' && !(await agree(fresh, vscode.l10n.t('Start and Save')))) return false;
-      await waitUntilRunning(client, clock, fresh, true);
+      if (confirmedMode !== 'start' && !(await confirmChange(current, vscode.l10n.t('Start and Save')))) return false;
+      await waitUntilRunning(client, clock, current, true);
       return true;
     case 'snapshotting':
-      await offerToFollow(session, fresh);
+      await offerToFollow(session, current);
       return false;
     case 'frozen':
     case 'failed':
     case 'deleted':
     case 'unknownStatus':
-      await refuseNotebook(session, fresh);
+      await refuseNotebook(session, current);
       return false;
   }
 }
 
-/** As long again as it was to run, from now. */
+/** Renews the lease by its original duration, from now. */
 async function renew({ client, signal }: SaveSession, { id, lease }: NotebookDetails): Promise<void> {
   await client.renewLease(id, renewalMs(lease?.durationMs), signal);
 }
 
-/** Asks for what was not agreed to yet, as it takes minutes or costs money. */
-async function agree(notebook: NotebookDetails, action: string): Promise<boolean> {
+/** Asks before an action that was not confirmed and takes minutes or costs money. */
+async function confirmChange(notebook: NotebookDetails, action: string): Promise<boolean> {
   const reason = whyNotSavable(notebook);
   if (reason === undefined) return true;
   const { message } = notSavableMessage(reason, notebook);

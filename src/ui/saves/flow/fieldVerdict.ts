@@ -10,7 +10,7 @@ import type { Verdict } from '../../wizard/inputStep';
 
 const CHECKS = { name: checkName, namespace: checkNamespace, tag: checkTag, description: checkDescription } as const;
 
-/** What is wrong with a typed value by the rules of service and registry, in words. */
+/** Validates a typed value by the rules of ModelArts and SWR; undefined if valid. */
 export function fieldVerdict(field: CheckedField, value: string): Verdict | undefined {
   const finding = CHECKS[field](value);
   return finding && { severity: finding.severity, message: findingMessage(field, finding) };

@@ -6,28 +6,28 @@ type TagSession = Pick<SaveSession, 'signal'> & { readonly tags: Pick<SaveSessio
 
 interface FirstStageSession extends TagSession, Pick<SaveSession, 'remembered'> {
   readonly connection: Pick<SaveSession['connection'], 'name'>;
-  readonly given: Pick<SaveSession['given'], 'name' | 'namespace'>;
+  readonly args: Pick<SaveSession['args'], 'name' | 'namespace'>;
 }
 
 /**
- * The stage at which the questions begin: the confirmation, with the next free tag, when the caller or an earlier save of this
- * notebook answers them all; else the first question.
+ * Returns the first stage: the confirmation, with a free tag, if the caller or an earlier save of this notebook answers
+ * all questions; otherwise the first question.
  */
 export async function firstStage(session: FirstStageSession, draft: SaveDraft): Promise<SaveStage> {
   if (!isAnswered(session, draft)) return { at: 'answers', draft };
   return { at: 'confirm', draft: await replaceTakenTag(session, draft) };
 }
 
-/** Replaces a tag that is known to be taken by the next free one. Keeps a tag of which nothing can be found out within seconds. */
+/** Replaces an existing tag by the next free one. Keeps the tag if the check does not finish within seconds. */
 export async function replaceTakenTag({ tags, signal }: TagSession, draft: SaveDraft): Promise<SaveDraft> {
   const { request } = draft;
   const known = await tags.check(request, signal);
   return known.kind === 'taken' ? { ...draft, request: { ...request, tag: known.next } } : draft;
 }
 
-/** False when the service would refuse one of the answers: its question says why. */
-function isAnswered({ given, remembered, connection }: FirstStageSession, { notebook, request }: SaveDraft): boolean {
-  const isGiven = given.name !== undefined && given.namespace !== undefined;
+/** False if an answer is missing or invalid, so that its step shows why. */
+function isAnswered({ args, remembered, connection }: FirstStageSession, { notebook, request }: SaveDraft): boolean {
+  const isGiven = args.name !== undefined && args.namespace !== undefined;
   if (!isGiven && !remembered.of(connection.name, notebook.id)) return false;
   return [...checkImageRequest(request).values()].every(({ severity }) => severity !== 'stop');
 }

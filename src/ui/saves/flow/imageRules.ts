@@ -2,14 +2,14 @@ import type { CheckedField } from '../../../model/checkImageRequest';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { Verdict } from '../../wizard/inputStep';
 
-/** What the steps that ask for an image need to know of it: one notebook's, or those of several at once. */
+/** Validation of a request, for one notebook or for several at once. */
 export interface ImageRules {
-  /** The address as it will be, with dots where nothing is typed yet. */
+  /** Returns the reference, with dots in place of empty parts. */
   readonly reference: (request: ImageRequest) => string;
-  /** What is wrong with one field of it. */
+  /** Validates one field. */
   readonly verdict: (field: CheckedField, request: ImageRequest) => Verdict | undefined;
-  /** Asks which tags are taken; resolves when that is known, or not soon enough. Never rejects. */
+  /** Loads which tags exist. Resolves when done or after a few seconds. Never rejects. */
   readonly readTags: (request: ImageRequest) => Promise<void>;
-  /** The next tag that is free, where this one is known to be taken. */
+  /** Returns the next free tag if the request's tag is known to exist; otherwise undefined. */
   readonly freeTag: (request: ImageRequest) => string | undefined;
 }

@@ -4,10 +4,10 @@ import { isSameEndpoint, readSshUri } from '../../../model/sshEndpoint';
 import type { SaveSession } from './saveSession';
 
 /**
- * What to say in a window that is connected to one of these notebooks; undefined in every other. The extension runs on this side,
- * so it survives; what else is open in the notebook does not go on meanwhile.
+ * Returns a warning if this window is connected to one of the notebooks. The extension runs locally and survives the
+ * interruption; terminals and kernels in the notebook do not.
  */
-export async function lostConnection(
+export async function lostConnectionWarning(
   { windowEndpoint }: Pick<SaveSession, 'windowEndpoint'>,
   notebooks: readonly Pick<NotebookDetails, 'sshUri'>[],
 ): Promise<string | undefined> {

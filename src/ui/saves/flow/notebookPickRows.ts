@@ -7,46 +7,47 @@ import { sentences } from '../../text/sentences';
 import { notebookStatusLabel } from '../../text/statusLabels';
 import type { RowFacts } from '../../wizard/quickInput';
 
+/** A row of the notebook picker; a separator has no notebook. */
 export interface NotebookRow extends RowFacts {
   readonly notebook?: Notebook;
 }
 
 /**
- * The one this window is connected to first, then what can be saved, then what can be once something else is done, then the rest with the
- * reason. Only notebooks of the same name show their ids.
+ * Returns the rows: this window's notebook first, then savable ones, then those that must be started first, then those
+ * that cannot be saved, with the reason. Shows the id only of notebooks with the same name.
  */
-export function notebookRows(notebooks: readonly Notebook[], hereId: string | undefined): readonly NotebookRow[] {
+export function notebookRows(notebooks: readonly Notebook[], currentId: string | undefined): readonly NotebookRow[] {
   const names = new Map<string, number>();
   for (const { name } of notebooks) names.set(name, (names.get(name) ?? 0) + 1);
   const row = (notebook: Notebook): NotebookRow => notebookRow(notebook, names.get(notebook.name) === 1);
-  const headed = (label: string, of: readonly Notebook[]): readonly NotebookRow[] =>
-    of.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...of.map(row)];
+  const section = (label: string, members: readonly Notebook[]): readonly NotebookRow[] =>
+    members.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members.map(row)];
   const groups: Record<Group, Notebook[]> = { here: [], savable: [], later: [], never: [] };
-  for (const notebook of notebooks) groups[groupOf(notebook, hereId)].push(notebook);
+  for (const notebook of notebooks) groups[groupOf(notebook, currentId)].push(notebook);
   return [
-    ...headed(vscode.l10n.t('This window'), groups.here),
-    ...(groups.here.length > 0 ? headed(vscode.l10n.t('Running'), groups.savable) : groups.savable.map(row)),
-    ...headed(vscode.l10n.t('Not running'), groups.later),
-    ...headed(vscode.l10n.t("Can't be saved now"), groups.never),
+    ...section(vscode.l10n.t('This window'), groups.here),
+    ...(groups.here.length > 0 ? section(vscode.l10n.t('Running'), groups.savable) : groups.savable.map(row)),
+    ...section(vscode.l10n.t('Not running'), groups.later),
+    ...section(vscode.l10n.t("Can't be saved now"), groups.never),
   ];
 }
 
-/** Why nothing can be done for this notebook at present; undefined = it can be saved, perhaps once it runs. */
+/** Returns why a notebook cannot be saved; undefined if it can be saved, perhaps after it is started. */
 export function refusal(notebook: Notebook): string | undefined {
-  return waysOut(notebook) === 'none' ? reasonText(notebook) : undefined;
+  return availability(notebook) === 'none' ? reasonText(notebook) : undefined;
 }
 
 type Group = 'here' | 'savable' | 'later' | 'never';
 
-function groupOf(notebook: Notebook, hereId: string | undefined): Group {
-  const way = waysOut(notebook);
-  if (way === 'none') return 'never';
-  if (notebook.id === hereId) return 'here';
-  return way === 'save' ? 'savable' : 'later';
+function groupOf(notebook: Notebook, currentId: string | undefined): Group {
+  const result = availability(notebook);
+  if (result === 'none') return 'never';
+  if (notebook.id === currentId) return 'here';
+  return result === 'save' ? 'savable' : 'later';
 }
 
-/** What can be offered for a notebook as it is: saving it, starting it or waiting first, or nothing. */
-function waysOut(notebook: Pick<Notebook, 'status'>): 'save' | 'other' | 'none' {
+/** Returns whether a notebook can be saved at once, after another action, or not at all. */
+function availability(notebook: Pick<Notebook, 'status'>): 'save' | 'other' | 'none' {
   switch (whyNotSavable(notebook)) {
     case undefined:
       return 'save';
@@ -79,7 +80,7 @@ function notebookRow(notebook: Notebook, isUnique: boolean): NotebookRow {
 }
 
 function icon(notebook: Notebook): string {
-  switch (waysOut(notebook)) {
+  switch (availability(notebook)) {
     case 'save':
       return 'vm-running';
     case 'other':
@@ -89,7 +90,7 @@ function icon(notebook: Notebook): string {
   }
 }
 
-/** What picking it leads to, where it does not run. */
+/** Describes what picking a notebook that is not running does. */
 function laterText(notebook: Notebook): string {
   switch (whyNotSavable(notebook)) {
     case 'stopped':

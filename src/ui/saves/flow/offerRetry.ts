@@ -8,21 +8,21 @@ import { errorMessage } from '../../text/errorMessage';
 import { namedErrorText } from '../../text/namedErrorText';
 import { notify } from '../../text/notify';
 import type { SaveSession } from './saveSession';
-import type { SaveAgreement, SaveDraft, SaveStage } from './saveStage';
+import type { SaveConfirmation, SaveDraft, SaveStage } from './saveStage';
 
 /**
- * Says why a save was refused and offers to go back to the step that was at fault, with every answer kept; of a notebook that is
- * not running, to start it first. Undefined when the person leaves it at that.
+ * Shows why a save was refused. Offers to return to the invalid step with all answers kept, or to start a notebook that
+ * is not running. Undefined if the user declines.
  *
- * @throws the error itself where it would not help to ask again, and for code that asked for the save and is to be told
+ * @throws the error itself if another answer would not help, or if the user declines and code requested the save
  */
 export async function offerRetry(
   session: Pick<SaveSession, 'tags' | 'log' | 'fromCode'>,
   draft: SaveDraft,
-  agreement: SaveAgreement,
+  confirmation: SaveConfirmation,
   error: unknown,
 ): Promise<SaveStage | undefined> {
-  if (!isModelArtsError(error) || !mayAskAgain(error)) throw error;
+  if (!isModelArtsError(error) || !canRetry(error)) throw error;
   logError(error, session.log);
   const start = vscode.l10n.t('Start and Save');
   const retry = vscode.l10n.t('Edit and Retry');
@@ -30,14 +30,14 @@ export async function offerRetry(
   const text = namedErrorText(draft.notebook.name, error, 'save');
   const answer = await notify.error(text, isNotRunning(error) ? start : retry, showLog);
   if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
-  if (answer === start) return { at: 'submit', draft, agreement: { ...agreement, way: 'start' } };
+  if (answer === start) return { at: 'submit', draft, confirmation: { ...confirmation, mode: 'start' } };
   if (answer === retry) return stageOf(session, draft, error);
   if (session.fromCode) throw error;
   return undefined;
 }
 
-/** True where nothing was saved, surely. */
-function mayAskAgain(error: ModelArtsError): boolean {
+/** True if it is certain that nothing was saved. */
+function canRetry(error: ModelArtsError): boolean {
   switch (error.kind) {
     case 'refused':
     case 'notSent':
@@ -49,7 +49,7 @@ function mayAskAgain(error: ModelArtsError): boolean {
   }
 }
 
-/** The step at fault, with what is wrong; the confirmation, where no answer was. */
+/** Returns the invalid step with the reason; the confirmation if no answer was invalid. */
 function stageOf({ tags }: Pick<SaveSession, 'tags'>, draft: SaveDraft, error: ModelArtsError): SaveStage {
   const field = fieldOf(error);
   if (field === undefined) return { at: 'confirm', draft };
@@ -57,7 +57,7 @@ function stageOf({ tags }: Pick<SaveSession, 'tags'>, draft: SaveDraft, error: M
   return {
     at: 'answers',
     draft,
-    edits: field === 'workspace',
+    isEditing: field === 'workspace',
     from: { field, note: errorMessage(error, 'save').message },
   };
 }

@@ -4,7 +4,7 @@ import { oneLine } from '../../../util/text';
 import { notify } from '../../text/notify';
 import type { SaveSession } from './saveSession';
 
-/** Offers to follow the save of a notebook that is being saved already, from here or by somebody else. */
+/** Offers to follow a save in progress that another user or tool started. */
 export async function offerToFollow(
   { saves, connection }: Pick<SaveSession, 'saves' | 'connection'>,
   notebook: Pick<Notebook, 'id' | 'name'>,
@@ -17,7 +17,7 @@ export async function offerToFollow(
     return;
   }
   const follow = vscode.l10n.t('Follow');
-  const words = vscode.l10n.t('{notebook} is already being saved. You can follow that save.', { notebook: name });
-  if ((await notify.information(words, follow)) !== follow) return;
+  const text = vscode.l10n.t('{notebook} is already being saved. You can follow that save.', { notebook: name });
+  if ((await notify.information(text, follow)) !== follow) return;
   saves.follow({ connection: connection.name, notebook, image: undefined });
 }

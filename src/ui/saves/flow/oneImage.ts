@@ -7,13 +7,17 @@ import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
 import type { TagAvailability } from './tagAvailability';
 
-/** Which tags are taken, as far as it is known. */
-export type TagKnowledge = Pick<TagAvailability, 'prepare' | 'peek' | 'check'>;
+/** Read access to {@link TagAvailability}. */
+export type TagChecks = Pick<TagAvailability, 'prepare' | 'peek' | 'check'>;
 
-/** The rules for the image of one notebook. `signal` aborts when the questions are over. */
-export function oneImage(registry: string, tags: TagKnowledge, signal: AbortSignal): ImageRules {
+/**
+ * Returns the validation rules for the image of one notebook.
+ *
+ * @param signal aborts when the flow ends
+ */
+export function singleImageRules(registry: string, tags: TagChecks, signal: AbortSignal): ImageRules {
   return {
-    reference: (request) => imageReference(registry, readable(request)),
+    reference: (request) => imageReference(registry, withPlaceholders(request)),
     verdict: (field, request) => {
       const verdict = fieldVerdict(field, request[field]);
       return verdict?.severity === 'stop' || field !== 'tag' ? verdict : (tagVerdict(tags, request) ?? verdict);
@@ -23,9 +27,9 @@ export function oneImage(registry: string, tags: TagKnowledge, signal: AbortSign
   };
 }
 
-/** Resolves when it is known whether the tag is taken, or not soon enough; never rejects. */
-export async function readTags(tags: TagKnowledge, request: ImageRequest, signal: AbortSignal): Promise<void> {
-  // Also of an image whose tag is empty so far.
+/** Resolves when the tag has been checked or after a few seconds. Never rejects. */
+export async function readTags(tags: TagChecks, request: ImageRequest, signal: AbortSignal): Promise<void> {
+  // Loads the tags of the repository even if the tag is still empty.
   tags.prepare(request);
   try {
     await tags.check(request, signal);
@@ -34,14 +38,14 @@ export async function readTags(tags: TagKnowledge, request: ImageRequest, signal
   }
 }
 
-/** The next tag that is free, where this one is known to be taken. */
-export function freeTag(tags: TagKnowledge, request: ImageRequest): string | undefined {
+/** Returns the next free tag if the request's tag is known to exist; otherwise undefined. */
+export function freeTag(tags: TagChecks, request: ImageRequest): string | undefined {
   const known = tags.peek(request);
   return known.kind === 'taken' ? known.next : undefined;
 }
 
-/** A taken tag stops: the service never overwrites one. What could not be found out only warns. */
-function tagVerdict(tags: TagKnowledge, request: ImageRequest): Verdict | undefined {
+/** An existing tag is an error, because the service never overwrites one. A failed check only warns. */
+function tagVerdict(tags: TagChecks, request: ImageRequest): Verdict | undefined {
   const known = tags.peek(request);
   switch (known.kind) {
     case 'free':
@@ -54,16 +58,20 @@ function tagVerdict(tags: TagKnowledge, request: ImageRequest): Verdict | undefi
       };
     }
     case 'unknown':
-      return known.why === 'failed' ? { severity: 'warn', message: tagNotKnown() } : undefined;
+      return known.why === 'failed' ? { severity: 'warn', message: tagCheckFailedWarning() } : undefined;
   }
 }
 
-/** Said where it could not be found out whether a tag is taken. */
-export function tagNotKnown(): string {
+/** Returns the warning for a failed tag check. */
+export function tagCheckFailedWarning(): string {
   return l10n.t("Couldn't check whether this tag exists. ModelArts rejects duplicates.");
 }
 
-/** Dots where nothing is typed yet; no tag where it is empty. */
-export function readable({ name, namespace, tag }: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
+/** Replaces empty parts of a reference by dots; an empty tag stays empty. */
+export function withPlaceholders({
+  name,
+  namespace,
+  tag,
+}: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
   return { name: oneLine(name) || '…', namespace: oneLine(namespace) || '…', tag: oneLine(tag) };
 }

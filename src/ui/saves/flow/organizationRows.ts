@@ -3,37 +3,39 @@ import type { Organization, OrganizationAccess } from '../../../model/organizati
 import { oneLine } from '../../../util/text';
 import type { RowFacts } from '../../wizard/quickInput';
 
-/** What a row of the list of organizations stands for. */
+/** The choice that a row of the organization picker makes. */
 export type OrganizationChoice =
   | { readonly kind: 'organization'; readonly name: string }
-  /** Shown, so that nobody looks for it in vain; it cannot be taken. */
+  /** Listed but not selectable, so that users do not search for it. */
   | { readonly kind: 'readOnly'; readonly name: string }
-  /** To be typed. */
+  /** Enter a name. */
   | { readonly kind: 'enter' }
-  /** To be made in SWR. */
+  /** Create an organization in SWR. */
   | { readonly kind: 'create' };
 
+/** A row of the organization picker; a separator has no choice. */
 export interface OrganizationRow extends RowFacts {
   readonly choice?: OrganizationChoice;
 }
 
+/** Data of the organization picker. */
 export interface OrganizationRowsOptions {
-  /** Undefined = not known yet. */
+  /** Undefined until loaded. */
   readonly organizations: readonly Organization[] | undefined;
-  /** Names to offer first, whether or not they are in the list: what was taken last, what the settings say. */
+  /** Names listed first, even if SWR does not list them: recently used ones and the configured one. */
   readonly preferred: readonly PreferredOrganization[];
-  /** The image's address, were it put there. */
+  /** Returns the image reference for an organization. */
   readonly reference: (organization: string) => string;
 }
 
-/** An organization that is offered first, and why. */
+/** An organization listed first, with the reason. */
 export interface PreferredOrganization {
   readonly name: string;
   readonly why: 'lastUsed' | 'configured';
 }
 
 /**
- * The entries that lead to an organization outside the list, then the preferred ones, then the others an image can go to, then the
+ * Returns the rows: entries to type or create an organization, preferred ones, others with edit permission, then
  * read-only ones.
  */
 export function organizationRows(options: OrganizationRowsOptions): readonly OrganizationRow[] {
@@ -41,25 +43,25 @@ export function organizationRows(options: OrganizationRowsOptions): readonly Org
   const first = preferred.map(({ name }) => name);
   const others = organizations.filter(({ name }) => !first.includes(name));
   const readOnly = others.filter(({ access }) => access === 'read');
-  const takeable = [
+  const selectable = [
     ...preferred.map((each) => preferredRow(each, options)),
     ...others.filter(({ access }) => access !== 'read').map((each) => row(each, [], options)),
   ];
   return [
-    ...entries(),
-    ...(takeable.length > 0 ? [separator(vscode.l10n.t('Organizations'))] : []),
-    ...takeable,
+    ...actionRows(),
+    ...(selectable.length > 0 ? [separator(vscode.l10n.t('Organizations'))] : []),
+    ...selectable,
     ...(readOnly.length > 0 ? [separator(vscode.l10n.t('Read-only'))] : []),
     ...readOnly.map((each) => row(each, [], options)),
   ];
 }
 
 function preferredRow({ name, why }: PreferredOrganization, options: OrganizationRowsOptions): OrganizationRow {
-  const words = why === 'lastUsed' ? vscode.l10n.t('last used') : vscode.l10n.t('from the settings');
+  const reason = why === 'lastUsed' ? vscode.l10n.t('last used') : vscode.l10n.t('from the settings');
   const known = options.organizations?.find((each) => each.name === name);
-  if (known) return row(known, [words], options);
+  if (known) return row(known, [reason], options);
   const unknown = options.organizations ? [vscode.l10n.t('not listed by SWR')] : [];
-  return row({ name, access: undefined }, [words, ...unknown], options);
+  return row({ name, access: undefined }, [reason, ...unknown], options);
 }
 
 function row(
@@ -67,19 +69,21 @@ function row(
   remarks: readonly string[],
   { reference }: OrganizationRowsOptions,
 ): OrganizationRow {
-  const canTake = access !== 'read';
+  const isSelectable = access !== 'read';
   const facts = access === undefined ? remarks : [...remarks, accessLabel(access)];
   return {
-    icon: canTake ? 'organization' : 'lock',
+    icon: isSelectable ? 'organization' : 'lock',
     label: oneLine(name, 100),
     description: facts.join(' · '),
-    detail: canTake ? oneLine(reference(name), 300) : vscode.l10n.t('You need edit permission to save images here.'),
-    choice: { kind: canTake ? 'organization' : 'readOnly', name },
+    detail: isSelectable
+      ? oneLine(reference(name), 300)
+      : vscode.l10n.t('You need edit permission to save images here.'),
+    choice: { kind: isSelectable ? 'organization' : 'readOnly', name },
   };
 }
 
-/** They stay in the list whatever is typed. */
-function entries(): readonly OrganizationRow[] {
+/** These rows stay visible whatever the user types. */
+function actionRows(): readonly OrganizationRow[] {
   return [
     { icon: 'pencil', label: vscode.l10n.t('Enter Organization…'), alwaysShow: true, choice: { kind: 'enter' } },
     { icon: 'add', label: vscode.l10n.t('Create Organization…'), alwaysShow: true, choice: { kind: 'create' } },
@@ -90,7 +94,7 @@ function separator(label: string): OrganizationRow {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
-/** What the account may do in an organization, as a person says it. */
+/** Returns the label of the account's permission in an organization. */
 function accessLabel(access: OrganizationAccess): string {
   switch (access) {
     case 'manage':

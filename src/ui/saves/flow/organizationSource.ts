@@ -4,9 +4,9 @@ import type { PreferredOrganization } from './organizationRows';
 import type { OrganizationsRead } from './pickOrganization';
 
 /**
- * The organizations of an account, read once for a flow; read anew after one was made.
+ * Returns the organizations of an account. Loads them once per flow, and again after one was created.
  *
- * @param isAsked true = read at once, so that they are there when the person comes to them
+ * @param isAsked true loads them at once, so that they are available when the step is shown
  */
 export function organizationSource(
   swr: () => Promise<Pick<SwrClient, 'listOrganizations' | 'createOrganization'>>,
@@ -32,14 +32,19 @@ export function organizationSource(
   };
 }
 
-const MAX_LAST_USED = 3;
+const MAX_RECENT = 3;
 
-/** What was used last first, then what the settings say; each once. `lastUsed`: latest first, names may repeat. */
+/**
+ * Returns recently used organizations, then the configured one, without duplicates.
+ *
+ * @param lastUsed latest first; may contain duplicates
+ * @param configured name from the settings; empty if not set
+ */
 export function preferredOrganizations(
   lastUsed: readonly string[],
   configured: string,
 ): readonly PreferredOrganization[] {
-  const last = [...new Set(lastUsed)].slice(0, MAX_LAST_USED).map((name) => ({ name, why: 'lastUsed' }) as const);
+  const last = [...new Set(lastUsed)].slice(0, MAX_RECENT).map((name) => ({ name, why: 'lastUsed' }) as const);
   return configured === '' || last.some(({ name }) => name === configured)
     ? last
     : [...last, { name: configured, why: 'configured' }];

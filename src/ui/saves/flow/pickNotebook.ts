@@ -1,30 +1,31 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import type { Answer, Step } from '../../wizard/answer';
-import { createPick, type DrawnRow, drawn } from '../../wizard/quickInput';
+import { createPick, type EscapedRow, escapeRow } from '../../wizard/quickInput';
 import { type NotebookRow, notebookRows, refusal } from './notebookPickRows';
 
+/** The notebook step of the save flow. */
 export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
   readonly title: string;
   readonly pages: AsyncIterable<{ readonly notebooks: readonly Notebook[] }>;
-  /** Id of the notebook this window is connected to, as far as it is known; it comes first. */
-  readonly here: CurrentNotebookSearch;
-  /** Id of the row to begin on; the first row unless it is in the list. */
+  /** Finds the notebook this window is connected to, which is listed first. */
+  readonly currentNotebook: CurrentNotebookSearch;
+  /** Id of the initially active row; the first row if it is not listed. */
   readonly preferredId?: string | undefined;
 }
 
 /** Finds the notebook this window is connected to. */
 export interface CurrentNotebookSearch {
   readonly id: string | undefined;
-  /** When it resolves, the id may be known. Never rejects. */
+  /** Searches one page. The id may be set when this resolves. Never rejects. */
   search(notebooks: readonly Notebook[], signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Lets a person pick a notebook, from the first page on. Those that no image can come of at present are shown with the
- * reason and cannot be picked.
+ * Asks the user to pick a notebook. Shows rows from the first page on. Notebooks that cannot be saved are shown with
+ * the reason and cannot be picked.
  *
- * @throws what the pages throw
+ * @throws any error of the pages
  */
 export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Notebook>> {
   const pick = createPick<NotebookRow>();
@@ -38,10 +39,10 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
     matchOnDetail: true,
   });
   const closed = new AbortController();
-  const listening: vscode.Disposable[] = [];
+  const listeners: vscode.Disposable[] = [];
   try {
     return await new Promise<Answer<Notebook>>((resolve, reject) => {
-      listening.push(
+      listeners.push(
         pick.onDidAccept(() => {
           const notebook = pick.activeItems[0]?.notebook;
           const why = notebook && refusal(notebook);
@@ -55,51 +56,53 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
     });
   } finally {
     closed.abort();
-    for (const each of listening) each.dispose();
+    for (const listener of listeners) listener.dispose();
     pick.dispose();
   }
 }
 
 /**
- * Fills the list until it is closed. The row a person has moved to stays active; until they move it is the row to begin on.
- * VS Code is handed all rows anew each time, so they are drawn when they have doubled, not with every page.
+ * Fills the list until it is closed. Keeps the row active that the user moved to; until then, the initial row is
+ * active. VS Code is passed all rows on each update, so rows are updated only when their number has doubled.
  */
 async function fill(
-  pick: vscode.QuickPick<DrawnRow<NotebookRow>>,
-  { pages, here, preferredId }: PickNotebookStep,
+  pick: vscode.QuickPick<EscapedRow<NotebookRow>>,
+  { pages, currentNotebook, preferredId }: PickNotebookStep,
   closed: AbortSignal,
 ): Promise<void> {
   const byId = new Map<string, Notebook>();
-  const looks: Promise<void>[] = [];
+  const searches: Promise<void>[] = [];
   let drawnCount = 0;
-  let behind = false;
-  let begunOn: string | undefined;
-  const drawAll = (): void => {
+  let isOutdated = false;
+  let initialId: string | undefined;
+  const redraw = (): void => {
     const activeId = pick.activeItems[0]?.notebook?.id;
-    const isMoved = activeId !== undefined && activeId !== begunOn;
-    pick.items = notebookRows([...byId.values()], here.id).map(drawn);
-    const wanted = pick.items.find(({ notebook }) => notebook?.id === (isMoved ? activeId : (here.id ?? preferredId)));
-    if (wanted) pick.activeItems = [wanted];
-    if (!isMoved) begunOn = (wanted ?? pick.items.find(({ notebook }) => notebook))?.notebook?.id;
+    const hasMoved = activeId !== undefined && activeId !== initialId;
+    pick.items = notebookRows([...byId.values()], currentNotebook.id).map(escapeRow);
+    const active = pick.items.find(
+      ({ notebook }) => notebook?.id === (hasMoved ? activeId : (currentNotebook.id ?? preferredId)),
+    );
+    if (active) pick.activeItems = [active];
+    if (!hasMoved) initialId = (active ?? pick.items.find(({ notebook }) => notebook))?.notebook?.id;
   };
-  const lookFor = async (notebooks: readonly Notebook[]): Promise<void> => {
-    const before = here.id;
-    await here.search(notebooks, closed);
-    if (here.id !== before && !closed.aborted) drawAll();
+  const searchCurrent = async (notebooks: readonly Notebook[]): Promise<void> => {
+    const before = currentNotebook.id;
+    await currentNotebook.search(notebooks, closed);
+    if (currentNotebook.id !== before && !closed.aborted) redraw();
   };
   pick.busy = true;
   for await (const { notebooks } of pages) {
     if (closed.aborted) return;
     for (const notebook of notebooks) byId.set(notebook.id, notebook);
-    looks.push(lookFor(notebooks));
-    behind = byId.size < 2 * drawnCount;
-    if (behind) continue;
+    searches.push(searchCurrent(notebooks));
+    isOutdated = byId.size < 2 * drawnCount;
+    if (isOutdated) continue;
     drawnCount = byId.size;
-    drawAll();
+    redraw();
   }
   if (closed.aborted) return;
-  if (behind) drawAll();
+  if (isOutdated) redraw();
   if (byId.size === 0) pick.placeholder = vscode.l10n.t('This project has no notebooks.');
-  await Promise.all(looks);
+  await Promise.all(searches);
   if (!closed.aborted) pick.busy = false;
 }

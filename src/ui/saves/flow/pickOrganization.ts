@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Organization } from '../../../model/organization';
 import type { Answer, Step } from '../../wizard/answer';
-import { createPick, type DrawnRow, drawn } from '../../wizard/quickInput';
+import { createPick, type EscapedRow, escapeRow } from '../../wizard/quickInput';
 import {
   type OrganizationChoice,
   type OrganizationRow,
@@ -9,28 +9,29 @@ import {
   organizationRows,
 } from './organizationRows';
 
-/** What came of asking for the organizations. */
+/** The result of listing the organizations. */
 export type OrganizationsRead =
   | { readonly kind: 'read'; readonly organizations: readonly Organization[] }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** Options of {@link pickOrganization}. */
 export interface PickOrganizationStep extends Step, Omit<OrganizationRowsOptions, 'organizations'> {
-  /** Never rejects. */
+  /** The result of listing. Never rejects. */
   readonly reading: Promise<OrganizationsRead>;
-  /** The row to begin on. */
+  /** Name of the initially active organization. */
   readonly value: string;
-  /** Why the person is asked again. */
+  /** Why the step is shown again. */
   readonly note: string | undefined;
 }
 
-/** What was taken; `typed` is what stood in the filter then. */
+/** The user's choice; `typed` is the filter text at that time. */
 export type PickedOrganization =
   | { readonly kind: 'organization'; readonly name: string }
   | { readonly kind: 'enter' | 'create'; readonly typed: string }
-  /** There is nothing to pick from. */
+  /** Listing failed. */
   | { readonly kind: 'unavailable'; readonly typed: string; readonly error: unknown };
 
-/** Lets a person pick an organization, from what is known at once and what SWR lists as soon as it does. */
+/** Asks the user to pick an organization. Shows the preferred ones at once, and those of SWR when loaded. */
 export async function pickOrganization(step: PickOrganizationStep): Promise<Answer<PickedOrganization>> {
   const pick = createPick<OrganizationRow>();
   Object.assign(pick, {
@@ -43,13 +44,13 @@ export async function pickOrganization(step: PickOrganizationStep): Promise<Answ
     buttons: step.back ? [vscode.QuickInputButtons.Back] : [],
     busy: true,
   });
-  const listening: vscode.Disposable[] = [];
+  const listeners: vscode.Disposable[] = [];
   const closed = new AbortController();
   try {
     return await new Promise((resolve) => {
-      listening.push(
+      listeners.push(
         pick.onDidAccept(() => {
-          const picked = take(pick.activeItems[0]?.choice, pick.value.trim());
+          const picked = choose(pick.activeItems[0]?.choice, pick.value.trim());
           if (picked) resolve({ kind: 'next', value: picked });
           else if (pick.activeItems[0]?.detail) pick.title = pick.activeItems[0].detail;
         }),
@@ -62,26 +63,26 @@ export async function pickOrganization(step: PickOrganizationStep): Promise<Answ
     });
   } finally {
     closed.abort();
-    for (const each of listening) each.dispose();
+    for (const listener of listeners) listener.dispose();
     pick.dispose();
   }
 }
 
-/** Draws what SWR lists, as soon as it does; takes the way out where there is nothing to pick from. */
+/** Shows the organizations once they are loaded; calls `onUnavailable` if listing failed. */
 async function fill(
-  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
+  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
   step: PickOrganizationStep,
   closed: AbortSignal,
-  leave: (picked: PickedOrganization) => void,
+  onUnavailable: (picked: PickedOrganization) => void,
 ): Promise<void> {
   const read = await step.reading;
   if (closed.aborted) return;
   pick.busy = false;
   if (read.kind === 'read') draw(pick, step, read.organizations);
-  else leave({ kind: 'unavailable', typed: pick.value.trim(), error: read.error });
+  else onUnavailable({ kind: 'unavailable', typed: pick.value.trim(), error: read.error });
 }
 
-function take(choice: OrganizationChoice | undefined, typed: string): PickedOrganization | undefined {
+function choose(choice: OrganizationChoice | undefined, typed: string): PickedOrganization | undefined {
   switch (choice?.kind) {
     case 'organization':
       return choice;
@@ -94,32 +95,35 @@ function take(choice: OrganizationChoice | undefined, typed: string): PickedOrga
   }
 }
 
-/** Draws the rows. The one a person has moved to stays active; until they move, it is the one to begin on. */
+/** Updates the rows. Keeps the row active that the user moved to; until then, the initial row is active. */
 function draw(
-  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
+  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
   step: PickOrganizationStep,
   organizations: readonly Organization[] | undefined,
 ): void {
-  const moved = organizations && movedTo(pick, step);
-  pick.items = organizationRows({ ...step, organizations }).map(drawn);
-  const row = pick.items.find(({ choice }) => moved && isSame(choice, moved)) ?? rowToBeginOn(pick.items, step.value);
+  const movedTo = organizations && movedChoice(pick, step);
+  pick.items = organizationRows({ ...step, organizations }).map(escapeRow);
+  const row = pick.items.find(({ choice }) => movedTo && isSame(choice, movedTo)) ?? initialRow(pick.items, step.value);
   if (row) pick.activeItems = [row];
   if (organizations?.length === 0 && step.preferred.length === 0) {
     pick.placeholder = vscode.l10n.t('This account has no SWR organizations. Create one.');
   }
 }
 
-/** The choice of the active row, unless the list began on it. */
-function movedTo(
-  pick: vscode.QuickPick<DrawnRow<OrganizationRow>>,
+/** Returns the choice of the active row, unless it is the initial one. */
+function movedChoice(
+  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
   step: PickOrganizationStep,
 ): OrganizationChoice | undefined {
   const active = pick.activeItems[0]?.choice;
-  return active && isSame(active, rowToBeginOn(pick.items, step.value)?.choice) ? undefined : active;
+  return active && isSame(active, initialRow(pick.items, step.value)?.choice) ? undefined : active;
 }
 
-/** The proposal; where it is not listed, the entry that types it; without a proposal, the first organization an image can go to. */
-function rowToBeginOn<T extends OrganizationRow>(rows: readonly T[], proposal: string): T | undefined {
+/**
+ * Returns the proposed organization; if it is not listed, the row to enter a name; without a proposal, the first
+ * selectable organization.
+ */
+function initialRow<T extends OrganizationRow>(rows: readonly T[], proposal: string): T | undefined {
   const wanted = (choice: OrganizationChoice): boolean =>
     choice.kind === 'organization' && (proposal === '' || choice.name === proposal);
   return rows.find(({ choice }) => choice && wanted(choice)) ?? rows.find(({ choice }) => choice?.kind === 'enter');

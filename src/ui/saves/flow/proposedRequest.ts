@@ -14,13 +14,14 @@ import type { SaveArguments } from '../../commandArguments';
 import { DEFAULT_TAG_TEMPLATE, settings } from '../../settings';
 import type { Answers } from './rememberedAnswers';
 
+/** Sources of the proposed values. */
 export interface Proposal {
   readonly notebook: Pick<Notebook, 'name' | 'imageName' | 'workspaceId'>;
-  /** What the caller gave; it comes first. */
-  readonly given: SaveArguments;
+  /** Values from the caller, which take precedence. */
+  readonly args: SaveArguments;
   /** Answers of the last save of this notebook. */
   readonly remembered: Answers | undefined;
-  /** Of the last save of any notebook. */
+  /** Organization of the last save of any notebook. */
   readonly lastOrganization: string | undefined;
   /** Workspace of the connection, for a notebook that does not name its own. */
   readonly workspaceId: string;
@@ -29,28 +30,28 @@ export interface Proposal {
 }
 
 /**
- * What is offered in the boxes: what the caller gave, else what was answered the last time, else what the settings say. The
- * tag and the description are made anew each time, and so is a name whose template names a time, a commit or a counter; a
- * person who counts tags in their own way, and has set no template for them, is offered the next one. A description says what an
- * image is made of, so one that was typed is not offered again; one that was emptied stays empty. Where nothing is asked nobody
- * would see it: then there is none but the caller's.
+ * Proposes the values of the save flow: from the caller, else from the last save, else from the settings. The tag and
+ * the description are generated for each save, and so is a name whose template contains a time, commit or counter. If
+ * the tag template is not set, a counted tag of the last save is continued. A description lists the image's contents,
+ * so a typed one is not proposed again; an emptied one stays empty. A non-interactive save gets no description except
+ * the caller's, because no user would see it.
  */
 export function proposedRequest(proposal: Proposal): ImageRequest {
-  const { notebook, given, remembered, lastOrganization, workspaceId, git } = proposal;
+  const { notebook, args, remembered, lastOrganization, workspaceId, git } = proposal;
   const values = templateValues(proposal);
   const template = settings.nameTemplate();
   const lastName = isConstantTemplate(template) ? remembered?.name : undefined;
   const tagTemplate = settings.tagTemplate();
-  const madeTag = tagFromTemplate(tagTemplate, values) || `${values.date}-${values.time}`;
+  const generatedTag = tagFromTemplate(tagTemplate, values) || `${values.date}-${values.time}`;
   const lastTag = tagTemplate === DEFAULT_TAG_TEMPLATE ? remembered?.tag : undefined;
-  const isDescribed = given.confirm && remembered?.undescribed !== true;
+  const isDescribed = args.confirm && remembered?.undescribed !== true;
   const description = isDescribed ? describeImage({ notebook: notebook.name, baseImage: notebook.imageName, git }) : '';
   return {
-    name: given.name ?? lastName ?? nameFromTemplate(template, values),
-    namespace: given.namespace ?? remembered?.namespace ?? (settings.namespace() || (lastOrganization ?? '')),
-    tag: given.tag ?? proposeTag(madeTag, lastTag),
-    description: given.description ?? description,
-    workspaceId: given.workspaceId ?? notebook.workspaceId ?? workspaceId,
+    name: args.name ?? lastName ?? nameFromTemplate(template, values),
+    namespace: args.namespace ?? remembered?.namespace ?? (settings.namespace() || (lastOrganization ?? '')),
+    tag: args.tag ?? proposeTag(generatedTag, lastTag),
+    description: args.description ?? description,
+    workspaceId: args.workspaceId ?? notebook.workspaceId ?? workspaceId,
   };
 }
 
@@ -67,7 +68,7 @@ function templateValues({ notebook, remembered, git, now }: Proposal): Values {
   };
 }
 
-/** Name of the person's account on this computer; some systems know none. */
+/** Returns the name of the local user account; empty on systems that do not report one. */
 function userName(): string {
   try {
     return userInfo().username;

@@ -2,32 +2,31 @@ import * as vscode from 'vscode';
 import type { GitHead } from '../../../model/describeImage';
 
 /**
- * Branch and commit of the repository a person works in, as VS Code's own git extension has read them: nothing is run,
- * started or waited for. Undefined in a workspace that is not trusted, while that extension is not active, and outside of a
- * repository.
+ * Returns branch and commit of the current repository, as already loaded by VS Code's git extension. Runs no command
+ * and does not wait. Undefined in an untrusted workspace, while the extension is not active, or outside a repository.
  */
 export function readGitHead(): GitHead | undefined {
   if (!vscode.workspace.isTrusted) return undefined;
   const git = vscode.extensions.getExtension<unknown>('vscode.git');
   if (!git?.isActive) return undefined;
-  const repository = repositoryAtHand(git.exports);
+  const repository = currentRepository(git.exports);
   const head = field(field(repository, 'state'), 'HEAD');
   const [branch, commit] = [text(field(head, 'name')), text(field(head, 'commit'))];
   return branch === undefined && commit === undefined ? undefined : { branch, commit };
 }
 
-/** The one of the file in front, else of the first folder, else the only one. */
-function repositoryAtHand(exports: unknown): unknown {
+/** Returns the repository of the active editor, else of the first folder, else the only one. */
+function currentRepository(exports: unknown): unknown {
   const api = apiOf(exports);
   const { activeTextEditor } = vscode.window;
-  const places = [activeTextEditor?.document.uri, vscode.workspace.workspaceFolders?.[0]?.uri];
-  const found = places.map((uri) => uri && call(api, 'getRepository', uri)).find(Boolean);
-  if (found) return found;
+  const uris = [activeTextEditor?.document.uri, vscode.workspace.workspaceFolders?.[0]?.uri];
+  const repository = uris.map((uri) => uri && call(api, 'getRepository', uri)).find(Boolean);
+  if (repository) return repository;
   const all = field(api, 'repositories');
   return Array.isArray(all) && all.length === 1 ? all[0] : undefined;
 }
 
-/** Version 1 of the API; the extension throws while git is switched off or missing. */
+/** Returns version 1 of the extension's API. `getAPI` throws if git is disabled or missing. */
 function apiOf(exports: unknown): unknown {
   try {
     return call(exports, 'getAPI', 1);

@@ -3,7 +3,7 @@ import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { NotebookDetails } from '../../../model/notebook';
 import { withCancel } from '../../withCancel';
 
-/** Reads a notebook anew, with a sign of it in the status bar: a row may be a minute old. */
+/** Reads a notebook, because a row may be outdated. Shows progress in the status bar. */
 export async function readNotebook(client: Pick<ModelArtsClient, 'getNotebook'>, id: string): Promise<NotebookDetails> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Loading the notebook…'), cancellable: false },

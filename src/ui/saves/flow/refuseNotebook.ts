@@ -9,9 +9,9 @@ import { notify } from '../../text/notify';
 import type { SaveSession } from './saveSession';
 
 /**
- * Says why a notebook cannot be saved where nothing done here helps, and leads to the console, where something may.
+ * Shows why a notebook cannot be saved and offers to open the console.
  *
- * @throws NotSavableError for code that asked for the save and is to be told
+ * @throws NotSavableError if code requested the save
  */
 export async function refuseNotebook(
   { connection, log, fromCode }: Pick<SaveSession, 'connection' | 'log' | 'fromCode'>,

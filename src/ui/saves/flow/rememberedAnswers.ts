@@ -1,24 +1,26 @@
 import { checkName, checkNamespace, checkTag } from '../../../model/checkImageRequest';
 import type { ImageRequest } from '../../../model/imageRequest';
 
-/** Where values outlive the window. VS Code's Memento fits as it is. */
+/** A persistent key-value store; satisfied by VS Code's `Memento`. */
 export interface ValueStore {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** What a person answered when they last saved a notebook; nothing of it is a secret. */
+/** The answers of the last save of a notebook. Contains no secrets. */
 export interface Answers {
   readonly namespace: string;
   readonly name: string;
-  /** Empty = left to the service. */
+  /** Empty if the service chooses it. */
   readonly tag: string;
   readonly workspaceId: string;
-  /** True = the person emptied the description. What somebody wrote there is kept nowhere: it may be anything. */
+  /**
+   * True if the user cleared the description. The description itself is not stored, because it may contain anything.
+   */
   readonly undescribed: boolean;
-  /** How many saves of this notebook were accepted so far. */
+  /** The number of accepted saves of this notebook. */
   readonly saves: number;
-  /** When it was last saved; milliseconds since the epoch. */
+  /** Time of the last save, in milliseconds since the epoch. */
   readonly at: number;
 }
 
@@ -28,34 +30,37 @@ interface Entry extends Answers {
 }
 
 const KEY = 'modelartsImages.answers';
-/** The notebooks saved longest ago are forgotten first. */
+/** The notebooks saved longest ago are dropped first. */
 const MAX_NOTEBOOKS = 200;
 
 /**
- * The answers of earlier saves, by connection and notebook. What is stored may come from another version or be damaged:
- * what makes no sense is as good as not there.
+ * Stores the answers of earlier saves by connection and notebook. Ignores stored entries that are invalid, e.g. from
+ * another version.
  */
 export class RememberedAnswers {
   constructor(private readonly store: ValueStore) {}
 
+  /** Returns the answers of the last save of a notebook. */
   of(connection: string, notebookId: string): Answers | undefined {
-    return this.#read().find(isOf(connection, notebookId));
+    return this.#read().find(isEntryOf(connection, notebookId));
   }
 
-  /** The notebook that was saved last. */
+  /** Returns the id of the notebook that was saved last. */
   latestNotebook(connection: string): string | undefined {
     return this.#read().find((entry) => entry.connection === connection)?.notebookId;
   }
 
-  /** Organizations that were saved to, each once, latest first. */
+  /** Returns the organizations of earlier saves, latest first, without duplicates. */
   organizations(connection: string): readonly string[] {
     const own = this.#read().filter((entry) => entry.connection === connection);
     return [...new Set(own.map(({ namespace }) => namespace))];
   }
 
   /**
-   * Keeps the answers of a save that the service accepted. `at`: milliseconds since the epoch. `asked`: false = nobody was asked
-   * for a description, so that an empty one says nothing.
+   * Stores the answers of an accepted save.
+   *
+   * @param at milliseconds since the epoch
+   * @param asked false if the user was not asked for a description, so that an empty one means nothing
    */
   async remember(
     connection: string,
@@ -66,23 +71,23 @@ export class RememberedAnswers {
   ): Promise<void> {
     const { namespace, name, tag, workspaceId } = request;
     const entries = this.#read();
-    const isSame = isOf(connection, notebookId);
-    const before = entries.find(isSame);
-    const undescribed = asked ? request.description === '' : (before?.undescribed ?? false);
-    const saves = (before?.saves ?? 0) + 1;
+    const isSameNotebook = isEntryOf(connection, notebookId);
+    const previous = entries.find(isSameNotebook);
+    const undescribed = asked ? request.description === '' : (previous?.undescribed ?? false);
+    const saves = (previous?.saves ?? 0) + 1;
     const entry = { connection, notebookId, namespace, name, tag, workspaceId, undescribed, saves, at };
-    await this.#write([entry, ...entries.filter((each) => !isSame(each))]);
+    await this.#write([entry, ...entries.filter((each) => !isSameNotebook(each))]);
   }
 
-  /** Forgets what belongs to a connection that is no more. */
+  /** Removes the answers of a removed connection. */
   async forget(connection: string): Promise<void> {
     await this.#write(this.#read().filter((entry) => entry.connection !== connection));
   }
 
-  /** Latest first. */
+  /** Returns the entries, latest first. */
   #read(): readonly Entry[] {
     const stored = this.store.get(KEY);
-    const entries = Array.isArray(stored) ? stored.flatMap(readEntry) : [];
+    const entries = Array.isArray(stored) ? stored.flatMap(parseEntry) : [];
     return entries.toSorted((one, other) => other.at - one.at);
   }
 
@@ -91,12 +96,12 @@ export class RememberedAnswers {
   }
 }
 
-function isOf(connection: string, notebookId: string): (entry: Entry) => boolean {
+function isEntryOf(connection: string, notebookId: string): (entry: Entry) => boolean {
   return (entry) => entry.connection === connection && entry.notebookId === notebookId;
 }
 
-/** The entry, or nothing where a field is missing or breaks a rule of the service. */
-function readEntry(value: unknown): readonly Entry[] {
+/** Parses a stored entry; returns none if a field is missing or invalid. */
+function parseEntry(value: unknown): readonly Entry[] {
   const fields = new Map<string, unknown>(Object.entries(value ?? {}));
   const text = (name: string): string => {
     const field = fields.get(name);

@@ -11,68 +11,69 @@ import { namedErrorText } from '../../text/namedErrorText';
 import { notify } from '../../text/notify';
 import { sentences } from '../../text/sentences';
 import { askImageRequest, confirmStep, type RequestStep } from './askImageRequest';
-import { requestFor, severalImages } from './batchImages';
-import { askConfirmation, type SaveWay } from './confirmationStep';
+import { batchImageRules, requestFor } from './batchImages';
+import { askConfirmation, type SaveMode } from './confirmationStep';
 import { mountPaths } from './confirmSave';
 import { propose } from './createDraft';
-import { lostConnection } from './lostConnection';
+import { lostConnectionWarning } from './lostConnection';
 import { readNotebook } from './readNotebook';
 import { prepareDetails, requestDetails } from './requestDetails';
 import type { SaveSession } from './saveSession';
-import { shortLease } from './shortLease';
+import { shortLeaseWarning } from './shortLease';
 import { submitSave } from './submitSave';
 import { waitUntilRunning } from './waitUntilRunning';
 
-/** A notebook that was not saved, and why. */
+/** A notebook that could not be saved, and why. */
 interface Failure {
   readonly name: string;
   readonly error: unknown;
-  /** Set when the notebook can be saved after it is started. */
+  /** Set if the notebook can be saved after it is started. */
   readonly startable?: NotebookDetails | undefined;
 }
 
-/** What a person agreed to for all notebooks. */
-interface Agreement {
+/** The confirmed request for all notebooks. */
+interface ConfirmedBatch {
   readonly request: ImageRequest;
   readonly stopAfterwards: boolean;
 }
 
 /**
- * Saves several notebooks with one set of answers, in which `${notebook}` stands for the name of each. Those that do not run
- * are left out. Ends with a summary of what was started and what could not be, which offers to start those that do not run.
+ * Saves several notebooks with one set of answers, in which `${notebook}` stands for each name. Skips notebooks that
+ * are not running. Ends with a summary that offers to start and save those.
  */
 export async function saveBatch(session: SaveSession, selected: readonly SelectedNotebook[]): Promise<void> {
-  const { savable, left } = await readAll(session, selected);
-  const agreed = savable.length > 0 ? await agree(session, savable, 'save') : undefined;
-  if (savable.length > 0 && !agreed) return;
-  const failures = [...left, ...(agreed ? await saveAll(session, savable, agreed, false) : [])];
+  const { savable, skipped } = await readAll(session, selected);
+  const confirmed = savable.length > 0 ? await confirmBatch(session, savable, 'save') : undefined;
+  if (savable.length > 0 && !confirmed) return;
+  const failures = [...skipped, ...(confirmed ? await saveAll(session, savable, confirmed, false) : [])];
   if (!(await summarize(session, selected.length, failures))) return;
   const startable = failures.flatMap((each) => each.startable ?? []);
-  const starting = agreed ?? (await agree(session, startable, 'start'));
-  if (starting) await summarize(session, startable.length, await saveAll(session, startable, starting, true));
+  const confirmedStart = confirmed ?? (await confirmBatch(session, startable, 'start'));
+  if (confirmedStart)
+    await summarize(session, startable.length, await saveAll(session, startable, confirmedStart, true));
 }
 
 interface ReadNotebooks {
   readonly savable: readonly NotebookDetails[];
-  readonly left: readonly Failure[];
+  readonly skipped: readonly Failure[];
 }
 
 async function readAll({ client }: SaveSession, selected: readonly SelectedNotebook[]): Promise<ReadNotebooks> {
   const savable: NotebookDetails[] = [];
-  const left: Failure[] = [];
+  const skipped: Failure[] = [];
   const readOne = async ({ id, name }: SelectedNotebook): Promise<void> => {
     try {
       const notebook = await readNotebook(client, id);
       const reason = whyNotSavable(notebook);
       if (reason === undefined) savable.push(notebook);
-      else left.push(failureOf(notebook, new NotSavableError(notebook.name, reason, notebook.status)));
+      else skipped.push(failureOf(notebook, new NotSavableError(notebook.name, reason, notebook.status)));
     } catch (error) {
-      left.push({ name, error });
+      skipped.push({ name, error });
     }
   };
   await Promise.all(selected.map(readOne));
-  const place = ({ id }: NotebookDetails): number => selected.findIndex((each) => each.id === id);
-  return { savable: savable.toSorted((one, other) => place(one) - place(other)), left };
+  const position = ({ id }: NotebookDetails): number => selected.findIndex((each) => each.id === id);
+  return { savable: savable.toSorted((one, other) => position(one) - position(other)), skipped };
 }
 
 function failureOf(notebook: NotebookDetails, error: unknown): Failure {
@@ -83,24 +84,24 @@ function failureOf(notebook: NotebookDetails, error: unknown): Failure {
   return { name: notebook.name, error, startable: isStopped || isNotRunning(error) ? notebook : undefined };
 }
 
-/** The answers for all, once they are agreed to; undefined when the person backs out. */
-async function agree(
+/** Asks for the answers and the confirmation. Undefined if cancelled. */
+async function confirmBatch(
   session: SaveSession,
   notebooks: readonly NotebookDetails[],
-  way: SaveWay,
-): Promise<Agreement | undefined> {
+  mode: SaveMode,
+): Promise<ConfirmedBatch | undefined> {
   const [first] = notebooks;
   if (!first) return undefined;
   const { registry } = session.connection.endpoints;
-  const rules = severalImages(registry, notebooks, session.tags, session.signal);
+  const rules = batchImageRules(registry, notebooks, session.tags, session.signal);
   let defaults: ImageRequest = {
     ...propose(session, first),
     name: '${notebook}',
     description: 'From notebook ${notebook}',
   };
   await session.saves.readEnded();
-  const leases = notebooks.map((notebook) => shortLease(session, notebook));
-  const warnings = [await lostConnection(session, notebooks), ...leases];
+  const leases = notebooks.map((notebook) => shortLeaseWarning(session, notebook));
+  const warnings = [await lostConnectionWarning(session, notebooks), ...leases];
   let from: RequestStep | undefined;
   for (;;) {
     const { organizations } = session;
@@ -115,7 +116,7 @@ async function agree(
       references: requests.map((each) => imageReference(registry, each)),
       description: '',
       details: requestDetails(session.workspaces, requests),
-      ways: [way],
+      modes: [mode],
       usualMs: usualMs(session, notebooks),
       mountPaths: mountPaths(notebooks),
       warnings: warnings.filter((each) => each !== undefined),
@@ -127,33 +128,35 @@ async function agree(
   }
 }
 
-/** The request for one of the notebooks, in the workspace of that notebook. */
+/** Returns the request for one notebook, in that notebook's workspace. */
 function requestOf(session: SaveSession, notebook: NotebookDetails, answers: ImageRequest): ImageRequest {
   return { ...requestFor(notebook, answers), workspaceId: propose(session, notebook).workspaceId };
 }
 
-/** How long the longest of these saves usually takes, as far as it is known; milliseconds. */
+/** Returns the longest usual duration of these saves in milliseconds; undefined if unknown. */
 function usualMs({ saves, connection }: SaveSession, notebooks: readonly NotebookDetails[]): number | undefined {
   const known = notebooks.flatMap((notebook) => saves.usualMs({ notebook, connection: connection.name }) ?? []);
   return known.length > 0 ? Math.max(...known) : undefined;
 }
 
-/** Saves each notebook, and returns those that were not accepted. */
+/** Saves all notebooks and returns the failures. */
 async function saveAll(
   session: SaveSession,
   notebooks: readonly NotebookDetails[],
-  agreed: Agreement,
+  confirmed: ConfirmedBatch,
   mayStart: boolean,
 ): Promise<readonly Failure[]> {
-  const outcomes = await Promise.all(notebooks.map((notebook) => saveOne(session, notebook, agreed, mayStart)));
+  const outcomes = await Promise.all(notebooks.map((notebook) => saveOne(session, notebook, confirmed, mayStart)));
   return outcomes.filter((each) => each !== undefined);
 }
 
-/** Why it was not accepted; undefined = it was. The state is read anew: answering may have taken a while. */
+/**
+ * Saves one notebook. Reads its status again, because answering takes time. Returns the failure; undefined if accepted.
+ */
 async function saveOne(
   session: SaveSession,
   notebook: NotebookDetails,
-  { request, stopAfterwards }: Agreement,
+  { request, stopAfterwards }: ConfirmedBatch,
   mayStart: boolean,
 ): Promise<Failure | undefined> {
   const { client, clock } = session;
@@ -170,7 +173,10 @@ async function saveOne(
   }
 }
 
-/** Says what was started and what was not. True = the person wants those that do not run to be started and saved. */
+/**
+ * Shows how many saves were started and which failed. Resolves with true if the user chose to start and save the
+ * others.
+ */
 async function summarize({ log }: SaveSession, count: number, failures: readonly Failure[]): Promise<boolean> {
   const reported = failures.filter(({ error }) => !isCancellation(error));
   for (const { error } of reported) logError(error, log);

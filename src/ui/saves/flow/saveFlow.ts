@@ -7,48 +7,48 @@ import { createDraft } from './createDraft';
 import { ensureSavable } from './ensureSavable';
 import { firstStage } from './firstStage';
 import { offerRetry } from './offerRetry';
-import { oneImage } from './oneImage';
+import { singleImageRules } from './oneImage';
 import { pickNotebook } from './pickNotebook';
 import type { SaveSession } from './saveSession';
-import type { SaveAgreement, SaveDraft, SaveStage } from './saveStage';
+import type { SaveConfirmation, SaveDraft, SaveStage } from './saveStage';
 import { saveTitle } from './saveTitle';
 import { submitSave } from './submitSave';
 
 /**
- * Leads a person from a notebook to a save that the service has accepted, back and forth, and back to the step that was at
- * fault when it was refused, with every answer kept. Undefined when they back out.
+ * Runs the save wizard with Back. After a refusal, returns to the invalid step with all answers kept. Resolves with the
+ * accepted save; undefined if cancelled.
  *
- * @throws what keeps the notebook from being read or saved, and what no other answer would change
+ * @throws any error of reading the notebook, and errors that another answer would not fix
  */
 export async function saveFlow(session: SaveSession, begin: SaveStage): Promise<AcceptedSave | undefined> {
   let stage = begin;
-  while (stage.at !== 'end') stage = await next(session, stage);
+  while (stage.at !== 'end') stage = await runStage(session, stage);
   return stage.accepted;
 }
 
 const CANCELLED: SaveStage = { at: 'end', accepted: undefined };
 
-async function next(session: SaveSession, stage: Exclude<SaveStage, { readonly at: 'end' }>): Promise<SaveStage> {
+async function runStage(session: SaveSession, stage: Exclude<SaveStage, { readonly at: 'end' }>): Promise<SaveStage> {
   switch (stage.at) {
     case 'notebook':
-      return pick(session);
+      return runNotebookStage(session);
     case 'answers':
-      return ask(session, stage);
+      return runAnswersStage(session, stage);
     case 'confirm':
-      return confirm(session, stage);
+      return runConfirmStage(session, stage);
     case 'submit':
-      return submit(session, stage.draft, stage.agreement);
+      return runSubmitStage(session, stage.draft, stage.confirmation);
   }
 }
 
-async function pick(session: SaveSession): Promise<SaveStage> {
-  const { client, here, remembered, connection, signal } = session;
+async function runNotebookStage(session: SaveSession): Promise<SaveStage> {
+  const { client, currentNotebook, remembered, connection, signal } = session;
   const answer = await pickNotebook({
     title: saveTitle('notebook'),
     step: 1,
     totalSteps: confirmStep(stepsBefore(session)),
     pages: client.streamNotebooks({ withFree: true }, signal),
-    here,
+    currentNotebook,
     preferredId: remembered.latestNotebook(connection.name),
   });
   if (answer.kind !== 'next') return CANCELLED;
@@ -56,21 +56,21 @@ async function pick(session: SaveSession): Promise<SaveStage> {
   return draft ? firstStage(session, draft) : CANCELLED;
 }
 
-async function ask(
+async function runAnswersStage(
   session: SaveSession,
-  { draft, from, edits = false }: Extract<SaveStage, { readonly at: 'answers' }>,
+  { draft, from, isEditing = false }: Extract<SaveStage, { readonly at: 'answers' }>,
 ): Promise<SaveStage> {
   const answer = await askImageRequest({
     defaults: draft.request,
-    rules: oneImage(session.connection.endpoints.registry, session.tags, session.signal),
+    rules: singleImageRules(session.connection.endpoints.registry, session.tags, session.signal),
     organizations: session.organizations,
-    workspaces: edits ? session.workspaces : undefined,
+    workspaces: isEditing ? session.workspaces : undefined,
     stepsBefore: stepsBefore(session),
     from,
   });
   switch (answer.kind) {
     case 'next':
-      return { at: 'confirm', draft: { ...draft, request: answer.value }, edits };
+      return { at: 'confirm', draft: { ...draft, request: answer.value }, isEditing };
     case 'back':
       return { at: 'notebook' };
     case 'cancelled':
@@ -78,42 +78,47 @@ async function ask(
   }
 }
 
-async function confirm(
+async function runConfirmStage(
   session: SaveSession,
-  { draft, edits = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
+  { draft, isEditing = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
 ): Promise<SaveStage> {
-  const fields = fieldsAsked(session, draft, edits);
-  const agreed = await confirmSave(session, draft, confirmStep(stepsBefore(session), fields.length));
-  switch (agreed.kind) {
+  const fields = fieldsAsked(session, draft, isEditing);
+  const decision = await confirmSave(session, draft, confirmStep(stepsBefore(session), fields.length));
+  switch (decision.kind) {
     case 'save':
-      return { at: 'submit', draft, agreement: agreed.agreement };
+      return { at: 'submit', draft, confirmation: decision.confirmation };
     case 'edit':
-      // The list is there when the person comes to the last step.
+      // Starts loading the workspaces before their step is shown.
       void session.workspaces.read();
-      return { at: 'answers', draft, edits: true, from: { field: 'namespace' } };
+      return { at: 'answers', draft, isEditing: true, from: { field: 'namespace' } };
     case 'back':
-      return { at: 'answers', draft, edits, from: { field: fields.at(-1) ?? 'description' } };
+      return { at: 'answers', draft, isEditing, from: { field: fields.at(-1) ?? 'description' } };
     case 'over':
       return CANCELLED;
   }
 }
 
-function fieldsAsked({ workspaces }: SaveSession, { request }: SaveDraft, edits: boolean): readonly AskedField[] {
-  return edits && offersWorkspaces(workspaces, request.workspaceId) ? [...ASKED_FIELDS, 'workspace'] : ASKED_FIELDS;
+function fieldsAsked({ workspaces }: SaveSession, { request }: SaveDraft, isEditing: boolean): readonly AskedField[] {
+  return isEditing && offersWorkspaces(workspaces, request.workspaceId) ? [...ASKED_FIELDS, 'workspace'] : ASKED_FIELDS;
 }
 
-/** The notebook can be picked, also on the way back, unless the caller names it. */
-function stepsBefore({ given }: SaveSession): number {
-  return given.notebookId === undefined ? 1 : 0;
+/** The notebook step is available, also by Back, unless the caller names the notebook. */
+function stepsBefore({ args }: SaveSession): number {
+  return args.notebookId === undefined ? 1 : 0;
 }
 
-async function submit(session: SaveSession, draft: SaveDraft, agreement: SaveAgreement): Promise<SaveStage> {
+async function runSubmitStage(
+  session: SaveSession,
+  draft: SaveDraft,
+  confirmation: SaveConfirmation,
+): Promise<SaveStage> {
   try {
-    if (!(await ensureSavable(session, draft.notebook, agreement.way))) return CANCELLED;
-    return { at: 'end', accepted: await submitSave(session, draft, agreement) };
+    if (!(await ensureSavable(session, draft.notebook, confirmation.mode))) return CANCELLED;
+    return { at: 'end', accepted: await submitSave(session, draft, confirmation) };
   } catch (error) {
-    // Told with the end of the save, and with what can be done: to look again, and not to save again.
+    // The outcome is announced separately, with an action to check the status. Offering to save again could create a
+    // second image.
     if (isModelArtsError(error) && error.kind === 'outcomeUnknown' && !session.fromCode) return CANCELLED;
-    return (await offerRetry(session, draft, agreement, error)) ?? CANCELLED;
+    return (await offerRetry(session, draft, confirmation, error)) ?? CANCELLED;
   }
 }

@@ -13,13 +13,15 @@ import { type SaveSession, withSaveSession } from './saveSession';
 import { submitSave } from './submitSave';
 
 /**
- * Asks for what neither the caller nor an earlier save of the notebook answers, confirms, and starts the save.
+ * Runs the save command: asks for answers that neither the caller nor an earlier save provides, confirms, and starts
+ * the save.
  *
- * Rows of several notebooks (`selected`) get one set of answers. In an untrusted workspace every save is confirmed, whatever the
- * caller wants.
+ * If several rows are selected, all notebooks get one set of answers. In an untrusted workspace every save is
+ * confirmed, even if the caller disabled questions.
  *
- * Resolves once the service has accepted it, or with undefined when the person backs out.
- * @throws whatever keeps it from being accepted (see Saves.accepted), NotSavableError, InvalidRequestError.
+ * Resolves once the service has accepted the save; undefined if cancelled.
+ *
+ * @throws errors of Saves.accepted, NotSavableError, InvalidRequestError
  */
 export async function saveImageCommand(
   deps: SaveDeps,
@@ -27,16 +29,16 @@ export async function saveImageCommand(
   selected?: unknown,
 ): Promise<AcceptedSave | undefined> {
   return withSaveSession(deps, readSaveArguments(argument), async (session) => {
-    const several = selectedNotebooks(selected);
-    if (several.length > 1) {
-      await saveBatch(session, several);
+    const selectedRows = selectedNotebooks(selected);
+    if (selectedRows.length > 1) {
+      await saveBatch(session, selectedRows);
       return undefined;
     }
-    const { given } = session;
-    if (given.notebookId !== undefined && isNonInteractive(given) && vscode.workspace.isTrusted) {
-      return saveNonInteractive(session, given.notebookId);
+    const { args } = session;
+    if (args.notebookId !== undefined && isNonInteractive(args) && vscode.workspace.isTrusted) {
+      return saveNonInteractive(session, args.notebookId);
     }
-    const notebookId = given.notebookId ?? (await obviousNotebook(session));
+    const notebookId = args.notebookId ?? (await likelyNotebook(session));
     if (notebookId === undefined) return saveFlow(session, { at: 'notebook' });
     const draft = await createDraft(session, notebookId);
     return draft && saveFlow(session, await firstStage(session, draft));
@@ -44,20 +46,20 @@ export async function saveImageCommand(
 }
 
 /**
- * The notebook that needs no question: one that was saved before, and is the only one that runs or the one this window is
- * connected to. A list of several pages is not read to its end: a person picks faster.
+ * Returns the notebook to save without asking: one that was saved before and is either the only running one or the one
+ * this window is connected to. Reads only the first page, because picking is faster than loading the rest.
  */
-async function obviousNotebook(session: SaveSession): Promise<string | undefined> {
-  const { client, remembered, connection, here, signal } = session;
+async function likelyNotebook(session: SaveSession): Promise<string | undefined> {
+  const { client, remembered, connection, currentNotebook, signal } = session;
   if (remembered.latestNotebook(connection.name) === undefined) return undefined;
   const title = vscode.l10n.t('Loading notebooks…');
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title, cancellable: false },
     async () => {
       for await (const { notebooks, complete } of client.streamNotebooks({ withFree: true }, signal)) {
-        await here.search(notebooks, signal);
+        await currentNotebook.search(notebooks, signal);
         const running = notebooks.filter(({ status }) => status === 'RUNNING');
-        const id = here.id ?? (complete && running.length === 1 ? running[0]?.id : undefined);
+        const id = currentNotebook.id ?? (complete && running.length === 1 ? running[0]?.id : undefined);
         return id !== undefined && remembered.of(connection.name, id) ? id : undefined;
       }
       return undefined;

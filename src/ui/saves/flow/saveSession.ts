@@ -1,6 +1,6 @@
 import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { Connection } from '../../../connections/connection';
-import { type GivenArguments, isNonInteractive, type SaveArguments } from '../../commandArguments';
+import { isNonInteractive, type ParsedSaveArguments, type SaveArguments } from '../../commandArguments';
 import { settings } from '../../settings';
 import type { SaveDeps } from '../saveDeps';
 import type { OrganizationSource } from './askOrganization';
@@ -11,7 +11,7 @@ import { RememberedAnswers } from './rememberedAnswers';
 import { TagAvailability } from './tagAvailability';
 import { workspaceSource } from './workspaceSource';
 
-/** One flow, from the click to the request: whom it asks, and what is known for it. */
+/** The state of one save flow, from the command to the request. */
 export interface SaveSession extends SaveDeps {
   readonly connection: Connection;
   readonly client: ModelArtsClient;
@@ -20,33 +20,34 @@ export interface SaveSession extends SaveDeps {
   readonly tags: TagAvailability;
   readonly remembered: RememberedAnswers;
   /** Finds the notebook this window is connected to. */
-  readonly here: CurrentNotebook;
-  readonly given: SaveArguments;
-  /** True = code asked for the save, and is told of a failure by a rejection. */
+  readonly currentNotebook: CurrentNotebook;
+  /** Values from the caller. */
+  readonly args: SaveArguments;
+  /** Whether code requested the save; failures then reject the returned promise. */
   readonly fromCode: boolean;
-  /** Aborts when the flow is over: what was only asked to help it need not be answered. */
+  /** Aborts when the flow ends, and with it requests that only supported the flow. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs a flow with what it needs, and ends what it asked for when it is over. Where a person is asked, the organizations are
- * read at once, so that they are there when the person comes to them.
+ * Creates a session, runs the flow, and aborts pending requests at its end. In an interactive flow, the organizations
+ * are loaded at once, so that they are available when their step is shown.
  */
 export async function withSaveSession<T>(
   deps: SaveDeps,
-  { fromCode, save: given }: GivenArguments,
+  { fromCode, save: args }: ParsedSaveArguments,
   flow: (session: SaveSession) => Promise<T>,
 ): Promise<T> {
-  const connection = deps.connections.get(given.connection);
+  const connection = deps.connections.get(args.connection);
   const client = await deps.clientFor(connection.name);
   const closed = new AbortController();
   const swr = () => deps.swrFor(connection.name);
   const tags = new TagAvailability({ ...deps, swr, modelArts: () => deps.clientFor(connection.name) });
   const remembered = new RememberedAnswers(deps.answers);
-  const used = given.notebookId && remembered.of(connection.name, given.notebookId)?.namespace;
+  const used = args.notebookId && remembered.of(connection.name, args.notebookId)?.namespace;
   const lastUsed = [...(used ? [used] : []), ...remembered.organizations(connection.name)];
   const preferred = preferredOrganizations(lastUsed, settings.namespace());
-  const isAsked = given.notebookId === undefined || !isNonInteractive(given);
+  const isAsked = args.notebookId === undefined || !isNonInteractive(args);
   const organizations = organizationSource(swr, preferred, closed.signal, isAsked);
   try {
     return await flow({
@@ -57,8 +58,8 @@ export async function withSaveSession<T>(
       workspaces: workspaceSource({ ...deps, client, signal: closed.signal }),
       tags,
       remembered,
-      here: new CurrentNotebook({ ...deps, client }),
-      given,
+      currentNotebook: new CurrentNotebook({ ...deps, client }),
+      args,
       fromCode,
       signal: closed.signal,
     });

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 
-/** The steps of saving a notebook, in their order; every one has a title of its own. */
+/** The steps of the save wizard, in order. */
 export type SaveStep = 'notebook' | 'namespace' | 'name' | 'tag' | 'description' | 'workspace' | 'confirm';
 
-/** Title of a step. */
+/** Returns the title of a step. */
 export function saveTitle(step: SaveStep): string {
   switch (step) {
     case 'notebook':

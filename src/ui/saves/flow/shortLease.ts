@@ -8,11 +8,8 @@ import type { SaveSession } from './saveSession';
 
 const MINUTE_MS = 60_000;
 
-/**
- * What to say of a notebook that would stop by itself, by the service's clock, before a usual save of it has ended; undefined
- * where there is time enough.
- */
-export function shortLease(
+/** Returns a warning if the lease, by the service's clock, would end before a usual save does; otherwise undefined. */
+export function shortLeaseWarning(
   {
     saves,
     connection,
@@ -22,12 +19,12 @@ export function shortLease(
   },
   notebook: Pick<Notebook, 'id' | 'name' | 'status' | 'leaseEndsAt'>,
 ): string | undefined {
-  const left = leaseLeftMs(notebook, serviceNow(connection.name));
+  const leftMs = leaseLeftMs(notebook, serviceNow(connection.name));
   const reported = saves.usualMs({ notebook, connection: connection.name });
-  const usual = estimateSaveMs(reported === undefined ? [] : [reported]);
-  if (left === undefined || !isTooShortToSave(left, usual)) return undefined;
+  const usualMs = estimateSaveMs(reported === undefined ? [] : [reported]);
+  if (leftMs === undefined || !isTooShortToSave(leftMs, usualMs)) return undefined;
   return sentences(
-    leaseText(oneLine(notebook.name, 60), left),
-    l10n.t('A save may take {minutes} min.', { minutes: Math.ceil(usual / MINUTE_MS) }),
+    leaseText(oneLine(notebook.name, 60), leftMs),
+    l10n.t('A save may take {minutes} min.', { minutes: Math.ceil(usualMs / MINUTE_MS) }),
   );
 }

@@ -8,7 +8,7 @@ import { SCHEMES } from '../../ids';
 import type { SaveSession } from './saveSession';
 import type { SaveDraft } from './saveStage';
 
-/** Shows what a save would send, and the same for other tools, as a document that cannot be changed. Nothing is sent. */
+/** Opens a read-only document with the request of a save, as HTTP and for other tools. Sends nothing. */
 export async function showRequest(session: SaveSession, { notebook, request }: SaveDraft): Promise<void> {
   const { client, connection } = session;
   const target: SaveTarget = {
@@ -19,7 +19,7 @@ export async function showRequest(session: SaveSession, { notebook, request }: S
     request,
   };
   const text = requestText(target);
-  // What an open document shows stays when its provider goes.
+  // An open document keeps its text after its provider is disposed.
   const documents = new FactDocuments({ scheme: SCHEMES.request, textOf: () => text, isKnown: () => true });
   try {
     await documents.show(crypto.randomUUID(), `${[request.name, request.tag].filter(Boolean).join('-')}.md`);
@@ -31,7 +31,7 @@ export async function showRequest(session: SaveSession, { notebook, request }: S
 function requestText(target: SaveTarget): string {
   const language = vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us';
   const shell = localShell();
-  const deps = [
+  const tools = [
     [`hcloud (${shellName(shell)})`, shell === 'posix' ? 'sh' : 'powershell', copySaveAs('hcloud', target, shell)],
     ['Terraform', 'hcl', copySaveAs('terraform', target, shell)],
   ] as const;
@@ -41,11 +41,11 @@ function requestText(target: SaveTarget): string {
       'Nothing has been sent. Secrets, and values generated when sending, are in angle brackets. The headers are for access keys; with a password, a token is sent instead.',
     ),
     section('HTTP', 'http', dryRunText(dryRun(target, { authentication: 'keys', language }))),
-    ...deps.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),
+    ...tools.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),
   ].join('\n\n');
 }
 
-/** A fence is longer than any run of backticks in it. */
+/** Returns a Markdown section. Its fence must be longer than any run of backticks in the text. */
 function section(title: string, language: string, text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -1,26 +1,26 @@
 import type { AcceptedSave } from '../../../save/saves';
 import type { SaveSession } from './saveSession';
-import type { SaveAgreement, SaveDraft } from './saveStage';
+import type { SaveConfirmation, SaveDraft } from './saveStage';
 
 /**
- * Sends the request, once, and remembers the answers when the service has accepted it.
+ * Sends the request once and stores the answers when the service has accepted it.
  *
- * @throws what Saves.start and Saves.accepted throw
+ * @throws errors of Saves.start and Saves.accepted
  */
 export async function submitSave(
   {
     saves,
     connection,
     remembered,
-    given,
+    args,
     clock,
-  }: Pick<SaveSession, 'saves' | 'connection' | 'remembered' | 'given' | 'clock'>,
+  }: Pick<SaveSession, 'saves' | 'connection' | 'remembered' | 'args' | 'clock'>,
   { notebook, request }: SaveDraft,
-  { stopAfterwards }: Pick<SaveAgreement, 'stopAfterwards'>,
+  { stopAfterwards }: Pick<SaveConfirmation, 'stopAfterwards'>,
 ): Promise<AcceptedSave> {
   const { registry } = connection.endpoints;
   const save = saves.start({ connection: connection.name, registry, notebook, request, stopAfterwards });
   const accepted = await saves.accepted(save.id);
-  await remembered.remember(connection.name, notebook.id, request, clock.now(), given.confirm);
+  await remembered.remember(connection.name, notebook.id, request, clock.now(), args.confirm);
   return accepted;
 }

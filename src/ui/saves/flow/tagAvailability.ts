@@ -9,83 +9,84 @@ import type { Disposable } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
 import { stackOf } from '../../../util/stackOf';
 
-/** Which image a tag would belong to. */
+/** The repository and tag of an image. */
 export type TagTarget = Pick<ImageRequest, 'namespace' | 'name' | 'tag'>;
 
 /**
- * Whether a tag can be saved to. `taken`: the service would refuse it (ModelArts.6737), `next` is the first one after it that
- * nobody is known to have. `unknown` keeps nobody from trying: the answer is not there yet, or cannot be had.
+ * Whether a tag is available. `taken`: the service would refuse it (ModelArts.6737); `next` is the next tag not known
+ * to exist. `unknown`: the check is pending or failed; it does not block a save.
  */
 export type TagVerdict =
   | { readonly kind: 'free' }
   | { readonly kind: 'taken'; readonly next: string }
-  | { readonly kind: 'unknown'; readonly why: 'asking' | 'failed' };
+  | { readonly kind: 'unknown'; readonly why: 'loading' | 'failed' };
 
-export interface TakenTagsOptions {
+/** Dependencies of {@link TagAvailability}. */
+export interface TagAvailabilityOptions {
   readonly swr: () => Promise<Pick<SwrClient, 'listTags' | 'hasTag'>>;
   readonly modelArts: () => Promise<Pick<ModelArtsClient, 'listImages'>>;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** A person waits no longer for an answer; milliseconds. */
-const PATIENCE_MS = 3000;
-/** The client reads no more tags of a repository; of a larger one each tag is asked for by itself. */
+/** Maximum time that a step waits for the check. */
+const MAX_WAIT_MS = 3000;
+/** Maximum number of tags that the client lists. Tags of larger repositories are checked individually. */
 const MAX_TAGS = 20_000;
 
-/** What is known of one repository's tags. */
+/** The known tags of one repository. */
 interface Repository {
-  /** Told by the registry, the image list, or a refusal. */
+  /** Existing tags, from the registry, the image list or a refusal. */
   readonly taken: Set<string>;
-  /** Asked for by itself, and not there. */
+  /** Tags checked individually that do not exist. */
   readonly free: Set<string>;
-  /** `all`: what is not taken is free. */
-  state: 'asking' | 'all' | 'some' | 'failed';
-  asking: Promise<void>;
+  /** `all`: every other tag is free. */
+  state: 'loading' | 'all' | 'some' | 'failed';
+  loading: Promise<void>;
 }
 
 /**
- * Which tags are taken, as SWR and the image list tell it; the list also knows the images that are still being built. Asked
- * once for a repository and kept, so one of these lives as long as one flow of questions. No fault of the network gets out.
+ * Checks which tags exist, in SWR and in the image list, which also has images being built. Caches the tags of each
+ * repository for one flow. Network errors are logged, not thrown.
  */
 export class TagAvailability implements Disposable {
   readonly #repositories = new Map<string, Repository>();
   readonly #lifetime = new AbortController();
 
-  constructor(private readonly options: TakenTagsOptions) {}
+  constructor(private readonly options: TagAvailabilityOptions) {}
 
-  /** Begins to ask, while the person reads on. Asks again where the last try failed. */
+  /** Starts loading the tags of a repository in the background. Retries if the last attempt failed. */
   prepare(target: Pick<TagTarget, 'namespace' | 'name'>): void {
     this.#repository(target);
   }
 
-  /** What is known at this moment; asks nobody. */
+  /** Returns the cached result. Sends no request. */
   peek({ namespace, name, tag }: TagTarget): TagVerdict {
-    // The service chooses one.
+    // The service chooses the tag.
     if (tag === '') return { kind: 'free' };
     const repository = this.#repositories.get(keyOf({ namespace, name }));
-    return repository ? verdict(repository, tag) : { kind: 'unknown', why: 'asking' };
+    return repository ? verdict(repository, tag) : { kind: 'unknown', why: 'loading' };
   }
 
-  /** Asks, and waits a few seconds at most. Rejects with the signal's reason, and for nothing else. */
+  /** Checks a tag, waiting up to {@link MAX_WAIT_MS}. Rejects only with the signal's reason. */
   async check(target: TagTarget, signal: AbortSignal): Promise<TagVerdict> {
     signal.throwIfAborted();
     const known = this.peek(target);
     if (known.kind !== 'unknown') return known;
     const repository = this.#repository(target);
-    await this.#within(this.#settle(repository, target), signal);
+    await this.#waitFor(this.#checkTag(repository, target), signal);
     return verdict(repository, target.tag);
   }
 
-  /** The service refused this tag: it is taken, whatever was known of it. */
+  /** Marks a tag as existing, after the service refused it. */
   add({ namespace, name, tag }: TagTarget): void {
     const key = keyOf({ namespace, name });
-    const repository = this.#repositories.get(key) ?? { ...unasked(), state: 'failed' as const };
+    const repository = this.#repositories.get(key) ?? { ...emptyRepository(), state: 'failed' as const };
     this.#repositories.set(key, repository);
     repository.taken.add(tag);
   }
 
-  /** Ends what is still being asked. */
+  /** Aborts pending requests. */
   dispose(): void {
     this.#lifetime.abort();
   }
@@ -94,78 +95,78 @@ export class TagAvailability implements Disposable {
     const key = keyOf(target);
     const known = this.#repositories.get(key);
     if (known && known.state !== 'failed') return known;
-    const repository = { ...unasked(), taken: known?.taken ?? new Set<string>() };
-    repository.asking = this.#ask(repository, target);
+    const repository = { ...emptyRepository(), taken: known?.taken ?? new Set<string>() };
+    repository.loading = this.#load(repository, target);
     this.#repositories.set(key, repository);
     return repository;
   }
 
-  /** Never rejects. Both sources are heard out: what one of them knows counts even where the other is silent. */
-  async #ask(repository: Repository, { namespace, name }: Pick<TagTarget, 'namespace' | 'name'>): Promise<void> {
+  /** Loads both sources. Never rejects. Uses the tags of one source even if the other fails. */
+  async #load(repository: Repository, { namespace, name }: Pick<TagTarget, 'namespace' | 'name'>): Promise<void> {
     const { signal } = this.#lifetime;
     const { swr, modelArts } = this.options;
     const add = (tags: readonly string[]): number => {
       for (const tag of tags) repository.taken.add(tag);
       return tags.length;
     };
-    const [inRegistry, inList] = await Promise.all([
-      this.#orUndefined('SWR', async () => add(await (await swr()).listTags(namespace, name, signal))),
-      this.#orUndefined('ModelArts', async () =>
-        add((await (await modelArts()).listImages({ namespace, name }, signal)).flatMap(tagOf)),
+    const [registryCount, listCount] = await Promise.all([
+      this.#tryRequest('SWR', async () => add(await (await swr()).listTags(namespace, name, signal))),
+      this.#tryRequest('ModelArts', async () =>
+        add((await (await modelArts()).listImages({ namespace, name }, signal)).flatMap(occupiedTags)),
       ),
     ]);
-    if (inRegistry === undefined || inList === undefined) repository.state = 'failed';
-    else repository.state = inRegistry < MAX_TAGS ? 'all' : 'some';
+    if (registryCount === undefined || listCount === undefined) repository.state = 'failed';
+    else repository.state = registryCount < MAX_TAGS ? 'all' : 'some';
   }
 
-  /** Never rejects. */
-  async #settle(repository: Repository, { namespace, name, tag }: TagTarget): Promise<void> {
-    await repository.asking;
+  /** Waits for the list and checks the tag individually if the list is incomplete. Never rejects. */
+  async #checkTag(repository: Repository, { namespace, name, tag }: TagTarget): Promise<void> {
+    await repository.loading;
     if (repository.state !== 'some' || repository.taken.has(tag) || repository.free.has(tag)) return;
-    const ask = async (): Promise<boolean> =>
+    const send = async (): Promise<boolean> =>
       (await this.options.swr()).hasTag(namespace, name, tag, this.#lifetime.signal);
-    const there = await this.#orUndefined('SWR', ask);
-    if (there !== undefined) (there ? repository.taken : repository.free).add(tag);
+    const exists = await this.#tryRequest('SWR', send);
+    if (exists !== undefined) (exists ? repository.taken : repository.free).add(tag);
   }
 
-  async #orUndefined<T>(whom: string, ask: () => Promise<T>): Promise<T | undefined> {
+  async #tryRequest<T>(service: string, send: () => Promise<T>): Promise<T | undefined> {
     const { log } = this.options;
     try {
-      return await ask();
+      return await send();
     } catch (error) {
       if (this.#lifetime.signal.aborted) return undefined;
-      if (isModelArtsError(error)) log.warn(`Tags could not be asked of ${whom}: ${error.message}`);
-      else log.error(`Tags could not be asked of ${whom}: ${stackOf(error)}`);
+      if (isModelArtsError(error)) log.warn(`Could not check tags in ${service}: ${error.message}`);
+      else log.error(`Could not check tags in ${service}: ${stackOf(error)}`);
       return undefined;
     }
   }
 
-  /** Resolves when `work` is done, or the patience is at its end. */
-  async #within(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  /** Resolves when `work` is done or after {@link MAX_WAIT_MS}. */
+  async #waitFor(work: Promise<void>, signal: AbortSignal): Promise<void> {
     const done = new AbortController();
-    const patience = this.options.clock.sleep(PATIENCE_MS, AbortSignal.any([signal, done.signal]));
+    const timeout = this.options.clock.sleep(MAX_WAIT_MS, AbortSignal.any([signal, done.signal]));
     try {
-      await Promise.race([work, patience]);
+      await Promise.race([work, timeout]);
     } finally {
       done.abort();
-      await patience.catch(() => undefined);
+      await timeout.catch(() => undefined);
     }
     signal.throwIfAborted();
   }
 }
 
-function unasked(): Repository {
-  return { taken: new Set(), free: new Set(), state: 'asking', asking: Promise.resolve() };
+function emptyRepository(): Repository {
+  return { taken: new Set(), free: new Set(), state: 'loading', loading: Promise.resolve() };
 }
 
 function verdict({ taken, free, state }: Repository, tag: string): TagVerdict {
   if (taken.has(tag)) return { kind: 'taken', next: nextFreeTag(tag, taken) };
   if (state === 'all' || free.has(tag)) return { kind: 'free' };
-  return { kind: 'unknown', why: state === 'asking' ? 'asking' : 'failed' };
+  return { kind: 'unknown', why: state === 'loading' ? 'loading' : 'failed' };
 }
 
-/** An image that could not be built, or was deleted, holds no tag. */
-function tagOf(image: Image): readonly string[] {
+/** Returns the tag an image occupies. A failed or deleted image occupies none. */
+function occupiedTags(image: Image): readonly string[] {
   const phase = imagePhase(image);
   return image.tag === undefined || phase === 'failed' || phase === 'deleted' ? [] : [image.tag];
 }

@@ -10,10 +10,10 @@ import { notebookStatusLabel } from '../../text/statusLabels';
 import { withCancel } from '../../withCancel';
 
 /**
- * Starts a notebook, or only waits for it, behind a notification that says how far it is and can be cancelled: then nothing
- * is saved, and what ModelArts has begun goes on.
+ * Starts a notebook, or only waits until it runs. Shows a notification with the progress. Cancelling it ends the save
+ * flow but not the start in ModelArts.
  *
- * @throws what {@link ensureRunning} throws; an AbortError when cancelled
+ * @throws errors of {@link ensureRunning}; AbortError if cancelled
  */
 export async function waitUntilRunning(
   client: Pick<ModelArtsClient, 'getNotebook' | 'startNotebook'>,
@@ -34,7 +34,7 @@ export async function waitUntilRunning(
         {
           clock,
           mayStart,
-          onPoll: (seen) => progress.report({ message: escapeLinks(pollText(seen)) }),
+          onPoll: (current) => progress.report({ message: escapeLinks(pollText(current)) }),
           onInterruption: (error) => progress.report({ message: interruptionText(error) }),
         },
         signal,
@@ -43,8 +43,8 @@ export async function waitUntilRunning(
   );
 }
 
-/** The service's own words for the step it is at, where it has some. */
-function pollText(seen: NotebookDetails): string {
-  const step = seen.progress.find(({ status }) => status.toUpperCase() === 'PROCESSING');
-  return [notebookStatusLabel(seen.status), oneLine(step?.description ?? '', 80)].filter(Boolean).join(' – ');
+/** Returns the status, with the service's description of the current step if there is one. */
+function pollText(current: NotebookDetails): string {
+  const step = current.progress.find(({ status }) => status.toUpperCase() === 'PROCESSING');
+  return [notebookStatusLabel(current.status), oneLine(step?.description ?? '', 80)].filter(Boolean).join(' – ');
 }

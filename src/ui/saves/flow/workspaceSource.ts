@@ -6,28 +6,32 @@ import type { Logger } from '../../../util/logger';
 import { stackOf } from '../../../util/stackOf';
 import type { WorkspaceSource } from './askWorkspace';
 
+/** Dependencies of {@link workspaceSource}. */
 export interface WorkspaceSourceOptions {
   readonly client: Pick<ModelArtsClient, 'listWorkspaces'>;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Aborts when the flow is over. */
+  /** Aborts when the flow ends. */
   readonly signal: AbortSignal;
 }
 
-/** A person waits no longer for the list; milliseconds. */
-const PATIENCE_MS = 3000;
+/** Maximum time that a step waits for the list. */
+const MAX_WAIT_MS = 3000;
 
-/** The workspaces of an account, read once for a flow. An account without workspaces (ModelArts.7002) has the default one. */
+/**
+ * Returns the workspaces of an account, loaded once per flow. An account without workspaces (ModelArts.7002) has only
+ * the default one.
+ */
 export function workspaceSource({ client, clock, log, signal }: WorkspaceSourceOptions): WorkspaceSource {
   let known: readonly Workspace[] = [];
-  let listing: Promise<void> | undefined;
+  let loading: Promise<void> | undefined;
   const list = async (): Promise<void> => {
     try {
       known = await client.listWorkspaces(signal);
     } catch (error) {
       if (signal.aborted) return;
-      if (isModelArtsError(error)) log.info(`The workspaces could not be listed: ${error.message}`);
-      else log.error(`The workspaces could not be listed: ${stackOf(error)}`);
+      if (isModelArtsError(error)) log.info(`Could not list the workspaces: ${error.message}`);
+      else log.error(`Could not list the workspaces: ${stackOf(error)}`);
     }
   };
   return {
@@ -35,10 +39,10 @@ export function workspaceSource({ client, clock, log, signal }: WorkspaceSourceO
       return known;
     },
     read: async () => {
-      listing ??= list();
+      loading ??= list();
       const done = new AbortController();
-      const patience = clock.sleep(PATIENCE_MS, AbortSignal.any([signal, done.signal])).catch(() => undefined);
-      await Promise.race([listing, patience]);
+      const timeout = clock.sleep(MAX_WAIT_MS, AbortSignal.any([signal, done.signal])).catch(() => undefined);
+      await Promise.race([loading, timeout]);
       done.abort();
     },
   };

@@ -7,7 +7,7 @@ import { notify } from '../../text/notify';
 import type { SaveNode } from '../saveNode';
 import { saveOutcome } from './saveOutcome';
 
-/** Tells the end of a save: what became of it, and at most three things to do about it. As the person's settings want it. */
+/** Shows a message about the outcome of a save with at most three actions, if the `notifications` setting allows it. */
 export async function announceSave(save: Save, showImage: (imageId: string) => Promise<void>): Promise<void> {
   const outcome = saveOutcome(save);
   if (!outcome || !isWanted(outcome.failed)) return;
@@ -18,11 +18,11 @@ export async function announceSave(save: Save, showImage: (imageId: string) => P
 }
 
 function isWanted(failed: boolean): boolean {
-  const wanted = settings.notifications();
-  return wanted === 'all' || (wanted === 'failures' && failed);
+  const setting = settings.notifications();
+  return setting === 'all' || (setting === 'failures' && failed);
 }
 
-/** By their words. */
+/** Returns the actions by button label. */
 function actionsFor(
   save: Save,
   reveal: (imageId: string) => Promise<void>,
@@ -33,12 +33,12 @@ function actionsFor(
   const copy = [vscode.l10n.t('Copy Reference'), () => vscode.env.clipboard.writeText(save.reference)] as const;
   const showLog = [vscode.l10n.t('Show Log'), run(COMMANDS.showLog)] as const;
   const check = [vscode.l10n.t('Check Status'), run(COMMANDS.checkSave, node)] as const;
-  const again = [vscode.l10n.t('Save Again...'), run(COMMANDS.saveAgain, node)] as const;
+  const saveAgain = [vscode.l10n.t('Save Again...'), run(COMMANDS.saveAgain, node)] as const;
   switch (save.state.phase) {
     case 'saved':
       return new Map([copy, showImage, showLog]);
     case 'failed':
-      return new Map([again, showImage, showLog]);
+      return new Map([saveAgain, showImage, showLog]);
     case 'unwatched':
       return new Map([check, ...(save.reference ? [copy] : []), showLog]);
     case 'outcomeUnknown':
@@ -47,7 +47,7 @@ function actionsFor(
     case 'notSent':
     case 'notSaved':
     case 'deleted':
-      return new Map([...(save.request ? [again] : []), showLog]);
+      return new Map([...(save.request ? [saveAgain] : []), showLog]);
     case 'over':
     case 'requesting':
     case 'looking':

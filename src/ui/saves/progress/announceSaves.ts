@@ -3,14 +3,14 @@ import type { Saves } from '../../../save/saves';
 import type { Disposable } from '../../../util/disposable';
 import type { announceSave } from './announceSave';
 
-/** The service has not accepted it, surely. */
+/** Outcomes in which the service did not accept the save. */
 const NOT_ACCEPTED: ReadonlySet<SavePhase> = new Set(['refused', 'notSent', 'notSaved']);
 
 /**
- * Tells the end of each save, once, in one window of all. What was not accepted is told by the command that asked for it;
- * when that window is gone, it is told here.
+ * Announces the outcome of each save once, in one of all windows. A save that was not accepted is reported by the
+ * command that requested it, or here if that window is gone.
  *
- * @param showImage selects an image in the view of images; never rejects
+ * @param showImage selects an image in the images view; never rejects
  */
 export function announceSaves(
   saves: Saves,

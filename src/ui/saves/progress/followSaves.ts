@@ -8,13 +8,14 @@ import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
 import { settings } from '../../settings';
-import { showSaveStatusBar } from './saveStatusBar';
-import { warnOfStorage } from './warnOfStorage';
+import { registerSaveStatusBar } from './saveStatusBar';
+import { warnAboutStorage } from './warnOfStorage';
 
-export interface FollowSavesOptions {
+/** Dependencies of {@link registerSaves}. */
+export interface RegisterSavesOptions {
   readonly connections: Connections;
   readonly clients: Clients;
-  /** Folder of the extension that outlives windows; saves have one of their own in it. */
+  /** The extension's global storage folder; saves are stored in its `saves` subfolder. */
   readonly storage: string;
   readonly loadClient: () => Promise<{
     createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'me'>): SaveBackend;
@@ -24,18 +25,20 @@ export interface FollowSavesOptions {
   readonly log: Logger;
 }
 
-/** So many saves that ended are kept. */
+/** The number of ended saves that are stored. */
 const MAX_ENDED_SAVES = 200;
 
-/** The saves of all windows, the status bar, and the warning of a folder that takes no files. */
-export function followSaves(options: FollowSavesOptions): Disposable & { readonly saves: Saves } {
+/**
+ * Creates the store of saves shared by all windows, its status bar item, and the warning if the folder cannot be used.
+ */
+export function registerSaves(options: RegisterSavesOptions): Disposable & { readonly saves: Saves } {
   const { connections, clients, storage, loadClient, clock, random, log } = options;
   const folder = path.join(storage, 'saves');
   const pending = new PendingFolder(folder, clock);
-  const find = (name: string) => connections.all.find((connection) => connection.name === name);
+  const findConnection = (name: string) => connections.all.find((connection) => connection.name === name);
   const connected = {
-    isKnown: (name: string) => find(name) !== undefined,
-    isLasting: (name: string) => find(name)?.credentials !== 'demo',
+    isKnown: (name: string) => findConnection(name) !== undefined,
+    isLasting: (name: string) => findConnection(name)?.credentials !== 'demo',
   };
   const saves = new Saves({
     clientFor: clients.for,
@@ -48,6 +51,6 @@ export function followSaves(options: FollowSavesOptions): Disposable & { readonl
     log,
     random,
   });
-  const parts = disposeAll([pending, saves, showSaveStatusBar(saves, clock), warnOfStorage(saves)]);
+  const parts = disposeAll([pending, saves, registerSaveStatusBar(saves, clock), warnAboutStorage(saves)]);
   return { saves, dispose: () => parts.dispose() };
 }

@@ -11,12 +11,12 @@ import { withCancel } from '../../withCancel';
 import { savesInProgress, savingText } from './savingText';
 
 /**
- * One notification for all saves under way, where the settings want all notifications. Cancel closes it for these saves, as VS Code
- * has no other way to close such a notification; a save that begins later opens it again.
+ * One progress notification for all saves in progress, if the settings allow it. Cancel only hides it for these saves,
+ * because VS Code offers no other way to close it. A later save opens it again.
  */
 export class SaveNotification {
-  /** Ids of saves for which the notification was closed. */
-  readonly #closed = new Set<string>();
+  /** Ids of saves for which the user closed the notification. */
+  readonly #hiddenIds = new Set<string>();
   #isShown = false;
 
   constructor(
@@ -24,13 +24,13 @@ export class SaveNotification {
     private readonly clock: Clock,
   ) {}
 
-  /** Opens the notification when a save is under way; resolves when it is closed. */
+  /** Opens the notification if a save is in progress. Resolves when it is closed. */
   async update({ id, state }: Save): Promise<void> {
-    if (!isInProgress(state)) this.#closed.delete(id);
+    if (!isInProgress(state)) this.#hiddenIds.delete(id);
     if (this.#isShown) return;
     this.#isShown = true;
     try {
-      // A save may begin while the notification of the others closes.
+      // A save may begin while the notification is closing.
       while (this.#shown().length > 0) await this.#show();
     } finally {
       this.#isShown = false;
@@ -39,7 +39,7 @@ export class SaveNotification {
 
   #shown(): readonly Save[] {
     return settings.notifications() === 'all'
-      ? savesInProgress(this.saves).filter(({ id }) => !this.#closed.has(id))
+      ? savesInProgress(this.saves).filter(({ id }) => !this.#hiddenIds.has(id))
       : [];
   }
 
@@ -54,10 +54,10 @@ export class SaveNotification {
   }
 
   #close(): void {
-    for (const { id } of this.#shown()) this.#closed.add(id);
+    for (const { id } of this.#shown()) this.#hiddenIds.add(id);
   }
 
-  /** Reports each second, and when a save changes, until none is shown. */
+  /** Updates the progress each second and after each change, until no save is shown. */
   async #report(bar: Bar, cancelled: AbortSignal): Promise<void> {
     const ended = new AbortController();
     const reportNow = (): void => {
@@ -65,7 +65,7 @@ export class SaveNotification {
       if (shown.length > 0) bar.report(message(shown, this.saves, this.clock.now()), this.#fraction(shown));
       else ended.abort();
     };
-    const listening = this.saves.onDidChange(reportNow);
+    const subscription = this.saves.onDidChange(reportNow);
     const closed = AbortSignal.any([cancelled, ended.signal]);
     try {
       for (;;) {
@@ -75,58 +75,62 @@ export class SaveNotification {
     } catch (error) {
       if (!closed.aborted) throw error;
     } finally {
-      listening.dispose();
+      subscription.dispose();
     }
   }
 
-  /** How far the longest save is, from 0 to 1; undefined where its usual duration is not known. */
+  /** Returns the progress of the oldest save, from 0 to 1; undefined if its usual duration is unknown. */
   #fraction(shown: readonly Save[]): number | undefined {
-    const [longest] = shown.slice(-1);
-    const usualMs = longest && this.saves.usualMs(longest);
-    return longest && usualMs ? Math.min(1, elapsedMs(longest, this.clock.now()) / usualMs) : undefined;
+    const [oldest] = shown.slice(-1);
+    const usualMs = oldest && this.saves.usualMs(oldest);
+    return oldest && usualMs ? Math.min(1, elapsedMs(oldest, this.clock.now()) / usualMs) : undefined;
   }
 }
 
-/** The save is not over when its usual duration is. */
+/** A save may take longer than usual, so the bar stops short of the end. */
 const MAX_PERCENT = 95;
 
-/** The bar of the notification. It never runs backward, as VS Code only takes increments. */
+/** The progress bar of the notification. It never goes back, because VS Code accepts only increments. */
 class Bar {
   #percent = 0;
 
   constructor(private readonly progress: vscode.Progress<{ readonly message: string; readonly increment?: number }>) {}
 
-  /** @param fraction undefined = the bar runs without an end, and begins anew when one is known */
+  /**
+   * Updates the bar.
+   *
+   * @param fraction from 0 to 1; undefined makes the bar indeterminate and resets it
+   */
   report(text: string, fraction: number | undefined): void {
-    const said = escapeLinks(text);
+    const escaped = escapeLinks(text);
     if (fraction === undefined) {
       this.#percent = 0;
-      this.progress.report({ message: said });
+      this.progress.report({ message: escaped });
       return;
     }
     const percent = Math.max(this.#percent, MAX_PERCENT * fraction);
-    this.progress.report({ message: said, increment: percent - this.#percent });
+    this.progress.report({ message: escaped, increment: percent - this.#percent });
     this.#percent = percent;
   }
 }
 
-/** Two lines of a notification hold about so many characters. */
+/** The number of characters that fit in two lines of a notification. */
 const MAX_TEXT = 110;
 
 function message(shown: readonly Save[], saves: Saves, now: number): string {
   const progress = savingText(shown, saves, now, 2);
-  const [longest] = shown.slice(-1);
-  const step = longest && stepText(longest);
+  const [oldest] = shown.slice(-1);
+  const step = oldest && stepText(oldest);
   const text = step
     ? vscode.l10n.t('{progress} · {step} (Cancel hides)', { progress, step })
     : vscode.l10n.t('{progress} (Cancel hides)', { progress });
   return text.length > MAX_TEXT && step ? vscode.l10n.t('{progress} (Cancel hides)', { progress }) : text;
 }
 
-/** What keeps the end of a save from being seen; empty where nothing does. */
+/** Returns why the outcome of a save is not visible yet; empty if nothing is wrong. */
 function stepText({ state }: Save): string {
-  const trouble = interruptionOf(state);
-  if (trouble) return interruptionText(trouble.error);
+  const interruption = interruptionOf(state);
+  if (interruption) return interruptionText(interruption.error);
   return state.phase === 'looking' ? searchingText(state.error) : '';
 }
 

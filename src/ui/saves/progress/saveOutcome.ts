@@ -8,14 +8,14 @@ import { durationText } from '../../text/durationText';
 import { errorText } from '../../text/errorText';
 import { sentences } from '../../text/sentences';
 
-/** What became of a save, as a person is told it. */
+/** The outcome of a save as shown to the user. */
 export interface SaveOutcome {
   readonly message: string;
-  /** True = nothing came of it, or it is not known what. */
+  /** True if no image was created or the outcome is unknown. */
   readonly failed: boolean;
 }
 
-/** One or two sentences on the end of a save; undefined while it has none. */
+/** Describes the outcome of a save in one or two sentences; undefined while it is in progress. */
 export function saveOutcome(save: Save): SaveOutcome | undefined {
   const { state } = save;
   const names = {
@@ -24,24 +24,26 @@ export function saveOutcome(save: Save): SaveOutcome | undefined {
   };
   switch (state.phase) {
     case 'saved':
-      return good(savedMessage(save, names));
+      return success(savedMessage(save, names));
     case 'failed':
-      return bad(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), buildFailure(state.image));
+      return failure(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), buildFailure(state.image));
     case 'deleted':
-      return bad(vscode.l10n.t('{image} was deleted while {notebook} was being saved.', names));
+      return failure(vscode.l10n.t('{image} was deleted while {notebook} was being saved.', names));
     case 'refused':
     case 'notSent':
     case 'notSaved':
-      return bad(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), errorText(state.error, 'save'));
+      return failure(vscode.l10n.t("Couldn't save {notebook} as {image}.", names), errorText(state.error, 'save'));
     case 'outcomeUnknown':
-      return bad(
+      return failure(
         vscode.l10n.t("Couldn't confirm whether {notebook} was saved.", names),
         errorText(state.error, 'save'),
       );
     case 'over':
-      return good(vscode.l10n.t('{notebook} is no longer being saved. Check the Images view for the result.', names));
+      return success(
+        vscode.l10n.t('{notebook} is no longer being saved. Check the Images view for the result.', names),
+      );
     case 'unwatched':
-      return good(unwatchedMessage(state.why, names));
+      return success(unwatchedMessage(state.why, names));
     case 'requesting':
     case 'looking':
     case 'savingElsewhere':
@@ -55,11 +57,11 @@ interface Names extends Record<string, string> {
   readonly image: string;
 }
 
-function good(message: string): SaveOutcome {
+function success(message: string): SaveOutcome {
   return { message, failed: false };
 }
 
-function bad(...reasons: readonly string[]): SaveOutcome {
+function failure(...reasons: readonly string[]): SaveOutcome {
   return { message: sentences(...reasons), failed: true };
 }
 

@@ -14,56 +14,61 @@ import { savesInProgress, savingText } from './savingText';
 
 const MINUTE_MS = 60_000;
 
-/** One item for all saves under way, with the longest elapsed time; hidden while there is none. A click reveals the longest save. */
-export function showSaveStatusBar(saves: Saves, clock: Clock): Disposable {
+/**
+ * Shows one status bar item for all saves in progress, with the longest elapsed time. Hidden if there is none. A click
+ * reveals the oldest save.
+ */
+export function registerSaveStatusBar(saves: Saves, clock: Clock): Disposable {
   const item = vscode.window.createStatusBarItem(STATUS_BAR.saves, vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('ModelArts: saves');
   item.command = INTERNAL_COMMANDS.revealSave;
   const lifetime = new AbortController();
-  const drawNow = (): boolean => draw(item, saves, clock.now());
-  let ticking = false;
-  const keepDrawing = async (): Promise<void> => {
-    if (!drawNow() || ticking) return;
-    ticking = true;
+  const redraw = (): boolean => draw(item, saves, clock.now());
+  let isTicking = false;
+  const redrawEachSecond = async (): Promise<void> => {
+    if (!redraw() || isTicking) return;
+    isTicking = true;
     try {
       do await clock.sleep(1000, lifetime.signal);
-      while (drawNow());
+      while (redraw());
     } catch (error) {
       if (!lifetime.signal.aborted) throw error;
     } finally {
-      ticking = false;
+      isTicking = false;
     }
   };
-  const listening = saves.onDidChange(() => void keepDrawing());
-  return disposeAll([item, listening, { dispose: () => lifetime.abort() }]);
+  const subscription = saves.onDidChange(() => void redrawEachSecond());
+  return disposeAll([item, subscription, { dispose: () => lifetime.abort() }]);
 }
 
-/** Draws the saves under way; false = there is none, and the item is hidden. */
+/** Updates the item. Returns false and hides it if no save is in progress. */
 function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
-  const running = savesInProgress(saves);
-  const longest = running.at(-1);
-  if (!longest) {
+  const inProgress = savesInProgress(saves);
+  const oldest = inProgress.at(-1);
+  if (!oldest) {
     item.hide();
     return false;
   }
-  item.text = statusBarText('sync~spin', savingText(running, saves, now, 1));
-  item.tooltip = running.map((save) => tooltipLine(save, now, saves.usualMs(save))).join('\n');
-  item.accessibilityInformation = { label: spokenText(running, longest, now) };
+  item.text = statusBarText('sync~spin', savingText(inProgress, saves, now, 1));
+  item.tooltip = inProgress.map((save) => tooltipLine(save, now, saves.usualMs(save))).join('\n');
+  item.accessibilityInformation = { label: spokenText(inProgress, oldest, now) };
   item.show();
   return true;
 }
 
-/** Changes once a minute, as a screen reader reads each change. Names are complete. */
-function spokenText(running: readonly Save[], longest: Save, now: number): string {
-  const minutes = Math.floor(elapsedMs(longest, now) / MINUTE_MS);
-  if (running.length > 1) {
+/**
+ * Returns the screen reader label with complete names. It changes only once a minute, because each change is announced.
+ */
+function spokenText(inProgress: readonly Save[], oldest: Save, now: number): string {
+  const minutes = Math.floor(elapsedMs(oldest, now) / MINUTE_MS);
+  if (inProgress.length > 1) {
     return vscode.l10n.t('Saving {count} notebooks, longest {minutes} min', {
-      count: running.length,
+      count: inProgress.length,
       minutes,
     });
   }
-  const notebook = oneLine(longest.notebook.name) || longest.notebook.id;
-  const image = oneLine(shortReference(longest.reference));
+  const notebook = oneLine(oldest.notebook.name) || oldest.notebook.id;
+  const image = oneLine(shortReference(oldest.reference));
   return image === ''
     ? vscode.l10n.t('Saving {notebook}, {minutes} min so far', { notebook, minutes })
     : vscode.l10n.t('Saving {notebook} as {image}, {minutes} min so far', { notebook, image, minutes });
@@ -71,8 +76,8 @@ function spokenText(running: readonly Save[], longest: Save, now: number): strin
 
 function tooltipLine(save: Save, now: number, usualMs: number | undefined): string {
   const name = oneLine(save.reference, 300) || oneLine(save.notebook.name, 60);
-  const trouble = interruptionOf(save.state);
-  return [name, elapsedText(elapsedMs(save, now), usualMs), trouble && interruptionText(trouble.error)]
+  const interruption = interruptionOf(save.state);
+  return [name, elapsedText(elapsedMs(save, now), usualMs), interruption && interruptionText(interruption.error)]
     .filter(Boolean)
     .join(' – ');
 }

@@ -4,8 +4,8 @@ import type { Disposable } from '../../../util/disposable';
 import { lazy } from '../../../util/lazy';
 import type { SaveNotification } from './saveNotification';
 
-/** Shows the progress of all saves. What draws it is loaded with the first save. */
-export function showSaveNotification(
+/** Shows the progress of all saves. The notification code is loaded with the first save. */
+export function registerSaveNotification(
   saves: Saves,
   clock: Clock,
   loadUi: () => Promise<{ readonly SaveNotification: typeof SaveNotification }>,

@@ -5,9 +5,11 @@ import type { Disposable } from '../../../util/disposable';
 import { oneLine } from '../../../util/text';
 import { notify } from '../../text/notify';
 
-/** Says, once, that saves would be lost sight of with this window, and why. They are followed all the same. */
-export function warnOfStorage(saves: Saves): Disposable {
-  return saves.onDidStorageFail((trouble) => void notify.warning(warning(trouble)));
+/**
+ * Warns once that saves cannot be stored, so that they are forgotten when the window closes. They are followed anyway.
+ */
+export function warnAboutStorage(saves: Saves): Disposable {
+  return saves.onDidStorageFail((error) => void notify.warning(warning(error)));
 }
 
 function warning({ reason, code, folder: path }: StorageError): string {

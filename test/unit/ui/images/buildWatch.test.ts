@@ -13,7 +13,7 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 
 const building = (id: string): Image => anImage({ id, status: 'CREATING' });
 
-/** A list that counts how often it is asked to look. */
+/** A list that records which images are polled. */
 class Looked {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 afterEach(() => watch.dispose());
 
-test('looks at what is being built, every ten seconds, and at nothing else', async () => {
+test('polls only images being built, every ten seconds', async () => {
   list.show(building('1'), anImage({ id: '2', status: 'ACTIVE' }), anImage({ id: '3', status: 'CREATE_FAILED' }));
   await clock.advance(9_000);
   expect(list.looks).toEqual([]);
@@ -67,7 +67,7 @@ test('looks at what is being built, every ten seconds, and at nothing else', asy
   expect(list.looks).toHaveLength(3);
 });
 
-test('does not look while nobody does', async () => {
+test('does not poll while the view is hidden', async () => {
   list.show(building('1'));
   attention.lookAway();
   await clock.advance(120_000);
@@ -77,31 +77,31 @@ test('does not look while nobody does', async () => {
   expect(list.looks).toEqual(['1']);
 });
 
-test('leaves to the save what a save of this window follows', async () => {
+test('does not poll images that a save of this window follows', async () => {
   saves.list = [aSave({ state: { phase: 'saving', image: building('1'), trouble: undefined } })];
   list.show(building('1'), building('2'));
   await clock.advance(11_000);
   expect(list.looks).toEqual(['2']);
 });
 
-test('looks at ten at once at most', async () => {
+test('polls at most ten images at a time', async () => {
   list.show(...Array.from({ length: 30 }, (_each, index) => building(`${index}`)));
   await clock.advance(11_000);
   expect(list.looks).toHaveLength(10);
 });
 
-test('goes on after trouble', async () => {
+test('continues after a request error', async () => {
   list.failure = new NotConnectedError('noCredentials', 'Work', undefined);
   list.show(building('1'));
   await clock.advance(31_000);
   expect(list.looks).toEqual(['1', '1', '1']);
 });
 
-test('goes on after a bug, which leaves its stack in the log', async () => {
+test('continues after a bug and logs its stack', async () => {
   list.failure = new TypeError('nobody foresaw this');
   list.show(building('1'), building('2'));
   await clock.advance(21_000);
   expect(list.looks).toEqual(['1', '2', '1', '2']);
   expect(log.lines).toHaveLength(4);
-  expect(log.lines[0]).toMatch(/^error Image 1 could not be read again: TypeError: nobody foresaw this\n +at /);
+  expect(log.lines[0]).toMatch(/^error Could not reload image 1: TypeError: nobody foresaw this\n +at /);
 });

@@ -16,7 +16,7 @@ const image = anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:
 const ONLY = 'Only from ModelArts';
 const ALL = 'From ModelArts and SWR';
 
-/** Answers the first question; the box to type into is on the screen then. */
+/** Answers the first question. Resolves once the input box is shown. */
 async function asked(what: string, of: Image = image): Promise<Promise<Deletion | undefined>[]> {
   const answer = confirmDeletion([of]);
   await settled();
@@ -27,7 +27,7 @@ async function asked(what: string, of: Image = image): Promise<Promise<Deletion 
 }
 
 describe('confirming a deletion', () => {
-  test('asks first whether the content in SWR goes too, the harmless answer on top', async () => {
+  test('asks first whether to delete the content in SWR, with the harmless answer on top', async () => {
     const answer = confirmDeletion([image]);
     await settled();
     expect(shownPick().labels).toEqual([ONLY, ALL]);
@@ -41,9 +41,9 @@ describe('confirming a deletion', () => {
   test.each([
     [ONLY, false, 'The content stays in SWR.'],
     [ALL, true, 'from ModelArts and SWR?'],
-  ])('%s: says what goes, and is agreed to by typing the tag', async (what, withContent, words) => {
+  ])('%s: names what is deleted and is confirmed by typing the tag', async (what, withContent, promptPart) => {
     const [answer] = await asked(what);
-    expect(shownBox().line.text).toContain(words);
+    expect(shownBox().line.text).toContain(promptPart);
     expect(shownBox().line.text).toContain('Type 1.0');
     shownBox().type('1.0');
     shownBox().enter();
@@ -52,7 +52,7 @@ describe('confirming a deletion', () => {
   });
 
   test.each(['1.0', ' 1.0 ', 'base:1.0', 'team/base:1.0', 'swr.example.com/team/base:1.0'])(
-    'takes "%s" for the tag 1.0',
+    'accepts "%s" for the tag 1.0',
     async (typed) => {
       const [answer] = await asked(ONLY);
       shownBox().type(typed);
@@ -61,7 +61,7 @@ describe('confirming a deletion', () => {
     },
   );
 
-  test.each(['', '1', '1.0.0', 'base', 'BASE:1.0', 'undefined', '1.1'])('does not take "%s"', async (typed) => {
+  test.each(['', '1', '1.0.0', 'base', 'BASE:1.0', 'undefined', '1.1'])('does not accept "%s"', async (typed) => {
     const [answer] = await asked(ALL);
     shownBox().type(typed);
     shownBox().enter();
@@ -77,7 +77,7 @@ describe('confirming a deletion', () => {
     expect(await answer).toBeUndefined();
   });
 
-  test('of several images wants their number, and names the first three', async () => {
+  test('requires the count for several images and names the first three', async () => {
     const images = ['1', '2', '3', '4', '5'].map((tag) => anImage({ ...image, id: tag, tag }));
     const answer = confirmDeletion(images);
     await settled();
@@ -95,7 +95,7 @@ describe('confirming a deletion', () => {
     expect(await answer).toEqual({ withContent: false });
   });
 
-  test('wants the id of an image that has no tag', async () => {
+  test('requires the id of an image without a tag', async () => {
     const [answer] = await asked(ONLY, { ...image, tag: undefined });
     shownBox().type(':');
     shownBox().enter();
@@ -105,7 +105,7 @@ describe('confirming a deletion', () => {
     expect(await answer).toEqual({ withContent: false });
   });
 
-  test('shows no hidden character, and nothing but the right text agrees', async () => {
+  test('shows no hidden characters and accepts only the right text', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText(40), hostileText(40), async (tag, typed) => {
         screen.clear();

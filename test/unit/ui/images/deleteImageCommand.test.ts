@@ -13,7 +13,7 @@ beforeEach(() => screen.clear());
 const image = (tag: string, status = 'ACTIVE'): Image =>
   anImage({ id: tag, tag, status, reference: `swr.example.com/team/base:${tag}` });
 
-/** Deletes the selected images, confirmed by their number; what was deleted, and what the command resolves to. */
+/** Deletes the selected images and types the count. Resolves with the deleted images and the result of the command. */
 async function deleteSelected(images: readonly Image[], refused: readonly string[], typed: string) {
   const deleted: string[] = [];
   const list = {
@@ -25,7 +25,7 @@ async function deleteSelected(images: readonly Image[], refused: readonly string
   };
   const options = { connections: { get: () => ({ name: 'Work' }) }, list, log: silentLogger };
   const rows = images.map((each) => ({ kind: 'image', image: each }));
-  const done = deleteImageCommand(options as never, rows[0], rows);
+  const running = deleteImageCommand(options as never, rows[0], rows);
   await settled();
   shownPick().enter();
   await settled();
@@ -33,22 +33,22 @@ async function deleteSelected(images: readonly Image[], refused: readonly string
   shownBox().enter();
   await settled();
   if (screen.quickInput) shownBox().escape();
-  return { deleted, isGone: await done };
+  return { deleted, allDeleted: await running };
 }
 
 test('deletes several selected images after one confirmation', async () => {
-  const { deleted, isGone } = await deleteSelected([image('1'), image('2'), image('3')], [], '3');
-  expect([deleted, isGone, screen.messages]).toEqual([['1', '2', '3'], true, []]);
+  const { deleted, allDeleted } = await deleteSelected([image('1'), image('2'), image('3')], [], '3');
+  expect([deleted, allDeleted, screen.messages]).toEqual([['1', '2', '3'], true, []]);
 });
 
-test('deletes none of several images unless their number is typed', async () => {
-  const { deleted, isGone } = await deleteSelected([image('1'), image('2')], [], '1');
-  expect([deleted, isGone]).toEqual([[], false]);
+test('deletes none of several images unless their count is typed', async () => {
+  const { deleted, allDeleted } = await deleteSelected([image('1'), image('2')], [], '1');
+  expect([deleted, allDeleted]).toEqual([[], false]);
 });
 
-test('deletes the others where some cannot be deleted, and says in one message which and why', async () => {
+test('deletes the others when some cannot be deleted, and explains the failures in one message', async () => {
   const images = [image('1'), image('2'), image('3', 'CREATING')];
-  const { deleted, isGone } = await deleteSelected(images, ['1'], '2');
-  expect([deleted, isGone, screen.messages.length]).toEqual([['2'], false, 1]);
+  const { deleted, allDeleted } = await deleteSelected(images, ['1'], '2');
+  expect([deleted, allDeleted, screen.messages.length]).toEqual([['2'], false, 1]);
   expect(shownMessage().text).toMatch(/^Couldn't delete 2 of 3 images \(base:3, base:1\)\. .*ModelArts\.0112/);
 });

@@ -18,8 +18,8 @@ test.each([
   'experiments',
   image.id,
   '  base   team ',
-])('"%s" finds it', (filter) => expect(matchesFilter(image, 'experiments', filter)).toBe(true));
+])('"%s" matches', (filter) => expect(matchesFilter(image, 'experiments', filter)).toBe(true));
 
-test.each(['other', 'base other', 'teambase', '.*', 'undefined'])('"%s" does not', (filter) => {
+test.each(['other', 'base other', 'teambase', '.*', 'undefined'])('"%s" does not match', (filter) => {
   expect(matchesFilter(image, undefined, filter)).toBe(false);
 });

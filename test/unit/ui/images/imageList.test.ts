@@ -23,7 +23,7 @@ const connection = (name: string): Connection => ({
   endpoints: regionEndpoints('cn-north-4'),
 });
 
-/** The connection in use, which a test changes. */
+/** A connection in use that tests change. */
 class Switch {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -40,7 +40,7 @@ class Switch {
   }
 }
 
-/** A service whose answers come when the test says so. */
+/** A service whose responses tests release. */
 class Service implements Client {
   #deliver: (images: readonly Image[] | undefined) => void = () => undefined;
   #fail: (error: Error) => void = () => undefined;
@@ -92,7 +92,8 @@ const settled = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
-const image = (id: string, but: Partial<Image> = {}): Image => anImage({ id, tag: id, status: 'ACTIVE', ...but });
+const image = (id: string, overrides: Partial<Image> = {}): Image =>
+  anImage({ id, tag: id, status: 'ACTIVE', ...overrides });
 
 let connections: Switch;
 let service: Service;
@@ -109,7 +110,7 @@ beforeEach(() => {
 });
 afterEach(() => list.dispose());
 
-/** State and images as text. */
+/** State and image ids as text. */
 const shown = (): string => [list.state.kind, ...list.state.images.map(({ id }) => id)].join(' ');
 
 async function readWith(...images: readonly Image[]): Promise<void> {
@@ -119,8 +120,8 @@ async function readWith(...images: readonly Image[]): Promise<void> {
   await reading;
 }
 
-describe('reading', () => {
-  test('shows the first page as soon as it is there, and then each doubling', async () => {
+describe('loading', () => {
+  test('shows the first page at once, then each time the number doubles', async () => {
     const reading = list.read();
     expect(shown()).toBe('reading');
     await service.page(image('1'), image('2'));
@@ -133,7 +134,7 @@ describe('reading', () => {
     expect(drawn).toEqual(['reading', 'reading 1 2', 'reading 1 2 3 4', 'read 1 2 3 4']);
   });
 
-  test('again keeps what is shown until all is there', async () => {
+  test('keeps the shown images during a reload until it is complete', async () => {
     await readWith(image('1'), image('2'));
     const reading = list.read();
     await service.page(image('2'));
@@ -143,7 +144,7 @@ describe('reading', () => {
     expect(shown()).toBe('read 2');
   });
 
-  test('shows an image once that two pages tell of', async () => {
+  test('shows an image once when two pages contain it', async () => {
     const reading = list.read();
     await service.page(image('1'), image('2'));
     await service.page(image('2'), image('3'));
@@ -152,7 +153,7 @@ describe('reading', () => {
     expect(shown()).toBe('read 1 2 3');
   });
 
-  test('that fails keeps what was read, and says why', async () => {
+  test('keeps the loaded images and the error when it fails', async () => {
     await readWith(image('1'));
     const reading = list.read();
     await service.fail(aRefusal());
@@ -160,15 +161,15 @@ describe('reading', () => {
     expect(shown()).toBe('failed 1');
   });
 
-  test('without a connection is no failure', async () => {
+  test('without a connection is not a failure', async () => {
     connections.use(undefined);
     await list.read();
     expect(shown()).toBe('notConnected');
   });
 });
 
-describe('another connection', () => {
-  test('leaves nothing of the one before, and a late answer is dropped', async () => {
+describe('switching the connection', () => {
+  test('drops all images and a late list response', async () => {
     const reading = list.read();
     await service.page(image('1'));
     connections.use(connection('Other'));
@@ -179,7 +180,7 @@ describe('another connection', () => {
     expect(shown()).toBe('unread');
   });
 
-  test('drops a late answer to a look at a single image', async () => {
+  test('drops a late response for a single image', async () => {
     await readWith(image('1', { status: 'CREATING' }));
     service.images.set('1', image('1'));
     const looking = expect(list.fetch('1')).rejects.toThrow(/abort/i);
@@ -188,15 +189,15 @@ describe('another connection', () => {
     expect(shown()).toBe('unread');
   });
 
-  test('that only changed beside the one in use leaves everything as it is', async () => {
+  test('keeps everything when only another connection changed', async () => {
     await readWith(image('1'));
     connections.use(connections.current);
     expect(shown()).toBe('read 1');
   });
 });
 
-describe('what becomes known of one image', () => {
-  test('is drawn in its place; one that is not listed yet comes first', async () => {
+describe('an update of a single image', () => {
+  test('replaces the image in place, or comes first when it is not listed', async () => {
     await readWith(image('1'), image('2', { status: 'CREATING' }));
     list.put(image('2'));
     list.put(image('3'));
@@ -204,7 +205,7 @@ describe('what becomes known of one image', () => {
     expect(list.find('2')?.status).toBe('ACTIVE');
   });
 
-  test('while all are read is not lost', async () => {
+  test('is kept when it arrives during a reload', async () => {
     const reading = list.read();
     await service.page(image('1', { status: 'CREATING' }));
     list.put(image('1'));
@@ -215,12 +216,12 @@ describe('what becomes known of one image', () => {
     expect(list.find('1')?.status).toBe('ACTIVE');
   });
 
-  test('is not taken for a list before one was read', () => {
+  test('does not count as a list before the first load', () => {
     list.put(image('1'));
     expect(shown()).toBe('unread');
   });
 
-  test('by looking: it is drawn, and one that is gone is taken out', async () => {
+  test('by a fetch is shown, or removes an image that does not exist', async () => {
     await readWith(image('1', { status: 'CREATING' }), image('2'));
     service.images.set('1', image('1'));
     expect(await list.fetch('1')).toMatchObject({ status: 'ACTIVE' });
@@ -228,7 +229,7 @@ describe('what becomes known of one image', () => {
     expect(shown()).toBe('read 1');
   });
 
-  test('that it is not found once hides it no longer than until it is told of again', async () => {
+  test('shows an image again that was not found before', async () => {
     await readWith(image('1'), image('2'));
     await expect(list.fetch('2')).rejects.toMatchObject({ code: 'ModelArts.6404' });
     await readWith(image('1'), image('2'));
@@ -238,7 +239,7 @@ describe('what becomes known of one image', () => {
     expect(shown()).toBe('read 2 1');
   });
 
-  test('is asked of the connection it was seen with, whichever is in use by then', async () => {
+  test('is requested from the connection it was listed with', async () => {
     const asked: string[] = [];
     const clientFor = (name: string): Promise<Client> => {
       asked.push(name);
@@ -254,7 +255,7 @@ describe('what becomes known of one image', () => {
 });
 
 describe('deleting', () => {
-  test('is shown in transition at once, and the image is gone when it is granted', async () => {
+  test('shows the transition at once and removes the image on success', async () => {
     await readWith(image('1'), image('2'));
     const deleting = list.delete('Work', '1', true);
     expect([list.isDeleting('1'), list.isDeleting('2')]).toEqual([true, false]);
@@ -262,14 +263,14 @@ describe('deleting', () => {
     expect([shown(), list.isDeleting('1'), service.deleted]).toEqual(['read 2', false, [['1', true]]]);
   });
 
-  test('that is refused puts the image back', async () => {
+  test('keeps the image when refused', async () => {
     await readWith(image('1'));
     service.answerDelete = () => Promise.reject(aRefusal());
     await expect(list.delete('Work', '1', false)).rejects.toMatchObject({ kind: 'refused' });
     expect([shown(), list.isDeleting('1')]).toEqual(['read 1', false]);
   });
 
-  test('is not undone by a reading that began before', async () => {
+  test('is not undone by a reload that started before', async () => {
     await readWith(image('1'), image('2'));
     const reading = list.read();
     await service.page(image('1'), image('2'));
@@ -279,7 +280,7 @@ describe('deleting', () => {
     expect(shown()).toBe('read 2');
   });
 
-  test('is not undone by a look at the image that began before, but by one that finds it afterwards', async () => {
+  test('is not undone by a fetch that started before, but by a later one that finds the image', async () => {
     await readWith(image('1'), image('2'));
     service.images.set('1', image('1'));
     const deleting = list.delete('Work', '1', false);
@@ -291,7 +292,7 @@ describe('deleting', () => {
     expect(shown()).toBe('read 1 2');
   });
 
-  test('with one connection hides nothing of another', async () => {
+  test('with one connection hides no images of another', async () => {
     await readWith(image('1'));
     await list.delete('Work', '1', false);
     connections.use(connection('Other'));
@@ -299,7 +300,7 @@ describe('deleting', () => {
     expect(shown()).toBe('read 1');
   });
 
-  test('goes to the connection it was listed with, and to its end, whichever is in use by then', async () => {
+  test('completes on the connection the image was listed with after a switch', async () => {
     const asked: string[] = [];
     const clientFor = (name: string): Promise<Client> => {
       asked.push(name);
@@ -321,7 +322,7 @@ describe('over real HTTP', () => {
   });
   afterEach(() => emulator.close());
 
-  test('ten thousand images: the newest after one page, all of them in the end, each once', async () => {
+  test('ten thousand images: shows the newest after one page, and each image once at the end', async () => {
     const start = emulator.now();
     for (let index = 0; index < 10_000; index += 1) {
       emulator.edit.addImage({ name: `n${index % 40}`, tag: `t${index}`, createdAt: start - index * 1000 - 1000 });
@@ -345,7 +346,7 @@ describe('over real HTTP', () => {
     await close();
   });
 
-  test('an image that is being built is refused to be deleted, and stays', async () => {
+  test('an image being built is not deleted and stays listed', async () => {
     const building = emulator.edit.addImage({ status: 'CREATING' });
     const { client, close } = connectTo(emulator);
     const clientFor = (): Promise<Client> => Promise.resolve(client);

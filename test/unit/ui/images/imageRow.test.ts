@@ -15,32 +15,33 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 const now = Date.UTC(2026, 0, 30);
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-const settled = (but: Partial<Image> = {}): Image =>
+const builtImage = (overrides: Partial<Image> = {}): Image =>
   anImage({
     status: 'ACTIVE',
     reference: 'swr.example.com/team/base:1.0',
     sizeBytes: 12_400_000_000,
     createdAt: now - 3 * 86_400_000,
-    ...but,
+    ...overrides,
   });
-const facts = (but: Partial<ImageRowFacts> = {}): ImageRowFacts => ({
+const facts = (overrides: Partial<ImageRowFacts> = {}): ImageRowFacts => ({
   deleting: false,
   notebook: undefined,
   browsable: true,
   now,
-  ...but,
+  ...overrides,
 });
-const icon = (image: Image, but: Partial<ImageRowFacts> = {}): string => iconOf(imageRow(image, facts(but)).iconPath);
+const icon = (image: Image, overrides: Partial<ImageRowFacts> = {}): string =>
+  iconOf(imageRow(image, facts(overrides)).iconPath);
 const iconOf = (path: unknown): string => (path as ThemeIcon).id;
 const tooltip = (image: Image): string => imageTooltip(image, undefined).value;
 
-/** What a person sees and hears of a row. */
+/** The visible and spoken texts of a row. */
 const textsOf = ({ label, description, accessibilityInformation }: TreeItem): readonly string[] =>
   [label, description, accessibilityInformation?.label].map((text) => (typeof text === 'string' ? text : ''));
 
 const COPY = 'copyable';
 const DELETE = 'deletable';
-/** Status → words, icon, what can be done. */
+/** Status → label, icon, available actions. */
 const TABLE = [
   ['INIT', 'Initializing', 'sync~spin', [COPY]],
   ['CREATING', 'Building', 'sync~spin', [COPY]],
@@ -56,69 +57,75 @@ test('the table has every status', () => {
   expect(TABLE.map(([status]) => status)).toEqual(expect.arrayContaining([...IMAGE_STATUSES]));
 });
 
-describe.each(TABLE)('an image that is "%s"', (status, words, iconId, can) => {
-  const row = imageRow(settled({ status }), facts());
+describe.each(TABLE)('an image with the status "%s"', (status, statusLabel, iconId, actions) => {
+  const row = imageRow(builtImage({ status }), facts());
 
-  test('is labelled by its tag and described in words, the least important last', () => {
-    const seen = status === 'ACTIVE' ? [] : [words];
-    expect([row.label, row.description]).toEqual(['1.0', [...seen, '3 days ago', '12.4 GB'].join(' · ')]);
+  test('has its tag as label and the least important details last', () => {
+    const visible = status === 'ACTIVE' ? [] : [statusLabel];
+    expect([row.label, row.description]).toEqual(['1.0', [...visible, '3 days ago', '12.4 GB'].join(' · ')]);
   });
 
-  test('is spoken of by its name, with everything the eye sees', () => {
-    expect(row.accessibilityInformation?.label).toBe(`base:1.0, ${words}, 3 days ago, 12.4 GB`);
+  test('has a screen reader label with its name and all visible details', () => {
+    expect(row.accessibilityInformation?.label).toBe(`base:1.0, ${statusLabel}, 3 days ago, 12.4 GB`);
   });
 
-  test('tells its state by the shape of its icon', () => expect(icon(settled({ status }))).toBe(iconId));
+  test('has an icon whose shape conveys the status', () => expect(icon(builtImage({ status }))).toBe(iconId));
 
-  test('allows what can work', () => {
-    expect(row.contextValue).toBe(['image', ...can, 'browsable'].join(' '));
+  test('allows only actions that can work', () => {
+    expect(row.contextValue).toBe(['image', ...actions, 'browsable'].join(' '));
   });
 
-  test('has the menu that goes with it', () => {
+  test('has the matching menu', () => {
     const menu = rowMenu('modelartsImages.images', row.contextValue ?? '');
-    expect(menu.includes('deleteImage')).toBe(can.some((word) => word === DELETE));
+    expect(menu.includes('deleteImage')).toBe(actions.some((word) => word === DELETE));
     expect(menu).toEqual(expect.arrayContaining(['viewDetails', 'openImageConsole']));
     expect(rowMenu('modelartsImages.notebooks', row.contextValue ?? '')).toEqual([]);
   });
 
   test('shows the status in tooltip and document', () => {
-    expect(tooltip(settled({ status }))).toContain(`- Status: ${words.replace('_', '\\_')}`);
-    expect(imageDocument(settled({ status }), undefined)).toContain(`Status: ${words}\n`);
+    expect(tooltip(builtImage({ status }))).toContain(`- Status: ${statusLabel.replace('_', '\\_')}`);
+    expect(imageDocument(builtImage({ status }), undefined)).toContain(`Status: ${statusLabel}\n`);
   });
 });
 
-test.each(['CREATE_FAILED', 'ERROR'] as const)('an image that is %s says why it could not be built', (status) => {
-  const image = settled({ status, statusMessage: 'container size 41G is greater than threshold 35G' });
-  expect(tooltip(image)).toContain('container size 41G is greater than threshold 35G');
-  expect(imageDocument(image, undefined)).toContain(
-    'Reason from ModelArts: container size 41G is greater than threshold 35G.',
-  );
-  expect(
-    Math.max(
-      ...imageDocument(image, undefined)
-        .split('\n')
-        .map(({ length }) => length),
-    ),
-  ).toBeLessThanOrEqual(91);
-});
+test.each(['CREATE_FAILED', 'ERROR'] as const)(
+  'an image with the status %s explains why its build failed',
+  (status) => {
+    const image = builtImage({ status, statusMessage: 'container size 41G is greater than threshold 35G' });
+    expect(tooltip(image)).toContain('container size 41G is greater than threshold 35G');
+    expect(imageDocument(image, undefined)).toContain(
+      'Reason from ModelArts: container size 41G is greater than threshold 35G.',
+    );
+    expect(
+      Math.max(
+        ...imageDocument(image, undefined)
+          .split('\n')
+          .map(({ length }) => length),
+      ),
+    ).toBeLessThanOrEqual(91);
+  },
+);
 
-test('an image that is built says what the builder said last, and one that can be used does not', () => {
-  const saying = (status: Image['status']) => imageDocument(settled({ status, statusMessage: 'pushing' }), undefined);
+test('only an image being built shows the last builder message', () => {
+  const saying = (status: Image['status']) =>
+    imageDocument(builtImage({ status, statusMessage: 'pushing' }), undefined);
   expect(saying('CREATING')).toContain('Build message: pushing');
   expect(saying('ACTIVE')).not.toContain('pushing');
 });
 
-test('an image that is being deleted says so and allows nothing more', () => {
-  const row = imageRow(settled(), facts({ deleting: true, browsable: false }));
+test('an image being deleted says so and allows no actions', () => {
+  const row = imageRow(builtImage(), facts({ deleting: true, browsable: false }));
   expect(row.description).toMatch(/^Deleting · /);
   expect([row.contextValue, iconOf(row.iconPath)]).toEqual(['image', 'loading~spin']);
 });
 
-test('nothing is offered to copy where no address is known, and no console where there is none', () => {
-  expect(imageRow(settled({ reference: undefined }), facts({ browsable: false })).contextValue).toBe('image deletable');
+test('copy needs a known reference, and the console needs a known URL', () => {
+  expect(imageRow(builtImage({ reference: undefined }), facts({ browsable: false })).contextValue).toBe(
+    'image deletable',
+  );
 });
 
-test('the details name every field of the service’s response', () => {
+test('the details have every field of the response', () => {
   const image = anImage({
     id: 'id-1',
     name: 'name-2',
@@ -152,11 +159,11 @@ test('the details name every field of the service’s response', () => {
   expect(text).toMatch(/Created: .*8.*\nUpdated: .*9.*\nID: id-1\nWorkspace: workspace-13\n/);
 });
 
-test('the default workspace is called so', () => {
-  expect(imageDocument(settled({ workspaceId: '0' }), undefined)).toContain('Workspace: Default workspace\n');
+test('the default workspace has a label instead of its id', () => {
+  expect(imageDocument(builtImage({ workspaceId: '0' }), undefined)).toContain('Workspace: Default workspace\n');
 });
 
-test('what is not known is not mentioned', () => {
+test('unknown facts are omitted', () => {
   const nothing = { tag: undefined, name: undefined, namespace: undefined, origin: undefined, arch: undefined };
   const bare = anImage({ ...nothing, workspaceId: undefined });
   expect(imageRow(bare, facts()).label).toBe('No tag');
@@ -164,30 +171,30 @@ test('what is not known is not mentioned', () => {
   expect(imageDocument(bare, undefined)).toBe(`${bare.id}\n\nStatus: Initializing\nID: ${bare.id}\n`);
 });
 
-describe('where an image comes from', () => {
+describe('the origin of an image', () => {
   test.each([
     ['IMAGE_SAVE', undefined, 'Source: Notebook\n'],
     ['IMAGE_SAVE', 'experiments', 'Source: Notebook experiments\n'],
     ['CUSTOMIZE', undefined, 'Source: Registered image\n'],
   ])('%s, saved from %s', (origin, notebook, line) => {
-    expect(imageDocument(settled({ origin }), notebook)).toContain(line);
+    expect(imageDocument(builtImage({ origin }), notebook)).toContain(line);
   });
 
-  test('is in the row where the notebook is known', () => {
-    expect(imageRow(settled(), facts({ notebook: 'experiments' })).description).toMatch(/ · from experiments$/);
+  test('is in the row when the notebook is known', () => {
+    expect(imageRow(builtImage(), facts({ notebook: 'experiments' })).description).toMatch(/ · from experiments$/);
   });
 });
 
-describe('rows above', () => {
+describe('parent rows', () => {
   const [organization] = groupImages([
-    settled({ id: '1' }),
-    settled({ id: '2', status: 'CREATING' }),
-    settled({ id: '3', status: 'ERROR' }),
+    builtImage({ id: '1' }),
+    builtImage({ id: '2', status: 'CREATING' }),
+    builtImage({ id: '3', status: 'ERROR' }),
   ]);
   const repository = organization?.repositories[0];
   if (!organization || !repository) throw new Error('no rows');
 
-  test('an organization stands open and counts its images', () => {
+  test('an organization is expanded and counts its images', () => {
     const row = organizationRow(organization, false);
     expect([row.label, row.description, row.contextValue, iconOf(row.iconPath)]).toEqual([
       'team',
@@ -199,7 +206,7 @@ describe('rows above', () => {
     expect(row.collapsibleState).toBe(2);
   });
 
-  test('a name says what a closed row would hide', () => {
+  test('a repository counts builds and failures that a collapsed row hides', () => {
     const row = repositoryRow(repository, false);
     expect([row.label, row.description, row.contextValue, iconOf(row.iconPath)]).toEqual([
       'base',
@@ -211,23 +218,23 @@ describe('rows above', () => {
     expect([row.collapsibleState, repositoryRow(repository, true).collapsibleState]).toEqual([1, 2]);
   });
 
-  test('keep their identity from reading to reading, but for a filter', () => {
+  test('keep their ids across reloads but not across filters', () => {
     expect(repositoryRow(repository, false).id).toBe(repositoryRow({ ...repository, images: [] }, false).id);
     expect(repositoryRow(repository, false).id).not.toBe(repositoryRow(repository, true).id);
   });
 });
 
-describe('whatever people and machines wrote', () => {
+describe('user and service texts', () => {
   const anything = fc.oneof(
     hostileText(60),
     fc.constant('x'.repeat(10_000)),
     fc.constant('مرحبا \u202E \u001B[31m <b>'),
   );
 
-  test('rows and documents show no hidden character, and rows stay short', () => {
+  test('have no hidden characters in rows and documents, and rows stay short', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const image = settled({ name: text, tag: text, namespace: text, status: text, description: text });
+        const image = builtImage({ name: text, tag: text, namespace: text, status: text, description: text });
         const row = imageRow(image, facts({ notebook: text }));
         const [organization] = groupImages([image]);
         const repository = organization?.repositories[0];
@@ -244,10 +251,10 @@ describe('whatever people and machines wrote', () => {
     );
   });
 
-  test('tooltips show it as it is: no link, emphasis, icon or HTML', () => {
+  test('are shown literally in tooltips, without links, emphasis, icons or HTML', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const image = settled({ name: text, statusMessage: text, status: 'ERROR', description: text });
+        const image = builtImage({ name: text, statusMessage: text, status: 'ERROR', description: text });
         const { value, isTrusted, supportHtml, supportThemeIcons } = imageTooltip(image, text);
         expect([isTrusted, supportHtml, supportThemeIcons]).toEqual([undefined, undefined, undefined]);
         expect(value.length).toBeLessThan(6000);

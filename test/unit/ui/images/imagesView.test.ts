@@ -15,8 +15,8 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 const never = () => ({ dispose: () => undefined });
 const IMAGE = anImage({ id: 'saved', namespace: 'ai-team', name: 'base', tag: 'v1', status: 'ACTIVE' });
 
-/** The view over a list that has been read, in a VS Code that cannot find a row so often. */
-async function aView(failures = 0, kept: ValueStore = new KeptValues()) {
+/** The view of a loaded list, in a VS Code that fails to find a row `failures` times. */
+async function aView(failures = 0, memento: ValueStore = new KeptValues()) {
   const connection = { name: 'Work', region: 'cn-north-4', endpoints: { modelarts: 'https://modelarts.example' } };
   const connections = { current: connection, get: () => connection, onDidChange: never };
   const client = {
@@ -36,7 +36,7 @@ async function aView(failures = 0, kept: ValueStore = new KeptValues()) {
     reveal: async (row: ImageNode) => {
       sought.push(row);
       if (sought.length > failures) return;
-      // The service says something new meanwhile, so that all rows are made anew.
+      // The list changes meanwhile, so that all rows are replaced.
       list.put({ ...IMAGE, description: `said ${sought.length}` });
       throw new Error('Cannot resolve tree item for element');
     },
@@ -44,7 +44,7 @@ async function aView(failures = 0, kept: ValueStore = new KeptValues()) {
   const saves = { list: [], onDidChange: never };
   const redraw = () => undefined;
   const notebooks = { failureOf: () => undefined, onDidChange: never };
-  const options = { list, connections, notebooks, saves, clock, log: silentLogger, view, redraw, kept };
+  const options = { list, connections, notebooks, saves, clock, log: silentLogger, view, redraw, memento };
   const shown = new ImagesView(options as never);
   const reading = list.read();
   const whileReading = view.message;
@@ -52,40 +52,40 @@ async function aView(failures = 0, kept: ValueStore = new KeptValues()) {
   return { shown, sought, view, whileReading };
 }
 
-describe('showing an image', () => {
-  test('finds its row again when the rows were replaced while VS Code looked for it', async () => {
+describe('revealing an image', () => {
+  test('succeeds when the rows are replaced while VS Code looks for one', async () => {
     const { shown, sought } = await aView(2);
     await shown.reveal('saved');
     expect(sought.map((row) => row.kind === 'image' && row.image.description)).toEqual([undefined, 'said 1', 'said 2']);
   });
 
-  test('gives up on a row that is never found, and says so', async () => {
+  test('fails when the row is never found', async () => {
     const { shown, sought } = await aView(Number.POSITIVE_INFINITY);
     await expect(shown.reveal('saved')).rejects.toThrow('Cannot resolve tree item');
     expect(sought.length).toBeLessThan(10);
   });
 });
 
-test('the view says that images are being loaded until the first ones are there', async () => {
+test('the view shows that images are loading until the first ones arrive', async () => {
   const { view, whileReading } = await aView();
   expect([whileReading, view.message]).toEqual(['Loading images…', '']);
 });
 
-test('the filter is kept across reloads of the window, until it is cleared', async () => {
-  const kept = new KeptValues();
-  const { shown } = await aView(0, kept);
+test('the filter survives window reloads until it is cleared', async () => {
+  const memento = new KeptValues();
+  const { shown } = await aView(0, memento);
   shown.filter = 'base v2';
-  const { shown: reloaded } = await aView(0, kept);
+  const { shown: reloaded } = await aView(0, memento);
   expect([reloaded.filter, reloaded.rows.shown]).toEqual(['base v2', 0]);
   reloaded.filter = '';
-  expect((await aView(0, kept)).shown.filter).toBe('');
+  expect((await aView(0, memento)).shown.filter).toBe('');
 });
 
 describe('a list that cannot be read', () => {
   const unreachable = new NotSentError({ reason: 'refused', host: 'h', code: 'ECONNREFUSED', proxy: undefined });
   const denied = aRefusal({ status: 403 });
 
-  /** Kinds of the rows, while the view of notebooks has this error; and after it has it no more. */
+  /** Kinds of the rows while the notebooks view has this error, and after it was resolved. */
   async function rowsWhile(error: ModelArtsError, there: ModelArtsError | undefined) {
     const connection = { name: 'Work', region: 'r', endpoints: { modelarts: 'https://modelarts.example' } };
     const connections = { current: connection, get: () => connection, onDidChange: never };
@@ -107,7 +107,7 @@ describe('a list that cannot be read', () => {
       log: silentLogger,
       view: { visible: true, onDidChangeVisibility: never },
       redraw: () => (redrawn += 1),
-      kept: new KeptValues(),
+      memento: new KeptValues(),
     } as never);
     await list.read();
     const kinds = (): readonly string[] => shown.rows.getChildren().map(({ kind }) => kind);

@@ -17,9 +17,9 @@ const HOUR = 3_600_000;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const VIEW = 'modelartsImages.notebooks';
 
-const row = (but: Partial<Notebook>, options: Partial<NotebookRowOptions> = {}): TreeItem =>
-  notebookRow(aNotebook({ leaseEndsAt: NOW + 2.5 * HOUR, ssh: true, ...but }), {
-    savingHere: false,
+const row = (overrides: Partial<Notebook>, options: Partial<NotebookRowOptions> = {}): TreeItem =>
+  notebookRow(aNotebook({ leaseEndsAt: NOW + 2.5 * HOUR, ssh: true, ...overrides }), {
+    isBeingSaved: false,
     showsOwner: false,
     now: NOW,
     ...options,
@@ -27,15 +27,15 @@ const row = (but: Partial<Notebook>, options: Partial<NotebookRowOptions> = {}):
 const icon = ({ iconPath }: TreeItem): string => (iconPath as ThemeIcon).id;
 const spoken = ({ accessibilityInformation }: TreeItem): string => accessibilityInformation?.label ?? '';
 
-const LOOK = ['viewDetails', 'copyAs'];
+const SHOW_OR_COPY = ['viewDetails', 'copyAs'];
 const RUNS = {
-  words: 'savable stoppable renewable openable sshable',
-  menu: ['saveImage', 'stopNotebook', 'renewLease', 'open', ...LOOK],
+  abilities: 'savable stoppable renewable openable sshable',
+  menu: ['saveImage', 'stopNotebook', 'renewLease', 'open', ...SHOW_OR_COPY],
 };
-const STARTS = { words: 'startable', menu: ['saveImage', 'startNotebook', ...LOOK] };
-const WAITS = { words: '', menu: LOOK };
+const STARTS = { abilities: 'startable', menu: ['saveImage', 'startNotebook', ...SHOW_OR_COPY] };
+const WAITS = { abilities: '', menu: SHOW_OR_COPY };
 
-/** Status → words, icon, whether the lease is running, what can be done. */
+/** Status → label, icon, whether the lease is running, available actions. */
 const TABLE = [
   ['INIT', 'Initializing', 'loading~spin', false, WAITS],
   ['CREATING', 'Creating', 'loading~spin', false, WAITS],
@@ -59,7 +59,7 @@ test('the table has every status', () => {
   expect(TABLE.map(([status]) => status)).toEqual(expect.arrayContaining([...NOTEBOOK_STATUSES]));
 });
 
-describe.each(TABLE)('a notebook that is "%s"', (status, words, iconId, isLeased, { words: can, menu }) => {
+describe.each(TABLE)('a notebook with the status "%s"', (status, label, iconId, isLeased, { abilities, menu }) => {
   const left = isLeased ? ['2 h 30 min left'] : [];
 
   test.each([
@@ -68,30 +68,30 @@ describe.each(TABLE)('a notebook that is "%s"', (status, words, iconId, isLeased
     ['DEFAULT', 'ada', ['Free']],
     [undefined, undefined, []],
   ] as const)(
-    'of feature %s and owner %s shows what matters first and is spoken in full',
+    'of feature %s and owner %s shows the most important parts first and all in the screen reader label',
     (feature, ownerName, free) => {
       const owner = ownerName === undefined ? [] : [ownerName];
       const own = row({ status, feature, ownerName });
       expect(own.label).toBe('experiments');
-      const seen = status === 'RUNNING' ? left : [words, ...left];
+      const seen = status === 'RUNNING' ? left : [label, ...left];
       expect(own.description).toBe([...seen, ...free, 'cpu.2u'].join(' · '));
-      expect(spoken(own)).toBe(['experiments', words, ...free, ...owner, ...left, 'cpu.2u'].join(', '));
+      expect(spoken(own)).toBe(['experiments', label, ...free, ...owner, ...left, 'cpu.2u'].join(', '));
       const among = row({ status, feature, ownerName }, { showsOwner: true });
       expect(among.description).toBe([...seen, ...owner, ...free, 'cpu.2u'].join(' · '));
     },
   );
 
-  test('tells its state by the shape of its icon', () => expect(icon(row({ status }))).toBe(iconId));
+  test('has an icon whose shape conveys the status', () => expect(icon(row({ status }))).toBe(iconId));
 
-  test('offers what can be done with it, and nothing else', () => {
+  test('offers only available actions', () => {
     const { contextValue = '' } = row({ status });
-    expect(contextValue).toBe(['notebook', can].filter(Boolean).join(' '));
+    expect(contextValue).toBe(['notebook', abilities].filter(Boolean).join(' '));
     expect(rowMenu(VIEW, contextValue)).toEqual(menu);
   });
 });
 
-describe('what a running notebook offers', () => {
-  test('is no renewal where it never stops by itself', () => {
+describe('the actions of a running notebook', () => {
+  test('exclude renewal when it has no lease', () => {
     expect(rowMenu(VIEW, row({ leaseEndsAt: undefined }).contextValue ?? '')).not.toContain('renewLease');
   });
 
@@ -99,23 +99,23 @@ describe('what a running notebook offers', () => {
     [false, false],
     [undefined, true],
     [true, true],
-  ])('is SSH unless the list says that it has none: %s', (ssh, isOffered) => {
+  ])('include SSH unless the list says that it has none: %s', (ssh, isOffered) => {
     expect(rowMenu(VIEW, row({ ssh }).contextValue ?? '').includes('open')).toBe(true);
     expect(/\bsshable\b/.test(row({ ssh }).contextValue ?? '')).toBe(isOffered);
   });
 
-  test('is only what is done with all of them where several are selected', () => {
+  test('are limited to batch actions when several are selected', () => {
     expect(rowMenu(VIEW, row({}).contextValue ?? '', 3)).toEqual(['saveImage', 'copyAs']);
   });
 
-  test('is nothing but looking while it is saved from here', () => {
-    const saved = row({}, { savingHere: true });
+  test('only show or copy while this extension is saving it', () => {
+    const saved = row({}, { isBeingSaved: true });
     expect(saved.description).toContain('Saving image');
-    expect(rowMenu(VIEW, saved.contextValue ?? '')).toEqual(LOOK);
+    expect(rowMenu(VIEW, saved.contextValue ?? '')).toEqual(SHOW_OR_COPY);
   });
 });
 
-describe('how much time is left', () => {
+describe('the remaining lease', () => {
   test.each([
     [-HOUR, 'Less than a minute left'],
     [59_000, 'Less than a minute left'],
@@ -140,14 +140,14 @@ describe('a lease of less than 30 minutes', () => {
     [30 * 60_000 - 1, '29 min left', 'warning', true],
     [30 * 60_000, '30 min left', 'vm-running', false],
     [-1, 'Less than a minute left', 'warning', true],
-  ])('(%i ms) has a warning icon, and a button that renews it', (ms, left, iconId, isEnding) => {
+  ])('(%i ms) has a warning icon and a renew button', (ms, left, iconId, isEnding) => {
     const ending = row({ leaseEndsAt: NOW + ms });
     expect(spoken(ending)).toBe(`experiments, Running, ada, ${left}, cpu.2u`);
     expect(icon(ending)).toBe(iconId);
     expect(buttons(ending)).toEqual(['saveImage', 'openNotebook', ...(isEnding ? ['renewLease'] : [])]);
   });
 
-  test.each(['SNAPSHOTTING', 'STOPPED', 'STOPPING'])('is no matter of a notebook that is %s', (status) => {
+  test.each(['SNAPSHOTTING', 'STOPPED', 'STOPPING'])('is ignored for a notebook with the status %s', (status) => {
     const other = row({ status, leaseEndsAt: NOW + 60_000 });
     expect(icon(other)).not.toBe('warning');
     expect(buttons(other)).not.toContain('renewLease');
@@ -168,7 +168,7 @@ describe('a flavor', () => {
 });
 
 describe('names', () => {
-  test('of any kind neither hide nor reorder what a row says', () => {
+  test('with hidden characters neither hide nor reorder the text of a row', () => {
     const anyName = fc.property(hostileText(400), (name) => {
       const shown = row({ name, ownerName: name, id: 'nb-7', flavor: 'f' }, { showsOwner: true });
       for (const text of [shown.label, shown.description, spoken(shown)]) {
@@ -179,11 +179,11 @@ describe('names', () => {
     fc.assert(anyName, { numRuns: 300 });
   });
 
-  test('that are empty leave the id', () => expect(row({ name: ' \u200b ', id: 'nb-7' }).label).toBe('nb-7'));
+  test('that are empty are replaced by the id', () => expect(row({ name: ' \u200b ', id: 'nb-7' }).label).toBe('nb-7'));
 });
 
 describe('other rows', () => {
-  test('a connection says its region, what is wrong with it, and whether others’ notebooks are missing', () => {
+  test('a connection shows its region, its error, and whether other users’ notebooks are missing', () => {
     const connection = { name: 'Work', region: 'cn-north-4', error: undefined, isOwnOnly: false, isInUse: false };
     expect(connectionRow(connection).description).toBe('cn-north-4');
     expect(connectionRow({ ...connection, isInUse: true }).description).toBe('cn-north-4 · in use');
@@ -202,12 +202,12 @@ describe('other rows', () => {
     ['workspace', 'b'.repeat(32), 'b'.repeat(32)],
     ['workspace', 'b'.repeat(32), 'research', 'research'],
     ['flavor', '', 'Unknown flavor'],
-  ] as const)('a group by %s of "%s" is called %s, with its size', (grouping, key, label, name?: string) => {
+  ] as const)('a group by %s of "%s" has the label %s and its size', (grouping, key, label, name?: string) => {
     const group = groupRow(groupLabel(grouping, key, name), 1234);
     expect([group.label, group.description, spoken(group)]).toEqual([label, '1,234', `${label}, 1234 notebooks`]);
   });
 
-  test('no row says why', () => {
+  test('the note row explains why there are no rows', () => {
     expect(noteRow(true).label).toBe('No notebooks match the filter.');
     expect(noteRow(false).label).toBe('This project has no notebooks.');
   });

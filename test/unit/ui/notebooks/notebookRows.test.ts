@@ -15,11 +15,11 @@ afterEach(async () => {
   await Promise.all(windows.splice(0).map((window) => window.close()));
 });
 
-/** The tree as VS Code asks for it, with what it was asked to draw anew. */
+/** The tree as VS Code requests it, with the refreshed rows. */
 async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Promise.resolve()) {
   const window = await uiWindow({ notebooks: 4, ...options });
   windows.push(window);
-  const arrangement = { current: DEFAULT_VIEW_OPTIONS };
+  const viewOptions = { current: DEFAULT_VIEW_OPTIONS };
   const ahead = { ms: 0 };
   const redrawn: (NotebookNode | NotebookNode[] | undefined)[] = [];
   const saved = new Set<string>();
@@ -28,9 +28,9 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     lists: window.lists,
     workspaces,
     connections: window.connections,
-    viewOptions: arrangement,
+    viewOptions,
     showsOwner: () => window.wants.allUsers,
-    isSavedHere: (id) => saved.has(id),
+    isBeingSaved: (id) => saved.has(id),
     untilFocused: () => focused,
     redraw: (nodes) => redrawn.push(nodes),
     serviceNow: () => window.clock.now() + ahead.ms,
@@ -38,7 +38,7 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
   });
   window.lists.onDidChange((change) => rows.redrawList(change));
   workspaces.onDidChange((connection) => rows.redrawGroups(connection));
-  /** Labels, indented by their level. */
+  /** Row labels, indented by level. */
   const texts = async (parent?: NotebookNode, indent = ''): Promise<string[]> => {
     const nodes = await rows.getChildren(parent);
     const below = await Promise.all(
@@ -49,8 +49,8 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     );
     return below.flat();
   };
-  const wants = (wanted: Partial<ViewOptions>): void => {
-    arrangement.current = { ...arrangement.current, ...wanted };
+  const setViewOptions = (changes: Partial<ViewOptions>): void => {
+    viewOptions.current = { ...viewOptions.current, ...changes };
     rows.redraw();
   };
   const whole = async (): Promise<string[]> => {
@@ -58,7 +58,7 @@ async function aTree(options: UiWindowOptions = {}, focused: Promise<void> = Pro
     await Promise.all(window.lists.all.map(({ list }) => list.read()));
     return texts();
   };
-  return { window, workspaces, rows, redrawn, saved, texts, wants, whole, arrangement, ahead };
+  return { window, workspaces, rows, redrawn, saved, texts, setViewOptions, whole, viewOptions, ahead };
 }
 
 const labelOf = ({ label }: TreeItem): string => (typeof label === 'string' ? label : '');
@@ -66,21 +66,21 @@ const labelOf = ({ label }: TreeItem): string => (typeof label === 'string' ? la
 const NAMES = ['llm-finetune', 'pytorch-experiments', 'data-cleaning', 'speech-demo', 'codelab-free'];
 
 describe('the rows', () => {
-  test('of one connection stand by themselves', async () => {
+  test('of a single connection are at the top level', async () => {
     expect(await (await aTree()).whole()).toEqual(NAMES);
   });
 
-  test('of several connections stand below each, and one that fails says so below its own', async () => {
+  test('of several connections are below each of them, and an error below its own', async () => {
     const tree = await aTree({ connections: ['Work', 'Home'] });
     tree.window.broken.add('Home');
     expect(await tree.whole()).toEqual(['Work', ...NAMES.map((name) => `  ${name}`), 'Home', '  Credentials missing']);
   });
 
-  test('of a connection say that there are none only once all is read', async () => {
+  test('of a connection are reported as empty only when loading is complete', async () => {
     const tree = await aTree({ connections: ['Work', 'Home'] });
     const { edit } = tree.window.emulator;
     for (const { id, feature } of edit.notebooks) if (feature === 'DEFAULT') edit.removeNotebook(id);
-    tree.wants({ text: 'nothing has this name' });
+    tree.setViewOptions({ text: 'nothing has this name' });
     const [work] = await tree.rows.getChildren();
     const early = tree.rows.getChildren(work);
     tree.window.reconnect();
@@ -92,7 +92,7 @@ describe('the rows', () => {
     expect((await tree.texts(work)).join()).toBe('No notebooks match the filter.');
   });
 
-  test('that were drawn before a bug stay, and the bug is in the log with its stack', async () => {
+  test('are kept after a bug, which is logged with its stack', async () => {
     const tree = await aTree();
     tree.window.bugs.add('Work');
     const drawn = await tree.texts();
@@ -100,33 +100,33 @@ describe('the rows', () => {
     await tree.window.world.settle();
     expect(await tree.texts()).toEqual(drawn);
     expect(tree.window.log.lines.join('\n')).toMatch(
-      /^error Notebooks could not be listed: TypeError: nobody.*\n +at /m,
+      /^error Could not list the notebooks: TypeError: nobody.*\n +at /m,
     );
   });
 
-  test('are grouped, filtered and sorted as the person wants', async () => {
+  test('are grouped, filtered and sorted by the view options', async () => {
     const tree = await aTree();
     await tree.whole();
-    tree.wants({ group: 'flavor', sort: 'name', text: 'e' });
+    tree.setViewOptions({ group: 'flavor', sort: 'name', text: 'e' });
     const grouped = await tree.texts();
     expect(grouped.filter((text) => !text.startsWith(' ')).length).toBeGreaterThan(2);
-    tree.wants({ group: 'none', text: 'speech' });
+    tree.setViewOptions({ group: 'none', text: 'speech' });
     expect(await tree.texts()).toEqual(['speech-demo']);
     const { lists } = tree.window;
-    expect(viewMessage(lists, tree.rows.shown, tree.arrangement.current)).toBe('Filter: with “speech” (1 of 5)');
-    tree.wants({ text: 'nothing has this name' });
+    expect(viewMessage(lists, tree.rows.shown, tree.viewOptions.current)).toBe('Filter: with “speech” (1 of 5)');
+    tree.setViewOptions({ text: 'nothing has this name' });
     expect(await tree.texts()).toEqual([]);
     expect(contextState(lists, tree.rows.shown)).toBe('filtered');
   });
 
-  test('by workspace stand below its name, which is asked for once and only then, and keep their ids', async () => {
+  test('by workspace are below its name, which is requested once on demand, and keep their ids', async () => {
     const tree = await aTree({ notebooks: 7 });
     const groups = async () => (await tree.rows.getChildren()).map((node) => tree.rows.getTreeItem(node));
     await tree.whole();
-    tree.wants({ group: 'status' });
+    tree.setViewOptions({ group: 'status' });
     await groups();
     expect(tree.window.emulator.count('ListWorkspaces')).toBe(0);
-    tree.wants({ group: 'workspace' });
+    tree.setViewOptions({ group: 'workspace' });
     const before = await groups();
     expect(before.map(labelOf)).toEqual(['Default workspace', expect.stringMatching(/^[0-9a-f]{32}$/)]);
     tree.redrawn.length = 0;
@@ -137,9 +137,9 @@ describe('the rows', () => {
     expect(tree.window.emulator.count('ListWorkspaces')).toBe(1);
   });
 
-  test('by workspace stand below its id where the account has no workspaces, and it is asked once', async () => {
+  test('by workspace are below its id after one request when the account has no workspaces', async () => {
     const tree = await aTree({ notebooks: 7, scenario: 'workspaceFeatureOff' });
-    tree.wants({ group: 'workspace' });
+    tree.setViewOptions({ group: 'workspace' });
     await tree.whole();
     await vi.waitFor(() => expect(tree.window.log.lines.join()).toContain('ModelArts.7002'));
     tree.rows.redraw();
@@ -147,14 +147,14 @@ describe('the rows', () => {
     expect(tree.window.emulator.count('ListWorkspaces')).toBe(1);
   });
 
-  test('by workspace ask nobody where all are in the default one', async () => {
+  test('by workspace send no request when all are in the default one', async () => {
     const tree = await aTree({ notebooks: 1 });
-    tree.wants({ group: 'workspace' });
+    tree.setViewOptions({ group: 'workspace' });
     expect(await tree.whole()).toContain('Default workspace');
     expect(tree.window.emulator.count('ListWorkspaces')).toBe(0);
   });
 
-  test('have ids that say connection and notebook, and stay the same however they are arranged', async () => {
+  test('have ids of connection and notebook that do not depend on the view options', async () => {
     const tree = await aTree();
     const ids = async (): Promise<string[]> => {
       const nodes = await tree.rows.getChildren();
@@ -165,11 +165,11 @@ describe('the rows', () => {
     const flat = await ids();
     expect(new Set(flat).size).toBe(NAMES.length);
     expect(flat[0]).toBe(`Work/${[...tree.window.list().notebooks][0]?.id}`);
-    tree.wants({ group: 'status' });
+    tree.setViewOptions({ group: 'status' });
     expect((await ids()).toSorted()).toEqual(flat.toSorted());
   });
 
-  test('are asked for only once the window has the focus', async () => {
+  test('are loaded only once the window has focus', async () => {
     let focus = (): void => undefined;
     const focused = new Promise<void>((resolve) => {
       focus = resolve;
@@ -184,7 +184,7 @@ describe('the rows', () => {
 });
 
 describe('rows that arrive page by page', () => {
-  test('are appended, and sorted once all are there', async () => {
+  test('are appended, then sorted when loading is complete', async () => {
     const tree = await aTree({ notebooks: 300 });
     const drawn: string[][] = [];
     tree.window.list().onDidChange(() => void tree.texts().then((texts) => drawn.push(texts)));
@@ -206,9 +206,9 @@ describe('rows that arrive page by page', () => {
 });
 
 describe('a change', () => {
-  test('of one notebook draws its row alone, and of nothing draws nothing', async () => {
+  test('of one notebook refreshes only its row, and an empty change refreshes nothing', async () => {
     const tree = await aTree();
-    tree.wants({ sort: 'created' });
+    tree.setViewOptions({ sort: 'created' });
     await tree.whole();
     tree.redrawn.length = 0;
     await tree.window.list().read();
@@ -221,7 +221,7 @@ describe('a change', () => {
     expect(tree.rows.getTreeItem(node).description).toContain('Stopped');
   });
 
-  test('that moves a row draws all of them', async () => {
+  test('that moves a row refreshes all rows', async () => {
     const tree = await aTree();
     await tree.whole();
     tree.redrawn.length = 0;
@@ -231,7 +231,7 @@ describe('a change', () => {
     expect(tree.redrawn).toEqual([undefined]);
   });
 
-  test('of the time draws the rows whose words it changes, without asking anybody', async () => {
+  test('of the time refreshes the rows whose text it changes, without a request', async () => {
     const tree = await aTree();
     await tree.whole();
     tree.window.emulator.resetJournal();
@@ -248,7 +248,7 @@ describe('a change', () => {
   });
 });
 
-test('a row tells the rest of a lease by the service’s clock, not by this computer’s', async () => {
+test('a row shows the remaining lease by the service clock, not the local one', async () => {
   const tree = await aTree();
   await tree.whole();
   const nodes = await tree.rows.getChildren();
@@ -259,7 +259,7 @@ test('a row tells the rest of a lease by the service’s clock, not by this comp
   expect(description()).toContain('4 min left');
 });
 
-test('pointing at a row brings its tooltip, and a click its details: ten thousand rows need neither before', async () => {
+test('the tooltip and the command of a row are created only on hover or click', async () => {
   const tree = await aTree();
   await tree.whole();
   const [node] = await tree.rows.getChildren();
@@ -274,7 +274,7 @@ test.each([
   ['reading', 0, 'Loading notebooks…'],
   ['reading', 3, ''],
   ['read', 0, ''],
-])('the view, while its list is %s with %i notebooks so far, says “%s”', (kind, size, message) => {
+])('the view of a list in state %s with %i notebooks shows “%s”', (kind, size, message) => {
   const lists = { all: [{ connection: 'Work', list: { state: { kind }, size, isOwnOnly: false } }] };
   expect(viewMessage(lists as never, size, DEFAULT_VIEW_OPTIONS)).toBe(message);
 });

@@ -3,8 +3,8 @@ import { Transitions } from '../../../../src/ui/notebooks/transitions';
 
 const SECOND = 1000;
 
-/** Seconds at which one notebook is looked at that stays in transition for so long. */
-function looksWithin(seconds: number): readonly number[] {
+/** Seconds at which a notebook that stays in transition this long is polled. */
+function pollsWithin(seconds: number): readonly number[] {
   const transitions = new Transitions();
   transitions.update(['nb'], 0);
   const looks: number[] = [];
@@ -17,21 +17,21 @@ function looksWithin(seconds: number): readonly number[] {
 }
 
 describe('Transitions', () => {
-  test('looks soon at first, and never less often than twice a minute', () => {
-    const looks = looksWithin(300);
+  test('polls soon at first and at least twice a minute', () => {
+    const looks = pollsWithin(300);
     expect(looks.slice(0, 5)).toEqual([3, 6, 9, 12, 15]);
     const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
     expect(Math.max(...gaps)).toBeLessThanOrEqual(30);
   });
 
-  test('follows a start of a minute and a half with few requests, and is at most a quarter late', () => {
-    const looks = looksWithin(120);
+  test('follows a start of 90 seconds with few requests and a delay of at most a quarter', () => {
+    const looks = pollsWithin(120);
     const noticed = looks.find((at) => at >= 90) ?? Number.POSITIVE_INFINITY;
     expect(looks.indexOf(noticed) + 1).toBeLessThanOrEqual(14);
     expect(noticed).toBeLessThanOrEqual(90 * 1.25);
   });
 
-  test('is due for nothing while nothing is about to change, and forgets what has', () => {
+  test('has no due time without notebooks in transition, and drops finished ones', () => {
     const transitions = new Transitions();
     expect(transitions.dueAt()).toBeUndefined();
     transitions.update(['nb'], 0);
@@ -41,13 +41,13 @@ describe('Transitions', () => {
     expect(transitions.take(60 * SECOND)).toEqual([]);
   });
 
-  test('keeps the time of one that goes on, however often the list tells of it', () => {
+  test('keeps the start time of a transition across list updates', () => {
     const transitions = new Transitions();
     for (let at = 0; at < 3; at += 1) transitions.update(['nb'], at * SECOND);
     expect(transitions.dueAt()).toBe(3 * SECOND);
   });
 
-  test('follows eight of a crowd and stays with them', () => {
+  test('watches the same eight notebooks when there are more', () => {
     const transitions = new Transitions();
     const crowd = Array.from({ length: 500 }, (_none, index) => `nb-${index}`);
     transitions.update(crowd, 0);

@@ -17,7 +17,8 @@ import { KeptValues } from '../../../support/doubles';
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 0, 30);
 
-const named = (name: string, but: Partial<Notebook> = {}): Notebook => aNotebook({ id: `id-${name}`, name, ...but });
+const named = (name: string, overrides: Partial<Notebook> = {}): Notebook =>
+  aNotebook({ id: `id-${name}`, name, ...overrides });
 const all: readonly Notebook[] = [
   named('gamma', { createdAt: NOW - 3 * HOUR, leaseEndsAt: NOW + 5 * HOUR, poolName: 'pool-a' }),
   named('beta 10', { createdAt: NOW - HOUR, status: 'STOPPED', leaseEndsAt: NOW - HOUR, ownerName: 'Ödön' }),
@@ -28,20 +29,20 @@ const all: readonly Notebook[] = [
 
 const names = (layout: Layout): readonly string[] =>
   layout.flatMap(({ notebooks }) => notebooks.map(({ name }) => name));
-const shown = (wanted: Partial<ViewOptions>): readonly string[] =>
-  names(arrange(all, { ...DEFAULT_VIEW_OPTIONS, ...wanted }));
+const shown = (overrides: Partial<ViewOptions>): readonly string[] =>
+  names(arrange(all, { ...DEFAULT_VIEW_OPTIONS, ...overrides }));
 const groups = (group: ViewOptions['group']): Readonly<Record<string, number>> =>
   Object.fromEntries(
     arrange(all, { ...DEFAULT_VIEW_OPTIONS, group }).map(({ key, notebooks }) => [key, notebooks.length]),
   );
 
 describe('filtering', () => {
-  test('shows all of them unless something is asked for', () => {
+  test('shows all notebooks by default', () => {
     expect(shown({})).toHaveLength(all.length);
     expect(isFiltered(DEFAULT_VIEW_OPTIONS)).toBe(false);
   });
 
-  test('running only: what is being saved runs too', () => {
+  test('running only includes notebooks being saved', () => {
     expect(shown({ running: true })).toEqual(['Beta 9', 'gamma']);
   });
 
@@ -53,11 +54,11 @@ describe('filtering', () => {
     ['تجربة', ['تجربة']],
     ['nameless', ['']],
     ['beta pool-a', []],
-  ])('by the words "%s", in any text of a notebook', (text, expected) => {
+  ])('by the keywords "%s" in any text of a notebook', (text, expected) => {
     expect(shown({ text })).toEqual(expected);
   });
 
-  test('blanks alone are no filter', () =>
+  test('whitespace is not a filter', () =>
     expect(isFiltered({ ...DEFAULT_VIEW_OPTIONS, text: '  \u200b ' })).toBe(false));
 });
 
@@ -73,13 +74,13 @@ describe('sorting', () => {
     else expect(by).toEqual(expected);
   });
 
-  test('puts what runs first unless another order was chosen, and is not changed by a save', () => {
+  test('puts running notebooks first by default and is not changed by a save', () => {
     expect(shown({})).toEqual(shown({ sort: 'status' }));
     const saving = all.map((each) => (each.status === 'RUNNING' ? { ...each, status: 'SNAPSHOTTING' } : each));
     expect(names(arrange(saving, DEFAULT_VIEW_OPTIONS))).toEqual(shown({}));
   });
 
-  test.each(GROUPINGS)('waits until all are there, grouped by %s: what comes later moves nothing', (group) => {
+  test.each(GROUPINGS)('waits for the last page, grouped by %s, so that later pages move no row', (group) => {
     const pages = all.map((_each, index) => all.slice(0, index + 1));
     const places = pages.map((page) => arrange(page, { ...DEFAULT_VIEW_OPTIONS, group }, false));
     for (const [index, layout] of places.entries()) {
@@ -91,7 +92,7 @@ describe('sorting', () => {
     }
   });
 
-  test('equal ones keep the order of the service', () => {
+  test('keeps the order of the service for equal notebooks', () => {
     const same = ['a', 'b', 'c'].map((id) => aNotebook({ id, name: 'twin' }));
     for (const sort of SORTINGS) {
       expect(arrange(same, { ...DEFAULT_VIEW_OPTIONS, sort })[0]?.notebooks.map(({ id }) => id)).toEqual([
@@ -113,12 +114,12 @@ describe('grouping', () => {
     ['workspace', { '0': 4, '': 1 }],
   ] as const)('by %s', (group, expected) => expect(groups(group)).toEqual(expected));
 
-  test('what says nothing comes last, what runs first', () => {
+  test('puts unknown values last and running ones first', () => {
     expect(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'pool' }).map(({ key }) => key)).toEqual(['pool-a', '']);
     expect(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' })[0]?.key).toBe('RUNNING');
   });
 
-  test('groups come by what they are called, where that is another word than their key', () => {
+  test('sorts groups by display name when it differs from the key', () => {
     const owners = new Map([
       ['ada', 'Zoë'],
       ['Ödön', 'Bea'],
@@ -127,7 +128,7 @@ describe('grouping', () => {
     expect(layout.map(({ key }) => key)).toEqual(['Ödön', 'user-7', 'ada']);
   });
 
-  test('a group holds its notebooks in the order that is asked for, and none that is filtered out', () => {
+  test('sorts and filters the notebooks of each group', () => {
     const layout = arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner', sort: 'name', running: true });
     expect(layout.map(({ key, notebooks }) => [key, notebooks.map(({ name }) => name)])).toEqual([
       ['ada', ['Beta 9', 'gamma']],
@@ -135,8 +136,8 @@ describe('grouping', () => {
   });
 });
 
-describe('same places', () => {
-  test('whatever is said of a notebook, as long as it stays where it is', () => {
+describe('equal places', () => {
+  test('ignore changed data of notebooks that do not move', () => {
     const before = arrange(all, DEFAULT_VIEW_OPTIONS);
     const renamed = arrange(
       all.map((each) => ({ ...each, name: 'other' })),
@@ -149,7 +150,7 @@ describe('same places', () => {
   });
 });
 
-test('ten thousand are arranged in every way without a noticeable wait', () => {
+test('ten thousand notebooks are arranged in every way without a noticeable delay', () => {
   const many = Array.from({ length: 10_000 }, (_none, index) =>
     named(`nb-${(index * 7919) % 10_000}`, { createdAt: NOW - index, ownerName: `user-${index % 50}` }),
   );
@@ -159,8 +160,8 @@ test('ten thousand are arranged in every way without a noticeable wait', () => {
   }
 });
 
-describe('what a workspace remembers', () => {
-  test('is there again after a reload', () => {
+describe('the stored view options', () => {
+  test('survive a reload', () => {
     const kept = new KeptValues();
     new StoredViewOptions(kept).change({ group: 'owner', text: 'bert', running: true });
     expect(new StoredViewOptions(kept).current).toEqual({
@@ -178,18 +179,18 @@ describe('what a workspace remembers', () => {
     42,
     [],
     { running: 'yes', mine: 1, text: 7, group: 'colour', sort: 'luck', more: true },
-  ])('is nothing where %j was written', async (value) => {
+  ])('are the defaults when %j is stored', async (value) => {
     const kept = new KeptValues();
     await kept.update('notebooks.arrangement', value);
     expect(new StoredViewOptions(kept).current).toEqual(DEFAULT_VIEW_OPTIONS);
   });
 
-  test('is told with what was before', () => {
-    const arrangement = new StoredViewOptions(new KeptValues());
-    const told: ViewOptions[] = [];
-    arrangement.onDidChange((before) => told.push(before));
-    arrangement.change({ mine: true });
-    arrangement.change({ sort: 'name' });
-    expect(told).toEqual([DEFAULT_VIEW_OPTIONS, { ...DEFAULT_VIEW_OPTIONS, mine: true }]);
+  test('fire the change event with the previous options', () => {
+    const stored = new StoredViewOptions(new KeptValues());
+    const previousOptions: ViewOptions[] = [];
+    stored.onDidChange((before) => previousOptions.push(before));
+    stored.change({ mine: true });
+    stored.change({ sort: 'name' });
+    expect(previousOptions).toEqual([DEFAULT_VIEW_OPTIONS, { ...DEFAULT_VIEW_OPTIONS, mine: true }]);
   });
 });

@@ -7,7 +7,7 @@ import { KeptLog } from '../../../support/doubles';
 
 const RESEARCH: Workspace = { id: 'w1', name: 'research' };
 
-/** Names that are asked of a service which gives these answers, one after another. */
+/** Workspace names from a service that returns these responses in order. */
 function namesFrom(answers: readonly (readonly Workspace[] | Error)[]) {
   let asked = 0;
   const listWorkspaces = async (): Promise<readonly Workspace[]> => {
@@ -28,7 +28,7 @@ const delays: readonly (readonly [string, ModelArtsError])[] = [
   ['503', aRefusal({ status: 503, code: undefined })],
 ];
 
-test.each(delays)('are asked for again after a look that met with %s', async (_words, delay) => {
+test.each(delays)('workspace names are requested again after %s', async (_words, delay) => {
   const { names, asked } = namesFrom([delay, [RESEARCH]]);
 
   await names.ask('Work', ['w1']);
@@ -40,7 +40,7 @@ test.each(delays)('are asked for again after a look that met with %s', async (_w
   expect(asked()).toBe(2);
 });
 
-test('are not asked for again where the account has none', async () => {
+test('workspace names are not requested again when the account has none', async () => {
   const { names, asked } = namesFrom([featureOff]);
 
   await names.ask('Work', ['w1']);

@@ -9,7 +9,7 @@ import { screen } from '../../../support/vscodeStub/screen';
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
 beforeEach(() => screen.clear());
 
-/** A list of saves, of which those that are not there any more cannot be removed. */
+/** A list of saves; those not in it cannot be removed. */
 function aList(...ids: readonly string[]) {
   const all = ids.map((id) => aSave({ id, state: STATES.saved }));
   const listed = new Set(ids);
@@ -32,7 +32,7 @@ test.each([
   expect([...listed]).toEqual(ids);
 });
 
-test('what was not removed is not put back, and nothing is said of it', () => {
+test('saves that were not removed are not restored, and no message is shown', () => {
   const { all, listed, saves } = aList('one');
   listed.clear();
   removeSaves(saves, all);

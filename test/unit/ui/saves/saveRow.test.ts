@@ -15,13 +15,13 @@ vi.mock('vscode', () => import('../../../support/vscodeStub'));
 const requestedAt = Date.UTC(2026, 0, 30, 9);
 const now = requestedAt + 252_000;
 
-function save(phase: SavePhase, but: Partial<Save> = {}): Save {
+function save(phase: SavePhase, overrides: Partial<Save> = {}): Save {
   const state = STATES[phase];
-  return aSave({ requestedAt, state, endedAt: isInProgress(state) ? undefined : now - 60_000, ...but });
+  return aSave({ requestedAt, state, endedAt: isInProgress(state) ? undefined : now - 60_000, ...overrides });
 }
 const row = (each: Save, usualMs?: number): TreeItem => saveRow(each, { now, usualMs });
 
-/** Phase → words, icon, what can be done. */
+/** Phase → label, icon, available actions. */
 const TABLE = [
   ['requesting', 'Sending the request', 'sync~spin', 'followed copyable'],
   ['looking', 'Unclear response; looking for the image', 'sync~spin', 'followed copyable'],
@@ -42,72 +42,72 @@ test('the table has every phase', () => {
   expect(TABLE.map(([phase]) => phase).toSorted()).toEqual(Object.keys(STATES).toSorted());
 });
 
-describe.each(TABLE)('a save that is "%s"', (phase, words, icon, can) => {
-  const drawn = row(save(phase));
+describe.each(TABLE)('a save in the phase "%s"', (phase, stateLabel, icon, actions) => {
+  const item = row(save(phase));
 
-  test('is labelled by its notebook and says where it stands, unless the icon says enough', () => {
-    expect(drawn.label).toBe('experiments');
-    const seen = phase === 'saving' || phase === 'saved' ? [] : [words];
+  test('has its notebook as label and shows its state unless the icon suffices', () => {
+    expect(item.label).toBe('experiments');
+    const visible = phase === 'saving' || phase === 'saved' ? [] : [stateLabel];
     const rest = isInProgress(STATES[phase]) ? ['4:12', 'base:1.0'] : ['base:1.0', '1 minute ago'];
-    expect(drawn.description).toBe([...seen, ...rest].join(' · '));
+    expect(item.description).toBe([...visible, ...rest].join(' · '));
   });
 
-  test('is spoken of by what the eye sees, without a time that changes every second', () => {
-    expect(drawn.accessibilityInformation?.label).toMatch(
-      new RegExp(`^experiments, ${words}, base:1\\.0, requested on `),
+  test('has a screen reader label with all visible parts except the running time', () => {
+    expect(item.accessibilityInformation?.label).toMatch(
+      new RegExp(`^experiments, ${stateLabel}, base:1\\.0, requested on `),
     );
   });
 
-  test('tells its state by the shape of its icon', () => {
-    expect((drawn.iconPath as ThemeIcon).id).toBe(icon);
+  test('has an icon whose shape conveys the state', () => {
+    expect((item.iconPath as ThemeIcon).id).toBe(icon);
   });
 
-  test('allows what can work, and offers it in its menu', () => {
-    expect(drawn.contextValue).toBe(`save ${can}`);
-    const menu = rowMenu('modelartsImages.saves', drawn.contextValue ?? '');
+  test('allows only actions that can work and offers them in its menu', () => {
+    expect(item.contextValue).toBe(`save ${actions}`);
+    const menu = rowMenu('modelartsImages.saves', item.contextValue ?? '');
     expect(menu.includes('stopFollowing')).toBe(isInProgress(STATES[phase]));
     expect(menu.includes('checkSave')).toBe(phase === 'unwatched' || phase === 'outcomeUnknown');
     expect(menu.includes('removeSave')).toBe(!isInProgress(STATES[phase]));
     expect(menu).toEqual(expect.arrayContaining(['viewDetails', 'showLog']));
   });
 
-  test('has a document that says the same, with its ids', () => {
+  test('has a document with the same state and its ids', () => {
     const text = saveDocument(save(phase), undefined);
-    expect(text).toContain(`State: ${words}\n`);
+    expect(text).toContain(`State: ${stateLabel}\n`);
     expect(text).toContain('Save ID: b0a1c2d3-0000-4000-8000-000000000003\n');
   });
 });
 
-test('a save under way shows how long it has taken, and what is usual', () => {
+test('a save in progress shows the elapsed and the usual time', () => {
   expect(row(save('saving'), 360_000).description).toBe('4:12 of about 6 min · base:1.0');
   expect(row(save('saving'), 45_000).description).toBe('4:12, taking longer than usual · base:1.0');
   expect(row(save('saving')).description).toBe('4:12 · base:1.0');
 });
 
-test('a save that cannot be seen at present says so', () => {
+test('a save with an interruption says so', () => {
   const trouble = { since: 0, error: STATES.notSent.error };
-  const drawn = row(save('saving', { state: { ...STATES.saving, trouble } }));
-  expect(drawn.description).toMatch(/^Can't reach ModelArts; still trying · 4:12/);
-  expect((drawn.iconPath as ThemeIcon).id).toBe('warning');
+  const item = row(save('saving', { state: { ...STATES.saving, trouble } }));
+  expect(item.description).toMatch(/^Can't reach ModelArts; still trying · 4:12/);
+  expect((item.iconPath as ThemeIcon).id).toBe('warning');
 });
 
-test('a save that became an image says on hover how long it took', () => {
+test('a saved image shows the duration of its save on hover', () => {
   expect(row(save('saved')).tooltip).toBe('experiments\nSaved · 3:12\nswr.example.com/team/base:1.0');
 });
 
-test('a save whose end was noticed late shows no time as if it had taken so long', () => {
+test('a save whose end was noticed late shows no exact duration', () => {
   const late = save('saved', { state: { ...STATES.saved, noticedLate: true } as Save['state'] });
   expect(row(late).tooltip).toBe('experiments\nSaved\nswr.example.com/team/base:1.0');
   expect(saveDocument(late, undefined)).toContain('Duration: at most 3:12\n');
 });
 
-test('a save of somebody else has no answers to repeat, and may have no address yet', () => {
-  const drawn = row(save('over', { request: undefined, reference: '' }));
-  expect(drawn.contextValue).toBe('save removable');
-  expect(drawn.description).toBe('Ended · 1 minute ago');
+test('a save by another user cannot be repeated and may have no reference yet', () => {
+  const item = row(save('over', { request: undefined, reference: '' }));
+  expect(item.contextValue).toBe('save removable');
+  expect(item.description).toBe('Ended · 1 minute ago');
 });
 
-test('the document of a refused save has reason, code and request id; of a failed one the service’s words and the remedy', () => {
+test('the document of a refused save has reason, code and request id, and of a failed one the service message and the remedy', () => {
   const refused = saveDocument(save('refused'), undefined);
   expect(refused).toMatch(/^experiments\n\n[^:]*exists[^]*\(ModelArts\.6737\)\n\nState: Rejected\n/);
   expect(refused).toContain('Request ID: d4e5f6\n');
@@ -116,13 +116,13 @@ test('the document of a refused save has reason, code and request id; of a faile
   expect(saveDocument(save('failed', { requestId: 'f00d' }), undefined)).toContain('Request ID: f00d\n');
 });
 
-test('the document of a save that is not followed any more says why', () => {
+test('the document of a save that is no longer followed says why', () => {
   expect(saveDocument(save('unwatched'), undefined)).toContain('\n\nStopped following team/base:1.0.');
   expect(saveDocument(save('over'), undefined)).toContain('\n\nexperiments is no longer being saved.');
 });
 
 test.each(['failed', 'refused', 'notSent', 'notSaved', 'outcomeUnknown'] as const)(
-  'a save that is "%s" says why and what to do on hover and in its details, where lines are short',
+  'a save in the phase "%s" explains the reason and the remedy on hover and in its details with short lines',
   (phase) => {
     const reason = saveReason(save(phase)) ?? '';
     expect(reason).toMatch(/[^.]\. [^.]/);
@@ -133,7 +133,7 @@ test.each(['failed', 'refused', 'notSent', 'notSaved', 'outcomeUnknown'] as cons
   },
 );
 
-test('names that hide or reorder text do neither in a row or a document', () => {
+test('names with hidden characters neither hide nor reorder text in rows and documents', () => {
   const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
   fc.assert(
     fc.property(hostileText(300), (name) => {

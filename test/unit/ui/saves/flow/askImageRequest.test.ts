@@ -4,7 +4,7 @@ import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
 import type { ImageRequest } from '../../../../../src/model/imageRequest';
 import { nextFreeTag } from '../../../../../src/model/nextFreeTag';
 import { ASKED_FIELDS, askImageRequest, type RequestStep } from '../../../../../src/ui/saves/flow/askImageRequest';
-import { oneImage } from '../../../../../src/ui/saves/flow/oneImage';
+import { singleImageRules } from '../../../../../src/ui/saves/flow/oneImage';
 import type { TagVerdict } from '../../../../../src/ui/saves/flow/tagAvailability';
 import type { Answer } from '../../../../../src/ui/wizard/answer';
 import { anImageRequest } from '../../../../support/builders';
@@ -18,26 +18,26 @@ beforeEach(() => screen.clear());
 
 const { signal } = new AbortController();
 
-/** Tags that become known when the test says so. */
+/** Tags that tests make known. */
 class Tags {
-  known: ReadonlySet<string> | 'asking' | 'failed' = new Set();
-  #tell: () => void = () => undefined;
+  state: ReadonlySet<string> | 'loading' | 'failed' = new Set();
+  #release: () => void = () => undefined;
 
   prepare(): void {}
 
   peek({ tag }: { readonly tag: string }): TagVerdict {
-    if (typeof this.known === 'string') return { kind: 'unknown', why: this.known };
-    return this.known.has(tag) ? { kind: 'taken', next: nextFreeTag(tag, this.known) } : { kind: 'free' };
+    if (typeof this.state === 'string') return { kind: 'unknown', why: this.state };
+    return this.state.has(tag) ? { kind: 'taken', next: nextFreeTag(tag, this.state) } : { kind: 'free' };
   }
 
   async check(target: { readonly tag: string }): Promise<TagVerdict> {
-    if (this.known === 'asking') await new Promise<void>((resolve) => (this.#tell = resolve));
+    if (this.state === 'loading') await new Promise<void>((resolve) => (this.#release = resolve));
     return this.peek(target);
   }
 
   async learn(...taken: readonly string[]): Promise<void> {
-    this.known = new Set(taken);
-    this.#tell();
+    this.state = new Set(taken);
+    this.#release();
     await settled();
   }
 }
@@ -54,7 +54,7 @@ function ask(
 ): Promise<Answer<ImageRequest>> {
   return askImageRequest({
     defaults: anImageRequest(defaults),
-    rules: oneImage('swr.example.com', tags, signal),
+    rules: singleImageRules('swr.example.com', tags, signal),
     organizations: {
       preferred: [],
       read: async () => ({ kind: 'failed', error: new Error('no list here') }),
@@ -65,7 +65,7 @@ function ask(
   });
 }
 
-/** Nothing is listed in these tests, so the organization is asked for in a box. */
+/** Organizations are not listed in these tests, so the step is a text box. */
 async function asked(defaults?: Partial<ImageRequest>, asking?: Asking): Promise<() => Promise<Answer<ImageRequest>>> {
   const answer = ask(defaults, asking);
   await settled();
@@ -86,16 +86,16 @@ async function back(): Promise<void> {
 const title = (): string | undefined => screen.quickInput?.title?.split(': ')[1];
 
 describe('asking for an image', () => {
-  test('takes four steps, each with title, count and placeholder, and gives what was typed', async () => {
+  test('takes four steps with title, count and placeholder, and resolves with the typed values', async () => {
     const answer = await asked();
-    const seen: unknown[] = [];
+    const shownSteps: unknown[] = [];
     for (const text of ['my-team', 'torch', 'v2', 'with apex']) {
       const { step, totalSteps, placeholder } = shownBox();
-      seen.push([title(), `${step}/${totalSteps}`]);
+      shownSteps.push([title(), `${step}/${totalSteps}`]);
       expect(placeholder).toBeTruthy();
       await enter(text);
     }
-    expect(seen).toEqual([
+    expect(shownSteps).toEqual([
       ['Organization', '1/5'],
       ['Name', '2/5'],
       ['Tag', '3/5'],
@@ -108,7 +108,7 @@ describe('asking for an image', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('counts the step before, and goes back to it with what was answered', async () => {
+  test('counts a preceding step and returns to it with the answers', async () => {
     const answer = await asked({}, { stepsBefore: 1 });
     expect(`${shownBox().step}/${shownBox().totalSteps}`).toBe('2/6');
     await enter('my-team');
@@ -118,7 +118,7 @@ describe('asking for an image', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('takes an empty tag, and says that ModelArts chooses one then', async () => {
+  test('accepts an empty tag and says that ModelArts chooses one', async () => {
     const answer = await asked({ tag: 'v1' }, { from: { field: 'tag' } });
     expect(shownBox().placeholder).toBe('Tag (optional)');
     shownBox().type('');
@@ -139,7 +139,7 @@ describe('asking for an image', () => {
     ['20261231-2359', '20261231-2359'],
     ['nightly', 'nightly'],
     ['sha-1a2b3c4', 'sha-1a2b3c4'],
-  ])('selects in the box of the tag the part that changes: of %s, %s', async (tag, selected) => {
+  ])('selects the counter of the tag: of %s, %s', async (tag, selected) => {
     const answer = await asked({ tag });
     await enter();
     expect(shownBox().valueSelection).toBeUndefined();
@@ -150,13 +150,13 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('proposes a value in each box, so that Enter alone goes all the way', async () => {
+  test('proposes a value in each step, so that Enter accepts all', async () => {
     const answer = await asked({ description: 'nightly' });
     for (let step = 1; step <= ASKED_FIELDS.length; step += 1) await enter();
     expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ description: 'nightly' }) });
   });
 
-  test('shows the reference as it will be in every step, changing with each key', async () => {
+  test('shows the resulting reference in every step, updated on each keystroke', async () => {
     const answer = await asked({ namespace: '', tag: 'v1' });
     expect(shownBox().line.text).toContain('swr.example.com/…/base:v1');
     shownBox().type('tea');
@@ -173,7 +173,7 @@ describe('asking for an image', () => {
     expect(await answer()).toMatchObject({ value: { name: 'torch', namespace: 'team', tag: 'v2' } });
   });
 
-  test('goes back with what was typed kept, in the box it was typed into and in no other', async () => {
+  test('keeps the typed text in its own step when going back', async () => {
     const answer = await asked();
     await enter();
     await enter('torch');
@@ -189,14 +189,14 @@ describe('asking for an image', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('offers no way back where there is no step before', async () => {
+  test('has no Back button without a preceding step', async () => {
     const answer = await asked();
     expect(shownBox().buttons).toEqual([]);
     shownBox().escape();
     expect(await answer()).toEqual({ kind: 'cancelled' });
   });
 
-  test('stays on a value that the service refuses, and says what is wrong with each key', async () => {
+  test('stays on an invalid value and updates the error on each keystroke', async () => {
     const answer = await asked();
     await enter();
     shownBox().type('Torch');
@@ -211,7 +211,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('keeps the reference in sight while it says what is wrong', async () => {
+  test('shows the reference together with an error', async () => {
     const answer = await asked();
     await enter();
     shownBox().type('Torch');
@@ -220,7 +220,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('does not scold an empty box that nobody has touched, and does not go on from it either', async () => {
+  test('shows no error for an untouched empty step but does not accept it', async () => {
     const answer = await asked({ name: '' });
     await enter();
     expect(shownBox().line).toEqual({ severity: 'none', text: expect.stringContaining('swr.example.com/team/…:1.0') });
@@ -231,7 +231,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('draws no icon, link or hidden character that a proposed value asks for', async () => {
+  test('shows icons, links and hidden characters of a proposed value literally or not at all', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText(60), fc.constantFrom('name', 'namespace', 'tag'), async (value, field) => {
         screen.clear();
@@ -244,7 +244,7 @@ describe('asking for an image', () => {
     );
   });
 
-  test('warns of what a registry refuses, and goes on when told to', async () => {
+  test('warns of values that a registry may refuse, but accepts them', async () => {
     const answer = await asked();
     await enter();
     await enter();
@@ -256,7 +256,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test('stays open when the person looks elsewhere', async () => {
+  test('stays open when it loses focus', async () => {
     const answer = await asked();
     shownBox().type('copied-from-the-console');
     shownBox().lookElsewhere();
@@ -265,7 +265,7 @@ describe('asking for an image', () => {
     await answer();
   });
 
-  test.each([0, 1, 2, 3])('ends at once, without a word, when Esc is pressed after %i answers', async (answers) => {
+  test.each([0, 1, 2, 3])('ends without a message when Esc is pressed after %i answers', async (answers) => {
     const answer = await asked();
     for (let index = 0; index < answers; index += 1) await enter();
     shownBox().escape();
@@ -273,7 +273,7 @@ describe('asking for an image', () => {
     expect([screen.quickInput, screen.messages, leftovers()]).toEqual([undefined, [], []]);
   });
 
-  test('never gives a value that the service refuses, whatever is typed', async () => {
+  test('never resolves with an invalid value, whatever is typed', async () => {
     const typed = fc.record({
       name: hostileText(140),
       namespace: hostileText(70),
@@ -290,9 +290,9 @@ describe('asking for an image', () => {
           const stopped = screen.quickInput?.step === step;
           if (stopped) await enter(anImageRequest()[field]);
         }
-        const given = await answer();
-        if (given.kind !== 'next') throw new Error('asked in vain');
-        const findings = [...checkImageRequest(given.value).values()];
+        const result = await answer();
+        if (result.kind !== 'next') throw new Error('asked in vain');
+        const findings = [...checkImageRequest(result.value).values()];
         expect(findings.filter(({ severity }) => severity === 'stop')).toEqual([]);
         expect(leftovers()).toEqual([]);
       }),
@@ -301,8 +301,8 @@ describe('asking for an image', () => {
   });
 });
 
-describe('a tag that is taken', () => {
-  test('is not even proposed: the next free one is, and the box says so until a key is pressed', async () => {
+describe('an existing tag', () => {
+  test('is not proposed, but the next free one with a note until a key is pressed', async () => {
     const tags = new Tags();
     await tags.learn('v3', 'v4');
     const answer = await asked({ tag: 'v3' }, { tags });
@@ -319,7 +319,7 @@ describe('a tag that is taken', () => {
     await answer();
   });
 
-  test('is stopped when it is typed, and Enter puts the next free one in its place, to be seen before it is taken', async () => {
+  test('is rejected when typed, and Enter replaces it by the next free one without accepting it', async () => {
     const tags = new Tags();
     await tags.learn('v3');
     const answer = await asked({}, { tags });
@@ -337,9 +337,9 @@ describe('a tag that is taken', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4' } });
   });
 
-  test('is replaced by the next free one in its open box when that is found out, and one Enter takes it', async () => {
+  test('is replaced in the open step once the check finishes, and one Enter accepts the replacement', async () => {
     const tags = new Tags();
-    tags.known = 'asking';
+    tags.state = 'loading';
     const answer = await asked({ tag: 'v3' }, { tags });
     await enter();
     await enter();
@@ -356,9 +356,9 @@ describe('a tag that is taken', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4' } });
   });
 
-  test('is told and not replaced when it was typed before that is found out', async () => {
+  test('is reported but not replaced when it was typed before the check finished', async () => {
     const tags = new Tags();
-    tags.known = 'asking';
+    tags.state = 'loading';
     const answer = await asked({ tag: 'v2' }, { tags });
     await enter();
     await enter();
@@ -370,9 +370,9 @@ describe('a tag that is taken', () => {
     await answer();
   });
 
-  test('that is found out one step later leads back to its box, with the description kept', async () => {
+  test('found one step later leads back to the tag step with the description kept', async () => {
     const tags = new Tags();
-    tags.known = 'asking';
+    tags.state = 'loading';
     const answer = await asked({ tag: 'v3' }, { tags });
     for (let step = 1; step < ASKED_FIELDS.length; step += 1) await enter();
     shownBox().type('with apex');
@@ -386,21 +386,21 @@ describe('a tag that is taken', () => {
     expect(await answer()).toMatchObject({ value: { tag: 'v4', description: 'with apex' } });
   });
 
-  test.each(['asking', 'failed'] as const)('cannot keep anybody waiting while it is unknown (%s)', async (known) => {
+  test.each(['loading', 'failed'] as const)('does not block the flow while the check is %s', async (state) => {
     const tags = new Tags();
-    tags.known = known;
+    tags.state = state;
     const answer = await asked({ tag: 'v3' }, { tags });
     await enter();
     await enter();
-    expect(shownBox().line.severity).toBe(known === 'failed' ? 'warning' : 'none');
+    expect(shownBox().line.severity).toBe(state === 'failed' ? 'warning' : 'none');
     await enter();
     await enter();
     expect(await answer()).toMatchObject({ kind: 'next', value: { tag: 'v3' } });
   });
 });
 
-describe('asking again', () => {
-  test('opens the step that was at fault, says why until a key is pressed, and keeps all other answers', async () => {
+describe('asking again after a refusal', () => {
+  test('opens the invalid step with the reason until a key is pressed and keeps all other answers', async () => {
     const note = 'ModelArts rejected one of the values.';
     const answer = await asked({ description: 'kept' }, { from: { field: 'name', note } });
     expect([title(), shownBox().value]).toEqual(['Name', 'base']);
@@ -414,7 +414,7 @@ describe('asking again', () => {
     expect(await answer()).toEqual({ kind: 'next', value: anImageRequest({ name: 'torch', description: 'kept' }) });
   });
 
-  test('for another tag proposes the next free one, with the reason it was refused for', async () => {
+  test('for a tag proposes the next free one with the reason', async () => {
     const tags = new Tags();
     await tags.learn('1.0');
     const answer = await asked(
@@ -427,7 +427,7 @@ describe('asking again', () => {
     await answer();
   });
 
-  test('for another organization says why above the list', async () => {
+  test('for an organization shows the reason in the title', async () => {
     const answer = ask({}, { from: { field: 'namespace', note: 'The organization does not exist.' } });
     expect(shownPick().title).toBe('The organization does not exist.');
     await settled();

@@ -19,7 +19,7 @@ const LIST: readonly Organization[] = [
   { name: 'odd', access: 'unknown' },
 ];
 
-/** A source whose list comes when the test says so. */
+/** A source whose list tests release. */
 class Source implements OrganizationSource {
   readonly created: string[] = [];
   refusal: Error | undefined;
@@ -46,7 +46,7 @@ class Source implements OrganizationSource {
   }
 }
 
-function ask(source: Source, but: { value?: string; back?: boolean } = {}): Promise<Answer<string>> {
+function ask(source: Source, overrides: { value?: string; back?: boolean } = {}): Promise<Answer<string>> {
   return askOrganization({
     title: 'Organization',
     step: 2,
@@ -56,7 +56,7 @@ function ask(source: Source, but: { value?: string; back?: boolean } = {}): Prom
     value: '',
     source,
     reference: (name) => `swr.example.com/${name}/base:1.0`,
-    ...but,
+    ...overrides,
   });
 }
 
@@ -73,7 +73,7 @@ async function enter(text: string): Promise<void> {
 }
 
 describe('the list of organizations', () => {
-  test('offers what is known before SWR has answered, and all of it afterwards, with what the account may do', async () => {
+  test('shows preferred organizations before SWR responds, then all with their permissions', async () => {
     const source = new Source([
       { name: 'vision.lab', why: 'lastUsed' },
       { name: 'of-settings', why: 'configured' },
@@ -111,14 +111,14 @@ describe('the list of organizations', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('gives the one that was chosen, also before SWR has answered', async () => {
+  test('resolves with the chosen one even before SWR responds', async () => {
     const asked = ask(new Source([{ name: 'vision.lab', why: 'lastUsed' }]));
     shownPick().enter();
     expect(await asked).toEqual({ kind: 'next', value: 'vision.lab' });
     expect(leftovers()).toEqual([]);
   });
 
-  test('stands on the one that was taken before', async () => {
+  test('starts at the previous one', async () => {
     const source = new Source();
     const asked = ask(source, { value: 'vision.lab' });
     await source.list(LIST);
@@ -127,7 +127,7 @@ describe('the list of organizations', () => {
     await asked;
   });
 
-  test('begins on the first organization an image can go to, until the person moves', async () => {
+  test('starts at the first writable organization until the user moves', async () => {
     const active = (): readonly unknown[] => shownPick().activeItems.map(({ label }) => label);
     const source = new Source();
     const asked = ask(source);
@@ -144,7 +144,7 @@ describe('the list of organizations', () => {
     await moved;
   });
 
-  test('begins on the entry that types it where the proposal is not listed', async () => {
+  test('starts at the row to enter a name when the proposal is not listed', async () => {
     const source = new Source();
     const asked = ask(source, { value: 'typed-before' });
     await source.list(LIST);
@@ -155,7 +155,7 @@ describe('the list of organizations', () => {
     await asked;
   });
 
-  test('does not take one that may only be read, and says why', async () => {
+  test('does not accept a read-only organization and says why', async () => {
     const source = new Source();
     const asked = ask(source);
     await source.list(LIST);
@@ -165,7 +165,7 @@ describe('the list of organizations', () => {
     expect(await asked).toEqual({ kind: 'next', value: 'ai-team' });
   });
 
-  test('says that there is none yet, and how to come by one', async () => {
+  test('says that there is none and how to create one', async () => {
     const source = new Source();
     const asked = ask(source);
     await source.list([]);
@@ -175,7 +175,7 @@ describe('the list of organizations', () => {
     await asked;
   });
 
-  test('gives way to a box when it cannot be had: with the reason, and with what was typed', async () => {
+  test('is replaced by a text box with the reason and the typed text when listing fails', async () => {
     const source = new Source();
     const asked = ask(source);
     shownPick().type('my-te');
@@ -189,7 +189,7 @@ describe('the list of organizations', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('leads to the step before, also from the box in its place', async () => {
+  test('returns to the preceding step, also from the text box', async () => {
     const listed = ask(new Source(), { value: 'kept' });
     shownPick().back();
     expect(await listed).toEqual({ kind: 'back', value: 'kept' });
@@ -201,8 +201,8 @@ describe('the list of organizations', () => {
   });
 });
 
-describe('another organization', () => {
-  test('is typed in a box that checks it, and Back leads to the list', async () => {
+describe('an unlisted organization', () => {
+  test('is entered in a validated text box, and Back returns to the list', async () => {
     const source = new Source();
     const asked = ask(source);
     await source.list(LIST);
@@ -219,7 +219,7 @@ describe('another organization', () => {
     expect(await asked).toEqual({ kind: 'next', value: 'other-team' });
   });
 
-  test('is made in SWR, by the rule of SWR', async () => {
+  test('is created in SWR by the rules of SWR', async () => {
     const source = new Source();
     const asked = ask(source);
     await source.list(LIST);
@@ -232,7 +232,7 @@ describe('another organization', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('whose name somebody has stays in its box, which says so', async () => {
+  test('whose name exists stays in its text box with the reason', async () => {
     const source = new Source();
     source.refusal = aRefusal({ status: 409, code: 'SVCSTG.SWR.4090000' });
     const asked = ask(source);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
-import { requestFor, severalImages } from '../../../../../src/ui/saves/flow/batchImages';
+import { batchImageRules, requestFor } from '../../../../../src/ui/saves/flow/batchImages';
 import { anImageRequest } from '../../../../support/builders';
 import { hostileText } from '../../../../support/hostileText';
 
@@ -13,10 +13,10 @@ const free = {
   peek: () => ({ kind: 'free' }) as const,
   check: async () => ({ kind: 'free' }) as const,
 };
-const two = severalImages('swr.example.com', [{ name: 'One' }, { name: 'Two' }], free, signal);
+const two = batchImageRules('swr.example.com', [{ name: 'One' }, { name: 'Two' }], free, signal);
 
 describe('one set of answers for several notebooks', () => {
-  test('puts each one’s name, made valid, where the variable stands', () => {
+  test('replaces the variable by the name of each notebook, made valid', () => {
     const answers = anImageRequest({ name: '${notebook}-gpu', tag: 'v1', description: 'of ${notebook}' });
     expect(requestFor({ name: 'My Lab' }, answers)).toMatchObject({
       name: 'my-lab-gpu',
@@ -25,22 +25,22 @@ describe('one set of answers for several notebooks', () => {
     });
   });
 
-  test('shows the first address and how many more there are', () => {
+  test('shows the first reference and the number of others', () => {
     expect(two.reference(anImageRequest({ name: '${notebook}' }))).toBe('swr.example.com/team/one:1.0 and 1 more');
   });
 
-  test('stops where two would get the same address, at the last step that could tell them apart', () => {
+  test('rejects equal references at the last step that could distinguish them', () => {
     const same = anImageRequest({ name: 'base', tag: 'v1' });
     expect(two.verdict('name', same)).toMatchObject({ severity: 'warn' });
     expect(two.verdict('tag', same)).toMatchObject({ severity: 'stop' });
     expect(two.verdict('tag', { ...same, tag: 'v1-${notebook}' })).toBeUndefined();
   });
 
-  test('judges what was typed, not only what is made of it', () => {
+  test('validates the typed template as well as its results', () => {
     expect(two.verdict('name', anImageRequest({ name: 'Bad ${notebook}' }))).toMatchObject({ severity: 'stop' });
   });
 
-  test('is valid for a notebook of whatever name', () => {
+  test('produces valid requests for any notebook name', () => {
     fc.assert(
       fc.property(hostileText, (name) => {
         const answers = anImageRequest({ name: '${notebook}', description: 'of ${notebook}' });

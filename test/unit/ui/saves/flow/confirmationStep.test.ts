@@ -11,18 +11,18 @@ import { screen } from '../../../../support/vscodeStub/screen';
 vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 beforeEach(() => screen.clear());
 
-const confirm = (but: Partial<ConfirmSaveOptions> = {}): Promise<SaveDecision> =>
+const confirm = (overrides: Partial<ConfirmSaveOptions> = {}): Promise<SaveDecision> =>
   askConfirmation({
     step: 5,
     notebookName: 'experiments',
     references: ['swr.example.com/team/base:1.0'],
     description: '',
     details: [],
-    ways: ['save'],
+    modes: ['save'],
     usualMs: undefined,
     mountPaths: [],
     warnings: [],
-    ...but,
+    ...overrides,
   });
 
 const rows = (): string =>
@@ -37,7 +37,7 @@ async function decide(text: string): Promise<void> {
 }
 
 describe('confirming a save', () => {
-  test('names the notebook and the reference, and says what the save does and keeps', async () => {
+  test('names the notebook, the reference, and what the save includes and excludes', async () => {
     const confirmed = confirm();
     expect(shownPick().title).toBe('Save Notebook as Image: Confirm');
     expect(shownPick().placeholder).toBe('Save experiments as an image?');
@@ -57,8 +57,8 @@ describe('confirming a save', () => {
     [undefined, 'Usually several minutes.'],
     [40_000, 'Usually about 40 s.'],
     [360_000, 'Usually about 6 min.'],
-  ])('says in its first row how long it takes, and what it excludes (usually %s ms)', async (usualMs, duration) => {
-    const confirmed = confirm({ usualMs, mountPaths: ['/data'], ways: ['renew', 'save'] });
+  ])('shows the duration and the exclusions in its first row (usually %s ms)', async (usualMs, duration) => {
+    const confirmed = confirm({ usualMs, mountPaths: ['/data'], modes: ['renew', 'save'] });
     expect(shownPick().activeItems).toMatchObject([
       { detail: `${duration} Can't be canceled. Excludes /home/ma-user/work, /data.` },
     ]);
@@ -66,8 +66,8 @@ describe('confirming a save', () => {
     await confirmed;
   });
 
-  test('puts Edit next to the save, one key away', async () => {
-    const confirmed = confirm({ ways: ['renew', 'save'] });
+  test('has Edit in the second row', async () => {
+    const confirmed = confirm({ modes: ['renew', 'save'] });
     expect(shownPick().labels.slice(0, 4)).toEqual([
       '$(save) Renew and Save',
       '$(edit) Edit…',
@@ -78,7 +78,7 @@ describe('confirming a save', () => {
     await confirmed;
   });
 
-  test('shows the request by a button in the title, of one notebook alone', async () => {
+  test('has a button to show the request of a single notebook', async () => {
     const confirmed = confirm();
     shownPick().press('Show Request');
     expect(await confirmed).toEqual({ kind: 'showRequest' });
@@ -88,7 +88,7 @@ describe('confirming a save', () => {
     await several;
   });
 
-  test('names every folder that is mounted, each once', async () => {
+  test('names every mounted folder once', async () => {
     const confirmed = confirm({ mountPaths: ['/home/ma-user/work/', '/data', '/data/'] });
     expect(rows()).toContain('(/home/ma-user/work, /data)');
     shownPick().escape();
@@ -102,19 +102,19 @@ describe('confirming a save', () => {
     await confirmed;
   });
 
-  test('saves at Enter, as it begins with that', async () => {
+  test('saves on Enter', async () => {
     const confirmed = confirm();
     shownPick().enter();
-    expect(await confirmed).toEqual({ kind: 'save', way: 'save', stopAfterwards: false });
+    expect(await confirmed).toEqual({ kind: 'save', mode: 'save', stopAfterwards: false });
   });
 
-  test.each([['Edit…', { kind: 'edit' }]])('leads on to %s', async (row, decision) => {
+  test.each([['Edit…', { kind: 'edit' }]])('resolves with the decision %s', async (row, decision) => {
     const confirmed = confirm();
     await decide(row);
     expect(await confirmed).toEqual(decision);
   });
 
-  test('goes back to the step before', async () => {
+  test('returns to the preceding step', async () => {
     const confirmed = confirm();
     shownPick().back();
     expect(await confirmed).toEqual({ kind: 'back' });
@@ -124,14 +124,14 @@ describe('confirming a save', () => {
     ['start', 'Start and Save', 'Start, Save and Stop'],
     ['whenRunning', 'Save When Running', 'Wait, Save and Stop'],
     ['renew', 'Renew and Save', 'Renew, Save and Stop'],
-  ] as const)('begins a save by %s where the notebook needs that, and says so', async (way, label, stopLabel) => {
-    const confirmed = confirm({ ways: [way] });
+  ] as const)('offers to save after %s when the notebook needs it', async (mode, label, stopLabel) => {
+    const confirmed = confirm({ modes: [mode] });
     expect(shownPick().labels.slice(0, 3)).toEqual([`$(save) ${label}`, '$(edit) Edit…', `$(debug-stop) ${stopLabel}`]);
     shownPick().enter();
-    expect(await confirmed).toEqual({ kind: 'save', way, stopAfterwards: false });
-    const stopped = confirm({ ways: [way] });
+    expect(await confirmed).toEqual({ kind: 'save', mode, stopAfterwards: false });
+    const stopped = confirm({ modes: [mode] });
     await decide(stopLabel);
-    expect(await stopped).toEqual({ kind: 'save', way, stopAfterwards: true });
+    expect(await stopped).toEqual({ kind: 'save', mode, stopAfterwards: true });
   });
 
   test('shows the description, which may have been proposed without a question', async () => {
@@ -141,7 +141,7 @@ describe('confirming a save', () => {
     await confirmed;
   });
 
-  test('does nothing when a fact is chosen', async () => {
+  test('does nothing when an informational row is accepted', async () => {
     const confirmed = confirm({ warnings: ['This window will lose its connection.'] });
     await decide('lose its connection');
     await decide('Includes installed');

@@ -8,7 +8,7 @@ import { aNotebook, aRefusal, someDetails } from '../../../../support/builders';
 const ENDPOINT: SshEndpoint = { host: 'dev-modelarts.example.com', port: 31205, user: undefined };
 const NEVER = new AbortController().signal;
 
-/** A service whose notebooks are reached at ports; a port of `undefined` cannot be seen. */
+/** A service with a port per notebook; a notebook with the port `undefined` cannot be read. */
 function service(ports: Readonly<Record<string, number | undefined>>) {
   const asked: string[] = [];
   const most = { now: 0, ever: 0 };
@@ -28,52 +28,55 @@ function service(ports: Readonly<Record<string, number | undefined>>) {
   };
 }
 
-const here = (client: ReturnType<typeof service>, endpoint: SshEndpoint | undefined = ENDPOINT): CurrentNotebook =>
+const currentNotebook = (
+  client: ReturnType<typeof service>,
+  endpoint: SshEndpoint | undefined = ENDPOINT,
+): CurrentNotebook =>
   new CurrentNotebook({ client, windowEndpoint: () => Promise.resolve(endpoint), log: silentLogger });
 
 const running = (...ids: readonly string[]): readonly Notebook[] => ids.map((id) => aNotebook({ id, name: id }));
 
 describe('the notebook this window is connected to', () => {
-  test('is the running one whose SSH endpoint has the host and port of the window', async () => {
+  test('is the running one with the SSH host and port of the window', async () => {
     const client = service({ other: 31204, mine: 31205 });
-    const found = here(client);
+    const found = currentNotebook(client);
     const others = [aNotebook({ id: 'asleep', status: 'STOPPED' }), aNotebook({ id: 'browserOnly', ssh: false })];
     await found.search([...others, ...running('other', 'mine')], NEVER);
     expect(found.id).toBe('mine');
     expect(client.asked).toEqual(['other', 'mine']);
   });
 
-  test('is not looked for in a window that is connected to nothing by SSH', async () => {
+  test('is not searched for in a window without an SSH connection', async () => {
     const client = service({ mine: 31205 });
     const found = new CurrentNotebook({ client, windowEndpoint: async () => undefined, log: silentLogger });
     await found.search(running('mine'), NEVER);
     expect([found.id, client.asked]).toEqual([undefined, []]);
   });
 
-  test('is found although others cannot be seen, and not looked for any more once it is', async () => {
+  test('is found despite unreadable notebooks, and the search then stops', async () => {
     const client = service({ hidden: undefined, mine: 31205 });
-    const found = here(client);
+    const found = currentNotebook(client);
     await found.search(running('hidden', 'mine'), NEVER);
     await found.search(running('later'), NEVER);
     expect([found.id, client.asked]).toEqual(['mine', ['hidden', 'mine']]);
   });
 
-  test('is looked for four at a time, and among forty notebooks of all pages', async () => {
+  test('is searched for with four requests at a time among the first forty notebooks', async () => {
     const ids = Array.from({ length: 100 }, (_each, index) => `nb-${index}`);
     const client = service(Object.fromEntries(ids.map((id) => [id, 22])));
-    const found = here(client);
+    const found = currentNotebook(client);
     await found.search(running(...ids.slice(0, 30)), NEVER);
     await found.search(running(...ids.slice(30)), NEVER);
     expect([found.id, client.asked, client.most.ever]).toEqual([undefined, ids.slice(0, 40), 4]);
   });
 
-  test('is not looked for any more when the questions are over', async () => {
+  test('is not searched for after the flow has ended', async () => {
     const client = service({});
-    const over = new AbortController();
-    const found = here(client);
-    const looked = found.search(running('a', 'b', 'c', 'd', 'e', 'f'), over.signal);
-    over.abort();
-    await looked;
+    const closed = new AbortController();
+    const found = currentNotebook(client);
+    const searching = found.search(running('a', 'b', 'c', 'd', 'e', 'f'), closed.signal);
+    closed.abort();
+    await searching;
     expect(client.asked.length).toBeLessThanOrEqual(4);
   });
 });

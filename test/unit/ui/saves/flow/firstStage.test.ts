@@ -11,30 +11,33 @@ vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 const draft = { notebook: someDetails(), request: anImageRequest({ tag: 'v3' }) };
 const NONE = { name: undefined, namespace: undefined };
 
-interface Known {
+interface StageOptions {
   readonly savedBefore?: boolean;
-  readonly given?: { readonly name: string | undefined; readonly namespace: string | undefined };
+  readonly args?: { readonly name: string | undefined; readonly namespace: string | undefined };
   readonly request?: ImageRequest;
 }
 
-async function stageFor(known: TagVerdict, { savedBefore = true, given = NONE, request = draft.request }: Known = {}) {
+async function stageFor(
+  verdict: TagVerdict,
+  { savedBefore = true, args = NONE, request = draft.request }: StageOptions = {},
+) {
   const remembered = new RememberedAnswers(new KeptValues());
   if (savedBefore) await remembered.remember('Work', draft.notebook.id, draft.request, 0);
-  const tags = { check: async () => known };
+  const tags = { check: async () => verdict };
   const { signal } = new AbortController();
-  return firstStage({ remembered, connection: { name: 'Work' }, tags, given, signal }, { ...draft, request });
+  return firstStage({ remembered, connection: { name: 'Work' }, tags, args, signal }, { ...draft, request });
 }
 
-test('a notebook that was saved before is only confirmed', async () => {
+test('a notebook that was saved before starts at the confirmation', async () => {
   expect(await stageFor({ kind: 'free' })).toEqual({ at: 'confirm', draft });
 });
 
-test('its tag is the next free one where it is taken', async () => {
+test('an existing tag is replaced by the next free one', async () => {
   const stage = await stageFor({ kind: 'taken', next: 'v4' });
   expect(stage).toMatchObject({ at: 'confirm', draft: { request: { ...draft.request, tag: 'v4' } } });
 });
 
-test('its tag is kept where nobody knows whether it is taken', async () => {
+test('a tag whose check failed is kept', async () => {
   expect(await stageFor({ kind: 'unknown', why: 'failed' })).toMatchObject({ draft: { request: { tag: 'v3' } } });
 });
 
@@ -42,17 +45,17 @@ test.each([
   ['nothing', NONE],
   ['a name alone', { name: 'base', namespace: undefined }],
   ['an organization alone', { name: undefined, namespace: 'ai-team' }],
-])('a notebook that was never saved from here gets every question when the caller gives %s', async (_what, given) => {
-  expect(await stageFor({ kind: 'free' }, { savedBefore: false, given })).toEqual({ at: 'answers', draft });
+])('a notebook that was never saved starts at the first question when the caller gives %s', async (_what, args) => {
+  expect(await stageFor({ kind: 'free' }, { savedBefore: false, args })).toEqual({ at: 'answers', draft });
 });
 
-test('a notebook that was never saved from here is only confirmed when the caller gives name and organization', async () => {
-  const given = { name: 'base', namespace: 'ai-team' };
-  expect(await stageFor({ kind: 'free' }, { savedBefore: false, given })).toEqual({ at: 'confirm', draft });
+test('a notebook that was never saved starts at the confirmation when the caller gives name and organization', async () => {
+  const args = { name: 'base', namespace: 'ai-team' };
+  expect(await stageFor({ kind: 'free' }, { savedBefore: false, args })).toEqual({ at: 'confirm', draft });
 });
 
 test.each([{ name: 'Base' }, { namespace: '' }, { tag: 'v 3' }, { description: 'x'.repeat(513) }])(
-  'an answer that the service would refuse is asked for: %j',
+  'an invalid answer is asked for: %j',
   async (wrong) => {
     const request = { ...draft.request, ...wrong };
     expect(await stageFor({ kind: 'free' }, { request })).toEqual({ at: 'answers', draft: { ...draft, request } });

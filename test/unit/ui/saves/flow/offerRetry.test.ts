@@ -12,12 +12,17 @@ vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 beforeEach(() => screen.clear());
 
 const draft = { notebook: someDetails(), request: anImageRequest({ tag: 'v1' }) };
-const agreement = { way: 'save', stopAfterwards: true } as const;
-const nobody = () => Promise.reject(new Error('Nobody is asked here'));
+const confirmation = { mode: 'save', stopAfterwards: true } as const;
+const neverCalled = () => Promise.reject(new Error('Nobody is asked here'));
 
 function after(error: unknown, { fromCode = false }: { readonly fromCode?: boolean } = {}) {
-  const tags = new TagAvailability({ swr: nobody, modelArts: nobody, clock: new ManualClock(), log: silentLogger });
-  const stage = offerRetry({ tags, log: silentLogger, fromCode }, draft, agreement, error);
+  const tags = new TagAvailability({
+    swr: neverCalled,
+    modelArts: neverCalled,
+    clock: new ManualClock(),
+    log: silentLogger,
+  });
+  const stage = offerRetry({ tags, log: silentLogger, fromCode }, draft, confirmation, error);
   return { tags, stage };
 }
 
@@ -36,8 +41,8 @@ describe('after a refusal', () => {
     ['ModelArts.7005', 'workspace does not exist', 'workspace'],
     ['ModelArts.7008', '', 'workspace'],
     ['ModelArts.6336', 'wrong value for workspace_id', 'workspace'],
-  ])('%s (%s) leads back to the step that was at fault: %s', async (code, words, field) => {
-    const { stage } = after(refusal(code, words));
+  ])('%s (%s) leads back to the invalid step: %s', async (code, serviceMessage, field) => {
+    const { stage } = after(refusal(code, serviceMessage));
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Edit and Retry', 'Show Log'] });
     expect(shownMessage().text).toContain(`(${code}, request r-1)`);
     shownMessage().answer('Edit and Retry');
@@ -47,28 +52,28 @@ describe('after a refusal', () => {
   test.each([
     ['ModelArts.0113', ''],
     ['ModelArts.6336', 'no field is named'],
-  ])('%s (%s), which is about no answer, leads back to the confirmation', async (code, words) => {
-    const { stage } = after(refusal(code, words));
+  ])('%s (%s), which concerns no answer, leads back to the confirmation', async (code, serviceMessage) => {
+    const { stage } = after(refusal(code, serviceMessage));
     shownMessage().answer('Edit and Retry');
     expect(await stage).toEqual({ at: 'confirm', draft });
   });
 
-  test('of a notebook that is not running offers to start it, and names it', async () => {
+  test('of a notebook that is not running names it and offers to start it', async () => {
     const { stage } = after(refusal('ModelArts.6327'));
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Start and Save', 'Show Log'] });
     expect(shownMessage().text).toMatch(/^experiments: The notebook isn't running\./);
     shownMessage().answer('Start and Save');
-    expect(await stage).toEqual({ at: 'submit', draft, agreement: { way: 'start', stopAfterwards: true } });
+    expect(await stage).toEqual({ at: 'submit', draft, confirmation: { mode: 'start', stopAfterwards: true } });
   });
 
-  test('for a tag, that tag counts as taken from then on', async () => {
+  test('for a tag marks that tag as existing', async () => {
     const { tags, stage } = after(refusal('ModelArts.6737'));
     shownMessage().answer('Edit and Retry');
     await stage;
     expect(tags.peek(draft.request)).toEqual({ kind: 'taken', next: 'v2' });
   });
 
-  test('a person may leave it at that, and read the log', async () => {
+  test('resolves with undefined when the user dismisses it or opens the log', async () => {
     const left = after(refusal('ModelArts.6737'));
     shownMessage().answer(undefined);
     expect(await left.stage).toBeUndefined();
@@ -78,18 +83,18 @@ describe('after a refusal', () => {
     expect(screen.commands).toEqual(['modelartsImages.showLog']);
   });
 
-  test('code that asked for the save is told, unless the person tries again', async () => {
+  test('rejects for code unless the user tries again', async () => {
     const error = refusal('ModelArts.6737');
-    const told = after(error, { fromCode: true });
+    const result = after(error, { fromCode: true });
     shownMessage().answer(undefined);
-    await expect(told.stage).rejects.toBe(error);
+    await expect(result.stage).rejects.toBe(error);
     const tried = after(error, { fromCode: true });
     shownMessage().answer('Edit and Retry');
     expect(await tried.stage).toMatchObject({ at: 'answers' });
   });
 });
 
-test('an answer that breaks a rule leads back to its step', async () => {
+test('of an invalid answer leads back to its step', async () => {
   const { stage } = after(new InvalidRequestError('name', { severity: 'stop', problem: { kind: 'empty' } }));
   shownMessage().answer('Edit and Retry');
   expect(await stage).toMatchObject({ at: 'answers', from: { field: 'name' } });
@@ -98,7 +103,7 @@ test('an answer that breaks a rule leads back to its step', async () => {
 test.each([
   ['a save of which it is not known whether it exists', new OutcomeUnknownError(draft.notebook.id, { cause: 'lost' })],
   ['a fault of the extension', new TypeError('not a function')],
-])('nothing is asked for again after %s: it is handed on', async (_what, error) => {
+])('rethrows %s without asking again', async (_what, error) => {
   await expect(after(error).stage).rejects.toBe(error);
   expect(screen.messages).toEqual([]);
 });

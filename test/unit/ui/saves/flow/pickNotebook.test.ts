@@ -12,7 +12,7 @@ import { hostileText } from '../../hostileText';
 vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 beforeEach(() => screen.clear());
 
-/** A list whose pages come when the test says so. */
+/** A list whose pages tests release. */
 class Pages {
   #deliver: (page: readonly Notebook[] | undefined) => void = () => undefined;
   #fail: (error: Error) => void = () => undefined;
@@ -46,11 +46,11 @@ class Pages {
 
 const NOWHERE: CurrentNotebookSearch = { id: undefined, search: () => Promise.resolve() };
 
-const pick = (pages: Pages, here = NOWHERE, preferredId?: string): Promise<Answer<Notebook>> =>
-  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, here, preferredId });
+const pick = (pages: Pages, currentNotebook = NOWHERE, preferredId?: string): Promise<Answer<Notebook>> =>
+  pickNotebook({ title: 'Notebook', step: 1, totalSteps: 5, pages, currentNotebook, preferredId });
 
-/** Knows where the window is connected to once the test says so. */
-class SlowHere implements CurrentNotebookSearch {
+/** Finds the notebook of the window when tests release it. */
+class SlowSearch implements CurrentNotebookSearch {
   id: string | undefined;
   found: (id: string | undefined) => void = () => undefined;
 
@@ -64,10 +64,11 @@ class SlowHere implements CurrentNotebookSearch {
   }
 }
 
-const named = (name: string, but: Partial<Notebook> = {}): Notebook => aNotebook({ id: `id-of-${name}`, name, ...but });
+const named = (name: string, overrides: Partial<Notebook> = {}): Notebook =>
+  aNotebook({ id: `id-of-${name}`, name, ...overrides });
 
 describe('picking a notebook', () => {
-  test('shows the first rows at once, and is busy until the last have come', async () => {
+  test('shows the first page at once and is busy until the last one', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     expect([shownPick().busy, shownPick().labels]).toEqual([true, []]);
@@ -81,7 +82,7 @@ describe('picking a notebook', () => {
     await picked;
   });
 
-  test('gives the notebook that was chosen, and leaves nothing behind', async () => {
+  test('resolves with the chosen notebook and disposes everything', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.page(named('one'), named('two'));
@@ -91,7 +92,7 @@ describe('picking a notebook', () => {
     expect([screen.quickInput, leftovers()]).toEqual([undefined, []]);
   });
 
-  test('puts what does not run after what does, and what cannot be saved last, each with its reason', async () => {
+  test('lists running notebooks first and notebooks that cannot be saved last with the reason', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.page(
@@ -119,14 +120,14 @@ describe('picking a notebook', () => {
     await picked;
   });
 
-  test('puts the notebook of this window first, once it is known which it is', async () => {
+  test('lists the notebook of this window first once it is found', async () => {
     const pages = new Pages();
-    const here = new SlowHere();
-    const picked = pick(pages, here);
+    const currentNotebook = new SlowSearch();
+    const picked = pick(pages, currentNotebook);
     await pages.page(named('awake'), named('here'));
     await pages.end();
     expect([shownPick().busy, shownPick().labels]).toEqual([true, ['$(vm-running) awake', '$(vm-running) here']]);
-    here.found('id-of-here');
+    currentNotebook.found('id-of-here');
     await settled();
     expect(shownPick().busy).toBe(false);
     expect(shownPick().labels).toEqual(['-- This window', '$(vm-running) here', '-- Running', '$(vm-running) awake']);
@@ -134,33 +135,33 @@ describe('picking a notebook', () => {
     expect(await picked).toMatchObject({ value: { name: 'here' } });
   });
 
-  test('keeps the row the person has moved to when the notebook of this window is found', async () => {
+  test('keeps the row the user moved to when the notebook of this window is found', async () => {
     const pages = new Pages();
-    const here = new SlowHere();
-    const picked = pick(pages, here);
+    const currentNotebook = new SlowSearch();
+    const picked = pick(pages, currentNotebook);
     await pages.page(named('one'), named('two'), named('here'));
     shownPick().moveTo('two');
-    here.found('id-of-here');
+    currentNotebook.found('id-of-here');
     await settled();
     shownPick().enter();
     expect(await picked).toMatchObject({ value: { name: 'two' } });
     expect(leftovers()).toEqual([]);
   });
 
-  test('draws nothing any more for a window whose notebook is found after it was closed', async () => {
+  test('updates nothing when the notebook of this window is found after it was closed', async () => {
     const pages = new Pages();
-    const here = new SlowHere();
-    const picked = pick(pages, here);
+    const currentNotebook = new SlowSearch();
+    const picked = pick(pages, currentNotebook);
     await pages.page(named('one'));
     const closed = shownPick();
     closed.escape();
     await picked;
-    here.found('id-of-one');
+    currentNotebook.found('id-of-one');
     await settled();
     expect(closed.rowsDrawn).toBe(1);
   });
 
-  test('says why a notebook cannot be chosen, and lets the person choose another', async () => {
+  test('explains why a notebook cannot be chosen and allows choosing another', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.page(named('broke', { status: 'FROZEN' }), named('awake'));
@@ -173,7 +174,7 @@ describe('picking a notebook', () => {
     expect(await picked).toEqual({ kind: 'next', value: named('awake') });
   });
 
-  test('tells notebooks of one name apart', async () => {
+  test('distinguishes notebooks with the same name', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.page(aNotebook({ id: 'first', name: 'lab' }), aNotebook({ id: 'second', name: 'lab' }));
@@ -182,7 +183,7 @@ describe('picking a notebook', () => {
     expect(await picked).toMatchObject({ value: { id: 'second' } });
   });
 
-  test('stays on the row the person has moved to while more come', async () => {
+  test('keeps the row the user moved to while more pages arrive', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.page(named('one'), named('two'));
@@ -193,7 +194,7 @@ describe('picking a notebook', () => {
     expect(await picked).toMatchObject({ value: { name: 'two' } });
   });
 
-  test('shows ids only of notebooks that have the same name', async () => {
+  test('shows ids only of notebooks with the same name', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.page(named('one'), named('two'));
@@ -210,16 +211,16 @@ describe('picking a notebook', () => {
     await picked;
   });
 
-  test('begins on the preferred notebook, until the person moves or the one of this window is found', async () => {
+  test('starts at the preferred notebook until the user moves or the one of this window is found', async () => {
     const active = (): readonly unknown[] => shownPick().activeItems.map(({ label }) => label);
     const pages = new Pages();
-    const here = new SlowHere();
-    const picked = pick(pages, here, 'id-of-two');
+    const currentNotebook = new SlowSearch();
+    const picked = pick(pages, currentNotebook, 'id-of-two');
     await pages.page(named('one'));
     expect(active()).toEqual(['$(vm-running) one']);
     await pages.page(named('two'), named('three'));
     expect(active()).toEqual(['$(vm-running) two']);
-    here.found('id-of-three');
+    currentNotebook.found('id-of-three');
     await settled();
     expect(active()).toEqual(['$(vm-running) three']);
     shownPick().moveTo('one');
@@ -229,7 +230,7 @@ describe('picking a notebook', () => {
     await picked;
   });
 
-  test('says so when there is nothing to pick', async () => {
+  test('shows a message when the project has no notebooks', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.end();
@@ -239,17 +240,17 @@ describe('picking a notebook', () => {
     expect(await picked).toEqual({ kind: 'cancelled' });
   });
 
-  test('hands on why the list could not be read, and leaves nothing behind', async () => {
+  test('rejects with the error of the list and disposes everything', async () => {
     const pages = new Pages();
     const picked = pick(pages);
-    const told = expect(picked).rejects.toThrow('no such project');
+    const rejection = expect(picked).rejects.toThrow('no such project');
     await settled();
     await pages.fail(new Error('no such project'));
-    await told;
+    await rejection;
     expect([screen.quickInput, leftovers()]).toEqual([undefined, []]);
   });
 
-  test('is over at Esc, whatever the list does after that', async () => {
+  test('ends at Esc and ignores later pages', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.page(named('one'));
@@ -259,7 +260,7 @@ describe('picking a notebook', () => {
     expect([screen.quickInput, screen.messages, leftovers()]).toEqual([undefined, [], []]);
   });
 
-  test('draws no icon that a name or an id asks for, and shows no hidden character', async () => {
+  test('shows icons in names and ids literally and no hidden characters', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText(60), fc.constantFrom('RUNNING', 'STOPPED'), async (text, status) => {
         screen.clear();
@@ -277,7 +278,7 @@ describe('picking a notebook', () => {
     );
   });
 
-  test('draws ten thousand notebooks without drawing the first ones over and over', async () => {
+  test('lists ten thousand notebooks without updating the first rows for each page', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     for (let page = 0; page < 200; page += 1) {

@@ -27,21 +27,21 @@ const remembered = {
   at: 0,
 };
 
-function propose(but: Partial<Proposal> = {}) {
+function propose(overrides: Partial<Proposal> = {}) {
   return proposedRequest({
     notebook: { name: 'My Notebook', imageName: 'pytorch_1.8', workspaceId: undefined },
-    given: readSaveArguments(undefined).save,
+    args: readSaveArguments(undefined).save,
     remembered: undefined,
     lastOrganization: undefined,
     workspaceId: '0',
     git: undefined,
     now: new Date(2026, 11, 31, 23, 59),
-    ...but,
+    ...overrides,
   });
 }
 
-describe('what is proposed', () => {
-  test('comes from the settings’ templates at first', () => {
+describe('the proposed request', () => {
+  test('comes from the templates of the settings for a first save', () => {
     configure({ 'save.namespace': 'configured' });
     expect(propose()).toEqual({
       name: 'my-notebook',
@@ -52,23 +52,23 @@ describe('what is proposed', () => {
     });
   });
 
-  test('has no tag where the caller gives an empty one, and the template’s where the caller gives none', () => {
-    const given = (facts: object) => readSaveArguments({ notebookId: 'n1', ...facts }).save;
-    expect(propose({ given: given({ tag: '' }) }).tag).toBe('');
-    expect(propose({ given: given({}) }).tag).toBe('20261231-2359');
+  test('has an empty tag when the caller gives one, and the template tag when the caller gives none', () => {
+    const args = (facts: object) => readSaveArguments({ notebookId: 'n1', ...facts }).save;
+    expect(propose({ args: args({ tag: '' }) }).tag).toBe('');
+    expect(propose({ args: args({}) }).tag).toBe('20261231-2359');
   });
 
-  test('leaves the tag empty where it was left empty the last time, unless a template of the person’s fills it', () => {
+  test('leaves the tag empty when the last one was empty and no template is set', () => {
     const last = { ...remembered, tag: '' };
     expect(propose({ remembered: last }).tag).toBe('');
     configure({ 'save.tagTemplate': 'nightly-${date}' });
     expect(propose({ remembered: last }).tag).toBe('nightly-20261231');
   });
 
-  test('is in the workspace of the caller, else of the notebook, else of the connection', () => {
+  test('has the workspace of the caller, else of the notebook, else of the connection', () => {
     const notebook = { name: 'nb', imageName: undefined, workspaceId: 'of-notebook' };
-    const given = readSaveArguments({ notebookId: 'n1', workspaceId: 'of-caller' }).save;
-    expect(propose({ given, notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-caller');
+    const args = readSaveArguments({ notebookId: 'n1', workspaceId: 'of-caller' }).save;
+    expect(propose({ args, notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-caller');
     expect(propose({ notebook, workspaceId: 'of-connection' }).workspaceId).toBe('of-notebook');
     const untold = { ...notebook, workspaceId: undefined };
     expect(propose({ notebook: untold, workspaceId: 'of-connection' }).workspaceId).toBe('of-connection');
@@ -77,33 +77,33 @@ describe('what is proposed', () => {
     );
   });
 
-  test('is what was answered the last time, with a fresh tag', () => {
+  test('has the last answers with a new tag', () => {
     configure({ 'save.namespace': 'configured' });
     const last = { ...remembered, tag: '20261230-0800' };
     expect(propose({ remembered: last })).toMatchObject({ name: 'base', namespace: 'team', tag: '20261231-2359' });
   });
 
-  test('goes on counting where the person counts tags by hand, unless a template of theirs says otherwise', () => {
+  test('continues a counted tag of the last save unless a template is set', () => {
     expect(propose({ remembered }).tag).toBe('v4');
     configure({ 'save.tagTemplate': 'nightly-${date}' });
     expect(propose({ remembered }).tag).toBe('nightly-20261231');
   });
 
-  test('is the organization of the settings before that of another notebook', () => {
+  test('prefers the organization of the settings to that of another notebook', () => {
     expect(propose({ lastOrganization: 'elsewhere' }).namespace).toBe('elsewhere');
     configure({ 'save.namespace': 'configured' });
     expect(propose({ lastOrganization: 'elsewhere' }).namespace).toBe('configured');
   });
 
-  test('is what the caller gave before all else', () => {
-    const { save: given } = readSaveArguments({
+  test('prefers the values of the caller', () => {
+    const { save: args } = readSaveArguments({
       name: 'n',
       namespace: 'o',
       tag: 't',
       description: 'd',
       workspaceId: 'w',
     });
-    expect(propose({ given, remembered })).toEqual({
+    expect(propose({ args, remembered })).toEqual({
       name: 'n',
       namespace: 'o',
       tag: 't',
@@ -112,33 +112,33 @@ describe('what is proposed', () => {
     });
   });
 
-  test('counts the saves of the notebook, and knows branch and commit', () => {
+  test('fills in the number of saves, the branch and the commit', () => {
     configure({ 'save.tagTemplate': 'v${n}-${gitBranch}-${gitSha}' });
     expect(propose({ remembered, git: { branch: 'main', commit } }).tag).toBe('v4-main-3f2a91c');
     expect(propose().tag).toBe('v1');
   });
 
-  test('makes the name anew where its template names a time or a counter', () => {
+  test('generates a new name when its template has a time or a counter', () => {
     configure({ 'save.nameTemplate': '${notebook}-${date}' });
     expect(propose({ remembered }).name).toBe('my-notebook-20261231');
   });
 
-  test('falls back to the time for a tag of which nothing is left', () => {
+  test('falls back to the time when the template tag is empty', () => {
     configure({ 'save.tagTemplate': '${gitSha}' });
     expect(propose().tag).toBe('20261231-2359');
   });
 
-  test('has a description made anew, unless the person emptied it the last time', () => {
+  test('has a generated description unless the last one was cleared', () => {
     expect(propose({ remembered }).description).toBe('From notebook My Notebook, based on pytorch_1.8');
     expect(propose({ remembered: { ...remembered, undescribed: true } }).description).toBe('');
   });
 
-  test('has no description but the caller’s where nothing is asked: nobody would see it', () => {
-    const { save: given } = readSaveArguments({ notebookId: 'n1', name: 'n', namespace: 'o', confirm: false });
-    expect(propose({ given, git: { branch: 'secret-project', commit } }).description).toBe('');
+  test('has only the description of the caller when nothing is asked', () => {
+    const { save: args } = readSaveArguments({ notebookId: 'n1', name: 'n', namespace: 'o', confirm: false });
+    expect(propose({ args, git: { branch: 'secret-project', commit } }).description).toBe('');
   });
 
-  test('is valid, whatever settings, notebook and repository hold', () => {
+  test('is valid for any settings, notebook and repository', () => {
     const template = fc
       .array(fc.oneof(fc.constantFrom('${notebook}', '${gitBranch}', '${n}', '${user}', '-'), hostileText))
       .map((parts) => parts.join(''));

@@ -8,7 +8,7 @@ vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 
 const repository = (name: string | undefined, id: string | undefined) => ({ state: { HEAD: { name, commit: id } } });
 
-/** The git extension, active, with a repository for each folder. */
+/** An active git extension with a repository for each folder. */
 function gitWith(byFolder: Readonly<Record<string, unknown>>) {
   return {
     isActive: true,
@@ -21,7 +21,7 @@ function gitWith(byFolder: Readonly<Record<string, unknown>>) {
   };
 }
 
-/** The extension `vscode.git` that is installed. */
+/** Installs an extension as `vscode.git`. */
 const install = (git: unknown): void => void (screen.extensions = { 'vscode.git': git });
 
 beforeEach(() => {
@@ -36,13 +36,13 @@ describe('branch and commit', () => {
     expect(readGitHead()).toEqual({ branch: 'main', commit });
   });
 
-  test('are those of the file in front, where that belongs to another repository', () => {
+  test('are those of the active editor when it belongs to another repository', () => {
     screen.activeFile = '/other';
     install(gitWith({ '/other': repository('dev', commit), '/work': repository('main', 'x') }));
     expect(readGitHead()).toEqual({ branch: 'dev', commit });
   });
 
-  test('are those of the only repository there is, in a window without a folder', () => {
+  test('are those of the only repository in a window without a folder', () => {
     screen.folders = undefined;
     install(gitWith({ '/elsewhere': repository('main', commit) }));
     expect(readGitHead()).toEqual({ branch: 'main', commit });
@@ -50,14 +50,14 @@ describe('branch and commit', () => {
     expect(readGitHead()).toBeUndefined();
   });
 
-  test('are told as far as they are there', () => {
+  test('are returned as far as they exist', () => {
     install(gitWith({ '/work': repository(undefined, commit) }));
     expect(readGitHead()).toEqual({ branch: undefined, commit });
     install(gitWith({ '/work': repository('unborn', undefined) }));
     expect(readGitHead()).toEqual({ branch: 'unborn', commit: undefined });
   });
 
-  test('are not looked for in a workspace that is not trusted', () => {
+  test('are not read in an untrusted workspace', () => {
     screen.isTrusted = false;
     install({
       isActive: true,
@@ -68,7 +68,7 @@ describe('branch and commit', () => {
     expect(readGitHead()).toBeUndefined();
   });
 
-  test('are not worth starting an extension for', () => {
+  test('do not activate the git extension', () => {
     install({
       isActive: false,
       get exports(): never {
@@ -95,7 +95,7 @@ describe('branch and commit', () => {
     ['no repository', gitWith({})],
     ['a repository without a head', gitWith({ '/work': { state: { HEAD: undefined } } })],
     ['a repository of another shape', gitWith({ '/work': { state: 7 } })],
-  ])('are unknown with %s', (_what, git) => {
+  ])('are undefined with %s', (_what, git) => {
     install(git);
     expect(readGitHead()).toBeUndefined();
   });

@@ -20,7 +20,7 @@ describe('remembered answers', () => {
     expect(answers.of('Home', 'n1')).toMatchObject({ name: 'three', saves: 1 });
   });
 
-  test('know which notebook of a connection was saved last, by the time and not by the order of writing', async () => {
+  test('name the last saved notebook of a connection by time, not by order of storage', async () => {
     const answers = new RememberedAnswers(new KeptValues());
     expect(answers.latestNotebook('Work')).toBeUndefined();
     for (const [notebook, at] of [
@@ -35,13 +35,13 @@ describe('remembered answers', () => {
     expect(answers.latestNotebook('Home')).toBe('n4');
   });
 
-  test('are kept once for a notebook', async () => {
+  test('are stored once per notebook', async () => {
     const store = new KeptValues();
     for (const at of [1, 2]) await new RememberedAnswers(store).remember('Work', 'n1', anImageRequest(), at);
     expect(store.get(KEY)).toHaveLength(1);
   });
 
-  test('that lack a field have what the service takes for it, and no saves that cannot be counted', async () => {
+  test('get service defaults for missing fields and a valid count', async () => {
     const store = new KeptValues();
     const entry = { connection: 'Work', notebookId: 'n1', namespace: 'team', name: 'base', tag: 'v1' };
     for (const [saves, counted] of [
@@ -58,7 +58,7 @@ describe('remembered answers', () => {
     expect(new RememberedAnswers(store).of('Work', 'n1')).toMatchObject({ workspaceId: 'w1' });
   });
 
-  test('that say not whose they are, are nobody’s, and are not kept on', async () => {
+  test('without connection or notebook are dropped', async () => {
     const store = new KeptValues();
     const entry = { namespace: 'team', name: 'base', tag: 'v1' };
     await store.update(KEY, [null, 'text', { ...entry, connection: 'Work' }, { ...entry, notebookId: 'n1' }, entry]);
@@ -73,7 +73,7 @@ describe('remembered answers', () => {
     expect(store.get(KEY)).toHaveLength(1);
   });
 
-  test('keep that the tag was left empty, and hold no answers where it is missing', async () => {
+  test('keep an empty tag, and are dropped when the tag is missing', async () => {
     const store = new KeptValues();
     await new RememberedAnswers(store).remember('Work', 'n1', anImageRequest({ tag: '' }), 1);
     expect(new RememberedAnswers(store).of('Work', 'n1')).toMatchObject({ tag: '' });
@@ -83,13 +83,13 @@ describe('remembered answers', () => {
     expect(new RememberedAnswers(store).of('Work', 'n1')).toBeUndefined();
   });
 
-  test('outlive the window', async () => {
+  test('survive the window', async () => {
     const store = new KeptValues();
     await new RememberedAnswers(store).remember('Work', 'n1', anImageRequest(), 1000);
     expect(new RememberedAnswers(store).of('Work', 'n1')).toMatchObject({ namespace: 'team', name: 'base' });
   });
 
-  test('name the organizations of a connection, each once, latest first', async () => {
+  test('list the organizations of a connection once each, latest first', async () => {
     const answers = new RememberedAnswers(new KeptValues());
     for (const [index, namespace] of ['a', 'b', 'a', 'c'].entries()) {
       await answers.remember('Work', `n${index}`, anImageRequest({ namespace }), index);
@@ -98,7 +98,7 @@ describe('remembered answers', () => {
     expect(answers.organizations('Work')).toEqual(['c', 'a', 'b']);
   });
 
-  test('leave out the description, in which somebody may have written anything', async () => {
+  test('exclude the description, which may contain anything', async () => {
     const store = new KeptValues();
     const request = anImageRequest({ description: 'password: hunter2' });
     await new RememberedAnswers(store).remember('Work', 'n1', request, 1000);
@@ -106,7 +106,7 @@ describe('remembered answers', () => {
     expect(store.text).not.toContain('hunter2');
   });
 
-  test('know whether the person emptied the description, where they were asked for one', async () => {
+  test('record whether the user cleared the description when asked for one', async () => {
     const answers = new RememberedAnswers(new KeptValues());
     const undescribed = () => answers.of('Work', 'n1')?.undescribed;
     const [described, empty] = [anImageRequest({ description: 'tried' }), anImageRequest({ description: '' })];
@@ -120,7 +120,7 @@ describe('remembered answers', () => {
     expect(undescribed()).toBe(false);
   });
 
-  test('are kept of the 200 notebooks that were saved last', async () => {
+  test('are stored for the 200 notebooks saved last', async () => {
     const store = new KeptValues();
     const answers = new RememberedAnswers(store);
     for (let index = 0; index < 205; index += 1) await answers.remember('Work', `n${index}`, anImageRequest(), index);
@@ -131,7 +131,7 @@ describe('remembered answers', () => {
     expect(store.get(store.keys()[0]!)).toHaveLength(200);
   });
 
-  test('of a connection that is removed are forgotten', async () => {
+  test('of a removed connection are dropped', async () => {
     const answers = new RememberedAnswers(new KeptValues());
     await answers.remember('Work', 'n1', anImageRequest(), 1);
     await answers.remember('Home', 'n1', anImageRequest(), 2);
@@ -140,7 +140,7 @@ describe('remembered answers', () => {
     expect(answers.of('Home', 'n1')).toBeDefined();
   });
 
-  test('survive damage: what makes no sense is as good as not there, whatever is stored', async () => {
+  test('ignore invalid stored data of any kind', async () => {
     const store = new KeptValues();
     await new RememberedAnswers(store).remember('Work', 'good', anImageRequest(), 5);
     const [key] = store.keys();

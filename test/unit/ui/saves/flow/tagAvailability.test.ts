@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../../../src/model/image';
-import { TagAvailability, type TakenTagsOptions } from '../../../../../src/ui/saves/flow/tagAvailability';
+import { TagAvailability, type TagAvailabilityOptions } from '../../../../../src/ui/saves/flow/tagAvailability';
 import { anImage, aRefusal } from '../../../../support/builders';
 import { KeptLog } from '../../../../support/doubles';
 import { ManualClock } from '../../../../support/manualClock';
@@ -15,7 +15,7 @@ interface Service {
   readonly images?: (signal: AbortSignal) => Promise<readonly Image[]>;
 }
 
-function takenTags({ tags, hasTag, images }: Service) {
+function tagAvailability({ tags, hasTag, images }: Service) {
   const clock = new ManualClock();
   const log = new KeptLog();
   const asked: string[] = [];
@@ -23,7 +23,7 @@ function takenTags({ tags, hasTag, images }: Service) {
     asked.push(what);
     return answer;
   };
-  const options: TakenTagsOptions = {
+  const options: TagAvailabilityOptions = {
     swr: async () => ({
       listTags: (namespace, name, inner) =>
         note(`tags of ${namespace}/${name}`, tags ? tags(inner) : Promise.resolve([])),
@@ -40,28 +40,28 @@ function takenTags({ tags, hasTag, images }: Service) {
 }
 
 describe('a tag', () => {
-  test('that neither the registry nor the image list knows is free', async () => {
-    const { taken } = takenTags({ tags: async () => ['v1'], images: async () => [anImage({ tag: 'v2' })] });
+  test('that is in neither the registry nor the image list is free', async () => {
+    const { taken } = tagAvailability({ tags: async () => ['v1'], images: async () => [anImage({ tag: 'v2' })] });
     expect(await taken.check({ ...base, tag: 'v3' }, signal)).toEqual({ kind: 'free' });
   });
 
-  test('that the registry has is taken, and the next one is past all that anybody has', async () => {
-    const { taken } = takenTags({ tags: async () => ['v3', 'v4'], images: async () => [anImage({ tag: 'v5' })] });
+  test('that is in the registry is taken, and the next one is past all existing tags', async () => {
+    const { taken } = tagAvailability({ tags: async () => ['v3', 'v4'], images: async () => [anImage({ tag: 'v5' })] });
     expect(await taken.check({ ...base, tag: 'v3' }, signal)).toEqual({ kind: 'taken', next: 'v6' });
   });
 
-  test.each(['INIT', 'CREATING', 'ACTIVE', 'PUSHING'])('of an image that is %s is taken', async (status) => {
-    const { taken } = takenTags({ images: async () => [anImage({ tag: 'v3', status })] });
+  test.each(['INIT', 'CREATING', 'ACTIVE', 'PUSHING'])('of an image with the status %s is taken', async (status) => {
+    const { taken } = tagAvailability({ images: async () => [anImage({ tag: 'v3', status })] });
     expect(await taken.check({ ...base, tag: 'v3' }, signal)).toEqual({ kind: 'taken', next: 'v4' });
   });
 
-  test.each(['CREATE_FAILED', 'ERROR', 'DELETED'])('of an image that is %s is free', async (status) => {
-    const { taken } = takenTags({ images: async () => [anImage({ tag: 'v3', status })] });
+  test.each(['CREATE_FAILED', 'ERROR', 'DELETED'])('of an image with the status %s is free', async (status) => {
+    const { taken } = tagAvailability({ images: async () => [anImage({ tag: 'v3', status })] });
     expect(await taken.check({ ...base, tag: 'v3' }, signal)).toEqual({ kind: 'free' });
   });
 
-  test('that the service refused is taken, whatever was known of it', async () => {
-    const { taken, asked } = takenTags({});
+  test('that the service refused is taken, whatever was known before', async () => {
+    const { taken, asked } = tagAvailability({});
     expect(await taken.check({ ...base, tag: 'v3' }, signal)).toEqual({ kind: 'free' });
     taken.add({ ...base, tag: 'v3' });
     expect(taken.peek({ ...base, tag: 'v3' })).toEqual({ kind: 'taken', next: 'v4' });
@@ -73,9 +73,9 @@ describe('a tag', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('of a repository with more tags than are read is asked for by itself, once', async () => {
+  test('of a repository with more tags than are listed is checked individually once', async () => {
     const many = Array.from({ length: 20_000 }, (_none, index) => `v${index}`);
-    const { taken, asked } = takenTags({ tags: async () => many, hasTag: async (tag) => tag === 'old' });
+    const { taken, asked } = tagAvailability({ tags: async () => many, hasTag: async (tag) => tag === 'old' });
     expect(await taken.check({ ...base, tag: 'old' }, signal)).toEqual({ kind: 'taken', next: 'old-2' });
     expect(await taken.check({ ...base, tag: 'fresh' }, signal)).toEqual({ kind: 'free' });
     expect(await taken.check({ ...base, tag: 'fresh' }, signal)).toEqual({ kind: 'free' });
@@ -84,37 +84,37 @@ describe('a tag', () => {
   });
 });
 
-test('that is asked for by itself, in vain, stays unknown, and is tried again', async () => {
+test('whose individual check fails stays unknown and is checked again', async () => {
   const many = Array.from({ length: 20_000 }, (_none, index) => `v${index}`);
   const answers = [Promise.reject(aRefusal({ status: 503 })), Promise.resolve(false)];
-  const { taken, log } = takenTags({ tags: async () => many, hasTag: () => answers.shift() ?? never<boolean>() });
+  const { taken, log } = tagAvailability({ tags: async () => many, hasTag: () => answers.shift() ?? never<boolean>() });
   expect(await taken.check({ ...base, tag: 'old' }, signal)).toEqual({ kind: 'unknown', why: 'failed' });
-  expect(log.lines).toEqual(['warn Tags could not be asked of SWR: Refused with 503']);
+  expect(log.lines).toEqual(['warn Could not check tags in SWR: Refused with 503']);
   expect(await taken.check({ ...base, tag: 'old' }, signal)).toEqual({ kind: 'free' });
 });
 
-describe('asking', () => {
-  test('begins as soon as the repository is known', () => {
-    const { taken, asked } = takenTags({ tags: never, images: never });
+describe('loading', () => {
+  test('starts when the repository is known', () => {
+    const { taken, asked } = tagAvailability({ tags: never, images: never });
     taken.prepare(base);
     return vi.waitFor(() => expect(asked.toSorted()).toEqual(['images team/base', 'tags of team/base']));
   });
 
-  test('is not done for a person who has left, even where the answer is known', async () => {
-    const { taken } = takenTags({});
+  test('rejects after the flow was aborted, even with a cached result', async () => {
+    const { taken } = tagAvailability({});
     await taken.check({ ...base, tag: 'v1' }, signal);
-    const left = AbortSignal.abort(new Error('left'));
-    await expect(taken.check({ ...base, tag: 'v1' }, left)).rejects.toThrow('left');
+    const aborted = AbortSignal.abort(new Error('left'));
+    await expect(taken.check({ ...base, tag: 'v1' }, aborted)).rejects.toThrow('left');
   });
 
-  test('that the image list does not answer is told of it', async () => {
-    const { taken, log } = takenTags({ images: () => Promise.reject(aRefusal({ status: 503 })) });
+  test('logs a failure of the image list', async () => {
+    const { taken, log } = tagAvailability({ images: () => Promise.reject(aRefusal({ status: 503 })) });
     await taken.check({ ...base, tag: 'v1' }, signal);
-    expect(log.lines).toEqual(['warn Tags could not be asked of ModelArts: Refused with 503']);
+    expect(log.lines).toEqual(['warn Could not check tags in ModelArts: Refused with 503']);
   });
 
-  test('happens once for a repository, while the person reads on', async () => {
-    const { taken, asked } = takenTags({ tags: async () => ['v1'] });
+  test('happens once per repository, in the background', async () => {
+    const { taken, asked } = tagAvailability({ tags: async () => ['v1'] });
     taken.prepare(base);
     taken.prepare(base);
     await taken.check({ ...base, tag: 'v1' }, signal);
@@ -124,53 +124,53 @@ describe('asking', () => {
     expect(asked).toHaveLength(4);
   });
 
-  test('is not done by a look at what is known', async () => {
-    const { taken, asked } = takenTags({});
-    expect(taken.peek({ ...base, tag: 'v1' })).toEqual({ kind: 'unknown', why: 'asking' });
+  test('is not triggered by a peek', async () => {
+    const { taken, asked } = tagAvailability({});
+    expect(taken.peek({ ...base, tag: 'v1' })).toEqual({ kind: 'unknown', why: 'loading' });
     expect(asked).toEqual([]);
     await taken.check({ ...base, tag: 'v1' }, signal);
     expect(taken.peek({ ...base, tag: 'v1' })).toEqual({ kind: 'free' });
   });
 
-  test('keeps a person waiting for three seconds and no longer; a late answer counts the next time', async () => {
+  test('delays a check by at most three seconds, and a late response counts for the next one', async () => {
     let answer = (_tags: readonly string[]): void => undefined;
     const tags = () => new Promise<readonly string[]>((resolve) => void (answer = resolve));
-    const { taken, clock } = takenTags({ tags });
+    const { taken, clock } = tagAvailability({ tags });
     const checking = taken.check({ ...base, tag: 'v1' }, signal);
     await clock.advance(2999);
     expect(clock.sleepers).toBe(1);
     await clock.advance(1);
-    expect(await checking).toEqual({ kind: 'unknown', why: 'asking' });
+    expect(await checking).toEqual({ kind: 'unknown', why: 'loading' });
     answer(['v1']);
     expect(await taken.check({ ...base, tag: 'v1' }, signal)).toEqual({ kind: 'taken', next: 'v2' });
     expect(clock.sleepers).toBe(0);
   });
 
-  test('that fails leaves the tag unknown, says so in the log, and is tried again', async () => {
+  test('that fails leaves the tag unknown, is logged, and is tried again', async () => {
     const answers = [Promise.reject(aRefusal({ status: 503 })), Promise.resolve(['v1'])];
-    const { taken, log } = takenTags({ tags: () => answers.shift() ?? never<readonly string[]>() });
+    const { taken, log } = tagAvailability({ tags: () => answers.shift() ?? never<readonly string[]>() });
     expect(await taken.check({ ...base, tag: 'v1' }, signal)).toEqual({ kind: 'unknown', why: 'failed' });
-    expect(log.lines).toEqual(['warn Tags could not be asked of SWR: Refused with 503']);
+    expect(log.lines).toEqual(['warn Could not check tags in SWR: Refused with 503']);
     expect(await taken.check({ ...base, tag: 'v1' }, signal)).toEqual({ kind: 'taken', next: 'v2' });
   });
 
   test.each([
     { images: async () => [anImage({ tag: 'v1', status: 'CREATING' })], tags: () => Promise.reject(aRefusal()) },
     { tags: async () => ['v1'], images: () => Promise.reject(aRefusal()) },
-  ])('of which one half fails still knows what the other half says', async (service) => {
-    const { taken } = takenTags(service);
+  ])('from two sources uses one when the other fails', async (service) => {
+    const { taken } = tagAvailability(service);
     expect(await taken.check({ ...base, tag: 'v1' }, signal)).toEqual({ kind: 'taken', next: 'v2' });
     expect(await taken.check({ ...base, tag: 'v9' }, signal)).toEqual({ kind: 'unknown', why: 'failed' });
   });
 
-  test('that meets a fault of this extension still keeps nobody from saving, and leaves its trace', async () => {
-    const { taken, log } = takenTags({ tags: () => Promise.reject(new TypeError('a bug')) });
+  test('that fails with a bug does not block the save and logs the stack', async () => {
+    const { taken, log } = tagAvailability({ tags: () => Promise.reject(new TypeError('a bug')) });
     expect(await taken.check({ ...base, tag: 'v1' }, signal)).toEqual({ kind: 'unknown', why: 'failed' });
     expect(log.lines[0]).toMatch(/^error .*TypeError: a bug\n\s+at /);
   });
 
-  test('stops waiting when the person leaves, without a trace', async () => {
-    const { taken, clock, log } = takenTags({ tags: never });
+  test('stops waiting without a log entry when the flow is aborted', async () => {
+    const { taken, clock, log } = tagAvailability({ tags: never });
     const leaving = new AbortController();
     const checking = taken.check({ ...base, tag: 'v1' }, leaving.signal);
     await clock.whenAsleep();
@@ -180,19 +180,19 @@ describe('asking', () => {
     expect(log.lines).toEqual([]);
   });
 
-  test('ends with the flow, without a word in the log', async () => {
-    const seen: AbortSignal[] = [];
+  test('is aborted with the flow, without a log entry', async () => {
+    const signals: AbortSignal[] = [];
     const tags = (inner: AbortSignal) =>
       new Promise<readonly string[]>((_resolve, reject) => {
-        seen.push(inner);
+        signals.push(inner);
         inner.addEventListener('abort', () => reject(inner.reason));
       });
-    const { taken, log, clock } = takenTags({ tags });
+    const { taken, log, clock } = tagAvailability({ tags });
     const checking = taken.check({ ...base, tag: 'v1' }, signal);
     await clock.whenAsleep();
     taken.dispose();
     expect(await checking).toMatchObject({ kind: 'unknown' });
-    expect(seen.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(log.lines).toEqual([]);
   });
 });

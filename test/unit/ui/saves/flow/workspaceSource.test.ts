@@ -13,7 +13,7 @@ function aSource(listWorkspaces: () => Promise<readonly Workspace[]>) {
   return { clock, source: workspaceSource({ client: { listWorkspaces }, clock, log: silentLogger, signal }) };
 }
 
-test('the workspaces are listed once, and no wait is left behind', async () => {
+test('the workspaces are listed once without a pending timer', async () => {
   let count = 0;
   const { clock, source } = aSource(async () => {
     count += 1;
@@ -24,7 +24,7 @@ test('the workspaces are listed once, and no wait is left behind', async () => {
   expect([source.known, count, clock.sleepers]).toEqual([SOME, 1, 0]);
 });
 
-test('a list that does not come within three seconds is not waited for, and counts when it comes', async () => {
+test('a list is awaited for at most three seconds and used when it arrives later', async () => {
   let give: (workspaces: readonly Workspace[]) => void = () => undefined;
   const { clock, source } = aSource(() => new Promise((resolve) => (give = resolve)));
   const reading = source.read();
@@ -37,7 +37,7 @@ test('a list that does not come within three seconds is not waited for, and coun
 });
 
 test.each([aRefusal({ status: 400, code: 'ModelArts.7002' }), new TypeError('not a function')])(
-  'an account that cannot list its workspaces has none to offer: %s',
+  'an account that cannot list its workspaces offers none: %s',
   async (error) => {
     const { source } = aSource(async () => {
       throw error;

@@ -6,9 +6,9 @@ import { aSave, STATES } from '../../../../support/builders';
 import { settled } from '../../../../support/manualClock';
 import { screen } from '../../../../support/vscodeStub/screen';
 
-const wanted = vi.hoisted(() => ({ value: 'all' }));
+const setting = vi.hoisted(() => ({ value: 'all' }));
 vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
-vi.mock('../../../../../src/ui/settings', () => ({ settings: { notifications: () => wanted.value } }));
+vi.mock('../../../../../src/ui/settings', () => ({ settings: { notifications: () => setting.value } }));
 
 const revealed: string[] = [];
 beforeEach(() => {
@@ -16,16 +16,16 @@ beforeEach(() => {
   revealed.length = 0;
 });
 afterEach(() => {
-  wanted.value = 'all';
+  setting.value = 'all';
 });
 
 function shown(save: Save) {
   void announceSave(save, async (id) => void revealed.push(id));
   return screen.messages.map(({ severity, text, actions }) => ({ severity, text, actions }));
 }
-const ended = (phase: SavePhase, but: Partial<Save> = {}): Save => aSave({ state: STATES[phase], ...but });
+const ended = (phase: SavePhase, overrides: Partial<Save> = {}): Save => aSave({ state: STATES[phase], ...overrides });
 
-/** Phase → severity, how it begins, buttons. */
+/** Phase → severity, start of the message, buttons. */
 const TABLE = [
   ['saved', 'information', 'Saved experiments as team/base:1.0 in 6:00.', 'Copy Reference|Show Image|Show Log'],
   [
@@ -53,43 +53,43 @@ const TABLE = [
   ['outcomeUnknown', 'error', "Couldn't confirm whether experiments was saved.", 'Check Status|Show Log'],
 ] as const satisfies readonly (readonly [SavePhase, string, string, string])[];
 
-test('the table has every phase that is an end', () => {
+test('the table has every final phase', () => {
   const ends = Object.values(STATES).filter((state) => !isInProgress(state));
   expect(TABLE.map(([phase]) => phase).toSorted()).toEqual(ends.map(({ phase }) => phase).toSorted());
 });
 
 describe.each(TABLE)('a save that ended as "%s"', (phase, severity, beginning, buttons) => {
-  test('is told in a sentence, with what can be done', () => {
+  test('is announced in a sentence with actions', () => {
     const [message, ...more] = shown(ended(phase));
     expect(more).toEqual([]);
     expect(message).toEqual({ severity, text: expect.stringContaining(beginning), actions: buttons.split('|') });
     expect(message?.text.startsWith(beginning)).toBe(true);
   });
 
-  test('is told where only failures are wanted, if it is one', () => {
-    wanted.value = 'failures';
+  test('is announced when only failures are enabled and it is one', () => {
+    setting.value = 'failures';
     expect(shown(ended(phase))).toHaveLength(severity === 'error' ? 1 : 0);
   });
 
-  test('is not told where nothing is wanted', () => {
-    wanted.value = 'none';
+  test('is not announced when notifications are off', () => {
+    setting.value = 'none';
     expect(shown(ended(phase))).toEqual([]);
   });
 });
 
-test('shows the image in its view', async () => {
+test('Show Image reveals the image in its view', async () => {
   shown(ended('saved'));
   screen.messages.at(-1)?.answer('Show Image');
   await settled();
   expect(revealed).toEqual([STATES.saved.image.id]);
 });
 
-test('does not say how long a save took whose end was noticed late', () => {
+test('the duration of a save whose end was noticed late is omitted', () => {
   const [message] = shown(ended('saved', { state: { ...STATES.saved, noticedLate: true } as Save['state'] }));
   expect(message?.text).toBe('Saved experiments as team/base:1.0.');
 });
 
-test('says of a notebook that was to be stopped what became of that', () => {
+test('the message says whether the notebook was stopped', () => {
   const text = (kind: 'accepted' | 'failed') =>
     shown(ended('saved', { stopping: kind === 'failed' ? { kind, error: STATES.refused.error } : { kind } })).at(-1)
       ?.text;

@@ -7,14 +7,14 @@ import { aSave, STATES } from '../../../../support/builders';
 
 vi.mock('vscode', () => import('../../../../support/vscodeStub/index'));
 
-/** Phases of the ends that are told here, of one save of each phase. */
-async function told(hasCaller: boolean): Promise<readonly string[]> {
+/** Phases that are announced, from one save per phase. */
+async function announcedPhases(hasCaller: boolean): Promise<readonly string[]> {
   const ends = new Emitter<Save>();
   const phases: string[] = [];
-  const words = { announceSave: async (save: Save) => void phases.push(save.state.phase) };
+  const ui = { announceSave: async (save: Save) => void phases.push(save.state.phase) };
   announceSaves(
     { onDidAnnounce: ends.event, hasCaller: () => hasCaller } as never,
-    async () => words,
+    async () => ui,
     async () => undefined,
   );
   for (const state of Object.values(STATES)) ends.fire(aSave({ state }));
@@ -22,11 +22,13 @@ async function told(hasCaller: boolean): Promise<readonly string[]> {
   return phases;
 }
 
-test('every end is told here once its caller has been told, or is gone', async () => {
-  expect(await told(false)).toEqual(Object.keys(STATES));
+test('every outcome is announced when there is no caller', async () => {
+  expect(await announcedPhases(false)).toEqual(Object.keys(STATES));
 });
 
-test('what was surely not accepted is told by whoever asked, and an unknown outcome here, where one can look again', async () => {
+test('a save that was not accepted is reported by its caller, and an unknown outcome is announced', async () => {
   const left: readonly SavePhase[] = ['refused', 'notSent', 'notSaved'];
-  expect(await told(true)).toEqual(Object.keys(STATES).filter((phase) => !left.some((each) => each === phase)));
+  expect(await announcedPhases(true)).toEqual(
+    Object.keys(STATES).filter((phase) => !left.some((each) => each === phase)),
+  );
 });

@@ -3,8 +3,8 @@ import type { Save } from '../../../../../src/save/save';
 import { SaveList } from '../../../../../src/save/saveList';
 import { isInProgress } from '../../../../../src/save/saveState';
 import { SaveNotification } from '../../../../../src/ui/saves/progress/saveNotification';
-import { showSaveStatusBar } from '../../../../../src/ui/saves/progress/saveStatusBar';
-import { showSaveNotification } from '../../../../../src/ui/saves/progress/showSaveNotification';
+import { registerSaveStatusBar } from '../../../../../src/ui/saves/progress/saveStatusBar';
+import { registerSaveNotification } from '../../../../../src/ui/saves/progress/showSaveNotification';
 import { aSave, STATES } from '../../../../support/builders';
 import { KeptLog } from '../../../../support/doubles';
 import { ManualClock, settled } from '../../../../support/manualClock';
@@ -15,7 +15,7 @@ beforeEach(() => screen.clear());
 
 const MINUTE = 60_000;
 
-/** A window in which saves begin and end, with what it shows of them. */
+/** A window in which tests start and end saves, with its UI. */
 class Window {
   readonly clock = new ManualClock();
   usualMs: number | undefined;
@@ -32,20 +32,20 @@ class Window {
       onDidChange,
     };
     const shown = [
-      showSaveNotification(saves as never, this.clock, async () => ({ SaveNotification })),
-      showSaveStatusBar(saves as never, this.clock),
+      registerSaveNotification(saves as never, this.clock, async () => ({ SaveNotification })),
+      registerSaveStatusBar(saves as never, this.clock),
     ];
     onTestFinished(() => {
       for (const each of shown) each.dispose();
     });
   }
 
-  async begin(id: string, but: Partial<Save> = {}): Promise<void> {
+  async begin(id: string, overrides: Partial<Save> = {}): Promise<void> {
     const notebook = { id, name: id };
     const reference = `swr.example.com/ai-team/${id}:v4`;
     const requestedAt = this.clock.now();
     this.#list.record(
-      aSave({ id, notebook, reference, requestedAt, endedAt: undefined, state: STATES.saving, ...but }),
+      aSave({ id, notebook, reference, requestedAt, endedAt: undefined, state: STATES.saving, ...overrides }),
     );
     await settled();
   }
@@ -74,7 +74,7 @@ const bar = (): number => (notifications()[0]?.increments ?? []).reduce<number>(
 const item = () => screen.statusItems.at(-1) as { text: string; accessibilityInformation?: { label: string } };
 
 describe('the notification', () => {
-  test('names notebook, image and time of one save, and says that Cancel hides', async () => {
+  test('names notebook, image and time of one save and says that Cancel hides it', async () => {
     const window = new Window();
     await window.begin('llm-finetune');
     await window.pass(192_000);
@@ -84,7 +84,7 @@ describe('the notification', () => {
     expect(text()).toBe('Saving llm-finetune as ai-team/llm-finetune:v4 · 3:13 of about 6 min (Cancel hides)');
   });
 
-  test('is one for ten saves, from the first to the last', async () => {
+  test('is one for ten saves', async () => {
     const window = new Window();
     for (let index = 0; index < 10; index += 1) {
       await window.begin(`nb-${index}`);
@@ -100,7 +100,7 @@ describe('the notification', () => {
     expect([window.running, notifications()]).toEqual([0, []]);
   });
 
-  test('closes with Cancel and stays closed, while the status bar goes on; the next save opens it', async () => {
+  test('stays closed after Cancel until the next save, while the status bar continues', async () => {
     const window = new Window();
     await window.begin('one');
     await window.begin('two');
@@ -115,7 +115,7 @@ describe('the notification', () => {
     expect([window.running, notifications()]).toEqual([2, []]);
   });
 
-  test('shows how far the longest save is where its usual duration is known, and never runs backward', async () => {
+  test('shows the progress of the oldest save when its usual duration is known, and never goes back', async () => {
     const window = new Window();
     await window.begin('one');
     await window.pass(2000);
@@ -131,7 +131,7 @@ describe('the notification', () => {
     expect(bar()).toBeCloseTo(95);
   });
 
-  test('says after twice the usual time that it takes longer than usual', async () => {
+  test('says after twice the usual time that the save takes longer than usual', async () => {
     const window = new Window();
     window.usualMs = 40_000;
     await window.begin('one');
@@ -141,7 +141,7 @@ describe('the notification', () => {
     expect(text()).toContain('· 1:21, taking longer than usual');
   });
 
-  test('keeps to two lines, and a tag in sight, however long the names are', async () => {
+  test('fits in two lines and shows the tag, however long the names are', async () => {
     const window = new Window();
     window.usualMs = 6 * MINUTE;
     const name = 'n'.repeat(100);
@@ -155,16 +155,16 @@ describe('the notification', () => {
   test.each([
     ['looking', 'outcome unclear, looking for the image'],
     ['saving', "Can't reach ModelArts; still trying"],
-  ] as const)('says in a save that is %s what is in the way', async (phase, words) => {
+  ] as const)('says for a save that is %s why its outcome is not visible', async (phase, expectedText) => {
     const window = new Window();
     const trouble = { since: 0, error: STATES.notSent.error };
     const state = phase === 'saving' ? { ...STATES.saving, trouble } : STATES.looking;
     await window.begin('nb', { state });
-    expect(text()).toContain(words);
+    expect(text()).toContain(expectedText);
   });
 
-  test.each(['failures', 'none'])('is not shown where the settings want %s', async (wanted) => {
-    screen.settings = { 'modelartsImages.notifications': wanted };
+  test.each(['failures', 'none'])('is not shown with the setting %s', async (setting) => {
+    screen.settings = { 'modelartsImages.notifications': setting };
     const window = new Window();
     await window.begin('one');
     expect(notifications()).toEqual([]);
@@ -189,7 +189,7 @@ describe('the status bar', () => {
     ['lab', `${'o'.repeat(64)}/${'i'.repeat(128)}:release-20261231`, 'lab', /^o+…i+:release-20261231$/],
     ['n'.repeat(100), `team/base:${'t'.repeat(128)}`, `${'n'.repeat(23)}…`, /^team\/ba…t+$/],
   ])(
-    'cuts the middle of an image whose name does not fit beside %s, and speaks both in full',
+    'cuts an image name in the middle when it does not fit beside %s, and has both in the screen reader label',
     async (name, reference, notebook, image) => {
       const window = new Window();
       window.usualMs = 6 * MINUTE;
@@ -202,24 +202,24 @@ describe('the status bar', () => {
     },
   );
 
-  test('leaves out an image whose name is not known yet', async () => {
+  test('omits an image whose name is not known yet', async () => {
     const window = new Window();
     await window.begin('nb', { reference: '' });
     expect(item().text).toBe('$(sync~spin) Saving nb · 0:00');
     expect(item().accessibilityInformation?.label).toBe('Saving nb, 0 min so far');
   });
 
-  test('is spoken anew once a minute, while its time runs each second', async () => {
+  test('updates its screen reader label once a minute and its time each second', async () => {
     const window = new Window();
     await window.begin('llm-finetune');
     const spoken = new Set<string | undefined>();
-    const seen = new Set<string>();
+    const texts = new Set<string>();
     for (let second = 0; second < 120; second += 1) {
       spoken.add(item().accessibilityInformation?.label);
-      seen.add(item().text);
+      texts.add(item().text);
       await window.pass(1000);
     }
-    expect(seen.size).toBe(120);
+    expect(texts.size).toBe(120);
     expect([...spoken]).toEqual(
       [0, 1].map((minutes) => `Saving llm-finetune as ai-team/llm-finetune:v4, ${minutes} min so far`),
     );
