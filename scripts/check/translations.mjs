@@ -1,8 +1,11 @@
 /** Texts that are the same in every language: names of products, formats and commands. */
-const UNTRANSLATED = new Set(['ModelArts', 'SSH', 'docker pull', '{size} GB']);
+const UNTRANSLATED = new Set(['ModelArts', 'ID', 'SSH', 'docker pull', '{size} GB']);
 
 /** Machine-readable parts of a text: placeholders, code, icons and command links. */
 const MARKS = /\{\w+\}|`[^`]*`|\$\([\w~-]+\)|\(command:[^)]*\)/g;
+
+/** Words that the Chinese documentation of the service does not use, and half-width punctuation beside Chinese characters. */
+const DENIED_IN_CHINESE = /应答|机密(?!钥)|字词|有人查看|得到回应|。。|\p{Script=Han}[,;:!?()]|[,;!?()]\p{Script=Han}/u;
 
 /** Compares a translation with its original: keys, placeholders, links, number of lines, outer whitespace, untranslated texts. */
 export function* checkTranslation(file, translated, original) {
@@ -11,6 +14,8 @@ export function* checkTranslation(file, translated, original) {
     const source = original[key];
     if (source === undefined) yield { where: file, what: `"${key}" has no original` };
     else for (const what of differences(text, source)) yield { where: file, what: `"${key}" ${what}` };
+    const denied = file.includes('.zh-cn.') && DENIED_IN_CHINESE.exec(text.replace(MARKS, ''));
+    if (denied) yield { where: file, what: `"${key}" contains “${denied[0]}”, which Chinese texts don't use` };
   }
 }
 

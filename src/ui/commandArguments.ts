@@ -4,7 +4,7 @@ import type { Notebook } from '../model/notebook';
 import { readArgument } from './commandArgument';
 import { isFromCode } from './isFromCode';
 
-/** Fields of the save commands' object argument; all are optional. Source: README, "Commands". */
+/** Fields of the save commands' object argument; all are optional. Source: docs/automation.md. */
 export interface SaveArguments {
   readonly notebookId: string | undefined;
   readonly name: string | undefined;

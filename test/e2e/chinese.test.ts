@@ -53,7 +53,7 @@ test('in a Chinese window, views, save wizard and an error are in Chinese', asyn
 
   const refusal = workbench.toast('ModelArts.6327');
   expect(await refusal.text()).toMatch(
-    /^llm-finetune：Notebook 实例未在运行。请先启动：.*。\(ModelArts\.6327, 请求 \w+\)$/,
+    /^llm-finetune：Notebook 实例未在运行。请先启动再保存。（ModelArts\.6327，请求 ID：\w+）$/,
   );
   expect(await refusal.buttons()).toEqual([chineseText('Start and Save'), chineseText('Show Log')]);
   await workbench.screenshot('chinese-refusal');
@@ -72,7 +72,7 @@ test('a save is followed to its end in Chinese', async ({ workbench }) => {
   await workbench.screenshot('chinese-following');
   const done = workbench.toast(/已将 \S+ 保存为/);
   expect(await done.text()).toContain('已将 llm-finetune 保存为 ');
-  expect(await done.buttons()).toEqual(['复制镜像地址', '查看镜像', '显示日志']);
+  expect(await done.buttons()).toEqual(['复制镜像地址', '在列表中定位镜像', '显示日志']);
   await expect.poll(() => workbench.tree('保存记录').row('llm-finetune').spoken()).toContain('已保存');
   await workbench.screenshot('chinese-saved');
 });

@@ -55,7 +55,7 @@ describe('connections', () => {
     await quickInput.step(addTitle('Connection Failed'));
     await workbench.screenshot('connect-wrong-keys');
     const rows = await quickInput.rowTexts();
-    expect(rows[0]).toContain('The secret key does not belong to the access key.');
+    expect(rows[0]).toContain("The secret key doesn't match the access key.");
     expect(rows[0]).toContain('APIGW.0301');
     expect(rows.join()).not.toContain('Add Anyway');
     await quickInput.pick(addTitle('Connection Failed'), 'Edit');
@@ -138,7 +138,7 @@ describe('connections', () => {
     const ended = workbench.tree('Notebooks').row('Access keys expired');
     await ended.waitFor();
     await expect.poll(() => ended.spoken()).toContain('Update Credentials');
-    await workbench.status(STATUS).filter({ hasText: 'Work – credentials have expired' }).waitFor();
+    await workbench.status(STATUS).filter({ hasText: 'Work – credentials expired' }).waitFor();
     expect(await workbench.toasts()).toEqual([]);
     await workbench.screenshot('credentials-ended');
     emulator.addAccessKey('FRESHKEY00FRESHKEY00', 'the-fresh-secret-key-of-this-account');

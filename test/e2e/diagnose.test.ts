@@ -75,7 +75,7 @@ test('a report of a working connection can be opened from the palette and used t
   expect((await renderedHeadings(workbench.page))[0]).toBe('Everything works');
   await workbench.screenshot('diagnose-works');
   expect(report).toMatch(/- List organizations: yes, after \d+ ms/);
-  expect(report).toContain('- Way: directly: it is this computer');
+  expect(report).toContain('- Route: direct: this computer');
   expect(report).toMatch(/- Extension: `\d+\.\d+\.\d+`/);
   for (const secret of [emulator.accessKey, emulator.secretKey, emulator.projectId])
     expect(report).not.toContain(secret);

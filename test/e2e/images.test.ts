@@ -25,11 +25,11 @@ describe('the Images view shows', () => {
       .poll(async () => (await images.rows()).slice(0, 4))
       .toEqual([
         'ai-team · 7 images',
-        '  colleagues-work · 1 of 1 being built',
+        '  colleagues-work · 1 of 1 building',
         '  pytorch-experiments · 1 of 2 failed',
-        '    1.3.0 · Creation failed · 2 days ago',
+        '    1.3.0 · Build failed · 2 days ago',
       ]);
-    await expect.poll(() => failed.spoken()).toBe('pytorch-experiments:1.3.0, Creation failed, 2 days ago');
+    await expect.poll(() => failed.spoken()).toBe('pytorch-experiments:1.3.0, Build failed, 2 days ago');
     // The emulator has no console, and a failed image cannot be pulled.
     expect(await failed.menu()).toEqual(['View Details', 'Delete Image...']);
     expect(await failed.tooltip()).toContain('container size 41G is greater than threshold 35G');
@@ -81,7 +81,7 @@ describe('the Images view shows', () => {
     const images = await expandName(workbench, 'elsewhere');
     const row = images.row('v1');
     await row.root.waitFor();
-    await expect.poll(() => row.description()).toMatch(/^Being built/);
+    await expect.poll(() => row.description()).toMatch(/^Building/);
     expect(await row.menu()).not.toContain('Delete Image...');
     emulator.edit.alterImage(building.id, { status: 'ACTIVE', size: 5_000_000_000 });
     await until(async () => (await row.description()).endsWith(' · 5 GB'), 'the image to be ready', 30_000);
@@ -131,7 +131,7 @@ describe('deleting', () => {
     await workbench.screenshot('images-delete-1');
     await workbench.quickInput.pick('Delete ai-team/llm-finetune:v2', 'Only from ModelArts');
     await workbench.quickInput.answer('Delete Image: Confirmation', 'v1');
-    await workbench.quickInput.message.filter({ hasText: "That doesn't match." }).waitFor();
+    await workbench.quickInput.message.filter({ hasText: "The text doesn't match." }).waitFor();
     await workbench.screenshot('images-delete-2');
     await workbench.quickInput.cancel();
     expect(emulator.count('DeleteImage')).toBe(0);
@@ -167,7 +167,7 @@ describe('deleting', () => {
     );
     await workbench.screenshot('images-deleting');
     expect(await workbench.toast('may not do that').text()).toContain('ModelArts.0112');
-    await until(async () => (await images.row('v2').spoken()).includes('Usable'), 'the image to be restored');
+    await until(async () => (await images.row('v2').spoken()).includes('Ready'), 'the image to be restored');
   });
 });
 

@@ -25,7 +25,7 @@ test('a notebook can be saved by keyboard only, back and forth, and screen reade
   await quickInput.row('Save Notebook as Image...').waitFor();
   await keyboard.press('Enter');
 
-  await hears('Which notebook?', 'Notebook');
+  await hears('Select a notebook', 'Notebook');
   await quickInput.row('llm-finetune').waitFor();
   expect(await quickInput.unspoken()).toEqual([]);
   await keyboard.type('llm-finetune');

@@ -58,7 +58,7 @@ test('a company’s proxy and certificates are used as soon as they are set', as
 
   await setProxy(proxy.url.replace('://', '://me:wr0ng@'));
   await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-  await workbench.page.getByText('Proxy needs a password').first().waitFor();
+  await workbench.page.getByText('Proxy requires a password').first().waitFor();
   await workbench.screenshot('network-2-wrong-password');
   expect(emulator.journal).toHaveLength(0);
 

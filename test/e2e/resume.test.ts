@@ -47,10 +47,10 @@ describe('a save of a minute and a half', () => {
     fs.rmSync(storage, { recursive: true, force: true });
     fs.writeFileSync(storage, 'a file where a folder should be');
     await startSave(code, emulator);
-    await workbench.toast('followed by this window alone').text();
+    await workbench.toast('followed only in this window').text();
     await workbench.status(STATUS).click();
     const row = workbench.tree('Saves').row('evening-work');
-    await until(async () => (await row.spoken()).includes('Being saved'), 'the row of a save kept in memory');
+    await until(async () => (await row.spoken()).includes('Saving'), 'the row of a save kept in memory');
     await workbench.screenshot('kept-in-memory');
     emulator.advance(6 * MINUTE);
     await workbench.toast(SAVED).text(60_000);

@@ -107,7 +107,7 @@ test('a stopped notebook is started and then saved', async ({ emulator, workbenc
   await pick.input.fill('nb-stopped');
   await pick.row('can be started and saved').click();
   await answerSave(workbench, { namespace: 'ai-team', tag: 'v1', decision: 'Start and Save' });
-  await workbench.toast('Starting nb-stopped to save it').text();
+  await workbench.toast('Starting nb-stopped before saving').text();
   await workbench.screenshot('start-and-save');
   expect(emulator.count('CreateImage')).toBe(0);
   expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('ai-team/nb-stopped:v1');
@@ -159,7 +159,7 @@ describe('in real time', () => {
     // The row may be outdated.
     emulator.edit.alterNotebook(id, { status: 'SNAPSHOTTING' });
     await row.choose(SAVE);
-    const offer = workbench.toast('llm-finetune is being saved already');
+    const offer = workbench.toast('llm-finetune is already being saved');
     expect(await offer.text()).toContain('You can follow that save.');
     await workbench.screenshot('follow-other');
     await offer.click('Follow');
@@ -254,7 +254,7 @@ test('several notebooks are saved with one set of values in six interactions, an
   await interactions.perform(() => confirm.row('Save Image').click());
   expect(interactions.count).toBe(6);
   const summary = await workbench.toast('2 of 3 notebooks are being saved').text(30_000);
-  expect(summary).toMatch(/being saved\. paper-figures is not running/);
+  expect(summary).toMatch(/being saved\. paper-figures isn't running/);
   await workbench.screenshot('several-summary');
   const saved = emulator.edit.images.filter(({ tag }) => tag === 'evening').map((image) => image.name);
   expect(saved.toSorted()).toEqual(['llm-finetune', 'pytorch-experiments']);

@@ -27,13 +27,13 @@ test('the Saves view shows a save during and after it, with the actions availabl
   await row.clickInline('Stop Following');
   await workbench.toast('Stopped following').text();
   await until(
-    async () => (await row.description()).startsWith('Not followed any more'),
+    async () => (await row.description()).startsWith('No longer followed'),
     'the row of a save no longer followed',
   );
   await workbench.status(STATUS).waitFor({ state: 'detached' });
   await workbench.screenshot('saves-2-not-followed');
   await row.clickInline('Check Status');
-  await until(async () => /, (Being saved|Saved), /.test(await row.spoken()), 'the save followed again');
+  await until(async () => /, (Saving|Saved), /.test(await row.spoken()), 'the save followed again');
 
   await workbench.toast(/Saved \S+ as /).text(60_000);
   await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a successful save');
@@ -87,7 +87,7 @@ test('Check Status resumes the search for a save whose response was lost and tha
   await answerSave(workbench, { namespace: emulator.edit.organizations[0]!.name });
   await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).click();
   const row = workbench.tree('Saves').row(running.name);
-  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search for the image');
+  await until(async () => (await row.description()).startsWith('No response; looking'), 'the search for the image');
   await row.clickInline('Stop Following');
   await workbench.toast("Couldn't confirm whether evening-work was saved").text();
   await until(async () => (await workbench.toasts()).length === 1, 'one notification and no other');
@@ -96,6 +96,6 @@ test('Check Status resumes the search for a save whose response was lost and tha
   const lists = emulator.count('ListImage');
   await workbench.toast("Couldn't confirm whether").click('Check Status');
   await until(async () => emulator.count('ListImage') > lists, 'another search');
-  await until(async () => (await row.description()).startsWith('No answer came back'), 'the search to continue');
+  await until(async () => (await row.description()).startsWith('No response; looking'), 'the search to continue');
   expect(emulator.count('CreateImage')).toBe(1);
 });

@@ -122,7 +122,7 @@ test('a failing connection shows its error under its root, while rows of the oth
   await expect.poll(() => failed.description()).toBe('Retry');
   const after = before.flatMap((row) => (row.startsWith('Lab') ? [row, `  ${says} · Retry`] : [row]));
   await expect.poll(() => tree.rows()).toEqual(after);
-  await expect.poll(() => failed.spoken()).toContain(`127.0.0.1:${lab.port} refuses connections.`);
+  await expect.poll(() => failed.spoken()).toContain(`127.0.0.1:${lab.port} refused the connection.`);
   expect(await workbench.tree('Images').row('ai-team').root.count()).toBe(1);
   await workbench.screenshot('side-by-side-failed');
 

@@ -40,7 +40,7 @@ describe('with ten thousand notebooks', () => {
     await workbench.run('modelartsImages.filterNotebooks', 'ModelArts: Filter Notebooks...');
     await workbench.quickInput.step('Filter Notebooks');
     await workbench.quickInput.input.fill('experiments');
-    await workbench.quickInput.row('Show those with').waitFor();
+    await workbench.quickInput.row('Filter by “').waitFor();
     await workbench.quickInput.input.press('Enter');
     await workbench.quickInput.closed();
     await until(async () => (await tree.rows()).length === 1, 'the matching row');

@@ -150,6 +150,16 @@ describe('texts of the manifest', () => {
       'package.nls.zh-cn.json: "save" has other leading or trailing whitespace than its original',
     ],
     [
+      'a Chinese word that the service does not use',
+      { 'package.nls.zh-cn.json': '{"save": "保存应答"}' },
+      'package.nls.zh-cn.json: "save" contains “应答”, which Chinese texts don\'t use',
+    ],
+    [
+      'half-width punctuation in a Chinese text',
+      { 'package.nls.zh-cn.json': '{"save": "保存(镜像)"}' },
+      'package.nls.zh-cn.json: "save" contains “存(”, which Chinese texts don\'t use',
+    ],
+    [
       'a translation that links to another command',
       {
         'package.nls.json': '{"save": "[Go](command:a.save)"}',

@@ -10,73 +10,119 @@ const readme = readProjectFile('README.md');
 const chinese = readProjectFile('README.zh-CN.md');
 
 describe('the README', () => {
-  test('starts with what it is and the two commands', () => {
-    const start = readme.split('\n').slice(0, 7).join('\n');
+  test('starts with a description and the two commands', () => {
+    const start = readme.split('\n').slice(0, 17).join('\n');
     expect(start).toContain(manifest.description.split(',')[0] ?? '');
     expect(start).toContain('npm ci && npm run demo');
     expect(start).toContain('npm ci && npm test');
   });
 
-  test('says whose product it is not, and that nothing is measured', () => {
+  test('has at most 130 lines', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(130);
+    expect(chinese.split('\n').length).toBeLessThanOrEqual(130);
+  });
+
+  test('states that the product is unofficial and has no telemetry', () => {
     expect(readme).toContain('Not an official product of Huawei');
     expect(readme).toContain('No telemetry');
     expect(chinese).toContain('不是华为的官方产品');
-    expect(chinese).toContain('没有遥测');
+    expect(chinese).toContain('不收集遥测数据');
   });
 
-  test('leads to the one in Chinese, and back', () => {
+  test('links to the Chinese README, which links back', () => {
     expect(readme).toContain('[简体中文](README.zh-CN.md)');
     expect(chinese).toContain('[English](README.md)');
   });
 });
 
 describe.each([
-  ['English', readme, inWords],
-  ['Chinese', chinese, inChinese],
-] as const)('the README in %s', (_language, text, words) => {
+  ['English', '.md', inWords],
+  ['Chinese', '.zh-CN.md', inChinese],
+] as const)('the documentation in %s', (_language, suffix, words) => {
+  const reference = readProjectFile(`docs/commands${suffix}`);
+  const settings = Object.entries(configuration.properties);
+  const pages = ['README', 'docs/commands', 'docs/automation', 'docs/connections', 'docs/troubleshooting'];
+  const rows = pages.flatMap((page) => readProjectFile(`${page}${suffix}`).match(/^\|.*/gm) ?? []);
+
   test.each(commands)('lists $command', ({ command, title, category }) => {
-    expect(text).toContain(`| ${category}: ${words(title)} | \`${command}\` |`);
+    expect(reference).toContain(`| ${category}: ${words(title)} | \`${command}\` |`);
   });
 
-  test.each(Object.entries(configuration.properties))('lists %s with its default', (key, setting) => {
-    expect(text).toContain(`| \`${key}\` | \`${JSON.stringify(setting.default)}\` |`);
+  test.each(settings)('lists %s with its default', (key, setting) => {
+    expect(reference).toContain(`| \`${key}\` | \`${JSON.stringify(setting.default)}\` |`);
   });
 
-  test('lists nothing that does not exist', () => {
-    const named = Array.from(text.matchAll(/^\| .*?`(modelartsImages\.[\w.]+)`/gm), ([, name]) => name ?? '');
-    const known = [...commands.map(({ command }) => command), ...Object.keys(configuration.properties)];
+  test('lists only commands and settings that exist', () => {
+    const named = rows.flatMap((row) => /^\| .*?`(modelartsImages\.[\w.]+)`/.exec(row)?.[1] ?? []);
+    const known = [...commands.map(({ command }) => command), ...settings.map(([key]) => key)];
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('gives the default of each setting in a table', () => {
+    const defaults = new Map(settings.map(([key, setting]) => [key, JSON.stringify(setting.default)]));
+    const listed = rows.flatMap((row) => {
+      const [, key = '', value] = /^\| `(modelartsImages\.[\w.]+)` \| `(.*?)` \|/.exec(row) ?? [];
+      return defaults.has(key) ? [[key, value]] : [];
+    });
+    expect(listed.length).toBeGreaterThan(settings.length);
+    expect(listed).toEqual(listed.map(([key = '']) => [key, defaults.get(key)]));
   });
 });
 
-describe('the README in Chinese has', () => {
-  test('the chapters of the other one', () => {
+const translated = [
+  'README',
+  'docs/automation',
+  'docs/commands',
+  'docs/connections',
+  'docs/privacy',
+  'docs/troubleshooting',
+];
+
+describe.each(translated)('%s in Chinese has', (page) => {
+  const original = readProjectFile(`${page}.md`);
+  const translation = readProjectFile(`${page}.zh-CN.md`);
+
+  test('the chapters of the English page', () => {
     const chapters = (text: string): readonly string[] => text.match(/^#+(?= )/gm) ?? [];
-    expect(chapters(chinese)).toEqual(chapters(readme));
+    expect(chapters(translation)).toEqual(chapters(original));
   });
 
-  test('its tables, row by row, and its pictures', () => {
+  test('the table rows and pictures of the English page', () => {
     const rows = (text: string): number => text.match(/^\|/gm)?.length ?? 0;
     const pictures = (text: string): readonly string[] =>
       Array.from(text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g), ([, file]) => file ?? '');
-    expect(rows(chinese)).toBe(rows(readme));
-    expect(pictures(chinese)).toEqual(pictures(readme));
+    expect(rows(translation)).toBe(rows(original));
+    expect(pictures(translation)).toEqual(pictures(original));
   });
 
-  test('its codes, variables, files and settings', () => {
+  test('the codes, variables, files and settings of the English page', () => {
     const code = (text: string): readonly string[] =>
       Array.from(new Set(text.match(/(?<=`)[\w.-]{3,}(?=`)/g))).toSorted();
-    expect(code(chinese)).toEqual(code(readme));
+    expect(code(translation)).toEqual(code(original));
+  });
+
+  test('a link to the English page, which links back', () => {
+    const name = path.basename(page);
+    expect(translation).toContain(`[English](${name}.md)`);
+    expect(original).toContain(`[简体中文](${name}.zh-CN.md)`);
   });
 });
+
+test.each(['automation', 'commands', 'connections', 'privacy', 'troubleshooting'])(
+  'the README links to docs/%s in the same language',
+  (page) => {
+    expect(readme).toContain(`](docs/${page}.md`);
+    expect(chinese).toContain(`](docs/${page}.zh-CN.md`);
+  },
+);
 
 const documents = projectTree(projectFolder).paths.filter((name) => /^(?:docs\/)?[^/]+\.md$/.test(name));
 
 test.each(['SECURITY.md', 'SUPPORT.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'LICENSE'])(
-  '%s is there, and led to',
+  '%s exists, and the README links to it',
   (file) => {
     expect(readProjectFile(file).length).toBeGreaterThan(100);
-    if (file !== 'CHANGELOG.md') expect(readme).toContain(`](${file})`);
+    expect(readme).toContain(`](${file})`);
   },
 );
 

@@ -7,14 +7,14 @@ import { manifest } from '../project/manifest';
 export type WithoutTarget =
   | 'nothing'
   | 'rejects'
-  | 'Which notebook?'
-  | 'Which image?'
-  | 'Which save?'
+  | 'Select a notebook'
+  | 'Select an image'
+  | 'Select a save'
   | 'Select the connection to use';
 
 /** Every command by its id without the prefix. */
 export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = {
-  saveImage: 'Which notebook?',
+  saveImage: 'Select a notebook',
   addConnection: 'nothing',
   manageConnections: 'Select the connection to use',
   startDemo: 'nothing',
@@ -24,20 +24,20 @@ export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = 
   filterImages: 'nothing',
   diagnose: 'nothing',
   showLog: 'nothing',
-  startNotebook: 'Which notebook?',
-  stopNotebook: 'Which notebook?',
-  renewLease: 'Which notebook?',
-  openNotebook: 'Which notebook?',
-  openSsh: 'Which notebook?',
+  startNotebook: 'Select a notebook',
+  stopNotebook: 'Select a notebook',
+  renewLease: 'Select a notebook',
+  openNotebook: 'Select a notebook',
+  openSsh: 'Select a notebook',
   viewDetails: 'rejects',
-  copyImageReference: 'Which image?',
-  copyAs: 'Which image?',
-  deleteImage: 'Which image?',
+  copyImageReference: 'Select an image',
+  copyAs: 'Select an image',
+  deleteImage: 'Select an image',
   openImageConsole: 'nothing',
-  stopFollowing: 'Which save?',
-  checkSave: 'Which save?',
-  saveAgain: 'Which save?',
-  removeSave: 'Which save?',
+  stopFollowing: 'Select a save',
+  checkSave: 'Select a save',
+  saveAgain: 'Select a save',
+  removeSave: 'Select a save',
   clearNotebookFilter: 'nothing',
   clearImageFilter: 'nothing',
   // Applies to the current connection, which its input boxes name.

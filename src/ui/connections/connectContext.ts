@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Connection } from '../../connections/connection';
 import type { Secret } from '../../connections/credentials';
 import type { Environment } from '../../connections/environmentCredentials';
@@ -30,7 +31,7 @@ export type DraftStep = FlowStep<Draft>;
 
 /** Returns the step with the title `<command>: <part>`. */
 export function titled({ command }: Pick<ConnectContext, 'command'>, frame: Frame, part: string): Step {
-  return { ...frame, title: `${command}: ${part}` };
+  return { ...frame, title: l10n.t('{command}: {part}', { command, part }) };
 }
 
 /** Applies an answer to the draft. Going back also keeps a value that was entered. */

@@ -26,7 +26,7 @@ export async function storeSecret(
   if (location === 'memory') {
     void notify.warning(
       vscode.l10n.t(
-        'This computer has no keyring that VS Code can use, so the credentials of {connection} are kept only until this window closes. Environment variables, the SDK’s profile file and hcloud’s file work without one: choose them with Update Credentials.',
+        "VS Code can't use a keyring on this computer, so the credentials of {connection} last until this window closes. With Update Credentials, you can choose a source that works without one: environment variables, the SDK profile file or hcloud.",
         { connection: oneLine(connection.name, 60) },
       ),
     );
@@ -38,7 +38,7 @@ export async function deleteSecret(secrets: StoredSecrets, name: string): Promis
   if (await secrets.delete(name)) return;
   void notify.warning(
     vscode.l10n.t(
-      'The credentials of {connection} could not be deleted from this computer’s keyring. Use Manage Connections to try again, or delete them in the keyring.',
+      "Couldn't delete the credentials of {connection} from this computer's keyring. Try again with Manage Connections, or delete them in the keyring.",
       { connection: oneLine(name, 60) },
     ),
   );

@@ -130,9 +130,9 @@ async function isConfirmed({ name, credentials }: Connection): Promise<boolean> 
     vscode.l10n.t('Remove the connection {connection}?', { connection: oneLine(name, 60) }),
     credentials === 'stored'
       ? vscode.l10n.t(
-          "Its keys or password are deleted from this computer's keyring. Notebooks and images aren't affected.",
+          "Its keys or password will be deleted from this computer's keyring. Notebooks and images aren't affected.",
         )
-      : vscode.l10n.t("Its entry in the settings is deleted. Keys, notebooks and images aren't affected."),
+      : vscode.l10n.t("Its entry in the settings will be deleted. Keys, notebooks and images aren't affected."),
     removeLabel,
   );
   return answer === removeLabel;

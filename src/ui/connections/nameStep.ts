@@ -35,7 +35,7 @@ function prompt(draft: Draft): string {
 
 /** Returns a sentence about the result of the check. */
 export function checkResultText({ contents }: Draft): string {
-  if (!contents) return l10n.t("The connection couldn't be checked.");
+  if (!contents) return l10n.t("Couldn't check the connection.");
   const { notebooks } = contents;
   if (notebooks === 0) return l10n.t('Connected: no notebooks found.');
   if (notebooks === 1) return l10n.t('Connected: 1 notebook found.');

@@ -15,7 +15,7 @@ export async function pickConnection(
 ): Promise<Connection | undefined> {
   const rows = choices.map((each) => connectionRow(options, each));
   const placeholder =
-    rows.length > 0 ? vscode.l10n.t('Which connection?') : vscode.l10n.t('There is no connection yet.');
+    rows.length > 0 ? vscode.l10n.t('Select a connection') : vscode.l10n.t('There is no connection yet.');
   const answer = await askPick<Connection>({ title, step: 1, totalSteps: 1, back: false, placeholder, rows });
   return answer.kind === 'next' ? answer.value : undefined;
 }

@@ -30,7 +30,7 @@ function regionStep(context: ConnectContext): DraftStep {
       const active = draft.region || REGIONS[0]?.id;
       const answer = await askPick<Choice>({
         ...titled(context, frame, l10n.t('Region')),
-        placeholder: l10n.t('Region by name or id, such as cn-north-4'),
+        placeholder: l10n.t('Region name or ID, such as cn-north-4'),
         rows: regionRows(),
         isActive: ({ kind, region }) => kind === draft.placeKind && (kind !== 'region' || region === active),
       });
@@ -54,7 +54,7 @@ function regionRows(): readonly PickRow<Choice>[] {
     {
       icon: 'globe',
       label: l10n.t('Other Cloud...'),
-      description: l10n.t('by its domain, such as otc.t-systems.com'),
+      description: l10n.t('enter its domain, such as otc.t-systems.com'),
       value: { kind: 'domain', region: '' },
     },
     {
@@ -79,17 +79,13 @@ function domainStep(context: ConnectContext): DraftStep {
         placeholder: l10n.t('Region and domain, such as eu-de.otc.t-systems.com'),
         value: previous,
         prompt: (value) =>
-          l10n.t('Region and domain of the cloud. ModelArts is asked at {address}', {
+          l10n.t('Region and domain of the cloud. ModelArts endpoint: {address}', {
             address: parseDomain(value)?.endpoints?.modelarts ?? 'https://modelarts.…',
           }),
         check: (value) =>
           parseDomain(value)
             ? undefined
-            : stop(
-                l10n.t(
-                  'Enter a region and a domain, such as eu-de.otc.t-systems.com, or the address of a service there.',
-                ),
-              ),
+            : stop(l10n.t('Enter a region and a domain, such as eu-de.otc.t-systems.com, or a service endpoint.')),
       });
       return answered(answer, (value) => {
         const place = parseDomain(value);
@@ -123,7 +119,7 @@ function endpointsPrompt(value: string): string {
   const place = parseEndpoints(value);
   if (typeof place === 'string') {
     return l10n.t(
-      'ModelArts endpoint URL. To set the rest too, add the SWR and IAM URLs and the region id, separated by spaces.',
+      'ModelArts endpoint URL. To set the rest as well, add the SWR and IAM URLs and the region ID, separated by spaces.',
     );
   }
   const { region, endpoints } = place;
@@ -144,7 +140,7 @@ function endpointsVerdict(value: string): Verdict | undefined {
         ),
       );
     case 'region':
-      return stop(l10n.t("This URL doesn't contain a region. Add its id after a space, such as cn-north-4."));
+      return stop(l10n.t("This URL doesn't contain a region. Add its ID after a space, such as cn-north-4."));
     default:
       return undefined;
   }

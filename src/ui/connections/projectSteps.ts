@@ -31,7 +31,7 @@ function searchStep(context: ConnectContext): DraftStep {
       const projectId = context.existing?.projectId;
       if (projectId !== undefined) return { kind: 'next', value: { ...draft, projectId } };
       if (draft.search) return { kind: 'next', value: draft };
-      const answer = await verify(context, frame, l10n.t('Asking IAM who this is…'), (signal) =>
+      const answer = await verify(context, frame, l10n.t('Getting your account from IAM…'), (signal) =>
         withCandidate(context, draft, (candidate) => searchProject(candidate, draft.region, signal)),
       );
       return answered(answer, (verified) => {
@@ -57,7 +57,7 @@ export function projectStep(context: ConnectContext): DraftStep {
       const projects = projectsOf(draft);
       const answer = await askPick<string>({
         ...titled(context, frame, l10n.t('Project')),
-        placeholder: l10n.t('In which project are your notebooks?'),
+        placeholder: l10n.t('Select the project of your notebooks'),
         rows: projects.map(({ id, name }) => ({ label: oneLine(name, 100), description: id, value: id })),
         isActive: (id) => id === draft.projectId,
       });
@@ -74,14 +74,14 @@ function projectIdStep(context: ConnectContext): DraftStep {
     ask: async (draft, frame) => {
       const answer = await askInput({
         ...titled(context, frame, l10n.t('Project')),
-        placeholder: l10n.t('Project id'),
+        placeholder: l10n.t('Project ID'),
         value: draft.projectId ?? '',
         prompt: () =>
-          l10n.t('IAM does not say which projects you have. The console shows the id under My Credentials.'),
+          l10n.t("IAM didn't return your projects. You can find the project ID in the console under My Credentials."),
         check: (value) =>
           PROJECT_ID.test(value)
             ? undefined
-            : { severity: 'stop', message: l10n.t('A project id has letters and digits, usually 32.') },
+            : { severity: 'stop', message: l10n.t('A project ID consists of letters and digits, usually 32.') },
       });
       return answered(answer, (projectId) => ({ ...draft, projectId }));
     },
@@ -96,7 +96,7 @@ export function checkStep(context: ConnectContext, others: readonly Project[]): 
       const { projectId } = draft;
       if (projectId === undefined) return { kind: 'next', value: { ...draft, contents: undefined } };
       const ids = [projectId, ...others.map(({ id }) => id).filter((id) => id !== projectId)];
-      const answer = await verify(context, frame, l10n.t('Asking ModelArts for notebooks…'), (signal) =>
+      const answer = await verify(context, frame, l10n.t('Connecting to ModelArts…'), (signal) =>
         withCandidate(context, draft, ({ modelArts }) => findUsableProject(ids, modelArts, signal)),
       );
       return answered(answer, (verified) => {
@@ -116,7 +116,7 @@ export function workspaceStep(context: ConnectContext): DraftStep {
     ask: async (draft, frame) => {
       const answer = await askPick<string>({
         ...titled(context, frame, l10n.t('Workspace')),
-        placeholder: l10n.t('In which workspace are images created?'),
+        placeholder: l10n.t('Select the workspace in which to create images'),
         rows: (draft.contents?.workspaces ?? []).map(({ id, name }) => ({
           label: oneLine(name, 100),
           description: id,

@@ -64,31 +64,31 @@ interface FieldTexts {
 }
 
 function textsOf(field: Field): FieldTexts {
-  const kept = l10n.t('This computer’s keyring keeps it; it is in no setting and no log.');
+  const kept = l10n.t("Stored in this computer's keyring, never in settings or logs.");
   switch (field) {
     case 'accessKey':
-      return { title: l10n.t('Access Key'), prompt: l10n.t('Access key id (AK).'), hidden: false };
+      return { title: l10n.t('Access Key'), prompt: l10n.t('Access key ID (AK).'), hidden: false };
     case 'secretKey':
       return { title: l10n.t('Secret Key'), prompt: sentences(l10n.t('Secret access key (SK).'), kept), hidden: true };
     case 'securityToken':
       return {
         title: l10n.t('Security Token'),
-        prompt: sentences(l10n.t('Security token that came with the temporary keys.'), kept),
+        prompt: sentences(l10n.t('Security token of the temporary access keys.'), kept),
         hidden: true,
       };
     case 'domain':
       return {
         title: l10n.t('Account'),
-        prompt: l10n.t('Name of the account that the IAM user belongs to.'),
+        prompt: l10n.t('Account that the IAM user belongs to.'),
         hidden: false,
       };
     case 'user':
       return {
         title: l10n.t('IAM User'),
-        prompt: l10n.t('Name of the IAM user. A HUAWEI ID cannot be used: IAM gives it no token.'),
+        prompt: l10n.t("IAM user name. A HUAWEI ID can't be used because IAM doesn't issue tokens for it."),
         hidden: false,
       };
     case 'password':
-      return { title: l10n.t('Password'), prompt: sentences(l10n.t('The IAM user’s password.'), kept), hidden: true };
+      return { title: l10n.t('Password'), prompt: sentences(l10n.t('Password of the IAM user.'), kept), hidden: true };
   }
 }

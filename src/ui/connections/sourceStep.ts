@@ -40,7 +40,7 @@ function typedRows(): readonly PickRow<SourceChoice>[] {
     {
       icon: 'account',
       label: l10n.t('IAM User and Password'),
-      description: l10n.t('exchanged for a token that lasts a day'),
+      description: l10n.t('exchanged for a token that is valid for one day'),
       value: { kind: 'login' },
     },
   ];

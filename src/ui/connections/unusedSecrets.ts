@@ -28,7 +28,7 @@ export async function unusedSecretRows({
       icon: 'key',
       label: oneLine(name, 100),
       description: l10n.t('Stored credentials without a connection'),
-      detail: l10n.t('The settings have no connection of this name. Select it to delete its credentials.'),
+      detail: l10n.t('No connection in the settings has this name. Select it to delete its credentials.'),
       value: { kind: 'unusedSecret', name },
     }));
 }
@@ -42,7 +42,7 @@ export async function removeUnusedSecret(
   const answer = await notify.question(
     l10n.t('Delete the stored credentials of {connection}?', { connection: oneLine(name, 60) }),
     l10n.t(
-      'The settings have no connection of this name. If it was renamed by mistake, or another VS Code profile has it, keep them.',
+      'No connection in the settings has this name. Keep the credentials if it was renamed by mistake or belongs to another VS Code profile.',
     ),
     remove,
   );

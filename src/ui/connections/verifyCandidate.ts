@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { mayBeValid } from '../../connections/tryConnection';
 import { isModelArtsError } from '../../model/errors';
+import { errorFacts } from '../text/errorFacts';
 import { errorMessage } from '../text/errorMessage';
 import { sentences } from '../text/sentences';
 import type { Answer } from '../wizard/answer';
@@ -57,7 +58,7 @@ function askNextAction(context: ConnectContext, frame: Frame, error: unknown): P
   const skipRow: PickRow<NextAction> = {
     icon: 'check',
     label: context.existing ? l10n.t('Update Anyway') : l10n.t('Add Anyway'),
-    description: l10n.t('it may work later or from another network'),
+    description: l10n.t('may work later or from another network'),
     value: 'skip',
   };
   return askPick<NextAction>({
@@ -77,10 +78,9 @@ function askNextAction(context: ConnectContext, frame: Frame, error: unknown): P
 function reasonRow(error: unknown): PickRow<NextAction> {
   if (!isModelArtsError(error)) return { label: '' };
   const { message, detail, remedy, code, requestId } = errorMessage(error);
-  const facts = [code, requestId && l10n.t('request {requestId}', { requestId })].filter(Boolean).join(', ');
   return {
     icon: 'error',
     label: message,
-    detail: sentences(detail, remedy, facts && `(${facts})`),
+    detail: sentences(detail, remedy, errorFacts(code, requestId)),
   };
 }

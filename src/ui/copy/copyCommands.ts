@@ -46,13 +46,13 @@ export async function copyAsCommand(options: CopyOptions, argument: unknown): Pr
   const items = forms.map(({ label, text }) => ({ label, text, detail: preview(text) }));
   const picked = await showPick(items, {
     title: vscode.l10n.t('Copy As'),
-    placeHolder: vscode.l10n.t('As what?'),
+    placeHolder: vscode.l10n.t('Select a format'),
   });
   if (picked) await copyText(picked.label, picked.text);
 }
 
 function reportNothingToCopy(): void {
-  void notify.information(vscode.l10n.t('There is nothing to copy yet: the image has no address.'));
+  void notify.information(vscode.l10n.t('Nothing to copy: the image has no reference.'));
 }
 
 /** Returns the text on one line. */

@@ -59,7 +59,7 @@ function formLabel(form: ReferenceForm | SaveForm, syntax: Shell): string {
     case 'dockerPull':
       return l10n.t('docker pull ({shell})', { shell });
     case 'dockerfile':
-      return l10n.t('FROM line of a Dockerfile');
+      return l10n.t('Dockerfile FROM line');
     case 'hcloud':
       return l10n.t('hcloud (KooCLI): save again ({shell})', { shell });
     case 'terraform':

@@ -6,13 +6,13 @@ import type { CredentialKind } from '../../connections/diagnosis';
 export function credentialSourceLabel(source: Connection['credentials']): string {
   switch (source) {
     case 'stored':
-      return l10n.t('VS Code’s own storage of secrets');
+      return l10n.t('VS Code secret storage');
     case 'environment':
-      return l10n.t('variables of the environment');
+      return l10n.t('environment variables');
     case 'profileFile':
-      return l10n.t('the profile file of the SDKs');
+      return l10n.t('SDK profile file');
     case 'hcloud':
-      return l10n.t('the file of hcloud');
+      return l10n.t('hcloud configuration file');
     case 'demo':
       return l10n.t('the demo');
   }
@@ -22,10 +22,10 @@ export function credentialSourceLabel(source: Connection['credentials']): string
 export function credentialKindLabel(kind: CredentialKind): string {
   switch (kind) {
     case 'keys':
-      return l10n.t('there are access keys');
+      return l10n.t('access keys');
     case 'temporaryKeys':
-      return l10n.t('there are temporary access keys, with a security token');
+      return l10n.t('temporary access keys with a security token');
     case 'password':
-      return l10n.t('there are a user and a password');
+      return l10n.t('user and password');
   }
 }

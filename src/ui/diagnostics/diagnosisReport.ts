@@ -19,15 +19,13 @@ export function diagnosisReport(diagnosis: Diagnosis, version: string): string {
     `# ${plain(text)}`,
     ...(reason === undefined ? [] : [sentences(failure(reason), remedyOf(reason))]),
     vscode.l10n.t(
-      'No key, token or password is in this report, and ids are shortened. Names of hosts, of a proxy and of the connection are as they are: read it before you publish it.',
+      'This report contains no keys, tokens or passwords, and IDs are shortened. It does contain host, proxy and connection names; review it before you publish it.',
     ),
     section(vscode.l10n.t('Versions'), versionLines(version)),
     section(vscode.l10n.t('Connection'), connectionLines(diagnosis)),
     section(vscode.l10n.t('Certificates'), certificateLines(diagnosis)),
     ...endpoints.map((each) => section(serviceName(each.service), endpointLines(each))),
-    ...(permissions.length > 0
-      ? [section(vscode.l10n.t('What the account may do'), permissions.map(permissionLine))]
-      : []),
+    ...(permissions.length > 0 ? [section(vscode.l10n.t('Account permissions'), permissions.map(permissionLine))] : []),
     '',
   ].join('\n\n');
 }
@@ -50,7 +48,7 @@ function connectionLines({ connection, problems, credentials, project }: Diagnos
   const problemLines = problems.map(({ index, field }) =>
     line(
       vscode.l10n.t('Entry {number} of the setting', { number: index + 1 }),
-      vscode.l10n.t('cannot be used: {field} is missing or wrong', { field: code(field) }),
+      vscode.l10n.t("can't be used: {field} is missing or invalid", { field: code(field) }),
     ),
   );
   if (connection.status === 'rejected') {
@@ -77,14 +75,14 @@ function connectionLines({ connection, problems, credentials, project }: Diagnos
 function certificateLines({ network: { strictCertificates, authorities } }: Diagnosis): readonly string[] {
   const verified = strictCertificates
     ? vscode.l10n.t('yes')
-    : vscode.l10n.t('**no**: VS Code’s setting {setting} is off', { setting: code('http.proxyStrictSSL') });
+    : vscode.l10n.t('**no**: the VS Code setting {setting} is off', { setting: code('http.proxyStrictSSL') });
   const counts =
     authorities.status === 'fulfilled'
-      ? vscode.l10n.t('{bundled} of Node, {system} of the operating system, {extra} of NODE_EXTRA_CA_CERTS', {
+      ? vscode.l10n.t('{bundled} from Node.js, {system} from the operating system, {extra} from NODE_EXTRA_CA_CERTS', {
           ...authorities.value,
         })
       : failure(authorities.reason);
-  return [line(vscode.l10n.t('Verified'), verified), line(vscode.l10n.t('Authorities'), counts)];
+  return [line(vscode.l10n.t('Verified'), verified), line(vscode.l10n.t('Certificate authorities'), counts)];
 }
 
 function serviceName(service: Diagnosis['endpoints'][number]['service']): string {

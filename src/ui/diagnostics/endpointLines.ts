@@ -9,7 +9,7 @@ import { code, failure, line } from './reportText';
 export function endpointLines({ endpoint, probe }: EndpointDiagnosis): readonly string[] {
   return [
     line(l10n.t('Address'), code(endpoint)),
-    line(l10n.t('Way'), routeText(probe.route)),
+    line(l10n.t('Route'), routeText(probe.route)),
     ...connectionLines(probe.connection),
     ...answerLines(probe.answer),
   ];
@@ -18,14 +18,14 @@ export function endpointLines({ endpoint, probe }: EndpointDiagnosis): readonly 
 function routeText(way: DisplayRoute): string {
   switch (way.kind) {
     case 'direct':
-      return l10n.t('directly: {why}', { why: whyDirect(way.why) });
+      return l10n.t('direct: {why}', { why: whyDirect(way.why) });
     case 'proxy':
-      return l10n.t('through the proxy {proxy}, which {source} names', {
+      return l10n.t('proxy {proxy}, set by {source}', {
         proxy: code(way.name),
         source: code(way.from),
       });
     case 'unusable':
-      return l10n.t('none: the proxy {proxy}, which {source} names, cannot be used', {
+      return l10n.t('unusable: proxy {proxy}, set by {source}', {
         proxy: code(way.name),
         source: code(way.from),
       });
@@ -35,13 +35,13 @@ function routeText(way: DisplayRoute): string {
 function whyDirect(why: DirectReason): string {
   switch (why) {
     case 'loopback':
-      return l10n.t('it is this computer');
+      return l10n.t('this computer');
     case 'proxySupportOff':
       return l10n.t('{setting} is off', { setting: code('http.proxySupport') });
     case 'noProxySetting':
-      return l10n.t('{setting} names it', { setting: code('http.noProxy') });
+      return l10n.t('listed in {setting}', { setting: code('http.noProxy') });
     case 'noProxyVariable':
-      return l10n.t('{setting} names it', { setting: code('NO_PROXY') });
+      return l10n.t('listed in {setting}', { setting: code('NO_PROXY') });
     case 'noneSet':
       return l10n.t('no proxy is set');
   }
@@ -56,7 +56,7 @@ function connectionLines(connection: PromiseSettledResult<ConnectionFacts>): rea
 }
 
 function certificateText({ subject, issuer, validUntil, vouchedBy }: ShownCertificate): string {
-  return l10n.t('of {subject}, signed by {issuer}, valid until {date}, {vouched}', {
+  return l10n.t('{subject}, issued by {issuer}, valid until {date}, {vouched}', {
     subject: code(subject),
     issuer: code(issuer),
     date: Number.isFinite(validUntil) ? new Date(validUntil).toISOString().slice(0, 10) : '–',
@@ -67,13 +67,13 @@ function certificateText({ subject, issuer, validUntil, vouchedBy }: ShownCertif
 function vouchedText(store: AuthorityStore | undefined): string {
   switch (store) {
     case 'bundled':
-      return l10n.t('vouched for by Node’s own authorities');
+      return l10n.t('trusted by Node.js');
     case 'system':
-      return l10n.t('vouched for by the operating system');
+      return l10n.t('trusted by the operating system');
     case 'extra':
-      return l10n.t('vouched for by NODE_EXTRA_CA_CERTS');
+      return l10n.t('trusted by NODE_EXTRA_CA_CERTS');
     case undefined:
-      return l10n.t('vouched for by nobody that is known');
+      return l10n.t('not trusted by any known authority');
   }
 }
 
@@ -81,7 +81,7 @@ function vouchedText(store: AuthorityStore | undefined): string {
 const MAX_CLOCK_SKEW_MS = 15 * 60_000;
 
 function answerLines(answer: Probe['answer']): readonly string[] {
-  const title = l10n.t('Answer without keys');
+  const title = l10n.t('Response without credentials');
   if (answer.status === 'rejected') return [line(title, failure(answer.reason))];
   const { status, ms, clockAheadMs } = answer.value;
   return [
@@ -91,14 +91,16 @@ function answerLines(answer: Probe['answer']): readonly string[] {
 }
 
 function clockText(aheadMs: number | undefined): string {
-  if (aheadMs === undefined) return l10n.t('the answer has no date');
+  if (aheadMs === undefined) return l10n.t('unknown (the response has no date)');
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   // The service's time has a resolution of one second.
-  if (seconds <= 2) return l10n.t('both clocks agree');
+  if (seconds <= 2) return l10n.t('in sync with the service');
   const difference =
     aheadMs < 0
-      ? l10n.t('this computer’s clock is {seconds} s ahead of the service’s', { seconds })
-      : l10n.t('this computer’s clock is {seconds} s behind the service’s', { seconds });
+      ? l10n.t('{seconds} s ahead of the service', { seconds })
+      : l10n.t('{seconds} s behind the service', { seconds });
   if (Math.abs(aheadMs) <= MAX_CLOCK_SKEW_MS) return difference;
-  return l10n.t('**{difference}: more than 15 minutes, so every signature is refused**', { difference });
+  return l10n.t('**{difference}. Signatures are rejected if the clocks differ by more than 15 minutes.**', {
+    difference,
+  });
 }

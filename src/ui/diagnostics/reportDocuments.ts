@@ -21,7 +21,9 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, Disp
 
   /** A tab that VS Code restores after a reload requests a report that no longer exists. */
   provideTextDocumentContent({ query }: vscode.Uri): string {
-    return this.#texts.get(query) ?? vscode.l10n.t('This report is gone. Run “Diagnose Connection” again.');
+    return (
+      this.#texts.get(query) ?? vscode.l10n.t('This report is no longer available. Run “Diagnose Connection” again.')
+    );
   }
 
   dispose(): void {

@@ -1,7 +1,9 @@
 import { l10n } from 'vscode';
 import { isModelArtsError, type RefusedError } from '../../model/errors';
 import { oneLine } from '../../util/text';
+import { errorFacts } from '../text/errorFacts';
 import { errorMessage } from '../text/errorMessage';
+import { sentences } from '../text/sentences';
 import { serviceError, statusRemedy } from '../text/serviceErrors';
 import { pageMessage } from '../text/unreadableMessage';
 
@@ -24,12 +26,12 @@ export function shortId(id: string): string {
 export function failure(error: unknown): string {
   if (!isModelArtsError(error)) {
     return error instanceof Error && error.name === 'TimeoutError'
-      ? l10n.t('There was no end to it in time.')
-      : l10n.t('Something unexpected happened. The log has the details.');
+      ? l10n.t('It timed out.')
+      : l10n.t('An unexpected error occurred. See the log for details.');
   }
-  if (error.kind === 'refused') return `${refusal(error)}${facts(error.code, error.requestId)}`;
+  if (error.kind === 'refused') return sentences(refusal(error), facts(error.code, error.requestId));
   const { message, requestId } = errorMessage(error);
-  return `${plain(message)}${facts('facts' in error ? error.facts.code : undefined, requestId)}`;
+  return sentences(plain(message), facts('facts' in error ? error.facts.code : undefined, requestId));
 }
 
 /** Returns the extension's advice for an error; undefined if there is none. */
@@ -44,16 +46,11 @@ export function remedyOf(error: unknown): string | undefined {
 
 function refusal({ code: errorCode, status, page }: RefusedError): string {
   if (page) return plain(pageMessage(page, status).message);
-  return serviceError(errorCode)?.message ?? l10n.t('The service refused with status {status}.', { status });
+  return serviceError(errorCode)?.message ?? l10n.t('The service rejected the request (status {status}).', { status });
 }
 
-function facts(errorCode: string | undefined, requestId: string | undefined): string {
-  const parts = [
-    errorCode && code(errorCode),
-    requestId && l10n.t('request {requestId}', { requestId: code(requestId) }),
-  ];
-  const text = parts.filter(Boolean).join(', ');
-  return text && ` (${text})`;
+function facts(errorCode: string | undefined, requestId: string | undefined): string | undefined {
+  return errorFacts(errorCode && code(errorCode), requestId && code(requestId));
 }
 
 /** Escapes Markdown, so that names of hosts and certificates inside sentences cannot format the report. */

@@ -64,7 +64,7 @@ async function confirmByTyping(images: readonly Image[], withContent: boolean): 
         box.onDidAccept(() => {
           if (one ? isNameOf(one, box.value.trim()) : box.value.trim() === wanted) resolve(true);
           // The validation message replaces the prompt, so it repeats the prompt.
-          else showError(sentences(vscode.l10n.t("That doesn't match."), prompt));
+          else showError(sentences(vscode.l10n.t("The text doesn't match."), prompt));
         }),
         box.onDidHide(() => resolve(false)),
       );

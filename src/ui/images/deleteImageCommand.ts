@@ -40,7 +40,7 @@ export async function deleteImageCommand(
   if (!image) return false;
   if (!isDeletable(image)) {
     const name = oneLine(image.reference ?? image.id, 200);
-    const text = vscode.l10n.t('{name} is still being built. It can be deleted when that has ended.', { name });
+    const text = vscode.l10n.t('{name} is still being built. You can delete it when the build has finished.', { name });
     void notify.warning(text);
     return false;
   }

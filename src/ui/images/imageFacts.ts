@@ -33,15 +33,15 @@ export function imageFacts(image: Image, notebook: string | undefined): ImageFac
   const phase = imagePhase(image);
   const all: Facts = [
     [vscode.l10n.t('Status'), imageStatusLabel(image.status)],
-    [vscode.l10n.t('Builder says'), phase === 'saving' ? image.statusMessage : undefined],
+    [vscode.l10n.t('Build message'), phase === 'saving' ? image.statusMessage : undefined],
     [vscode.l10n.t('Reference'), reference],
     [vscode.l10n.t('Description'), image.description],
-    [vscode.l10n.t('Comes from'), originText(image, notebook)],
+    [vscode.l10n.t('Source'), originText(image, notebook)],
     [vscode.l10n.t('Size'), image.sizeBytes === undefined ? undefined : sizeText(image.sizeBytes)],
     [vscode.l10n.t('Architecture'), image.arch],
     [vscode.l10n.t('Created'), timeText(image.createdAt)],
-    [vscode.l10n.t('Changed'), timeText(image.updatedAt)],
-    [vscode.l10n.t('Id'), id],
+    [vscode.l10n.t('Updated'), timeText(image.updatedAt)],
+    [vscode.l10n.t('ID'), id],
   ];
   return {
     title: namespace || name || tag ? `${namespace ?? ''}/${name ?? ''}:${tag ?? ''}` : id,
@@ -71,8 +71,8 @@ function withValue(facts: Facts): readonly ImageFact[] {
 
 /** The service reports only whether an image was saved from a notebook or registered. */
 function originText({ origin }: Image, notebook: string | undefined): string | undefined {
-  if (notebook !== undefined) return vscode.l10n.t('the notebook {notebook}', { notebook });
-  if (origin === 'IMAGE_SAVE') return vscode.l10n.t('a notebook');
-  if (origin === 'CUSTOMIZE') return vscode.l10n.t('a registration, not a notebook');
+  if (notebook !== undefined) return vscode.l10n.t('Notebook {notebook}', { notebook });
+  if (origin === 'IMAGE_SAVE') return vscode.l10n.t('Notebook');
+  if (origin === 'CUSTOMIZE') return vscode.l10n.t('Registered image');
   return undefined;
 }

@@ -101,7 +101,7 @@ function countsOf(images: readonly Image[]): readonly string[] {
   const [building, failed] = [count('saving'), count('failed')];
   if (building === 0 && failed === 0) return [countText(all)];
   return [
-    building > 0 ? vscode.l10n.t('{count} of {all} being built', { count: building, all }) : '',
+    building > 0 ? vscode.l10n.t('{count} of {all} building', { count: building, all }) : '',
     failed > 0 ? vscode.l10n.t('{count} of {all} failed', { count: failed, all }) : '',
   ].filter(Boolean);
 }
@@ -111,7 +111,7 @@ function countText(count: number): string {
 }
 
 function nameText({ name }: Pick<Image, 'name'>): string {
-  return oneLine(name ?? '', 200) || vscode.l10n.t('No name');
+  return oneLine(name ?? '', 200) || vscode.l10n.t('Unnamed');
 }
 
 function tagText({ tag }: Pick<Image, 'tag'>): string {

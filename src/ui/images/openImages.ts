@@ -151,8 +151,8 @@ function imageAddress(address: string): { readonly connection: string; readonly 
 function askFilter(value: string): Promise<string | undefined> {
   return askText({
     title: vscode.l10n.t('Filter Images'),
-    prompt: vscode.l10n.t('Words of the organization, the name, the tag, the description, the status or the notebook.'),
-    placeHolder: vscode.l10n.t('Empty: show all images'),
+    prompt: vscode.l10n.t('Filter by organization, name, tag, description, status or notebook.'),
+    placeHolder: vscode.l10n.t('Leave empty to show all images'),
     value,
   });
 }

@@ -25,7 +25,7 @@ export async function pickImage({ title, images, fits }: PickImageOptions): Prom
       .flatMap(({ repositories }) => repositories.flatMap((repository) => repository.images))
       .map((image) => ({ label: label(image), description: imageStatusLabel(image.status), detail: image.id, image })),
   );
-  const placeHolder = vscode.l10n.t('Which image?');
+  const placeHolder = vscode.l10n.t('Select an image');
   const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };
   const picked = await showPick(items, options);
   return picked?.image;

@@ -2,17 +2,18 @@ import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
 import { leaseText } from '../text/leaseText';
 import { notify } from '../text/notify';
+import { sentences } from '../text/sentences';
 import type { EndingNotebook, ReminderAnswer } from './leaseReminder';
 
 /** Warns that a notebook is about to stop and that its changes are not saved as an image. */
 export async function askLeaseReminder({ notebook, leftMs }: EndingNotebook): Promise<ReminderAnswer> {
   const save = vscode.l10n.t('Save Now');
   const renew = vscode.l10n.t('Renew');
-  const never = vscode.l10n.t('Don’t Remind Again');
-  const message = vscode.l10n.t('{notebook} {stops}, and was not saved as an image since it began to run.', {
-    notebook: oneLine(notebook.name, 60),
-    stops: leaseText(leftMs),
-  });
+  const never = vscode.l10n.t("Don't Remind Again");
+  const message = sentences(
+    leaseText(oneLine(notebook.name, 60), leftMs),
+    vscode.l10n.t("It hasn't been saved since it started."),
+  );
   switch (await notify.warning(message, save, renew, never)) {
     case save:
       return 'save';

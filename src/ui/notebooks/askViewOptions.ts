@@ -16,7 +16,7 @@ interface Choice<T> extends RowFacts {
 export async function askFilter(current: ViewOptions, offersMine: boolean): Promise<Partial<ViewOptions> | undefined> {
   const pick = createPick<Choice<Partial<ViewOptions>>>();
   pick.title = vscode.l10n.t('Filter Notebooks');
-  pick.placeholder = vscode.l10n.t('Words of name, id, owner, flavor, image or resource pool');
+  pick.placeholder = vscode.l10n.t('Filter by name, ID, owner, flavor, image or resource pool');
   // The user may look up a name elsewhere without losing the typed text.
   pick.ignoreFocusOut = true;
   pick.value = current.text;
@@ -50,7 +50,7 @@ function choices(
   offersMine: boolean,
 ): readonly Choice<Partial<ViewOptions>>[] {
   const text = oneLine(typed, 60);
-  const label = text ? vscode.l10n.t('Show those with “{text}”', { text }) : vscode.l10n.t('Show those with any name');
+  const label = text ? vscode.l10n.t('Filter by “{text}”', { text }) : vscode.l10n.t("Don't filter by text");
   return [
     { label, value: {}, alwaysShow: true },
     toggle(vscode.l10n.t('Running only'), running, { running: !running }),

@@ -25,9 +25,9 @@ function facts(notebook: Notebook): readonly (readonly [string, string | undefin
     [vscode.l10n.t('Image'), notebook.imageName],
     [vscode.l10n.t('Owner'), notebook.ownerName],
     [vscode.l10n.t('Resource pool'), notebook.poolName],
-    [vscode.l10n.t('Stops by itself'), timeText(notebook.leaseEndsAt)],
+    [vscode.l10n.t('Stops automatically'), timeText(notebook.leaseEndsAt)],
     [vscode.l10n.t('Created'), timeText(notebook.createdAt)],
-    [vscode.l10n.t('Id'), notebook.id],
+    [vscode.l10n.t('ID'), notebook.id],
   ];
 }
 

@@ -20,7 +20,7 @@ export interface ConnectionRowOptions {
 /** Creates the row of a connection, with its region and state. */
 export function connectionRow({ name, region, error, isOwnOnly, isInUse }: ConnectionRowOptions): vscode.TreeItem {
   const inUse = isInUse ? vscode.l10n.t('in use') : undefined;
-  const ownOnly = isOwnOnly ? vscode.l10n.t('Own notebooks only') : undefined;
+  const ownOnly = isOwnOnly ? vscode.l10n.t('Only your notebooks') : undefined;
   const label = oneLine(name, 100);
   const description = [region, inUse, ownOnly].filter(Boolean).join(' · ');
   const item = treeRow(label, description, isInUse ? Expanded : Collapsed);
@@ -44,7 +44,7 @@ export function groupRow(label: string, size: number): vscode.TreeItem {
 /** Creates the row that explains why a connection has no rows. */
 export function noteRow(isFiltered: boolean): vscode.TreeItem {
   const label = isFiltered
-    ? vscode.l10n.t('No notebook fits the filter.')
+    ? vscode.l10n.t('No notebooks match the filter.')
     : vscode.l10n.t('This project has no notebooks.');
   const item = treeRow(label, undefined);
   item.iconPath = new vscode.ThemeIcon('info');

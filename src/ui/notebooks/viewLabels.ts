@@ -15,7 +15,7 @@ export function viewMessage(lists: NotebookLists, shown: number, viewOptions: Vi
     filters && l10n.t('Filter: {filters} ({shown} of {all})', { filters, ...counts }),
     lists.all.length === 1 &&
       lists.all[0]?.list.isOwnOnly &&
-      l10n.t('This account may not list the notebooks of others: these are its own.'),
+      l10n.t("You can't list other users' notebooks. Showing yours."),
   ]
     .filter(Boolean)
     .join('\n');

@@ -12,13 +12,15 @@ import { notify } from '../text/notify';
  */
 export async function confirmResume({ stopping, notebook }: Save): Promise<ResumeOptions | undefined> {
   if (stopping.kind !== 'wanted') return {};
-  const stop = vscode.l10n.t('Stop Once Saved');
-  const leave = vscode.l10n.t('Leave It Running');
+  const stop = vscode.l10n.t('Stop When Ready');
+  const leave = vscode.l10n.t('Keep Running');
   const answer = await notify.question(
-    vscode.l10n.t('Stop {notebook} once its image can be used?', {
+    vscode.l10n.t('Stop {notebook} when the image is ready?', {
       notebook: oneLine(notebook.name || notebook.id, 60),
     }),
-    vscode.l10n.t('That was agreed when it was saved. It has run on since, and somebody may be working in it.'),
+    vscode.l10n.t(
+      'You chose Save and Stop for this save. The notebook has kept running since, and someone may be working in it.',
+    ),
     stop,
     leave,
   );

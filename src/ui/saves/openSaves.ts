@@ -135,12 +135,12 @@ async function saveOfArgument(
   const matching = saves.list.filter((save) => fits(save) && (id === undefined || save.id === id));
   if (matching.length > 0) return id === undefined ? pickSave(matching, title) : matching[0];
   if (isFromCode(argument)) throw new InvalidArgumentError('noSuchSave');
-  void notify.information(vscode.l10n.t('There is no save for which this can be done.'));
+  void notify.information(vscode.l10n.t('No saves are available for this action.'));
   return undefined;
 }
 
 async function textOf(saves: Saves, id: string): Promise<string> {
   if (!saves.get(id)) await saves.readEnded();
   const save = saves.get(id);
-  return save ? saveDocument(save, saves.usualMs(save)) : vscode.l10n.t('This save is not in the list any more.');
+  return save ? saveDocument(save, saves.usualMs(save)) : vscode.l10n.t('This save is no longer in the list.');
 }

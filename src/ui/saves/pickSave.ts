@@ -12,7 +12,7 @@ export async function pickSave(saves: readonly Save[], title: string): Promise<S
     detail: oneLine(save.reference, 300),
     save,
   }));
-  const placeHolder = vscode.l10n.t('Which save?');
+  const placeHolder = vscode.l10n.t('Select a save');
   const picked = await showPick(items, {
     title,
     placeHolder,

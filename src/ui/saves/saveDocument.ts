@@ -19,19 +19,19 @@ export function saveDocument(save: Save, usualMs: number | undefined): string {
   const image = imageOf(save.state);
   const facts = [
     [vscode.l10n.t('State'), savePhaseLabel(save.state)],
-    [vscode.l10n.t('Builder says'), isInProgress(save.state) ? image?.statusMessage : undefined],
+    [vscode.l10n.t('Build message'), isInProgress(save.state) ? image?.statusMessage : undefined],
     [vscode.l10n.t('Reference'), reference],
     [vscode.l10n.t('Description'), request?.description],
-    [vscode.l10n.t('Asked for'), timeText(save.requestedAt)],
+    [vscode.l10n.t('Requested'), timeText(save.requestedAt)],
     [vscode.l10n.t('Ended'), timeText(save.endedAt)],
-    [vscode.l10n.t('Took'), durationFact(save)],
+    [vscode.l10n.t('Duration'), durationFact(save)],
     [vscode.l10n.t('Usually takes'), usualMs === undefined ? undefined : durationText(usualMs)],
-    [vscode.l10n.t('Afterwards'), stoppingFact(save.stopping)],
+    [vscode.l10n.t('After saving'), stoppingFact(save.stopping)],
     [vscode.l10n.t('Connection'), save.connection],
-    [vscode.l10n.t('Notebook id'), notebook.id],
-    [vscode.l10n.t('Image id'), image?.id],
-    [vscode.l10n.t('Request id'), requestIdOf(save)],
-    [vscode.l10n.t('Save id'), save.id],
+    [vscode.l10n.t('Notebook ID'), notebook.id],
+    [vscode.l10n.t('Image ID'), image?.id],
+    [vscode.l10n.t('Request ID'), requestIdOf(save)],
+    [vscode.l10n.t('Save ID'), save.id],
   ] as const;
   const lines = facts.flatMap(([label, value]) => (value ? [`${label}: ${oneLine(value)}`] : []));
   const reason = saveReason(save);
@@ -50,14 +50,14 @@ function stoppingFact(stopping: Stopping): string | undefined {
     case 'notWanted':
       return undefined;
     case 'wanted':
-      return vscode.l10n.t('The notebook is stopped once the image can be used.');
+      return vscode.l10n.t('The notebook will be stopped when the image is ready.');
     case 'asked':
-      return vscode.l10n.t('The notebook was asked to stop.');
+      return vscode.l10n.t('Stopping the notebook was requested.');
     case 'accepted':
-      return vscode.l10n.t('The notebook is being stopped, or is stopped.');
+      return vscode.l10n.t('The notebook is stopping or stopped.');
     case 'failed':
-      return sentences(vscode.l10n.t('The notebook could not be stopped.'), errorSentences(stopping.error));
+      return sentences(vscode.l10n.t("Couldn't stop the notebook."), errorSentences(stopping.error));
     case 'dropped':
-      return vscode.l10n.t('No image came of it, so the notebook was not stopped.');
+      return vscode.l10n.t("No image was created, so the notebook wasn't stopped.");
   }
 }

@@ -37,7 +37,7 @@ export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.Tree
   // Excludes the elapsed time, which a screen reader would announce every second.
   const startedAt = new Date(save.requestedAt).toLocaleString(vscode.env.language);
   item.accessibilityInformation = {
-    label: [notebook, stateLabel, image, vscode.l10n.t('asked for on {time}', { time: startedAt })]
+    label: [notebook, stateLabel, image, vscode.l10n.t('requested on {time}', { time: startedAt })]
       .filter(Boolean)
       .join(', '),
   };

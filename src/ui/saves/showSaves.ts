@@ -83,7 +83,7 @@ function badge(saves: Saves): vscode.ViewBadge | undefined {
   if (value === 0) return undefined;
   const tooltip =
     value === 1
-      ? vscode.l10n.t('One notebook is being saved')
+      ? vscode.l10n.t('1 notebook is being saved')
       : vscode.l10n.t('{count} notebooks are being saved', { count: value });
   return { value, tooltip };
 }

@@ -8,26 +8,32 @@ import { imageStatusLabel } from './statusLabels';
 export function buildFailure({ status, statusMessage, id }: Image): string {
   const words = oneLine(statusMessage ?? '', 300);
   const reason = words
-    ? l10n.t('ModelArts says: {words}.', { words: words.replace(/(?<![.\s])[.\s]+$/, '') })
+    ? l10n.t('Reason from ModelArts: {words}.', { words: words.replace(/(?<![.。\s])[.。\s]+$/, '') })
     : l10n.t('ModelArts gave no reason.');
-  return sentences(reason, remedyFor(words), `(${imageStatusLabel(status)}, ${l10n.t('image {id}', { id })})`);
+  return sentences(
+    reason,
+    remedyFor(words),
+    l10n.t('({status}, image {id})', { status: imageStatusLabel(status), id }),
+  );
 }
 
 /** Returns the remedy for known messages of the image builder. Source: the vendor's troubleshooting guide. */
 function remedyFor(words: string): string | undefined {
   if (/size .{0,100}greater than threshold/i.test(words)) {
     return l10n.t(
-      'Remove data and caches outside /home/ma-user/work, such as pip and conda caches, and save again; an image of more than 35 GB has to be built on a server.',
+      'Remove data and caches outside /home/ma-user/work, such as pip and conda caches, then save again. Images larger than 35 GB must be built on a server.',
     );
   }
   if (/processes in .?D.? status/i.test(words)) {
-    return l10n.t('Wait for the processes that hang in input or output (ps aux, state D), or restart the notebook.');
+    return l10n.t(
+      'Wait for the processes in uninterruptible sleep to finish (state D in ps aux), or restart the notebook.',
+    );
   }
   if (/cannot pause container/i.test(words)) {
-    return l10n.t('Stop what keeps the container busy, or restart the notebook, and save again.');
+    return l10n.t('Stop the processes that keep the container busy, or restart the notebook, then save again.');
   }
   if (/too many layers/i.test(words)) {
-    return l10n.t('Images saved on top of saved images pile up layers: start from an earlier image.');
+    return l10n.t('Repeated saves add layers to an image. Start from an earlier image.');
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { CertificateFault } from '../../model/certificateFacts';
 import type { NetworkFacts } from '../../model/errors';
 import { oneLine } from '../../util/text';
+import { sentences } from './sentences';
 
 /** Describes a TLS error and its remedy. Names the rejected certificate if there is one. */
 export function certificateMessage({ certificate, host, code }: NetworkFacts): {
@@ -10,42 +11,44 @@ export function certificateMessage({ certificate, host, code }: NetworkFacts): {
 } {
   if (!certificate) {
     return {
-      message: l10n.t('There is no secure connection to {host} ({code}).', { host, code: oneLine(code ?? 'TLS', 80) }),
-      remedy: l10n.t('Check that the address and its port speak https.'),
+      message: l10n.t("Can't establish a secure connection to {host} ({code}).", {
+        host,
+        code: oneLine(code ?? 'TLS', 80),
+      }),
+      remedy: l10n.t('Check that the host and port accept HTTPS.'),
     };
   }
   return {
-    message: l10n.t(
-      'The certificate that {host} showed was refused: {fault} It names {subject} and is signed by {issuer}.',
-      {
-        host: certificate.host,
-        fault: faultSentence(certificate.fault, new Date(certificate.validUntil)),
+    message: sentences(
+      faultSentence(certificate.fault, certificate.host, new Date(certificate.validUntil)),
+      l10n.t('Subject: {subject}. Issuer: {issuer}.', {
         subject: oneLine(certificate.subject, 200) || '–',
         issuer: oneLine(certificate.issuer, 200) || '–',
-      },
+      }),
     ),
     remedy: remedyFor(certificate.fault),
   };
 }
 
-function faultSentence(fault: CertificateFault, validUntil: Date): string {
+function faultSentence(fault: CertificateFault, host: string, validUntil: Date): string {
   switch (fault) {
     case 'expired':
-      return l10n.t('it, or one that vouches for it, has expired (valid until {date}).', {
+      return l10n.t('The certificate of {host} or of its issuer has expired (valid until {date}).', {
+        host,
         date: isoDay(validUntil),
       });
     case 'notYetValid':
-      return l10n.t('it is not valid yet.');
+      return l10n.t("The certificate of {host} isn't valid yet.", { host });
     case 'wrongHost':
-      return l10n.t('it belongs to another host.');
+      return l10n.t('The certificate of {host} is for another host.', { host });
     case 'selfSigned':
-      return l10n.t('it is signed by nobody but itself.');
+      return l10n.t('The certificate of {host} is self-signed.', { host });
     case 'unknownIssuer':
-      return l10n.t('this computer does not know the authority that signed it.');
+      return l10n.t("The certificate of {host} is from an authority that this computer doesn't trust.", { host });
     case 'revoked':
-      return l10n.t('it was revoked.');
+      return l10n.t('The certificate of {host} has been revoked.', { host });
     case 'other':
-      return l10n.t('it could not be verified.');
+      return l10n.t("The certificate of {host} couldn't be verified.", { host });
   }
 }
 
@@ -53,17 +56,15 @@ function remedyFor(fault: CertificateFault): string {
   switch (fault) {
     case 'expired':
     case 'notYetValid':
-      return l10n.t(
-        'Check this computer’s clock; if it is right, tell whoever runs that host or the proxy in between.',
-      );
+      return l10n.t("Check this computer's clock. If it's correct, contact the administrator of the host or proxy.");
     case 'wrongHost':
-      return l10n.t('Check the address of the service and of the proxy; something else may be answering in its place.');
+      return l10n.t('Check the addresses of the service and the proxy. Another program may be responding.');
     case 'selfSigned':
     case 'unknownIssuer':
     case 'revoked':
     case 'other':
       return l10n.t(
-        'If your company reads along, have its authority installed in the operating system, or start VS Code with NODE_EXTRA_CA_CERTS naming its file.',
+        'If your company inspects TLS traffic, install its CA certificate in the operating system, or start VS Code with NODE_EXTRA_CA_CERTS set to its file.',
       );
   }
 }

@@ -50,7 +50,7 @@ function networkLabel({ reason }: NetworkFacts): string {
     case 'proxyUnusable':
       return l10n.t('Proxy failed');
     case 'proxyAuth':
-      return l10n.t('Proxy needs a password');
+      return l10n.t('Proxy requires a password');
     case 'timeout':
       return l10n.t('No response in time');
     case 'offline':

@@ -54,42 +54,34 @@ export function errorMessage(error: ModelArtsError, operation?: RequestedOperati
       const answer = answerBehind(error);
       if (isAcceptedWithoutImage(error)) {
         const remedy = l10n.t('Check the status of the save before you save again.');
-        const message = l10n.t('ModelArts accepted the save, but the image hasn’t appeared.');
+        const message = l10n.t("ModelArts accepted the save, but the image hasn't appeared.");
         return { ...plain(message, remedy), requestId: answer?.kind === 'unreadable' ? answer.requestId : undefined };
       }
-      const remedy = l10n.t('Look at its status before you save again.');
-      if (!answer)
-        return plain(
-          l10n.t('The request left, but no answer came back: the notebook may or may not be being saved.'),
-          remedy,
-        );
-      return { ...errorMessage(answer, 'save'), detail: l10n.t('The notebook may or may not be being saved.'), remedy };
+      const remedy = l10n.t('Check the status of the notebook before you save again.');
+      if (!answer) return plain(l10n.t("ModelArts didn't respond. The save may be running."), remedy);
+      return { ...errorMessage(answer, 'save'), detail: l10n.t('The save may be running.'), remedy };
     }
     case 'notSaved': {
       const answer = answerBehind(error);
       const remedy = l10n.t('Save again.');
-      if (!answer)
-        return plain(
-          l10n.t('The request left and no answer came back; ModelArts shows no trace of it, so nothing was saved.'),
-          remedy,
-        );
-      const detail = l10n.t('ModelArts shows no trace of the save, so nothing was saved.');
+      if (!answer) return plain(l10n.t("ModelArts didn't respond. No image was created."), remedy);
+      const detail = l10n.t('No image was created.');
       return { ...errorMessage(answer, 'save'), detail, remedy };
     }
     case 'followTimeout':
       return plain(
-        l10n.t('The save takes longer than the time to follow it.'),
-        l10n.t('It goes on at ModelArts; look for the image there.'),
+        l10n.t('The save is taking longer than the follow limit.'),
+        l10n.t('ModelArts is still saving it. Check the Images view for the result.'),
       );
     case 'saveInProgress':
-      return plain(l10n.t('This notebook is being saved already.'), l10n.t('Wait until that save has ended.'));
+      return plain(l10n.t('This notebook is already being saved.'), l10n.t('Wait until that save has finished.'));
     case 'notSavable': {
       const { message, remedy } = notSavableMessage(error.reason, { name: error.notebookName, status: error.status });
       return plain(message, remedy);
     }
     case 'invalidRequest':
       return plain(
-        l10n.t('The value of {field} is not allowed. {finding}', {
+        l10n.t("The value of {field} isn't allowed. {finding}", {
           field: fieldLabel(error.field),
           finding: findingMessage(error.field, error.finding),
         }),
@@ -103,20 +95,20 @@ export function errorMessage(error: ModelArtsError, operation?: RequestedOperati
 }
 
 function argumentMessage(problem: ArgumentProblem, field: string): ErrorMessage {
-  const seeReadme = l10n.t('The README lists the argument of each command.');
+  const seeReadme = l10n.t('For the arguments, see Automation in the README.');
   switch (problem) {
     case 'notNotebook':
       return plain(
-        l10n.t('This command takes a notebook: its id, its row, or an object with notebookId and connection.'),
+        l10n.t('This command takes a notebook: its ID, its row, or an object with notebookId and connection.'),
         seeReadme,
       );
     case 'notImage':
-      return plain(l10n.t('This command takes an image: its id, its row, or an object with imageId.'), seeReadme);
+      return plain(l10n.t('This command takes an image: its ID, its row, or an object with imageId.'), seeReadme);
     case 'notSave':
-      return plain(l10n.t('This command takes a save: its id, its row, or an object with saveId.'), seeReadme);
+      return plain(l10n.t('This command takes a save: its ID, its row, or an object with saveId.'), seeReadme);
     case 'notImageOrSave':
       return plain(
-        l10n.t('This command takes an image or a save: its id, its row, or an object with imageId or saveId.'),
+        l10n.t('This command takes an image or a save: its ID, its row, or an object with imageId or saveId.'),
         seeReadme,
       );
     case 'notSubject':
@@ -139,7 +131,7 @@ function argumentMessage(problem: ArgumentProblem, field: string): ErrorMessage 
     case 'takesNothing':
       return plain(l10n.t('This command takes no argument.'), seeReadme);
     case 'noSuchSave':
-      return plain(l10n.t('There is no save for which this can be done.'), undefined);
+      return plain(l10n.t('No saves are available for this action.'), undefined);
   }
 }
 
@@ -171,8 +163,8 @@ function refusedMessage(error: RefusedError, operation: RequestedOperation): Err
   if (page) return { ...pageMessage(page, status), code, requestId };
   if (isClockWrong(error, Date.now())) {
     return {
-      message: l10n.t('The signature was refused because this computer’s clock is wrong.'),
-      remedy: l10n.t('Set the clock: at most 15 minutes of difference are accepted.'),
+      message: l10n.t("The signature was rejected because this computer's clock is wrong."),
+      remedy: l10n.t('Set the clock. It can differ by at most 15 minutes.'),
       code,
       requestId,
     };
@@ -185,8 +177,8 @@ function refusedMessage(error: RefusedError, operation: RequestedOperation): Err
     return { message: explained.message, ...detailOf(explained, words), remedy, code, requestId };
   }
   const message = words
-    ? l10n.t('The service refused: {words}', { words })
-    : l10n.t('The service refused with status {status}.', { status });
+    ? l10n.t('The service rejected the request: {words}', { words })
+    : l10n.t('The service rejected the request (status {status}).', { status });
   return { message, remedy: specificRemedy ?? statusRemedy(status), code, requestId };
 }
 
@@ -207,18 +199,18 @@ function permissionRemedy(error: RefusedError, operation: RequestedOperation): s
   const [permission] = PERMISSION.exec(error.serviceMessage.slice(0, 500)) ?? [];
   if (operation === 'save') {
     const permissions = new Set<string>([...(permission ? [permission] : []), ...SAVE_PERMISSIONS]);
-    return l10n.t('Ask the administrator for the permissions {permissions}.', {
+    return l10n.t('Ask your administrator for the permissions {permissions}.', {
       permissions: [...permissions].join(', '),
     });
   }
-  return permission && l10n.t('Ask the administrator for the permission {permission}.', { permission });
+  return permission && l10n.t('Ask your administrator for the permission {permission}.', { permission });
 }
 
 /** A 404 without a code can mean that the notebook or the endpoint is wrong. */
 function missingRemedy({ status, code }: RefusedError, operation: RequestedOperation): string | undefined {
   if (operation !== 'save' || status !== 404 || code !== undefined) return undefined;
   return l10n.t(
-    'The notebook may have been deleted: refresh the list. Otherwise, check the region and the endpoints of the connection.',
+    'The notebook may have been deleted. Refresh the list, or check the region and endpoints of the connection.',
   );
 }
 
@@ -227,7 +219,7 @@ function waitRemedy(error: RefusedError): string | undefined {
   const { retryAfterMs, status } = error;
   if (retryAfterMs === undefined || !(isThrottled(error) || status >= 500)) return undefined;
   const seconds = Math.ceil(retryAfterMs / 1000);
-  if (seconds === 1) return l10n.t('Try again in a second.');
+  if (seconds === 1) return l10n.t('Try again in 1 second.');
   return seconds <= 90
     ? l10n.t('Try again in {seconds} seconds.', { seconds })
     : l10n.t('Try again in {minutes} minutes.', { minutes: Math.ceil(seconds / 60) });
@@ -235,13 +227,13 @@ function waitRemedy(error: RefusedError): string | undefined {
 
 function detailOf({ open }: ServiceError, words: string): Pick<ErrorMessage, 'detail'> {
   if (!open || !words) return {};
-  return { detail: l10n.t('The service says: {words}.', { words: words.replace(/(?<![.\s])[.\s]+$/, '') }) };
+  return { detail: l10n.t('Reason from the service: {words}.', { words: words.replace(/(?<![.。\s])[.。\s]+$/, '') }) };
 }
 
 function notConnectedMessage(error: NotConnectedError): ErrorMessage {
   const connection = oneLine(error.connection ?? '', 60);
   const detail = oneLine(error.detail ?? '', 120);
-  const settings = l10n.t('Look at the setting modelartsImages.connections.');
+  const settings = l10n.t('Check the modelartsImages.connections setting.');
   switch (error.reason) {
     case 'noConnection':
       return plain(l10n.t('Connect to ModelArts first.'), undefined);
@@ -249,45 +241,43 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
       return plain(l10n.t('There is no connection named {connection}.', { connection }), settings);
     case 'noCredentials':
       return plain(
-        l10n.t('The connection {connection} has no access keys.', { connection }),
-        l10n.t('Set {detail} where VS Code is started.', { detail }),
+        l10n.t('Connection {connection} has no access keys.', { connection }),
+        l10n.t('Set {detail} in the environment that VS Code is started from.', { detail }),
       );
     case 'noStoredSecret':
       return plain(
         l10n.t('No credentials are stored for {connection}.', { connection }),
-        l10n.t(
-          'Enter them with Update Credentials; a computer without a keyring keeps them only until the window closes.',
-        ),
+        l10n.t('Enter them with Update Credentials. Without a keyring, they last until the window closes.'),
       );
     case 'otherAddress':
       return otherAddressMessage(error, connection);
     case 'noFile':
       return plain(
-        l10n.t('The connection {connection} takes its keys from {detail}, which cannot be read.', {
+        l10n.t("Connection {connection} uses {detail}, which can't be read.", {
           connection,
           detail,
         }),
-        l10n.t('Create that file, or take the keys from elsewhere with Update Credentials.'),
+        l10n.t('Create the file, or choose another source with Update Credentials.'),
       );
     case 'badFile':
       return plain(
-        l10n.t('The connection {connection} finds no keys: {detail} is missing or wrong.', { connection, detail }),
-        l10n.t('Correct the file, or take the keys from elsewhere with Update Credentials.'),
+        l10n.t('Connection {connection} has no keys: {detail} is missing or invalid.', { connection, detail }),
+        l10n.t('Fix the file, or choose another source with Update Credentials.'),
       );
     case 'encryptedFile':
       return plain(
-        l10n.t('The keys that hcloud keeps are encrypted, so that nobody else can read them.'),
-        l10n.t('Run: hcloud configure set --cli-auth-encrypt=false. Or choose another source of keys.'),
+        l10n.t('The keys of hcloud are encrypted.'),
+        l10n.t('Run hcloud configure set --cli-auth-encrypt=false, or choose another source.'),
       );
     case 'noProject':
       return plain(
-        l10n.t('The connection {connection} names no project.', { connection }),
-        l10n.t('Write the region’s project id into the connection, as projectId.'),
+        l10n.t('Connection {connection} has no project.', { connection }),
+        l10n.t("Add the region's project ID to the connection as projectId."),
       );
     case 'badConnection':
     case 'badEndpoint':
       return plain(
-        l10n.t('The connection {connection} cannot be used: its {detail} is missing or wrong.', { connection, detail }),
+        l10n.t("Connection {connection} can't be used: {detail} is missing or invalid.", { connection, detail }),
         settings,
       );
   }
@@ -298,14 +288,16 @@ function otherAddressMessage({ detail, storedFor }: NotConnectedError, connectio
   const address = oneLine(detail ?? '', 300);
   const message =
     storedFor === undefined
-      ? l10n.t('The credentials of {connection} were stored without the address they are for.', { connection })
-      : l10n.t('The credentials of {connection} are for {stored}, but its address is now {address}.', {
+      ? l10n.t('The credentials of {connection} were stored without their endpoint.', { connection })
+      : l10n.t('The credentials of {connection} are for {stored}, but its endpoint is now {address}.', {
           connection,
           stored: oneLine(storedFor, 300),
           address,
         });
   return plain(
     message,
-    l10n.t('If you trust {address}, enter them again with Update Credentials. Nothing was sent.', { address }),
+    l10n.t('If you trust {address}, enter the credentials again with Update Credentials. Nothing was sent.', {
+      address,
+    }),
   );
 }

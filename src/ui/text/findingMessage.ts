@@ -6,9 +6,9 @@ import type { Finding, Problem } from '../../model/finding';
 export function findingMessage(field: CheckedField, { problem }: Finding): string {
   switch (problem.kind) {
     case 'empty':
-      return l10n.t('A value is needed here.');
+      return l10n.t('Required.');
     case 'tooLong':
-      return l10n.t('At most {max} characters: {length} are too many, from {character} on.', {
+      return l10n.t('Use at most {max} characters. You entered {length}; the excess starts at {character}.', {
         max: problem.max,
         length: problem.length,
         character: visibleCharacter(problem.character),
@@ -18,22 +18,25 @@ export function findingMessage(field: CheckedField, { problem }: Finding): strin
     case 'badStart':
       return badStart(problem);
     case 'badEnd':
-      return l10n.t('It must end with a lowercase letter or a digit, not with {character}.', {
+      return l10n.t('Must end with a lowercase letter or digit, not {character}.', {
         character: visibleCharacter(problem.character),
       });
     case 'registryRefusesCharacter':
       return registryCharacter(field, visibleCharacter(problem.character), problem.position);
     case 'registryRefusesStart':
-      return l10n.t('ModelArts takes it, but no registry can pull a tag that starts with {character}.', {
+      return l10n.t('ModelArts accepts this, but no registry can pull a tag that starts with {character}.', {
         character: visibleCharacter(problem.character),
       });
     case 'registryRefusesEnd':
-      return l10n.t('ModelArts takes it, but SWR wants a lowercase letter or a digit at the end, not {character}.', {
-        character: visibleCharacter(problem.character),
-      });
+      return l10n.t(
+        'ModelArts accepts this, but SWR requires a lowercase letter or digit at the end, not {character}.',
+        {
+          character: visibleCharacter(problem.character),
+        },
+      );
     case 'registryRefusesSeparators':
       return l10n.t(
-        'ModelArts takes it, but SWR may refuse {text}: separators may not be mixed (character {position}, {character}).',
+        "ModelArts accepts this, but SWR may reject {text}: separators can't be mixed (character {position}, {character}).",
         { text: problem.text, position: problem.position, character: visibleCharacter(problem.character) },
       );
   }
@@ -43,12 +46,12 @@ function notAllowed(field: CheckedField, character: string, position: number): s
   switch (field) {
     case 'name':
       return l10n.t(
-        'Only lowercase letters, digits, hyphens, underscores and periods are allowed: {character} at {position} is not.',
+        "Use only lowercase letters, digits, hyphens, underscores and periods. {character} at position {position} isn't allowed.",
         { character, position },
       );
     case 'namespace':
       return l10n.t(
-        'Only letters, digits, hyphens, underscores and periods are allowed: {character} at {position} is not.',
+        "Use only letters, digits, hyphens, underscores and periods. {character} at position {position} isn't allowed.",
         {
           character,
           position,
@@ -57,7 +60,7 @@ function notAllowed(field: CheckedField, character: string, position: number): s
     case 'tag':
     case 'description':
       return l10n.t(
-        'Only letters, digits, underscores, hyphens and periods are allowed: {character} at {position} is not.',
+        "Use only letters, digits, underscores, hyphens and periods. {character} at position {position} isn't allowed.",
         {
           character,
           position,
@@ -69,15 +72,15 @@ function notAllowed(field: CheckedField, character: string, position: number): s
 function registryCharacter(field: CheckedField, character: string, position: number): string {
   switch (field) {
     case 'tag':
-      return l10n.t('ModelArts takes {character} (at {position}), but no registry can pull such a tag.', {
+      return l10n.t('ModelArts accepts {character} (at {position}), but no registry can pull such a tag.', {
         character,
         position,
       });
     case 'description':
-      return l10n.t('ModelArts may refuse {character} (at {position}) in a description.', { character, position });
+      return l10n.t('ModelArts may reject {character} (at {position}) in a description.', { character, position });
     case 'name':
     case 'namespace':
-      return l10n.t('ModelArts takes {character} (at {position}), but SWR wants lowercase letters.', {
+      return l10n.t('ModelArts accepts {character} (at {position}), but SWR requires lowercase letters.', {
         character,
         position,
       });
@@ -87,8 +90,8 @@ function registryCharacter(field: CheckedField, character: string, position: num
 function badStart(problem: Extract<Problem, { readonly kind: 'badStart' }>): string {
   const character = visibleCharacter(problem.character);
   return problem.needs === 'lowercaseLetter'
-    ? l10n.t('It must start with a lowercase letter, not with {character}.', { character })
-    : l10n.t('It must start with a lowercase letter or a digit, not with {character}.', { character });
+    ? l10n.t('Must start with a lowercase letter, not {character}.', { character })
+    : l10n.t('Must start with a lowercase letter or digit, not {character}.', { character });
 }
 
 /** Letters and symbols without a visible glyph, such as U+3164 HANGUL FILLER and U+2800 BRAILLE PATTERN BLANK. */

@@ -5,13 +5,13 @@ import type { Health } from '../../api/withHealth';
 export function healthLabel(health: Health | undefined): string | undefined {
   switch (health) {
     case 'expired':
-      return l10n.t('credentials have expired');
+      return l10n.t('credentials expired');
     case 'refused':
-      return l10n.t('credentials are not accepted');
+      return l10n.t('credentials rejected');
     case 'locked':
-      return l10n.t('access key is locked');
+      return l10n.t('access key locked');
     case 'unreachable':
-      return l10n.t('cannot be reached');
+      return l10n.t('unreachable');
     case 'ok':
     case undefined:
       return undefined;

@@ -8,9 +8,9 @@ export function interruptionText(error: ModelArtsError): string {
     case 'refused':
       return refusedText(error);
     case 'unreadable':
-      return l10n.t('The answer is not one of ModelArts; still trying');
+      return l10n.t('Unexpected response; still trying');
     case 'notConnected':
-      return l10n.t('The connection cannot be used; still trying');
+      return l10n.t("The connection can't be used; still trying");
     case 'notSent':
     case 'noAnswer':
     case 'outcomeUnknown':
@@ -20,22 +20,22 @@ export function interruptionText(error: ModelArtsError): string {
     case 'notSavable':
     case 'invalidRequest':
     case 'invalidArgument':
-      return l10n.t('ModelArts cannot be reached; still trying');
+      return l10n.t("Can't reach ModelArts; still trying");
   }
 }
 
 function refusedText(error: RefusedError): string {
-  if (error.page) return l10n.t('The answer is not one of ModelArts; still trying');
+  if (error.page) return l10n.t('Unexpected response; still trying');
   switch (credentialFault(error.status, error.code, error.serviceMessage)) {
     case 'expired':
-      return l10n.t('The credentials have expired; still trying');
+      return l10n.t('Credentials expired; still trying');
     case 'refused':
-      return l10n.t('The credentials are not accepted; still trying');
+      return l10n.t('Credentials rejected; still trying');
     case 'locked':
-      return l10n.t('The access key is locked; still trying');
+      return l10n.t('Access key locked; still trying');
     case undefined:
       if (isThrottled(error)) return l10n.t('Too many requests; still trying');
       if (error.status >= 500) return l10n.t('ModelArts reports an error; still trying');
-      return l10n.t('ModelArts refuses to show the save; still trying');
+      return l10n.t('ModelArts rejects status requests; still trying');
   }
 }

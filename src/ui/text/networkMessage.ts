@@ -11,73 +11,70 @@ export function networkMessage(facts: NetworkFacts): { readonly message: string;
   switch (reason) {
     case 'refused':
       return {
-        message: l10n.t('{host} refuses connections.', { host }),
-        remedy: l10n.t('Check the address of the service, and a firewall in between.'),
+        message: l10n.t('{host} refused the connection.', { host }),
+        remedy: l10n.t('Check the endpoint and any firewall in between.'),
       };
     case 'dns':
       return {
-        message: l10n.t('The name {host} cannot be found.', { host }),
-        remedy: l10n.t('Check the region, that this computer is online, and whether your network needs a proxy.'),
+        message: l10n.t("Can't find host {host}.", { host }),
+        remedy: l10n.t('Check the region, your network connection, and whether your network requires a proxy.'),
       };
     case 'tls':
       return certificateMessage(facts);
     case 'proxy':
       return {
-        message: l10n.t('The proxy {proxy} gave no way to {host} ({code}).', { proxy, host, code }),
-        remedy: l10n.t('Ask whoever runs the proxy to allow this host, or name it in the setting http.noProxy.'),
+        message: l10n.t('Proxy {proxy} refused to connect to {host} ({code}).', { proxy, host, code }),
+        remedy: l10n.t('Ask your proxy administrator to allow this host, or add it to the http.noProxy setting.'),
       };
     case 'proxyAuth':
       return {
-        message: l10n.t('The proxy {proxy} wants a user and a password ({code}).', { proxy, code }),
+        message: l10n.t('Proxy {proxy} requires a user name and password ({code}).', { proxy, code }),
         remedy: l10n.t(
-          'Write them into the setting http.proxy, as http://user:password@proxy.example:8080; ways to sign in other than Basic need a local proxy that knows them.',
+          'Add them to the http.proxy setting, as in http://user:password@proxy.example:8080. Authentication other than Basic requires a local proxy that supports it.',
         ),
       };
     case 'proxyUnreachable':
       return {
-        message: l10n.t('The proxy {proxy} cannot be reached ({code}).', { proxy, code }),
-        remedy: l10n.t('Check the setting http.proxy and the variables HTTPS_PROXY and HTTP_PROXY.'),
+        message: l10n.t("Can't reach proxy {proxy} ({code}).", { proxy, code }),
+        remedy: l10n.t('Check the http.proxy setting and the HTTPS_PROXY and HTTP_PROXY environment variables.'),
       };
     case 'proxyUnusable':
       return {
-        message: l10n.t('The proxy {proxy} cannot be used: its address must begin with http:// or https://.', {
+        message: l10n.t("Can't use proxy {proxy}: its address must start with http:// or https://.", {
           proxy,
         }),
-        remedy: l10n.t('Check the setting http.proxy and the variables HTTPS_PROXY and HTTP_PROXY.'),
+        remedy: l10n.t('Check the http.proxy setting and the HTTPS_PROXY and HTTP_PROXY environment variables.'),
       };
     case 'timeout':
       return {
         message: proxy
-          ? l10n.t('{host} did not answer in time through the proxy {proxy}.', { host, proxy })
-          : l10n.t('{host} did not answer in time.', { host }),
-        remedy: l10n.t('Try again, or give requests more time in the settings.'),
+          ? l10n.t("{host} didn't respond in time through proxy {proxy}.", { host, proxy })
+          : l10n.t("{host} didn't respond in time.", { host }),
+        remedy: l10n.t('Try again, or increase the request time limit in the settings.'),
       };
     case 'offline':
       return {
-        message: l10n.t('There is no way to {host} at present.', { host }),
+        message: l10n.t('No network route to {host}.', { host }),
         remedy: l10n.t('Check that this computer is online.'),
       };
     case 'foreignHost':
       return {
-        message: l10n.t('{host} is none of the connection’s addresses: no key is sent there.', { host }),
-        remedy: l10n.t('Check the endpoints in the setting modelartsImages.connections.'),
+        message: l10n.t("{host} isn't an endpoint of the connection, so no keys are sent to it.", { host }),
+        remedy: l10n.t('Check the endpoints in the modelartsImages.connections setting.'),
       };
     case 'unusableText':
       return {
-        message: l10n.t(
-          'The request to {host} was not sent: a key, an ID or a name in it contains a character that can’t be sent.',
-          {
-            host,
-          },
-        ),
-        remedy: l10n.t('Copy it again, or refresh the list.'),
+        message: l10n.t("The request to {host} wasn't sent: a key, ID or name in it contains an invalid character.", {
+          host,
+        }),
+        remedy: l10n.t('Copy the value again, or refresh the list.'),
       };
     case 'reset':
     case 'other':
       return {
         message: proxy
-          ? l10n.t('The connection to {host} through the proxy {proxy} broke.', { host, proxy })
-          : l10n.t('The connection to {host} broke.', { host }),
+          ? l10n.t('The connection to {host} through proxy {proxy} was lost.', { host, proxy })
+          : l10n.t('The connection to {host} was lost.', { host }),
         remedy: l10n.t('Try again in a moment.'),
       };
   }

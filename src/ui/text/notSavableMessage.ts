@@ -13,41 +13,41 @@ export function notSavableMessage(
     case 'starting':
       return {
         message: l10n.t('{name} is starting.', { name }),
-        remedy: l10n.t('Save it once it is running.'),
+        remedy: l10n.t("Save it when it's running."),
       };
     case 'stopping':
       return {
-        message: l10n.t('{name} is being stopped.', { name }),
-        remedy: l10n.t('Start it again: only a running notebook can be saved.'),
+        message: l10n.t('{name} is stopping.', { name }),
+        remedy: l10n.t('Start it again, then save it.'),
       };
     case 'stopped':
       return {
-        message: l10n.t('{name} is not running.', { name }),
-        remedy: l10n.t('Start it first: only a running notebook can be saved.'),
+        message: l10n.t("{name} isn't running.", { name }),
+        remedy: l10n.t('Start it first, then save it.'),
       };
     case 'snapshotting':
       return {
-        message: l10n.t('{name} is being saved already.', { name }),
-        remedy: l10n.t('Wait until that save has ended.'),
+        message: l10n.t('{name} is already being saved.', { name }),
+        remedy: l10n.t('Wait until that save has finished.'),
       };
     case 'frozen':
       return {
-        message: l10n.t('{name} is frozen, mostly because of an account in arrears.', { name }),
-        remedy: l10n.t('Settle the bill in the console.'),
+        message: l10n.t('{name} is frozen, usually because of an overdue account.', { name }),
+        remedy: l10n.t('Settle the outstanding bill in the console.'),
       };
     case 'failed':
       return {
-        message: l10n.t('{name} has failed and is not running.', { name }),
-        remedy: l10n.t('Look at its events in the console.'),
+        message: l10n.t("{name} has failed and isn't running.", { name }),
+        remedy: l10n.t('Check its events in the console.'),
       };
     case 'deleted':
       return {
-        message: l10n.t('{name} is deleted, or about to be.', { name }),
-        remedy: l10n.t('It cannot be saved any more.'),
+        message: l10n.t('{name} has been deleted or is being deleted.', { name }),
+        remedy: l10n.t("A deleted notebook can't be saved."),
       };
     case 'unknownStatus':
       return {
-        message: l10n.t('{name} has a status that this version does not know: {status}.', {
+        message: l10n.t('{name} has an unknown status: {status}.', {
           name,
           status: notebookStatusLabel(notebook.status),
         }),

@@ -11,34 +11,36 @@ export function rejectedCredentials({ status, code, serviceMessage }: RefusedErr
   if (status !== 401) return undefined;
   if (code === '401') {
     return {
-      message: l10n.t('IAM does not accept these credentials.'),
+      message: l10n.t('IAM rejected the credentials.'),
       remedy: l10n.t(
-        'Check account, user and password, or the keys; after several wrong passwords IAM locks the user for a while.',
+        'Check the account, user and password, or the access keys. IAM locks a user temporarily after several wrong passwords.',
       ),
     };
   }
   if (credentialFault(status, code, serviceMessage) === 'locked') {
     return {
       message: l10n.t('The access key is locked after too many failed attempts.'),
-      remedy: l10n.t('Try again in five minutes, and check that no other program uses it with a wrong secret key.'),
+      remedy: l10n.t(
+        'Try again in five minutes. Check that no other program uses the access key with a wrong secret key.',
+      ),
     };
   }
   if (/\bak\b.*not exist/i.test(serviceMessage)) {
     return {
-      message: l10n.t('There is no such access key.'),
-      remedy: l10n.t('Check the access key: it may have been deleted, or belong to another cloud.'),
+      message: l10n.t("The access key doesn't exist."),
+      remedy: l10n.t('Check the access key. It may have been deleted, or belong to another cloud.'),
     };
   }
   if (/verify aksk signature fail/i.test(serviceMessage)) {
     return {
-      message: l10n.t('The secret key does not belong to the access key.'),
+      message: l10n.t("The secret key doesn't match the access key."),
       remedy: l10n.t('Check the secret key.'),
     };
   }
   if (/decrypt token fail/i.test(serviceMessage)) {
     return {
-      message: l10n.t('The temporary keys have ended, or their security token is wrong.'),
-      remedy: l10n.t('Provide fresh ones and try again.'),
+      message: l10n.t('Temporary keys expired, or the security token is invalid.'),
+      remedy: l10n.t('Update the credentials and try again.'),
     };
   }
   return undefined;

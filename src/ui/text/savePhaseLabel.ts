@@ -9,16 +9,16 @@ export function savePhaseLabel(state: SaveState): string {
   if (interruption) return interruptionText(interruption.error);
   switch (state.phase) {
     case 'requesting':
-      return l10n.t('Asking ModelArts');
+      return l10n.t('Sending the request');
     case 'looking':
       if (isAcceptedWithoutImage(state.error)) return l10n.t('Accepted; looking for the image');
       return isAnswered(state.error)
-        ? l10n.t('The answer leaves the outcome open; looking for the image')
-        : l10n.t('No answer came back; looking for the image');
+        ? l10n.t('Unclear response; looking for the image')
+        : l10n.t('No response; looking for the image');
     case 'savingElsewhere':
-      return l10n.t('Being saved by somebody else');
+      return l10n.t('Saving elsewhere');
     case 'saving':
-      return l10n.t('Being saved');
+      return l10n.t('Saving');
     case 'saved':
       return l10n.t('Saved');
     case 'failed':
@@ -26,16 +26,16 @@ export function savePhaseLabel(state: SaveState): string {
     case 'deleted':
       return l10n.t('Image deleted');
     case 'refused':
-      return l10n.t('Refused');
+      return l10n.t('Rejected');
     case 'notSent':
       return l10n.t('Not sent');
     case 'notSaved':
-      return l10n.t('Nothing was saved');
+      return l10n.t('Not saved');
     case 'over':
       return l10n.t('Ended');
     case 'unwatched':
-      return l10n.t('Not followed any more');
+      return l10n.t('No longer followed');
     case 'outcomeUnknown':
-      return l10n.t('Outcome unknown');
+      return l10n.t('Result unknown');
   }
 }

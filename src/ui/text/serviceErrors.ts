@@ -26,9 +26,9 @@ export function statusRemedy(status: number): string | undefined {
   if (status >= 500) return l10n.t('Try again in a few minutes.');
   switch (status) {
     case 401:
-      return l10n.t('Check the access key, the secret key and this computer’s clock.');
+      return l10n.t("Check the access key, the secret key and this computer's clock.");
     case 403:
-      return l10n.t('Ask the administrator for the permission.');
+      return l10n.t('Ask your administrator for the permission.');
     case 404:
       return l10n.t('Check the region and the endpoints of the connection.');
     case 429:

@@ -5,7 +5,7 @@ import type { Connection } from '../../connections/connection';
 export function sourceLabel({ credentials }: Pick<Connection, 'credentials'>): string {
   switch (credentials) {
     case 'stored':
-      return l10n.t('kept by VS Code');
+      return l10n.t('stored by VS Code');
     case 'environment':
       return l10n.t('environment');
     case 'profileFile':

@@ -47,11 +47,11 @@ export function imageStatusLabel(status: Image['status']): string {
     case 'INIT':
       return l10n.t('Initializing');
     case 'CREATING':
-      return l10n.t('Being built');
+      return l10n.t('Building');
     case 'ACTIVE':
-      return l10n.t('Usable');
+      return l10n.t('Ready');
     case 'CREATE_FAILED':
-      return l10n.t('Creation failed');
+      return l10n.t('Build failed');
     case 'ERROR':
       return l10n.t('Error');
     case 'DELETED':

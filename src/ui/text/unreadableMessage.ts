@@ -12,19 +12,22 @@ export function unreadableMessage({ reason, host, status, proxy }: UnreadableAns
   switch (reason) {
     case 'redirect':
       return {
-        message: l10n.t('{host} leads to another address ({status}), which is not followed.', { host, status }),
+        message: l10n.t("{host} redirected to another address ({status}). Redirects aren't followed.", {
+          host,
+          status,
+        }),
         remedy,
       };
     case 'empty':
-      return { message: l10n.t('The answer of {host} is empty.', { host }), remedy };
+      return { message: l10n.t('{host} returned an empty response.', { host }), remedy };
     case 'notJson':
     case 'unexpectedShape':
-      return { message: l10n.t('The answer of {host} is not one of ModelArts.', { host }), remedy };
+      return { message: l10n.t('{host} returned an unexpected response.', { host }), remedy };
     case 'tooLarge':
-      return { message: l10n.t('The answer of {host} is too large.', { host }), remedy };
+      return { message: l10n.t('The response from {host} is too large.', { host }), remedy };
     case 'truncated':
       return {
-        message: l10n.t('The answer of {host} was cut off.', { host }),
+        message: l10n.t('The response from {host} is incomplete.', { host }),
         remedy: l10n.t('Try again in a moment.'),
       };
   }
@@ -33,13 +36,13 @@ export function unreadableMessage({ reason, host, status, proxy }: UnreadableAns
 /** Describes an error response that is a web page. */
 export function pageMessage({ host, proxy }: UnexpectedPage, status: number): MessageWithRemedy {
   return {
-    message: l10n.t('In place of the answer of {host} came a web page with status {status}.', { host, status }),
+    message: l10n.t('{host} returned a web page (status {status}).', { host, status }),
     remedy: senderRemedy(proxy),
   };
 }
 
 function senderRemedy(proxy: string | undefined): string {
   return proxy === undefined
-    ? l10n.t('A proxy or a sign-in page of the network may have answered in its place.')
-    : l10n.t('The proxy {proxy} or something behind it may have answered in its place.', { proxy });
+    ? l10n.t('A proxy or a network sign-in page may have responded instead.')
+    : l10n.t('Proxy {proxy} or a server behind it may have responded instead.', { proxy });
 }

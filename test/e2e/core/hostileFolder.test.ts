@@ -104,7 +104,7 @@ describe.each([
       }, name);
       // The proxy is not used either: the connection is direct, where this host name does not resolve.
       expect(failed).toMatch(
-        name === 'Away' ? /modelarts\.cloud\.test cannot be found/ : /no connection named Hostile/,
+        name === 'Away' ? /Can't find host modelarts\.cloud\.test/ : /no connection named Hostile/,
       );
     }
     expect(hostile.connections()).toBe(0);

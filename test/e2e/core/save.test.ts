@@ -40,7 +40,7 @@ test('a notebook is saved from the palette: six steps back and forth, progress, 
   await workbench.screenshot('save-3-name-wrong');
   await name.input.press('Enter');
   await name.input.fill('base._x');
-  await name.message.filter({ hasText: 'SWR may refuse' }).waitFor();
+  await name.message.filter({ hasText: 'SWR may reject' }).waitFor();
   await expect.poll(() => name.severity()).toBe('warning');
   await name.input.fill('base');
   await workbench.screenshot('save-3-name');
@@ -124,8 +124,8 @@ test('a refused save shows the error code and request id, and rejects for callin
       notebookId,
       emulator.edit.organizations[0]!.name,
     );
-  expect(await call(running.id)).toMatch(/may not do that.*ModelArts\.0112.*request/);
-  expect(await call(stopped.id)).toContain('is not running');
+  expect(await call(running.id)).toMatch(/don't have permission.*ModelArts\.0112.*request/);
+  expect(await call(stopped.id)).toContain("isn't running");
   expect(emulator.count('CreateImage')).toBe(1);
   expect(await call(running.id)).toMatchObject({
     imageId: expect.any(String),

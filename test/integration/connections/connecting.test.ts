@@ -402,7 +402,7 @@ describe('the reason for a failed check', () => {
   test('a check names a secret key that does not match the access key', async () => {
     const { url, accessKey } = await anEmulator();
     expect(await checkResult(url, accessKey, 'another-secret-key')).toEqual({
-      reason: expect.stringContaining('The secret key does not belong to the access key.'),
+      reason: expect.stringContaining("The secret key doesn't match the access key."),
       canBeAdded: false,
     });
   });
@@ -410,7 +410,7 @@ describe('the reason for a failed check', () => {
   test('a check names an access key that does not exist', async () => {
     const { url, secretKey } = await anEmulator();
     expect(await checkResult(url, 'NOSUCHKEY', secretKey)).toEqual({
-      reason: expect.stringContaining('There is no such access key.'),
+      reason: expect.stringContaining("The access key doesn't exist."),
       canBeAdded: false,
     });
   });
@@ -426,7 +426,7 @@ describe('the reason for a failed check', () => {
   test('a check names an unreachable host', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     expect(await checkResult(url, 'AK', 'SK')).toEqual({
-      reason: expect.stringContaining('refuses connections'),
+      reason: expect.stringContaining('refused the connection'),
       canBeAdded: true,
     });
   });
@@ -434,7 +434,7 @@ describe('the reason for a failed check', () => {
   test('a check names an unreachable proxy', async () => {
     const proxy = `http://127.0.0.1:${await freePort()}`;
     expect(await checkResult('https://ma.example.test', 'AK', 'SK', { proxy })).toEqual({
-      reason: expect.stringMatching(/The proxy 127\.0\.0\.1:\d+ cannot be reached/),
+      reason: expect.stringMatching(/Can't reach proxy 127\.0\.0\.1:\d+/),
       canBeAdded: true,
     });
   });
@@ -459,7 +459,7 @@ describe('the reason for a failed check', () => {
     await type('Account', domain);
     await type('IAM User', user);
     await type('Password', 'a wrong password');
-    expect((await reasons())[0]).toContain('IAM does not accept these credentials.');
+    expect((await reasons())[0]).toContain('IAM rejected the credentials.');
     expect(emulator.count('KeystoneCreateUserTokenByPassword')).toBe(1);
     screen.quickInput?.escape();
     expect(await done).toBeUndefined();
@@ -471,7 +471,7 @@ describe('the reason for a failed check', () => {
     await typeKeys('AK', 'SK');
     await pick('Connection Failed', 'Add Anyway');
     await shown('Name');
-    expect(shownBox().prompt).toContain("couldn't be checked");
+    expect(shownBox().prompt).toContain("Couldn't check the connection");
     await accept('Name');
     expect(entryOfDraft((await done)!)).not.toHaveProperty('projectId');
   });

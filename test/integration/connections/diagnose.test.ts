@@ -94,22 +94,20 @@ describe('the diagnosis report', () => {
       '## ModelArts',
       '## SWR',
       '## IAM',
-      '## What the account may do',
+      '## Account permissions',
     ]);
     expect(text).toContain('- In use: `Work`');
     expect(text).toContain(`- Project: \`${emulator.projectId.slice(0, 4)}…\``);
-    expect(text).toContain('- Credentials come from: variables of the environment');
-    expect(text).toContain('- Credentials: there are temporary access keys');
-    expect(text).toContain('1 of NODE_EXTRA_CA_CERTS');
+    expect(text).toContain('- Credentials come from: environment variables');
+    expect(text).toContain('- Credentials: temporary access keys');
+    expect(text).toContain('1 from NODE_EXTRA_CA_CERTS');
     expect(text).toContain('- Address: `https://swr.cloud.test`');
-    expect(
-      text.match(new RegExp(`- Way: through the proxy \`${proxy.name}\`, which \`http.proxy\` names`, 'g')),
-    ).toHaveLength(3);
+    expect(text.match(new RegExp(`- Route: proxy \`${proxy.name}\`, set by \`http.proxy\``, 'g'))).toHaveLength(3);
     expect(text.match(/- Connection: open after \d+ ms/g)).toHaveLength(3);
     expect(text).toMatch(
       /of `CN=Company Cloud`, signed by `CN=Company CA`, valid until \d{4}-\d\d-\d\d, vouched for by NODE_EXTRA/,
     );
-    expect(text.match(/- Answer without keys: status 4\d\d after \d+ ms/g)).toHaveLength(3);
+    expect(text.match(/- Response without credentials: status 4\d\d after \d+ ms/g)).toHaveLength(3);
     expect(text.match(/- Clock: both clocks agree$/gm)).toHaveLength(3);
     expect(text.match(/- List (?:notebooks|images|organizations): yes, after \d+ ms/g)).toHaveLength(3);
   });
@@ -125,8 +123,8 @@ describe('the diagnosis report', () => {
   test('the report names the invalid entries of the setting', async () => {
     const emulator = await anEmulatorWithToken();
     const text = await report({ emulator, connections: [{ name: 'Work' }], environment: {} });
-    expect(text).toMatch(/In use: .*cannot be used/);
-    expect(text).toContain('- Entry 1 of the setting: cannot be used: `region` is missing or wrong');
+    expect(text).toMatch(/In use: .*can't be used/);
+    expect(text).toContain("- Entry 1 of the setting: can't be used: `region` is missing or invalid");
     expect(text).toContain('- Verified: yes');
   });
 
@@ -143,9 +141,11 @@ describe('the diagnosis report', () => {
     const emulator = await anEmulatorWithToken();
     const environment = { ...environmentOf(emulator), HUAWEICLOUD_SDK_SK: 'not-the-secret-key' };
     const text = await report({ emulator, environment });
-    expect(text).toMatch(/^# Credentials rejected\n\nThe gateway does not accept the access keys\. .*\n\nNo key/);
     expect(text).toMatch(
-      /- List notebooks: no: The gateway does not accept the access keys\. \(`APIGW\.0301`, request `\w+`\)/,
+      /^# Credentials rejected\n\nThe gateway rejected the access keys\. .*\n\nThis report contains no keys/,
+    );
+    expect(text).toMatch(
+      /- List notebooks: no: The gateway rejected the access keys\. \(`APIGW\.0301`, request `\w+`\)/,
     );
   });
 
@@ -154,7 +154,7 @@ describe('the diagnosis report', () => {
     const text = await report({ emulator });
     expect(text).toMatch(/^# Computer clock is wrong\n/);
     expect(text).toMatch(
-      /\*\*this computer’s clock is 1(?:199|200|201) s behind the service’s: more than 15 minutes, so every signature is refused\*\*/,
+      /\*\*1(?:199|200|201) s behind the service\. Signatures are rejected if the clocks differ by more than 15 minutes\.\*\*/,
     );
   });
 
@@ -162,8 +162,8 @@ describe('the diagnosis report', () => {
     const { emulator, proxy, entry } = await company();
     const network = { proxy: proxy.url.replace('://', '://me:pr0xy-wrong@') };
     const text = await report({ emulator, entry, network });
-    expect(text).toMatch(/^# Proxy needs a password: /);
-    expect(text).toContain(`The proxy ${proxy.name} wants a user and a password`);
+    expect(text).toMatch(/^# Proxy requires a password: /);
+    expect(text).toContain(`Proxy ${proxy.name} requires a user name and password`);
     expect(text).toContain('`HTTP 407 Basic`');
     expect(emulator.journal).toHaveLength(0);
   });
@@ -173,7 +173,7 @@ describe('the diagnosis report', () => {
     const text = await report({ emulator, entry, network: { proxy: url } });
     expect(text).toMatch(/^# Certificate not trusted: modelarts\.cloud\.test\n/);
     expect(text).toMatch(
-      /- Connection: The certificate that modelarts\.cloud\.test:443 showed was refused: .*CN=Company CA/,
+      /- Connection: The certificate of modelarts\.cloud\.test:443 is from an authority that .*CN=Company CA/,
     );
     expect(text.match(/- List \w+: no: The certificate/g)).toHaveLength(3);
   });
@@ -181,18 +181,20 @@ describe('the diagnosis report', () => {
   test('the report says when certificates are not verified', async () => {
     const { emulator, url, entry } = await company();
     const text = await report({ emulator, entry, network: { proxy: url, strictCertificates: false } });
-    expect(text).toContain('- Verified: **no**: VS Code’s setting `http.proxyStrictSSL` is off');
-    expect(text).toContain('vouched for by nobody that is known');
+    expect(text).toContain('- Verified: **no**: the VS Code setting `http.proxyStrictSSL` is off');
+    expect(text).toContain('not trusted by any known authority');
   });
 
   test('the report is complete when no endpoint responds', async () => {
     const emulator = await anEmulatorWithToken();
     await emulator.close();
     const text = await report({ emulator });
-    expect(text).toMatch(/^# Connection refused by 127\.0\.0\.1:\d+\n\n127\.0\.0\.1:\d+ refuses connections\. .*Check/);
-    expect(text.match(/- Connection: .* refuses connections/g)).toHaveLength(3);
-    expect(text.match(/- Answer without keys: .* refuses connections/g)).toHaveLength(3);
-    expect(text.match(/- List \w+: no: .* refuses connections/g)).toHaveLength(3);
+    expect(text).toMatch(
+      /^# Connection refused by 127\.0\.0\.1:\d+\n\n127\.0\.0\.1:\d+ refused the connection\. .*Check/,
+    );
+    expect(text.match(/- Connection: .* refused the connection/g)).toHaveLength(3);
+    expect(text.match(/- Response without credentials: .* refused the connection/g)).toHaveLength(3);
+    expect(text.match(/- List \w+: no: .* refused the connection/g)).toHaveLength(3);
   });
 
   test('names from certificates cannot format the report', async () => {
@@ -203,7 +205,7 @@ describe('the diagnosis report', () => {
     const emulator = await anEmulatorWithToken();
     const endpoints = { modelarts: server.url, swr: server.url, iam: server.url };
     const lenient = await report({ emulator, entry: { endpoints }, network: { strictCertificates: false } });
-    expect(lenient).toContain('of `CN=aʼb*c_d[e](http://x.test)|');
+    expect(lenient).toContain('Certificate: `CN=aʼb*c_d[e](http://x.test)|');
     const strict = await report({ emulator, entry: { endpoints } });
     expect(strict).toContain('CN=a\\`b\\*c\\_d\\[e\\](http://x.test)\\|');
     for (const text of [lenient, strict]) expect(text).not.toMatch(/^# f/m);

@@ -108,7 +108,7 @@ describe.each(CHOICES)('Manage Connections, with %s', (_title, choose) => {
     await done;
     expect(shownMessage()).toMatchObject({
       severity: 'warning',
-      text: expect.stringContaining('Gone could not be deleted'),
+      text: expect.stringContaining("Couldn't delete the credentials of Gone"),
     });
   });
 });
@@ -124,7 +124,7 @@ test('Manage Connections warns when the secret of a removed connection could not
   await done;
   expect(shownMessage()).toMatchObject({
     severity: 'warning',
-    text: expect.stringContaining('Work could not be deleted'),
+    text: expect.stringContaining("Couldn't delete the credentials of Work"),
   });
 });
 
@@ -151,7 +151,7 @@ describe('Manage Connections', () => {
     const { done, pick } = await opened(options);
     expect(pick.labels).toEqual(['$(check) Work', '$(warning) Home', '-- ', '$(add) Add Connection...']);
     expect(pick.row('Work').detail).toBe('in use · connected');
-    expect(pick.row('Home').detail).toBe('credentials have expired');
+    expect(pick.row('Home').detail).toBe('credentials expired');
     expect(pick.activeItems).toEqual([pick.row('Work')]);
     expect(pick.row('Home').buttons?.map(({ tooltip }) => tooltip)).toEqual([
       'Update Credentials',

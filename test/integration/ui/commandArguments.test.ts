@@ -20,9 +20,9 @@ const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
   updateCredentials: ['connection'],
 };
 const BY_QUESTION: Readonly<Record<string, Subject>> = {
-  'Which notebook?': 'notebook',
-  'Which image?': 'image',
-  'Which save?': 'save',
+  'Select a notebook': 'notebook',
+  'Select an image': 'image',
+  'Select a save': 'save',
 };
 const commands = Object.entries(COMMANDS_WITHOUT_TARGET).map(
   ([name, question]) => [name, SUBJECTS[name] ?? [BY_QUESTION[question] ?? 'nothing']] as const,
@@ -191,13 +191,13 @@ test('saveImage rejects a field of the wrong type and an unknown field', async (
 test.each(commands.filter(([, [subject]]) => subject === 'save'))(
   '%s rejects the id of a save that does not exist',
   async (name) => {
-    expect((await run(name, 'no such save')).rejected).toBe('There is no save for which this can be done.');
+    expect((await run(name, 'no such save')).rejected).toBe('No saves are available for this action.');
   },
 );
 
 test.each(['copyAs', 'copyImageReference'])('%s requests no image when the named save does not exist', async (name) => {
   const { rejected, asked } = await run(name, { saveId: 'no such save' });
-  expect([rejected, asked]).toEqual(['There is no save for which this can be done.', []]);
+  expect([rejected, asked]).toEqual(['No saves are available for this action.', []]);
 });
 
 test('copyAs offers the texts of a notebook for its id, and rejects an unknown id', async () => {

@@ -35,16 +35,19 @@ const REQUEST_ID = 'f00dfeed';
 const error = (code: string, message: string): string => JSON.stringify({ error_code: code, error_msg: message });
 const every = (pattern: RegExp): Outcome['says'] => ({ answered: pattern, order: pattern, save: pattern });
 const JSON_TYPE = ['content-type: application/json'];
-const OPEN = 'The notebook may or may not be being saved. Look at its status before you save again.';
+const OPEN = 'The save may be running. Check the status of the notebook before you save again.';
 const opened = (pattern: RegExp): RegExp => new RegExp(`${pattern.source}.*${OPEN.replaceAll('.', '\\.')}`);
-const NOT_ITS_OWN = /The answer is not one of ModelArts; still trying/;
+const NOT_ITS_OWN = /Unexpected response; still trying/;
 const DENIED = error('ModelArts.0112', "Policy doesn't allow modelarts:notebook:updateStopPolicy to be performed");
 
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
   '500 with a code': {
     status: '500 Internal Server Error',
     body: error('ModelArts.0010', 'An unexpected error occurred'),
-    says: { ...every(/^ModelArts met an internal error\./), save: opened(/^ModelArts met an internal error\./) },
+    says: {
+      ...every(/^ModelArts encountered an internal error\./),
+      save: opened(/^ModelArts encountered an internal error\./),
+    },
     trouble: /^ModelArts reports an error; still trying$/,
     code: 'ModelArts.0010',
     actions: [],
@@ -53,8 +56,8 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     status: '503 Service Unavailable',
     body: 'upstream down',
     says: {
-      ...every(/^The service refused: upstream down Try again in a few/),
-      save: opened(/^The service refused: upst/),
+      ...every(/^The service rejected the request: upstream down Try again in a few/),
+      save: opened(/^The service rejected the request: upst/),
     },
     trouble: /^ModelArts reports an error; still trying$/,
     actions: [],
@@ -63,7 +66,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     status: '503 Service Unavailable',
     headers: ['retry-after: 240'],
     body: error('APIGW.0613', 'IAM is down'),
-    says: { ...every(/Try again in 4 minutes\./), save: opened(/^The service that checks credentials/) },
+    says: { ...every(/Try again in 4 minutes\./), save: opened(/^The authentication service isn't responding/) },
     trouble: /^ModelArts reports an error; still trying$/,
     code: 'APIGW.0613',
     actions: [],
@@ -72,8 +75,8 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     status: '502 Bad Gateway',
     body: '<html>Bad gateway</html>',
     says: {
-      ...every(/^In place of the answer of .* came a web page with status 502\./),
-      save: opened(/^In place of the answer/),
+      ...every(/^127\.0\.0\.1:\d+ returned a web page \(status 502\)\./),
+      save: opened(/returned a web page/),
     },
     trouble: NOT_ITS_OWN,
     actions: ['Diagnose'],
@@ -82,8 +85,8 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     status: '200 OK',
     body: '<html>Sign in</html>',
     says: {
-      ...every(/^The answer of .* is not one of ModelArts\./),
-      save: opened(/^The answer of .* is not one of ModelArts\./),
+      ...every(/^127\.0\.0\.1:\d+ returned an unexpected response\./),
+      save: opened(/^127\.0\.0\.1:\d+ returned an unexpected response\./),
     },
     trouble: NOT_ITS_OWN,
     actions: ['Diagnose'],
@@ -93,8 +96,8 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     body: '[1, 2]',
     says: {
       ...every(/./),
-      answered: /^The answer of .* is not one of ModelArts\./,
-      save: opened(/^The answer of .* is not one of/),
+      answered: /^127\.0\.0\.1:\d+ returned an unexpected response\./,
+      save: opened(/returned an unexpected response/),
     },
     trouble: NOT_ITS_OWN,
     actions: ['Diagnose'],
@@ -103,23 +106,23 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     status: '302 Found',
     headers: ['location: https://login.example.com/'],
     body: '',
-    says: { ...every(/leads to another address \(302\)/), save: opened(/leads to another address \(302\)/) },
+    says: { ...every(/redirected to another address \(302\)/), save: opened(/redirected to another address \(302\)/) },
     trouble: NOT_ITS_OWN,
     actions: ['Diagnose'],
   },
   'a wrong secret key': {
     status: '401 Unauthorized',
     body: error('APIGW.0301', 'Incorrect IAM authentication information: verify aksk signature fail'),
-    says: every(/^The secret key does not belong to the access key\. Check the secret key\./),
-    trouble: /^The credentials are not accepted; still trying$/,
+    says: every(/^The secret key doesn't match the access key\. Check the secret key\./),
+    trouble: /^Credentials rejected; still trying$/,
     code: 'APIGW.0301',
     actions: ['Update Credentials', 'Diagnose'],
   },
   'temporary keys that ended': {
     status: '401 Unauthorized',
     body: error('APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail'),
-    says: every(/^The temporary keys have ended/),
-    trouble: /^The credentials have expired; still trying$/,
+    says: every(/^Temporary keys expired/),
+    trouble: /^Credentials expired; still trying$/,
     code: 'APIGW.0301',
     actions: ['Update Credentials', 'Diagnose'],
   },
@@ -127,7 +130,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     status: '401 Unauthorized',
     body: error('APIGW.0301', 'Incorrect IAM authentication information: AK access failed to reach the limit'),
     says: every(/^The access key is locked after too many failed attempts\. Try again in five minutes/),
-    trouble: /^The access key is locked; still trying$/,
+    trouble: /^Access key locked; still trying$/,
     code: 'APIGW.0301',
     actions: ['Diagnose'],
   },
@@ -136,11 +139,11 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     body: DENIED,
     says: {
       ...every(
-        /^This account may not do that\..*Ask the administrator for the permission modelarts:notebook:updateStopPolicy\./,
+        /^You don't have permission to do this\..*Ask your administrator for the permission modelarts:notebook:updateStopPolicy\./,
       ),
-      save: /Ask the administrator for the permissions modelarts:notebook:updateStopPolicy, modelarts:image:create, swr:/,
+      save: /Ask your administrator for the permissions modelarts:notebook:updateStopPolicy, modelarts:image:create, swr:/,
     },
-    trouble: /^ModelArts refuses to show the save; still trying$/,
+    trouble: /^ModelArts rejects status requests; still trying$/,
     code: 'ModelArts.0112',
     actions: [],
   },
@@ -148,10 +151,12 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     status: '403 Forbidden',
     body: error('APIGW.0302', 'The user is not authorized'),
     says: {
-      ...every(/^The gateway does not let this account ask for that\. Ask the administrator for the permission\. \(/),
-      save: /Ask the administrator for the permissions modelarts:image:create, swr:[\w:, ]+\. \(/,
+      ...every(
+        /^The gateway doesn't allow this operation for your account\. Ask your administrator for the permission\. \(/,
+      ),
+      save: /Ask your administrator for the permissions modelarts:image:create, swr:[\w:, ]+\. \(/,
     },
-    trouble: /^ModelArts refuses to show the save; still trying$/,
+    trouble: /^ModelArts rejects status requests; still trying$/,
     code: 'APIGW.0302',
     actions: [],
   },
@@ -159,7 +164,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     status: '429 Too Many Requests',
     headers: ['retry-after: 2'],
     body: error('APIGW.0308', 'The throttling threshold has been reached'),
-    says: every(/^There were more requests than the service takes\. Try again in 2 seconds\./),
+    says: every(/^Too many requests\. Try again in 2 seconds\./),
     trouble: /^Too many requests; still trying$/,
     code: 'APIGW.0308',
     actions: [],
@@ -167,7 +172,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'throttling that does not say when': {
     status: '429 Too Many Requests',
     body: error('APIGW.0308', 'The throttling threshold has been reached'),
-    says: every(/^There were more requests than the service takes\. Try again in a minute\./),
+    says: every(/^Too many requests\. Try again in a minute\./),
     trouble: /^Too many requests; still trying$/,
     code: 'APIGW.0308',
     actions: [],
@@ -272,7 +277,7 @@ describe('the message of a failed request', () => {
       const failure = await errorOf(outcome, save);
       if (failure.kind !== 'outcomeUnknown') throw failure;
       const state = { phase: 'looking', error: failure, since: 0, trouble: undefined } as const;
-      expect(savePhaseLabel(state)).toBe('The answer leaves the outcome open; looking for the image');
+      expect(savePhaseLabel(state)).toBe('Unclear response; looking for the image');
     },
   );
 });

@@ -29,8 +29,8 @@ function changes(): readonly string[] {
 
 /** A row of the kind that a command asks for, in a state in which the command works. */
 function rowFor(name: string, question: string): object {
-  if (question === 'Which save?') return { kind: 'save', id: SAVE_FOR[name] ?? 'saved' };
-  if (question === 'Which image?') return { kind: 'image', image: anImage({ id: emulator.edit.addImage().id }) };
+  if (question === 'Select a save') return { kind: 'save', id: SAVE_FOR[name] ?? 'saved' };
+  if (question === 'Select an image') return { kind: 'image', image: anImage({ id: emulator.edit.addImage().id }) };
   const { id, name: called } = emulator.edit.addNotebook();
   return { kind: 'notebook', connection: 'Work', notebook: { id, name: called } };
 }

@@ -43,9 +43,9 @@ async function resume(answer: string | undefined): Promise<void> {
   expect(shownMessage()).toMatchObject({
     severity: 'warning',
     modal: true,
-    text: 'Stop experiments once its image can be used?',
-    detail: expect.stringContaining('somebody may be working in it'),
-    actions: ['Stop Once Saved', 'Leave It Running'],
+    text: 'Stop experiments when the image is ready?',
+    detail: expect.stringContaining('someone may be working in it'),
+    actions: ['Stop When Ready', 'Keep Running'],
   });
   shownMessage().answer(answer);
   await running;
@@ -56,13 +56,13 @@ const saved = (): boolean => screen.messages.some(({ text }) => text.startsWith(
 describe('resuming a save that was to stop its notebook', () => {
   test('asks first and stops the notebook when confirmed', async () => {
     windowWith({ kind: 'wanted' });
-    await resume('Stop Once Saved');
+    await resume('Stop When Ready');
     await vi.waitFor(() => expect(stops()).toBe(1), 5000);
   });
 
   test('leaves the notebook running when chosen', async () => {
     windowWith({ kind: 'wanted' });
-    await resume('Leave It Running');
+    await resume('Keep Running');
     await vi.waitFor(() => expect(saved()).toBe(true), 5000);
     expect(stops()).toBe(0);
   });

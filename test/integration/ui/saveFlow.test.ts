@@ -60,7 +60,7 @@ describe('a notebook whose lease ends during the save', () => {
     leaseEndsIn(8);
     const saving = window.save();
     expect(await window.confirmation()).toMatch(
-      /^\$\(save\) Renew and Save: .*\n\$\(edit\) Edit…\n\$\(save\) Save Image\n[^]*experiments stops in 8 min; a save may take 15 min/,
+      /^\$\(save\) Renew and Save: .*\n\$\(edit\) Edit…\n\$\(save\) Save Image\n[^]*experiments stops in 8 min\. A save may take 15 min/,
     );
     await window.decide('Renew and Save');
     expect(await saving).toMatchObject({ reference: expect.stringContaining('/ai-team/experiments:') });
@@ -127,8 +127,8 @@ describe('a notebook that is not running', () => {
   test('is saved once it runs without a start request when it is already starting', async () => {
     window.status = 'STARTING';
     const saving = window.save();
-    expect(await window.confirmation()).toMatch(/^\$\(save\) Save When It Runs: /);
-    await window.decide('Save When It Runs');
+    expect(await window.confirmation()).toMatch(/^\$\(save\) Save When Running: /);
+    await window.decide('Save When Running');
     await appears(() => screen.progress.some(({ title }) => title.startsWith('Waiting for experiments')), 'the wait');
     await window.clock.whenAsleep();
     await window.clock.wakeNext();
@@ -144,7 +144,7 @@ describe('a notebook that is not running', () => {
   test('is not saved when the wait is cancelled', async () => {
     window.status = 'STARTING';
     const saving = window.save();
-    await window.decide('Save When It Runs');
+    await window.decide('Save When Running');
     await appears(() => screen.progress.some(({ isNotification }) => isNotification), 'the wait');
     screen.progress.find(({ isNotification }) => isNotification)?.cancel();
     await expect(saving).rejects.toMatchObject({ name: 'AbortError' });
@@ -156,7 +156,7 @@ describe('a notebook that is not running', () => {
     await window.confirmation();
     window.status = 'STOPPED';
     await window.decide('Save Image');
-    await window.message('experiments is not running');
+    await window.message("experiments isn't running");
     expect(shownMessage()).toMatchObject({ modal: true, actions: ['Start and Save'] });
     shownMessage().answer(undefined);
     expect(await first).toBeUndefined();
@@ -168,7 +168,7 @@ describe('a notebook that is not running', () => {
     await window.confirmation();
     window.status = 'STOPPED';
     await window.decide('Save Image');
-    await window.message('experiments is not running');
+    await window.message("experiments isn't running");
     shownMessage().answer('Start and Save');
     await window.world.until(() => window.emulator.count('CreateImage') > 0);
     await second;
@@ -185,7 +185,7 @@ describe('a notebook that another user is saving', () => {
     const request = anImageRequest({ namespace: 'ai-team', name: 'nightly', tag: 'v1' });
     await client.createImage(world.notebook.id, request, new AbortController().signal);
     const saving = window.save();
-    expect(await window.message('is being saved already')).toContain('You can follow that save.');
+    expect(await window.message('is already being saved')).toContain('You can follow that save.');
     expect(shownMessage().actions).toEqual(['Follow']);
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
@@ -200,7 +200,7 @@ describe('a notebook that another user is saving', () => {
     await window.confirmation();
     window.status = 'SNAPSHOTTING';
     await window.decide('Save Image');
-    await window.message('is being saved already');
+    await window.message('is already being saved');
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
     expect(window.saves.list).toHaveLength(1);
@@ -212,7 +212,7 @@ describe('a notebook that another user is saving', () => {
     await window.decide('Save Image');
     await saving;
     const again = window.save();
-    expect(await window.message('and followed from here')).toContain('experiments is being saved already');
+    expect(await window.message('Following that save')).toContain('experiments is already being saved');
     shownMessage().answer(undefined);
     await again;
     expect(changes()).toEqual(['CreateImage']);
@@ -260,7 +260,7 @@ describe('in a window connected to the notebook', () => {
     window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 31205 });
     window.connectedTo = { host: HOST, port: 31205, user: undefined };
     const saving = window.save();
-    expect(await window.confirmation()).toContain('it loses its connection while the image is saved');
+    expect(await window.confirmation()).toContain('loses its connection during the save');
     shownPick().escape();
     await saving;
     window.connectedTo = { host: HOST, port: 31206, user: undefined };

@@ -90,7 +90,7 @@ describe('reading a page', () => {
     const { modelArts, requests } = createService(pageAt);
     const error: unknown = await modelArts.readNotebooks({}, deadline()).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ kind: 'unreadable', reason: 'tooLarge' });
-    expect(errorText(error)).toContain('The answer of a.example is too large.');
+    expect(errorText(error)).toContain('The response from a.example is too large.');
     expect(requests()).toBe(1);
   });
 

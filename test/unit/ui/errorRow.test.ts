@@ -41,7 +41,7 @@ const ROWS: readonly (readonly [label: string, error: ModelArtsError])[] = [
   ['Proxy failed', network('proxy')],
   ['Proxy failed', network('proxyUnreachable')],
   ['Proxy failed', network('proxyUnusable')],
-  ['Proxy needs a password', network('proxyAuth')],
+  ['Proxy requires a password', network('proxyAuth')],
   ['No network', network('offline')],
   ['Connection lost', network('reset')],
   ['Connection lost', network('other')],

@@ -37,7 +37,7 @@ function facts(notebook: NotebookDetails, now: number): readonly Fact[] {
   const left = leaseLeft(notebook, now);
   const end = leaseEndsAt === undefined ? undefined : timeText(leaseEndsAt);
   return [
-    [vscode.l10n.t('Id'), notebook.id],
+    [vscode.l10n.t('ID'), notebook.id],
     [vscode.l10n.t('Status'), notebookStatusLabel(notebook.status)],
     [vscode.l10n.t('Reason'), notebook.failReason],
     [vscode.l10n.t('Description'), notebook.description],
@@ -46,9 +46,9 @@ function facts(notebook: NotebookDetails, now: number): readonly Fact[] {
     [vscode.l10n.t('Resource pool'), notebook.poolName],
     [vscode.l10n.t('Workspace'), notebook.workspaceId],
     [vscode.l10n.t('Kind'), notebook.feature === 'DEFAULT' ? vscode.l10n.t('Free') : notebook.feature],
-    [vscode.l10n.t('Stops by itself'), left === undefined ? end : `${end} (${left})`],
+    [vscode.l10n.t('Stops automatically'), left === undefined ? end : `${end} (${left})`],
     [vscode.l10n.t('Created'), timeText(notebook.createdAt)],
-    [vscode.l10n.t('Changed'), timeText(notebook.updatedAt)],
+    [vscode.l10n.t('Updated'), timeText(notebook.updatedAt)],
   ];
 }
 
@@ -56,7 +56,7 @@ function imageFacts({ image }: NotebookDetails): readonly Fact[] {
   return [
     [vscode.l10n.t('Name'), image.name],
     [vscode.l10n.t('Reference'), image.reference],
-    [vscode.l10n.t('Id'), image.id],
+    [vscode.l10n.t('ID'), image.id],
   ];
 }
 

@@ -22,7 +22,7 @@ export async function pickOne(
   const pick = createPick<NotebookItem>();
   Object.assign(pick, {
     title,
-    placeholder: vscode.l10n.t('Which notebook?'),
+    placeholder: vscode.l10n.t('Select a notebook'),
     ignoreFocusOut: true,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -37,8 +37,7 @@ export async function pickOne(
       pick.activeItems = pick.items.filter(({ notebook }) => notebook.id === active);
     }
     pick.busy = false;
-    if (pick.items.length === 0)
-      pick.placeholder = vscode.l10n.t('There is no notebook of which this can be asked now.');
+    if (pick.items.length === 0) pick.placeholder = vscode.l10n.t('No notebooks are available for this action.');
   };
   const listeners: vscode.Disposable[] = [];
   try {

@@ -15,7 +15,7 @@ export async function renewLease(deps: NotebookDeps, argument: unknown): Promise
   if (!target) return;
   const hours = await askText({
     title,
-    prompt: vscode.l10n.t('Hours from now until it stops by itself'),
+    prompt: vscode.l10n.t('Stop automatically after (hours)'),
     placeHolder: vscode.l10n.t('{least} to {most}', { least: MIN_HOURS, most: MAX_HOURS }),
     value: '4',
     check: (text) => (parseHours(text) === undefined ? invalidHoursMessage() : undefined),

@@ -20,7 +20,9 @@ export async function startNotebook(deps: NotebookDeps, argument: unknown): Prom
     if (notebookAbilities(current).includes('startable')) {
       return target.client.startNotebook(target.id, undefined, signal);
     }
-    reportState(current, vscode.l10n.t('only a stopped notebook can be started'));
+    void notify.information(
+      vscode.l10n.t("{notebook} can't be started because its status is “{status}”.", nameAndStatus(current)),
+    );
     return current;
   });
 }
@@ -32,7 +34,9 @@ export async function stopNotebook(deps: NotebookDeps, argument: unknown): Promi
   const current = await withViewProgress((signal) => target.client.getNotebook(target.id, signal));
   target.list?.put(current);
   if (!notebookAbilities(current).includes('stoppable')) {
-    reportState(current, vscode.l10n.t('only a running notebook can be stopped'));
+    void notify.information(
+      vscode.l10n.t("{notebook} can't be stopped because its status is “{status}”.", nameAndStatus(current)),
+    );
     return;
   }
   const answer = await confirmStop(current.name);
@@ -49,7 +53,7 @@ async function confirmStop(name: string): Promise<'stop' | 'save' | undefined> {
   const answer = await notify.question(
     vscode.l10n.t('Stop {notebook}?', { notebook: oneLine(name, 60) }),
     vscode.l10n.t(
-      'Packages and plug-ins that were installed since it was last saved as an image are lost. Files in mounted folders stay.',
+      'Packages and plug-ins installed since the last save will be lost. Files in mounted folders are kept.',
     ),
     stop,
     save,
@@ -83,12 +87,6 @@ async function changeStatus(
   if (notebookAbilities(reported).includes(ability)) list?.expectStatus(id, reported.status, status);
 }
 
-function reportState({ name, status }: NotebookDetails, rule: string): void {
-  void notify.information(
-    vscode.l10n.t('{notebook}: {status}; {rule}.', {
-      notebook: oneLine(name, 60),
-      status: notebookStatusLabel(status),
-      rule,
-    }),
-  );
+function nameAndStatus({ name, status }: NotebookDetails): { readonly notebook: string; readonly status: string } {
+  return { notebook: oneLine(name, 60), status: notebookStatusLabel(status) };
 }

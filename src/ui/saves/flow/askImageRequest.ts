@@ -92,7 +92,7 @@ function withFreeTag(request: ImageRequest, at: RequestStep, rules: ImageRules):
 }
 
 function takenNote(tag: string, free: string): string {
-  return l10n.t('Tag {tag} already exists; {free} is the next free one.', { tag: oneLine(tag), free });
+  return l10n.t('Tag {tag} already exists. The next free tag is {free}.', { tag: oneLine(tag), free });
 }
 
 function askField(
@@ -154,7 +154,7 @@ const NO_WORKSPACE_SOURCE: WorkspaceSource = { known: [], read: async () => unde
 
 function tagPrompt(tag: string, reference: string): string {
   return tag === ''
-    ? l10n.t('If you leave the tag empty, ModelArts chooses one for {reference}.', { reference })
+    ? l10n.t('Leave the tag empty to let ModelArts generate one for {reference}.', { reference })
     : l10n.t('Tag for {reference}', { reference });
 }
 

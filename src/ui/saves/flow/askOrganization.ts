@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { isModelArtsError } from '../../../model/errors';
 import { oneLine } from '../../../util/text';
+import { errorFacts } from '../../text/errorFacts';
 import { errorMessage } from '../../text/errorMessage';
 import { sentences } from '../../text/sentences';
 import type { Answer, Step } from '../../wizard/answer';
@@ -50,7 +51,7 @@ function askByText(
   const base = {
     ...step,
     back: step.back || picked.kind !== 'unavailable',
-    placeholder: l10n.t('Organization in SWR, such as my-team'),
+    placeholder: l10n.t('SWR organization, such as my-team'),
   };
   const reference = (value: string): string => oneLine(step.reference(value), 300);
   const prompt = (value: string): string => l10n.t('Organization for {reference}', { reference: reference(value) });
@@ -76,7 +77,7 @@ function askByText(
         title: l10n.t('Create Organization in SWR'),
         value: picked.typed,
         prompt: (value) =>
-          l10n.t('Name of the organization, unique in all of SWR. The image will be {reference}', {
+          l10n.t('Organization name, unique across SWR. Image: {reference}', {
             reference: reference(value),
           }),
         check: validateNewName,
@@ -109,12 +110,12 @@ async function create(
 function whyNotCreated(error: Parameters<typeof errorMessage>[0], name: string): string {
   if (error.kind === 'refused' && error.status === 409) {
     return l10n.t(
-      '{name} is taken: no two organizations in SWR have the same name, in whatever account. Choose another.',
+      '{name} is already taken. Organization names are unique across all SWR accounts; enter another one.',
       { name },
     );
   }
   const { message, remedy, code } = errorMessage(error);
-  return sentences(message, remedy, code && `(${code})`);
+  return sentences(message, remedy, errorFacts(code));
 }
 
 function unavailable(error: unknown): string {

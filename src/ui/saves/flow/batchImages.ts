@@ -65,7 +65,7 @@ function duplicateReferences(references: readonly string[], field: 'name' | 'tag
   if (new Set(references).size === references.length) return undefined;
   return {
     severity: field === 'tag' ? 'stop' : 'warn',
-    message: l10n.t('Several notebooks would get the same address: put {variable} into the name or the tag.', {
+    message: l10n.t('Several notebooks would have the same image reference. Add {variable} to the name or the tag.', {
       variable: VARIABLE,
     }),
   };

@@ -127,7 +127,7 @@ function modeLabel(mode: SaveMode): string {
     case 'start':
       return vscode.l10n.t('Start and Save');
     case 'whenRunning':
-      return vscode.l10n.t('Save When It Runs');
+      return vscode.l10n.t('Save When Running');
   }
 }
 

@@ -50,7 +50,7 @@ export async function ensureSavable(
       if (confirmedMode === 'renew') await renew(session, current);
       return true;
     case 'starting':
-      if (confirmedMode === 'save' && !(await confirmChange(current, vscode.l10n.t('Save When It Runs')))) return false;
+      if (confirmedMode === 'save' && !(await confirmChange(current, vscode.l10n.t('Save When Running')))) return false;
       await waitUntilRunning(client, clock, current, confirmedMode === 'start');
       return true;
     case 'stopped':
@@ -80,6 +80,6 @@ async function confirmChange(notebook: NotebookDetails, action: string): Promise
   const reason = whyNotSavable(notebook);
   if (reason === undefined) return true;
   const { message } = notSavableMessage(reason, notebook);
-  const detail = vscode.l10n.t('That has changed since you were asked. Your answers are kept.');
+  const detail = vscode.l10n.t("The notebook's status has changed. Your answers are kept.");
   return (await notify.question(message, detail, action)) === action;
 }

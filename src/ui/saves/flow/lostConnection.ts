@@ -13,6 +13,6 @@ export async function lostConnectionWarning(
 ): Promise<string | undefined> {
   const endpoint = await windowEndpoint();
   return notebooks.some(({ sshUri }) => isSameEndpoint(readSshUri(sshUri), endpoint))
-    ? l10n.t('This window is connected to the notebook: it loses its connection while the image is saved.')
+    ? l10n.t('This window is connected to the notebook and loses its connection during the save.')
     : undefined;
 }

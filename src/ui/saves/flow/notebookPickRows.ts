@@ -27,8 +27,8 @@ export function notebookRows(notebooks: readonly Notebook[], currentId: string |
   return [
     ...section(vscode.l10n.t('This window'), groups.here),
     ...(groups.here.length > 0 ? section(vscode.l10n.t('Running'), groups.savable) : groups.savable.map(row)),
-    ...section(vscode.l10n.t('Not running at present'), groups.later),
-    ...section(vscode.l10n.t('Cannot be saved now'), groups.never),
+    ...section(vscode.l10n.t('Not running'), groups.later),
+    ...section(vscode.l10n.t("Can't be saved now"), groups.never),
   ];
 }
 
@@ -97,9 +97,9 @@ function laterText(notebook: Notebook): string {
     case 'stopping':
       return vscode.l10n.t('can be started and saved');
     case 'starting':
-      return vscode.l10n.t('can be saved when it runs');
+      return vscode.l10n.t('can be saved when running');
     case 'snapshotting':
-      return vscode.l10n.t('its save can be followed');
+      return vscode.l10n.t('save can be followed');
     default:
       return '';
   }

@@ -12,12 +12,12 @@ export async function offerToFollow(
   const name = oneLine(notebook.name, 60);
   if (saves.ofNotebook(notebook.id)) {
     await notify.information(
-      vscode.l10n.t('{notebook} is being saved already, and followed from here.', { notebook: name }),
+      vscode.l10n.t('{notebook} is already being saved. Following that save.', { notebook: name }),
     );
     return;
   }
   const follow = vscode.l10n.t('Follow');
-  const text = vscode.l10n.t('{notebook} is being saved already. You can follow that save.', { notebook: name });
+  const text = vscode.l10n.t('{notebook} is already being saved. You can follow that save.', { notebook: name });
   if ((await notify.information(text, follow)) !== follow) return;
   saves.follow({ connection: connection.name, notebook, image: undefined });
 }

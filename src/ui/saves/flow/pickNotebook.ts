@@ -33,7 +33,7 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
     title: step.title,
     step: step.step,
     totalSteps: step.totalSteps,
-    placeholder: vscode.l10n.t('Which notebook?'),
+    placeholder: vscode.l10n.t('Select a notebook'),
     ignoreFocusOut: true,
     matchOnDescription: true,
     matchOnDetail: true,

@@ -106,7 +106,7 @@ function draw(
   const row = pick.items.find(({ choice }) => movedTo && isSame(choice, movedTo)) ?? initialRow(pick.items, step.value);
   if (row) pick.activeItems = [row];
   if (organizations?.length === 0 && step.preferred.length === 0) {
-    pick.placeholder = vscode.l10n.t('This account has no organization in SWR yet: create one.');
+    pick.placeholder = vscode.l10n.t('This account has no SWR organizations. Create one.');
   }
 }
 

@@ -6,7 +6,7 @@ import { withCancel } from '../../withCancel';
 /** Reads a notebook, because a row may be outdated. Shows progress in the status bar. */
 export async function readNotebook(client: Pick<ModelArtsClient, 'getNotebook'>, id: string): Promise<NotebookDetails> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the notebook…'), cancellable: false },
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Loading the notebook…'), cancellable: false },
     (_progress, token) => withCancel(token, (signal) => client.getNotebook(id, signal)),
   );
 }

@@ -52,7 +52,7 @@ export async function saveImageCommand(
 async function likelyNotebook(session: SaveSession): Promise<string | undefined> {
   const { client, remembered, connection, currentNotebook, signal } = session;
   if (remembered.latestNotebook(connection.name) === undefined) return undefined;
-  const title = vscode.l10n.t('Reading notebooks…');
+  const title = vscode.l10n.t('Loading notebooks…');
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title, cancellable: false },
     async () => {

@@ -3,6 +3,7 @@ import { estimateSaveMs, isTooShortToSave, leaseLeftMs } from '../../../model/le
 import type { Notebook } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
 import { leaseText } from '../../text/leaseText';
+import { sentences } from '../../text/sentences';
 import type { SaveSession } from './saveSession';
 
 const MINUTE_MS = 60_000;
@@ -22,9 +23,8 @@ export function shortLeaseWarning(
   const reported = saves.usualMs({ notebook, connection: connection.name });
   const usualMs = estimateSaveMs(reported === undefined ? [] : [reported]);
   if (leftMs === undefined || !isTooShortToSave(leftMs, usualMs)) return undefined;
-  return l10n.t('{notebook} {stops}; a save may take {minutes} min.', {
-    notebook: oneLine(notebook.name, 60),
-    stops: leaseText(leftMs),
-    minutes: Math.ceil(usualMs / MINUTE_MS),
-  });
+  return sentences(
+    leaseText(oneLine(notebook.name, 60), leftMs),
+    l10n.t('A save may take {minutes} min.', { minutes: Math.ceil(usualMs / MINUTE_MS) }),
+  );
 }

@@ -36,9 +36,9 @@ function requestText(target: SaveTarget): string {
     ['Terraform', 'hcl', copySaveAs('terraform', target, shell)],
   ] as const;
   return [
-    `# ${vscode.l10n.t('What Save Image would send')}`,
+    `# ${vscode.l10n.t('Preview of the Save Request')}`,
     vscode.l10n.t(
-      'Nothing has been sent. What is secret, or made at the moment of sending, stands in angle brackets. The headers are those of access keys; who signs in by password sends a token instead.',
+      'Nothing has been sent. Secrets, and values generated when sending, are in angle brackets. The headers are for access keys; with a password, a token is sent instead.',
     ),
     section('HTTP', 'http', dryRunText(dryRun(target, { authentication: 'keys', language }))),
     ...tools.flatMap(([title, name, text]) => (text === undefined ? [] : section(title, name, text))),

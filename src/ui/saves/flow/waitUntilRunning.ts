@@ -23,8 +23,8 @@ export async function waitUntilRunning(
 ): Promise<NotebookDetails> {
   const name = oneLine(notebook.name, 60);
   const title = mayStart
-    ? vscode.l10n.t('Starting {notebook} to save it', { notebook: name })
-    : vscode.l10n.t('Waiting for {notebook} to run, to save it', { notebook: name });
+    ? vscode.l10n.t('Starting {notebook} before saving', { notebook: name })
+    : vscode.l10n.t('Waiting for {notebook} to start before saving', { notebook: name });
   const shown = { location: vscode.ProgressLocation.Notification, title: escapeLinks(title), cancellable: true };
   return vscode.window.withProgress(shown, (progress, token) =>
     withCancel(token, (signal) =>

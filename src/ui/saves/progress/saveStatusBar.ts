@@ -62,7 +62,7 @@ function draw(item: vscode.StatusBarItem, saves: Saves, now: number): boolean {
 function spokenText(inProgress: readonly Save[], oldest: Save, now: number): string {
   const minutes = Math.floor(elapsedMs(oldest, now) / MINUTE_MS);
   if (inProgress.length > 1) {
-    return vscode.l10n.t('Saving {count} notebooks, the longest {minutes} min so far', {
+    return vscode.l10n.t('Saving {count} notebooks, longest {minutes} min', {
       count: inProgress.length,
       minutes,
     });

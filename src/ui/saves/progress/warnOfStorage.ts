@@ -17,17 +17,17 @@ function warning({ reason, code, folder: path }: StorageError): string {
   switch (reason) {
     case 'full':
       return vscode.l10n.t(
-        'The disk is full, so a save is followed by this window alone and forgotten when it closes. Make room for {folder}.',
+        'The disk is full, so saves are followed only in this window and forgotten when it closes. Free up space for {folder}.',
         { folder },
       );
     case 'readOnly':
       return vscode.l10n.t(
-        'A save is followed by this window alone and forgotten when it closes, because {folder} cannot be written to ({code}).',
+        "Can't write to {folder} ({code}). Saves are followed only in this window and forgotten when it closes.",
         { folder, code: code ?? '' },
       );
     case 'other':
       return vscode.l10n.t(
-        'A save is followed by this window alone and forgotten when it closes, because {folder} cannot be used ({code}).',
+        "Can't use {folder} ({code}). Saves are followed only in this window and forgotten when it closes.",
         { folder, code: code ?? '' },
       );
   }

@@ -4,36 +4,36 @@ import type { ServiceErrorTable } from './serviceError';
 /** Errors about saving, starting and stopping notebooks. Source: ModelArts API reference, appendix "Error Codes". */
 export const NOTEBOOK_ERRORS: ServiceErrorTable = {
   'ModelArts.6309': () => ({
-    message: l10n.t('This notebook does not exist any more.'),
-    remedy: l10n.t('Refresh the list; somebody may have deleted it.'),
+    message: l10n.t('This notebook no longer exists.'),
+    remedy: l10n.t('Refresh the list. Another user may have deleted it.'),
   }),
   'ModelArts.6404': () => ({
-    message: l10n.t('ModelArts does not know this notebook or image any more.'),
+    message: l10n.t('The notebook or image no longer exists.'),
     remedy: l10n.t('Refresh the list.'),
   }),
   'ModelArts.6327': () => ({
-    message: l10n.t('The notebook is not running.'),
-    remedy: l10n.t('Start it first: only a running notebook can be saved.'),
+    message: l10n.t("The notebook isn't running."),
+    remedy: l10n.t('Start it first, then save it.'),
   }),
   'ModelArts.6357': () => ({
-    message: l10n.t('Another operation on this notebook is in progress, or it is in that state already.'),
-    remedy: l10n.t('Refresh the list, and try again once the operation has ended.'),
+    message: l10n.t('Another operation on this notebook is in progress, or the notebook is already in that state.'),
+    remedy: l10n.t('Refresh the list, and try again when the operation has finished.'),
   }),
   'ModelArts.6305': () => ({
-    message: l10n.t('The notebook is running already.'),
-    remedy: l10n.t('There is nothing to start: refresh the list.'),
+    message: l10n.t('The notebook is already running.'),
+    remedy: l10n.t('Nothing to start. Refresh the list.'),
   }),
   'ModelArts.6306': () => ({
-    message: l10n.t('The notebook is being started.'),
-    remedy: l10n.t('Wait until it is running.'),
+    message: l10n.t('The notebook is starting.'),
+    remedy: l10n.t("Wait until it's running."),
   }),
   'ModelArts.6307': () => ({
-    message: l10n.t('The notebook is stopped already.'),
-    remedy: l10n.t('Refresh the list; to save it, start it first.'),
+    message: l10n.t('The notebook is already stopped.'),
+    remedy: l10n.t('Refresh the list. To save the notebook, start it first.'),
   }),
   'ModelArts.6308': () => ({
-    message: l10n.t('The notebook is being stopped.'),
-    remedy: l10n.t('Wait until it has stopped; to save it, start it again then.'),
+    message: l10n.t('The notebook is stopping.'),
+    remedy: l10n.t('Wait until it has stopped. To save it, start it again.'),
   }),
   'ModelArts.6355': () => ({
     message: l10n.t('ModelArts is still preparing the notebook.'),
@@ -41,26 +41,26 @@ export const NOTEBOOK_ERRORS: ServiceErrorTable = {
   }),
   'ModelArts.6333': () => ({
     message: l10n.t('The notebook is being restored.'),
-    remedy: l10n.t('Try again when it is running.'),
+    remedy: l10n.t("Try again when it's running."),
   }),
   'ModelArts.6326': () => ({
-    message: l10n.t('The notebook is frozen, mostly because of an account in arrears.'),
-    remedy: l10n.t('Settle the bill in the console.'),
+    message: l10n.t('The notebook is frozen, usually because of an overdue account.'),
+    remedy: l10n.t('Settle the outstanding bill in the console.'),
   }),
   'ModelArts.6301': () => ({
-    message: l10n.t('A notebook of this name exists already.'),
+    message: l10n.t('A notebook with this name already exists.'),
     remedy: l10n.t('Choose another name for the notebook.'),
   }),
   'ModelArts.6302': () => ({
-    message: l10n.t('The account has as many notebooks as it may have.'),
-    remedy: l10n.t('Delete one that is not needed, or ask for a larger quota.'),
+    message: l10n.t('The account has reached its notebook quota.'),
+    remedy: l10n.t("Delete a notebook you don't need, or ask for a larger quota."),
   }),
   'ModelArts.2883': () => ({
-    message: l10n.t('The training job is not running.'),
-    remedy: l10n.t('Only what is running can be saved.'),
+    message: l10n.t("The training job isn't running."),
+    remedy: l10n.t('Only running notebooks can be saved.'),
   }),
   'ModelArts.6200': () => ({
-    message: l10n.t('ModelArts has no resources left for this at present.'),
+    message: l10n.t('ModelArts has no resources available for this.'),
     remedy: l10n.t('Try again later, or choose another flavor in the console.'),
   }),
   'ModelArts.6360': () => internal(),
@@ -68,6 +68,6 @@ export const NOTEBOOK_ERRORS: ServiceErrorTable = {
 };
 
 const internal: ServiceErrorTable[string] = () => ({
-  message: l10n.t('ModelArts met an internal error.'),
-  remedy: l10n.t('Try again in a few minutes; if it stays, give the request id to the support.'),
+  message: l10n.t('ModelArts encountered an internal error.'),
+  remedy: l10n.t('Try again in a few minutes. If the problem persists, contact support with the request ID.'),
 });

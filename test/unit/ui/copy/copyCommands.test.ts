@@ -94,7 +94,7 @@ describe('copyImageReferenceCommand', () => {
     expect([screen.copied, shownTexts()]).toEqual([[], []]);
     await copyImageReferenceCommand(options({ ...noSaves, findImage: async () => anImage() }), undefined);
     expect(screen.copied).toEqual([]);
-    expect(shownTexts()).toEqual(['There is nothing to copy yet: the image has no address.']);
+    expect(shownTexts()).toEqual(['Nothing to copy: the image has no reference.']);
   });
 });
 
@@ -104,7 +104,7 @@ describe('Copy As', () => {
     expect(offered.map(({ label }) => label)).toEqual([
       'Reference',
       'docker pull (bash, zsh)',
-      'FROM line of a Dockerfile',
+      'Dockerfile FROM line',
       'hcloud (KooCLI): save again (bash, zsh)',
       'Terraform resource',
       'curl, with the token in a variable (bash, zsh)',
@@ -122,7 +122,7 @@ describe('Copy As', () => {
     expect(offered.map(({ label }) => label)).toEqual([
       'Reference',
       'docker pull (PowerShell)',
-      'FROM line of a Dockerfile',
+      'Dockerfile FROM line',
       'hcloud (KooCLI): save again (PowerShell)',
       'Terraform resource',
       'Invoke-RestMethod, with the token in a variable (PowerShell)',
@@ -138,7 +138,7 @@ describe('Copy As', () => {
     expect(offered.map(({ label }) => label.split(/[ :,]/)[0])).toEqual([
       'Reference',
       'docker',
-      'FROM',
+      'Dockerfile',
       'Terraform',
       'Invoke-RestMethod',
     ]);
@@ -157,11 +157,7 @@ describe('Copy As', () => {
     ],
   ])('lists only the reference formats of an image that %s', async (_which, overrides) => {
     const offered = await copyAs(overrides);
-    expect(offered.map(({ label }) => label)).toEqual([
-      'Reference',
-      'docker pull (bash, zsh)',
-      'FROM line of a Dockerfile',
-    ]);
+    expect(offered.map(({ label }) => label)).toEqual(['Reference', 'docker pull (bash, zsh)', 'Dockerfile FROM line']);
     expect(screen.copied).toEqual([]);
   });
 });

@@ -68,7 +68,7 @@ describe('confirming a deletion', () => {
     await settled();
     expect(shownBox().line.severity).toBe('error');
     expect(shownBox().line.text).toMatch(
-      /^That doesn't match\. Permanently delete team\/base:1\.0 from ModelArts and SWR\? Type 1\.0\.$/,
+      /^The text doesn't match\. Permanently delete team\/base:1\.0 from ModelArts and SWR\? Type 1\.0\.$/,
     );
     shownBox().type('1');
     expect(shownBox().line.severity).toBe('none');

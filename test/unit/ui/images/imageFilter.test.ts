@@ -12,7 +12,7 @@ test.each([
   'base',
   'team/base:v2',
   'v2',
-  'being built',
+  'building',
   'CREATING',
   'versuch straße',
   'experiments',

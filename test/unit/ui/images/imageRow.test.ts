@@ -44,9 +44,9 @@ const DELETE = 'deletable';
 /** Status → label, icon, available actions. */
 const TABLE = [
   ['INIT', 'Initializing', 'sync~spin', [COPY]],
-  ['CREATING', 'Being built', 'sync~spin', [COPY]],
-  ['ACTIVE', 'Usable', 'pass', [COPY, DELETE]],
-  ['CREATE_FAILED', 'Creation failed', 'error', [DELETE]],
+  ['CREATING', 'Building', 'sync~spin', [COPY]],
+  ['ACTIVE', 'Ready', 'pass', [COPY, DELETE]],
+  ['CREATE_FAILED', 'Build failed', 'error', [DELETE]],
   ['ERROR', 'Error', 'error', [DELETE]],
   ['DELETED', 'Deleted', 'trash', []],
   ['HIBERNATING', 'HIBERNATING', 'question', [COPY, DELETE]],
@@ -94,7 +94,7 @@ test.each(['CREATE_FAILED', 'ERROR'] as const)(
     const image = builtImage({ status, statusMessage: 'container size 41G is greater than threshold 35G' });
     expect(tooltip(image)).toContain('container size 41G is greater than threshold 35G');
     expect(imageDocument(image, undefined)).toContain(
-      'ModelArts says: container size 41G is greater than threshold 35G.',
+      'Reason from ModelArts: container size 41G is greater than threshold 35G.',
     );
     expect(
       Math.max(
@@ -109,7 +109,7 @@ test.each(['CREATE_FAILED', 'ERROR'] as const)(
 test('only an image being built shows the last builder message', () => {
   const saying = (status: Image['status']) =>
     imageDocument(builtImage({ status, statusMessage: 'pushing' }), undefined);
-  expect(saying('CREATING')).toContain('Builder says: pushing');
+  expect(saying('CREATING')).toContain('Build message: pushing');
   expect(saying('ACTIVE')).not.toContain('pushing');
 });
 
@@ -151,12 +151,12 @@ test('the details have every field of the response', () => {
   });
   const text = imageDocument(image, undefined);
   expect(text).toMatch(
-    /^namespace-3\/name-2:tag-4\n[^]*Builder says: message-5\nReference: reference-6\nDescription: description-12\n/,
+    /^namespace-3\/name-2:tag-4\n[^]*Build message: message-5\nReference: reference-6\nDescription: description-12\n/,
   );
-  expect(text).toContain('Comes from: a registration, not a notebook\nSize: 7 MB\nArchitecture: arch-10\n');
+  expect(text).toContain('Source: Registered image\nSize: 7 MB\nArchitecture: arch-10\n');
   expect(text).toContain('Services: service-14, SSH\nFlavors: CPU, category-15, category-16\n');
   expect(text).toContain('Resource type: flavor-20\nUsed for: type-17\nType: type-18\nVisibility: visibility-19\n');
-  expect(text).toMatch(/Created: .*8.*\nChanged: .*9.*\nId: id-1\nWorkspace: workspace-13\n/);
+  expect(text).toMatch(/Created: .*8.*\nUpdated: .*9.*\nID: id-1\nWorkspace: workspace-13\n/);
 });
 
 test('the default workspace has a label instead of its id', () => {
@@ -168,14 +168,14 @@ test('unknown facts are omitted', () => {
   const bare = anImage({ ...nothing, workspaceId: undefined });
   expect(imageRow(bare, facts()).label).toBe('No tag');
   expect(imageRow(bare, facts()).description).toBe('Initializing');
-  expect(imageDocument(bare, undefined)).toBe(`${bare.id}\n\nStatus: Initializing\nId: ${bare.id}\n`);
+  expect(imageDocument(bare, undefined)).toBe(`${bare.id}\n\nStatus: Initializing\nID: ${bare.id}\n`);
 });
 
 describe('the origin of an image', () => {
   test.each([
-    ['IMAGE_SAVE', undefined, 'Comes from: a notebook\n'],
-    ['IMAGE_SAVE', 'experiments', 'Comes from: the notebook experiments\n'],
-    ['CUSTOMIZE', undefined, 'Comes from: a registration, not a notebook\n'],
+    ['IMAGE_SAVE', undefined, 'Source: Notebook\n'],
+    ['IMAGE_SAVE', 'experiments', 'Source: Notebook experiments\n'],
+    ['CUSTOMIZE', undefined, 'Source: Registered image\n'],
   ])('%s, saved from %s', (origin, notebook, line) => {
     expect(imageDocument(builtImage({ origin }), notebook)).toContain(line);
   });
@@ -210,11 +210,11 @@ describe('parent rows', () => {
     const row = repositoryRow(repository, false);
     expect([row.label, row.description, row.contextValue, iconOf(row.iconPath)]).toEqual([
       'base',
-      '1 of 3 being built · 1 of 3 failed',
+      '1 of 3 building · 1 of 3 failed',
       'repository',
       'warning',
     ]);
-    expect(row.accessibilityInformation?.label).toBe('base, 1 of 3 being built, 1 of 3 failed');
+    expect(row.accessibilityInformation?.label).toBe('base, 1 of 3 building, 1 of 3 failed');
     expect([row.collapsibleState, repositoryRow(repository, true).collapsibleState]).toEqual([1, 2]);
   });
 

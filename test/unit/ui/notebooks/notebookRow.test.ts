@@ -188,8 +188,8 @@ describe('other rows', () => {
     expect(connectionRow(connection).description).toBe('cn-north-4');
     expect(connectionRow({ ...connection, isInUse: true }).description).toBe('cn-north-4 · in use');
     const failed = connectionRow({ ...connection, error: 'It failed.', isOwnOnly: true });
-    expect(failed.description).toBe('cn-north-4 · Own notebooks only');
-    expect(spoken(failed)).toBe('Work, cn-north-4 · Own notebooks only, It failed.');
+    expect(failed.description).toBe('cn-north-4 · Only your notebooks');
+    expect(spoken(failed)).toBe('Work, cn-north-4 · Only your notebooks, It failed.');
     expect([icon(connectionRow(connection)), icon(failed)]).toEqual(['cloud', 'warning']);
   });
 
@@ -208,7 +208,7 @@ describe('other rows', () => {
   });
 
   test('the note row explains why there are no rows', () => {
-    expect(noteRow(true).label).toBe('No notebook fits the filter.');
+    expect(noteRow(true).label).toBe('No notebooks match the filter.');
     expect(noteRow(false).label).toBe('This project has no notebooks.');
   });
 });

@@ -89,7 +89,7 @@ describe('the rows', () => {
     tree.redrawn.length = 0;
     await tree.window.world.settle();
     expect(tree.redrawn).toContainEqual(work);
-    expect((await tree.texts(work)).join()).toBe('No notebook fits the filter.');
+    expect((await tree.texts(work)).join()).toBe('No notebooks match the filter.');
   });
 
   test('are kept after a bug, which is logged with its stack', async () => {

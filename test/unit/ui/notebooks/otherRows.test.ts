@@ -20,7 +20,7 @@ test('a connection has the same visible and spoken name, whatever it contains', 
 
 test.each([
   ['a group', groupRow('Running', 7), 'Running, 7 notebooks'],
-  ['that nothing fits', noteRow(true), 'No notebook fits the filter.'],
+  ['that nothing fits', noteRow(true), 'No notebooks match the filter.'],
   ['that there is nothing', noteRow(false), 'This project has no notebooks.'],
 ])('%s has a tooltip equal to its screen reader label', (_what, row, label) => {
   expect([row.tooltip, row.accessibilityInformation?.label]).toEqual([label, label]);

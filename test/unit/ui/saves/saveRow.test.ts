@@ -23,19 +23,19 @@ const row = (each: Save, usualMs?: number): TreeItem => saveRow(each, { now, usu
 
 /** Phase → label, icon, available actions. */
 const TABLE = [
-  ['requesting', 'Asking ModelArts', 'sync~spin', 'followed copyable'],
-  ['looking', 'The answer leaves the outcome open; looking for the image', 'sync~spin', 'followed copyable'],
-  ['savingElsewhere', 'Being saved by somebody else', 'sync~spin', 'followed copyable'],
-  ['saving', 'Being saved', 'sync~spin', 'followed copyable'],
+  ['requesting', 'Sending the request', 'sync~spin', 'followed copyable'],
+  ['looking', 'Unclear response; looking for the image', 'sync~spin', 'followed copyable'],
+  ['savingElsewhere', 'Saving elsewhere', 'sync~spin', 'followed copyable'],
+  ['saving', 'Saving', 'sync~spin', 'followed copyable'],
   ['saved', 'Saved', 'pass', 'copyable repeatable removable'],
   ['failed', 'Failed', 'error', 'repeatable removable'],
   ['deleted', 'Image deleted', 'trash', 'repeatable removable'],
-  ['refused', 'Refused', 'circle-slash', 'repeatable removable'],
+  ['refused', 'Rejected', 'circle-slash', 'repeatable removable'],
   ['notSent', 'Not sent', 'circle-slash', 'repeatable removable'],
-  ['notSaved', 'Nothing was saved', 'circle-slash', 'repeatable removable'],
+  ['notSaved', 'Not saved', 'circle-slash', 'repeatable removable'],
   ['over', 'Ended', 'check', 'repeatable removable'],
-  ['unwatched', 'Not followed any more', 'eye-closed', 'followable copyable repeatable removable'],
-  ['outcomeUnknown', 'Outcome unknown', 'question', 'checkable copyable repeatable removable'],
+  ['unwatched', 'No longer followed', 'eye-closed', 'followable copyable repeatable removable'],
+  ['outcomeUnknown', 'Result unknown', 'question', 'checkable copyable repeatable removable'],
 ] as const satisfies readonly (readonly [SavePhase, string, string, string])[];
 
 test('the table has every phase', () => {
@@ -54,7 +54,7 @@ describe.each(TABLE)('a save in the phase "%s"', (phase, stateLabel, icon, actio
 
   test('has a screen reader label with all visible parts except the running time', () => {
     expect(item.accessibilityInformation?.label).toMatch(
-      new RegExp(`^experiments, ${stateLabel}, base:1\\.0, asked for on `),
+      new RegExp(`^experiments, ${stateLabel}, base:1\\.0, requested on `),
     );
   });
 
@@ -74,7 +74,7 @@ describe.each(TABLE)('a save in the phase "%s"', (phase, stateLabel, icon, actio
   test('has a document with the same state and its ids', () => {
     const text = saveDocument(save(phase), undefined);
     expect(text).toContain(`State: ${stateLabel}\n`);
-    expect(text).toContain('Save id: b0a1c2d3-0000-4000-8000-000000000003\n');
+    expect(text).toContain('Save ID: b0a1c2d3-0000-4000-8000-000000000003\n');
   });
 });
 
@@ -87,7 +87,7 @@ test('a save in progress shows the elapsed and the usual time', () => {
 test('a save with an interruption says so', () => {
   const trouble = { since: 0, error: STATES.notSent.error };
   const item = row(save('saving', { state: { ...STATES.saving, trouble } }));
-  expect(item.description).toMatch(/^ModelArts cannot be reached; still trying · 4:12/);
+  expect(item.description).toMatch(/^Can't reach ModelArts; still trying · 4:12/);
   expect((item.iconPath as ThemeIcon).id).toBe('warning');
 });
 
@@ -98,7 +98,7 @@ test('a saved image shows the duration of its save on hover', () => {
 test('a save whose end was noticed late shows no exact duration', () => {
   const late = save('saved', { state: { ...STATES.saved, noticedLate: true } as Save['state'] });
   expect(row(late).tooltip).toBe('experiments\nSaved\nswr.example.com/team/base:1.0');
-  expect(saveDocument(late, undefined)).toContain('Took: at most 3:12\n');
+  expect(saveDocument(late, undefined)).toContain('Duration: at most 3:12\n');
 });
 
 test('a save by another user cannot be repeated and may have no reference yet', () => {
@@ -109,11 +109,11 @@ test('a save by another user cannot be repeated and may have no reference yet', 
 
 test('the document of a refused save has reason, code and request id, and of a failed one the service message and the remedy', () => {
   const refused = saveDocument(save('refused'), undefined);
-  expect(refused).toMatch(/^experiments\n\n[^:]*exists[^]*\(ModelArts\.6737\)\n\nState: Refused\n/);
-  expect(refused).toContain('Request id: d4e5f6\n');
-  expect(saveDocument(save('failed'), 360_000)).toMatch(/\n\nModelArts says: too many layers in your image\. /);
-  expect(saveDocument(save('outcomeUnknown'), undefined)).toContain('Request id: a1b2c3\n');
-  expect(saveDocument(save('failed', { requestId: 'f00d' }), undefined)).toContain('Request id: f00d\n');
+  expect(refused).toMatch(/^experiments\n\n[^:]*exists[^]*\(ModelArts\.6737\)\n\nState: Rejected\n/);
+  expect(refused).toContain('Request ID: d4e5f6\n');
+  expect(saveDocument(save('failed'), 360_000)).toMatch(/\n\nReason from ModelArts: too many layers in your image\. /);
+  expect(saveDocument(save('outcomeUnknown'), undefined)).toContain('Request ID: a1b2c3\n');
+  expect(saveDocument(save('failed', { requestId: 'f00d' }), undefined)).toContain('Request ID: f00d\n');
 });
 
 test('the document of a save that is no longer followed says why', () => {

@@ -23,8 +23,8 @@ const refused = (status: number, code: string | undefined, facts = {}): RefusedE
 describe('errorMessage', () => {
   test('a known code gives message, remedy, code and request id', () => {
     expect(errorMessage(refused(400, 'ModelArts.6327'))).toEqual({
-      message: 'The notebook is not running.',
-      remedy: 'Start it first: only a running notebook can be saved.',
+      message: "The notebook isn't running.",
+      remedy: 'Start it first, then save it.',
       code: 'ModelArts.6327',
       requestId: 'r-1',
     });
@@ -33,7 +33,7 @@ describe('errorMessage', () => {
   test.each(['ModelArts.0112', 'ModelArts.6336', 'APIGW.0301'])(
     'the service’s message is added for %s, which does not name the field or permission',
     (code) => {
-      expect(errorMessage(refused(403, code)).detail).toBe('The service says: in its own words.');
+      expect(errorMessage(refused(403, code)).detail).toBe('Reason from the service: in its own words.');
       expect(errorMessage(refused(403, code, { serviceMessage: '' })).detail).toBeUndefined();
     },
   );
@@ -46,13 +46,13 @@ describe('errorMessage', () => {
     [503, /few minutes/],
   ])('an error without a code gets a remedy by its status %d', (status, remedy) => {
     const message = errorMessage(refused(status, undefined));
-    expect(message.message).toBe('The service refused: in its own words');
+    expect(message.message).toBe('The service rejected the request: in its own words');
     expect(message.remedy).toMatch(remedy);
   });
 
   test('a 404 without a code for a save mentions a deleted notebook and a wrong endpoint', () => {
     expect(errorMessage(refused(404, undefined), 'save').remedy).toBe(
-      'The notebook may have been deleted: refresh the list. Otherwise, check the region and the endpoints of the connection.',
+      'The notebook may have been deleted. Refresh the list, or check the region and endpoints of the connection.',
     );
     expect(errorMessage(refused(404, 'ModelArts.9999'), 'save').remedy).not.toMatch(/deleted/);
     expect(errorMessage(refused(404, undefined)).remedy).not.toMatch(/deleted/);
@@ -92,7 +92,7 @@ describe('errorMessage', () => {
     (reason) => {
       const cause = new UnreadableAnswerError(reason, 201, 'modelarts.example.com', 'r-2');
       expect(errorMessage(new OutcomeUnknownError('n1', { cause }), 'save')).toEqual({
-        message: 'ModelArts accepted the save, but the image hasn’t appeared.',
+        message: "ModelArts accepted the save, but the image hasn't appeared.",
         remedy: 'Check the status of the save before you save again.',
         code: undefined,
         requestId: 'r-2',
@@ -106,8 +106,8 @@ describe('errorMessage', () => {
     'AK: … failed to reach the limit',
   ])('a locked access key is named: %s', (serviceMessage) => {
     expect(errorMessage(refused(401, 'APIGW.0301', { serviceMessage }))).toEqual({
-      message: 'The access key is locked after too many failed attempts.',
-      remedy: 'Try again in five minutes, and check that no other program uses it with a wrong secret key.',
+      message: 'The access key locked after too many failed attempts.',
+      remedy: 'Try again in five minutes. Check that no other program uses the access key with a wrong secret key.',
       code: 'APIGW.0301',
       requestId: 'r-1',
     });
@@ -115,7 +115,7 @@ describe('errorMessage', () => {
 
   test('the status is shown when the service sends no message', () => {
     expect(errorMessage(refused(418, undefined, { serviceMessage: '' }))).toMatchObject({
-      message: 'The service refused with status 418.',
+      message: 'The service rejected the request (status 418).',
       remedy: undefined,
     });
   });

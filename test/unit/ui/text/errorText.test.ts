@@ -26,13 +26,13 @@ const linkLikeText = fc.array(parts, { maxLength: 20 }).map((each) => each.join(
 
 test('errorText contains message, remedy, error code and request id', () => {
   expect(errorText(aRefusal({ code: 'ModelArts.6327', requestId: 'r-1' }))).toBe(
-    'The notebook is not running. Start it first: only a running notebook can be saved. (ModelArts.6327, request r-1)',
+    "The notebook isn't running. Start it first, then save it. (ModelArts.6327, request r-1)",
   );
 });
 
 test('errorText adds the service’s message when the code does not name the cause', () => {
   expect(errorText(aRefusal({ code: 'ModelArts.6336', serviceMessage: 'property tag is wrong.' }))).toBe(
-    'ModelArts does not accept the value of a field. The service says: property tag is wrong. ' +
+    'ModelArts rejected the value of a field. Reason from the service: property tag is wrong. ' +
       'Check the organization, the name, the tag and the description. (ModelArts.6336)',
   );
 });
@@ -50,7 +50,5 @@ test('errorText never contains a link from the service', () => {
 });
 
 test('errorText refers to the log for an unexpected error', () => {
-  expect(errorText(new TypeError('secret of the code'))).toBe(
-    'Something unexpected happened. The log has the details.',
-  );
+  expect(errorText(new TypeError('secret of the code'))).toBe('An unexpected error occurred. See the log for details.');
 });

@@ -14,29 +14,29 @@ const facts = (reason: NetworkReason, more: Partial<NetworkFacts> = {}): Network
 });
 
 const REASONS: Readonly<Record<NetworkReason, RegExp>> = {
-  refused: /modelarts\.example\.com refuses.*firewall/,
-  dns: /modelarts\.example\.com cannot be found.*proxy/,
-  tls: /no secure connection to modelarts\.example\.com \(CODE\)/,
-  proxy: /proxy proxy\.example:3128 gave no way to modelarts\.example\.com \(CODE\).*http\.noProxy/,
-  proxyAuth: /proxy proxy\.example:3128 wants a user and a password.*http\.proxy/,
-  proxyUnreachable: /proxy proxy\.example:3128 cannot be reached \(CODE\).*HTTPS_PROXY/,
-  proxyUnusable: /proxy proxy\.example:3128 cannot be used.*http\.proxy/,
-  reset: /connection to modelarts\.example\.com through the proxy proxy\.example:3128 broke/,
-  timeout: /modelarts\.example\.com did not answer in time through the proxy proxy\.example:3128/,
-  offline: /no way to modelarts\.example\.com.*online/,
-  foreignHost: /no key is sent there.*modelartsImages\.connections/,
-  unusableText: /modelarts\.example\.com was not sent.*character that can’t be sent.*Copy it again/,
-  other: /connection to modelarts\.example\.com through the proxy proxy\.example:3128 broke/,
+  refused: /modelarts\.example\.com refused the connection.*firewall/,
+  dns: /Can't find host modelarts\.example\.com.*proxy/,
+  tls: /Can't establish a secure connection to modelarts\.example\.com \(CODE\)/,
+  proxy: /Proxy proxy\.example:3128 refused to connect to modelarts\.example\.com \(CODE\).*http\.noProxy/,
+  proxyAuth: /Proxy proxy\.example:3128 requires a user name and password.*http\.proxy/,
+  proxyUnreachable: /Can't reach proxy proxy\.example:3128 \(CODE\).*HTTPS_PROXY/,
+  proxyUnusable: /Can't use proxy proxy\.example:3128: .*http\.proxy/,
+  reset: /connection to modelarts\.example\.com through proxy proxy\.example:3128 was lost/,
+  timeout: /modelarts\.example\.com didn't respond in time through proxy proxy\.example:3128/,
+  offline: /No network route to modelarts\.example\.com.*online/,
+  foreignHost: /isn't an endpoint of the connection, so no keys are sent.*modelartsImages\.connections/,
+  unusableText: /modelarts\.example\.com wasn't sent.*invalid character.*Copy the value again/,
+  other: /connection to modelarts\.example\.com through proxy proxy\.example:3128 was lost/,
 };
 
 const FAULTS: Readonly<Record<CertificateFault, RegExp>> = {
   expired: /has expired \(valid until 2026-01-02\).*clock/,
-  notYetValid: /not valid yet.*clock/,
-  wrongHost: /belongs to another host.*address/,
-  selfSigned: /nobody but itself.*NODE_EXTRA_CA_CERTS/,
-  unknownIssuer: /does not know the authority.*NODE_EXTRA_CA_CERTS/,
-  revoked: /was revoked/,
-  other: /could not be verified/,
+  notYetValid: /isn't valid yet.*clock/,
+  wrongHost: /is for another host.*address/,
+  selfSigned: /self-signed.*NODE_EXTRA_CA_CERTS/,
+  unknownIssuer: /doesn't trust.*NODE_EXTRA_CA_CERTS/,
+  revoked: /has been revoked/,
+  other: /couldn't be verified/,
 };
 
 describe('networkMessage', () => {

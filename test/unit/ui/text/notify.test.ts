@@ -7,8 +7,8 @@ vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
 
 beforeEach(() => screen.clear());
 
-const HOSTILE = '[Fix it](command:workbench.action.quit) is being saved already.';
-const HARMLESS = '[Fix it] (command:workbench.action.quit) is being saved already.';
+const HOSTILE = '[Fix it](command:workbench.action.quit) is already being saved.';
+const HARMLESS = '[Fix it] (command:workbench.action.quit) is already being saved.';
 
 test.each(['information', 'warning', 'error'] as const)(
   'notify.%s shows a name that looks like a link as text',

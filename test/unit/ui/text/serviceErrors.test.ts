@@ -89,15 +89,15 @@ describe('specific messages', () => {
   test.each([
     ['APIGW.0402', /network address/],
     ['APIGW.0802', /region/],
-    ['APIGW.0201', /too large|does not answer/],
+    ['APIGW.0201', /too large|isn't responding/],
     ['APIGW.0301', /access keys/],
-    ['ModelArts.6305', /running already/],
-    ['ModelArts.6306', /being started/],
+    ['ModelArts.6305', /already running/],
+    ['ModelArts.6306', /is starting/],
     ['ModelArts.6797', /find the image/],
-    ['ModelArts.6307', /stopped already/],
-    ['ModelArts.6308', /being stopped/],
-    ['ModelArts.6301', /notebook of this name/],
-    ['ModelArts.6302', /as many notebooks/],
+    ['ModelArts.6307', /already stopped/],
+    ['ModelArts.6308', /is stopping/],
+    ['ModelArts.6301', /notebook with this name/],
+    ['ModelArts.6302', /notebook quota/],
   ])('the message of %s names the specific reason', (code, words) => {
     expect(explained(code).message).toMatch(words);
   });

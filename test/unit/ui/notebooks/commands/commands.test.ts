@@ -104,7 +104,7 @@ describe('stopping a notebook', () => {
     await vi.waitFor(() => shownMessage());
     const { modal, text, detail, actions } = shownMessage();
     expect([modal, text, actions]).toEqual([true, 'Stop experiments?', ['Stop', 'Save First...']]);
-    expect(detail).toMatch(/installed .* are lost/);
+    expect(detail).toMatch(/installed .* will be lost/);
     await press(undefined);
     await stopping;
     expect(calls).toEqual(['get', 'row RUNNING']);

@@ -123,7 +123,7 @@ describe('asking for an image', () => {
     expect(shownBox().placeholder).toBe('Tag (optional)');
     shownBox().type('');
     expect(shownBox().line).toEqual({
-      text: 'If you leave the tag empty, ModelArts chooses one for swr.example.com/team/base.',
+      text: 'Leave the tag empty to let ModelArts generate one for swr.example.com/team/base.',
       severity: 'none',
     });
     await enter();
@@ -226,7 +226,7 @@ describe('asking for an image', () => {
     expect(shownBox().line).toEqual({ severity: 'none', text: expect.stringContaining('swr.example.com/team/…:1.0') });
     await enter();
     expect(title()).toBe('Name');
-    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('A value is needed') });
+    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('Required.') });
     shownBox().escape();
     await answer();
   });
@@ -401,12 +401,12 @@ describe('an existing tag', () => {
 
 describe('asking again after a refusal', () => {
   test('opens the invalid step with the reason until a key is pressed and keeps all other answers', async () => {
-    const note = 'ModelArts does not accept one of the values.';
+    const note = 'ModelArts rejected one of the values.';
     const answer = await asked({ description: 'kept' }, { from: { field: 'name', note } });
     expect([title(), shownBox().value]).toEqual(['Name', 'base']);
     expect(shownBox().line).toMatchObject({
       severity: 'warning',
-      text: expect.stringMatching(/not accept.*base:1\.0$/),
+      text: expect.stringMatching(/rejected.*base:1\.0$/),
     });
     await enter('torch');
     await enter();
@@ -419,10 +419,10 @@ describe('asking again after a refusal', () => {
     await tags.learn('1.0');
     const answer = await asked(
       {},
-      { tags, from: { field: 'tag', note: 'An image of this name and tag exists already.' } },
+      { tags, from: { field: 'tag', note: 'An image with this name and tag already exists.' } },
     );
     expect(shownBox().value).toBe('1.1');
-    expect(shownBox().line.text).toMatch(/^An image of this name and tag exists already\..*:1\.1$/);
+    expect(shownBox().line.text).toMatch(/^An image with this name and tag already exists\..*:1\.1$/);
     shownBox().escape();
     await answer();
   });

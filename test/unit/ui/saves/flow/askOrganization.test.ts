@@ -169,7 +169,7 @@ describe('the list of organizations', () => {
     const source = new Source();
     const asked = ask(source);
     await source.list([]);
-    expect(shownPick().placeholder).toContain('no organization in SWR yet');
+    expect(shownPick().placeholder).toContain('no SWR organizations');
     expect(shownPick().labels).toContain('$(add) Create Organization…');
     shownPick().escape();
     await asked;
@@ -182,7 +182,7 @@ describe('the list of organizations', () => {
     await source.fail(aRefusal({ status: 403, code: 'ModelArts.0112' }));
     expect(shownBox().value).toBe('my-te');
     expect(shownBox().line.text).toMatch(
-      /Couldn't list the organizations.*may not do that.*swr\.example\.com\/my-te\/base:1\.0$/,
+      /Couldn't list the organizations.*don't have permission.*swr\.example\.com\/my-te\/base:1\.0$/,
     );
     await enter('my-team');
     expect(await asked).toEqual({ kind: 'next', value: 'my-team' });
@@ -239,7 +239,10 @@ describe('an unlisted organization', () => {
     await source.list(LIST);
     await take('Create Organization…');
     await enter('group');
-    expect(shownBox().line).toMatchObject({ severity: 'error', text: expect.stringContaining('group is taken') });
+    expect(shownBox().line).toMatchObject({
+      severity: 'error',
+      text: expect.stringContaining('group is already taken'),
+    });
     expect([shownBox().busy, shownBox().enabled]).toEqual([false, true]);
     shownBox().escape();
     expect(await asked).toEqual({ kind: 'cancelled' });

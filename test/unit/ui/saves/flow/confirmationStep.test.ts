@@ -122,7 +122,7 @@ describe('confirming a save', () => {
 
   test.each([
     ['start', 'Start and Save', 'Start, Save and Stop'],
-    ['whenRunning', 'Save When It Runs', 'Wait, Save and Stop'],
+    ['whenRunning', 'Save When Running', 'Wait, Save and Stop'],
     ['renew', 'Renew and Save', 'Renew, Save and Stop'],
   ] as const)('offers to save after %s when the notebook needs it', async (mode, label, stopLabel) => {
     const confirmed = confirm({ modes: [mode] });

@@ -61,7 +61,7 @@ describe('after a refusal', () => {
   test('of a notebook that is not running names it and offers to start it', async () => {
     const { stage } = after(refusal('ModelArts.6327'));
     expect(shownMessage()).toMatchObject({ severity: 'error', actions: ['Start and Save', 'Show Log'] });
-    expect(shownMessage().text).toMatch(/^experiments: The notebook is not running\./);
+    expect(shownMessage().text).toMatch(/^experiments: The notebook isn't running\./);
     shownMessage().answer('Start and Save');
     expect(await stage).toEqual({ at: 'submit', draft, confirmation: { mode: 'start', stopAfterwards: true } });
   });

@@ -104,17 +104,17 @@ describe('picking a notebook', () => {
     );
     expect(shownPick().labels).toEqual([
       '$(vm-running) awake',
-      '-- Not running at present',
+      '-- Not running',
       '$(vm-outline) asleep',
       '$(vm-outline) rising',
       '$(vm-outline) busy',
-      '-- Cannot be saved now',
+      "-- Can't be saved now",
       '$(circle-slash) broke',
     ]);
     expect(shownPick().row('awake').description).toBe('Running · modelarts.vm.cpu.2u');
     expect(shownPick().row('asleep').description).toMatch(/^Stopped .* can be started and saved$/);
-    expect(shownPick().row('rising').description).toMatch(/^Starting .* can be saved when it runs$/);
-    expect(shownPick().row('busy').description).toMatch(/^Saving image .* its save can be followed$/);
+    expect(shownPick().row('rising').description).toMatch(/^Starting .* can be saved when running$/);
+    expect(shownPick().row('busy').description).toMatch(/^Saving image .* save can be followed$/);
     expect(shownPick().row('broke').description).toContain('is frozen');
     shownPick().escape();
     await picked;
@@ -168,7 +168,7 @@ describe('picking a notebook', () => {
     shownPick().moveTo('broke');
     shownPick().enter();
     await settled();
-    expect(shownPick().title).toMatch(/^broke is frozen.*Settle the bill/);
+    expect(shownPick().title).toMatch(/^broke is frozen.*Settle the outstanding bill/);
     shownPick().moveTo('awake');
     shownPick().enter();
     expect(await picked).toEqual({ kind: 'next', value: named('awake') });

@@ -31,14 +31,14 @@ const TABLE = [
   [
     'failed',
     'error',
-    "Couldn't save experiments as team/base:1.0. ModelArts says: too many layers",
+    "Couldn't save experiments as team/base:1.0. Reason from ModelArts: too many layers",
     'Save Again...|Show Image|Show Log',
   ],
   ['deleted', 'error', 'team/base:1.0 was deleted', 'Save Again...|Show Log'],
   [
     'refused',
     'error',
-    "Couldn't save experiments as team/base:1.0. An image of this name and tag",
+    "Couldn't save experiments as team/base:1.0. An image with this name and tag",
     'Save Again...|Show Log',
   ],
   ['notSent', 'error', "Couldn't save experiments as team/base:1.0. modelarts.example.com", 'Save Again...|Show Log'],

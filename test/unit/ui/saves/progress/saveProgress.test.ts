@@ -154,7 +154,7 @@ describe('the notification', () => {
 
   test.each([
     ['looking', 'outcome unclear, looking for the image'],
-    ['saving', 'ModelArts cannot be reached; still trying'],
+    ['saving', "Can't reach ModelArts; still trying"],
   ] as const)('says for a save that is %s why its outcome is not visible', async (phase, expectedText) => {
     const window = new Window();
     const trouble = { since: 0, error: STATES.notSent.error };
