@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import './lib/typescript.mjs';
 
 const { CodeServer } = await import('../test/support/vscode/codeServer.ts');
@@ -15,12 +16,19 @@ const { startEmulator } = createRequire(import.meta.url)(path.join(dist, 'emulat
 /** Shortens a save from six minutes to 40 seconds. */
 const speed = 9;
 
+/** What the emulator does differently, such as `createFails`; `npm run emulator -- --help` lists all scenarios. */
+const { scenario } = parseArgs({ options: { scenario: { type: 'string', default: 'happy' } } }).values;
+
 const guide = `# Try it
 
-1. Open **ModelArts** in the Activity Bar, hover over a running notebook, and select *Save Notebook as Image*.
-2. Enter organization, name, tag and description, and confirm.
+1. Open **ModelArts** in the Activity Bar and hover over a running notebook, such as *pytorch-experiments*. Select the disk icon,
+   *Save Notebook as Image*.
+2. Choose an organization, accept name, tag and description, and confirm.
 3. Watch the notification, the status bar and the notebook's row. The save takes about 40 seconds.
 4. Select *Copy Reference* to copy the image address, for a new notebook or \`docker pull\`.
+5. Save the same notebook again: it opens at the confirmation, with a new tag.
+6. See why a build failed: in **Images**, expand *pytorch-experiments* and select *1.3.0*. To make every save fail, start the demo
+   with \`npm run demo -- --scenario createFails\`.
 
 Nothing is sent to a cloud. The notebooks belong to an emulator on this computer.
 `;
@@ -31,11 +39,11 @@ const stopRequested = new Promise((resolve) => {
 
 const ends = [];
 try {
-  const emulator = await startEmulator({ speed });
+  const emulator = await startEmulator({ speed, scenario });
   ends.push(() => emulator.close());
   const extensions = await installExtensions([path.join(dist, 'modelarts-notebook-images.vsix')]);
   ends.push(() => fs.rmSync(extensions, { recursive: true, force: true }));
-  const { settings, env } = connectionTo(emulator, 'Demo');
+  const { settings, env } = connectionTo(emulator, 'Emulator');
   const code = CodeServer.create({
     extensions,
     env,

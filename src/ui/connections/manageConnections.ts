@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../connections/connection';
+import { type Connection, DEMO_CONNECTION } from '../../connections/connection';
 import type { ConnectionProblem } from '../../connections/readConnections';
 import { oneLine } from '../../util/text';
 import { COMMANDS, SETTINGS_SECTION } from '../ids';
@@ -73,7 +73,10 @@ function problemRow({ name, index, field }: ConnectionProblem): Row {
     icon: 'warning',
     label: oneLine(name ?? vscode.l10n.t('Entry {number}', { number: index + 1 }), 100),
     description: vscode.l10n.t('Open Settings'),
-    detail: vscode.l10n.t("Can't be used: {field} is missing or invalid in the settings.", { field }),
+    detail:
+      name === DEMO_CONNECTION
+        ? vscode.l10n.t('The name {name} is reserved for the demo. Rename this connection in the settings.', { name })
+        : vscode.l10n.t("Can't be used: {field} is missing or invalid in the settings.", { field }),
     onEnter: () => vscode.commands.executeCommand('workbench.action.openSettings', `${SETTINGS_SECTION}.connections`),
   };
 }

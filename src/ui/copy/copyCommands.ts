@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shortReference } from '../../model/address';
 import { selectedIds } from '../commandArgument';
 import { notify } from '../text/notify';
 import { showPick } from '../wizard/quickInput';
@@ -21,7 +22,7 @@ export async function copyImageReferenceCommand(
   if (ids.length > 1) return copyReferences(options, ids);
   const subject = await copySubject(options, argument);
   const [reference] = subject ? copyForms(subject.reference, undefined, localShell()) : [];
-  if (reference) await copyText(reference.text, reference.text);
+  if (reference) await copyText(shortReference(reference.text), reference.text);
   else if (subject) reportNothingToCopy();
 }
 

@@ -91,10 +91,11 @@ function tooltip(save: Save, notebook: string, stateLabel: string): string {
 }
 
 /**
- * Returns `name:tag`, without the tag while the service has not reported the one it chose. The tooltip has the whole
- * reference.
+ * Returns `name:tag`, or `:tag` if the image has the notebook's name, with which the row starts. Without the tag while the
+ * service has not reported the one it chose. The tooltip has the whole reference.
  */
-function imageText({ request, reference }: Save): string {
+function imageText({ notebook, request, reference }: Save): string {
+  if (request?.tag && request.name === notebook.name) return oneLine(`:${request.tag}`, 200);
   const text = request?.tag ? `${request.name}:${request.tag}` : (reference.split('/').at(-1) ?? '');
   return oneLine(text, 200);
 }

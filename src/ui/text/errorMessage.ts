@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { DEMO_CONNECTION } from '../../connections/connection';
 import type { CheckedField } from '../../model/checkImageRequest';
 import { isClockWrong, isForbidden, isThrottled } from '../../model/errorCodes';
 import {
@@ -277,7 +278,11 @@ function notConnectedMessage(error: NotConnectedError): ErrorMessage {
     case 'badConnection':
     case 'badEndpoint':
       return plain(
-        l10n.t("Connection {connection} can't be used: {detail} is missing or invalid.", { connection, detail }),
+        connection === DEMO_CONNECTION
+          ? l10n.t('The name {name} is reserved for the demo. Rename this connection in the settings.', {
+              name: connection,
+            })
+          : l10n.t("Connection {connection} can't be used: {detail} is missing or invalid.", { connection, detail }),
         settings,
       );
   }
