@@ -57,7 +57,7 @@ test('a report is opened from a message about the connection, begins with the ca
   const [first] = await renderedHeadings(workbench.page);
   expect(first).toMatch(/^Connection refused by 127\.0\.0\.1:\d+$/);
   await workbench.screenshot('diagnose-refused');
-  expect(report).toMatch(/- Connection: 127\.0\.0\.1:\d+ refuses connections/);
+  expect(report).toMatch(/- Connection: 127\.0\.0\.1:\d+ refused the connection/);
   expect(report).toMatch(/- List notebooks: no: /);
   for (const secret of [emulator.accessKey, emulator.secretKey, emulator.projectId])
     expect(report).not.toContain(secret);
