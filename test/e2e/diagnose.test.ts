@@ -47,7 +47,7 @@ test('a report is opened from a message about the connection, begins with the ca
   await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   await emulator.close();
   await workbench.run('modelartsImages.saveImage', 'ModelArts: Save Notebook as Image...');
-  const toast = workbench.toast('refuses connections');
+  const toast = workbench.toast('refused the connection');
   await toast.text();
   expect(await toast.buttons()).toEqual(['Diagnose', 'Show Log']);
   await toast.click('Diagnose');

@@ -168,7 +168,7 @@ describe('deleting', () => {
     await workbench.quickInput.answer('Delete Image: Confirmation', 'v2');
     await until(async () => (await images.row('v2').description()).startsWith('Deleting'), 'the row to say so');
     await workbench.screenshot('images-deleting');
-    expect(await workbench.toast('may not do that').text()).toContain('ModelArts.0112');
+    expect(await workbench.toast("don't have permission").text()).toContain('ModelArts.0112');
     await until(async () => (await images.row('v2').spoken()).includes('Ready'), 'the image to be back');
   });
 });

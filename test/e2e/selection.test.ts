@@ -37,7 +37,10 @@ describe('selected rows', () => {
     await expect.poll(async () => (await saves.rows()).length).toBe(2);
     for (const name of ['evening-work', 'morning-work']) {
       await saves.row(name).clickInline('Stop Following');
-      await until(async () => (await saves.row(name).description()).startsWith('Not followed'), 'the save left alone');
+      await until(
+        async () => (await saves.row(name).description()).startsWith('No longer followed'),
+        'the save left alone',
+      );
     }
     await saves.row('evening-work').click();
     // A click on a row opens its details.
