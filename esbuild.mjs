@@ -1,6 +1,6 @@
-// Builds the four files that ship: extension.js (loaded at activation), ui.js (what people see when they ask for
-// something, loaded then), client.js (undici and zod, loaded at the first request) and emulator.js (the demo's service). `--debug` keeps names and writes maps, which
-// never ship; `--quiet` speaks only of problems.
+// Builds the four bundles: extension.js (loaded at activation), ui.js (loaded when a view opens or a command runs), client.js
+// (undici and zod, loaded at the first request) and emulator.js (the demo's service). `--debug` keeps names and writes source
+// maps, which do not ship. `--quiet` prints only warnings and errors.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
@@ -9,20 +9,22 @@ import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 
-/** What extension.ts imports when it is needed, and the file that holds it. */
-const later = { './chunks/client': './client.js', './chunks/ui': './ui.js', './emulator/index': './emulator.js' };
+/** Dynamic imports of extension.ts, by specifier, and their bundles. */
+const lazyBundles = { './chunks/client': './client.js', './chunks/ui': './ui.js', './emulator/index': './emulator.js' };
 
 const lazyFiles = {
   name: 'lazy-files',
   setup(builder) {
     builder.onResolve({ filter: /^\.\// }, ({ path, importer }) =>
-      importer.endsWith('extension.ts') && path in later ? { path: later[path], external: true } : undefined,
+      importer.endsWith('extension.ts') && path in lazyBundles
+        ? { path: lazyBundles[path], external: true }
+        : undefined,
     );
   },
 };
 
-// A module that imports VS Code's takes a copy of its names, some three hundred: one more for each of our files. Here all of them
-// share one look at the names that they use.
+// By default, each source file that imports `vscode` copies its three hundred names. This plugin reads only the names in use,
+// once per bundle.
 const oneVscode = {
   name: 'one-vscode',
   setup(builder) {
@@ -34,15 +36,15 @@ const oneVscode = {
     builder.onLoad({ filter: /^vscode$/, namespace: 'vscode-names' }, () => ({
       contents: `const vscode = require('vscode');
         const named = (name) => vscode[name];
-        ${usedOfVscode()
+        ${usedVscodeNames()
           .map((name) => `export const ${name} = /* @__PURE__ */ named('${name}');`)
           .join('')}`,
     }));
   },
 };
 
-/** Names of VS Code's module that stand in our files; types among them, which are left out as nobody uses their value. */
-function usedOfVscode() {
+/** Returns the names of the `vscode` module that src uses. Type names are included; tree shaking removes them. */
+function usedVscodeNames() {
   const sources = fs
     .readdirSync('src', { recursive: true })
     .filter((file) => file.endsWith('.ts'))
@@ -54,7 +56,7 @@ function usedOfVscode() {
   return [...new Set(used)].sort((one, other) => (one < other ? -1 : 1));
 }
 
-// zod keeps two registries on globalThis. The extension host's globalThis belongs to all extensions, so ours live in the file.
+// zod stores two registries in globalThis, which all extensions share. This plugin keeps them inside the bundle.
 const zodWithoutGlobals = {
   name: 'zod-without-globals',
   setup(builder) {
@@ -65,7 +67,7 @@ const zodWithoutGlobals = {
   },
 };
 
-// zod names one of its helpers by way of the namespace of all of them, which then stay in the file, used or not.
+// zod accesses a helper through a namespace object, which prevents tree shaking of all helpers.
 const zodWithoutRest = {
   name: 'zod-without-rest',
   setup(builder) {
@@ -76,10 +78,10 @@ const zodWithoutRest = {
   },
 };
 
-// undici carries its HTTP parser twice, with and without vector instructions, and falls back from one to the other: the
-// plain one runs everywhere and is quick enough. HTTP/2 and form data are left out: the transport switches the one off and
-// sends text alone. Together they are half of the file.
-// The parser's program is kept compressed, which weighs half in the package, and unpacked in a millisecond.
+// Halves the size of undici:
+// - It contains its HTTP parser twice, with and without SIMD instructions. The plain one runs everywhere and is fast enough.
+// - HTTP/2 and form data are removed, because the transport disables HTTP/2 and sends only text.
+// - The parser's WebAssembly is stored compressed, at half the size in the package, and unpacked within a millisecond.
 const leanUndici = {
   name: 'lean-undici',
   setup(builder) {
@@ -97,12 +99,12 @@ const leanUndici = {
   },
 };
 
-/** What of the parser's tables the dispatcher asks for. */
+/** Keeps only the parser tables that the dispatcher uses. */
 function usedConstants({ ERROR, TYPE }) {
   return `module.exports = ${JSON.stringify({ ERROR, TYPE })};`;
 }
 
-/** A module that gives these bytes, unpacked when they are first asked for. */
+/** Returns the source of a module that exports these bytes and unpacks them on first access. */
 function unpackingModule(bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   const packed = brotliCompressSync(bytes, { params }).toString('base64');
@@ -129,15 +131,15 @@ const { metafile } = await build({
   format: 'cjs',
   target: 'node22',
   mainFields: ['module', 'main'],
-  // undici leaves out what only its own build needs when it sees this.
+  // undici checks this to skip code that only its own build needs.
   define: { esbuildDetection: '1' },
   plugins: [lazyFiles, oneVscode, zodWithoutGlobals, zodWithoutRest, leanUndici],
   legalComments: 'none',
   charset: 'utf8',
   metafile: true,
-  // Of a name that the list above misses.
+  // Reports a `vscode` name that usedVscodeNames misses.
   logOverride: { 'import-is-undefined': 'error' },
   logLevel: process.argv.includes('--quiet') ? 'warning' : 'info',
 });
-// What went into each file: notices, SBOM and tests read it. Does not ship.
+// The inputs of each bundle, read by notices, SBOM and tests. Does not ship.
 fs.writeFileSync('dist/meta.json', JSON.stringify(metafile));

@@ -1,5 +1,5 @@
-// One floor of the core; `npm run mutation` (scripts/mutation.mjs) runs one after another, each against its own tests.
-// docs/mutation.md says how to read it, and which changes nobody has to notice.
+// Mutates one layer. `npm run mutation` (scripts/mutation.mjs) runs the layers one after another, each against its own tests.
+// docs/mutation.md lists the accepted surviving mutants.
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
@@ -11,6 +11,6 @@ export default {
   thresholds: { high: 95, low: 90, break: 90 },
   ignorePatterns: ['dist', 'media', 'test/e2e', 'reports', 'coverage'],
   tempDirName: '.stryker-tmp',
-  // It would be rewritten with an API that TypeScript 7 does not have; without project references nothing needs rewriting.
+  // Prevents Stryker from rewriting tsconfig.json, which needs an API that TypeScript 7 lacks. Only project references need it.
   tsconfigFile: 'none.json',
 };

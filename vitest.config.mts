@@ -1,19 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
-/** Before the end-to-end tests, which a `groupOrder` of 0 does not grant: Vitest runs single workers of that order last. */
-const quick = { testTimeout: 20_000, maxWorkers: '100%', sequence: { groupOrder: 1 } };
+/** Runs before the end-to-end tests. Needs a `groupOrder` of 1, because Vitest runs single-worker projects of order 0 last. */
+const fast = { testTimeout: 20_000, maxWorkers: '100%', sequence: { groupOrder: 1 } };
 
-/** Packages the extension, unless that was done since it was changed. */
+/** Packages the extension if it changed since the last package. */
 const packageOnce = ['test/support/packageOnce.ts'];
 
-/** In a real VS Code. */
+/** Options of tests in a real VS Code. */
 const endToEnd = {
   globalSetup: packageOnce,
   testTimeout: 180_000,
   hookTimeout: 120_000,
-  // A view shows a moment later what a notification has said already.
+  // A view updates shortly after the notification.
   expect: { poll: { timeout: 15_000 } },
-  // Most of a test is waiting for a window: two take turns at the processor.
+  // Tests mostly wait for a window, so two can share a core.
   maxWorkers: 2,
   // One browser and one shared window for all files of a worker.
   isolate: false,
@@ -23,19 +23,19 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/closingLine.ts'],
     projects: [
-      { test: { ...quick, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      // What the project promises about itself: layers, manifest, package, activation. Looks at the packaged extension.
+      { test: { ...fast, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      // Layers, manifest, package and activation, tested with the packaged extension.
       {
         test: {
-          ...quick,
+          ...fast,
           name: 'project',
           include: ['test/project/**/*.test.ts'],
           globalSetup: packageOnce,
           hookTimeout: 60_000,
         },
       },
-      { test: { ...quick, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
-      // What `npm test` runs of the end-to-end tests; `rest` are the others.
+      { test: { ...fast, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      // The end-to-end tests in `npm test`. All others are in `rest`.
       { test: { ...endToEnd, name: 'core', include: ['test/e2e/core/**/*.test.ts'], sequence: { groupOrder: 2 } } },
       {
         test: {
@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'rest',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/core/**'],
-          // Rows that VS Code reads late lose their selection: nothing else is to keep the processor busy.
+          // Under load, VS Code loads rows late and drops their selection, so only one worker runs.
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
         },

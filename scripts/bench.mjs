@@ -1,6 +1,5 @@
-// Prints the project's figures, one line each; docs/performance.md says how to read them. With names of rows (`npm run
-// bench -- P5 P7`) only those. Ends with 1 when a figure that does not depend
-// on the machine is over its budget.
+// Prints the benchmark figures, one per line, as docs/performance.md describes. Arguments select rows: `npm run bench -- P5 P7`.
+// Exits with 1 if a figure that does not depend on the machine exceeds its budget.
 import { activation } from './bench/activation.mjs';
 import { isWithin, lineOf } from './bench/figure.mjs';
 import { firstUse } from './bench/firstUse.mjs';

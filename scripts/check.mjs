@@ -1,4 +1,4 @@
-// The part of `npm run check` that no linter knows: what package.json, the words and the code promise each other.
+// The part of `npm run check` that linters do not cover: package.json, texts and code must be consistent.
 import path from 'node:path';
 import { checks } from './check/checks.mjs';
 import { projectTree } from './check/projectTree.mjs';

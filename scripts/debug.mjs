@@ -1,5 +1,5 @@
-// The emulator behind F5, and the settings with which the debugged window reaches it. The window has a folder of its own for
-// them, so the person's own connections stay out of it.
+// Starts the emulator for F5 and writes the settings of the debugged window. The window has its own settings folder, so it
+// does not use the developer's connections.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -8,9 +8,9 @@ import './lib/typescript.mjs';
 const { connectionTo } = await import('../test/support/vscode/connectionTo.ts');
 
 const root = path.join(import.meta.dirname, '..');
-/** launch.json hands the same to the window: keys that open nothing but this emulator. */
+/** launch.json passes the same keys to the window. They are valid only for this emulator. */
 const credentials = { accessKey: 'debugging', secretKey: 'only-this-emulator' };
-/** A save that takes six minutes in the cloud takes 40 seconds here. */
+/** Shortens a save from six minutes to 40 seconds. */
 const speed = 9;
 
 const { startEmulator } = createRequire(import.meta.url)('../dist/emulator.js');

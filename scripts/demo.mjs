@@ -1,4 +1,4 @@
-// A real VS Code with the packaged extension, connected to an emulated ModelArts: everything on this computer, in folders
+// Runs a real VS Code with the packaged extension, connected to the emulator. Everything runs on this computer, in folders
 // that are removed at the end.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,17 +12,17 @@ const { installExtensions } = await import('../test/support/vscode/installExtens
 const dist = path.join(import.meta.dirname, '../dist');
 const { startEmulator } = createRequire(import.meta.url)(path.join(dist, 'emulator.js'));
 
-/** A save that takes six minutes in the cloud takes 40 seconds here. */
+/** Shortens a save from six minutes to 40 seconds. */
 const speed = 9;
 
 const guide = `# Try it
 
-1. Open **ModelArts** on the left, point at a running notebook and press *Save Notebook as Image*.
-2. Answer name, organization, tag and description, and confirm.
+1. Open **ModelArts** in the Activity Bar, hover over a running notebook, and select *Save Notebook as Image*.
+2. Enter organization, name, tag and description, and confirm.
 3. Watch the notification, the status bar and the notebook's row. The save takes about 40 seconds.
-4. *Copy Reference* gives the address to start new notebooks from, or to \`docker pull\`.
+4. Select *Copy Reference* to copy the image address, for a new notebook or \`docker pull\`.
 
-Nothing here reaches a cloud: the notebooks belong to an emulator on this computer.
+Nothing is sent to a cloud. The notebooks belong to an emulator on this computer.
 `;
 
 const stopRequested = new Promise((resolve) => {
@@ -45,11 +45,11 @@ try {
   ends.push(() => code.remove());
   await code.start();
   console.log(
-    `\nVS Code runs at\n\n  ${code.url}\n\nconnected to an emulated ModelArts at ${emulator.url}. Ctrl+C ends both.`,
+    `\nVS Code is running at\n\n  ${code.url}\n\nconnected to an emulated ModelArts at ${emulator.url}. Press Ctrl+C to stop both.`,
   );
   showNotebooks(code.host).catch((error) => console.error(`The view did not open: ${error.message}`));
   const ending = await Promise.race([stopRequested, code.ended()]);
-  if (!ending) throw new Error(`VS Code's server has ended:\n${code.serverOutput()}`);
+  if (!ending) throw new Error(`The VS Code server exited:\n${code.serverOutput()}`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -57,10 +57,10 @@ try {
   for (const end of ends.reverse()) await end();
 }
 
-// Whatever still waits for a window has nothing left to wait for.
+// Ends pending waits for a window.
 process.exit();
 
-/** Whoever opens the window first sees the notebooks. */
+/** Shows the notebooks view as soon as a window is open. */
 async function showNotebooks(host) {
   await host.ready(Number.POSITIVE_INFINITY);
   await host.executeCommand('workbench.view.extension.modelartsImages');

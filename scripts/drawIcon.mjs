@@ -1,4 +1,4 @@
-// Draws media/icon.png from media/icon.svg: the Marketplace takes no SVG. Run after the drawing has changed.
+// Renders media/icon.svg to media/icon.png, because the Marketplace does not accept SVG. Run it after changing the SVG.
 import fs from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';

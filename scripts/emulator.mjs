@@ -1,5 +1,5 @@
-// Runs the emulator alone: npm run emulator -- --port N [--scenario NAME] [--speed X] [--notebooks N]
-// The first line it prints is one JSON object with its address and the keys that it made up for this run.
+// Runs the emulator by itself: npm run emulator -- --port N [--scenario NAME] [--speed X] [--notebooks N]
+// The first line of output is a JSON object with its address and the keys generated for this run.
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 
@@ -7,25 +7,25 @@ const { startEmulator, SCENARIOS } = createRequire(import.meta.url)('../dist/emu
 
 const USAGE = `Usage: npm run emulator -- [--port N] [--scenario NAME] [--speed X] [--notebooks N]
 
-  --port N         1 to 65535; without it, or 0, a free one is taken
-  --scenario NAME  one of those below; happy without it
-  --speed X        saving, starting and stopping take so many times less (default 1: a save takes six minutes)
-  --notebooks N    how many notebooks the account's user has
+  --port N         port, 1 to 65535 (default: a free port)
+  --scenario NAME  one of the scenarios below (default: happy)
+  --speed X        divides the duration of saving, starting and stopping (default 1: a save takes six minutes)
+  --notebooks N    number of notebooks of the user
 
 ${Object.entries(SCENARIOS)
   .map(([name, { description }]) => `  ${name.padEnd(20)}${description}`)
   .join('\n')}
 `;
 
-function wrong(reason) {
+function exitWithUsage(reason) {
   console.error(`${reason}\n\n${USAGE}`);
   process.exit(2);
 }
 
-function number(name, text, isRight) {
+function parseNumber(name, text, isValid) {
   if (text === undefined) return undefined;
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  return isRight(value) ? value : wrong(`--${name} cannot be ${JSON.stringify(text)}`);
+  return isValid(value) ? value : exitWithUsage(`--${name} cannot be ${JSON.stringify(text)}`);
 }
 
 function readArguments() {
@@ -34,7 +34,7 @@ function readArguments() {
     const options = { port: text, scenario: text, speed: text, notebooks: text, help: { type: 'boolean' } };
     return parseArgs({ options }).values;
   } catch (error) {
-    return wrong(error.message);
+    return exitWithUsage(error.message);
   }
 }
 
@@ -44,14 +44,18 @@ if (help) {
   process.exit(0);
 }
 if (scenario !== undefined && !Object.hasOwn(SCENARIOS, scenario))
-  wrong(`There is no scenario ${JSON.stringify(scenario)}`);
+  exitWithUsage(`Unknown scenario ${JSON.stringify(scenario)}`);
 
 const options = {
   controlApi: true,
-  port: number('port', port, (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
+  port: parseNumber('port', port, (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
   scenario,
-  speed: number('speed', speed, (value) => value > 0 && Number.isFinite(value)),
-  notebooks: number('notebooks', notebooks, (value) => Number.isInteger(value) && value >= 0 && value <= 1_000_000),
+  speed: parseNumber('speed', speed, (value) => value > 0 && Number.isFinite(value)),
+  notebooks: parseNumber(
+    'notebooks',
+    notebooks,
+    (value) => Number.isInteger(value) && value >= 0 && value <= 1_000_000,
+  ),
 };
 
 try {
@@ -64,6 +68,6 @@ try {
     });
   }
 } catch (error) {
-  console.error(error.code === 'EADDRINUSE' ? `Port ${port} is taken.` : String(error));
+  console.error(error.code === 'EADDRINUSE' ? `Port ${port} is in use.` : String(error));
   process.exit(1);
 }

@@ -1,5 +1,5 @@
-// Damages what the parsers read, for longer than the tests do: `npm run fuzz`, `npm run fuzz -- 100000 notebooks`. An input that
-// breaks one is kept in test/fuzz/corpus, where every later test run tries it.
+// Fuzzes the parsers for longer than the tests do: `npm run fuzz`, `npm run fuzz -- 100000 notebooks`. An input that
+// breaks a parser is stored in test/fuzz/corpus and repeated in every later test run.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';

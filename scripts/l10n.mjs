@@ -1,5 +1,5 @@
-// Collects the words that src/ shows to people into l10n/bundle.l10n.json, from which translations are made, and brings the
-// translations into its order: what nobody shows any more is dropped, what is missing is named.
+// Writes every text of `l10n.t` in src/ to l10n/bundle.l10n.json and sorts the translations in the same order. Removes
+// translations of unused texts and lists missing ones.
 import fs from 'node:fs';
 import path from 'node:path';
 import { BUNDLE, exportWords, translationsOf } from './check/l10nBundle.mjs';

@@ -1,13 +1,13 @@
-// Changes the core in small ways and looks whether its tests notice: `npm run mutation`, or of some floors or files alone
-// (`npm run mutation -- model`, `npm run mutation -- src/model/reference.ts`). Prints what nobody noticed, one line each, and
-// ends with 1 when a floor is below 90 %. docs/mutation.md says how to read it.
+// Runs mutation tests of the core: `npm run mutation`, or for some layers or files (`npm run mutation -- model`,
+// `npm run mutation -- src/model/address.ts`). Prints each surviving mutant on one line. Exits with 1 if a layer is below
+// 90 %. See docs/mutation.md.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** What is changed, and the folder of test/unit whose tests must notice. */
-const floors = {
+/** The files to mutate, by the folder of test/unit whose tests must detect the changes. */
+const layers = {
   model: ['src/model/**/*.ts'],
   api: ['src/api/signer.ts', 'src/api/withRetry.ts', 'src/api/retryAfter.ts'],
   save: ['src/save/**/*.ts'],
@@ -21,22 +21,22 @@ const stryker = path.join(
 const report = path.join(root, 'reports/mutation/mutation.json');
 const wanted = process.argv.slice(2);
 
-for (const [floor, files] of Object.entries(floors)) {
-  const some = wanted.filter((name) => name.startsWith(`src/${floor}/`));
-  if (wanted.length > 0 && some.length === 0 && !wanted.includes(floor)) continue;
+for (const [layer, files] of Object.entries(layers)) {
+  const chosen = wanted.filter((name) => name.startsWith(`src/${layer}/`));
+  if (wanted.length > 0 && chosen.length === 0 && !wanted.includes(layer)) continue;
   fs.rmSync(report, { force: true });
-  const mutate = (some.length > 0 ? some : files).join(',');
+  const mutate = (chosen.length > 0 ? chosen : files).join(',');
   const { status } = spawnSync(process.execPath, [stryker, 'run', '--mutate', mutate, '--logLevel', 'warn'], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, MUTATION_TESTS: floor },
+    env: { ...process.env, MUTATION_TESTS: layer },
   });
   if (status !== 0) process.exitCode = 1;
-  if (fs.existsSync(report)) for (const line of unnoticed()) console.log(line);
+  if (fs.existsSync(report)) for (const line of survivors()) console.log(line);
 }
 
-/** `path:line:column  before => after` of each change that no test noticed. */
-function* unnoticed() {
+/** Yields `path:line:column  before => after` for each mutant that no test detected. */
+function* survivors() {
   const { files } = JSON.parse(fs.readFileSync(report, 'utf8'));
   for (const [file, { mutants, source }] of Object.entries(files)) {
     const lines = source.split('\n');

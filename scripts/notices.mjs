@@ -1,4 +1,4 @@
-// Writes THIRD-PARTY-NOTICES.txt: `npm run build && node scripts/notices.mjs`, after a dependency has changed.
+// Writes THIRD-PARTY-NOTICES.txt. After changing a dependency, run `npm run build && node scripts/notices.mjs`.
 import fs from 'node:fs';
 import path from 'node:path';
 import { NOTICES, notices } from './lib/notices.mjs';

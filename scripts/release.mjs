@@ -1,6 +1,6 @@
-// What the release workflow asks before and while it releases:
-//   node scripts/release.mjs check vX.Y.Z   ends with 1 and says why when the tag cannot be released
-//   node scripts/release.mjs notes vX.Y.Z   prints what the changelog says of it
+// Used by the release workflow:
+//   node scripts/release.mjs check vX.Y.Z   exits with 1 and prints the reasons if the tag cannot be released
+//   node scripts/release.mjs notes vX.Y.Z   prints the changelog section of the version
 import fs from 'node:fs';
 import path from 'node:path';
 import { changesOf, whyNotReleasable } from './lib/releasing.mjs';

@@ -1,5 +1,5 @@
 // Prints the software bill of materials of the package (CycloneDX 1.6, JSON): `npm run package && node scripts/sbom.mjs`.
-// It lists what the package holds, not what built it.
+// It lists the content of the package, not the build tools.
 import fs from 'node:fs';
 import path from 'node:path';
 import { billOfMaterials } from './lib/billOfMaterials.mjs';

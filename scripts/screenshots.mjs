@@ -1,6 +1,6 @@
-// Takes pictures of the running product, after `npm run package`: the moving one of the README (`npx node scripts/screenshots.mjs`), or of every
-// view and step in light, dark and high contrast, for looking at (`npx node scripts/screenshots.mjs --gallery`, in Chinese with
-// `--chinese` besides, into test/e2e/screenshots).
+// Takes screenshots of the packaged extension, after `npm run package`. `npx node scripts/screenshots.mjs` records the animated
+// image of the README. With `--gallery` it writes every view and step in light, dark and high contrast to test/e2e/screenshots
+// for review; `--chinese` uses the Chinese display language.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -47,7 +47,7 @@ try {
 }
 process.exit();
 
-/** Records a save from the tree, from its menu to its end, as the README shows it. */
+/** Records a save for the README, from the context menu to its end. */
 async function recordSave(workbench, organization) {
   const { page, quickInput } = workbench;
   const frames = [];
@@ -93,7 +93,7 @@ async function recordSave(workbench, organization) {
   console.log(file);
 }
 
-/** Every view and step, in every theme. Goes by keys and ids, not by words, so that it works in every language. */
+/** Captures every view and step in every theme. Uses keys and ids, not texts, so that it works in every language. */
 async function takeGallery(workbench, host) {
   const { page, quickInput } = workbench;
   const run = (command, ...args) =>
@@ -115,7 +115,7 @@ async function takeGallery(workbench, host) {
     run('saveImage');
     for (const name of ['notebook', 'organization', 'name', 'tag', 'description', 'confirmation']) {
       await nextStep(page, quickInput, name === 'notebook');
-      // The list begins on the notebook that was saved last, whose answers are known; the next one gets every step.
+      // The first row is the notebook saved last, for which the wizard skips steps. The next row shows every step.
       if (name === 'notebook') await quickInput.input.press('ArrowDown');
       await shot(`save-${name}`);
     }
@@ -157,14 +157,14 @@ async function takeGallery(workbench, host) {
   }
 }
 
-/** Waits for the first step, or takes what this one proposes and waits for the next. */
+/** Waits for the first step, or accepts the proposal of the current step and waits for the next. */
 async function nextStep(page, { title, input, rows }, first) {
   const before = first ? '' : await title.innerText();
   if (!first) await input.press('Enter');
   const isNext = (text) => document.querySelector('.quick-input-title')?.textContent !== text;
   await title.waitFor();
   await page.waitForFunction(isNext, before);
-  // Lists are filled while they are shown.
+  // Pick lists load their rows after they open.
   await Promise.race([rows.first().waitFor(), page.waitForTimeout(3000)]);
   await page.waitForTimeout(300);
 }

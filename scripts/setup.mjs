@@ -1,11 +1,11 @@
-// What `npm ci` leaves open: the second half of VS Code's installation, and a browser to show it in; with `--oldest` also the
-// oldest VS Code that is promised. Nothing is compiled, nothing is written outside node_modules, the second run only looks.
+// Completes what `npm ci` does not install: the modules of VS Code and a browser; with `--oldest` also the oldest supported
+// VS Code. Compiles nothing, writes only to node_modules, and does nothing when everything is installed.
 const neededMajor = 24;
 
 if (Number(process.versions.node.split('.')[0]) !== neededMajor) {
   console.error(
-    `The demo and the end-to-end tests need Node ${neededMajor}, but this is ${process.version}: install Node ${neededMajor}, or on Linux x64 ` +
-      'run `npm ci` and then `npm run setup`, which uses the Node that comes with the dependencies.',
+    `The demo and the end-to-end tests need Node ${neededMajor}, but this is ${process.version}. Install Node ${neededMajor}, or on Linux x64 ` +
+      'run `npm ci` and then `npm run setup`, which uses the Node of the dependencies.',
   );
   process.exit(1);
 }

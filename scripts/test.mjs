@@ -1,6 +1,6 @@
-// Runs tests: `npm test` (unit, project, integration and the core end-to-end tests), `npm run test:all` (every test),
-// `npm run test:e2e` (`-- --core` or `-- --rest` for a part). Prepares what the chosen tests need first. Other arguments are
-// Vitest's own, such as a part of a file's name. The last line has the counts and the time.
+// Runs tests: `npm test` (unit, project, integration and core end-to-end tests), `npm run test:all` (every test),
+// `npm run test:e2e` (`-- --core` or `-- --rest` for a part). First installs what the chosen tests need. Passes other
+// arguments, such as part of a file name, to Vitest. The last line of output has the counts and the time.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
@@ -19,7 +19,7 @@ const setUp = node('scripts/setup.mjs', ...(projects.includes('rest') ? ['--olde
 const choice = projects.flatMap((project) => ['--project', project]);
 process.exitCode = setUp || node('node_modules/vitest/vitest.mjs', 'run', ...choice, ...others);
 
-/** Runs a file of the project. @returns its exit code */
+/** Runs a script of the project and returns its exit code. */
 function node(file, ...argv) {
   const env = { ...process.env, TESTS_STARTED: String(started) };
   return (

@@ -8,7 +8,7 @@ const { vscodeModule } = await import('../../test/support/host/vscodeModule.ts')
 const root = path.join(import.meta.dirname, '../..');
 const program = path.join(import.meta.dirname, 'children/requireMain.cjs');
 
-/** P5: what the extension adds to the start of a window, beside an extension that does nothing. */
+/** P5: load time of the main file, compared with an empty extension. */
 export async function* activation() {
   const programs = {
     ours: [program, path.join(root, 'dist/extension.js')],

@@ -3,11 +3,11 @@ import { promisify } from 'node:util';
 import { median } from './statistics.mjs';
 
 /**
- * Runs programs in turn, each time in a process of its own, and takes the median of the number that each prints. In turn,
- * because a machine's speed drifts: what is compared must drift together.
+ * Runs programs alternately, each time in a new process, and returns the median of the numbers that each prints. They
+ * alternate because the speed of a computer varies over time.
  *
  * @param {Record<string, readonly string[]>} programs arguments of node, by name
- * @param {Record<string, string>} variables for all of them
+ * @param {Record<string, string>} variables environment variables for all programs
  * @returns {Promise<Record<string, number>>} medians by name
  */
 export async function coldRuns(programs, variables = {}, rounds = 15) {

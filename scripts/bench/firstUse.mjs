@@ -9,7 +9,7 @@ const client = path.join(import.meta.dirname, '../../dist/client.js');
 const children = path.join(import.meta.dirname, 'children');
 const page = JSON.stringify({ data: [], total: 0, current: 0, pages: 0, size: 50 });
 
-/** P6: what the first request costs above later ones: loading the client, and all that is made on the way to an answer. */
+/** P6: extra time of the first request over later ones, for loading and setting up the client. */
 export async function* firstUse() {
   const sdk = await vendorSdk();
   const server = http.createServer((_request, response) => {
@@ -26,7 +26,7 @@ export async function* firstUse() {
     const beside = `vendor's SDK ${short(theirs)} ms: × ${short(ours / theirs)}`;
     yield {
       id: 'P6',
-      what: 'load the client, answer one request',
+      what: 'load the client, complete one request',
       value: ours,
       unit: 'ms',
       drifts: true,

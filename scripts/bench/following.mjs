@@ -6,16 +6,15 @@ const { nextLookMs } = await import('../../src/save/pollSchedule.ts');
 
 const SECOND = 1000;
 const SAVES = 4000;
-/** A notebook has its usual duration, from 5 to 10 minutes, and a single save differs from it by some percent. */
+/** Each notebook has a usual duration of 5 to 10 minutes. Individual saves vary from it by 8 % (one standard deviation). */
 const USUAL = { from: 300 * SECOND, to: 600 * SECOND, spread: 0.08 };
 const EARLIER_SAVES = 5;
 
-/** What is told of a run of saves. */
 const requests = ({ looks }) => mean(looks);
 const typically = ({ late }) => median(late);
 const mostly = ({ late }) => quantile(late, 0.95);
 
-/** P8: how often the service is asked, and how long after a save's end its person hears of it. Simulated, with the schedule that ships. */
+/** P8: requests per save, and the delay until its end is noticed. Simulated with the polling schedule that ships. */
 export async function* following() {
   const known = simulate(ours(true));
   const unknown = simulate(ours(false));
@@ -41,7 +40,7 @@ function beside(peers, run, pick) {
     .join(', ');
 }
 
-/** Looks until each of many saves has ended, with a follower that says how long to wait before the next look. */
+/** Simulates polling many saves until they end. `follower` returns the wait before the next poll. */
 function simulate(follower) {
   const random = seeded(7);
   const looks = [];
@@ -67,12 +66,12 @@ function ours(earlierKnown) {
     nextLookMs({ elapsedMs, looks, usualMs: earlierKnown ? earlierMs : [], setback: undefined }, random);
 }
 
-/** As terraform-provider-huaweicloud looks at the same image. */
+/** The polling of terraform-provider-huaweicloud for the same image. */
 function everyTenSeconds() {
   return 10 * SECOND;
 }
 
-/** As @smithy/util-waiter looks with its usual limits of 2 and 120 seconds. */
+/** The polling of @smithy/util-waiter with its default limits of 2 and 120 seconds. */
 function awsWaiter({ looks }, random) {
   const [least, most] = [2, 120];
   const ceiling = Math.log2(most / least) + 1;
@@ -80,7 +79,7 @@ function awsWaiter({ looks }, random) {
   return (attempt > ceiling ? most : least + random() * (least * 2 ** (attempt - 1) - least)) * SECOND;
 }
 
-/** A number of the normal distribution (Box-Muller). */
+/** Returns a normally distributed number (Box-Muller). */
 function normal(random) {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -11,7 +11,7 @@ const { startEmulator } = createRequire(import.meta.url)('../../dist/emulator.js
 const children = path.join(import.meta.dirname, 'children');
 const client = path.join(import.meta.dirname, '../../dist/client.js');
 
-/** P2: ten thousand notebooks over real HTTP, beside the vendor's SDK that does the same requests one after another. */
+/** P2: listing ten thousand notebooks over real HTTP, compared with the vendor's SDK, which requests one page after another. */
 export async function* longListing() {
   const far = await compare({ notebooks: 10_000, latencyMs: 50, rounds: 3 });
   yield ratio('P2', 'listing 10 000 at 50 ms: wall', far, 'wallMs', 'ms', 0.15);
@@ -24,7 +24,7 @@ export async function* longListing() {
   yield ratio('P2', 'listing 10 000 at 0 ms: memory at most', near, 'residentMb', 'MB', 0.8);
 }
 
-/** P3: how soon there is something to see, and all of a thousand. */
+/** P3: time to the first rows, and to all of a thousand notebooks. */
 export async function* shortListing() {
   const latencyMs = 100;
   const thousand = await compare({ notebooks: 1000, latencyMs, rounds: 5 });
@@ -40,14 +40,14 @@ export async function* shortListing() {
   };
 }
 
-/** P4: what ten thousand notebooks take in memory for as long as they are shown. */
+/** P4: memory of ten thousand notebooks while they are shown. */
 export async function* keptMemory() {
   const notebooks = 10_000;
   const { ours, theirs } = await compare({ notebooks, latencyMs: 0, rounds: 3 });
   const kilobytes = ({ keptBytes }) => keptBytes / notebooks / 1000;
   yield {
     id: 'P4',
-    what: 'kept in memory for a notebook',
+    what: 'memory per notebook',
     value: kilobytes(ours),
     unit: 'kB',
     budget: 0.35,
@@ -61,7 +61,8 @@ function ratio(id, what, { ours, theirs }, field, unit, budget) {
 }
 
 /**
- * Both in turn, each in a process of its own; medians of what they tell of themselves, and what the service saw of them.
+ * Runs both clients alternately, each in its own process. Returns medians of what they report, with the requests and
+ * connections that the emulator counted.
  *
  * @param {{ notebooks: number, latencyMs: number, rounds: number }} options
  */
@@ -80,7 +81,7 @@ async function compare({ notebooks, latencyMs, rounds }) {
   }
 }
 
-/** What the program tells of itself, with the requests and connections that the service counted. */
+/** Runs one client. Returns what it reports, with the requests and connections that the emulator counted. */
 async function run(program, library, emulator) {
   emulator.resetJournal();
   const before = emulator.connectionsOpened;

@@ -10,7 +10,7 @@ const client = path.join(import.meta.dirname, '../../dist/client.js');
 const MEGABYTE = Buffer.alloc(1_000_000, 0x20);
 const MEGABYTES = 300;
 
-/** R4: how much memory a process has at most, from the start of Node on, while it is sent 300 MB in the place of an answer. */
+/** R4: peak memory of a process, including Node itself, while it receives a response of 300 MB. */
 export async function* memory() {
   const sdk = await vendorSdk();
   const server = http.createServer((_request, response) => pour(response));
@@ -24,7 +24,7 @@ export async function* memory() {
   try {
     const { ours, theirs } = await coldRuns(programs, {}, 3);
     const beside = `vendor's SDK ${short(theirs)} MB: × ${short(ours / theirs)}`;
-    yield { id: 'R4', what: 'resident memory, sent a 300 MB answer', value: ours, unit: 'MB', budget: 120, beside };
+    yield { id: 'R4', what: 'resident memory, 300 MB response', value: ours, unit: 'MB', budget: 120, beside };
   } finally {
     server.closeAllConnections();
     server.close();

@@ -1,4 +1,4 @@
-// What the figures stand beside, fetched from npm into a folder that the extension never sees.
+// Installs the vendor's SDK, with which the benchmarks compare, into a folder that the extension never uses.
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 
 const folder = path.join(import.meta.dirname, '../../node_modules/.cache/bench-peers');
 
-/** The vendor's SDK asks for uuid without naming it among its dependencies. */
+/** The vendor's SDK imports uuid without declaring the dependency. */
 const packages = ['@huaweicloud/huaweicloud-sdk-core@3.1.211', 'uuid@9.0.1'];
 
 /**
- * Installs what is missing.
+ * Installs the vendor's SDK if it is missing.
  *
- * @returns {Promise<string>} the folder of the vendor's SDK
+ * @returns {Promise<string>} its folder
  */
 export async function vendorSdk() {
   const manifest = path.join(folder, 'package.json');
@@ -32,6 +32,6 @@ async function install(manifest, text) {
   const npm = process.env.npm_execpath;
   const [file, start] = npm ? [process.execPath, [npm]] : ['npm', []];
   await promisify(execFile)(file, [...start, 'install', '--prefix', folder, ...quiet, ...packages], { cwd: folder });
-  // Written last: an interrupted installation is done again.
+  // Written last, so that an interrupted installation is repeated.
   fs.writeFileSync(manifest, text);
 }

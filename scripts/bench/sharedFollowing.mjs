@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const AT_ONCE = 4;
 const ROUNDS = 25;
 
-/** P8: what saves that are followed at the same time, and windows that look on, add to the requests. */
+/** P8: additional requests for concurrent saves, and for windows that show a save of another window. */
 export async function* sharedFollowing() {
   const { requestsFor, requestsInWindows } = await bundled('test/support/followTogether.ts');
   const random = seeded(11);
@@ -41,7 +41,7 @@ export async function* sharedFollowing() {
   };
 }
 
-/** A module of the project, as esbuild makes it: node alone does not read all of its TypeScript. */
+/** Bundles and imports a module of the project, because Node cannot run all of its TypeScript syntax. */
 async function bundled(file) {
   const options = { bundle: true, platform: 'node', format: 'cjs', outfile, logLevel: 'error' };
   await build({ ...options, entryPoints: [path.join(root, file)], define: { esbuildDetection: '1' } });

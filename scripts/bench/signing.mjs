@@ -10,14 +10,14 @@ const { sign } = await import('../../src/api/signer.ts');
 const ROUNDS = 31;
 const SIGNATURES = 2000;
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
-/** The SDK takes the date of the moment unless it is given one, at a price. */
+/** A fixed date, so that both signatures are comparable. Passing one costs the SDK extra time. */
 const SAME_DATE = { 'X-Sdk-Date': '20260102T030405Z' };
 const PROJECT = '77b6a44cba5143ab91d13ab9a8ff44fd';
 const NOTEBOOK = '13551d6b-755d-4757-b956-536f674975c0';
 const base = `https://modelarts.cn-north-4.myhuaweicloud.com/v1/${PROJECT}`;
 const keys = { accessKey: 'bench-access-key', secretKey: 'bench-secret-key', securityToken: undefined };
 
-/** What the extension sends, with texts that need encoding. */
+/** Requests of the extension, with texts that need encoding. */
 const requests = [
   { method: 'GET', path: '/notebooks', query: { offset: '0', limit: '50' } },
   {
@@ -44,7 +44,7 @@ function imageRequest(description) {
 
 const ours = (request) => sign(forUs(request), keys, NOW).authorization;
 
-/** P1: the time of a signature beside the vendor's signer, and whether both say the same. */
+/** P1: time per signature compared with the vendor's signer, and whether both signatures are equal. */
 export async function* signing() {
   const require = createRequire(import.meta.url);
   const { AKSKSigner } = require(path.join(await vendorSdk(), 'auth/AKSKSigner.js'));
@@ -58,7 +58,7 @@ export async function* signing() {
   );
   yield {
     id: 'P1',
-    what: 'signatures unlike the vendor SDK’s',
+    what: 'signatures that differ from the vendor SDK’s',
     value: differing.length,
     unit: `of ${requests.length} requests`,
     budget: 0,
@@ -66,7 +66,7 @@ export async function* signing() {
   };
 }
 
-/** The address and what is asked of it are put together each time, as the SDK's signer does. So is the date. */
+/** Builds URL and date for each signature, as the SDK's signer does. */
 function forUs({ method, path: place, query, data }) {
   const search = new URLSearchParams(query);
   const url = new URL(search.size > 0 ? `${base}${place}?${search}` : `${base}${place}`);
@@ -74,14 +74,14 @@ function forUs({ method, path: place, query, data }) {
   return { method, url, headers, body: data && JSON.stringify(data) };
 }
 
-/** As the SDK's own client makes it. */
+/** Builds the request as the SDK's client does. */
 function forThem({ method, path: place, query, data }, given) {
   const headers = { ...contentType(data), 'X-Project-Id': PROJECT, ...given };
   return { method, endpoint: `${base}${place}`, headers, queryParams: query, data };
 }
 
 function contentType(data) {
-  // Without data the SDK takes a content type it does not have for one of its own.
+  // Without data, the SDK mistakes a missing content type for one of its own.
   return data ? { 'content-type': 'application/json' } : {};
 }
 
@@ -89,7 +89,7 @@ function signatureIn(authorization) {
   return /Signature=([0-9a-f]{64})$/.exec(authorization)?.[1];
 }
 
-/** Median time of one signature for each signer, in microseconds, measured in turn. */
+/** Returns the median time per signature for each signer, in microseconds, measured alternately. */
 function timesInTurn(signers) {
   const times = signers.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -1,18 +1,20 @@
-/** The value below which `share` of all lie; of an empty list NaN. */
+/** Returns the value below which the fraction `share` of all values lies, or NaN for an empty list. */
 export function quantile(values, share) {
   const sorted = Float64Array.from(values).toSorted();
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** Returns the median, or NaN for an empty list. */
 export function median(values) {
   return quantile(values, 0.5);
 }
 
+/** Returns the arithmetic mean. */
 export function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Numbers from 0 up to 1, the same at every run (mulberry32), so that simulated figures do not change by themselves. */
+/** Returns a seeded generator of numbers in [0, 1) (mulberry32), so that simulated figures are reproducible. */
 export function seeded(seed) {
   let state = seed;
   return () => {

@@ -2,7 +2,7 @@ import { manifestOf } from './source.mjs';
 
 const CHANGELOG = 'CHANGELOG.md';
 
-/** The first entry is what is being made (Unreleased) or what the manifest says is out. Source: keepachangelog.com. */
+/** Checks that the first changelog entry is Unreleased or the version in the manifest. Source: keepachangelog.com. */
 export function* checkChangelog(tree) {
   const top = /^## \[?([^\]\s]+)\]?/m.exec(tree.read(CHANGELOG))?.[1];
   const { version } = manifestOf(tree);

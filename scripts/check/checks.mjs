@@ -8,12 +8,12 @@ import { checkSuppressions } from './suppressions.mjs';
 import { checkVisibleWords } from './visibleWords.mjs';
 import { checkManifestWords } from './words.mjs';
 
-/** Each check reads a tree of files and finds what is wrong, and where: `{ where, what }`. */
+/** Each check reads a tree of files and returns its findings: `{ where, what }`. */
 export const checks = {
   'manifest and code': checkManifestAgainstCode,
-  'words of the manifest': checkManifestWords,
-  'words of the code': checkL10nBundle,
-  'visible words': checkVisibleWords,
+  'texts of the manifest': checkManifestWords,
+  'texts of the code': checkL10nBundle,
+  'visible texts': checkVisibleWords,
   lockfile: checkLockfile,
   hosts: checkHosts,
   messages: checkMessages,

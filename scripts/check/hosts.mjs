@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { matchesIn } from './source.mjs';
 
-/** Hosts that anyone can look up, and the names reserved for examples (RFC 2606, RFC 6761); subdomains included. */
+/** Public hosts, and names reserved for examples (RFC 2606, RFC 6761). Subdomains are included. */
 const PUBLIC = [
   'myhuaweicloud.com',
   'myhuaweicloud.cn',
@@ -35,14 +35,14 @@ const PUBLIC = [
   'localhost',
 ];
 
-/** Names that only one network knows, and addresses that are only meant for one. */
+/** Names and addresses of private networks. */
 const PRIVATE_NAME = /\b[\w-]+(?:\.[\w-]+)*\.(?:internal|intranet|corp|lan|local|home\.arpa)(?::\d+)?(?=[/\s"'`])/g;
 const PRIVATE_ADDRESS = /(?<![\d.])(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d+\.\d+(?![\d.])/g;
 const ADDRESS = /\bhttps?:\/\/(?:[^\s/@"'`<>]*@)?(\[[^\]]*\]|[a-z0-9.-]+)/gi;
 
 const TEXT = /\.(?:[cm]?[jt]s|json|md|ya?ml|svg|html|css|txt)$|(?:^|\/)(?:LICENSE|\.\w+)$/;
 
-/** No tracked file tells of a network that is not everyone's. */
+/** Checks that no tracked file contains a host or an address of a private network. */
 export function* checkHosts(tree) {
   for (const file of tree.paths.filter((name) => TEXT.test(name) && !name.endsWith('package-lock.json'))) {
     const text = tree.read(file);
@@ -51,13 +51,13 @@ export function* checkHosts(tree) {
     }
     for (const pattern of [PRIVATE_NAME, PRIVATE_ADDRESS]) {
       for (const { match, where } of matchesIn(file, text, pattern))
-        yield { where, what: `${match[0]} belongs to one network` };
+        yield { where, what: `${match[0]} belongs to a private network` };
     }
   }
 }
 
 function isPublic(host) {
-  // Addresses are judged by PRIVATE_ADDRESS; a host that is composed (`https://iam.${region}`) names nobody.
+  // PRIVATE_ADDRESS covers IP addresses. A composed host (`https://iam.${region}`) is not a real one.
   if (host.startsWith('[') || isIP(host) || !/[a-z]/.test(host) || host.endsWith('.')) return true;
   return PUBLIC.some((known) => host === known || host.endsWith(`.${known}`));
 }

@@ -2,9 +2,10 @@ import { getL10nJson } from '@vscode/l10n-dev';
 import { matchesIn, sources } from './source.mjs';
 import { checkTranslation } from './translations.mjs';
 
+/** Path of the bundle with the English texts of `l10n.t`. */
 export const BUNDLE = 'l10n/bundle.l10n.json';
 
-/** The bundle as it should be: every text of `l10n.t` in src, sorted by key so that a change shows as one line. */
+/** Returns the expected bundle: every text of `l10n.t` in src, sorted by key so that a diff shows one line per change. */
 export async function exportWords(tree) {
   const contents = sources(tree).map(({ text }) => ({ extension: '.ts', contents: text }));
   const words = await getL10nJson(contents);
@@ -12,7 +13,7 @@ export async function exportWords(tree) {
   return `${JSON.stringify(sorted, undefined, 2)}\n`;
 }
 
-/** The bundle matches the code, its translations match the bundle, and no text is built where the export cannot see it. */
+/** Checks that the bundle matches the code, that translations match the bundle, and that `l10n.t` gets only literals. */
 export async function checkL10nBundle(tree) {
   const wanted = await exportWords(tree);
   const found = tree.paths.includes(BUNDLE) ? tree.read(BUNDLE) : undefined;
@@ -25,16 +26,16 @@ function* translations(tree, wanted) {
   for (const file of translationsOf(tree)) yield* checkTranslation(file, JSON.parse(tree.read(file)), originals);
 }
 
-/** Paths of the bundles in other languages. */
+/** Returns the paths of the translated bundles. */
 export function translationsOf(tree) {
   return tree.paths.filter((name) => /^l10n\/bundle\.l10n\..+\.json$/.test(name));
 }
 
-/** The export reads literals only: a text in a variable would never be translated. */
+/** Finds calls of `l10n.t` without a literal. The export reads only literals, so such a text would not be translated. */
 function* hiddenTexts(tree) {
   for (const { file, text } of sources(tree)) {
     for (const { where } of matchesIn(file, text, /\bl10n\.t\(\s*(?!['"`{\s])/g)) {
-      yield { where, what: 'l10n.t needs its text as a literal, or nobody can translate it' };
+      yield { where, what: 'l10n.t needs a literal, otherwise its text cannot be translated' };
     }
   }
 }

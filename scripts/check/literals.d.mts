@@ -1,8 +1,8 @@
-/** A regular expression literal, with slashes and flags, and where it begins. */
+/** A regular expression literal, with slashes and flags, and its offset in the source. */
 export interface Pattern {
   readonly pattern: string;
   readonly index: number;
 }
 
-/** The regular expression literals of TypeScript source, in order. */
+/** Returns the regular expression literals of TypeScript source, in order. */
 export function patternsIn(source: string): readonly Pattern[];

@@ -1,13 +1,13 @@
 /**
- * The string and template literals of TypeScript source, in order: `{ text, index, before, calls }`. `text` is what is
- * written, with `…` for each `${}`; `before` the code in front of it; `calls` the names of the calls it is an argument of,
- * outermost first. Comments and regular expressions hold none.
+ * Returns the string and template literals of TypeScript source, in order, as `{ text, index, before, calls }`. `text` is the
+ * source text with `…` for each `${}`, `before` the code in front of it, and `calls` the names of the enclosing calls,
+ * outermost first. Text in comments and regular expressions is skipped.
  */
 export function literalsIn(source) {
   return read(source).filter(({ pattern }) => pattern === undefined);
 }
 
-/** The regular expression literals of TypeScript source, in order: `{ pattern, index }`, with slashes and flags. */
+/** Returns the regular expression literals of TypeScript source, in order, as `{ pattern, index }`, with slashes and flags. */
 export function patternsIn(source) {
   return read(source).filter(({ pattern }) => pattern !== undefined);
 }
@@ -18,7 +18,7 @@ function read(source) {
   return found.toSorted((a, b) => a.index - b.index);
 }
 
-/** Reads code up to the `}` that closes it, or to the end; returns the index there. */
+/** Reads code up to its closing `}`, or to the end. Returns the index of that position. */
 function readCode(source, start, calls, found) {
   const open = [];
   let index = start;
@@ -40,7 +40,7 @@ function readCode(source, start, calls, found) {
   return index;
 }
 
-/** Behind the comment or regular expression that begins here; the same index when none does. */
+/** Returns the index after the comment or regular expression that starts here, or the same index if none does. */
 function skip(source, index, found) {
   if (source[index] !== '/') return index;
   const comment = /\/\/[^\n]*|\/\*[^]*?\*\//y;

@@ -3,7 +3,7 @@ const REGISTRY = 'https://registry.npmjs.org/';
 
 const INTEGRITY = /^sha512-[A-Za-z0-9+/]{86}==$/;
 
-/** Every package is fetched from npm's own registry, not from a mirror, and has the hash that npm compares. */
+/** Checks that every locked package comes from npm's own registry, not from a mirror, and has the hash that npm verifies. */
 export function* checkLockfile(tree) {
   for (const file of tree.paths.filter((name) => LOCK.test(name))) {
     for (const [name, { resolved, integrity, link }] of Object.entries(JSON.parse(tree.read(file)).packages)) {

@@ -2,7 +2,7 @@ import { manifestOf, sources, stringsIn } from './source.mjs';
 
 const IDS = 'src/ui/ids.ts';
 
-/** What the manifest promises and what the code answers to: commands, views, settings, words of context values. */
+/** Checks that manifest and code have the same commands, views, settings, context values and context keys. */
 export function checkManifestAgainstCode(tree) {
   const manifest = manifestOf(tree);
   return [
@@ -15,7 +15,7 @@ export function checkManifestAgainstCode(tree) {
   ];
 }
 
-/** The ids between the braces of `export const NAME = { … }`, as name and value. */
+/** Returns the entries of `export const NAME = { … }` as `{ key, id }`. */
 function idsOf(tree, name) {
   const block = new RegExp(`export const ${name} = \\{([^}]*)\\}`).exec(tree.read(IDS))?.[1];
   if (block === undefined) throw new Error(`${IDS} has no ${name}`);
@@ -45,7 +45,7 @@ function usesKey(tree, expression) {
   return sources(tree).some(({ file, text }) => file !== IDS && pattern.test(text));
 }
 
-/** Menus, keybindings and links (`command:…`) may only name commands that exist. */
+/** Checks that menus, key bindings and `command:` links name existing commands. */
 function* mentionedCommands(manifest, tree) {
   const contributed = contributedCommands(manifest);
   const { menus = {}, keybindings = [] } = manifest.contributes;
@@ -57,7 +57,7 @@ function* mentionedCommands(manifest, tree) {
   const focusing = new Set(views.map(({ id }) => `${id}.focus`));
   for (const id of new Set([...named, ...linked])) {
     if (!contributed.has(id) && !focusing.has(id) && !/^(workbench|vscode|_?extensions)\./.test(id)) {
-      yield { where: 'package.json', what: `a menu, a key or a link names ${id}, which is not a command` };
+      yield { where: 'package.json', what: `a menu, key binding or link refers to ${id}, which is not a command` };
     }
   }
 }
@@ -71,7 +71,7 @@ function* views(tree, manifest) {
   for (const id of known) yield { where: IDS, what: `the view ${id} is not contributed by package.json` };
 }
 
-/** A setting that nothing reads is a promise nobody keeps. */
+/** Checks that src reads every setting. */
 function* settings(tree, manifest) {
   const everything = sources(tree)
     .map(({ text }) => text)
@@ -83,7 +83,7 @@ function* settings(tree, manifest) {
   }
 }
 
-/** Words that menus look for in a context value must be words that the code can put there. */
+/** Checks that src contains every word that a menu looks for in `viewItem`. */
 function* contextWords(tree, manifest) {
   const everything = sources(tree)
     .map(({ text }) => text)
@@ -92,12 +92,12 @@ function* contextWords(tree, manifest) {
   const words = new Set(clauses.flatMap((clause) => Array.from(clause.matchAll(/\\b(\w+)\\b/g), ([, word]) => word)));
   for (const word of words) {
     if (!new RegExp(`['\`\\s]${word}['\`\\s]`).test(everything)) {
-      yield { where: 'package.json', what: `a menu waits for the context word "${word}", which src never sets` };
+      yield { where: 'package.json', what: `a when clause uses the context word "${word}", which src never sets` };
     }
   }
 }
 
-/** Keys of `when` must be keys that the code sets, compared with words it can set them to; and each it sets must matter. */
+/** Checks that `when` clauses use only context keys and values that src sets, and that every context key is used. */
 function* contextKeys(tree, manifest) {
   const known = /export const CONTEXT = /.test(tree.read(IDS)) ? idsOf(tree, 'CONTEXT') : [];
   const everything = sources(tree)
@@ -107,7 +107,8 @@ function* contextKeys(tree, manifest) {
     clause.replaceAll(/\b(?:view|focusedView) (?:==|=~) \S+/g, ''),
   );
   for (const { key, id } of known) {
-    if (!clauses.some((clause) => clause.includes(id))) yield { where: IDS, what: `nothing waits for CONTEXT.${key}` };
+    if (!clauses.some((clause) => clause.includes(id)))
+      yield { where: IDS, what: `no when clause uses CONTEXT.${key}` };
     if (!new RegExp(`'setContext',\\s*CONTEXT\\.${key}\\b`).test(everything)) {
       yield { where: IDS, what: `nothing in src sets CONTEXT.${key}` };
     }
@@ -117,16 +118,16 @@ function* contextKeys(tree, manifest) {
       if (key.startsWith(prefixOf(tree))) {
         yield {
           where: 'package.json',
-          what: `a menu or view waits for the key ${key}, which is not in CONTEXT of ${IDS}`,
+          what: `a when clause uses the context key ${key}, which is not in CONTEXT of ${IDS}`,
         };
       }
     } else if (word && !everything.includes(`'${word}'`)) {
-      yield { where: 'package.json', what: `a menu or view waits for ${key} to be ${word}, which src never says` };
+      yield { where: 'package.json', what: `a when clause compares ${key} with ${word}, a value that src never sets` };
     }
   }
 }
 
-/** Every `when` and `enablement`. */
+/** Returns every `when` and `enablement` clause. */
 function clausesIn(value) {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) =>
@@ -134,7 +135,7 @@ function clausesIn(value) {
   );
 }
 
-/** E.g. `modelartsImages.`: what the ids of this extension begin with. */
+/** Returns the prefix of the extension's ids, e.g. `modelartsImages.`. */
 function prefixOf(tree) {
   const [{ id }] = idsOf(tree, 'COMMANDS');
   return id.slice(0, id.indexOf('.') + 1);

@@ -1,45 +1,45 @@
 import { matchesIn, sources } from './source.mjs';
 
-/** The only file that shows messages. */
-const DOOR = 'src/ui/text/notify.ts';
+/** The only file that shows messages. It escapes links. */
+const NOTIFY_FILE = 'src/ui/text/notify.ts';
 const SHOWS = /\bshow(?:Information|Warning|Error)Message\b/g;
-/** A title or a step of a notification that is not made of our own words alone is no link. */
+/** The title of a progress notification must be the result of a call, which escapes links, not a variable. */
 const PROGRESS = /\bProgressLocation\.Notification,\s*title(?!:)/g;
 
-/** Everything else that VS Code draws links or icons in, and the only file that makes it. */
-const MAKERS = [
+/** Other elements in which VS Code renders links or icons, each with the only file that creates it. */
+const ELEMENTS = [
   [
     'src/ui/wizard/quickInput.ts',
     /\bwindow\.(?:create|show)(?:InputBox|QuickPick)\b/g,
-    'boxes and lists are made by src/ui/wizard/quickInput.ts, which draws no links and icons of others',
+    'create input boxes and pick lists with src/ui/wizard/quickInput.ts, which escapes links and icons',
   ],
   [
     'src/ui/text/statusBarText.ts',
     /\bsetStatusBarMessage\b|\bitem\.text = (?!statusBarText\()/g,
-    'the status bar is written to by src/ui/text/statusBarText.ts, which draws no icons of others',
+    'set status bar texts with src/ui/text/statusBarText.ts, which escapes icons',
   ],
   [
     'src/ui/treeRow.ts',
     /\bnew vscode\.TreeItem\((?!'')|\bitem\.(?:label|description) = /g,
-    'rows of trees are made by src/ui/treeRow.ts, which draws no icons of others',
+    'create tree rows with src/ui/treeRow.ts, which escapes icons',
   ],
 ];
 
-/** What a service or a person wrote never becomes a link, a command or an icon: VS Code would draw it. */
+/** Checks that texts of the service and of users reach VS Code only through the files that escape links and icons. */
 export function* checkMessages(tree) {
   for (const { file, text } of sources(tree)) {
-    for (const [maker, pattern, what] of MAKERS) {
-      if (file === maker) continue;
+    for (const [creator, pattern, what] of ELEMENTS) {
+      if (file === creator) continue;
       for (const { where } of matchesIn(file, text, pattern)) yield { where, what };
     }
   }
   for (const { file, text } of sources(tree)) {
-    if (file === DOOR) continue;
+    if (file === NOTIFY_FILE) continue;
     for (const { where } of matchesIn(file, text, SHOWS)) {
-      yield { where, what: `messages are shown by ${DOOR}, which draws no links` };
+      yield { where, what: `show messages with ${NOTIFY_FILE}, which escapes links` };
     }
     for (const { where } of matchesIn(file, text, PROGRESS)) {
-      yield { where, what: 'the title of a notification passes through unlinked()' };
+      yield { where, what: 'escape the title of a progress notification with escapeLinks()' };
     }
   }
 }

@@ -1,12 +1,12 @@
-/** The files a check may look at. */
+/** The files that a check reads. */
 export interface Tree {
-  /** With forward slashes, from the project's folder. */
+  /** Relative to the project folder, with forward slashes. */
   readonly paths: readonly string[];
   read(path: string): string;
 }
 
-/** What git knows or would take. */
+/** Returns the files that git tracks or would add. */
 export function projectTree(root: string): Tree;
 
-/** A tree held in memory: path to text. */
+/** Returns a tree in memory. Keys are paths, values are texts. */
 export function treeOf(files: Readonly<Record<string, string>>): Tree;

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /**
- * The files of the project that git knows or would take, by path with forward slashes. A check reads the project through
- * this alone, so a test can show it a tree with one thing wrong.
+ * Returns the files of the project that git tracks or would add, as paths with forward slashes. Checks read the project only
+ * through this tree, so that tests can pass one with a single violation.
  */
 export function projectTree(root) {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -15,7 +15,7 @@ export function projectTree(root) {
   return { paths, read: (file) => fs.readFileSync(path.join(root, file), 'utf8') };
 }
 
-/** A tree held in memory: path to text. */
+/** Returns a tree in memory. Keys are paths, values are texts. */
 export function treeOf(files) {
   return {
     paths: Object.keys(files),

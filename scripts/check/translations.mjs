@@ -1,13 +1,13 @@
 /** Texts that are the same in every language: names of products, formats and commands. */
-const ALIKE = new Set(['ModelArts', 'ID', 'SSH', 'docker pull', '{size} GB']);
+const UNTRANSLATED = new Set(['ModelArts', 'ID', 'SSH', 'docker pull', '{size} GB']);
 
-/** What a machine reads in a text: placeholders, code, icons and links to commands. */
+/** Machine-readable parts of a text: placeholders, code, icons and command links. */
 const MARKS = /\{\w+\}|`[^`]*`|\$\([\w~-]+\)|\(command:[^)]*\)/g;
 
-/** Words that the Chinese documentation of the service doesn't use, and half-width punctuation beside Chinese characters. */
+/** Words that the Chinese documentation of the service does not use, and half-width punctuation beside Chinese characters. */
 const DENIED_IN_CHINESE = /应答|机密(?!钥)|字词|有人查看|得到回应|。。|\p{Script=Han}[,;:!?()]|[,;!?()]\p{Script=Han}/u;
 
-/** What a translation lacks or changes of its original: keys, placeholders, links, lines, blanks at its ends; and what it leaves as it is. */
+/** Compares a translation with its original: keys, placeholders, links, number of lines, outer whitespace, untranslated texts. */
 export function* checkTranslation(file, translated, original) {
   for (const key of Object.keys(original)) if (!(key in translated)) yield { where: file, what: `"${key}" is missing` };
   for (const [key, text] of Object.entries(translated)) {
@@ -21,9 +21,10 @@ export function* checkTranslation(file, translated, original) {
 
 function* differences(text, original) {
   if (!sameMarks(text, original)) yield 'has other placeholders than its original';
-  if (text.split('\n').length !== original.split('\n').length) yield 'has not as many lines as its original';
-  if (blanks(text) !== blanks(original)) yield 'begins or ends with other blanks than its original';
-  if (text === original && !ALIKE.has(text)) yield 'is not translated';
+  if (text.split('\n').length !== original.split('\n').length) yield 'has another number of lines than its original';
+  if (outerWhitespace(text) !== outerWhitespace(original))
+    yield 'has other leading or trailing whitespace than its original';
+  if (text === original && !UNTRANSLATED.has(text)) yield 'is not translated';
 }
 
 function sameMarks(one, other) {
@@ -31,6 +32,6 @@ function sameMarks(one, other) {
   return ones.size === others.size && [...ones].every((mark) => others.has(mark));
 }
 
-function blanks(text) {
+function outerWhitespace(text) {
   return `${/^\s*/.exec(text)[0]}…${/\s*$/.exec(text)[0]}`;
 }

@@ -3,7 +3,7 @@ import { checkTranslation } from './translations.mjs';
 
 const WORDS = 'package.nls.json';
 
-/** `%keys%` of the manifest and the keys of its words: the same, in every language. */
+/** Checks that the `%keys%` of the manifest match the keys of package.nls.json in every language. */
 export function* checkManifestWords(tree) {
   const words = JSON.parse(tree.read(WORDS));
   const used = new Set([...stringsIn(manifestOf(tree))].flatMap((text) => /^%(.+)%$/.exec(text)?.[1] ?? []));

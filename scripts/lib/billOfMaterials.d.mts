@@ -1,3 +1,4 @@
+/** The part of a CycloneDX document that tests read. */
 export interface BillOfMaterials {
   readonly bomFormat: string;
   readonly specVersion: string;
@@ -11,5 +12,5 @@ export interface BillOfMaterials {
   }[];
 }
 
-/** What a package holds, in the form of CycloneDX 1.6. */
+/** Returns the content of a package as a CycloneDX 1.6 bill of materials. `packed` is the content of the .vsix file. */
 export function billOfMaterials(packed: Uint8Array): BillOfMaterials;

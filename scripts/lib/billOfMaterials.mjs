@@ -7,8 +7,8 @@ const root = path.join(import.meta.dirname, '../..');
 const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
 
 /**
- * What a package holds, in the form of CycloneDX 1.6. Without a date and with a serial number made of the package, so that
- * the same package has the same bill. Source: cyclonedx.org/docs/1.6/json.
+ * Returns the content of a package as a CycloneDX 1.6 bill of materials. It has no date, and its serial number is derived from
+ * the package, so that the same package has the same bill of materials. Source: cyclonedx.org/docs/1.6/json.
  *
  * @param {Buffer} packed the bytes of the .vsix
  */
@@ -57,7 +57,7 @@ function component({ name, version, license, homepage, inside }) {
   };
 }
 
-/** npm's `sha512-<base64>` in CycloneDX's words. */
+/** Converts npm's `sha512-<base64>` to the hash format of CycloneDX. */
 function hashOf(integrity) {
   const [algorithm, digest] = integrity.split('-', 2);
   return {
@@ -66,7 +66,7 @@ function hashOf(integrity) {
   };
 }
 
-/** A UUID made of a digest (RFC 9562, version 8). */
+/** Returns a UUID derived from a hexadecimal digest (RFC 9562, version 8). */
 function uuid(hex) {
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',

@@ -1,7 +1,7 @@
-/** Where `npm run setup` unpacks the browser that comes from npm. */
+/** Folder into which `npm run setup` unpacks the browser from npm. */
 export const browserFolder: string;
 
-/** The browser that shows VS Code: launch options of Playwright, and the variables it needs beside a clean environment. */
+/** Returns Playwright launch options for the browser, and the environment variables it needs. */
 export function findBrowser(): {
   readonly launch: { readonly executablePath: string } | { readonly channel: string };
   readonly env: Readonly<Record<string, string>>;

@@ -1,16 +1,16 @@
-// Which browser shows VS Code to the tests and to the script that takes pictures.
+// Finds the browser for the end-to-end tests and the screenshots.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Where `npm run setup` unpacks the browser that comes from npm: beside its archives, so that it goes when they go. */
+/** Folder into which `npm run setup` unpacks the browser from npm. It is inside the package, so that both are removed together. */
 export const browserFolder = path.join(import.meta.dirname, '../../node_modules/@sparticuz/chromium/unpacked');
 
 /**
- * The person's choice in `$CHROMIUM`; else the unpacked browser, so that tests and pictures are the same on every machine;
- * else an installed Chromium or Chrome.
+ * Returns the browser in `$CHROMIUM`, otherwise the unpacked browser, so that tests and screenshots are the same on every
+ * machine, otherwise an installed Chromium or Chrome.
  *
- * @returns launch options of Playwright, and the variables this browser needs beside a clean environment.
+ * @returns Playwright launch options, and the environment variables this browser needs
  */
 export function findBrowser() {
   const chosen = process.env['CHROMIUM'];
@@ -27,7 +27,7 @@ function unpackedBrowser() {
   return {
     launch: { executablePath: path.join(browserFolder, 'chromium') },
     env: {
-      // Libraries that a machine without a desktop lacks, and the font that comes along.
+      // Libraries that are missing on machines without a desktop, and the bundled font.
       LD_LIBRARY_PATH: path.join(browserFolder, 'al2023/lib'),
       FONTCONFIG_FILE: path.join(browserFolder, 'fonts.conf'),
     },

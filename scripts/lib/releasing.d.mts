@@ -1,5 +1,5 @@
-/** Why this tag must not be released; empty when it may. */
+/** Returns the reasons why this tag cannot be released. Empty if it can. */
 export function whyNotReleasable(tag: string, version: string, changelog: string): readonly string[];
 
-/** What the changelog says of a version, without its heading; empty when it says nothing. */
+/** Returns the changelog section of a version without its heading. Empty if there is none. */
 export function changesOf(version: string, changelog: string): string;

@@ -1,19 +1,19 @@
 /**
- * Why this tag must not be released; empty when it may.
+ * Returns the reasons why this tag cannot be released. Empty if it can.
  *
  * @returns {string[]}
  */
 export function whyNotReleasable(tag, version, changelog) {
   const reasons = [];
   if (!/^\d+\.\d+\.\d+$/.test(version))
-    reasons.push(`The version ${version} is not plain: odd minor versions are pre-releases`);
+    reasons.push(`The version ${version} has a suffix. Use an odd minor version for a pre-release`);
   if (tag !== `v${version}`) reasons.push(`The tag ${tag} is not the version of package.json, v${version}`);
-  if (changesOf(version, changelog) === '') reasons.push(`CHANGELOG.md tells nothing of ${version}`);
+  if (changesOf(version, changelog) === '') reasons.push(`CHANGELOG.md has no section for ${version}`);
   if (/^## \[Unreleased\]\s+(?!## )\S/m.test(changelog)) reasons.push('CHANGELOG.md has changes under Unreleased');
   return reasons;
 }
 
-/** What the changelog says of a version, without its heading; empty when it says nothing. */
+/** Returns the changelog section of a version without its heading. Empty if there is none. */
 export function changesOf(version, changelog) {
   const sections = changelog.split(/^## /m).slice(1);
   const section = sections.find((text) => text.startsWith(`[${version}]`));

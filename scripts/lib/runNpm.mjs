@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * Runs npm in a folder that is a project of its own, silently.
+ * Runs npm silently in a folder with its own package.json.
  *
- * @throws Error with what npm said.
+ * @throws Error with the error output of npm
  */
 export async function runNpm(args, cwd) {
   const npm = process.env.npm_execpath;
-  // Under `npm run`, npm says which file it is; without it, the one in PATH is taken.
+  // `npm run` sets `npm_execpath`. Otherwise npm is found in PATH.
   const [file, argv] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   try {
@@ -18,7 +18,7 @@ export async function runNpm(args, cwd) {
   }
 }
 
-/** `npm run` hands its project on by variables; an npm inside it must find its own project. Settings of the person stay. */
+/** Removes the variables with which `npm run` describes its own project, and keeps the user's npm settings. */
 function outerNpmEnv() {
   const ofTheProject = /^npm_(package_|lifecycle_|command$)|^npm_config_(local_prefix|prefix)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofTheProject.test(name)));

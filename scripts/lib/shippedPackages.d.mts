@@ -1,14 +1,15 @@
+/** A third-party package in the bundles. */
 export interface ShippedPackage {
   readonly name: string;
-  /** Undefined where the package that holds it does not say. */
+  /** Undefined if the containing package does not state it. */
   readonly version: string | undefined;
-  /** SPDX. */
+  /** SPDX identifier. */
   readonly license: string;
   readonly text: string;
   readonly homepage: string;
-  /** The package that holds it, if it has none of its own. */
+  /** The package that contains it, if it is not a package itself. */
   readonly inside: string | undefined;
 }
 
-/** Foreign code in the files that ship, by name, as the last build found it. */
+/** Returns the third-party packages in the last build, sorted by name. */
 export function shippedPackages(): readonly ShippedPackage[];

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** Inside undici, compiled from C: its package names neither version nor licence. Source: github.com/nodejs/llhttp. */
+/** Compiled from C and contained in undici, whose package states neither its version nor its license. Source: github.com/nodejs/llhttp. */
 const llhttp = {
   name: 'llhttp',
   version: undefined,
@@ -14,7 +14,7 @@ const llhttp = {
 };
 
 /**
- * Foreign code in the files that ship, by name: what the last build took from node_modules, not what is declared.
+ * Returns the third-party packages in the last build, sorted by name: those the bundles contain, not all declared ones.
  *
  * @returns {ReadonlyArray<{ name: string, version: string | undefined, license: string, text: string, homepage: string, inside: string | undefined }>}
  */
@@ -33,12 +33,12 @@ function readPackage(name) {
   const folder = path.join(root, 'node_modules', name);
   const { version, license, homepage } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const file = fs.readdirSync(folder).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
-  if (!file) throw new Error(`${name} ships without the text of its licence`);
+  if (!file) throw new Error(`${name} contains no license text`);
   const text = fs.readFileSync(path.join(folder, file), 'utf8').trim();
   return { name, version, license, text, homepage, inside: undefined };
 }
 
-/** The MIT licence's own words, as undici's file has them, under llhttp's copyright. */
+/** Combines llhttp's copyright with the text of the MIT license from undici's license file. */
 function readLlhttp(packages) {
   const terms = packages.find(({ name }) => name === llhttp.inside).text;
   return { ...llhttp, text: `${llhttp.copyright}\n\n${terms.slice(terms.indexOf('Permission is hereby granted'))}` };

@@ -1,5 +1,5 @@
-// Stands in for @vscode/spdlog, VS Code's native logger, so that nothing has to be compiled: the same functions, each line
-// appended at once, no rotation. Without it, or the native one, every log channel stays empty.
+// Replaces @vscode/spdlog, VS Code's native logger, so that nothing has to be compiled. It has the same functions, appends each
+// line immediately, and does not rotate files. Without a logger, every log channel stays empty.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
@@ -21,7 +21,7 @@ class Logger {
     try {
       fs.appendFileSync(this.file, this.raw ? message : `${stamp()} [${levelNames[level]}] ${message}\n`);
     } catch {
-      // The folder has been removed under a server that is ending; a log line is not worth its last words.
+      // The folder of a server that is shutting down may already be removed. The log line is not needed then.
     }
   }
   trace(message) {
@@ -58,7 +58,7 @@ class Logger {
 
 const createLogger = async (name, file) => new Logger('rotating', name, file);
 
-// One assignment a name: `import('@vscode/spdlog')` only finds exports that can be read off the text.
+// One assignment per name, because `import('@vscode/spdlog')` finds only exports that Node can detect in the source text.
 exports.version = 0;
 exports.setLevel = () => {};
 exports.setFlushOn = () => {};

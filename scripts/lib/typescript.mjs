@@ -1,5 +1,5 @@
-// Lets a script import the project's TypeScript as it stands: Node strips the types, and this finds `./thing.ts` where the
-// source says `./thing`.
+// Lets a script import the project's TypeScript without a build. Node strips the types; this hook resolves `./name` to
+// `./name.ts`.
 import { registerHooks } from 'node:module';
 
 registerHooks({

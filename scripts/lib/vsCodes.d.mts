@@ -1,5 +1,5 @@
-/** Which VS Code: the newest at hand, or the oldest the manifest promises. */
+/** The newest VS Code, which is a dependency, or the oldest one that the manifest supports. */
 export type VsCodeName = 'newest' | 'oldest';
 
-/** Folder of code-server, and the Node that runs it. */
+/** Folder of code-server and path of the Node that runs it, by name. */
 export const vsCodes: Readonly<Record<VsCodeName, { readonly codeServer: string; readonly node: string }>>;

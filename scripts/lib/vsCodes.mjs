@@ -1,13 +1,13 @@
-// The two VS Codes that tests may start: the newest at hand, which is a dependency, and the oldest the manifest promises,
-// which `npm run setup -- --oldest` brings.
+// The two versions of VS Code that tests start: the newest, which is a dependency, and the oldest one that the manifest
+// supports, which `npm run setup -- --oldest` installs.
 import path from 'node:path';
 
 const modules = path.join(import.meta.dirname, '../../node_modules');
 
-/** Where the oldest VS Code is installed: beside what other tools keep for themselves. */
+/** Folder of the oldest VS Code, beside the caches of other tools. */
 export const oldestFolder = path.join(modules, '.cache/oldest-vscode');
 
-/** Folder of code-server and the program that runs it, by name. */
+/** Folder of code-server and path of the Node that runs it, by name. */
 export const vsCodes = {
   newest: { codeServer: path.join(modules, 'code-server'), node: process.execPath },
   oldest: {

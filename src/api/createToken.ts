@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
+import type { Project } from '../model/account';
 import { isModelArtsError, NotSentError, UnreadableAnswerError } from '../model/errors';
-import type { Project } from '../model/project';
-import { assertSameOrigin } from './assertSameOrigin';
 import type { Send } from './http';
+import { assertSameOrigin, serviceUrl } from './http';
 import { readAnswer } from './readAnswer';
-import { serviceUrl } from './serviceUrl';
 import { text } from './wire/lenient';
 
 /** Credentials of an IAM user. */

@@ -1,4 +1,4 @@
-import { credentialFault } from '../model/credentialFault';
+import { credentialFault } from '../model/errorCodes';
 import type { Clock } from '../util/clock';
 import { Emitter, once } from '../util/event';
 import type { Authentication } from './authenticator';

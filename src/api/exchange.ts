@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { NoAnswerError, NotSentError, UnreadableAnswerError } from '../model/errors';
-import { after } from '../util/after';
+import { after } from '../util/clock';
 import { AnswerBody, type BodyFault, declaredSize } from './answerBody';
 import type { HttpRequest, HttpResponse } from './http';
-import { networkFacts, plainCause } from './networkFacts';
-import { plainHeaders, type RawHeaders } from './plainHeaders';
+import { plainHeaders, type RawHeaders } from './http';
+import { networkFacts, plainCause } from './networkReason';
 
 /** The handle undici provides for aborting a request in progress. */
 interface RequestControl {

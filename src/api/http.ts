@@ -1,3 +1,6 @@
+import { type Query, resourceAddress } from '../model/address';
+import { NotSentError } from '../model/errors';
+import { isLoopback } from './network/route';
 import type { Redact } from './redact';
 
 /** One HTTP request, byte for byte as it is signed and sent. */
@@ -42,4 +45,41 @@ export interface AccessKeys {
   readonly secretKey: string;
   /** Sent as `X-Security-Token`; undefined for permanent keys. */
   readonly securityToken: string | undefined;
+}
+
+/** Headers as undici provides them. */
+export type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Returns headers by lowercase name. Repeated headers are joined with `, `. */
+export function plainHeaders(headers: RawHeaders): Readonly<Record<string, string>> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    plain[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return plain;
+}
+
+/**
+ * Returns the URL of a resource; see {@link resourceAddress}.
+ *
+ * @param endpoint origin, optionally with a path, without a trailing slash
+ * @throws NotSentError `unusableText` for an unpaired surrogate, which cannot be URL-encoded
+ */
+export function serviceUrl(endpoint: string, segments: readonly string[], query: Query = {}): URL {
+  return new URL(resourceAddress(endpoint, segments, query));
+}
+
+/**
+ * Returns a check to run before credentials are attached to a request. The check accepts only URLs on the origin of
+ * `endpoint`, over HTTPS, or over HTTP for a loopback address.
+ *
+ * @throws NotSentError `foreignHost` (the returned check) for any other URL
+ */
+export function assertSameOrigin(endpoint: string): (url: URL) => void {
+  const allowedOrigin = URL.parse(endpoint)?.origin;
+  return (url) => {
+    const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+    if (isPrivate && url.origin === allowedOrigin) return;
+    throw new NotSentError({ reason: 'foreignHost', host: url.host, code: undefined, proxy: undefined });
+  };
 }

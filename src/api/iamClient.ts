@@ -1,7 +1,7 @@
-import type { Project } from '../model/project';
+import type { Project } from '../model/account';
 import type { Send } from './http';
+import { serviceUrl } from './http';
 import { JsonCalls } from './jsonCalls';
-import { serviceUrl } from './serviceUrl';
 import { projectsSchema } from './wire/project';
 
 /**

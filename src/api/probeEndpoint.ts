@@ -7,7 +7,7 @@ import { certificateFacts } from './network/readCertificate';
 import { type DisplayRoute, displayRoute, proxyName } from './network/route';
 import { peerCertificate } from './network/secureSocket';
 import type { AuthorityStore } from './network/trustedAuthorities';
-import { networkFacts } from './networkFacts';
+import { networkFacts } from './networkReason';
 import { serverTime } from './retryAfter';
 import type { Transport } from './undiciTransport';
 

@@ -1,10 +1,10 @@
+import type { Organization } from '../model/account';
+import type { Query } from '../model/address';
 import { isModelArtsError } from '../model/errors';
-import type { Organization } from '../model/organization';
-import type { Query } from '../model/resourceAddress';
 import type { Send } from './http';
+import { serviceUrl } from './http';
 import { JsonCalls, unreadable } from './jsonCalls';
 import { isPageSize } from './listPages';
-import { serviceUrl } from './serviceUrl';
 import { organizationsSchema, tagSchema, tagsSchema } from './wire/organization';
 
 /** SWR's maximum page size. */

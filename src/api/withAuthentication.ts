@@ -1,8 +1,8 @@
 import { isModelArtsError } from '../model/errors';
-import { assertSameOrigin } from './assertSameOrigin';
 import type { Authentication, Authenticator } from './authenticator';
 import { type CredentialGuard, type GuardedResponse, isCredentialRefusal } from './credentialGuard';
 import type { HttpRequest, Send } from './http';
+import { assertSameOrigin } from './http';
 import { sign } from './signer';
 
 /** Options of {@link withAuthentication}. */

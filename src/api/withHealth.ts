@@ -1,4 +1,4 @@
-import { type CredentialFault, credentialFault } from '../model/credentialFault';
+import { type CredentialFault, credentialFault } from '../model/errorCodes';
 import { isModelArtsError } from '../model/errors';
 import type { HttpResponse, Send } from './http';
 import { readErrorBody } from './readErrorBody';

@@ -1,5 +1,5 @@
 import { NotConnectedError } from '../model/errors';
-import { unquoted } from '../util/unquoted';
+import { unquoted } from '../util/text';
 import type { Credentials } from './credentials';
 
 /** Variables of the vendor's SDKs, then those of its Terraform provider. The first complete pair of keys is used. */

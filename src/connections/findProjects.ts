@@ -1,6 +1,6 @@
 import type { IamClient } from '../api/iamClient';
+import type { Project } from '../model/account';
 import { isModelArtsError } from '../model/errors';
-import type { Project } from '../model/project';
 
 /**
  * Lists the projects of a region: the region's own project first, then its subprojects. Requests both of IAM's lists, because

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
-import { unquoted } from '../util/unquoted';
+import { unquoted } from '../util/text';
 import type { Credentials } from './credentials';
 import { normalizeEndpoint } from './endpoint';
 import type { Environment } from './environmentCredentials';

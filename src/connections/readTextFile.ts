@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
-import { codeOf } from '../util/codeOf';
-import { decodeText } from '../util/decodeText';
+import { codeOf } from '../util/errorFacts';
 import { retryWhileLocked } from '../util/retryWhileLocked';
+import { decodeText } from '../util/text';
 
 /** A credentials file and the connection that uses it. */
 export interface KeyFile {

@@ -1,8 +1,8 @@
 import type { Authentication, Authenticator } from '../api/authenticator';
 import type { IssuedToken, Login } from '../api/createToken';
+import type { Project } from '../model/account';
+import { isThrottled } from '../model/errorCodes';
 import { isModelArtsError } from '../model/errors';
-import type { Project } from '../model/project';
-import { isThrottled } from '../model/refusals';
 import type { Clock } from '../util/clock';
 import { untilAborted } from '../util/untilAborted';
 import { type Credentials, isSameSecret, type Secret } from './credentials';

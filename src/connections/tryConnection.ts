@@ -1,9 +1,7 @@
 import type { ModelArtsClient } from '../api/modelArtsClient';
-import { isClockWrong } from '../model/credentialFault';
+import type { Project, Workspace } from '../model/account';
+import { isClockWrong, isThrottled } from '../model/errorCodes';
 import { isModelArtsError } from '../model/errors';
-import type { Project } from '../model/project';
-import { isThrottled } from '../model/refusals';
-import type { Workspace } from '../model/workspace';
 import { deniesProjectList, findProjects } from './findProjects';
 import type { Candidate } from './openConnections';
 

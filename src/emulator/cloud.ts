@@ -10,13 +10,13 @@ import { findRoute, type Match } from './router';
 import { ROUTES, TOKEN_OPERATION, TOKEN_PATH } from './routes';
 import type { World } from './world/world';
 
-/** What the cloud made of a request. */
+/** The result of a request. */
 export interface Outcome {
   readonly answer: Answer;
   readonly authenticated: boolean;
 }
 
-/** Gateway and services together: from a request to the answer it deserves. */
+/** The gateway and the services behind it. */
 export class Cloud {
   constructor(
     private readonly world: World,
@@ -24,14 +24,14 @@ export class Cloud {
     private readonly login: Login,
   ) {}
 
-  /** Name of the operation that a request asks for. */
+  /** Returns the name of the requested operation, or undefined if there is none. */
   operationOf({ method, path }: WireRequest): string | undefined {
     if (method === 'POST' && path === TOKEN_PATH) return TOKEN_OPERATION;
     return findRoute(ROUTES, method, path)?.route.operation;
   }
 
-  /** Carries a request out. Never throws for what a client can do wrong. */
-  carryOut(request: WireRequest, requestId: string): Outcome {
+  /** Executes a request. A client error becomes a response; it never throws. */
+  execute(request: WireRequest, requestId: string): Outcome {
     let authenticated = false;
     try {
       const match = this.#match(request);
@@ -51,7 +51,7 @@ export class Cloud {
     }
   }
 
-  /** Undefined = it asks for a token, which needs no credentials. */
+  /** Returns undefined for a token request, which needs no credentials. */
   #match(request: WireRequest): Match | undefined {
     if (request.body === undefined) throw new RefusedCall(refusalOf('APIGW.0201', '', 413));
     if (this.operationOf(request) === TOKEN_OPERATION) return undefined;
@@ -63,7 +63,7 @@ export class Cloud {
   }
 }
 
-/** @throws RefusedCall ModelArts.6400 (or that of the service asked) for what is no JSON object */
+/** @throws RefusedCall ModelArts.6400, or the equivalent of SWR and IAM, if the body is not a JSON object */
 function readBody(request: WireRequest): Fields {
   const text = request.body?.toString('utf8') ?? '';
   if (text.trim() === '') return {};

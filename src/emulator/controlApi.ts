@@ -8,12 +8,12 @@ import type { WorldEditor } from './worldEditor';
 
 const CONTROL_PREFIX = '/_emulator/';
 
-/** True for a request that is meant for the emulator itself. */
+/** Whether a request is for the control API instead of an emulated service. */
 export function isControlRequest({ path }: WireRequest): boolean {
   return path.startsWith(CONTROL_PREFIX);
 }
 
-/** What the control API reads and changes. */
+/** The part of the emulator that the control API reads and changes. */
 export interface ControlledEmulator {
   readonly url: string;
   readonly projectId: string;
@@ -32,9 +32,9 @@ export interface ControlledEmulator {
 }
 
 /**
- * The API for other processes: GET state, scenarios, journal; POST scenario `{name}`, advance `{ms}`, speed
- * `{speed}`, latency `{ms}`, notebooks `{add: {…}}` or `{alter: {id, …}}` or `{remove: id}`; DELETE journal.
- * Nothing secret passes through it. Only JSON is accepted: a web page of another origin needs permission to send that.
+ * Handles a request to the API for other processes: GET state, scenarios, journal; POST scenario `{name}`, advance `{ms}`,
+ * speed `{speed}`, latency `{ms}`, notebooks `{add: {…}}` or `{alter: {id, …}}` or `{remove: id}`; DELETE journal.
+ * It exposes no secrets. It accepts only JSON, which a web page of another origin cannot send without permission (CORS).
  */
 export function answerControl(emulator: ControlledEmulator, request: WireRequest): Answer {
   try {
@@ -75,11 +75,11 @@ function applyControl(emulator: ControlledEmulator, action: string, body: unknow
     case 'POST notebooks':
       return ok(editNotebooks(emulator.edit, body));
     default:
-      return { status: 404, body: { error: `The door does not know ${action}` } };
+      return { status: 404, body: { error: `Unknown action ${action}` } };
   }
 }
 
-/** @throws SyntaxError for what is no JSON, TypeError for what is not said to be */
+/** @throws SyntaxError for invalid JSON, TypeError for another content type */
 function parsedBody({ body, headers }: WireRequest): unknown {
   const text = body?.toString('utf8') ?? '';
   if (text === '') return undefined;

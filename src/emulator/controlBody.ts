@@ -2,21 +2,21 @@ import { dig, digText } from './fields';
 import type { Notebook } from './world/notebook';
 import type { WorldEditor } from './worldEditor';
 
-/** @throws TypeError when there is no such text */
+/** Returns a string field. @throws TypeError if it is missing or of another type */
 export function textOf(body: unknown, name: string): string {
   const text = digText(body, name);
   if (text === undefined) throw new TypeError(`${name} must be a text`);
   return text;
 }
 
-/** @throws TypeError when there is no such number above or equal to 0 */
+/** Returns a number field. @throws TypeError if it is missing, negative or of another type */
 export function numberOf(body: unknown, name: string): number {
   const number = dig(body, name);
   if (typeof number !== 'number' || !(number >= 0)) throw new TypeError(`${name} must be a number of 0 or more`);
   return number;
 }
 
-/** Adds (`{add: facts}`), alters (`{alter: {id, …facts}}`) or removes (`{remove: id}`) a notebook; gives back its id. */
+/** Adds (`{add: facts}`), alters (`{alter: {id, …facts}}`) or removes (`{remove: id}`) a notebook. Returns its id. */
 export function editNotebooks(edit: WorldEditor, body: unknown): { readonly id: string } {
   const removed = digText(body, 'remove');
   if (removed !== undefined) {
@@ -33,7 +33,7 @@ export function editNotebooks(edit: WorldEditor, body: unknown): { readonly id: 
 
 const SETTABLE = ['name', 'description', 'status', 'flavor', 'workspaceId', 'failReason', 'imageId'] as const;
 
-/** The facts that may be set from outside: texts, of which the notebook's own token is none. */
+/** Returns the string fields that other processes may set. The notebook's token is not one of them. */
 function factsOf(value: unknown): Partial<Notebook> {
   const facts: Partial<Record<(typeof SETTABLE)[number], string>> = {};
   for (const name of SETTABLE) {

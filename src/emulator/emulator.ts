@@ -9,10 +9,11 @@ import { findScenario, type Scenario } from './faults/scenarios';
 import type { WireRequest } from './http/readRequest';
 import { Journal, type JournalEntry } from './journal';
 import { type ServerContext, serveRequest } from './serveRequest';
-import { type Behaviour, USUAL } from './world/behaviour';
+import { type Behaviour, DEFAULT_BEHAVIOUR } from './world/behaviour';
 import type { World } from './world/world';
 import { WorldEditor } from './worldEditor';
 
+/** The parts and settings from which {@link startEmulator} creates an emulator. */
 export interface EmulatorParts {
   readonly port: number;
   readonly latencyMs: number;
@@ -26,12 +27,12 @@ export interface EmulatorParts {
   readonly scenario: string;
 }
 
-/** ModelArts, SWR and IAM on one port of 127.0.0.1. Made by {@link startEmulator}. */
+/** ModelArts, SWR and IAM on one port of 127.0.0.1. Created by {@link startEmulator}. */
 export class Emulator implements ControlledEmulator {
   readonly edit: WorldEditor;
-  /** Where redirects lead. */
+  /** Target URL of redirects. */
   redirectTo: string;
-  /** Real milliseconds that every answer is kept back. */
+  /** Delay of each response, in milliseconds of real time. */
   latencyMs: number;
   readonly credentials: Credentials;
   readonly #world: World;
@@ -42,7 +43,7 @@ export class Emulator implements ControlledEmulator {
   readonly #journal = new Journal();
   #scenario = '';
 
-  /** @throws RangeError for a scenario that there is not */
+  /** @throws RangeError for an unknown scenario */
   constructor(private readonly parts: EmulatorParts) {
     this.#world = parts.world;
     this.#keyring = parts.keyring;
@@ -70,7 +71,7 @@ export class Emulator implements ControlledEmulator {
     return this.#world.projectId;
   }
 
-  /** Name of the region, which is the name of the project too. */
+  /** Name of the region and of the project. */
   get region(): string {
     return this.#world.region;
   }
@@ -100,40 +101,40 @@ export class Emulator implements ControlledEmulator {
     return this.#world.speed;
   }
 
-  /** How many times less what takes time takes, from its next beginning on. @throws RangeError unless above 0 */
+  /** Divides the duration of operations that start from now on. @throws RangeError unless above 0 */
   set speed(speed: number) {
     this.#world.speed = speed;
   }
 
-  /** Moves the service's clock on; whatever falls into that time happens. */
+  /** Advances the service's clock and runs everything scheduled for that time. */
   advance(ms: number): void {
     this.#world.clock.advance(ms);
     this.#world.settle();
   }
 
   /**
-   * Changes how the cloud behaves. What was begun goes on as it began; what exists stays; keys that have
-   * ended are good again, unless the scenario says otherwise.
+   * Changes how the cloud behaves. Operations in progress and existing objects stay unchanged. Expired keys become valid
+   * again, unless the scenario expires them.
    *
-   * @throws RangeError that lists the names, for a scenario that there is not
+   * @throws RangeError with the list of names, for an unknown scenario
    */
   setScenario(name: string): void {
     const { behaviour, rules = [] }: Scenario = findScenario(name);
     this.#scenario = name;
-    this.behave({ ...USUAL, ...behaviour });
+    this.behave({ ...DEFAULT_BEHAVIOUR, ...behaviour });
     this.#rules.setScenario(rules);
   }
 
-  /** Changes single traits of the scenario, e.g. `{ saveMs: 1000 }` or `{ visibleAfterMs: 60_000 }`. */
+  /** Overrides parts of the scenario, e.g. `{ saveMs: 1000 }` or `{ visibleAfterMs: 60_000 }`. */
   behave(change: Partial<Behaviour>): void {
     const before = this.#world.behaviour;
     this.#world.behaviour = { ...before, ...change };
     this.#world.clock.skewBy(this.#world.behaviour.skewMs);
-    if (change.credentialsEnded === true && !before.credentialsEnded) this.#keyring.endAll();
+    if (change.credentialsEnded === true && !before.credentialsEnded) this.#keyring.expireAll();
     if (change.credentialsEnded === false) this.#keyring.restoreAll();
   }
 
-  /** Lets coming requests go wrong (one, unless `times` says more; Infinity = all); gives back how to undo it. */
+  /** Makes the next requests fail: `times` of them, by default one, or all for Infinity. Returns a function that undoes it. */
   fail(rule: Rule): () => void {
     return this.#rules.add({ times: 1, ...rule });
   }
@@ -143,22 +144,22 @@ export class Emulator implements ControlledEmulator {
     this.#rules.clear();
   }
 
-  /** Lets a further pair of keys in, e.g. after the first have ended. */
+  /** Adds a valid pair of keys, e.g. after the first has expired. */
   addAccessKey(accessKey: string, secretKey: string, securityToken?: string): void {
     this.#keyring.addKey({ accessKey, secretKey, securityToken, owner: this.#world.me });
   }
 
-  /** Ends every key and token there is; keys added and tokens given out later are good. */
+  /** Expires all existing keys and tokens. Keys added and tokens issued later are valid. */
   endCredentials(): void {
-    this.#keyring.endAll();
+    this.#keyring.expireAll();
   }
 
-  /** The latest requests that were complete, the steering ones not. */
+  /** The latest complete requests, without those to the control API. */
   get journal(): readonly JournalEntry[] {
     return this.#journal.entries;
   }
 
-  /** How many requests of a kind are in the journal, told as in a rule: `CreateImage`, `GET images/*`, `*`. */
+  /** Counts the requests in the journal that match a pattern as in {@link Rule.on}: `CreateImage`, `GET images/*`, `*`. */
   count(on: string): number {
     return this.#journal.count(on);
   }
@@ -175,12 +176,12 @@ export class Emulator implements ControlledEmulator {
     return this.#server.connectionsOpened;
   }
 
-  /** Takes connections, after {@link Emulator.close} again on the same port. The world has not stood still meanwhile. */
+  /** Accepts connections, again on the same port after {@link Emulator.close}. Time in the world passes while it is closed. */
   async open(): Promise<void> {
     await this.#server.open();
   }
 
-  /** Cuts every connection and takes no more. */
+  /** Stops accepting connections and closes the existing ones. */
   async close(): Promise<void> {
     await this.#server.close();
   }

@@ -1,36 +1,36 @@
 /**
- * The emulator's one clock. It runs with real time, can be moved ahead, and at the gateway can be made to be wrong.
+ * The emulator's clock. It follows real time, can be advanced, and can be wrong at the gateway.
  */
 export class EmulatorClock {
   #aheadMs = 0;
   #skewMs = 0;
 
-  /** @param real Milliseconds since the epoch, as the rest of the machine sees them. */
+  /** @param real returns the real time, milliseconds since the epoch */
   constructor(private readonly real: () => number) {}
 
-  /** The service's time, milliseconds since the epoch: what everything in the world is dated with. */
+  /** Returns the service's time, milliseconds since the epoch. All dates in the world use it. */
   now(): number {
     return this.real() + this.#aheadMs;
   }
 
-  /** Moves the service's time on by `ms`. */
+  /** Advances the service's time by `ms`. */
   advance(ms: number): void {
     this.#aheadMs += ms;
   }
 
-  /** Makes the gateway's clock wrong by `ms`, for a client that is said to be off. */
+  /** Shifts the gateway's clock by `ms`, so that clients appear to have a wrong clock. */
   skewBy(ms: number): void {
     this.#skewMs = ms;
   }
 
-  /** The time the gateway believes, milliseconds since the epoch: the `Date` header, the window of signatures. */
+  /** Returns the gateway's time, milliseconds since the epoch. It is used for the `Date` header and to check signatures. */
   gatewayNow(): number {
     return this.now() + this.#skewMs;
   }
 
   /**
-   * How far a client's date is from the gateway's, milliseconds. Time that was only skipped by
-   * {@link EmulatorClock.advance} is forgiven, because a client's own clock cannot always be moved along.
+   * Returns the difference between a client's time and the gateway's, in milliseconds. Time skipped by
+   * {@link EmulatorClock.advance} does not count, because a client's clock cannot always be advanced too.
    */
   distanceFrom(clientTime: number): number {
     const gateway = this.gatewayNow();

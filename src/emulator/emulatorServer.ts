@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Answers one request, given the number of its connection. */
+/** Handles one request. `connection` is the number of its connection. */
 export type Serve = (incoming: IncomingMessage, response: ServerResponse, connection: number) => Promise<void>;
 
-/** The real `node:http` port of 127.0.0.1, its connections numbered. */
+/** A `node:http` server on 127.0.0.1 that numbers its connections. */
 export class EmulatorServer {
   readonly #server: Server;
   readonly #sockets = new Map<Socket, number>();
@@ -15,15 +15,15 @@ export class EmulatorServer {
     this.#port = port;
     this.#server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (incoming, response) => {
       serve(incoming, response, this.#sockets.get(incoming.socket) ?? 0).catch((error: unknown) => {
-        // A client that went away in the middle is no concern of the emulator; all else is a fault of its own.
+        // Errors after a client disconnected are expected. All others are bugs of the emulator.
         if (!incoming.socket.destroyed) process.emitWarning(error instanceof Error ? error : String(error));
         incoming.socket.destroy();
       });
     });
-    this.#server.on('connection', (socket) => this.#welcome(socket));
+    this.#server.on('connection', (socket) => this.#addConnection(socket));
   }
 
-  /** The port; the same every time it opens. */
+  /** The port, which stays the same when the server is reopened. */
   get port(): number {
     return this.#port;
   }
@@ -36,7 +36,7 @@ export class EmulatorServer {
     return this.#sockets.size;
   }
 
-  /** @throws the system's error, e.g. EADDRINUSE */
+  /** Starts listening. @throws the system's error, e.g. EADDRINUSE */
   async open(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -49,7 +49,7 @@ export class EmulatorServer {
     if (address !== null && typeof address === 'object') this.#port = address.port;
   }
 
-  /** Takes no more connections and cuts those there are. */
+  /** Stops accepting connections and closes the existing ones. */
   async close(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = new Promise<void>((resolve) => {
@@ -59,11 +59,11 @@ export class EmulatorServer {
     await closed;
   }
 
-  #welcome(socket: Socket): void {
+  #addConnection(socket: Socket): void {
     this.#opened += 1;
     this.#sockets.set(socket, this.#opened);
     socket.on('close', () => this.#sockets.delete(socket));
-    // A client that leaves in the middle is no concern of the emulator.
+    // Ignores clients that disconnect early.
     socket.on('error', () => socket.destroy());
   }
 }

@@ -1,4 +1,4 @@
-/** Puts items of one key together, in the order of the first of each. */
+/** Groups items by key, in the order of each group's first item. */
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {

@@ -1,32 +1,32 @@
-import { type Asked, isMeant } from './faults/rule';
+import { matchesPattern, type RequestFacts } from './faults/rule';
 
-/** A request that was seen. Holds no header and no body, so that no secret can be in it. */
-export interface JournalEntry extends Asked {
+/** A recorded request. It has no headers and no body, so it contains no secrets. */
+export interface JournalEntry extends RequestFacts {
   /** Counts from 1. */
   readonly number: number;
   /** As sent, without the question mark. */
   readonly query: string;
   /** Milliseconds since the epoch, of the emulator's clock. */
   readonly at: number;
-  /** Which connection it came on; the first is 1. */
+  /** Number of the connection. The first is 1. */
   readonly connection: number;
   readonly requestId: string;
-  /** Its credentials were checked and are good. */
+  /** Whether its credentials were valid. */
   readonly authenticated: boolean;
-  /** It was carried out: whatever it asked for has happened, and only the answer may be lost. */
+  /** Whether it was executed. If so, only its response can be lost. */
   readonly accepted: boolean;
-  /** What was answered; undefined = nothing, or nothing yet. */
+  /** Status of the response. Undefined if none was sent, or none yet. */
   readonly status: number | undefined;
-  /** How the answer was spoilt; undefined = not at all. */
+  /** How the response was damaged. Undefined if it was not. */
   readonly fault: string | undefined;
 }
 
-/** More than any test sends; a client that never stops fills no memory. */
+/** More than any test sends. Limits memory for clients that never stop. */
 const MAX_ENTRIES = 5000;
-/** Characters of a path, and of a query. */
+/** Maximum length of a recorded path or query, in characters. */
 const MAX_TEXT = 1000;
 
-/** The latest requests, in the order in which they were complete. */
+/** The latest requests, in the order in which they were received completely. */
 export class Journal {
   readonly #entries: JournalEntry[] = [];
   #count = 0;
@@ -35,7 +35,7 @@ export class Journal {
     return [...this.#entries];
   }
 
-  /** Writes a request down; gives back how to add what becomes of it. */
+  /** Records a request. Returns a function that adds its results. */
   open(
     seen: Omit<JournalEntry, 'number' | 'authenticated' | 'accepted' | 'status' | 'fault'>,
   ): (facts: Partial<JournalEntry>) => void {
@@ -59,9 +59,9 @@ export class Journal {
     };
   }
 
-  /** How many requests there were of a kind, told as in a rule: `CreateImage`, `GET images/*`, `*`. */
+  /** Counts the requests that match a pattern as in a rule: `CreateImage`, `GET images/*`, `*`. */
   count(on: string): number {
-    return this.#entries.filter((entry) => isMeant(on, entry)).length;
+    return this.#entries.filter((entry) => matchesPattern(on, entry)).length;
   }
 
   clear(): void {

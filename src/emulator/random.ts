@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed, so that a world can be told again. */
+/** A seeded generator of pseudo-random values, so that a world is reproducible. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** In [0, 1). The generator is mulberry32 (Tommy Ettinger, public domain). */
+  /** Returns a number in [0, 1). The generator is mulberry32 (Tommy Ettinger, public domain). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let t = this.#state;
@@ -15,12 +15,12 @@ export class Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number in [low, high]. */
+  /** Returns an integer in [low, high]. */
   between(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
 
-  /** `length` characters of an alphabet. */
+  /** Returns `length` characters of an alphabet. */
   text(alphabet: string, length: number): string {
     let text = '';
     while (text.length < length) text += alphabet.charAt(this.between(0, alphabet.length - 1));
@@ -38,7 +38,7 @@ export class Random {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
 
-  /** One of a list that is not empty. */
+  /** Returns an item of a non-empty list. */
   pick<T>(list: readonly [T, ...T[]]): T {
     return list[this.between(0, list.length - 1)] ?? list[0];
   }

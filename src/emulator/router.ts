@@ -7,28 +7,28 @@ export interface Route {
   /** The documented name, e.g. `CreateImage`. */
   readonly operation: string;
   readonly method: string;
-  /** Segments in braces are handed to {@link Route.run} by name. */
+  /** Segments in braces are parameters, which {@link Route.run} receives by name. */
   readonly path: string;
   readonly run: (world: World, call: Call) => Answer;
 }
 
-/** A route that fits a request. */
+/** A route that matches a request. */
 export interface Match {
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Finds the first route of that method whose path fits. */
+/** Returns the first route that matches method and path. */
 export function findRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
   const segments = path.split('/');
   for (const route of routes) {
-    const params = route.method === method ? fit(route.path.split('/'), segments) : undefined;
+    const params = route.method === method ? matchPath(route.path.split('/'), segments) : undefined;
     if (params) return { route, params };
   }
   return undefined;
 }
 
-function fit(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+function matchPath(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
   if (pattern.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, part] of pattern.entries()) {

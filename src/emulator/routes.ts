@@ -17,7 +17,7 @@ const SWR = '/v2/manage';
 const ORGANIZATION = `${SWR}/namespaces/{namespace}`;
 const TAGS = `${ORGANIZATION}/repos/{repository}/tags`;
 
-/** Every operation that needs credentials. The first that fits counts. */
+/** All operations that need credentials. The first match applies. */
 export const ROUTES: readonly Route[] = [
   { operation: 'ListNotebooks', method: 'GET', path: `${MODELARTS}/notebooks`, run: listNotebooks },
   { operation: 'ListAllNotebooks', method: 'GET', path: `${MODELARTS}/notebooks/all`, run: listAllNotebooks },
@@ -42,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   { operation: 'KeystoneListAuthProjects', method: 'GET', path: '/v3/auth/projects', run: listAuthProjects },
 ];
 
-/** The one operation that needs none, because credentials are what it checks. */
+/** The only operation without authentication, which checks a password and issues a token. */
 export const TOKEN_OPERATION = 'KeystoneCreateUserTokenByPassword';
+/** Path of {@link TOKEN_OPERATION}. */
 export const TOKEN_PATH = '/v3/auth/tokens';

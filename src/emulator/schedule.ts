@@ -3,15 +3,15 @@ interface Entry {
   readonly run: (at: number) => void;
 }
 
-/** What will happen by itself, in order of time. Nothing here waits: {@link Schedule.settle} catches up when asked. */
+/** Scheduled events, ordered by time. It has no timers: {@link Schedule.settle} runs due events when called. */
 export class Schedule {
   readonly #entries = new Map<string, Entry>();
   #nextAt = Number.POSITIVE_INFINITY;
 
   /**
-   * Puts something on the agenda; what stood under the same key is dropped.
+   * Schedules an event. Replaces an event with the same key.
    *
-   * @param at Milliseconds since the epoch, of the emulator's clock.
+   * @param at milliseconds since the epoch of the emulator's clock
    */
   plan(key: string, at: number, run: (at: number) => void): void {
     this.#entries.set(key, { at, run });
@@ -22,7 +22,7 @@ export class Schedule {
     this.#entries.delete(key);
   }
 
-  /** Runs all that is due by `now`, the earliest first, also what is planned meanwhile. */
+  /** Runs all events that are due at `now`, the earliest first, including those scheduled meanwhile. */
   settle(now: number): void {
     while (this.#nextAt <= now) {
       const due = this.#earliest();

@@ -9,7 +9,7 @@ import { readRequest, type WireRequest } from './http/readRequest';
 import type { Journal } from './journal';
 import type { World } from './world/world';
 
-/** What is needed to answer a request. */
+/** The dependencies of {@link serveRequest}. */
 export interface ServerContext {
   readonly world: World;
   readonly cloud: Cloud;
@@ -18,13 +18,16 @@ export interface ServerContext {
   readonly redirectTo: string;
   /** Real milliseconds. */
   readonly latencyMs: number;
-  /** Names by which it may be asked, beside this computer's. */
+  /** Accepted host names, in addition to this computer's. */
   readonly hostNames: readonly string[];
-  /** The answer to a request that is meant for the emulator itself. */
+  /** Handles a request to the control API. Returns undefined for all others. */
   readonly applyControl: (request: WireRequest) => Answer | undefined;
 }
 
-/** Refuses a request for another host; else reads it, lets time catch up, carries it out unless a fault forbids, and sends what the fault leaves. */
+/**
+ * Handles a request: rejects it if it is for another host, runs due events, executes the request unless a fault prevents it,
+ * and sends the response as the fault alters it.
+ */
 export async function serveRequest(
   context: ServerContext,
   incoming: IncomingMessage,
@@ -33,30 +36,30 @@ export async function serveRequest(
 ): Promise<void> {
   const { world, cloud, rules, journal, redirectTo } = context;
   const requestId = world.random.hex(32);
-  const mark = () => ({ requestId, now: world.clock.gatewayNow(), redirectTo });
+  const details = () => ({ requestId, now: world.clock.gatewayNow(), redirectTo });
   const request = await readRequest(incoming);
   if (!isOwnHost(request.headers['host'], context.hostNames)) {
-    await deliver(response, WRONG_HOST, { kind: 'asIs' }, mark());
+    await deliver(response, WRONG_HOST, { kind: 'asIs' }, details());
     return;
   }
   world.settle();
-  const steered = context.applyControl(request);
-  if (steered) {
-    await deliver(response, steered, { kind: 'asIs' }, mark());
+  const controlAnswer = context.applyControl(request);
+  if (controlAnswer) {
+    await deliver(response, controlAnswer, { kind: 'asIs' }, details());
     return;
   }
   const { method, path, rawQuery: query } = request;
-  const asked = { method, path, operation: cloud.operationOf(request) };
-  const note = journal.open({ ...asked, query, connection, requestId, at: world.now() });
-  const fault = rules.take(asked);
-  const { answer, authenticated } = fault?.accept === false ? NOT_CARRIED_OUT : cloud.carryOut(request, requestId);
+  const facts = { method, path, operation: cloud.operationOf(request) };
+  const note = journal.open({ ...facts, query, connection, requestId, at: world.now() });
+  const fault = rules.take(facts);
+  const { answer, authenticated } = fault?.accept === false ? NOT_EXECUTED : cloud.execute(request, requestId);
   const accepted = fault?.accept !== false && answer.status < 300;
   note({ authenticated, accepted, fault: fault?.delivery.kind });
   if (context.latencyMs > 0) await wait(context.latencyMs);
-  note({ status: await deliver(response, answer, fault?.delivery ?? { kind: 'asIs' }, mark()) });
+  note({ status: await deliver(response, answer, fault?.delivery ?? { kind: 'asIs' }, details()) });
 }
 
 const WRONG_HOST: Answer = { status: 421, body: { error: 'This host is not served here' } };
 
-/** What a fault may still want to send something of. */
-const NOT_CARRIED_OUT: Outcome = { answer: { status: 200, body: {} }, authenticated: false };
+/** A response for faults that damage one although the request was not executed. */
+const NOT_EXECUTED: Outcome = { answer: { status: 200, body: {} }, authenticated: false };

@@ -9,16 +9,17 @@ import { Random } from './random';
 import { seedWorld } from './world/seedWorld';
 import { World } from './world/world';
 
+/** Options of {@link startEmulator}. All are optional. */
 export interface EmulatorOptions {
-  /** 0 or undefined = a free one. */
+  /** 0 or undefined: a free port. */
   readonly port?: number | undefined;
-  /** A name of `SCENARIOS`; undefined = `happy`. */
+  /** A name in `SCENARIOS`. Default: `happy`. */
   readonly scenario?: string | undefined;
-  /** Saving, starting and stopping take so many times less; the clock itself keeps real time. Above 0. */
+  /** Divides the duration of saving, starting and stopping. The clock itself keeps real time. Must be above 0. */
   readonly speed?: number | undefined;
-  /** How many billed notebooks the account's user has; undefined = one of every kind worth seeing. */
+  /** Number of billed notebooks of the user. Default: one of each kind. */
   readonly notebooks?: number | undefined;
-  /** Undefined parts are made up. With a security token the keys are temporary ones. */
+  /** Missing parts are generated. With a security token, the keys are temporary. */
   readonly credentials?:
     | {
         readonly accessKey?: string;
@@ -29,17 +30,17 @@ export interface EmulatorOptions {
     | undefined;
   readonly projectId?: string | undefined;
   readonly region?: string | undefined;
-  /** Same seed, same world. */
+  /** The same seed gives the same world. */
   readonly seed?: number | undefined;
-  /** Real milliseconds that every answer is kept back. */
+  /** Delay of each response, in milliseconds of real time. */
   readonly latencyMs?: number | undefined;
-  /** Where the redirecting scenarios lead. */
+  /** Target URL of the redirecting scenarios. */
   readonly redirectTo?: string | undefined;
-  /** Lets other processes of this computer steer it, below `/_emulator/`: for development and tests alone. */
+  /** Lets other processes on this computer control the emulator below `/_emulator/`. For development and tests only. */
   readonly controlApi?: boolean | undefined;
-  /** Names by which it may be asked, beside `127.0.0.1` and `localhost`; requests for others are refused. */
+  /** Accepted host names in addition to `127.0.0.1` and `localhost`. Requests for other hosts are rejected. */
   readonly hostNames?: readonly string[] | undefined;
-  /** Where time comes from, milliseconds since the epoch; undefined = this machine's clock. */
+  /** Returns the time, milliseconds since the epoch. Default: the clock of this computer. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -49,7 +50,7 @@ const LETTER_OR_DIGIT = `${UPPER_OR_DIGIT}abcdefghijklmnopqrstuvwxyz`;
 /**
  * Starts a local ModelArts, SWR and IAM at one origin of 127.0.0.1.
  *
- * @throws RangeError for a scenario, speed or number that there is not; the system's error for a port that is taken
+ * @throws RangeError for an unknown scenario or an invalid speed or number; the system's error for a port in use
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { speed = 1, notebooks, scenario = 'happy', now = () => Date.now(), latencyMs = 0, port = 0 } = options;
@@ -65,7 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const keyring = new Keyring();
   keyring.addKey({ ...credentials, owner: world.me });
   const cloud = new Cloud(world, keyring, credentials.login);
-  // Port 9 is "discard": nobody listens there.
+  // Port 9 ("discard") is never in use.
   const redirectTo = options.redirectTo ?? 'http://127.0.0.1:9/elsewhere';
   const served = { port, latencyMs, controlApi, hostNames, redirectTo };
   const emulator = new Emulator({ ...served, world, keyring, cloud, credentials, scenario });
@@ -80,7 +81,7 @@ function emptyWorld(options: EmulatorOptions, random: Random, now: () => number,
   return new World({ clock, random, region: options.region ?? 'cn-north-4', projectId, me, speed });
 }
 
-/** Keys look as the cloud's do. They are random at each start, so that no other program can know them. */
+/** Generates keys in the format of the cloud. They are random at each start, so that no other program knows them. */
 function credentialsOf({ credentials = {} }: EmulatorOptions): Credentials {
   return {
     accessKey: credentials.accessKey ?? secretText(UPPER_OR_DIGIT, 20),

@@ -6,7 +6,7 @@ import type { Organization, RepositoryTag } from './world/organization';
 import { stopWhenLeaseEnds } from './world/powerSwitch';
 import type { World } from './world/world';
 
-/** Changes the world directly, past the gateway. */
+/** Changes the world directly, without the gateway. */
 export class WorldEditor {
   constructor(private readonly world: World) {}
 
@@ -29,7 +29,7 @@ export class WorldEditor {
     return [...this.world.tags];
   }
 
-  /** Adds a notebook: a running one of the account's user, unless said otherwise. */
+  /** Adds a notebook. By default it is running and belongs to the user. */
   addNotebook(facts: Partial<Notebook> = {}): Notebook {
     const notebook = this.world.putNotebook(aNotebook(this.world, facts));
     if (notebook.status === 'RUNNING') stopWhenLeaseEnds(this.world, notebook.id);
@@ -46,12 +46,12 @@ export class WorldEditor {
     this.world.removeNotebook(id);
   }
 
-  /** Adds an image, `ai-team/base:v1` and ACTIVE unless said otherwise; what is ACTIVE is in SWR too. */
+  /** Adds an image, by default `ai-team/base:v1` and ACTIVE. An ACTIVE image is added to SWR too. */
   addImage(facts: Partial<Image> = {}): Image {
     return addImage(this.world, facts);
   }
 
-  /** The facts of an image; setting a final status ends its save there. */
+  /** Changes fields of an image. A final status ends its save. */
   alterImage(id: string, change: Partial<Image>): void {
     this.world.settle();
     this.world.alterImage(id, change);
@@ -70,7 +70,7 @@ export class WorldEditor {
     this.world.organizations.delete(name);
   }
 
-  /** Adds a tag that is in SWR without an image in ModelArts. */
+  /** Adds a tag in SWR without an image in ModelArts. */
   addTag(namespace: string, repository: string, tag: string): void {
     const digest = `sha256:${this.world.random.hex(64)}`;
     this.world.tags.push({ namespace, repository, tag, size: 1_234_567, digest, createdAt: this.world.now() });
@@ -81,7 +81,7 @@ export class WorldEditor {
     if (found) this.world.tags.splice(this.world.tags.indexOf(found), 1);
   }
 
-  /** Adds a further project of the account; only the first one has notebooks. */
+  /** Adds a project to the account. Only the first project has notebooks. */
   addProject(id: string, name: string): void {
     this.world.projects.push({ id, name });
   }

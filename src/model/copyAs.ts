@@ -1,6 +1,6 @@
-import { createImageBody } from './createImageCall';
 import { createImageUrl } from './dryRun';
-import type { SaveTarget } from './saveTarget';
+import type { SaveTarget } from './imageRequest';
+import { createImageBody } from './imageRequest';
 import { canPassVerbatim, type Shell, shellWord } from './shellWord';
 
 /** Formats in which an image reference can be copied. */

@@ -1,6 +1,6 @@
-import { createImageBody, createImagePath } from './createImageCall';
-import { resourceAddress } from './resourceAddress';
-import type { SaveTarget } from './saveTarget';
+import { resourceAddress } from './address';
+import type { SaveTarget } from './imageRequest';
+import { createImageBody, createImagePath } from './imageRequest';
 
 /** The create-image request as it would be sent. */
 export interface DryRun {

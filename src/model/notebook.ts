@@ -1,5 +1,3 @@
-import type { NotebookStatus } from './notebookStatus';
-
 /**
  * One row of the notebook list: flat and limited to what a row displays, because ten thousand are kept in memory.
  * Source: API page ListNotebooks.
@@ -85,4 +83,80 @@ export interface ActionStep {
   readonly step: number;
   readonly status: string;
   readonly description: string | undefined;
+}
+
+/** Notebook statuses. Source: API page ShowNotebook. */
+export const NOTEBOOK_STATUSES = [
+  'INIT',
+  'CREATING',
+  'STARTING',
+  'STOPPING',
+  'DELETING',
+  'RUNNING',
+  'STOPPED',
+  'SNAPSHOTTING',
+  'CREATE_FAILED',
+  'START_FAILED',
+  'DELETE_FAILED',
+  'ERROR',
+  'DELETED',
+  'FROZEN',
+] as const;
+
+/** A documented notebook status. */
+export type NotebookStatus = (typeof NOTEBOOK_STATUSES)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(NOTEBOOK_STATUSES);
+
+/** True for a documented notebook status. */
+export function isNotebookStatus(word: string): word is NotebookStatus {
+  return KNOWN.has(word);
+}
+
+const IN_TRANSITION: ReadonlySet<string> = new Set<NotebookStatus>([
+  'INIT',
+  'CREATING',
+  'STARTING',
+  'STOPPING',
+  'DELETING',
+  'SNAPSHOTTING',
+]);
+
+/** True while the service is about to change the status. */
+export function isInTransition(status: string): boolean {
+  return IN_TRANSITION.has(status);
+}
+
+/** Copies only the fields that a row displays, because ten thousand rows are kept in memory. */
+export function toNotebookRow(notebook: Notebook): Notebook {
+  return {
+    id: notebook.id,
+    name: notebook.name,
+    status: notebook.status,
+    flavor: notebook.flavor,
+    feature: notebook.feature,
+    ownerId: notebook.ownerId,
+    ownerName: notebook.ownerName,
+    imageName: notebook.imageName,
+    poolName: notebook.poolName,
+    workspaceId: notebook.workspaceId,
+    ssh: notebook.ssh,
+    createdAt: notebook.createdAt,
+    leaseStartedAt: notebook.leaseStartedAt,
+    leaseEndsAt: notebook.leaseEndsAt,
+  };
+}
+
+/** True if both display the same row. */
+export function isSameNotebook(one: Notebook, other: Notebook): boolean {
+  const otherValues = Object.values(toNotebookRow(other));
+  return Object.values(toNotebookRow(one)).every((value, index) => value === otherValues[index]);
+}
+
+/**
+ * Removes the prefix that most flavors share: `modelarts.vm.gpu.v100` → `gpu.v100`. The prefix of bare metal (`bm`) is
+ * kept, because it is the exception.
+ */
+export function shortFlavor(flavor: string): string {
+  return flavor.replace(/^modelarts\.(?:vm\.)?(?=.)/, '');
 }

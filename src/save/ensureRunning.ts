@@ -1,6 +1,6 @@
+import { isThrottled } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError, NotSavableError } from '../model/errors';
 import type { NotebookDetails } from '../model/notebook';
-import { isThrottled } from '../model/refusals';
 import { type NotSavableReason, whyNotSavable } from '../model/whyNotSavable';
 import type { Clock } from '../util/clock';
 import { sleepAcrossSuspend } from './sleepAcrossSuspend';

@@ -1,8 +1,8 @@
+import { imageReference, withTag } from '../model/address';
 import type { ModelArtsError } from '../model/errors';
 import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook } from '../model/notebook';
-import { imageReference, withTag } from '../model/reference';
 import { isInProgress, type SaveState } from './saveState';
 
 /** Everything needed to request a save. */

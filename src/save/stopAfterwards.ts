@@ -1,5 +1,5 @@
+import { isThrottled } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError } from '../model/errors';
-import { isThrottled } from '../model/refusals';
 import type { Clock } from '../util/clock';
 import { NO_FAILURES, type RetryState, recordFailure } from './pollImage';
 import { nextPollMs } from './pollSchedule';

@@ -1,5 +1,5 @@
+import { isGone } from '../model/errorCodes';
 import { InvalidArgumentError } from '../model/errors';
-import { isGone } from '../model/refusals';
 import { readArgument, type Subject } from './commandArgument';
 import type { CommandActions } from './commands';
 import { COMMANDS } from './ids';

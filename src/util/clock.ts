@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Disposable } from './disposable';
 
 /** Time as a dependency, so that tests can control it and every wait can be canceled. */
 export interface Clock {
@@ -20,3 +21,18 @@ export const systemClock: Clock = {
     }
   },
 };
+
+/**
+ * Calls `act` once after `ms` milliseconds unless disposed first. The timer does not keep the process alive. Intended
+ * for limits on operations that end by themselves; to wait, use a `Clock`.
+ *
+ * @param ms up to 2 147 483 647 (24 days)
+ */
+export function after(ms: number, act: () => void): Disposable {
+  const timer = setTimeout(act, ms);
+  timer.unref();
+  return { dispose: () => clearTimeout(timer) };
+}
+
+/** The latest representable date, in milliseconds since the epoch. Source: ECMAScript, time values. */
+export const MAX_DATE_MS = 8.64e15;

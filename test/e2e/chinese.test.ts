@@ -1,16 +1,16 @@
 import { describe, expect } from 'vitest';
 import { languages } from '../support/languages';
-import { test as usualTest } from '../support/vscode/e2eTest';
+import { test as base } from '../support/vscode/e2eTest';
 
-const test = usualTest
+const test = base
   .extend('browserOptions', { scope: 'worker' }, { chinese: true })
   .extend('language', { scope: 'worker' }, 'zh-cn' as const)
   .extend('emulatorOptions', { speed: 60 });
 
 const { words } = languages.find(({ name }) => name === 'zh-cn')!;
 
-/** What the extension says, as a Chinese window has it. */
-function say(text: string): string {
+/** Returns the Chinese text of the extension. */
+function chineseText(text: string): string {
   const said = words[text];
   if (said === undefined) throw new Error(`There is no Chinese for ${text}`);
   return said;
@@ -19,20 +19,16 @@ function say(text: string): string {
 const WALKTHROUGH = 'notebook-images.modelarts-notebook-images#start';
 
 const LATIN = /[A-Za-z]{2,}/g;
-/** Names of products and of what people named in Latin letters. */
+/** Product names, and names in Latin letters chosen by users. */
 const NAMES = /ModelArts|SWR|Notebook|HTTP|hcloud|Terraform/;
 
-test('in a Chinese window, the views, the questions of a save and a refusal are in Chinese', async ({
-  code,
-  emulator,
-  workbench,
-}) => {
+test('in a Chinese window, views, save wizard and an error are in Chinese', async ({ code, emulator, workbench }) => {
   expect(await code.host.run((vscode) => vscode.env.language)).toBe('zh-cn');
   await workbench.showViews('ModelArts');
   const notebooks = workbench.tree('Notebook 实例');
   const row = await notebooks.row('llm-finetune').waitFor();
   await expect.poll(() => row.spoken()).toContain('运行中');
-  await expect.poll(async () => (await notebooks.rows()).join('\n')).toContain(say('Creating'));
+  await expect.poll(async () => (await notebooks.rows()).join('\n')).toContain(chineseText('Creating'));
   await workbench.screenshot('chinese-views');
 
   emulator.setScenario('notRunning');
@@ -43,23 +39,23 @@ test('in a Chinese window, the views, the questions of a save and a refusal are 
   await workbench.screenshot('chinese-organization');
   await list.row('ai-team').click();
   for (const step of ['Name', 'Tag', 'Description']) {
-    await workbench.quickInput.step(say(`Save Notebook as Image: ${step}`));
+    await workbench.quickInput.step(chineseText(`Save Notebook as Image: ${step}`));
     await workbench.screenshot(`chinese-${step.toLowerCase()}`);
-    // The proposed description is in English, for whoever reads the image.
+    // The proposed description is in English, because readers of the image may not know Chinese.
     if (step === 'Description') await workbench.quickInput.input.fill('');
     await workbench.quickInput.input.press('Enter');
   }
-  const confirm = await workbench.quickInput.step(say('Save Notebook as Image: Confirm'));
+  const confirm = await workbench.quickInput.step(chineseText('Save Notebook as Image: Confirm'));
   const rows = (await confirm.rowTexts()).map((text) => text.replace(/[\w.-]+\/[\w./-]+(?::[\w.-]+)?/g, ''));
   expect(rows.flatMap((text) => text.match(LATIN) ?? []).filter((word) => !NAMES.test(word))).toEqual([]);
   await workbench.screenshot('chinese-confirm');
-  await confirm.row(say('Save Image')).click();
+  await confirm.row(chineseText('Save Image')).click();
 
   const refusal = workbench.toast('ModelArts.6327');
   expect(await refusal.text()).toMatch(
     /^llm-finetune：Notebook 实例未在运行。请先启动再保存。（ModelArts\.6327，请求 ID：\w+）$/,
   );
-  expect(await refusal.buttons()).toEqual([say('Start and Save'), say('Show Log')]);
+  expect(await refusal.buttons()).toEqual([chineseText('Start and Save'), chineseText('Show Log')]);
   await workbench.screenshot('chinese-refusal');
 });
 
@@ -67,11 +63,11 @@ test('a save is followed to its end in Chinese', async ({ workbench }) => {
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebook 实例').row('llm-finetune').waitFor();
   await row.choose('将 Notebook 实例保存为镜像...');
-  await workbench.quickInput.pick(say('Save Notebook as Image: Organization'), 'ai-team');
+  await workbench.quickInput.pick(chineseText('Save Notebook as Image: Organization'), 'ai-team');
   for (const step of ['Name', 'Tag', 'Description']) {
-    await workbench.quickInput.accept(say(`Save Notebook as Image: ${step}`));
+    await workbench.quickInput.accept(chineseText(`Save Notebook as Image: ${step}`));
   }
-  await workbench.quickInput.pick(say('Save Notebook as Image: Confirm'), say('Save Image'));
+  await workbench.quickInput.pick(chineseText('Save Notebook as Image: Confirm'), chineseText('Save Image'));
   await workbench.toast('取消仅隐藏').text();
   await workbench.screenshot('chinese-following');
   const done = workbench.toast(/已将 \S+ 保存为/);
@@ -81,10 +77,10 @@ test('a save is followed to its end in Chinese', async ({ workbench }) => {
   await workbench.screenshot('chinese-saved');
 });
 
-describe('before there is a connection', () => {
+describe('without a connection', () => {
   test.override('connected', false);
 
-  test('the welcome, the walkthrough and the settings are in Chinese', async ({ code, workbench }) => {
+  test('welcome view, walkthrough and settings are in Chinese', async ({ code, workbench }) => {
     await workbench.showViews('ModelArts');
     const welcome = workbench.welcome().first();
     await welcome.getByRole('button', { name: '添加连接' }).waitFor();

@@ -37,13 +37,13 @@ async function switchTo(workbench: Workbench, name: string): Promise<void> {
   await workbench.quickInput.closed();
 }
 
-// In a block: what a file overrides at its top would hold in the files after it, too.
+// In a describe block, because a top-level override would also apply to later files.
 describe('connections', () => {
   test.override('fresh', true);
   test.override('connected', false);
   test.override('logLevel', 'trace');
 
-  test('wrong keys are explained, can be corrected, and what was typed is asked for again only where it is secret', async ({
+  test('wrong keys are explained and can be corrected, and only secrets have to be entered again', async ({
     emulator,
     code,
     workbench,
@@ -78,7 +78,7 @@ describe('connections', () => {
   });
 
   describe('two accounts', () => {
-    test('are switched without a row of the first left behind, and no late answer of the first is drawn', async ({
+    test('are switched without leftover rows, and a late response of the first is ignored', async ({
       emulator,
       code,
       workbench,
@@ -86,7 +86,7 @@ describe('connections', () => {
       const other = await startEmulator({ seed: 7, notebooks: 0, projectId: 'f'.repeat(32) });
       try {
         other.edit.addNotebook({ name: 'of-the-other-account' });
-        // Notebooks of all connections stand side by side, each under its own; images are those of the one in use.
+        // The Notebooks view shows all connections; the Images view shows only the current one.
         await addConnection(workbench, emulator, 'First');
         const ofFirst = workbench.tree('Images').row('colleagues-work');
         await ofFirst.waitFor();
@@ -97,16 +97,16 @@ describe('connections', () => {
         await workbench.tree('Notebooks').row('of-the-other-account').reveal();
         await switchTo(workbench, 'First');
         await ofFirst.waitFor();
-        // An answer of the first that comes after the switch.
+        // A response of the first connection that arrives after the switch.
         emulator.latencyMs = 3000;
         emulator.resetJournal();
         await workbench.run('modelartsImages.refresh', 'ModelArts: Refresh');
-        await until(() => emulator.count('ListImage') > 0, 'the first account to be asked');
+        await until(() => emulator.count('ListImage') > 0, 'a request to the first account');
         await switchTo(workbench, 'Second');
         await ofFirst.root.waitFor({ state: 'detached' });
         const answered = () =>
           emulator.journal.filter((each) => each.operation === 'ListImage' && each.status !== undefined);
-        await until(() => answered().length > 0, 'the late answer');
+        await until(() => answered().length > 0, 'the late response');
         await workbench.page.waitForTimeout(500);
         expect(await ofFirst.root.count()).toBe(0);
         await workbench.screenshot('switched');
@@ -123,7 +123,7 @@ describe('connections', () => {
     });
   });
 
-  test('credentials that have ended are told quietly, and the way to others is one click', async ({
+  test('expired credentials are shown without a notification, and can be updated with one click', async ({
     emulator,
     code,
     workbench,

@@ -4,7 +4,7 @@ import type { CodeServer } from '../support/vscode/codeServer';
 import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
-/** The report with this verdict, as the extension wrote it. */
+/** Returns the source of the report with this verdict. */
 async function reportText(code: CodeServer, verdict: string): Promise<string> {
   return until(
     () =>
@@ -21,7 +21,7 @@ async function reportText(code: CodeServer, verdict: string): Promise<string> {
   );
 }
 
-/** Headings of the report as VS Code renders it. */
+/** Returns the headings of the rendered report. */
 async function renderedHeadings(page: Page): Promise<readonly string[]> {
   const none: readonly string[] = [];
   let found = none;
@@ -38,7 +38,7 @@ async function renderedHeadings(page: Page): Promise<readonly string[]> {
   return found;
 }
 
-test('a report is opened from a message about the connection, begins with the cause, and holds no secret', async ({
+test('a report opened from a connection error starts with the cause and contains no secrets', async ({
   code,
   emulator,
   workbench,
@@ -65,7 +65,7 @@ test('a report is opened from a message about the connection, begins with the ca
   await until(async () => (await workbench.clipboard()) === report, 'the report on the clipboard');
 });
 
-test('a report of a connection that works is opened from the palette, and an issue can be reported with it', async ({
+test('a report of a working connection can be opened from the palette and used to report an issue', async ({
   code,
   emulator,
   workbench,

@@ -7,7 +7,7 @@ import type { Workbench } from '../support/vscode/workbench';
 const STATUS = 'notebook-images.modelarts-notebook-images';
 const test = e2eTest.extend('emulatorOptions', { speed: 30 });
 
-test('Cancel closes the notification, and the save is followed to its end', async ({ emulator, workbench }) => {
+test('Cancel closes the notification, and the save is still followed to its end', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
   await row.choose('Save Notebook as Image...');
@@ -16,8 +16,8 @@ test('Cancel closes the notification, and the save is followed to its end', asyn
   await workbench.toast(/· 0:0[2-9]/).text();
   await progress.click('Cancel');
   await progress.gone();
-  const looks = emulator.count('ShowImage');
-  await until(() => emulator.count('ShowImage') > looks, 'one more look at the image');
+  const polls = emulator.count('ShowImage');
+  await until(() => emulator.count('ShowImage') > polls, 'another poll of the image');
   expect(await workbench.toasts()).toEqual([]);
   await workbench
     .status(STATUS)
@@ -28,7 +28,7 @@ test('Cancel closes the notification, and the save is followed to its end', asyn
   await workbench.status(STATUS).waitFor({ state: 'detached' });
 });
 
-test('ten saves at once have one notification of two lines, and one status bar item', async ({
+test('ten concurrent saves have one notification of two lines and one status bar item', async ({
   code,
   emulator,
   workbench,
@@ -52,14 +52,14 @@ test('ten saves at once have one notification of two lines, and one status bar i
   await workbench.screenshot('saving-ten');
 });
 
-/** Lines of the notification, as VS Code wraps its text. */
+/** Returns the wrapped lines of the notification. */
 function lines({ page }: Workbench): Promise<number> {
   return page
     .locator('.notifications-toasts .notification-list-item-message')
     .evaluate((message) => Math.round(message.getBoundingClientRect().height / 22));
 }
 
-test('a refresh keeps the selected row, and shows what has changed', async ({ emulator, workbench }) => {
+test('a refresh keeps the selected row and shows changes', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');
   const tree = workbench.tree('Notebooks');
   const row = await tree.row('speech-demo').waitFor();

@@ -5,22 +5,20 @@ import type { TreeView } from '../support/vscode/treeView';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
 
-/** A save takes a few seconds: six minutes of the service, played fast. */
+/** Shortens a save from six minutes to a few seconds. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
-/** Shows the images of one name. */
-async function openName(workbench: Workbench, name: string): Promise<TreeView> {
+/** Expands the images of one name. */
+async function expandName(workbench: Workbench, name: string): Promise<TreeView> {
   await workbench.showViews('ModelArts');
   const images = workbench.tree('Images');
   await images.row(name).unfold();
   return images;
 }
 
-describe('what the view shows', () => {
-  test('images by organization and name, the newest first, with words for what became of each', async ({
-    workbench,
-  }) => {
-    const images = await openName(workbench, 'pytorch-experiments');
+describe('the Images view shows', () => {
+  test('images by organization and name, the newest first, with their status in words', async ({ workbench }) => {
+    const images = await expandName(workbench, 'pytorch-experiments');
     const failed = images.row('1.3.0');
     await failed.root.waitFor();
     await expect
@@ -32,7 +30,7 @@ describe('what the view shows', () => {
         '    1.3.0 · Build failed · 2 days ago',
       ]);
     await expect.poll(() => failed.spoken()).toBe('pytorch-experiments:1.3.0, Build failed, 2 days ago');
-    // No console is known for an emulator, and what failed cannot be pulled.
+    // The emulator has no console, and a failed image cannot be pulled.
     expect(await failed.menu()).toEqual(['View Details', 'Delete Image...']);
     expect(await failed.tooltip()).toContain('container size 41G is greater than threshold 35G');
     await workbench.screenshot('images-failed');
@@ -45,24 +43,24 @@ describe('what the view shows', () => {
       .toContain('pytorch-experiments:1.3.0');
   });
 
-  test('in light and in high contrast, too', async ({ workbench }) => {
-    const images = await openName(workbench, 'pytorch-experiments');
+  test('the same in light and high contrast themes', async ({ workbench }) => {
+    const images = await expandName(workbench, 'pytorch-experiments');
     await images.row('1.3.0').root.waitFor();
     const themes = [
       ['Light Modern', 'vs'],
       ['Dark High Contrast', 'hc-black'],
       ['Light High Contrast', 'hc-light'],
     ] as const;
-    for (const [theme, looks] of themes) {
+    for (const [theme, themeClass] of themes) {
       await workbench.useTheme(theme);
-      await workbench.page.locator(`.monaco-workbench.${looks}`).waitFor();
+      await workbench.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
       await workbench.screenshot(`images-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
     await expect.poll(() => images.row('1.3.0').icon()).toBe('error');
     await expect.poll(() => images.row('1.2.0').icon()).toBe('pass');
   });
 
-  test('names that look like icons, links or commands are shown as text', async ({ emulator, workbench }) => {
+  test('names that look like icons, links or commands as text', async ({ emulator, workbench }) => {
     const name = '$(flame) [x](command:y) <b>';
     emulator.edit.addImage({
       name,
@@ -70,37 +68,37 @@ describe('what the view shows', () => {
       status: 'CREATE_FAILED',
       statusMessage: '[x](command:y) $(zap) <img>',
     });
-    // With a blank, so that VS Code draws no icon.
-    const images = await openName(workbench, '$ (flame) [x](command:y) <b>');
+    // With a space, so that VS Code renders no icon.
+    const images = await expandName(workbench, '$ (flame) [x](command:y) <b>');
     const row = images.row('$ (zap)');
     await row.root.waitFor();
     expect(await row.tooltip()).toContain('[x](command:y) $(zap) <img>');
     await workbench.screenshot('images-hostile');
   });
 
-  test('an image that is being built is looked at again while somebody looks, until it can be used', async ({
-    emulator,
-    workbench,
-  }) => {
+  test('the progress of an image being built, polled while the view is visible', async ({ emulator, workbench }) => {
     const building = emulator.edit.addImage({ name: 'elsewhere', tag: 'v1', status: 'CREATING', size: undefined });
-    const images = await openName(workbench, 'elsewhere');
+    const images = await expandName(workbench, 'elsewhere');
     const row = images.row('v1');
     await row.root.waitFor();
     await expect.poll(() => row.description()).toMatch(/^Building/);
     expect(await row.menu()).not.toContain('Delete Image...');
     emulator.edit.alterImage(building.id, { status: 'ACTIVE', size: 5_000_000_000 });
-    await until(async () => (await row.description()).endsWith(' · 5 GB'), 'the image to be usable', 30_000);
+    await until(async () => (await row.description()).endsWith(' · 5 GB'), 'the image to be ready', 30_000);
     expect(emulator.count('ListImage')).toBe(1);
   });
 });
 
 describe('a save', () => {
-  test('is in the view as soon as it was accepted, and its end leads there', async ({ emulator, workbench }) => {
+  test('is in the view as soon as it is accepted, and its final message links to it', async ({
+    emulator,
+    workbench,
+  }) => {
     const running = emulator.edit.notebooks.find(
       ({ status, name }) => status === 'RUNNING' && /^[a-z0-9-]+$/.test(name),
     )!;
-    await openName(workbench, 'legacy');
-    // Asking whether a tag is taken names the image.
+    await expandName(workbench, 'legacy');
+    // The check of existing tags names the image too.
     const lists = () =>
       emulator.journal.filter(({ operation, query }) => operation === 'ListImage' && !/(?:^|&)name=/.test(query))
         .length;
@@ -120,14 +118,14 @@ describe('a save', () => {
       .poll(() => images.row('v1').description())
       .toMatch(new RegExp(`^.+ · [\\d.]+ GB · from ${running.name}$`));
     await workbench.screenshot('images-revealed');
-    // What the save told needed no reading of the list.
+    // The events of the save are enough, so the list is not requested.
     expect(lists()).toBe(before);
   });
 });
 
 describe('deleting', () => {
-  test('only the image: nothing before its tag is typed, and what is in SWR stays', async ({ emulator, workbench }) => {
-    const images = await openName(workbench, 'llm-finetune');
+  test('only the image requires typing its tag, and keeps the content in SWR', async ({ emulator, workbench }) => {
+    const images = await expandName(workbench, 'llm-finetune');
     await images.row('v2').choose('Delete Image...');
     await workbench.quickInput.step('Delete ai-team/llm-finetune:v2');
     await workbench.screenshot('images-delete-1');
@@ -146,8 +144,8 @@ describe('deleting', () => {
     expect(emulator.edit.tags.filter(({ repository }) => repository === 'llm-finetune')).toHaveLength(3);
   });
 
-  test('from a row, with its content: both are gone', async ({ emulator, workbench }) => {
-    const images = await openName(workbench, 'llm-finetune');
+  test('an image with its content from a row removes both', async ({ emulator, workbench }) => {
+    const images = await expandName(workbench, 'llm-finetune');
     await images.row('v2').root.waitFor();
     await images.row('v2').choose('Delete Image...');
     await workbench.quickInput.pick('Delete ai-team/llm-finetune:v2', 'From ModelArts and SWR');
@@ -156,26 +154,28 @@ describe('deleting', () => {
     expect(emulator.edit.tags.filter(({ repository }) => repository === 'llm-finetune')).toHaveLength(2);
   });
 
-  test('that is refused is shown under way, and the image put back with the reason told', async ({
-    emulator,
-    workbench,
-  }) => {
-    const images = await openName(workbench, 'llm-finetune');
+  test('that is refused shows its progress, then restores the image with an error', async ({ emulator, workbench }) => {
+    const images = await expandName(workbench, 'llm-finetune');
     emulator.fail({ on: 'DeleteImage', with: 'forbidden' });
     emulator.latencyMs = 1500;
     await images.row('v2').choose('Delete Image...');
     await workbench.quickInput.pick('Delete ai-team/llm-finetune:v2', 'Only from ModelArts');
     await workbench.quickInput.answer('Delete Image: Confirmation', 'v2');
-    await until(async () => (await images.row('v2').description()).startsWith('Deleting'), 'the row to say so');
+    await until(
+      async () => (await images.row('v2').description()).startsWith('Deleting'),
+      'the row to show the deletion',
+    );
     await workbench.screenshot('images-deleting');
     expect(await workbench.toast("don't have permission").text()).toContain('ModelArts.0112');
-    await until(async () => (await images.row('v2').spoken()).includes('Ready'), 'the image to be back');
+    await until(async () => (await images.row('v2').spoken()).includes('Ready'), 'the image to be restored');
   });
 });
 
 describe('a filter', () => {
-  test('shows what has all its words, says so in the title, and is off by one click', async ({ workbench }) => {
-    await openName(workbench, 'llm-finetune');
+  test('shows images with all its words, appears in the title, and is cleared with one click', async ({
+    workbench,
+  }) => {
+    await expandName(workbench, 'llm-finetune');
     await workbench.clickViewAction('Images', 'Filter Images...');
     await workbench.quickInput.answer('Filter Images', 'llm v2');
     const images = workbench.tree('Images');
@@ -199,8 +199,8 @@ describe('a filter', () => {
 });
 
 describe('a refresh', () => {
-  test('keeps what is open and what is selected', async ({ emulator, workbench }) => {
-    const images = await openName(workbench, 'llm-finetune');
+  test('keeps expanded and selected rows', async ({ emulator, workbench }) => {
+    const images = await expandName(workbench, 'llm-finetune');
     await images.row('v2').click();
     emulator.edit.addImage({ name: 'llm-finetune', tag: 'v4' });
     await workbench.clickViewAction('Images', 'Refresh');
@@ -210,7 +210,7 @@ describe('a refresh', () => {
     await images.row('v4').root.waitFor({ state: 'detached' });
   });
 
-  test('of ten thousand images keeps them, too, and the newest are there after one page', async ({
+  test('of ten thousand images keeps them too, and shows the newest after one page', async ({
     emulator,
     workbench,
   }) => {
@@ -220,12 +220,12 @@ describe('a refresh', () => {
       emulator.edit.addImage({ name: `name-${index % 50}`, tag: `t${index}`, createdAt: at });
     }
     emulator.latencyMs = 800;
-    const images = await openName(workbench, 'name-0');
+    const images = await expandName(workbench, 'name-0');
     await images.row('t0').root.waitFor();
     expect(emulator.count('ListImage')).toBeLessThan(51);
     await until(() => emulator.count('ListImage') >= 51, 'all pages', 60_000);
     emulator.latencyMs = 0;
-    // VS Code may fold it again when one drawing overtakes another.
+    // VS Code may collapse it again when redraws overlap.
     await images.row('name-0').unfold();
     await images.row('t50').click();
     await workbench.screenshot('images-10000');
@@ -236,8 +236,8 @@ describe('a refresh', () => {
   });
 });
 
-describe('a view with nothing to show', () => {
-  test('says why the list cannot be read, and reads it on a click', async ({ emulator, workbench }) => {
+describe('an empty view', () => {
+  test('shows why the list cannot be read, and retries on a click', async ({ emulator, workbench }) => {
     emulator.fail({ on: 'ListImage', with: 'forbidden', times: 1 });
     await workbench.showViews('ModelArts');
     const failed = workbench.tree('Images').row('Permission denied');
@@ -249,18 +249,18 @@ describe('a view with nothing to show', () => {
     await failed.root.waitFor({ state: 'detached' });
   });
 
-  test('says that there are none', async ({ emulator, workbench }) => {
+  test('states that there are no images', async ({ emulator, workbench }) => {
     for (const { id, type } of emulator.edit.images) if (type === 'DEDICATED') emulator.edit.removeImage(id);
     await workbench.showViews('ModelArts');
     await workbench.welcome().getByText('This account has no images of its own yet.').waitFor();
     await workbench.screenshot('images-empty');
   });
 
-  describe('and no connection', () => {
+  describe('without a connection', () => {
     test.override('fresh', true);
     test.override('connected', false);
 
-    test('is hidden, and shows the demo’s images once that has started', async ({ workbench }) => {
+    test('is hidden, and shows the demo’s images after the demo starts', async ({ workbench }) => {
       await workbench.showViews('ModelArts');
       await workbench.welcome().getByText('try the demo').click();
       await workbench.tree('Images').row('llm-finetune').root.waitFor();

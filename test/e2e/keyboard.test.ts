@@ -2,19 +2,19 @@ import { expect } from 'vitest';
 import { test as e2eTest } from '../support/vscode/e2eTest';
 import { saveTitle } from '../support/vscode/flows';
 
-/** A save takes a few seconds. */
+/** Shortens a save to a few seconds. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 const BACK = 'Control+Alt+Minus';
 
-test('saves a notebook by keyboard alone, back and forth, and says to a screen reader what the eye sees', async ({
+test('a notebook can be saved by keyboard only, back and forth, and screen readers get the same information', async ({
   emulator,
   workbench,
 }) => {
   const { page, quickInput } = workbench;
   const { keyboard } = page;
   await page.evaluate("self.clicks = 0; addEventListener('pointerdown', () => (self.clicks += 1), true)");
-  /** What is asked and where in the flow one is, as VS Code joins them. */
+  /** The title of a step with its number, as VS Code joins them. */
   const hears = async (question: string, step: Parameters<typeof saveTitle>[0]): Promise<void> => {
     await quickInput.step(saveTitle(step));
     await expect.poll(() => quickInput.spoken()).toBe(`${question} - ${saveTitle(step)}`);
@@ -35,7 +35,7 @@ test('saves a notebook by keyboard alone, back and forth, and says to a screen r
   await hears('Select an SWR organization', 'Organization');
   await quickInput.row('can edit').waitFor();
   expect(await quickInput.unspoken()).toEqual([]);
-  // Down, past one that may be taken, and up again.
+  // Down past an enabled item, and up again.
   await keyboard.press('ArrowDown');
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
@@ -51,7 +51,7 @@ test('saves a notebook by keyboard alone, back and forth, and says to a screen r
   await keyboard.type('Base');
   const wrong = quickInput.message.filter({ hasText: '“B”' });
   await wrong.waitFor();
-  // The box names the line that says what is wrong.
+  // The input refers to its error message (aria-describedby).
   await expect.poll(() => quickInput.input.getAttribute('aria-describedby')).toBe(await wrong.getAttribute('id'));
   await keyboard.press('Control+A');
   await keyboard.type('by-keyboard');
@@ -74,7 +74,7 @@ test('saves a notebook by keyboard alone, back and forth, and says to a screen r
 
   expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('vision.lab/by-keyboard:v1');
   expect(emulator.count('CreateImage')).toBe(1);
-  // The first button of the message that came last.
+  // The first button of the latest message.
   await keyboard.press('F1');
   await quickInput.input.waitFor();
   await keyboard.type('Accept Notification Primary Action');

@@ -3,7 +3,7 @@ import { test } from '../support/vscode/e2eTest';
 
 const MINUTE = 60_000;
 
-test('a notebook that is about to stop with a day’s work in it is spoken of once, and renewed from there', async ({
+test('a notebook with unsaved work that is about to stop is reported once, and its lease can be renewed from the message', async ({
   emulator,
   workbench,
 }) => {

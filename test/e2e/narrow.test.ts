@@ -14,7 +14,7 @@ describe('a narrow side bar', () => {
     [250, /^7 h left · bm\.npu/, /^1 of 2/],
     [300, /^7 h left · bm\.npu\.arm\.8snt9b\.d$/, /^1 of 2 failed$/],
   ] as const)(
-    'of %i px shows each notebook by its whole name and what matters of it first',
+    'of %i px shows the full name of each notebook and the most important details first',
     async ([width, running, failed], { code, emulator, workbench }) => {
       const leaseHours = (name: string, hours: number): string => {
         const { id, lease } = emulator.edit.notebooks.find((each) => each.name === name)!;
@@ -33,7 +33,7 @@ describe('a narrow side bar', () => {
       await workbench.toast(/Saved \S+ as /).text(60_000);
       await expect.poll(() => notebooks.row('llm-finetune').icon()).toBe('vm-running');
       await setSideBarWidth(workbench, width);
-      if (width > 200) expect(await cutLabels(workbench)).toEqual([]);
+      if (width > 200) expect(await truncatedLabels(workbench)).toEqual([]);
       expect(await visibleDescription(workbench, 'Notebooks', 'llm-finetune')).toMatch(running);
       expect(await visibleDescription(workbench, 'Images', 'pytorch-experiments')).toMatch(failed);
       await expect.poll(() => notebooks.row('speech-demo').icon()).toBe('warning');
@@ -50,7 +50,7 @@ describe('a narrow side bar', () => {
   );
 });
 
-/** Drags the edge of the side bar until it is this wide; in pixels. VS Code allows 170 at least. */
+/** Drags the edge of the side bar to a width in pixels. VS Code's minimum is 170. */
 async function setSideBarWidth({ page }: Workbench, width: number): Promise<void> {
   const sideBar = page.locator('.part.sidebar');
   await until(async () => {
@@ -67,8 +67,8 @@ async function setSideBarWidth({ page }: Workbench, width: number): Promise<void
   await page.mouse.move(900, 400);
 }
 
-/** Labels in the side bar that are cut at their end. */
-async function cutLabels({ page }: Workbench): Promise<string[]> {
+/** Returns the labels in the side bar that are cut off at their end. */
+async function truncatedLabels({ page }: Workbench): Promise<string[]> {
   return page
     .locator('.part.sidebar .monaco-list-row .label-name')
     .evaluateAll((all) =>
@@ -82,7 +82,7 @@ async function cutLabels({ page }: Workbench): Promise<string[]> {
     );
 }
 
-/** What of a row's description can be seen: all of it, or as much as the row has room for. */
+/** Returns the visible part of a row's description. */
 async function visibleDescription({ page }: Workbench, tree: string, label: string): Promise<string> {
   const row = page.getByRole('tree', { name: tree, exact: true }).locator('.monaco-list-row', {
     has: page.locator('.label-name').getByText(label, { exact: true }),

@@ -11,7 +11,7 @@ import { test as base } from '../support/vscode/e2eTest';
 const CLOUD = 'https://modelarts.cloud.test';
 const authority = issueCertificate({ name: 'Company CA', authority: true });
 
-/** A company: its cloud is reached through a proxy that wants a password, and by certificates of its own authority. */
+/** A company network: a proxy with a password, and certificates of a private authority. */
 const test = base
   .extend('emulatorOptions', { hostNames: ['modelarts.cloud.test'] })
   .extend('fresh', true)
@@ -33,15 +33,15 @@ const test = base
     return file;
   })
   .override('codeOptions', ({ emulator, authorityFile }) => {
-    const { settings, env } = connectionTo({ ...emulatedFacts(emulator), url: CLOUD });
+    const { settings, env } = connectionTo({ ...emulatorFacts(emulator), url: CLOUD });
     return { settings, env: { ...env, NODE_EXTRA_CA_CERTS: authorityFile } };
   });
 
-function emulatedFacts({ region, projectId, accessKey, secretKey }: Parameters<typeof connectionTo>[0]) {
+function emulatorFacts({ region, projectId, accessKey, secretKey }: Parameters<typeof connectionTo>[0]) {
   return { region, projectId, accessKey, secretKey };
 }
 
-test('a company’s proxy is used as soon as it is set, and its certificates are believed', async ({
+test('a company’s proxy and certificates are used as soon as they are set', async ({
   code,
   proxy,
   emulator,

@@ -2,8 +2,8 @@ import { describe, expect } from 'vitest';
 import { test } from '../support/vscode/e2eTest';
 import type { Workbench } from '../support/vscode/workbench';
 
-/** The extension's commands that the palette lists for these words, from top to bottom. VS Code adds one for each view. */
-async function listed({ page, quickInput }: Workbench, words: string): Promise<readonly string[]> {
+/** Returns the extension's commands that the palette lists for a search, in order. VS Code adds one for each view. */
+async function paletteCommands({ page, quickInput }: Workbench, words: string): Promise<readonly string[]> {
   await page.keyboard.press('F1');
   await quickInput.input.fill(`>${words}`);
   const rows = await quickInput.rowTexts();
@@ -27,22 +27,26 @@ const CONNECTED = [
 ];
 
 describe('the command palette', () => {
-  test('lists ten commands with a connection, and saving first for “modelarts save”', async ({ workbench }) => {
+  test('lists ten commands with a connection, and the save command first for “modelarts save”', async ({
+    workbench,
+  }) => {
     await workbench.showViews('ModelArts');
     await workbench.tree('Notebooks').row('llm-finetune').waitFor();
-    const all = await listed(workbench, 'ModelArts:');
+    const all = await paletteCommands(workbench, 'ModelArts:');
     expect(all.toSorted()).toEqual([...ALWAYS, ...CONNECTED].toSorted());
-    expect((await listed(workbench, 'modelarts save'))[0]).toBe('ModelArts: Save Notebook as Image...');
+    expect((await paletteCommands(workbench, 'modelarts save'))[0]).toBe('ModelArts: Save Notebook as Image...');
   });
 
   describe('without a connection', () => {
     test.override('fresh', true);
     test.override('connected', false);
 
-    test('lists five commands; saving offers to add a connection or to try the demo', async ({ workbench }) => {
+    test('lists five commands, and the save command offers to add a connection or to try the demo', async ({
+      workbench,
+    }) => {
       await workbench.showViews('ModelArts');
       await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
-      expect((await listed(workbench, 'ModelArts:')).toSorted()).toEqual(ALWAYS);
+      expect((await paletteCommands(workbench, 'ModelArts:')).toSorted()).toEqual(ALWAYS);
       await expect.poll(() => workbench.tree('Images').root.count()).toBe(0);
       expect(await workbench.page.locator('.part.sidebar').getByRole('button', { name: 'Refresh' }).count()).toBe(0);
       await workbench.screenshot('first-run');

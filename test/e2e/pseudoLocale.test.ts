@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import type { Emulator } from '../../src/emulator/index';
 import { REGIONS } from '../../src/model/region';
-import { test as usualTest } from '../support/vscode/e2eTest';
+import { test as base } from '../support/vscode/e2eTest';
 import { installExtensions } from '../support/vscode/installExtensions';
 import { until } from '../support/vscode/until';
 import type { Workbench } from '../support/vscode/workbench';
@@ -12,7 +12,7 @@ import type { Workbench } from '../support/vscode/workbench';
 const LANGUAGE = 'qps-ploc' as const;
 const ID = 'notebook-images.modelarts-notebook-images';
 
-const test = usualTest
+const test = base
   .extend('language', { scope: 'worker' }, LANGUAGE)
   .override('extensions', async ({ packages, vsCode }, { onCleanup }) => {
     const folder = await installExtensions(packages, vsCode);
@@ -21,8 +21,8 @@ const test = usualTest
     return folder;
   });
 
-/** Where the extension's own texts are. */
-const PLACES = [
+/** Elements with texts of the extension. */
+const ELEMENTS = [
   '.part.sidebar .pane-header .title',
   '.part.sidebar .monaco-list-row .label-name',
   '.part.sidebar .monaco-list-row .label-description',
@@ -42,67 +42,67 @@ const PLACES = [
   '.setting-item-contents .setting-item-description',
 ];
 
-/** Places where VS Code cuts what does not fit: the rest is on hover. */
-const MAY_BE_CUT = /label-description|statusbar|pane-header|quick-input-list-separator/;
+/** Elements in which VS Code cuts off long text and shows the rest on hover. */
+const MAY_BE_TRUNCATED = /label-description|statusbar|pane-header|quick-input-list-separator/;
 
-/** What VS Code itself, or `Intl`, writes there. */
+/** Texts of VS Code or `Intl` in these elements. */
 const NOT_OURS =
   /\(Press 'Enter' to confirm .*\)|\b(?:now|ago|yesterday|last|in|days?|weeks?|months?|years?|hours?|minutes?|seconds?|GB|MB|kB|byte)\b|\bCancel\b/g;
 
-interface SeenText {
-  readonly place: string;
+interface VisibleText {
+  readonly selector: string;
   readonly text: string;
   readonly isCut: boolean;
 }
 
-async function textsOf(workbench: Workbench): Promise<SeenText[]> {
+async function textsOf(workbench: Workbench): Promise<VisibleText[]> {
   const seen = await Promise.all(
-    PLACES.map(async (place) => {
-      const found: Locator = workbench.page.locator(place).filter({ visible: true });
+    ELEMENTS.map(async (selector) => {
+      const found: Locator = workbench.page.locator(selector).filter({ visible: true });
       const all = await found.evaluateAll((elements) =>
         elements.map((element) => ({
           text: (element.textContent ?? '').replaceAll('\u00a0', ' '),
           isCut: element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0,
         })),
       );
-      return all.map((each) => ({ place, ...each }));
+      return all.map((each) => ({ selector, ...each }));
     }),
   );
   return seen.flat().filter(({ text }) => text.trim() !== '');
 }
 
-/** Written for whoever reads the image, in whatever language. */
+/** The description stored in the image, which is not translated. */
 const DESCRIPTION = /From notebook .*/g;
 
-/** Names of people, places and products need no translation. */
+/** Names of users, places and products, which are not translated. */
 function namesIn({ edit }: Emulator): string {
   const { notebooks, images, organizations } = edit;
   return JSON.stringify([notebooks, images, organizations, REGIONS, 'hcloud', 'HUAWEICLOUD_SDK_AK']).toLowerCase();
 }
 
-/** Looks at the screen: everything that is ours is translated, and nothing is cut that is not shown elsewhere. */
+/** Checks that all visible texts of the extension are translated, and that no text is cut off unless shown elsewhere. */
 async function expectTranslated(workbench: Workbench, emulator: Emulator, name: string): Promise<void> {
   await workbench.page.waitForTimeout(300);
   const seen = await textsOf(workbench);
   await workbench.screenshot(`pseudo-${name}`);
   const names = namesIn(emulator);
-  const foreign = seen.flatMap(({ place, text }) => {
+  const foreign = seen.flatMap(({ selector, text }) => {
     const words =
       untranslated(text.replace(DESCRIPTION, ''))
         .replaceAll(NOT_OURS, ' ')
         .match(/\p{L}[\p{L}\p{N}_.-]*/gu) ?? [];
     const ours = words.filter((word) => !names.includes(word.toLowerCase().replace(/[.-]+$/, '')));
-    return ours.length > 0 ? [`${name}: ${place}: ${text}: ${ours.join(' ')}`] : [];
+    return ours.length > 0 ? [`${name}: ${selector}: ${text}: ${ours.join(' ')}`] : [];
   });
   const cut = seen
-    .filter(({ place, isCut }) => isCut && !MAY_BE_CUT.test(place))
-    .map(({ place, text }) => `${name}: ${place}: ${text}`);
+    .filter(({ selector, isCut }) => isCut && !MAY_BE_TRUNCATED.test(selector))
+    .map(({ selector, text }) => `${name}: ${selector}: ${text}`);
   expect.soft(foreign).toEqual([]);
   expect.soft(cut).toEqual([]);
   expect.soft(seen.filter(({ text }) => text.includes('⟦')).length).toBeGreaterThan(0);
 }
 
-test('in a pseudo language, views, menu, boxes and messages of a save are translated and not cut', async ({
+test('in a pseudo-locale, views, menus, inputs and messages of a save are translated and not cut off', async ({
   code,
   emulator,
   workbench,
@@ -140,10 +140,10 @@ test('in a pseudo language, views, menu, boxes and messages of a save are transl
   await expectTranslated(workbench, emulator, 'saved');
 });
 
-describe('in a pseudo language, before there is a connection', () => {
+describe('in a pseudo-locale without a connection', () => {
   test.override('connected', false);
 
-  test('welcome, walkthrough, settings and the boxes of a connection are translated and not cut', async ({
+  test('welcome view, walkthrough, settings and connection wizard are translated and not cut off', async ({
     code,
     emulator,
     workbench,
@@ -168,12 +168,12 @@ describe('in a pseudo language, before there is a connection', () => {
   });
 });
 
-/** Longer than most languages are beside English. */
-const GROWTH = 0.3;
+/** Padding that makes texts longer than most languages do. */
+const PADDING = 0.3;
 
 /**
- * A text as the pseudo language has it: in brackets and padded, so that on the screen a text without brackets is not translated, and
- * one that lacks its end is cut. Links that VS Code draws as buttons, each on a line of its own, stay such links.
+ * Returns a text in the pseudo-locale: in brackets and padded. On screen, a text without brackets is untranslated, and one without
+ * its end is cut off. Links that VS Code renders as buttons stay on their own lines.
  */
 function pseudo(text: string): string {
   return text
@@ -186,10 +186,10 @@ function pseudo(text: string): string {
 }
 
 function bracketed(line: string): string {
-  return line.trim() === '' ? line : `⟦${line}${' ~'.repeat(Math.ceil((line.length * GROWTH) / 2))}⟧`;
+  return line.trim() === '' ? line : `⟦${line}${' ~'.repeat(Math.ceil((line.length * PADDING) / 2))}⟧`;
 }
 
-/** Translates every extension of this folder that has a bundle into a language that VS Code has no words of. */
+/** Translates every extension in this folder that has a bundle into a language that VS Code does not have. */
 function translateInto(language: string, folder: string): void {
   for (const manifest of fs.globSync('*/package.nls.json', { cwd: folder })) {
     const extension = path.join(folder, path.dirname(manifest));
@@ -199,12 +199,12 @@ function translateInto(language: string, folder: string): void {
       fs.writeFileSync(path.join(extension, to), JSON.stringify(Object.fromEntries(translated)));
     };
     translate('package.nls.json', `package.nls.${language}.json`, (_key, text) => text);
-    // The package ships translations alone; their keys are the English texts.
+    // The package contains only translations. Their keys are the English texts.
     translate('l10n/bundle.l10n.zh-cn.json', `l10n/bundle.l10n.${language}.json`, (key) => key);
   }
 }
 
-/** What of a text is in no brackets. */
+/** Returns the parts of a text outside brackets. */
 function untranslated(text: string): string {
   const rest = text.replace(/⟦[^⟦⟧]*⟧/g, ' ');
   return rest === text ? text : untranslated(rest);

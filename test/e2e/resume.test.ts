@@ -13,19 +13,19 @@ describe('a save of a minute and a half', () => {
   test.override('fresh', true);
   test.override('emulatorOptions', { speed: 4 });
 
-  test('goes on after the extension host was killed', async ({ code, emulator, workbench }) => {
+  test('continues after the extension host is killed', async ({ code, emulator, workbench }) => {
     await startSave(code, emulator);
     await workbench.status(STATUS).waitFor();
-    const looks = emulator.count('ShowImage');
+    const polls = emulator.count('ShowImage');
     await code.host.kill();
-    await until(async () => emulator.count('ShowImage') > looks, 'somebody to look at the image again', 60_000);
+    await until(async () => emulator.count('ShowImage') > polls, 'another poll of the image', 60_000);
     await workbench.status(STATUS).filter({ hasText: 'Saving evening-work' }).waitFor();
     emulator.advance(6 * MINUTE);
     await workbench.toast(SAVED).text(60_000);
     expectOneImage(emulator);
   });
 
-  test('that ended while VS Code was not running is told of by the next window, once', async ({
+  test('that ended while VS Code was closed is announced once by the next window', async ({
     code,
     emulator,
     workbench,
@@ -42,7 +42,7 @@ describe('a save of a minute and a half', () => {
     expectOneImage(emulator);
   });
 
-  test('is followed and announced where its folder takes no files', async ({ code, emulator, workbench }) => {
+  test('is followed and announced when its folder is not writable', async ({ code, emulator, workbench }) => {
     const storage = path.join(code.userData, 'User/globalStorage/notebook-images.modelarts-notebook-images');
     fs.rmSync(storage, { recursive: true, force: true });
     fs.writeFileSync(storage, 'a file where a folder should be');

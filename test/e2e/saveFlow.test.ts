@@ -3,44 +3,44 @@ import { chooseFromMenuOf } from '../support/vscode/contextMenu';
 import { test as e2eTest } from '../support/vscode/e2eTest';
 import { answerSave, saveTitle } from '../support/vscode/flows';
 
-/** A save and a start take a few seconds. */
+/** Shortens a save and a start to a few seconds. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
 const SAVE = 'Save Notebook as Image...';
 
-/** Counts what a person does: clicks, and keys that answer a box. */
-class Person {
-  interactions = 0;
+/** Counts user interactions: clicks, and keys that accept an input. */
+class InteractionCounter {
+  count = 0;
 
-  async does(what: () => Promise<void>): Promise<void> {
-    this.interactions += 1;
-    await what();
+  async perform(action: () => Promise<void>): Promise<void> {
+    this.count += 1;
+    await action();
   }
 }
 
-test('a first save takes six interactions from the inline button, the next one two, Save Again two', async ({
+test('the first save takes six interactions from the inline button, the next one two, Save Again two', async ({
   emulator,
   workbench,
 }) => {
   const { quickInput } = workbench;
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
-  const first = new Person();
-  await first.does(() => row.clickInline(SAVE));
+  const first = new InteractionCounter();
+  await first.perform(() => row.clickInline(SAVE));
   const organization = await quickInput.step(saveTitle('Organization'));
   await organization.row('admin').waitFor();
   await workbench.screenshot('first-organization');
   for (const step of ['Organization', 'Name', 'Tag', 'Description', 'Confirm'] as const) {
-    await first.does(() => quickInput.accept(saveTitle(step)));
+    await first.perform(() => quickInput.accept(saveTitle(step)));
   }
   const name = /Saved pytorch-experiments as ai-team\/pytorch-experiments:/;
   await workbench.toast(name).text(60_000);
   expect(await workbench.toast(name).buttons()).toEqual(['Copy Reference', 'Show Image', 'Show Log']);
   await workbench.toast(name).close();
-  expect(first.interactions).toBe(6);
+  expect(first.count).toBe(6);
 
-  const second = new Person();
-  await second.does(() => row.clickInline(SAVE));
+  const second = new InteractionCounter();
+  await second.perform(() => row.clickInline(SAVE));
   const confirm = await quickInput.step(saveTitle('Confirm'));
   await expect.poll(async () => (await confirm.rowTexts())[1]).toMatch(/^Edit…/);
   const { page } = workbench;
@@ -53,28 +53,28 @@ test('a first save takes six interactions from the inline button, the next one t
   );
   await workbench.screenshot('save-again-confirmation');
   await page.setViewportSize(size);
-  await second.does(() => confirm.input.press('Enter'));
-  // The usual duration is known by now.
+  await second.perform(() => confirm.input.press('Enter'));
+  // The usual duration is known from the earlier save.
   await page.locator('.notifications-toasts .monaco-progress-container.discrete').waitFor();
   await workbench.toast(/· 0:0\d of about \d+ s \(Cancel hides\)/).text();
   await workbench.screenshot('saving-with-bar');
   await workbench.toast(name).text(60_000);
   await workbench.toast(name).close();
-  expect(second.interactions).toBe(2);
+  expect(second.count).toBe(2);
 
-  const third = new Person();
+  const third = new InteractionCounter();
   await workbench.status('notebook-images.modelarts-notebook-images').waitFor({ state: 'detached' });
   const latest = workbench.tree('Saves').root.locator('.monaco-list-row').first();
-  await third.does(() => chooseFromMenuOf(latest, 'Save Again...'));
-  await third.does(() => quickInput.accept(saveTitle('Confirm')));
+  await third.perform(() => chooseFromMenuOf(latest, 'Save Again...'));
+  await third.perform(() => quickInput.accept(saveTitle('Confirm')));
   await workbench.toast(name).text(60_000);
-  expect(third.interactions).toBe(2);
+  expect(third.count).toBe(2);
   const tags = emulator.edit.images.filter((image) => image.name === 'pytorch-experiments').map(({ tag }) => tag);
   expect(new Set(tags).size).toBe(tags.length);
   expect(emulator.count('CreateImage')).toBe(3);
 });
 
-test('a tag that exists is replaced by the next free one, and one that is typed is stopped', async ({
+test('an existing proposed tag is replaced by the next free one, and an existing typed tag is rejected', async ({
   emulator,
   workbench,
 }) => {
@@ -100,7 +100,7 @@ test('a tag that exists is replaced by the next free one, and one that is typed 
   expect(await workbench.toast(/Saved \S+ as /).text(60_000)).toContain('ai-team/llm-finetune:v5');
 });
 
-test('a stopped notebook is started, and saved as soon as it runs', async ({ emulator, workbench }) => {
+test('a stopped notebook is started and then saved', async ({ emulator, workbench }) => {
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'nb-stopped')!;
   await workbench.run('modelartsImages.saveImage', `ModelArts: ${SAVE}`);
   const pick = await workbench.quickInput.step(saveTitle('Notebook'));
@@ -115,7 +115,7 @@ test('a stopped notebook is started, and saved as soon as it runs', async ({ emu
   expect(emulator.edit.notebooks.find(({ id }) => id === stopped.id)).toMatchObject({ status: 'RUNNING' });
 });
 
-test('Save and Stop stops the notebook once the image can be used, and not before', async ({ emulator, workbench }) => {
+test('Save and Stop stops the notebook only when the image is ready', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   await row.choose(SAVE);
@@ -131,10 +131,10 @@ test('Save and Stop stops the notebook once the image can be used, and not befor
   expect(emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')?.status).toMatch(/^STOPP/);
 });
 
-describe('with time as it is', () => {
+describe('in real time', () => {
   test.override('emulatorOptions', { speed: 1 });
 
-  test('a notebook that would stop too soon is renewed, then saved', async ({ emulator, workbench }) => {
+  test('a notebook that would stop during the save is renewed, then saved', async ({ emulator, workbench }) => {
     const now = emulator.now();
     const lease = { createdAt: now, updatedAt: now, durationMs: 600_000, enabled: true, type: 'TIMING' } as const;
     emulator.edit.addNotebook({ name: 'ends-soon', lease });
@@ -152,11 +152,11 @@ describe('with time as it is', () => {
     expect(changes).toEqual(['RenewLease', 'CreateImage']);
   });
 
-  test('a notebook that somebody else saves can be followed', async ({ emulator, workbench }) => {
+  test('a save of another user can be followed', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
     const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
-    // The row is a moment older.
+    // The row may be outdated.
     emulator.edit.alterNotebook(id, { status: 'SNAPSHOTTING' });
     await row.choose(SAVE);
     const offer = workbench.toast('llm-finetune is already being saved');
@@ -169,10 +169,7 @@ describe('with time as it is', () => {
   });
 });
 
-test('refused for a tag that somebody took just before: Edit and Retry keeps all else and saves', async ({
-  emulator,
-  workbench,
-}) => {
+test('Edit and Retry keeps all values when another user has just created the tag', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   emulator.setScenario('nameTaken');
@@ -198,13 +195,9 @@ test('refused for a tag that somebody took just before: Edit and Retry keeps all
   });
 });
 
-describe('the request', () => {
-  test('can be looked at before it is sent: nothing leaves, and the confirmation comes back', async ({
-    emulator,
-    workbench,
-    code,
-  }) => {
-    // No view is open, which would look at its notebooks meanwhile: not one request may leave.
+describe('the save request', () => {
+  test('can be previewed: nothing is sent, and the confirmation returns', async ({ emulator, workbench, code }) => {
+    // No view is open that would poll its notebooks, so no request may be sent.
     const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
     const save = () => code.host.executeCommand('modelartsImages.saveImage', { notebookId: id });
     const cancelled = save();
@@ -229,7 +222,7 @@ describe('the request', () => {
   });
 });
 
-test('several notebooks are saved with one set of answers in six interactions, and a summary tells what could not be', async ({
+test('several notebooks are saved with one set of values in six interactions, and a summary lists those that failed', async ({
   emulator,
   workbench,
 }) => {
@@ -240,26 +233,26 @@ test('several notebooks are saved with one set of answers in six interactions, a
     await tree.row(name).click({ modifiers: ['ControlOrMeta'] });
   }
   expect(await tree.row('pytorch-experiments').menu()).toEqual([SAVE, 'Copy As...']);
-  // The list does not know it yet.
+  // The list has not been refreshed yet.
   const stopped = emulator.edit.notebooks.find(({ name }) => name === 'paper-figures')!;
   emulator.edit.alterNotebook(stopped.id, { status: 'STOPPED' });
-  const person = new Person();
-  await person.does(() => tree.row('pytorch-experiments').choose(SAVE));
-  await person.does(() => workbench.quickInput.pick(saveTitle('Organization'), 'ai-team'));
+  const interactions = new InteractionCounter();
+  await interactions.perform(() => tree.row('pytorch-experiments').choose(SAVE));
+  await interactions.perform(() => workbench.quickInput.pick(saveTitle('Organization'), 'ai-team'));
   const name = await workbench.quickInput.step(saveTitle('Name'));
   await expect.poll(() => name.input.inputValue()).toBe('${notebook}');
   await expect.poll(() => name.message.innerText()).toMatch(/ai-team\/llm-finetune:.* and 1 more/);
   await workbench.screenshot('several-name');
-  await person.does(() => workbench.quickInput.accept(saveTitle('Name')));
-  await person.does(() => workbench.quickInput.answer(saveTitle('Tag'), 'evening'));
-  await person.does(() => workbench.quickInput.accept(saveTitle('Description')));
+  await interactions.perform(() => workbench.quickInput.accept(saveTitle('Name')));
+  await interactions.perform(() => workbench.quickInput.answer(saveTitle('Tag'), 'evening'));
+  await interactions.perform(() => workbench.quickInput.accept(saveTitle('Description')));
   const confirm = await workbench.quickInput.step(saveTitle('Confirm'));
   await expect
     .poll(async () => (await confirm.rowTexts()).join('\n'))
     .toMatch(/llm-finetune:evening[^]*pytorch-experiments:evening/);
   await workbench.screenshot('several-confirmation');
-  await person.does(() => confirm.row('Save Image').click());
-  expect(person.interactions).toBe(6);
+  await interactions.perform(() => confirm.row('Save Image').click());
+  expect(interactions.count).toBe(6);
   const summary = await workbench.toast('2 of 3 notebooks are being saved').text(30_000);
   expect(summary).toMatch(/being saved\. paper-figures isn't running/);
   await workbench.screenshot('several-summary');

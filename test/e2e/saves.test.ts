@@ -7,7 +7,7 @@ const STATUS = 'notebook-images.modelarts-notebook-images';
 
 const test = e2eTest.extend('emulatorOptions', { speed: 30 });
 
-test('a save is in the view of saves while it is under way and after it, with what can be done at each time', async ({
+test('the Saves view shows a save during and after it, with the actions available at each time', async ({
   emulator,
   workbench,
 }) => {
@@ -26,14 +26,17 @@ test('a save is in the view of saves while it is under way and after it, with wh
 
   await row.clickInline('Stop Following');
   await workbench.toast('Stopped following').text();
-  await until(async () => (await row.description()).startsWith('No longer followed'), 'the row of a save left alone');
+  await until(
+    async () => (await row.description()).startsWith('No longer followed'),
+    'the row of a save no longer followed',
+  );
   await workbench.status(STATUS).waitFor({ state: 'detached' });
   await workbench.screenshot('saves-2-not-followed');
   await row.clickInline('Check Status');
   await until(async () => /, (Saving|Saved), /.test(await row.spoken()), 'the save followed again');
 
   await workbench.toast(/Saved \S+ as /).text(60_000);
-  await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a save that ended well');
+  await until(async () => (await row.spoken()).includes(', Saved, '), 'the row of a successful save');
   await workbench.screenshot('saves-3-saved');
   expect(emulator.count('CreateImage')).toBe(1);
 
@@ -50,7 +53,7 @@ test('a save is in the view of saves while it is under way and after it, with wh
   await row.root.waitFor({ state: 'detached' });
 });
 
-test('two saves at once have one status item, which counts them and leads to both', async ({
+test('two concurrent saves have one status bar item, which counts them and opens both', async ({
   code,
   emulator,
   workbench,
@@ -73,7 +76,7 @@ test('two saves at once have one status item, which counts them and leads to bot
   await workbench.screenshot('saves-5-two-at-once');
 });
 
-test('of a save whose answer was lost and that nobody looks for any more, one can look again: Check Status', async ({
+test('Check Status resumes the search for a save whose response was lost and that is no longer followed', async ({
   emulator,
   workbench,
 }) => {
@@ -92,7 +95,7 @@ test('of a save whose answer was lost and that nobody looks for any more, one ca
   await workbench.screenshot('saves-6-outcome-unknown');
   const lists = emulator.count('ListImage');
   await workbench.toast("Couldn't confirm whether").click('Check Status');
-  await until(async () => emulator.count('ListImage') > lists, 'one more look');
-  await until(async () => (await row.description()).startsWith('No response; looking'), 'the search going on');
+  await until(async () => emulator.count('ListImage') > lists, 'another search');
+  await until(async () => (await row.description()).startsWith('No response; looking'), 'the search to continue');
   expect(emulator.count('CreateImage')).toBe(1);
 });

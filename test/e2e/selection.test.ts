@@ -3,7 +3,7 @@ import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
 describe('selected rows', () => {
-  test('of images are copied by Ctrl+C and deleted by Delete, after one confirmation', async ({
+  test('of images are copied with Ctrl+C and deleted with Delete after one confirmation', async ({
     emulator,
     workbench,
   }) => {
@@ -25,7 +25,7 @@ describe('selected rows', () => {
     expect(emulator.count('DeleteImage')).toBe(2);
   });
 
-  test('of saves are removed by Delete, and are back after Undo', async ({ code, emulator, workbench }) => {
+  test('of saves are removed with Delete and restored with Undo', async ({ code, emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     for (const name of ['evening-work', 'morning-work']) {
       const { id } = emulator.edit.addNotebook({ name });
@@ -33,13 +33,13 @@ describe('selected rows', () => {
       await code.host.executeCommand('modelartsImages.saveImage', facts);
     }
     const saves = workbench.tree('Saves');
-    // Each new row moves those below it.
+    // Each added row moves the rows below it.
     await expect.poll(async () => (await saves.rows()).length).toBe(2);
     for (const name of ['evening-work', 'morning-work']) {
       await saves.row(name).clickInline('Stop Following');
       await until(
         async () => (await saves.row(name).description()).startsWith('No longer followed'),
-        'the save left alone',
+        'the save to be no longer followed',
       );
     }
     await saves.row('evening-work').click();

@@ -13,7 +13,7 @@ function entryOf(cloud: Emulator, name: string, credentials: 'environment' | 'pr
   return { name, region, projectId, credentials, endpoints: { modelarts: url, swr: url, iam: url } };
 }
 
-/** Two accounts, each in a cloud of its own and with keys of its own; the third connection has none yet. */
+/** Two accounts, each with its own cloud and keys. The third connection has no keys yet. */
 const test = e2eTest
   .extend('fresh', true)
   .extend('emulatorOptions', { notebooks: 1, speed: 60 })
@@ -47,7 +47,7 @@ const test = e2eTest
     env: { ...connectionTo(emulator).env, HUAWEICLOUD_SDK_CREDENTIALS_FILE: profileFile },
   }));
 
-test('each connection is a root with rows, keys and a state of its own, and is asked once somebody unfolds it', async ({
+test('each connection is a root with its own rows, keys and state, and is loaded when expanded', async ({
   emulator,
   lab,
   code,
@@ -58,7 +58,7 @@ test('each connection is a root with rows, keys and a state of its own, and is a
   const tree = workbench.tree('Notebooks');
   await tree.row('codelab-free').waitFor();
   await workbench.clickViewAction('Notebooks', 'Refresh');
-  await until(() => emulator.count('ListNotebooks') >= 4, 'the connection in use to be read again');
+  await until(() => emulator.count('ListNotebooks') >= 4, 'the current connection to be refreshed');
   expect(lab.count('*')).toBe(0);
   await tree.row('Lab').unfold();
   await tree.row('of-the-lab').waitFor();
@@ -81,7 +81,7 @@ test('each connection is a root with rows, keys and a state of its own, and is a
   expect(await workbench.toasts()).toEqual([]);
   await workbench.screenshot('side-by-side');
 
-  // The credentials that are asked for are those of the root, not those of the connection in use.
+  // The wizard asks for the credentials of the chosen root, not of the current connection.
   await missing.click();
   await quickInput.step('Update Credentials of Archive: Credentials');
   await workbench.screenshot('side-by-side-credentials');
@@ -103,7 +103,7 @@ test('each connection is a root with rows, keys and a state of its own, and is a
   ]);
 });
 
-test('one that fails says so below its own root, while the rows of the others stay and can be saved', async ({
+test('a failing connection shows its error under its root, while rows of the others stay and can be saved', async ({
   emulator,
   lab,
   workbench,

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
 import { test } from '../support/vscode/e2eTest';
 
-describe('with a service that fails', () => {
-  test('the list says why and offers to retry, and shows the notebooks once it works', async ({
+describe('when the service fails', () => {
+  test('the list shows the reason and offers to retry, and shows the notebooks after recovery', async ({
     emulator,
     workbench,
   }) => {
@@ -18,16 +18,16 @@ describe('with a service that fails', () => {
   });
 });
 
-describe('with no notebooks', () => {
+describe('without notebooks', () => {
   test.override('emulatorOptions', { notebooks: 0 });
 
-  test('the view says so', async ({ workbench }) => {
+  test('the view states that there are none', async ({ workbench }) => {
     await workbench.showViews('ModelArts');
     await workbench.welcome().getByText('This project has no notebooks.').waitFor();
   });
 });
 
-test('rows say their state in words, for eyes and for screen readers, and offer to save only what can be saved', async ({
+test('rows show their state in words, also for screen readers, and offer to save only savable notebooks', async ({
   workbench,
 }) => {
   await workbench.showViews('ModelArts');

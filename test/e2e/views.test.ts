@@ -8,7 +8,7 @@ describe('with ten thousand notebooks', () => {
   test.override('fresh', true);
   test.override('emulatorOptions', { notebooks: MANY });
 
-  test('the first rows are there after one page, all can be reached, and the selection stays', async ({
+  test('the first rows appear after one page, all rows can be reached, and the selection stays', async ({
     emulator,
     workbench,
   }) => {
@@ -23,7 +23,7 @@ describe('with ten thousand notebooks', () => {
     const chosen = tree.row('pytorch-experiments');
     await chosen.click();
     await until(async () => (await tree.root.locator('.monaco-list-row.selected').count()) === 1, 'the selection');
-    // Those that are neither running nor on their way to it nor stopped come last, the oldest at the end.
+    // Notebooks that are not running, starting or stopped come last, the oldest at the end.
     const sooner = /^(?:RUNNING|SNAPSHOTTING|STARTING|CREATING|INIT|STOPPING|STOPPED)$/;
     const oldest = emulator.edit.notebooks
       .filter(({ owner, status }) => owner.name === 'demo-user' && !sooner.test(status))
@@ -43,7 +43,7 @@ describe('with ten thousand notebooks', () => {
     await workbench.quickInput.row('Filter by “').waitFor();
     await workbench.quickInput.input.press('Enter');
     await workbench.quickInput.closed();
-    await until(async () => (await tree.rows()).length === 1, 'the row that fits');
+    await until(async () => (await tree.rows()).length === 1, 'the matching row');
     const message = workbench.page.locator('.part.sidebar .message').filter({ hasText: '10,0' });
     await expect
       .poll(async () => (await message.innerText()).replaceAll('\u00a0', ' '))
@@ -62,19 +62,19 @@ describe('with ten thousand notebooks', () => {
     await chosen.click();
     emulator.resetJournal();
     await workbench.clickViewAction('Notebooks', 'Refresh');
-    await until(async () => emulator.count('ListNotebooks') >= MANY / 50 + 1, 'all of it to be read again');
+    await until(
+      async () => emulator.count('ListNotebooks') >= MANY / 50 + 1,
+      'the complete list to be requested again',
+    );
     await expect.poll(() => chosen.root.getAttribute('class')).toContain('selected');
     await expect.poll(() => chosen.spoken()).toContain('Running');
   });
 });
 
-describe('what a person does with a notebook', () => {
+describe('for a notebook', () => {
   test.override('emulatorOptions', { speed: 10 });
 
-  test('it opens in a browser at the address that the service gives, character by character', async ({
-    emulator,
-    workbench,
-  }) => {
+  test('Open in Browser opens exactly the address from the service', async ({ emulator, workbench }) => {
     const [running] = emulator.edit.notebooks.filter(({ name }) => name === 'llm-finetune');
     emulator.edit.alterNotebook(running?.id ?? '', { token: 'ab+c/d&e=f%20g#h' });
     await workbench.showViews('ModelArts');
@@ -93,7 +93,7 @@ describe('what a person does with a notebook', () => {
     expect(new URL((await opened).url()).searchParams.get('token')).toBe('ab+c/d&e=f%20g#h');
   });
 
-  test('its lease is renewed, its details are read, its id is copied, and no secret is shown', async ({
+  test('renewing the lease, showing details and copying the id work, and show no secrets', async ({
     emulator,
     workbench,
   }) => {
@@ -119,7 +119,7 @@ describe('what a person does with a notebook', () => {
 describe('notebooks by workspace', () => {
   test.override('fresh', true);
 
-  test('stand below its name, which nobody is asked for before', async ({ emulator, workbench }) => {
+  test('are listed under its name, which is requested only then', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     const tree = workbench.tree('Notebooks');
     await tree.row('codelab-free').reveal();
@@ -133,25 +133,25 @@ describe('notebooks by workspace', () => {
   });
 });
 
-describe('a view that nobody looks at', () => {
+describe('polling of a view', () => {
   test.override('userSettings', { 'modelartsImages.refreshIntervalSeconds': 5 });
   test.override('emulatorOptions', { notebooks: 7 });
 
-  test('asks for nothing, and one that somebody looks at once an interval', async ({ emulator, workbench }) => {
+  test('sends no requests while hidden, and one per interval while visible', async ({ emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     await workbench.tree('Notebooks').row('llm-finetune').waitFor();
-    const looks = (): number => emulator.count('ListNotebooks');
-    await until(async () => looks() >= 4, 'a second reading');
+    const requestCount = (): number => emulator.count('ListNotebooks');
+    await until(async () => requestCount() >= 4, 'a second request');
     await workbench.page.locator('.part.activitybar').getByRole('tab', { name: 'Explorer' }).click();
     await workbench.page.waitForTimeout(500);
-    const hiddenFrom = looks();
+    const hiddenFrom = requestCount();
     await workbench.page.waitForTimeout(12_000);
-    expect(looks()).toBe(hiddenFrom);
+    expect(requestCount()).toBe(hiddenFrom);
     await workbench.showViews('ModelArts');
-    await until(async () => looks() > hiddenFrom, 'the reading that is due');
+    await until(async () => requestCount() > hiddenFrom, 'the overdue request');
   });
 
-  test('asks for nothing in a window without the focus, and for what is due once the focus is back', async ({
+  test('sends no requests while the window has no focus, and resumes when it is focused', async ({
     emulator,
     code,
     workbench,
@@ -159,10 +159,10 @@ describe('a view that nobody looks at', () => {
     const isFocused = (): Promise<boolean> => code.host.run((vscode) => vscode.window.state.focused);
     await workbench.showViews('ModelArts');
     const row = workbench.tree('Notebooks').row('llm-finetune');
-    await until(async () => emulator.count('ListNotebooks') >= 4, 'a second reading');
+    await until(async () => emulator.count('ListNotebooks') >= 4, 'a second request');
     await workbench.setFocus(false);
     await until(async () => !(await isFocused()), 'the window to be without the focus');
-    await until(() => emulator.journal.every(({ status }) => status !== undefined), 'the last answer');
+    await until(() => emulator.journal.every(({ status }) => status !== undefined), 'the last response');
     const asked = emulator.count('*');
     const { id } = emulator.edit.notebooks.find(({ name }) => name === 'llm-finetune')!;
     emulator.edit.alterNotebook(id, { status: 'STOPPED' });
@@ -172,24 +172,24 @@ describe('a view that nobody looks at', () => {
     await workbench.setFocus(true);
     await expect.poll(async () => (await row.reveal()).description()).toContain('Stopped');
     const back = emulator.count('ListNotebooks');
-    await until(async () => emulator.count('ListNotebooks') > back, 'the reading after an interval');
+    await until(async () => emulator.count('ListNotebooks') > back, 'the request after an interval');
   });
 });
 
-describe('colours', () => {
-  test('say nothing that shapes and words do not', async ({ workbench }) => {
+describe('colors', () => {
+  test('convey nothing that shapes and words do not', async ({ workbench }) => {
     await workbench.showViews('ModelArts');
     await (await workbench.tree('Notebooks').row('llm-finetune').waitFor()).root.hover();
     await (await workbench.tree('Notebooks').row('codelab-free').reveal()).waitFor();
     await expect.poll(() => workbench.tree('Notebooks').row('codelab-free').description()).toContain('Free');
     await workbench.tree('Notebooks').row('nb-error').reveal();
-    for (const [theme, looks, picture] of [
+    for (const [theme, themeClass, picture] of [
       ['Dark Modern', 'vs-dark', 'views-dark'],
       ['Light Modern', 'vs', 'views-light'],
       ['Dark High Contrast', 'hc-black', 'views-high-contrast'],
     ] as const) {
       await workbench.useTheme(theme);
-      await workbench.page.locator(`.monaco-workbench.${looks}`).waitFor();
+      await workbench.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
       await workbench.screenshot(picture);
     }
     await expect.poll(() => workbench.tree('Notebooks').row('nb-error').icon()).toBe('error');

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { test as e2eTest } from '../support/vscode/e2eTest';
 
 const TITLE = 'Save a ModelArts Notebook as an Image';
-/** Titles of the pictures, step by step. */
-const PICTURES = [
+/** Titles of the images, by step. */
+const IMAGES = [
   'Region, credentials, verified',
   'A local stand-in for the cloud',
   'A notebook and its save button',
@@ -20,11 +20,11 @@ const STEPS = [
 
 const test = e2eTest.extend('connected', false).extend('fresh', true);
 
-test('five steps lead from the installation to an image; doing what a step says ticks it off', async ({
+test('five steps lead from the installation to an image, and the action of a step completes it', async ({
   workbench,
   code,
 }) => {
-  // Beside a side bar there is no room for the pictures.
+  // With a side bar there is no space for the images.
   await code.host.executeCommand('workbench.action.closeSidebar');
   await code.host.run((vscode) =>
     vscode.commands.executeCommand(
@@ -40,7 +40,7 @@ test('five steps lead from the installation to an image; doing what a step says 
   for (const [index, title] of STEPS.entries()) {
     await page.locator('.getting-started-step', { hasText: title }).click();
     const outer = workbench.page.locator('iframe.webview.ready').last().contentFrame();
-    const picture = outer.locator('#active-frame').contentFrame().locator('svg', { hasText: PICTURES[index]! });
+    const picture = outer.locator('#active-frame').contentFrame().locator('svg', { hasText: IMAGES[index]! });
     await picture.first().waitFor();
     await workbench.screenshot(`walkthrough-${index + 1}`);
   }
@@ -50,7 +50,7 @@ test('five steps lead from the installation to an image; doing what a step says 
   await page.getByRole('button', { name: 'Try the Demo', exact: true }).click();
   await workbench.tree('Notebooks').row('llm-finetune').root.waitFor();
   await step('Try the demo').locator('.complete').first().waitFor();
-  // The demo is no account of one's own.
+  // The demo does not count as the user's own connection.
   const connected = step('Connect to your account').locator('.complete');
   expect(await connected.count()).toBe(0);
   await code.host.run(

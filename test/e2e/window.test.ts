@@ -2,10 +2,7 @@ import { describe, expect } from 'vitest';
 import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
-test('a notification asked for in the extension host is seen and answered in the window', async ({
-  code,
-  workbench,
-}) => {
+test('a notification from the extension host is shown and answered in the window', async ({ code, workbench }) => {
   const answer = code.host.run((vscode) => vscode.window.showInformationMessage('Saved', 'Copy', 'Open'));
   const toast = workbench.toast('Saved');
   expect(await toast.text()).toBe('Saved');
@@ -14,7 +11,7 @@ test('a notification asked for in the extension host is seen and answered in the
   expect(await answer).toBe('Copy');
 });
 
-test('an input box is found by its title and tells how its message is meant', async ({ code, workbench }) => {
+test('an input box is found by its title, and the severity of its message is readable', async ({ code, workbench }) => {
   const answer = code.host.run((vscode) =>
     vscode.window.showInputBox({
       title: 'Name',
@@ -37,10 +34,10 @@ test('an input box is found by its title and tells how its message is meant', as
   expect(await answer).toBe('base');
 });
 
-describe('a window of its own', () => {
+describe('a separate window', () => {
   test.override('fresh', true);
 
-  test('an extension host that dies is started again', async ({ code, workbench }) => {
+  test('restarts a crashed extension host', async ({ code, workbench }) => {
     const first = await code.host.run(() => process.pid);
     await code.host.kill();
     const second = await until(async () => {
@@ -52,7 +49,7 @@ describe('a window of its own', () => {
     expect(await workbench.dialogText()).toContain('code-server');
   });
 
-  test('a window opens again on a server that was stopped and started', async ({ code, workbench }) => {
+  test('reconnects to a restarted server', async ({ code, workbench }) => {
     await code.stop();
     await expect(fetch(code.url)).rejects.toThrow();
     await code.start();

@@ -15,11 +15,11 @@ interface Snapshot {
   readonly diagnostics: readonly string[];
 }
 interface Activation {
-  /** Modules asked for by name while loading and activating. */
+  /** Modules required by name during loading and activation. */
   readonly asked: readonly string[];
-  /** Files of dist that were evaluated. */
+  /** Bundles that were loaded. */
   readonly files: readonly string[];
-  /** Files that were opened or looked at: the function of node:fs and the path. */
+  /** File accesses, each as the node:fs function and the path. */
   readonly reads: readonly string[];
   readonly registered: readonly string[];
   readonly disposables: number;
@@ -28,7 +28,7 @@ interface Activation {
   readonly afterActivate: Snapshot;
 }
 
-/** Runs a program of test/support/host in a process of its own, with the double of `vscode`. */
+/** Runs a program of test/support/host in a new process with the double of `vscode`. Returns its parsed output. */
 async function runInHost<T>(program: string): Promise<T> {
   const host = path.join(projectFolder, 'test/support/host');
   const env = { ...process.env, NODE_PATH: await vscodeModule() };
@@ -36,22 +36,22 @@ async function runInHost<T>(program: string): Promise<T> {
   return JSON.parse(stdout);
 }
 
-/** At activation, at most. Who raises one says why in the same change. */
+/** Limits at activation. A commit that raises one gives the reason. */
 const BUDGET = { bytes: 60_000, modules: 8 };
 
-describe('loading and activating', () => {
-  let told: Activation;
+describe('activation', () => {
+  let activation: Activation;
   beforeAll(async () => {
-    told = await runInHost('activate.cjs');
+    activation = await runInHost('activate.cjs');
   });
 
-  test('evaluates the main file alone', () => {
-    expect(told.files).toEqual(['extension.js']);
+  test('loads only the main file', () => {
+    expect(activation.files).toEqual(['extension.js']);
   });
 
-  test('reads one file of at most 60 kB, looks into one folder for saves under way, and at nothing else', () => {
+  test('reads one file of at most 60 kB, lists one folder of running saves, and accesses no other file', () => {
     const ofTest = [path.join('test', 'support', 'host'), 'vscodeModule'];
-    const own = told.reads.filter((read) => !ofTest.some((part) => read.includes(part)));
+    const own = activation.reads.filter((read) => !ofTest.some((part) => read.includes(part)));
     const main = path.join(projectFolder, 'dist/extension.js');
     const pending = path.join('saves', 'pending');
     expect(own).toEqual([`readFileSync ${main}`, expect.stringContaining(pending)]);
@@ -59,86 +59,84 @@ describe('loading and activating', () => {
     expect(fs.statSync(main).size).toBeLessThanOrEqual(BUDGET.bytes);
   });
 
-  test.each(['extension.js', 'ui.js'])('%s looks at VS Code’s module once, for all of its parts', (file) => {
+  test.each(['extension.js', 'ui.js'])('%s requires the vscode module once', (file) => {
     const bundle = readProjectFile(`dist/${file}`);
     expect(bundle.match(/require\("vscode"\)/g)).toHaveLength(1);
   });
 
-  test('evaluates at most the modules it has a budget for', () => {
-    expect(new Set(told.asked).size + told.files.length).toBeLessThanOrEqual(BUDGET.modules);
+  test('loads no more modules than its budget allows', () => {
+    expect(new Set(activation.asked).size + activation.files.length).toBeLessThanOrEqual(BUDGET.modules);
   });
 
-  test('asks for nothing but VS Code and modules of node', () => {
-    expect(told.asked.filter((name) => name !== 'vscode' && !name.startsWith('node:'))).toEqual([]);
+  test('requires only vscode and Node modules', () => {
+    expect(activation.asked.filter((name) => name !== 'vscode' && !name.startsWith('node:'))).toEqual([]);
   });
 
-  test('registers the commands of the manifest, and those that VS Code runs for it', () => {
+  test('registers exactly the contributed and the internal commands', () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command);
-    expect(told.registered.toSorted()).toEqual([...contributed, ...Object.values(INTERNAL_COMMANDS)].toSorted());
+    expect(activation.registered.toSorted()).toEqual([...contributed, ...Object.values(INTERNAL_COMMANDS)].toSorted());
   });
 
-  test('hands VS Code one disposable', () => {
-    expect(told.disposables).toBe(1);
+  test('registers one disposable with VS Code', () => {
+    expect(activation.disposables).toBe(1);
   });
 
-  test('leaves what all extensions share as it was', () => {
-    expect(told.afterLoad).toEqual(told.before);
-    expect(told.afterActivate).toEqual(told.before);
+  test('changes no global state that extensions share', () => {
+    expect(activation.afterLoad).toEqual(activation.before);
+    expect(activation.afterActivate).toEqual(activation.before);
   });
 });
 
 describe('the main file', () => {
   const code = readProjectFile('dist/extension.js');
 
-  // Words that only the code of these libraries holds, and that minifying keeps.
-  test.each(['undici', 'ZodError', '_zod', 'UND_ERR', 'ListNotebooks'])('holds nothing of %s', (word) => {
+  // Strings that occur only in these libraries and that survive minification.
+  test.each(['undici', 'ZodError', '_zod', 'UND_ERR', 'ListNotebooks'])('does not contain %s', (word) => {
     expect(code).not.toContain(word);
   });
 
-  test.each(['./client.js', './emulator.js', './ui.js'])('knows %s by its name', (file) =>
-    expect(code).toContain(file),
-  );
+  test.each(['./client.js', './emulator.js', './ui.js'])('references %s', (file) => expect(code).toContain(file));
 });
 
-describe('the words looked for', () => {
+describe('the search terms above', () => {
   test.each([
     ['client', ['undici', 'UND_ERR', '_zod']],
     ['emulator', ['ListNotebooks']],
-  ])('are in dist/%s.js', (file, words) => {
+  ])('occur in dist/%s.js', (file, words) => {
     const code = readProjectFile(`dist/${file}.js`);
     expect(words.filter((word) => !code.includes(word))).toEqual([]);
   });
 });
 
 interface UsedHost {
-  /** How many the answer told of. */
+  /** Number of notebooks in the response. */
   readonly notebooks: number;
   readonly files: readonly string[];
   readonly before: Snapshot;
   readonly after: Snapshot;
 }
 
-describe('loading the client and the emulator, and asking once', () => {
-  let told: UsedHost;
+describe('the first request', () => {
+  let result: UsedHost;
   beforeAll(async () => {
-    told = await runInHost('askOnce.cjs');
+    result = await runInHost('askOnce.cjs');
   });
 
-  test('gets an answer', () => {
-    expect(told.notebooks).toBeGreaterThan(0);
-    expect(told.files.toSorted()).toEqual(['client.js', 'emulator.js']);
+  test('receives a response', () => {
+    expect(result.notebooks).toBeGreaterThan(0);
+    expect(result.files.toSorted()).toEqual(['client.js', 'emulator.js']);
   });
 
-  test('adds no global, by name or by symbol', () => {
-    expect(told.after.globals).toEqual(told.before.globals);
+  test('adds no global property or symbol', () => {
+    expect(result.after.globals).toEqual(result.before.globals);
   });
 
-  test('sets no dispatcher for the fetch of others', () => {
-    expect(told.after.dispatchers).toEqual(['undefined', 'undefined']);
+  test('sets no global undici dispatcher', () => {
+    expect(result.after.dispatchers).toEqual(['undefined', 'undefined']);
   });
 
-  test('listens to nothing of the process and of undici once it has its answer', () => {
-    expect(told.after.processListeners).toEqual(told.before.processListeners);
-    expect(told.after.diagnostics).toEqual(told.before.diagnostics);
+  test('leaves no listeners on the process or undici channels', () => {
+    expect(result.after.processListeners).toEqual(result.before.processListeners);
+    expect(result.after.diagnostics).toEqual(result.before.diagnostics);
   });
 });

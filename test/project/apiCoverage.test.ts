@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { testsIn, titlesIn } from './namedTests';
 import { projectFolder, readProjectFile } from './project';
 
-/** Every statement of the API page CreateImage: parameters, response fields in the page's order, and status codes. */
+/** The statements of the API page CreateImage: parameters, response fields in the order of the page, and status codes. */
 const REQUEST = [
   'POST /v1/{project_id}/notebooks/{id}/create-image',
   'id',
@@ -49,7 +49,7 @@ interface Row {
   readonly heldBy: string;
 }
 
-/** The rows of the tables, each with the heading above it. */
+/** Returns the rows of all tables, each with the heading of its section. */
 function readRows(document: string): readonly Row[] {
   let section = '';
   const rows: Row[] = [];
@@ -68,7 +68,7 @@ test.each([
   ['Request', REQUEST],
   ['Response', RESPONSE],
   ['Status codes', STATUS_CODES],
-])('%s: every statement of the API page has one row', (section, parts) => {
+])('%s: the table has one row for each statement of the API page', (section, parts) => {
   expect(rows.filter((row) => row.section === section).map(({ part }) => part)).toEqual(parts);
 });
 
@@ -78,19 +78,19 @@ test.each([
   ['tag', /optional; up to 64 characters; .* commas/],
   ['description', /optional; up to 512 characters/],
   ['workspace_id', /optional; `0` where/],
-])('the row of %s repeats the rule of the page', (part, rule) => {
+])('the row of %s states the rule of the API page', (part, rule) => {
   expect(rows.find((row) => row.section === 'Request' && row.part === part)?.rule).toMatch(rule);
 });
 
 describe.each(rows)('$section: $part', ({ code, heldBy }) => {
-  test('names source files that exist', () => {
+  test('the named source files exist', () => {
     const files = Array.from(code.matchAll(/`(src\/[\w/.-]+\.ts)`/g), ([, file = '']) => file);
     expect(files.length).toBeGreaterThan(0);
     expect(files.map((file) => `\`${file}\``).join(', ')).toBe(code);
     expect(files.filter((file) => !fs.existsSync(path.join(projectFolder, file)))).toEqual([]);
   });
 
-  test('names tests that exist', () => {
+  test('the named tests exist', () => {
     const named = testsIn(heldBy);
     expect(named.length).toBeGreaterThan(0);
     expect(named.map(({ file, title }) => `\`${file}\` “${title}”`).join(', ')).toBe(heldBy);

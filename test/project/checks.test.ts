@@ -7,8 +7,8 @@ type CheckName = keyof typeof checks;
 
 const integrity = `sha512-${'A'.repeat(86)}==`;
 
-/** A small project in which every check finds everything in order. */
-const sound = {
+/** A small project without findings in any check. */
+const validProject = {
   'package.json': JSON.stringify({
     version: '0.1.0',
     contributes: {
@@ -32,12 +32,12 @@ const sound = {
 };
 
 async function findings(name: CheckName, changed: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
-  const found = await checks[name](treeOf({ ...sound, ...changed }));
+  const found = await checks[name](treeOf({ ...validProject, ...changed }));
   return Array.from(found, ({ where, what }) => `${where}: ${what}`);
 }
 
 function withManifest(change: (contributes: Contributes) => void): { 'package.json': string } {
-  const manifest: { contributes: Contributes } = JSON.parse(sound['package.json']);
+  const manifest: { contributes: Contributes } = JSON.parse(validProject['package.json']);
   change(manifest.contributes);
   return { 'package.json': JSON.stringify(manifest) };
 }
@@ -49,21 +49,21 @@ interface Contributes {
 }
 
 for (const [name, check] of Object.entries(checks)) {
-  test(`${name}: nothing is found in a sound project`, async () => {
-    expect(Array.from(await check(treeOf(sound)))).toEqual([]);
+  test(`${name}: reports nothing for a valid project`, async () => {
+    expect(Array.from(await check(treeOf(validProject)))).toEqual([]);
   });
 }
 
 describe('manifest and code', () => {
-  const commandsFile = sound['src/ui/commands.ts'];
+  const commandsFile = validProject['src/ui/commands.ts'];
   test.each([
     [
-      'a command that the manifest alone knows',
+      'a command that only the manifest has',
       withManifest(({ commands }) => commands.push({ command: 'a.more' })),
       ['package.json: the command a.more is not in COMMANDS of src/ui/ids.ts'],
     ],
     [
-      'a command that the code alone knows',
+      'a command that only the code has',
       withManifest((contributes) => Object.assign(contributes, { commands: [], menus: {} })),
       ['src/ui/ids.ts: the command a.save is not contributed by package.json'],
     ],
@@ -75,10 +75,10 @@ describe('manifest and code', () => {
     [
       'a link to a command that does not exist',
       { 'package.nls.json': JSON.stringify({ save: '[Go](command:a.gone)' }) },
-      ['package.json: a menu, a key or a link names a.gone, which is not a command'],
+      ['package.json: a menu, key binding or link refers to a.gone, which is not a command'],
     ],
     [
-      'a view that the code does not know',
+      'a view that the code does not have',
       withManifest(({ views }) => views.box.push({ id: 'a.other' })),
       ['package.json: the view a.other is not in VIEWS of src/ui/ids.ts'],
     ],
@@ -88,66 +88,66 @@ describe('manifest and code', () => {
       ['package.json: nothing in src reads the setting a.limit'],
     ],
     [
-      'a key that nothing sets',
+      'a context key that nothing sets',
       withManifest((contributes) =>
         Object.assign(contributes, {
           menus: { 'view/title': [{ command: 'a.save', when: 'view == a.list && a.busy' }] },
         }),
       ),
-      ['package.json: a menu or view waits for the key a.busy, which is not in CONTEXT of src/ui/ids.ts'],
+      ['package.json: a when clause uses the context key a.busy, which is not in CONTEXT of src/ui/ids.ts'],
     ],
     [
-      'a key that is set to other words, one that nothing waits for, and one that is never set',
+      'context keys with an unknown value, without a use, and never set',
       {
         ...withManifest((contributes) =>
           Object.assign(contributes, { viewsWelcome: [{ view: 'a.list', when: 'a.state == empty || a.gone' }] }),
         ),
-        'src/ui/ids.ts': `${sound['src/ui/ids.ts']}export const CONTEXT = { state: 'a.state', more: 'a.more', gone: 'a.gone' } as const;\n`,
-        'src/ui/commands.ts': `${sound['src/ui/commands.ts']}run('setContext', CONTEXT.state, 'full');\nrun('setContext', CONTEXT.more, 1);\n`,
+        'src/ui/ids.ts': `${validProject['src/ui/ids.ts']}export const CONTEXT = { state: 'a.state', more: 'a.more', gone: 'a.gone' } as const;\n`,
+        'src/ui/commands.ts': `${validProject['src/ui/commands.ts']}run('setContext', CONTEXT.state, 'full');\nrun('setContext', CONTEXT.more, 1);\n`,
       },
       [
-        'src/ui/ids.ts: nothing waits for CONTEXT.more',
+        'src/ui/ids.ts: no when clause uses CONTEXT.more',
         'src/ui/ids.ts: nothing in src sets CONTEXT.gone',
-        'package.json: a menu or view waits for a.state to be empty, which src never says',
+        'package.json: a when clause compares a.state with empty, a value that src never sets',
       ],
     ],
     [
-      'a word of a menu that no row has',
+      'a context word that no row has',
       { 'src/ui/commands.ts': commandsFile.replace("'savable'", "'saveable'") },
-      ['package.json: a menu waits for the context word "savable", which src never sets'],
+      ['package.json: a when clause uses the context word "savable", which src never sets'],
     ],
-  ])('finds %s', async (_what, change, expected) => {
+  ])('reports %s', async (_what, change, expected) => {
     expect(await findings('manifest and code', change)).toEqual(expected);
   });
 });
 
-describe('words of the manifest', () => {
+describe('texts of the manifest', () => {
   test.each([
     [
-      'a key without words',
+      'a key without text',
       { 'package.nls.json': '{}' },
       'package.nls.json: "save" is used by package.json and missing',
     ],
     [
-      'words without a key',
+      'a text without a key',
       { 'package.nls.json': '{"save": "Save", "load": "Load"}' },
       'package.nls.json: "load" is not used by package.json',
     ],
-    ['a translation with a gap', { 'package.nls.zh-cn.json': '{}' }, 'package.nls.zh-cn.json: "save" is missing'],
+    ['an incomplete translation', { 'package.nls.zh-cn.json': '{}' }, 'package.nls.zh-cn.json: "save" is missing'],
     [
-      'a translation of what is gone',
+      'a translation of a removed text',
       { 'package.nls.zh-cn.json': '{"save": "保存", "load": "加载"}' },
       'package.nls.zh-cn.json: "load" has no original',
     ],
     [
-      'a translation that is none',
+      'a translation equal to the original',
       { 'package.nls.zh-cn.json': '{"save": "Save"}' },
       'package.nls.zh-cn.json: "save" is not translated',
     ],
     [
-      'a translation with a blank at its end',
+      'a translation with trailing whitespace',
       { 'package.nls.zh-cn.json': '{"save": "保存 "}' },
-      'package.nls.zh-cn.json: "save" begins or ends with other blanks than its original',
+      'package.nls.zh-cn.json: "save" has other leading or trailing whitespace than its original',
     ],
     [
       'a Chinese word that the service does not use',
@@ -160,7 +160,7 @@ describe('words of the manifest', () => {
       'package.nls.zh-cn.json: "save" contains “存(”, which Chinese texts don\'t use',
     ],
     [
-      'a translation that leads to another command',
+      'a translation that links to another command',
       {
         'package.nls.json': '{"save": "[Go](command:a.save)"}',
         'package.nls.zh-cn.json': '{"save": "[开始](command:a.load)"}',
@@ -168,22 +168,22 @@ describe('words of the manifest', () => {
       'package.nls.zh-cn.json: "save" has other placeholders than its original',
     ],
     [
-      'a translation that makes one line of two, of which the second was a button',
+      'a translation that joins two lines, the second of which is a button',
       {
         'package.nls.json': '{"save": "Try.\\n[Go](command:a.save)"}',
         'package.nls.zh-cn.json': '{"save": "试用。[开始](command:a.save)"}',
       },
-      'package.nls.zh-cn.json: "save" has not as many lines as its original',
+      'package.nls.zh-cn.json: "save" has another number of lines than its original',
     ],
-  ])('finds %s', async (_what, change, expected) => {
-    expect(await findings('words of the manifest', change)).toEqual([expected]);
+  ])('reports %s', async (_what, change, expected) => {
+    expect(await findings('texts of the manifest', change)).toEqual([expected]);
   });
 });
 
-describe('words of the code', () => {
+describe('texts of the code', () => {
   test.each([
     [
-      'a bundle that is behind',
+      'an outdated bundle',
       { 'l10n/bundle.l10n.json': '{}\n' },
       'l10n/bundle.l10n.json: out of date: run `node scripts/l10n.mjs`',
     ],
@@ -193,78 +193,74 @@ describe('words of the code', () => {
       'l10n/bundle.l10n.zh-cn.json: "Saved {0}" has other placeholders than its original',
     ],
     [
-      'a translation that is behind',
+      'an outdated translation',
       { 'l10n/bundle.l10n.zh-cn.json': '{}' },
       'l10n/bundle.l10n.zh-cn.json: "Saved {0}" is missing',
     ],
     [
-      'a text that the export cannot see',
+      'a text that is not a literal',
       { 'src/ui/other.ts': "import { l10n } from 'vscode';\nl10n.t(sentence);\n" },
-      'src/ui/other.ts:2: l10n.t needs its text as a literal, or nobody can translate it',
+      'src/ui/other.ts:2: l10n.t needs a literal, otherwise its text cannot be translated',
     ],
-  ])('finds %s', async (_what, change, expected) => {
-    expect(await findings('words of the code', change)).toEqual([expected]);
+  ])('reports %s', async (_what, change, expected) => {
+    expect(await findings('texts of the code', change)).toEqual([expected]);
   });
 });
 
-describe('visible words', () => {
+describe('visible texts', () => {
   test.each([
     ['a title', "box.title = 'Save';", 'Save'],
-    ['a choice of labels', "const row = { label: ready ? 'Go' : l10n.t('Wait') };", 'Go'],
-    ['a text behind an icon', 'item.text = `$(sync) Saving ${name}`;', '$(sync) Saving …'],
+    ['a conditional label', "const row = { label: ready ? 'Go' : l10n.t('Wait') };", 'Go'],
+    ['a text after an icon', 'item.text = `$(sync) Saving ${name}`;', '$(sync) Saving …'],
     ['a notification', "void vscode.window.showInformationMessage('saved');", 'saved'],
     ['a row', "new vscode.TreeItem('images');", 'images'],
-    [
-      'a sentence that something else shows',
-      "const why = list.length > 0 ? '' : 'There is nothing.';",
-      'There is nothing.',
-    ],
-    ['a word that something else shows', "case 'RUNNING':\n  return 'Running';", 'Running'],
+    ['a sentence in a variable', "const why = list.length > 0 ? '' : 'There is nothing.';", 'There is nothing.'],
+    ['a word in a return value', "case 'RUNNING':\n  return 'Running';", 'Running'],
     ['words around a value', 'return `${count} images`;', '… images'],
     ['a value in a template in a template', 'return `${all.map((one) => `one of ${one}`)}`;', 'one of …'],
-  ])('finds %s', async (_what, code, text) => {
+  ])('reports %s', async (_what, code, text) => {
     const line = code.slice(0, code.indexOf(text.slice(0, 4))).split('\n').length;
-    expect(await findings('visible words', { 'src/ui/other.ts': code })).toEqual([
-      `src/ui/other.ts:${line}: "${text}" is shown as it is: give it to l10n.t`,
+    expect(await findings('visible texts', { 'src/ui/other.ts': code })).toEqual([
+      `src/ui/other.ts:${line}: "${text}" is visible text outside l10n.t`,
     ]);
   });
 
   test.each([
-    ['what l10n translates', "box.title = l10n.t('Save {what}', { what: plain(name, 'so long') });"],
+    ['arguments of l10n.t', "box.title = l10n.t('Save {what}', { what: plain(name, 'so long') });"],
     ['comments', "// It says 'not now'.\n/* Nor 'then'. */"],
     ['regular expressions', "const quote = /['\"] and ['\"]/; const half = all / 2; box.title = l10n.t('A');"],
     ['the log', "log.warn(`Nobody answers at ${host}`);\nthrow new Error('This cannot be.');"],
     ['icons, punctuation and ids', "item.label = `$(sync) ${a} · ${b}`;\nitem.id = `save ${id}`;\nopen('vscode:a b');"],
-    ['the words of menus', "row.contextValue = done ? 'save removable' : 'save';"],
-  ])('leaves %s', async (_what, code) => {
-    expect(await findings('visible words', { 'src/ui/other.ts': code })).toEqual([]);
+    ['context words', "row.contextValue = done ? 'save removable' : 'save';"],
+  ])('ignores %s', async (_what, code) => {
+    expect(await findings('visible texts', { 'src/ui/other.ts': code })).toEqual([]);
   });
 
-  test('knows the floor that is seen', async () => {
-    expect(await findings('visible words', { 'src/save/other.ts': "box.title = 'Save';" })).toEqual([]);
+  test('checks only src/ui', async () => {
+    expect(await findings('visible texts', { 'src/save/other.ts': "box.title = 'Save';" })).toEqual([]);
   });
 });
 
 describe('hosts', () => {
   test.each([
-    ['a host nobody knows', 'see https://', ['wiki', 'some-firm', 'net'], 'is not a host known to be public'],
-    ['a name of one network', 'ask ', ['build', 'internal'], 'belongs to one network'],
-    ['an address of one network', 'ping ', ['192', '168', '4', '2'], 'belongs to one network'],
-  ])('finds %s', async (_what, before, parts, verdict) => {
+    ['an unknown host', 'see https://', ['wiki', 'some-firm', 'net'], 'is not a host known to be public'],
+    ['a name in a private network', 'ask ', ['build', 'internal'], 'belongs to a private network'],
+    ['an address in a private network', 'ping ', ['192', '168', '4', '2'], 'belongs to a private network'],
+  ])('reports %s', async (_what, before, parts, verdict) => {
     const host = parts.join('.');
     const text = `${before}${host}`;
     const expected = `${host} ${verdict}`;
     expect(await findings('hosts', { 'docs/a.md': `\n${text}\n` })).toEqual([`docs/a.md:2: ${expected}`]);
   });
 
-  test('leaves public hosts, loopback, reserved names and composed hosts alone', async () => {
+  test('ignores public hosts, loopback, reserved names and composed hosts', async () => {
     const text = 'https://github.com/a http://127.0.0.1:80/ https://me.example.com https://iam.${region} http://[::1]/';
     expect(await findings('hosts', { 'docs/a.md': text })).toEqual([]);
   });
 });
 
 test.each([undefined, '', 'sha1-AAAAAAAAAAAAAAAAAAAAAAAAAAA=', 'sha512-', `${integrity} sha1-AAAA`])(
-  'lockfile: finds a package with the integrity %j',
+  'lockfile: reports a package with the integrity %j',
   async (wrong) => {
     const packages = { '': { version: '1.0.0' }, a: { link: true }, b: { integrity }, c: { integrity: wrong } };
     expect(await findings('lockfile', { 'x/package-lock.json': JSON.stringify({ packages }) })).toEqual([
@@ -273,14 +269,14 @@ test.each([undefined, '', 'sha1-AAAAAAAAAAAAAAAAAAAAAAAAAAA=', 'sha512-', `${int
   },
 );
 
-test('lockfile: finds a package that comes from elsewhere', async () => {
+test('lockfile: reports a package from another registry', async () => {
   const lock = { packages: { 'node_modules/a': { integrity, resolved: 'https://mirror.example.com/a.tgz' } } };
   expect(await findings('lockfile', { 'package-lock.json': JSON.stringify(lock) })).toEqual([
     'package-lock.json: node_modules/a comes from https://mirror.example.com/a.tgz',
   ]);
 });
 
-test('lockfile: looks into every one', async () => {
+test('lockfile: checks every lock file', async () => {
   const lock = { packages: { 'node_modules/b': { integrity, resolved: 'git+ssh://git@github.com/b/b.git' } } };
   expect(await findings('lockfile', { 'scripts/a/package-lock.json': JSON.stringify(lock) })).toEqual([
     'scripts/a/package-lock.json: node_modules/b comes from git+ssh://git@github.com/b/b.git',
@@ -294,57 +290,60 @@ test.each([
   'biome-ignore',
   'eslint-disable',
   'v8 ignore',
-])('suppressions: finds %s in src', async (words) => {
+])('suppressions: reports %s in src', async (words) => {
   expect(await findings('suppressions', { 'src/api/a.ts': `\n// ${words} x\n` })).toEqual([
-    `src/api/a.ts:2: "${words}" silences a rule; change the code, or the rule for everyone`,
+    `src/api/a.ts:2: "${words}" suppresses a rule. Change the code, or the rule for all files`,
   ]);
 });
 
-test('messages: finds one that is shown past the door that draws no links', async () => {
+test('messages: reports a message that is not shown by notify.ts', async () => {
   const shown = { 'src/ui/a.ts': '\nvoid vscode.window.showWarningMessage(name);\n' };
   expect(await findings('messages', shown)).toEqual([
-    'src/ui/a.ts:2: messages are shown by src/ui/text/notify.ts, which draws no links',
+    'src/ui/a.ts:2: show messages with src/ui/text/notify.ts, which escapes links',
   ]);
   const title = {
     'src/ui/a.ts': 'const o = { location: vscode.ProgressLocation.Notification, title, cancellable: true };',
   };
   expect(await findings('messages', title)).toEqual([
-    'src/ui/a.ts:1: the title of a notification passes through unlinked()',
+    'src/ui/a.ts:1: escape the title of a progress notification with escapeLinks()',
   ]);
 });
 
 test.each([
-  ['const box = vscode.window.createInputBox();', 'boxes and lists are made by src/ui/wizard/quickInput.ts'],
-  ['await vscode.window.showInputBox({ prompt: name });', 'boxes and lists are made by src/ui/wizard/quickInput.ts'],
-  ['const pick = window.createQuickPick();', 'boxes and lists are made by src/ui/wizard/quickInput.ts'],
-  ['await vscode.window.showQuickPick(rows);', 'boxes and lists are made by src/ui/wizard/quickInput.ts'],
-  ['vscode.window.setStatusBarMessage(name);', 'the status bar is written to by src/ui/text/statusBarText.ts'],
-  ['item.text = name;', 'the status bar is written to by src/ui/text/statusBarText.ts'],
-  ['const item = new vscode.TreeItem(name);', 'rows of trees are made by src/ui/treeRow.ts'],
-  ['item.description = name;', 'rows of trees are made by src/ui/treeRow.ts'],
-])('messages: finds a text that could draw a link or an icon: %s', async (code, what) => {
+  ['const box = vscode.window.createInputBox();', 'create input boxes and pick lists with src/ui/wizard/quickInput.ts'],
+  [
+    'await vscode.window.showInputBox({ prompt: name });',
+    'create input boxes and pick lists with src/ui/wizard/quickInput.ts',
+  ],
+  ['const pick = window.createQuickPick();', 'create input boxes and pick lists with src/ui/wizard/quickInput.ts'],
+  ['await vscode.window.showQuickPick(rows);', 'create input boxes and pick lists with src/ui/wizard/quickInput.ts'],
+  ['vscode.window.setStatusBarMessage(name);', 'set status bar texts with src/ui/text/statusBarText.ts'],
+  ['item.text = name;', 'set status bar texts with src/ui/text/statusBarText.ts'],
+  ['const item = new vscode.TreeItem(name);', 'create tree rows with src/ui/treeRow.ts'],
+  ['item.description = name;', 'create tree rows with src/ui/treeRow.ts'],
+])('messages: reports a text that could contain a link or an icon: %s', async (code, what) => {
   const found = await findings('messages', { 'src/ui/a.ts': `\n${code}\n` });
   expect(found).toEqual([expect.stringContaining(`src/ui/a.ts:2: ${what}`)]);
 });
 
 describe('changelog', () => {
-  test('takes the version of the manifest for its first entry', async () => {
+  test('accepts the version of the manifest as first entry', async () => {
     expect(await findings('changelog', { 'CHANGELOG.md': '## [0.1.0] - 2026-01-02\n' })).toEqual([]);
   });
 
-  test('finds a first entry of another version', async () => {
+  test('reports another version as first entry', async () => {
     expect(await findings('changelog', { 'CHANGELOG.md': '## [0.0.9]\n## [Unreleased]\n' })).toEqual([
       'CHANGELOG.md: the first entry is 0.0.9; it should be Unreleased or 0.1.0',
     ]);
   });
 });
 
-test('no end-to-end file overrides, at its top, what the files after it start from', () => {
+test('no end-to-end file calls test.override at the top level, which would affect later files', () => {
   const files = projectTree(projectFolder).paths.filter((name) => /^test\/e2e\/.+\.ts$/.test(name));
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((file) => /^test\.override\(/m.test(readProjectFile(file)))).toEqual([]);
 });
 
-test('the composition root stays a table of contents: at most 80 lines', () => {
+test('src/extension.ts has at most 80 lines', () => {
   expect(readProjectFile('src/extension.ts').trimEnd().split('\n').length).toBeLessThanOrEqual(80);
 });

@@ -9,22 +9,22 @@ import { readZip } from './readZip';
 
 const names = shippedPackages().map(({ name }) => name);
 
-test('the foreign code that ships is that of the dependencies, and what they hold', () => {
+test('the bundles contain only the declared dependencies and llhttp', () => {
   const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(readProjectFile('package.json'));
   expect(names).toEqual([...Object.keys(dependencies), 'llhttp'].toSorted());
 });
 
-describe('the notices', () => {
-  test('are those of the files that ship (else: npm run build && node scripts/notices.mjs)', () => {
+describe('THIRD-PARTY-NOTICES.txt', () => {
+  test('matches the last build (to update: npm run build && node scripts/notices.mjs)', () => {
     expect(readProjectFile(NOTICES)).toBe(notices());
   });
 
-  test('are in the package', () => {
+  test('is in the package', () => {
     expect(readZip(vsixFile).get(`extension/${NOTICES}`)?.toString('utf8')).toBe(notices());
   });
 
   test.each(['Copyright Fedor Indutny', 'Matteo Collina and Undici contributors', 'Colin McDonnell'])(
-    'name %s, with terms',
+    'names %s, with the license text',
     (owner) => {
       const part = notices()
         .split('-'.repeat(80))
@@ -45,7 +45,7 @@ describe('the bill of materials', () => {
     expect(bill.metadata.component.hashes[0]?.content).toBe(createHash('sha256').update(packed).digest('hex'));
   });
 
-  test('lists what ships, with licences, and what npm serves with its digest', () => {
+  test('lists all shipped packages with licenses, and npm packages with their digest', () => {
     expect(bill.components.map(({ name }) => name)).toEqual(names);
     for (const { purl, hashes, licenses } of bill.components) {
       expect(licenses).toEqual([{ license: { id: expect.stringMatching(/^[\w.-]+$/) } }]);
@@ -55,7 +55,7 @@ describe('the bill of materials', () => {
     }
   });
 
-  test('is the same for the same package, and another for another', () => {
+  test('is the same for the same package, and differs for another', () => {
     expect(billOfMaterials(packed)).toEqual(bill);
     expect(billOfMaterials(Buffer.from('another')).serialNumber).not.toBe(bill.serialNumber);
   });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lintInCopy, type Remark } from './lintInCopy';
-import { floors, forbiddenImports, habits } from './violations';
+import { forbiddenCode, forbiddenImports, layers } from './violations';
 
-/** Every file of this test, linted in one go: the linter's start costs more than its work. */
+/** The files of all tests, linted together because starting the linter is slow. */
 const files: Record<string, string> = {};
 let remarks: readonly Remark[] = [];
 
@@ -15,7 +15,7 @@ function write(file: string, code: string): string {
   return file;
 }
 
-function saidAbout(file: string): readonly Remark[] {
+function remarksOn(file: string): readonly Remark[] {
   return remarks.filter((remark) => remark.file === file);
 }
 
@@ -23,11 +23,11 @@ function importing(module: string): string {
   return `import { a } from '${module}';\nexport const b: unknown = a;`;
 }
 
-describe('nowhere in src', () => {
-  for (const [index, [what, code, rule, message]] of habits.entries()) {
-    const inFolder = ['api', 'model', 'ui'].map((floor) => write(`src/${floor}/habit${index}.ts`, code));
+describe('src must not contain', () => {
+  for (const [index, [what, code, rule, message]] of forbiddenCode.entries()) {
+    const inFolder = ['api', 'model', 'ui'].map((layer) => write(`src/${layer}/code${index}.ts`, code));
     test.each(inFolder)(`${what}: %s`, (file) => {
-      expect(saidAbout(file)).toContainEqual({
+      expect(remarksOn(file)).toContainEqual({
         file,
         rule: expect.stringContaining(`(${rule})`),
         message: expect.stringMatching(message),
@@ -36,31 +36,34 @@ describe('nowhere in src', () => {
   }
 
   const cleanFile = write('src/model/clean.ts', 'export const a = (b: string): string => b;');
-  test('a clean file is let through', () => expect(saidAbout(cleanFile)).toEqual([]));
+  test('valid code passes', () => expect(remarksOn(cleanFile)).toEqual([]));
 });
 
-for (const [folder, floor] of Object.entries(floors)) {
+for (const [folder, layer] of Object.entries(layers)) {
   describe(folder, () => {
-    for (const [index, module] of forbiddenImports(floor).entries()) {
+    for (const [index, module] of forbiddenImports(layer).entries()) {
       const file = write(`${folder}/sees${index}.ts`, importing(module));
       test(`may not import ${module}`, () => {
-        expect(saidAbout(file)).toContainEqual({
+        expect(remarksOn(file)).toContainEqual({
           file,
           rule: 'eslint(no-restricted-imports)',
-          message: expect.stringMatching(sentenceThatSays(floor.says)),
+          message: expect.stringMatching(lintMessage(layer.message)),
         });
       });
     }
 
-    const lazily = write(`${folder}/lazily.ts`, `export const a = (): unknown => import('../${floor.blind[0]}/b');`);
-    test('may not import a floor above lazily either', () => {
-      expect(saidAbout(lazily).map(({ rule }) => rule)).toContain('eslint(no-restricted-imports)');
+    const lazily = write(
+      `${folder}/lazily.ts`,
+      `export const a = (): unknown => import('../${layer.forbiddenLayers[0]}/b');`,
+    );
+    test('may not import a higher layer dynamically', () => {
+      expect(remarksOn(lazily).map(({ rule }) => rule)).toContain('eslint(no-restricted-imports)');
     });
 
-    for (const [index, module] of floor.free.entries()) {
+    for (const [index, module] of layer.allowed.entries()) {
       const file = write(`${folder}/free${index}.ts`, importing(module));
       test(`may import ${module}`, () => {
-        expect(saidAbout(file).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
+        expect(remarksOn(file).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
       });
     }
   });
@@ -68,17 +71,17 @@ for (const [folder, floor] of Object.entries(floors)) {
 
 describe.each(['src/api/undiciTransport.ts', 'src/api/network/openTunnel.ts'])('%s', (file) => {
   const parts = write(file, importing('undici/lib/dispatcher/agent.js'));
-  test('may import undici by its parts', () => {
-    expect(saidAbout(parts).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
+  test('may import modules of undici', () => {
+    expect(remarksOn(parts).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
   });
 });
 
-describe('what reads the files of saves', () => {
+describe('src/save/store', () => {
   const reader = write('src/save/store/readThis.ts', importing('zod/mini'));
   const other = write('src/save/store/another.ts', importing('zod/mini'));
-  test('may import zod/mini, and nothing beside it may', () => {
-    expect(saidAbout(reader).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
-    expect(saidAbout(other)).toContainEqual(
+  test('imports zod/mini only in read*.ts files', () => {
+    expect(remarksOn(reader).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
+    expect(remarksOn(other)).toContainEqual(
       expect.objectContaining({ message: expect.stringMatching(/HTTP belongs to api/) }),
     );
   });
@@ -87,24 +90,24 @@ describe('what reads the files of saves', () => {
 describe('src/ui', () => {
   const types = write('src/ui/types.ts', "import type { A } from '../api/b';\nexport type B = A;");
   test('may import types from api', () => {
-    expect(saidAbout(types).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
+    expect(remarksOn(types).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
   });
 
   const upwards = write('src/ui/upwards.ts', "import type { A } from '../chunks/ui';\nexport type B = A;");
-  test('may not import the entry points of the bundles, not even their types', () => {
-    expect(saidAbout(upwards).map(({ rule }) => rule)).toContain('eslint(no-restricted-imports)');
+  test('may not import src/chunks, not even types', () => {
+    expect(remarksOn(upwards).map(({ rule }) => rule)).toContain('eslint(no-restricted-imports)');
   });
 });
 
 describe('import cycles', () => {
   const one = write('src/model/one.ts', "import type { B } from './other';\nexport type A = B;");
   write('src/model/other.ts', "import type { A } from './one';\nexport type B = A;");
-  test('are errors, also those of types alone', () => {
-    expect(saidAbout(one).map(({ rule }) => rule)).toContain('import(no-cycle)');
+  test('are errors, even with type imports only', () => {
+    expect(remarksOn(one).map(({ rule }) => rule)).toContain('import(no-cycle)');
   });
 });
 
-/** The linter's own sentence comes first, then the project's. */
-function sentenceThatSays(project: RegExp): RegExp {
+/** Matches oxlint's own message followed by the project's message. */
+function lintMessage(project: RegExp): RegExp {
   return new RegExp(`import is restricted from being used by a pattern\\. (?:${project.source.replaceAll('^', '')})`);
 }

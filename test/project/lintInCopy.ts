@@ -5,15 +5,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from './project';
 
+/** A lint finding. */
 export interface Remark {
   readonly file: string;
   readonly rule: string;
   readonly message: string;
 }
 
-/** Lints `files` (path to code) with the project's own rules, in a folder that holds nothing else and is removed again. */
+/** Lints `files` (path to code) with the project's rules in a temporary folder that contains nothing else. */
 export async function lintInCopy(files: Readonly<Record<string, string>>): Promise<readonly Remark[]> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'walls-'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lint-'));
   try {
     for (const name of ['.oxlintrc.json', 'tsconfig.json']) {
       fs.copyFileSync(path.join(projectFolder, name), path.join(folder, name));
@@ -31,15 +32,15 @@ export async function lintInCopy(files: Readonly<Record<string, string>>): Promi
 
 async function lint(folder: string): Promise<readonly Remark[]> {
   const oxlint = path.join(projectFolder, 'node_modules/oxlint/bin/oxlint');
-  const told = await promisify(execFile)(process.execPath, [oxlint, '--type-aware', '--format', 'json'], {
+  const output = await promisify(execFile)(process.execPath, [oxlint, '--type-aware', '--format', 'json'], {
     cwd: folder,
     maxBuffer: 2 ** 26,
   }).catch((error: { readonly code: unknown; readonly stdout: string }) => {
-    // 1 = there were findings; anything else is a linter that did not run.
+    // Exit code 1 means findings. With any other code the linter failed.
     if (error.code !== 1) throw error;
     return error;
   });
-  const { diagnostics }: { diagnostics: readonly Diagnostic[] } = JSON.parse(told.stdout);
+  const { diagnostics }: { diagnostics: readonly Diagnostic[] } = JSON.parse(output.stdout);
   return diagnostics.map(({ filename, code, message, help }) => ({
     file: path.relative(folder, path.resolve(folder, filename)).replaceAll('\\', '/'),
     rule: code ?? '',

@@ -1,5 +1,6 @@
 import { readProjectFile } from './project';
 
+/** A setting in package.json. */
 export interface Setting {
   readonly scope?: string;
   readonly order?: number;
@@ -57,24 +58,24 @@ interface Manifest {
   };
 }
 
-/** package.json, as far as tests look into it. */
+/** The parsed package.json, typed as far as tests need it. */
 export const manifest: Manifest = JSON.parse(readProjectFile('package.json'));
 const english: Words = JSON.parse(readProjectFile('package.nls.json'));
 const chinese: Words = JSON.parse(readProjectFile('package.nls.zh-cn.json'));
 
 type Words = Readonly<Record<string, string>>;
 
-/** What a person reads: the words behind a `%key%`. */
+/** Resolves a `%key%` to its English text. Returns other texts unchanged. */
 export function inWords(text: string | undefined): string {
-  return wordsOf(text, english);
+  return resolveKey(text, english);
 }
 
-/** The same in a Chinese window. */
+/** Resolves a `%key%` to its Chinese text. Returns other texts unchanged. */
 export function inChinese(text: string | undefined): string {
-  return wordsOf(text, chinese);
+  return resolveKey(text, chinese);
 }
 
-function wordsOf(text: string | undefined, words: Words): string {
+function resolveKey(text: string | undefined, words: Words): string {
   const key = /^%(.+)%$/.exec(text ?? '')?.[1];
   return key === undefined ? (text ?? '') : (words[key] ?? '');
 }

@@ -10,7 +10,7 @@ describe.each(commands)('command $command', ({ command, title, category, icon })
     expect(inWords(title)).toMatch(/^[A-Z][a-z]+(?: (?:[A-Z][a-z]+|SSH|and|as|from|in|the))*(?:\.\.\.)?$/);
   });
 
-  test('has an icon of VS Code where a button shows it', () => {
+  test('has a VS Code icon when shown as a button', () => {
     const buttons = Object.values(menus)
       .flat()
       .filter((entry) => entry.command === command && /^(inline|navigation)/.test(entry.group ?? ''));
@@ -19,12 +19,12 @@ describe.each(commands)('command $command', ({ command, title, category, icon })
 });
 
 describe('menus', () => {
-  test.each(Object.entries(menus))('%s: every entry is in a group', (where, entries) => {
+  test.each(Object.entries(menus))('every entry of %s is in a group', (where, entries) => {
     const loose = where === 'commandPalette' ? [] : entries.filter(({ group }) => group === undefined);
     expect(loose).toEqual([]);
   });
 
-  test('the title of a view has at most four buttons', () => {
+  test('a view title has at most four buttons', () => {
     for (const { id } of Object.values(views).flat()) {
       const buttons = (menus['view/title'] ?? []).filter(
         ({ when, group }) => when?.includes(id) && group?.startsWith('navigation'),
@@ -33,7 +33,7 @@ describe('menus', () => {
     }
   });
 
-  test('a key only works in a view of this extension, and not while text is typed', () => {
+  test('a key binding applies only in a view of this extension, outside input fields', () => {
     const ids = Object.values(views).flatMap((all) => all.map(({ id }) => id));
     for (const { when = '' } of keybindings) {
       const [, view] = /^focusedView == (\S+) && /.exec(when) ?? [];
@@ -44,7 +44,7 @@ describe('menus', () => {
 });
 
 describe('views', () => {
-  test('one container with a short name and a drawing in one colour', () => {
+  test('there is one container with a short name and a monochrome icon', () => {
     const [container] = viewsContainers.activitybar;
     expect(container).toEqual({ id: 'modelartsImages', title: 'ModelArts', icon: 'media/modelarts.svg' });
     const drawing = readProjectFile('media/modelarts.svg');
@@ -52,7 +52,7 @@ describe('views', () => {
     expect(drawing.match(/(?:fill|stroke)="(?!none|currentColor)[^"]*"/g)).toBeNull();
   });
 
-  test('one to three views, each with an icon and a short name', () => {
+  test('there are one to three views, each with an icon and a short name', () => {
     const inContainer = views['modelartsImages'] ?? [];
     expect(inContainer.length).toBeGreaterThanOrEqual(1);
     expect(inContainer.length).toBeLessThanOrEqual(3);

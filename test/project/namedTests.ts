@@ -1,4 +1,4 @@
-/** The tests a cell names: `path` “title”. */
+/** Returns the tests that a table cell names in the form `path` “title”. */
 export function testsIn(cell: string): readonly { readonly file: string; readonly title: string }[] {
   return Array.from(cell.matchAll(/`(test\/[\w/.-]+\.test\.ts)` “([^”]+)”/g), ([, file = '', title = '']) => ({
     file,
@@ -6,7 +6,7 @@ export function testsIn(cell: string): readonly { readonly file: string; readonl
   }));
 }
 
-/** Titles of tests as they are written, before values are filled in. */
+/** Returns the test titles in source code, before values are inserted. */
 export function titlesIn(code: string): readonly string[] {
   const titles = code.matchAll(
     /(?<=\b(?:test|each|for)(?:<[^()]*>)?(?:\([\s\S]{0,6000}?\))?\(\s*)(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)(?=,)/g,

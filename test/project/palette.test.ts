@@ -2,22 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { ALWAYS_IN_PALETTE, COMMANDS_WITHOUT_TARGET, IN_PALETTE_WHEN_CONNECTED } from '../support/contributedCommands';
 import { inWords, manifest } from './manifest';
 
-// What those that ask do ask, and that the others need not, is shown by test/integration/ui/palette.test.ts over the same table.
+// test/integration/ui/palette.test.ts runs the commands of the same table and checks what each one asks.
 
 const { commands, menus } = manifest.contributes;
 const names = commands.map(({ command }) => command.replace('modelartsImages.', ''));
 const clauses = new Map((menus['commandPalette'] ?? []).map(({ command, when }) => [command, when]));
 const onRows = new Set((menus['view/item/context'] ?? []).map(({ command }) => command));
 
-/** On rows for convenience: what they do is not about the row, or is about the connection in use where there is none. */
-const NOT_ABOUT_THE_ROW = ['refresh', 'showLog', 'updateCredentials', 'manageConnections', 'openImageConsole'];
+/** Commands shown on rows for convenience, which do not act on the row, or act on the current connection without one. */
+const ROW_INDEPENDENT = ['refresh', 'showLog', 'updateCredentials', 'manageConnections', 'openImageConsole'];
 
-/** Names of the commands whose clause is this one. */
+/** Returns the names of the commands with this `when` clause in the palette. */
 function namesWith(clause: string | undefined): readonly string[] {
   return names.filter((name) => clauses.get(`modelartsImages.${name}`) === clause).toSorted();
 }
 
-test('every command is in the table of what it does without a row', () => {
+test('COMMANDS_WITHOUT_TARGET contains every command', () => {
   expect(Object.keys(COMMANDS_WITHOUT_TARGET).toSorted()).toEqual(names.toSorted());
 });
 
@@ -35,7 +35,7 @@ describe('the command palette', () => {
     expect(namesWith('false')).toEqual(names.filter((name) => !listed.includes(name)).toSorted());
   });
 
-  test('finds one command alone by “modelarts save”', () => {
+  test('finds a single command for “modelarts save”', () => {
     const found = commands.filter(({ category, title }) => {
       const words = `${category}: ${inWords(title)}`.toLowerCase();
       return words.includes('modelarts') && words.includes('save ');
@@ -45,8 +45,8 @@ describe('the command palette', () => {
   });
 });
 
-test.each(names.filter((name) => onRows.has(`modelartsImages.${name}`) && !NOT_ABOUT_THE_ROW.includes(name)))(
-  '%s asks which one it is about, or rejects, without a row',
+test.each(names.filter((name) => onRows.has(`modelartsImages.${name}`) && !ROW_INDEPENDENT.includes(name)))(
+  '%s asks for its target, or rejects, when run without a row',
   (name) => {
     expect(COMMANDS_WITHOUT_TARGET[name]).toMatch(/^(?:rejects|Which .*\?)$/);
   },

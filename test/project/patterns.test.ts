@@ -5,13 +5,13 @@ import { projectTree } from '../../scripts/check/projectTree.mjs';
 import { projectFolder, readProjectFile } from './project';
 
 const LENGTH = 20_000;
-/** A busy computer delays one run, not all of them. */
+/** Under load, single runs are slow, but not all of them. */
 const ATTEMPTS = 3;
-/** Replacing every character of a text of that length is linear; a quadratic pattern takes several hundred times as long. */
+/** Based on replacing every character of such a text, which is linear. A quadratic pattern takes several hundred times as long. */
 const LIMIT_MS = 100 * fastest(20, () => void 'a'.repeat(LENGTH).replaceAll(/./g, ''));
 
-/** Composes a pattern of fixed texts of at most 16 characters, which is linear whatever they are. */
-const COMPOSING = ['src/api/redact.ts'];
+/** Files that compose patterns. This one joins fixed texts of at most 16 characters, which is linear for any text. */
+const COMPOSING_FILES = ['src/api/redact.ts'];
 
 const files = projectTree(projectFolder).paths.filter((file) => /^src\/.*\.ts$/.test(file));
 const patterns = files.flatMap((file) => {
@@ -22,10 +22,10 @@ const patterns = files.flatMap((file) => {
   }));
 });
 
-/** Characters of every class that patterns name, so that each repetition of a pattern has something to repeat. */
+/** Characters of every class used in patterns, so that each repetition in a pattern matches some of them. */
 const CLASSES = ['a', 'A', '0', 'f', ' ', '\t', '\n', '.', '_', '-', '/', ':', '"', '\u{e9}', '\u{301}', '\u{200b}'];
 
-/** Runs of literal text in a pattern, e.g. `https://swr-api.` of `/^https:\/\/swr-api\.([^/]+)$/`. */
+/** Returns the runs of literal text in a pattern, e.g. `https://swr-api.` of `/^https:\/\/swr-api\.([^/]+)$/`. */
 function literalRuns(source: string): readonly string[] {
   const withoutClasses = source.replaceAll(/\[(?:\\.|[^\]\\])*\]|\\[dDwWsSbBpPk](?:\{[^}]*\})?/g, '\n');
   return withoutClasses
@@ -34,7 +34,7 @@ function literalRuns(source: string): readonly string[] {
     .filter((run) => run !== '');
 }
 
-/** Milliseconds of the fastest of several runs. */
+/** Returns the time of the fastest of several runs, in milliseconds. */
 function fastest(runs: number, run: () => void): number {
   const times = Array.from({ length: runs }, () => {
     const start = performance.now();
@@ -44,7 +44,7 @@ function fastest(runs: number, run: () => void): number {
   return Math.min(...times);
 }
 
-/** Long texts that begin as the pattern wants, repeat what it repeats, and end as it does not want. */
+/** Returns long texts that start with a match, repeat what the pattern repeats, and end with a mismatch. */
 function adversarialTexts(source: string): readonly string[] {
   const runs = literalRuns(source);
   const units = new Set([...CLASSES, ...source.replaceAll('\\', '').split(''), ...runs, 'a ', ' a', 'a.', '-.']);
@@ -57,7 +57,7 @@ function adversarialTexts(source: string): readonly string[] {
   );
 }
 
-/** Milliseconds of the slowest text, and its first characters. */
+/** Returns the time of the slowest text in milliseconds, and its first characters. */
 function slowest(
   pattern: string,
   texts: readonly string[],
@@ -86,19 +86,19 @@ function slowest(
   }
 }
 
-test('patterns are found in the source, and no other kind of pattern is used', () => {
+test('src uses only regular expression literals, except in the listed files', () => {
   expect(patterns.length).toBeGreaterThan(100);
   const composed = files.filter((file) => /\bRegExp\(/.test(readProjectFile(file)));
-  expect(composed).toEqual(COMPOSING);
+  expect(composed).toEqual(COMPOSING_FILES);
 });
 
-describe('a slow pattern is recognized', () => {
+describe('the check detects the slow pattern', () => {
   test.each(['/[._-]+$/', '/\\s+$/', '/^(a+)+$/', '/\\/+$/', '/^\\s*\\[(.+?)\\]\\s*$/m', '/a.*b/'])('%s', (pattern) => {
     expect(slowest(pattern, adversarialTexts(pattern), 2_000).ms).toBeGreaterThan(LIMIT_MS);
   });
 });
 
-test('every pattern takes time in proportion to the length of its text', { timeout: 120_000 }, () => {
+test('every regular expression in src runs in linear time', { timeout: 120_000 }, () => {
   const slow = patterns.flatMap(({ pattern, where }) => {
     const { ms, text } = slowest(pattern, adversarialTexts(pattern), 15_000);
     return ms > LIMIT_MS ? [`${where}: ${pattern} takes ${Math.round(ms)} ms for ${JSON.stringify(text)}…`] : [];

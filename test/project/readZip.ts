@@ -4,19 +4,19 @@ import { inflateRawSync } from 'node:zlib';
 const END_OF_DIRECTORY = 0x06054b50;
 const STORED = 0;
 
-/** The files of a zip archive: path to bytes. Source: PKWARE APPNOTE, end record, central directory, local header. */
+/** Returns the files of a zip archive, path to bytes. Source: PKWARE APPNOTE, end record, central directory, local header. */
 export function readZip(file: string): ReadonlyMap<string, Buffer> {
   const zip = fs.readFileSync(file);
   return new Map(Array.from(entriesOf(zip), ([name, at]) => [name, contentAt(zip, at)]));
 }
 
-/** What each file adds to the archive, in bytes: its content as it is packed, and its headers. */
+/** Returns the bytes that each file adds to the archive: compressed content and headers. */
 export function readPackedSizes(file: string): ReadonlyMap<string, number> {
   const zip = fs.readFileSync(file);
   return new Map(Array.from(entriesOf(zip), ([name, at]) => [name, zip.readUInt32LE(at + 20) + headersAt(zip, at)]));
 }
 
-/** Names, and where their entries in the central directory begin. */
+/** Returns the names and the offsets of their entries in the central directory. */
 function entriesOf(zip: Buffer): readonly (readonly [name: string, at: number])[] {
   const end = endOfDirectory(zip);
   const entries: [string, number][] = [];
@@ -33,9 +33,9 @@ function entriesOf(zip: Buffer): readonly (readonly [name: string, at: number])[
 function headersAt(zip: Buffer, entry: number): number {
   const central = [28, 30, 32].reduce((sum, offset) => sum + zip.readUInt16LE(entry + offset), 46);
   const local = 30 + zip.readUInt16LE(entry + 28);
-  // A file that was packed while it was read has its size and checksum behind it.
-  const behind = zip.readUInt16LE(entry + 8) & 8 ? 16 : 0;
-  return central + local + behind;
+  // Flag 8: a data descriptor with size and checksum follows the content.
+  const descriptor = zip.readUInt16LE(entry + 8) & 8 ? 16 : 0;
+  return central + local + descriptor;
 }
 
 function endOfDirectory(zip: Buffer): number {

@@ -9,7 +9,7 @@ interface Row {
   readonly heldBy: string;
 }
 
-/** Rows of every table whose last column is `held by`. */
+/** Returns the rows of every table. The heading of the last column is `held by`. */
 function rowsOf(document: string): readonly Row[] {
   const lines = document.split('\n').filter((line) => line.startsWith('|') && !/^\|(?:---\|)+$/.test(line));
   const cells = lines.map((line) => line.slice(1, -1).split(' | '));
@@ -21,82 +21,82 @@ function rowsOf(document: string): readonly Row[] {
 const rows = rowsOf(readProjectFile('docs/reliability.md'));
 const measured = rowsOf(readProjectFile('docs/performance.md')).filter(({ heldBy }) => testsIn(heldBy).length > 0);
 
-test('there are rows for everything that is known to go wrong', () => {
+test('reliability.md has at least 65 rows, each with its own first column', () => {
   expect(rows.length).toBeGreaterThanOrEqual(65);
   expect(new Set(rows.map(({ fault }) => fault)).size).toBe(rows.length);
 });
 
-/** What the extension has to be proof against, each with the first words of a row about it. */
+/** Known faults, each with the beginning of the first column of a row about it. */
 const KNOWN_FAULTS: readonly (readonly [fault: string, row: string])[] = [
-  ['connection refused', 'nobody listens'],
-  ['unknown name', 'the name is not known (DNS)'],
-  ['DNS that changes while a save is followed', 'the host’s name leads elsewhere'],
-  ['offline and online again', 'network or DNS goes away'],
-  ['sleep and wake', 'the machine sleeps'],
-  ['reset at accept', 'reset before anything was written'],
-  ['reset after the request', 'reset after the request'],
-  ['FIN after the request', 'closed after the request (FIN)'],
-  ['something that is not HTTP', 'closed after the request (FIN), or something that is not HTTP'],
-  ['no headers, dripping body', 'no headers, half a header, a dripping body'],
-  ['slow headers', 'slow headers'],
-  ['cut off by length or in a chunk', 'cut off by length'],
-  ['stale connection', 'a kept connection that the other side has closed'],
-  ['self-signed certificate', 'a certificate that is self-signed'],
-  ['expired certificate, or of another host', 'one of another host, expired'],
-  ['407 of a proxy', 'it wants a password'],
-  ['a proxy’s page with 200', 'its own page with 200'],
-  ['sign-in page, redirect to another host, downgrade', 'a redirect, to another host, to plain HTTP'],
-  ['dead IPv6 beside live IPv4', 'an address of IPv6 that leads nowhere'],
-  ['401 at the start', '401: keys refused at the start'],
-  ['401 while following', '401 while following'],
-  ['403', 'any status from 400 to 504, when something is read'],
-  ['404 right after creation', '404 of the image right after it was asked for'],
-  ['404 for good', '404 for good'],
-  ['a notebook that does not run', 'the notebook is not running'],
-  ['every Retry-After', '`Retry-After` in seconds, as a date, far too long, or garbage'],
-  ['throttling in a body of 200', 'throttling told in a body of status 200'],
-  ['throttling in a body of 403', 'throttling told in a body of status 403'],
-  ['bursts of 5xx', '429, 5xx, throttling or silence for minutes'],
-  ['503 for ever', '503 for ever'],
-  ['a clock that is wrong', 'a clock more than 15 minutes off'],
-  ['empty body, HTML', 'nothing, HTML, half of it'],
-  ['byte order mark', 'a byte order mark'],
-  ['wrong charset', 'another encoding'],
-  ['300 MB', '300 MB'],
-  ['deep nesting', 'lists in lists'],
-  ['a million items', 'a million items that are none'],
-  ['gzip unasked', 'gzip, deflate or br although `identity` was asked for'],
-  ['null, missing, extra, wrong types', 'null, missing, other types, fields too many'],
-  ['unknown words', 'words nobody knows'],
+  ['connection refused', 'Connection refused'],
+  ['unknown name', 'Host name cannot be resolved (DNS)'],
+  ['DNS that changes while a save is followed', 'DNS for the host changes, or fails'],
+  ['offline and online again', 'Network or DNS fails'],
+  ['sleep and wake', 'The computer sleeps'],
+  ['reset at accept', 'Connection reset before anything was written'],
+  ['reset after the request', 'Connection reset after the request'],
+  ['FIN after the request', 'Connection closed after the request (FIN)'],
+  ['something that is not HTTP', 'Connection closed after the request (FIN), or a response that is not HTTP'],
+  ['no headers, dripping body', 'No headers, partial headers, or a body sent byte by byte'],
+  ['slow headers', 'Headers sent one character at a time'],
+  ['cut off by length or in a chunk', 'Body shorter than its `Content-Length`'],
+  ['stale connection', 'The server closed a kept-alive connection'],
+  ['self-signed certificate', 'Self-signed certificate'],
+  ['expired certificate, or of another host', 'Certificate for another host, expired'],
+  ['407 of a proxy', 'Proxy requires a password'],
+  ['a proxy’s page with 200', 'Proxy returns its own page, with status 200'],
+  ['sign-in page, redirect to another host, downgrade', 'Redirect: to another host, to plain HTTP'],
+  ['dead IPv6 beside live IPv4', 'An unreachable IPv6 address'],
+  ['401 at the start', '401: keys refused on the first request'],
+  ['401 while following', '401 while a save is followed'],
+  ['403', 'Status 400 to 504 for a read'],
+  ['404 right after creation', '404 for the image right after the save was requested'],
+  ['permanent 404', '404 that does not go away'],
+  ['a notebook that is not running', 'The notebook is not running'],
+  ['every Retry-After', '`Retry-After` in seconds, as a date, far too long, or malformed'],
+  ['throttling in a body of 200', 'Throttling reported in a body with status 200'],
+  ['throttling in a body of 403', 'Throttling reported in a body with status 403'],
+  ['bursts of 5xx', '429, 5xx, throttling or no response for minutes'],
+  ['permanent 503', '503 that never ends'],
+  ['a wrong clock', 'Clock more than 15 minutes off'],
+  ['empty body, HTML', 'Empty body, HTML, or truncated JSON'],
+  ['byte order mark', 'Byte order mark'],
+  ['wrong charset', 'Body in another encoding'],
+  ['300 MB', 'Body of 300 MB'],
+  ['deep nesting', 'JSON nested'],
+  ['a million items', 'A list of a million invalid items'],
+  ['unrequested gzip', 'Body compressed with gzip, deflate or br although `identity` was requested'],
+  ['null, missing, extra, wrong types', 'Fields that are null, missing, of another type, or undocumented'],
+  ['unknown words', 'Unknown values'],
   ['`__proto__`', '`__proto__`'],
-  ['a total below the items', 'a total smaller than the list'],
-  ['wrong pages, repeated ids, items that move', 'items that move between pages, repeated ids'],
-  ['a clamped limit', 'pages smaller than asked for'],
-  ['hostile names', 'names with direction marks'],
-  ['ids that lead elsewhere', 'ids with `/..` or `%2e`'],
-  ['reload before the request', 'the window is reloaded before the request left'],
-  ['reload during the request', 'it is reloaded between the request and its answer'],
-  ['reload after the request', 'it is reloaded while the save is followed'],
-  ['two windows and one save', 'two windows and one save'],
-  ['two saves of one notebook', 'two saves of one notebook'],
-  ['a notebook stopped during its save', 'the notebook is stopped during its save'],
-  ['secrets changed or removed', 'keys change or are removed meanwhile'],
-  ['another connection in use', 'another connection is used while a save is followed'],
-  ['another account behind a connection', 'the connection of a save is of another account'],
-  ['a damaged state file', 'a file of a save that is damaged'],
-  ['values too short, too long', 'name, organization or tag too short, too long'],
+  ['a total below the items', 'A total smaller than the list'],
+  ['wrong pages, repeated ids, items that move', 'Items that move between pages, or repeated ids'],
+  ['a clamped limit', 'Pages smaller than requested'],
+  ['hostile names', 'Names with bidirectional controls'],
+  ['ids that change the path', 'Ids with `/..` or `%2e`'],
+  ['reload before the request', 'The window reloads before the request is sent'],
+  ['reload during the request', 'The window reloads between the request and its response'],
+  ['reload after the request', 'The window reloads while a save is followed'],
+  ['two windows and one save', 'Two windows show one save'],
+  ['two saves of one notebook', 'Two saves of one notebook'],
+  ['a notebook stopped during its save', 'The notebook is stopped during its save'],
+  ['secrets changed or removed', 'Keys change or are removed during a save'],
+  ['another connection in use', 'The user switches connections while a save is followed'],
+  ['another account behind a connection', 'The connection of a save belongs to a different account'],
+  ['a damaged state file', 'The file of a save is damaged'],
+  ['values too short, too long', 'Name, organization or tag too short, too long'],
 ];
 
-test.each(KNOWN_FAULTS)('%s has a row', (_fault, row) => {
+test.each(KNOWN_FAULTS)('%s has a row in reliability.md', (_fault, row) => {
   expect(rows.filter(({ fault }) => fault.startsWith(row))).not.toEqual([]);
 });
 
-test('the promises of speed and safety that are tests are named as well', () => {
+test('performance.md names tests for the guarantees R1 to R3 and S1 to S3', () => {
   expect(measured.map(({ fault }) => fault)).toEqual(expect.arrayContaining(['R1', 'R2', 'R3', 'S1', 'S2', 'S3']));
 });
 
 describe.each([...rows, ...measured])('$fault', ({ heldBy }) => {
-  test('names a test', () => {
+  test('the last column lists only tests, and at least one', () => {
     expect(testsIn(heldBy).length).toBeGreaterThan(0);
     expect(
       testsIn(heldBy)
@@ -105,7 +105,7 @@ describe.each([...rows, ...measured])('$fault', ({ heldBy }) => {
     ).toBe(heldBy.trim());
   });
 
-  test.each(testsIn(heldBy))('“$title” is in $file', ({ file, title }) => {
+  test.each(testsIn(heldBy))('$file contains “$title”', ({ file, title }) => {
     expect(fs.existsSync(path.join(projectFolder, file))).toBe(true);
     expect(titlesIn(readProjectFile(file))).toContain(title);
   });

@@ -15,7 +15,7 @@ interface Packer {
 }
 interface Packed {
   readonly file: string;
-  readonly said: string;
+  readonly output: string;
 }
 
 const folders: string[] = [];
@@ -23,7 +23,7 @@ afterAll(() => {
   for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
 });
 
-/** Builds and packs a copy of the project, as somebody else would on another machine. */
+/** Builds and packs a copy of the project in another folder, with another umask and environment. */
 async function packCopy({ umask, variables }: Packer): Promise<Packed> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'packed-'));
   folders.push(folder);
@@ -37,10 +37,10 @@ async function packCopy({ umask, variables }: Packer): Promise<Packed> {
   const options = { cwd: folder, env: { ...process.env, ...variables } };
   await promisify(execFile)(process.execPath, ['esbuild.mjs', '--quiet'], options);
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['scripts/package.mjs'], options);
-  return { file: path.join(folder, 'dist/modelarts-notebook-images.vsix'), said: stdout + stderr };
+  return { file: path.join(folder, 'dist/modelarts-notebook-images.vsix'), output: stdout + stderr };
 }
 
-describe('packing twice, by two people', () => {
+describe('packaging twice in different environments', () => {
   let packed: readonly [Packed, Packed];
   beforeAll(async () => {
     const date = { SOURCE_DATE_EPOCH: '1767225661' };
@@ -50,20 +50,20 @@ describe('packing twice, by two people', () => {
     ]);
   });
 
-  test('gives the same file, byte for byte', () => {
+  test('produces the same file, byte for byte', () => {
     const [first, second] = packed.map(({ file }) => fs.readFileSync(file));
     expect(first!.length).toBeGreaterThan(10_000);
     expect(first!.equals(second!)).toBe(true);
   });
 
-  test('says nothing that is a warning', () => {
-    for (const { said } of packed) {
-      expect(said).toContain('Packaged:');
-      expect(said).not.toMatch(/warn|error/i);
+  test('prints no warnings', () => {
+    for (const { output } of packed) {
+      expect(output).toContain('Packaged:');
+      expect(output).not.toMatch(/warn|error/i);
     }
   });
 
-  test('marks an odd minor version as a pre-release, and no other', () => {
+  test('marks only an odd minor version as a pre-release', () => {
     const isOdd = Number(manifest.version.split('.')[1]) % 2 === 1;
     const description = readZip(packed[0].file).get('extension.vsixmanifest')?.toString('utf8');
     expect(description).toContain('Microsoft.VisualStudio.Code.Engine');

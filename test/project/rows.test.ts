@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { IMAGE_STATUSES } from '../../src/model/image';
-import { NOTEBOOK_STATUSES } from '../../src/model/notebookStatus';
+import { NOTEBOOK_STATUSES } from '../../src/model/notebook';
 import { VIEWS } from '../../src/ui/ids';
 import { imageContext } from '../../src/ui/images/imageRow';
 import { notebookContext } from '../../src/ui/notebooks/notebookRow';
@@ -33,60 +33,57 @@ const saves = Object.values(STATES).flatMap((state) =>
 );
 const errors = ['error retryable fixable', 'error retryable'];
 
-/** Every row that a view can have, by its words. */
+/** The context values of all possible rows, with their view. */
 const ROWS = Object.entries({
   [VIEWS.notebooks]: [...notebooks, 'connection', 'group', 'note', ...errors],
   [VIEWS.images]: [...images, 'organization', 'repository', ...errors],
   [VIEWS.saves]: saves,
 }).flatMap(([view, words]) => Array.from(new Set(words), (each) => [view, each] as const));
 
-/** What cannot be taken back. */
-const DESTROYS = /^(?:delete|remove)/;
+/** Names of destructive commands. */
+const DESTRUCTIVE = /^(?:delete|remove)/;
 
-describe.each(ROWS)('a row of %s that is "%s"', (view, words) => {
+describe.each(ROWS)('a row of %s with the context "%s"', (view, words) => {
   const entries = rowEntries(view, words);
   const buttons = entries.filter(({ group }) => group === 'inline');
   const menu = entries.filter(({ group }) => group !== 'inline');
 
-  test('has at most three buttons, and none that destroys', () => {
+  test('has at most three buttons, none of them destructive', () => {
     expect(buttons.length).toBeLessThanOrEqual(3);
-    expect(namesOf(buttons).filter((name) => DESTROYS.test(name))).toEqual([]);
+    expect(namesOf(buttons).filter((name) => DESTRUCTIVE.test(name))).toEqual([]);
   });
 
-  test('has what destroys at the end of its menu, in a group of its own', () => {
+  test('has destructive commands last in its menu, in a separate group', () => {
     const last = menu.filter(({ group }) => group === menu.at(-1)?.group);
-    const destroying = menu.filter(({ command }) => DESTROYS.test(command));
-    if (destroying.length > 0) expect(namesOf(last)).toEqual(namesOf(destroying));
+    const destructive = menu.filter(({ command }) => DESTRUCTIVE.test(command));
+    if (destructive.length > 0) expect(namesOf(last)).toEqual(namesOf(destructive));
   });
 
-  test('has one entry at each place, and each command once', () => {
+  test('has no two entries with the same position or command', () => {
     expect(new Set(entries.map(({ place }) => place)).size).toBe(entries.length);
     expect(new Set(namesOf(buttons)).size).toBe(buttons.length);
     expect(new Set(namesOf(menu)).size).toBe(menu.length);
   });
 });
 
-describe('the entries of rows', () => {
+describe('the row menu entries', () => {
   const all = manifest.contributes.menus['view/item/context'] ?? [];
 
-  test.each(all)(
-    '$group, $command: is in a group with a number and a word, or a button, and has a place',
-    ({ group }) => {
-      expect(group).toMatch(/^(?:inline|[1-9]_[a-z]+)@[1-9]$/);
-    },
-  );
+  test.each(all)('$group, $command: the group is inline or a numbered name, with a position', ({ group }) => {
+    expect(group).toMatch(/^(?:inline|[1-9]_[a-z]+)@[1-9]$/);
+  });
 
-  test.each(all)('$group, $command$submenu: some row shows it', ({ command, submenu, group }) => {
+  test.each(all)('$group, $command$submenu: at least one row shows it', ({ command, submenu, group }) => {
     const shown = ROWS.flatMap(([view, words]) => rowEntries(view, words));
     expect(shown.map(({ command: name, place }) => `modelartsImages.${name} ${place}`)).toContain(
       `${command ?? submenu} ${group}`,
     );
   });
 
-  test('some rows have buttons, and some can be deleted or removed', () => {
+  test('the rows include some with buttons, and some that can be deleted or removed', () => {
     const shown = ROWS.flatMap(([view, words]) => rowEntries(view, words));
     expect(shown.filter(({ group }) => group === 'inline')).not.toEqual([]);
-    expect(new Set(namesOf(shown).filter((name) => DESTROYS.test(name)))).toEqual(
+    expect(new Set(namesOf(shown).filter((name) => DESTRUCTIVE.test(name)))).toEqual(
       new Set(['deleteImage', 'removeSave']),
     );
   });

@@ -16,14 +16,14 @@ const rows = readProjectFile('docs/ux.md')
     why: why.trim(),
   }));
 
-/** Files that a cell names, each with the title of a test where the cell has one. */
+/** Returns the test files that a cell names, each with a title if the cell has one. */
 const testsIn = (cell: string): readonly { readonly file: string; readonly title: string | undefined }[] =>
   Array.from(cell.matchAll(/`(test\/[\w/.-]+\.test\.ts)`(?: “([^”]+)”)?/g), ([, file = '', title]) => ({
     file,
     title,
   }));
 
-test('every point is there once, in order', () => {
+test('the table has every point once, in order', () => {
   expect(rows.map(({ number }) => Number(number))).toEqual(Array.from({ length: COUNT }, (_none, index) => index + 1));
   expect(new Set(rows.map(({ point }) => point)).size).toBe(COUNT);
 });
@@ -31,13 +31,13 @@ test('every point is there once, in order', () => {
 describe.each(rows)('$number. $point', ({ verdict, why }) => {
   const tests = testsIn(why);
 
-  test('holds by a test, or has a reason', () => {
+  test('the last column names tests, or a reason if the point does not hold', () => {
     expect(['*holds*', '*overruled by*', '*cannot be tested here*', '*does not hold yet*']).toContain(verdict);
     if (verdict === '*holds*') expect(tests.length).toBeGreaterThan(0);
     else expect(why).toMatch(/^[A-Z].{20,}\.$/);
   });
 
-  test('names tests that exist', () => {
+  test('the named tests exist', () => {
     for (const { file, title } of tests) {
       expect(fs.existsSync(path.join(projectFolder, file)), file).toBe(true);
       if (title !== undefined) expect(readProjectFile(file)).toContain(title);

@@ -9,7 +9,7 @@ const KILOBYTE = 1000;
 const files = readZip(vsixFile);
 const names = Array.from(files.keys());
 
-/** Everything that ships. A file more is a decision, taken here. */
+/** All files in the package. Adding one is a deliberate decision. */
 const shipped = [
   '[Content_Types].xml',
   'extension.vsixmanifest',
@@ -34,65 +34,65 @@ const shipped = [
   'extension/readme.md',
 ];
 
-/** Kilobytes at most. Who raises one says why in the same change. */
+/** Maximum sizes in kB. A commit that raises one gives the reason. */
 const budgets = { 'dist/extension.js': 60, 'dist/client.js': 360 };
 
-describe('what is counted', () => {
+describe('isCounted', () => {
   test.each(['extension/media/a.png', 'extension/package.nls.zh-cn.json', 'extension/l10n/bundle.l10n.zh-cn.json'])(
-    'not %s',
+    'excludes %s',
     (name) => expect(isCounted(name)).toBe(false),
   );
 
   test.each(['extension/package.nls.json', 'extension/l10n/bundle.l10n.json', 'extension/media/step.md'])(
-    'but %s',
+    'includes %s',
     (name) => expect(isCounted(name)).toBe(true),
   );
 });
 
 describe('the package', () => {
-  test('holds these files and no others', () => {
+  test('contains exactly the listed files', () => {
     expect(names.toSorted()).toEqual(shipped);
   });
 
-  test('holds at most 15 files beside pictures and translations', () => {
+  test('contains at most 15 files, excluding images and translations', () => {
     expect(names.filter(isCounted).length).toBeLessThanOrEqual(15);
   });
 
-  // 191 kB before the hardening against faults from the field.
-  test('weighs at most 230 kB beside pictures and translations', () => {
+  // Without the handling of faults found in production, the package has 191 kB.
+  test('has at most 230 kB, excluding images and translations', () => {
     const counted = Array.from(readPackedSizes(vsixFile)).filter(([name]) => isCounted(name));
     const size = counted.reduce((sum, [, bytes]) => sum + bytes, 0);
     expect(size).toBeLessThanOrEqual(230 * KILOBYTE);
   });
 
-  test('weighs what its files weigh', () => {
+  test('has the size of its files and the end record', () => {
     const sum = Array.from(readPackedSizes(vsixFile).values()).reduce((total, bytes) => total + bytes, 0);
-    // The rest is the archive's last record.
+    // 22 bytes are the end record of the archive.
     expect(fs.statSync(vsixFile).size - sum).toBe(22);
   });
 
-  test.each(Object.entries(budgets))('%s weighs at most %d kB', (name, limit) => {
+  test.each(Object.entries(budgets))('%s has at most %d kB', (name, limit) => {
     expect(files.get(`extension/${name}`)?.length).toBeLessThanOrEqual(limit * KILOBYTE);
   });
 
-  test.each(names.filter((name) => name.endsWith('.js')))('%s is minified and points to no map', (name) => {
+  test.each(names.filter((name) => name.endsWith('.js')))('%s is minified and references no source map', (name) => {
     const code = files.get(name)?.toString('utf8') ?? '';
     expect(code).not.toMatch(/sourceMappingURL/);
     expect(code.split('\n').length).toBeLessThan(code.length / 200);
   });
 
-  test.each(names.filter((name) => !name.endsWith('.png')))('%s holds no key of the cloud', (name) => {
+  test.each(names.filter((name) => !name.endsWith('.png')))('%s contains no cloud keys', (name) => {
     expect(findVendorKeys(files.get(name)?.toString('utf8') ?? '')).toEqual([]);
   });
 
-  test('starts what the manifest says', () => {
+  test('contains the main file of the manifest', () => {
     const packed: { readonly main: string } = JSON.parse(files.get('extension/package.json')?.toString('utf8') ?? '');
     const built: { readonly main: string } = JSON.parse(readProjectFile('package.json'));
     expect(packed.main).toBe(built.main);
     expect(names).toContain(`extension/${packed.main.replace('./', '')}`);
   });
 
-  test('opens its pictures at an address of the public web', () => {
+  test('references images in the README by public URLs', () => {
     const readme = files.get('extension/readme.md')?.toString('utf8') ?? '';
     const pictures = Array.from(readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g), ([, address]) => address);
     expect(pictures.length).toBeGreaterThan(0);
@@ -100,7 +100,7 @@ describe('the package', () => {
   });
 });
 
-describe('the search for keys', () => {
+describe('findVendorKeys', () => {
   // The published example of the signing guide (devg-apisign, "algorithm").
   test.each(['QTWAOYTTINDUT2QVKYUC', 'MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc'])('finds %s', (key) => {
     expect(findVendorKeys(`const k="${key}";`)).toEqual([key]);
@@ -110,5 +110,5 @@ describe('the search for keys', () => {
     'an abbreviation: ABCDEFGHIJKLMNOPQRST',
     'a digest: e3b0c44298fc1c149afbf4c8996fb92427ae41e4',
     'part of a longer word: xxQTWAOYTTINDUT2QVKYUCxx',
-  ])('leaves %s', (text) => expect(findVendorKeys(text)).toEqual([]));
+  ])('ignores %s', (text) => expect(findVendorKeys(text)).toEqual([]));
 });

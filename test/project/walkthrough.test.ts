@@ -6,13 +6,13 @@ const { walkthroughs, commands, views } = manifest.contributes;
 const [walkthrough] = walkthroughs;
 const steps = walkthrough?.steps ?? [];
 
-/** What ticks a step that its command alone does not complete: a command can be cancelled. */
+/** Completion events of steps that running the command does not complete, because the user can cancel it. */
 const DONE_BY: Readonly<Record<string, string>> = {
   connect: 'onContext:modelartsImages.connections == own',
   follow: 'onView:modelartsImages.saves',
 };
 
-test('there is one walkthrough of five steps, and the second is the demo', () => {
+test('there is one walkthrough with five steps, the second of which is the demo', () => {
   expect(walkthroughs).toHaveLength(1);
   expect(steps.map(({ id }) => id)).toEqual(['connect', 'demo', 'save', 'follow', 'use']);
 });
@@ -21,14 +21,14 @@ describe.each(steps)('the step $id', ({ id, title, description, media, completio
   const text = inWords(description);
   const buttons = Array.from(text.matchAll(/^\[.+\]\(command:(.+)\)$/gm), ([, command]) => command ?? '');
 
-  test('begins with a verb and has one button, for a command that there is', () => {
+  test('starts with a verb and has one button for an existing command', () => {
     expect(inWords(title)).toMatch(/^(Connect|Try|Save|Follow|Use) /);
     expect(buttons).toHaveLength(1);
     const focusing = Object.values(views).flatMap((all) => all.map(({ id }) => `${id}.focus`));
     expect([...commands.map(({ command }) => command), ...focusing]).toContain(buttons[0]);
   });
 
-  test('is done by what its button does', () => {
+  test('is completed by the action of its button', () => {
     expect(completionEvents).toContain(DONE_BY[id] ?? `onCommand:${buttons[0]}`);
     const known = [
       ...commands.map(({ command }) => `onCommand:${command}`),
@@ -38,7 +38,7 @@ describe.each(steps)('the step $id', ({ id, title, description, media, completio
     expect(completionEvents.filter((event) => !known.includes(event))).toEqual([]);
   });
 
-  test('has a picture with alternative text, in the colours of the theme alone', () => {
+  test('has an image with alternative text that uses only theme colors', () => {
     expect(inWords(media.altText).length).toBeGreaterThan(20);
     const drawing = readProjectFile(media.svg);
     expect(drawing).toMatch(/<title>.+<\/title>/);

@@ -7,7 +7,7 @@ const files = projectTree(projectFolder).paths.filter((file) => file.startsWith(
 const check = readProjectFile('.github/workflows/check.yml');
 const release = readProjectFile('.github/workflows/release.yml');
 
-/** The text of a job, by its name. */
+/** Returns the text of the job with this name. */
 function jobOf(workflow: string, name: string): string {
   const jobs = workflow.slice(workflow.indexOf('\njobs:\n') + '\njobs:\n'.length);
   const parts = new Map(
@@ -21,60 +21,60 @@ function jobOf(workflow: string, name: string): string {
   return job;
 }
 
-/** The permissions of a workflow or a job: `contents: read` and the like. */
+/** Returns the permissions of a workflow or a job, e.g. `contents: read`. */
 function permissionsIn(text: string, indent: string): readonly string[] {
   const block = new RegExp(`^${indent}permissions:\\n((?:${indent}  .*\\n)+)`, 'm').exec(text)?.[1] ?? '';
   return (block.match(/[\w-]+: \w+$/gm) ?? []).toSorted();
 }
 
-test('there are two workflows', () => {
+test('the repository has two workflows', () => {
   expect(files.toSorted()).toEqual(['.github/workflows/check.yml', '.github/workflows/release.yml']);
 });
 
 describe.each(files)('%s', (file) => {
   const text = readProjectFile(file);
 
-  test('pins every action by its commit and says which version that is', () => {
+  test('pins every action by commit, with the version in a comment', () => {
     const used = text.match(/uses: .*/g) ?? [];
     expect(used.length).toBeGreaterThan(0);
     for (const use of used)
       expect(use).toMatch(/^uses: (?:\.\/[\w./-]+|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
   });
 
-  test('uses only actions of GitHub itself', () => {
+  test('uses only actions by GitHub', () => {
     for (const [, owner] of text.matchAll(/uses: ([\w.-]+)\/[\w.-]+@/g)) expect(owner).toBe('actions');
   });
 
-  test('may only read, unless a job says otherwise', () => {
+  test('has read permission only, unless a job requests more', () => {
     expect(permissionsIn(text, '')).toEqual(['contents: read']);
   });
 
-  test('leaves no credentials of git behind', () => {
+  test('does not persist git credentials', () => {
     const checkouts = text.match(/uses: actions\/checkout@/g) ?? [];
     expect(text.match(/persist-credentials: false/g)).toHaveLength(checkouts.length);
   });
 
-  test('puts nothing of an event into a command', () => {
+  test('inserts no event data into a command', () => {
     const commands = text.match(/^ *(?:- )?run: (?:\|\n(?: {10,}.*\n)+|.*\n)/gm) ?? [];
     expect(commands.length).toBeGreaterThan(0);
     for (const command of commands) expect(command).not.toMatch(/\$\{\{ *(?:github|inputs|secrets)\./);
   });
 
-  test('ends every job of its own some time', () => {
+  test('sets a timeout for every job', () => {
     const machines = text.match(/^ {4}runs-on: /gm) ?? [];
     expect(text.match(/^ {4}timeout-minutes: \d+$/gm)).toHaveLength(machines.length);
   });
 });
 
-describe('checking', () => {
-  test('runs for every change, and is part of the release', () => {
+describe('check.yml', () => {
+  test('runs for every change and for each release', () => {
     expect(check).toMatch(
       /^on:\n {2}push:\n {4}branches: \[main\]\n {2}pull_request:\n(?: .*\n)* {2}workflow_call:\n/m,
     );
     expect(jobOf(release, 'check')).toContain('uses: ./.github/workflows/check.yml');
   });
 
-  test('runs everything on Linux, with the oldest Node that is promised', () => {
+  test('runs all checks on Linux with the oldest supported Node', () => {
     expect(jobOf(check, 'linux')).toMatch(/node-version: 20\n(?:.*\n)*? {6}- run: \.ci\/run\n/);
   });
 
@@ -87,8 +87,8 @@ describe('checking', () => {
   });
 });
 
-describe('releasing', () => {
-  test('begins with a tag alone', () => {
+describe('release.yml', () => {
+  test('starts only for a version tag', () => {
     expect(release).toMatch(/^on:\n {2}push:\n {4}tags: \["v\[0-9\]\+\.\[0-9\]\+\.\[0-9\]\+"\]\n\n/m);
   });
 
@@ -101,7 +101,7 @@ describe('releasing', () => {
     expect(jobOf(release, job)).toContain(`needs: ${before}\n`);
   });
 
-  test('builds once, and hands on what was built', () => {
+  test('builds once and passes on the result', () => {
     expect(release.match(/npm run package/g)).toHaveLength(1);
     for (const job of ['attest', 'github', 'marketplaces']) {
       expect(jobOf(release, job)).toContain('actions/download-artifact@');
@@ -109,7 +109,7 @@ describe('releasing', () => {
     }
   });
 
-  test('compares tag and version, and looks for advisories, before it builds', () => {
+  test('compares tag and version, and checks for advisories, before it builds', () => {
     const build = jobOf(release, 'build');
     const order = [
       'npm ci',
@@ -123,7 +123,7 @@ describe('releasing', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
-  test('attaches the package, its bill of materials, checksums and an attestation of all of them', () => {
+  test('attaches the package, its bill of materials, checksums and attestations to the release', () => {
     const build = jobOf(release, 'build');
     expect(build).toContain('node scripts/sbom.mjs > release/modelarts-notebook-images.cdx.json');
     expect(build).toContain('sha256sum -- * > SHA256SUMS');
@@ -134,13 +134,13 @@ describe('releasing', () => {
     expect(jobOf(release, 'github')).toContain('--clobber release/*');
   });
 
-  test('can be run again after half of it', () => {
+  test('can be repeated after a partial run', () => {
     const github = jobOf(release, 'github');
     expect(github).toMatch(/gh release view "\$TAG" .*> \/dev\/null \|\|\n +gh release create "\$TAG"/);
     expect(jobOf(release, 'marketplaces').match(/--skip-duplicate/g)).toHaveLength(2);
   });
 
-  test('looks for advisories against what publishes, before it does', () => {
+  test('checks the publishing tools for advisories before it publishes', () => {
     const markets = jobOf(release, 'marketplaces');
     const audited = markets.indexOf('npm audit --audit-level=high --prefix .github/publish');
     expect(audited).toBeGreaterThan(markets.indexOf('npm ci --ignore-scripts --prefix .github/publish'));
@@ -148,7 +148,7 @@ describe('releasing', () => {
     expect(markets).toContain('npm audit signatures --prefix .github/publish');
   });
 
-  test('gives both markets the same file, and marks odd minor versions on GitHub', () => {
+  test('publishes the same file to both marketplaces, and marks odd minor versions as pre-releases on GitHub', () => {
     const markets = jobOf(release, 'marketplaces');
     expect(markets).toContain('vsce publish --oidc --skip-duplicate --packagePath');
     expect(markets).toContain('ovsx publish --trusted-publishing --skip-duplicate --packagePath');
@@ -156,7 +156,7 @@ describe('releasing', () => {
     expect(jobOf(release, 'github')).toMatch(/minor % 2\)\) = 1 \] && echo --prerelease/);
   });
 
-  test('lets each job do what it must and no more', () => {
+  test('grants each job only the permissions it needs', () => {
     expect(permissionsIn(jobOf(release, 'build'), '    ')).toEqual([]);
     expect(permissionsIn(jobOf(release, 'attest'), '    ')).toEqual([
       'attestations: write',
@@ -167,12 +167,12 @@ describe('releasing', () => {
     expect(permissionsIn(jobOf(release, 'marketplaces'), '    ')).toEqual(['contents: read', 'id-token: write']);
   });
 
-  test('gives its identity to no job that runs a tool of the project', () => {
+  test('gives no job that runs project tools permission to use its identity', () => {
     const signing = ['check', 'build', 'attest', 'github', 'marketplaces'].filter((name) =>
       jobOf(release, name).includes('id-token: write'),
     );
     expect(signing).toEqual(['attest', 'marketplaces']);
-    // What publishes has a lock file of its own, and none of the packages that build and test.
+    // Publishing has its own lock file, without the packages that build and test.
     for (const name of signing) {
       expect(jobOf(release, name)).not.toMatch(
         /npm (?:ci|install)(?!.*--prefix \.github\/publish)|npm run|node scripts/,
@@ -180,11 +180,11 @@ describe('releasing', () => {
     }
   });
 
-  test('stores no token: the markets know the workflow by its identity', () => {
+  test('uses no stored token', () => {
     expect(check + release).not.toContain('secrets.');
   });
 
-  test('publishes with programs that are locked', () => {
+  test('publishes with tools from a lock file', () => {
     const wanted: { dependencies: Record<string, string> } = JSON.parse(
       readProjectFile('.github/publish/package.json'),
     );
@@ -193,7 +193,7 @@ describe('releasing', () => {
     expect(jobOf(release, 'marketplaces')).toContain('npm ci --ignore-scripts --prefix .github/publish');
   });
 
-  test('packs with the Node that packs here', () => {
+  test('packages with the Node version of the project', () => {
     const { optionalDependencies }: { optionalDependencies: Record<string, string> } = JSON.parse(
       readProjectFile('package.json'),
     );
@@ -206,35 +206,35 @@ describe('a tag', () => {
   const changelog =
     '# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-01-02\n\n### Added\n\n- This.\n\n## [0.1.0]\n\n- That.\n';
 
-  test('is released when it is the version and the changelog tells of it', () => {
+  test('can be released if it matches the version and the changelog has a section for it', () => {
     expect(whyNotReleasable('v0.2.0', '0.2.0', changelog)).toEqual([]);
     expect(changesOf('0.2.0', changelog)).toBe('### Added\n\n- This.');
   });
 
   test.each([
     [
-      'another than the version',
+      'differs from the version',
       'v0.2.1',
       '0.2.0',
       changelog,
       'The tag v0.2.1 is not the version of package.json, v0.2.0',
     ],
-    ['of which the changelog tells nothing', 'v0.3.0', '0.3.0', changelog, 'CHANGELOG.md tells nothing of 0.3.0'],
+    ['has no changelog section', 'v0.3.0', '0.3.0', changelog, 'CHANGELOG.md has no section for 0.3.0'],
     [
-      'while changes wait',
+      'would leave unreleased changes',
       'v0.2.0',
       '0.2.0',
       changelog.replace('[Unreleased]\n', '[Unreleased]\n\n### Fixed\n\n- More.\n'),
       'CHANGELOG.md has changes under Unreleased',
     ],
     [
-      'with a word behind it',
+      'has a suffix',
       'v0.2.0-beta',
       '0.2.0-beta',
       changelog.replace('0.2.0', '0.2.0-beta'),
-      'The version 0.2.0-beta is not plain: odd minor versions are pre-releases',
+      'The version 0.2.0-beta has a suffix. Use an odd minor version for a pre-release',
     ],
-  ])('%s is not', (_what, tag, version, text, reason) => {
+  ])('that %s cannot be released', (_what, tag, version, text, reason) => {
     expect(whyNotReleasable(tag, version, text)).toEqual([reason]);
   });
 });

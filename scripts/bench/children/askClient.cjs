@@ -2,7 +2,7 @@ const ignore = () => undefined;
 const log = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
 const keys = { accessKey: 'bench-access-key', secretKey: 'bench-secret-key', securityToken: undefined };
 
-/** Loads the client from `file`; gives the function that lists the notebooks of the service at `endpoint`. */
+/** Loads the client from `file` and returns a function that lists the notebooks of the service at `endpoint`. */
 exports.asking = (file, endpoint) => {
   const { createTransport, createModelArtsClient } = require(file);
   const client = createModelArtsClient({

@@ -1,6 +1,6 @@
 const path = require('node:path');
 
-/** Loads the vendor's SDK from `folder`; gives the function that lists the notebooks of the service at `endpoint`. */
+/** Loads the vendor's SDK from `folder` and returns a function that lists the notebooks of the service at `endpoint`. */
 exports.asking = (folder, endpoint) => {
   const { BasicCredentials } = require(folder);
   const { ClientBuilder } = require(path.join(folder, 'ClientBuilder.js'));

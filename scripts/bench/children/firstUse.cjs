@@ -1,4 +1,4 @@
-// Prints what the first request costs above later ones: node firstUse.cjs askClient|askSdk PLACE ENDPOINT
+// Prints the extra time of the first request over later ones: node firstUse.cjs askClient|askSdk PLACE ENDPOINT
 const { printFirstUse } = require('./printFirstUse.cjs');
 
 const [, , asker, place, endpoint] = process.argv;

@@ -1,5 +1,5 @@
-// Prints the most megabytes this process had resident while it asked for an answer that is far too long:
-// node hugeAnswer.cjs askClient|askSdk PLACE ENDPOINT. Ends the process.
+// Prints the peak resident memory of this process in megabytes while it receives a response that is far too long, then exits:
+// node hugeAnswer.cjs askClient|askSdk PLACE ENDPOINT
 const { peakMemory } = require('./peakMemory.cjs');
 
 const [, , asker, place, endpoint] = process.argv;

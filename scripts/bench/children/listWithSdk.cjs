@@ -13,7 +13,7 @@ const client = new ClientBuilder((hcClient) => hcClient).withEndpoint(url).withC
 const get = (url, queryParams) =>
   client.sendRequest({ method: 'GET', url, contentType: 'application/json', queryParams, pathParams: {}, headers: {} });
 
-/** One page after another, until one is not full: as the service's documentation tells, and as its tools do. */
+/** Requests one page after another until one is not full, as the service's documentation describes. */
 measure(
   () => get('/v1/{project_id}/workspaces', {}),
   async (onFirst) => {

@@ -1,11 +1,11 @@
 const { peakMemory } = require('./peakMemory.cjs');
 
 /**
- * Measures a listing with a client that has answered `warmUp`: `list(onFirst)` resolves with what it keeps. Prints times in milliseconds, the most resident memory
- * there was, and how many bytes are free again once the list is not kept any more.
+ * Measures `list(onFirst)`, which resolves with the list, after a first request with `warmUp`. Prints times in milliseconds, the peak
+ * resident memory, and the bytes that are freed when the list is released.
  */
 exports.measure = async (warmUp, list) => {
-  // What is needed once, at whatever first request, is another figure: P6.
+  // P6 measures the costs of the first request.
   await warmUp();
   const cpuBefore = process.cpuUsage();
   const start = performance.now();
@@ -27,7 +27,7 @@ exports.measure = async (warmUp, list) => {
 };
 
 async function heapUsed() {
-  // What the last answers left behind goes first.
+  // Frees what the last responses left behind.
   for (let times = 0; times < 3; times += 1) {
     await new Promise(setImmediate);
     globalThis.gc();

@@ -1,8 +1,8 @@
 const fs = require('node:fs');
 
 /**
- * The most memory this process ever had resident; bytes. Linux tells of this program alone (`VmHWM`); what `resourceUsage`
- * tells there begins with what the parent had when it started this one.
+ * Returns the peak resident memory of this process in bytes. Reads `VmHWM` on Linux, because `resourceUsage` there includes the
+ * memory of the parent process at the time of the fork.
  */
 exports.peakMemory = () => {
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;

@@ -1,10 +1,10 @@
 const LATER = 9;
 
 /**
- * Prints how many milliseconds `load` and the first request take above a later request, which is what the server and the
- * loopback take. Ends the process.
+ * Prints how many milliseconds `load` and the first request take in addition to a later request, which measures only server
+ * and loopback. Then exits.
  *
- * @param {() => () => Promise<unknown>} load gives the function that sends a request
+ * @param {() => () => Promise<unknown>} load returns the function that sends a request
  */
 exports.printFirstUse = (load) => {
   measure(load).then(

@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import { isIP, Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { after } from '../../util/after';
+import { after } from '../../util/clock';
 import { untilAborted } from '../../util/untilAborted';
 import { networkReason, systemCode } from '../networkReason';
 import { ConnectionError } from './connectionError';

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { callbackify } from 'node:util';
 import type { buildConnector } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
+import type { RawHeaders } from '../http';
 import { systemCode } from '../networkReason';
-import type { RawHeaders } from '../plainHeaders';
 import { ConnectionError } from './connectionError';
 import { dropInformational } from './dropInformational';
 

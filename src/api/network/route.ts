@@ -1,4 +1,4 @@
-import { unquoted } from '../../util/unquoted';
+import { unquoted } from '../../util/text';
 import { matchesNoProxy } from './matchesNoProxy';
 import type { Environment, NetworkSettings } from './networkSettings';
 import { type Proxy, readProxy } from './readProxy';

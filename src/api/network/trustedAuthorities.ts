@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
 import type { Clock } from '../../util/clock';
-import { decodeText } from '../../util/decodeText';
 import type { Logger } from '../../util/logger';
 import { retryWhileLocked } from '../../util/retryWhileLocked';
-import { unquoted } from '../../util/unquoted';
+import { decodeText, unquoted } from '../../util/text';
 import type { Environment } from './networkSettings';
 import { usableAuthorities } from './usableAuthorities';
 

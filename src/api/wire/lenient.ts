@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MAX_DATE_MS } from '../../util/maxDate';
+import { MAX_DATE_MS } from '../../util/clock';
 
 /**
  * Returns non-empty text; accepts a finite number. Like all parsers in this file, returns undefined for a value that is

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Organization, OrganizationAccess } from '../../model/organization';
+import type { Organization, OrganizationAccess } from '../../model/account';
 import { list, number, text } from './lenient';
 
 /** Meaning of the field `auth`. Source: SWR API reference, Querying Organizations. */

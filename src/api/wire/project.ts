@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Project } from '../../model/project';
+import type { Project } from '../../model/account';
 import { list } from './lenient';
 
 const nonEmpty = z.string().check(z.minLength(1));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Workspace } from '../../model/workspace';
+import type { Workspace } from '../../model/account';
 import { list, text } from './lenient';
 
 /** Parses the workspaces of an account. Source: API page ListWorkspaces, response parameters. */

@@ -7,10 +7,10 @@ import { accessKeyOf, checkSignature } from './checkSignature';
 import type { AccessKey, Keyring, Token } from './keyring';
 
 /**
- * Who sent this request, by signature or by token.
+ * Returns the user who sent a request with a signature or a token.
  *
- * @param projectId Project of the path; undefined where the path has none (SWR, IAM).
- * @throws RefusedCall as the gateway answers: 401 for wrong or ended credentials, 403 for the wrong project
+ * @param projectId project in the path, undefined if the path has none (SWR, IAM)
+ * @throws RefusedCall like the gateway: 401 for invalid or expired credentials, 403 for the wrong project
  */
 export function authenticate(
   request: WireRequest,
@@ -28,13 +28,13 @@ export function authenticate(
   return key.owner;
 }
 
-/** Locks an access key that fails too often. Source: API Gateway error codes, APIGW.0301. */
+/** Locks an access key after repeated failures. Source: API Gateway error codes, APIGW.0301. */
 function bySignature(request: WireRequest, keyring: Keyring, clock: EmulatorClock): AccessKey {
   const accessKey = accessKeyOf(request) ?? '';
   if (keyring.isLocked(accessKey, clock.now())) refuse('APIGW.0301', 'AK access failed to reach the limit, forbidden');
   try {
     const key = checkSignature(request, (name) => keyring.findKey(name), clock);
-    if (keyring.hasEnded(key.accessKey)) refuse('APIGW.0301', 'decrypt token fail: the security token has expired');
+    if (keyring.isExpired(key.accessKey)) refuse('APIGW.0301', 'decrypt token fail: the security token has expired');
     keyring.recordSuccess(accessKey);
     return key;
   } catch (error) {
@@ -45,7 +45,7 @@ function bySignature(request: WireRequest, keyring: Keyring, clock: EmulatorCloc
 
 function byToken(text: string, projectId: string | undefined, keyring: Keyring, clock: EmulatorClock): Owner {
   const token: Token = keyring.findToken(text) ?? refuse('APIGW.0301', 'decrypt token fail');
-  if (keyring.hasEnded(text) || token.expiresAt <= clock.now()) refuse('APIGW.0307');
+  if (keyring.isExpired(text) || token.expiresAt <= clock.now()) refuse('APIGW.0307');
   if (projectId !== undefined && token.projectId !== projectId) refuse('ModelArts.0210');
   return token.owner;
 }

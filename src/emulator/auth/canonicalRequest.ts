@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { WireRequest } from '../http/readRequest';
 
-/** SHA-256 of some bytes or text, lowercase hex. */
+/** Returns the SHA-256 digest as lowercase hexadecimal. */
 export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
 /**
- * The request in the one form that both sides hash. Source: API Request Signing Guide, Algorithm.
+ * Returns the canonical form of a request, which is hashed for the signature. Source: API Request Signing Guide, Algorithm.
  *
- * @param signedHeaders Lowercase names in the order in which the client signed them.
+ * @param signedHeaders lowercase names in the order in which the client signed them
  */
 export function canonicalRequest(request: WireRequest, signedHeaders: readonly string[], bodyHash: string): string {
   const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim()}\n`);
@@ -23,7 +23,7 @@ export function canonicalRequest(request: WireRequest, signedHeaders: readonly s
   ].join('\n');
 }
 
-/** Each segment in RFC 3986 form, and always a slash at the end. */
+/** Encodes each segment as in RFC 3986 and ends with a slash. */
 function canonicalPath(path: string): string {
   const canonical = path
     .split('/')
@@ -41,7 +41,7 @@ function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** RFC 3986: everything but `A–Z a–z 0–9 - _ . ~` as UTF-8 in percent form. */
+/** Percent-encodes everything except `A–Z a–z 0–9 - _ . ~` as UTF-8 (RFC 3986). */
 function encode(text: string): string {
   return [...Buffer.from(text)].map(encodeByte).join('');
 }
@@ -51,7 +51,7 @@ function encodeByte(byte: number): string {
   return /[\w.~-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** Percent form undone; text that is not well formed stays as it is. */
+/** Percent-decodes a segment. Returns malformed text unchanged. */
 export function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -10,16 +10,16 @@ const FORM = /^SDK-HMAC-SHA256 Access=([^,\s]+), *SignedHeaders=([^,\s]+), *Sign
 const WINDOW_MS = 15 * 60_000;
 const SIGNATURE_WRONG = 'verify aksk signature fail';
 
-/** The access key that a request names; undefined where its header is not one of this algorithm. */
+/** Returns the access key in the `Authorization` header, or undefined if the header has another format. */
 export function accessKeyOf(request: WireRequest): string | undefined {
   return FORM.exec(request.headers['authorization'] ?? '')?.[1];
 }
 
 /**
- * Checks an `Authorization: SDK-HMAC-SHA256 …` header, and gives back the key it was made with.
- * Source: API Request Signing Guide; the wording of refusals: its FAQ "Incorrect IAM authentication information".
+ * Verifies an `Authorization: SDK-HMAC-SHA256 …` header and returns the key that signed the request.
+ * Source: API Request Signing Guide; error messages: its FAQ "Incorrect IAM authentication information".
  *
- * @throws RefusedCall 401 APIGW.0301 that says what was wrong
+ * @throws RefusedCall 401 APIGW.0301 with the reason
  */
 export function checkSignature(
   request: WireRequest,
@@ -51,7 +51,7 @@ function isSame(a: string, b: string): boolean {
   return timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
-/** The list is lowercase and sorted, names only what was sent, and holds the date. */
+/** The list must be lowercase and sorted, contain only headers of the request, and include the date. */
 function checkSignedHeaders(request: WireRequest, signed: readonly string[]): void {
   const sorted = signed.map((name) => name.toLowerCase()).sort();
   if (sorted.join(';') !== signed.join(';'))
@@ -71,7 +71,7 @@ function checkDate(request: WireRequest, clock: EmulatorClock): void {
   }
 }
 
-/** Temporary keys come with their token, signed; permanent ones come without. */
+/** Temporary keys require their signed security token. Permanent keys must not have one. */
 function checkSecurityToken(request: WireRequest, signed: readonly string[], key: AccessKey): void {
   const token = request.headers['x-security-token'];
   if (token !== key.securityToken) unauthorized('decrypt token fail');
@@ -80,7 +80,7 @@ function checkSecurityToken(request: WireRequest, signed: readonly string[], key
   }
 }
 
-/** A body may be left unsigned where it is no JSON (uploads), if the client says so in a header. */
+/** A client may declare the body as unsigned in a header, unless it is JSON. */
 function bodyHash(request: WireRequest): string {
   const declared = request.headers['x-sdk-content-sha256'];
   const isJson = mediaType(request.headers['content-type']).endsWith('json');

@@ -1,11 +1,11 @@
 import type { Login } from './keyring';
 
-/** Who may come in, as told to whoever started the emulator. */
+/** The valid credentials of a running emulator. */
 export interface Credentials {
   readonly accessKey: string;
   readonly secretKey: string;
-  /** Present when the keys are temporary ones. */
+  /** Defined if the keys are temporary. */
   readonly securityToken: string | undefined;
-  /** An IAM user, for tokens. */
+  /** The IAM user who can request tokens. */
   readonly login: Login;
 }

@@ -1,16 +1,16 @@
 import type { Owner } from '../world/owner';
 import { secretText } from './secretText';
 
-/** A pair of keys that may sign. */
+/** A pair of keys for signing. */
 export interface AccessKey {
   readonly accessKey: string;
   readonly secretKey: string;
-  /** Present for temporary keys, which must send it. */
+  /** Defined for temporary keys, which must send it. */
   readonly securityToken?: string | undefined;
   readonly owner: Owner;
 }
 
-/** An IAM user that may ask for a token. */
+/** An IAM user who can request tokens. */
 export interface Login {
   /** Name of the account. */
   readonly domain: string;
@@ -18,36 +18,36 @@ export interface Login {
   readonly password: string;
 }
 
-/** A token that was given out. */
+/** An issued token. */
 export interface Token {
   readonly owner: Owner;
-  /** Undefined = for the whole account, no project. */
+  /** Undefined for a token of the whole account. */
   readonly projectId: string | undefined;
   /** Milliseconds since the epoch. */
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
-/** The gateway locks an access key after so many failures in a row, for so long. */
+/** The gateway locks an access key after five consecutive failures, for five minutes. */
 const FAILURES_TO_LOCK = 5;
 const LOCK_MS = 5 * 60_000;
 
-/** IAM: a token is good for a day. */
+/** IAM tokens are valid for one day. */
 export const TOKEN_LIFETIME_MS = 24 * 3_600_000;
 
 const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-';
 
-/** Who may come in. */
+/** Valid, expired and locked credentials. */
 export class Keyring {
   readonly #keys = new Map<string, AccessKey>();
   readonly #tokens = new Map<string, Token>();
-  readonly #ended = new Set<string>();
-  /** Times of the failures in a row, by access key; milliseconds since the epoch. */
+  readonly #expired = new Set<string>();
+  /** Times of consecutive failures by access key, milliseconds since the epoch. */
   readonly #failures = new Map<string, readonly number[]>();
 
   addKey(key: AccessKey): void {
     this.#keys.set(key.accessKey, key);
-    this.#ended.delete(key.accessKey);
+    this.#expired.delete(key.accessKey);
     this.#failures.delete(key.accessKey);
   }
 
@@ -70,34 +70,35 @@ export class Keyring {
     return this.#tokens.get(text);
   }
 
-  /** Ends every key and token there is; keys added and tokens issued later are good. */
-  endAll(): void {
-    for (const name of [...this.#keys.keys(), ...this.#tokens.keys()]) this.#ended.add(name);
+  /** Expires all existing keys and tokens. Keys added and tokens issued later are valid. */
+  expireAll(): void {
+    for (const name of [...this.#keys.keys(), ...this.#tokens.keys()]) this.#expired.add(name);
   }
 
-  /** Undoes {@link Keyring.endAll}. */
+  /** Undoes {@link Keyring.expireAll}. */
   restoreAll(): void {
-    this.#ended.clear();
+    this.#expired.clear();
   }
 
-  /** Counts a request that was refused with this access key. */
+  /** Records a request that was refused for this access key. */
   recordFailure(accessKey: string, now: number): void {
     const recent = (this.#failures.get(accessKey) ?? []).filter((at) => now - at < LOCK_MS);
     this.#failures.set(accessKey, [...recent, now]);
   }
 
-  /** Ends the row of failures. */
+  /** Resets the consecutive failures of this access key. */
   recordSuccess(accessKey: string): void {
     this.#failures.delete(accessKey);
   }
 
-  /** True for five minutes after the fifth failure in a row. */
+  /** Returns true for five minutes after the fifth consecutive failure. */
   isLocked(accessKey: string, now: number): boolean {
     const failures = this.#failures.get(accessKey) ?? [];
     return failures.length >= FAILURES_TO_LOCK && now - (failures.at(-1) ?? 0) < LOCK_MS;
   }
 
-  hasEnded(accessKeyOrToken: string): boolean {
-    return this.#ended.has(accessKeyOrToken);
+  /** Whether an access key or a token was expired by {@link Keyring.expireAll}. */
+  isExpired(accessKeyOrToken: string): boolean {
+    return this.#expired.has(accessKeyOrToken);
   }
 }

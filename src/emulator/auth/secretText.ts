@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** Unpredictable text: `length` characters of an alphabet. */
+/** Returns `length` cryptographically random characters of an alphabet. */
 export function secretText(alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }

@@ -1,32 +1,32 @@
 import { type Refusal } from '../http/refusal';
 import { refusalOf } from '../http/refusals';
 
-/** What becomes of the answer on its way. */
+/** How the response is delivered. */
 export type Delivery =
-  /** `status`: in place of 200. */
+  /** Unchanged. `status` replaces 200. */
   | { readonly kind: 'asIs'; readonly status?: number }
-  /** TCP reset, without an answer. */
+  /** TCP reset without a response. */
   | { readonly kind: 'reset' }
-  /** The connection is closed in good order, without an answer. */
+  /** Connection closed (FIN) without a response. */
   | { readonly kind: 'close' }
-  /** Nothing comes, the connection stays. */
+  /** No response on an open connection. */
   | { readonly kind: 'hang' }
   | { readonly kind: 'refuse'; readonly refusal: Refusal; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'throttle'; readonly seconds: number; readonly as: 'seconds' | 'date' }
-  /** Another server's answer, of whatever kind. */
+  /** The response of another server, e.g. a sign-in page. */
   | { readonly kind: 'page'; readonly status: number; readonly contentType: string; readonly body: string }
-  /** To the emulator's `redirectTo`. */
+  /** Redirect to the emulator's `redirectTo`. */
   | { readonly kind: 'redirect'; readonly status: 302 | 307 | 308 }
-  /** The true answer up to its middle. */
+  /** The first half of the response. */
   | { readonly kind: 'truncate'; readonly by: 'length' | 'chunk' }
-  /** A JSON answer that does not end before so many bytes. */
+  /** A JSON response of at least `bytes` bytes. */
   | { readonly kind: 'huge'; readonly bytes: number }
-  /** The true answer, one byte at a time; milliseconds of real time. */
+  /** The response, one byte every `everyMs` milliseconds of real time. */
   | { readonly kind: 'drip'; readonly everyMs: number };
 
-/** One way in which a request can go wrong. */
+/** A fault of a request. */
 export interface Fault {
-  /** True: the request is carried out, only its answer is spoilt. False: it never reaches the service. */
+  /** True: the request is executed and only its response is affected. False: it does not reach the service. */
   readonly accept: boolean;
   readonly delivery: Delivery;
 }
@@ -74,4 +74,5 @@ export const FAULTS = {
   missing404: { accept: false, delivery: { kind: 'refuse', refusal: refusalOf('ModelArts.6404', 'of this id', 404) } },
 } as const satisfies Readonly<Record<string, Fault>>;
 
+/** Name of a fault in {@link FAULTS}. */
 export type FaultName = keyof typeof FAULTS;

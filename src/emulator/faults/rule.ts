@@ -1,39 +1,39 @@
 import type { Delivery, Fault, FaultName } from './fault';
 import { FAULTS } from './fault';
 
-/** Says which requests go wrong, and how. */
+/** Selects requests that fail, and the fault. */
 export interface Rule {
   /**
-   * `*` (every request), an operation such as `CreateImage`, or a method (or `*`) and a path: one that begins with a
-   * slash is the beginning of the path, any other is its last segments, where `*` stands for one segment
+   * `*` (every request), an operation such as `CreateImage`, or a method (or `*`) and a path. A path with a leading slash
+   * matches the start of the request path. Any other matches its last segments, where `*` stands for one segment
    * (`POST create-image`, `GET images/*`, `* /v2/manage/`).
    */
   readonly on: string;
   readonly with: FaultName | Delivery;
-  /** Overrides what the fault says: is the request carried out all the same? */
+  /** Overrides {@link Fault.accept}. */
   readonly accept?: boolean;
-  /** How many requests; undefined = every one. */
+  /** Number of failing requests. Undefined: all. */
   readonly times?: number;
-  /** How many requests go well first. */
+  /** Number of requests that succeed first. */
   readonly after?: number;
 }
 
-/** What is known of a request when rules are asked. */
-export interface Asked {
+/** The facts of a request that rules match. */
+export interface RequestFacts {
   readonly method: string;
   readonly path: string;
-  /** Undefined = no such operation. */
+  /** Undefined for an unknown operation. */
   readonly operation: string | undefined;
 }
 
-/** The fault that a rule stands for. */
+/** Returns the fault of a rule. */
 export function faultOf(rule: Rule): Fault {
   const fault: Fault = typeof rule.with === 'string' ? FAULTS[rule.with] : { accept: false, delivery: rule.with };
   return { ...fault, accept: rule.accept ?? fault.accept };
 }
 
-/** True when {@link Rule.on} means this request. */
-export function isMeant(on: string, { method, path, operation }: Asked): boolean {
+/** Whether a pattern as in {@link Rule.on} matches a request. */
+export function matchesPattern(on: string, { method, path, operation }: RequestFacts): boolean {
   if (on === '*' || on === operation) return true;
   const [wantedMethod, pattern, ...rest] = on.split(' ');
   if (pattern === undefined || rest.length > 0) return false;

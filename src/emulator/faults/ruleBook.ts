@@ -1,52 +1,52 @@
 import type { Fault } from './fault';
-import { type Asked, faultOf, isMeant, type Rule } from './rule';
+import { faultOf, matchesPattern, type RequestFacts, type Rule } from './rule';
 
-interface Standing {
+interface ActiveRule {
   readonly rule: Rule;
   passes: number;
   left: number;
 }
 
-/** The rules that hold, and how much of each is used up. Rules of a test come before those of the scenario. */
+/** The active rules, with their remaining uses. Rules added by tests take precedence over those of the scenario. */
 export class RuleBook {
-  readonly #own: Standing[] = [];
-  #scenario: Standing[] = [];
+  readonly #own: ActiveRule[] = [];
+  #scenario: ActiveRule[] = [];
 
-  /** Adds a rule that outlives a change of scenario; gives back how to take it away. */
+  /** Adds a rule that stays when the scenario changes. Returns a function that removes it. */
   add(rule: Rule): () => void {
-    const standing = stand(rule);
-    this.#own.push(standing);
+    const active = activate(rule);
+    this.#own.push(active);
     return () => {
-      const index = this.#own.indexOf(standing);
+      const index = this.#own.indexOf(active);
       if (index >= 0) this.#own.splice(index, 1);
     };
   }
 
   /** Replaces the rules of the scenario. */
   setScenario(rules: readonly Rule[]): void {
-    this.#scenario = rules.map(stand);
+    this.#scenario = rules.map(activate);
   }
 
-  /** Removes every rule that was added. */
+  /** Removes all added rules. */
   clear(): void {
     this.#own.length = 0;
   }
 
-  /** The fault for this request, which counts as one of the rule's times. */
-  take(asked: Asked): Fault | undefined {
-    for (const standing of [...this.#own, ...this.#scenario]) {
-      if (standing.left === 0 || !isMeant(standing.rule.on, asked)) continue;
-      if (standing.passes > 0) {
-        standing.passes -= 1;
+  /** Returns the fault for a request and counts it as one use of the rule. */
+  take(request: RequestFacts): Fault | undefined {
+    for (const active of [...this.#own, ...this.#scenario]) {
+      if (active.left === 0 || !matchesPattern(active.rule.on, request)) continue;
+      if (active.passes > 0) {
+        active.passes -= 1;
         continue;
       }
-      standing.left -= 1;
-      return faultOf(standing.rule);
+      active.left -= 1;
+      return faultOf(active.rule);
     }
     return undefined;
   }
 }
 
-function stand(rule: Rule): Standing {
+function activate(rule: Rule): ActiveRule {
   return { rule, passes: rule.after ?? 0, left: rule.times ?? Number.POSITIVE_INFINITY };
 }

@@ -1,13 +1,13 @@
-import { type Behaviour, STRANGE_STEPS } from '../world/behaviour';
+import { type Behaviour, UNDOCUMENTED_STEPS } from '../world/behaviour';
 import type { Rule } from './rule';
 
-/** One way the cloud can be. */
+/** A behavior of the cloud. */
 export interface Scenario {
-  /** One line for people. */
+  /** One line for the user. */
   readonly description: string;
-  /** What is other than usual in the world. */
+  /** Differences from the default behavior. */
   readonly behaviour?: Partial<Behaviour>;
-  /** What goes wrong on the way. */
+  /** Faults of requests. */
   readonly rules?: readonly Rule[];
 }
 
@@ -31,15 +31,15 @@ export const SCENARIOS = {
     rules: always('CreateImage', 'createdEmpty'),
   },
   notRunning: {
-    description: 'The notebook stops just before it is saved (ModelArts.6327)',
+    description: 'The notebook stops just before the save (ModelArts.6327)',
     rules: always('CreateImage', 'notRunning'),
   },
   forbidden: {
-    description: 'The user may not save images (ModelArts.0112)',
+    description: 'The user has no permission to save images (ModelArts.0112)',
     rules: always('CreateImage', 'forbidden'),
   },
   nameTaken: {
-    description: 'Somebody takes the tag of the first save just before (ModelArts.6737)',
+    description: 'Another user creates the tag of the first save just before (ModelArts.6737)',
     behaviour: { lostRaces: 1 },
   },
   createFails: {
@@ -60,35 +60,38 @@ export const SCENARIOS = {
     rules: always('CreateImage', 'resetBefore'),
   },
   timeoutAfterAccept: {
-    description: 'A save is accepted and never answered',
+    description: 'A save is accepted without a response',
     rules: always('CreateImage', 'hangAfter'),
   },
   gatewayTimeout: {
-    description: 'A save is accepted and answered with 504',
+    description: 'A save is accepted with the response 504',
     rules: always('CreateImage', 'gatewayTimeoutAfter'),
   },
   throttled: {
-    description: 'Three requests are answered with 429 and Retry-After in seconds',
+    description: 'Three requests get 429 with Retry-After in seconds',
     rules: [{ on: '*', with: 'throttled', times: 3 }],
   },
   throttledDate: {
-    description: 'Three requests are answered with 429 and Retry-After as a date',
+    description: 'Three requests get 429 with Retry-After as a date',
     rules: [{ on: '*', with: 'throttledDate', times: 3 }],
   },
-  notJson: { description: 'Every answer is an HTML page with status 200', rules: always('*', 'html') },
+  notJson: { description: 'Every response is an HTML page with status 200', rules: always('*', 'html') },
   truncatedLength: {
-    description: 'Every answer ends before its Content-Length',
+    description: 'Every response ends before its Content-Length',
     rules: always('*', 'truncatedLength'),
   },
-  truncatedChunked: { description: 'Every answer ends before its last chunk', rules: always('*', 'truncatedChunked') },
-  empty: { description: 'Every answer is 200 without a body', rules: always('*', 'empty') },
+  truncatedChunked: {
+    description: 'Every response ends before its last chunk',
+    rules: always('*', 'truncatedChunked'),
+  },
+  empty: { description: 'Every response is 200 without a body', rules: always('*', 'empty') },
   redirect302: { description: 'Every request is redirected with 302', rules: always('*', 'redirect302') },
   redirect307: { description: 'Every request is redirected with 307', rules: always('*', 'redirect307') },
   redirect308: { description: 'Every request is redirected with 308', rules: always('*', 'redirect308') },
-  hugeAnswer: { description: 'Every answer is 300 MiB long', rules: always('*', 'huge') },
-  drip: { description: 'Every answer comes byte by byte', rules: always('*', 'drip') },
+  hugeAnswer: { description: 'Every response is 300 MiB long', rules: always('*', 'huge') },
+  drip: { description: 'Every response arrives byte by byte', rules: always('*', 'drip') },
   serverErrors: {
-    description: 'Five requests are answered with 500, 501, 502, 503 and 504',
+    description: 'Five requests get 500, 501, 502, 503 and 504',
     rules: [
       { on: '*', with: 'serverError500', times: 1 },
       { on: '*', with: 'serverError501', times: 1 },
@@ -97,19 +100,19 @@ export const SCENARIOS = {
       { on: '*', with: 'serverError504', times: 1 },
     ],
   },
-  unavailable: { description: 'Every request is answered with 503', rules: always('*', 'serverError503') },
-  expired401: { description: 'Keys and tokens given out before have expired', behaviour: { credentialsEnded: true } },
+  unavailable: { description: 'Every request gets 503', rules: always('*', 'serverError503') },
+  expired401: { description: 'All existing keys and tokens have expired', behaviour: { credentialsEnded: true } },
   lateImage: {
-    description: 'The image cannot be found on the first three looks',
+    description: 'The image cannot be found in the first three requests',
     rules: [
       { on: 'ShowImage', with: 'missing404', times: 2 },
       { on: 'ShowImage', with: 'missing400', times: 1 },
     ],
   },
-  missingImage: { description: 'No image can ever be found', rules: always('ShowImage', 'missing400') },
+  missingImage: { description: 'The image can never be found', rules: always('ShowImage', 'missing400') },
   unknownStatus: {
-    description: 'Images pass through a status that is in no documentation',
-    behaviour: { saveSteps: STRANGE_STEPS },
+    description: 'Images have an undocumented status during the save',
+    behaviour: { saveSteps: UNDOCUMENTED_STEPS },
   },
   clockSkew: { description: 'The gateway’s clock is twenty minutes ahead', behaviour: { skewMs: 20 * MINUTE } },
   noOrganizations: { description: 'The account has no organization in SWR', behaviour: { organizations: false } },
@@ -117,20 +120,24 @@ export const SCENARIOS = {
     description: 'The account has no workspaces (ModelArts.7002)',
     behaviour: { workspaces: false },
   },
-  emptyAccount: { description: 'The account has no notebook and no image of its own', behaviour: { empty: true } },
-  malformedNotebook: { description: 'The first row of every list has wrong types', behaviour: { malformedRow: true } },
+  emptyAccount: { description: 'The account has no notebooks and no images of its own', behaviour: { empty: true } },
+  malformedNotebook: {
+    description: 'The first row of every list has fields of the wrong type',
+    behaviour: { malformedRow: true },
+  },
 } as const satisfies Readonly<Record<string, Scenario>>;
 
+/** Name of a scenario in {@link SCENARIOS}. */
 export type ScenarioName = keyof typeof SCENARIOS;
 
 const BY_NAME: ReadonlyMap<string, Scenario> = new Map(Object.entries(SCENARIOS));
 
-/** The names, in the order of the table. */
+/** The names of all scenarios, in the order of the table. */
 export const SCENARIO_NAMES: readonly string[] = [...BY_NAME.keys()];
 
-/** @throws RangeError that lists the names, for one that there is not */
+/** Returns the scenario with this name. @throws RangeError with the list of names, for an unknown one */
 export function findScenario(name: string): Scenario {
   const scenario = BY_NAME.get(name);
-  if (!scenario) throw new RangeError(`No scenario ${JSON.stringify(name)}. There are: ${SCENARIO_NAMES.join(', ')}`);
+  if (!scenario) throw new RangeError(`No scenario ${JSON.stringify(name)}. Available: ${SCENARIO_NAMES.join(', ')}`);
   return scenario;
 }

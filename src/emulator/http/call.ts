@@ -1,12 +1,12 @@
 import type { Fields } from '../fields';
 import type { Owner } from '../world/owner';
 
-/** One request that passed the gateway. */
+/** An authenticated request to an operation. */
 export interface Call {
-  /** Parts of the path that the route names, decoded. */
+  /** Decoded path parameters of the route. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** The JSON object that was sent; empty where there was no body. */
+  /** The JSON object in the body. Empty without a body. */
   readonly body: Fields;
   /** Name of the operation, e.g. `ListNotebooks`. */
   readonly operation: string;
@@ -14,19 +14,20 @@ export interface Call {
   readonly requestId: string;
 }
 
-/** What is sent back. */
+/** A response. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Becomes JSON; undefined = no body at all. */
+  /** Serialized as JSON. Undefined: no body. */
   readonly body?: unknown;
 }
 
-/** One part of the path that the route names. */
+/** Returns a path parameter of the route. */
 export function param(call: Call, name: string): string {
   return call.params[name] ?? '';
 }
 
+/** Returns a response with status 200. */
 export function ok(body: unknown): Answer {
   return { status: 200, body };
 }

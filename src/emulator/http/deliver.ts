@@ -5,28 +5,28 @@ import type { Answer } from './call';
 import { refusalBody } from './refusal';
 import { refusalOf } from './refusals';
 
-/** What an answer needs besides itself. */
-export interface Postmark {
+/** Data for headers and faults of a response. */
+export interface DeliveryDetails {
   readonly requestId: string;
   /** The gateway's time, milliseconds since the epoch. */
   readonly now: number;
-  /** Where redirects lead. */
+  /** Target URL of redirects. */
   readonly redirectTo: string;
 }
 
 /**
- * Sends an answer, or what a fault makes of it.
+ * Sends a response as the fault alters it.
  *
- * @returns the status that was sent; undefined = none
+ * @returns the status that was sent, undefined if none
  */
 export async function deliver(
   response: ServerResponse,
   answer: Answer,
   delivery: Delivery,
-  mark: Postmark,
+  details: DeliveryDetails,
 ): Promise<number | undefined> {
-  response.setHeader('X-Request-Id', mark.requestId);
-  response.setHeader('Date', new Date(mark.now).toUTCString());
+  response.setHeader('X-Request-Id', details.requestId);
+  response.setHeader('Date', new Date(details.now).toUTCString());
   response.setHeader('Server', 'api-gateway');
   switch (delivery.kind) {
     case 'asIs':
@@ -41,14 +41,14 @@ export async function deliver(
       return undefined;
     case 'refuse': {
       const { refusal, headers = {} } = delivery;
-      return send(response, { status: refusal.status, headers, body: refusalBody(refusal, mark.requestId) });
+      return send(response, { status: refusal.status, headers, body: refusalBody(refusal, details.requestId) });
     }
     case 'throttle':
-      return send(response, throttled(delivery, mark));
+      return send(response, throttled(delivery, details));
     case 'page':
       return sendText(response, delivery.status, delivery.body, delivery.contentType);
     case 'redirect':
-      response.setHeader('Location', mark.redirectTo);
+      response.setHeader('Location', details.redirectTo);
       return sendText(response, delivery.status, '', 'text/html');
     case 'truncate':
       return truncate(response, answer, delivery.by);
@@ -71,15 +71,18 @@ function sendText(response: ServerResponse, status: number, text: string, conten
   return status;
 }
 
-function throttled({ seconds, as }: Extract<Delivery, { kind: 'throttle' }>, { now, requestId }: Postmark): Answer {
-  // A date has whole seconds; rounding up keeps it from lying in the past.
+function throttled(
+  { seconds, as }: Extract<Delivery, { kind: 'throttle' }>,
+  { now, requestId }: DeliveryDetails,
+): Answer {
+  // Dates have whole seconds. Rounds up, so that the date is not in the past.
   const date = new Date(Math.ceil(now / 1000) * 1000 + seconds * 1000).toUTCString();
   const refusal = refusalOf('APIGW.0308');
   const headers = { 'retry-after': as === 'date' ? date : String(seconds) };
   return { status: refusal.status, headers, body: refusalBody(refusal, requestId) };
 }
 
-/** At least one byte is missing, also of an answer without a body. */
+/** Omits at least one byte, even if the response has no body. */
 function truncate(response: ServerResponse, { status, body }: Answer, by: 'length' | 'chunk'): number {
   const text = JSON.stringify(body ?? {});
   const length = by === 'length' ? { 'Content-Length': Buffer.byteLength(text) } : {};
@@ -99,7 +102,7 @@ async function sendHuge(response: ServerResponse, bytes: number): Promise<number
   return 200;
 }
 
-/** Waits until the client has read on, or has left. */
+/** Waits until the client has read more or has disconnected. */
 async function drained(response: ServerResponse): Promise<void> {
   await new Promise<void>((resolve) => {
     const go = () => {

@@ -1,6 +1,6 @@
 /**
- * True for a `Host` header that names this computer, on whatever port, or one of the given names. A web page elsewhere can let a
- * name of its own lead to this computer, but not change what the browser says it asked for.
+ * Whether a `Host` header names this computer, on any port, or one of the given names. This stops DNS rebinding: a web page can
+ * make its own host name resolve to this computer, but cannot change the `Host` header that the browser sends.
  */
 export function isOwnHost(host: string | undefined, otherNames: readonly string[]): boolean {
   const name = (host ?? '').toLowerCase().replace(/:\d{1,5}$/, '');

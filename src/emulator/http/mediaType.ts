@@ -1,4 +1,4 @@
-/** `type/subtype` of a content type in lower case, without its parameters; empty where there is none. */
+/** Returns the lowercase `type/subtype` of a content type without parameters. Empty if there is none. */
 export function mediaType(contentType: string | undefined): string {
   const [type = ''] = (contentType ?? '').split(';');
   return type.trim().toLowerCase();

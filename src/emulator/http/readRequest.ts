@@ -1,28 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The largest body that is read. */
+/** Maximum size of a request body, in bytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface WireRequest {
   readonly method: string;
-  /** As sent: not decoded, without the query. */
+  /** As sent, not decoded, without the query. */
   readonly path: string;
   /** As sent, without the question mark. */
   readonly rawQuery: string;
   /** Lowercase names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined = larger than {@link MAX_BODY_BYTES}. */
+  /** Undefined if larger than {@link MAX_BODY_BYTES}. */
   readonly body: Buffer | undefined;
 }
 
+/** Reads a complete request. */
 export async function readRequest(incoming: IncomingMessage): Promise<WireRequest> {
   const target = incoming.url ?? '/';
-  const mark = target.indexOf('?');
+  const queryStart = target.indexOf('?');
   return {
     method: incoming.method ?? 'GET',
-    path: mark < 0 ? target : target.slice(0, mark),
-    rawQuery: mark < 0 ? '' : target.slice(mark + 1),
+    path: queryStart < 0 ? target : target.slice(0, queryStart),
+    rawQuery: queryStart < 0 ? '' : target.slice(queryStart + 1),
     headers: flatHeaders(incoming),
     body: await readBody(incoming),
   };
@@ -34,7 +35,7 @@ function flatHeaders(incoming: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-/** Reads to the end even when it is too much, so that the answer can be read by a client that sends first. */
+/** Reads to the end even if the body is too large, because clients may send everything before they read the response. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;

@@ -1,19 +1,19 @@
-/** Facts of an answer that says no. */
+/** An error response. */
 export interface Refusal {
   readonly status: number;
-  /** E.g. `ModelArts.6327`, `APIGW.0301`, `SVCSTG.SWR.4040048`; IAM has none and repeats the status. */
+  /** E.g. `ModelArts.6327`, `APIGW.0301`, `SVCSTG.SWR.4040048`. IAM has no codes and repeats the status. */
   readonly code: string;
   readonly message: string;
 }
 
-/** Thrown by whoever says no; becomes an answer at the server. */
+/** Thrown to refuse a request. The cloud turns it into a response. */
 export class RefusedCall extends Error {
   constructor(readonly refusal: Refusal) {
     super(`${refusal.status} ${refusal.code}`);
   }
 }
 
-/** The JSON body of a refusal, in the shape of the part of the cloud that the code belongs to. */
+/** Returns the JSON body of an error, in the format of the service that the code belongs to. */
 export function refusalBody(refusal: Refusal, requestId: string): unknown {
   const { code, message } = refusal;
   if (code.startsWith('SVCSTG.SWR.')) return swrBody(refusal);
@@ -22,7 +22,7 @@ export function refusalBody(refusal: Refusal, requestId: string): unknown {
   return code.startsWith('APIGW.') ? { ...body, request_id: requestId } : body;
 }
 
-/** SWR writes each error in two styles at once. Source: SWR API reference, Error Codes. */
+/** SWR returns each error in two formats at once. Source: SWR API reference, Error Codes. */
 function swrBody({ code, message }: Refusal): unknown {
   return {
     errors: [{ errorCode: code, errorMessage: message, detail: '' }],

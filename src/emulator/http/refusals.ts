@@ -1,8 +1,8 @@
 import { type Refusal, RefusedCall } from './refusal';
 
 /**
- * What the cloud says no with. Codes and meanings: ModelArts API reference, Error Codes; API Gateway error codes;
- * SWR API reference, Error Codes. A `{}` is replaced by the fact at hand.
+ * Status and message of each error code. `{}` is replaced by details of the request. Sources: ModelArts API reference, Error
+ * Codes; API Gateway error codes; SWR API reference, Error Codes.
  */
 export const REFUSALS = {
   'APIGW.0101': [404, 'The API does not exist or has not been published in the environment'],
@@ -49,13 +49,15 @@ export const REFUSALS = {
   'IAM.Unauthorized': [401, '{}'],
 } as const;
 
+/** An error code in {@link REFUSALS}. */
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** Returns the error response for a code. `fact` replaces `{}` in the message, `status` overrides the usual status. */
 export function refusalOf(code: RefusalCode, fact = '', status: number = REFUSALS[code][0]): Refusal {
   return { status, code, message: REFUSALS[code][1].replace('{}', () => fact) };
 }
 
-/** @throws RefusedCall always */
+/** Refuses a request. @throws RefusedCall always */
 export function refuse(code: RefusalCode, fact?: string): never {
   throw new RefusedCall(refusalOf(code, fact));
 }

@@ -5,7 +5,7 @@ import { refuse } from '../http/refusals';
 import type { World } from '../world/world';
 
 /**
- * POST /v3/auth/tokens: password for token, which comes in the header `X-Subject-Token` and lasts 24 hours.
+ * POST /v3/auth/tokens: issues a token for a password, in the header `X-Subject-Token` and valid for 24 hours.
  * Source: IAM API reference, Obtaining a User Token Through Password Authentication.
  */
 export function createToken(world: World, keyring: Keyring, login: Login, body: Fields): Answer {
@@ -14,11 +14,11 @@ export function createToken(world: World, keyring: Keyring, login: Login, body: 
   if (!Array.isArray(methods) || !methods.includes('password'))
     refuse('IAM.Bad Request', 'The method is not supported');
   const user = dig(identity, 'password', 'user');
-  const isRight =
+  const isValid =
     digText(user, 'name') === login.user &&
     digText(user, 'password') === login.password &&
     digText(user, 'domain', 'name') === login.domain;
-  if (!isRight) refuse('IAM.Unauthorized', 'The username or password is wrong.');
+  if (!isValid) refuse('IAM.Unauthorized', 'The username or password is wrong.');
   const project = projectOf(world, dig(body, 'auth', 'scope', 'project'));
   const { text, token } = keyring.issueToken(world.me, project?.id, world.now());
   const domain = { id: world.domainId, name: login.domain };
@@ -39,15 +39,15 @@ export function createToken(world: World, keyring: Keyring, login: Login, body: 
   };
 }
 
-/** The project asked for by id or name; undefined = the whole account was asked for. */
-function projectOf(world: World, asked: unknown): World['projects'][number] | undefined {
-  if (asked === undefined) return undefined;
-  const [id, name] = [digText(asked, 'id'), digText(asked, 'name')];
+/** Returns the requested project by id or name, or undefined if the scope is the whole account. */
+function projectOf(world: World, scope: unknown): World['projects'][number] | undefined {
+  if (scope === undefined) return undefined;
+  const [id, name] = [digText(scope, 'id'), digText(scope, 'name')];
   const found = world.projects.find((project) => project.id === id || project.name === name);
   return found ?? refuse('IAM.Unauthorized', 'The project does not exist or cannot be accessed.');
 }
 
-/** IAM writes microseconds. */
+/** Formats a time as IAM does, with microseconds. */
 function iamTime(time: number): string {
   return new Date(time).toISOString().replace('Z', '000Z');
 }

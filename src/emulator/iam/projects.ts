@@ -2,7 +2,7 @@ import { sha256 } from '../auth/canonicalRequest';
 import { type Answer, type Call, ok } from '../http/call';
 import type { World } from '../world/world';
 
-/** GET /v3/projects[?name=]: what the account has; a project's name is its region. */
+/** GET /v3/projects[?name=]: the projects of the account. The name of a project is its region. */
 export function listProjects(world: World, call: Call): Answer {
   const name = call.query.get('name') || undefined;
   return answer(
@@ -11,7 +11,7 @@ export function listProjects(world: World, call: Call): Answer {
   );
 }
 
-/** GET /v3/auth/projects: what the caller may use, the built-in `MOS` included. */
+/** GET /v3/auth/projects: the projects accessible to the caller, including the built-in `MOS`. */
 export function listAuthProjects(world: World): Answer {
   return answer(world, [...world.projects, { id: sha256(world.projectId).slice(0, 32), name: 'MOS' }]);
 }

@@ -1,7 +1,7 @@
 import { digText, type Fields } from '../fields';
 import { refuse } from '../http/refusals';
 
-/** What a valid request to save says. */
+/** The fields of a valid save request. */
 export interface SaveRequest {
   readonly name: string;
   readonly namespace: string;
@@ -17,8 +17,8 @@ interface Rule {
 }
 
 /**
- * The rules of API page CreateImage. A tag may hold a comma by its English text and a period by all others, so both
- * are taken. The page knows two more fields for enterprise registries, which have no rule.
+ * The rules of API page CreateImage. For tags, its English text allows commas and its other texts allow periods, so both
+ * are accepted. The page has two more fields for enterprise registries, without rules.
  */
 const RULES: readonly Rule[] = [
   { field: 'name', isRequired: true, pattern: /^(?=.{1,128}$)[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/ },
@@ -31,16 +31,16 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * Reads and checks the body of a request to save.
+ * Validates the body of a save request.
  *
- * @throws RefusedCall ModelArts.6332, 6335, 6336 with the field's name
+ * @throws RefusedCall ModelArts.6332, 6335 or 6336 with the name of the field
  */
 export function checkCreateImage(body: Fields): SaveRequest {
   for (const rule of RULES) checkField(rule, body[rule.field]);
   return {
     name: digText(body, 'name') ?? '',
     namespace: digText(body, 'namespace') ?? '',
-    // What the service does without a tag is documented nowhere; container tools take this one.
+    // The default of the service is undocumented. Container tools use `latest`.
     tag: digText(body, 'tag') ?? 'latest',
     description: digText(body, 'description') ?? '',
     workspaceId: digText(body, 'workspace_id') ?? '0',

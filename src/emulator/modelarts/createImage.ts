@@ -31,27 +31,27 @@ function checkWorkspace(world: World, { workspaceId }: SaveRequest): void {
   if (workspaceId !== '0' && !(exists && world.behaviour.workspaces)) refuse('ModelArts.0102', workspaceId);
 }
 
-/** Saving needs the right to edit in the organization. */
+/** Saving needs edit permission in the organization. */
 function checkOrganization(world: World, { namespace }: SaveRequest): void {
   const organization = world.behaviour.organizations ? world.organizations.get(namespace) : undefined;
   if (organization === undefined || organization.auth < 3) refuse('ModelArts.2885', namespace);
 }
 
-/** Somebody else pushes the same tag in the moment before. */
+/** Simulates another user who pushes the same tag just before. */
 function loseRace(world: World, request: SaveRequest): void {
   if (world.behaviour.lostRaces === 0) return;
   world.behaviour = { ...world.behaviour, lostRaces: world.behaviour.lostRaces - 1 };
   publish(world, anImage(world, request));
 }
 
-/** Taken is what SWR has, and what is on its way there. */
+/** Refuses tags in SWR and tags of images that are being saved. */
 function checkTag(world: World, { namespace, name, tag }: SaveRequest): void {
-  const isOnItsWay = [...world.images.values()].some(
+  const isBeingSaved = [...world.images.values()].some(
     (image) =>
       image.namespace === namespace &&
       image.name === name &&
       image.tag === tag &&
       !['ACTIVE', 'CREATE_FAILED', 'ERROR', 'DELETED'].includes(image.status),
   );
-  if (isOnItsWay || world.findTag(namespace, name, tag)) refuse('ModelArts.6737', tag);
+  if (isBeingSaved || world.findTag(namespace, name, tag)) refuse('ModelArts.6737', tag);
 }

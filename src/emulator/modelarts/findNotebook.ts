@@ -4,9 +4,9 @@ import type { Notebook } from '../world/notebook';
 import type { World } from '../world/world';
 
 /**
- * The notebook that the path names.
+ * Returns the notebook in the path.
  *
- * @throws RefusedCall ModelArts.6309 when there is none
+ * @throws RefusedCall ModelArts.6309 if it does not exist
  */
 export function findNotebook(world: World, call: Call): Notebook {
   const notebook = world.behaviour.empty ? undefined : world.notebooks.get(param(call, 'id'));

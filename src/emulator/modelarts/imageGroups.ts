@@ -5,14 +5,14 @@ import type { World } from '../world/world';
 import { visibleImages } from './images';
 import { pageOf, windowOf } from './paging';
 
-/** GET /v1/{project_id}/images/group: rows are in `data`, but in `groups` when no `limit` was given. */
+/** GET /v1/{project_id}/images/group: rows are in `data`, or in `groups` if no `limit` is given. */
 export function listImageGroups(world: World, call: Call): Answer {
   const { data, ...page } = pageOf(groupsOf(visibleImages(world, call)), windowOf(call, 200), groupWire);
   const rows = call.query.has('limit') ? { data } : { groups: data };
   return ok({ ...page, ...rows, is_swr_enterprise: false });
 }
 
-/** Images of one organization and name, the newest first. */
+/** Groups images by organization and name, the newest first. */
 function groupsOf(images: readonly Image[]): readonly (readonly Image[])[] {
   const groups = groupBy(images, ({ namespace, name }) => `${namespace}/${name}`);
   return groups.map((group) => group.toSorted((a, b) => b.createdAt - a.createdAt));

@@ -1,6 +1,6 @@
 import type { Image } from '../world/image';
 
-/** One image, the same in every answer. Source: API page CreateImage, response parameters. */
+/** Returns the JSON of an image, the same in every response. Source: API page CreateImage, response parameters. */
 export function imageWire(image: Image): object {
   return {
     arch: image.arch,

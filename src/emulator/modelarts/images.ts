@@ -18,7 +18,7 @@ const SORT_KEYS: SortKeys<Image> = {
   update_at: ({ updatedAt }) => updatedAt,
 };
 
-/** GET /v1/{project_id}/images: built-in ones unless `type=DEDICATED`. */
+/** GET /v1/{project_id}/images: built-in images unless `type=DEDICATED`. */
 export function listImages(world: World, call: Call): Answer {
   const window = windowOf(call, 200);
   const images = visibleImages(world, call).sort(orderOf(call, SORT_KEYS, 'create_at'));
@@ -26,12 +26,12 @@ export function listImages(world: World, call: Call): Answer {
   return ok(pageOf(rows, window, (row) => (row ? imageRow(row) : malformedImage())));
 }
 
-/** Rows of a list lack one field that a single image has. */
+/** List rows lack one field of a single image. */
 function imageRow(image: Image): object {
   return { ...imageWire(image), support_res_categories: undefined };
 }
 
-/** The images that a list asks for, unsorted. */
+/** Returns the images that match the query of a list, unsorted. */
 export function visibleImages(world: World, { query }: Call): Image[] {
   const type = query.get('type') || 'BUILD_IN';
   if (type !== 'BUILD_IN' && type !== 'DEDICATED') refuse('ModelArts.6336', 'type');
@@ -59,7 +59,7 @@ export function showImage(world: World, call: Call): Answer {
   return ok(imageWire(findImage(world, call)));
 }
 
-/** DELETE /v1/{project_id}/images/{id}: by force (body `is_force` or query `force`) the content in SWR goes too. */
+/** DELETE /v1/{project_id}/images/{id}: with `is_force` in the body or `force` in the query also deletes the content in SWR. */
 export function deleteImage(world: World, call: Call): Answer {
   const image = findImage(world, call);
   if (image.type === 'BUILD_IN') refuse('ModelArts.0108', 'modelarts:image:delete');

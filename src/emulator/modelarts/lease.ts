@@ -8,8 +8,8 @@ import { findNotebook } from './findNotebook';
 import { leaseWire } from './notebookWire';
 
 /** One hour to three days. Source: API page StartNotebook. */
-const SHORTEST_MS = 3_600_000;
-const MAX_DELAY_MS = 259_200_000;
+const MIN_DURATION_MS = 3_600_000;
+const MAX_DURATION_MS = 259_200_000;
 
 /** GET /v1/{project_id}/notebooks/{id}/lease */
 export function showLease(world: World, call: Call): Answer {
@@ -18,13 +18,13 @@ export function showLease(world: World, call: Call): Answer {
 }
 
 /**
- * PATCH /v1/{project_id}/notebooks/{id}/lease: the notebook runs on for that long from now. A duration in the query
- * overrides the body and makes the end a fixed one.
+ * PATCH /v1/{project_id}/notebooks/{id}/lease: the notebook keeps running for the duration from now. A duration in the query
+ * overrides the body and sets a fixed end.
  */
 export function renewLease(world: World, call: Call): Answer {
   const notebook = findNotebook(world, call);
   const inQuery = durationOf(call.query.get('duration') || undefined);
-  const runOnMs = inQuery ?? durationOf(dig(call.body, 'duration')) ?? SHORTEST_MS;
+  const runOnMs = inQuery ?? durationOf(dig(call.body, 'duration')) ?? MIN_DURATION_MS;
   const type = inQuery === undefined ? (leaseTypeOf(dig(call.body, 'type')) ?? 'TIMING') : 'TIMING';
   if (notebook.status !== 'RUNNING') refuse('ModelArts.6327');
   const lease = renewed(notebook.lease, world.now(), runOnMs, type);
@@ -33,7 +33,7 @@ export function renewLease(world: World, call: Call): Answer {
   return ok(leaseWire(lease));
 }
 
-/** A duration counts from the creation of the lease, so what has passed is added to what is asked for. */
+/** Durations count from the creation of the lease, so the elapsed time is added to the requested one. */
 function renewed(old: Lease | undefined, now: number, runOnMs: number, type: Lease['type']): Lease {
   const createdAt = old?.createdAt ?? now;
   const durationMs = runOnMs < 0 ? -1 : now - createdAt + runOnMs;
@@ -41,25 +41,25 @@ function renewed(old: Lease | undefined, now: number, runOnMs: number, type: Lea
 }
 
 /**
- * Milliseconds, from a query or a body; -1 = no end; undefined = not given.
+ * Parses a duration in milliseconds from a query or a body. -1 means no end. Returns undefined if it is missing.
  *
  * @throws RefusedCall ModelArts.6336
  */
 export function durationOf(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   const duration = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  const isRight =
-    typeof duration === 'number' && (duration === -1 || (duration >= SHORTEST_MS && duration <= MAX_DELAY_MS));
-  return isRight ? duration : refuse('ModelArts.6336', 'duration');
+  const isValid =
+    typeof duration === 'number' && (duration === -1 || (duration >= MIN_DURATION_MS && duration <= MAX_DURATION_MS));
+  return isValid ? duration : refuse('ModelArts.6336', 'duration');
 }
 
 /**
- * The type of a lease, in whatever case; undefined = not given.
+ * Parses the type of a lease, in any case. Returns undefined if it is missing.
  *
  * @throws RefusedCall ModelArts.6336
  */
 export function leaseTypeOf(value: unknown): 'TIMING' | 'IDLE' | undefined {
   if (value === undefined || value === null) return undefined;
-  const word = typeof value === 'string' ? value.toUpperCase() : '';
-  return word === 'TIMING' || word === 'IDLE' ? word : refuse('ModelArts.6336', 'type');
+  const type = typeof value === 'string' ? value.toUpperCase() : '';
+  return type === 'TIMING' || type === 'IDLE' ? type : refuse('ModelArts.6336', 'type');
 }

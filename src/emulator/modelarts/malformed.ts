@@ -1,6 +1,6 @@
 import type { World } from '../world/world';
 
-/** A row whose every field has the wrong type or is missing. */
+/** Returns a notebook whose fields all have the wrong type or are missing. */
 export function malformedNotebook(world: World): object {
   return {
     id: 4711,
@@ -15,7 +15,7 @@ export function malformedNotebook(world: World): object {
   };
 }
 
-/** The same for images. */
+/** Returns an image whose fields all have the wrong type or are missing. */
 export function malformedImage(): object {
   return { id: null, name: 7, namespace: [], tag: {}, status: 1, size: 'large', create_at: 'yesterday' };
 }

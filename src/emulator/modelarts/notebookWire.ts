@@ -2,7 +2,7 @@ import { flavorOf } from '../world/flavors';
 import type { Lease, Notebook } from '../world/notebook';
 import type { World } from '../world/world';
 
-/** A row of a list. Source: API page ListNotebooks. */
+/** Returns the JSON of a list row. Source: API page ListNotebooks. */
 export function notebookRow(world: World, notebook: Notebook): object {
   const { id, token, volumeGb } = notebook;
   const image = world.images.get(notebook.imageId);
@@ -38,7 +38,7 @@ export function notebookRow(world: World, notebook: Notebook): object {
   };
 }
 
-/** All there is of one notebook. Source: API page ShowNotebook. */
+/** Returns the JSON of a single notebook. Source: API page ShowNotebook. */
 export function notebookDetails(world: World, notebook: Notebook): object {
   return {
     ...notebookRow(world, notebook),
@@ -52,6 +52,7 @@ export function notebookDetails(world: World, notebook: Notebook): object {
   };
 }
 
+/** Returns the JSON of a lease. */
 export function leaseWire(lease: Lease): object {
   return {
     create_at: lease.createdAt,
@@ -87,6 +88,6 @@ const START_STEPS = ['Prepare storage', 'Prepare compute resources', 'Configure 
 
 function actionProgress({ status }: Notebook): readonly object[] | undefined {
   if (status !== 'STARTING' && status !== 'CREATING') return undefined;
-  const words = ['COMPLETED', 'PROCESSING', 'WAITING', 'WAITING'];
-  return START_STEPS.map((description, index) => ({ step: index + 1, status: words[index], description }));
+  const statuses = ['COMPLETED', 'PROCESSING', 'WAITING', 'WAITING'];
+  return START_STEPS.map((description, index) => ({ step: index + 1, status: statuses[index], description }));
 }

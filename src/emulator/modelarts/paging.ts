@@ -1,10 +1,10 @@
 import type { Call } from '../http/call';
 import { refuse } from '../http/refusals';
 
-/** Which part of a list is asked for. */
+/** The requested part of a list. */
 export interface Window {
   readonly limit: number;
-  /** Records, not pages. */
+  /** Number of records to skip, not pages. */
   readonly offset: number;
 }
 
@@ -20,23 +20,23 @@ export interface Page<T> {
 /**
  * Reads `limit` and `offset`.
  *
- * @param allowed The only limits there are; undefined = any from 1.
+ * @param allowed accepted limits; undefined accepts any from 1
  * @throws RefusedCall ModelArts.6336
  */
-export function windowOf(call: Call, usual: number, allowed?: readonly number[]): Window {
-  const limit = wholeNumber(call, 'limit', usual);
+export function windowOf(call: Call, defaultLimit: number, allowed?: readonly number[]): Window {
+  const limit = wholeNumber(call, 'limit', defaultLimit);
   const offset = wholeNumber(call, 'offset', 0);
   if (limit < 1 || (allowed && !allowed.includes(limit))) refuse('ModelArts.6336', 'limit');
   return { limit, offset };
 }
 
-function wholeNumber(call: Call, name: string, usual: number): number {
+function wholeNumber(call: Call, name: string, defaultValue: number): number {
   const text = call.query.get(name);
-  if (text === null || text === '') return usual;
+  if (text === null || text === '') return defaultValue;
   return /^\d{1,9}$/.test(text) ? Number(text) : refuse('ModelArts.6336', name);
 }
 
-/** Cuts one page out of a whole list; what is past its end is an empty page. */
+/** Returns one page of a list. A page past the end is empty. */
 export function pageOf<T, Row>(all: readonly T[], { limit, offset }: Window, toRow: (item: T) => Row): Page<Row> {
   return {
     current: Math.floor(offset / limit),

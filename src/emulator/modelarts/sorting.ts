@@ -1,18 +1,18 @@
 import type { Call } from '../http/call';
 import { refuse } from '../http/refusals';
 
-/** What a list can be sorted by: the service's word and the fact that it means. */
+/** The sort keys of a list: the service's name and the value it sorts by. */
 export type SortKeys<T> = Readonly<Record<string, (item: T) => string | number>>;
 
 /**
- * The order that `sort_key` (several with commas) and `sort_dir` (DESC unless said) ask for.
+ * Returns a comparator for `sort_key` (comma-separated) and `sort_dir` (default: DESC).
  *
- * @throws RefusedCall ModelArts.6303 for a key that is not known, ModelArts.6336 for another direction
+ * @throws RefusedCall ModelArts.6303 for an unknown key, ModelArts.6336 for an unknown direction
  */
-export function orderOf<T>(call: Call, keys: SortKeys<T>, usualKey: string): (a: T, b: T) => number {
+export function orderOf<T>(call: Call, keys: SortKeys<T>, defaultKey: string): (a: T, b: T) => number {
   const direction = (call.query.get('sort_dir') || 'DESC').toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') refuse('ModelArts.6336', 'sort_dir');
-  const facts = (call.query.get('sort_key') || usualKey).split(',').map((key) => factOf(keys, key.trim()));
+  const facts = (call.query.get('sort_key') || defaultKey).split(',').map((key) => factOf(keys, key.trim()));
   const sign = direction === 'ASC' ? 1 : -1;
   return (a, b) => sign * firstDifference(facts, a, b);
 }

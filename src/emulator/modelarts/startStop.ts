@@ -8,7 +8,7 @@ import { notebookDetails } from './notebookWire';
 
 const HOUR = 3_600_000;
 
-/** Why a notebook cannot be started, by its status; other statuses can. */
+/** Error codes by status for notebooks that cannot be started. */
 const NOT_STARTABLE: Readonly<Record<string, RefusalCode>> = {
   RUNNING: 'ModelArts.6305',
   STARTING: 'ModelArts.6306',
@@ -17,7 +17,7 @@ const NOT_STARTABLE: Readonly<Record<string, RefusalCode>> = {
 };
 const STARTABLE = ['STOPPED', 'START_FAILED', 'ERROR'];
 
-/** Why a notebook cannot be stopped, by its status. */
+/** Error codes by status for notebooks that cannot be stopped. */
 const NOT_STOPPABLE: Readonly<Record<string, RefusalCode>> = {
   STOPPED: 'ModelArts.6307',
   STOPPING: 'ModelArts.6308',

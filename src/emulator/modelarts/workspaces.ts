@@ -3,7 +3,7 @@ import { refuse } from '../http/refusals';
 import type { World } from '../world/world';
 import { windowOf } from './paging';
 
-/** GET /v1/{project_id}/workspaces; `offset` is a page here. ModelArts.7002 where the tenant lacks the feature. */
+/** GET /v1/{project_id}/workspaces: `offset` counts pages. ModelArts.7002 if the tenant lacks the feature. */
 export function listWorkspaces(world: World, call: Call): Answer {
   if (!world.behaviour.workspaces) refuse('ModelArts.7002');
   const { limit, offset } = windowOf(call, 1000);

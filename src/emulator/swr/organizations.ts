@@ -4,8 +4,8 @@ import { refuse } from '../http/refusals';
 import type { Organization } from '../world/organization';
 import type { World } from '../world/world';
 
-/** Organizations of other accounts: names are unique in the whole cloud. */
-const OF_OTHERS: ReadonlySet<string> = new Set(['atelier', 'library', 'public', 'huawei', 'test', 'demo']);
+/** Organizations of other accounts. Names are unique in the whole cloud. */
+const FOREIGN_NAMES: ReadonlySet<string> = new Set(['atelier', 'library', 'public', 'huawei', 'test', 'demo']);
 
 /** GET /v2/manage/namespaces[?namespace=][&filter=namespace::{name}|mode::visible] */
 export function listOrganizations(world: World, call: Call): Answer {
@@ -20,11 +20,11 @@ export function showOrganization(world: World, call: Call): Answer {
   return ok(organizationWire(findOrganization(world, call)));
 }
 
-/** POST /v2/manage/namespaces: 201 without a body; 409 for a name that anybody has. */
+/** POST /v2/manage/namespaces: 201 without a body, or 409 for a name in use by any account. */
 export function createOrganization(world: World, call: Call): Answer {
   const name = digText(call.body, 'namespace') ?? '';
   if (!isOrganizationName(name)) refuse('SVCSTG.SWR.4000014', 'namespace');
-  if (OF_OTHERS.has(name) || world.organizations.has(name)) refuse('SVCSTG.SWR.4090006', name);
+  if (FOREIGN_NAMES.has(name) || world.organizations.has(name)) refuse('SVCSTG.SWR.4090006', name);
   const id = world.random.between(20_000, 90_000);
   world.organizations.set(name, { id, name, creatorName: call.caller.name, auth: 7 });
   world.behaviour = { ...world.behaviour, organizations: true };
@@ -32,9 +32,9 @@ export function createOrganization(world: World, call: Call): Answer {
 }
 
 /**
- * The organization that the path names.
+ * Returns the organization in the path.
  *
- * @throws RefusedCall 404 SVCSTG.SWR.4040058
+ * @throws RefusedCall 404 SVCSTG.SWR.4040058 if it does not exist
  */
 export function findOrganization(world: World, call: Call): Organization {
   const name = param(call, 'namespace');

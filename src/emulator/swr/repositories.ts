@@ -5,7 +5,7 @@ import type { RepositoryTag } from '../world/organization';
 import type { World } from '../world/world';
 import { findOrganization } from './organizations';
 
-/** GET /v2/manage/repos[?namespace=&name=]: an array without an envelope. */
+/** GET /v2/manage/repos[?namespace=&name=]: the response is a plain array. */
 export function listRepositories(world: World, { query }: Call): Answer {
   const mine = world.behaviour.organizations ? world.tags.filter((tag) => world.organizations.has(tag.namespace)) : [];
   const groups = groupBy(mine, ({ namespace, repository }) => `${namespace}/${repository}`);
@@ -14,7 +14,7 @@ export function listRepositories(world: World, { query }: Call): Answer {
   return ok(rows.filter((row) => row.namespace === (namespace ?? row.namespace) && row.name === (name ?? row.name)));
 }
 
-/** GET /v2/manage/namespaces/{namespace}/repos/{repository}/tags?limit=&offset=&tag=: an array without an envelope. */
+/** GET /v2/manage/namespaces/{namespace}/repos/{repository}/tags?limit=&offset=&tag=: the response is a plain array. */
 export function listTags(world: World, call: Call): Answer {
   const tags = tagsOf(world, call);
   if (tags.length === 0) refuse('SVCSTG.SWR.4040010', param(call, 'repository'));
@@ -26,14 +26,14 @@ export function listTags(world: World, call: Call): Answer {
   return { status: 200, headers: { 'content-range': `${offset}-${shown.length}/${all.length}` }, body: shown };
 }
 
-/** GET …/tags/{tag}: 404 SVCSTG.SWR.4040048 where there is none. */
+/** GET …/tags/{tag}: 404 SVCSTG.SWR.4040048 if it does not exist. */
 export function showTag(world: World, call: Call): Answer {
   const wanted = param(call, 'tag');
   const found = tagsOf(world, call).find(({ tag }) => tag === wanted) ?? refuse('SVCSTG.SWR.4040048', wanted);
   return ok(tagWire(world, found));
 }
 
-/** Newest first. A slash in the repository's name is sent as `$`. */
+/** Returns the tags of the repository in the path, newest first. A slash in its name is encoded as `$`. */
 function tagsOf(world: World, call: Call): readonly RepositoryTag[] {
   const { name } = findOrganization(world, call);
   const wanted = param(call, 'repository').replaceAll('$', '/');
@@ -41,12 +41,12 @@ function tagsOf(world: World, call: Call): readonly RepositoryTag[] {
   return tags.sort((a, b) => b.createdAt - a.createdAt);
 }
 
-function numberOf(call: Call, name: string, usual: number, max: number): number {
-  const text = call.query.get(name) || String(usual);
+function numberOf(call: Call, name: string, defaultValue: number, max: number): number {
+  const text = call.query.get(name) || String(defaultValue);
   return /^\d{1,9}$/.test(text) && Number(text) <= max ? Number(text) : refuse('SVCSTG.SWR.4000014', name);
 }
 
-/** SWR writes this one field with a capital. Source: SWR API reference, Querying Image Tags. */
+/** In SWR's responses only the field `Tag` is capitalized. Source: SWR API reference, Querying Image Tags. */
 function tagWire(world: World, { namespace, repository, tag, size, digest, createdAt }: RepositoryTag): object {
   return {
     Tag: tag,

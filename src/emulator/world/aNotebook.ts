@@ -1,7 +1,7 @@
 import type { Notebook } from './notebook';
 import type { World } from './world';
 
-/** A running notebook of the account's user, changed as asked; not yet in the world. */
+/** Returns a notebook, by default running and owned by the user, without adding it to the world. */
 export function aNotebook(world: World, facts: Partial<Notebook> = {}): Notebook {
   const { random } = world;
   const createdAt = facts.createdAt ?? world.now();

@@ -1,7 +1,7 @@
 import type { Image } from './image';
 import type { World } from './world';
 
-/** An image of the account that can be used, changed as asked; not yet in the world. */
+/** Returns an image of the account, ACTIVE by default, without adding it to the world. */
 export function anImage(world: World, facts: Partial<Image> = {}): Image {
   const { random } = world;
   const { namespace = 'ai-team', name = 'base', tag = 'v1', createdAt = world.now() } = facts;
@@ -32,14 +32,14 @@ export function anImage(world: World, facts: Partial<Image> = {}): Image {
   };
 }
 
-/** Puts an image into the world, and into SWR the content that belongs to it. */
+/** Adds an image to the world and, if it is ACTIVE, its content to SWR. */
 export function addImage(world: World, facts: Partial<Image> = {}): Image {
   const image = world.putImage(anImage(world, facts));
   if (image.status === 'ACTIVE') publish(world, image);
   return image;
 }
 
-/** Puts the content of an image into SWR. */
+/** Adds the content of an image to SWR. */
 export function publish(world: World, image: Image): void {
   const { namespace, name: repository, tag } = image;
   if (world.findTag(namespace, repository, tag)) return;

@@ -6,7 +6,7 @@ import type { Notebook } from './notebook';
 import { stopWhenLeaseEnds } from './powerSwitch';
 import type { World } from './world';
 
-/** What is to be saved as what. */
+/** The image to create. */
 export interface SaveFacts {
   readonly name: string;
   readonly namespace: string;
@@ -16,9 +16,9 @@ export interface SaveFacts {
 }
 
 /**
- * Begins to save a notebook: it is SNAPSHOTTING until the image has settled, and runs on the image afterwards.
+ * Starts to save a notebook. The notebook is SNAPSHOTTING until the image has a final status, and then runs on the image.
  *
- * @param saveMs Milliseconds at speed 1.
+ * @param saveMs duration in milliseconds at speed 1
  */
 export function beginSave(world: World, notebook: Notebook, facts: SaveFacts, saveMs = world.behaviour.saveMs): Image {
   const { saveSteps, visibleAfterMs } = world.behaviour;
@@ -50,7 +50,7 @@ function freshImage(world: World, notebook: Notebook, facts: SaveFacts, visibleF
   });
 }
 
-/** Changes an image only for as long as its save goes on. */
+/** Applies a step to an image, unless its save has ended. */
 function showStep(world: World, imageId: string, { status, message }: SaveStep, at: number): void {
   if (isSettled(world.images.get(imageId))) return;
   world.alterImage(imageId, { status, statusMessage: message }, at);

@@ -1,42 +1,42 @@
-/** A step of a save: from this part of its duration on, the image says this. */
+/** A step of a save: the status of the image from a fraction of the duration on. */
 export interface SaveStep {
-  /** 0 = when it was asked for, 1 = the end. */
+  /** 0 = the request, 1 = the end. */
   readonly from: number;
   readonly status: string;
   readonly message: string;
 }
 
-/** How the cloud behaves where it has a choice. A scenario changes some of it. */
+/** Settings of the cloud's behavior. A scenario overrides some of them. */
 export interface Behaviour {
-  /** How long a save takes, milliseconds at speed 1. */
+  /** Duration of a save, milliseconds at speed 1. */
   readonly saveMs: number;
   readonly saveSteps: readonly SaveStep[];
-  /** What a save ends as. */
+  /** Final status of a save. */
   readonly saveEnd: { readonly status: string; readonly message: string | undefined };
-  /** How long after its acceptance an image can first be seen, milliseconds at speed 1. */
+  /** Delay until an accepted image is visible, milliseconds at speed 1. */
   readonly visibleAfterMs: number;
-  /** How many saves find that somebody has just taken their tag. */
+  /** Number of saves whose tag another user creates just before. */
   readonly lostRaces: number;
   /** Milliseconds at speed 1. */
   readonly startMs: number;
   readonly stopMs: number;
-  /** False: workspaces are answered with ModelArts.7002. */
+  /** False: listing workspaces fails with ModelArts.7002. */
   readonly workspaces: boolean;
   /** False: the account has no organization in SWR. */
   readonly organizations: boolean;
-  /** True: the account has nothing yet. */
+  /** True: the account has no notebooks and images. */
   readonly empty: boolean;
-  /** True: one row of each list is not as documented. */
+  /** True: one row of each list has fields of the wrong type. */
   readonly malformedRow: boolean;
-  /** True: keys and tokens from before do not count. */
+  /** True: existing keys and tokens have expired. */
   readonly credentialsEnded: boolean;
-  /** How far the gateway's clock is off, milliseconds. */
+  /** Error of the gateway's clock, milliseconds. */
   readonly skewMs: number;
 }
 
 const MINUTE = 60_000;
 
-/** What a build says while it goes well. */
+/** The steps of a successful save. */
 const STEPS: readonly SaveStep[] = [
   { from: 0, status: 'INIT', message: 'Waiting for the image to be built' },
   { from: 0.03, status: 'CREATING', message: 'Preparing to save the environment' },
@@ -47,8 +47,8 @@ const STEPS: readonly SaveStep[] = [
   { from: 0.95, status: 'CREATING', message: 'Verifying the pushed image' },
 ];
 
-/** A good day: a save takes six minutes. */
-export const USUAL: Behaviour = {
+/** The default behavior: everything works, and a save takes six minutes. */
+export const DEFAULT_BEHAVIOUR: Behaviour = {
   saveMs: 6 * MINUTE,
   saveSteps: STEPS,
   saveEnd: { status: 'ACTIVE', message: undefined },
@@ -64,7 +64,7 @@ export const USUAL: Behaviour = {
   skewMs: 0,
 };
 
-/** {@link STEPS} with a word that is in no documentation. */
-export const STRANGE_STEPS: readonly SaveStep[] = STEPS.map((step) =>
+/** {@link STEPS} with an undocumented status. */
+export const UNDOCUMENTED_STEPS: readonly SaveStep[] = STEPS.map((step) =>
   step.from >= 0.45 ? { ...step, status: 'PUSHING_LAYERS' } : step,
 );

@@ -1,4 +1,4 @@
-/** A kind of machine. */
+/** A machine type. */
 export interface Flavor {
   readonly category: 'CPU' | 'GPU' | 'ASCEND';
   readonly arch: 'x86_64' | 'aarch64';
@@ -6,11 +6,11 @@ export interface Flavor {
   /** Gigabytes. */
   readonly memory: number;
   readonly accelerator?: string;
-  /** `flavor_type` of an image that is saved on it. */
+  /** `flavor_type` of images saved on it. */
   readonly imageType?: string;
 }
 
-/** By code. */
+/** Flavors by code. */
 export const FLAVORS = {
   'modelarts.vm.cpu.2u': { category: 'CPU', arch: 'x86_64', cpu: 2, memory: 8 },
   'modelarts.vm.cpu.8u': { category: 'CPU', arch: 'x86_64', cpu: 8, memory: 32 },
@@ -35,11 +35,12 @@ export const FLAVORS = {
   },
 } as const satisfies Readonly<Record<string, Flavor>>;
 
+/** Code of a flavor in {@link FLAVORS}. */
 export type FlavorCode = keyof typeof FLAVORS;
 
 const BY_CODE: ReadonlyMap<string, Flavor> = new Map(Object.entries(FLAVORS));
 
-/** The kind of machine, if the code is known. */
+/** Returns the flavor with this code, or undefined if it is unknown. */
 export function flavorOf(code: string): Flavor | undefined {
   return BY_CODE.get(code);
 }

@@ -1,20 +1,24 @@
 import { aNotebook } from './aNotebook';
 import { FLAVORS, type FlavorCode } from './flavors';
-import { born, leaseOf } from './history';
+import { createdHoursAgo, leaseOf } from './history';
 import type { Notebook } from './notebook';
 import { sampleNotebooks } from './sampleNotebooks';
 import type { World } from './world';
 
 /**
- * The notebooks of an account in use, the newest first.
+ * Generates the notebooks of an account, the newest first.
  *
- * @param count How many billed ones its own user has; undefined = one of every kind worth seeing.
+ * @param count number of billed notebooks of the user; by default one of each kind
  */
 export function generatedNotebooks(world: World, count: number | undefined): readonly Notebook[] {
   const mine = sampleNotebooks(world, world.me).slice(0, count);
-  const more = Array.from({ length: Math.max(0, (count ?? 0) - mine.length) }, (_, index) => ordinary(world, index));
+  const more = Array.from({ length: Math.max(0, (count ?? 0) - mine.length) }, (_, index) =>
+    generatedNotebook(world, index),
+  );
   const free = { name: 'codelab-free', feature: 'DEFAULT', flavor: 'modelarts.vm.cpu.free', volumeGb: 5 } as const;
-  return count === 0 ? [] : [...mine, ...more, ...others(world), aNotebook(world, { ...free, ...born(world, 900) })];
+  return count === 0
+    ? []
+    : [...mine, ...more, ...foreignNotebooks(world), aNotebook(world, { ...free, ...createdHoursAgo(world, 900) })];
 }
 
 const TOPICS = [
@@ -32,7 +36,7 @@ const TOPICS = [
 const STATUSES = ['RUNNING', 'RUNNING', 'RUNNING', 'STOPPED', 'STOPPED', 'STOPPED', 'STOPPED', 'START_FAILED'] as const;
 const LEASES = ['TIMING', 'IDLE', undefined] as const;
 
-/** Codes that a person picks for work. */
+/** Flavors of generated notebooks. */
 const CODES: readonly [FlavorCode, ...FlavorCode[]] = [
   'modelarts.vm.cpu.8u',
   'modelarts.vm.gpu.tnt004',
@@ -40,7 +44,7 @@ const CODES: readonly [FlavorCode, ...FlavorCode[]] = [
   'modelarts.bm.npu.arm.8snt9b.d',
 ];
 
-function ordinary(world: World, index: number): Notebook {
+function generatedNotebook(world: World, index: number): Notebook {
   const { random } = world;
   const flavor = random.pick(CODES);
   return aNotebook(world, {
@@ -48,14 +52,14 @@ function ordinary(world: World, index: number): Notebook {
     flavor,
     status: random.pick(STATUSES),
     lease: leaseOf(world, random.pick(LEASES), 1 + (index % 72)),
-    ...born(world, 100 + index),
+    ...createdHoursAgo(world, 100 + index),
   });
 }
 
-function others(world: World): readonly Notebook[] {
+function foreignNotebooks(world: World): readonly Notebook[] {
   const colleagues = ['chen.xiao', 'maria.silva', '王伟'].map((name) => ({ id: world.random.hex(32), name }));
   return colleagues.flatMap((owner, index) => [
-    aNotebook(world, { name: `${owner.name}-notebook`, owner, ...born(world, 300 + index) }),
-    aNotebook(world, { name: 'batch-eval', owner, status: 'STOPPED', ...born(world, 310 + index) }),
+    aNotebook(world, { name: `${owner.name}-notebook`, owner, ...createdHoursAgo(world, 300 + index) }),
+    aNotebook(world, { name: 'batch-eval', owner, status: 'STOPPED', ...createdHoursAgo(world, 310 + index) }),
   ]);
 }

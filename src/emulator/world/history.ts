@@ -3,13 +3,13 @@ import type { World } from './world';
 
 const HOUR = 3_600_000;
 
-/** Created `hours` ago. */
-export function born(world: World, hours: number): Pick<Notebook, 'createdAt' | 'updatedAt'> {
+/** Returns the dates of a notebook created `hours` ago. */
+export function createdHoursAgo(world: World, hours: number): Pick<Notebook, 'createdAt' | 'updatedAt'> {
   const at = world.now() - hours * HOUR;
   return { createdAt: at, updatedAt: at };
 }
 
-/** A lease that has `hoursLeft` to go; undefined type = no lease. */
+/** Returns a lease that ends in `hoursLeft`, or undefined without a type. */
 export function leaseOf(world: World, type: Lease['type'], hoursLeft: number): Lease | undefined {
   if (type === undefined) return undefined;
   const createdAt = world.now() - HOUR;

@@ -1,6 +1,6 @@
 import type { Fields } from '../fields';
 
-/** One image; altered only through the world. */
+/** An image. Changed only through the world. */
 export interface Image {
   /** UUID. */
   readonly id: string;
@@ -9,16 +9,16 @@ export interface Image {
   readonly namespace: string;
   readonly tag: string;
   readonly description: string;
-  /** INIT, CREATING, ACTIVE, CREATE_FAILED, ERROR, DELETED, or a word that nobody knows. */
+  /** INIT, CREATING, ACTIVE, CREATE_FAILED, ERROR, DELETED, or an undocumented status. */
   readonly status: string;
-  /** What the builder last said. */
+  /** Latest message of the build. */
   readonly statusMessage: string | undefined;
   readonly type: 'BUILD_IN' | 'DEDICATED';
   readonly origin: 'CUSTOMIZE' | 'IMAGE_SAVE';
   readonly visibility: 'PRIVATE' | 'PUBLIC';
   readonly arch: 'x86_64' | 'aarch64';
   readonly resourceCategories: readonly string[];
-  /** Kind of the accelerator, such as `ASCEND_SNT9B`; undefined = none. */
+  /** Type of the accelerator, e.g. `ASCEND_SNT9B`. Undefined if there is none. */
   readonly flavorType: string | undefined;
   readonly serviceType: 'COMMON' | 'INFERENCE' | 'TRAIN' | 'DEV' | 'UNKNOWN';
   readonly devServices: readonly string[];
@@ -30,8 +30,8 @@ export interface Image {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Until then nobody sees it; milliseconds since the epoch. */
+  /** Time from which requests return it, milliseconds since the epoch. */
   readonly visibleFrom: number;
-  /** Laid over what is sent. */
+  /** Overrides fields of responses. */
   readonly overlay: Fields;
 }

@@ -1,7 +1,7 @@
 import type { Fields } from '../fields';
 import type { Owner } from './owner';
 
-/** Every status of API page ShowNotebook. */
+/** The statuses on API page ShowNotebook. */
 export const NOTEBOOK_STATUSES = [
   'INIT',
   'CREATING',
@@ -19,34 +19,34 @@ export const NOTEBOOK_STATUSES = [
   'FROZEN',
 ] as const;
 
-/** When a notebook stops by itself. */
+/** Settings for the automatic stop of a notebook. */
 export interface Lease {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Milliseconds from {@link Lease.createdAt}; -1 = no end. */
+  /** Milliseconds from {@link Lease.createdAt}. -1: no end. */
   readonly durationMs: number;
   readonly enabled: boolean;
-  /** Undefined = left out, as the service sometimes does. */
+  /** Undefined if omitted, as the service sometimes does. */
   readonly type: 'TIMING' | 'IDLE' | undefined;
 }
 
-/** One notebook of the world; altered only through the world. */
+/** A notebook. Changed only through the world. */
 export interface Notebook {
   /** UUID. */
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  /** `NOTEBOOK` (billed), `DEFAULT` (the free one of a user). */
+  /** `NOTEBOOK` (billed) or `DEFAULT` (the user's free notebook). */
   readonly feature: 'NOTEBOOK' | 'DEFAULT';
   /** Code of a flavor. */
   readonly flavor: string;
-  /** One of {@link NOTEBOOK_STATUSES}, or a word that nobody knows. */
+  /** One of {@link NOTEBOOK_STATUSES}, or an undocumented status. */
   readonly status: string;
   readonly imageId: string;
   readonly lease: Lease | undefined;
   readonly owner: Owner;
-  /** `0` = the default one. */
+  /** `0`: the default workspace. */
   readonly workspaceId: string;
   readonly pool: { readonly id: string; readonly name: string } | undefined;
   readonly volumeGb: number;
@@ -57,6 +57,6 @@ export interface Notebook {
   readonly failReason: string | undefined;
   /** The notebook's own Jupyter token, a secret. */
   readonly token: string;
-  /** Laid over what is sent: how a test makes a notebook that is not as documented. */
+  /** Overrides fields of responses, so that tests can create undocumented notebooks. */
   readonly overlay: Fields;
 }

@@ -1,7 +1,7 @@
 import type { Lease, Notebook } from './notebook';
 import type { World } from './world';
 
-/** Turns a notebook on: STARTING, and RUNNING a while later. */
+/** Starts a notebook: STARTING, then RUNNING. */
 export function start(world: World, id: string, lease: Lease | undefined): void {
   world.alterNotebook(id, { status: 'STARTING', lease, failReason: undefined });
   world.schedule.plan(`power ${id}`, world.after(world.behaviour.startMs), (at) => {
@@ -11,7 +11,7 @@ export function start(world: World, id: string, lease: Lease | undefined): void 
   });
 }
 
-/** Turns a notebook off: STOPPING, and STOPPED a while later. */
+/** Stops a notebook: STOPPING, then STOPPED. */
 export function stop(world: World, id: string, from: number = world.now()): void {
   world.schedule.drop(`lease ${id}`);
   world.alterNotebook(id, { status: 'STOPPING' }, from);
@@ -20,7 +20,7 @@ export function stop(world: World, id: string, from: number = world.now()): void
   });
 }
 
-/** Puts the end of a fixed lease on the agenda. One that ends while an image is saved waits for the save. */
+/** Schedules the stop at the end of a fixed lease. A lease that ends during a save takes effect after the save. */
 export function stopWhenLeaseEnds(world: World, id: string, from: number = world.now()): void {
   const end = leaseEnd(world.notebooks.get(id));
   if (end === undefined) world.schedule.drop(`lease ${id}`);
@@ -31,7 +31,7 @@ export function stopWhenLeaseEnds(world: World, id: string, from: number = world
   }
 }
 
-/** When a running notebook stops by its lease; idle leases begin anew with every use and so do not end here. */
+/** Returns the end of a fixed lease. Idle leases restart with every use and never end in the emulator. */
 function leaseEnd(notebook: Notebook | undefined): number | undefined {
   const lease = notebook?.lease;
   if (!lease?.enabled || lease.durationMs < 0 || lease.type === 'IDLE') return undefined;

@@ -1,13 +1,13 @@
 import { aNotebook } from './aNotebook';
-import { born, leaseOf } from './history';
+import { createdHoursAgo, leaseOf } from './history';
 import { NOTEBOOK_STATUSES, type Notebook } from './notebook';
 import type { Owner } from './owner';
 import type { World } from './world';
 
-/** One notebook of every kind worth seeing, the newest first; ordinary ones lead. */
+/** Returns one notebook of each kind, the newest first, starting with ordinary ones. */
 export function sampleNotebooks(world: World, owner: Owner): readonly Notebook[] {
   const facts = [...running(world), ...inEveryOtherStatus(), ...unrecognized()];
-  return facts.map((fact, index) => aNotebook(world, { owner, ...born(world, 2 + index), ...fact }));
+  return facts.map((fact, index) => aNotebook(world, { owner, ...createdHoursAgo(world, 2 + index), ...fact }));
 }
 
 function running(world: World): readonly Partial<Notebook>[] {
@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ERROR: 'The node of the instance is faulty',
 };
 
-/** They stay as they are: nothing but the emulator's own doings moves a notebook on. */
+/** Their status does not change, because the emulator only changes notebooks that it starts, stops or saves itself. */
 function inEveryOtherStatus(): readonly Partial<Notebook>[] {
   return NOTEBOOK_STATUSES.filter((status) => status !== 'RUNNING').map((status) => ({
     name: `nb-${status.toLowerCase().replaceAll('_', '-')}`,
@@ -58,6 +58,6 @@ function unrecognized(): readonly Partial<Notebook>[] {
     { name: 'تجربة \u202egnp.exe\u202c \u200f', status: 'STOPPED' },
     { name: '**bold** [run](command:workbench.action.quit) $(trash) <img src=x>', status: 'STOPPED' },
     { name: `very-long-${'name-'.repeat(60)}end`, status: 'STOPPED' },
-    { name: 'data-cleaning', status: 'STOPPED', description: 'Has the name of another' },
+    { name: 'data-cleaning', status: 'STOPPED', description: 'Has the same name as another notebook' },
   ];
 }

@@ -9,9 +9,9 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /**
- * Fills an empty world with what an account in use has.
+ * Fills an empty world with the content of a typical account.
  *
- * @param notebooks How many billed notebooks the account's own user has; others' and the free one come on top.
+ * @param notebooks number of billed notebooks of the user, in addition to those of other users and the free one
  */
 export function seedWorld(world: World, notebooks: number | undefined): void {
   addOrganizations(world);
@@ -25,7 +25,7 @@ export function seedWorld(world: World, notebooks: number | undefined): void {
   }
 }
 
-/** What is SNAPSHOTTING is being saved by somebody: for half an hour, whatever the speed, so that it can be seen. */
+/** Starts the save of a SNAPSHOTTING notebook. It takes half an hour at any speed, so that it stays visible. */
 function continueSave(world: World, notebook: Notebook): void {
   const facts = { name: 'colleagues-work', namespace: 'ai-team', tag: 'nightly', description: '', workspaceId: '0' };
   beginSave(world, notebook, facts, 30 * MINUTE * world.speed);
@@ -76,7 +76,7 @@ function addBuiltInImages(world: World): void {
 
 function addOwnImages(world: World): void {
   const day = (ago: number) => world.now() - ago * DAY;
-  addImage(world, { name: 'llm-finetune', tag: 'v1', createdAt: day(21), description: 'First working set-up' });
+  addImage(world, { name: 'llm-finetune', tag: 'v1', createdAt: day(21), description: 'First working setup' });
   addImage(world, {
     name: 'llm-finetune',
     tag: 'v2',

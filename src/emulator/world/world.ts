@@ -1,37 +1,38 @@
 import type { EmulatorClock } from '../emulatorClock';
 import type { Random } from '../random';
 import { Schedule } from '../schedule';
-import { type Behaviour, USUAL } from './behaviour';
+import { type Behaviour, DEFAULT_BEHAVIOUR } from './behaviour';
 import type { Image } from './image';
 import type { Notebook } from './notebook';
 import type { Organization, RepositoryTag, Workspace } from './organization';
 import type { Owner } from './owner';
 
+/** Options of a {@link World}. */
 export interface WorldOptions {
   readonly clock: EmulatorClock;
   readonly random: Random;
   readonly region: string;
   readonly projectId: string;
   readonly me: Owner;
-  /** What takes time takes so many times less. */
+  /** Divides the duration of operations. */
   readonly speed: number;
 }
 
-/** All that exists in the emulated cloud. What happens by itself is on {@link World.schedule}. */
+/** The content of the emulated cloud. Future events are in {@link World.schedule}. */
 export class World {
   readonly schedule = new Schedule();
   readonly clock: EmulatorClock;
   readonly random: Random;
   readonly region: string;
   readonly projectId: string;
-  /** Who the keys belong to. */
+  /** The owner of the keys. */
   readonly me: Owner;
-  behaviour: Behaviour = USUAL;
+  behaviour: Behaviour = DEFAULT_BEHAVIOUR;
   readonly organizations = new Map<string, Organization>();
   readonly workspaces: Workspace[] = [];
-  /** Of the account, the emulated one first. */
+  /** The projects of the account, starting with the emulated one. */
   readonly projects: { readonly id: string; readonly name: string }[];
-  /** The account's id. */
+  /** Id of the account. */
   readonly domainId: string;
   readonly tags: RepositoryTag[] = [];
   #speed = 1;
@@ -50,7 +51,7 @@ export class World {
     this.domainId = random.hex(32);
   }
 
-  /** Changes with every change to a notebook. */
+  /** Increases with every change of a notebook. */
   get revision(): number {
     return this.#revision;
   }
@@ -59,23 +60,23 @@ export class World {
     return this.#speed;
   }
 
-  /** @throws RangeError for one that is not above 0 */
+  /** @throws RangeError unless above 0 */
   set speed(speed: number) {
     if (!(speed > 0 && Number.isFinite(speed))) throw new RangeError(`Speed must be above 0, not ${speed}`);
     this.#speed = speed;
   }
 
-  /** The service's time, milliseconds since the epoch. */
+  /** Returns the service's time, milliseconds since the epoch. */
   now(): number {
     return this.clock.now();
   }
 
-  /** When something that takes `ms` at speed 1 is over, if it starts at `from`. */
+  /** Returns the end of an operation that starts at `from` and takes `ms` at speed 1. */
   after(ms: number, from: number = this.now()): number {
     return from + ms / this.speed;
   }
 
-  /** Lets happen what should have happened by now. */
+  /** Runs all events that are due. */
   settle(): void {
     this.schedule.settle(this.now());
   }
@@ -90,7 +91,7 @@ export class World {
     return notebook;
   }
 
-  /** Changes some facts of a notebook, if it is there, and dates the change. */
+  /** Changes fields of a notebook, if it exists, and sets its update time. */
   alterNotebook(id: string, change: Partial<Notebook>, at: number = this.now()): void {
     const notebook = this.#notebooks.get(id);
     if (notebook) this.putNotebook({ ...notebook, updatedAt: at, ...change });
@@ -110,7 +111,7 @@ export class World {
     return image;
   }
 
-  /** Changes some facts of an image, if it is there, and dates the change. */
+  /** Changes fields of an image, if it exists, and sets its update time. */
   alterImage(id: string, change: Partial<Image>, at: number = this.now()): void {
     const image = this.#images.get(id);
     if (image) this.putImage({ ...image, updatedAt: at, ...change });
@@ -120,12 +121,12 @@ export class World {
     this.#images.delete(id);
   }
 
-  /** Full pull address of an image in this region. */
+  /** Returns the full pull address of an image in this region. */
   swrPath(namespace: string, name: string, tag: string): string {
     return `swr.${this.region}.myhuaweicloud.com/${namespace}/${name}:${tag}`;
   }
 
-  /** The tag of SWR, if it is there. */
+  /** Returns the tag in SWR, or undefined if it does not exist. */
   findTag(namespace: string, repository: string, tag: string): RepositoryTag | undefined {
     return this.tags.find((one) => one.namespace === namespace && one.repository === repository && one.tag === tag);
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
-import { MAX_DATE_MS } from '../../util/maxDate';
+import { MAX_DATE_MS } from '../../util/clock';
 import type { Save, Stopping } from '../save';
 import type { Interruption, SaveState } from '../saveState';
 import { PLAIN_ID } from './plainId';

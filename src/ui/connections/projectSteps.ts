@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Candidate } from '../../connections/openConnections';
 import { findUsableProject, searchProject } from '../../connections/tryConnection';
-import type { Project } from '../../model/project';
+import type { Project } from '../../model/account';
 import { oneLine } from '../../util/text';
 import { askInput } from '../wizard/inputStep';
 import { askPick } from '../wizard/pickStep';

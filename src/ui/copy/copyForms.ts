@@ -7,7 +7,7 @@ import {
   SAVE_FORMS,
   type SaveForm,
 } from '../../model/copyAs';
-import type { SaveTarget } from '../../model/saveTarget';
+import type { SaveTarget } from '../../model/imageRequest';
 import type { Shell } from '../../model/shellWord';
 
 /** A format that can be copied. */

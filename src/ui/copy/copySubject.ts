@@ -1,7 +1,7 @@
 import type { Connections } from '../../connections/connections';
 import { InvalidArgumentError, isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
-import type { SaveTarget } from '../../model/saveTarget';
+import type { SaveTarget } from '../../model/imageRequest';
 import type { Save } from '../../save/save';
 import { imageOf } from '../../save/saveState';
 import type { Saves } from '../../save/saves';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
 import { textOf } from '../../connections/fields';
-import { consoleUrl } from '../../model/consoleUrl';
+import { consoleUrl } from '../../model/address';
 import type { ModelArtsError } from '../../model/errors';
 import type { Save } from '../../save/save';
 import { imageOf } from '../../save/saveState';

@@ -1,14 +1,14 @@
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { NotebookReading } from '../../api/streamNotebooks';
+import { isForbidden, isGone } from '../../model/errorCodes';
 import { isModelArtsError, type ModelArtsError } from '../../model/errors';
-import { isSameNotebook, toNotebookRow } from '../../model/listedNotebook';
 import type { Notebook } from '../../model/notebook';
-import { isForbidden, isGone } from '../../model/refusals';
+import { isSameNotebook, toNotebookRow } from '../../model/notebook';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
+import { stackOf } from '../../util/errorFacts';
 import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';
-import { stackOf } from '../../util/stackOf';
 
 /** The outcome of the last reload. Notebooks loaded earlier are kept after an error. */
 export type NotebookListState =

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { isLeaseEnding, leaseLeftMs } from '../../model/lease';
 import type { Notebook } from '../../model/notebook';
-import { notebookAbilities } from '../../model/notebookAbilities';
-import { isNotebookStatus } from '../../model/notebookStatus';
-import { shortFlavor } from '../../model/shortFlavor';
+import { isNotebookStatus, shortFlavor } from '../../model/notebook';
+import { notebookAbilities } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
 import { remainingText } from '../text/remainingText';
 import { notebookStatusLabel } from '../text/statusLabels';

@@ -1,6 +1,6 @@
 import type { ModelArtsClient } from '../../api/modelArtsClient';
+import { isThrottled } from '../../model/errorCodes';
 import { isModelArtsError } from '../../model/errors';
-import { isThrottled } from '../../model/refusals';
 import type { Disposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';

@@ -4,7 +4,7 @@ import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { readSshSettings, type SshEndpoint, type SshTarget } from '../../model/sshEndpoint';
-import { after } from '../../util/after';
+import { after } from '../../util/clock';
 
 /** Configuration of the SSH client and of the search for it. */
 export interface SshSetup {

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { credentialFault, isClockWrong } from '../../model/credentialFault';
+import { credentialFault, isClockWrong, isForbidden, isThrottled } from '../../model/errorCodes';
 import {
   isModelArtsError,
   type ModelArtsError,
@@ -7,7 +7,6 @@ import {
   type NotConnectedError,
   type RefusedError,
 } from '../../model/errors';
-import { isForbidden, isThrottled } from '../../model/refusals';
 
 /** Describes an error in two to four words, for a tree row. For the whole message, see {@link errorMessage}. */
 export function errorLabel(error: ModelArtsError): string {

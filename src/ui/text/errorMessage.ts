@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { CheckedField } from '../../model/checkImageRequest';
-import { isClockWrong } from '../../model/credentialFault';
+import { isClockWrong, isForbidden, isThrottled } from '../../model/errorCodes';
 import {
   type ArgumentProblem,
   isAcceptedWithoutImage,
@@ -12,7 +12,6 @@ import {
   type OutcomeUnknownError,
   type RefusedError,
 } from '../../model/errors';
-import { isForbidden, isThrottled } from '../../model/refusals';
 import { oneLine } from '../../util/text';
 import type { ServiceError } from './codes/serviceError';
 import { findingMessage } from './findingMessage';

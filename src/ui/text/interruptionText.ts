@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
-import { credentialFault } from '../../model/credentialFault';
+import { credentialFault, isThrottled } from '../../model/errorCodes';
 import type { ModelArtsError, RefusedError } from '../../model/errors';
-import { isThrottled } from '../../model/refusals';
 
 /** Explains why polling of a save fails at the moment. The text has no full stop. */
 export function interruptionText(error: ModelArtsError): string {

@@ -1,4 +1,4 @@
-import { credentialFault, isClockWrong } from '../../model/credentialFault';
+import { credentialFault, isClockWrong } from '../../model/errorCodes';
 import { isModelArtsError } from '../../model/errors';
 
 /** Returns true when other credentials or another credential source would help. */

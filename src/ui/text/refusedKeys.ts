@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { credentialFault } from '../../model/credentialFault';
+import { credentialFault } from '../../model/errorCodes';
 import type { RefusedError } from '../../model/errors';
 import type { ServiceError } from './codes/serviceError';
 

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { normalizeErrorCode } from '../../model/normalizeErrorCode';
+import { normalizeErrorCode } from '../../model/errorCodes';
 import { ACCOUNT_ERRORS } from './codes/accountErrors';
 import { GATEWAY_ERRORS } from './codes/gatewayErrors';
 import { IMAGE_ERRORS } from './codes/imageErrors';

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
-import { isNotebookStatus, type NotebookStatus } from '../../model/notebookStatus';
+import { isNotebookStatus, type NotebookStatus } from '../../model/notebook';
 import { oneLine } from '../../util/text';
 
 /** Returns the label of a notebook status. An unknown status is returned unchanged, on one line. */

@@ -3,13 +3,13 @@ import { test } from '../../support/vscode/e2eTest';
 import { addTitle, answerAddresses, answerConfirmation, answerKeys } from '../../support/vscode/flows';
 import { everythingWritten, expectNoSecrets } from '../../support/vscode/written';
 
-// In a block: what a file overrides at its top would hold in the files after it, too.
+// In a describe block, because a top-level override would also apply to later files.
 describe('connections', () => {
   test.override('fresh', true);
   test.override('connected', false);
   test.override('logLevel', 'trace');
 
-  test('a connection is added by typing keys, is still there after the window was closed, and its secret goes with it', async ({
+  test('a connection is added with keys, survives closing the window, and is removed with its secret', async ({
     emulator,
     code,
     workbench,
@@ -47,7 +47,7 @@ describe('connections', () => {
       vscode.workspace.getConfiguration('modelartsImages').get('connections'),
     );
     expect(left).toEqual([]);
-    // The secret is gone too: an entry written by hand under the same name finds none.
+    // The secret is deleted too: a new entry with the same name has none.
     const entry = { name: 'Typed', region: emulator.region, projectId: emulator.projectId, credentials: 'stored' };
     await code.host.run(
       (vscode, connections) =>

@@ -5,7 +5,7 @@ describe('without a connection', () => {
   test.override('fresh', true);
   test.override('connected', false);
 
-  test('the view says what to do, and the demo shows notebooks of its own', async ({ workbench }) => {
+  test('the view shows the next steps, and the demo shows its notebooks', async ({ workbench }) => {
     await workbench.showViews('ModelArts');
     await workbench.welcome().getByText('Save a running ModelArts notebook').waitFor();
     await workbench.screenshot('not-connected');

@@ -29,19 +29,19 @@ test('a save from the inline button shows in its row, the status bar, and a noti
   await workbench.screenshot('followed-to-its-end');
 });
 
-describe('at the most talkative log level', () => {
+describe('at log level Trace', () => {
   test.override('fresh', true);
   test.override('logLevel', 'trace');
   test.override('emulatorOptions', { speed: 120 });
 
-  test('every request is in the log, and no secret', async ({ code, emulator, workbench }) => {
+  test('the log contains every request and no secrets', async ({ code, emulator, workbench }) => {
     await workbench.showViews('ModelArts');
     const row = await workbench.tree('Notebooks').row('pytorch-experiments').waitFor();
     await row.clickInline('Save Notebook as Image...');
     await answerSave(workbench, { namespace: 'ai-team' });
     await workbench.toast(/Saved \S+ as /).text(60_000);
     await workbench.toast(/Saved \S+ as /).click('Show Log');
-    // Looks at notebooks that are about to change go on, so that any line may have been scrolled away.
+    // Polling of changing notebooks continues, so that any line may have scrolled out of view.
     await until(async () => (await workbench.output()).includes('GET 127.0.0.1'), 'the log in the panel');
     await workbench.screenshot('log');
     const written = () => code.log(/ModelArts Images\.log$/);

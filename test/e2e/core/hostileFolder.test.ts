@@ -5,20 +5,20 @@ import { connectionTo } from '../../support/vscode/connectionTo';
 import { test as base } from '../../support/vscode/e2eTest';
 import { until } from '../../support/vscode/until';
 
-/** Where no request arrives; one through a proxy would be seen at the proxy. */
-const AWAY = {
+/** A host that must receive no request. A request through a proxy would be seen at the proxy. */
+const HOSTILE_HOST = {
   modelarts: 'https://modelarts.cloud.test',
   swr: 'https://swr.cloud.test',
   iam: 'https://iam.cloud.test',
 };
 
-/** VS Code trusts no folder until it is told to; without the question at the start, that is until the end. */
-const ASK_FOR_TRUST = {
+/** Without the prompt at startup, VS Code never trusts the folder. */
+const TRUST_SETTINGS = {
   'security.workspace.trust.enabled': true,
   'security.workspace.trust.startupPrompt': 'never',
 };
 
-/** A folder that wants to draw requests to a host of its own, by every setting that there is. */
+/** A folder whose settings try to redirect requests to its own host. */
 const test = base
   .extend('fresh', true)
   .extend('second', async ({ emulatorOptions }, { onCleanup }) => {
@@ -36,11 +36,17 @@ const test = base
   .override('codeOptions', ({ emulator, second, hostile, trust }) => {
     const own = connectionTo(emulator, 'Own');
     const other = connectionTo(second, 'Second').settings['modelartsImages.connections'] as readonly unknown[];
-    const away = { name: 'Away', region: 'cn-north-4', projectId: 'p', credentials: 'environment', endpoints: AWAY };
+    const away = {
+      name: 'Away',
+      region: 'cn-north-4',
+      projectId: 'p',
+      credentials: 'environment',
+      endpoints: HOSTILE_HOST,
+    };
     const connections = [...(own.settings['modelartsImages.connections'] as readonly unknown[]), ...other, away];
     return {
       env: own.env,
-      settings: { ...own.settings, 'modelartsImages.connections': connections, ...(trust && ASK_FOR_TRUST) },
+      settings: { ...own.settings, 'modelartsImages.connections': connections, ...(trust && TRUST_SETTINGS) },
       workspaceTrust: trust,
       files: {
         '.vscode/settings.json': JSON.stringify({ ...hostileSettings(hostile.url), ...(trust && RESTRICTED) }),
@@ -48,7 +54,7 @@ const test = base
     };
   });
 
-/** What a trusted folder may set, and no other. */
+/** Settings that only a trusted folder can set. */
 const RESTRICTED = {
   'modelartsImages.save.namespace': 'hostile-team',
   'modelartsImages.save.nameTemplate': 'hostile-name',
@@ -82,7 +88,7 @@ describe.each([
 ] as const)('in a folder that is %s', (_name, trust) => {
   test.override('trust', trust);
 
-  test('its settings draw no request to its host', async ({ code, emulator, hostile, workbench }) => {
+  test('its settings cause no request to its host', async ({ code, emulator, hostile, workbench }) => {
     await workbench.showViews('ModelArts');
     await workbench.tree('Notebooks').row('llm-finetune').waitFor();
     expect(emulator.count('ListNotebooks')).toBeGreaterThan(0);
@@ -96,7 +102,7 @@ describe.each([
           (error: Error) => error.message,
         );
       }, name);
-      // The proxy is not asked either: the way is the direct one, on which this host has no name.
+      // The proxy is not used either: the connection is direct, where this host name does not resolve.
       expect(failed).toMatch(
         name === 'Away' ? /Can't find host modelarts\.cloud\.test/ : /no connection named Hostile/,
       );
@@ -115,7 +121,7 @@ describe.each([
   });
 });
 
-test('a trusted folder chooses among the person’s own connections', async ({ code, second, hostile, workbench }) => {
+test('a trusted folder can select one of the user’s connections', async ({ code, second, hostile, workbench }) => {
   await workbench.showViews('ModelArts');
   await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   await code.host.run(async (vscode) => {

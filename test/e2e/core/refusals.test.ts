@@ -5,7 +5,7 @@ import { answerSave, saveTitle } from '../../support/vscode/flows';
 const STATUS = 'notebook-images.modelarts-notebook-images';
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
-test('a notebook that nothing done here makes savable cannot be picked, and the list says why', async ({
+test('a notebook that cannot be made savable is disabled in the list, with the reason', async ({
   emulator,
   workbench,
 }) => {
@@ -22,10 +22,7 @@ test('a notebook that nothing done here makes savable cannot be picked, and the 
   expect(emulator.count('CreateImage')).toBe(0);
 });
 
-test('leaving by Escape, at whichever step, asks the service for nothing and says nothing', async ({
-  emulator,
-  workbench,
-}) => {
+test('Escape cancels silently at every step, without a save request', async ({ emulator, workbench }) => {
   await workbench.showViews('ModelArts');
   const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   await row.clickInline('Save Notebook as Image...');
@@ -36,8 +33,11 @@ test('leaving by Escape, at whichever step, asks the service for nothing and say
   expect(emulator.count('CreateImage')).toBe(0);
 });
 
-describe('what the service refuses', () => {
-  test('is told with its reason, what to do, its code and the request id', async ({ emulator, workbench }) => {
+describe('a save request', () => {
+  test('that is refused shows the reason, what to do, the error code and the request id', async ({
+    emulator,
+    workbench,
+  }) => {
     await workbench.showViews('ModelArts');
     const row = await workbench.tree('Notebooks').row('llm-finetune').waitFor();
     emulator.setScenario('notRunning');
@@ -57,7 +57,7 @@ describe('what the service refuses', () => {
     expect(emulator.count('CreateImage')).toBe(1);
   });
 
-  test('and an answer that is lost is not asked for twice: the image is found and followed', async ({
+  test('is not repeated when its response is lost: the image is found and followed', async ({
     emulator,
     workbench,
   }) => {

@@ -12,7 +12,11 @@ describe('a save of a minute and a half', () => {
   test.override('fresh', true);
   test.override('emulatorOptions', { speed: 4 });
 
-  test('goes on after the window was reloaded, and its end is told once', async ({ code, emulator, workbench }) => {
+  test('continues after the window is reloaded, and its end is announced once', async ({
+    code,
+    emulator,
+    workbench,
+  }) => {
     await startSave(code, emulator);
     await workbench.status(STATUS).waitFor();
     await workbench.reload();
@@ -28,7 +32,7 @@ describe('a save of a minute and a half', () => {
     expect(await workbench.toasts()).toEqual([]);
   });
 
-  test('is drawn by two windows, followed by one and announced by one', async ({
+  test('is shown in two windows, followed by one and announced by one', async ({
     browser,
     code,
     emulator,
@@ -40,14 +44,16 @@ describe('a save of a minute and a half', () => {
     await second.status(STATUS).filter({ hasText: 'Saving evening-work' }).waitFor();
     const before = emulator.count('ShowImage');
     const began = Date.now();
-    await until(async () => emulator.count('ShowImage') > before + 1, 'two more looks', 60_000);
+    await until(async () => emulator.count('ShowImage') > before + 1, 'two more polls', 60_000);
     expect(emulator.count('ShowImage') - before).toBeLessThanOrEqual(2 + (Date.now() - began) / 9000);
     emulator.advance(6 * MINUTE);
     await Promise.race([workbench.toast(SAVED).text(60_000), second.toast(SAVED).text(60_000)]);
     await workbench.status(STATUS).waitFor({ state: 'detached' });
     await second.status(STATUS).waitFor({ state: 'detached' });
-    const told = [...(await workbench.toasts()), ...(await second.toasts())].filter((text) => SAVED.test(text));
-    expect(told).toHaveLength(1);
+    const announcements = [...(await workbench.toasts()), ...(await second.toasts())].filter((text) =>
+      SAVED.test(text),
+    );
+    expect(announcements).toHaveLength(1);
     expectOneImage(emulator);
   });
 });

@@ -4,10 +4,10 @@ import { answerSave, saveTitle } from '../../support/vscode/flows';
 import { until } from '../../support/vscode/until';
 
 const STATUS = 'notebook-images.modelarts-notebook-images';
-/** A save takes a few seconds: six minutes of the service, played fast. */
+/** Shortens a save from six minutes to a few seconds. */
 const test = e2eTest.extend('emulatorOptions', { speed: 60 });
 
-test('saves a notebook from the palette: six steps back and forth, progress, reference on the clipboard', async ({
+test('a notebook is saved from the palette: six steps back and forth, progress, copied reference', async ({
   emulator,
   workbench,
 }) => {
@@ -85,7 +85,7 @@ test('saves a notebook from the palette: six steps back and forth, progress, ref
   await workbench.status(STATUS).waitFor({ state: 'detached' });
 });
 
-test('saves from the tree, and says why a build failed', async ({ emulator, workbench }) => {
+test('a save from the tree shows why the build failed', async ({ emulator, workbench }) => {
   const running = emulator.edit.notebooks.find(
     ({ status, name }) => status === 'RUNNING' && /^[a-z0-9-]+$/.test(name),
   )!;
@@ -103,7 +103,7 @@ test('saves from the tree, and says why a build failed', async ({ emulator, work
   await workbench.screenshot('save-failed');
 });
 
-test('tells a refusal of the service with its code and request id, and code that called with a rejection', async ({
+test('a refused save shows the error code and request id, and rejects for calling code', async ({
   emulator,
   workbench,
   code,

@@ -44,6 +44,17 @@ function changes(): readonly string[] {
 
 const saved = () => window.saves.list[0]?.state.phase === 'saved';
 
+test('a save reads the notebook twice, the second time just before the request', async () => {
+  const saving = window.save();
+  await window.confirmation();
+  expect(window.emulator.count('ShowNotebook')).toBe(1);
+  await window.decide('Save Image');
+  await saving;
+  const sent = window.emulator.journal.map(({ operation }) => operation);
+  expect(sent.slice(0, sent.indexOf('CreateImage') + 1).slice(-2)).toEqual(['ShowNotebook', 'CreateImage']);
+  expect(sent.slice(0, sent.indexOf('CreateImage')).filter((each) => each === 'ShowNotebook')).toHaveLength(2);
+});
+
 describe('a notebook whose lease ends during the save', () => {
   test('is renewed before the save when chosen', async () => {
     leaseEndsIn(8);

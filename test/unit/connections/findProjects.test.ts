@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deniesProjectList, findProjects } from '../../../src/connections/findProjects';
-import type { Project } from '../../../src/model/project';
+import type { Project } from '../../../src/model/account';
 import { aRefusal } from '../../support/builders';
 
 const { signal } = new AbortController();

@@ -8,13 +8,13 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest';
 
 let script = '';
 
-/** The script with the bundle that it loads, in a folder of their own. */
+/** Copies the script and its bundle to a separate folder. */
 beforeAll(async () => {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'emulator-'));
   script = path.join(folder, 'scripts', 'emulator.mjs');
   await fs.mkdir(path.dirname(script));
   await fs.copyFile(path.resolve('scripts/emulator.mjs'), script);
-  // A package.json of somebody else's further up must not say what kind of module the bundle is.
+  // Prevents a package.json in a parent folder from changing the module type of the bundle.
   await fs.writeFile(path.join(folder, 'package.json'), '{}');
   const outfile = path.join(folder, 'dist', 'emulator.js');
   await build({
@@ -48,7 +48,7 @@ async function failure(...args: string[]): Promise<{ code: number | null; errors
   return { code, errors };
 }
 
-test('prints its address on the first line, and ends when it is asked to', async () => {
+test('npm run emulator prints its address on the first line, and exits on a signal', async () => {
   const child = run('--scenario', 'slow', '--speed', '9', '--notebooks', '3');
   const [line] = await new Promise<string[]>((resolve) => {
     readline.createInterface(child.stdout).on('line', (text) => resolve([text]));
@@ -72,7 +72,7 @@ test.for([
   [['--notebooks', '1.5'], '--notebooks'],
   [['--colour', 'red'], '--colour'],
   [['surplus'], 'surplus'],
-] as const)('ends with 2 and says why for %j', async ([args, word]) => {
+] as const)('npm run emulator exits with 2 and prints the reason for %j', async ([args, word]) => {
   const { code, errors } = await failure(...args);
   expect(code).toBe(2);
   expect(errors).toContain(word);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../../src/emulator/index';
-import { ask, path, type Reply } from './support/client';
-import { emulated } from './support/emulated';
+import { path, type Reply, sendRequest } from './support/client';
+import { startTestEmulator } from './support/emulated';
 
 const HOUR = 3_600_000;
 
@@ -12,7 +12,7 @@ function requestToken(emulator: Emulator, change: { password?: string; project?:
     methods: ['password'],
     password: { user: { name: user, password: change.password ?? password, domain: { name: domain } } },
   };
-  return ask(emulator, {
+  return sendRequest(emulator, {
     method: 'POST',
     target: '/v3/auth/tokens?nocatalog=true',
     body: { auth: { identity, ...scope } },
@@ -20,34 +20,38 @@ function requestToken(emulator: Emulator, change: { password?: string; project?:
   });
 }
 
-function listWith(emulator: Emulator, token: string): Promise<Reply> {
-  return ask(emulator, { target: path(emulator, 'notebooks'), headers: { 'x-auth-token': token }, sign: false });
+function listWithToken(emulator: Emulator, token: string): Promise<Reply> {
+  return sendRequest(emulator, {
+    target: path(emulator, 'notebooks'),
+    headers: { 'x-auth-token': token },
+    sign: false,
+  });
 }
 
-test('answers without credentials as the gateway does', async () => {
-  const emulator = await emulated();
-  const reply = await ask(emulator, { target: path(emulator, 'notebooks'), sign: false });
+test('a request without credentials is refused as by the gateway', async () => {
+  const emulator = await startTestEmulator();
+  const reply = await sendRequest(emulator, { target: path(emulator, 'notebooks'), sign: false });
   expect(reply.status).toBe(401);
   expect(reply.json).toMatchObject({ error_code: 'APIGW.0301', request_id: reply.headers['x-request-id'] });
 });
 
-test('exchanges a password for a token that is good for a day', async () => {
-  const emulator = await emulated();
+test('a password is exchanged for a token that is valid for one day', async () => {
+  const emulator = await startTestEmulator();
   const reply = await requestToken(emulator);
   expect(reply.status).toBe(201);
   expect(Date.parse(reply.json.token.expires_at) - emulator.now()).toBeGreaterThan(23.9 * HOUR);
   const token = String(reply.headers['x-subject-token']);
-  expect((await listWith(emulator, token)).status).toBe(200);
+  expect((await listWithToken(emulator, token)).status).toBe(200);
   emulator.advance(24 * HOUR);
-  const late = await listWith(emulator, token);
+  const late = await listWithToken(emulator, token);
   expect([late.status, late.json.error_code]).toEqual([401, 'APIGW.0307']);
-  expect((await listWith(emulator, String((await requestToken(emulator)).headers['x-subject-token']))).status).toBe(
-    200,
-  );
+  expect(
+    (await listWithToken(emulator, String((await requestToken(emulator)).headers['x-subject-token']))).status,
+  ).toBe(200);
 });
 
-test('gives no token for a wrong password or another project, in the words of IAM', async () => {
-  const emulator = await emulated();
+test('a wrong password or project gets no token, with the error format of IAM', async () => {
+  const emulator = await startTestEmulator();
   const wrong = await requestToken(emulator, { password: 'guess' });
   expect([wrong.status, wrong.json.error]).toEqual([
     401,
@@ -56,56 +60,58 @@ test('gives no token for a wrong password or another project, in the words of IA
   expect((await requestToken(emulator, { project: 'elsewhere' })).status).toBe(401);
 });
 
-test('a token of the whole account opens no project', async () => {
-  const emulator = await emulated();
+test('a token for the whole account gives no access to a project', async () => {
+  const emulator = await startTestEmulator();
   const token = String((await requestToken(emulator, { project: null })).headers['x-subject-token']);
-  expect((await listWith(emulator, token)).json.error_code).toBe('ModelArts.0210');
+  expect((await listWithToken(emulator, token)).json.error_code).toBe('ModelArts.0210');
 });
 
-test('refuses a token that it never gave out', async () => {
-  const reply = await listWith(await emulated(), 'MIIFmade-up');
+test('a token that was not issued is refused', async () => {
+  const reply = await listWithToken(await startTestEmulator(), 'MIIFmade-up');
   expect([reply.status, reply.json.error_code]).toEqual([401, 'APIGW.0301']);
 });
 
-test('refuses another project, in the path and in the header', async () => {
-  const emulator = await emulated();
+test('another project is refused, in the path and in the header', async () => {
+  const emulator = await startTestEmulator();
   const other = 'f'.repeat(32);
   for (const request of [
     { target: `/v1/${other}/notebooks` },
     { target: `/v1/${other}/notebooks`, headers: { 'x-project-id': other } },
     { target: path(emulator, 'notebooks'), headers: { 'x-project-id': other } },
   ]) {
-    const reply = await ask(emulator, request);
+    const reply = await sendRequest(emulator, request);
     expect([reply.status, reply.json.error_code]).toEqual([403, 'ModelArts.0210']);
   }
 });
 
-test('temporary keys need their token, sent and signed', async () => {
-  const emulator = await emulated({ credentials: { securityToken: 'temporary-token' } });
+test('temporary keys require their security token, sent and signed', async () => {
+  const emulator = await startTestEmulator({ credentials: { securityToken: 'temporary-token' } });
   const target = path(emulator, 'notebooks');
-  expect((await ask(emulator, target)).status).toBe(200);
-  expect((await ask(emulator, { target, headers: { 'x-security-token': 'other' } })).json.error_msg).toContain(
+  expect((await sendRequest(emulator, target)).status).toBe(200);
+  expect((await sendRequest(emulator, { target, headers: { 'x-security-token': 'other' } })).json.error_msg).toContain(
     'decrypt token fail',
   );
 });
 
-test('ended keys are refused, and keys added afterwards are good', async () => {
-  const emulator = await emulated();
+test('expired keys are refused, and keys added afterwards are valid', async () => {
+  const emulator = await startTestEmulator();
   const target = path(emulator, 'notebooks');
   emulator.endCredentials();
-  expect((await ask(emulator, target)).status).toBe(401);
+  expect((await sendRequest(emulator, target)).status).toBe(401);
   emulator.addAccessKey('NEWKEY', 'new-secret');
-  expect((await ask(emulator, { target, accessKey: 'NEWKEY', secretKey: 'new-secret' })).status).toBe(200);
+  expect((await sendRequest(emulator, { target, accessKey: 'NEWKEY', secretKey: 'new-secret' })).status).toBe(200);
 });
 
-test('lists the projects of the account by name', async () => {
-  const emulator = await emulated();
+test('the projects of the account are listed and can be filtered by name', async () => {
+  const emulator = await startTestEmulator();
   emulator.edit.addProject('e'.repeat(32), 'cn-north-4_team');
   const projects = async (target: string) => {
-    const names: string[] = (await ask(emulator, target)).json.projects.map(({ name }: { name: string }) => name);
+    const names: string[] = (await sendRequest(emulator, target)).json.projects.map(
+      ({ name }: { name: string }) => name,
+    );
     return names;
   };
-  expect((await ask(emulator, '/v3/projects?name=cn-north-4')).json.projects).toMatchObject([
+  expect((await sendRequest(emulator, '/v3/projects?name=cn-north-4')).json.projects).toMatchObject([
     { id: emulator.projectId },
   ]);
   expect(await projects('/v3/projects?name=nowhere')).toEqual([]);
@@ -113,20 +119,20 @@ test('lists the projects of the account by name', async () => {
   expect(await projects('/v3/auth/projects')).toContain('MOS');
 });
 
-test('locks an access key for five minutes after five failures in a row, and no other key', async () => {
-  const emulator = await emulated();
+test('only an access key with five consecutive failures is locked, for five minutes', async () => {
+  const emulator = await startTestEmulator();
   emulator.addAccessKey('OTHERKEY00OTHERKEY00', 'other-secret');
   const target = path(emulator, 'notebooks');
-  const wrong = () => ask(emulator, { target, secretKey: 'wrong' });
-  const right = () => ask(emulator, { target });
+  const wrong = () => sendRequest(emulator, { target, secretKey: 'wrong' });
+  const right = () => sendRequest(emulator, { target });
   const LOCKED = 'Incorrect IAM authentication information: AK access failed to reach the limit, forbidden';
-  // A success ends the row.
+  // A success resets the failures.
   for (let attempt = 0; attempt < 4; attempt += 1) await wrong();
   expect((await right()).status).toBe(200);
   for (let attempt = 0; attempt < 5; attempt += 1) expect((await wrong()).json.error_msg).not.toBe(LOCKED);
   const locked = await right();
   expect([locked.status, locked.json.error_code, locked.json.error_msg]).toEqual([401, 'APIGW.0301', LOCKED]);
-  const other = await ask(emulator, { target, accessKey: 'OTHERKEY00OTHERKEY00', secretKey: 'other-secret' });
+  const other = await sendRequest(emulator, { target, accessKey: 'OTHERKEY00OTHERKEY00', secretKey: 'other-secret' });
   expect(other.status).toBe(200);
   emulator.advance(5 * 60_000 - 1000);
   expect((await right()).status).toBe(401);

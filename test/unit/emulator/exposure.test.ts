@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Journal } from '../../../src/emulator/journal';
 import { readProjectFile } from '../../project/project';
-import { ask, path } from './support/client';
-import { emulated } from './support/emulated';
+import { path, sendRequest } from './support/client';
+import { startTestEmulator } from './support/emulated';
 
 const ACTIONS = [
   ['GET', 'state'],
@@ -13,30 +13,30 @@ const ACTIONS = [
   ['POST', 'notebooks'],
 ] as const;
 
-test.each(ACTIONS)('the control API is off unless it is asked for: %s %s is no path of it', async (method, action) => {
-  const emulator = await emulated();
+test.each(ACTIONS)('the control API is off by default: %s %s does not exist', async (method, action) => {
+  const emulator = await startTestEmulator();
   const body = method === 'POST' ? { name: 'slow' } : undefined;
   const headers = method === 'POST' ? { 'content-type': 'application/json' } : {};
-  const reply = await ask(emulator, { method, target: `/_emulator/${action}`, body, sign: false, headers });
+  const reply = await sendRequest(emulator, { method, target: `/_emulator/${action}`, body, sign: false, headers });
   expect([reply.status, reply.json.error_code]).toEqual([404, 'APIGW.0101']);
   expect(emulator.scenario).toBe('happy');
 });
 
-test('the extension starts it without the control API', () => {
+test('the extension starts the emulator without the control API', () => {
   const [call = ''] = /startEmulator\([^)]*\)/.exec(readProjectFile('src/extension.ts')) ?? [];
   expect(call).toMatch(/^startEmulator\(/);
   expect(call).not.toContain('controlApi');
 });
 
-test('its keys, password and tokens differ at each start, also with the same seed', async () => {
+test('keys, password and tokens differ at each start, even with the same seed', async () => {
   const seen = new Set<string>();
   for (let start = 0; start < 3; start += 1) {
-    const emulator = await emulated({ seed: 1 });
+    const emulator = await startTestEmulator({ seed: 1 });
     const { accessKey, secretKey, login } = emulator.credentials;
     const { domain, user, password } = login;
     const identity = { methods: ['password'], password: { user: { name: user, password, domain: { name: domain } } } };
     const body = { auth: { identity, scope: { project: { name: emulator.region } } } };
-    const { headers } = await ask(emulator, { method: 'POST', target: '/v3/auth/tokens', body, sign: false });
+    const { headers } = await sendRequest(emulator, { method: 'POST', target: '/v3/auth/tokens', body, sign: false });
     expect(accessKey).toMatch(/^[A-Z0-9]{20}$/);
     expect(secretKey).toMatch(/^[A-Za-z0-9]{40}$/);
     for (const secret of [accessKey, secretKey, password, String(headers['x-subject-token'])]) seen.add(secret);
@@ -44,7 +44,7 @@ test('its keys, password and tokens differ at each start, also with the same see
   expect(seen.size).toBe(12);
 });
 
-describe('a request for another host, as a name that leads to this computer makes it,', () => {
+describe('the Host header', () => {
   test.each([
     'rebound.example.com',
     'rebound.example.com:80',
@@ -53,8 +53,8 @@ describe('a request for another host, as a name that leads to this computer make
     '127.0.0.1@example.com',
     'example.com#127.0.0.1',
     '0.0.0.0',
-  ])('is refused on every path, signed or not: %j', async (host) => {
-    const emulator = await emulated({ controlApi: true });
+  ])('of another host is rejected on every path, signed or not: %j', async (host) => {
+    const emulator = await startTestEmulator({ controlApi: true });
     for (const target of [
       path(emulator, 'notebooks'),
       '/v3/auth/tokens',
@@ -62,7 +62,7 @@ describe('a request for another host, as a name that leads to this computer make
       '/_emulator/state',
     ]) {
       for (const sign of [true, false]) {
-        const reply = await ask(emulator, { target, sign, headers: { host } });
+        const reply = await sendRequest(emulator, { target, sign, headers: { host } });
         expect([target, sign, reply.status]).toEqual([target, sign, 421]);
         expect(reply.text).not.toContain(emulator.projectId);
       }
@@ -70,24 +70,29 @@ describe('a request for another host, as a name that leads to this computer make
     expect(emulator.journal).toEqual([]);
   });
 
-  test.each(['127.0.0.1', 'localhost', 'LOCALHOST:1', '127.0.0.1:65535'])('but not for this one: %j', async (host) => {
-    const emulator = await emulated();
-    expect((await ask(emulator, { target: path(emulator, 'notebooks'), headers: { host } })).status).toBe(200);
-  });
+  test.each(['127.0.0.1', 'localhost', 'LOCALHOST:1', '127.0.0.1:65535'])(
+    'of this computer is accepted: %j',
+    async (host) => {
+      const emulator = await startTestEmulator();
+      expect((await sendRequest(emulator, { target: path(emulator, 'notebooks'), headers: { host } })).status).toBe(
+        200,
+      );
+    },
+  );
 
-  test('nor for a name from its options', async () => {
-    const emulator = await emulated({ hostNames: ['modelarts.example.test'] });
+  test('of a name in the options is accepted', async () => {
+    const emulator = await startTestEmulator({ hostNames: ['modelarts.example.test'] });
     const headers = { host: 'modelarts.example.test:443' };
-    expect((await ask(emulator, { target: path(emulator, 'notebooks'), headers })).status).toBe(200);
+    expect((await sendRequest(emulator, { target: path(emulator, 'notebooks'), headers })).status).toBe(200);
   });
 });
 
-describe('the media type of what controls it', () => {
+describe('the content type of a control request', () => {
   const control = async (type: string) => {
-    const emulator = await emulated({ controlApi: true });
+    const emulator = await startTestEmulator({ controlApi: true });
     const body = JSON.stringify({ name: 'slow' });
     const headers = { 'content-type': type };
-    const { status } = await ask(emulator, {
+    const { status } = await sendRequest(emulator, {
       method: 'POST',
       target: '/_emulator/scenario',
       body,
@@ -107,19 +112,19 @@ describe('the media type of what controls it', () => {
     'xapplication/json',
     'text/plain',
     '',
-  ])('is parsed, not searched: %j changes nothing', async (type) => {
+  ])('is parsed completely: %j changes nothing', async (type) => {
     expect(await control(type)).toEqual([400, 'happy']);
   });
 
   test.each(['application/json', 'application/json;charset=UTF-8', 'Application/JSON ; charset=utf-8'])(
-    'may have parameters: %j is JSON',
+    'may have parameters: %j is accepted as JSON',
     async (type) => {
       expect(await control(type)).toEqual([200, 'slow']);
     },
   );
 });
 
-test('the journal keeps the latest requests, and no more of a path and a query than tells which they were', () => {
+test('the journal keeps only the latest requests, and shortens long paths and queries', () => {
   const journal = new Journal();
   const seen = { method: 'GET', path: `/${'p'.repeat(8000)}`, query: 'q'.repeat(8000), operation: undefined };
   for (let sent = 0; sent < 5200; sent += 1) {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { isMeant } from '../../../src/emulator/faults/rule';
+import { matchesPattern } from '../../../src/emulator/faults/rule';
 import { type Emulator, FAULTS } from '../../../src/emulator/index';
-import { ask, path, type Reply } from './support/client';
-import { emulated } from './support/emulated';
+import { path, type Reply, sendRequest } from './support/client';
+import { startTestEmulator } from './support/emulated';
 
 function save(emulator: Emulator): Promise<Reply> {
   const { id } = emulator.edit.addNotebook();
   const body = { name: 'base', namespace: 'ai-team', tag: 'fresh' };
-  return ask(emulator, { method: 'POST', target: path(emulator, `notebooks/${id}/create-image`), body });
+  return sendRequest(emulator, { method: 'POST', target: path(emulator, `notebooks/${id}/create-image`), body });
 }
 
 test.for([
@@ -22,52 +22,55 @@ test.for([
   ['POST /v1/', true],
   ['POST /v2/', false],
   ['POST', false],
-] as const)('%j means a save: %s', ([on, meant]) => {
-  expect(isMeant(on, { method: 'POST', path: '/v1/p/notebooks/i/create-image', operation: 'CreateImage' })).toBe(meant);
+] as const)('whether the pattern %j matches a save: %s', ([on, matches]) => {
+  expect(matchesPattern(on, { method: 'POST', path: '/v1/p/notebooks/i/create-image', operation: 'CreateImage' })).toBe(
+    matches,
+  );
 });
 
-test('a fault holds for the next request alone, unless told otherwise', async () => {
-  const emulator = await emulated();
+test('a fault applies only to the next request by default', async () => {
+  const emulator = await startTestEmulator();
   emulator.fail({ on: 'ListNotebooks', with: 'serverError503' });
   const statuses: number[] = [];
-  for (let look = 0; look < 2; look += 1) statuses.push((await ask(emulator, path(emulator, 'notebooks'))).status);
+  for (let request = 0; request < 2; request += 1)
+    statuses.push((await sendRequest(emulator, path(emulator, 'notebooks'))).status);
   expect(statuses).toEqual([503, 200]);
 });
 
-test('a fault can wait for some requests, hold for several, and be undone', async () => {
-  const emulator = await emulated();
+test('a fault can skip requests, apply to several, and be undone', async () => {
+  const emulator = await startTestEmulator();
   emulator.fail({ on: 'GET notebooks', with: 'serverError500', after: 1, times: 2 });
-  const look = async () => (await ask(emulator, path(emulator, 'notebooks'))).status;
-  expect([await look(), await look(), await look(), await look()]).toEqual([200, 500, 500, 200]);
+  const list = async () => (await sendRequest(emulator, path(emulator, 'notebooks'))).status;
+  expect([await list(), await list(), await list(), await list()]).toEqual([200, 500, 500, 200]);
   const undo = emulator.fail({ on: '*', with: 'serverError500', times: 9 });
   undo();
-  expect(await look()).toBe(200);
+  expect(await list()).toBe(200);
 });
 
-test('any answer can be lost after acceptance, or be given without it', async () => {
+test('a fault can apply with or without executing the request', async () => {
   for (const accept of [true, false]) {
-    const emulator = await emulated();
+    const emulator = await startTestEmulator();
     emulator.fail({ on: 'POST create-image', with: 'html', accept });
     await save(emulator);
     expect(emulator.edit.images.filter(({ tag }) => tag === 'fresh')).toHaveLength(accept ? 1 : 0);
   }
 });
 
-test('a fault of a test can be made of parts', async () => {
-  const emulator = await emulated();
+test('a test can define its own fault', async () => {
+  const emulator = await startTestEmulator();
   emulator.fail({ on: '*', with: { kind: 'page', status: 407, contentType: 'text/plain', body: 'proxy' } });
-  const reply = await ask(emulator, path(emulator, 'notebooks'));
+  const reply = await sendRequest(emulator, path(emulator, 'notebooks'));
   expect([reply.status, reply.text]).toEqual([407, 'proxy']);
 });
 
-test('a connection that is closed in order gives no answer either', async () => {
-  const emulator = await emulated();
+test('a connection closed with FIN gives no response', async () => {
+  const emulator = await startTestEmulator();
   emulator.fail({ on: 'CreateImage', with: 'closeAfter' });
   await expect(save(emulator)).rejects.toMatchObject({ code: 'ECONNRESET' });
   expect(emulator.edit.images.some(({ tag }) => tag === 'fresh')).toBe(true);
 });
 
-test('the names of faults say whether a request is carried out', () => {
+test('fault names ending in Before do not execute the request, those ending in After do', () => {
   for (const [name, { accept }] of Object.entries(FAULTS)) {
     if (name.endsWith('Before')) expect([name, accept]).toEqual([name, false]);
     if (name.endsWith('After')) expect([name, accept]).toEqual([name, true]);

@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
 import { EMULATED_STATUSES, type Emulator } from '../../../src/emulator/index';
-import { ask, path, type Reply } from './support/client';
-import { emulated } from './support/emulated';
+import { path, type Reply, sendRequest } from './support/client';
+import { startTestEmulator } from './support/emulated';
 
 const HOUR = 3_600_000;
 
 function list(emulator: Emulator, query = '', rest = 'notebooks'): Promise<Reply> {
-  return ask(emulator, path(emulator, query === '' ? rest : `${rest}?${query}`));
+  return sendRequest(emulator, path(emulator, query === '' ? rest : `${rest}?${query}`));
 }
 
 async function names(emulator: Emulator, query: string, rest?: string): Promise<string[]> {
   return (await list(emulator, query, rest)).json.data.map(({ name }: { name: string }) => name);
 }
 
-test('shows one notebook in every status there is, and one in a status that there is not', async () => {
-  const emulator = await emulated();
+test('the sample has one notebook in each documented status, and one in an undocumented status', async () => {
+  const emulator = await startTestEmulator();
   const { data } = (await list(emulator, 'limit=50')).json;
   const statuses = new Set(data.map(({ status }: { status: string }) => status));
   expect(statuses).toEqual(new Set([...EMULATED_STATUSES, 'HIBERNATING']));
 });
 
-test('shows strange notebooks: nothing nested, right-to-left marks, Markdown, a very long and a double name', async () => {
-  const { data } = (await list(await emulated(), 'limit=50')).json;
+test('the sample has notebooks with null fields, right-to-left marks, Markdown, a very long name and a duplicate name', async () => {
+  const { data } = (await list(await startTestEmulator(), 'limit=50')).json;
   const found: string[] = data.map(({ name }: { name: string }) => name);
   expect(data.find(({ name }: { name: string }) => name === 'nothing-nested')).toMatchObject({
     user: null,
@@ -34,8 +34,8 @@ test('shows strange notebooks: nothing nested, right-to-left marks, Markdown, a 
   expect(found.length).toBeGreaterThan(new Set(found).size);
 });
 
-test('sends a secret token and a url that holds it, as the service does', async () => {
-  const { data } = (await list(await emulated())).json;
+test('a notebook row contains a secret token and a URL with it, as in the service', async () => {
+  const { data } = (await list(await startTestEmulator())).json;
   for (const row of data) {
     expect(row.token).toMatch(/^[0-9a-f-]{36}$/);
     expect(row.url).toContain(row.token);
@@ -48,8 +48,8 @@ test.for([
   ['limit=20&offset=20', 20, 1, 14],
   ['limit=10&offset=7', 10, 0, 10],
   ['limit=10&offset=1000', 10, 100, 0],
-] as const)('cuts the page %j out of 34', async ([query, size, current, rows]) => {
-  const { json } = await list(await emulated({ notebooks: 34 }), query);
+] as const)('returns the page %j of 34 notebooks', async ([query, size, current, rows]) => {
+  const { json } = await list(await startTestEmulator({ notebooks: 34 }), query);
   expect([json.size, json.current, json.data.length, json.total, json.pages]).toEqual([
     size,
     current,
@@ -68,13 +68,13 @@ test.for([
   ['sort_key=constructor', 'ModelArts.6303'],
   ['sort_dir=sideways', 'ModelArts.6336'],
   ['feature=ALL', 'ModelArts.6336'],
-] as const)('refuses the query %s with %s', async ([query, code]) => {
-  const reply = await list(await emulated(), query);
+] as const)('rejects the query %s with %s', async ([query, code]) => {
+  const reply = await list(await startTestEmulator(), query);
   expect([reply.status, reply.json.error_code]).toEqual([400, code]);
 });
 
-test('pages of ten thousand notebooks hold each exactly once', async () => {
-  const emulator = await emulated({ notebooks: 10_000 });
+test('the pages of ten thousand notebooks contain each notebook once', async () => {
+  const emulator = await startTestEmulator({ notebooks: 10_000 });
   const ids = new Set<string>();
   for (let offset = 0; offset < 10_000; offset += 50) {
     const { data, total } = (await list(emulator, `limit=50&offset=${offset}`)).json;
@@ -84,8 +84,8 @@ test('pages of ten thousand notebooks hold each exactly once', async () => {
   expect(ids.size).toBe(10_000);
 });
 
-test('a list follows a change at once', async () => {
-  const emulator = await emulated();
+test('a list reflects a change immediately', async () => {
+  const emulator = await startTestEmulator();
   await list(emulator);
   const { id } = emulator.edit.addNotebook({ name: 'fresh' });
   expect((await names(emulator, ''))[0]).toBe('fresh');
@@ -95,8 +95,8 @@ test('a list follows a change at once', async () => {
   expect(await names(emulator, 'name=renamed')).toEqual([]);
 });
 
-test('filters by part of the name, status, workspace and pool', async () => {
-  const emulator = await emulated();
+test('notebooks are filtered by part of the name, status, workspace and pool', async () => {
+  const emulator = await startTestEmulator();
   expect(await names(emulator, 'name=FINE')).toEqual(['llm-finetune']);
   expect(await names(emulator, 'status=FROZEN')).toEqual(['nb-frozen']);
   const { id } = emulator.edit.addNotebook({ name: 'elsewhere', workspaceId: 'w'.repeat(32) });
@@ -104,16 +104,16 @@ test('filters by part of the name, status, workspace and pool', async () => {
   expect(await names(emulator, `id=${id}`)).toEqual(['elsewhere']);
 });
 
-test('sorts by what is asked, the newest first unless told otherwise', async () => {
-  const emulator = await emulated();
+test('notebooks are sorted by the requested keys, by default the newest first', async () => {
+  const emulator = await startTestEmulator();
   const sorted = await names(emulator, 'limit=50&sort_key=name&sort_dir=ASC');
   expect(sorted).toEqual([...sorted].sort((a, b) => (a < b ? -1 : 1)));
   const usual = (await list(emulator, 'limit=50')).json.data.map((row: { create_at: number }) => row.create_at);
   expect(usual).toEqual([...usual].sort((a, b) => b - a));
 });
 
-test('hides the free notebook unless it is asked for, and colleagues’ ones unless all are', async () => {
-  const emulator = await emulated();
+test('the free notebook and those of other users are listed only on request', async () => {
+  const emulator = await startTestEmulator();
   expect(await names(emulator, 'feature=DEFAULT')).toEqual(['codelab-free']);
   expect(await names(emulator, 'limit=50')).not.toContain('codelab-free');
   const mine = (await list(emulator)).json.total;
@@ -123,8 +123,8 @@ test('hides the free notebook unless it is asked for, and colleagues’ ones unl
   expect(await names(emulator, `owner=${owner}`, 'notebooks/all')).toEqual(['chen.xiao-notebook', 'batch-eval']);
 });
 
-test('shows leases of every kind', async () => {
-  const { data } = (await list(await emulated(), 'limit=50')).json;
+test('the sample has leases of every type', async () => {
+  const { data } = (await list(await startTestEmulator(), 'limit=50')).json;
   const leases = data.map(
     (row: { lease?: { type?: string; duration: number } | null }) =>
       row.lease?.type ?? row.lease?.duration ?? row.lease,
@@ -132,12 +132,13 @@ test('shows leases of every kind', async () => {
   expect(leases).toEqual(expect.arrayContaining(['TIMING', 'IDLE', -1, undefined, null]));
 });
 
-test('starts and stops over time, and says no in between', async () => {
-  const emulator = await emulated();
+test('starting and stopping take time, and other operations are refused meanwhile', async () => {
+  const emulator = await startTestEmulator();
   const { id } = emulator.edit.addNotebook({ status: 'STOPPED' });
   const post = async (action: string) =>
-    (await ask(emulator, { method: 'POST', target: path(emulator, `notebooks/${id}/${action}`), body: {} })).json;
-  const show = async () => (await ask(emulator, path(emulator, `notebooks/${id}`))).json;
+    (await sendRequest(emulator, { method: 'POST', target: path(emulator, `notebooks/${id}/${action}`), body: {} }))
+      .json;
+  const show = async () => (await sendRequest(emulator, path(emulator, `notebooks/${id}`))).json;
   expect((await post('stop')).error_code).toBe('ModelArts.6307');
   expect((await post('start?duration=7200000&type=timing')).status).toBe('STARTING');
   expect((await show()).action_progress).toHaveLength(4);
@@ -153,11 +154,11 @@ test('starts and stops over time, and says no in between', async () => {
 });
 
 test.for(['duration=1000', 'duration=259200001', 'duration=soon', 'type=never'])(
-  'does not start with %s',
+  'a notebook does not start with %s',
   async (query) => {
-    const emulator = await emulated();
+    const emulator = await startTestEmulator();
     const { id } = emulator.edit.addNotebook({ status: 'STOPPED' });
-    const reply = await ask(emulator, {
+    const reply = await sendRequest(emulator, {
       method: 'POST',
       target: path(emulator, `notebooks/${id}/start?${query}`),
       body: {},
@@ -166,8 +167,8 @@ test.for(['duration=1000', 'duration=259200001', 'duration=soon', 'type=never'])
   },
 );
 
-test('stops a notebook by itself when its lease is over', async () => {
-  const emulator = await emulated();
+test('a notebook stops when its lease ends', async () => {
+  const emulator = await startTestEmulator();
   const lease = {
     createdAt: emulator.now(),
     updatedAt: emulator.now(),
@@ -177,33 +178,33 @@ test('stops a notebook by itself when its lease is over', async () => {
   } as const;
   const { id } = emulator.edit.addNotebook({ lease });
   emulator.advance(HOUR + 60_000);
-  expect((await ask(emulator, path(emulator, `notebooks/${id}`))).json.status).toBe('STOPPED');
+  expect((await sendRequest(emulator, path(emulator, `notebooks/${id}`))).json.status).toBe('STOPPED');
 });
 
-test('renews a lease from now on, the query before the body', async () => {
+test('a lease is renewed from now, and the query overrides the body', async () => {
   let now = Date.now();
-  const emulator = await emulated({ now: () => now });
+  const emulator = await startTestEmulator({ now: () => now });
   const lease = { createdAt: now, updatedAt: now, durationMs: HOUR, enabled: true, type: 'IDLE' } as const;
   const { id } = emulator.edit.addNotebook({ lease });
   now += HOUR / 2;
   const target = path(emulator, `notebooks/${id}/lease`);
   const patch = async (query: string, body: unknown) =>
-    (await ask(emulator, { method: 'PATCH', target: target + query, body, date: now })).json;
+    (await sendRequest(emulator, { method: 'PATCH', target: target + query, body, date: now })).json;
   expect(await patch('', { duration: 2 * HOUR, type: 'idle' })).toMatchObject({ duration: 2.5 * HOUR, type: 'IDLE' });
   expect(await patch(`?duration=${4 * HOUR}`, { duration: HOUR, type: 'idle' })).toMatchObject({
     duration: 4.5 * HOUR,
     type: 'TIMING',
   });
-  expect((await ask(emulator, { target, date: now })).json).toMatchObject({
+  expect((await sendRequest(emulator, { target, date: now })).json).toMatchObject({
     create_at: lease.createdAt,
     duration: 4.5 * HOUR,
   });
 });
 
-test('lists workspaces, or says that the tenant has none', async () => {
-  const emulator = await emulated();
-  const { json } = await ask(emulator, path(emulator, 'workspaces?limit=1000&filter_accessible=true'));
+test('workspaces are listed, or refused if the tenant lacks the feature', async () => {
+  const emulator = await startTestEmulator();
+  const { json } = await sendRequest(emulator, path(emulator, 'workspaces?limit=1000&filter_accessible=true'));
   expect([json.count, json.total_count, json.workspaces[0]]).toMatchObject([2, 2, { id: '0', name: 'default' }]);
   emulator.setScenario('workspaceFeatureOff');
-  expect((await ask(emulator, path(emulator, 'workspaces'))).json.error_code).toBe('ModelArts.7002');
+  expect((await sendRequest(emulator, path(emulator, 'workspaces'))).json.error_code).toBe('ModelArts.7002');
 });

@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
 import { readRequest, type WireRequest } from '../../../src/emulator/http/readRequest';
 
-/** What a server makes of a request that arrives in these pieces. */
+/** Returns the request that a server reads from these pieces. */
 async function received(pieces: readonly Buffer[]): Promise<WireRequest> {
   return new Promise((resolve, reject) => {
     const server = http.createServer((incoming) => void readRequest(incoming).then(resolve, reject));
@@ -26,7 +26,7 @@ const HEAD = ['POST /v1/p/images?a=%20b HTTP/1.1', 'Host: a.test', 'X-Project-Id
 test.each([
   ['a length', [...HEAD, `Content-Length: ${Buffer.byteLength(BODY)}`, '', BODY]],
   ['chunks', [...HEAD, 'Transfer-Encoding: chunked', '', Buffer.byteLength(BODY).toString(16), BODY, '0', '', '']],
-])('a request with %s is read the same wherever it is cut', async (_name, lines) => {
+])('a request with %s is read the same however it is split', async (_name, lines) => {
   const bytes = Buffer.from(lines.join('\r\n'));
   const cuts = Array.from({ length: bytes.length - 1 }, (_none, at) => [
     bytes.subarray(0, at + 1),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../../src/emulator/index';
-import { ask, path, type Reply } from './support/client';
-import { emulated } from './support/emulated';
+import { path, type Reply, sendRequest } from './support/client';
+import { startTestEmulator } from './support/emulated';
 
 const MINUTE = 60_000;
-const GOOD = {
+const VALID_BODY = {
   name: 'pytorch1_4',
   namespace: 'ai-team',
   tag: '20221223',
@@ -12,20 +12,20 @@ const GOOD = {
   workspace_id: '0',
 };
 
-function save(emulator: Emulator, id: string, body: unknown = GOOD): Promise<Reply> {
-  return ask(emulator, { method: 'POST', target: path(emulator, `notebooks/${id}/create-image`), body });
+function save(emulator: Emulator, id: string, body: unknown = VALID_BODY): Promise<Reply> {
+  return sendRequest(emulator, { method: 'POST', target: path(emulator, `notebooks/${id}/create-image`), body });
 }
 
 async function image(emulator: Emulator, id: string) {
-  return (await ask(emulator, path(emulator, `images/${id}`))).json;
+  return (await sendRequest(emulator, path(emulator, `images/${id}`))).json;
 }
 
 async function notebook(emulator: Emulator, id: string) {
-  return (await ask(emulator, path(emulator, `notebooks/${id}`))).json;
+  return (await sendRequest(emulator, path(emulator, `notebooks/${id}`))).json;
 }
 
-test('answers a save with 200 and an image that is beginning', async () => {
-  const emulator = await emulated();
+test('a save returns 200 and an image in its first status', async () => {
+  const emulator = await startTestEmulator();
   const { id } = emulator.edit.addNotebook();
   const reply = await save(emulator, id);
   expect(reply.status).toBe(200);
@@ -42,8 +42,8 @@ test('answers a save with 200 and an image that is beginning', async () => {
   expect(reply.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test('moves the image on over six minutes, and the notebook to the new image', async () => {
-  const emulator = await emulated();
+test('the image is built within six minutes, and then the notebook runs on it', async () => {
+  const emulator = await startTestEmulator();
   const { id } = emulator.edit.addNotebook();
   const imageId = (await save(emulator, id)).json.id;
   expect((await notebook(emulator, id)).status).toBe('SNAPSHOTTING');
@@ -58,20 +58,20 @@ test('moves the image on over six minutes, and the notebook to the new image', a
   emulator.advance(MINUTE + 1);
   expect(await image(emulator, imageId)).toMatchObject({ status: 'ACTIVE', size: expect.any(Number) });
   expect(await notebook(emulator, id)).toMatchObject({ status: 'RUNNING', image: { id: imageId } });
-  expect((await ask(emulator, '/v2/manage/namespaces/ai-team/repos/pytorch1_4/tags/20221223')).json.Tag).toBe(
+  expect((await sendRequest(emulator, '/v2/manage/namespaces/ai-team/repos/pytorch1_4/tags/20221223')).json.Tag).toBe(
     '20221223',
   );
 });
 
-test('takes a fraction of the time at a higher speed, while its clock keeps real time', async () => {
+test('a higher speed shortens a save, while the clock keeps real time', async () => {
   const start = Date.now();
   let real = start;
-  const emulator = await emulated({ speed: 9, now: () => real });
+  const emulator = await startTestEmulator({ speed: 9, now: () => real });
   const { id } = emulator.edit.addNotebook();
-  const reply = await ask(emulator, {
+  const reply = await sendRequest(emulator, {
     method: 'POST',
     target: path(emulator, `notebooks/${id}/create-image`),
-    body: GOOD,
+    body: VALID_BODY,
     date: real,
   });
   real += 39_000;
@@ -112,10 +112,10 @@ test.for([
   ['description', 'd'.repeat(513), 'ModelArts.6336'],
   ['workspace_id', 'x', 'ModelArts.6336'],
   ['workspace_id', 'f'.repeat(32), 'ModelArts.0102'],
-] as const)('checks a field of the request to save by the rules of its page: %#', async ([field, value, code]) => {
-  const emulator = await emulated();
+] as const)('a save request is validated by the rules of the API page: %#', async ([field, value, code]) => {
+  const emulator = await startTestEmulator();
   const { id } = emulator.edit.addNotebook();
-  const reply = await save(emulator, id, { ...GOOD, [field]: value });
+  const reply = await save(emulator, id, { ...VALID_BODY, [field]: value });
   expect([reply.status, reply.json.error_code]).toEqual(code === undefined ? [200, undefined] : [400, code]);
 });
 
@@ -126,36 +126,36 @@ test.for([
   ['STOPPING', 'ModelArts.6357'],
   ['FROZEN', 'ModelArts.6326'],
   ['HIBERNATING', 'ModelArts.6327'],
-] as const)('does not save a notebook that is %s: %s', async ([status, code]) => {
-  const emulator = await emulated();
+] as const)('a notebook in status %s cannot be saved: %s', async ([status, code]) => {
+  const emulator = await startTestEmulator();
   const { id } = emulator.edit.addNotebook({ status });
   expect((await save(emulator, id)).json.error_code).toBe(code);
 });
 
-test('knows no notebook of another id', async () => {
-  const emulator = await emulated();
+test('an unknown notebook cannot be saved', async () => {
+  const emulator = await startTestEmulator();
   const reply = await save(emulator, 'f9937afa-0000-4000-8000-000000000001');
   expect([reply.status, reply.json.error_code]).toEqual([400, 'ModelArts.6309']);
 });
 
-test('refuses a second save of one notebook while the first goes on', async () => {
-  const emulator = await emulated();
+test('a second save of a notebook is refused during the first', async () => {
+  const emulator = await startTestEmulator();
   const { id } = emulator.edit.addNotebook();
   await save(emulator, id);
-  expect((await save(emulator, id, { ...GOOD, tag: 'other' })).json.error_code).toBe('ModelArts.6357');
+  expect((await save(emulator, id, { ...VALID_BODY, tag: 'other' })).json.error_code).toBe('ModelArts.6357');
 });
 
-test('refuses a tag that is in SWR, and one that is on its way there', async () => {
-  const emulator = await emulated();
+test('a tag is refused if it is in SWR or being saved', async () => {
+  const emulator = await startTestEmulator();
   emulator.edit.addTag('ai-team', 'pytorch1_4', 'v1');
   const [first, second] = [emulator.edit.addNotebook(), emulator.edit.addNotebook()];
-  expect((await save(emulator, first.id, { ...GOOD, tag: 'v1' })).json.error_code).toBe('ModelArts.6737');
+  expect((await save(emulator, first.id, { ...VALID_BODY, tag: 'v1' })).json.error_code).toBe('ModelArts.6737');
   expect((await save(emulator, first.id)).status).toBe(200);
   expect((await save(emulator, second.id)).json.error_code).toBe('ModelArts.6737');
 });
 
-test('shows an image only from the time that is asked for', async () => {
-  const emulator = await emulated();
+test('an image is visible only after the configured delay', async () => {
+  const emulator = await startTestEmulator();
   emulator.behave({ visibleAfterMs: MINUTE });
   const { id } = emulator.edit.addNotebook();
   const imageId = (await save(emulator, id)).json.id;
@@ -164,8 +164,8 @@ test('shows an image only from the time that is asked for', async () => {
   expect((await image(emulator, imageId)).status).toBe('CREATING');
 });
 
-test('lets a lease that ends during a save wait for it', async () => {
-  const emulator = await emulated();
+test('a lease that ends during a save takes effect after the save', async () => {
+  const emulator = await startTestEmulator();
   const lease = {
     createdAt: emulator.now(),
     updatedAt: emulator.now(),

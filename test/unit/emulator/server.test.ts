@@ -1,22 +1,22 @@
 import http from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask, path } from './support/client';
-import { emulated } from './support/emulated';
+import { path, sendRequest } from './support/client';
+import { startTestEmulator } from './support/emulated';
 
-test('keeps connections, and counts them', async () => {
-  const emulator = await emulated();
+test('connections are kept alive and counted', async () => {
+  const emulator = await startTestEmulator();
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
-  for (let look = 0; look < 3; look += 1) await ask(emulator, { target: path(emulator, 'notebooks'), agent });
+  for (let look = 0; look < 3; look += 1) await sendRequest(emulator, { target: path(emulator, 'notebooks'), agent });
   expect([emulator.connectionsOpened, emulator.openConnections]).toEqual([1, 1]);
-  await ask(emulator, path(emulator, 'notebooks'));
+  await sendRequest(emulator, path(emulator, 'notebooks'));
   expect(emulator.journal.map(({ connection }) => connection)).toEqual([1, 1, 1, 2]);
 });
 
-test('dates every answer and gives it an id, refusals too', async () => {
-  const emulator = await emulated();
+test('every response, including errors, has a date and a request id', async () => {
+  const emulator = await startTestEmulator();
   for (const target of [path(emulator, 'notebooks'), path(emulator, 'images/none'), '/nowhere']) {
-    const { headers } = await ask(emulator, target);
+    const { headers } = await sendRequest(emulator, target);
     expect(headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
     expect(Math.abs(Date.parse(String(headers.date)) - Date.now())).toBeLessThan(60_000);
   }
@@ -26,35 +26,41 @@ test.for([
   ['ModelArts', 'notebooks/x/create-image', '{"name":', 'ModelArts.6400'],
   ['ModelArts', 'notebooks/x/create-image', '[]', 'ModelArts.6400'],
   ['SWR', '/v2/manage/namespaces', '{', 'SVCSTG.SWR.4000014'],
-] as const)('%s answers a body that is no JSON object in its own words: %s %s', async ([, rest, body, code]) => {
-  const emulator = await emulated();
+] as const)('%s rejects a body that is not a JSON object in its own format: %s %s', async ([, rest, body, code]) => {
+  const emulator = await startTestEmulator();
   const target = rest.startsWith('/') ? rest : path(emulator, rest);
-  const reply = await ask(emulator, { method: 'POST', target, body });
+  const reply = await sendRequest(emulator, { method: 'POST', target, body });
   expect([reply.status, reply.json.error_code]).toEqual([400, code]);
 });
 
-test('IAM answers a body that is no JSON in its own words', async () => {
-  const reply = await ask(await emulated(), { method: 'POST', target: '/v3/auth/tokens', body: '{', sign: false });
+test('IAM rejects a body that is not JSON in its own format', async () => {
+  const reply = await sendRequest(await startTestEmulator(), {
+    method: 'POST',
+    target: '/v3/auth/tokens',
+    body: '{',
+    sign: false,
+  });
   expect([reply.status, reply.json.error.title]).toEqual([400, 'Bad Request']);
 });
 
-test('takes bodies up to a mebibyte', async () => {
-  const emulator = await emulated();
+test('bodies of up to one mebibyte are accepted', async () => {
+  const emulator = await startTestEmulator();
   const target = path(emulator, 'notebooks/x/create-image');
-  const post = (size: number) => ask(emulator, { method: 'POST', target, body: JSON.stringify('x'.repeat(size - 2)) });
+  const post = (size: number) =>
+    sendRequest(emulator, { method: 'POST', target, body: JSON.stringify('x'.repeat(size - 2)) });
   expect((await post(1024 * 1024)).status).toBe(400);
   const tooLarge = await post(1024 * 1024 + 1);
   expect([tooLarge.status, tooLarge.json.error_code]).toEqual([413, 'APIGW.0201']);
 });
 
-test('knows no other path or method', async () => {
-  const emulator = await emulated();
+test('unknown paths and methods are rejected', async () => {
+  const emulator = await startTestEmulator();
   for (const request of [
     { target: '/v1' },
     { target: path(emulator, 'notebooks'), method: 'PUT' },
     { target: path(emulator, 'notebooks/') },
   ]) {
-    const reply = await ask(emulator, request);
+    const reply = await sendRequest(emulator, request);
     expect([reply.status, reply.json.error_code]).toEqual([
       request.target.endsWith('/') ? 400 : 404,
       expect.any(String),
@@ -62,18 +68,18 @@ test('knows no other path or method', async () => {
   }
 });
 
-test('an address with traversal or names of prototypes finds nothing', async () => {
-  const emulator = await emulated();
+test('a path with traversal or prototype names finds nothing', async () => {
+  const emulator = await startTestEmulator();
   for (const id of ['..%2f..', '%2e%2e', '__proto__', 'constructor', '%']) {
-    expect((await ask(emulator, { target: path(emulator, `images/${id}`), sign: false })).status).toBe(401);
+    expect((await sendRequest(emulator, { target: path(emulator, `images/${id}`), sign: false })).status).toBe(401);
   }
-  expect((await ask(emulator, path(emulator, 'images/__proto__'))).json.error_code).toBe('ModelArts.6404');
+  expect((await sendRequest(emulator, path(emulator, 'images/__proto__'))).json.error_code).toBe('ModelArts.6404');
 });
 
-test('the journal tells what was asked and what became of it, and no secret', async () => {
-  const emulator = await emulated({ credentials: { securityToken: 'a-temporary-token' } });
-  await ask(emulator, path(emulator, 'notebooks?limit=50'));
-  await ask(emulator, { target: path(emulator, 'notebooks'), secretKey: 'wrong' });
+test('the journal contains requests and their results, and no secrets', async () => {
+  const emulator = await startTestEmulator({ credentials: { securityToken: 'a-temporary-token' } });
+  await sendRequest(emulator, path(emulator, 'notebooks?limit=50'));
+  await sendRequest(emulator, { target: path(emulator, 'notebooks'), secretKey: 'wrong' });
   expect(emulator.journal).toMatchObject([
     {
       number: 1,
@@ -96,24 +102,24 @@ test('the journal tells what was asked and what became of it, and no secret', as
   expect(emulator.journal).toEqual([]);
 });
 
-test('can go away and come back on the same port, its world having gone on', async () => {
-  const emulator = await emulated();
+test('the emulator can be closed and reopened on the same port, and time passes meanwhile', async () => {
+  const emulator = await startTestEmulator();
   const { url } = emulator;
   await emulator.close();
-  await expect(ask(emulator, path(emulator, 'notebooks'))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await expect(sendRequest(emulator, path(emulator, 'notebooks'))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await emulator.open();
   expect(emulator.url).toBe(url);
-  expect((await ask(emulator, path(emulator, 'notebooks'))).status).toBe(200);
+  expect((await sendRequest(emulator, path(emulator, 'notebooks'))).status).toBe(200);
 });
 
-test('a port that is taken is an error at the start', async () => {
-  const { port } = await emulated();
-  await expect(emulated({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+test('starting on a port in use fails', async () => {
+  const { port } = await startTestEmulator();
+  await expect(startTestEmulator({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 test.for([{ speed: 0 }, { speed: Number.NaN }, { notebooks: -1 }, { notebooks: 1.5 }])(
-  'does not start with %j',
+  'the emulator does not start with %j',
   async (options) => {
-    await expect(emulated(options)).rejects.toThrow(RangeError);
+    await expect(startTestEmulator(options)).rejects.toThrow(RangeError);
   },
 );

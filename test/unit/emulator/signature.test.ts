@@ -63,7 +63,7 @@ function clockFor({ request }: Vector, offMs = 0): EmulatorClock {
   return new EmulatorClock(() => time + offMs);
 }
 
-/** The reason of the refusal; undefined = accepted. */
+/** Returns the reason of the refusal, or undefined if the request is accepted. */
 function check(
   vector: Vector,
   changes: Partial<WireRequest> = {},
@@ -94,14 +94,14 @@ test.for(VECTORS)('accepts the published example of the $source', (vector) => {
   expect(check(vector)).toBeUndefined();
 });
 
-test('hashes the canonical request of the guide as the guide does', () => {
+test('hashes the canonical request as in the signing guide', () => {
   const { request, signedHeaders } = VECTORS[0]!;
   expect(sha256(canonicalRequest(request, signedHeaders.split(';'), sha256('')))).toBe(
     'b25362e603ee30f4f25e7858e8a7160fd36e803bb2dfe206278659d71a9bcd7a',
   );
 });
 
-test('writes a query in the canonical form, whatever its order and encoding', () => {
+test('converts a query to canonical form in any order and encoding', () => {
   const rawQuery = 'test=%e4%b8%80+(%26%3d%3f!%23%25.*)&multi=3&multi=1&enable=true&limit=1&multi=2';
   const lines = canonicalRequest(
     { method: 'GET', path: '/a b/$x', rawQuery, headers: {}, body: undefined },
@@ -117,22 +117,22 @@ test.for([
   ['path', { path: '/resourceS' }],
   ['query', { rawQuery: 'size=2' }],
   ['body', { body: Buffer.from('{}') }],
-] as const)('refuses when the %s is not what was signed, and says what was hashed', ([, change]) => {
+] as const)('rejects a changed %s with the canonical request in the reason', ([, change]) => {
   expect(check(VECTORS[1]!, change)).toMatch(/verify aksk signature fail, canonicalRequest:(GET|POST)\|\/resource/);
 });
 
-test('refuses when the host is not the signed one', () => {
+test('rejects a changed host', () => {
   expect(check(VECTORS[1]!, headersOf(VECTORS[1]!, { host: 'elsewhere.example.com' }))).toContain(
     'verify aksk signature fail',
   );
 });
 
-test('refuses a wrong secret key and a key that does not exist', () => {
+test('rejects a wrong secret key and an unknown access key', () => {
   expect(check(VECTORS[1]!, {}, undefined, 'wrong')).toContain('verify aksk signature fail');
   expect(check(VECTORS[1]!, headersOf({ ...VECTORS[1]!, accessKey: 'NOBODY' }, {}))).toContain('ak NOBODY not exist');
 });
 
-test('accepts a date for fifteen minutes either way, and no longer', () => {
+test('accepts a date within fifteen minutes, earlier or later', () => {
   const window = 15 * 60_000;
   for (const side of [1, -1]) {
     expect(check(VECTORS[1]!, {}, clockFor(VECTORS[1]!, side * window))).toBeUndefined();
@@ -142,7 +142,7 @@ test('accepts a date for fifteen minutes either way, and no longer', () => {
   }
 });
 
-test('forgives a client the time that was only skipped', () => {
+test('accepts a date from before the clock was advanced', () => {
   const clock = clockFor(VECTORS[1]!);
   clock.advance(3_600_000);
   expect(check(VECTORS[1]!, {}, clock)).toBeUndefined();
@@ -150,20 +150,20 @@ test('forgives a client the time that was only skipped', () => {
   expect(check(VECTORS[1]!, {}, clock)).toContain('signature expired');
 });
 
-test('refuses a security token that is not that of the key, in either direction', () => {
+test('rejects a security token that the key does not have', () => {
   expect(check(VECTORS[1]!, headersOf(VECTORS[1]!, { 'x-security-token': 'token' }))).toContain('decrypt token fail');
 });
 
 test.for([
   ['is not sorted', { signedHeaders: 'x-sdk-date;host' }, 'not sorted'],
-  ['has capitals', { signedHeaders: 'Host;X-Sdk-Date' }, 'not sorted in lowercase'],
+  ['has capital letters', { signedHeaders: 'Host;X-Sdk-Date' }, 'not sorted in lowercase'],
   ['lacks the date', { signedHeaders: 'host' }, 'x-sdk-date is not signed'],
   [
-    'names what was not sent',
+    'contains a header that was not sent',
     { signedHeaders: 'host;x-project-id;x-sdk-date' },
     'signed header x-project-id not found',
   ],
-] as const)('refuses a list of signed headers that %s', ([, change, reason]) => {
+] as const)('rejects a list of signed headers that %s', ([, change, reason]) => {
   const vector = { ...VECTORS[1]!, ...change };
   expect(check(vector)).toContain(reason);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { consoleUrl } from '../../../src/model/consoleUrl';
+import { consoleUrl } from '../../../src/model/address';
 import { REGIONS, regionEndpoints } from '../../../src/model/region';
 
 test.each(REGIONS)('consoleUrl returns the console of the site that $id belongs to', ({ id }) => {

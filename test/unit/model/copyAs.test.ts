@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { copyReferenceAs, copySaveAs, REFERENCE_FORMS, SAVE_FORMS } from '../../../src/model/copyAs';
-import { createImageBody } from '../../../src/model/createImageCall';
-import type { SaveTarget } from '../../../src/model/saveTarget';
+import type { SaveTarget } from '../../../src/model/imageRequest';
+import { createImageBody } from '../../../src/model/imageRequest';
 import { anImageRequest } from '../../support/builders';
 import { hostileText } from '../../support/hostileText';
 import { powerShellWords, shellWords } from '../../support/shells';

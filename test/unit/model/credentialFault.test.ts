@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { credentialFault, isClockWrong } from '../../../src/model/credentialFault';
+import { credentialFault, isClockWrong } from '../../../src/model/errorCodes';
 
 const NOW = Date.UTC(2026, 0, 31, 18);
 const TOLERANCE_MS = 15 * 60_000;

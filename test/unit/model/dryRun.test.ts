@@ -3,7 +3,7 @@ import type { Authentication } from '../../../src/api/authenticator';
 import type { HttpRequest } from '../../../src/api/http';
 import { createModelArtsClient } from '../../../src/chunks/client';
 import { type AuthenticationMethod, dryRun, dryRunText } from '../../../src/model/dryRun';
-import type { SaveTarget } from '../../../src/model/saveTarget';
+import type { SaveTarget } from '../../../src/model/imageRequest';
 import { systemClock } from '../../../src/util/clock';
 import { silentLogger } from '../../../src/util/logger';
 import { anImageRequest } from '../../support/builders';

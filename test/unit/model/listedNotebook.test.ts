@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isSameNotebook, toNotebookRow } from '../../../src/model/listedNotebook';
 import type { Notebook } from '../../../src/model/notebook';
+import { isSameNotebook, toNotebookRow } from '../../../src/model/notebook';
 import { aNotebook, someDetails } from '../../support/builders';
 
 /** A notebook that differs in every field. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkTag } from '../../../src/model/checkImageRequest';
-import { nextFreeTag } from '../../../src/model/nextFreeTag';
+import { nextFreeTag } from '../../../src/model/proposeImage';
 import { hostileText } from '../../support/hostileText';
 
 const NONE: ReadonlySet<string> = new Set();

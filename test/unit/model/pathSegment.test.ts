@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathSegment } from '../../../src/model/pathSegment';
+import { pathSegment } from '../../../src/model/address';
 
 const ROOT = 'https://modelarts.example.com/v1/';
 

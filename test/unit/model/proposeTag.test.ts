@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proposeTag } from '../../../src/model/proposeTag';
+import { proposeTag } from '../../../src/model/proposeImage';
 
 test.each([
   ['20261124-0637', undefined, '20261124-0637', 'nothing was saved before'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageReference } from '../../../src/model/reference';
+import { imageReference } from '../../../src/model/address';
 import { anImageRequest } from '../../support/builders';
 
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { isForbidden, isGone, isThrottled } from '../../../src/model/errorCodes';
 import { NotConnectedError } from '../../../src/model/errors';
-import { isForbidden, isGone, isThrottled } from '../../../src/model/refusals';
 import { aRefusal } from '../../support/builders';
 
 describe('isGone', () => {

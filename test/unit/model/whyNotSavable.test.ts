@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  isInTransition,
-  isNotebookStatus,
-  NOTEBOOK_STATUSES,
-  type NotebookStatus,
-} from '../../../src/model/notebookStatus';
+import { isInTransition, isNotebookStatus, NOTEBOOK_STATUSES, type NotebookStatus } from '../../../src/model/notebook';
 import { type NotSavableReason, whyNotSavable } from '../../../src/model/whyNotSavable';
 import { aNotebook } from '../../support/builders';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { after } from '../../../src/util/after';
+import { after } from '../../../src/util/clock';
 
 beforeEach(() => {
   vi.useFakeTimers();

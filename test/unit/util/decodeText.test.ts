@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeText } from '../../../src/util/decodeText';
+import { decodeText } from '../../../src/util/text';
 import { ENCODINGS } from '../../support/shells';
 
 test.each(Object.entries(ENCODINGS))('decodeText returns the original text from %s', (_name, encode) => {

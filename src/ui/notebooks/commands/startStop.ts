@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NotebookDetails } from '../../../model/notebook';
-import { type NotebookAbility, notebookAbilities } from '../../../model/notebookAbilities';
+import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
 import { COMMANDS } from '../../ids';
 import { notify } from '../../text/notify';

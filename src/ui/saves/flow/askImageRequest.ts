@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { CheckedField } from '../../../model/checkImageRequest';
 import type { ImageRequest } from '../../../model/imageRequest';
-import { nextFreeTag } from '../../../model/nextFreeTag';
+import { nextFreeTag } from '../../../model/proposeImage';
 import { oneLine } from '../../../util/text';
 import type { Answer, Step } from '../../wizard/answer';
 import { askInput, type InputStep } from '../../wizard/inputStep';

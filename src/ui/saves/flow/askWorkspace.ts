@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Workspace } from '../../../model/workspace';
+import type { Workspace } from '../../../model/account';
 import { oneLine } from '../../../util/text';
 import type { Answer, Step } from '../../wizard/answer';
 import { askPick } from '../../wizard/pickStep';

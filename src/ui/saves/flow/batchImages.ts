@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
+import { imageReference } from '../../../model/address';
 import { nameFromTemplate, tagFromTemplate } from '../../../model/fillTemplate';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { Notebook } from '../../../model/notebook';
-import { imageReference } from '../../../model/reference';
 import type { Verdict } from '../../wizard/inputStep';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';

@@ -1,11 +1,10 @@
 import { l10n } from 'vscode';
+import { imageReference } from '../../../model/address';
 import type { NotebookDetails } from '../../../model/notebook';
-import { imageReference } from '../../../model/reference';
 import { askConfirmation } from './confirmationStep';
 import { saveModes } from './ensureSavable';
 import { lostConnectionWarning } from './lostConnection';
 import { tagCheckFailedWarning } from './oneImage';
-import { readNotebook } from './readNotebook';
 import { prepareDetails, requestDetails } from './requestDetails';
 import type { SaveSession } from './saveSession';
 import type { SaveConfirmation, SaveDraft } from './saveStage';
@@ -18,13 +17,13 @@ export type ConfirmationResult =
   | { readonly kind: 'edit' | 'back' | 'over' };
 
 /**
- * Reads the notebook's status and asks for confirmation. The user can view the request first.
+ * Asks for confirmation. The user can view the request first. `ensureSavable` reads the notebook's status after it.
  *
  * @param step number of this step, which is the last
  */
 export async function confirmSave(session: SaveSession, draft: SaveDraft, step: number): Promise<ConfirmationResult> {
-  const [notebook] = await Promise.all([
-    readNotebook(session.client, draft.notebook.id),
+  const { notebook } = draft;
+  await Promise.all([
     prepareDetails(session.workspaces, [draft.request]),
     // Loads the durations of earlier saves of all windows.
     session.saves.readEnded(),

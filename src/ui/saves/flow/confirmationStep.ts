@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shortReference } from '../../../model/reference';
+import { shortReference } from '../../../model/address';
 import { oneLine } from '../../../util/text';
 import { escapeIcons } from '../../text/escapeIcons';
 import { sentences } from '../../text/sentences';

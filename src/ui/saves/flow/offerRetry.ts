@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { isNotRunning } from '../../../model/errorCodes';
 import { isModelArtsError, type ModelArtsError } from '../../../model/errors';
 import { type FaultyField, faultyField } from '../../../model/faultyField';
-import { isNotRunning } from '../../../model/refusals';
 import { COMMANDS } from '../../ids';
 import { logError } from '../../showError';
 import { errorMessage } from '../../text/errorMessage';

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
+import { imageReference } from '../../../model/address';
 import type { ImageRequest } from '../../../model/imageRequest';
-import { imageReference } from '../../../model/reference';
 import { oneLine } from '../../../util/text';
 import type { Verdict } from '../../wizard/inputStep';
 import { fieldVerdict } from './fieldVerdict';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Organization, OrganizationAccess } from '../../../model/organization';
+import type { Organization, OrganizationAccess } from '../../../model/account';
 import { oneLine } from '../../../util/text';
 import type { RowFacts } from '../../wizard/quickInput';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Organization } from '../../../model/organization';
+import type { Organization } from '../../../model/account';
 import type { Answer, Step } from '../../wizard/answer';
 import { createPick, type EscapedRow, escapeRow } from '../../wizard/quickInput';
 import {

@@ -8,8 +8,7 @@ import {
 } from '../../../model/fillTemplate';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { Notebook } from '../../../model/notebook';
-import { dateAndTime } from '../../../model/proposeImage';
-import { proposeTag } from '../../../model/proposeTag';
+import { dateAndTime, proposeTag } from '../../../model/proposeImage';
 import type { SaveArguments } from '../../commandArguments';
 import { DEFAULT_TAG_TEMPLATE, settings } from '../../settings';
 import type { Answers } from './rememberedAnswers';

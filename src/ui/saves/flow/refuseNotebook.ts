@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { consoleUrl } from '../../../model/consoleUrl';
+import { consoleUrl } from '../../../model/address';
 import { NotSavableError } from '../../../model/errors';
 import type { NotebookDetails } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';

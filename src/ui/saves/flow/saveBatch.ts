@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { imageReference } from '../../../model/address';
+import { isNotRunning } from '../../../model/errorCodes';
 import { isModelArtsError, NotSavableError } from '../../../model/errors';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { NotebookDetails } from '../../../model/notebook';
-import { imageReference } from '../../../model/reference';
-import { isNotRunning } from '../../../model/refusals';
 import { whyNotSavable } from '../../../model/whyNotSavable';
 import type { SelectedNotebook } from '../../commandArguments';
 import { isCancellation, logError } from '../../showError';

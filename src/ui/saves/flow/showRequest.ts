@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { copySaveAs } from '../../../model/copyAs';
 import { dryRun, dryRunText } from '../../../model/dryRun';
-import type { SaveTarget } from '../../../model/saveTarget';
+import type { SaveTarget } from '../../../model/imageRequest';
 import { localShell, shellName } from '../../copy/copyForms';
 import { FactDocuments } from '../../factDocuments';
 import { SCHEMES } from '../../ids';

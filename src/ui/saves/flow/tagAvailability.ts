@@ -3,11 +3,11 @@ import type { SwrClient } from '../../../api/swrClient';
 import { isModelArtsError } from '../../../model/errors';
 import { type Image, imagePhase } from '../../../model/image';
 import type { ImageRequest } from '../../../model/imageRequest';
-import { nextFreeTag } from '../../../model/nextFreeTag';
+import { nextFreeTag } from '../../../model/proposeImage';
 import type { Clock } from '../../../util/clock';
 import type { Disposable } from '../../../util/disposable';
+import { stackOf } from '../../../util/errorFacts';
 import type { Logger } from '../../../util/logger';
-import { stackOf } from '../../../util/stackOf';
 
 /** The repository and tag of an image. */
 export type TagTarget = Pick<ImageRequest, 'namespace' | 'name' | 'tag'>;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shortReference } from '../../../model/reference';
+import { shortReference } from '../../../model/address';
 import { elapsedMs, type Save } from '../../../save/save';
 import { isNoticedLate, type UnwatchedReason } from '../../../save/saveState';
 import { oneLine } from '../../../util/text';

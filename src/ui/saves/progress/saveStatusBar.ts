@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shortReference } from '../../../model/reference';
+import { shortReference } from '../../../model/address';
 import { elapsedMs, type Save } from '../../../save/save';
 import { interruptionOf } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';

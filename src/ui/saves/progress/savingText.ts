@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { shortReference } from '../../../model/reference';
+import { shortReference } from '../../../model/address';
 import { elapsedMs, type Save } from '../../../save/save';
 import { isInProgress } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';

@@ -2,32 +2,34 @@ import { createHash, createHmac } from 'node:crypto';
 import http from 'node:http';
 import type { Emulator } from '../../../../src/emulator/index';
 
+/** A response. */
 export interface Reply {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
-  /** The parsed body; undefined when it is not JSON. */
+  /** The parsed body, or undefined if it is not JSON. */
   readonly json: ReturnType<typeof JSON.parse>;
 }
 
-export interface Ask {
+/** A request. By default it is signed with the keys of the emulator. */
+export interface RequestOptions {
   readonly method?: string;
   /** Path and query. */
   readonly target: string;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
-  /** Milliseconds since the epoch; undefined = now. */
+  /** Milliseconds since the epoch. Default: now. */
   readonly date?: number;
   readonly secretKey?: string;
   readonly accessKey?: string;
   readonly agent?: http.Agent;
-  /** False: no signature. */
+  /** False sends no signature. */
   readonly sign?: boolean;
 }
 
-/** One request over real HTTP; rejects when no complete answer comes. */
-export async function ask(emulator: Emulator, asked: Ask | string): Promise<Reply> {
-  const request = typeof asked === 'string' ? { target: asked } : asked;
+/** Sends a request over real HTTP. Rejects if no complete response arrives. */
+export async function sendRequest(emulator: Emulator, target: RequestOptions | string): Promise<Reply> {
+  const request = typeof target === 'string' ? { target } : target;
   const text =
     request.body === undefined ? '' : typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
   const headers = request.sign === false ? { ...request.headers } : signed(emulator, request, text);
@@ -57,12 +59,12 @@ export async function ask(emulator: Emulator, asked: Ask | string): Promise<Repl
   });
 }
 
-/** Node sends no length with DELETE by itself. */
+/** Node does not set Content-Length for DELETE. */
 function lengthOf(text: string): Record<string, number> {
   return text === '' ? {} : { 'content-length': Buffer.byteLength(text) };
 }
 
-/** A path of ModelArts in the emulator's project. */
+/** Returns a ModelArts path in the emulator's project. */
 export function path(emulator: Emulator, rest: string): string {
   return `/v1/${emulator.projectId}/${rest}`;
 }
@@ -75,10 +77,10 @@ function parsed(text: string): ReturnType<typeof JSON.parse> {
   }
 }
 
-/** A signer of the simplest kind: it knows only targets that need no encoding but what is encoded already. */
+/** A minimal signer for targets that need no further encoding. */
 function signed(
   emulator: Emulator,
-  { method = 'GET', target, headers = {}, ...rest }: Ask,
+  { method = 'GET', target, headers = {}, ...rest }: RequestOptions,
   body: string,
 ): Record<string, string> {
   const date = `${new Date(rest.date ?? Date.now()).toISOString().slice(0, 19).replace(/[:-]/g, '')}Z`;

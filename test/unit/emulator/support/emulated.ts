@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../../src/emulator/index';
 
-/** An emulator that ends with the test. */
-export async function emulated(options: EmulatorOptions = {}): Promise<Emulator> {
+/** Starts an emulator that is closed at the end of the test. */
+export async function startTestEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator(options);
   onTestFinished(() => emulator.close());
   return emulator;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { ThemeIcon, TreeItem } from 'vscode';
 import type { Notebook } from '../../../../src/model/notebook';
-import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
+import { NOTEBOOK_STATUSES } from '../../../../src/model/notebook';
 import { groupLabel } from '../../../../src/ui/notebooks/groupLabel';
 import { type NotebookRowOptions, notebookRow } from '../../../../src/ui/notebooks/notebookRow';
 import { connectionRow, groupRow, noteRow } from '../../../../src/ui/notebooks/otherRows';

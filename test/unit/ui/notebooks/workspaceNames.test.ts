@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Workspace } from '../../../../src/model/account';
 import { type ModelArtsError, NoAnswerError } from '../../../../src/model/errors';
-import type { Workspace } from '../../../../src/model/workspace';
 import { WorkspaceNames } from '../../../../src/ui/notebooks/workspaceNames';
 import { aRefusal } from '../../../support/builders';
 import { KeptLog } from '../../../support/doubles';

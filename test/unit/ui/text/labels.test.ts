@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../../src/model/image';
 import { IMAGE_STATUSES } from '../../../../src/model/image';
-import { NOTEBOOK_STATUSES } from '../../../../src/model/notebookStatus';
+import { NOTEBOOK_STATUSES } from '../../../../src/model/notebook';
 import { whyNotSavable } from '../../../../src/model/whyNotSavable';
 import { buildFailure } from '../../../../src/ui/text/buildFailure';
 import { durationText } from '../../../../src/ui/text/durationText';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
 import type { ImageRequest } from '../../../../../src/model/imageRequest';
-import { nextFreeTag } from '../../../../../src/model/nextFreeTag';
+import { nextFreeTag } from '../../../../../src/model/proposeImage';
 import { ASKED_FIELDS, askImageRequest, type RequestStep } from '../../../../../src/ui/saves/flow/askImageRequest';
 import { singleImageRules } from '../../../../../src/ui/saves/flow/oneImage';
 import type { TagVerdict } from '../../../../../src/ui/saves/flow/tagAvailability';

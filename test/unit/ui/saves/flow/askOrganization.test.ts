@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Organization } from '../../../../../src/model/organization';
+import type { Organization } from '../../../../../src/model/account';
 import { askOrganization, type OrganizationSource } from '../../../../../src/ui/saves/flow/askOrganization';
 import type { PreferredOrganization } from '../../../../../src/ui/saves/flow/organizationRows';
 import type { OrganizationsRead } from '../../../../../src/ui/saves/flow/pickOrganization';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Workspace } from '../../../../../src/model/workspace';
+import type { Workspace } from '../../../../../src/model/account';
 import { workspaceSource } from '../../../../../src/ui/saves/flow/workspaceSource';
 import { silentLogger } from '../../../../../src/util/logger';
 import { aRefusal } from '../../../../support/builders';

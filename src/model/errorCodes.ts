@@ -1,0 +1,92 @@
+import { isModelArtsError } from './errors';
+
+/**
+ * Returns an error code as the shared gateway writes it, e.g. `APIGW.0308`. A dedicated gateway uses the prefix `APIG.`
+ * with the same numbers. Returns an empty string for undefined.
+ */
+export function normalizeErrorCode(code: string | undefined): string {
+  return (code ?? '').replace(/^APIG\./, 'APIGW.');
+}
+
+/**
+ * The service reports "not found" as status 400 with these codes; the gateway's 404 concerns paths. Source: API page
+ * "Error Codes".
+ */
+const GONE: ReadonlySet<string> = new Set(['ModelArts.6309', 'ModelArts.6404']);
+/** The policy does not allow the operation. Source: API pages "Error Codes" of the service and of its gateway. */
+const NOT_ALLOWED: ReadonlySet<string> = new Set(['ModelArts.0108', 'ModelArts.0112', 'APIGW.0302', 'APIGW.0306']);
+/** Other codes of the gateway, and those about tokens, are temporary or concern more than this operation. */
+const NOT_THIS_OPERATION = /^(?:APIGW\.|ModelArts\.02)/;
+
+/** True if the service reports that the notebook or image does not exist. */
+export function isGone(error: unknown): boolean {
+  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
+  const { code, status } = error;
+  return code === undefined ? status === 404 : GONE.has(code) || (status === 404 && !code.startsWith('APIG'));
+}
+
+/** True if the service refused to save a notebook because it is not running. Source: API page "Error Codes". */
+export function isNotRunning(error: unknown): boolean {
+  return isModelArtsError(error) && error.kind === 'refused' && error.code === 'ModelArts.6327';
+}
+
+/** True if the service limits the request rate: status 429, or the gateway's code for it with another status. */
+export function isThrottled(error: unknown): boolean {
+  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
+  return error.status === 429 || normalizeErrorCode(error.code) === 'APIGW.0308';
+}
+
+/** True if the account lacks the permission for this operation, which other accounts may have. */
+export function isForbidden(error: unknown): boolean {
+  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
+  const code = normalizeErrorCode(error.code);
+  return NOT_ALLOWED.has(code) || (error.status === 403 && !NOT_THIS_OPERATION.test(code));
+}
+
+/** Why the credentials were refused. */
+export type CredentialFault =
+  | 'expired'
+  | 'refused'
+  /**
+   * The access key failed too often, here or elsewhere. The service refuses it for about five minutes, whatever the
+   * signature.
+   */
+  | 'locked';
+
+const EXPIRED: ReadonlySet<string> = new Set(['APIGW.0307', 'ModelArts.0202']);
+
+/** Status 401 also stands for suspended accounts and missing permissions, which other credentials do not fix. */
+const NOT_ABOUT_CREDENTIALS: ReadonlySet<string> = new Set([
+  'ModelArts.6201',
+  'ModelArts.6203',
+  'ModelArts.0112',
+  'ModelArts.0108',
+]);
+
+/**
+ * Returns the fault of the credentials that a refusal reports, or undefined if they are not the cause. Expired
+ * temporary keys and locked keys have no code of their own and are recognized by the gateway's message. Sources: API
+ * Gateway error codes; error codes of ModelArts.
+ */
+export function credentialFault(
+  status: number,
+  code: string | undefined,
+  serviceMessage: string,
+): CredentialFault | undefined {
+  if (status !== 401) return undefined;
+  const normalized = normalizeErrorCode(code);
+  if (NOT_ABOUT_CREDENTIALS.has(normalized)) return undefined;
+  if (/reach the limit/i.test(serviceMessage)) return 'locked';
+  return EXPIRED.has(normalized) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';
+}
+
+/** The service accepts signatures whose date differs from its own by up to this much. */
+const CLOCK_WINDOW_MS = 15 * 60_000;
+
+/** True if a request was refused because the local clock is wrong, not because of the credentials. */
+export function isClockWrong(
+  { status, serverTime }: { readonly status: number; readonly serverTime: number | undefined },
+  now: number,
+): boolean {
+  return status === 401 && serverTime !== undefined && Math.abs(serverTime - now) > CLOCK_WINDOW_MS;
+}
