@@ -47,7 +47,7 @@ test('a report opened from a connection error starts with the cause and contains
   await workbench.tree('Notebooks').row('llm-finetune').waitFor();
   await emulator.close();
   await workbench.run('modelartsImages.saveImage', 'ModelArts: Save Notebook as Image...');
-  const toast = workbench.toast('refuses connections');
+  const toast = workbench.toast('refused the connection');
   await toast.text();
   expect(await toast.buttons()).toEqual(['Diagnose', 'Show Log']);
   await toast.click('Diagnose');
@@ -57,7 +57,7 @@ test('a report opened from a connection error starts with the cause and contains
   const [first] = await renderedHeadings(workbench.page);
   expect(first).toMatch(/^Connection refused by 127\.0\.0\.1:\d+$/);
   await workbench.screenshot('diagnose-refused');
-  expect(report).toMatch(/- Connection: 127\.0\.0\.1:\d+ refuses connections/);
+  expect(report).toMatch(/- Connection: 127\.0\.0\.1:\d+ refused the connection/);
   expect(report).toMatch(/- List notebooks: no: /);
   for (const secret of [emulator.accessKey, emulator.secretKey, emulator.projectId])
     expect(report).not.toContain(secret);

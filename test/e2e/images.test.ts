@@ -166,7 +166,7 @@ describe('deleting', () => {
       'the row to show the deletion',
     );
     await workbench.screenshot('images-deleting');
-    expect(await workbench.toast('may not do that').text()).toContain('ModelArts.0112');
+    expect(await workbench.toast("don't have permission").text()).toContain('ModelArts.0112');
     await until(async () => (await images.row('v2').spoken()).includes('Ready'), 'the image to be restored');
   });
 });

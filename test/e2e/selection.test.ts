@@ -38,7 +38,7 @@ describe('selected rows', () => {
     for (const name of ['evening-work', 'morning-work']) {
       await saves.row(name).clickInline('Stop Following');
       await until(
-        async () => (await saves.row(name).description()).startsWith('Not followed'),
+        async () => (await saves.row(name).description()).startsWith('No longer followed'),
         'the save to be no longer followed',
       );
     }

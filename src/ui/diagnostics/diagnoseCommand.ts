@@ -54,7 +54,7 @@ async function offerActions({ text, reason }: Verdict, report: string, extension
   const copy = vscode.l10n.t('Copy');
   const issue = vscode.l10n.t('Report Issue');
   const show = reason === undefined ? notify.information : notify.warning;
-  const answer = await show(vscode.l10n.t('{verdict}. The report has the details.', { verdict: text }), copy, issue);
+  const answer = await show(vscode.l10n.t('{verdict}. See the report for details.', { verdict: text }), copy, issue);
   if (answer === copy) await vscode.env.clipboard.writeText(report);
   if (answer === issue) await reportIssue(extension, text, report);
 }

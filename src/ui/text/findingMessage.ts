@@ -8,7 +8,7 @@ export function findingMessage(field: CheckedField, { problem }: Finding): strin
     case 'empty':
       return l10n.t('Required.');
     case 'tooLong':
-      return l10n.t('Use at most {max} characters. You entered {length}; the excess starts at {character}.', {
+      return l10n.t('Use at most {max} characters. This has {length}; the excess starts at {character}.', {
         max: problem.max,
         length: problem.length,
         character: visibleCharacter(problem.character),

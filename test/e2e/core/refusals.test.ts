@@ -47,7 +47,7 @@ describe('a save request', () => {
     const text = await toast.text();
     const { requestId } = emulator.journal.find(({ operation }) => operation === 'CreateImage')!;
     expect(text).toContain(`(ModelArts.6327, request ${requestId})`);
-    expect(text).toMatch(/not running.*Start it first/);
+    expect(text).toMatch(/isn't running.*Start it first/);
     expect(await toast.buttons()).toEqual(['Start and Save', 'Show Log']);
     expect(text).toMatch(/^llm-finetune: /);
     await workbench.toast('Cancel hides').gone();

@@ -221,7 +221,7 @@ test('a save rejected by a 404 without a code names both possible causes', async
   const body = JSON.stringify({ error_msg: 'Not found' });
   emulator.fail({ on: 'ShowNotebook', with: { kind: 'page', status: 404, contentType: 'application/json', body } });
   const args = { notebookId: 'gone', name: 'base', namespace: 'ai-team', confirm: false };
-  expect((await run('saveImage', args)).rejected).toMatch(/may have been deleted.*check the region and the endpoints/);
+  expect((await run('saveImage', args)).rejected).toMatch(/may have been deleted.*check the region and endpoints/);
 });
 
 test('updateCredentials rejects the name of an unknown connection', async () => {

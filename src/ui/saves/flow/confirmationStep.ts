@@ -106,7 +106,7 @@ function decisions(options: ConfirmSaveOptions): readonly ConfirmationRow[] {
   const edit: ConfirmationRow = {
     icon: 'edit',
     label: vscode.l10n.t('Edit…'),
-    description: vscode.l10n.t('Organization, name, tag, and description'),
+    description: vscode.l10n.t('Organization, name, tag and description'),
     decision: { kind: 'edit' },
   };
   const stop: ConfirmationRow = {

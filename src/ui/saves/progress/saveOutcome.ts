@@ -96,9 +96,6 @@ function unwatchedMessage(why: UnwatchedReason, names: Names): string {
     case 'missing':
       return vscode.l10n.t('ModelArts no longer lists {image}, saved from {notebook}.', names);
     case 'unexpected':
-      return vscode.l10n.t(
-        'Following {notebook} ended unexpectedly. See the log. ModelArts is still saving it.',
-        names,
-      );
+      return vscode.l10n.t('Following {notebook} ended unexpectedly. ModelArts is still saving it.', names);
   }
 }

@@ -22,7 +22,7 @@ export const IMAGE_ERRORS: ServiceErrorTable = {
     remedy: l10n.t('Choose another organization, or create it in SWR.'),
   }),
   'ModelArts.6771': () => ({
-    message: l10n.t('The image is larger than ModelArts accepts.'),
+    message: l10n.t('The image is larger than ModelArts allows.'),
     remedy: l10n.t('Remove data and caches outside /home/ma-user/work, then save again.'),
   }),
   'ModelArts.6797': () => ({

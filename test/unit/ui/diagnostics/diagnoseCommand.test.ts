@@ -46,7 +46,7 @@ describe('diagnoseCommand', () => {
   ])('report and message begin with the verdict', async (reason, severity, verdict) => {
     expect(await diagnose(reason)).toMatch(new RegExp(`^# ${verdict}\n`));
     expect(shownMessage()).toMatchObject({ severity, actions: ['Copy', 'Report Issue'] });
-    expect(shownMessage().text).toBe(`${verdict}. The report has the details.`);
+    expect(shownMessage().text).toBe(`${verdict}. See the report for details.`);
   });
 
   test('Copy copies the report as Markdown', async () => {

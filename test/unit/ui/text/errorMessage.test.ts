@@ -106,7 +106,7 @@ describe('errorMessage', () => {
     'AK: … failed to reach the limit',
   ])('a locked access key is named: %s', (serviceMessage) => {
     expect(errorMessage(refused(401, 'APIGW.0301', { serviceMessage }))).toEqual({
-      message: 'The access key locked after too many failed attempts.',
+      message: 'The access key is locked after too many failed attempts.',
       remedy: 'Try again in five minutes. Check that no other program uses the access key with a wrong secret key.',
       code: 'APIGW.0301',
       requestId: 'r-1',

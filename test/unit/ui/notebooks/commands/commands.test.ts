@@ -87,7 +87,7 @@ describe('starting a notebook', () => {
     const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
     await startNotebook(deps, node);
     expect(calls).not.toContain('start');
-    expect(shownMessage().text).toBe('experiments: Running; only a stopped notebook can be started.');
+    expect(shownMessage().text).toBe("experiments can't be started because its status is “Running”.");
   });
 
   test('accepts an id from code', async () => {
