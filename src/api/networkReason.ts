@@ -1,5 +1,5 @@
 import type { NetworkFacts, NetworkReason } from '../model/errors';
-import { codeOf } from '../util/errorFacts';
+import { codeOf } from '../util/nodeErrors';
 import { ConnectionError } from './network/connectionError';
 
 const REASONS: ReadonlyMap<string, NetworkReason> = new Map([

@@ -4,7 +4,7 @@ import type { SaveBackend } from '../save/saves';
 import { disk } from '../save/store/files';
 import { retryingFiles } from '../save/store/retryingFiles';
 import { SaveFolder, type SaveFolderOptions } from '../save/store/saveFolder';
-import { codeOf } from '../util/errorFacts';
+import { codeOf } from '../util/nodeErrors';
 
 // Entry point of the bundle that is loaded at the first request: modules that are slow to load (undici, zod) or that
 // only requests need (key files, tokens, saves).

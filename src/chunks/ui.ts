@@ -12,6 +12,5 @@ export { saveImageCommand } from '../ui/saves/flow/saveImageCommand';
 export { openSaves } from '../ui/saves/openSaves';
 export { announceSave } from '../ui/saves/progress/announceSave';
 export { SaveNotification } from '../ui/saves/progress/saveNotification';
-export { errorText } from '../ui/text/errorText';
-export { namedErrorText } from '../ui/text/namedErrorText';
+export { errorText, namedErrorText } from '../ui/text/errorText';
 export { needsCredentials } from '../ui/text/needsCredentials';

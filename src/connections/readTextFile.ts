@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
-import { codeOf } from '../util/errorFacts';
+import { codeOf } from '../util/nodeErrors';
 import { retryWhileLocked } from '../util/retryWhileLocked';
 import { decodeText } from '../util/text';
 

@@ -1,7 +1,7 @@
 import { isModelArtsError, type SaveInProgressError } from '../model/errors';
 import type { Clock } from '../util/clock';
-import { stackOf } from '../util/errorFacts';
 import type { Logger } from '../util/logger';
+import { stackOf } from '../util/nodeErrors';
 import type { FollowSaveOptions } from './followSave';
 import { freshSource, type ImageSource } from './imageSource';
 import { isBeingSaved } from './isBeingSaved';

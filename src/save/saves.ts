@@ -1,9 +1,9 @@
 import { checkImageRequest } from '../model/checkImageRequest';
 import { InvalidRequestError, SaveInProgressError } from '../model/errors';
 import { type Disposable, disposeAll } from '../util/disposable';
-import { stackOf } from '../util/errorFacts';
 import { Emitter, type Event, once } from '../util/event';
 import { lazy } from '../util/lazy';
+import { stackOf } from '../util/nodeErrors';
 import { resumedState } from './resumedState';
 import {
   type FollowParams,

@@ -1,6 +1,6 @@
 import { isGone } from '../model/errorCodes';
 import { InvalidArgumentError } from '../model/errors';
-import { readArgument, type Subject } from './commandArgument';
+import { readArgument, type Subject } from './commandArguments';
 import type { CommandActions } from './commands';
 import { COMMANDS } from './ids';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeIcons } from './text/escapeIcons';
+import { escapeIcons } from './text/escape';
 
 /** Creates a tree item whose texts show icon syntax literally. */
 export function treeRow(

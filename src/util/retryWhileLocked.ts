@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { codeOf } from './errorFacts';
+import { codeOf } from './nodeErrors';
 
 /** Error codes on Windows for a file that another program, such as a virus scanner or an indexer, has open briefly. */
 const LOCKED: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);

@@ -10,9 +10,13 @@ const readme = readProjectFile('README.md');
 const chinese = readProjectFile('README.zh-CN.md');
 
 describe('the README', () => {
-  test('starts with a description and the two commands', () => {
+  test('starts with one sentence, an animated image and the two commands', () => {
     const start = readme.split('\n').slice(0, 17).join('\n');
     expect(start).toContain(manifest.description.split(',')[0] ?? '');
+    const [, picture = ''] = /!\[[^\]]+\]\((media\/readme\/[^)]+)\)/.exec(start) ?? [];
+    const gif = fs.readFileSync(path.join(projectFolder, picture)).toString('latin1');
+    // Each frame begins with a graphic control extension.
+    expect([gif.slice(0, 6), gif.split('\x21\xF9\x04').length > 2]).toEqual(['GIF89a', true]);
     expect(start).toContain('npm ci && npm run demo');
     expect(start).toContain('npm ci && npm test');
   });

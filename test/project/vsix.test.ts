@@ -96,7 +96,7 @@ describe('the package', () => {
     const readme = files.get('extension/readme.md')?.toString('utf8') ?? '';
     const pictures = Array.from(readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g), ([, address]) => address);
     expect(pictures.length).toBeGreaterThan(0);
-    for (const address of pictures) expect(address).toMatch(/^https:\/\/github\.com\/.+\.png$/);
+    for (const address of pictures) expect(address).toMatch(/^https:\/\/github\.com\/.+\.gif$/);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
 import type { Disposable } from '../../util/disposable';
-import { codeOf } from '../../util/errorFacts';
+import { codeOf } from '../../util/nodeErrors';
 
 /** The file operations that the store needs. All reject with the operating system's errors. */
 export interface Files {

@@ -1,4 +1,4 @@
-import { codeOf } from '../../util/errorFacts';
+import { codeOf } from '../../util/nodeErrors';
 import type { StorageError } from '../saveStore';
 
 const REASONS: Readonly<Record<string, StorageError['reason']>> = {

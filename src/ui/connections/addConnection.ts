@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { runFlow } from '../wizard/runFlow';
-import { type ConnectionDeps, contextOf } from './connectingOptions';
+import { type ConnectionDeps, contextOf } from './connectionDeps';
 import { connectionOf, EMPTY_DRAFT, entryOf, secretOf } from './connectionDraft';
 import { connectionSettings } from './connectionSettings';
 import { connectSteps } from './connectSteps';
-import { storeSecret } from './keepSecret';
+import { storeSecret } from './storeSecret';
 import { useConnection } from './useConnection';
 
 /** Runs the connection wizard, saves the connection and switches to it. Resolves with its name, or undefined if cancelled. */

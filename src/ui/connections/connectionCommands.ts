@@ -1,7 +1,7 @@
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import type { addConnectionCommand } from './addConnection';
-import type { ConnectionDeps } from './connectingOptions';
+import type { ConnectionDeps } from './connectionDeps';
 import type { manageConnectionsCommand } from './manageConnections';
 import type { updateCredentialsCommand } from './updateCredentials';
 

@@ -4,7 +4,7 @@ import type { Connections } from '../../connections/connections';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { oneLine } from '../../util/text';
 import { COMMANDS, STATUS_BAR } from '../ids';
-import { healthLabel } from '../text/healthLabel';
+import { healthLabel } from '../text/labels';
 import { statusBarText } from '../text/statusBarText';
 
 /** Shows a status bar item while the connection in use does not work. A click retries or updates the credentials. */

@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
 import { oneLine } from '../../util/text';
-import { healthLabel } from '../text/healthLabel';
-import { sourceLabel } from '../text/sourceLabel';
+import { healthLabel, sourceLabel } from '../text/labels';
 import { askPick, type PickRow } from '../wizard/pickStep';
-import type { ConnectionDeps } from './connectingOptions';
+import type { ConnectionDeps } from './connectionDeps';
 
 /** Asks the user to pick one of the connections. Resolves with undefined if cancelled. */
 export async function pickConnection(

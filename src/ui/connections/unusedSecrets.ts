@@ -2,8 +2,8 @@ import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
 import { notify } from '../text/notify';
 import type { PickRow } from '../wizard/pickStep';
-import type { ConnectionDeps } from './connectingOptions';
-import { deleteSecret } from './keepSecret';
+import type { ConnectionDeps } from './connectionDeps';
+import { deleteSecret } from './storeSecret';
 
 /** A stored secret whose connection is no longer in the settings. */
 export interface UnusedSecret {

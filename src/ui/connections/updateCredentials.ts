@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../connections/connection';
 import { fieldsOf, textOf } from '../../connections/fields';
 import { InvalidArgumentError, NotConnectedError } from '../../model/errors';
-import { isFromCode } from '../isFromCode';
+import { isFromCode } from '../commandArguments';
 import { runFlow } from '../wizard/runFlow';
-import { type ConnectionDeps, contextOf } from './connectingOptions';
+import { type ConnectionDeps, contextOf } from './connectionDeps';
 import { connectionOf, type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './connectionDraft';
 import { connectionSettings, isConfigured } from './connectionSettings';
 import { credentialSteps } from './connectSteps';
-import { deleteSecret, storeSecret } from './keepSecret';
 import { pickConnection } from './pickConnection';
+import { deleteSecret, storeSecret } from './storeSecret';
 
 /**
  * Asks for other credentials of a connection, checks and saves them. Other fields of the connection do not change.

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import { mayBeValid } from '../../connections/tryConnection';
 import { isModelArtsError } from '../../model/errors';
-import { errorFacts } from '../text/errorFacts';
 import { errorMessage } from '../text/errorMessage';
+import { errorSuffix } from '../text/errorSuffix';
 import { sentences } from '../text/sentences';
 import type { Answer } from '../wizard/answer';
 import { askPick, type PickRow } from '../wizard/pickStep';
@@ -81,6 +81,6 @@ function reasonRow(error: unknown): PickRow<NextAction> {
   return {
     icon: 'error',
     label: message,
-    detail: sentences(detail, remedy, errorFacts(code, requestId)),
+    detail: sentences(detail, remedy, errorSuffix(code, requestId)),
   };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { shortReference } from '../../model/address';
-import { selectedIds } from '../commandArgument';
+import { selectedIds } from '../commandArguments';
 import { notify } from '../text/notify';
 import { showPick } from '../wizard/quickInput';
 import { copyForms, localShell } from './copyForms';

@@ -5,7 +5,7 @@ import type { SaveTarget } from '../../model/imageRequest';
 import type { Save } from '../../save/save';
 import { imageOf } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
-import { readArgument } from '../commandArgument';
+import { readArgument } from '../commandArguments';
 
 /** Dependencies of the copy commands. */
 export interface CopyOptions {

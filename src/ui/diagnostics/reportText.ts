@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import { isModelArtsError, type RefusedError } from '../../model/errors';
 import { oneLine } from '../../util/text';
-import { errorFacts } from '../text/errorFacts';
 import { errorMessage } from '../text/errorMessage';
+import { errorSuffix } from '../text/errorSuffix';
 import { sentences } from '../text/sentences';
 import { serviceError, statusRemedy } from '../text/serviceErrors';
 import { pageMessage } from '../text/unreadableMessage';
@@ -50,7 +50,7 @@ function refusal({ code: errorCode, status, page }: RefusedError): string {
 }
 
 function facts(errorCode: string | undefined, requestId: string | undefined): string | undefined {
-  return errorFacts(errorCode && code(errorCode), requestId && code(requestId));
+  return errorSuffix(errorCode && code(errorCode), requestId && code(requestId));
 }
 
 /** Escapes Markdown, so that names of hosts and certificates inside sentences cannot format the report. */

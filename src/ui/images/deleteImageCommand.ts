@@ -4,7 +4,7 @@ import { isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
-import { selectedIds } from '../commandArgument';
+import { selectedIds } from '../commandArguments';
 import { errorText } from '../text/errorText';
 import { notify } from '../text/notify';
 import { confirmDeletion } from './confirmDeletion';

@@ -1,5 +1,5 @@
 import type { Image } from '../../model/image';
-import { readArgument } from '../commandArgument';
+import { readArgument } from '../commandArguments';
 import type { ImageList } from './imageList';
 import { pickImage } from './pickImage';
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { wrapText } from '../text/wrapped';
+import { wrapText } from '../text/escape';
 import { imageFacts } from './imageFacts';
 
 /** Formats the details of an image as text, one fact per line. Hidden characters are removed. */

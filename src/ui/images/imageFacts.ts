@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { type Image, imagePhase } from '../../model/image';
 import { buildFailure } from '../text/buildFailure';
-import { sizeText } from '../text/sizeText';
-import { imageStatusLabel } from '../text/statusLabels';
-import { timeText } from '../text/timeText';
+import { sizeText, timeText } from '../text/formats';
+import { imageStatusLabel } from '../text/labels';
 
 /** Labeled facts about an image. Values are unescaped user and service text; the caller escapes them. */
 export interface ImageFacts {

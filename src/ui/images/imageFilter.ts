@@ -1,5 +1,5 @@
 import type { Image } from '../../model/image';
-import { imageStatusLabel } from '../text/statusLabels';
+import { imageStatusLabel } from '../text/labels';
 
 /** True if every keyword of the filter occurs in the image's texts. Ignores case. */
 export function matchesFilter(image: Image, notebook: string | undefined, filter: string): boolean {

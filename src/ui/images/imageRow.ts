@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import type { ImageOrganization, ImageRepository } from '../../model/groupImages';
 import { type Image, imagePhase } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { ageText } from '../text/ageText';
-import { sizeText } from '../text/sizeText';
-import { imageStatusLabel } from '../text/statusLabels';
+import { ageText, sizeText } from '../text/formats';
+import { imageStatusLabel } from '../text/labels';
 import { treeRow } from '../treeRow';
 
 /** Data of a row that the image itself does not contain. */

@@ -7,7 +7,7 @@ import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
-import { readArgument } from '../commandArgument';
+import { readArgument } from '../commandArguments';
 import type { CommandActions } from '../commands';
 import { copyAsCommand, copyImageReferenceCommand } from '../copy/copyCommands';
 import { FactDocuments } from '../factDocuments';

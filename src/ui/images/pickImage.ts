@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { groupImages } from '../../model/groupImages';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
-import { imageStatusLabel } from '../text/statusLabels';
+import { imageStatusLabel } from '../text/labels';
 import { showPick } from '../wizard/quickInput';
 
 /** Options of {@link pickImage}. */

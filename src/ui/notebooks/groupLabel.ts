@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
-import { notebookStatusLabel } from '../text/statusLabels';
+import { notebookStatusLabel } from '../text/labels';
 import type { Grouping } from './viewOptions';
 
 /**

@@ -6,9 +6,9 @@ import type { Notebook } from '../../model/notebook';
 import { isSameNotebook, toNotebookRow } from '../../model/notebook';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
-import { stackOf } from '../../util/errorFacts';
 import { Emitter, type Event } from '../../util/event';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/nodeErrors';
 
 /** The outcome of the last reload. Notebooks loaded earlier are kept after an error. */
 export type NotebookListState =

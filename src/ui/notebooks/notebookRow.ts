@@ -4,8 +4,8 @@ import type { Notebook } from '../../model/notebook';
 import { isNotebookStatus, shortFlavor } from '../../model/notebook';
 import { notebookAbilities } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
-import { remainingText } from '../text/remainingText';
-import { notebookStatusLabel } from '../text/statusLabels';
+import { remainingText } from '../text/formats';
+import { notebookStatusLabel } from '../text/labels';
 import { treeRow } from '../treeRow';
 
 /** Data of a row that the notebook itself does not contain. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
 import type { Disposable } from '../../util/disposable';
-import { stackOf } from '../../util/errorFacts';
 import { once } from '../../util/event';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/nodeErrors';
 import { errorRow } from '../errorRow';
 import { COMMANDS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Notebook } from '../../model/notebook';
 import { whyNotSavable } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
+import { timeText } from '../text/formats';
+import { notebookStatusLabel } from '../text/labels';
 import { notSavableMessage } from '../text/notSavableMessage';
-import { notebookStatusLabel } from '../text/statusLabels';
-import { timeText } from '../text/timeText';
 
 /** Returns the tooltip of a notebook in Markdown. Every value is escaped, because users choose the names. */
 export function notebookTooltip(notebook: Notebook): vscode.MarkdownString {

@@ -1,8 +1,8 @@
 import { isInTransition } from '../../model/notebook';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import { stackOf } from '../../util/errorFacts';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/nodeErrors';
 import { Poller } from '../polling/poller';
 import type { ViewFocus } from '../polling/viewFocus';
 import type { NotebookList } from './notebookList';

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
 import type { Disposable } from '../../util/disposable';
-import { stackOf } from '../../util/errorFacts';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/nodeErrors';
 import type { NotebookLists } from './notebookLists';
 import type { NotebookNode } from './notebookNode';
 import type { NotebookRows } from './notebookRows';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
-import { stackOf } from '../../util/errorFacts';
 import type { Logger } from '../../util/logger';
+import { stackOf } from '../../util/nodeErrors';
 import type { ViewFocus } from './viewFocus';
 
 /** What a {@link Poller} requests and when. */

@@ -4,7 +4,7 @@ import { fieldsOf, textOf } from '../../connections/fields';
 import { endpointOf, readRemoteAuthority, type SshEndpoint, type SshTarget } from '../../model/sshEndpoint';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
-import { findSsh, resolveWithSsh, type SshSetup } from './askSsh';
+import { findSsh, resolveWithSsh, type SshSetup } from './resolveWithSsh';
 
 /**
  * Finds the host and port that this window is connected to with Remote-SSH. Runs the local SSH client once and caches the result for

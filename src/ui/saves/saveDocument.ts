@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/save';
 import { imageOf, isInProgress, isNoticedLate } from '../../save/saveState';
 import { oneLine } from '../../util/text';
-import { durationText } from '../text/durationText';
+import { wrapText } from '../text/escape';
+import { durationText, timeText } from '../text/formats';
 import { savePhaseLabel } from '../text/savePhaseLabel';
 import { sentences } from '../text/sentences';
-import { timeText } from '../text/timeText';
-import { wrapText } from '../text/wrapped';
 import { errorSentences, saveReason } from './saveReason';
 
 /**

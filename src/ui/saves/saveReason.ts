@@ -2,8 +2,8 @@ import type { ModelArtsError } from '../../model/errors';
 import type { Save } from '../../save/save';
 import { interruptionOf } from '../../save/saveState';
 import { buildFailure } from '../text/buildFailure';
-import { errorFacts } from '../text/errorFacts';
 import { errorMessage, type RequestedOperation } from '../text/errorMessage';
+import { errorSuffix } from '../text/errorSuffix';
 import { sentences } from '../text/sentences';
 import { saveOutcome } from './progress/saveOutcome';
 
@@ -20,5 +20,5 @@ export function saveReason(save: Save): string | undefined {
 /** Formats an error as sentences, with its code. */
 export function errorSentences(error: ModelArtsError, operation?: RequestedOperation): string {
   const { message, detail, remedy, code } = errorMessage(error, operation);
-  return sentences(message, detail, remedy, errorFacts(code));
+  return sentences(message, detail, remedy, errorSuffix(code));
 }

@@ -18,7 +18,7 @@ import type { ServiceError } from './codes/serviceError';
 import { findingMessage } from './findingMessage';
 import { networkMessage } from './networkMessage';
 import { notSavableMessage } from './notSavableMessage';
-import { rejectedCredentials } from './refusedKeys';
+import { rejectedCredentials } from './rejectedCredentials';
 import { serviceError, statusRemedy } from './serviceErrors';
 import { pageMessage, unreadableMessage } from './unreadableMessage';
 

@@ -1,15 +1,26 @@
 import { l10n } from 'vscode';
 import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
-import { errorFacts } from './errorFacts';
 import { errorMessage, type RequestedOperation } from './errorMessage';
-import { escapeLinks } from './escapeLinks';
+import { errorSuffix } from './errorSuffix';
+import { escapeLinks } from './escape';
 import { sentences } from './sentences';
 
 /** Returns the whole notification text of an error: message, remedy, code and request id. */
 export function errorText(error: unknown, operation?: RequestedOperation): string {
   if (!isModelArtsError(error)) return l10n.t('An unexpected error occurred. See the log for details.');
   const { message, detail, remedy, code, requestId } = errorMessage(error, operation);
-  const facts = errorFacts(code && oneLine(code, 60), requestId && oneLine(requestId, 100));
+  const facts = errorSuffix(code && oneLine(code, 60), requestId && oneLine(requestId, 100));
   return escapeLinks(sentences(message, detail, remedy, facts));
+}
+
+/**
+ * Prefixes {@link errorText} with the notebook's name, unless the text already contains it.
+ *
+ * @param notebook name of the notebook; undefined or empty if the error concerns none
+ */
+export function namedErrorText(notebook: string | undefined, error: unknown, operation?: RequestedOperation): string {
+  const name = escapeLinks(oneLine(notebook ?? '', 60));
+  const message = errorText(error, operation);
+  return name === '' || message.includes(name) ? message : l10n.t('{notebook}: {message}', { notebook: name, message });
 }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { NotSavableReason } from '../../model/whyNotSavable';
 import { oneLine } from '../../util/text';
-import { notebookStatusLabel } from './statusLabels';
+import { notebookStatusLabel } from './labels';
 
 /** Explains why a notebook cannot be saved in its current state, and what to do. */
 export function notSavableMessage(

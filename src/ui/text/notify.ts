@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeLinks } from './escapeLinks';
+import { escapeLinks } from './escape';
 
 /**
  * Shows messages with buttons and resolves with the label of the pressed button. The only way to show a message: it escapes links,

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import { escapeIcons } from './escapeIcons';
+import { escapeIcons } from './escape';
 
 /** Returns the text of a status bar item: an icon and escaped text. */
 export function statusBarText(icon: string, text: string): string {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeIcons } from '../text/escapeIcons';
-import { escapeLinks } from '../text/escapeLinks';
+import { escapeIcons, escapeLinks } from '../text/escape';
 
 /** A quick pick row whose texts are plain: icon syntax in them is shown literally. */
 export interface RowFacts extends vscode.QuickPickItem {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { registerSaveNotification } from '../../../src/ui/saves/progress/registerSaveNotification';
 import { SaveNotification } from '../../../src/ui/saves/progress/saveNotification';
-import { registerSaveNotification } from '../../../src/ui/saves/progress/showSaveNotification';
 import { savePhaseLabel } from '../../../src/ui/text/savePhaseLabel';
 import { uiWindow } from '../../support/uiWindow';
 import { screen } from '../../support/vscodeStub/screen';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import { notebookAbilities } from '../../../model/whyNotSavable';
-import { selectedIds } from '../../commandArgument';
+import { selectedIds } from '../../commandArguments';
 import { copyText } from '../../copy/copyText';
 import { showPick } from '../../wizard/quickInput';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';

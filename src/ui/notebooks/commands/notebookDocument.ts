@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { NotebookDetails, Volume } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
+import { timeText } from '../../text/formats';
+import { notebookStatusLabel } from '../../text/labels';
 import { notSavableMessage } from '../../text/notSavableMessage';
 import { sentences } from '../../text/sentences';
-import { notebookStatusLabel } from '../../text/statusLabels';
-import { timeText } from '../../text/timeText';
 import { leaseLeft } from '../notebookRow';
 
 type Fact = readonly [label: string, value: string | undefined];

@@ -3,7 +3,7 @@ import type { Connections } from '../../../connections/connections';
 import type { Notebook } from '../../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
-import { readArgument } from '../../commandArgument';
+import { readArgument } from '../../commandArguments';
 import type { NotebookList } from '../notebookList';
 import type { NotebookLists } from '../notebookLists';
 import { pickOne } from './pickOne';

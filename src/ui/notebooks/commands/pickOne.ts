@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import { oneLine } from '../../../util/text';
-import { notebookStatusLabel } from '../../text/statusLabels';
+import { notebookStatusLabel } from '../../text/labels';
 import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
 
 interface NotebookItem extends RowFacts {

@@ -3,8 +3,8 @@ import type { NotebookDetails } from '../../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
 import { COMMANDS } from '../../ids';
+import { notebookStatusLabel } from '../../text/labels';
 import { notify } from '../../text/notify';
-import { notebookStatusLabel } from '../../text/statusLabels';
 import { type NotebookDeps, type NotebookTarget, notebookTarget } from './notebookTarget';
 import { withViewProgress } from './withViewProgress';
 

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import { isModelArtsError } from '../../../model/errors';
 import { oneLine } from '../../../util/text';
-import { errorFacts } from '../../text/errorFacts';
 import { errorMessage } from '../../text/errorMessage';
+import { errorSuffix } from '../../text/errorSuffix';
 import { sentences } from '../../text/sentences';
 import type { Answer, Step } from '../../wizard/answer';
 import { askInput, type Verdict } from '../../wizard/inputStep';
@@ -115,7 +115,7 @@ function whyNotCreated(error: Parameters<typeof errorMessage>[0], name: string):
     );
   }
   const { message, remedy, code } = errorMessage(error);
-  return sentences(message, remedy, errorFacts(code));
+  return sentences(message, remedy, errorSuffix(code));
 }
 
 function unavailable(error: unknown): string {

@@ -3,13 +3,13 @@ import { imageReference } from '../../../model/address';
 import type { NotebookDetails } from '../../../model/notebook';
 import { askConfirmation } from './confirmationStep';
 import { saveModes } from './ensureSavable';
-import { lostConnectionWarning } from './lostConnection';
-import { tagCheckFailedWarning } from './oneImage';
+import { lostConnectionWarning } from './lostConnectionWarning';
 import { prepareDetails, requestDetails } from './requestDetails';
 import type { SaveSession } from './saveSession';
 import type { SaveConfirmation, SaveDraft } from './saveStage';
-import { shortLeaseWarning } from './shortLease';
+import { shortLeaseWarning } from './shortLeaseWarning';
 import { showRequest } from './showRequest';
+import { tagCheckFailedWarning } from './singleImageRules';
 
 /** The user's decision on the confirmation step. */
 export type ConfirmationResult =

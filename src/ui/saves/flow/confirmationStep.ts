@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { shortReference } from '../../../model/address';
 import { oneLine } from '../../../util/text';
-import { escapeIcons } from '../../text/escapeIcons';
+import { escapeIcons } from '../../text/escape';
+import { usualText } from '../../text/formats';
 import { sentences } from '../../text/sentences';
-import { usualText } from '../../text/usualText';
 import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
 import { saveTitle } from './saveTitle';
 

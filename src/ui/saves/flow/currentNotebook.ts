@@ -2,8 +2,8 @@ import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import { isModelArtsError } from '../../../model/errors';
 import type { Notebook } from '../../../model/notebook';
 import { isSameEndpoint, readSshUri, type SshEndpoint } from '../../../model/sshEndpoint';
-import { stackOf } from '../../../util/errorFacts';
 import type { Logger } from '../../../util/logger';
+import { stackOf } from '../../../util/nodeErrors';
 
 /** Limits the requests per window in a project with thousands of notebooks. */
 const MAX_READS = 40;

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
+import { notebookStatusLabel } from '../../text/labels';
 import { notSavableMessage } from '../../text/notSavableMessage';
 import { sentences } from '../../text/sentences';
-import { notebookStatusLabel } from '../../text/statusLabels';
 import type { RowFacts } from '../../wizard/quickInput';
 
 /** A row of the notebook picker; a separator has no notebook. */

@@ -5,7 +5,7 @@ import { type FaultyField, faultyField } from '../../../model/faultyField';
 import { COMMANDS } from '../../ids';
 import { logError } from '../../showError';
 import { errorMessage } from '../../text/errorMessage';
-import { namedErrorText } from '../../text/namedErrorText';
+import { namedErrorText } from '../../text/errorText';
 import { notify } from '../../text/notify';
 import type { SaveSession } from './saveSession';
 import type { SaveConfirmation, SaveDraft, SaveStage } from './saveStage';

@@ -7,11 +7,11 @@ import { createDraft } from './createDraft';
 import { ensureSavable } from './ensureSavable';
 import { firstStage } from './firstStage';
 import { offerRetry } from './offerRetry';
-import { singleImageRules } from './oneImage';
 import { pickNotebook } from './pickNotebook';
 import type { SaveSession } from './saveSession';
 import type { SaveConfirmation, SaveDraft, SaveStage } from './saveStage';
 import { saveTitle } from './saveTitle';
+import { singleImageRules } from './singleImageRules';
 import { submitSave } from './submitSave';
 
 /**

@@ -6,8 +6,8 @@ import type { ImageRequest } from '../../../model/imageRequest';
 import { nextFreeTag } from '../../../model/proposeImage';
 import type { Clock } from '../../../util/clock';
 import type { Disposable } from '../../../util/disposable';
-import { stackOf } from '../../../util/errorFacts';
 import type { Logger } from '../../../util/logger';
+import { stackOf } from '../../../util/nodeErrors';
 
 /** The repository and tag of an image. */
 export type TagTarget = Pick<ImageRequest, 'namespace' | 'name' | 'tag'>;

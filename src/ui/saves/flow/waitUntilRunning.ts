@@ -4,9 +4,9 @@ import type { NotebookDetails } from '../../../model/notebook';
 import { ensureRunning } from '../../../save/ensureRunning';
 import type { Clock } from '../../../util/clock';
 import { oneLine } from '../../../util/text';
-import { escapeLinks } from '../../text/escapeLinks';
+import { escapeLinks } from '../../text/escape';
 import { interruptionText } from '../../text/interruptionText';
-import { notebookStatusLabel } from '../../text/statusLabels';
+import { notebookStatusLabel } from '../../text/labels';
 import { withCancel } from '../../withCancel';
 
 /**

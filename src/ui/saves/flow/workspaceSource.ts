@@ -2,8 +2,8 @@ import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { Workspace } from '../../../model/account';
 import { isModelArtsError } from '../../../model/errors';
 import type { Clock } from '../../../util/clock';
-import { stackOf } from '../../../util/errorFacts';
 import type { Logger } from '../../../util/logger';
+import { stackOf } from '../../../util/nodeErrors';
 import type { WorkspaceSource } from './askWorkspace';
 
 /** Dependencies of {@link workspaceSource}. */

@@ -5,7 +5,7 @@ import { interruptionOf, isInProgress } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
 import { settings } from '../../settings';
-import { escapeLinks } from '../../text/escapeLinks';
+import { escapeLinks } from '../../text/escape';
 import { interruptionText } from '../../text/interruptionText';
 import { withCancel } from '../../withCancel';
 import { savesInProgress, savingText } from './savingText';

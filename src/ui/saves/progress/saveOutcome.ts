@@ -4,8 +4,8 @@ import { elapsedMs, type Save } from '../../../save/save';
 import { isNoticedLate, type UnwatchedReason } from '../../../save/saveState';
 import { oneLine } from '../../../util/text';
 import { buildFailure } from '../../text/buildFailure';
-import { durationText } from '../../text/durationText';
 import { errorText } from '../../text/errorText';
+import { durationText } from '../../text/formats';
 import { sentences } from '../../text/sentences';
 
 /** The outcome of a save as shown to the user. */

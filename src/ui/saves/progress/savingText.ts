@@ -4,8 +4,7 @@ import { elapsedMs, type Save } from '../../../save/save';
 import { isInProgress } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';
 import { oneLine } from '../../../util/text';
-import { durationText } from '../../text/durationText';
-import { elapsedText } from '../../text/elapsedText';
+import { durationText, elapsedText } from '../../text/formats';
 
 /** Returns the saves in progress, newest first. */
 export function savesInProgress({ list }: Pick<Saves, 'list'>): readonly Save[] {

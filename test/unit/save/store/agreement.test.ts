@@ -12,8 +12,8 @@ import { PendingFolder } from '../../../../src/save/store/pendingFolder';
 import { SaveFiles } from '../../../../src/save/store/saveFiles';
 import { Windows } from '../../../../src/save/store/windows';
 import { systemClock } from '../../../../src/util/clock';
-import { codeOf } from '../../../../src/util/errorFacts';
 import { silentLogger } from '../../../../src/util/logger';
+import { codeOf } from '../../../../src/util/nodeErrors';
 import { anImage, aSave } from '../../../support/builders';
 import { ManualClock } from '../../../support/manualClock';
 

@@ -78,7 +78,7 @@ describe('copyImageReferenceCommand', () => {
   ])('copies the reference %s and confirms it', async (_what, argument) => {
     await copyImageReferenceCommand(options(), argument);
     expect(screen.copied).toEqual([reference]);
-    expect(shownTexts()).toEqual([`$(check) Copied: ${reference}`]);
+    expect(shownTexts()).toEqual(['$(check) Copied: team/base:1.0']);
   });
 
   test('does not ask for an image when the argument is a save', async () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { errorText } from '../../../../src/ui/text/errorText';
-import { escapeLinks } from '../../../../src/ui/text/escapeLinks';
+import { escapeLinks } from '../../../../src/ui/text/escape';
 import { aRefusal } from '../../../support/builders';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));

@@ -5,9 +5,9 @@ import { IMAGE_STATUSES } from '../../../../src/model/image';
 import { NOTEBOOK_STATUSES } from '../../../../src/model/notebook';
 import { whyNotSavable } from '../../../../src/model/whyNotSavable';
 import { buildFailure } from '../../../../src/ui/text/buildFailure';
-import { durationText } from '../../../../src/ui/text/durationText';
+import { durationText } from '../../../../src/ui/text/formats';
+import { imageStatusLabel, notebookStatusLabel } from '../../../../src/ui/text/labels';
 import { notSavableMessage } from '../../../../src/ui/text/notSavableMessage';
-import { imageStatusLabel, notebookStatusLabel } from '../../../../src/ui/text/statusLabels';
 import { anImage } from '../../../support/builders';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));

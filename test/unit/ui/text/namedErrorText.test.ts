@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { NotSavableError, SaveInProgressError } from '../../../../src/model/errors';
-import { namedErrorText } from '../../../../src/ui/text/namedErrorText';
+import { namedErrorText } from '../../../../src/ui/text/errorText';
 import { aRefusal } from '../../../support/builders';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wrapText } from '../../../../src/ui/text/wrapped';
+import { wrapText } from '../../../../src/ui/text/escape';
 
 /** Width of a line in an editor, in columns. */
 const columns = (line: string): number =>

@@ -1,7 +1,42 @@
 import { l10n } from 'vscode';
+import type { Health } from '../../api/withHealth';
+import type { Connection } from '../../connections/connection';
 import type { Image } from '../../model/image';
 import { isNotebookStatus, type NotebookStatus } from '../../model/notebook';
 import { oneLine } from '../../util/text';
+
+/** Describes the problem of a connection in a few words; undefined if it works or has not been used. */
+export function healthLabel(health: Health | undefined): string | undefined {
+  switch (health) {
+    case 'expired':
+      return l10n.t('credentials expired');
+    case 'refused':
+      return l10n.t('credentials rejected');
+    case 'locked':
+      return l10n.t('access key locked');
+    case 'unreachable':
+      return l10n.t('unreachable');
+    case 'ok':
+    case undefined:
+      return undefined;
+  }
+}
+
+/** Returns a short label of a connection's credential source. */
+export function sourceLabel({ credentials }: Pick<Connection, 'credentials'>): string {
+  switch (credentials) {
+    case 'stored':
+      return l10n.t('stored by VS Code');
+    case 'environment':
+      return l10n.t('environment');
+    case 'profileFile':
+      return l10n.t('profile file');
+    case 'hcloud':
+      return 'hcloud';
+    case 'demo':
+      return l10n.t('demo');
+  }
+}
 
 /** Returns the label of a notebook status. An unknown status is returned unchanged, on one line. */
 export function notebookStatusLabel(status: string): string {

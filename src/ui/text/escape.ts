@@ -1,3 +1,16 @@
+/**
+ * Escapes Markdown links. VS Code renders `[text](url)` in notifications as a link, which can also run a command, so texts from the
+ * service and from users must not contain one.
+ */
+export function escapeLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
+/** Escapes icons. VS Code renders `$(name)` in a label as an icon, which names from users and the service must not contain. */
+export function escapeIcons(text: string): string {
+  return text.replaceAll('$(', '$ (');
+}
+
 const COLUMNS = 90;
 
 /** A word or one Chinese character, with its punctuation, which must not be separated from it by a line break. */

@@ -6,7 +6,7 @@ import type { Notebook } from '../../../model/notebook';
 import type { Verdict } from '../../wizard/inputStep';
 import { fieldVerdict } from './fieldVerdict';
 import type { ImageRules } from './imageRules';
-import { freeTag, readTags, type TagChecks, withPlaceholders } from './oneImage';
+import { freeTag, readTags, type TagChecks, withPlaceholders } from './singleImageRules';
 
 const VARIABLE = '${notebook}';
 

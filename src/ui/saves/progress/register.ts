@@ -9,7 +9,7 @@ import { type Disposable, disposeAll } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
 import { settings } from '../../settings';
 import { registerSaveStatusBar } from './saveStatusBar';
-import { warnAboutStorage } from './warnOfStorage';
+import { warnAboutStorage } from './warnAboutStorage';
 
 /** Dependencies of {@link registerSaves}. */
 export interface RegisterSavesOptions {
