@@ -22,7 +22,7 @@ export interface ListOptions {
   readonly log: Pick<Logger, 'warn'>;
 }
 
-/** Longer lists are truncated; nobody browses more items than this. */
+/** Longer lists are truncated; no user browses this many items. */
 const MAX_ITEMS = 100_000;
 /** Size limit for all pages of a list together, in characters of JSON. */
 const MAX_LIST_CHARS = 128 * 1024 * 1024;
@@ -73,7 +73,7 @@ export async function* listPages<T extends { readonly id: string }>(
       // A page that is not full is the last one, except for pages already requested.
       end = page.size < step ? Math.min(end, requested) : endOf(page, seen + step, step);
     }
-    if (seen < end) log.warn(`A list goes on after the ${seen} items that were read`);
+    if (seen < end) log.warn(`List truncated after ${seen} items`);
   } finally {
     prefetcher.stop();
   }

@@ -43,7 +43,7 @@ export async function checkProject(client: ProjectClient, signal: AbortSignal): 
 }
 
 /**
- * Checks the projects in order and returns the first whose notebooks can be listed. Goes on to the next only after a 403.
+ * Checks the projects in order and returns the first whose notebooks can be listed. Continues with the next only after a 403.
  *
  * @throws the error of the first project when none can be listed
  */

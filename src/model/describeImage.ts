@@ -17,8 +17,8 @@ export interface GitHead {
 }
 
 /**
- * Maximum length of one fact. Four facts and the text between them stay below the limit, however the service counts
- * characters.
+ * Maximum length of one fact, in UTF-16 code units. Keeps the description below the service's limit, whether the service
+ * counts code units or code points.
  */
 const MAX_FACT_LENGTH = 110;
 

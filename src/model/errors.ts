@@ -174,7 +174,7 @@ export class NotSavedError extends ModelArtsErrorBase {
     readonly notebookId: string,
     options: { readonly cause: unknown },
   ) {
-    super(`No save of notebook ${notebookId} came of a request without an answer`, options);
+    super(`No image was created for notebook ${notebookId} by a request that got no response`, options);
   }
 }
 

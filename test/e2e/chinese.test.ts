@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { languages } from '../support/languages';
+import { setSideBarWidth, truncatedLabels, visibleDescription } from '../support/vscode/sideBar';
 import { test as base } from '../support/vscode/e2eTest';
 
 const test = base
@@ -57,6 +58,29 @@ test('in a Chinese window, views, save wizard and an error are in Chinese', asyn
   );
   expect(await refusal.buttons()).toEqual([chineseText('Start and Save'), chineseText('Show Log')]);
   await workbench.screenshot('chinese-refusal');
+});
+
+test('the side bar shows what matters of each row in Chinese at 200, 250 and 300 px', async ({ code, workbench }) => {
+  await workbench.showViews('ModelArts');
+  await workbench.tree('Notebook 实例').row('llm-finetune').waitFor();
+  await workbench.tree('镜像').row('ai-team').waitFor();
+  for (const [width, lease] of [
+    [200, /^剩余/],
+    [250, /^剩余 7 小时/],
+    [300, /^剩余 7 小时 · bm\.npu/],
+  ] as const) {
+    await setSideBarWidth(workbench, width);
+    if (width > 200) expect(await truncatedLabels(workbench)).toEqual([]);
+    expect(await visibleDescription(workbench, 'Notebook 实例', 'llm-finetune')).toMatch(lease);
+    for (const theme of ['Light Modern', 'Dark Modern', 'High Contrast']) {
+      await code.host.run(
+        (vscode, name) => vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true),
+        `Default ${theme}`,
+      );
+      await workbench.page.waitForTimeout(400);
+      await workbench.screenshot(`chinese-narrow-${width}-${theme.split(' ')[0]?.toLowerCase()}`);
+    }
+  }
 });
 
 test('a save is followed to its end in Chinese', async ({ workbench }) => {

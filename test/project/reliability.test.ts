@@ -9,12 +9,12 @@ interface Row {
   readonly heldBy: string;
 }
 
-/** Returns the rows of every table. The heading of the last column is `held by`. */
+/** Returns the rows of every table. The heading of the last column is `tested by`. */
 function rowsOf(document: string): readonly Row[] {
   const lines = document.split('\n').filter((line) => line.startsWith('|') && !/^\|(?:---\|)+$/.test(line));
   const cells = lines.map((line) => line.slice(1, -1).split(' | '));
   return cells
-    .filter((row) => row.at(-1)?.trim() !== 'held by')
+    .filter((row) => row.at(-1)?.trim() !== 'tested by')
     .map((row) => ({ fault: row[0]?.trim() ?? '', heldBy: row.at(-1) ?? '' }));
 }
 

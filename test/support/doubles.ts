@@ -82,7 +82,7 @@ export function fixedKeys(keys: AccessKeys): Authenticator {
 }
 
 /** A view whose visibility the test controls. */
-export class ManualAttention implements ViewFocus {
+export class ManualViewFocus implements ViewFocus {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
 

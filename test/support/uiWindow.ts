@@ -112,10 +112,10 @@ export class UiWindow {
   #openLists(): OpenLists {
     const { connections, clientFor, wants, clock, log, followed } = this;
     const lists = new NotebookLists({ connections, clientFor, allUsers: () => wants.allUsers, clock, log });
-    const attention = viewFocusOf(this.notebooksView);
+    const viewFocus = viewFocusOf(this.notebooksView);
     const intervalMs = (): number => wants.intervalMs;
-    const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: (id) => followed.has(id), log });
-    this.#disposables.push(polling, attention, lists);
+    const polling = pollNotebooks({ lists, viewFocus, clock, intervalMs, isFollowed: (id) => followed.has(id), log });
+    this.#disposables.push(polling, viewFocus, lists);
     return { lists, polling };
   }
 
@@ -238,7 +238,7 @@ function withBug(client: ServiceClient): ServiceClient {
   const streamNotebooks: ServiceClient['streamNotebooks'] = async function* (query, signal) {
     for await (const reading of client.streamNotebooks(query, signal)) {
       yield reading;
-      throw new TypeError('nobody foresaw this');
+      throw new TypeError('unexpected');
     }
   };
   return new Proxy(client, {

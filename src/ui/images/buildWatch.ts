@@ -14,7 +14,7 @@ import type { ImageList } from './imageList';
 export interface BuildWatchOptions {
   readonly list: Pick<ImageList, 'state' | 'readAt' | 'isDeleting' | 'fetch' | 'onDidChange'>;
   readonly saves: Pick<Saves, 'list'>;
-  readonly attention: ViewFocus;
+  readonly viewFocus: ViewFocus;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -29,10 +29,10 @@ const MAX_POLLED = 10;
  * follows.
  */
 export function watchBuilds(options: BuildWatchOptions): Disposable {
-  const { list, attention, clock, log } = options;
+  const { list, viewFocus, clock, log } = options;
   let dueAt = 0;
   const poller = new Poller({
-    attention,
+    viewFocus,
     clock,
     log,
     dueInMs: () => (buildingIds(options).length === 0 ? undefined : dueAt - clock.now()),

@@ -59,10 +59,10 @@ export class ImagesView implements Disposable {
     const read = (): void => void this.#reloadWhenFocused();
     const error = (): ModelArtsError | undefined => this.#error;
     this.rows = new ImageRows({ list, saves, clock, error, isBrowsable, read });
-    const attention = viewFocusOf(view);
+    const viewFocus = viewFocusOf(view);
     this.#parts = disposeAll([
-      attention,
-      watchBuilds({ list, saves, attention, clock, log }),
+      viewFocus,
+      watchBuilds({ list, saves, viewFocus, clock, log }),
       list.onDidChange(() => this.#draw()),
       notebooks.onDidChange(() => {
         if (this.#error !== this.#drawnError) this.#draw();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isLeaseEnding, leaseLeftMs } from '../../model/lease';
 import type { Notebook } from '../../model/notebook';
 import { isNotebookStatus, shortFlavor } from '../../model/notebook';
-import { notebookAbilities } from '../../model/whyNotSavable';
+import { notebookAbilities } from '../../model/notebookAbilities';
 import { oneLine } from '../../util/text';
 import { remainingText } from '../text/formats';
 import { notebookStatusLabel } from '../text/labels';

@@ -72,9 +72,9 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const workspaces = new WorkspaceNames({ clientFor, log });
   const shown = { lists, viewOptions, workspaces, showsOwner: allUsers, isBeingSaved, untilFocused };
   const rows = new NotebookRows({ ...options, ...shown });
-  const attention = viewFocusOf(view);
+  const viewFocus = viewFocusOf(view);
   const intervalMs = settings.refreshIntervalMs;
-  const polling = pollNotebooks({ lists, attention, clock, intervalMs, isFollowed: isBeingSaved, log });
+  const polling = pollNotebooks({ lists, viewFocus, clock, intervalMs, isFollowed: isBeingSaved, log });
   const describe = (): void => describeView(view, lists, rows.shown, viewOptions);
   const redraw = (): void => {
     rows.redraw();
@@ -97,10 +97,10 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
     viewOptions,
     lists,
     rows,
-    attention,
+    viewFocus,
     polling,
     shownConnection,
-    pollRemainingTimes(rows, { attention, clock, log }),
+    pollRemainingTimes(rows, { viewFocus, clock, log }),
     workspaces,
     workspaces.onDidChange((connection) => rows.redrawGroups(connection)),
     lists.onDidReplace((others) => {
@@ -185,7 +185,7 @@ function describeView(
 }
 
 /** Redraws remaining times once a minute. Sends no request. */
-function pollRemainingTimes(rows: NotebookRows, deps: Pick<PollerOptions, 'attention' | 'clock' | 'log'>): Poller {
+function pollRemainingTimes(rows: NotebookRows, deps: Pick<PollerOptions, 'viewFocus' | 'clock' | 'log'>): Poller {
   const { clock } = deps;
   let redrawnAt = clock.now();
   return new Poller({

@@ -12,7 +12,7 @@ import { Transitions } from './transitions';
 /** Dependencies of {@link pollNotebooks}. */
 export interface PollNotebooksOptions {
   readonly lists: NotebookLists;
-  readonly attention: ViewFocus;
+  readonly viewFocus: ViewFocus;
   readonly clock: Clock;
   /** The interval at which whole lists are reloaded, in milliseconds; 0 disables it. */
   readonly intervalMs: () => number;
@@ -29,12 +29,12 @@ const MAX_BACKOFF_FACTOR = 16;
  * individually and more often. Skips lists that were never loaded.
  */
 export function pollNotebooks(options: PollNotebooksOptions): Disposable & { readonly reschedule: () => void } {
-  const { lists, attention, clock, intervalMs, log } = options;
+  const { lists, viewFocus, clock, intervalMs, log } = options;
   const logUnexpected = (error: unknown): void => log.error(`Could not list the notebooks: ${stackOf(error)}`);
   const transitionsOf = new WeakMap<NotebookList, Transitions>();
 
   const whole = new Poller({
-    attention,
+    viewFocus,
     clock,
     log,
     dueInMs: () =>
@@ -50,7 +50,7 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
   });
 
   const single = new Poller({
-    attention,
+    viewFocus,
     clock,
     log,
     dueInMs: () =>

@@ -6,7 +6,7 @@ import type { ViewFocus } from './viewFocus';
 
 /** What a {@link Poller} requests and when. */
 export interface PollerOptions {
-  readonly attention: ViewFocus;
+  readonly viewFocus: ViewFocus;
   readonly clock: Clock;
   /** Returns the milliseconds until the next poll: 0 or less = now, undefined = pause. Called whenever it may have changed. */
   readonly dueInMs: () => number | undefined;
@@ -29,7 +29,7 @@ export class Poller implements Disposable {
   #wake = new AbortController();
 
   constructor(private readonly options: PollerOptions) {
-    this.#subscription = options.attention.onDidChange(() => this.reschedule());
+    this.#subscription = options.viewFocus.onDidChange(() => this.reschedule());
     void this.#run();
   }
 
@@ -59,17 +59,17 @@ export class Poller implements Disposable {
       if (!signal.aborted) await this.options.poll(signal);
       return MIN_PAUSE_MS;
     } catch (error) {
-      if (!signal.aborted) this.options.log.error(`A look for a view failed: ${stackOf(error)}`);
+      if (!signal.aborted) this.options.log.error(`Polling for a view failed: ${stackOf(error)}`);
       return PAUSE_AFTER_BUG_MS;
     }
   }
 
   async #untilDue(): Promise<void> {
-    const { attention, dueInMs, clock } = this.options;
+    const { viewFocus, dueInMs, clock } = this.options;
     while (!this.#lifetime.signal.aborted) {
       this.#wake = new AbortController();
       const { signal } = this.#wake;
-      const ms = attention.isFocused ? dueInMs() : undefined;
+      const ms = viewFocus.isFocused ? dueInMs() : undefined;
       if (ms !== undefined && ms <= 0) return;
       await (ms === undefined ? aborted(signal) : clock.sleep(ms, signal).catch(ignoreAbort(signal)));
     }

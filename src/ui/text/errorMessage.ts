@@ -14,7 +14,7 @@ import {
   type RefusedError,
 } from '../../model/errors';
 import { oneLine } from '../../util/text';
-import type { ServiceError } from './codes/serviceError';
+import type { ServiceError } from './codes/serviceErrorTable';
 import { findingMessage } from './findingMessage';
 import { networkMessage } from './networkMessage';
 import { notSavableMessage } from './notSavableMessage';
@@ -72,7 +72,7 @@ export function errorMessage(error: ModelArtsError, operation?: RequestedOperati
     case 'followTimeout':
       return plain(
         l10n.t('The save is taking longer than the follow limit.'),
-        l10n.t('ModelArts is still saving it. Check the Images view for the result.'),
+        l10n.t('ModelArts is still saving the image. Check the Images view for the result.'),
       );
     case 'saveInProgress':
       return plain(l10n.t('This notebook is already being saved.'), l10n.t('Wait until that save has finished.'));

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { credentialFault } from '../../model/errorCodes';
 import type { RefusedError } from '../../model/errors';
-import type { ServiceError } from './codes/serviceError';
+import type { ServiceError } from './codes/serviceErrorTable';
 
 /**
  * Returns the exact reason for rejected credentials, which only the gateway's message contains. Source: signing guide, FAQ

@@ -5,7 +5,7 @@ import { GATEWAY_ERRORS } from './codes/gatewayErrors';
 import { IMAGE_ERRORS } from './codes/imageErrors';
 import { NOTEBOOK_ERRORS } from './codes/notebookErrors';
 import { REGISTRY_ERRORS } from './codes/registryErrors';
-import type { ServiceError, ServiceErrorTable } from './codes/serviceError';
+import type { ServiceError, ServiceErrorTable } from './codes/serviceErrorTable';
 
 const TABLE: ReadonlyMap<string, () => ServiceError> = new Map(
   [NOTEBOOK_ERRORS, IMAGE_ERRORS, ACCOUNT_ERRORS, GATEWAY_ERRORS, REGISTRY_ERRORS].flatMap((table: ServiceErrorTable) =>

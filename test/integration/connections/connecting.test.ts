@@ -450,7 +450,7 @@ describe('the reason for a failed check', () => {
     await server.close();
   });
 
-  test('a check with a wrong password names IAM and sends one request', async () => {
+  test('a connection check with a wrong password reports that IAM rejected it, and sends one request', async () => {
     const emulator = await anEmulator();
     const { domain, user } = emulator.credentials.login;
     const { done } = connect();

@@ -7,7 +7,7 @@ import { NotebookLists } from '../../../src/ui/notebooks/notebookLists';
 import { pollNotebooks } from '../../../src/ui/notebooks/pollNotebooks';
 import { anImageRequest, someSaveParams } from '../../support/builders';
 import { connectTo } from '../../support/connectTo';
-import { ManualAttention } from '../../support/doubles';
+import { ManualViewFocus } from '../../support/doubles';
 import { type EmulatedWorldOptions, emulatedWorld } from '../../support/world';
 import { aWindow as aSignedInWindow, entryOf } from './signIn';
 
@@ -35,10 +35,10 @@ async function aBusyWindow(names: readonly string[] = ['Work'], options: Emulate
   window.clientFor = clientFor;
   const lists = new NotebookLists({ connections, clientFor, allUsers: () => false, clock, log });
   const images = new ImageList({ connections, clientFor, clock, log });
-  const attention = new ManualAttention();
+  const viewFocus = new ManualViewFocus();
   const polling = [
-    pollNotebooks({ lists, attention, clock, log, intervalMs: () => MINUTE, isFollowed: () => false }),
-    watchBuilds({ list: images, saves, attention, clock, log }),
+    pollNotebooks({ lists, viewFocus, clock, log, intervalMs: () => MINUTE, isFollowed: () => false }),
+    watchBuilds({ list: images, saves, viewFocus, clock, log }),
   ];
 
   /** The user refreshes both views. */

@@ -181,7 +181,7 @@ describe('Manage Connections', () => {
     await done;
   });
 
-  test('removes no connection unless the user confirms', async () => {
+  test('does not remove a connection unless the user confirms', async () => {
     const options = await twoConnections();
     const { done, pick } = await opened(options);
     pick.pressItemButton('Home', 'Remove Connection');

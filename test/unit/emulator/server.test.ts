@@ -33,7 +33,7 @@ test.for([
   expect([reply.status, reply.json.error_code]).toEqual([400, code]);
 });
 
-test('IAM rejects a body that is not JSON in its own format', async () => {
+test('IAM rejects a non-JSON body with an error in its own format', async () => {
   const reply = await sendRequest(await startTestEmulator(), {
     method: 'POST',
     target: '/v3/auth/tokens',

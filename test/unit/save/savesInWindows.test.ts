@@ -301,7 +301,7 @@ describe('two windows', () => {
     expect(other.phases).toEqual([]);
   });
 
-  test('restore a removed save for themselves and for the next window', async ({ world, saver, id }) => {
+  test('show a save in both after one of them removes and restores it', async ({ world, saver, id }) => {
     await imageBecomes(world, 'ACTIVE');
     const save = saver.saves.get(id)!;
     const before = world.files;

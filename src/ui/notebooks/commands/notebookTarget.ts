@@ -1,7 +1,7 @@
 import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { Connections } from '../../../connections/connections';
 import type { Notebook } from '../../../model/notebook';
-import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSavable';
+import { type NotebookAbility, notebookAbilities } from '../../../model/notebookAbilities';
 import { oneLine } from '../../../util/text';
 import { readArgument } from '../../commandArguments';
 import type { NotebookList } from '../notebookList';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ServiceError, ServiceErrorTable } from './serviceError';
+import type { ServiceError, ServiceErrorTable } from './serviceErrorTable';
 
 const noWorkspace = (): ServiceError => ({
   message: l10n.t("The workspace doesn't exist."),

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ServiceError, ServiceErrorTable } from './serviceError';
+import type { ServiceError, ServiceErrorTable } from './serviceErrorTable';
 
 const invalid = (): ServiceError => ({
   message: l10n.t('ModelArts rejected one of the values.'),

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ServiceErrorTable } from './serviceError';
+import type { ServiceErrorTable } from './serviceErrorTable';
 
 /** Errors about saving, starting and stopping notebooks. Source: ModelArts API reference, appendix "Error Codes". */
 export const NOTEBOOK_ERRORS: ServiceErrorTable = {

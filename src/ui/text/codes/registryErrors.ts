@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ServiceErrorTable } from './serviceError';
+import type { ServiceErrorTable } from './serviceErrorTable';
 
 /** Errors of SWR, the image registry. Source: SWR API reference, "Error Codes". */
 export const REGISTRY_ERRORS: ServiceErrorTable = {

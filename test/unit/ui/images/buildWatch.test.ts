@@ -6,7 +6,7 @@ import type { ImageListState } from '../../../../src/ui/images/imageList';
 import type { Disposable } from '../../../../src/util/disposable';
 import { Emitter } from '../../../../src/util/event';
 import { anImage, aSave } from '../../../support/builders';
-import { KeptLog, ManualAttention } from '../../../support/doubles';
+import { KeptLog, ManualViewFocus } from '../../../support/doubles';
 import { ManualClock } from '../../../support/manualClock';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));
@@ -39,7 +39,7 @@ class Looked {
 }
 
 let clock: ManualClock;
-let attention: ManualAttention;
+let viewFocus: ManualViewFocus;
 let list: Looked;
 let saves: { list: ReturnType<typeof aSave>[] };
 let log: KeptLog;
@@ -47,12 +47,12 @@ let watch: Disposable;
 
 beforeEach(() => {
   clock = new ManualClock();
-  attention = new ManualAttention();
+  viewFocus = new ManualViewFocus();
   list = new Looked();
   list.readAt = clock.now();
   saves = { list: [] };
   log = new KeptLog();
-  watch = watchBuilds({ list, saves, attention, clock, log });
+  watch = watchBuilds({ list, saves, viewFocus, clock, log });
 });
 afterEach(() => watch.dispose());
 
@@ -69,10 +69,10 @@ test('polls only images being built, every ten seconds', async () => {
 
 test('does not poll while the view is hidden', async () => {
   list.show(building('1'));
-  attention.lookAway();
+  viewFocus.lookAway();
   await clock.advance(120_000);
   expect(list.looks).toEqual([]);
-  attention.look();
+  viewFocus.look();
   await clock.advance(1);
   expect(list.looks).toEqual(['1']);
 });
@@ -98,10 +98,10 @@ test('continues after a request error', async () => {
 });
 
 test('continues after a bug and logs its stack', async () => {
-  list.failure = new TypeError('nobody foresaw this');
+  list.failure = new TypeError('unexpected');
   list.show(building('1'), building('2'));
   await clock.advance(21_000);
   expect(list.looks).toEqual(['1', '2', '1', '2']);
   expect(log.lines).toHaveLength(4);
-  expect(log.lines[0]).toMatch(/^error Could not reload image 1: TypeError: nobody foresaw this\n +at /);
+  expect(log.lines[0]).toMatch(/^error Could not reload image 1: TypeError: unexpected\n +at /);
 });

@@ -76,7 +76,7 @@ describe('the rows', () => {
     expect(await tree.whole()).toEqual(['Work', ...NAMES.map((name) => `  ${name}`), 'Home', '  Credentials missing']);
   });
 
-  test('of a connection are reported as empty only when loading is complete', async () => {
+  test('of a connection show that nothing matches the filter only after loading completes', async () => {
     const tree = await aTree({ connections: ['Work', 'Home'] });
     const { edit } = tree.window.emulator;
     for (const { id, feature } of edit.notebooks) if (feature === 'DEFAULT') edit.removeNotebook(id);

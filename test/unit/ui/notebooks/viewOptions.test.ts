@@ -42,7 +42,7 @@ describe('filtering', () => {
     expect(isFiltered(DEFAULT_VIEW_OPTIONS)).toBe(false);
   });
 
-  test('running only includes notebooks being saved', () => {
+  test('“running only” also shows notebooks that are being saved', () => {
     expect(shown({ running: true })).toEqual(['Beta 9', 'gamma']);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Poller } from '../../../../src/ui/polling/poller';
 import { silentLogger } from '../../../../src/util/logger';
-import { KeptLog, ManualAttention } from '../../../support/doubles';
+import { KeptLog, ManualViewFocus } from '../../../support/doubles';
 import { ManualClock } from '../../../support/manualClock';
 
 const MINUTE = 60_000;
@@ -10,12 +10,12 @@ const made: Poller[] = [];
 /** A poller with an interval of one minute. Each poll takes `pollMs`. */
 function everyMinute({ pollMs = 0, isFocused = true } = {}) {
   const clock = new ManualClock();
-  const attention = new ManualAttention(isFocused);
+  const viewFocus = new ManualViewFocus(isFocused);
   const polls: number[] = [];
   const start = clock.now();
   let dueAt: number | undefined = start + MINUTE;
   const poller = new Poller({
-    attention,
+    viewFocus,
     clock,
     log: silentLogger,
     dueInMs: () => dueAt && dueAt - clock.now(),
@@ -30,7 +30,7 @@ function everyMinute({ pollMs = 0, isFocused = true } = {}) {
     dueAt = at;
     poller.reschedule();
   };
-  return { clock, attention, polls, poller, setDue, start };
+  return { clock, viewFocus, polls, poller, setDue, start };
 }
 
 describe('Poller', () => {
@@ -55,22 +55,22 @@ describe('Poller', () => {
   });
 
   test('pauses when the view loses focus, and polls immediately when it regains focus after the due time', async () => {
-    const { clock, attention, polls } = everyMinute();
+    const { clock, viewFocus, polls } = everyMinute();
     await clock.advance(MINUTE);
-    attention.lookAway();
+    viewFocus.lookAway();
     await clock.advance(10 * MINUTE + 5000);
     expect(polls).toEqual([60]);
-    attention.look();
+    viewFocus.look();
     await clock.advance(0);
     expect(polls).toEqual([60, 665]);
   });
 
   test('does not poll more often when the focus changes within an interval', async () => {
-    const { clock, attention, polls } = everyMinute();
+    const { clock, viewFocus, polls } = everyMinute();
     await clock.advance(MINUTE + 10_000);
     for (let times = 0; times < 100; times += 1) {
-      attention.lookAway();
-      attention.look();
+      viewFocus.lookAway();
+      viewFocus.look();
     }
     await clock.advance(40_000);
     expect(polls).toEqual([60]);
@@ -100,18 +100,18 @@ describe('Poller', () => {
     const clock = new ManualClock();
     let polls = 0;
     const poll = (): Promise<number> => Promise.resolve((polls += 1));
-    made.push(new Poller({ attention: new ManualAttention(), clock, log: silentLogger, dueInMs: () => 0, poll }));
+    made.push(new Poller({ viewFocus: new ManualViewFocus(), clock, log: silentLogger, dueInMs: () => 0, poll }));
     await clock.advance(10_500);
     expect(polls).toBe(11);
   });
 
   test.each([
-    ['poll() throws', { poll: () => Promise.reject(new TypeError('nobody foresaw this')) }],
+    ['poll() throws', { poll: () => Promise.reject(new TypeError('unexpected')) }],
     [
       'dueInMs() throws',
       {
         dueInMs: () => {
-          throw new TypeError('nobody foresaw this');
+          throw new TypeError('unexpected');
         },
       },
     ],
@@ -119,10 +119,10 @@ describe('Poller', () => {
     const clock = new ManualClock();
     const log = new KeptLog();
     const working = { dueInMs: () => 0, poll: () => Promise.resolve() };
-    made.push(new Poller({ attention: new ManualAttention(), clock, log, ...working, ...bug }));
+    made.push(new Poller({ viewFocus: new ManualViewFocus(), clock, log, ...working, ...bug }));
     await clock.advance(2 * MINUTE + 1000);
     expect(log.lines).toHaveLength(3);
-    expect(log.lines[0]).toMatch(/^error A look for a view failed: TypeError: nobody foresaw this\n +at /);
+    expect(log.lines[0]).toMatch(/^error Polling for a view failed: TypeError: unexpected\n +at /);
   });
 
   test('dispose() leaves no timers behind, during a wait or a poll', async () => {

@@ -207,7 +207,7 @@ describe.runIf(canRunScripts)('findSsh', () => {
     ...overrides,
   });
 
-  test('findSsh returns the first client on the search path outside the folders of the window', async () => {
+  test('findSsh returns the first ssh on PATH that is outside the workspace folders', async () => {
     const open = folderWith({ 'bin/ssh': RECORDING });
     const link = folderWith({});
     fs.symlinkSync(path.join(open, 'bin/ssh'), path.join(link, 'ssh'));

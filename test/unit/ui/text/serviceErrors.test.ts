@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ServiceError } from '../../../../src/ui/text/codes/serviceError';
+import type { ServiceError } from '../../../../src/ui/text/codes/serviceErrorTable';
 import { EXPLAINED_CODES, serviceError } from '../../../../src/ui/text/serviceErrors';
 import { languages } from '../../../support/languages';
 import { speak } from '../../../support/vscodeStub/l10n';

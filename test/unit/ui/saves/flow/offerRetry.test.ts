@@ -13,7 +13,7 @@ beforeEach(() => screen.clear());
 
 const draft = { notebook: someDetails(), request: anImageRequest({ tag: 'v1' }) };
 const confirmation = { mode: 'save', stopAfterwards: true } as const;
-const neverCalled = () => Promise.reject(new Error('Nobody is asked here'));
+const neverCalled = () => Promise.reject(new Error('Unexpected prompt'));
 
 function after(error: unknown, { fromCode = false }: { readonly fromCode?: boolean } = {}) {
   const tags = new TagAvailability({
