@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { languages } from '../support/languages';
-import { setSideBarWidth, truncatedLabels, visibleDescription } from '../support/vscode/sideBar';
 import { test as base } from '../support/vscode/e2eTest';
+import { setSideBarWidth, truncatedLabels, visibleDescription } from '../support/vscode/sideBar';
 
 const test = base
   .extend('browserOptions', { scope: 'worker' }, { chinese: true })

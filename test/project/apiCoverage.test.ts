@@ -55,7 +55,7 @@ function readRows(document: string): readonly Row[] {
   const rows: Row[] = [];
   for (const line of document.split('\n')) {
     if (line.startsWith('## ')) section = line.slice(3);
-    if (!line.startsWith('| ') || line.startsWith('| part ')) continue;
+    if (!line.startsWith('| ') || line.startsWith('| Element ')) continue;
     const [part = '', rule = '', code = '', heldBy = ''] = line.slice(2, -2).split(' | ');
     rows.push({ section, part: part.replaceAll('`', ''), rule, code, heldBy });
   }

@@ -78,7 +78,7 @@ const json = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** Encodings of a value that an echo may use. */
 const encodings: Readonly<Record<string, (secret: string) => string>> = {
-  'verbatim': (secret) => secret,
+  verbatim: (secret) => secret,
   'for a URL': encodeURIComponent,
   'for a URL, in lower case': (secret) => encodeURIComponent(secret).replace(/%../g, (each) => each.toLowerCase()),
   'for a URL, twice': (secret) => encodeURIComponent(encodeURIComponent(secret)),

@@ -100,7 +100,7 @@ describe('the rows', () => {
     await tree.window.world.settle();
     expect(await tree.texts()).toEqual(drawn);
     expect(tree.window.log.lines.join('\n')).toMatch(
-      /^error Could not list the notebooks: TypeError: nobody.*\n +at /m,
+      /^error Could not list the notebooks: TypeError: unexpected.*\n +at /m,
     );
   });
 
