@@ -1,5 +1,8 @@
+import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { projectTree } from '../../scripts/check/projectTree.mjs';
 import { lintInCopy, type Remark } from './lintInCopy';
+import { projectFolder } from './project';
 import { forbiddenCode, forbiddenImports, layers } from './violations';
 
 /** The files of all tests, linted together because starting the linter is slow. */
@@ -111,3 +114,11 @@ describe('import cycles', () => {
 function lintMessage(project: RegExp): RegExp {
   return new RegExp(`import is restricted from being used by a pattern\\. (?:${project.source.replaceAll('^', '')})`);
 }
+
+test('no two files of src share a base name, except in api/wire and emulator, and register.ts', () => {
+  const names = projectTree(projectFolder)
+    .paths.filter((file) => /^src\/(?!api\/wire\/|emulator\/).*\.ts$/.test(file))
+    .map((file) => path.basename(file))
+    .filter((name) => name !== 'register.ts');
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
