@@ -1,6 +1,6 @@
 import type { ModelArtsClient } from '../api/modelArtsClient';
 import type { Project, Workspace } from '../model/account';
-import { isClockWrong, isThrottled } from '../model/errorCodes';
+import { isClockWrong, isTransient } from '../model/errorCodes';
 import { isModelArtsError } from '../model/errors';
 import { deniesProjectList, findProjects } from './findProjects';
 import type { Candidate } from './openConnections';
@@ -67,17 +67,8 @@ export async function findUsableProject(
 /** Returns true when the connection may still be correct: the network, the clock or a permission caused the failure. */
 export function mayBeValid(error: unknown, now: number): boolean {
   if (!isModelArtsError(error)) return false;
-  switch (error.kind) {
-    case 'notSent':
-    case 'noAnswer':
-    case 'unreadable':
-      return true;
-    case 'refused':
-      if (isClockWrong(error, now)) return true;
-      return isThrottled(error) || error.status >= 500 || isPermission(error.status, error.code);
-    default:
-      return false;
-  }
+  if (isTransient(error)) return true;
+  return error.kind === 'refused' && (isClockWrong(error, now) || isPermission(error.status, error.code));
 }
 
 function isPermission(status: number, code: string | undefined): boolean {

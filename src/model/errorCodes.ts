@@ -1,4 +1,4 @@
-import { isModelArtsError } from './errors';
+import { isModelArtsError, type ModelArtsError } from './errors';
 
 /**
  * Returns an error code as the shared gateway writes it, e.g. `APIGW.0308`. A dedicated gateway uses the prefix `APIG.`
@@ -34,6 +34,20 @@ export function isNotRunning(error: unknown): boolean {
 export function isThrottled(error: unknown): boolean {
   if (!isModelArtsError(error) || error.kind !== 'refused') return false;
   return error.status === 429 || normalizeErrorCode(error.code) === 'APIGW.0308';
+}
+
+/** True if the same request may succeed later: no response, an unusable one, a request limit, or a fault of the service. */
+export function isTransient(error: ModelArtsError): boolean {
+  switch (error.kind) {
+    case 'notSent':
+    case 'noAnswer':
+    case 'unreadable':
+      return true;
+    case 'refused':
+      return isThrottled(error) || error.status >= 500;
+    default:
+      return false;
+  }
 }
 
 /** True if the account lacks the permission for this operation, which other accounts may have. */

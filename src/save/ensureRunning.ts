@@ -1,4 +1,4 @@
-import { isThrottled } from '../model/errorCodes';
+import { isTransient } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError, NotSavableError } from '../model/errors';
 import type { NotebookDetails } from '../model/notebook';
 import { type NotSavableReason, whyNotSavable } from '../model/whyNotSavable';
@@ -105,18 +105,5 @@ async function start(service: NotebookStarter, id: string, signal: AbortSignal):
   } catch (error) {
     if (isModelArtsError(error) && error.kind === 'refused' && ALREADY_STARTED.has(error.code)) return undefined;
     throw error;
-  }
-}
-
-function isTransient(error: ModelArtsError): boolean {
-  switch (error.kind) {
-    case 'notSent':
-    case 'noAnswer':
-    case 'unreadable':
-      return true;
-    case 'refused':
-      return isThrottled(error) || error.status >= 500;
-    default:
-      return false;
   }
 }
