@@ -96,13 +96,13 @@ export const layers: Readonly<Record<string, Layer>> = {
     message: /^Only ui uses the VS Code API|^Only undiciTransport|^Import zod\/mini|^api imports model and util/,
   },
   'src/connections': {
-    forbiddenLayers: ['ui', 'emulator'],
+    forbiddenLayers: ['save', 'ui', 'emulator'],
     forbiddenLibraries: ['vscode', ...http],
     allowed: ['./b', '../util/b', '../model/b', '../api/b', 'node:fs/promises'],
     message: /^Only ui uses the VS Code API|^HTTP belongs to api|^This layer imports api, model and util/,
   },
   'src/save': {
-    forbiddenLayers: ['ui', 'emulator'],
+    forbiddenLayers: ['connections', 'ui', 'emulator'],
     forbiddenLibraries: ['vscode', ...http],
     allowed: ['./b', '../util/b', '../model/b', '../api/b'],
     message: /^Only ui uses the VS Code API|^HTTP belongs to api|^This layer imports api, model and util/,
