@@ -16,7 +16,7 @@ const { startEmulator } = createRequire(import.meta.url)(path.join(dist, 'emulat
 /** Shortens a save from six minutes to 40 seconds. */
 const speed = 9;
 
-/** What the emulator does differently, such as `createFails`; `npm run emulator -- --help` lists all scenarios. */
+/** Scenario of the emulator, e.g. `createFails`. `npm run emulator -- --help` lists them. */
 const { scenario } = parseArgs({ options: { scenario: { type: 'string', default: 'happy' } } }).values;
 
 const guide = `# Try it

@@ -82,8 +82,8 @@ describe('withState', () => {
 
   test('uses the reference that the service reports', () => {
     const save = aSave({ reference: 'expected' });
-    const reported = anImage({ reference: 'told' });
-    expect(withState(save, { phase: 'saved', image: reported }, 0).reference).toBe('told');
+    const reported = anImage({ reference: 'from-service' });
+    expect(withState(save, { phase: 'saved', image: reported }, 0).reference).toBe('from-service');
     expect(withState(save, { phase: 'saved', image: anImage() }, 0).reference).toBe('expected');
     expect(withState(save, STATES.over, 0).reference).toBe('expected');
   });
@@ -101,13 +101,13 @@ describe('withState', () => {
     const named = withState(save, saving({ tag: 'latest' }), 0);
     expect(named.reference).toBe('swr.example.com/team/base:latest');
     expect(withState(named, saving({ tag: 'latest' }), 0).reference).toBe('swr.example.com/team/base:latest');
-    expect(withState(save, saving({ tag: 'x', reference: 'told' }), 0).reference).toBe('told');
+    expect(withState(save, saving({ tag: 'x', reference: 'from-service' }), 0).reference).toBe('from-service');
   });
 
   test('keeps the request id unless another one is given', () => {
     const save = aSave({ requestId: 'first' });
     expect(withState(save, STATES.saved, 0).requestId).toBe('first');
-    expect(withState(save, STATES.saved, 0, 'told').requestId).toBe('told');
+    expect(withState(save, STATES.saved, 0, 'from-service').requestId).toBe('from-service');
     expect(withState(save, { phase: 'refused', error: aRefusal({ requestId: 'refused' }) }, 0).requestId).toBe(
       'refused',
     );
