@@ -60,7 +60,10 @@ test('in a Chinese window, views, save wizard and an error are in Chinese', asyn
   await workbench.screenshot('chinese-refusal');
 });
 
-test('the side bar shows the most important details first in Chinese at 200, 250 and 300 px', async ({ code, workbench }) => {
+test('the side bar shows the most important details first in Chinese at 200, 250 and 300 px', async ({
+  code,
+  workbench,
+}) => {
   await workbench.showViews('ModelArts');
   await workbench.tree('Notebook 实例').row('llm-finetune').waitFor();
   await workbench.tree('镜像').row('ai-team').waitFor();
