@@ -14,9 +14,9 @@ const ELEMENTS = [
     'create input boxes and pick lists with src/ui/wizard/quickInput.ts, which escapes links and icons',
   ],
   [
-    'src/ui/text/statusBarText.ts',
+    'src/ui/text/formats.ts',
     /\bsetStatusBarMessage\b|\bitem\.text = (?!statusBarText\()/g,
-    'set status bar texts with src/ui/text/statusBarText.ts, which escapes icons',
+    'set status bar texts with src/ui/text/formats.ts, which escapes icons',
   ],
   [
     'src/ui/treeRow.ts',

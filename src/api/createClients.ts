@@ -9,13 +9,11 @@ import { ModelArtsClient } from './modelArtsClient';
 import { Network } from './network/network';
 import { DEFAULT_NETWORK_SETTINGS, type Environment, type NetworkSettings } from './network/networkSettings';
 import { SwrClient } from './swrClient';
+import { withHttpLog, withRedaction, withServiceTime } from './transportDecorators';
 import { createUndiciTransport, type Transport, type TransportOptions } from './undiciTransport';
 import { withAuthentication } from './withAuthentication';
 import { type Health, withHealth } from './withHealth';
-import { withHttpLog } from './withHttpLog';
-import { withRedaction } from './withRedaction';
 import { withRetry } from './withRetry';
-import { withServiceTime } from './withServiceTime';
 
 /** Options of {@link createTransport}. */
 export interface WireOptions extends Omit<TransportOptions, 'network'> {

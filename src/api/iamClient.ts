@@ -2,7 +2,7 @@ import type { Project } from '../model/account';
 import type { Send } from './http';
 import { serviceUrl } from './http';
 import { JsonCalls } from './jsonCalls';
-import { projectsSchema } from './wire/project';
+import { projectsSchema } from './wire/account';
 
 /**
  * Client of IAM, the service for accounts and projects. Every method rejects with a ModelArtsError or the signal's

@@ -3,8 +3,8 @@ import { UnreadableAnswerError } from '../model/errors';
 import type { HttpRequest, HttpResponse, Send } from './http';
 import { isPageSize, type Page } from './listPages';
 import { readAnswer } from './readAnswer';
-import { serverTime } from './retryAfter';
-import { readItems, readPage } from './wire/page';
+import { readItems, readPage } from './wire/lenient';
+import { serverTime } from './withRetry';
 
 const JSON_BODY = { 'content-type': 'application/json' } as const;
 

@@ -12,10 +12,9 @@ import { serviceUrl } from './http';
 import { type DatedPage, JsonCalls } from './jsonCalls';
 import { listPages, type Page } from './listPages';
 import { type NotebookPage, type NotebookQuery, type NotebookReading, streamNotebooks } from './streamNotebooks';
+import { workspacesSchema } from './wire/account';
 import { imageSchema, readImage } from './wire/image';
-import { notebookDetailsSchema, readNotebook } from './wire/notebook';
-import { notebookAddressSchema } from './wire/notebookAddress';
-import { workspacesSchema } from './wire/workspace';
+import { notebookAddressSchema, notebookDetailsSchema, readNotebook } from './wire/notebook';
 
 /** Filter of an image list. */
 export interface ImageQuery {

@@ -1,15 +1,13 @@
-import { TLSSocket } from 'node:tls';
+import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../model/certificateFacts';
 import { NotSentError } from '../model/errors';
 import type { Clock } from '../util/clock';
-import { peerAuthority } from './network/peerAuthority';
-import { certificateFacts } from './network/readCertificate';
 import { type DisplayRoute, displayRoute, proxyName } from './network/route';
 import { peerCertificate } from './network/secureSocket';
-import type { AuthorityStore } from './network/trustedAuthorities';
+import { type AuthorityStore, certificateFacts, type TrustedAuthorities } from './network/trustedAuthorities';
 import { networkFacts } from './networkReason';
-import { serverTime } from './retryAfter';
 import type { Transport } from './undiciTransport';
+import { serverTime } from './withRetry';
 
 /** A certificate that a server presented, and which store trusts it. */
 export interface ShownCertificate extends CertificateFacts {
@@ -91,4 +89,35 @@ async function measureRequest({ send }: Transport, clock: Clock, url: URL, signa
   const serviceTime = serverTime(headers);
   const clockAheadMs = serviceTime === undefined ? undefined : serviceTime - (startedAt + endedAt) / 2;
   return { status, ms: endedAt - startedAt, clockAheadMs };
+}
+
+const STORES = ['bundled', 'system', 'extra'] as const;
+
+/**
+ * Returns the store whose authority signed the server's certificate chain; undefined if none did or the chain is
+ * incomplete.
+ */
+export function peerAuthority(socket: TLSSocket, authorities: TrustedAuthorities): AuthorityStore | undefined {
+  if (!socket.authorized) return undefined;
+  const root = rootOf(socket.getPeerCertificate(true)).raw.toString('base64');
+  return STORES.find((store) => authorities[store].some((pem) => derOf(pem) === root));
+}
+
+/**
+ * Returns the last certificate of the chain, which Node completes from the trusted authorities. A root is its own
+ * issuer.
+ */
+function rootOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate {
+  let last = certificate;
+  for (
+    let next: DetailedPeerCertificate | undefined = last.issuerCertificate;
+    next && next !== last;
+    next = last.issuerCertificate
+  )
+    last = next;
+  return last;
+}
+
+function derOf(pem: string): string {
+  return pem.replace(/-----[A-Z ]+-----|\s/g, '');
 }

@@ -5,7 +5,7 @@ import type { Send } from './http';
 import { serviceUrl } from './http';
 import { JsonCalls, unreadable } from './jsonCalls';
 import { isPageSize } from './listPages';
-import { organizationsSchema, tagSchema, tagsSchema } from './wire/organization';
+import { organizationsSchema, tagSchema, tagsSchema } from './wire/account';
 
 /** SWR's maximum page size. */
 const TAGS_PER_PAGE = 1000;

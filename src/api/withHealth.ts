@@ -1,7 +1,7 @@
 import { type CredentialFault, credentialFault } from '../model/errorCodes';
 import { isModelArtsError } from '../model/errors';
 import type { HttpResponse, Send } from './http';
-import { readErrorBody } from './readErrorBody';
+import { readErrorBody } from './readAnswer';
 
 /** Health of a connection: working, a credential fault, or unreachable. */
 export type Health = 'ok' | CredentialFault | 'unreachable';

@@ -1,8 +1,7 @@
 // Entry point of the bundle that is loaded when a view is first shown or a command first runs: trees, prompts, reports,
 // documents, error texts. What VS Code shows without user action (status bar, notifications) is in extension.ts.
 
-export { addConnectionCommand } from '../ui/connections/addConnection';
-export { manageConnectionsCommand } from '../ui/connections/manageConnections';
+export { addConnectionCommand, manageConnectionsCommand } from '../ui/connections/manageConnections';
 export { updateCredentialsCommand } from '../ui/connections/updateCredentials';
 export { diagnoseCommand } from '../ui/diagnostics/diagnoseCommand';
 export { openImages } from '../ui/images/openImages';
@@ -12,5 +11,5 @@ export { saveImageCommand } from '../ui/saves/flow/saveImageCommand';
 export { openSaves } from '../ui/saves/openSaves';
 export { announceSave } from '../ui/saves/progress/announceSave';
 export { SaveNotification } from '../ui/saves/progress/saveNotification';
+export { needsCredentials } from '../ui/text/credentialErrors';
 export { errorText, namedErrorText } from '../ui/text/errorText';
-export { needsCredentials } from '../ui/text/needsCredentials';

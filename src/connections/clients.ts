@@ -4,8 +4,9 @@ import type { SwrClient } from '../api/swrClient';
 import { lazy } from '../util/lazy';
 import type { Connection } from './connection';
 import type { Secret } from './credentials';
-import type { Diagnosis } from './diagnosis';
-import type { Candidate, OpenConnections } from './openConnections';
+import type { Diagnosis } from './diagnoseConnection';
+import type { OpenConnections } from './openConnections';
+import type { Candidate } from './tryConnection';
 
 /** API clients of every connection. Loads the client bundle at the first request. */
 export class Clients {

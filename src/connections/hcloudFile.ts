@@ -2,9 +2,8 @@ import path from 'node:path';
 import type { AccessKeys } from '../api/http';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
-import { unquoted } from '../util/text';
+import { fieldsOf, textOf, unquoted } from '../util/text';
 import type { Credentials } from './credentials';
-import { fieldsOf, textOf } from './fields';
 import { readTextFile } from './readTextFile';
 
 /** State of hcloud's configuration file. */

@@ -22,12 +22,12 @@ import type { ConnectionHealth } from './connectionHealth';
 import type { Connections } from './connections';
 import { CredentialSources } from './credentialSources';
 import { bareCredentials, type Credentials, type Secret } from './credentials';
+import type { Diagnosis } from './diagnoseConnection';
 import { type DiagnosisTarget, diagnoseConnection } from './diagnoseConnection';
-import type { Diagnosis } from './diagnosis';
-import { deniesProjectList, findProjects } from './findProjects';
 import type { ServiceClocks } from './serviceClocks';
 import { Session } from './session';
 import type { StoredSecrets } from './storedSecrets';
+import { type Candidate, deniesProjectList, findProjects } from './tryConnection';
 
 export interface OpenConnectionsOptions {
   readonly connections: Connections;
@@ -54,15 +54,6 @@ interface Opened {
   readonly session: Session;
   /** Resolves with the project id. The lookup runs once. */
   readonly project: () => Promise<string>;
-}
-
-/** Clients of a connection that is checked before it is added to the settings. */
-export interface Candidate {
-  readonly credentials: () => Promise<Credentials>;
-  readonly iam: () => Promise<IamClient>;
-  readonly modelArts: (projectId: string) => ModelArtsClient;
-  /** Aborts a credential renewal in progress. */
-  readonly close: () => void;
 }
 
 /** Creates the API clients of each connection. Each connection has its own session; all share one transport. */

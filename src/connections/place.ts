@@ -1,5 +1,4 @@
-import { normalizeEndpoint } from './endpoint';
-import { REGION_ID } from './readConnections';
+import { normalizeEndpoint, REGION_ID } from './readConnections';
 
 /** Endpoint URLs of the three services, as in the settings. */
 export interface CustomEndpoints {

@@ -1,7 +1,7 @@
+import { isLoopback } from '../api/network/route';
 import { type Endpoints, regionEndpoints } from '../model/region';
+import { fieldsOf, textOf } from '../util/text';
 import { type Connection, CREDENTIAL_SOURCES, type CredentialSourceName, DEMO_CONNECTION } from './connection';
-import { normalizeEndpoint } from './endpoint';
-import { fieldsOf, textOf } from './fields';
 
 /** An invalid entry of the setting and its first invalid field. */
 export interface ConnectionProblem {
@@ -79,4 +79,15 @@ function registryOf(swr: string): string | undefined {
 
 function isCredentialSource(value: unknown): value is CredentialSourceName {
   return CREDENTIAL_SOURCES.some((source) => source === value);
+}
+
+/**
+ * Returns the URL without trailing slashes, or undefined for a URL that must not receive keys: any scheme but `https:` (`http:` is
+ * allowed for loopback hosts), and URLs with a user, a query or a fragment, even an empty one.
+ */
+export function normalizeEndpoint(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url || url.username || url.password || /[?#]/.test(url.href)) return undefined;
+  const isAllowed = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return isAllowed ? url.href.replace(/(?<!\/)\/+$/, '') : undefined;
 }

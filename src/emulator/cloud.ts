@@ -3,11 +3,9 @@ import type { Keyring, Login } from './auth/keyring';
 import { type Fields, isFields } from './fields';
 import type { Answer } from './http/call';
 import type { WireRequest } from './http/readRequest';
-import { RefusedCall, refusalBody } from './http/refusal';
-import { refusalOf, refuse } from './http/refusals';
-import { createToken } from './iam/createToken';
-import { findRoute, type Match } from './router';
-import { ROUTES, TOKEN_OPERATION, TOKEN_PATH } from './routes';
+import { RefusedCall, refusalBody, refusalOf, refuse } from './http/refusals';
+import { createToken } from './iam/iamRoutes';
+import { findRoute, type Match, ROUTES, TOKEN_OPERATION, TOKEN_PATH } from './routes';
 import type { World } from './world/world';
 
 /** The result of a request. */

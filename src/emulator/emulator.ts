@@ -1,9 +1,8 @@
-import type { Credentials } from './auth/credentials';
-import type { Keyring } from './auth/keyring';
+import type { Credentials, Keyring } from './auth/keyring';
 import type { Cloud } from './cloud';
 import { answerControl, type ControlledEmulator, isControlRequest } from './controlApi';
 import { EmulatorServer } from './emulatorServer';
-import type { Rule } from './faults/rule';
+import type { Rule } from './faults/ruleBook';
 import { RuleBook } from './faults/ruleBook';
 import { findScenario, type Scenario } from './faults/scenarios';
 import type { WireRequest } from './http/readRequest';

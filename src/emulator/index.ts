@@ -1,7 +1,7 @@
-export type { Credentials } from './auth/credentials';
+export type { Credentials } from './auth/keyring';
 export type { Emulator } from './emulator';
 export { type Delivery, FAULTS, type Fault, type FaultName } from './faults/fault';
-export type { Rule } from './faults/rule';
+export type { Rule } from './faults/ruleBook';
 export { SCENARIO_NAMES, SCENARIOS, type Scenario, type ScenarioName } from './faults/scenarios';
 export type { JournalEntry } from './journal';
 export { type EmulatorOptions, startEmulator } from './startEmulator';

@@ -1,4 +1,4 @@
-import { matchesPattern, type RequestFacts } from './faults/rule';
+import { matchesPattern, type RequestFacts } from './faults/ruleBook';
 
 /** A recorded request. It has no headers and no body, so it contains no secrets. */
 export interface JournalEntry extends RequestFacts {

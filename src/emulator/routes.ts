@@ -1,15 +1,51 @@
-import { listAuthProjects, listProjects } from './iam/projects';
+import { decode } from './auth/canonicalRequest';
+import type { Answer, Call } from './http/call';
+import { listAuthProjects, listProjects } from './iam/iamRoutes';
 import { createImage } from './modelarts/createImage';
-import { listImageGroups } from './modelarts/imageGroups';
-import { deleteImage, listImages, showImage } from './modelarts/images';
-import { renewLease, showLease } from './modelarts/lease';
-import { listAllNotebooks, listNotebooks } from './modelarts/listNotebooks';
-import { showNotebook } from './modelarts/showNotebook';
-import { startNotebook, stopNotebook } from './modelarts/startStop';
+import { deleteImage, listImageGroups, listImages, showImage } from './modelarts/images';
+import { listAllNotebooks, listNotebooks, showNotebook } from './modelarts/listNotebooks';
+import { renewLease, showLease, startNotebook, stopNotebook } from './modelarts/startStop';
 import { listWorkspaces } from './modelarts/workspaces';
-import type { Route } from './router';
 import { createOrganization, listOrganizations, showOrganization } from './swr/organizations';
 import { listRepositories, listTags, showTag } from './swr/repositories';
+import type { World } from './world/world';
+
+/** One operation of the cloud. */
+export interface Route {
+  /** The documented name, e.g. `CreateImage`. */
+  readonly operation: string;
+  readonly method: string;
+  /** Segments in braces are parameters, which {@link Route.run} receives by name. */
+  readonly path: string;
+  readonly run: (world: World, call: Call) => Answer;
+}
+
+/** A route that matches a request. */
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Returns the first route that matches method and path. */
+export function findRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
+  const segments = path.split('/');
+  for (const route of routes) {
+    const params = route.method === method ? matchPath(route.path.split('/'), segments) : undefined;
+    if (params) return { route, params };
+  }
+  return undefined;
+}
+
+function matchPath(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of pattern.entries()) {
+    const segment = segments[index] ?? '';
+    if (part.startsWith('{')) params[part.slice(1, -1)] = decode(segment);
+    else if (part !== segment) return undefined;
+  }
+  return params;
+}
 
 const MODELARTS = '/v1/{project_id}';
 const NOTEBOOK = `${MODELARTS}/notebooks/{id}`;

@@ -4,7 +4,6 @@ import type { Cloud, Outcome } from './cloud';
 import type { RuleBook } from './faults/ruleBook';
 import type { Answer } from './http/call';
 import { deliver } from './http/deliver';
-import { isOwnHost } from './http/isOwnHost';
 import { readRequest, type WireRequest } from './http/readRequest';
 import type { Journal } from './journal';
 import type { World } from './world/world';
@@ -63,3 +62,12 @@ const WRONG_HOST: Answer = { status: 421, body: { error: 'This host is not serve
 
 /** A response for faults that damage one although the request was not executed. */
 const NOT_EXECUTED: Outcome = { answer: { status: 200, body: {} }, authenticated: false };
+
+/**
+ * Whether a `Host` header names this computer, on any port, or one of the given names. This stops DNS rebinding: a web page can
+ * make its own host name resolve to this computer, but cannot change the `Host` header that the browser sends.
+ */
+export function isOwnHost(host: string | undefined, otherNames: readonly string[]): boolean {
+  const name = (host ?? '').toLowerCase().replace(/:\d{1,5}$/, '');
+  return name === '127.0.0.1' || name === 'localhost' || otherNames.includes(name);
+}

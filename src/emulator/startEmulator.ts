@@ -1,6 +1,5 @@
-import type { Credentials } from './auth/credentials';
-import { Keyring, type Login } from './auth/keyring';
-import { secretText } from './auth/secretText';
+import type { Credentials } from './auth/keyring';
+import { Keyring, type Login, secretText } from './auth/keyring';
 import { Cloud } from './cloud';
 import { Emulator } from './emulator';
 import { EmulatorClock } from './emulatorClock';

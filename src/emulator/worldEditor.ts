@@ -1,5 +1,4 @@
-import { aNotebook } from './world/aNotebook';
-import { addImage } from './world/anImage';
+import { addImage, aNotebook } from './world/builders';
 import type { Image } from './world/image';
 import type { Notebook } from './world/notebook';
 import type { Organization, RepositoryTag } from './world/organization';

@@ -3,7 +3,7 @@ import { isModelArtsError, type ModelArtsError, NotSavableError } from '../model
 import type { NotebookDetails } from '../model/notebook';
 import { type NotSavableReason, whyNotSavable } from '../model/whyNotSavable';
 import type { Clock } from '../util/clock';
-import { sleepAcrossSuspend } from './sleepAcrossSuspend';
+import { sleepAcrossSuspend } from './pollSchedule';
 
 /** The notebook calls that {@link ensureRunning} needs. */
 export interface NotebookStarter {

@@ -5,9 +5,8 @@ import { awakeMs } from './followImage';
 import { type FollowSaveOptions, followSave, toState } from './followSave';
 import type { ImageFinder } from './imageSource';
 import { NO_FAILURES, orFailure, type PollFailure, type RetryState, recordFailure } from './pollImage';
-import { nextPollMs } from './pollSchedule';
+import { nextPollMs, sleepAcrossSuspend } from './pollSchedule';
 import type { SaveState } from './saveState';
-import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
 /** A lost request and the error that reported the loss. */
 export interface LostAnswer extends LostSearch {

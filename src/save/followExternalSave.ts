@@ -3,9 +3,8 @@ import { awakeMs } from './followImage';
 import { type FollowSaveOptions, followSave, toState, whyUnwatched } from './followSave';
 import type { ImageFinder } from './imageSource';
 import { NO_FAILURES, orFailure, type PollFailure, type RetryState, recordFailure } from './pollImage';
-import { nextPollMs } from './pollSchedule';
+import { nextPollMs, sleepAcrossSuspend } from './pollSchedule';
 import type { SaveState } from './saveState';
-import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
 /** Result of polling the notebook and the list of images. */
 type ExternalResult =

@@ -4,9 +4,8 @@ import type { Clock } from '../util/clock';
 import type { Event } from '../util/event';
 import type { ImageReader } from './imageSource';
 import { NO_FAILURES, orFailure, type PollResult, pollImage, type RetryState, recordFailure } from './pollImage';
-import { nextPollMs } from './pollSchedule';
+import { nextPollMs, sleepAcrossSuspend } from './pollSchedule';
 import type { Interruption } from './saveState';
-import { sleepAcrossSuspend } from './sleepAcrossSuspend';
 
 /** An image as last seen, and the interruption since then, if any. */
 export interface ImageObservation {

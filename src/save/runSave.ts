@@ -1,11 +1,13 @@
+import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
+import type { Image } from '../model/image';
+import type { LostRequest } from './findLostImage';
 import { findOutcome } from './findOutcome';
 import { followExternalSave } from './followExternalSave';
-import { type FollowSaveOptions, followSave } from './followSave';
+import { type FollowSaveOptions, followSave, toState } from './followSave';
 import type { ImageSource } from './imageSource';
-import { lostAnswer, lostSince } from './resumedState';
 import type { Save } from './save';
-import { saveImage } from './saveImage';
-import type { SaveState } from './saveState';
+import { lostAnswer, lostSince } from './save';
+import { type SaveState } from './saveState';
 
 /** Sends the request of a new save and follows it. See {@link saveImage}. */
 export async function* beginSave(
@@ -49,4 +51,46 @@ async function* resumeSearch(
   const lostAt = state.phase === 'looking' ? state.since : lostSince(requestedAt, options.clock.now());
   const lost = { notebookId: notebook.id, request, requestedAt, error: lostAnswer(state, notebook.id), lostAt };
   yield* findOutcome(service, lost, options, signal);
+}
+
+/**
+ * Sends the create-image request once, then polls the image. Yields each state change; the last state is final. If the
+ * response is lost, searches for the outcome of the request. Stopping ({@link FollowSaveOptions.stop}) takes effect
+ * after the response to the request.
+ *
+ * @throws the reason of `signal` when it aborts; the outcome of the request is then unknown.
+ */
+export async function* saveImage(
+  service: ImageSource,
+  lost: LostRequest,
+  options: FollowSaveOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SaveState, void> {
+  yield { phase: 'requesting' };
+  let image: Image;
+  try {
+    const accepted = await service.createImage(lost.notebookId, lost.request, signal);
+    options.onAccepted?.(accepted.requestId);
+    image = accepted.image;
+  } catch (error) {
+    signal.throwIfAborted();
+    const state = toFailure(lost.notebookId, error);
+    if ('phase' in state) yield state;
+    else yield* findOutcome(service, { ...lost, error: state, lostAt: options.clock.now() }, options, signal);
+    // A bug still ends the save for its observers; the caller logs the error.
+    if (!isModelArtsError(error)) throw error;
+    return;
+  }
+  yield toState(image);
+  yield* followSave(service, image, options, signal);
+}
+
+/** Only a definite refusal counts as one. After any other error the service may already be saving. */
+function toFailure(notebookId: string, error: unknown): SaveState | OutcomeUnknownError {
+  if (isModelArtsError(error)) {
+    if (error.kind === 'refused' && error.status < 500) return { phase: 'refused', error };
+    if (error.kind === 'notSent' || error.kind === 'notConnected') return { phase: 'notSent', error };
+    if (error.kind === 'outcomeUnknown') return error;
+  }
+  return new OutcomeUnknownError(notebookId, { cause: error });
 }

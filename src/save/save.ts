@@ -1,5 +1,5 @@
 import { imageReference, withTag } from '../model/address';
-import type { ModelArtsError } from '../model/errors';
+import { isModelArtsError, type ModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { Notebook } from '../model/notebook';
@@ -139,4 +139,30 @@ export function requestIdOf({ state, requestId }: Pick<Save, 'state' | 'requestI
 
 function hasRequestId(error: unknown): error is { readonly requestId: string | undefined } {
   return typeof error === 'object' && error !== null && 'requestId' in error;
+}
+
+/** Longest time a create-image request takes with the default settings. */
+const MAX_REQUEST_MS = 60_000;
+
+/** Returns the state to show for a resumed save until its first poll. `now`: milliseconds since the epoch. */
+export function resumedState({ state, notebook, requestedAt }: Save, now: number): SaveState {
+  const trouble = undefined;
+  if (state.phase === 'unwatched') {
+    return state.image
+      ? { phase: 'saving', image: state.image, trouble }
+      : { phase: 'savingElsewhere', runsOn: undefined, trouble };
+  }
+  return { phase: 'looking', error: lostAnswer(state, notebook.id), since: lostSince(requestedAt, now), trouble };
+}
+
+/** Returns the latest time at which the response counts as lost; all times in milliseconds since the epoch. */
+export function lostSince(requestedAt: number, now: number): number {
+  return Math.min(requestedAt + MAX_REQUEST_MS, now);
+}
+
+/** Returns the lost-response error to search with. */
+export function lostAnswer(state: SaveState, notebookId: string): OutcomeUnknownError {
+  if (state.phase === 'looking' || state.phase === 'outcomeUnknown') return state.error;
+  const cause = state.phase === 'notSaved' && isModelArtsError(state.error.cause) ? state.error.cause : undefined;
+  return new OutcomeUnknownError(notebookId, { cause });
 }

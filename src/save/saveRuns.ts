@@ -5,12 +5,12 @@ import { stackOf } from '../util/nodeErrors';
 import type { FollowSaveOptions } from './followSave';
 import { freshSource, type ImageSource } from './imageSource';
 import { isBeingSaved } from './isBeingSaved';
+import { SharedPolling, type Subscription } from './pollImage';
 import { beginSave, resumeSave } from './runSave';
 import { type Save, type Stopping, withState } from './save';
 import type { SaveList } from './saveList';
 import { imageOf, isInProgress, type SaveState } from './saveState';
 import type { SaveStore } from './saveStore';
-import { SharedPolling, type Subscription } from './sharedPolling';
 import { type StopNotebook, stopAfterwards } from './stopAfterwards';
 import { usualDurations } from './usualDurations';
 

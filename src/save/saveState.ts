@@ -1,11 +1,11 @@
-import type {
-  ModelArtsError,
-  NotConnectedError,
-  NotSavedError,
-  NotSentError,
-  OutcomeUnknownError,
-  RefusedError,
-  SaveInProgressError,
+import type { OutcomeUnknownError } from '../model/errors';
+import {
+  type ModelArtsError,
+  type NotConnectedError,
+  type NotSavedError,
+  type NotSentError,
+  type RefusedError,
+  type SaveInProgressError,
 } from '../model/errors';
 import type { Image } from '../model/image';
 

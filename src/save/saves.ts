@@ -4,11 +4,11 @@ import { type Disposable, disposeAll } from '../util/disposable';
 import { Emitter, type Event, once } from '../util/event';
 import { lazy } from '../util/lazy';
 import { stackOf } from '../util/nodeErrors';
-import { resumedState } from './resumedState';
 import {
   type FollowParams,
   newExternalSave,
   newSave,
+  resumedState,
   type Save,
   type SaveParams,
   type Stopping,

@@ -2,8 +2,7 @@ import { isThrottled } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { NO_FAILURES, type RetryState, recordFailure } from './pollImage';
-import { nextPollMs } from './pollSchedule';
-import { sleepAcrossSuspend } from './sleepAcrossSuspend';
+import { nextPollMs, sleepAcrossSuspend } from './pollSchedule';
 
 /** Sends the request to stop a notebook once. */
 export type StopNotebook = (connection: string, notebookId: string, signal: AbortSignal) => Promise<unknown>;

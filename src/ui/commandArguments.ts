@@ -1,6 +1,6 @@
-import { fieldsOf, textOf } from '../connections/fields';
 import { type ArgumentProblem, InvalidArgumentError } from '../model/errors';
 import type { Notebook } from '../model/notebook';
+import { fieldsOf, textOf } from '../util/text';
 
 /** Fields of the save commands' object argument; all are optional. Source: docs/automation.md. */
 export interface SaveArguments {

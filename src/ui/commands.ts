@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { fieldsOf, textOf } from '../connections/fields';
 import { InvalidArgumentError, isModelArtsError } from '../model/errors';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
+import { fieldsOf, textOf } from '../util/text';
 import { COMMANDS, type CommandId } from './ids';
 import { type LoadUi, logError, showError } from './showError';
 import type { RequestedOperation } from './text/errorMessage';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { NetworkSettings } from '../api/network/networkSettings';
 import type { ConnectionSettings } from '../connections/connections';
 import { SETTINGS_SECTION } from './ids';
-import { readNetworkSettings } from './readNetworkSettings';
 
 /** Values of the `notifications` setting; the first is the default. */
 const NOTIFICATIONS = ['all', 'failures', 'none'] as const;
@@ -55,4 +55,30 @@ function clamp(value: number, low: number, high: number): number {
 /** Returns the written value if it is allowed; otherwise the first allowed one. */
 function oneOf<T extends string>(allowed: readonly [T, ...T[]], written: string): T {
   return allowed.find((value) => value === written) ?? allowed[0];
+}
+
+/**
+ * Reads VS Code's `http.*` settings at the time of the call. Ignores workspace values, whatever their scope, because a
+ * workspace must not choose the proxy that receives the keys or the trusted certificates.
+ */
+export function readNetworkSettings(): NetworkSettings {
+  const section = vscode.workspace.getConfiguration('http');
+  const read = (key: string): unknown => {
+    const values = section.inspect<unknown>(key);
+    return values?.globalValue ?? values?.defaultValue;
+  };
+  const noProxy = read('noProxy');
+  return {
+    proxy: text(read('proxy')) ?? '',
+    noProxy: Array.isArray(noProxy) ? noProxy.filter((entry) => typeof entry === 'string') : [],
+    useProxy: read('proxySupport') !== 'off',
+    strictCertificates: read('proxyStrictSSL') !== false,
+    proxyAuthorization: text(read('proxyAuthorization')),
+    systemCertificates: read('systemCertificates') !== false,
+  };
+}
+
+/** Returns trimmed text; undefined if empty or not a string. */
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

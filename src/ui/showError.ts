@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { isModelArtsError } from '../model/errors';
 import type { Logger } from '../util/logger';
 import { COMMANDS } from './ids';
+import { isAboutConnection } from './text/credentialErrors';
 import type { RequestedOperation } from './text/errorMessage';
-import { isAboutConnection } from './text/isAboutConnection';
 import { notify } from './text/notify';
 
 /** Functions that format errors, loaded on first use. */

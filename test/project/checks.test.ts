@@ -317,8 +317,8 @@ test.each([
   ],
   ['const pick = window.createQuickPick();', 'create input boxes and pick lists with src/ui/wizard/quickInput.ts'],
   ['await vscode.window.showQuickPick(rows);', 'create input boxes and pick lists with src/ui/wizard/quickInput.ts'],
-  ['vscode.window.setStatusBarMessage(name);', 'set status bar texts with src/ui/text/statusBarText.ts'],
-  ['item.text = name;', 'set status bar texts with src/ui/text/statusBarText.ts'],
+  ['vscode.window.setStatusBarMessage(name);', 'set status bar texts with src/ui/text/formats.ts'],
+  ['item.text = name;', 'set status bar texts with src/ui/text/formats.ts'],
   ['const item = new vscode.TreeItem(name);', 'create tree rows with src/ui/treeRow.ts'],
   ['item.description = name;', 'create tree rows with src/ui/treeRow.ts'],
 ])('messages: reports a text that could contain a link or an icon: %s', async (code, what) => {

@@ -80,9 +80,9 @@ describe.each(['src/api/undiciTransport.ts', 'src/api/network/openTunnel.ts'])('
 });
 
 describe('src/save/store', () => {
-  const reader = write('src/save/store/readThis.ts', importing('zod/mini'));
+  const reader = write('src/save/store/thisCodec.ts', importing('zod/mini'));
   const other = write('src/save/store/another.ts', importing('zod/mini'));
-  test('imports zod/mini only in read*.ts files', () => {
+  test('imports zod/mini only in codecs', () => {
     expect(remarksOn(reader).filter(({ rule }) => rule.includes('restricted-imports'))).toEqual([]);
     expect(remarksOn(other)).toContainEqual(
       expect.objectContaining({ message: expect.stringMatching(/HTTP belongs to api/) }),

@@ -4,7 +4,7 @@ import { NOTEBOOK_STATUSES } from '../../src/model/notebook';
 import { VIEWS } from '../../src/ui/ids';
 import { imageContext } from '../../src/ui/images/imageRow';
 import { notebookContext } from '../../src/ui/notebooks/notebookRow';
-import { saveContext } from '../../src/ui/saves/saveRow';
+import { saveContext } from '../../src/ui/saves/saveRows';
 import { anImageRequest, STATES } from '../support/builders';
 import { type RowEntry, rowEntries } from '../support/contributedCommands';
 import { manifest } from './manifest';

@@ -7,7 +7,7 @@ import type { Emulator } from '../../src/emulator/index';
 import { activate } from '../../src/extension';
 import type { Save } from '../../src/save/save';
 import { isInProgress } from '../../src/save/saveState';
-import { saveText } from '../../src/save/store/saveText';
+import { saveText } from '../../src/save/store/saveCodec';
 import { manifest } from '../project/manifest';
 import { aSave, STATES } from './builders';
 import { screen } from './vscodeStub/screen';

@@ -6,7 +6,7 @@ import type { Environment, NetworkSettings } from './networkSettings';
 import { openConnection } from './openConnection';
 import { type Route, routeTo } from './route';
 import type { TrustedAuthorities } from './trustedAuthorities';
-import { TrustStore } from './trustStore';
+import { TrustStore } from './trustedAuthorities';
 
 /** Dependencies of {@link Network}. */
 export interface NetworkOptions {

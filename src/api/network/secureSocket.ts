@@ -1,18 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
-import { connect, type SecureContext, type TLSSocket } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import type { CertificateFault, RefusedCertificate } from '../../model/certificateFacts';
 import { networkReason, systemCode } from '../networkReason';
 import { ConnectionError } from './connectionError';
-import { certificateFacts } from './readCertificate';
-
-/** The certificate authorities to trust. */
-export interface Trust {
-  readonly context: SecureContext;
-  /** False if certificates are not verified, because VS Code's `http.proxyStrictSSL` is off. */
-  readonly strict: boolean;
-}
+import { certificateFacts, type Trust } from './trustedAuthorities';
 
 /**
  * Performs the TLS handshake over a connection and verifies the server's certificate.

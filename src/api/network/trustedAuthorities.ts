@@ -1,12 +1,13 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import tls from 'node:tls';
-import type { Clock } from '../../util/clock';
+import tls, { createSecureContext, type SecureContext } from 'node:tls';
+import type { CertificateFacts } from '../../model/certificateFacts';
+import { type Clock, systemClock } from '../../util/clock';
+import { lazy } from '../../util/lazy';
 import type { Logger } from '../../util/logger';
 import { retryWhileLocked } from '../../util/retryWhileLocked';
 import { decodeText, unquoted } from '../../util/text';
 import type { Environment } from './networkSettings';
-import { usableAuthorities } from './usableAuthorities';
-
 /** Origin of a certificate authority: Node's bundled list, the operating system, or `NODE_EXTRA_CA_CERTS`. */
 export type AuthorityStore = 'bundled' | 'system' | 'extra';
 
@@ -70,3 +71,117 @@ export async function readExtraAuthorities(
 }
 
 const NEVER = new AbortController().signal;
+
+/**
+ * Removes certificates that would make verification fail. OpenSSL prefers a trusted certificate over the one of the
+ * same name in the server's chain. It then fails if the trusted one has expired or has an untrusted issuer, even if the
+ * server's chain is valid.
+ *
+ * @param pems certificates of the operating system and of files: roots, and intermediates that lead to a root
+ * @param bundled roots that are trusted in any case
+ * @returns the usable subset of `pems`
+ */
+export function usableAuthorities(pems: readonly string[], bundled: readonly string[]): ReadonlySet<string> {
+  const valid = Array.from(new Set(pems)).flatMap(validCertificate);
+  const roots = valid.filter(isRoot);
+  const usable = new Set(roots);
+  let unresolved = valid.filter((each) => !isRoot(each));
+  let issuers = unresolved.length === 0 ? [] : [...bundled.flatMap(validCertificate), ...roots];
+  while (issuers.length > 0) {
+    const before = issuers;
+    issuers = unresolved.filter((each) => before.some((issuer) => isIssuedBy(each, issuer)));
+    for (const each of issuers) usable.add(each);
+    unresolved = unresolved.filter((each) => !usable.has(each));
+  }
+  return new Set(Array.from(usable, ({ pem }) => pem));
+}
+
+interface Authority {
+  readonly pem: string;
+  readonly certificate: X509Certificate;
+  readonly subject: string;
+  readonly issuer: string;
+}
+
+/**
+ * Returns the certificate, or nothing if it cannot be parsed, has expired or is not yet valid according to the clock
+ * that OpenSSL uses.
+ */
+function validCertificate(pem: string): readonly Authority[] {
+  try {
+    const certificate = new X509Certificate(pem);
+    const now = systemClock.now();
+    const isValid = Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
+    const { subject, issuer } = certificate;
+    return isValid ? [{ pem, certificate, subject, issuer }] : [];
+  } catch {
+    return [];
+  }
+}
+
+function isRoot({ subject, issuer }: Authority): boolean {
+  return subject === issuer;
+}
+
+function isIssuedBy({ certificate, issuer: name }: Authority, issuer: Authority): boolean {
+  if (name !== issuer.subject) return false;
+  try {
+    return certificate.checkIssued(issuer.certificate) && certificate.verify(issuer.certificate.publicKey);
+  } catch {
+    return false;
+  }
+}
+
+/** Caches the trusted authorities for each setting, because reading hundreds of certificates takes about 0.1 s. */
+export class TrustStore {
+  readonly #extra = lazy(() => readExtraAuthorities(this.environment, this.log, this.clock));
+  readonly #stores = { with: this.#load(true), without: this.#load(false) };
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly log: Logger,
+    private readonly clock: Pick<Clock, 'sleep'>,
+  ) {}
+
+  async authorities(useSystem: boolean): Promise<TrustedAuthorities> {
+    return (await this.#store(useSystem)).authorities;
+  }
+
+  async trust(useSystem: boolean, strict: boolean): Promise<Trust> {
+    return { context: (await this.#store(useSystem)).context, strict };
+  }
+
+  #store(useSystem: boolean) {
+    return useSystem ? this.#stores.with() : this.#stores.without();
+  }
+
+  #load(useSystem: boolean) {
+    return lazy(async () => {
+      const authorities = readTrustedAuthorities(useSystem, await this.#extra(), this.log);
+      const { bundled, system, extra } = authorities;
+      return { authorities, context: createSecureContext({ ca: [...bundled, ...system, ...extra] }) };
+    });
+  }
+}
+
+/** @param host host and port that presented the certificate */
+export function certificateFacts(certificate: X509Certificate, host: string): CertificateFacts {
+  return {
+    host,
+    subject: oneName(certificate.subject),
+    issuer: oneName(certificate.issuer),
+    validUntil: Date.parse(certificate.validTo),
+  };
+}
+
+/** Joins the parts of a name, which Node separates with line breaks. */
+function oneName(name: string | undefined): string {
+  return (name ?? '').split('\n').filter(Boolean).join(', ');
+}
+
+/** The certificate authorities to trust. */
+export interface Trust {
+  readonly context: SecureContext;
+  /** False if certificates are not verified, because VS Code's `http.proxyStrictSSL` is off. */
+  readonly strict: boolean;
+}

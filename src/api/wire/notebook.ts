@@ -12,7 +12,6 @@ import {
   number,
   text,
 } from './lenient';
-import { sharedText } from './sharedText';
 
 /**
  * A notebook in JSON. Only the ID is required. The fields `token` and `url` are never read here, so that they cannot
@@ -113,4 +112,36 @@ function toLease(wire: JsonObject): NotebookDetails['lease'] {
 
 function toVolume(wire: z.infer<typeof volume>): Volume {
   return { category: wire.category, capacityGb: wire.capacity, mountPath: wire.mount_path };
+}
+
+/**
+ * Parses the URL that opens a notebook in a browser, with the token added if the URL has none. A URL that is not HTTPS
+ * is dropped, because the token would be sent unencrypted. Source: API page ShowNotebook, `url`, `token`.
+ */
+export const notebookAddressSchema = z.pipe(
+  z.object({ url: text, token: text }),
+  z.transform(({ url, token }): string | undefined => {
+    if (url === undefined || !URL.canParse(url)) return undefined;
+    const address = new URL(url);
+    if (address.protocol !== 'https:') return undefined;
+    if (token !== undefined && !address.searchParams.has('token')) address.searchParams.set('token', token);
+    return address.href;
+  }),
+);
+
+/** More than the distinct flavors, owners, images, pools and workspaces of any account. */
+const MAX_TEXTS = 5000;
+const texts = new Map<string, string>();
+
+/**
+ * Returns the same string instance for equal texts. Ten thousand notebooks share a few flavors and owners, but
+ * `JSON.parse` creates a copy for each.
+ */
+export function sharedText(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const shared = texts.get(text);
+  if (shared !== undefined) return shared;
+  if (texts.size >= MAX_TEXTS) texts.clear();
+  texts.set(text, text);
+  return text;
 }

@@ -1,5 +1,20 @@
-import type { Owner } from '../world/owner';
-import { secretText } from './secretText';
+import { randomInt } from 'node:crypto';
+import type { Owner } from '../world/organization';
+
+/** The valid credentials of a running emulator. */
+export interface Credentials {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  /** Defined if the keys are temporary. */
+  readonly securityToken: string | undefined;
+  /** The IAM user who can request tokens. */
+  readonly login: Login;
+}
+
+/** Returns `length` cryptographically random characters of an alphabet. */
+export function secretText(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+}
 
 /** A pair of keys for signing. */
 export interface AccessKey {

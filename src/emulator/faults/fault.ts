@@ -1,5 +1,4 @@
-import { type Refusal } from '../http/refusal';
-import { refusalOf } from '../http/refusals';
+import { type Refusal, refusalOf } from '../http/refusals';
 
 /** How the response is delivered. */
 export type Delivery =

@@ -1,5 +1,5 @@
 import { type Behaviour, UNDOCUMENTED_STEPS } from '../world/behaviour';
-import type { Rule } from './rule';
+import type { Rule } from './ruleBook';
 
 /** A behavior of the cloud. */
 export interface Scenario {

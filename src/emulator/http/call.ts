@@ -1,5 +1,5 @@
 import type { Fields } from '../fields';
-import type { Owner } from '../world/owner';
+import type { Owner } from '../world/organization';
 
 /** An authenticated request to an operation. */
 export interface Call {

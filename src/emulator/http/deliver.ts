@@ -2,8 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from '../faults/fault';
 import type { Answer } from './call';
-import { refusalBody } from './refusal';
-import { refusalOf } from './refusals';
+import { refusalBody, refusalOf } from './refusals';
 
 /** Data for headers and faults of a response. */
 export interface DeliveryDetails {

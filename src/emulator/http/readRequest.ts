@@ -46,3 +46,9 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
   }
   return size <= MAX_BODY_BYTES ? Buffer.concat(parts) : undefined;
 }
+
+/** Returns the lowercase `type/subtype` of a content type without parameters. Empty if there is none. */
+export function mediaType(contentType: string | undefined): string {
+  const [type = ''] = (contentType ?? '').split(';');
+  return type.trim().toLowerCase();
+}

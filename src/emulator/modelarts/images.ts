@@ -1,12 +1,40 @@
-import { dig } from '../fields';
+import { dig, groupBy } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
 import type { Image } from '../world/image';
 import type { World } from '../world/world';
-import { imageWire } from './imageWire';
 import { malformedImage } from './malformed';
-import { pageOf, windowOf } from './paging';
-import { orderOf, type SortKeys } from './sorting';
+import { orderOf, pageOf, type SortKeys, windowOf } from './paging';
+
+/** Returns the JSON of an image, the same in every response. Source: API page CreateImage, response parameters. */
+export function imageWire(image: Image): object {
+  return {
+    arch: image.arch,
+    create_at: image.createdAt,
+    description: image.description,
+    dev_services: image.devServices,
+    flavor_type: image.flavorType,
+    id: image.id,
+    name: image.name,
+    namespace: image.namespace,
+    origin: image.origin,
+    resource_categories: image.resourceCategories,
+    service_type: image.serviceType,
+    size: image.size,
+    status: image.status,
+    status_message: image.statusMessage,
+    support_res_categories: image.resourceCategories,
+    swr_path: image.swrPath,
+    swr_instance_id: null,
+    tag: image.tag,
+    tags: [],
+    type: image.type,
+    update_at: image.updatedAt,
+    visibility: image.visibility,
+    workspace_id: image.workspaceId,
+    ...image.overlay,
+  };
+}
 
 const SORT_KEYS: SortKeys<Image> = {
   name: ({ name }) => name,
@@ -79,4 +107,31 @@ function findImage(world: World, call: Call): Image {
   const id = param(call, 'id');
   const image = world.images.get(id);
   return image && isVisible(world, image) ? image : refuse('ModelArts.6404', id);
+}
+
+/** GET /v1/{project_id}/images/group: rows are in `data`, or in `groups` if no `limit` is given. */
+export function listImageGroups(world: World, call: Call): Answer {
+  const { data, ...page } = pageOf(groupsOf(visibleImages(world, call)), windowOf(call, 200), groupWire);
+  const rows = call.query.has('limit') ? { data } : { groups: data };
+  return ok({ ...page, ...rows, is_swr_enterprise: false });
+}
+
+/** Groups images by organization and name, the newest first. */
+function groupsOf(images: readonly Image[]): readonly (readonly Image[])[] {
+  const groups = groupBy(images, ({ namespace, name }) => `${namespace}/${name}`);
+  return groups.map((group) => group.toSorted((a, b) => b.createdAt - a.createdAt));
+}
+
+function groupWire(group: readonly Image[]): object {
+  const newest = group[0];
+  return {
+    id: newest?.id,
+    name: newest?.name,
+    namespace: newest?.namespace,
+    version_count: group.length,
+    create_at: group.at(-1)?.createdAt,
+    update_at: newest?.updatedAt,
+    description: newest?.description,
+    swr_instance_id: null,
+  };
 }

@@ -1,11 +1,25 @@
-import { type Answer, type Call, ok } from '../http/call';
+import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
 import type { Notebook } from '../world/notebook';
 import type { World } from '../world/world';
 import { malformedNotebook } from './malformed';
-import { notebookRow } from './notebookWire';
-import { pageOf, windowOf } from './paging';
-import { orderOf, type SortKeys } from './sorting';
+import { notebookDetails, notebookRow } from './notebookWire';
+import { orderOf, pageOf, type SortKeys, windowOf } from './paging';
+
+/**
+ * Returns the notebook in the path.
+ *
+ * @throws RefusedCall ModelArts.6309 if it does not exist
+ */
+export function findNotebook(world: World, call: Call): Notebook {
+  const notebook = world.behaviour.empty ? undefined : world.notebooks.get(param(call, 'id'));
+  return notebook ?? refuse('ModelArts.6309');
+}
+
+/** GET /v1/{project_id}/notebooks/{id} */
+export function showNotebook(world: World, call: Call): Answer {
+  return ok(notebookDetails(world, findNotebook(world, call)));
+}
 
 /** The only limits that the service accepts. Source: Terraform provider, data source `huaweicloud_modelarts_notebooks`. */
 const LIMITS = [10, 20, 50];

@@ -1,5 +1,5 @@
-import { anImage, publish } from './anImage';
 import type { SaveStep } from './behaviour';
+import { anImage, publish } from './builders';
 import { flavorOf } from './flavors';
 import type { Image } from './image';
 import type { Notebook } from './notebook';

@@ -1,5 +1,5 @@
 import type { Fields } from '../fields';
-import type { Owner } from './owner';
+import type { Owner } from './organization';
 
 /** The statuses on API page ShowNotebook. */
 export const NOTEBOOK_STATUSES = [

@@ -1,3 +1,10 @@
+/** An IAM user. */
+export interface Owner {
+  /** 32 characters, `[0-9a-z]`. */
+  readonly id: string;
+  readonly name: string;
+}
+
 /** An organization of SWR. */
 export interface Organization {
   readonly id: number;

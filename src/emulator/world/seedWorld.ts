@@ -1,8 +1,8 @@
-import { addImage } from './anImage';
 import { beginSave } from './beginSave';
-import { generatedNotebooks } from './generatedNotebooks';
+import { addImage } from './builders';
 import type { Notebook } from './notebook';
 import { stopWhenLeaseEnds } from './powerSwitch';
+import { generatedNotebooks } from './sampleNotebooks';
 import type { World } from './world';
 
 const MINUTE = 60_000;

@@ -1,11 +1,10 @@
 import type { EmulatorClock } from '../emulatorClock';
+import { Schedule } from '../emulatorClock';
 import type { Random } from '../random';
-import { Schedule } from '../schedule';
 import { type Behaviour, DEFAULT_BEHAVIOUR } from './behaviour';
 import type { Image } from './image';
 import type { Notebook } from './notebook';
-import type { Organization, RepositoryTag, Workspace } from './organization';
-import type { Owner } from './owner';
+import type { Organization, Owner, RepositoryTag, Workspace } from './organization';
 
 /** Options of a {@link World}. */
 export interface WorldOptions {

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 import type { Disposable } from '../../util/disposable';
 import { codeOf } from '../../util/nodeErrors';
+import type { StorageError } from '../saveStore';
 
 /** The file operations that the store needs. All reject with the operating system's errors. */
 export interface Files {
@@ -146,4 +147,18 @@ async function copyNew(file: string, other: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
+}
+
+const REASONS: Readonly<Record<string, StorageError['reason']>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'readOnly',
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
+};
+
+/** Classifies an error of the file system. */
+export function storageError(error: unknown, folder: string): StorageError {
+  const code = codeOf(error);
+  return { reason: REASONS[code ?? ''] ?? 'other', code, folder };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Files } from './files';
 import { isLastNumber, type NumberedFile, nextNumbered, numberedFiles } from './numberedFiles';
+import type { Windows } from './windows';
 
 /** Number of tries when other windows take the same lock concurrently. */
 const MAX_ATTEMPTS = 5;
@@ -65,4 +66,68 @@ export class NotebookLocks {
 /** The service's ids may contain characters that file names must not. */
 function hash(notebookId: string): string {
   return createHash('sha256').update(notebookId).digest('hex').slice(0, 32);
+}
+
+/** Which window holds a save; `none` includes a window that is gone. */
+export type Holder = 'me' | 'other' | 'none';
+
+/**
+ * Records which window follows which save. A lease is an immutable file `SAVE.N` that contains the window's id; the
+ * highest number counts. To take over from a window that is gone, a window creates the next number, which succeeds for
+ * exactly one of them.
+ */
+export class Leases {
+  constructor(
+    private readonly folder: string,
+    private readonly files: Files,
+    private readonly windows: Windows,
+    private readonly me: string,
+  ) {}
+
+  async holderOf(id: string): Promise<Holder> {
+    return this.#holderOf(await this.#of(id));
+  }
+
+  /** Claims a save that no window holds. Returns false when another window holds it or was first. */
+  async take(id: string): Promise<boolean> {
+    const existing = await this.#of(id);
+    // Uses the same listing as the number below, so that a window that was faster has created that number.
+    if ((await this.#holderOf(existing)) === 'other') return false;
+    const last = existing.at(-1);
+    if (last && isLastNumber(last)) {
+      await this.files.remove(last.file);
+      return this.take(id);
+    }
+    const mine = nextNumbered(existing, this.folder, id);
+    if (!(await this.files.create(mine, this.me))) return false;
+    const after = await this.#of(id);
+    if (after.at(-1)?.file !== mine) {
+      await this.files.remove(mine);
+      return false;
+    }
+    await Promise.all(after.slice(0, -1).map(({ file }) => this.files.remove(file)));
+    return true;
+  }
+
+  /** Releases a save if this window holds it. */
+  async release(id: string): Promise<void> {
+    for (const lease of await this.#of(id)) {
+      if ((await this.#windowOf(lease)) === this.me) await this.files.remove(lease.file);
+    }
+  }
+
+  async #holderOf(leases: readonly NumberedFile[]): Promise<Holder> {
+    const holder = await this.#windowOf(leases.at(-1));
+    if (holder === undefined) return 'none';
+    if (holder === this.me) return 'me';
+    return (await this.windows.isAlive(holder)) ? 'other' : 'none';
+  }
+
+  #of(id: string): Promise<readonly NumberedFile[]> {
+    return numberedFiles(this.files, this.folder, id);
+  }
+
+  async #windowOf(lease: NumberedFile | undefined): Promise<string | undefined> {
+    return lease && this.files.read(lease.file);
+  }
 }

@@ -7,11 +7,9 @@ import type { Logger } from '../../util/logger';
 import type { Save } from '../save';
 import type { SaveStore, StorageError } from '../saveStore';
 import type { Files } from './files';
-import { Leases } from './leases';
-import { removeLeftovers } from './leftovers';
-import { NotebookLocks } from './notebookLocks';
-import { SaveFiles } from './saveFiles';
-import { storageError } from './storageError';
+import { storageError } from './files';
+import { Leases, NotebookLocks } from './notebookLocks';
+import { removeLeftovers, SaveFiles } from './saveFiles';
 import { HEARTBEAT_MS, type WindowIdentity, Windows } from './windows';
 
 /** Dependencies of {@link SaveFolder}. */

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { Files } from './files';
-import { PLAIN_ID } from './plainId';
 
 /** Interval between the heartbeats of a window that follows saves; milliseconds. */
 export const HEARTBEAT_MS = 3000;
@@ -102,3 +101,6 @@ function readIdentity(heartbeat: string): { readonly host: string; readonly pid:
 function isProcessId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
+
+/** Ids of saves and windows as used in file names. Ids read from damaged files must not lead to other paths. */
+export const PLAIN_ID = /^[\w-]{1,64}$/;

@@ -1,8 +1,12 @@
 import { l10n } from 'vscode';
+import type { Clients } from '../../connections/clients';
 import type { Connection } from '../../connections/connection';
+import type { ConnectionHealth } from '../../connections/connectionHealth';
+import type { Connections } from '../../connections/connections';
 import type { Secret } from '../../connections/credentials';
 import type { Environment } from '../../connections/environmentCredentials';
-import type { Candidate } from '../../connections/openConnections';
+import type { StoredSecrets } from '../../connections/storedSecrets';
+import type { Candidate } from '../../connections/tryConnection';
 import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import type { Answer, Step } from '../wizard/answer';
@@ -39,4 +43,34 @@ export function answered<T>(answer: Answer<T>, apply: (value: T) => Draft): Answ
   if (answer.kind === 'cancelled') return answer;
   if (answer.kind === 'next') return { kind: 'next', value: apply(answer.value) };
   return { kind: 'back', value: answer.value === undefined ? undefined : apply(answer.value) };
+}
+
+/** Dependencies of the connection commands. */
+export interface ConnectionDeps {
+  readonly connections: Connections;
+  readonly clients: Pick<Clients, 'candidate'>;
+  readonly secrets: StoredSecrets;
+  readonly health: ConnectionHealth;
+  readonly environment: Environment;
+  /** Path of the user's home folder. */
+  readonly home: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Returns the context of the wizard's steps.
+ *
+ * @param command name of the command, for titles
+ * @param existing the connection that is updated; undefined when one is added
+ */
+export function contextOf(
+  { connections, clients, environment, home, clock, log }: ConnectionDeps,
+  command: string,
+  existing: ConnectContext['existing'],
+): ConnectContext {
+  const isTaken = (name: string): boolean =>
+    connections.all.some((each) => each.name === name) || connections.problems.some((each) => each.name === name);
+  const { candidate } = clients;
+  return { command, environment, home, candidate, isTaken, existing, clock, log };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../connections/connection';
-import { fieldsOf } from '../../connections/fields';
+import { fieldsOf } from '../../util/text';
 import { SETTINGS_SECTION } from '../ids';
 
 type Entry = Readonly<Record<string, unknown>>;

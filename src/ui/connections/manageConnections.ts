@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { type Connection, DEMO_CONNECTION } from '../../connections/connection';
+import type { Connections } from '../../connections/connections';
 import type { ConnectionProblem } from '../../connections/readConnections';
 import { oneLine } from '../../util/text';
-import { COMMANDS, SETTINGS_SECTION } from '../ids';
+import { COMMANDS, SETTINGS_SECTION, VIEWS } from '../ids';
 import { notify } from '../text/notify';
 import { createPick, escapeRow, type RowFacts } from '../wizard/quickInput';
-import type { ConnectionDeps } from './connectionDeps';
+import { runFlow } from '../wizard/runFlow';
+import { type ConnectionDeps, contextOf } from './connectContext';
+import { connectionOf, EMPTY_DRAFT, entryOf, secretOf } from './connectionDraft';
 import { connectionSettings, isConfigured } from './connectionSettings';
+import { connectSteps } from './connectSteps';
 import { connectionRow } from './pickConnection';
-import { deleteSecret } from './storeSecret';
-import { removeUnusedSecret, unusedSecretRows } from './unusedSecrets';
+import { deleteSecret, removeUnusedSecret, storeSecret, unusedSecretRows } from './storeSecret';
 import { updateCredentialsCommand } from './updateCredentials';
-import { useConnection } from './useConnection';
 
 type Action = () => unknown;
 
@@ -139,4 +141,24 @@ async function isConfirmed({ name, credentials }: Connection): Promise<boolean> 
     removeLabel,
   );
   return answer === removeLabel;
+}
+
+/** Runs the connection wizard, saves the connection and switches to it. Resolves with its name, or undefined if cancelled. */
+export async function addConnectionCommand(options: ConnectionDeps): Promise<string | undefined> {
+  const context = contextOf(options, vscode.l10n.t('Add Connection'), undefined);
+  const draft = await runFlow(EMPTY_DRAFT, (each) => connectSteps(context, each));
+  if (!draft) return undefined;
+  await storeSecret(options.secrets, connectionOf(draft), secretOf(draft), () =>
+    connectionSettings.add(entryOf(draft)),
+  );
+  await useConnection(options.connections, draft.name);
+  return draft.name;
+}
+
+/** Switches to the connection of this name and focuses the Notebooks view. */
+export async function useConnection(connections: Connections, name: string): Promise<void> {
+  const isTemporary = connections.all.some((each) => each.name === name && each.credentials === 'demo');
+  if (!isTemporary) await connectionSettings.use(name);
+  connections.preferTemporary(isTemporary);
+  await vscode.commands.executeCommand(`${VIEWS.notebooks}.focus`);
 }

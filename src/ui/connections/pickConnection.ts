@@ -4,7 +4,7 @@ import { REGIONS } from '../../model/region';
 import { oneLine } from '../../util/text';
 import { healthLabel, sourceLabel } from '../text/labels';
 import { askPick, type PickRow } from '../wizard/pickStep';
-import type { ConnectionDeps } from './connectionDeps';
+import type { ConnectionDeps } from './connectContext';
 
 /** Asks the user to pick one of the connections. Resolves with undefined if cancelled. */
 export async function pickConnection(

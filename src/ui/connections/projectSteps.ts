@@ -1,13 +1,18 @@
 import { l10n } from 'vscode';
-import type { Candidate } from '../../connections/openConnections';
-import { findUsableProject, searchProject } from '../../connections/tryConnection';
+import type { Candidate } from '../../connections/tryConnection';
+import { findUsableProject, mayBeValid, searchProject } from '../../connections/tryConnection';
 import type { Project } from '../../model/account';
+import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
+import { errorMessage } from '../text/errorMessage';
+import { errorSuffix } from '../text/errorText';
+import { sentences } from '../text/formats';
+import type { Answer } from '../wizard/answer';
 import { askInput } from '../wizard/inputStep';
-import { askPick } from '../wizard/pickStep';
-import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import { askPick, type PickRow } from '../wizard/pickStep';
+import { askToWait } from '../wizard/waitStep';
+import { answered, type ConnectContext, type DraftStep, type Frame, titled } from './connectContext';
 import { connectionOf, type Draft, secretOf } from './connectionDraft';
-import { verify } from './verifyCandidate';
 
 /**
  * Steps that find the project and list its contents, which also checks the credentials. They ask only for what cannot be found out
@@ -140,4 +145,80 @@ async function withCandidate<T>(
   } finally {
     opened.close();
   }
+}
+
+/** Result of a check. `skipped`: it failed and the user chose to continue. */
+export type Verified<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'skipped' };
+
+type NextAction = 'edit' | 'retry' | 'skip';
+
+/** Runs a check. When it fails, shows the reason and offers to edit the input, to try again or to continue without the check. */
+export async function verify<T>(
+  context: ConnectContext,
+  frame: Frame,
+  placeholder: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<Answer<Verified<T>>> {
+  for (;;) {
+    const { kind, result } = await runCheck(context, frame, placeholder, work);
+    if (kind === 'answered') return result;
+    const action = await askNextAction(context, frame, result);
+    if (action.kind === 'cancelled') return action;
+    if (action.kind === 'back' || action.value === 'edit') return { kind: 'back', value: undefined };
+    if (action.value === 'skip') return { kind: 'next', value: { kind: 'skipped' } };
+  }
+}
+
+type CheckOutcome<T> =
+  | { readonly kind: 'answered'; readonly result: Answer<Verified<T>> }
+  | { readonly kind: 'failed'; readonly result: unknown };
+
+async function runCheck<T>(
+  context: ConnectContext,
+  frame: Frame,
+  placeholder: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<CheckOutcome<T>> {
+  try {
+    const answer = await askToWait({ ...titled(context, frame, l10n.t('Checking')), placeholder, work });
+    if (answer.kind === 'next') {
+      return { kind: 'answered', result: { kind: 'next', value: { kind: 'found', value: answer.value } } };
+    }
+    return { kind: 'answered', result: answer.kind === 'back' ? { kind: 'back', value: undefined } : answer };
+  } catch (error) {
+    if (!isModelArtsError(error)) throw error;
+    context.log.warn(`The connection check failed: ${error.message}`);
+    return { kind: 'failed', result: error };
+  }
+}
+
+function askNextAction(context: ConnectContext, frame: Frame, error: unknown): Promise<Answer<NextAction>> {
+  const skipRow: PickRow<NextAction> = {
+    icon: 'check',
+    label: context.existing ? l10n.t('Update Anyway') : l10n.t('Add Anyway'),
+    description: l10n.t('may work later or from another network'),
+    value: 'skip',
+  };
+  return askPick<NextAction>({
+    ...titled(context, frame, l10n.t('Connection Failed')),
+    placeholder: l10n.t('Select what to do'),
+    rows: [
+      reasonRow(error),
+      { icon: 'arrow-left', label: l10n.t('Edit'), value: 'edit' },
+      { icon: 'refresh', label: l10n.t('Try Again'), value: 'retry' },
+      ...(mayBeValid(error, context.clock.now()) ? [skipRow] : []),
+    ],
+    isActive: (action) => action === 'edit',
+  });
+}
+
+/** A row that shows why the check failed. It cannot be picked. */
+function reasonRow(error: unknown): PickRow<NextAction> {
+  if (!isModelArtsError(error)) return { label: '' };
+  const { message, detail, remedy, code, requestId } = errorMessage(error);
+  return {
+    icon: 'error',
+    label: message,
+    detail: sentences(detail, remedy, errorSuffix(code, requestId)),
+  };
 }

@@ -9,10 +9,15 @@ import { StoredSecrets } from '../../connections/storedSecrets';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
-import { CONNECTION_SETTINGS, CONTEXT } from '../ids';
+import { oneLine } from '../../util/text';
+import type { CommandActions } from '../commands';
+import { COMMANDS, CONNECTION_SETTINGS, CONTEXT, STATUS_BAR } from '../ids';
 import { settings } from '../settings';
-import { connectionCommands, type LoadConnectionCommands } from './connectionCommands';
-import { showConnectionStatusBar } from './connectionStatusBar';
+import { statusBarText } from '../text/formats';
+import { healthLabel } from '../text/labels';
+import type { ConnectionDeps } from './connectContext';
+import type { addConnectionCommand, manageConnectionsCommand } from './manageConnections';
+import type { updateCredentialsCommand } from './updateCredentials';
 
 /** Services that {@link registerConnections} needs from activation. */
 export interface RegisterConnectionsOptions {
@@ -74,4 +79,50 @@ function reportConnections({ all, problems }: Connections): void {
   const hasOwn = problems.length > 0 || all.some(({ credentials }) => credentials !== 'demo');
   const kinds = hasOwn ? 'own' : all.length > 0 ? 'demo' : 'none';
   void vscode.commands.executeCommand('setContext', CONTEXT.connections, kinds);
+}
+
+/** Shows a status bar item while the connection in use does not work. A click retries or updates the credentials. */
+export function showConnectionStatusBar(connections: Connections, health: ConnectionHealth): Disposable {
+  const item = vscode.window.createStatusBarItem(STATUS_BAR.connection, vscode.StatusBarAlignment.Left);
+  item.name = vscode.l10n.t('ModelArts: connection');
+  const redraw = (): void => {
+    const { current } = connections;
+    const state = current && health.of(current.name);
+    const label = healthLabel(state);
+    if (!current || !label) return item.hide();
+    const name = oneLine(current.name, 30);
+    const text = vscode.l10n.t('ModelArts: {connection} – {state}', { connection: name, state: label });
+    item.text = statusBarText('warning', text);
+    const [command, hint] =
+      state === 'unreachable' || state === 'locked'
+        ? [COMMANDS.refresh, vscode.l10n.t('Click to try again.')]
+        : [COMMANDS.updateCredentials, vscode.l10n.t('Click to update the credentials.')];
+    item.command = command;
+    item.tooltip = hint;
+    item.accessibilityInformation = { label: `${text}. ${hint}` };
+    item.show();
+  };
+  redraw();
+  return disposeAll([item, connections.onDidChange(redraw), health.onDidChange(redraw)]);
+}
+
+type Ids = 'addConnection' | 'manageConnections' | 'updateCredentials';
+
+/** Loads the connection commands. */
+export type LoadConnectionCommands = () => Promise<{
+  readonly addConnectionCommand: typeof addConnectionCommand;
+  readonly manageConnectionsCommand: typeof manageConnectionsCommand;
+  readonly updateCredentialsCommand: typeof updateCredentialsCommand;
+}>;
+
+/** Returns the connection commands. Loads their implementation on first use. */
+export function connectionCommands(
+  options: ConnectionDeps,
+  load: LoadConnectionCommands,
+): Pick<CommandActions, (typeof COMMANDS)[Ids]> {
+  return {
+    [COMMANDS.addConnection]: async () => (await load()).addConnectionCommand(options),
+    [COMMANDS.manageConnections]: async () => (await load()).manageConnectionsCommand(options),
+    [COMMANDS.updateCredentials]: async (argument) => (await load()).updateCredentialsCommand(options, argument),
+  };
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../connections/connection';
-import { fieldsOf, textOf } from '../../connections/fields';
 import { InvalidArgumentError, NotConnectedError } from '../../model/errors';
+import { fieldsOf, textOf } from '../../util/text';
 import { isFromCode } from '../commandArguments';
 import { runFlow } from '../wizard/runFlow';
-import { type ConnectionDeps, contextOf } from './connectionDeps';
+import { type ConnectionDeps, contextOf } from './connectContext';
 import { connectionOf, type Draft, EMPTY_DRAFT, entryOf, secretOf, sourceName } from './connectionDraft';
 import { connectionSettings, isConfigured } from './connectionSettings';
 import { credentialSteps } from './connectSteps';

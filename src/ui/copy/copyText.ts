@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { showStatusBarMessage } from '../text/statusBarText';
+import { showStatusBarMessage } from '../text/formats';
 
 /** Copies text to the clipboard and confirms it in the status bar. `what` is the name of the copied text. */
 export async function copyText(what: string, text: string): Promise<void> {

@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import type { Clients } from '../../connections/clients';
 import { isModelArtsError } from '../../model/errors';
 import { notify } from '../text/notify';
-import { withCancel } from '../withCancel';
-import { diagnosisReport } from './diagnosisReport';
-import { type Verdict, verdictOf } from './diagnosisVerdict';
+import { withCancel } from '../withProgress';
+import { diagnosisReport, type Verdict, verdictOf } from './diagnosisReport';
 import type { ReportDocuments } from './reportDocuments';
 
 /** Facts about this extension for reports and issues. */

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
-import type { Diagnosis, PermissionCheck } from '../../connections/diagnosis';
-import { sentences } from '../text/sentences';
-import { credentialKindLabel, credentialSourceLabel } from './credentialLabels';
-import { verdictOf } from './diagnosisVerdict';
+import { l10n } from 'vscode';
+import type { Connection } from '../../connections/connection';
+import type { CredentialKind, Diagnosis, PermissionCheck } from '../../connections/diagnoseConnection';
+import { isModelArtsError } from '../../model/errors';
+import { oneLine } from '../../util/text';
+import { errorLabel } from '../text/errorLabel';
+import { sentences } from '../text/formats';
 import { endpointLines } from './endpointLines';
 import { code, failure, line, plain, remedyOf, shortId } from './reportText';
 
@@ -113,4 +116,58 @@ function permissionLabel(permission: PermissionCheck['permission']): string {
     case 'listOrganizations':
       return vscode.l10n.t('List organizations');
   }
+}
+
+/** Returns the label of a credential source. */
+export function credentialSourceLabel(source: Connection['credentials']): string {
+  switch (source) {
+    case 'stored':
+      return l10n.t('VS Code secret storage');
+    case 'environment':
+      return l10n.t('environment variables');
+    case 'profileFile':
+      return l10n.t('SDK profile file');
+    case 'hcloud':
+      return l10n.t('hcloud configuration file');
+    case 'demo':
+      return l10n.t('the demo');
+  }
+}
+
+/** Returns a sentence about the kind of credentials found. */
+export function credentialKindLabel(kind: CredentialKind): string {
+  switch (kind) {
+    case 'keys':
+      return l10n.t('access keys');
+    case 'temporaryKeys':
+      return l10n.t('temporary access keys with a security token');
+    case 'password':
+      return l10n.t('user and password');
+  }
+}
+
+/** Conclusion of a diagnosis. */
+export interface Verdict {
+  /** Short plain text. */
+  readonly text: string;
+  /** The first failure that explains the others; undefined = everything works. */
+  readonly reason: unknown;
+}
+
+/** Returns the first failure. Each check depends on those before it, so the first failure causes the later ones. */
+export function verdictOf({ connection, credentials, project, permissions }: Diagnosis): Verdict {
+  const parts = [connection, credentials, project, ...permissions.map(({ outcome }) => outcome)];
+  const failed = parts.find((part) => part?.status === 'rejected');
+  if (failed?.status !== 'rejected') return { text: l10n.t('Everything works'), reason: undefined };
+  const reason: unknown = failed.reason;
+  return { text: failureLabel(reason), reason };
+}
+
+function failureLabel(reason: unknown): string {
+  if (!isModelArtsError(reason)) return l10n.t('Diagnosis incomplete');
+  if (!('facts' in reason)) return errorLabel(reason);
+  const host = oneLine(reason.facts.host, 200);
+  return reason.facts.reason === 'refused'
+    ? l10n.t('Connection refused by {host}', { host })
+    : l10n.t('{problem}: {host}', { problem: errorLabel(reason), host });
 }

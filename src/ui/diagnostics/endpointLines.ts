@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { DirectReason, DisplayRoute } from '../../api/network/route';
 import type { AuthorityStore } from '../../api/network/trustedAuthorities';
 import type { ConnectionFacts, Probe, ShownCertificate } from '../../api/probeEndpoint';
-import type { EndpointDiagnosis } from '../../connections/diagnosis';
+import type { EndpointDiagnosis } from '../../connections/diagnoseConnection';
 import { code, failure, line } from './reportText';
 
 /** Returns the report lines about one endpoint: URL, route, connection and response. */

@@ -1,5 +1,5 @@
-import { fieldsOf, textOf } from '../../connections/fields';
 import type { Disposable } from '../../util/disposable';
+import { fieldsOf, textOf } from '../../util/text';
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import type { DiagnoseDeps, diagnoseCommand, ExtensionFacts } from './diagnoseCommand';

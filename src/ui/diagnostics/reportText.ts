@@ -2,8 +2,8 @@ import { l10n } from 'vscode';
 import { isModelArtsError, type RefusedError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorMessage } from '../text/errorMessage';
-import { errorSuffix } from '../text/errorSuffix';
-import { sentences } from '../text/sentences';
+import { errorSuffix } from '../text/errorText';
+import { sentences } from '../text/formats';
 import { serviceError, statusRemedy } from '../text/serviceErrors';
 import { pageMessage } from '../text/unreadableMessage';
 

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import { type Image, imagePhase } from '../../model/image';
+import { oneLine } from '../../util/text';
 import { buildFailure } from '../text/buildFailure';
+import { wrapText } from '../text/escape';
 import { sizeText, timeText } from '../text/formats';
 import { imageStatusLabel } from '../text/labels';
 
@@ -74,4 +77,17 @@ function originText({ origin }: Image, notebook: string | undefined): string | u
   if (origin === 'IMAGE_SAVE') return vscode.l10n.t('Notebook');
   if (origin === 'CUSTOMIZE') return vscode.l10n.t('Registered image');
   return undefined;
+}
+
+/** Formats the details of an image as text, one fact per line. Hidden characters are removed. */
+export function imageDocument(image: Image, notebook: string | undefined): string {
+  const { title, reason, facts, more } = imageFacts(image, notebook);
+  const lines = [...facts, ...more].map(({ label, value }) => `${label}: ${oneLine(value)}`);
+  return [oneLine(title, 400), '', ...(reason ? [wrapText(reason), ''] : []), ...lines, ''].join('\n');
+}
+
+/** Returns the document of a deleted image, with the last loaded details if there are any. */
+export function deletedImageDocument(image: Image | undefined, notebook: string | undefined): string {
+  const deleted = l10n.t('This image was deleted.');
+  return image ? [deleted, '', imageDocument({ ...image, status: 'DELETED' }, notebook)].join('\n') : `${deleted}\n`;
 }

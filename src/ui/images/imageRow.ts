@@ -1,10 +1,20 @@
 import * as vscode from 'vscode';
-import type { ImageOrganization, ImageRepository } from '../../model/groupImages';
-import { type Image, imagePhase } from '../../model/image';
+import type { ModelArtsError } from '../../model/errors';
+import { type Image, type ImageOrganization, type ImageRepository, imagePhase } from '../../model/image';
 import { oneLine } from '../../util/text';
+import { escapeMarkdown } from '../notebooks/notebookRow';
 import { ageText, sizeText } from '../text/formats';
 import { imageStatusLabel } from '../text/labels';
 import { treeRow } from '../treeRow';
+import { imageFacts } from './imageFacts';
+
+/** A row of the images view, as passed to commands. */
+export type ImageNode =
+  | { readonly kind: 'organization'; readonly organization: ImageOrganization }
+  | { readonly kind: 'repository'; readonly repository: ImageRepository }
+  | { readonly kind: 'image'; readonly image: Image }
+  /** Shows why the list could not be loaded. */
+  | { readonly kind: 'error'; readonly error: ModelArtsError };
 
 /** Data of a row that the image itself does not contain. */
 export interface ImageRowFacts {
@@ -133,4 +143,14 @@ function statusIcon(status: string): vscode.ThemeIcon {
     default:
       return new vscode.ThemeIcon('question');
   }
+}
+
+/** Returns the tooltip of an image in Markdown. Every value is escaped, because users and the service choose them. */
+export function imageTooltip(image: Image, notebook: string | undefined): vscode.MarkdownString {
+  const { title, reason, facts } = imageFacts(image, notebook);
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown(`**${escapeMarkdown(title)}**\n\n`);
+  for (const { label, value } of facts) tooltip.appendMarkdown(`- ${label}: ${escapeMarkdown(value)}\n`);
+  if (reason) tooltip.appendMarkdown(`\n${escapeMarkdown(reason)}`);
+  return tooltip;
 }

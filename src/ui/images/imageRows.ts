@@ -1,17 +1,15 @@
 import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ModelArtsError } from '../../model/errors';
-import { groupImages } from '../../model/groupImages';
+import { groupImages, type Image } from '../../model/image';
 import { imageOf } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
-import { errorRow } from '../errorRow';
 import { COMMANDS } from '../ids';
-import { matchesFilter } from './imageFilter';
+import { imageStatusLabel } from '../text/labels';
+import { errorRow } from '../treeRow';
 import type { ImageList } from './imageList';
-import type { ImageNode } from './imageNode';
-import { imageRow, organizationRow, repositoryRow } from './imageRow';
-import { imageTooltip } from './imageTooltip';
+import { type ImageNode, imageRow, imageTooltip, organizationRow, repositoryRow } from './imageRow';
 
 /** Dependencies of {@link ImageRows}. */
 export interface ImageRowsOptions {
@@ -149,4 +147,18 @@ function notebookNames({ list }: Saves): ReadonlyMap<string, string> {
       return image ? [[image.id, notebook.name] as const] : [];
     }),
   );
+}
+
+/** True if every keyword of the filter occurs in the image's texts. Ignores case. */
+export function matchesFilter(image: Image, notebook: string | undefined, filter: string): boolean {
+  if (filter === '') return true;
+  const { namespace = '', name = '', tag = '', id, description, status } = image;
+  const text = [`${namespace}/${name}:${tag}`, imageStatusLabel(status), status, description, notebook, id]
+    .join('\n')
+    .toLowerCase();
+  return filter
+    .toLowerCase()
+    .trim()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
-import { textOf } from '../../connections/fields';
 import { consoleUrl } from '../../model/address';
 import type { ModelArtsError } from '../../model/errors';
 import type { Save } from '../../save/save';
@@ -9,17 +8,16 @@ import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
-import { oneLine } from '../../util/text';
+import { oneLine, textOf } from '../../util/text';
 import { CONTEXT, VIEWS } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
-import type { KnownNotebooks } from '../notebooks/knownNotebooks';
-import { untilFocused } from '../polling/untilFocused';
-import { viewFocusOf } from '../polling/viewFocus';
+import type { KnownNotebooks } from '../notebooks/notebookLists';
+import { untilFocused, viewFocusOf } from '../polling/viewFocus';
 import type { ValueStore } from '../saves/flow/rememberedAnswers';
-import { isAboutConnection } from '../text/isAboutConnection';
+import { isAboutConnection } from '../text/credentialErrors';
 import { watchBuilds } from './buildWatch';
 import type { ImageList } from './imageList';
-import type { ImageNode } from './imageNode';
+import type { ImageNode } from './imageRow';
 import { ImageRows } from './imageRows';
 
 /** Dependencies of {@link ImagesView}. */

@@ -12,15 +12,15 @@ import type { CommandActions } from '../commands';
 import { copyAsCommand, copyImageReferenceCommand } from '../copy/copyCommands';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
-import type { KnownNotebooks } from '../notebooks/knownNotebooks';
+import type { KnownNotebooks } from '../notebooks/notebookLists';
 import type { ValueStore } from '../saves/flow/rememberedAnswers';
 import { askText } from '../wizard/quickInput';
 import { deleteImageCommand } from './deleteImageCommand';
-import { imageArgument } from './imageArgument';
-import { deletedImageDocument, imageDocument } from './imageDocument';
+import { deletedImageDocument, imageDocument } from './imageFacts';
 import { ImageList } from './imageList';
-import type { ImageNode } from './imageNode';
+import type { ImageNode } from './imageRow';
 import { ImagesView } from './imagesView';
+import { imageArgument } from './pickImage';
 
 /** Dependencies of {@link openImages}. */
 export interface OpenImagesOptions {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { groupImages } from '../../model/groupImages';
-import type { Image } from '../../model/image';
+import { groupImages, type Image } from '../../model/image';
 import { oneLine } from '../../util/text';
+import { readArgument } from '../commandArguments';
 import { imageStatusLabel } from '../text/labels';
 import { showPick } from '../wizard/quickInput';
+import type { ImageList } from './imageList';
 
 /** Options of {@link pickImage}. */
 export interface PickImageOptions {
@@ -33,4 +34,27 @@ export async function pickImage({ title, images, fits }: PickImageOptions): Prom
 
 function label({ namespace = '', name = '', tag = '' }: Image): string {
   return oneLine(`${namespace}/${name}:${tag}`, 200);
+}
+
+/**
+ * Resolves the image of a command from a tree row or an id. Without an argument, asks the user to pick one for which
+ * `fits` is true. Undefined if cancelled.
+ *
+ * @throws InvalidArgumentError; ModelArtsError if the image does not exist
+ */
+export async function imageArgument(
+  argument: unknown,
+  list: ImageList,
+  ask: { readonly title: string; readonly fits: (image: Image) => boolean },
+): Promise<Image | undefined> {
+  const id = readArgument(argument, ['image'], 'notImage')?.id;
+  if (id !== undefined) return list.find(id) ?? list.fetch(id);
+  return pickImage({ ...ask, images: loadImages(list) });
+}
+
+async function loadImages(list: ImageList): Promise<readonly Image[]> {
+  if (list.state.kind !== 'read') await list.read();
+  const { state } = list;
+  if (state.kind === 'failed' || state.kind === 'notConnected') throw state.error;
+  return state.images;
 }

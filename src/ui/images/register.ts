@@ -3,7 +3,7 @@ import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
 import { COMMANDS, VIEWS } from '../ids';
 import { type LoadUi, showError } from '../showError';
-import type { ImageNode } from './imageNode';
+import type { ImageNode } from './imageRow';
 import type { ImageActions, OpenImages, OpenImagesOptions, openImages } from './openImages';
 
 /** Dependencies of {@link registerImages}. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
-import { leaseText } from '../text/leaseText';
+import { sentences } from '../text/formats';
+import { leaseText } from '../text/labels';
 import { notify } from '../text/notify';
-import { sentences } from '../text/sentences';
 import type { EndingNotebook, ReminderAnswer } from './leaseReminder';
 
 /** Warns that a notebook is about to stop and that its changes are not saved as an image. */

@@ -6,11 +6,11 @@ import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { COMMANDS } from '../ids';
-import type { KnownNotebooks } from '../notebooks/knownNotebooks';
+import type { KnownNotebooks } from '../notebooks/notebookLists';
 import { RememberedAnswers, type ValueStore } from '../saves/flow/rememberedAnswers';
 import { settings } from '../settings';
 import { type LoadUi, showError } from '../showError';
-import { withCancel } from '../withCancel';
+import { withCancel } from '../withProgress';
 import { askLeaseReminder } from './askLeaseReminder';
 import { type EndingNotebook, remindOfLeases } from './leaseReminder';
 

@@ -5,11 +5,10 @@ import { askFilter, askViewOptions } from './askViewOptions';
 import { copyNotebookAs } from './commands/copyNotebook';
 import { showNotebookDetails } from './commands/notebookDetails';
 import type { NotebookDeps } from './commands/notebookTarget';
-import { openNotebook } from './commands/openNotebook';
-import { openSsh } from './commands/openSsh';
+import { openNotebook, openSsh } from './commands/openNotebook';
 import { renewLease } from './commands/renewLease';
 import { startNotebook, stopNotebook } from './commands/startStop';
-import type { StoredViewOptions } from './storedViewOptions';
+import type { StoredViewOptions } from './viewOptions';
 import { DEFAULT_VIEW_OPTIONS } from './viewOptions';
 
 /** The handlers of the notebook commands (saving excepted) and of the notebooks view. */

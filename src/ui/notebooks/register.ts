@@ -4,7 +4,7 @@ import { Emitter } from '../../util/event';
 import { lazy } from '../../util/lazy';
 import { COMMANDS, SCHEMES, VIEWS } from '../ids';
 import type { LoadUi } from '../showError';
-import type { KnownNotebooks } from './knownNotebooks';
+import type { KnownNotebooks } from './notebookLists';
 import type { NotebookNode } from './notebookNode';
 import type { NotebookActions, OpenNotebooks, OpenNotebooksOptions, openNotebooks } from './openNotebooks';
 

@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import { InvalidArgumentError } from '../../model/errors';
 import type { Save } from '../../save/save';
 import { isInProgress } from '../../save/saveState';
-import type { Saves } from '../../save/saves';
+import type { ResumeOptions, Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
+import { oneLine } from '../../util/text';
 import { isFromCode, readArgument, selectedIds } from '../commandArguments';
 import type { CommandActions } from '../commands';
 import { FactDocuments } from '../factDocuments';
 import { COMMANDS, SCHEMES } from '../ids';
 import { notify } from '../text/notify';
-import { confirmResume } from './confirmResume';
-import { pickSave } from './pickSave';
-import { removeSaves } from './removeSaves';
+import { savePhaseLabel } from '../text/savePhaseLabel';
+import { showPick } from '../wizard/quickInput';
 import { saveDocument } from './saveDocument';
-import type { SaveNode } from './saveNode';
+import type { SaveNode } from './saveRows';
 import { SavesView } from './savesView';
 
 /** Dependencies of {@link openSaves}. */
@@ -142,4 +143,65 @@ async function textOf(saves: Saves, id: string): Promise<string> {
   if (!saves.get(id)) await saves.readEnded();
   const save = saves.get(id);
   return save ? saveDocument(save, saves.usualMs(save)) : vscode.l10n.t('This save is no longer in the list.');
+}
+
+/**
+ * Asks how to resume following a save. Asks only if the notebook was to be stopped afterwards, because someone may be
+ * using it.
+ *
+ * @returns undefined if cancelled
+ */
+export async function confirmResume({ stopping, notebook }: Save): Promise<ResumeOptions | undefined> {
+  if (stopping.kind !== 'wanted') return {};
+  const stop = vscode.l10n.t('Stop When Ready');
+  const leave = vscode.l10n.t('Keep Running');
+  const answer = await notify.question(
+    vscode.l10n.t('Stop {notebook} when the image is ready?', {
+      notebook: oneLine(notebook.name || notebook.id, 60),
+    }),
+    vscode.l10n.t(
+      'You chose Save and Stop for this save. The notebook has kept running since, and someone may be working in it.',
+    ),
+    stop,
+    leave,
+  );
+  if (answer === undefined) return undefined;
+  return { leaveRunning: answer === leave };
+}
+
+/** Asks the user to pick a save, even if there is only one, so that they see which it is. Undefined if cancelled. */
+export async function pickSave(saves: readonly Save[], title: string): Promise<Save | undefined> {
+  const items = saves.map((save) => ({
+    label: oneLine(save.notebook.name, 100) || save.notebook.id,
+    description: savePhaseLabel(save.state),
+    detail: oneLine(save.reference, 300),
+    save,
+  }));
+  const placeHolder = vscode.l10n.t('Select a save');
+  const picked = await showPick(items, {
+    title,
+    placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.save;
+}
+
+/** Removes ended saves from the list and offers to undo it. */
+export function removeSaves(saves: Pick<Saves, 'remove' | 'restore'>, selected: readonly Save[]): void {
+  const removed = selected.filter(({ id }) => saves.remove(id));
+  const [first] = removed;
+  if (first) void offerUndo(saves, removed, first);
+}
+
+async function offerUndo(saves: Pick<Saves, 'restore'>, removed: readonly Save[], first: Save): Promise<void> {
+  const undo = l10n.t('Undo');
+  const text =
+    removed.length === 1
+      ? l10n.t('Removed the save of {notebook} from the list.', {
+          notebook: oneLine(first.notebook.name || first.notebook.id, 60),
+        })
+      : l10n.t('Removed {count} saves from the list.', { count: removed.length });
+  if ((await notify.information(text, undo)) !== undo) return;
+  for (const save of removed) saves.restore(save);
 }

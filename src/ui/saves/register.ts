@@ -5,7 +5,7 @@ import { lazy } from '../../util/lazy';
 import { COMMANDS, CONTEXT, INTERNAL_COMMANDS, VIEWS } from '../ids';
 import type { OpenSavesOptions, openSaves, SaveActions } from './openSaves';
 import { savesInProgress } from './progress/savingText';
-import type { SaveNode } from './saveNode';
+import type { SaveNode } from './saveRows';
 
 /** Dependencies of {@link registerSavesView}. */
 export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> {

@@ -3,10 +3,9 @@ import { elapsedMs, requestIdOf, type Save, type Stopping } from '../../save/sav
 import { imageOf, isInProgress, isNoticedLate } from '../../save/saveState';
 import { oneLine } from '../../util/text';
 import { wrapText } from '../text/escape';
-import { durationText, timeText } from '../text/formats';
+import { durationText, sentences, timeText } from '../text/formats';
 import { savePhaseLabel } from '../text/savePhaseLabel';
-import { sentences } from '../text/sentences';
-import { errorSentences, saveReason } from './saveReason';
+import { errorSentences, saveReason } from './saveRows';
 
 /**
  * Formats the details of a save as text: the reason first, then one fact per line. Hidden characters are removed.

@@ -3,7 +3,7 @@ import { isInProgress } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import type { SaveNode } from './saveNode';
+import type { SaveNode } from './saveRows';
 import { SaveRows } from './saveRows';
 
 /** Dependencies of {@link SavesView}. */

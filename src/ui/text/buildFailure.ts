@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { Image } from '../../model/image';
 import { oneLine } from '../../util/text';
+import { sentences } from './formats';
 import { imageStatusLabel } from './labels';
-import { sentences } from './sentences';
 
 /** Explains why an image could not be built: the service's message, and a remedy if the reason is known. */
 export function buildFailure({ status, statusMessage, id }: Image): string {

@@ -2,9 +2,8 @@ import { l10n } from 'vscode';
 import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorMessage, type RequestedOperation } from './errorMessage';
-import { errorSuffix } from './errorSuffix';
 import { escapeLinks } from './escape';
-import { sentences } from './sentences';
+import { sentences } from './formats';
 
 /** Returns the whole notification text of an error: message, remedy, code and request id. */
 export function errorText(error: unknown, operation?: RequestedOperation): string {
@@ -23,4 +22,11 @@ export function namedErrorText(notebook: string | undefined, error: unknown, ope
   const name = escapeLinks(oneLine(notebook ?? '', 60));
   const message = errorText(error, operation);
   return name === '' || message.includes(name) ? message : l10n.t('{notebook}: {message}', { notebook: name, message });
+}
+
+/** The error code and the request id in parentheses, to follow a sentence; `undefined` if there is neither. */
+export function errorSuffix(code: string | undefined, requestId?: string): string | undefined {
+  if (code && requestId) return l10n.t('({code}, request {requestId})', { code, requestId });
+  if (code) return l10n.t('({code})', { code });
+  return requestId ? l10n.t('(request {requestId})', { requestId }) : undefined;
 }

@@ -1,4 +1,5 @@
-import { env, l10n } from 'vscode';
+import { env, l10n, window } from 'vscode';
+import { escapeIcons } from './escape';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -93,4 +94,22 @@ export function usualText(usualMs: number | undefined): string {
     return l10n.t('Usually about {seconds} s.', { seconds: Math.max(1, Math.round(usualMs / 1000)) });
   }
   return l10n.t('Usually about {minutes} min.', { minutes: Math.round(usualMs / MINUTE) });
+}
+
+/** Joins sentences and skips missing ones. Adds a space except after full-width punctuation, which ends Chinese sentences. */
+export function sentences(...parts: readonly (string | undefined)[]): string {
+  return parts.reduce<string>((text, part) => {
+    if (!part) return text;
+    return text === '' || /[\u3002\uff01\uff1f\uff1b\uff09]$/.test(text) ? `${text}${part}` : `${text} ${part}`;
+  }, '');
+}
+
+/** Returns the text of a status bar item: an icon and escaped text. */
+export function statusBarText(icon: string, text: string): string {
+  return `$(${icon}) ${escapeIcons(text)}`;
+}
+
+/** Shows a status bar message for four seconds. */
+export function showStatusBarMessage(icon: string, text: string): void {
+  window.setStatusBarMessage(statusBarText(icon, text), 4000);
 }

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { credentialFault } from '../../model/errorCodes';
-import type { RefusedError } from '../../model/errors';
+import { type RefusedError } from '../../model/errors';
 import type { ServiceError } from './codes/serviceErrorTable';
 
 /**

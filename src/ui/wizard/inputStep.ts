@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sentences } from '../text/sentences';
+import { sentences } from '../text/formats';
 import type { Answer, Step } from './answer';
 import { TextBox } from './quickInput';
 

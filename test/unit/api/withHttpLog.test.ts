@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withHttpLog } from '../../../src/api/withHttpLog';
+import { withHttpLog } from '../../../src/api/transportDecorators';
 import { NotSentError } from '../../../src/model/errors';
 import { KeptLog } from '../../support/doubles';
 

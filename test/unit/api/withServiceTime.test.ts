@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HttpRequest, HttpResponse, Send } from '../../../src/api/http';
-import { withServiceTime } from '../../../src/api/withServiceTime';
+import { withServiceTime } from '../../../src/api/transportDecorators';
 import { ServiceClocks } from '../../../src/connections/serviceClocks';
 import { ManualClock } from '../../support/manualClock';
 

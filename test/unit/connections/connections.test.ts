@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Connections } from '../../../src/connections/connections';
 import { bareCredentials } from '../../../src/connections/credentials';
-import { normalizeEndpoint } from '../../../src/connections/endpoint';
 import { environmentVariable, readEnvironmentCredentials } from '../../../src/connections/environmentCredentials';
-import { readConnections } from '../../../src/connections/readConnections';
+import { normalizeEndpoint, readConnections } from '../../../src/connections/readConnections';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
 import { silentLogger } from '../../../src/util/logger';
 import { aSecret, MemoryStorage } from '../../support/doubles';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deniesProjectList, findProjects } from '../../../src/connections/findProjects';
+import { deniesProjectList, findProjects } from '../../../src/connections/tryConnection';
 import type { Project } from '../../../src/model/account';
 import { aRefusal } from '../../support/builders';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readIni } from '../../../src/connections/readIni';
+import { readIni } from '../../../src/connections/profileFile';
 
 /** Results of Python 3.11's `configparser.ConfigParser`, with each value trimmed. */
 const READ_BY_CONFIGPARSER: readonly (readonly [text: string, sections: Record<string, Record<string, string>>])[] = [

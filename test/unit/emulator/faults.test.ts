@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesPattern } from '../../../src/emulator/faults/rule';
+import { matchesPattern } from '../../../src/emulator/faults/ruleBook';
 import { type Emulator, FAULTS } from '../../../src/emulator/index';
 import { path, type Reply, sendRequest } from './support/client';
 import { startTestEmulator } from './support/emulated';

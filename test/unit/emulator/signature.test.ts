@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { checkSignature } from '../../../src/emulator/auth/authenticate';
 import { canonicalRequest, sha256 } from '../../../src/emulator/auth/canonicalRequest';
-import { checkSignature } from '../../../src/emulator/auth/checkSignature';
 import { EmulatorClock } from '../../../src/emulator/emulatorClock';
 import type { WireRequest } from '../../../src/emulator/http/readRequest';
-import { RefusedCall } from '../../../src/emulator/http/refusal';
+import { RefusedCall } from '../../../src/emulator/http/refusals';
 
 interface Vector {
   readonly source: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultyField } from '../../../src/model/faultyField';
+import { faultyField } from '../../../src/model/errorCodes';
 
 describe('faultyField', () => {
   test.each([

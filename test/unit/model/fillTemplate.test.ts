@@ -1,8 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkName, checkTag } from '../../../src/model/checkImageRequest';
-import { isConstantTemplate, nameFromTemplate, tagFromTemplate } from '../../../src/model/fillTemplate';
-import { TEMPLATE_VARIABLES } from '../../../src/model/proposeImage';
+import {
+  isConstantTemplate,
+  nameFromTemplate,
+  TEMPLATE_VARIABLES,
+  tagFromTemplate,
+} from '../../../src/model/proposeImage';
 import { hostileText } from '../../support/hostileText';
 
 const values = fc.record(Object.fromEntries(TEMPLATE_VARIABLES.map((name) => [name, hostileText])), {

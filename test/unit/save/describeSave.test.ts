@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NotSavedError, NotSentError, OutcomeUnknownError } from '../../../src/model/errors';
-import { describeSave } from '../../../src/save/describeSave';
+import { describeSave } from '../../../src/save/saveList';
 import type { SaveState } from '../../../src/save/saveState';
 import { anImage, aRefusal, aSave } from '../../support/builders';
 

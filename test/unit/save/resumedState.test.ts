@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NotSavedError, OutcomeUnknownError } from '../../../src/model/errors';
-import { lostAnswer, resumedState } from '../../../src/save/resumedState';
+import { lostAnswer, resumedState } from '../../../src/save/save';
 import { anImage, aRefusal, aSave, STATES } from '../../support/builders';
 
 const SECOND = 1000;

@@ -6,7 +6,7 @@ import {
   OutcomeUnknownError,
   UnreadableAnswerError,
 } from '../../../src/model/errors';
-import { saveImage } from '../../../src/save/saveImage';
+import { saveImage } from '../../../src/save/runSave';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
 import { ScriptedFollowing } from '../../support/scriptedSource';
 

@@ -1,8 +1,7 @@
 import { test as base, describe, expect } from 'vitest';
 import { NoAnswerError } from '../../../src/model/errors';
 import type { Save, SaveParams } from '../../../src/save/save';
-import { readSave } from '../../../src/save/store/readSave';
-import { saveText } from '../../../src/save/store/saveText';
+import { readSave, saveText } from '../../../src/save/store/saveCodec';
 import { anImage, anImageRequest, aRefusal, aSave, someSaveParams } from '../../support/builders';
 import type { Window } from '../../support/window';
 import { ScriptedWorld } from '../../support/world';

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { SharedPolling } from '../../../src/save/sharedPolling';
+import { SharedPolling } from '../../../src/save/pollImage';
 import { anImage } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { ScriptedSource } from '../../support/scriptedSource';

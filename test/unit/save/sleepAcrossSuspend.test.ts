@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sleepAcrossSuspend } from '../../../src/save/sleepAcrossSuspend';
+import { sleepAcrossSuspend } from '../../../src/save/pollSchedule';
 import { ManualClock } from '../../support/manualClock';
 
 const SECOND = 1000;

@@ -7,7 +7,7 @@ import {
   NotSentError,
   UnreadableAnswerError,
 } from '../../../src/model/errors';
-import { errorRow } from '../../../src/ui/errorRow';
+import { errorRow } from '../../../src/ui/treeRow';
 import { aRefusal } from '../../support/builders';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

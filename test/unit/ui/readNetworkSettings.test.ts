@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_NETWORK_SETTINGS } from '../../../src/api/network/networkSettings';
-import { readNetworkSettings } from '../../../src/ui/readNetworkSettings';
+import { readNetworkSettings } from '../../../src/ui/settings';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -1,14 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import type { ThemeIcon, TreeItem } from 'vscode';
-import { groupImages } from '../../../src/model/groupImages';
 import type { Image } from '../../../src/model/image';
+import { groupImages } from '../../../src/model/image';
 import type { Notebook } from '../../../src/model/notebook';
 import type { SavePhase } from '../../../src/save/saveState';
-import { errorRow } from '../../../src/ui/errorRow';
 import { imageRow, organizationRow, repositoryRow } from '../../../src/ui/images/imageRow';
 import { notebookRow } from '../../../src/ui/notebooks/notebookRow';
 import { connectionRow, groupRow, noteRow } from '../../../src/ui/notebooks/otherRows';
-import { saveRow } from '../../../src/ui/saves/saveRow';
+import { saveRow } from '../../../src/ui/saves/saveRows';
+import { errorRow } from '../../../src/ui/treeRow';
 import { aNotebook, anImage, aRefusal, aSave, STATES } from '../../support/builders';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
-import { notebookAbilities } from '../../../model/notebookAbilities';
+import { notebookAbilities } from '../../../model/whyNotSavable';
 import { selectedIds } from '../../commandArguments';
 import { copyText } from '../../copy/copyText';
 import { showPick } from '../../wizard/quickInput';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';
-import { reportMissingSsh, sshCommand, sshEndpointOf } from './openSsh';
+import { reportMissingSsh, sshCommand, sshEndpointOf } from './openNotebook';
 
 /** Copies the name, id or SSH command of a notebook. If several are selected, copies one name or id per line. */
 export async function copyNotebookAs(deps: NotebookDeps, argument: unknown, selected: unknown): Promise<void> {

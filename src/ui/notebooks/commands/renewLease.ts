@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { withViewProgress } from '../../withProgress';
 import { askText } from '../../wizard/quickInput';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';
-import { withViewProgress } from './withViewProgress';
 
 const HOUR_MS = 3_600_000;
 /** Range that the service accepts, in hours. Source: API page RenewLease. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { NotebookDetails } from '../../../model/notebook';
-import { type NotebookAbility, notebookAbilities } from '../../../model/notebookAbilities';
+import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
 import { COMMANDS } from '../../ids';
 import { notebookStatusLabel } from '../../text/labels';
 import { notify } from '../../text/notify';
+import { withViewProgress } from '../../withProgress';
 import { type NotebookDeps, type NotebookTarget, notebookTarget } from './notebookTarget';
-import { withViewProgress } from './withViewProgress';
 
 /**
  * Starts a notebook with the service's default lease. The row shows STARTING at once, and the actual status if the

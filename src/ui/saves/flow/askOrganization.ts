@@ -2,12 +2,12 @@ import { l10n } from 'vscode';
 import { isModelArtsError } from '../../../model/errors';
 import { oneLine } from '../../../util/text';
 import { errorMessage } from '../../text/errorMessage';
-import { errorSuffix } from '../../text/errorSuffix';
-import { sentences } from '../../text/sentences';
+import { errorSuffix } from '../../text/errorText';
+import { sentences } from '../../text/formats';
 import type { Answer, Step } from '../../wizard/answer';
 import { askInput, type Verdict } from '../../wizard/inputStep';
-import { fieldVerdict } from './fieldVerdict';
-import type { PreferredOrganization } from './organizationRows';
+import { fieldVerdict } from './imageRules';
+import type { PreferredOrganization } from './pickOrganization';
 import { type OrganizationsRead, type PickedOrganization, pickOrganization } from './pickOrganization';
 
 /** The organizations of an account. */

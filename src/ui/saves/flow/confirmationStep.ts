@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { shortReference } from '../../../model/address';
 import { oneLine } from '../../../util/text';
 import { escapeIcons } from '../../text/escape';
-import { usualText } from '../../text/formats';
-import { sentences } from '../../text/sentences';
+import { sentences, usualText } from '../../text/formats';
 import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
 import { saveTitle } from './saveTitle';
 

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
+import { consoleUrl } from '../../../model/address';
+import { NotSavableError } from '../../../model/errors';
 import { renewalMs } from '../../../model/lease';
 import type { NotebookDetails } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';
+import { logError } from '../../showError';
+import { errorText } from '../../text/errorText';
 import { notify } from '../../text/notify';
 import { notSavableMessage } from '../../text/notSavableMessage';
 import type { SaveMode } from './confirmationStep';
 import { offerToFollow } from './offerToFollow';
 import { readNotebook } from './readNotebook';
-import { refuseNotebook } from './refuseNotebook';
 import type { SaveSession } from './saveSession';
 import { waitUntilRunning } from './waitUntilRunning';
 
@@ -82,4 +85,24 @@ async function confirmChange(notebook: NotebookDetails, action: string): Promise
   const { message } = notSavableMessage(reason, notebook);
   const detail = vscode.l10n.t("The notebook's status has changed. Your answers are kept.");
   return (await notify.question(message, detail, action)) === action;
+}
+
+/**
+ * Shows why a notebook cannot be saved and offers to open the console.
+ *
+ * @throws NotSavableError if code requested the save
+ */
+export async function refuseNotebook(
+  { connection, log, fromCode }: Pick<SaveSession, 'connection' | 'log' | 'fromCode'>,
+  notebook: Pick<NotebookDetails, 'name' | 'status'>,
+): Promise<void> {
+  const reason = whyNotSavable(notebook);
+  if (reason === undefined) return;
+  const error = new NotSavableError(notebook.name, reason, notebook.status);
+  if (fromCode) throw error;
+  logError(error, log);
+  const open = vscode.l10n.t('Open Console');
+  const address = consoleUrl(connection.region, connection.endpoints.modelarts);
+  const answer = await notify.error(errorText(error), ...(address === undefined ? [] : [open]));
+  if (answer === open && address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address));
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { isNotRunning } from '../../../model/errorCodes';
+import { type FaultyField, faultyField, isNotRunning } from '../../../model/errorCodes';
 import { isModelArtsError, type ModelArtsError } from '../../../model/errors';
-import { type FaultyField, faultyField } from '../../../model/faultyField';
 import { COMMANDS } from '../../ids';
 import { logError } from '../../showError';
 import { errorMessage } from '../../text/errorMessage';

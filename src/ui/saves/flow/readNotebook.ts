@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { NotebookDetails } from '../../../model/notebook';
-import { withCancel } from '../../withCancel';
+import { withCancel } from '../../withProgress';
 
 /** Reads a notebook, because a row may be outdated. Shows progress in the status bar. */
 export async function readNotebook(client: Pick<ModelArtsClient, 'getNotebook'>, id: string): Promise<NotebookDetails> {

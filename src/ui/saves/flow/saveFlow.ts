@@ -5,13 +5,13 @@ import { offersWorkspaces } from './askWorkspace';
 import { confirmSave } from './confirmSave';
 import { createDraft } from './createDraft';
 import { ensureSavable } from './ensureSavable';
-import { firstStage } from './firstStage';
+import { singleImageRules } from './imageRules';
 import { offerRetry } from './offerRetry';
 import { pickNotebook } from './pickNotebook';
 import type { SaveSession } from './saveSession';
 import type { SaveConfirmation, SaveDraft, SaveStage } from './saveStage';
+import { firstStage } from './saveStage';
 import { saveTitle } from './saveTitle';
-import { singleImageRules } from './singleImageRules';
 import { submitSave } from './submitSave';
 
 /**

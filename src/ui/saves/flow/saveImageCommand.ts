@@ -5,11 +5,11 @@ import type { AcceptedSave } from '../../../save/saves';
 import { isNonInteractive, readSaveArguments, selectedNotebooks } from '../../commandArguments';
 import type { SaveDeps } from '../saveDeps';
 import { createDraft, propose } from './createDraft';
-import { firstStage, replaceTakenTag } from './firstStage';
 import { readNotebook } from './readNotebook';
 import { saveBatch } from './saveBatch';
 import { saveFlow } from './saveFlow';
 import { type SaveSession, withSaveSession } from './saveSession';
+import { firstStage, replaceTakenTag } from './saveStage';
 import { submitSave } from './submitSave';
 
 /**

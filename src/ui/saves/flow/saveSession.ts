@@ -6,10 +6,9 @@ import type { SaveDeps } from '../saveDeps';
 import type { OrganizationSource } from './askOrganization';
 import type { WorkspaceSource } from './askWorkspace';
 import { CurrentNotebook } from './currentNotebook';
-import { organizationSource, preferredOrganizations } from './organizationSource';
+import { organizationSource, preferredOrganizations, workspaceSource } from './prefetchedLists';
 import { RememberedAnswers } from './rememberedAnswers';
 import { TagAvailability } from './tagAvailability';
-import { workspaceSource } from './workspaceSource';
 
 /** The state of one save flow, from the command to the request. */
 export interface SaveSession extends SaveDeps {

@@ -7,7 +7,7 @@ import { oneLine } from '../../../util/text';
 import { escapeLinks } from '../../text/escape';
 import { interruptionText } from '../../text/interruptionText';
 import { notebookStatusLabel } from '../../text/labels';
-import { withCancel } from '../../withCancel';
+import { withCancel } from '../../withProgress';
 
 /**
  * Starts a notebook, or only waits until it runs. Shows a notification with the progress. Cancelling it ends the save

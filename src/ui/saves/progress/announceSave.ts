@@ -4,7 +4,7 @@ import { imageOf } from '../../../save/saveState';
 import { COMMANDS } from '../../ids';
 import { settings } from '../../settings';
 import { notify } from '../../text/notify';
-import type { SaveNode } from '../saveNode';
+import type { SaveNode } from '../saveRows';
 import { saveOutcome } from './saveOutcome';
 
 /** Shows a message about the outcome of a save with at most three actions, if the `notifications` setting allows it. */

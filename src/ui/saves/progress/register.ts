@@ -1,15 +1,18 @@
 import path from 'node:path';
+import * as vscode from 'vscode';
 import type { Clients } from '../../../connections/clients';
 import type { Connections } from '../../../connections/connections';
+import type { StorageError } from '../../../save/saveStore';
 import { type SaveBackend, Saves } from '../../../save/saves';
 import { PendingFolder } from '../../../save/store/pendingFolder';
 import type { SaveFolderOptions } from '../../../save/store/saveFolder';
 import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
+import { oneLine } from '../../../util/text';
 import { settings } from '../../settings';
+import { notify } from '../../text/notify';
 import { registerSaveStatusBar } from './saveStatusBar';
-import { warnAboutStorage } from './warnAboutStorage';
 
 /** Dependencies of {@link registerSaves}. */
 export interface RegisterSavesOptions {
@@ -53,4 +56,32 @@ export function registerSaves(options: RegisterSavesOptions): Disposable & { rea
   });
   const parts = disposeAll([pending, saves, registerSaveStatusBar(saves, clock), warnAboutStorage(saves)]);
   return { saves, dispose: () => parts.dispose() };
+}
+
+/**
+ * Warns once that saves cannot be stored, so that they are forgotten when the window closes. They are followed anyway.
+ */
+export function warnAboutStorage(saves: Saves): Disposable {
+  return saves.onDidStorageFail((error) => void notify.warning(warning(error)));
+}
+
+function warning({ reason, code, folder: path }: StorageError): string {
+  const folder = oneLine(path, 300);
+  switch (reason) {
+    case 'full':
+      return vscode.l10n.t(
+        'The disk is full, so saves are followed only in this window and forgotten when it closes. Free up space for {folder}.',
+        { folder },
+      );
+    case 'readOnly':
+      return vscode.l10n.t(
+        "Can't write to {folder} ({code}). Saves are followed only in this window and forgotten when it closes.",
+        { folder, code: code ?? '' },
+      );
+    case 'other':
+      return vscode.l10n.t(
+        "Can't use {folder} ({code}). Saves are followed only in this window and forgotten when it closes.",
+        { folder, code: code ?? '' },
+      );
+  }
 }

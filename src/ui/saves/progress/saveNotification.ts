@@ -7,7 +7,7 @@ import type { Clock } from '../../../util/clock';
 import { settings } from '../../settings';
 import { escapeLinks } from '../../text/escape';
 import { interruptionText } from '../../text/interruptionText';
-import { withCancel } from '../../withCancel';
+import { withCancel } from '../../withProgress';
 import { savesInProgress, savingText } from './savingText';
 
 /**

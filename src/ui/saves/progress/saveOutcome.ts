@@ -5,8 +5,7 @@ import { isNoticedLate, type UnwatchedReason } from '../../../save/saveState';
 import { oneLine } from '../../../util/text';
 import { buildFailure } from '../../text/buildFailure';
 import { errorText } from '../../text/errorText';
-import { durationText } from '../../text/formats';
-import { sentences } from '../../text/sentences';
+import { durationText, sentences } from '../../text/formats';
 
 /** The outcome of a save as shown to the user. */
 export interface SaveOutcome {

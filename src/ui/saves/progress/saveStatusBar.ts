@@ -7,9 +7,8 @@ import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import { oneLine } from '../../../util/text';
 import { INTERNAL_COMMANDS, STATUS_BAR } from '../../ids';
-import { elapsedText } from '../../text/formats';
+import { elapsedText, statusBarText } from '../../text/formats';
 import { interruptionText } from '../../text/interruptionText';
-import { statusBarText } from '../../text/statusBarText';
 import { savesInProgress, savingText } from './savingText';
 
 const MINUTE_MS = 60_000;

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { disk } from '../../../../src/save/store/files';
-import { removeLeftovers } from '../../../../src/save/store/leftovers';
+import { removeLeftovers } from '../../../../src/save/store/saveFiles';
 
 const DAY = 24 * 60 * 60_000;
 const NOW = Date.UTC(2026, 0, 31);

@@ -11,8 +11,7 @@ import {
 } from '../../../../src/model/errors';
 import type { Save, Stopping } from '../../../../src/save/save';
 import type { SavePhase, SaveState } from '../../../../src/save/saveState';
-import { readSave } from '../../../../src/save/store/readSave';
-import { saveText } from '../../../../src/save/store/saveText';
+import { readSave, saveText } from '../../../../src/save/store/saveCodec';
 import { anImage, aRefusal, aSave, comparableSave } from '../../../support/builders';
 
 const offline = new NotSentError({ reason: 'dns', host: 'modelarts.example.com', code: 'ENOTFOUND', proxy: 'p:3128' });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Save } from '../../../../src/save/save';
-import { readSave } from '../../../../src/save/store/readSave';
-import { saveText } from '../../../../src/save/store/saveText';
+import { readSave, saveText } from '../../../../src/save/store/saveCodec';
 import { anImage, aSave } from '../../../support/builders';
 import { ScriptedWorld } from '../../../support/world';
 

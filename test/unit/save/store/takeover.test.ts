@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Leases } from '../../../../src/save/store/leases';
-import { NotebookLocks } from '../../../../src/save/store/notebookLocks';
+import { Leases, NotebookLocks } from '../../../../src/save/store/notebookLocks';
 import { Windows } from '../../../../src/save/store/windows';
 import { ManualClock } from '../../../support/manualClock';
 import { MemoryDisk } from '../../../support/memoryDisk';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotConnectedError } from '../../../../src/model/errors';
 import { regionEndpoints } from '../../../../src/model/region';
+import type { CopyOptions } from '../../../../src/ui/copy/copyCommands';
 import { copyAsCommand, copyImageReferenceCommand } from '../../../../src/ui/copy/copyCommands';
-import type { CopyOptions } from '../../../../src/ui/copy/copySubject';
 import { anImage, aSave } from '../../../support/builders';
 import { settled } from '../../../support/manualClock';
 import { shownPick } from '../../../support/vscodeStub/look';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as vscode from 'vscode';
-import type { Diagnosis } from '../../../../src/connections/diagnosis';
+import type { Diagnosis } from '../../../../src/connections/diagnoseConnection';
 import { NotSentError } from '../../../../src/model/errors';
 import { diagnoseCommand } from '../../../../src/ui/diagnostics/diagnoseCommand';
 import { shownMessage } from '../../../support/vscodeStub/look';

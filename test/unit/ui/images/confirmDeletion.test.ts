@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../../src/model/image';
-import { confirmDeletion, type Deletion } from '../../../../src/ui/images/confirmDeletion';
+import { confirmDeletion, type Deletion } from '../../../../src/ui/images/deleteImageCommand';
 import { anImage } from '../../../support/builders';
 
 import { settled } from '../../../support/manualClock';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { matchesFilter } from '../../../../src/ui/images/imageFilter';
+import { matchesFilter } from '../../../../src/ui/images/imageRows';
 import { anImage } from '../../../support/builders';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub'));

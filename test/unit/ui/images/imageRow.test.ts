@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { ThemeIcon, TreeItem } from 'vscode';
-import { groupImages } from '../../../../src/model/groupImages';
-import { IMAGE_STATUSES, type Image } from '../../../../src/model/image';
-import { imageDocument } from '../../../../src/ui/images/imageDocument';
-import { type ImageRowFacts, imageRow, organizationRow, repositoryRow } from '../../../../src/ui/images/imageRow';
-import { imageTooltip } from '../../../../src/ui/images/imageTooltip';
+import { groupImages, IMAGE_STATUSES, type Image } from '../../../../src/model/image';
+import { imageDocument } from '../../../../src/ui/images/imageFacts';
+import {
+  type ImageRowFacts,
+  imageRow,
+  imageTooltip,
+  organizationRow,
+  repositoryRow,
+} from '../../../../src/ui/images/imageRow';
 import { anImage } from '../../../support/builders';
 import { rowMenu } from '../../../support/contributedCommands';
 import { hostileText } from '../hostileText';

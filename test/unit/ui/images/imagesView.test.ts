@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type ModelArtsError, NotSentError } from '../../../../src/model/errors';
 import { ImageList } from '../../../../src/ui/images/imageList';
-import type { ImageNode } from '../../../../src/ui/images/imageNode';
+import type { ImageNode } from '../../../../src/ui/images/imageRow';
 import { ImagesView } from '../../../../src/ui/images/imagesView';
 import type { ValueStore } from '../../../../src/ui/saves/flow/rememberedAnswers';
 import { Emitter } from '../../../../src/util/event';

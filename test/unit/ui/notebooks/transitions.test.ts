@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Transitions } from '../../../../src/ui/notebooks/transitions';
+import { Transitions } from '../../../../src/ui/notebooks/pollNotebooks';
 
 const SECOND = 1000;
 

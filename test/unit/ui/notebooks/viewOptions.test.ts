@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
-import { StoredViewOptions } from '../../../../src/ui/notebooks/storedViewOptions';
 import {
   arrange,
   DEFAULT_VIEW_OPTIONS,
@@ -9,6 +8,7 @@ import {
   isFiltered,
   type Layout,
   SORTINGS,
+  StoredViewOptions,
   type ViewOptions,
 } from '../../../../src/ui/notebooks/viewOptions';
 import { aNotebook } from '../../../support/builders';

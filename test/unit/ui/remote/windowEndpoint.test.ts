@@ -4,8 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SshEndpoint } from '../../../../src/model/sshEndpoint';
-import { findSsh, SSH_TIMEOUT_MS, type SshSetup, sshArguments } from '../../../../src/ui/remote/resolveWithSsh';
-import { WindowEndpoint } from '../../../../src/ui/remote/windowEndpoint';
+import {
+  findSsh,
+  SSH_TIMEOUT_MS,
+  type SshSetup,
+  sshArguments,
+  WindowEndpoint,
+} from '../../../../src/ui/remote/windowEndpoint';
 import { silentLogger } from '../../../../src/util/logger';
 import { screen } from '../../../support/vscodeStub/screen';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Save } from '../../../../src/save/save';
-import { removeSaves } from '../../../../src/ui/saves/removeSaves';
+import { removeSaves } from '../../../../src/ui/saves/openSaves';
 import { aSave, STATES } from '../../../support/builders';
 import { settled } from '../../../support/manualClock';
 import { shownMessage } from '../../../support/vscodeStub/look';

@@ -6,7 +6,7 @@ import {
   RefusedError,
   UnreadableAnswerError,
 } from '../../../../src/model/errors';
-import { isAboutConnection } from '../../../../src/ui/text/isAboutConnection';
+import { isAboutConnection } from '../../../../src/ui/text/credentialErrors';
 
 const refused = (status: number, page?: { readonly host: string; readonly proxy: undefined }): RefusedError =>
   new RefusedError({

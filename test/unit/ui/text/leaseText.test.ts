@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { leaseText } from '../../../../src/ui/text/leaseText';
+import { leaseText } from '../../../../src/ui/text/labels';
 
 vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
 

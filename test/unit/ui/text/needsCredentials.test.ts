@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NotConnectedError, type NotConnectedReason } from '../../../../src/model/errors';
-import { needsCredentials } from '../../../../src/ui/text/needsCredentials';
+import { needsCredentials } from '../../../../src/ui/text/credentialErrors';
 import { aRefusal } from '../../../support/builders';
 
 describe('needsCredentials returns true', () => {

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { sentences } from '../../../../src/ui/text/sentences';
+import { expect, test, vi } from 'vitest';
+import { sentences } from '../../../../src/ui/text/formats';
+
+vi.mock('vscode', () => import('../../../support/vscodeStub/index'));
 
 test.each([
   [['It is late.', 'Wait.'], 'It is late. Wait.'],

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NotebookDetails } from '../../../../../src/model/notebook';
 import { copyNotebookAs } from '../../../../../src/ui/notebooks/commands/copyNotebook';
-import { openNotebook } from '../../../../../src/ui/notebooks/commands/openNotebook';
-import { openSsh, remoteFolder, sshCommand } from '../../../../../src/ui/notebooks/commands/openSsh';
+import { openNotebook, openSsh, remoteFolder, sshCommand } from '../../../../../src/ui/notebooks/commands/openNotebook';
 import { parseHours, renewLease } from '../../../../../src/ui/notebooks/commands/renewLease';
 import { startNotebook, stopNotebook } from '../../../../../src/ui/notebooks/commands/startStop';
 import { aRefusal, someDetails } from '../../../../support/builders';

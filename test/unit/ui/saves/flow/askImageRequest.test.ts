@@ -4,7 +4,7 @@ import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
 import type { ImageRequest } from '../../../../../src/model/imageRequest';
 import { nextFreeTag } from '../../../../../src/model/proposeImage';
 import { ASKED_FIELDS, askImageRequest, type RequestStep } from '../../../../../src/ui/saves/flow/askImageRequest';
-import { singleImageRules } from '../../../../../src/ui/saves/flow/singleImageRules';
+import { singleImageRules } from '../../../../../src/ui/saves/flow/imageRules';
 import type { TagVerdict } from '../../../../../src/ui/saves/flow/tagAvailability';
 import type { Answer } from '../../../../../src/ui/wizard/answer';
 import { anImageRequest } from '../../../../support/builders';

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Organization } from '../../../../../src/model/account';
 import { askOrganization, type OrganizationSource } from '../../../../../src/ui/saves/flow/askOrganization';
-import type { PreferredOrganization } from '../../../../../src/ui/saves/flow/organizationRows';
-import type { OrganizationsRead } from '../../../../../src/ui/saves/flow/pickOrganization';
+import type { OrganizationsRead, PreferredOrganization } from '../../../../../src/ui/saves/flow/pickOrganization';
 import type { Answer } from '../../../../../src/ui/wizard/answer';
 import { aRefusal } from '../../../../support/builders';
 import { settled } from '../../../../support/manualClock';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
-import { batchImageRules, requestFor } from '../../../../../src/ui/saves/flow/batchImageRules';
+import { batchImageRules, requestFor } from '../../../../../src/ui/saves/flow/imageRules';
 import { anImageRequest } from '../../../../support/builders';
 import { hostileText } from '../../../../support/hostileText';
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { ImageRequest } from '../../../../../src/model/imageRequest';
-import { firstStage } from '../../../../../src/ui/saves/flow/firstStage';
 import { RememberedAnswers } from '../../../../../src/ui/saves/flow/rememberedAnswers';
+import { firstStage } from '../../../../../src/ui/saves/flow/saveStage';
 import type { TagVerdict } from '../../../../../src/ui/saves/flow/tagAvailability';
 import { anImageRequest, someDetails } from '../../../../support/builders';
 import { KeptValues } from '../../../../support/doubles';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkImageRequest } from '../../../../../src/model/checkImageRequest';
 import { readSaveArguments } from '../../../../../src/ui/commandArguments';
-import { type Proposal, proposedRequest } from '../../../../../src/ui/saves/flow/proposedRequest';
+import { type Proposal, proposedRequest } from '../../../../../src/ui/saves/flow/createDraft';
 import { hostileText } from '../../../../support/hostileText';
 import { screen } from '../../../../support/vscodeStub/screen';
 

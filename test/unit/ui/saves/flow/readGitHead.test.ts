@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { readGitHead } from '../../../../../src/ui/saves/flow/readGitHead';
+import { readGitHead } from '../../../../../src/ui/saves/flow/createDraft';
 import { screen } from '../../../../support/vscodeStub/screen';
 
 const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';

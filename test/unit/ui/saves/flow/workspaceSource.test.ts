@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Workspace } from '../../../../../src/model/account';
-import { workspaceSource } from '../../../../../src/ui/saves/flow/workspaceSource';
+import { workspaceSource } from '../../../../../src/ui/saves/flow/prefetchedLists';
 import { silentLogger } from '../../../../../src/util/logger';
 import { aRefusal } from '../../../../support/builders';
 import { ManualClock } from '../../../../support/manualClock';
