@@ -215,9 +215,9 @@ describe('visible texts', () => {
     ['a notification', "void vscode.window.showInformationMessage('saved');", 'saved'],
     ['a row', "new vscode.TreeItem('images');", 'images'],
     ['a sentence in a variable', "const why = list.length > 0 ? '' : 'There is nothing.';", 'There is nothing.'],
-    ['a word in a return value', "case 'RUNNING':\n  return 'Running';", 'Running'],
-    ['words around a value', 'return `${count} images`;', '… images'],
-    ['a value in a template in a template', 'return `${all.map((one) => `one of ${one}`)}`;', 'one of …'],
+    ['a word in a return value', "function label() {\n  return 'Running';\n}", 'Running'],
+    ['words around a value', 'const label = () => `${count} images`;', '… images'],
+    ['a value in a template in a template', 'notify(`${all.map((one) => `one of ${one}`)}`);', 'one of …'],
   ])('reports %s', async (_what, code, text) => {
     const line = code.slice(0, code.indexOf(text.slice(0, 4))).split('\n').length;
     expect(await findings('visible texts', { 'src/ui/other.ts': code })).toEqual([
@@ -234,6 +234,12 @@ describe('visible texts', () => {
     ['context words', "row.contextValue = done ? 'save removable' : 'save';"],
   ])('ignores %s', async (_what, code) => {
     expect(await findings('visible texts', { 'src/ui/other.ts': code })).toEqual([]);
+  });
+
+  test('reports a file that cannot be parsed', async () => {
+    expect(await findings('visible texts', { 'src/ui/other.ts': "box.title = 'Save" })).toEqual([
+      'src/ui/other.ts: Unterminated string',
+    ]);
   });
 
   test('checks only src/ui', async () => {
