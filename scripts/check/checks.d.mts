@@ -16,6 +16,7 @@ export const checks: {
   readonly 'texts of the manifest': Check;
   readonly 'texts of the code': Check;
   readonly 'visible texts': Check;
+  readonly notices: Check;
   readonly lockfile: Check;
   readonly hosts: Check;
   readonly messages: Check;

@@ -4,6 +4,7 @@ import { checkL10nBundle } from './l10nBundle.mjs';
 import { checkLockfile } from './lockfile.mjs';
 import { checkManifestAgainstCode } from './manifest.mjs';
 import { checkMessages } from './messages.mjs';
+import { checkNotices } from './notices.mjs';
 import { checkSuppressions } from './suppressions.mjs';
 import { checkVisibleWords } from './visibleWords.mjs';
 import { checkManifestWords } from './words.mjs';
@@ -14,6 +15,7 @@ export const checks = {
   'texts of the manifest': checkManifestWords,
   'texts of the code': checkL10nBundle,
   'visible texts': checkVisibleWords,
+  notices: checkNotices,
   lockfile: checkLockfile,
   hosts: checkHosts,
   messages: checkMessages,

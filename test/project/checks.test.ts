@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../scripts/check/checks.mjs';
 import { projectTree, treeOf } from '../../scripts/check/projectTree.mjs';
+import { NOTICES, notices } from '../../scripts/lib/notices.mjs';
 import { projectFolder, readProjectFile } from './project';
 
 type CheckName = keyof typeof checks;
@@ -23,6 +24,7 @@ const validProject = {
     packages: { 'node_modules/a': { integrity, resolved: 'https://registry.npmjs.org/a/-/a-1.tgz' } },
   }),
   'l10n/bundle.l10n.json': `${JSON.stringify({ 'Saved {0}': 'Saved {0}' }, undefined, 2)}\n`,
+  [NOTICES]: notices(),
   'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n',
   'src/ui/ids.ts':
     "export const COMMANDS = { save: 'a.save' } as const;\nexport const VIEWS = { list: 'a.list' } as const;\n",
@@ -263,6 +265,12 @@ describe('hosts', () => {
     const text = 'https://github.com/a http://127.0.0.1:80/ https://me.example.com https://iam.${region} http://[::1]/';
     expect(await findings('hosts', { 'docs/a.md': text })).toEqual([]);
   });
+});
+
+test('notices: reports a file that does not match the build', async () => {
+  expect(await findings('notices', { [NOTICES]: notices().replace(/^undici .+$/m, 'undici 1.0.0') })).toEqual([
+    'THIRD-PARTY-NOTICES.txt: out of date: run `npm run sync`',
+  ]);
 });
 
 test.each([undefined, '', 'sha1-AAAAAAAAAAAAAAAAAAAAAAAAAAA=', 'sha512-', `${integrity} sha1-AAAA`])(
