@@ -12,7 +12,6 @@ export type Check = (tree: Tree) => Iterable<Finding> | Promise<Iterable<Finding
 
 /** The checks of `npm run check`, by name. */
 export const checks: {
-  readonly 'manifest and code': Check;
   readonly 'texts of the manifest': Check;
   readonly 'texts of the code': Check;
   readonly 'visible texts': Check;

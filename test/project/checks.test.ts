@@ -12,12 +12,7 @@ const integrity = `sha512-${'A'.repeat(86)}==`;
 const validProject = {
   'package.json': JSON.stringify({
     version: '0.1.0',
-    contributes: {
-      commands: [{ command: 'a.save', title: '%save%' }],
-      views: { box: [{ id: 'a.list' }] },
-      menus: { 'view/item/context': [{ command: 'a.save', when: 'viewItem =~ /\\bsavable\\b/' }] },
-      configuration: { properties: { 'a.limit': {} } },
-    },
+    contributes: { commands: [{ command: 'a.save', title: '%save%' }] },
   }),
   'package.nls.json': JSON.stringify({ save: 'Save' }),
   'package-lock.json': JSON.stringify({
@@ -26,11 +21,7 @@ const validProject = {
   'l10n/bundle.l10n.json': `${JSON.stringify({ 'Saved {0}': 'Saved {0}' }, undefined, 2)}\n`,
   [NOTICES]: notices(),
   'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n',
-  'src/ui/ids.ts':
-    "export const COMMANDS = { save: 'a.save' } as const;\nexport const VIEWS = { list: 'a.list' } as const;\n",
-  'src/ui/commands.ts':
-    "import { l10n } from 'vscode';\n" +
-    "register(COMMANDS.save, () => read('limit') && l10n.t('Saved {0}', name) && words.push('savable'));\n",
+  'src/ui/commands.ts': "import { l10n } from 'vscode';\nshow(l10n.t('Saved {0}', name));\n",
 };
 
 async function findings(name: CheckName, changed: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
@@ -38,90 +29,11 @@ async function findings(name: CheckName, changed: Readonly<Record<string, string
   return Array.from(found, ({ where, what }) => `${where}: ${what}`);
 }
 
-function withManifest(change: (contributes: Contributes) => void): { 'package.json': string } {
-  const manifest: { contributes: Contributes } = JSON.parse(validProject['package.json']);
-  change(manifest.contributes);
-  return { 'package.json': JSON.stringify(manifest) };
-}
-
-interface Contributes {
-  commands: object[];
-  menus: object;
-  views: { box: object[] };
-}
-
 for (const [name, check] of Object.entries(checks)) {
   test(`${name}: reports nothing for a valid project`, async () => {
     expect(Array.from(await check(treeOf(validProject)))).toEqual([]);
   });
 }
-
-describe('manifest and code', () => {
-  const commandsFile = validProject['src/ui/commands.ts'];
-  test.each([
-    [
-      'a command that only the manifest has',
-      withManifest(({ commands }) => commands.push({ command: 'a.more' })),
-      ['package.json: the command a.more is not in COMMANDS of src/ui/ids.ts'],
-    ],
-    [
-      'a command that only the code has',
-      withManifest((contributes) => Object.assign(contributes, { commands: [], menus: {} })),
-      ['src/ui/ids.ts: the command a.save is not contributed by package.json'],
-    ],
-    [
-      'a command that nothing registers',
-      { 'src/ui/commands.ts': commandsFile.replace('COMMANDS.save', 'COMMANDS.other') },
-      ['src/ui/ids.ts: nothing in src registers COMMANDS.save'],
-    ],
-    [
-      'a link to a command that does not exist',
-      { 'package.nls.json': JSON.stringify({ save: '[Go](command:a.gone)' }) },
-      ['package.json: a menu, key binding or link refers to a.gone, which is not a command'],
-    ],
-    [
-      'a view that the code does not have',
-      withManifest(({ views }) => views.box.push({ id: 'a.other' })),
-      ['package.json: the view a.other is not in VIEWS of src/ui/ids.ts'],
-    ],
-    [
-      'a setting that nothing reads',
-      { 'src/ui/commands.ts': commandsFile.replace("'limit'", 'undefined') },
-      ['package.json: nothing in src reads the setting a.limit'],
-    ],
-    [
-      'a context key that nothing sets',
-      withManifest((contributes) =>
-        Object.assign(contributes, {
-          menus: { 'view/title': [{ command: 'a.save', when: 'view == a.list && a.busy' }] },
-        }),
-      ),
-      ['package.json: a when clause uses the context key a.busy, which is not in CONTEXT of src/ui/ids.ts'],
-    ],
-    [
-      'context keys with an unknown value, without a use, and never set',
-      {
-        ...withManifest((contributes) =>
-          Object.assign(contributes, { viewsWelcome: [{ view: 'a.list', when: 'a.state == empty || a.gone' }] }),
-        ),
-        'src/ui/ids.ts': `${validProject['src/ui/ids.ts']}export const CONTEXT = { state: 'a.state', more: 'a.more', gone: 'a.gone' } as const;\n`,
-        'src/ui/commands.ts': `${validProject['src/ui/commands.ts']}run('setContext', CONTEXT.state, 'full');\nrun('setContext', CONTEXT.more, 1);\n`,
-      },
-      [
-        'src/ui/ids.ts: no when clause uses CONTEXT.more',
-        'src/ui/ids.ts: nothing in src sets CONTEXT.gone',
-        'package.json: a when clause compares a.state with empty, a value that src never sets',
-      ],
-    ],
-    [
-      'a context word that no row has',
-      { 'src/ui/commands.ts': commandsFile.replace("'savable'", "'saveable'") },
-      ['package.json: a when clause uses the context word "savable", which src never sets'],
-    ],
-  ])('reports %s', async (_what, change, expected) => {
-    expect(await findings('manifest and code', change)).toEqual(expected);
-  });
-});
 
 describe('texts of the manifest', () => {
   test.each([
