@@ -1,4 +1,4 @@
-// The part of `npm run check` that linters do not cover: package.json, texts and code must be consistent.
+// The part of `npm run check` that linters and tests do not cover: texts and their translations, and conventions of the project.
 import path from 'node:path';
 import { checks } from './check/checks.mjs';
 import { projectTree } from './check/projectTree.mjs';

@@ -12,10 +12,10 @@ export type Check = (tree: Tree) => Iterable<Finding> | Promise<Iterable<Finding
 
 /** The checks of `npm run check`, by name. */
 export const checks: {
-  readonly 'manifest and code': Check;
   readonly 'texts of the manifest': Check;
   readonly 'texts of the code': Check;
   readonly 'visible texts': Check;
+  readonly notices: Check;
   readonly lockfile: Check;
   readonly hosts: Check;
   readonly messages: Check;

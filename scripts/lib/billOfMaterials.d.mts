@@ -2,7 +2,6 @@
 export interface BillOfMaterials {
   readonly bomFormat: string;
   readonly specVersion: string;
-  readonly serialNumber: string;
   readonly metadata: { readonly component: { readonly name: string; readonly hashes: readonly { content: string }[] } };
   readonly components: readonly {
     readonly name: string;
@@ -12,5 +11,5 @@ export interface BillOfMaterials {
   }[];
 }
 
-/** Returns the content of a package as a CycloneDX 1.6 bill of materials. `packed` is the content of the .vsix file. */
+/** Returns the content of the last build as a CycloneDX 1.6 bill of materials. `packed` is the content of the .vsix file. */
 export function billOfMaterials(packed: Uint8Array): BillOfMaterials;

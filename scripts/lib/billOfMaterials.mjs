@@ -1,74 +1,61 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { shippedPackages } from './shippedPackages.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
-const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
+const GENERATOR = 'node_modules/@cyclonedx/cyclonedx-esbuild/bin/cyclonedx-esbuild-cli.js';
+
+/** Compiled from C and contained in undici, whose package states neither its version nor its license. */
+const llhttp = {
+  type: 'library',
+  'bom-ref': 'llhttp',
+  name: 'llhttp',
+  copyright: 'Copyright Fedor Indutny, 2018.',
+  licenses: [{ license: { id: 'MIT' } }],
+  purl: 'pkg:github/nodejs/llhttp',
+  externalReferences: [{ type: 'website', url: 'https://github.com/nodejs/llhttp' }],
+};
 
 /**
- * Returns the content of a package as a CycloneDX 1.6 bill of materials. It has no date, and its serial number is derived from
- * the package, so that the same package has the same bill of materials. Source: cyclonedx.org/docs/1.6/json.
+ * Returns the content of the last build as a CycloneDX 1.6 bill of materials: the packages that the bundles contain, not all
+ * declared ones, with their license texts. The same build has the same bill of materials.
  *
- * @param {Buffer} packed the bytes of the .vsix
+ * @param {Buffer} [packed] the bytes of the .vsix, whose digest is added
  */
 export function billOfMaterials(packed) {
-  const { name, publisher, version, license, description } = readJson('package.json');
-  const sha256 = createHash('sha256').update(packed).digest('hex');
-  const reference = `pkg:vsix/${publisher}/${name}@${version}`;
-  const components = shippedPackages().map(component);
+  const options = ['--gather-license-texts', '--output-reproducible', 'dist/meta.json'];
+  const output = execFileSync(process.execPath, [GENERATOR, ...options], { cwd: root, stdio: 'pipe' });
+  const { metadata, components, ...bill } = JSON.parse(output);
+  // Modules that a plugin of the build generates have no package URL.
+  const packages = components.filter(({ purl }) => purl).map(withDigest);
+  const shipped = [withTermsOf(packages.find(({ name }) => name === 'undici')), ...packages];
+  if (packed)
+    metadata.component.hashes = [{ alg: 'SHA-256', content: createHash('sha256').update(packed).digest('hex') }];
+  const ref = metadata.component['bom-ref'];
   return {
-    bomFormat: 'CycloneDX',
-    specVersion: '1.6',
-    serialNumber: `urn:uuid:${uuid(sha256)}`,
-    version: 1,
-    metadata: {
-      component: {
-        type: 'application',
-        'bom-ref': reference,
-        publisher,
-        name,
-        version,
-        description,
-        licenses: [{ license: { id: license } }],
-        hashes: [{ alg: 'SHA-256', content: sha256 }],
-      },
-    },
-    components,
-    dependencies: [
-      { ref: reference, dependsOn: components.map((each) => each['bom-ref']) },
-      ...components.map((each) => ({ ref: each['bom-ref'], dependsOn: [] })),
-    ],
+    ...bill,
+    metadata,
+    components: shipped,
+    dependencies: [{ ref, dependsOn: shipped.map((each) => each['bom-ref']) }],
   };
 }
 
-function component({ name, version, license, homepage, inside }) {
-  const purl = inside ? `pkg:github/nodejs/${name}` : `pkg:npm/${name}@${version}`;
-  const locked = inside ? undefined : readJson('package-lock.json').packages[`node_modules/${name}`];
-  return {
-    type: 'library',
-    'bom-ref': purl,
-    name,
-    ...(version && { version }),
-    purl,
-    licenses: [{ license: { id: license } }],
-    ...(locked && { hashes: [hashOf(locked.integrity)] }),
-    externalReferences: [{ type: 'website', url: homepage }],
-  };
+/** Returns the license texts in the package of a component. */
+export function licenseTexts({ evidence }) {
+  return evidence.licenses.map(({ license: { text } }) => Buffer.from(text.content, text.encoding).toString().trim());
 }
 
-/** Converts npm's `sha512-<base64>` to the hash format of CycloneDX. */
-function hashOf(integrity) {
-  const [algorithm, digest] = integrity.split('-', 2);
-  return {
-    alg: algorithm.toUpperCase().replace('SHA', 'SHA-'),
-    content: Buffer.from(digest, 'base64').toString('hex'),
-  };
+/** Adds the digest from the lock file, `sha512-<base64>`. */
+function withDigest(component) {
+  const { packages } = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  const [, base64] = /^sha512-(.+)$/.exec(packages[`node_modules/${component.name}`].integrity);
+  return { ...component, hashes: [{ alg: 'SHA-512', content: Buffer.from(base64, 'base64').toString('hex') }] };
 }
 
-/** Returns a UUID derived from a hexadecimal digest (RFC 9562, version 8). */
-function uuid(hex) {
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
+/** Combines llhttp's copyright with the text of the MIT license from undici's license file. */
+function withTermsOf(undici) {
+  const [terms] = licenseTexts(undici);
+  const content = `${llhttp.copyright}\n\n${terms.slice(terms.indexOf('Permission is hereby granted'))}`;
+  return { ...llhttp, evidence: { licenses: [{ license: { name: 'MIT', text: { content } } }] } };
 }

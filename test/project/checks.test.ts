@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../scripts/check/checks.mjs';
 import { projectTree, treeOf } from '../../scripts/check/projectTree.mjs';
+import { NOTICES, notices } from '../../scripts/lib/notices.mjs';
 import { projectFolder, readProjectFile } from './project';
 
 type CheckName = keyof typeof checks;
@@ -11,24 +12,16 @@ const integrity = `sha512-${'A'.repeat(86)}==`;
 const validProject = {
   'package.json': JSON.stringify({
     version: '0.1.0',
-    contributes: {
-      commands: [{ command: 'a.save', title: '%save%' }],
-      views: { box: [{ id: 'a.list' }] },
-      menus: { 'view/item/context': [{ command: 'a.save', when: 'viewItem =~ /\\bsavable\\b/' }] },
-      configuration: { properties: { 'a.limit': {} } },
-    },
+    contributes: { commands: [{ command: 'a.save', title: '%save%' }] },
   }),
   'package.nls.json': JSON.stringify({ save: 'Save' }),
   'package-lock.json': JSON.stringify({
     packages: { 'node_modules/a': { integrity, resolved: 'https://registry.npmjs.org/a/-/a-1.tgz' } },
   }),
   'l10n/bundle.l10n.json': `${JSON.stringify({ 'Saved {0}': 'Saved {0}' }, undefined, 2)}\n`,
+  [NOTICES]: notices(),
   'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n',
-  'src/ui/ids.ts':
-    "export const COMMANDS = { save: 'a.save' } as const;\nexport const VIEWS = { list: 'a.list' } as const;\n",
-  'src/ui/commands.ts':
-    "import { l10n } from 'vscode';\n" +
-    "register(COMMANDS.save, () => read('limit') && l10n.t('Saved {0}', name) && words.push('savable'));\n",
+  'src/ui/commands.ts': "import { l10n } from 'vscode';\nshow(l10n.t('Saved {0}', name));\n",
 };
 
 async function findings(name: CheckName, changed: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
@@ -36,90 +29,11 @@ async function findings(name: CheckName, changed: Readonly<Record<string, string
   return Array.from(found, ({ where, what }) => `${where}: ${what}`);
 }
 
-function withManifest(change: (contributes: Contributes) => void): { 'package.json': string } {
-  const manifest: { contributes: Contributes } = JSON.parse(validProject['package.json']);
-  change(manifest.contributes);
-  return { 'package.json': JSON.stringify(manifest) };
-}
-
-interface Contributes {
-  commands: object[];
-  menus: object;
-  views: { box: object[] };
-}
-
 for (const [name, check] of Object.entries(checks)) {
   test(`${name}: reports nothing for a valid project`, async () => {
     expect(Array.from(await check(treeOf(validProject)))).toEqual([]);
   });
 }
-
-describe('manifest and code', () => {
-  const commandsFile = validProject['src/ui/commands.ts'];
-  test.each([
-    [
-      'a command that only the manifest has',
-      withManifest(({ commands }) => commands.push({ command: 'a.more' })),
-      ['package.json: the command a.more is not in COMMANDS of src/ui/ids.ts'],
-    ],
-    [
-      'a command that only the code has',
-      withManifest((contributes) => Object.assign(contributes, { commands: [], menus: {} })),
-      ['src/ui/ids.ts: the command a.save is not contributed by package.json'],
-    ],
-    [
-      'a command that nothing registers',
-      { 'src/ui/commands.ts': commandsFile.replace('COMMANDS.save', 'COMMANDS.other') },
-      ['src/ui/ids.ts: nothing in src registers COMMANDS.save'],
-    ],
-    [
-      'a link to a command that does not exist',
-      { 'package.nls.json': JSON.stringify({ save: '[Go](command:a.gone)' }) },
-      ['package.json: a menu, key binding or link refers to a.gone, which is not a command'],
-    ],
-    [
-      'a view that the code does not have',
-      withManifest(({ views }) => views.box.push({ id: 'a.other' })),
-      ['package.json: the view a.other is not in VIEWS of src/ui/ids.ts'],
-    ],
-    [
-      'a setting that nothing reads',
-      { 'src/ui/commands.ts': commandsFile.replace("'limit'", 'undefined') },
-      ['package.json: nothing in src reads the setting a.limit'],
-    ],
-    [
-      'a context key that nothing sets',
-      withManifest((contributes) =>
-        Object.assign(contributes, {
-          menus: { 'view/title': [{ command: 'a.save', when: 'view == a.list && a.busy' }] },
-        }),
-      ),
-      ['package.json: a when clause uses the context key a.busy, which is not in CONTEXT of src/ui/ids.ts'],
-    ],
-    [
-      'context keys with an unknown value, without a use, and never set',
-      {
-        ...withManifest((contributes) =>
-          Object.assign(contributes, { viewsWelcome: [{ view: 'a.list', when: 'a.state == empty || a.gone' }] }),
-        ),
-        'src/ui/ids.ts': `${validProject['src/ui/ids.ts']}export const CONTEXT = { state: 'a.state', more: 'a.more', gone: 'a.gone' } as const;\n`,
-        'src/ui/commands.ts': `${validProject['src/ui/commands.ts']}run('setContext', CONTEXT.state, 'full');\nrun('setContext', CONTEXT.more, 1);\n`,
-      },
-      [
-        'src/ui/ids.ts: no when clause uses CONTEXT.more',
-        'src/ui/ids.ts: nothing in src sets CONTEXT.gone',
-        'package.json: a when clause compares a.state with empty, a value that src never sets',
-      ],
-    ],
-    [
-      'a context word that no row has',
-      { 'src/ui/commands.ts': commandsFile.replace("'savable'", "'saveable'") },
-      ['package.json: a when clause uses the context word "savable", which src never sets'],
-    ],
-  ])('reports %s', async (_what, change, expected) => {
-    expect(await findings('manifest and code', change)).toEqual(expected);
-  });
-});
 
 describe('texts of the manifest', () => {
   test.each([
@@ -215,9 +129,9 @@ describe('visible texts', () => {
     ['a notification', "void vscode.window.showInformationMessage('saved');", 'saved'],
     ['a row', "new vscode.TreeItem('images');", 'images'],
     ['a sentence in a variable', "const why = list.length > 0 ? '' : 'There is nothing.';", 'There is nothing.'],
-    ['a word in a return value', "case 'RUNNING':\n  return 'Running';", 'Running'],
-    ['words around a value', 'return `${count} images`;', '… images'],
-    ['a value in a template in a template', 'return `${all.map((one) => `one of ${one}`)}`;', 'one of …'],
+    ['a word in a return value', "function label() {\n  return 'Running';\n}", 'Running'],
+    ['words around a value', 'const label = () => `${count} images`;', '… images'],
+    ['a value in a template in a template', 'notify(`${all.map((one) => `one of ${one}`)}`);', 'one of …'],
   ])('reports %s', async (_what, code, text) => {
     const line = code.slice(0, code.indexOf(text.slice(0, 4))).split('\n').length;
     expect(await findings('visible texts', { 'src/ui/other.ts': code })).toEqual([
@@ -234,6 +148,12 @@ describe('visible texts', () => {
     ['context words', "row.contextValue = done ? 'save removable' : 'save';"],
   ])('ignores %s', async (_what, code) => {
     expect(await findings('visible texts', { 'src/ui/other.ts': code })).toEqual([]);
+  });
+
+  test('reports a file that cannot be parsed', async () => {
+    expect(await findings('visible texts', { 'src/ui/other.ts': "box.title = 'Save" })).toEqual([
+      'src/ui/other.ts: Unterminated string',
+    ]);
   });
 
   test('checks only src/ui', async () => {
@@ -257,6 +177,12 @@ describe('hosts', () => {
     const text = 'https://github.com/a http://127.0.0.1:80/ https://me.example.com https://iam.${region} http://[::1]/';
     expect(await findings('hosts', { 'docs/a.md': text })).toEqual([]);
   });
+});
+
+test('notices: reports a file that does not match the build', async () => {
+  expect(await findings('notices', { [NOTICES]: notices().replace(/^undici .+$/m, 'undici 1.0.0') })).toEqual([
+    'THIRD-PARTY-NOTICES.txt: out of date: run `npm run sync`',
+  ]);
 });
 
 test.each([undefined, '', 'sha1-AAAAAAAAAAAAAAAAAAAAAAAAAAA=', 'sha512-', `${integrity} sha1-AAAA`])(

@@ -1,6 +1,6 @@
 import vm from 'node:vm';
+import { parseSync, Visitor } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
-import { patternsIn } from '../../scripts/check/literals.mjs';
 import { projectTree } from '../../scripts/check/projectTree.mjs';
 import { projectFolder, readProjectFile } from './project';
 
@@ -21,6 +21,18 @@ const patterns = files.flatMap((file) => {
     where: `${file}:${text.slice(0, index).split('\n').length}`,
   }));
 });
+
+/** Returns the regular expression literals of TypeScript source, with their offsets. */
+function patternsIn(source: string): readonly { readonly pattern: string; readonly index: number }[] {
+  const found: { pattern: string; index: number }[] = [];
+  const visitor = new Visitor({
+    Literal(node) {
+      if ('regex' in node) found.push({ pattern: node.raw ?? '', index: node.start });
+    },
+  });
+  visitor.visit(parseSync('source.ts', source).program);
+  return found;
+}
 
 /** Characters of every class used in patterns, so that each repetition in a pattern matches some of them. */
 const CLASSES = ['a', 'A', '0', 'f', ' ', '\t', '\n', '.', '_', '-', '/', ':', '"', '\u{e9}', '\u{301}', '\u{200b}'];

@@ -80,6 +80,17 @@ describe('the row menu entries', () => {
     );
   });
 
+  test('match only words that a row has', () => {
+    const entries = Object.values(manifest.contributes.menus).flat();
+    const matched = entries.flatMap(({ when = '' }) =>
+      Array.from(when.matchAll(/viewItem =~ \/(.+?)\//g), ([, pattern = '']) => pattern),
+    );
+    const words = new Set(matched.flatMap((pattern) => pattern.replaceAll('\\b', '').match(/\w+/g) ?? []));
+    const present = new Set(ROWS.flatMap(([, context]) => context.split(' ')));
+    expect(words.size).toBeGreaterThan(10);
+    expect([...words].filter((word) => !present.has(word))).toEqual([]);
+  });
+
   test('the rows include some with buttons, and some that can be deleted or removed', () => {
     const shown = ROWS.flatMap(([view, words]) => rowEntries(view, words));
     expect(shown.filter(({ group }) => group === 'inline')).not.toEqual([]);
