@@ -9,12 +9,12 @@ interface Row {
   readonly heldBy: string;
 }
 
-/** Returns the rows of every table. The heading of the last column is `tested by`. */
+/** Returns the rows of every table. The heading of the last column is `Tested by`. */
 function rowsOf(document: string): readonly Row[] {
   const lines = document.split('\n').filter((line) => line.startsWith('|') && !/^\|(?:---\|)+$/.test(line));
   const cells = lines.map((line) => line.slice(1, -1).split(' | '));
   return cells
-    .filter((row) => row.at(-1)?.trim() !== 'tested by')
+    .filter((row) => row.at(-1)?.trim() !== 'Tested by')
     .map((row) => ({ fault: row[0]?.trim() ?? '', heldBy: row.at(-1) ?? '' }));
 }
 
