@@ -73,11 +73,11 @@ test.each([
 });
 
 test.each([
-  ['name', /mandatory; up to 128 characters; .* starts and ends with/],
-  ['namespace', /mandatory; up to 64 characters; .* starts with a lowercase letter/],
-  ['tag', /optional; up to 64 characters; .* commas/],
-  ['description', /optional; up to 512 characters/],
-  ['workspace_id', /optional; `0` where/],
+  ['name', /Required\. Up to 128 characters: .* starts and ends with/],
+  ['namespace', /Required\. Up to 64 characters: .* starts with a lowercase letter/],
+  ['tag', /Optional\. Up to 64 characters: .* commas/],
+  ['description', /Optional\. Up to 512 characters/],
+  ['workspace_id', /Optional\. `0` where/],
 ])('the row of %s states the rule of the API page', (part, rule) => {
   expect(rows.find((row) => row.section === 'Request' && row.part === part)?.rule).toMatch(rule);
 });

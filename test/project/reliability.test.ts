@@ -56,7 +56,7 @@ const KNOWN_FAULTS: readonly (readonly [fault: string, row: string])[] = [
   ['every Retry-After', '`Retry-After` in seconds, as a date, far too long, or malformed'],
   ['throttling in a body of 200', 'Throttling reported in a body with status 200'],
   ['throttling in a body of 403', 'Throttling reported in a body with status 403'],
-  ['bursts of 5xx', '429, 5xx, throttling or no response for minutes'],
+  ['bursts of 5xx', '429, 5xx, throttling, or no response for minutes'],
   ['permanent 503', '503 that never ends'],
   ['a wrong clock', 'Clock more than 15 minutes off'],
   ['empty body, HTML', 'Empty body, HTML, or truncated JSON'],
@@ -65,7 +65,7 @@ const KNOWN_FAULTS: readonly (readonly [fault: string, row: string])[] = [
   ['300 MB', 'Body of 300 MB'],
   ['deep nesting', 'JSON nested'],
   ['a million items', 'A list of a million invalid items'],
-  ['unrequested gzip', 'Body compressed with gzip, deflate or br although `identity` was requested'],
+  ['unrequested gzip', 'Body compressed with gzip, deflate, or br although `identity` was requested'],
   ['null, missing, extra, wrong types', 'Fields that are null, missing, of another type, or undocumented'],
   ['unknown words', 'Unknown values'],
   ['`__proto__`', '`__proto__`'],
@@ -84,7 +84,7 @@ const KNOWN_FAULTS: readonly (readonly [fault: string, row: string])[] = [
   ['another connection in use', 'The user switches connections while a save is followed'],
   ['another account behind a connection', 'The connection of a save belongs to a different account'],
   ['a damaged state file', 'The file of a save is damaged'],
-  ['values too short, too long', 'Name, organization or tag too short, too long'],
+  ['values too short, too long', 'Name, organization, or tag too short, too long'],
 ];
 
 test.each(KNOWN_FAULTS)('%s has a row in reliability.md', (_fault, row) => {
