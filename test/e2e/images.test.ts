@@ -252,7 +252,7 @@ describe('an empty view', () => {
   test('states that there are no images', async ({ emulator, workbench }) => {
     for (const { id, type } of emulator.edit.images) if (type === 'DEDICATED') emulator.edit.removeImage(id);
     await workbench.showViews('ModelArts');
-    await workbench.welcome().getByText('This account has no images of its own yet.').waitFor();
+    await workbench.welcome().getByText('This account has no images yet.').waitFor();
     await workbench.screenshot('images-empty');
   });
 
