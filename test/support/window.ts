@@ -45,6 +45,8 @@ export class Window<C extends WindowClient = WindowClient> {
   loads = 0;
   /** Notifies the window that another one has started a save. */
   notifyPending = (): void => undefined;
+  /** How this window answers its extension host; replace it to simulate a window that is gone. */
+  answer = async (): Promise<void> => undefined;
   readonly #pending: PendingFolder | undefined;
   readonly #disconnect: () => Promise<void>;
   #disconnected: Promise<void> | undefined;
@@ -69,6 +71,10 @@ export class Window<C extends WindowClient = WindowClient> {
       maxEnded: () => world.keep,
       isLasting: () => true,
       isKnown: () => true,
+      pingWindow: async () => {
+        await this.answer();
+        await process.outside(async () => undefined);
+      },
       ...overrides,
     });
     if (world.disk instanceof RealDisk) this.#pending = new PendingFolder(world.folder, clock);
@@ -129,6 +135,14 @@ export class Window<C extends WindowClient = WindowClient> {
     this.process.kill();
     this.#pending?.dispose();
     this.#disconnected ??= this.#disconnect();
+  }
+
+  /** Simulates that the window is gone while its extension host keeps running. Returns how to connect it again. */
+  orphan(): () => void {
+    let reconnect = (): void => undefined;
+    const reconnected = new Promise<void>((resolve) => void (reconnect = resolve));
+    this.answer = () => reconnected;
+    return () => reconnect();
   }
 
   #record(): void {
