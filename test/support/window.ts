@@ -45,8 +45,8 @@ export class Window<C extends WindowClient = WindowClient> {
   loads = 0;
   /** Notifies the window that another one has started a save. */
   notifyPending = (): void => undefined;
-  /** How this window answers its extension host; replace it to simulate a window that is gone. */
-  answer = async (): Promise<void> => undefined;
+  /** Resolves when a message of the extension host reaches this window; replace it to simulate a window that is gone. */
+  receive = async (): Promise<void> => undefined;
   readonly #pending: PendingFolder | undefined;
   readonly #disconnect: () => Promise<void>;
   #disconnected: Promise<void> | undefined;
@@ -72,7 +72,7 @@ export class Window<C extends WindowClient = WindowClient> {
       isLasting: () => true,
       isKnown: () => true,
       pingWindow: async () => {
-        await this.answer();
+        await this.receive();
         await process.outside(async () => undefined);
       },
       ...overrides,
@@ -141,7 +141,7 @@ export class Window<C extends WindowClient = WindowClient> {
   orphan(): () => void {
     let reconnect = (): void => undefined;
     const reconnected = new Promise<void>((resolve) => void (reconnect = resolve));
-    this.answer = () => reconnected;
+    this.receive = () => reconnected;
     return () => reconnect();
   }
 
@@ -155,7 +155,7 @@ export class Window<C extends WindowClient = WindowClient> {
     store.onDidFail((trouble) => void this.storeTroubles.push(trouble));
     saves.onDidChange(({ state }) => void this.states.push(state));
     saves.onDidEnd((save) => void this.ended.push(save));
-    saves.onDidAnnounce((save) => void this.announced.push(save));
+    saves.onDidAnnounce((save) => void this.receive().then(() => this.announced.push(save)));
     saves.onDidRemove((save) => void this.removed.push(save));
     saves.onDidStorageFail((trouble) => void this.troubles.push(trouble));
     saves.onDidReadEnded(() => {

@@ -411,7 +411,7 @@ describe('an extension host whose window is gone', () => {
   });
 
   test('leaves the announcement to another window when its messages are rejected', async ({ world, saver, other }) => {
-    saver.answer = () => Promise.reject(new Error('Canceled'));
+    saver.receive = () => Promise.reject(new Error('Canceled'));
     await imageBecomes(world, 'ACTIVE');
     expect([saver.announced.length, other.announced.length]).toEqual([0, 1]);
     expect(saver.log.lines.filter((line) => /^(warn|error)/.test(line))).toEqual([
