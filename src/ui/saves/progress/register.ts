@@ -10,6 +10,7 @@ import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
 import { oneLine } from '../../../util/text';
+import { CONTEXT } from '../../ids';
 import { settings } from '../../settings';
 import { notify } from '../../text/notify';
 import { registerSaveStatusBar } from './saveStatusBar';
@@ -39,15 +40,17 @@ export function registerSaves(options: RegisterSavesOptions): Disposable & { rea
   const folder = path.join(storage, 'saves');
   const pending = new PendingFolder(folder, clock);
   const findConnection = (name: string) => connections.all.find((connection) => connection.name === name);
-  const connected = {
+  const ofWindow = {
     isKnown: (name: string) => findConnection(name) !== undefined,
     isLasting: (name: string) => findConnection(name)?.credentials !== 'demo',
+    // Sets the value that the key already has: only the response matters.
+    pingWindow: () => vscode.commands.executeCommand('setContext', CONTEXT.hasSaves, saves.list.length > 0),
   };
-  const saves = new Saves({
+  const saves: Saves = new Saves({
     clientFor: clients.for,
     stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
     load: async () =>
-      (await loadClient()).createSaveBackend({ ...connected, folder, clock, log, maxEnded: () => MAX_ENDED_SAVES }),
+      (await loadClient()).createSaveBackend({ ...ofWindow, folder, clock, log, maxEnded: () => MAX_ENDED_SAVES }),
     isAnyInProgress: pending.isAnyInProgress,
     followForMs: settings.followTimeoutMs,
     clock,
