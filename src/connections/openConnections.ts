@@ -102,7 +102,7 @@ export class OpenConnections {
    * @param typed the secret the user typed; undefined = read it from the connection's credential source
    */
   candidate(connection: Connection, typed: Secret | undefined): Candidate {
-    this.#guard.allowOne();
+    this.#guard.allowRetry();
     const opened = this.#openNew(connection, async () =>
       typed ? bareCredentials(typed) : this.#sources.read(connection),
     );
@@ -117,9 +117,9 @@ export class OpenConnections {
     };
   }
 
-  /** Call when a user starts an action; see {@link CredentialGuard.allowOne}. */
-  allowOne(): void {
-    this.#guard.allowOne();
+  /** Call when a user starts an action; see {@link CredentialGuard.allowRetry}. */
+  allowRetry(): void {
+    this.#guard.allowRetry();
   }
 
   /** Diagnoses the connection in use and the network; see {@link diagnoseConnection}. */

@@ -51,7 +51,7 @@ export class Window<C extends WindowClient = WindowClient> {
 
   constructor(
     private readonly world: World<C>,
-    me: SaveFolderOptions['me'],
+    thisWindow: SaveFolderOptions['thisWindow'],
     overrides: Partial<SaveFolderOptions>,
   ) {
     const { log, process } = this;
@@ -63,7 +63,7 @@ export class Window<C extends WindowClient = WindowClient> {
     this.store = new SaveFolder({
       folder: world.folder,
       files: retryingFiles(process.around(world.disk, 'removeNow', 'watch'), clock),
-      me,
+      thisWindow,
       clock,
       log,
       maxEnded: () => world.keep,

@@ -3,7 +3,7 @@ import { type Connection, DEMO_CONNECTION } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import type { ConnectionProblem } from '../../connections/readConnections';
 import { oneLine } from '../../util/text';
-import { COMMANDS, SETTINGS_SECTION, VIEWS } from '../ids';
+import { commandId, SETTINGS_SECTION, VIEWS } from '../ids';
 import { notify } from '../text/notify';
 import { createPick, escapeRow, type RowFacts } from '../wizard/quickInput';
 import { runFlow } from '../wizard/runFlow';
@@ -49,7 +49,7 @@ async function rowsOf(options: ConnectionDeps): Promise<readonly Row[]> {
     {
       icon: 'add',
       label: vscode.l10n.t('Add Connection...'),
-      onEnter: () => vscode.commands.executeCommand(COMMANDS.addConnection),
+      onEnter: () => vscode.commands.executeCommand(commandId('addConnection')),
     },
   ];
 }
