@@ -53,7 +53,7 @@ export class Window<C extends WindowClient = WindowClient> {
 
   constructor(
     private readonly world: World<C>,
-    me: SaveFolderOptions['me'],
+    thisWindow: SaveFolderOptions['thisWindow'],
     overrides: Partial<SaveFolderOptions>,
   ) {
     const { log, process } = this;
@@ -65,7 +65,7 @@ export class Window<C extends WindowClient = WindowClient> {
     this.store = new SaveFolder({
       folder: world.folder,
       files: retryingFiles(process.around(world.disk, 'removeNow', 'watch'), clock),
-      me,
+      thisWindow,
       clock,
       log,
       maxEnded: () => world.keep,

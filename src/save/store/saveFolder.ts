@@ -17,7 +17,7 @@ export interface SaveFolderOptions {
   /** A folder used only by the extension and shared by all windows; it need not exist. */
   readonly folder: string;
   readonly files: Files;
-  readonly me: WindowIdentity;
+  readonly thisWindow: WindowIdentity;
   readonly clock: Clock;
   readonly log: Logger;
   /** Maximum number of ended saves to keep. */
@@ -81,10 +81,10 @@ export class SaveFolder implements SaveStore {
   readonly onDidFail = this.#failed.event;
 
   constructor(private readonly options: SaveFolderOptions) {
-    const { folder, files, me, log } = options;
+    const { folder, files, thisWindow, log } = options;
     this.#saves = new SaveFiles(folder, files, log);
-    this.#windows = new Windows(`${folder}/windows`, files, me);
-    this.#leases = new Leases(`${folder}/leases`, files, this.#windows, me.id);
+    this.#windows = new Windows(`${folder}/windows`, files, thisWindow);
+    this.#leases = new Leases(`${folder}/leases`, files, this.#windows, thisWindow.id);
     this.#locks = new NotebookLocks(`${folder}/notebooks`, files, (id) => this.#saves.isPending(id));
   }
 

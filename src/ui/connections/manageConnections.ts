@@ -3,7 +3,7 @@ import { type Connection, DEMO_CONNECTION } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import type { ConnectionProblem } from '../../connections/readConnections';
 import { oneLine } from '../../util/text';
-import { COMMANDS, SETTINGS_SECTION, VIEWS } from '../ids';
+import { commandId, SETTINGS_SECTION, VIEWS } from '../ids';
 import { notify } from '../text/notify';
 import { ONLY_STEP } from '../wizard/answer';
 import { askPick, type PickButton, type PickRow } from '../wizard/pickStep';
@@ -55,7 +55,7 @@ async function rowsOf(options: ConnectionDeps): Promise<readonly Row[]> {
     {
       icon: 'add',
       label: vscode.l10n.t('Add Connection...'),
-      value: () => vscode.commands.executeCommand(COMMANDS.addConnection),
+      value: () => vscode.commands.executeCommand(commandId('addConnection')),
     },
   ];
 }

@@ -4,7 +4,7 @@ import { isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
-import { selectedIds } from '../commandArguments';
+import { readSelection } from '../commandArguments';
 import { errorText } from '../text/errorText';
 import { notify } from '../text/notify';
 import { ONLY_STEP } from '../wizard/answer';
@@ -35,7 +35,7 @@ export async function deleteImageCommand(
   const { connections, list } = options;
   // Another connection may be in use when the user confirms.
   const connection = connections.get(undefined).name;
-  const selectedImages = selectedIds(selected, 'image').flatMap((id) => list.find(id) ?? []);
+  const selectedImages = readSelection(selected, 'image').flatMap(({ id }) => list.find(id) ?? []);
   if (selectedImages.length > 1) return deleteBatch(options, connection, selectedImages);
   const title = vscode.l10n.t('Delete Image: Image');
   const image = await imageArgument(argument, list, { title, fits: isDeletable });

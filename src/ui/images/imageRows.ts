@@ -5,7 +5,7 @@ import { groupImages, type Image } from '../../model/image';
 import { imageOf } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
-import { COMMANDS } from '../ids';
+import { commandId } from '../ids';
 import { imageStatusLabel } from '../text/labels';
 import { errorRow } from '../treeRow';
 import type { ImageList } from './imageList';
@@ -96,7 +96,7 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
 
   resolveTreeItem(item: vscode.TreeItem, node: ImageNode): vscode.TreeItem {
     if (node.kind !== 'image') return item;
-    item.command = { command: COMMANDS.viewDetails, title: l10n.t('View Details'), arguments: [node] };
+    item.command = { command: commandId('viewDetails'), title: l10n.t('View Details'), arguments: [node] };
     item.tooltip = imageTooltip(node.image, this.notebookOf(node.image.id));
     return item;
   }

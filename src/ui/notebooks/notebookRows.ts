@@ -4,7 +4,7 @@ import type { Disposable } from '../../util/disposable';
 import { once } from '../../util/event';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/nodeErrors';
-import { COMMANDS } from '../ids';
+import { commandId } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { errorMessage } from '../text/errorMessage';
 import { errorRow, treeRow } from '../treeRow';
@@ -147,7 +147,7 @@ export class NotebookRows implements Disposable {
   resolveTreeItem(item: vscode.TreeItem, node: NotebookNode): vscode.TreeItem {
     const notebook = node.kind === 'notebook' && this.options.lists.of(node.connection)?.get(node.notebook.id);
     if (!notebook) return item;
-    item.command = { command: COMMANDS.viewDetails, title: vscode.l10n.t('View Details'), arguments: [node] };
+    item.command = { command: commandId('viewDetails'), title: vscode.l10n.t('View Details'), arguments: [node] };
     item.tooltip = notebookTooltip(notebook);
     return item;
   }

@@ -15,14 +15,14 @@ import { settings } from '../../settings';
 import { notify } from '../../text/notify';
 import { registerSaveStatusBar } from './saveStatusBar';
 
-/** Dependencies of {@link registerSaves}. */
-export interface RegisterSavesOptions {
+/** Dependencies of {@link createSaves}. */
+export interface CreateSavesOptions {
   readonly connections: Connections;
   readonly clients: Clients;
   /** The extension's global storage folder; saves are stored in its `saves` subfolder. */
   readonly storage: string;
   readonly loadClient: () => Promise<{
-    createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'me'>): SaveBackend;
+    createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'thisWindow'>): SaveBackend;
   }>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -35,7 +35,7 @@ const MAX_ENDED_SAVES = 200;
 /**
  * Creates the store of saves shared by all windows, its status bar item, and the warning if the folder cannot be used.
  */
-export function registerSaves(options: RegisterSavesOptions): Disposable & { readonly saves: Saves } {
+export function createSaves(options: CreateSavesOptions): Disposable & { readonly saves: Saves } {
   const { connections, clients, storage, loadClient, clock, random, log } = options;
   const folder = path.join(storage, 'saves');
   const pending = new PendingFolder(folder, clock);
