@@ -1,19 +1,15 @@
 import * as vscode from 'vscode';
-import { isFromCode } from './ui/commandArguments';
-import { registerCommands } from './ui/commands';
+import { registerCommands, withHandlers } from './ui/commands';
 import { registerConnections } from './ui/connections/register';
 import { registerDiagnosis } from './ui/diagnostics/register';
-import { COMMANDS, LOG_CHANNEL } from './ui/ids';
+import { GENERAL_COMMANDS, LOG_CHANNEL, ROW_COMMANDS } from './ui/ids';
 import { registerImages } from './ui/images/register';
 import { registerLeaseReminder } from './ui/leases/register';
 import { registerNotebooks } from './ui/notebooks/register';
-import { announceSaves } from './ui/saves/progress/announceSaves';
-import { registerSaves } from './ui/saves/progress/register';
-import { registerSaveNotification } from './ui/saves/progress/registerSaveNotification';
+import { createSaves } from './ui/saves/progress/createSaves';
+import { announceSaves, showSaveProgress } from './ui/saves/progress/notifySaves';
 import { registerSavesView } from './ui/saves/register';
-import { saveCommands } from './ui/saves/saveCommands';
 import { Demo } from './ui/startDemo';
-import { subjectCommands } from './ui/subjectCommands';
 import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
 import { lazy } from './util/lazy';
@@ -25,11 +21,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const loadClient = lazy(() => import('./chunks/client'));
   const loadUi = lazy(() => import('./chunks/ui'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
-  const connecting = registerConnections({ secrets: context.secrets, loadClient, loadUi, clock, random, log });
-  const { connections, clients, serviceClocks } = connecting;
+  const registeredConnections = registerConnections({
+    secrets: context.secrets,
+    loadClient,
+    loadUi,
+    clock,
+    random,
+    log,
+  });
+  const { connections, clients, serviceClocks } = registeredConnections;
   const storage = context.globalStorageUri.fsPath;
-  const following = registerSaves({ connections, clients, storage, loadClient, clock, random, log });
-  const { saves } = following;
+  const createdSaves = createSaves({ connections, clients, storage, loadClient, clock, random, log });
+  const { saves } = createdSaves;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
     // A save of six minutes takes about forty seconds in the demo.
@@ -38,38 +41,43 @@ export function activate(context: vscode.ExtensionContext): void {
   const serviceNow = serviceClocks.now;
   const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, loadUi };
   const memento = context.workspaceState;
+  const answers = context.globalState;
   const notebooks = registerNotebooks({ ...common, memento });
   const images = registerImages({ ...common, memento, projectOf: clients.projectOf, notebooks: notebooks.known });
-  const saving = saveCommands({ ...common, swrFor: clients.swr, answers: context.globalState }, loadUi);
-  const shownSaves = registerSavesView({ saves, clock, loadUi, saveImage: saving[COMMANDS.saveImage] });
+  const savesView = registerSavesView({ ...common, swrFor: clients.swr, answers });
   const diagnosis = registerDiagnosis({ clients, loadUi, manifest: (): unknown => context.extension.packageJSON });
-  const actions = {
-    ...saving,
-    ...connecting.actions,
-    ...notebooks.actions,
-    [COMMANDS.startDemo]: () => demo.start(),
-    [COMMANDS.refresh]: () => Promise.all([notebooks.refresh(), images.refresh()]),
-    [COMMANDS.showLog]: () => log.show(),
-    ...images.actions,
-    ...shownSaves.actions,
-    ...diagnosis.actions,
-    ...subjectCommands(notebooks.actions, images.actions, shownSaves.actions),
-  };
-  const selections = { images: images.selection, saves: shownSaves.selection };
+  const commands = [
+    ...registeredConnections.commands,
+    ...notebooks.commands,
+    ...images.commands,
+    ...savesView.commands,
+    ...withHandlers(ROW_COMMANDS, async () => {
+      const { rowActions } = await loadUi();
+      return rowActions({ notebook: notebooks.actions, image: images.actions, save: savesView.actions });
+    }),
+    ...withHandlers(GENERAL_COMMANDS, async () => ({
+      saveImage: savesView.saveImage,
+      startDemo: () => demo.start(),
+      refresh: () => Promise.all([notebooks.refresh(), images.refresh()]),
+      diagnose: diagnosis.diagnose,
+      showLog: () => log.show(),
+    })),
+  ];
+  const selections = { images: images.selection, saves: savesView.selection };
   context.subscriptions.push(
     disposeAll([
       log,
-      connecting,
-      following,
+      registeredConnections,
+      createdSaves,
       demo,
       notebooks,
-      registerLeaseReminder({ ...common, notebooks: notebooks.known, answers: context.globalState }),
+      registerLeaseReminder({ ...common, notebooks: notebooks.known, answers }),
       announceSaves(saves, loadUi, images.reveal),
-      registerSaveNotification(saves, clock, loadUi),
+      showSaveProgress(saves, clock, loadUi),
       images,
-      shownSaves,
+      savesView,
       diagnosis,
-      registerCommands(actions, log, isFromCode, loadUi, clients.allowOne, selections),
+      registerCommands(commands, { log, loadUi, selections, beforeRequest: clients.allowRetry }),
     ]),
   );
   // After all listeners are registered.

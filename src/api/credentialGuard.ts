@@ -31,7 +31,7 @@ export interface GuardedResponse {
  * After a refusal, requests to the same origin get the remembered response for five minutes. Then a single request
  * tests whether the credentials are accepted again. After two refusals in a row, this applies to every origin; an
  * origin that accepts the credentials is not held back because of another. A request made by the user ({@link
- * CredentialGuard.allowOne}) is sent earlier, unless it would be the third in five minutes.
+ * CredentialGuard.allowRetry}) is sent earlier, unless it would be the third in five minutes.
  *
  * The number of concurrent requests never exceeds the number of refusals still allowed: one after a pause, two while
  * the credentials are accepted. The pages of a list are exempt, because reading them sequentially would take many times
@@ -57,8 +57,8 @@ export class CredentialGuard {
   }
 
   /** Allows one more request for each set of refused credentials. Called when the user retries. */
-  allowOne(): void {
-    for (const record of this.#records.values()) record.allowOne();
+  allowRetry(): void {
+    for (const record of this.#records.values()) record.allowRetry();
   }
 }
 
@@ -113,7 +113,7 @@ class CredentialRecord {
     return isIdle && !isAccepted && !this.#refusals.some(this.#isRecent);
   }
 
-  allowOne(): void {
+  allowRetry(): void {
     const refusals = this.#refusals.filter(this.#isRecent);
     if (refusals.length >= MAX_REFUSALS || refusals.some(({ response }) => faultOf(response) === 'locked')) return;
     for (const [origin, refusal] of this.#latest) this.#latest.set(origin, { ...refusal, isBlocking: false });

@@ -16,7 +16,7 @@ import { workspacesSchema } from './wire/account';
 import { imageSchema, readImage } from './wire/image';
 import { notebookAddressSchema, notebookDetailsSchema, readNotebook } from './wire/notebook';
 
-/** Filter of an image list. */
+/** Filter of an image list; an empty one matches all images the account owns. */
 export interface ImageQuery {
   readonly namespace?: string;
   /** The exact name. */
@@ -27,7 +27,7 @@ export interface ImageQuery {
 /** One page of images and the service's time of the response. */
 export interface FoundImages {
   readonly images: readonly Image[];
-  /** The `Date` header in milliseconds since the epoch; undefined if missing. */
+  /** The service's time (`Date` header) in milliseconds since the epoch; undefined if missing. */
   readonly serverTime: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { isModelArtsError } from '../model/errors';
 import type { Notebook } from '../model/notebook';
-import type { Clock } from '../util/clock';
+import { type Clock, settlesWithin } from '../util/clock';
 import type { Logger } from '../util/logger';
 
 /** Filter of a notebook list. */
@@ -56,8 +56,9 @@ export async function* streamNotebooks(
     first.add(page);
     // The first page shows that the service is reachable, so this request is not wasted.
     if (withFree) free ??= readFree({ listPages, log }, query, signal);
-    if (free && first.isWhole && (await settlesWithin(MAX_FREE_WAIT_MS, free, clock, signal))) continue;
-    if (first.hasDoubled()) yield first.reading(false);
+    const isFreeRead = free && first.isWhole && (await settlesWithin(MAX_FREE_WAIT_MS, free, clock, signal));
+    signal.throwIfAborted();
+    if (!isFreeRead && first.hasDoubled()) yield first.reading(false);
   }
   const last = first.isComplete ? first : await readAll(listPages(query, signal));
   const { isComplete } = last;
@@ -70,28 +71,6 @@ async function readAll(pages: AsyncIterable<NotebookPage>): Promise<ListSnapshot
   const snapshot = new ListSnapshot();
   for await (const page of pages) snapshot.add(page);
   return snapshot;
-}
-
-/**
- * Resolves with true if `promise` settles within `ms` milliseconds.
- *
- * @throws the signal's reason if it aborts
- */
-async function settlesWithin(
-  ms: number,
-  promise: Promise<unknown>,
-  clock: Pick<Clock, 'sleep'>,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const settled = new AbortController();
-  const waiting = clock.sleep(ms, AbortSignal.any([signal, settled.signal])).then(
-    () => false,
-    () => true,
-  );
-  void promise.finally(() => settled.abort());
-  const hasSettled = await waiting;
-  signal.throwIfAborted();
-  return hasSettled;
 }
 
 /**

@@ -12,9 +12,9 @@ export * from '../api/createClients';
 export { OpenConnections } from '../connections/openConnections';
 
 /** Creates the backend of saves, which persists them in a folder shared by all windows. */
-export function createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'me'>): SaveBackend {
-  const me = { id: crypto.randomUUID(), host: hostname(), pid: process.pid, isRunning };
-  return { SaveRuns, store: new SaveFolder({ ...options, files: retryingFiles(disk, options.clock), me }) };
+export function createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'thisWindow'>): SaveBackend {
+  const thisWindow = { id: crypto.randomUUID(), host: hostname(), pid: process.pid, isRunning };
+  return { SaveRuns, store: new SaveFolder({ ...options, files: retryingFiles(disk, options.clock), thisWindow }) };
 }
 
 function isRunning(pid: number): boolean {

@@ -7,6 +7,7 @@ export { diagnoseCommand } from '../ui/diagnostics/diagnoseCommand';
 export { openImages } from '../ui/images/openImages';
 export { openNotebooks } from '../ui/notebooks/openNotebooks';
 export { WindowEndpoint } from '../ui/remote/windowEndpoint';
+export { rowActions } from '../ui/rowActions';
 export { saveImageCommand } from '../ui/saves/flow/saveImageCommand';
 export { openSaves } from '../ui/saves/openSaves';
 export { announceSave } from '../ui/saves/progress/announceSave';

@@ -46,8 +46,8 @@ export class Clients {
   /** Diagnoses the connection in use and the network; see {@link OpenConnections.diagnose}. */
   readonly diagnose = async (signal: AbortSignal): Promise<Diagnosis> => (await this.#open()).diagnose(signal);
 
-  /** Call when a user starts an action: rejected credentials are sent once more. See {@link OpenConnections.allowOne}. */
-  readonly allowOne = (): void => this.#opened?.allowOne();
+  /** Call when a user starts an action: rejected credentials are sent once more. See {@link OpenConnections.allowRetry}. */
+  readonly allowRetry = (): void => this.#opened?.allowRetry();
 
   /** Aborts all requests in progress. */
   async close(): Promise<void> {

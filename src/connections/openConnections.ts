@@ -48,12 +48,14 @@ export interface OpenConnectionsOptions {
   readonly log: Logger;
 }
 
-/** A connection in use, with the session that authenticates its requests. */
+/** A connection in use, with the session that authenticates its requests. Each lazy member is created once. */
 interface Opened {
   readonly connection: Connection;
   readonly session: Session;
-  /** Resolves with the project id. The lookup runs once. */
+  /** Resolves with the project id. */
   readonly project: () => Promise<string>;
+  readonly modelArts: () => Promise<ModelArtsClient>;
+  readonly swr: () => Promise<SwrClient>;
 }
 
 /** Creates the API clients of each connection. Each connection has its own session; all share one transport. */
@@ -71,23 +73,12 @@ export class OpenConnections {
 
   /** @throws NotConnectedError while the connection, its credentials or its project is missing. */
   async modelArts(connectionName: string): Promise<ModelArtsClient> {
-    const opened = this.#open(connectionName);
-    const report = (health: Health): void => {
-      // A late response to a replaced connection says nothing about the current one.
-      if (this.#opened.get(connectionName) === opened) this.options.health.report(connectionName, health);
-    };
-    const { endpoints } = opened.connection;
-    const projectId = await opened.project();
-    const reportTime = (aheadMs: number): void => this.options.serviceClocks.report(connectionName, aheadMs);
-    const endpoint = endpoints.modelarts;
-    return createModelArtsClient({ ...this.#common(opened), endpoint, projectId, report, reportTime });
+    return this.#open(connectionName).modelArts();
   }
 
   /** @throws NotConnectedError while the connection, its credentials or its project is missing. */
   async swr(connectionName: string): Promise<SwrClient> {
-    const opened = this.#open(connectionName);
-    const projectId = await opened.project();
-    return createSwrClient({ ...this.#common(opened), endpoint: opened.connection.endpoints.swr, projectId });
+    return this.#open(connectionName).swr();
   }
 
   /** @throws NotConnectedError while the connection or its credentials are missing. */
@@ -111,7 +102,7 @@ export class OpenConnections {
    * @param typed the secret the user typed; undefined = read it from the connection's credential source
    */
   candidate(connection: Connection, typed: Secret | undefined): Candidate {
-    this.#guard.allowOne();
+    this.#guard.allowRetry();
     const opened = this.#openNew(connection, async () =>
       typed ? bareCredentials(typed) : this.#sources.read(connection),
     );
@@ -126,9 +117,9 @@ export class OpenConnections {
     };
   }
 
-  /** Call when a user starts an action; see {@link CredentialGuard.allowOne}. */
-  allowOne(): void {
-    this.#guard.allowOne();
+  /** Call when a user starts an action; see {@link CredentialGuard.allowRetry}. */
+  allowRetry(): void {
+    this.#guard.allowRetry();
   }
 
   /** Diagnoses the connection in use and the network; see {@link diagnoseConnection}. */
@@ -192,8 +183,38 @@ export class OpenConnections {
         return requestToken({ ...this.options, transport: this.#transport, endpoint }, login, scope, signal);
       },
     });
-    const opened: Opened = { connection, session, project: lazy(() => this.#findProject(opened)) };
+    const { modelarts, swr } = connection.endpoints;
+    const opened: Opened = {
+      connection,
+      session,
+      project: lazy(() => this.#findProject(opened)),
+      modelArts: lazy(async () => {
+        const projectId = await opened.project();
+        return createModelArtsClient({
+          ...this.#common(opened),
+          ...this.#reports(opened),
+          endpoint: modelarts,
+          projectId,
+        });
+      }),
+      swr: lazy(async () => {
+        const projectId = await opened.project();
+        return createSwrClient({ ...this.#common(opened), endpoint: swr, projectId });
+      }),
+    };
     return opened;
+  }
+
+  #reports(opened: Opened) {
+    const { health, serviceClocks } = this.options;
+    const { name } = opened.connection;
+    return {
+      report: (state: Health): void => {
+        // A late response to a replaced connection says nothing about the current one.
+        if (this.#opened.get(name) === opened) health.report(name, state);
+      },
+      reportTime: (aheadMs: number): void => serviceClocks.report(name, aheadMs),
+    };
   }
 
   /** Takes the project id from the connection, else its credential source, else its token, else IAM. */

@@ -97,22 +97,17 @@ export interface ImageOrganization {
 /** Groups images by organization and name. Organizations are sorted by name; within them, the newest comes first. */
 export function groupImages(images: readonly Image[]): readonly ImageOrganization[] {
   const newestFirst = images.toSorted((a, b) => creationTime(b) - creationTime(a));
-  const organizations = groupBy(newestFirst, ({ namespace }) => namespace).map(([namespace, members]) => ({
-    namespace,
-    repositories: groupBy(members, ({ name }) => name).map(([name, group]) => ({ namespace, name, images: group })),
-  }));
+  const organizations = Array.from(
+    Map.groupBy(newestFirst, ({ namespace }) => namespace),
+    ([namespace, members]) => ({
+      namespace,
+      repositories: Array.from(
+        Map.groupBy(members, ({ name }) => name),
+        ([name, group]) => ({ namespace, name, images: group }),
+      ),
+    }),
+  );
   return organizations.toSorted((a, b) => compareNames(a.namespace, b.namespace));
-}
-
-/** Returns the groups in the order of their first members. */
-function groupBy<T, Key>(all: readonly T[], keyOf: (each: T) => Key): readonly (readonly [Key, readonly T[]])[] {
-  const groups = new Map<Key, T[]>();
-  for (const each of all) {
-    const group = groups.get(keyOf(each));
-    if (group) group.push(each);
-    else groups.set(keyOf(each), [each]);
-  }
-  return [...groups];
 }
 
 function creationTime({ createdAt, updatedAt }: Image): number {

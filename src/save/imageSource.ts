@@ -1,3 +1,4 @@
+import type { FoundImages, ImageQuery } from '../api/modelArtsClient';
 import type { AcceptedImage, Image } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
 import type { NotebookDetails } from '../model/notebook';
@@ -8,25 +9,10 @@ export interface ImageReader {
   getImage(imageId: string, signal: AbortSignal): Promise<Image>;
 }
 
-/** Filter for images; an empty query matches all images the account owns. */
-export interface FindQuery {
-  readonly namespace?: string;
-  /** Exact name. */
-  readonly name?: string;
-  readonly workspaceId?: string;
-}
-
-/** One page of images and the service's time of the response. */
-export interface FoundImages {
-  readonly images: readonly Image[];
-  /** The service's time (`Date` header); milliseconds since the epoch; undefined = unknown. */
-  readonly serverTime: number | undefined;
-}
-
 /** The reads needed to find a save whose image id is unknown. */
 export interface ImageFinder extends ImageReader {
   /** Returns the newest images the account owns, up to 200, with a single request. */
-  findImages(query: FindQuery, signal: AbortSignal): Promise<FoundImages>;
+  findImages(query: ImageQuery, signal: AbortSignal): Promise<FoundImages>;
   getNotebook(id: string, signal: AbortSignal): Promise<Pick<NotebookDetails, 'status' | 'image' | 'updatedAt'>>;
 }
 

@@ -1,6 +1,7 @@
 import { isModelArtsError, type ModelArtsError, type RefusedError } from '../model/errors';
 import type { Image } from '../model/image';
 import { Emitter, type Event } from '../util/event';
+import { untilAborted } from '../util/untilAborted';
 import type { ImageFinder, ImageReader, ImageSource } from './imageSource';
 import type { FailureStreak } from './pollSchedule';
 import type { Interruption } from './saveState';
@@ -106,7 +107,7 @@ class PollGroup {
   async poll(subscriber: object, source: ImageFinder, id: string, signal: AbortSignal): Promise<Image> {
     this.#wanted.set(subscriber, id);
     if (this.#wanted.size > 1) {
-      const images = await unlessAborted(this.#list(source), signal);
+      const images = await untilAborted(this.#list(source), signal);
       const image = images.find((each) => each.id === id);
       if (image) return image;
     }
@@ -138,14 +139,4 @@ class PollGroup {
     const wanted = new Set(this.#wanted.values());
     for (const image of images) if (wanted.has(image.id)) this.seen.fire(image);
   }
-}
-
-/** @throws the signal's reason as soon as it aborts. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const abort = (): void => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

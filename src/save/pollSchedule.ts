@@ -1,3 +1,4 @@
+import { clamp } from '../util/clamp';
 import type { Clock } from '../util/clock';
 
 /** Input for timing the next poll of an image. */
@@ -80,11 +81,6 @@ function gapMs({ elapsedMs, polls, usualMs }: PollTiming): number {
 function expectedEnd(usualMs: readonly number[]): { readonly from: number; readonly to: number } {
   const margin = SINGLE_SAMPLE_MARGIN / Math.sqrt(usualMs.length);
   return { from: Math.min(...usualMs) * (1 - margin), to: Math.max(...usualMs) * OVERDUE_FACTOR };
-}
-
-/** Returns `low` for NaN. */
-function clamp(value: number, low: number, high: number): number {
-  return value > low ? Math.min(value, high) : low;
 }
 
 /** A suspended machine stops its timers, so a wait is split into steps of at most this length. */

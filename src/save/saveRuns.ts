@@ -195,6 +195,8 @@ export class SaveRuns {
   /** Completes the save, once among all windows. Does nothing when the save has been resumed meanwhile. */
   async #finish(save: Save, signal: AbortSignal): Promise<void> {
     const done = await this.#stopNotebook(save, signal);
+    if (!(await this.store.windowAnswers())) return;
+    signal.throwIfAborted();
     if (this.list.get(save.id) !== done) return;
     if (await this.store.end(done)) this.announce(done);
   }

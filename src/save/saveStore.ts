@@ -31,6 +31,12 @@ export interface SaveStore extends Disposable {
   /** Persists the current state of a save that this window follows. */
   persist(save: Save): Promise<void>;
 
+  /**
+   * Resolves with true when this window has answered and can announce the end of a save. If the window is gone, stays
+   * pending or resolves with false, and another window takes over its saves.
+   */
+  windowAnswers(): Promise<boolean>;
+
   /** Moves a save to the ended ones. Returns true in the one window that announces it. */
   end(save: Save): Promise<boolean>;
 

@@ -1,5 +1,4 @@
 import { type ArgumentProblem, InvalidArgumentError } from '../model/errors';
-import type { Notebook } from '../model/notebook';
 import { fieldsOf, textOf } from '../util/text';
 
 /** Fields of the save commands' object argument; all are optional. Source: docs/automation.md. */
@@ -34,7 +33,7 @@ const NO_FIELDS: SaveArguments = {
 };
 
 /**
- * Parses the argument of a save command: none, a notebook id, a notebook row, an earlier save, or an object.
+ * Parses the argument of a save command: none, a notebook id, a notebook row, or an object.
  *
  * @throws InvalidArgumentError for any other argument
  */
@@ -44,9 +43,8 @@ export function readSaveArguments(argument: unknown): ParsedSaveArguments {
 
 function parseFields(argument: unknown): SaveArguments {
   const isObject = typeof argument === 'object' && argument !== null && !Array.isArray(argument);
-  const { kind, ...fields } = isObject ? fieldsOf(argument) : {};
-  const isEarlierSave = kind === 'save' && 'notebookId' in fields;
-  if (!isObject || (kind !== undefined && !isEarlierSave)) {
+  const fields = isObject ? fieldsOf(argument) : {};
+  if (!isObject || 'kind' in fields) {
     const { id, connection } = readArgument(argument, ['notebook'], 'notNotebook') ?? {};
     return { ...NO_FIELDS, notebookId: id, connection };
   }
@@ -79,20 +77,6 @@ export function isNonInteractive({ confirm, name, namespace }: SaveArguments): b
   return !confirm && name !== undefined && namespace !== undefined;
 }
 
-/** The id and name of a notebook row. */
-export type SelectedNotebook = Pick<Notebook, 'id' | 'name'>;
-
-/** Returns the notebooks of selected tree rows. */
-export function selectedNotebooks(selected: unknown): readonly SelectedNotebook[] {
-  const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];
-  return rows.flatMap((row) => {
-    const { kind, notebook } = fieldsOf(row);
-    const { id, name } = fieldsOf(notebook);
-    const known = kind === 'notebook' ? textOf(id) : undefined;
-    return known === undefined ? [] : [{ id: known, name: textOf(name) ?? known }];
-  });
-}
-
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
@@ -105,6 +89,8 @@ export interface NamedSubject {
   /** Undefined if the argument is only an id, which does not identify the kind. */
   readonly subject: Subject | undefined;
   readonly id: string;
+  /** Name of a notebook, if the argument is its row. */
+  readonly name: string | undefined;
   /** Name of a notebook's connection, if the argument has one. */
   readonly connection: string | undefined;
 }
@@ -123,7 +109,7 @@ export function readArgument(
 ): NamedSubject | undefined {
   if (argument === undefined || argument === null) return undefined;
   const id = textOf(argument);
-  if (id !== undefined) return { subject: undefined, id, connection: undefined };
+  if (id !== undefined) return { subject: undefined, id, name: undefined, connection: undefined };
   const fields = fieldsOf(argument);
   const parse = 'kind' in fields ? parseRow : parseObject;
   for (const subject of subjects) {
@@ -133,18 +119,19 @@ export function readArgument(
   throw new InvalidArgumentError(problem);
 }
 
-/** Returns the ids of selected tree rows of one kind, as VS Code passes the selection to a command. */
-export function selectedIds(selected: unknown, subject: Subject): readonly string[] {
+/** Parses the selected tree rows of one kind, as VS Code passes the selection to a command. Skips other rows. */
+export function readSelection(selected: unknown, subject: Subject): readonly NamedSubject[] {
   const rows: readonly unknown[] = Array.isArray(selected) ? selected : [];
-  return rows.flatMap((row) => parseRow(fieldsOf(row), subject)?.id ?? []);
+  return rows.flatMap((row) => parseRow(fieldsOf(row), subject) ?? []);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 function parseRow(fields: Fields, subject: Subject): NamedSubject | undefined {
   if (fields['kind'] !== subject) return undefined;
-  const id = textOf(subject === 'save' ? fields['id'] : fieldsOf(fields[subject])['id']);
-  return id === undefined ? undefined : { subject, id, connection: textOf(fields['connection']) };
+  const { id: found, name } = subject === 'save' ? fields : fieldsOf(fields[subject]);
+  const id = textOf(found);
+  return id === undefined ? undefined : { subject, id, name: textOf(name), connection: textOf(fields['connection']) };
 }
 
 /** Documented fields of an object argument; the first is the id. */
@@ -162,19 +149,26 @@ function parseObject(fields: Fields, subject: Subject): NamedSubject | undefined
   );
   const id = textOf(fields[fieldNames[0]]);
   if (!isDocumented || id === undefined) return undefined;
-  return { subject, id, connection: textOf(fields['connection']) };
+  return { subject, id, name: undefined, connection: textOf(fields['connection']) };
 }
 
 function isTextOrMissing(value: unknown): boolean {
   return value === undefined || textOf(value) !== undefined;
 }
 
+/** Marks arguments. A registered symbol, because each bundle has its own copy of this module. */
+const BY_USER = Symbol.for('notebook-images.modelarts-notebook-images.byUser');
+
+/** Marks a tree row, or an argument that the extension passes to a command after the user clicked a button. */
+export function byUser<T extends object>(argument: T): T {
+  return Object.assign(argument, { [BY_USER]: true });
+}
+
 /**
- * True if code called the command with an argument, and waits for its outcome. The palette, keybindings and view
- * buttons pass nothing; tree rows pass a node, which has a `kind`; a tree's title menu without a focused row passes
- * null.
+ * True if code outside the extension called the command with an argument, and waits for its outcome. The palette,
+ * keybindings and view buttons pass nothing. A tree's title menu without a focused row passes null.
  */
 export function isFromCode(argument: unknown): boolean {
   if (argument === undefined || argument === null) return false;
-  return !(typeof argument === 'object' && 'kind' in argument);
+  return !(typeof argument === 'object' && BY_USER in argument);
 }

@@ -3,48 +3,31 @@ import { InvalidArgumentError, isModelArtsError } from '../model/errors';
 import { type Disposable, disposeAll } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import { fieldsOf, textOf } from '../util/text';
-import { COMMANDS, type CommandId } from './ids';
+import { isFromCode } from './commandArguments';
+import { type Command, type CommandName, commandId } from './ids';
 import { type LoadUi, logError, showError } from './showError';
-import type { RequestedOperation } from './text/errorMessage';
 
-/** Command handlers by id. `selected` has the selected rows, if the command was called from a tree. */
-export type CommandActions = Readonly<Record<CommandId, (argument: unknown, selected?: unknown) => unknown>>;
+/** Runs a command. `selected` has the selected rows, if the command was called from a tree. */
+export type CommandHandler = (argument: unknown, selected?: unknown) => unknown;
 
-/** Commands that take no argument. */
-const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set([
-  COMMANDS.addConnection,
-  COMMANDS.manageConnections,
-  COMMANDS.startDemo,
-  COMMANDS.refresh,
-  COMMANDS.showLog,
-  COMMANDS.diagnose,
-  COMMANDS.filterNotebooks,
-  COMMANDS.arrangeNotebooks,
-  COMMANDS.clearNotebookFilter,
-  COMMANDS.filterImages,
-  COMMANDS.clearImageFilter,
-]);
+/** The handlers of a list of commands, by name. */
+export type Handlers<List extends readonly Command[]> = Readonly<Record<List[number]['name'], CommandHandler>>;
 
-/** Commands that send a request; others only show or copy loaded data. */
-const SENDING_REQUESTS: ReadonlySet<string> = new Set([
-  COMMANDS.saveImage,
-  COMMANDS.manageConnections,
-  COMMANDS.refresh,
-  COMMANDS.diagnose,
-  COMMANDS.deleteImage,
-  COMMANDS.checkSave,
-  COMMANDS.saveAgain,
-  COMMANDS.startNotebook,
-  COMMANDS.stopNotebook,
-  COMMANDS.renewLease,
-  COMMANDS.openNotebook,
-  COMMANDS.openSsh,
-  COMMANDS.viewDetails,
-]);
+/** A command with its handler. */
+export interface HandledCommand extends Command {
+  readonly name: CommandName;
+  readonly handle: CommandHandler;
+}
 
-/** Returns the operation of a command, if it determines the permissions named in error messages. */
-function operationOf(id: string): RequestedOperation {
-  return id === COMMANDS.saveImage || id === COMMANDS.saveAgain ? 'save' : undefined;
+/** Combines commands with their handlers, which are loaded when one of the commands runs. */
+export function withHandlers<Name extends CommandName>(
+  commands: readonly (Command & { readonly name: Name })[],
+  load: () => Promise<Readonly<Record<Name, CommandHandler>>>,
+): readonly HandledCommand[] {
+  return commands.map((command) => ({
+    ...command,
+    handle: async (argument, selected) => (await load())[command.name](argument, selected),
+  }));
 }
 
 /** Returns a view's selected rows, by the view name used in keybindings. */
@@ -59,48 +42,50 @@ function selectedRowsOf(argument: unknown, selections: Selections): readonly unk
   return kind === 'selection' && typeof view === 'string' ? (selections[view]?.() ?? []) : undefined;
 }
 
+/** Dependencies of {@link registerCommands}. */
+export interface CommandOptions {
+  readonly log: Logger;
+  readonly loadUi: LoadUi;
+  /** Called before a command that sends a request, if a user runs it. */
+  readonly beforeRequest: () => void;
+  /** Returns the selected rows of each view, for keybindings. */
+  readonly selections: Selections;
+}
+
 /**
  * Registers all commands. A user sees a failure as a message. A failure rejects the returned promise if code passed an
  * argument, or if the argument is invalid.
- *
- * @param selections returns the selected rows of each view, for keybindings
- * @param beforeRequest called before a command that sends a request, if a user runs it
  */
 export function registerCommands(
-  actions: CommandActions,
-  log: Logger,
-  isFromCode: (argument: unknown) => boolean,
-  loadUi: LoadUi,
-  beforeRequest: () => void,
-  selections: Selections,
+  commands: readonly HandledCommand[],
+  { log, loadUi, beforeRequest, selections }: CommandOptions,
 ): Disposable {
   const run = async (
-    id: string,
-    action: CommandActions[CommandId],
+    { handle, takesNothing, operation }: HandledCommand,
     argument: unknown,
     selected: unknown,
   ): Promise<unknown> => {
     try {
-      if (WITHOUT_ARGUMENT.has(id) && isFromCode(argument)) throw new InvalidArgumentError('takesNothing');
-      return await action(argument, selected);
+      if (takesNothing && isFromCode(argument)) throw new InvalidArgumentError('takesNothing');
+      return await handle(argument, selected);
     } catch (error) {
       if (isFromCode(argument) || (isModelArtsError(error) && error.kind === 'invalidArgument')) {
         logError(error, log);
-        throw new Error((await loadUi()).errorText(error, operationOf(id)), { cause: error });
+        throw new Error((await loadUi()).errorText(error, operation), { cause: error });
       }
       // Not awaited: the message stays open after the command has ended.
-      void showError(error, log, loadUi, { operation: operationOf(id), notebook: notebookName(argument) });
+      void showError(error, log, loadUi, { operation, notebook: notebookName(argument) });
       return undefined;
     }
   };
   return disposeAll(
-    Object.entries(actions).map(([id, action]) =>
-      vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) => {
+    commands.map((command) =>
+      vscode.commands.registerCommand(commandId(command.name), (argument: unknown, selected: unknown) => {
         const rows = selectedRowsOf(argument, selections);
         if (rows?.length === 0) return undefined;
         const [subject, selectedRows] = rows ? [rows[0], rows] : [argument, selected];
-        if (SENDING_REQUESTS.has(id) && !isFromCode(subject)) beforeRequest();
-        return run(id, action, subject, selectedRows);
+        if (command.sendsRequests && !isFromCode(subject)) beforeRequest();
+        return run(command, subject, selectedRows);
       }),
     ),
   );

@@ -1,42 +1,87 @@
-/** Command ids, as contributed in package.json. A test keeps both in sync. */
-export const COMMANDS = {
-  saveImage: 'modelartsImages.saveImage',
-  addConnection: 'modelartsImages.addConnection',
-  manageConnections: 'modelartsImages.manageConnections',
-  startDemo: 'modelartsImages.startDemo',
-  refresh: 'modelartsImages.refresh',
-  filterNotebooks: 'modelartsImages.filterNotebooks',
-  arrangeNotebooks: 'modelartsImages.arrangeNotebooks',
-  filterImages: 'modelartsImages.filterImages',
-  diagnose: 'modelartsImages.diagnose',
-  showLog: 'modelartsImages.showLog',
-  startNotebook: 'modelartsImages.startNotebook',
-  stopNotebook: 'modelartsImages.stopNotebook',
-  renewLease: 'modelartsImages.renewLease',
-  openNotebook: 'modelartsImages.openNotebook',
-  openSsh: 'modelartsImages.openSsh',
-  viewDetails: 'modelartsImages.viewDetails',
-  copyImageReference: 'modelartsImages.copyImageReference',
-  copyAs: 'modelartsImages.copyAs',
-  deleteImage: 'modelartsImages.deleteImage',
-  openImageConsole: 'modelartsImages.openImageConsole',
-  stopFollowing: 'modelartsImages.stopFollowing',
-  checkSave: 'modelartsImages.checkSave',
-  saveAgain: 'modelartsImages.saveAgain',
-  removeSave: 'modelartsImages.removeSave',
-  clearNotebookFilter: 'modelartsImages.clearNotebookFilter',
-  clearImageFilter: 'modelartsImages.clearImageFilter',
-  updateCredentials: 'modelartsImages.updateCredentials',
-} as const;
+/** A command of package.json. A test keeps both in sync. */
+export interface Command {
+  /** Id without the prefix. */
+  readonly name: string;
+  /** True if it takes no argument. */
+  readonly takesNothing?: boolean;
+  /** True if it sends a request; others only show or copy loaded data. */
+  readonly sendsRequests?: boolean;
+  /** The operation whose permissions error messages name. */
+  readonly operation?: 'save';
+}
+
+/** Commands of the notebooks view and its rows. */
+export const NOTEBOOK_COMMANDS = [
+  { name: 'startNotebook', sendsRequests: true },
+  { name: 'stopNotebook', sendsRequests: true },
+  { name: 'renewLease', sendsRequests: true },
+  { name: 'openNotebook', sendsRequests: true },
+  { name: 'openSsh', sendsRequests: true },
+  { name: 'filterNotebooks', takesNothing: true },
+  { name: 'clearNotebookFilter', takesNothing: true },
+  { name: 'arrangeNotebooks', takesNothing: true },
+] as const satisfies readonly Command[];
+
+/** Commands of the images view and its rows. */
+export const IMAGE_COMMANDS = [
+  { name: 'copyImageReference' },
+  { name: 'deleteImage', sendsRequests: true },
+  { name: 'openImageConsole' },
+  { name: 'filterImages', takesNothing: true },
+  { name: 'clearImageFilter', takesNothing: true },
+] as const satisfies readonly Command[];
+
+/** Commands of the rows of the saves view. */
+export const SAVE_COMMANDS = [
+  { name: 'stopFollowing' },
+  { name: 'checkSave', sendsRequests: true },
+  { name: 'saveAgain', sendsRequests: true, operation: 'save' },
+  { name: 'removeSave' },
+] as const satisfies readonly Command[];
+
+/** Commands of the rows of all views. */
+export const ROW_COMMANDS = [
+  { name: 'viewDetails', sendsRequests: true },
+  { name: 'copyAs' },
+] as const satisfies readonly Command[];
+
+/** Commands for connections. */
+export const CONNECTION_COMMANDS = [
+  { name: 'addConnection', takesNothing: true },
+  { name: 'manageConnections', takesNothing: true, sendsRequests: true },
+  { name: 'updateCredentials' },
+] as const satisfies readonly Command[];
+
+/** All other commands. */
+export const GENERAL_COMMANDS = [
+  { name: 'saveImage', sendsRequests: true, operation: 'save' },
+  { name: 'startDemo', takesNothing: true },
+  { name: 'refresh', takesNothing: true, sendsRequests: true },
+  { name: 'diagnose', takesNothing: true, sendsRequests: true },
+  { name: 'showLog', takesNothing: true },
+] as const satisfies readonly Command[];
+
+type CommandList =
+  | typeof NOTEBOOK_COMMANDS
+  | typeof IMAGE_COMMANDS
+  | typeof SAVE_COMMANDS
+  | typeof ROW_COMMANDS
+  | typeof CONNECTION_COMMANDS
+  | typeof GENERAL_COMMANDS;
+
+/** Name of a contributed command: its id without the prefix. */
+export type CommandName = CommandList[number]['name'];
+
+/** Returns the id of a command. */
+export function commandId(name: CommandName): string {
+  return `${SETTINGS_SECTION}.${name}`;
+}
 
 /** Commands that package.json does not contribute, for API that accepts only a command. */
 export const INTERNAL_COMMANDS = {
   /** Selects the row of the oldest save in progress. */
   revealSave: 'modelartsImages.saves.reveal',
 } as const;
-
-/** Id of a contributed command. */
-export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 /** View ids, as contributed in package.json. */
 export const VIEWS = {
@@ -55,7 +100,7 @@ export const CONTEXT = {
   isFiltered: 'modelartsImages.isFiltered',
 } as const;
 
-/** Prefix of the setting ids. */
+/** Prefix of the ids of settings and commands. */
 export const SETTINGS_SECTION = 'modelartsImages';
 
 /** Settings that define the connections. */

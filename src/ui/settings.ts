@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NetworkSettings } from '../api/network/networkSettings';
 import type { ConnectionSettings } from '../connections/connections';
+import { clamp } from '../util/clamp';
 import { SETTINGS_SECTION } from './ids';
 
 /** Values of the `notifications` setting; the first is the default. */
@@ -46,10 +47,6 @@ function hasTypeOf<T>(value: unknown, sample: T): value is T {
 /** Converts to milliseconds. 0 disables polling; other values are clamped to 5 seconds or more. */
 function refreshIntervalMs(seconds: number): number {
   return seconds > 0 ? clamp(seconds, 5, 86_400) * 1000 : 0;
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Number.isFinite(value) ? Math.min(Math.max(value, low), high) : low;
 }
 
 /** Returns the written value if it is allowed; otherwise the first allowed one. */

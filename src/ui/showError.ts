@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isModelArtsError } from '../model/errors';
 import type { Logger } from '../util/logger';
-import { COMMANDS } from './ids';
+import { commandId } from './ids';
 import { isAboutConnection } from './text/credentialErrors';
 import type { RequestedOperation } from './text/errorMessage';
 import { notify } from './text/notify';
@@ -45,9 +45,9 @@ export async function showError(
     showLog,
   ];
   const answer = await notify.error(namedErrorText(notebook, error, operation), ...actions);
-  if (answer === update) await vscode.commands.executeCommand(COMMANDS.updateCredentials);
-  if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
-  if (answer === diagnose) await vscode.commands.executeCommand(COMMANDS.diagnose);
+  if (answer === update) await vscode.commands.executeCommand(commandId('updateCredentials'));
+  if (answer === showLog) await vscode.commands.executeCommand(commandId('showLog'));
+  if (answer === diagnose) await vscode.commands.executeCommand(commandId('diagnose'));
 }
 
 /** A missing connection is no failure, so it is shown as information. */
@@ -55,8 +55,8 @@ async function offerConnection(text: string): Promise<void> {
   const add = vscode.l10n.t('Add Connection');
   const demo = vscode.l10n.t('Try the Demo');
   const answer = await notify.information(text, add, demo);
-  if (answer === add) await vscode.commands.executeCommand(COMMANDS.addConnection);
-  if (answer === demo) await vscode.commands.executeCommand(COMMANDS.startDemo);
+  if (answer === add) await vscode.commands.executeCommand(commandId('addConnection'));
+  if (answer === demo) await vscode.commands.executeCommand(commandId('startDemo'));
 }
 
 /** Logs an error; an unexpected one with its stack. */

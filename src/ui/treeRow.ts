@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelArtsError } from '../model/errors';
-import { COMMANDS } from './ids';
+import { commandId } from './ids';
 import { needsCredentials } from './text/credentialErrors';
 import { errorLabel } from './text/errorLabel';
 import { errorMessage } from './text/errorMessage';
@@ -38,7 +38,11 @@ export function errorRow(node: ErrorNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = [message, detail, remedy].filter(Boolean).join('\n');
   item.contextValue = fixable ? 'error retryable fixable' : 'error retryable';
-  item.command = { command: fixable ? COMMANDS.updateCredentials : COMMANDS.refresh, title: action, arguments: [node] };
+  item.command = {
+    command: fixable ? commandId('updateCredentials') : commandId('refresh'),
+    title: action,
+    arguments: [node],
+  };
   item.accessibilityInformation = { label: sentences(message, remedy, action) };
   return item;
 }

@@ -23,6 +23,23 @@ export const systemClock: Clock = {
 };
 
 /**
+ * Waits for `promise`, but at most `ms` milliseconds and until the signal aborts. Resolves with whether the promise settled.
+ * Never rejects.
+ */
+export async function settlesWithin(
+  ms: number,
+  promise: Promise<unknown>,
+  clock: Pick<Clock, 'sleep'>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const settled = new AbortController();
+  const settle = (): void => settled.abort();
+  promise.then(settle, settle);
+  await clock.sleep(ms, AbortSignal.any([signal, settled.signal])).catch(() => undefined);
+  return settled.signal.aborted;
+}
+
+/**
  * Calls `act` once after `ms` milliseconds unless disposed first. The timer does not keep the process alive. Intended
  * for limits on operations that end by themselves; to wait, use a `Clock`.
  *

@@ -48,10 +48,10 @@ export const saveParsers: Readonly<Record<'save' | 'windowSign' | 'lease' | 'not
       const leases = new Leases(path.join(folder, 'leases'), files, windows, 'me');
       await files.write(path.join(folder, 'windows/other.json'), '{}', false);
       await files.write(path.join(folder, 'leases/s.1'), input, false);
-      const expected = input === 'me' ? 'me' : input === 'other' ? 'other' : 'none';
+      const expected = input === 'me' ? 'thisWindow' : input === 'other' ? 'other' : 'none';
       const holder = await leases.holderOf('s');
       if (holder !== expected) return `held by ${holder}`;
-      if (holder === 'me') return undefined;
+      if (holder === 'thisWindow') return undefined;
       await missBeats(windows, 'other');
       return (await leases.holderOf('s')) === 'none' && (await leases.take('s')) ? undefined : 'cannot be taken over';
     }),

@@ -236,13 +236,13 @@ test('messages: reports a message that is not shown by notify.ts', async () => {
 });
 
 test.each([
-  ['const box = vscode.window.createInputBox();', 'create input boxes and pick lists with src/ui/wizard/quickInput.ts'],
+  ['const box = vscode.window.createInputBox();', 'create input boxes and pick lists with src/ui/wizard/, which'],
   [
     'await vscode.window.showInputBox({ prompt: name });',
-    'create input boxes and pick lists with src/ui/wizard/quickInput.ts',
+    'create input boxes and pick lists with src/ui/wizard/, which',
   ],
-  ['const pick = window.createQuickPick();', 'create input boxes and pick lists with src/ui/wizard/quickInput.ts'],
-  ['await vscode.window.showQuickPick(rows);', 'create input boxes and pick lists with src/ui/wizard/quickInput.ts'],
+  ['const pick = window.createQuickPick();', 'create input boxes and pick lists with src/ui/wizard/, which'],
+  ['await vscode.window.showQuickPick(rows);', 'create input boxes and pick lists with src/ui/wizard/, which'],
   ['vscode.window.setStatusBarMessage(name);', 'set status bar texts with src/ui/text/formats.ts'],
   ['item.text = name;', 'set status bar texts with src/ui/text/formats.ts'],
   ['const item = new vscode.TreeItem(name);', 'create tree rows with src/ui/treeRow.ts'],

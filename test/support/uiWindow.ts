@@ -5,6 +5,7 @@ import type { SshEndpoint } from '../../src/model/sshEndpoint';
 import type { Save } from '../../src/save/save';
 import { SaveList } from '../../src/save/saveList';
 import type { AcceptedSave } from '../../src/save/saves';
+import { byUser } from '../../src/ui/commandArguments';
 import { openImages } from '../../src/ui/images/openImages';
 import type { NotebookList } from '../../src/ui/notebooks/notebookList';
 import { NotebookLists } from '../../src/ui/notebooks/notebookLists';
@@ -184,7 +185,7 @@ export class UiWindow {
 
   row(): object {
     const { id, name } = this.world.notebook;
-    return { kind: 'notebook', notebook: { id, name } };
+    return byUser({ kind: 'notebook', notebook: { id, name } });
   }
 
   /** Stores answers for the notebook, so that only the confirmation remains. */

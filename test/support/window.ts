@@ -45,13 +45,15 @@ export class Window<C extends WindowClient = WindowClient> {
   loads = 0;
   /** Notifies the window that another one has started a save. */
   notifyPending = (): void => undefined;
+  /** Resolves when a message of the extension host reaches this window; replace it to simulate a window that is gone. */
+  receive = async (): Promise<void> => undefined;
   readonly #pending: PendingFolder | undefined;
   readonly #disconnect: () => Promise<void>;
   #disconnected: Promise<void> | undefined;
 
   constructor(
     private readonly world: World<C>,
-    me: SaveFolderOptions['me'],
+    thisWindow: SaveFolderOptions['thisWindow'],
     overrides: Partial<SaveFolderOptions>,
   ) {
     const { log, process } = this;
@@ -63,12 +65,16 @@ export class Window<C extends WindowClient = WindowClient> {
     this.store = new SaveFolder({
       folder: world.folder,
       files: retryingFiles(process.around(world.disk, 'removeNow', 'watch'), clock),
-      me,
+      thisWindow,
       clock,
       log,
       maxEnded: () => world.keep,
       isLasting: () => true,
       isKnown: () => true,
+      pingWindow: async () => {
+        await this.receive();
+        await process.outside(async () => undefined);
+      },
       ...overrides,
     });
     if (world.disk instanceof RealDisk) this.#pending = new PendingFolder(world.folder, clock);
@@ -131,6 +137,14 @@ export class Window<C extends WindowClient = WindowClient> {
     this.#disconnected ??= this.#disconnect();
   }
 
+  /** Simulates that the window is gone while its extension host keeps running. Returns how to connect it again. */
+  orphan(): () => void {
+    let reconnect = (): void => undefined;
+    const reconnected = new Promise<void>((resolve) => void (reconnect = resolve));
+    this.receive = () => reconnected;
+    return () => reconnect();
+  }
+
   #record(): void {
     const { store, saves, storeEvents } = this;
     store.onDidChange(({ id, state }) => void storeEvents.push(`sees ${id} ${state.phase}`));
@@ -141,7 +155,7 @@ export class Window<C extends WindowClient = WindowClient> {
     store.onDidFail((trouble) => void this.storeTroubles.push(trouble));
     saves.onDidChange(({ state }) => void this.states.push(state));
     saves.onDidEnd((save) => void this.ended.push(save));
-    saves.onDidAnnounce((save) => void this.announced.push(save));
+    saves.onDidAnnounce((save) => void this.receive().then(() => this.announced.push(save)));
     saves.onDidRemove((save) => void this.removed.push(save));
     saves.onDidStorageFail((trouble) => void this.troubles.push(trouble));
     saves.onDidReadEnded(() => {

@@ -1,4 +1,4 @@
-import { dig, groupBy } from '../fields';
+import { dig } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
 import type { Image } from '../world/image';
@@ -118,8 +118,8 @@ export function listImageGroups(world: World, call: Call): Answer {
 
 /** Groups images by organization and name, the newest first. */
 function groupsOf(images: readonly Image[]): readonly (readonly Image[])[] {
-  const groups = groupBy(images, ({ namespace, name }) => `${namespace}/${name}`);
-  return groups.map((group) => group.toSorted((a, b) => b.createdAt - a.createdAt));
+  const groups = Map.groupBy(images, ({ namespace, name }) => `${namespace}/${name}`);
+  return Array.from(groups.values(), (group) => group.toSorted((a, b) => b.createdAt - a.createdAt));
 }
 
 function groupWire(group: readonly Image[]): object {

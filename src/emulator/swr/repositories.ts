@@ -1,4 +1,3 @@
-import { groupBy } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
 import type { RepositoryTag } from '../world/organization';
@@ -8,9 +7,9 @@ import { findOrganization } from './organizations';
 /** GET /v2/manage/repos[?namespace=&name=]: the response is a plain array. */
 export function listRepositories(world: World, { query }: Call): Answer {
   const mine = world.behaviour.organizations ? world.tags.filter((tag) => world.organizations.has(tag.namespace)) : [];
-  const groups = groupBy(mine, ({ namespace, repository }) => `${namespace}/${repository}`);
+  const groups = Map.groupBy(mine, ({ namespace, repository }) => `${namespace}/${repository}`);
   const [namespace, name] = [query.get('namespace') || undefined, query.get('name') || undefined];
-  const rows = groups.map(repositoryWire);
+  const rows = Array.from(groups.values(), repositoryWire);
   return ok(rows.filter((row) => row.namespace === (namespace ?? row.namespace) && row.name === (name ?? row.name)));
 }
 

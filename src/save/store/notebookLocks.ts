@@ -69,7 +69,7 @@ function hash(notebookId: string): string {
 }
 
 /** Which window holds a save; `none` includes a window that is gone. */
-export type Holder = 'me' | 'other' | 'none';
+export type Holder = 'thisWindow' | 'other' | 'none';
 
 /**
  * Records which window follows which save. A lease is an immutable file `SAVE.N` that contains the window's id; the
@@ -81,7 +81,7 @@ export class Leases {
     private readonly folder: string,
     private readonly files: Files,
     private readonly windows: Windows,
-    private readonly me: string,
+    private readonly windowId: string,
   ) {}
 
   async holderOf(id: string): Promise<Holder> {
@@ -99,7 +99,7 @@ export class Leases {
       return this.take(id);
     }
     const mine = nextNumbered(existing, this.folder, id);
-    if (!(await this.files.create(mine, this.me))) return false;
+    if (!(await this.files.create(mine, this.windowId))) return false;
     const after = await this.#of(id);
     if (after.at(-1)?.file !== mine) {
       await this.files.remove(mine);
@@ -112,14 +112,14 @@ export class Leases {
   /** Releases a save if this window holds it. */
   async release(id: string): Promise<void> {
     for (const lease of await this.#of(id)) {
-      if ((await this.#windowOf(lease)) === this.me) await this.files.remove(lease.file);
+      if ((await this.#windowOf(lease)) === this.windowId) await this.files.remove(lease.file);
     }
   }
 
   async #holderOf(leases: readonly NumberedFile[]): Promise<Holder> {
     const holder = await this.#windowOf(leases.at(-1));
     if (holder === undefined) return 'none';
-    if (holder === this.me) return 'me';
+    if (holder === this.windowId) return 'thisWindow';
     return (await this.windows.isAlive(holder)) ? 'other' : 'none';
   }
 

@@ -17,7 +17,7 @@ export interface SaveFolderOptions {
   /** A folder used only by the extension and shared by all windows; it need not exist. */
   readonly folder: string;
   readonly files: Files;
-  readonly me: WindowIdentity;
+  readonly thisWindow: WindowIdentity;
   readonly clock: Clock;
   readonly log: Logger;
   /** Maximum number of ended saves to keep. */
@@ -26,6 +26,11 @@ export interface SaveFolderOptions {
   readonly isLasting: (connection: string) => boolean;
   /** True for a connection that this window is configured for. */
   readonly isKnown: (connection: string) => boolean;
+  /**
+   * Resolves when this window has answered. Stays pending or rejects when the window is gone; VS Code may keep the
+   * extension host of a reloaded window running.
+   */
+  readonly pingWindow: () => PromiseLike<unknown>;
 }
 
 /** Number of scans during which a save with an unknown connection is left to other windows. */
@@ -66,6 +71,7 @@ export class SaveFolder implements SaveStore {
   #isTicking = false;
   #tickAbort = new AbortController();
   #isFailing = false;
+  #unansweredPings = 0;
 
   readonly onDidChange = this.#changed.event;
   readonly onDidRemove = this.#removed.event;
@@ -75,10 +81,10 @@ export class SaveFolder implements SaveStore {
   readonly onDidFail = this.#failed.event;
 
   constructor(private readonly options: SaveFolderOptions) {
-    const { folder, files, me, log } = options;
+    const { folder, files, thisWindow, log } = options;
     this.#saves = new SaveFiles(folder, files, log);
-    this.#windows = new Windows(`${folder}/windows`, files, me);
-    this.#leases = new Leases(`${folder}/leases`, files, this.#windows, me.id);
+    this.#windows = new Windows(`${folder}/windows`, files, thisWindow);
+    this.#leases = new Leases(`${folder}/leases`, files, this.#windows, thisWindow.id);
     this.#locks = new NotebookLocks(`${folder}/notebooks`, files, (id) => this.#saves.isPending(id));
   }
 
@@ -104,6 +110,19 @@ export class SaveFolder implements SaveStore {
 
   async persist(save: Save): Promise<void> {
     await this.#enqueue(() => this.#orElse(undefined, () => this.#persist(save)));
+  }
+
+  /** Until the window answers, writes no heartbeat and takes over no save. */
+  async windowAnswers(): Promise<boolean> {
+    this.#unansweredPings += 1;
+    try {
+      await this.options.pingWindow();
+    } catch (error) {
+      this.options.log.warn(`This window does not answer, so another one announces its saves: ${String(error)}`);
+      return false;
+    }
+    this.#unansweredPings -= 1;
+    return true;
   }
 
   async end(save: Save): Promise<boolean> {
@@ -287,6 +306,7 @@ export class SaveFolder implements SaveStore {
     this.#foreignSaves.set(id, { text, unheldScans });
     if (!save) return;
     if (unheldScans === 0) this.#changed.fire(save);
+    else if (this.#unansweredPings > 0) return;
     else if (this.options.isKnown(save.connection) || unheldScans > MAX_SCANS_LEFT_TO_OTHERS) await this.#takeOver(id);
   }
 
@@ -325,7 +345,9 @@ export class SaveFolder implements SaveStore {
         await this.options.clock.sleep(HEARTBEAT_MS, signal);
         this.#windows.tick();
         await this.#enqueue(async () => {
-          if (this.#held.size > 0) await this.#orElse(undefined, () => this.#windows.heartbeat());
+          if (this.#held.size > 0 && this.#unansweredPings === 0) {
+            await this.#orElse(undefined, () => this.#windows.heartbeat());
+          }
           await this.#orElse(undefined, () => this.#checkPending());
         });
       }

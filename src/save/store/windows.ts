@@ -34,12 +34,12 @@ export class Windows {
   constructor(
     private readonly folder: string,
     private readonly files: Files,
-    private readonly me: WindowIdentity,
+    private readonly thisWindow: WindowIdentity,
   ) {}
 
   /** Writes the heartbeat of this window. */
   async heartbeat(): Promise<void> {
-    const { id, host, pid } = this.me;
+    const { id, host, pid } = this.thisWindow;
     this.#heartbeats += 1;
     await this.files.write(this.#file(id), JSON.stringify({ pid, host, beat: this.#heartbeats }), false);
   }
@@ -51,7 +51,7 @@ export class Windows {
 
   /** Also false for an invalid id, because ids come from files. */
   async isAlive(id: string): Promise<boolean> {
-    if (id === this.me.id) return true;
+    if (id === this.thisWindow.id) return true;
     if (!PLAIN_ID.test(id)) return false;
     const heartbeat = await this.files.read(this.#file(id));
     if (heartbeat === undefined) return false;
@@ -69,16 +69,16 @@ export class Windows {
 
   /** Removes the heartbeat when this window follows no save. */
   async leave(): Promise<void> {
-    await this.files.remove(this.#file(this.me.id));
+    await this.files.remove(this.#file(this.thisWindow.id));
   }
 
   leaveNow(): void {
-    this.files.removeNow(this.#file(this.me.id));
+    this.files.removeNow(this.#file(this.thisWindow.id));
   }
 
   #hasExited(heartbeat: string): boolean {
     const identity = readIdentity(heartbeat);
-    return identity !== undefined && identity.host === this.me.host && !this.me.isRunning(identity.pid);
+    return identity !== undefined && identity.host === this.thisWindow.host && !this.thisWindow.isRunning(identity.pid);
   }
 
   #file(id: string): string {

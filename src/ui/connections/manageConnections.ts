@@ -3,9 +3,10 @@ import { type Connection, DEMO_CONNECTION } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import type { ConnectionProblem } from '../../connections/readConnections';
 import { oneLine } from '../../util/text';
-import { COMMANDS, SETTINGS_SECTION, VIEWS } from '../ids';
+import { commandId, SETTINGS_SECTION, VIEWS } from '../ids';
 import { notify } from '../text/notify';
-import { createPick, escapeRow, type RowFacts } from '../wizard/quickInput';
+import { ONLY_STEP } from '../wizard/answer';
+import { askPick, type PickButton, type PickRow } from '../wizard/pickStep';
 import { runFlow } from '../wizard/runFlow';
 import { type ConnectionDeps, contextOf } from './connectContext';
 import { connectionOf, EMPTY_DRAFT, entryOf, secretOf } from './connectionDraft';
@@ -15,33 +16,38 @@ import { connectionRow } from './pickConnection';
 import { deleteSecret, removeUnusedSecret, storeSecret, unusedSecretRows } from './storeSecret';
 import { updateCredentialsCommand } from './updateCredentials';
 
+/** The value of a row or button: what it does. */
 type Action = () => unknown;
-
-interface Row extends RowFacts {
-  /** Runs when the user presses Enter on the row. */
-  readonly onEnter?: Action;
-  readonly buttons?: readonly (vscode.QuickInputButton & { readonly onClick: Action })[];
-}
+type Row = PickRow<Action>;
 
 /**
  * Lists the connections with their states. Enter switches to a connection; the row buttons update its credentials or remove it.
  * Resolves when the chosen action has finished or the user cancels.
  */
 export async function manageConnectionsCommand(options: ConnectionDeps): Promise<void> {
-  const action = await pickAction(await rowsOf(options), options.connections.current?.name);
-  await action?.();
+  const rows = await rowsOf(options);
+  const { current } = options.connections;
+  const inUse = rows.find(({ label }) => current && label === oneLine(current.name, 100))?.value;
+  const answer = await askPick<Action>({
+    ...ONLY_STEP,
+    title: vscode.l10n.t('Manage Connections'),
+    placeholder: vscode.l10n.t('Select the connection to use'),
+    rows,
+    isActive: (action) => action === inUse,
+  });
+  if (answer.kind === 'next') await answer.value();
 }
 
 async function rowsOf(options: ConnectionDeps): Promise<readonly Row[]> {
   const { connections } = options;
-  const unused = (await unusedSecretRows(options)).map(({ value, ...row }): Row => {
-    const remove = async (): Promise<void> => value && removeUnusedSecret(options, value);
-    return { ...row, onEnter: remove, buttons: [removeButton(vscode.l10n.t('Delete Credentials'), remove)] };
+  const unused = (await unusedSecretRows(options)).map((row): Row => {
+    const remove = async (): Promise<void> => row.value && removeUnusedSecret(options, row.value);
+    return { ...row, value: remove, buttons: [removeButton(vscode.l10n.t('Delete Credentials'), remove)] };
   });
   return [
     ...connections.all.map((each): Row => {
-      const onEnter = (): Promise<void> => useConnection(connections, each.name);
-      return { ...connectionRow(options, each), onEnter, buttons: isConfigured(each) ? buttonsOf(options, each) : [] };
+      const value = (): Promise<void> => useConnection(connections, each.name);
+      return { ...connectionRow(options, each), value, buttons: isConfigured(each) ? buttonsOf(options, each) : [] };
     }),
     ...connections.problems.map(problemRow),
     ...unused,
@@ -49,24 +55,24 @@ async function rowsOf(options: ConnectionDeps): Promise<readonly Row[]> {
     {
       icon: 'add',
       label: vscode.l10n.t('Add Connection...'),
-      onEnter: () => vscode.commands.executeCommand(COMMANDS.addConnection),
+      value: () => vscode.commands.executeCommand(commandId('addConnection')),
     },
   ];
 }
 
-function buttonsOf(options: ConnectionDeps, connection: Connection): NonNullable<Row['buttons']> {
+function buttonsOf(options: ConnectionDeps, connection: Connection): readonly PickButton<Action>[] {
   return [
     {
       iconPath: new vscode.ThemeIcon('key'),
       tooltip: vscode.l10n.t('Update Credentials'),
-      onClick: () => updateCredentialsCommand(options, connection.name),
+      value: () => updateCredentialsCommand(options, connection.name),
     },
     removeButton(vscode.l10n.t('Remove Connection'), () => remove(options, connection)),
   ];
 }
 
-function removeButton(tooltip: string, onClick: Action): NonNullable<Row['buttons']>[number] {
-  return { iconPath: new vscode.ThemeIcon('trash'), tooltip, onClick };
+function removeButton(tooltip: string, value: Action): PickButton<Action> {
+  return { iconPath: new vscode.ThemeIcon('trash'), tooltip, value };
 }
 
 /** A row for an invalid entry of the settings. */
@@ -79,44 +85,8 @@ function problemRow({ name, index, field }: ConnectionProblem): Row {
       name === DEMO_CONNECTION
         ? vscode.l10n.t('The name {name} is reserved for the demo. Rename this connection in the settings.', { name })
         : vscode.l10n.t("Can't be used: {field} is missing or invalid in the settings.", { field }),
-    onEnter: () => vscode.commands.executeCommand('workbench.action.openSettings', `${SETTINGS_SECTION}.connections`),
+    value: () => vscode.commands.executeCommand('workbench.action.openSettings', `${SETTINGS_SECTION}.connections`),
   };
-}
-
-/** Resolves with the chosen action, or undefined if cancelled. The list stays open when it loses focus. */
-async function pickAction(rows: readonly Row[], current: string | undefined): Promise<Action | undefined> {
-  const pick = createPick<Row>();
-  const title = vscode.l10n.t('Manage Connections');
-  const placeholder = vscode.l10n.t('Select the connection to use');
-  const items = rows.map(escapeRow);
-  Object.assign(pick, {
-    title,
-    placeholder,
-    ignoreFocusOut: true,
-    matchOnDescription: true,
-    matchOnDetail: true,
-    items,
-  });
-  pick.activeItems = items.filter(({ label }) => current !== undefined && label.endsWith(` ${oneLine(current, 100)}`));
-  const subscriptions: vscode.Disposable[] = [];
-  try {
-    return await new Promise((resolve) => {
-      subscriptions.push(
-        pick.onDidAccept(() => {
-          const onEnter = pick.activeItems[0]?.onEnter;
-          if (onEnter) resolve(onEnter);
-        }),
-        pick.onDidTriggerItemButton(({ item, button }) => {
-          resolve(item.buttons?.find((each) => each.tooltip === button.tooltip)?.onClick);
-        }),
-        pick.onDidHide(() => resolve(undefined)),
-      );
-      pick.show();
-    });
-  } finally {
-    for (const each of subscriptions) each.dispose();
-    pick.dispose();
-  }
 }
 
 /** Removes a connection from the settings and deletes its secret, after the user confirms. Nothing changes in the cloud. */

@@ -3,6 +3,7 @@ import type { Connection } from '../../connections/connection';
 import { REGIONS } from '../../model/region';
 import { oneLine } from '../../util/text';
 import { healthLabel, sourceLabel } from '../text/labels';
+import { ONLY_STEP } from '../wizard/answer';
 import { askPick, type PickRow } from '../wizard/pickStep';
 import type { ConnectionDeps } from './connectContext';
 
@@ -15,7 +16,7 @@ export async function pickConnection(
   const rows = choices.map((each) => connectionRow(options, each));
   const placeholder =
     rows.length > 0 ? vscode.l10n.t('Select a connection') : vscode.l10n.t('There is no connection yet.');
-  const answer = await askPick<Connection>({ title, step: 1, totalSteps: 1, back: false, placeholder, rows });
+  const answer = await askPick<Connection>({ ...ONLY_STEP, title, placeholder, rows });
   return answer.kind === 'next' ? answer.value : undefined;
 }
 

@@ -10,8 +10,8 @@ import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
-import type { CommandActions } from '../commands';
-import { COMMANDS, CONNECTION_SETTINGS, CONTEXT, STATUS_BAR } from '../ids';
+import { type HandledCommand, withHandlers } from '../commands';
+import { CONNECTION_COMMANDS, CONNECTION_SETTINGS, CONTEXT, commandId, STATUS_BAR } from '../ids';
 import { settings } from '../settings';
 import { statusBarText } from '../text/formats';
 import { healthLabel } from '../text/labels';
@@ -34,7 +34,7 @@ export interface RegisteredConnections extends Disposable {
   readonly connections: Connections;
   readonly clients: Clients;
   readonly serviceClocks: ServiceClocks;
-  readonly actions: ReturnType<typeof connectionCommands>;
+  readonly commands: readonly HandledCommand[];
 }
 
 /** Creates connections, clients, connection commands and the connection's status bar item. Shows no dialogs. */
@@ -70,8 +70,16 @@ export function registerConnections({
     connections.onDidChange(() => reportConnections(connections)),
   ]);
   reportConnections(connections);
-  const actions = connectionCommands({ ...common, clients }, loadUi);
-  return { connections, clients, serviceClocks, actions, dispose: () => parts.dispose() };
+  const deps: ConnectionDeps = { ...common, clients };
+  const commands = withHandlers(CONNECTION_COMMANDS, async () => {
+    const ui = await loadUi();
+    return {
+      addConnection: () => ui.addConnectionCommand(deps),
+      manageConnections: () => ui.manageConnectionsCommand(deps),
+      updateCredentials: (argument) => ui.updateCredentialsCommand(deps, argument),
+    };
+  });
+  return { connections, clients, serviceClocks, commands, dispose: () => parts.dispose() };
 }
 
 /** Updates the context key for `when` clauses. The demo's connection does not count as the user's own. */
@@ -95,8 +103,8 @@ export function showConnectionStatusBar(connections: Connections, health: Connec
     item.text = statusBarText('warning', text);
     const [command, hint] =
       state === 'unreachable' || state === 'locked'
-        ? [COMMANDS.refresh, vscode.l10n.t('Click to try again.')]
-        : [COMMANDS.updateCredentials, vscode.l10n.t('Click to update the credentials.')];
+        ? [commandId('refresh'), vscode.l10n.t('Click to try again.')]
+        : [commandId('updateCredentials'), vscode.l10n.t('Click to update the credentials.')];
     item.command = command;
     item.tooltip = hint;
     item.accessibilityInformation = { label: `${text}. ${hint}` };
@@ -106,23 +114,9 @@ export function showConnectionStatusBar(connections: Connections, health: Connec
   return disposeAll([item, connections.onDidChange(redraw), health.onDidChange(redraw)]);
 }
 
-type Ids = 'addConnection' | 'manageConnections' | 'updateCredentials';
-
 /** Loads the connection commands. */
 export type LoadConnectionCommands = () => Promise<{
   readonly addConnectionCommand: typeof addConnectionCommand;
   readonly manageConnectionsCommand: typeof manageConnectionsCommand;
   readonly updateCredentialsCommand: typeof updateCredentialsCommand;
 }>;
-
-/** Returns the connection commands. Loads their implementation on first use. */
-export function connectionCommands(
-  options: ConnectionDeps,
-  load: LoadConnectionCommands,
-): Pick<CommandActions, (typeof COMMANDS)[Ids]> {
-  return {
-    [COMMANDS.addConnection]: async () => (await load()).addConnectionCommand(options),
-    [COMMANDS.manageConnections]: async () => (await load()).manageConnectionsCommand(options),
-    [COMMANDS.updateCredentials]: async (argument) => (await load()).updateCredentialsCommand(options, argument),
-  };
-}

@@ -48,8 +48,8 @@ function changesOf(draft: Draft): Readonly<Record<string, unknown>> {
 function readName(argument: unknown): string | undefined {
   const { connection, ...others } = fieldsOf(argument);
   const name = textOf(argument) ?? textOf(connection);
-  const hasOtherFields = Object.keys(others).length > 0;
-  if (isFromCode(argument) && (name === undefined || hasOtherFields)) throw new InvalidArgumentError('notConnection');
+  const isDocumented = name !== undefined && ('kind' in others || Object.keys(others).length === 0);
+  if (isFromCode(argument) && !isDocumented) throw new InvalidArgumentError('notConnection');
   return name;
 }
 

@@ -7,7 +7,7 @@ import type { SaveTarget } from '../../model/imageRequest';
 import type { Save } from '../../save/save';
 import { imageOf } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
-import { readArgument, selectedIds } from '../commandArguments';
+import { readArgument, readSelection } from '../commandArguments';
 import { notify } from '../text/notify';
 import { showPick } from '../wizard/quickInput';
 import { copyForms, localShell } from './copyForms';
@@ -24,8 +24,12 @@ export async function copyImageReferenceCommand(
   argument: unknown,
   selected?: unknown,
 ): Promise<void> {
-  const ids = [...selectedIds(selected, 'image'), ...selectedIds(selected, 'save')];
-  if (ids.length > 1) return copyReferences(options, ids);
+  const rows = [...readSelection(selected, 'image'), ...readSelection(selected, 'save')];
+  if (rows.length > 1)
+    return copyReferences(
+      options,
+      rows.map(({ id }) => id),
+    );
   const subject = await copySubject(options, argument);
   const [reference] = subject ? copyForms(subject.reference, undefined, localShell()) : [];
   if (reference) await copyText(shortReference(reference.text), reference.text);

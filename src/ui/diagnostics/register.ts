@@ -1,7 +1,5 @@
 import type { Disposable } from '../../util/disposable';
 import { fieldsOf, textOf } from '../../util/text';
-import type { CommandActions } from '../commands';
-import { COMMANDS } from '../ids';
 import type { DiagnoseDeps, diagnoseCommand, ExtensionFacts } from './diagnoseCommand';
 import { ReportDocuments } from './reportDocuments';
 
@@ -14,18 +12,14 @@ export interface RegisterDiagnosisOptions extends Pick<DiagnoseDeps, 'clients'> 
 
 /** The diagnosis command; disposing closes its report documents. */
 export interface RegisteredDiagnosis extends Disposable {
-  readonly actions: Pick<CommandActions, typeof COMMANDS.diagnose>;
+  readonly diagnose: () => Promise<void>;
 }
 
 /** Creates the Diagnose Connection command and the provider of its report documents. */
 export function registerDiagnosis({ clients, loadUi, manifest }: RegisterDiagnosisOptions): RegisteredDiagnosis {
   const reports = new ReportDocuments();
   return {
-    actions: {
-      [COMMANDS.diagnose]: async () => {
-        await (await loadUi()).diagnoseCommand({ clients, reports, extension: factsOf(manifest()) });
-      },
-    },
+    diagnose: async () => (await loadUi()).diagnoseCommand({ clients, reports, extension: factsOf(manifest()) }),
     dispose: () => reports.dispose(),
   };
 }

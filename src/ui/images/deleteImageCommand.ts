@@ -4,11 +4,12 @@ import { isModelArtsError } from '../../model/errors';
 import type { Image } from '../../model/image';
 import type { Logger } from '../../util/logger';
 import { oneLine } from '../../util/text';
-import { selectedIds } from '../commandArguments';
+import { readSelection } from '../commandArguments';
 import { errorText } from '../text/errorText';
-import { sentences } from '../text/formats';
 import { notify } from '../text/notify';
-import { showPick, TextBox } from '../wizard/quickInput';
+import { ONLY_STEP } from '../wizard/answer';
+import { askInput } from '../wizard/inputStep';
+import { showPick } from '../wizard/quickInput';
 import type { ImageList } from './imageList';
 import { isDeletable } from './imageRow';
 import { imageArgument } from './pickImage';
@@ -34,7 +35,7 @@ export async function deleteImageCommand(
   const { connections, list } = options;
   // Another connection may be in use when the user confirms.
   const connection = connections.get(undefined).name;
-  const selectedImages = selectedIds(selected, 'image').flatMap((id) => list.find(id) ?? []);
+  const selectedImages = readSelection(selected, 'image').flatMap(({ id }) => list.find(id) ?? []);
   if (selectedImages.length > 1) return deleteBatch(options, connection, selectedImages);
   const title = vscode.l10n.t('Delete Image: Image');
   const image = await imageArgument(argument, list, { title, fits: isDeletable });
@@ -130,35 +131,23 @@ async function confirmByTyping(images: readonly Image[], withContent: boolean): 
   const [one] = images.length === 1 ? images : [];
   const wanted = one ? oneLine(one.tag ?? '') || one.id : `${images.length}`;
   const values = { images: namesOf(images), wanted };
-  const text = new TextBox();
-  const box = text.input;
-  box.title = vscode.l10n.t('Delete Image: Confirmation');
-  box.placeholder = wanted;
-  box.ignoreFocusOut = true;
   const prompt = withContent
     ? vscode.l10n.t('Permanently delete {images} from ModelArts and SWR? Type {wanted}.', values)
     : vscode.l10n.t('Permanently delete {images} from ModelArts? The content stays in SWR. Type {wanted}.', values);
-  text.prompt = prompt;
-  const showError = (wrong: string | undefined): void =>
-    text.showValidation(wrong, vscode.InputBoxValidationSeverity.Error);
-  const listeners: vscode.Disposable[] = [];
-  try {
-    return await new Promise<boolean>((resolve) => {
-      listeners.push(
-        box.onDidChangeValue(() => showError(undefined)),
-        box.onDidAccept(() => {
-          if (one ? isNameOf(one, box.value.trim()) : box.value.trim() === wanted) resolve(true);
-          // The validation message replaces the prompt, so it repeats the prompt.
-          else showError(sentences(vscode.l10n.t("The text doesn't match."), prompt));
-        }),
-        box.onDidHide(() => resolve(false)),
-      );
-      box.show();
-    });
-  } finally {
-    for (const listener of listeners) listener.dispose();
-    text.dispose();
-  }
+  const answer = await askInput({
+    ...ONLY_STEP,
+    title: vscode.l10n.t('Delete Image: Confirmation'),
+    placeholder: wanted,
+    value: '',
+    prompt: () => prompt,
+    check: () => undefined,
+    // A mismatch is reported only when the user presses Enter, because the text is incomplete before.
+    submit: async (typed) =>
+      (one ? isNameOf(one, typed) : typed === wanted)
+        ? undefined
+        : { severity: 'stop', message: vscode.l10n.t("The text doesn't match.") },
+  });
+  return answer.kind === 'next';
 }
 
 /** Names the first three images and counts the others. */

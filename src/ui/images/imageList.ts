@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
@@ -123,9 +124,10 @@ export class ImageList implements Disposable {
     return client.getImage(id, this.#lifetime.signal);
   }
 
-  /** Adds or replaces an image with data from elsewhere, e.g. from a save. */
+  /** Adds or replaces an image with data from elsewhere, e.g. from a save. Equal data changes nothing. */
   put(image: Image): void {
     this.#updates.set(image.id, image);
+    if (isDeepStrictEqual(image, this.find(image.id))) return;
     const { kind } = this.#state;
     if (kind === 'read' || kind === 'failed') this.#replaceImages(withUpdates(this.#state.images, [image]));
   }

@@ -16,6 +16,20 @@ export type ImageNode =
   /** Shows why the list could not be loaded. */
   | { readonly kind: 'error'; readonly error: ModelArtsError };
 
+/** Returns a key that is unique and that a row keeps when its data changes. */
+export function imageNodeKey(node: ImageNode): string {
+  switch (node.kind) {
+    case 'organization':
+      return groupKey('organization', [node.organization.namespace]);
+    case 'repository':
+      return groupKey('repository', [node.repository.namespace, node.repository.name]);
+    case 'image':
+      return `image ${node.image.id}`;
+    case 'error':
+      return 'error';
+  }
+}
+
 /** Data of a row that the image itself does not contain. */
 export interface ImageRowFacts {
   /** Whether the request to delete the image is in progress. */
@@ -35,7 +49,7 @@ export function imageRow(image: Image, facts: ImageRowFacts): vscode.TreeItem {
   // ACTIVE is shown by the icon alone. A narrow view cuts off the end, so the least important part comes last.
   const visible = image.status === 'ACTIVE' && !facts.deleting ? details : [status, ...details];
   const item = treeRow(tagText(image), visible.join(' · '));
-  item.id = `image ${image.id}`;
+  item.id = imageNodeKey({ kind: 'image', image });
   item.iconPath = facts.deleting ? new vscode.ThemeIcon('loading~spin') : statusIcon(image.status);
   item.contextValue = imageContext(image, facts);
   item.accessibilityInformation = { label: [`${nameText(image)}:${tagText(image)}`, status, ...details].join(', ') };
@@ -63,7 +77,7 @@ export function organizationRow({ namespace, repositories }: ImageOrganization, 
   const label = oneLine(namespace ?? '', 200) || vscode.l10n.t('No organization');
   const count = repositories.reduce((sum, { images }) => sum + images.length, 0);
   const item = treeRow(label, countText(count), vscode.TreeItemCollapsibleState.Expanded);
-  item.id = groupId('organization', [namespace], filtered);
+  item.id = groupId(groupKey('organization', [namespace]), filtered);
   item.iconPath = new vscode.ThemeIcon('organization');
   item.contextValue = 'organization';
   item.tooltip = label;
@@ -79,7 +93,7 @@ export function repositoryRow({ namespace, name, images }: ImageRepository, filt
   const label = nameText({ name });
   const details = countsOf(images);
   const item = treeRow(label, details.join(' · '), filtered ? Expanded : Collapsed);
-  item.id = groupId('repository', [namespace, name], filtered);
+  item.id = groupId(groupKey('repository', [namespace, name]), filtered);
   // A narrow view cuts off the description, so the icon warns as well.
   item.iconPath = images.some((image) => imagePhase(image) === 'failed')
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
@@ -91,8 +105,12 @@ export function repositoryRow({ namespace, name, images }: ImageRepository, filt
 }
 
 /** Filtered rows have their own ids, so that collapsed rows do not hide matches. */
-function groupId(kind: string, names: readonly (string | undefined)[], filtered: boolean): string {
-  return `${kind} ${JSON.stringify(names)}${filtered ? ' found' : ''}`;
+function groupId(key: string, filtered: boolean): string {
+  return filtered ? `${key} found` : key;
+}
+
+function groupKey(kind: string, names: readonly (string | undefined)[]): string {
+  return `${kind} ${JSON.stringify(names)}`;
 }
 
 function rowText({ sizeBytes, createdAt }: Image, { notebook, now }: ImageRowFacts): readonly string[] {

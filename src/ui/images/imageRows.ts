@@ -5,11 +5,12 @@ import { groupImages, type Image } from '../../model/image';
 import { imageOf } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
-import { COMMANDS } from '../ids';
+import { commandId } from '../ids';
 import { imageStatusLabel } from '../text/labels';
 import { errorRow } from '../treeRow';
 import type { ImageList } from './imageList';
-import { type ImageNode, imageRow, imageTooltip, organizationRow, repositoryRow } from './imageRow';
+import { type ImageNode, imageNodeKey, imageRow, imageTooltip, organizationRow, repositoryRow } from './imageRow';
+import type { RedrawQueue } from './redrawQueue';
 
 /** Dependencies of {@link ImageRows}. */
 export interface ImageRowsOptions {
@@ -20,6 +21,7 @@ export interface ImageRowsOptions {
   readonly error: () => ModelArtsError | undefined;
   /** Starts the first load. */
   readonly read: () => void;
+  readonly redraws: Pick<RedrawQueue, 'rowsRequested'>;
   readonly isBrowsable: () => boolean;
 }
 
@@ -61,8 +63,9 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
   }
 
   getChildren(parent?: ImageNode): ImageNode[] {
-    const { list, read, error } = this.options;
-    if (parent) return [...(this.#rowTree().children.get(parent) ?? [])];
+    const { list, read, error, redraws } = this.options;
+    redraws.rowsRequested();
+    if (parent) return [...(this.#rowTree().children.get(imageNodeKey(parent)) ?? [])];
     if (list.state.kind === 'unread') read();
     const { roots } = this.#rowTree();
     const listError = error();
@@ -70,7 +73,7 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
   }
 
   getParent(node: ImageNode): ImageNode | undefined {
-    return this.#rowTree().parents.get(node);
+    return this.#rowTree().parents.get(imageNodeKey(node));
   }
 
   getTreeItem(node: ImageNode): vscode.TreeItem {
@@ -93,7 +96,7 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
 
   resolveTreeItem(item: vscode.TreeItem, node: ImageNode): vscode.TreeItem {
     if (node.kind !== 'image') return item;
-    item.command = { command: COMMANDS.viewDetails, title: l10n.t('View Details'), arguments: [node] };
+    item.command = { command: commandId('viewDetails'), title: l10n.t('View Details'), arguments: [node] };
     item.tooltip = imageTooltip(node.image, this.notebookOf(node.image.id));
     return item;
   }
@@ -107,8 +110,10 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
 /** The rows built from one state of the list. */
 interface RowTree {
   readonly roots: readonly ImageNode[];
-  readonly children: ReadonlyMap<ImageNode, readonly ImageNode[]>;
-  readonly parents: ReadonlyMap<ImageNode, ImageNode>;
+  /** Rows below a row, by its key. VS Code may still ask for those below an earlier row with the same key. */
+  readonly children: ReadonlyMap<string, readonly ImageNode[]>;
+  /** The row above a row, by its key. */
+  readonly parents: ReadonlyMap<string, ImageNode>;
   /** Rows by image id. */
   readonly images: ReadonlyMap<string, ImageNode>;
   /** Notebook names by image id. */
@@ -116,13 +121,13 @@ interface RowTree {
 }
 
 function buildRowTree({ list, saves }: ImageRowsOptions, filter: string): RowTree {
-  const children = new Map<ImageNode, readonly ImageNode[]>();
-  const parents = new Map<ImageNode, ImageNode>();
+  const children = new Map<string, readonly ImageNode[]>();
+  const parents = new Map<string, ImageNode>();
   const images = new Map<string, ImageNode>();
   const notebooks = notebookNames(saves);
   const setChildren = (parent: ImageNode, all: readonly ImageNode[]): void => {
-    children.set(parent, all);
-    for (const child of all) parents.set(child, parent);
+    children.set(imageNodeKey(parent), all);
+    for (const child of all) parents.set(imageNodeKey(child), parent);
   };
   const matching = list.state.images.filter((image) => matchesFilter(image, notebooks.get(image.id), filter));
   const roots = groupImages(matching).map((organization): ImageNode => {

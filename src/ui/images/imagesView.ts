@@ -19,6 +19,7 @@ import { watchBuilds } from './buildWatch';
 import type { ImageList } from './imageList';
 import type { ImageNode } from './imageRow';
 import { ImageRows } from './imageRows';
+import { RedrawQueue } from './redrawQueue';
 
 /** Dependencies of {@link ImagesView}. */
 export interface ImagesViewOptions {
@@ -46,6 +47,7 @@ const MAX_REVEAL_ATTEMPTS = 5;
 /** The view of the account's own images. Sends requests only while the view is visible or after a command. */
 export class ImagesView implements Disposable {
   readonly rows: ImageRows;
+  readonly #redraws: RedrawQueue;
   readonly #parts: Disposable;
   /** True while a reload waits for the window to have the focus. */
   #isReloadPending = false;
@@ -56,9 +58,11 @@ export class ImagesView implements Disposable {
     const isBrowsable = (): boolean => this.consoleUrl !== undefined;
     const read = (): void => void this.#reloadWhenFocused();
     const error = (): ModelArtsError | undefined => this.#error;
-    this.rows = new ImageRows({ list, saves, clock, error, isBrowsable, read });
+    this.#redraws = new RedrawQueue(clock, options.redraw);
+    this.rows = new ImageRows({ list, saves, clock, error, isBrowsable, read, redraws: this.#redraws });
     const viewFocus = viewFocusOf(view);
     this.#parts = disposeAll([
+      this.#redraws,
       viewFocus,
       watchBuilds({ list, saves, viewFocus, clock, log }),
       list.onDidChange(() => this.#draw()),
@@ -136,6 +140,7 @@ export class ImagesView implements Disposable {
   /** Selects a row. VS Code cannot find a row that is replaced meanwhile, so it tries again with the current one. */
   async #select(imageId: string): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
+      await this.#redraws.idle();
       const row = this.rows.rowOf(imageId);
       if (!row) return;
       try {
@@ -167,7 +172,7 @@ export class ImagesView implements Disposable {
   #draw(): void {
     this.#drawnError = this.#error;
     this.rows.invalidate();
-    this.options.redraw();
+    this.#redraws.request();
     this.#describe();
   }
 

@@ -8,10 +8,10 @@ import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { readArgument } from '../commandArguments';
-import type { CommandActions } from '../commands';
+import type { Handlers } from '../commands';
 import { copyAsCommand, copyImageReferenceCommand } from '../copy/copyCommands';
 import { FactDocuments } from '../factDocuments';
-import { COMMANDS, SCHEMES } from '../ids';
+import { type IMAGE_COMMANDS, type ROW_COMMANDS, SCHEMES } from '../ids';
 import type { KnownNotebooks } from '../notebooks/notebookLists';
 import type { ValueStore } from '../saves/flow/rememberedAnswers';
 import { askText } from '../wizard/quickInput';
@@ -40,16 +40,7 @@ export interface OpenImagesOptions {
 }
 
 /** The handlers of the image commands and of the images view. */
-export type ImageActions = Pick<
-  CommandActions,
-  | typeof COMMANDS.filterImages
-  | typeof COMMANDS.clearImageFilter
-  | typeof COMMANDS.viewDetails
-  | typeof COMMANDS.copyImageReference
-  | typeof COMMANDS.copyAs
-  | typeof COMMANDS.deleteImage
-  | typeof COMMANDS.openImageConsole
->;
+export type ImageActions = Handlers<typeof IMAGE_COMMANDS> & Handlers<typeof ROW_COMMANDS>;
 
 /** The loaded part of the images view. */
 export interface OpenImages extends Disposable {
@@ -111,13 +102,13 @@ export function openImages(options: OpenImagesOptions): OpenImages {
   return {
     rows: view.rows,
     actions: {
-      [COMMANDS.filterImages]: async () => {
+      filterImages: async () => {
         view.filter = (await askFilter(view.filter)) ?? view.filter;
       },
-      [COMMANDS.clearImageFilter]: () => {
+      clearImageFilter: () => {
         view.filter = '';
       },
-      [COMMANDS.viewDetails]: async (argument) => {
+      viewDetails: async (argument) => {
         // Another connection may be in use when the user picks.
         const connection = connections.get(undefined).name;
         const title = vscode.l10n.t('View Details');
@@ -126,11 +117,11 @@ export function openImages(options: OpenImagesOptions): OpenImages {
         const address = new URLSearchParams({ connection, id: image.id }).toString();
         await documents.show(address, `${image.name ?? ''}:${image.tag ?? ''}`);
       },
-      [COMMANDS.copyImageReference]: (argument, selected) => copyImageReferenceCommand(copying, argument, selected),
-      [COMMANDS.copyAs]: (argument) => copyAsCommand(copying, argument),
-      [COMMANDS.deleteImage]: (argument, selected) =>
+      copyImageReference: (argument, selected) => copyImageReferenceCommand(copying, argument, selected),
+      copyAs: (argument) => copyAsCommand(copying, argument),
+      deleteImage: (argument, selected) =>
         deleteImageCommand({ connections, list, log: options.log }, argument, selected),
-      [COMMANDS.openImageConsole]: async (argument) => {
+      openImageConsole: async (argument) => {
         readArgument(argument, ['image'], 'notImage');
         if (view.consoleUrl) await vscode.env.openExternal(vscode.Uri.parse(view.consoleUrl));
       },

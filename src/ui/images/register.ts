@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
-import { COMMANDS, VIEWS } from '../ids';
+import { byUser } from '../commandArguments';
+import { type HandledCommand, withHandlers } from '../commands';
+import { IMAGE_COMMANDS, VIEWS } from '../ids';
 import { type LoadUi, showError } from '../showError';
 import type { ImageNode } from './imageRow';
 import type { ImageActions, OpenImages, OpenImagesOptions, openImages } from './openImages';
@@ -13,7 +15,8 @@ export interface ImagesOptions extends Omit<OpenImagesOptions, 'view' | 'redraw'
 
 /** The images view. */
 export interface Images extends Disposable {
-  readonly actions: ImageActions;
+  readonly commands: readonly HandledCommand[];
+  readonly actions: () => Promise<ImageActions>;
   /** Returns the selected image rows. */
   readonly selection: () => readonly ImageNode[];
   /** Selects an image in the view. Shows an error message on failure. */
@@ -30,7 +33,7 @@ export function registerImages(options: ImagesOptions): Images {
     canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: rowsChanged.event,
-      getChildren: async (node) => (await open()).rows.getChildren(node),
+      getChildren: async (node) => (await (await open()).rows.getChildren(node))?.map(byUser),
       getTreeItem: async (node) => (await open()).rows.getTreeItem(node),
       getParent: async (node) => (await open()).rows.getParent?.(node),
       resolveTreeItem: async (item, node, token) => (await open()).rows.resolveTreeItem?.(item, node, token),
@@ -42,19 +45,11 @@ export function registerImages(options: ImagesOptions): Images {
     images = openImages({ ...options, view, redraw: () => rowsChanged.fire(undefined) });
     return images;
   });
-  const run = (id: keyof ImageActions) => async (argument: unknown, selected?: unknown) =>
-    (await open()).actions[id](argument, selected);
+  const actions = async (): Promise<ImageActions> => (await open()).actions;
   const parts = disposeAll([rowsChanged, view, { dispose: () => images?.dispose() }]);
   return {
-    actions: {
-      [COMMANDS.filterImages]: run(COMMANDS.filterImages),
-      [COMMANDS.clearImageFilter]: run(COMMANDS.clearImageFilter),
-      [COMMANDS.viewDetails]: run(COMMANDS.viewDetails),
-      [COMMANDS.copyImageReference]: run(COMMANDS.copyImageReference),
-      [COMMANDS.copyAs]: run(COMMANDS.copyAs),
-      [COMMANDS.deleteImage]: run(COMMANDS.deleteImage),
-      [COMMANDS.openImageConsole]: run(COMMANDS.openImageConsole),
-    },
+    commands: withHandlers(IMAGE_COMMANDS, actions),
+    actions,
     selection: () => view.selection.filter(({ kind }) => kind === 'image'),
     reveal: async (imageId) => {
       try {

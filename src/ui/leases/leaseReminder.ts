@@ -6,6 +6,7 @@ import { usualDurations } from '../../save/usualDurations';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Event } from '../../util/event';
+import { createTicker } from '../../util/ticker';
 import type { ValueStore } from '../saves/flow/rememberedAnswers';
 
 /** A notebook whose lease is about to end with unsaved changes. */
@@ -51,39 +52,20 @@ const FAILED_PHASES: ReadonlySet<SavePhase> = new Set(['failed', 'deleted', 'ref
  */
 export function remindOfLeases(options: LeaseReminderOptions): Disposable {
   const reminder = new LeaseReminder(options);
-  return disposeAll([reminder, options.onDidChangeRows(() => void reminder.start())]);
+  const ticker = createTicker(options.clock, MINUTE_MS, () => reminder.check());
+  return disposeAll([ticker, options.onDidChangeRows(ticker.start)]);
 }
 
-class LeaseReminder implements Disposable {
-  readonly #lifetime = new AbortController();
+class LeaseReminder {
   /** Keys of the leases that were reported, made of connection, notebook and end of the lease. */
   readonly #reported = new Set<string>();
   /** When each notebook was first seen running, by the service's clock. */
   readonly #runningSince = new Map<string, number>();
-  #isTicking = false;
 
   constructor(private readonly options: LeaseReminderOptions) {}
 
-  /** Checks immediately, then every minute while a lease is running. */
-  async start(): Promise<void> {
-    if (!this.#check() || this.#isTicking) return;
-    this.#isTicking = true;
-    try {
-      do await this.options.clock.sleep(MINUTE_MS, this.#lifetime.signal);
-      while (this.#check());
-    } catch (error) {
-      if (!this.#lifetime.signal.aborted) throw error;
-    } finally {
-      this.#isTicking = false;
-    }
-  }
-
-  dispose(): void {
-    this.#lifetime.abort();
-  }
-
-  /** Returns false when no lease is running. */
-  #check(): boolean {
+  /** Reminds of the leases that are due. Returns false when no lease is running. */
+  check(): boolean {
     const { rows, serviceNow, isEnabled, store } = this.options;
     let isLeaseRunning = false;
     for (const { connection, notebook } of rows()) {

@@ -5,7 +5,8 @@ import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
-import { COMMANDS } from '../ids';
+import { byUser } from '../commandArguments';
+import { commandId } from '../ids';
 import type { KnownNotebooks } from '../notebooks/notebookLists';
 import { RememberedAnswers, type ValueStore } from '../saves/flow/rememberedAnswers';
 import { settings } from '../settings';
@@ -41,9 +42,8 @@ export function registerLeaseReminder(options: RegisterLeaseReminderOptions): Di
     store: answers,
     isEnabled: () => settings.notifications() === 'all',
     ask: askLeaseReminder,
-    // The same argument as from the notebook's row.
     save: ({ connection, notebook }) =>
-      vscode.commands.executeCommand(COMMANDS.saveImage, { kind: 'notebook', connection, notebook }),
+      vscode.commands.executeCommand(commandId('saveImage'), byUser({ notebookId: notebook.id, connection })),
     renew: async (ending) => {
       try {
         await renew(options, ending);

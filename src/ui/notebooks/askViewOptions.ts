@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/text';
-import { createPick, escapeRow, type RowFacts, showPick } from '../wizard/quickInput';
+import { ONLY_STEP } from '../wizard/answer';
+import { askList } from '../wizard/pickStep';
+import { type RowFacts, showPick } from '../wizard/quickInput';
 import { GROUPINGS, type Grouping, SORTINGS, type Sorting, type ViewOptions } from './viewOptions';
 
 interface Choice<T> extends RowFacts {
@@ -14,33 +16,15 @@ interface Choice<T> extends RowFacts {
  * @returns the options to change; undefined if cancelled
  */
 export async function askFilter(current: ViewOptions, offersMine: boolean): Promise<Partial<ViewOptions> | undefined> {
-  const pick = createPick<Choice<Partial<ViewOptions>>>();
-  pick.title = vscode.l10n.t('Filter Notebooks');
-  pick.placeholder = vscode.l10n.t('Filter by name, ID, owner, flavor, image or resource pool');
-  // The user may look up a name elsewhere without losing the typed text.
-  pick.ignoreFocusOut = true;
-  pick.value = current.text;
-  const draw = (): void => {
-    pick.items = choices(current, pick.value, offersMine).map(escapeRow);
-  };
-  draw();
-  const listeners: vscode.Disposable[] = [];
-  try {
-    return await new Promise((resolve) => {
-      listeners.push(
-        pick.onDidChangeValue(draw),
-        pick.onDidAccept(() => {
-          const [chosen] = pick.activeItems;
-          if (chosen) resolve({ text: pick.value.trim(), ...chosen.value });
-        }),
-        pick.onDidHide(() => resolve(undefined)),
-      );
-      pick.show();
-    });
-  } finally {
-    for (const listener of listeners) listener.dispose();
-    pick.dispose();
-  }
+  const answer = await askList<Choice<Partial<ViewOptions>>, Partial<ViewOptions>>({
+    ...ONLY_STEP,
+    title: vscode.l10n.t('Filter Notebooks'),
+    placeholder: vscode.l10n.t('Filter by name, ID, owner, flavor, image or resource pool'),
+    value: current.text,
+    rows: (typed) => choices(current, typed, offersMine),
+    choose: (row, text) => row && { text, ...row.value },
+  });
+  return answer.kind === 'next' ? answer.value : undefined;
 }
 
 /** Every row sets `alwaysShow`: the typed text filters the notebooks, not these rows. */

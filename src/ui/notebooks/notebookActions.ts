@@ -1,5 +1,5 @@
-import type { CommandActions } from '../commands';
-import { COMMANDS } from '../ids';
+import type { Handlers } from '../commands';
+import type { NOTEBOOK_COMMANDS, ROW_COMMANDS } from '../ids';
 import { settings } from '../settings';
 import { askFilter, askViewOptions } from './askViewOptions';
 import { copyNotebookAs } from './commands/copyNotebook';
@@ -12,39 +12,27 @@ import type { StoredViewOptions } from './viewOptions';
 import { DEFAULT_VIEW_OPTIONS } from './viewOptions';
 
 /** The handlers of the notebook commands (saving excepted) and of the notebooks view. */
-export type NotebookActions = Pick<
-  CommandActions,
-  | typeof COMMANDS.startNotebook
-  | typeof COMMANDS.stopNotebook
-  | typeof COMMANDS.renewLease
-  | typeof COMMANDS.openNotebook
-  | typeof COMMANDS.openSsh
-  | typeof COMMANDS.viewDetails
-  | typeof COMMANDS.copyAs
-  | typeof COMMANDS.filterNotebooks
-  | typeof COMMANDS.clearNotebookFilter
-  | typeof COMMANDS.arrangeNotebooks
->;
+export type NotebookActions = Handlers<typeof NOTEBOOK_COMMANDS> & Handlers<typeof ROW_COMMANDS>;
 
 /** Creates the command handlers. */
 export function notebookActions(deps: NotebookDeps, viewOptions: StoredViewOptions): NotebookActions {
   return {
-    [COMMANDS.startNotebook]: (argument) => startNotebook(deps, argument),
-    [COMMANDS.stopNotebook]: (argument) => stopNotebook(deps, argument),
-    [COMMANDS.renewLease]: (argument) => renewLease(deps, argument),
-    [COMMANDS.openNotebook]: (argument) => openNotebook(deps, argument),
-    [COMMANDS.openSsh]: (argument) => openSsh(deps, argument),
-    [COMMANDS.viewDetails]: (argument) => showNotebookDetails(deps, argument),
-    [COMMANDS.copyAs]: (argument, selected) => copyNotebookAs(deps, argument, selected),
-    [COMMANDS.filterNotebooks]: async () => {
+    startNotebook: (argument) => startNotebook(deps, argument),
+    stopNotebook: (argument) => stopNotebook(deps, argument),
+    renewLease: (argument) => renewLease(deps, argument),
+    openNotebook: (argument) => openNotebook(deps, argument),
+    openSsh: (argument) => openSsh(deps, argument),
+    viewDetails: (argument) => showNotebookDetails(deps, argument),
+    copyAs: (argument, selected) => copyNotebookAs(deps, argument, selected),
+    filterNotebooks: async () => {
       const wanted = await askFilter(viewOptions.current, settings.allUsers());
       if (wanted) viewOptions.change(wanted);
     },
-    [COMMANDS.clearNotebookFilter]: () => {
+    clearNotebookFilter: () => {
       const { running, mine, text } = DEFAULT_VIEW_OPTIONS;
       viewOptions.change({ running, mine, text });
     },
-    [COMMANDS.arrangeNotebooks]: async () => {
+    arrangeNotebooks: async () => {
       const wanted = await askViewOptions(viewOptions.current);
       if (wanted) viewOptions.change(wanted);
     },

@@ -4,7 +4,7 @@ import type { Disposable } from '../../util/disposable';
 import { once } from '../../util/event';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/nodeErrors';
-import { COMMANDS } from '../ids';
+import { commandId } from '../ids';
 import { isUnconfigured } from '../isUnconfigured';
 import { errorMessage } from '../text/errorMessage';
 import { errorRow, treeRow } from '../treeRow';
@@ -53,6 +53,8 @@ export class NotebookRows implements Disposable {
   readonly #lifetime = new AbortController();
   #drawn = new WeakMap<NotebookList, Drawn>();
   #connections = new Map<string, ConnectionNode>();
+  /** Lists for whose first rows {@link NotebookRows.getChildren} waits. */
+  readonly #awaited = new Set<NotebookList>();
   readonly #collapseCounts = new Map<string, number>();
 
   constructor(private readonly options: NotebookRowsOptions) {}
@@ -85,6 +87,8 @@ export class NotebookRows implements Disposable {
   /** Redraws the changed rows of a list, or the whole list if rows moved. */
   redrawList({ connection, list, change }: NotebookListChange): void {
     const drawn = this.#drawn.get(list);
+    // The rows that VS Code is waiting for contain the change. A redraw would discard them.
+    if (!drawn && this.#awaited.has(list) && !this.#connections.has(connection)) return;
     const layout = this.#arrange(list);
     if (!drawn || !change || count(layout) === 0 || !haveSamePlaces(drawn.layout, layout)) {
       this.#redrawAll(connection, list);
@@ -143,7 +147,7 @@ export class NotebookRows implements Disposable {
   resolveTreeItem(item: vscode.TreeItem, node: NotebookNode): vscode.TreeItem {
     const notebook = node.kind === 'notebook' && this.options.lists.of(node.connection)?.get(node.notebook.id);
     if (!notebook) return item;
-    item.command = { command: COMMANDS.viewDetails, title: vscode.l10n.t('View Details'), arguments: [node] };
+    item.command = { command: commandId('viewDetails'), title: vscode.l10n.t('View Details'), arguments: [node] };
     item.tooltip = notebookTooltip(notebook);
     return item;
   }
@@ -230,7 +234,12 @@ export class NotebookRows implements Disposable {
     const reading = list.read().catch((error: unknown) => {
       this.options.log.error(`Could not list the notebooks: ${stackOf(error)}`);
     });
-    await Promise.race([reading, firstRows]);
+    this.#awaited.add(list);
+    try {
+      await Promise.race([reading, firstRows]);
+    } finally {
+      this.#awaited.delete(list);
+    }
   }
 
   #draw({ connection, list }: ConnectedList): Drawn {

@@ -31,16 +31,17 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
   const { lists, viewFocus, clock, intervalMs, log } = options;
   const logUnexpected = (error: unknown): void => log.error(`Could not list the notebooks: ${stackOf(error)}`);
   const transitionsOf = new WeakMap<NotebookList, Transitions>();
+  /** Returns the milliseconds until the first expanded list is due; undefined if none will be. */
+  const dueIn = (dueAt: (list: NotebookList) => number | undefined): number | undefined => {
+    const moments = lists.expanded.map(dueAt).filter((each) => each !== undefined);
+    return moments.length === 0 ? undefined : Math.min(...moments) - clock.now();
+  };
 
   const whole = new Poller({
     viewFocus,
     clock,
     log,
-    dueInMs: () =>
-      dueIn(
-        clock,
-        lists.expanded.map((list) => nextReloadAt(list, intervalMs())),
-      ),
+    dueInMs: () => dueIn((list) => nextReloadAt(list, intervalMs())),
     poll: async () => {
       const due = lists.expanded.filter((list) => (nextReloadAt(list, intervalMs()) ?? Infinity) <= clock.now());
       // Each list keeps its own outcome. An unexpected error in one must not stop the others.
@@ -52,11 +53,7 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
     viewFocus,
     clock,
     log,
-    dueInMs: () =>
-      dueIn(
-        clock,
-        lists.expanded.map((list) => transitionsOf.get(list)?.dueAt()),
-      ),
+    dueInMs: () => dueIn((list) => transitionsOf.get(list)?.dueAt()),
     poll: async () => {
       const reads = lists.expanded.flatMap((list) =>
         (transitionsOf.get(list)?.take(clock.now()) ?? []).map((id) => list.readOne(id)),
@@ -89,12 +86,6 @@ export function pollNotebooks(options: PollNotebooksOptions): Disposable & { rea
 function nextReloadAt({ readAt, failures }: NotebookList, intervalMs: number): number | undefined {
   if (readAt === undefined || intervalMs === 0) return undefined;
   return readAt + intervalMs * Math.min(2 ** failures, MAX_BACKOFF_FACTOR);
-}
-
-/** Returns the milliseconds until the earliest moment; undefined if there is none. */
-function dueIn(clock: Clock, moments: readonly (number | undefined)[]): number | undefined {
-  const known = moments.filter((each) => each !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known) - clock.now();
 }
 
 /** A notebook in transition. Times are milliseconds since the epoch. */

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { Emitter } from '../../util/event';
 import { lazy } from '../../util/lazy';
-import { COMMANDS, SCHEMES, VIEWS } from '../ids';
+import { byUser } from '../commandArguments';
+import { type HandledCommand, withHandlers } from '../commands';
+import { NOTEBOOK_COMMANDS, SCHEMES, VIEWS } from '../ids';
 import type { LoadUi } from '../showError';
 import type { KnownNotebooks } from './notebookLists';
 import type { NotebookNode } from './notebookNode';
@@ -16,7 +18,8 @@ export interface NotebooksOptions extends Omit<OpenNotebooksOptions, 'view' | 'r
 /** The notebooks view. */
 export interface Notebooks extends Disposable {
   readonly known: KnownNotebooks;
-  readonly actions: NotebookActions;
+  readonly commands: readonly HandledCommand[];
+  readonly actions: () => Promise<NotebookActions>;
   /** Reloads the lists if the view is visible or was loaded before. */
   readonly refresh: () => Promise<void>;
 }
@@ -31,7 +34,7 @@ export function registerNotebooks(options: NotebooksOptions): Notebooks {
     canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: rowsChanged.event,
-      getChildren: async (node) => (await open()).rows.getChildren(node),
+      getChildren: async (node) => (await (await open()).rows.getChildren(node)).map(byUser),
       getTreeItem: (node) => notebooks?.rows.getTreeItem(node) ?? new vscode.TreeItem(''),
       // Only connection rows are revealed, and they have no parent.
       getParent: () => undefined,
@@ -50,8 +53,7 @@ export function registerNotebooks(options: NotebooksOptions): Notebooks {
     notebooks.known.onDidChange(() => changed.fire());
     return notebooks;
   });
-  const run = (id: keyof NotebookActions) => async (argument: unknown, selected?: unknown) =>
-    (await open()).actions[id](argument, selected);
+  const actions = async (): Promise<NotebookActions> => (await open()).actions;
   const known: KnownNotebooks = {
     all: () => notebooks?.known.all() ?? [],
     onDidChange: changed.event,
@@ -72,18 +74,8 @@ export function registerNotebooks(options: NotebooksOptions): Notebooks {
   ]);
   return {
     known,
-    actions: {
-      [COMMANDS.startNotebook]: run(COMMANDS.startNotebook),
-      [COMMANDS.stopNotebook]: run(COMMANDS.stopNotebook),
-      [COMMANDS.renewLease]: run(COMMANDS.renewLease),
-      [COMMANDS.openNotebook]: run(COMMANDS.openNotebook),
-      [COMMANDS.openSsh]: run(COMMANDS.openSsh),
-      [COMMANDS.viewDetails]: run(COMMANDS.viewDetails),
-      [COMMANDS.copyAs]: run(COMMANDS.copyAs),
-      [COMMANDS.filterNotebooks]: run(COMMANDS.filterNotebooks),
-      [COMMANDS.clearNotebookFilter]: run(COMMANDS.clearNotebookFilter),
-      [COMMANDS.arrangeNotebooks]: run(COMMANDS.arrangeNotebooks),
-    },
+    commands: withHandlers(NOTEBOOK_COMMANDS, actions),
+    actions,
     refresh: async () => {
       if (notebooks || view.visible) await (await open()).refresh();
     },

@@ -59,7 +59,7 @@ export function arrange(
   if (isComplete) matching.sort(COMPARE[viewOptions.sort]);
   if (viewOptions.group === 'none') return [{ key: '', notebooks: matching }];
   const keyOf = KEYS[viewOptions.group];
-  const byKey = groupBy(matching, (notebook) => keyOf(notebook) ?? '');
+  const byKey = Map.groupBy(matching, (notebook) => keyOf(notebook) ?? '');
   const groups = Array.from(byKey, ([key, group]) => ({ key, notebooks: group }));
   if (!isComplete) return groups;
   return groups.sort((one, other) => compareGroups(one.key, other.key, nameOf));
@@ -83,17 +83,6 @@ export function haveSamePlaces(one: Layout, other: Layout): boolean {
       );
     })
   );
-}
-
-function groupBy(notebooks: readonly Notebook[], keyOf: (notebook: Notebook) => string): Map<string, Notebook[]> {
-  const byKey = new Map<string, Notebook[]>();
-  for (const notebook of notebooks) {
-    const key = keyOf(notebook);
-    const group = byKey.get(key);
-    if (group) group.push(notebook);
-    else byKey.set(key, [notebook]);
-  }
-  return byKey;
 }
 
 function filterOf({ running, text }: ViewOptions): (notebook: Notebook) => boolean {

@@ -2,6 +2,7 @@ import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/nodeErrors';
+import { aborted } from '../../util/untilAborted';
 import type { ViewFocus } from './viewFocus';
 
 /** What a {@link Poller} requests and when. */
@@ -74,12 +75,6 @@ export class Poller implements Disposable {
       await (ms === undefined ? aborted(signal) : clock.sleep(ms, signal).catch(ignoreAbort(signal)));
     }
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function ignoreAbort(signal: AbortSignal): (error: unknown) => void {

@@ -7,10 +7,10 @@ import type { ResumeOptions, Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { oneLine } from '../../util/text';
-import { isFromCode, readArgument, selectedIds } from '../commandArguments';
-import type { CommandActions } from '../commands';
+import { byUser, isFromCode, readArgument, readSelection } from '../commandArguments';
+import type { CommandHandler, Handlers } from '../commands';
 import { FactDocuments } from '../factDocuments';
-import { COMMANDS, SCHEMES } from '../ids';
+import { type ROW_COMMANDS, type SAVE_COMMANDS, SCHEMES } from '../ids';
 import { notify } from '../text/notify';
 import { savePhaseLabel } from '../text/savePhaseLabel';
 import { showPick } from '../wizard/quickInput';
@@ -25,19 +25,12 @@ export interface OpenSavesOptions {
   readonly view: vscode.TreeView<SaveNode>;
   /** Makes VS Code refresh one row; undefined refreshes all. */
   readonly redraw: (node: SaveNode | undefined) => void;
-  /** Runs the save command with an argument. */
-  readonly saveImage: (argument: unknown) => unknown;
+  /** The handler of the save command. */
+  readonly saveImage: CommandHandler;
 }
 
 /** The handlers of the commands on saves. */
-export type SaveActions = Pick<
-  CommandActions,
-  | typeof COMMANDS.stopFollowing
-  | typeof COMMANDS.checkSave
-  | typeof COMMANDS.saveAgain
-  | typeof COMMANDS.removeSave
-  | typeof COMMANDS.viewDetails
->;
+export type SaveActions = Handlers<typeof SAVE_COMMANDS> & Pick<Handlers<typeof ROW_COMMANDS>, 'viewDetails'>;
 
 /** The loaded part of the saves view. */
 export interface OpenSaves extends Disposable {
@@ -65,35 +58,37 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
   return {
     rows: view.rows,
     actions: {
-      [COMMANDS.stopFollowing]: async (argument) => {
+      stopFollowing: async (argument) => {
         const save = await resolveSave(argument, vscode.l10n.t('Stop Following'), ({ state }) => isInProgress(state));
         if (save) saves.stopFollowing(save.id);
       },
-      [COMMANDS.checkSave]: async (argument) => {
+      checkSave: async (argument) => {
         const save = await resolveSave(argument, vscode.l10n.t('Check Status'), isCheckable);
         const resumption = save && (await confirmResume(save));
         if (!resumption) return;
         if (save.state.phase === 'unwatched') saves.resumeFollowing(save.id, resumption);
         else saves.checkNow(save.id, resumption);
       },
-      [COMMANDS.saveAgain]: async (argument) => {
+      saveAgain: async (argument) => {
         const title = vscode.l10n.t('Save Again');
         const save = await resolveSave(
           argument,
           title,
           ({ state, request }) => request !== undefined && !isInProgress(state),
         );
-        if (save) await saveImage(sameAnswers(save));
+        if (!save) return;
+        const answers = sameAnswers(save);
+        await saveImage(isFromCode(argument) ? answers : byUser(answers));
       },
-      [COMMANDS.removeSave]: async (argument, selected) => {
-        const selectedSaves = selectedIds(selected, 'save').flatMap((id) => saves.get(id) ?? []);
+      removeSave: async (argument, selected) => {
+        const selectedSaves = readSelection(selected, 'save').flatMap(({ id }) => saves.get(id) ?? []);
         const one =
           selectedSaves.length > 1
             ? undefined
             : await resolveSave(argument, vscode.l10n.t('Remove from List'), hasEnded);
         removeSaves(saves, one ? [one] : selectedSaves.filter(hasEnded));
       },
-      [COMMANDS.viewDetails]: async (argument) => {
+      viewDetails: async (argument) => {
         const save = await resolveSave(argument, vscode.l10n.t('View Details'), () => true);
         if (save) await documents.show(save.id, save.notebook.name || save.notebook.id);
       },
@@ -106,7 +101,7 @@ export function openSaves(options: OpenSavesOptions): OpenSaves {
 export function sameAnswers({ connection, notebook, request, state }: Save): object {
   const { tag, ...others } = request ?? {};
   const isFree = state.phase === 'refused' || state.phase === 'notSent' || state.phase === 'notSaved';
-  return { kind: 'save', connection, notebookId: notebook.id, ...others, ...(isFree && { tag }) };
+  return { connection, notebookId: notebook.id, ...others, ...(isFree && { tag }) };
 }
 
 function hasEnded({ state }: Save): boolean {

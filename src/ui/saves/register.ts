@@ -2,29 +2,44 @@ import * as vscode from 'vscode';
 import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { lazy } from '../../util/lazy';
-import { COMMANDS, CONTEXT, INTERNAL_COMMANDS, VIEWS } from '../ids';
-import type { OpenSavesOptions, openSaves, SaveActions } from './openSaves';
+import { byUser } from '../commandArguments';
+import { type CommandHandler, type HandledCommand, withHandlers } from '../commands';
+import { CONTEXT, INTERNAL_COMMANDS, SAVE_COMMANDS, VIEWS } from '../ids';
+import type { WindowEndpoint } from '../remote/windowEndpoint';
+import type { saveImageCommand } from './flow/saveImageCommand';
+import type { openSaves, SaveActions } from './openSaves';
 import { savesInProgress } from './progress/savingText';
+import type { SaveDeps } from './saveDeps';
 import type { SaveNode } from './saveRows';
 
 /** Dependencies of {@link registerSavesView}. */
-export interface SavesOptions extends Omit<OpenSavesOptions, 'view' | 'redraw'> {
-  readonly loadUi: () => Promise<{ readonly openSaves: typeof openSaves }>;
+export interface SavesOptions extends Omit<SaveDeps, 'windowEndpoint'> {
+  readonly loadUi: () => Promise<{
+    readonly openSaves: typeof openSaves;
+    readonly saveImageCommand: typeof saveImageCommand;
+    readonly WindowEndpoint: typeof WindowEndpoint;
+  }>;
 }
 
-/** The saves view. */
+/** The save command and the saves view. */
 export interface ShownSaves extends Disposable {
-  readonly actions: SaveActions;
+  readonly saveImage: CommandHandler;
+  readonly commands: readonly HandledCommand[];
+  readonly actions: () => Promise<SaveActions>;
   /** Returns the selected rows. */
   readonly selection: () => readonly SaveNode[];
 }
 
 /**
- * Registers the saves view, with a badge while a save is in progress. Its implementation is loaded when the view first
+ * Creates the save command and registers the saves view, with a badge while a save is in progress. Its implementation is loaded when the view first
  * becomes visible or a command runs.
  */
 export function registerSavesView(options: SavesOptions): ShownSaves {
   const { saves, loadUi } = options;
+  const windowEndpoint = lazy(async () => new (await loadUi()).WindowEndpoint(options.log));
+  const deps: SaveDeps = { ...options, windowEndpoint: async () => (await windowEndpoint()).get() };
+  const saveImage: CommandHandler = async (argument, selected) =>
+    (await loadUi()).saveImageCommand(deps, argument, selected);
   const rowsChanged = new vscode.EventEmitter<SaveNode | undefined>();
   const view = vscode.window.createTreeView<SaveNode>(VIEWS.saves, {
     canSelectMany: true,
@@ -33,7 +48,7 @@ export function registerSavesView(options: SavesOptions): ShownSaves {
       getChildren: async (node) => {
         const { rows } = await open();
         await saves.readEnded();
-        return rows.getChildren(node);
+        return (await rows.getChildren(node))?.map(byUser);
       },
       getTreeItem: async (node) => (await open()).rows.getTreeItem(node),
       getParent: () => undefined,
@@ -42,7 +57,7 @@ export function registerSavesView(options: SavesOptions): ShownSaves {
   let opened: Disposable | undefined;
   const open = lazy(async () => {
     const { openSaves } = await loadUi();
-    const open = openSaves({ ...options, view, redraw: (node) => rowsChanged.fire(node) });
+    const open = openSaves({ ...options, saveImage, view, redraw: (node) => rowsChanged.fire(node) });
     opened = open;
     return open;
   });
@@ -55,8 +70,7 @@ export function registerSavesView(options: SavesOptions): ShownSaves {
     if (oldest) await view.reveal({ kind: 'save', id: oldest.id }, { select: true, focus: true });
     else await vscode.commands.executeCommand(`${VIEWS.saves}.focus`);
   };
-  const run = (id: keyof SaveActions) => async (argument: unknown, selected?: unknown) =>
-    (await open()).actions[id](argument, selected);
+  const actions = async (): Promise<SaveActions> => (await open()).actions;
   const parts = disposeAll([
     rowsChanged,
     view,
@@ -66,13 +80,9 @@ export function registerSavesView(options: SavesOptions): ShownSaves {
     { dispose: () => opened?.dispose() },
   ]);
   return {
-    actions: {
-      [COMMANDS.stopFollowing]: run(COMMANDS.stopFollowing),
-      [COMMANDS.checkSave]: run(COMMANDS.checkSave),
-      [COMMANDS.saveAgain]: run(COMMANDS.saveAgain),
-      [COMMANDS.removeSave]: run(COMMANDS.removeSave),
-      [COMMANDS.viewDetails]: run(COMMANDS.viewDetails),
-    },
+    saveImage,
+    commands: withHandlers(SAVE_COMMANDS, actions),
+    actions,
     selection: () => view.selection,
     dispose: () => parts.dispose(),
   };

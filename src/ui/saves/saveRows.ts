@@ -5,7 +5,7 @@ import { interruptionOf, isInProgress, isNoticedLate, type SavePhase, type SaveS
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { oneLine } from '../../util/text';
-import { COMMANDS } from '../ids';
+import { commandId } from '../ids';
 import { buildFailure } from '../text/buildFailure';
 import { errorMessage, type RequestedOperation } from '../text/errorMessage';
 import { errorSuffix } from '../text/errorText';
@@ -74,7 +74,7 @@ export function saveRow(save: Save, { now, usualMs }: SaveRowFacts): vscode.Tree
   item.contextValue = saveContext(save);
   item.tooltip = tooltip(save, notebook, stateLabel);
   item.command = {
-    command: COMMANDS.viewDetails,
+    command: commandId('viewDetails'),
     title: vscode.l10n.t('View Details'),
     arguments: [node(save)],
   };

@@ -3,6 +3,7 @@ import { isInProgress } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
+import { createTicker } from '../../util/ticker';
 import type { SaveNode } from './saveRows';
 import { SaveRows } from './saveRows';
 
@@ -19,40 +20,27 @@ export interface SavesViewOptions {
 export class SavesView implements Disposable {
   readonly rows: SaveRows;
   readonly #parts: Disposable;
-  readonly #lifetime = new AbortController();
-  #isTicking = false;
 
   constructor(private readonly options: SavesViewOptions) {
     const { saves, view, redraw } = options;
     this.rows = new SaveRows(options);
+    const ticker = createTicker(options.clock, 1000, () => this.#redrawTimes());
     this.#parts = disposeAll([
-      { dispose: () => this.#lifetime.abort() },
+      ticker,
       saves.onDidChange((save) => {
         redraw(this.rows.nodeOf(save));
-        void this.#tick();
+        ticker.start();
       }),
       saves.onDidEnd(() => redraw(undefined)),
       saves.onDidRemove(() => redraw(undefined)),
       saves.onDidReadEnded(() => redraw(undefined)),
-      view.onDidChangeVisibility(() => void this.#tick()),
+      view.onDidChangeVisibility(ticker.start),
     ]);
-    void this.#tick();
+    ticker.start();
   }
 
   dispose(): void {
     this.#parts.dispose();
-  }
-
-  async #tick(): Promise<void> {
-    if (this.#isTicking) return;
-    this.#isTicking = true;
-    try {
-      while (this.#redrawTimes()) await this.options.clock.sleep(1000, this.#lifetime.signal);
-    } catch (error) {
-      if (!this.#lifetime.signal.aborted) throw error;
-    } finally {
-      this.#isTicking = false;
-    }
   }
 
   /** Returns false if no elapsed time is visible. */

@@ -13,3 +13,6 @@ export interface Step {
   /** Whether to show the Back button. */
   readonly back: boolean;
 }
+
+/** The only step of a flow. */
+export const ONLY_STEP: Omit<Step, 'title'> = { step: 1, totalSteps: 1, back: false };

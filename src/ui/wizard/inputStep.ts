@@ -64,8 +64,8 @@ class InputStepBox implements vscode.Disposable {
     this.#isValidating = step.value !== '';
     Object.assign(this.#box, {
       title: step.title,
-      step: step.step,
-      totalSteps: step.totalSteps,
+      // A single step needs no step count.
+      ...(step.totalSteps > 1 && { step: step.step, totalSteps: step.totalSteps }),
       placeholder: step.placeholder,
       value: step.value,
       valueSelection: step.select?.(step.value),

@@ -26,11 +26,6 @@ export function escapeRow<T extends RowFacts>(row: T): EscapedRow<T> {
   });
 }
 
-/** Creates a quick pick of escaped rows. The caller disposes it. */
-export function createPick<T extends RowFacts>(): vscode.QuickPick<EscapedRow<T>> {
-  return vscode.window.createQuickPick<EscapedRow<T>>();
-}
-
 /** Asks the user to pick one row. Undefined if cancelled. Stays open when it loses focus. */
 export async function showPick<T extends RowFacts>(
   rows: readonly T[] | Promise<readonly T[]>,

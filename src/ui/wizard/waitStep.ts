@@ -1,6 +1,5 @@
-import * as vscode from 'vscode';
 import type { Answer, Step } from './answer';
-import { createPick } from './quickInput';
+import { askList } from './pickStep';
 
 /** A wizard step that waits for work to finish. */
 export interface WaitStep<T> extends Step {
@@ -14,25 +13,11 @@ export interface WaitStep<T> extends Step {
  *
  * @throws any error of the work
  */
-export async function askToWait<T>(step: WaitStep<T>): Promise<Answer<T>> {
-  const pick = createPick();
-  const { title, step: number, totalSteps, placeholder, back } = step;
-  const buttons = back ? [vscode.QuickInputButtons.Back] : [];
-  Object.assign(pick, { title, step: number, totalSteps, placeholder, buttons, ignoreFocusOut: true, busy: true });
-  const closed = new AbortController();
-  const listeners: vscode.Disposable[] = [];
-  try {
-    return await new Promise<Answer<T>>((resolve, reject) => {
-      listeners.push(
-        pick.onDidTriggerButton(() => resolve({ kind: 'back', value: undefined })),
-        pick.onDidHide(() => resolve({ kind: 'cancelled' })),
-      );
-      pick.show();
-      step.work(closed.signal).then((value) => resolve({ kind: 'next', value }), reject);
-    });
-  } finally {
-    closed.abort();
-    for (const listener of listeners) listener.dispose();
-    pick.dispose();
-  }
+export async function askToWait<T>({ work, ...step }: WaitStep<T>): Promise<Answer<T>> {
+  return askList<never, T>({
+    ...step,
+    rows: [],
+    choose: () => undefined,
+    load: async (_list, answer, closed) => answer(await work(closed)),
+  });
 }

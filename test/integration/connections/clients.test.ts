@@ -192,6 +192,27 @@ describe('the project of a connection', () => {
   });
 });
 
+test('polls share one client until the settings or the credentials of the connection change', async () => {
+  const emulator = await anEmulator();
+  const entry = entryOf(emulator, { projectId: emulator.projectId });
+  const { clients, connections, secrets, state } = aWindow({ connections: [entry], connection: '' });
+  await secrets.store(connections.get('Work'), secretOf(emulator));
+  const poll = async () => {
+    const client = await clients.for('Work');
+    await client.readNotebooks({}, soon());
+    return client;
+  };
+  const first = await poll();
+  expect(await poll()).toBe(first);
+  await secrets.store(connections.get('Work'), secretOf(emulator));
+  const second = await poll();
+  expect(second).not.toBe(first);
+  expect(await poll()).toBe(second);
+  state.settings = { connections: [{ ...entry, workspaceId: 'w1' }], connection: '' };
+  connections.reload();
+  expect(await poll()).not.toBe(second);
+});
+
 describe('connection health', () => {
   test('a changed connection gets a new session, and late responses to the previous one do not change its health', async () => {
     const emulator = await anEmulator();

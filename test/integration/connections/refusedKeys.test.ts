@@ -191,7 +191,7 @@ describe('keys that stop being accepted', { timeout: 90_000 }, () => {
     await window.pass(10 * SECOND);
     const clicked: number[] = [];
     for (let click = 0; click < 5; click += 1) {
-      window.clients.allowOne();
+      window.clients.allowRetry();
       await window.readBoth();
       await window.pass(10 * SECOND);
       clicked.push(window.refusedAt.length);
@@ -208,7 +208,7 @@ describe('keys that stop being accepted', { timeout: 90_000 }, () => {
     window.emulator.addAccessKey(window.emulator.accessKey, window.emulator.secretKey);
     await window.readBoth();
     expect(window.health.of('Work')).toBe('expired');
-    window.clients.allowOne();
+    window.clients.allowRetry();
     await window.readBoth();
     expect(window.health.of('Work')).toBe('ok');
     expect(window.refusedAt).toHaveLength(1);
@@ -227,7 +227,7 @@ describe('keys that stop being accepted', { timeout: 90_000 }, () => {
     await window.pass(10 * SECOND);
     expect(window.refusedAt).toHaveLength(1);
     expect(window.health.of('Work')).toBe('locked');
-    window.clients.allowOne();
+    window.clients.allowRetry();
     await window.readBoth();
     expect(window.refusedAt).toHaveLength(1);
   });

@@ -91,6 +91,22 @@ class Block implements Command {
   toString = (): string => `window ${this.window} is blocked for ${this.ms / SECOND} s`;
 }
 
+/** Separates a window from its extension host for a while. */
+class Disconnect implements Command {
+  constructor(
+    private readonly window: number,
+    private readonly ms: number,
+  ) {}
+  check = ({ windows }: Readonly<Model>): boolean => windows > 0;
+  async run(_model: Model, { world, windows }: Real): Promise<void> {
+    const reconnect = pick(windows, this.window)?.orphan();
+    await world.pass(this.ms);
+    reconnect?.();
+    await world.settle();
+  }
+  toString = (): string => `window ${this.window} is disconnected for ${this.ms / SECOND} s`;
+}
+
 class Open implements Command {
   check = ({ windows }: Readonly<Model>): boolean => windows < 3;
   async run(model: Model, { world, windows }: Real): Promise<void> {
@@ -103,7 +119,7 @@ class Open implements Command {
 class End implements Command {
   constructor(
     private readonly window: number,
-    private readonly how: 'close' | 'kill',
+    private readonly how: 'close' | 'kill' | 'orphan',
   ) {}
   check = ({ windows }: Readonly<Model>): boolean => windows > 0;
   async run(model: Model, { windows }: Real): Promise<void> {
@@ -159,8 +175,11 @@ const commands = fc.commands(
     fc.integer({ min: 1, max: 90 }).map((seconds) => new Pass(seconds * SECOND)),
     fc.integer({ min: 1, max: 60 }).map((minutes) => new Suspend(minutes * MINUTE)),
     fc.tuple(index, fc.integer({ min: 5, max: 60 })).map(([window, seconds]) => new Block(window, seconds * SECOND)),
+    fc
+      .tuple(index, fc.integer({ min: 5, max: 90 }))
+      .map(([window, seconds]) => new Disconnect(window, seconds * SECOND)),
     fc.constant(new Open()),
-    fc.tuple(index, fc.constantFrom('close', 'kill')).map(([window, how]) => new End(window, how)),
+    fc.tuple(index, fc.constantFrom('close', 'kill', 'orphan')).map(([window, how]) => new End(window, how)),
     fc
       .tuple(index, index, fc.constantFrom('stopFollowing', 'resumeFollowing', 'checkNow'))
       .map(([window, save, how]) => new Control(window, save, how)),

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { byUser } from '../../../src/ui/commandArguments';
 import { settled } from '../../support/manualClock';
 import { openExtension } from '../../support/openExtension';
 import { anEmulator } from '../connections/signIn';
@@ -8,7 +9,7 @@ vi.mock('vscode', () => import('../../support/vscodeStub'));
 test('refused keys are retried once per user command that sends requests, but not by copying, the log or calls from code', async () => {
   const emulator = await anEmulator();
   const extension = openExtension(emulator, { secretKey: 'a wrong secret' });
-  const row = { kind: 'notebook', connection: 'Work', notebook: { id: 'n1', name: 'n' } };
+  const row = byUser({ kind: 'notebook', connection: 'Work', notebook: { id: 'n1', name: 'n' } });
   const refusedAfter = async (command: string, argument: unknown): Promise<number> => {
     await extension.run(`modelartsImages.${command}`, argument).catch(() => undefined);
     for (let turn = 0; turn < 20; turn += 1) await settled();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
+import { byUser } from '../../../src/ui/commandArguments';
 import { anImage } from '../../support/builders';
 import { COMMANDS_WITHOUT_TARGET } from '../../support/contributedCommands';
 import { settled } from '../../support/manualClock';
@@ -52,35 +53,43 @@ function formsOf(subject: Subject, name: string): Readonly<Record<string, unknow
       const { id, name: called } = emulator.edit.addNotebook(name === 'startNotebook' ? { status: 'STOPPED' } : {});
       const row = { kind: 'notebook', connection: 'Work', notebook: { id, name: called } };
       const named = { notebookId: id };
-      return { id, row, named, namedWithConnection: { ...named, connection: 'Work' } };
+      return {
+        id,
+        row: byUser({ ...row }),
+        imitatedRow: row,
+        named,
+        namedWithConnection: { ...named, connection: 'Work' },
+      };
     }
     case 'image': {
       const { id } = emulator.edit.addImage();
-      return { id, row: { kind: 'image', image: anImage({ id }) }, named: { imageId: id } };
+      const row = { kind: 'image', image: anImage({ id }) };
+      return { id, row: byUser({ ...row }), imitatedRow: row, named: { imageId: id } };
     }
     case 'save': {
       const id = SAVE_FOR[name] ?? 'saved';
-      return { id, row: { kind: 'save', id }, named: { saveId: id } };
+      return { id, row: byUser({ kind: 'save', id }), imitatedRow: { kind: 'save', id }, named: { saveId: id } };
     }
     case 'connection':
       return {
         name: 'Work',
-        row: { kind: 'connection', connection: 'Work' },
-        errorRow: { kind: 'error', connection: 'Work' },
-        errorRowOfImages: { kind: 'error' },
+        row: byUser({ kind: 'connection', connection: 'Work' }),
+        imitatedRow: { kind: 'connection', connection: 'Work' },
+        errorRow: byUser({ kind: 'error', connection: 'Work' }),
+        errorRowOfImages: byUser({ kind: 'error' }),
         named: { connection: 'Work' },
       };
     case 'nothing':
       // The title of a view passes the row that has the focus there.
-      return { row: { kind: 'group', connection: 'Work', key: 'RUNNING' }, noRow: null };
+      return { row: byUser({ kind: 'group', connection: 'Work', key: 'RUNNING' }), noRow: null };
   }
 }
 
 const FORMS: Readonly<Record<Subject, readonly string[]>> = {
-  notebook: ['id', 'row', 'named', 'namedWithConnection'],
-  image: ['id', 'row', 'named'],
-  save: ['id', 'row', 'named'],
-  connection: ['name', 'row', 'errorRow', 'errorRowOfImages', 'named'],
+  notebook: ['id', 'row', 'imitatedRow', 'named', 'namedWithConnection'],
+  image: ['id', 'row', 'imitatedRow', 'named'],
+  save: ['id', 'row', 'imitatedRow', 'named'],
+  connection: ['name', 'row', 'imitatedRow', 'errorRow', 'errorRowOfImages', 'named'],
   nothing: ['row', 'noRow'],
 };
 
@@ -101,10 +110,6 @@ const WRONG: Readonly<Record<string, unknown>> = {
   'a save’s row without its id': { kind: 'save' },
   'a row of an unknown kind': { kind: 'toString', id: 'n1', notebook: { id: 7 } },
 };
-
-/** Commands without an argument, or about a connection, accept any row, because a view title passes the focused one. */
-const isRow = (argument: unknown): boolean => typeof argument === 'object' && argument !== null && 'kind' in argument;
-const takesAnyRow = (subjects: readonly Subject[]): boolean => subjects.some((each) => /nothing|connection/.test(each));
 
 /** Runs a command until it shows something or ends. Resolves with the rejection and the questions asked. */
 async function run(
@@ -145,10 +150,9 @@ test.each(cases)('%s accepts a %s as %s without asking which one', async (name, 
 /** Requests that change something. */
 const changes = (): number => emulator.journal.filter(({ method }) => method !== 'GET').length;
 
-test.each(commands)('%s (%j) rejects any other argument with a message and does nothing', async (name, subjects) => {
+test.each(commands)('%s (%j) rejects any other argument with a message and does nothing', async (name) => {
   const before = changes();
   for (const [what, argument] of Object.entries(WRONG)) {
-    if (isRow(argument) && takesAnyRow(subjects)) continue;
     const { rejected, asked } = await run(name, argument);
     expect(rejected, what).toMatch(/README/);
     expect([asked, screen.messages, changes()], what).toEqual([[], [], before]);
@@ -161,7 +165,7 @@ const others: Readonly<Record<string, unknown>> = {
   save: { kind: 'save', id: 'saved' },
   organization: { kind: 'organization', organization: { namespace: 'team', repositories: [] } },
 };
-test.each(commands.filter(([, subjects]) => !takesAnyRow(subjects)))(
+test.each(commands.filter(([, [subject]]) => subject !== 'connection'))(
   '%s (%j) rejects a row of another kind',
   async (name, subjects) => {
     for (const [kind, row] of Object.entries(others)) {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { registerSaveNotification } from '../../../src/ui/saves/progress/registerSaveNotification';
+import { showSaveProgress } from '../../../src/ui/saves/progress/notifySaves';
 import { SaveNotification } from '../../../src/ui/saves/progress/saveNotification';
 import { savePhaseLabel } from '../../../src/ui/text/savePhaseLabel';
 import { uiWindow } from '../../support/uiWindow';
@@ -17,7 +17,7 @@ test('a save accepted by a 201 without an image says so while the image is being
   await window.rememberAnswers();
   const { saves, clock, emulator } = window;
   emulator.setScenario('createdEmpty');
-  const shown = registerSaveNotification(saves, clock, async () => ({ SaveNotification }));
+  const shown = showSaveProgress(saves, clock, async () => ({ SaveNotification }));
   const labels: string[] = [];
   saves.onDidChange(({ state }) => void (state.phase === 'looking' && labels.push(savePhaseLabel(state))));
   const saving = window.save();

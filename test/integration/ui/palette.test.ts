@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../../src/emulator/index';
 import { INTERNAL_COMMANDS } from '../../../src/ui/ids';
-import { anImage } from '../../support/builders';
 import { COMMANDS_WITHOUT_TARGET } from '../../support/contributedCommands';
 import { settled } from '../../support/manualClock';
-import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
+import { type OpenExtension, openExtension, savesForCommands } from '../../support/openExtension';
 import { appears, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
@@ -25,14 +24,6 @@ beforeEach(() => {
 /** Requests that change something. */
 function changes(): readonly string[] {
   return emulator.journal.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
-}
-
-/** A row of the kind that a command asks for, in a state in which the command works. */
-function rowFor(name: string, question: string): object {
-  if (question === 'Select a save') return { kind: 'save', id: SAVE_FOR[name] ?? 'saved' };
-  if (question === 'Select an image') return { kind: 'image', image: anImage({ id: emulator.edit.addImage().id }) };
-  const { id, name: called } = emulator.edit.addNotebook();
-  return { kind: 'notebook', connection: 'Work', notebook: { id, name: called } };
 }
 
 /** Commands that ran, except `setContext`. */
@@ -65,16 +56,6 @@ describe.each(interactive)('%s without an argument', (name, question) => {
     shownPick().escape();
     await running;
     expect([screen.quickInput, screen.messages, ran(), changes()]).toEqual([undefined, [], [], []]);
-  });
-});
-
-describe.each(interactive.filter(([, question]) => !question.startsWith('Select')))('%s on a row', (name, question) => {
-  test('uses that row without asking which one', async () => {
-    const running = extension.run(`modelartsImages.${name}`, rowFor(name, question));
-    await waitForUi(running);
-    expect(screen.made.map(({ placeholder }) => placeholder)).not.toContain(question);
-    const texts = screen.messages.map(({ text }) => text);
-    expect(texts.filter((text) => /^(?:There is no save|Something unexpected)/.test(text))).toEqual([]);
   });
 });
 

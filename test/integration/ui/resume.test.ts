@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Emulator } from '../../../src/emulator/index';
 import type { Save, Stopping } from '../../../src/save/save';
 import { anImage, aSave } from '../../support/builders';
@@ -6,6 +6,7 @@ import { settled } from '../../support/manualClock';
 import { type OpenExtension, openExtension } from '../../support/openExtension';
 import { shownMessage } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
+import { commands } from '../../support/vscodeStub/workspace';
 import { anEmulator } from '../connections/signIn';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -82,4 +83,21 @@ test('resuming any other save asks nothing', async () => {
   await extension.run('modelartsImages.checkSave', 'left');
   await vi.waitFor(() => expect(saved()).toBe(true), 5000);
   expect(screen.messages.some(({ modal }) => modal)).toBe(false);
+});
+
+test('the end of a save is announced only after the window has answered', async () => {
+  windowWith({ kind: 'notWanted' });
+  const unanswered: (() => void)[] = [];
+  const window = vi
+    .spyOn(commands, 'executeCommand')
+    .mockImplementation(() => new Promise<void>((resolve) => void unanswered.push(resolve)));
+  onTestFinished(() => window.mockRestore());
+  await extension.run('modelartsImages.checkSave', 'left');
+  const isAsked = (): boolean => window.mock.calls.some(([, key]) => key === 'modelartsImages.hasSaves');
+  await vi.waitFor(() => expect(emulator.count('ShowImage')).toBe(1), 5000);
+  await vi.waitFor(() => expect(isAsked()).toBe(true), 5000);
+  await settled();
+  expect(saved()).toBe(false);
+  for (const answer of unanswered) answer();
+  await vi.waitFor(() => expect(saved()).toBe(true), 5000);
 });

@@ -133,7 +133,7 @@ describe('the document of a notebook', () => {
         notebook: { id },
       } = { notebook: { id: '' } },
     ] = window.views.notebooks.known.all();
-    await window.views.notebooks.actions['modelartsImages.viewDetails'](id);
+    await window.views.notebooks.actions.viewDetails(id);
     const [{ uri } = { uri: undefined }] = screen.documents;
     const reads = async (change: () => unknown): Promise<number> => {
       window.emulator.resetJournal();
@@ -153,7 +153,7 @@ describe('the document of a notebook', () => {
 test('the document of an image keeps the connection it was opened with', async () => {
   const window = await aWindow({ connections: ['Work', 'Home'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
-  await window.views.images.actions['modelartsImages.viewDetails'](image.id);
+  await window.views.images.actions.viewDetails(image.id);
   const [{ uri } = { uri: undefined }] = screen.documents;
   window.settings.connection = 'Home';
   window.connections.reload();
@@ -166,7 +166,7 @@ test('the document of an image keeps the connection it was opened with', async (
 test('the document of a deleted image says so above the last known details', async () => {
   const window = await aWindow({ connections: ['Work'] });
   const image = window.emulator.edit.addImage({ name: 'base', tag: 'v1' });
-  await window.views.images.actions['modelartsImages.viewDetails'](image.id);
+  await window.views.images.actions.viewDetails(image.id);
   const [{ uri } = { uri: undefined }] = screen.documents;
   const read = async () => screen.providers.get('modelarts-image')?.provideTextDocumentContent(uri, {});
   expect(await read()).not.toContain('deleted');

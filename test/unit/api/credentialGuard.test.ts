@@ -148,7 +148,7 @@ describe('CredentialGuard', () => {
         });
         const clicks = askedAt.map(async (ms) => {
           await at(ms);
-          guard.allowOne();
+          guard.allowRetry();
         });
         const all = Promise.all([...work, ...clicks]);
         await clock.advance(25 * MINUTE);
@@ -195,7 +195,7 @@ describe('CredentialGuard', () => {
     const { clock, guard, sendAndRespond } = createGuard();
     const answers: string[] = [];
     for (let click = 0; click < 4; click += 1) {
-      guard.allowOne();
+      guard.allowRetry();
       expect(await sendAndRespond(ACCEPTED)).toBe('200');
       answers.push(await sendAndRespond(REFUSED, SWR));
       await clock.advance(MINUTE / 2);
@@ -213,13 +213,13 @@ describe('CredentialGuard', () => {
   test('sends one more request when the user retries, and none if the access key is locked', async () => {
     const { guard, sendAndRespond } = createGuard();
     await sendAndRespond(REFUSED);
-    guard.allowOne();
+    guard.allowRetry();
     expect(await sendAndRespond(REFUSED)).toBe('401');
-    guard.allowOne();
+    guard.allowRetry();
     expect(await sendAndRespond(ACCEPTED)).toBe('401 remembered');
     const { guard: other, sendAndRespond: sendToOther } = createGuard();
     await sendToOther(refusal('AK access failed to reach the limit, forbidden'));
-    other.allowOne();
+    other.allowRetry();
     expect(await sendToOther(ACCEPTED)).toBe('401 remembered');
   });
 

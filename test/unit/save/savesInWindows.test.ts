@@ -366,6 +366,74 @@ test('a blocked window can stop its save in the window that took it over', async
   expect(other.announced).toHaveLength(1);
 });
 
+describe('an extension host whose window is gone', () => {
+  test.for(['before', 'after'] as const)(
+    'leaves the announcement to a window opened %s the end of the save, within 15 seconds',
+    async (when, { world, saver, id }) => {
+      const reconnect = saver.orphan();
+      const early = when === 'before' ? await world.open('w2') : undefined;
+      world.source.answer('ACTIVE');
+      await world.until(() => saver.phases[0] === 'saved');
+      const next = early ?? (await world.open('w2'));
+      await world.clock.advance(15 * SECOND);
+      expect([saver.announced.length, next.announced.length]).toEqual([0, 1]);
+      expect([saver.phases, next.phases]).toEqual([['saved'], ['saved']]);
+      expect(world.filesIn('ended')).toEqual([`${id}.json`]);
+      expect(world.source.requests).toHaveLength(1);
+      reconnect();
+      await world.clock.advance(MINUTE);
+      expect(world.announced).toEqual(['saved']);
+      expect(world.clock.sleepers).toBe(0);
+    },
+  );
+
+  test('announces the end when its window connects again and no other one is open', async ({ world, saver }) => {
+    const reconnect = saver.orphan();
+    await imageBecomes(world, 'ACTIVE');
+    await world.clock.advance(10 * MINUTE);
+    expect([saver.phases, saver.announced]).toEqual([['saved'], []]);
+    reconnect();
+    await world.clock.advance(0);
+    expect(saver.announced).toHaveLength(1);
+    expect(world.pending).toEqual([]);
+  });
+
+  test('leaves the announcement to the next start when it is shut down', async ({ world, saver }) => {
+    const reconnect = saver.orphan();
+    await imageBecomes(world, 'ACTIVE');
+    saver.saves.dispose();
+    reconnect();
+    await world.clock.advance(0);
+    const next = await world.open('w2');
+    await world.clock.advance(0);
+    expect([saver.announced.length, next.announced.length]).toEqual([0, 1]);
+  });
+
+  test('leaves the announcement to another window when its messages are rejected', async ({ world, saver, other }) => {
+    saver.receive = () => Promise.reject(new Error('Canceled'));
+    await imageBecomes(world, 'ACTIVE');
+    expect([saver.announced.length, other.announced.length]).toEqual([0, 1]);
+    expect(saver.log.lines.filter((line) => /^(warn|error)/.test(line))).toEqual([
+      'warn This window does not answer, so another one announces its saves: Error: Canceled',
+    ]);
+  });
+
+  test('takes no save back from another one whose window is gone', async ({ world, saver, other }) => {
+    const reconnect = [saver.orphan(), other.orphan()];
+    await imageBecomes(world, 'ACTIVE');
+    await world.clock.advance(10 * MINUTE);
+    expect(world.announced).toEqual([]);
+    const takeovers = [saver, other].map(({ storeEvents }) => storeEvents.filter((event) => event.startsWith('takes')));
+    expect(takeovers.map(({ length }) => length)).toEqual([0, 1]);
+    reconnect[0]?.();
+    await world.clock.advance(15 * SECOND);
+    expect([saver.announced.length, other.announced.length]).toEqual([1, 0]);
+    reconnect[1]?.();
+    await world.clock.advance(MINUTE);
+    expect(world.announced).toEqual(['saved']);
+  });
+});
+
 describe('a window that is killed', () => {
   test('leaves its save to the next window, which polls before showing it and announces the end once', async ({
     world,

@@ -1,14 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import { readSaveArguments } from '../../../src/ui/commandArguments';
+import { byUser, readSaveArguments } from '../../../src/ui/commandArguments';
 import { sameAnswers } from '../../../src/ui/saves/openSaves';
 import { aNotebook, anImageRequest, aSave, STATES } from '../../support/builders';
 
 vi.mock('vscode', () => import('../../support/vscodeStub/index'));
 
-test('the argument of an earlier save has its answers and does not count as a call from code', () => {
+test('the argument of an earlier save has its answers', () => {
   const request = anImageRequest({ tag: 'v7', description: 'with pandas' });
-  const { fromCode, save } = readSaveArguments(sameAnswers(aSave({ connection: 'Work', request })));
-  expect(fromCode).toBe(false);
+  const { save } = readSaveArguments(sameAnswers(aSave({ connection: 'Work', request })));
   const all = { ...request, tag: undefined, connection: 'Work', notebookId: aSave().notebook.id, confirm: true };
   expect(save).toEqual(all);
 });
@@ -22,7 +21,9 @@ test('the argument of an earlier save has its tag only when no image can have it
 
 test.each<[string, unknown, boolean]>([
   ['the palette', undefined, false],
-  ['a row of the tree', { kind: 'notebook', notebook: aNotebook() }, false],
+  ['a row of the tree', byUser({ kind: 'notebook', notebook: aNotebook() }), false],
+  ['a button of a message', byUser({ notebookId: 'n1' }), false],
+  ['code that imitates a row', { kind: 'notebook', notebook: aNotebook() }, true],
   ['code', { notebookId: 'n1', confirm: false }, true],
 ])('a call from %s is classified as from code or not', (_who, argument, fromCode) => {
   expect(readSaveArguments(argument).fromCode).toBe(fromCode);

@@ -24,7 +24,7 @@ import { askConfirmation } from '../../../src/ui/saves/flow/confirmationStep';
 import { pickNotebook } from '../../../src/ui/saves/flow/pickNotebook';
 import { pickSave } from '../../../src/ui/saves/openSaves';
 import { announceSave } from '../../../src/ui/saves/progress/announceSave';
-import { registerSaveNotification } from '../../../src/ui/saves/progress/registerSaveNotification';
+import { showSaveProgress } from '../../../src/ui/saves/progress/notifySaves';
 import { SaveNotification } from '../../../src/ui/saves/progress/saveNotification';
 import { registerSaveStatusBar } from '../../../src/ui/saves/progress/saveStatusBar';
 import { saveRow } from '../../../src/ui/saves/saveRows';
@@ -297,7 +297,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
     };
     const manual = new ManualClock();
     const shown = [
-      registerSaveNotification(saves as never, manual, async () => ({ SaveNotification })),
+      showSaveProgress(saves as never, manual, async () => ({ SaveNotification })),
       registerSaveStatusBar(saves as never, manual),
     ];
     onTestFinished(() => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
 import { notebookAbilities } from '../../../model/whyNotSavable';
-import { selectedIds } from '../../commandArguments';
+import { readSelection } from '../../commandArguments';
 import { copyText } from '../../copy/copyText';
 import { showPick } from '../../wizard/quickInput';
 import { type NotebookDeps, notebookTarget } from './notebookTarget';
@@ -13,7 +13,7 @@ export async function copyNotebookAs(deps: NotebookDeps, argument: unknown, sele
   const target = await notebookTarget(deps, argument, undefined, title);
   if (!target) return;
   const { client, id, list } = target;
-  const selection = selectedIds(selected, 'notebook');
+  const selection = readSelection(selected, 'notebook').map((each) => each.id);
   const ids = selection.length > 1 ? selection : [id];
   const notebooks: Notebook[] = [];
   for (const each of ids)

@@ -6,7 +6,9 @@ import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSa
 import { oneLine } from '../../../util/text';
 import { readArgument } from '../../commandArguments';
 import { notebookStatusLabel } from '../../text/labels';
-import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
+import { ONLY_STEP } from '../../wizard/answer';
+import { askList } from '../../wizard/pickStep';
+import { escapeRow, type RowFacts } from '../../wizard/quickInput';
 import type { NotebookList } from '../notebookList';
 import type { NotebookLists } from '../notebookLists';
 
@@ -70,46 +72,24 @@ export async function pickOne(
   read: (signal: AbortSignal) => AsyncIterable<{ readonly notebooks: readonly Notebook[] }>,
   fits: (notebook: Notebook) => boolean,
 ): Promise<Notebook | undefined> {
-  const pick = createPick<NotebookItem>();
-  Object.assign(pick, {
+  const answer = await askList<NotebookItem, Notebook>({
+    ...ONLY_STEP,
     title,
     placeholder: vscode.l10n.t('Select a notebook'),
-    ignoreFocusOut: true,
-    matchOnDescription: true,
-    matchOnDetail: true,
-    busy: true,
+    rows: [],
+    choose: (row) => row?.notebook,
+    load: async (list, _answer, closed) => {
+      for await (const { notebooks } of read(closed)) {
+        if (closed.aborted) return;
+        const activeId = list.activeItems[0]?.notebook.id;
+        list.items = notebooks.filter(fits).map((each) => escapeRow(notebookItem(each)));
+        const active = list.items.find(({ notebook }) => notebook.id === activeId);
+        if (active) list.activeItems = [active];
+      }
+      if (list.items.length === 0) list.placeholder = vscode.l10n.t('No notebooks are available for this action.');
+    },
   });
-  const closed = new AbortController();
-  const fill = async (): Promise<void> => {
-    for await (const { notebooks } of read(closed.signal)) {
-      if (closed.signal.aborted) return;
-      const active = pick.activeItems[0]?.notebook.id;
-      pick.items = notebooks.filter(fits).map((each) => escapeRow(notebookItem(each)));
-      pick.activeItems = pick.items.filter(({ notebook }) => notebook.id === active);
-    }
-    pick.busy = false;
-    if (pick.items.length === 0) pick.placeholder = vscode.l10n.t('No notebooks are available for this action.');
-  };
-  const listeners: vscode.Disposable[] = [];
-  try {
-    return await new Promise<Notebook | undefined>((resolve, reject) => {
-      listeners.push(
-        pick.onDidAccept(() => {
-          const [chosen] = pick.activeItems;
-          if (chosen) resolve(chosen.notebook);
-        }),
-        pick.onDidHide(() => resolve(undefined)),
-      );
-      pick.show();
-      fill().catch((error: unknown) => {
-        if (!closed.signal.aborted) reject(error);
-      });
-    });
-  } finally {
-    closed.abort();
-    for (const listener of listeners) listener.dispose();
-    pick.dispose();
-  }
+  return answer.kind === 'next' ? answer.value : undefined;
 }
 
 function notebookItem(notebook: Notebook): NotebookItem {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { NotebookDetails } from '../../../model/notebook';
 import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSavable';
 import { oneLine } from '../../../util/text';
-import { COMMANDS } from '../../ids';
+import { byUser } from '../../commandArguments';
+import { commandId } from '../../ids';
 import { notebookStatusLabel } from '../../text/labels';
 import { notify } from '../../text/notify';
 import { withViewProgress } from '../../withProgress';
@@ -41,7 +42,10 @@ export async function stopNotebook(deps: NotebookDeps, argument: unknown): Promi
   }
   const answer = await confirmStop(current.name);
   if (answer === 'save') {
-    await vscode.commands.executeCommand(COMMANDS.saveImage, { notebookId: target.id, connection: target.connection });
+    await vscode.commands.executeCommand(
+      commandId('saveImage'),
+      byUser({ notebookId: target.id, connection: target.connection }),
+    );
   }
   if (answer !== 'stop') return;
   await changeStatus(target, 'stoppable', 'STOPPING', (signal) => target.client.stopNotebook(target.id, signal));

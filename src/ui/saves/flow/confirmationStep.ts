@@ -3,7 +3,8 @@ import { shortReference } from '../../../model/address';
 import { oneLine } from '../../../util/text';
 import { escapeIcons } from '../../text/escape';
 import { sentences, usualText } from '../../text/formats';
-import { createPick, escapeRow, type RowFacts } from '../../wizard/quickInput';
+import { askList, type PickButton } from '../../wizard/pickStep';
+import type { RowFacts } from '../../wizard/quickInput';
 import { saveTitle } from './saveTitle';
 
 /** The user's decision. */
@@ -49,35 +50,23 @@ const WORK_FOLDER = '/home/ma-user/work';
  * out of view. Nothing is sent before confirmation; Esc cancels.
  */
 export async function askConfirmation(options: ConfirmSaveOptions): Promise<SaveDecision> {
-  const pick = createPick<ConfirmationRow>();
-  const showRequest = { iconPath: new vscode.ThemeIcon('code'), tooltip: vscode.l10n.t('Show Request') };
-  Object.assign(pick, {
+  const showRequest: PickButton<SaveDecision> = {
+    iconPath: new vscode.ThemeIcon('code'),
+    tooltip: vscode.l10n.t('Show Request'),
+    value: { kind: 'showRequest' },
+  };
+  const answer = await askList<ConfirmationRow, SaveDecision>({
     title: saveTitle('confirm'),
     step: options.step,
     totalSteps: options.step,
+    back: true,
     placeholder: placeholder(options),
-    ignoreFocusOut: true,
-    matchOnDetail: true,
-    buttons: [vscode.QuickInputButtons.Back, ...(options.references.length === 1 ? [showRequest] : [])],
-    items: [...decisions(options), ...facts(options)].map(escapeRow),
+    matchOnDescription: false,
+    buttons: options.references.length === 1 ? [showRequest] : [],
+    rows: [...decisions(options), ...facts(options)],
+    choose: (row) => row?.decision,
   });
-  const listeners: vscode.Disposable[] = [];
-  try {
-    return await new Promise((resolve) => {
-      listeners.push(
-        pick.onDidAccept(() => {
-          const decision = pick.activeItems[0]?.decision;
-          if (decision) resolve(decision);
-        }),
-        pick.onDidTriggerButton((button) => resolve({ kind: button === showRequest ? 'showRequest' : 'back' })),
-        pick.onDidHide(() => resolve({ kind: 'cancelled' })),
-      );
-      pick.show();
-    });
-  } finally {
-    for (const listener of listeners) listener.dispose();
-    pick.dispose();
-  }
+  return answer.kind === 'next' ? answer.value : { kind: answer.kind };
 }
 
 function placeholder({ notebookName, references }: ConfirmSaveOptions): string {

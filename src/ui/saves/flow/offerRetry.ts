@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type FaultyField, faultyField, isNotRunning } from '../../../model/errorCodes';
 import { isModelArtsError, type ModelArtsError } from '../../../model/errors';
-import { COMMANDS } from '../../ids';
+import { commandId } from '../../ids';
 import { logError } from '../../showError';
 import { errorMessage } from '../../text/errorMessage';
 import { namedErrorText } from '../../text/errorText';
@@ -28,7 +28,7 @@ export async function offerRetry(
   const showLog = vscode.l10n.t('Show Log');
   const text = namedErrorText(draft.notebook.name, error, 'save');
   const answer = await notify.error(text, isNotRunning(error) ? start : retry, showLog);
-  if (answer === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (answer === showLog) await vscode.commands.executeCommand(commandId('showLog'));
   if (answer === start) return { at: 'submit', draft, confirmation: { ...confirmation, mode: 'start' } };
   if (answer === retry) return stageOf(session, draft, error);
   if (session.fromCode) throw error;

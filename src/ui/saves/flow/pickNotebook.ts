@@ -6,7 +6,8 @@ import { sentences } from '../../text/formats';
 import { notebookStatusLabel } from '../../text/labels';
 import { notSavableMessage } from '../../text/notSavableMessage';
 import type { Answer, Step } from '../../wizard/answer';
-import { createPick, type EscapedRow, escapeRow, type RowFacts } from '../../wizard/quickInput';
+import { askList, type PickList } from '../../wizard/pickStep';
+import { escapeRow, type RowFacts } from '../../wizard/quickInput';
 
 /** The notebook step of the save flow. */
 export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
@@ -32,37 +33,17 @@ export interface CurrentNotebookSearch {
  * @throws any error of the pages
  */
 export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Notebook>> {
-  const pick = createPick<NotebookRow>();
-  Object.assign(pick, {
+  return askList<NotebookRow, Notebook>({
     title: step.title,
     step: step.step,
     totalSteps: step.totalSteps,
+    back: false,
     placeholder: vscode.l10n.t('Select a notebook'),
-    ignoreFocusOut: true,
-    matchOnDescription: true,
-    matchOnDetail: true,
+    rows: [],
+    choose: (row) => (row?.notebook && refusal(row.notebook) === undefined ? row.notebook : undefined),
+    refusal: ({ notebook }) => notebook && refusal(notebook),
+    load: (list, _answer, closed) => fill(list, step, closed),
   });
-  const closed = new AbortController();
-  const listeners: vscode.Disposable[] = [];
-  try {
-    return await new Promise<Answer<Notebook>>((resolve, reject) => {
-      listeners.push(
-        pick.onDidAccept(() => {
-          const notebook = pick.activeItems[0]?.notebook;
-          const why = notebook && refusal(notebook);
-          if (why !== undefined) pick.title = why;
-          else if (notebook) resolve({ kind: 'next', value: notebook });
-        }),
-        pick.onDidHide(() => resolve({ kind: 'cancelled' })),
-      );
-      pick.show();
-      fill(pick, step, closed.signal).catch(reject);
-    });
-  } finally {
-    closed.abort();
-    for (const listener of listeners) listener.dispose();
-    pick.dispose();
-  }
 }
 
 /**
@@ -70,7 +51,7 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
  * active. VS Code is passed all rows on each update, so rows are updated only when their number has doubled.
  */
 async function fill(
-  pick: vscode.QuickPick<EscapedRow<NotebookRow>>,
+  list: PickList<NotebookRow>,
   { pages, currentNotebook, preferredId }: PickNotebookStep,
   closed: AbortSignal,
 ): Promise<void> {
@@ -80,21 +61,20 @@ async function fill(
   let isOutdated = false;
   let initialId: string | undefined;
   const redraw = (): void => {
-    const activeId = pick.activeItems[0]?.notebook?.id;
+    const activeId = list.activeItems[0]?.notebook?.id;
     const hasMoved = activeId !== undefined && activeId !== initialId;
-    pick.items = notebookRows([...byId.values()], currentNotebook.id).map(escapeRow);
-    const active = pick.items.find(
+    list.items = notebookRows([...byId.values()], currentNotebook.id).map(escapeRow);
+    const active = list.items.find(
       ({ notebook }) => notebook?.id === (hasMoved ? activeId : (currentNotebook.id ?? preferredId)),
     );
-    if (active) pick.activeItems = [active];
-    if (!hasMoved) initialId = (active ?? pick.items.find(({ notebook }) => notebook))?.notebook?.id;
+    if (active) list.activeItems = [active];
+    if (!hasMoved) initialId = (active ?? list.items.find(({ notebook }) => notebook))?.notebook?.id;
   };
   const searchCurrent = async (notebooks: readonly Notebook[]): Promise<void> => {
     const before = currentNotebook.id;
     await currentNotebook.search(notebooks, closed);
     if (currentNotebook.id !== before && !closed.aborted) redraw();
   };
-  pick.busy = true;
   for await (const { notebooks } of pages) {
     if (closed.aborted) return;
     for (const notebook of notebooks) byId.set(notebook.id, notebook);
@@ -106,9 +86,8 @@ async function fill(
   }
   if (closed.aborted) return;
   if (isOutdated) redraw();
-  if (byId.size === 0) pick.placeholder = vscode.l10n.t('This project has no notebooks.');
+  if (byId.size === 0) list.placeholder = vscode.l10n.t('This project has no notebooks.');
   await Promise.all(searches);
-  if (!closed.aborted) pick.busy = false;
 }
 
 /** A row of the notebook picker; a separator has no notebook. */

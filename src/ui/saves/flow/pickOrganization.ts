@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Organization, OrganizationAccess } from '../../../model/account';
 import { oneLine } from '../../../util/text';
 import type { Answer, Step } from '../../wizard/answer';
-import { createPick, type EscapedRow, escapeRow, type RowFacts } from '../../wizard/quickInput';
+import { askList, type PickList } from '../../wizard/pickStep';
+import { escapeRow, type RowFacts } from '../../wizard/quickInput';
 
 /** The result of listing the organizations. */
 export type OrganizationsRead =
@@ -28,53 +29,25 @@ export type PickedOrganization =
 
 /** Asks the user to pick an organization. Shows the preferred ones at once, and those of SWR when loaded. */
 export async function pickOrganization(step: PickOrganizationStep): Promise<Answer<PickedOrganization>> {
-  const pick = createPick<OrganizationRow>();
-  Object.assign(pick, {
+  return askList<OrganizationRow, PickedOrganization>({
     title: step.note ?? step.title,
     step: step.step,
     totalSteps: step.totalSteps,
+    back: step.back,
     placeholder: vscode.l10n.t('Select an SWR organization'),
-    ignoreFocusOut: true,
+    matchOnDescription: false,
     matchOnDetail: false,
-    buttons: step.back ? [vscode.QuickInputButtons.Back] : [],
-    busy: true,
+    rows: organizationRows({ ...step, organizations: undefined }),
+    active: (rows) => initialRow(rows, step.value),
+    choose: (row, typed) => choose(row?.choice, typed),
+    refusal: ({ detail }) => detail,
+    load: async (list, answer, closed) => {
+      const read = await step.reading;
+      if (closed.aborted) return;
+      if (read.kind === 'read') draw(list, step, read.organizations);
+      else answer({ kind: 'unavailable', typed: list.value.trim(), error: read.error });
+    },
   });
-  const listeners: vscode.Disposable[] = [];
-  const closed = new AbortController();
-  try {
-    return await new Promise((resolve) => {
-      listeners.push(
-        pick.onDidAccept(() => {
-          const picked = choose(pick.activeItems[0]?.choice, pick.value.trim());
-          if (picked) resolve({ kind: 'next', value: picked });
-          else if (pick.activeItems[0]?.detail) pick.title = pick.activeItems[0].detail;
-        }),
-        pick.onDidTriggerButton(() => resolve({ kind: 'back', value: undefined })),
-        pick.onDidHide(() => resolve({ kind: 'cancelled' })),
-      );
-      draw(pick, step, undefined);
-      pick.show();
-      void fill(pick, step, closed.signal, (picked) => resolve({ kind: 'next', value: picked }));
-    });
-  } finally {
-    closed.abort();
-    for (const listener of listeners) listener.dispose();
-    pick.dispose();
-  }
-}
-
-/** Shows the organizations once they are loaded; calls `onUnavailable` if listing failed. */
-async function fill(
-  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
-  step: PickOrganizationStep,
-  closed: AbortSignal,
-  onUnavailable: (picked: PickedOrganization) => void,
-): Promise<void> {
-  const read = await step.reading;
-  if (closed.aborted) return;
-  pick.busy = false;
-  if (read.kind === 'read') draw(pick, step, read.organizations);
-  else onUnavailable({ kind: 'unavailable', typed: pick.value.trim(), error: read.error });
 }
 
 function choose(choice: OrganizationChoice | undefined, typed: string): PickedOrganization | undefined {
@@ -90,28 +63,25 @@ function choose(choice: OrganizationChoice | undefined, typed: string): PickedOr
   }
 }
 
-/** Updates the rows. Keeps the row active that the user moved to; until then, the initial row is active. */
+/** Shows the loaded organizations. Keeps the row active that the user moved to; until then, the initial row is active. */
 function draw(
-  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
+  list: PickList<OrganizationRow>,
   step: PickOrganizationStep,
-  organizations: readonly Organization[] | undefined,
+  organizations: readonly Organization[],
 ): void {
-  const movedTo = organizations && movedChoice(pick, step);
-  pick.items = organizationRows({ ...step, organizations }).map(escapeRow);
-  const row = pick.items.find(({ choice }) => movedTo && isSame(choice, movedTo)) ?? initialRow(pick.items, step.value);
-  if (row) pick.activeItems = [row];
-  if (organizations?.length === 0 && step.preferred.length === 0) {
-    pick.placeholder = vscode.l10n.t('This account has no SWR organizations. Create one.');
+  const movedTo = movedChoice(list, step);
+  list.items = organizationRows({ ...step, organizations }).map(escapeRow);
+  const row = list.items.find(({ choice }) => movedTo && isSame(choice, movedTo)) ?? initialRow(list.items, step.value);
+  if (row) list.activeItems = [row];
+  if (organizations.length === 0 && step.preferred.length === 0) {
+    list.placeholder = vscode.l10n.t('This account has no SWR organizations. Create one.');
   }
 }
 
 /** Returns the choice of the active row, unless it is the initial one. */
-function movedChoice(
-  pick: vscode.QuickPick<EscapedRow<OrganizationRow>>,
-  step: PickOrganizationStep,
-): OrganizationChoice | undefined {
-  const active = pick.activeItems[0]?.choice;
-  return active && isSame(active, initialRow(pick.items, step.value)?.choice) ? undefined : active;
+function movedChoice(list: PickList<OrganizationRow>, step: PickOrganizationStep): OrganizationChoice | undefined {
+  const active = list.activeItems[0]?.choice;
+  return active && isSame(active, initialRow(list.items, step.value)?.choice) ? undefined : active;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { SwrClient } from '../../../api/swrClient';
 import type { Workspace } from '../../../model/account';
 import { isModelArtsError } from '../../../model/errors';
-import type { Clock } from '../../../util/clock';
+import { type Clock, settlesWithin } from '../../../util/clock';
 import type { Logger } from '../../../util/logger';
 import { stackOf } from '../../../util/nodeErrors';
 import type { OrganizationSource } from './askOrganization';
@@ -90,10 +90,7 @@ export function workspaceSource({ client, clock, log, signal }: WorkspaceSourceO
     },
     read: async () => {
       loading ??= list();
-      const done = new AbortController();
-      const timeout = clock.sleep(MAX_WAIT_MS, AbortSignal.any([signal, done.signal])).catch(() => undefined);
-      await Promise.race([loading, timeout]);
-      done.abort();
+      await settlesWithin(MAX_WAIT_MS, loading, clock, signal);
     },
   };
 }

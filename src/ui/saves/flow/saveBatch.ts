@@ -5,7 +5,7 @@ import { isModelArtsError, NotSavableError } from '../../../model/errors';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { NotebookDetails } from '../../../model/notebook';
 import { whyNotSavable } from '../../../model/whyNotSavable';
-import type { SelectedNotebook } from '../../commandArguments';
+import type { NamedSubject } from '../../commandArguments';
 import { isCancellation, logError } from '../../showError';
 import { namedErrorText } from '../../text/errorText';
 import { sentences } from '../../text/formats';
@@ -39,7 +39,7 @@ interface ConfirmedBatch {
  * Saves several notebooks with one set of answers, in which `${notebook}` stands for each name. Skips notebooks that
  * are not running. Ends with a summary that offers to start and save those.
  */
-export async function saveBatch(session: SaveSession, selected: readonly SelectedNotebook[]): Promise<void> {
+export async function saveBatch(session: SaveSession, selected: readonly NamedSubject[]): Promise<void> {
   const { savable, skipped } = await readAll(session, selected);
   const confirmed = savable.length > 0 ? await confirmBatch(session, savable, 'save') : undefined;
   if (savable.length > 0 && !confirmed) return;
@@ -56,17 +56,17 @@ interface ReadNotebooks {
   readonly skipped: readonly Failure[];
 }
 
-async function readAll({ client }: SaveSession, selected: readonly SelectedNotebook[]): Promise<ReadNotebooks> {
+async function readAll({ client }: SaveSession, selected: readonly NamedSubject[]): Promise<ReadNotebooks> {
   const savable: NotebookDetails[] = [];
   const skipped: Failure[] = [];
-  const readOne = async ({ id, name }: SelectedNotebook): Promise<void> => {
+  const readOne = async ({ id, name }: NamedSubject): Promise<void> => {
     try {
       const notebook = await readNotebook(client, id);
       const reason = whyNotSavable(notebook);
       if (reason === undefined) savable.push(notebook);
       else skipped.push(failureOf(notebook, new NotSavableError(notebook.name, reason, notebook.status)));
     } catch (error) {
-      skipped.push({ name, error });
+      skipped.push({ name: name ?? id, error });
     }
   };
   await Promise.all(selected.map(readOne));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { NotSavableError } from '../../../model/errors';
 import { whyNotSavable } from '../../../model/whyNotSavable';
 import type { AcceptedSave } from '../../../save/saves';
-import { isNonInteractive, readSaveArguments, selectedNotebooks } from '../../commandArguments';
+import { isNonInteractive, readSaveArguments, readSelection } from '../../commandArguments';
 import type { SaveDeps } from '../saveDeps';
 import { createDraft, propose } from './createDraft';
 import { readNotebook } from './readNotebook';
@@ -29,7 +29,7 @@ export async function saveImageCommand(
   selected?: unknown,
 ): Promise<AcceptedSave | undefined> {
   return withSaveSession(deps, readSaveArguments(argument), async (session) => {
-    const selectedRows = selectedNotebooks(selected);
+    const selectedRows = readSelection(selected, 'notebook');
     if (selectedRows.length > 1) {
       await saveBatch(session, selectedRows);
       return undefined;

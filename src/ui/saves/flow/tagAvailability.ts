@@ -4,7 +4,7 @@ import { isModelArtsError } from '../../../model/errors';
 import { type Image, imagePhase } from '../../../model/image';
 import type { ImageRequest } from '../../../model/imageRequest';
 import { nextFreeTag } from '../../../model/proposeImage';
-import type { Clock } from '../../../util/clock';
+import { type Clock, settlesWithin } from '../../../util/clock';
 import type { Disposable } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
 import { stackOf } from '../../../util/nodeErrors';
@@ -74,7 +74,8 @@ export class TagAvailability implements Disposable {
     const known = this.peek(target);
     if (known.kind !== 'unknown') return known;
     const repository = this.#repository(target);
-    await this.#waitFor(this.#checkTag(repository, target), signal);
+    await settlesWithin(MAX_WAIT_MS, this.#checkTag(repository, target), this.options.clock, signal);
+    signal.throwIfAborted();
     return verdict(repository, target.tag);
   }
 
@@ -139,19 +140,6 @@ export class TagAvailability implements Disposable {
       else log.error(`Could not check tags in ${service}: ${stackOf(error)}`);
       return undefined;
     }
-  }
-
-  /** Resolves when `work` is done or after {@link MAX_WAIT_MS}. */
-  async #waitFor(work: Promise<void>, signal: AbortSignal): Promise<void> {
-    const done = new AbortController();
-    const timeout = this.options.clock.sleep(MAX_WAIT_MS, AbortSignal.any([signal, done.signal]));
-    try {
-      await Promise.race([work, timeout]);
-    } finally {
-      done.abort();
-      await timeout.catch(() => undefined);
-    }
-    signal.throwIfAborted();
   }
 }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Save } from '../../../save/save';
 import { imageOf } from '../../../save/saveState';
-import { COMMANDS } from '../../ids';
+import { byUser } from '../../commandArguments';
+import { commandId } from '../../ids';
 import { settings } from '../../settings';
 import { notify } from '../../text/notify';
-import type { SaveNode } from '../saveRows';
 import { saveOutcome } from './saveOutcome';
 
 /** Shows a message about the outcome of a save with at most three actions, if the `notifications` setting allows it. */
@@ -27,13 +27,14 @@ function actionsFor(
   save: Save,
   reveal: (imageId: string) => Promise<void>,
 ): ReadonlyMap<string, () => Thenable<unknown>> {
+  const run = (name: 'checkSave' | 'saveAgain') => () =>
+    vscode.commands.executeCommand(commandId(name), byUser({ saveId: save.id }));
   const image = save.state.phase === 'deleted' ? undefined : imageOf(save.state);
-  const node: SaveNode = { kind: 'save', id: save.id };
   const showImage = [vscode.l10n.t('Show Image'), async () => image && reveal(image.id)] as const;
   const copy = [vscode.l10n.t('Copy Reference'), () => vscode.env.clipboard.writeText(save.reference)] as const;
-  const showLog = [vscode.l10n.t('Show Log'), run(COMMANDS.showLog)] as const;
-  const check = [vscode.l10n.t('Check Status'), run(COMMANDS.checkSave, node)] as const;
-  const saveAgain = [vscode.l10n.t('Save Again...'), run(COMMANDS.saveAgain, node)] as const;
+  const showLog = [vscode.l10n.t('Show Log'), () => vscode.commands.executeCommand(commandId('showLog'))] as const;
+  const check = [vscode.l10n.t('Check Status'), run('checkSave')] as const;
+  const saveAgain = [vscode.l10n.t('Save Again...'), run('saveAgain')] as const;
   switch (save.state.phase) {
     case 'saved':
       return new Map([copy, showImage, showLog]);
@@ -55,8 +56,4 @@ function actionsFor(
     case 'saving':
       return new Map([showLog]);
   }
-}
-
-function run(command: string, argument?: unknown): () => Thenable<unknown> {
-  return () => vscode.commands.executeCommand(command, argument);
 }

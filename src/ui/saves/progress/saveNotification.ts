@@ -4,6 +4,9 @@ import { elapsedMs, type Save } from '../../../save/save';
 import { interruptionOf, isInProgress } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
+import { disposeAll } from '../../../util/disposable';
+import { createTicker } from '../../../util/ticker';
+import { aborted } from '../../../util/untilAborted';
 import { settings } from '../../settings';
 import { escapeLinks } from '../../text/escape';
 import { interruptionText } from '../../text/interruptionText';
@@ -60,23 +63,17 @@ export class SaveNotification {
   /** Updates the progress each second and after each change, until no save is shown. */
   async #report(bar: Bar, cancelled: AbortSignal): Promise<void> {
     const ended = new AbortController();
-    const reportNow = (): void => {
+    const report = (): boolean => {
       const shown = this.#shown();
       if (shown.length > 0) bar.report(message(shown, this.saves, this.clock.now()), this.#fraction(shown));
       else ended.abort();
+      return shown.length > 0;
     };
-    const subscription = this.saves.onDidChange(reportNow);
-    const closed = AbortSignal.any([cancelled, ended.signal]);
-    try {
-      for (;;) {
-        reportNow();
-        await this.clock.sleep(1000, closed);
-      }
-    } catch (error) {
-      if (!closed.aborted) throw error;
-    } finally {
-      subscription.dispose();
-    }
+    const ticker = createTicker(this.clock, 1000, report);
+    const parts = disposeAll([ticker, this.saves.onDidChange(report)]);
+    ticker.start();
+    await aborted(AbortSignal.any([cancelled, ended.signal]));
+    parts.dispose();
   }
 
   /** Returns the progress of the oldest save, from 0 to 1; undefined if its usual duration is unknown. */

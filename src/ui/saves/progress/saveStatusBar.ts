@@ -6,6 +6,7 @@ import type { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import { oneLine } from '../../../util/text';
+import { createTicker } from '../../../util/ticker';
 import { INTERNAL_COMMANDS, STATUS_BAR } from '../../ids';
 import { elapsedText, statusBarText } from '../../text/formats';
 import { interruptionText } from '../../text/interruptionText';
@@ -21,23 +22,8 @@ export function registerSaveStatusBar(saves: Saves, clock: Clock): Disposable {
   const item = vscode.window.createStatusBarItem(STATUS_BAR.saves, vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('ModelArts: saves');
   item.command = INTERNAL_COMMANDS.revealSave;
-  const lifetime = new AbortController();
-  const redraw = (): boolean => draw(item, saves, clock.now());
-  let isTicking = false;
-  const redrawEachSecond = async (): Promise<void> => {
-    if (!redraw() || isTicking) return;
-    isTicking = true;
-    try {
-      do await clock.sleep(1000, lifetime.signal);
-      while (redraw());
-    } catch (error) {
-      if (!lifetime.signal.aborted) throw error;
-    } finally {
-      isTicking = false;
-    }
-  };
-  const subscription = saves.onDidChange(() => void redrawEachSecond());
-  return disposeAll([item, subscription, { dispose: () => lifetime.abort() }]);
+  const ticker = createTicker(clock, 1000, () => draw(item, saves, clock.now()));
+  return disposeAll([item, ticker, saves.onDidChange(ticker.start)]);
 }
 
 /** Updates the item. Returns false and hides it if no save is in progress. */

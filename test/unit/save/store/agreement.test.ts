@@ -45,7 +45,7 @@ describe('concurrent windows', () => {
       const took = await Promise.all(windows.map(({ leases }) => leases.take(`s${round}`)));
       expect(took.filter(Boolean).length).toBeLessThanOrEqual(1);
       const holders = await Promise.all(windows.map(({ leases }) => leases.holderOf(`s${round}`)));
-      expect(holders.filter((holder) => holder === 'me').length).toBe(took.filter(Boolean).length);
+      expect(holders.filter((holder) => holder === 'thisWindow').length).toBe(took.filter(Boolean).length);
     }
   });
 
@@ -58,7 +58,7 @@ describe('concurrent windows', () => {
     );
     expect(took.filter(Boolean).length).toBeLessThanOrEqual(1);
     const holders = await Promise.all(windows.map(({ leases }) => leases.holderOf('s')));
-    expect(holders.filter((holder) => holder === 'me')).toHaveLength(1);
+    expect(holders.filter((holder) => holder === 'thisWindow')).toHaveLength(1);
     expect(await gone.leases.holderOf('s')).toBe('other');
   });
 
@@ -170,7 +170,7 @@ describe.each([
       windows.tick();
     }
     expect(await leases.take('s')).toBe(true);
-    expect(await leases.holderOf('s')).toBe('me');
+    expect(await leases.holderOf('s')).toBe('thisWindow');
     expect(await disk.list(here('pending'))).toEqual(['s.json']);
   });
 

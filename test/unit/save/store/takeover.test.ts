@@ -36,7 +36,7 @@ describe('a lease', () => {
     const { me, other } = await twoWindows();
     expect(await me.holderOf('s')).toBe('none');
     expect(await me.take('s')).toBe(true);
-    expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'other']);
+    expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['thisWindow', 'other']);
     expect(await other.holderOf('s2')).toBe('none');
   });
 
@@ -54,7 +54,7 @@ describe('a lease', () => {
     for (let takeover = 0; takeover < 3; takeover += 1) {
       const took = [await me.take('s'), await other.take('s')];
       expect(took).toEqual([true, false]);
-      expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['me', 'other']);
+      expect([await me.holderOf('s'), await other.holderOf('s')]).toEqual(['thisWindow', 'other']);
     }
     await me.release('s');
     expect(await other.take('s')).toBe(true);
@@ -64,7 +64,7 @@ describe('a lease', () => {
     const { disk, me, other } = await twoWindows();
     await other.take('s');
     expect(await me.take('s')).toBe(false);
-    expect(await other.holderOf('s')).toBe('me');
+    expect(await other.holderOf('s')).toBe('thisWindow');
     expect(disk.below('/leases')).toEqual(['s.1']);
   });
 
@@ -87,7 +87,7 @@ describe('a lease', () => {
         disk.put('/leases/s.2', 'other');
       });
       expect(await me.take('s')).toBe(false);
-      expect(await other.holderOf('s')).toBe('me');
+      expect(await other.holderOf('s')).toBe('thisWindow');
       expect(disk.below('/leases')).toEqual(['s.2']);
     }
   });

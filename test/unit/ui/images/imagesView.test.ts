@@ -42,14 +42,18 @@ async function aView(failures = 0, memento: ValueStore = new KeptValues()) {
     },
   };
   const saves = { list: [], onDidChange: never };
-  const redraw = () => undefined;
+  const redrawn = { count: 0 };
+  const redraw = () => {
+    redrawn.count += 1;
+  };
   const notebooks = { failureOf: () => undefined, onDidChange: never };
   const options = { list, connections, notebooks, saves, clock, log: silentLogger, view, redraw, memento };
   const shown = new ImagesView(options as never);
   const reading = list.read();
   const whileReading = view.message;
   await reading;
-  return { shown, sought, view, whileReading };
+  redrawn.count = 0;
+  return { shown, sought, view, whileReading, list, clock, redrawn };
 }
 
 describe('revealing an image', () => {
@@ -63,6 +67,63 @@ describe('revealing an image', () => {
     const { shown, sought } = await aView(Number.POSITIVE_INFINITY);
     await expect(shown.reveal('saved')).rejects.toThrow('Cannot resolve tree item');
     expect(sought.length).toBeLessThan(10);
+  });
+});
+
+describe('a redraw', () => {
+  const changed = { ...IMAGE, description: 'changed' };
+
+  test('follows a change at once while VS Code is not drawing', async () => {
+    const { list, redrawn } = await aView();
+    list.put(changed);
+    expect(redrawn.count).toBe(1);
+  });
+
+  test('waits until VS Code has requested all rows, and then shows all changes at once', async () => {
+    const { shown, list, clock, redrawn } = await aView();
+    const roots = shown.rows.getChildren();
+    list.put(changed);
+    list.put({ ...IMAGE, description: 'changed again' });
+    await clock.advance(50);
+    const [repository] = roots.flatMap((root) => shown.rows.getChildren(root));
+    await clock.advance(99);
+    expect(redrawn.count).toBe(0);
+    await clock.advance(1);
+    expect(redrawn.count).toBe(1);
+    const [image] = shown.rows.getChildren(repository);
+    expect(image).toMatchObject({ image: { description: 'changed again' } });
+    await clock.advance(10_000);
+    expect(redrawn.count).toBe(1);
+  });
+
+  test('does not empty the groups of an earlier drawing', async () => {
+    const { shown, list } = await aView();
+    const [organization] = shown.rows.getChildren();
+    const [repository] = shown.rows.getChildren(organization);
+    list.put(anImage({ id: 'other', namespace: 'ai-team', name: 'base', tag: 'v2', status: 'ACTIVE' }));
+    const repositories = shown.rows.getChildren(organization);
+    expect(repositories.map((node) => shown.rows.getTreeItem(node).label)).toEqual(['base']);
+    const tags = shown.rows.getChildren(repository);
+    expect(new Set(tags.map((node) => shown.rows.getTreeItem(node).label))).toEqual(new Set(['v1', 'v2']));
+    expect(tags.map((node) => shown.rows.getParent(node))).toEqual([repositories[0], repositories[0]]);
+  });
+
+  test('is not caused by equal data of an image', async () => {
+    const { list, redrawn } = await aView();
+    list.put({ ...IMAGE });
+    expect(redrawn.count).toBe(0);
+  });
+
+  test('comes before a row is revealed', async () => {
+    const { shown, list, clock, redrawn, sought } = await aView();
+    shown.rows.getChildren();
+    list.put(changed);
+    const revealing = shown.reveal('saved');
+    await clock.advance(99);
+    expect([redrawn.count, sought.length]).toEqual([0, 0]);
+    await clock.advance(1);
+    await revealing;
+    expect([redrawn.count, sought.length]).toEqual([1, 1]);
   });
 });
 
@@ -112,6 +173,7 @@ describe('a list that cannot be read', () => {
     await list.read();
     const kinds = (): readonly string[] => shown.rows.getChildren().map(({ kind }) => kind);
     const before = kinds();
+    await clock.advance(1000);
     redrawn = 0;
     state.there = undefined;
     changed.fire();

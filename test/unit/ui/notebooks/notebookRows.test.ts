@@ -184,6 +184,12 @@ describe('the rows', () => {
 });
 
 describe('rows that arrive page by page', () => {
+  test('are not redrawn by the first page, for which VS Code is waiting', async () => {
+    const tree = await aTree();
+    expect(await tree.rows.getChildren()).not.toEqual([]);
+    expect(tree.redrawn).toEqual([]);
+  });
+
   test('are appended, then sorted when loading is complete', async () => {
     const tree = await aTree({ notebooks: 300 });
     const drawn: string[][] = [];

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NotebookDetails } from '../../../../../src/model/notebook';
+import { byUser } from '../../../../../src/ui/commandArguments';
 import { copyNotebookAs } from '../../../../../src/ui/notebooks/commands/copyNotebook';
 import { openNotebook, openSsh, remoteFolder, sshCommand } from '../../../../../src/ui/notebooks/commands/openNotebook';
 import { parseHours, renewLease } from '../../../../../src/ui/notebooks/commands/renewLease';
@@ -124,7 +125,7 @@ describe('stopping a notebook', () => {
     await stopping;
     expect(calls).not.toContain('stop');
     const id = 'f9937afa-0000-4000-8000-000000000001';
-    expect(screen.calls).toEqual([['modelartsImages.saveImage', { notebookId: id, connection: 'Work' }]]);
+    expect(screen.calls).toEqual([['modelartsImages.saveImage', byUser({ notebookId: id, connection: 'Work' })]]);
   });
 
   test('asks nothing when the notebook has already stopped', async () => {

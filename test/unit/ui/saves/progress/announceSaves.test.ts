@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Save } from '../../../../../src/save/save';
 import type { SavePhase } from '../../../../../src/save/saveState';
-import { announceSaves } from '../../../../../src/ui/saves/progress/announceSaves';
+import { announceSaves } from '../../../../../src/ui/saves/progress/notifySaves';
 import { Emitter } from '../../../../../src/util/event';
 import { aSave, STATES } from '../../../../support/builders';
 

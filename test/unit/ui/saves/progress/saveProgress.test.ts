@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Save } from '../../../../../src/save/save';
 import { SaveList } from '../../../../../src/save/saveList';
 import { isInProgress } from '../../../../../src/save/saveState';
-import { registerSaveNotification } from '../../../../../src/ui/saves/progress/registerSaveNotification';
+import { showSaveProgress } from '../../../../../src/ui/saves/progress/notifySaves';
 import { SaveNotification } from '../../../../../src/ui/saves/progress/saveNotification';
 import { registerSaveStatusBar } from '../../../../../src/ui/saves/progress/saveStatusBar';
 import { aSave, STATES } from '../../../../support/builders';
@@ -32,7 +32,7 @@ class Window {
       onDidChange,
     };
     const shown = [
-      registerSaveNotification(saves as never, this.clock, async () => ({ SaveNotification })),
+      showSaveProgress(saves as never, this.clock, async () => ({ SaveNotification })),
       registerSaveStatusBar(saves as never, this.clock),
     ];
     onTestFinished(() => {

@@ -1,7 +1,10 @@
 import type { SavePhase } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';
+import type { Clock } from '../../../util/clock';
 import type { Disposable } from '../../../util/disposable';
+import { lazy } from '../../../util/lazy';
 import type { announceSave } from './announceSave';
+import type { SaveNotification } from './saveNotification';
 
 /** Outcomes in which the service did not accept the save. */
 const NOT_ACCEPTED: ReadonlySet<SavePhase> = new Set(['refused', 'notSent', 'notSaved']);
@@ -21,4 +24,14 @@ export function announceSaves(
     if (NOT_ACCEPTED.has(save.state.phase) && saves.hasCaller(save.id)) return;
     void loadUi().then((ui) => ui.announceSave(save, showImage));
   });
+}
+
+/** Shows the progress of all saves. The notification code is loaded with the first save. */
+export function showSaveProgress(
+  saves: Saves,
+  clock: Clock,
+  loadUi: () => Promise<{ readonly SaveNotification: typeof SaveNotification }>,
+): Disposable {
+  const notification = lazy(async () => new (await loadUi()).SaveNotification(saves, clock));
+  return saves.onDidChange((save) => void notification().then((shown) => shown.update(save)));
 }

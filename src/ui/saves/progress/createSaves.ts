@@ -10,18 +10,19 @@ import type { Clock } from '../../../util/clock';
 import { type Disposable, disposeAll } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
 import { oneLine } from '../../../util/text';
+import { CONTEXT } from '../../ids';
 import { settings } from '../../settings';
 import { notify } from '../../text/notify';
 import { registerSaveStatusBar } from './saveStatusBar';
 
-/** Dependencies of {@link registerSaves}. */
-export interface RegisterSavesOptions {
+/** Dependencies of {@link createSaves}. */
+export interface CreateSavesOptions {
   readonly connections: Connections;
   readonly clients: Clients;
   /** The extension's global storage folder; saves are stored in its `saves` subfolder. */
   readonly storage: string;
   readonly loadClient: () => Promise<{
-    createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'me'>): SaveBackend;
+    createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'thisWindow'>): SaveBackend;
   }>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -34,20 +35,22 @@ const MAX_ENDED_SAVES = 200;
 /**
  * Creates the store of saves shared by all windows, its status bar item, and the warning if the folder cannot be used.
  */
-export function registerSaves(options: RegisterSavesOptions): Disposable & { readonly saves: Saves } {
+export function createSaves(options: CreateSavesOptions): Disposable & { readonly saves: Saves } {
   const { connections, clients, storage, loadClient, clock, random, log } = options;
   const folder = path.join(storage, 'saves');
   const pending = new PendingFolder(folder, clock);
   const findConnection = (name: string) => connections.all.find((connection) => connection.name === name);
-  const connected = {
+  const ofWindow = {
     isKnown: (name: string) => findConnection(name) !== undefined,
     isLasting: (name: string) => findConnection(name)?.credentials !== 'demo',
+    // Sets the value that the key already has: only the response matters.
+    pingWindow: () => vscode.commands.executeCommand('setContext', CONTEXT.hasSaves, saves.list.length > 0),
   };
-  const saves = new Saves({
+  const saves: Saves = new Saves({
     clientFor: clients.for,
     stopNotebook: async (connection, id, signal) => (await clients.for(connection)).stopNotebook(id, signal),
     load: async () =>
-      (await loadClient()).createSaveBackend({ ...connected, folder, clock, log, maxEnded: () => MAX_ENDED_SAVES }),
+      (await loadClient()).createSaveBackend({ ...ofWindow, folder, clock, log, maxEnded: () => MAX_ENDED_SAVES }),
     isAnyInProgress: pending.isAnyInProgress,
     followForMs: settings.followTimeoutMs,
     clock,
