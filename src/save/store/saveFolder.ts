@@ -6,10 +6,11 @@ import { lazy } from '../../util/lazy';
 import type { Logger } from '../../util/logger';
 import type { Save } from '../save';
 import type { SaveStore, StorageError } from '../saveStore';
+import { Leases, NotebookLocks } from './claims';
 import type { Files } from './files';
 import { storageError } from './files';
-import { Leases, NotebookLocks } from './notebookLocks';
 import { removeLeftovers, SaveFiles } from './saveFiles';
+import { SaveScan } from './saveScan';
 import { HEARTBEAT_MS, type WindowIdentity, Windows } from './windows';
 
 /** Dependencies of {@link SaveFolder}. */
@@ -28,16 +29,6 @@ export interface SaveFolderOptions {
   readonly isKnown: (connection: string) => boolean;
 }
 
-/** Number of scans during which a save with an unknown connection is left to other windows. */
-const MAX_SCANS_LEFT_TO_OTHERS = 20;
-
-/** A save in progress that this window does not hold. */
-interface ForeignSave {
-  readonly text: string;
-  /** Number of consecutive scans in which no window held it. */
-  readonly unheldScans: number;
-}
-
 /**
  * Persists saves in a folder shared by all windows, one file per save: in `pending` while in progress, in `ended`
  * afterwards. A window holds a lease on each save it follows and is the only one to write its file. While any save is
@@ -48,17 +39,19 @@ export class SaveFolder implements SaveStore {
   readonly #windows: Windows;
   readonly #leases: Leases;
   readonly #locks: NotebookLocks;
+  readonly #scan: SaveScan;
   readonly #held = new Set<string>();
   /** Saves of this window that could not be written or must not be persisted. */
   readonly #memoryOnly = new Set<string>();
-  readonly #foreignSaves = new Map<string, ForeignSave>();
   readonly #lifetime = new AbortController();
   readonly #watching: Disposable[] = [];
-  readonly #changed = new Emitter<Save>();
-  readonly #removed = new Emitter<string>();
-  readonly #takenOver = new Emitter<Save>();
-  readonly #leaseLost = new Emitter<string>();
-  readonly #stopRequested = new Emitter<string>();
+  readonly #events = {
+    changed: new Emitter<Save>(),
+    removed: new Emitter<string>(),
+    takenOver: new Emitter<Save>(),
+    leaseLost: new Emitter<string>(),
+    stopRequested: new Emitter<string>(),
+  };
   readonly #failed = new Emitter<StorageError>();
   readonly #readEndedOnce = lazy(() => this.#enqueue(() => this.#readAllEnded()));
   /** Serializes the operations of this window. */
@@ -67,11 +60,11 @@ export class SaveFolder implements SaveStore {
   #tickAbort = new AbortController();
   #isFailing = false;
 
-  readonly onDidChange = this.#changed.event;
-  readonly onDidRemove = this.#removed.event;
-  readonly onDidTakeOver = this.#takenOver.event;
-  readonly onDidLoseLease = this.#leaseLost.event;
-  readonly onDidRequestStop = this.#stopRequested.event;
+  readonly onDidChange = this.#events.changed.event;
+  readonly onDidRemove = this.#events.removed.event;
+  readonly onDidTakeOver = this.#events.takenOver.event;
+  readonly onDidLoseLease = this.#events.leaseLost.event;
+  readonly onDidRequestStop = this.#events.stopRequested.event;
   readonly onDidFail = this.#failed.event;
 
   constructor(private readonly options: SaveFolderOptions) {
@@ -80,11 +73,13 @@ export class SaveFolder implements SaveStore {
     this.#windows = new Windows(`${folder}/windows`, files, me);
     this.#leases = new Leases(`${folder}/leases`, files, this.#windows, me.id);
     this.#locks = new NotebookLocks(`${folder}/notebooks`, files, (id) => this.#saves.isPending(id));
+    const parts = { saves: this.#saves, windows: this.#windows, leases: this.#leases, locks: this.#locks };
+    this.#scan = new SaveScan({ ...parts, held: this.#held, events: this.#events, isKnown: options.isKnown });
   }
 
   async open(): Promise<void> {
-    this.#watching.push(this.options.files.watch(this.#saves.pending, () => void this.#scan()));
-    await this.#scan();
+    this.#watching.push(this.options.files.watch(this.#saves.pending, () => void this.#scanNow()));
+    await this.#scanNow();
   }
 
   async begin(save: Save): Promise<void> {
@@ -119,7 +114,7 @@ export class SaveFolder implements SaveStore {
   async reopen(save: Save): Promise<boolean> {
     const isMine = await this.#enqueue(() => this.#orElse(true, () => this.#reopen(save)));
     // Another window was first or deleted the save; the next scan shows which.
-    if (!isMine) this.#foreignSaves.set(save.id, { text: '', unheldScans: 0 });
+    if (!isMine) this.#scan.watch(save.id);
     this.#ensureTicking();
     return isMine;
   }
@@ -144,8 +139,7 @@ export class SaveFolder implements SaveStore {
   dispose(): void {
     this.#lifetime.abort();
     this.#windows.leaveNow();
-    const events = [this.#changed, this.#removed, this.#takenOver, this.#leaseLost, this.#stopRequested, this.#failed];
-    disposeAll([...this.#watching, ...events]).dispose();
+    disposeAll([...this.#watching, ...Object.values(this.#events), this.#failed]).dispose();
   }
 
   /**
@@ -192,7 +186,7 @@ export class SaveFolder implements SaveStore {
     this.#held.delete(save.id);
     await this.#leases.release(save.id);
     if (this.#held.size === 0) await this.#windows.leave();
-    for (const id of await this.#saves.prune(this.options.maxEnded())) this.#removed.fire(id);
+    for (const id of await this.#saves.prune(this.options.maxEnded())) this.#events.removed.fire(id);
     const { folder, files, clock } = this.options;
     await this.#orElse(undefined, () => removeLeftovers(folder, files, clock.now()));
     return isMine;
@@ -229,85 +223,15 @@ export class SaveFolder implements SaveStore {
   async #checkRemoved(): Promise<void> {
     await this.#enqueue(() =>
       this.#orElse(undefined, async () => {
-        for (const id of await this.#saves.listRemoved()) this.#removed.fire(id);
+        for (const id of await this.#saves.listRemoved()) this.#events.removed.fire(id);
       }),
     );
   }
 
   /** Checks the saves in progress and keeps scanning while there are any. */
-  async #scan(): Promise<void> {
-    await this.#enqueue(() => this.#orElse(undefined, () => this.#checkPending()));
+  async #scanNow(): Promise<void> {
+    await this.#enqueue(() => this.#orElse(undefined, () => this.#scan.run()));
     this.#ensureTicking();
-  }
-
-  async #checkPending(): Promise<void> {
-    const { ids, stops } = await this.#saves.listPending();
-    for (const id of stops) await this.#handleStop(id);
-    for (const id of ids) await (this.#held.has(id) ? this.#checkLease(id) : this.#checkForeign(id));
-    for (const id of this.#held) if (!ids.includes(id)) await this.#checkEnded(id);
-    for (const id of this.#foreignSaves.keys()) if (!ids.includes(id)) await this.#checkForeignEnded(id);
-  }
-
-  async #handleStop(id: string): Promise<void> {
-    if (!this.#held.has(id)) return;
-    await this.#saves.removeStop(id);
-    this.#stopRequested.fire(id);
-  }
-
-  /** Another window may have taken over while this one was too busy to write its heartbeat. */
-  async #checkLease(id: string): Promise<void> {
-    const holder = await this.#leases.holderOf(id);
-    if (holder === 'none') await this.#leases.take(id);
-    if (holder !== 'other') return;
-    this.#lose(id);
-    this.#foreignSaves.set(id, { text: '', unheldScans: 0 });
-  }
-
-  #lose(id: string): void {
-    this.#held.delete(id);
-    this.#leaseLost.fire(id);
-  }
-
-  /** Handles a save that another window took over and completed before this one noticed. */
-  async #checkEnded(id: string): Promise<void> {
-    const save = await this.#saves.readEnded(id);
-    if (!save) return;
-    this.#lose(id);
-    this.#changed.fire(save);
-  }
-
-  async #checkForeign(id: string): Promise<void> {
-    const previous = this.#foreignSaves.get(id);
-    const text = await this.#saves.readPending(id);
-    if (text === undefined) return;
-    const holder = await this.#leases.holderOf(id);
-    const isChanged = text !== previous?.text;
-    const unheldScans = holder === 'other' ? 0 : (previous?.unheldScans ?? 0) + 1;
-    const save = isChanged || unheldScans > 0 ? await this.#saves.parsePending(id, text) : undefined;
-    this.#foreignSaves.set(id, { text, unheldScans });
-    if (!save) return;
-    if (unheldScans === 0) this.#changed.fire(save);
-    else if (this.options.isKnown(save.connection) || unheldScans > MAX_SCANS_LEFT_TO_OTHERS) await this.#takeOver(id);
-  }
-
-  /** Takes over a save that no window follows, in the state it has once the lease is held. */
-  async #takeOver(id: string): Promise<void> {
-    await this.#windows.heartbeat();
-    if (!(await this.#leases.take(id))) return;
-    const text = await this.#saves.readPending(id);
-    const save = text === undefined ? undefined : await this.#saves.parsePending(id, text);
-    if (!save) return this.#leases.release(id);
-    this.#foreignSaves.delete(id);
-    this.#held.add(id);
-    await this.#locks.take(save.notebook.id, id);
-    this.#takenOver.fire(save);
-  }
-
-  async #checkForeignEnded(id: string): Promise<void> {
-    this.#foreignSaves.delete(id);
-    const save = await this.#saves.readEnded(id);
-    if (save) this.#changed.fire(save);
-    else this.#removed.fire(id);
   }
 
   #ensureTicking(): void {
@@ -326,7 +250,7 @@ export class SaveFolder implements SaveStore {
         this.#windows.tick();
         await this.#enqueue(async () => {
           if (this.#held.size > 0) await this.#orElse(undefined, () => this.#windows.heartbeat());
-          await this.#orElse(undefined, () => this.#checkPending());
+          await this.#orElse(undefined, () => this.#scan.run());
         });
       }
     } catch (error) {
@@ -340,7 +264,7 @@ export class SaveFolder implements SaveStore {
   }
 
   #isAnythingInProgress(): boolean {
-    return !this.#lifetime.signal.aborted && (this.#held.size > 0 || this.#foreignSaves.size > 0);
+    return !this.#lifetime.signal.aborted && (this.#held.size > 0 || this.#scan.isWatching);
   }
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
