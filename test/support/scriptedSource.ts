@@ -1,11 +1,12 @@
+import type { FoundImages, ImageQuery } from '../../src/api/modelArtsClient';
 import type { AcceptedImage, Image } from '../../src/model/image';
 import type { ImageRequest } from '../../src/model/imageRequest';
 import type { NotebookDetails } from '../../src/model/notebook';
 import type { FollowSaveOptions } from '../../src/save/followSave';
-import type { FindQuery, FoundImages, ImageSource } from '../../src/save/imageSource';
+import type { ImageSource } from '../../src/save/imageSource';
 import type { SaveState } from '../../src/save/saveState';
 import type { Clock } from '../../src/util/clock';
-import { anImage } from './builders';
+import { anImage, someDetails } from './builders';
 import { ManualClock } from './manualClock';
 
 /** Result of one poll: an image with this status, this image, or this error. */
@@ -19,7 +20,7 @@ export class ScriptedSource implements ImageSource {
   /** Times of list requests; milliseconds since the epoch. */
   readonly lists: number[] = [];
   /** Filters of the list requests. */
-  readonly queries: FindQuery[] = [];
+  readonly queries: ImageQuery[] = [];
   /** Result of list requests. */
   listed: readonly Image[] | Error = [];
   /** The service's time as reported by list requests. */
@@ -56,7 +57,7 @@ export class ScriptedSource implements ImageSource {
     return toImage(answer, imageId);
   }
 
-  async findImages(query: FindQuery, signal: AbortSignal): Promise<FoundImages> {
+  async findImages(query: ImageQuery, signal: AbortSignal): Promise<FoundImages> {
     signal.throwIfAborted();
     this.lists.push(this.clock.now());
     this.queries.push(query);
@@ -64,17 +65,11 @@ export class ScriptedSource implements ImageSource {
     return { images: this.listed, serverTime: this.serverTime };
   }
 
-  async getNotebook(
-    _id: string,
-    signal: AbortSignal,
-  ): Promise<Pick<NotebookDetails, 'status' | 'image' | 'updatedAt'>> {
+  async getNotebook(_id: string, signal: AbortSignal): Promise<NotebookDetails> {
     signal.throwIfAborted();
     if (this.notebook instanceof Error) throw this.notebook;
-    return {
-      status: this.notebook,
-      image: { id: this.runsOn, name: undefined, reference: undefined },
-      updatedAt: this.changedAt,
-    };
+    const image = { id: this.runsOn, name: undefined, reference: undefined };
+    return someDetails({ status: this.notebook, image, updatedAt: this.changedAt });
   }
 
   async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage> {

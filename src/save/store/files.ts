@@ -4,7 +4,6 @@ import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { codeOf } from '../../util/nodeErrors';
 import { isLocked, retryWhileLocked } from '../../util/retryWhileLocked';
-import type { StorageError } from '../saveStore';
 
 /** The file operations that the store needs. All reject with the operating system's errors. */
 export interface Files {
@@ -183,6 +182,14 @@ export function retryingFiles(files: Files, clock: Pick<Clock, 'sleep'>): Files 
     removeNow: (file) => files.removeNow(file),
     watch: (folder, listener) => files.watch(folder, listener),
   };
+}
+
+/** Why saves cannot be persisted. They are still followed and announced. */
+export interface StorageError {
+  readonly reason: 'full' | 'readOnly' | 'other';
+  /** Error code of the operating system, e.g. `ENOSPC`, `EROFS`. */
+  readonly code: string | undefined;
+  readonly folder: string;
 }
 
 const REASONS: Readonly<Record<string, StorageError['reason']>> = {

@@ -5,10 +5,8 @@ import { Emitter } from '../../util/event';
 import { lazy } from '../../util/lazy';
 import type { Logger } from '../../util/logger';
 import type { Save } from '../save';
-import type { SaveStore, StorageError } from '../saveStore';
 import { Leases, NotebookLocks } from './claims';
-import type { Files } from './files';
-import { storageError } from './files';
+import { type Files, type StorageError, storageError } from './files';
 import { removeLeftovers, SaveFiles } from './saveFiles';
 import { SaveScan } from './saveScan';
 import { HEARTBEAT_MS, type WindowIdentity, Windows } from './windows';
@@ -33,8 +31,10 @@ export interface SaveFolderOptions {
  * Persists saves in a folder shared by all windows, one file per save: in `pending` while in progress, in `ended`
  * afterwards. A window holds a lease on each save it follows and is the only one to write its file. While any save is
  * in progress, every window scans the folder every three seconds, or sooner if the system reports changes.
+ *
+ * Only {@link SaveFolder.begin} and the reads reject; failed writes are reported by {@link SaveFolder.onDidFail}.
  */
-export class SaveFolder implements SaveStore {
+export class SaveFolder implements Disposable {
   readonly #saves: SaveFiles;
   readonly #windows: Windows;
   readonly #leases: Leases;
@@ -60,10 +60,15 @@ export class SaveFolder implements SaveStore {
   #tickAbort = new AbortController();
   #isFailing = false;
 
+  /** Another window started, changed or ended a save. */
   readonly onDidChange = this.#events.changed.event;
+  /** An ended save was deleted outside this window's list. */
   readonly onDidRemove = this.#events.removed.event;
+  /** This window has taken over a save that no window followed; carries the last persisted state. */
   readonly onDidTakeOver = this.#events.takenOver.event;
+  /** Another window has taken over a save that this one followed. */
   readonly onDidLoseLease = this.#events.leaseLost.event;
+  /** Another window requests this one to stop following the save. */
   readonly onDidRequestStop = this.#events.stopRequested.event;
   readonly onDidFail = this.#failed.event;
 
@@ -77,11 +82,20 @@ export class SaveFolder implements SaveStore {
     this.#scan = new SaveScan({ ...parts, held: this.#held, events: this.#events, isKnown: options.isKnown });
   }
 
+  /**
+   * Takes over the saves that closed windows left in progress, and watches for changes afterwards. Called once, after
+   * all listeners are registered. With nothing in progress this reads a single directory.
+   */
   async open(): Promise<void> {
     this.#watching.push(this.options.files.watch(this.#saves.pending, () => void this.#scanNow()));
     await this.#scanNow();
   }
 
+  /**
+   * Persists a save before it is requested, and claims the save and its notebook for this window.
+   *
+   * @throws SaveInProgressError while another window has a save of that notebook in progress
+   */
   async begin(save: Save): Promise<void> {
     await this.#enqueue(async () => {
       try {
@@ -97,10 +111,12 @@ export class SaveFolder implements SaveStore {
     this.#ensureTicking();
   }
 
+  /** Persists the current state of a save that this window follows. */
   async persist(save: Save): Promise<void> {
     await this.#enqueue(() => this.#orElse(undefined, () => this.#persist(save)));
   }
 
+  /** Moves a save to the ended ones. Returns true in the one window that announces it. */
   async end(save: Save): Promise<boolean> {
     const isMine = await this.#enqueue(async () => {
       if (this.#memoryOnly.delete(save.id)) return true;
@@ -111,6 +127,10 @@ export class SaveFolder implements SaveStore {
     return isMine;
   }
 
+  /**
+   * Moves an ended save back to those in progress and claims it for this window. Returns false when another window was
+   * first.
+   */
   async reopen(save: Save): Promise<boolean> {
     const isMine = await this.#enqueue(() => this.#orElse(true, () => this.#reopen(save)));
     // Another window was first or deleted the save; the next scan shows which.
@@ -119,18 +139,22 @@ export class SaveFolder implements SaveStore {
     return isMine;
   }
 
+  /** Requests the window that follows the save to stop following. */
   async requestStop(id: string): Promise<void> {
     await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.requestStop(id)));
   }
 
+  /** Returns the ended saves in no particular order. Changes by other windows are reported from the first call on. */
   readEnded(): Promise<readonly Save[]> {
     return this.#readEndedOnce();
   }
 
+  /** Deletes an ended save. */
   async remove(id: string): Promise<void> {
     await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.removeEnded(id)));
   }
 
+  /** Persists a deleted save again. */
   async restore(save: Save): Promise<void> {
     if (!this.options.isLasting(save.connection)) return;
     await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.writeEnded(save)));
