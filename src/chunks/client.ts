@@ -1,8 +1,7 @@
 import { hostname } from 'node:os';
 import { SaveRuns } from '../save/saveRuns';
 import type { SaveBackend } from '../save/saves';
-import { disk } from '../save/store/files';
-import { retryingFiles } from '../save/store/retryingFiles';
+import { disk, retryingFiles } from '../save/store/files';
 import { SaveFolder, type SaveFolderOptions } from '../save/store/saveFolder';
 import { codeOf } from '../util/nodeErrors';
 

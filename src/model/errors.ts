@@ -14,25 +14,29 @@ abstract class ModelArtsErrorBase extends Error {
 }
 
 /** Why a connection failed, as reported by the operating system, TLS or a proxy. */
-export type NetworkReason =
-  | 'refused'
-  | 'dns'
-  | 'tls'
+export const NETWORK_REASONS = [
+  'refused',
+  'dns',
+  'tls',
   /** The proxy was reached but did not open a tunnel. */
-  | 'proxy'
+  'proxy',
   /** The proxy requires authentication (407). */
-  | 'proxyAuth'
-  | 'proxyUnreachable'
+  'proxyAuth',
+  'proxyUnreachable',
   /** The proxy's address is invalid or of an unsupported kind. */
-  | 'proxyUnusable'
-  | 'reset'
-  | 'timeout'
-  | 'offline'
+  'proxyUnusable',
+  'reset',
+  'timeout',
+  'offline',
   /** The host does not belong to the connection, so no credentials are sent to it. */
-  | 'foreignHost'
+  'foreignHost',
   /** A key, an ID or a name contains something that no header or URL can, such as an unpaired surrogate. */
-  | 'unusableText'
-  | 'other';
+  'unusableText',
+  'other',
+] as const;
+
+/** One of {@link NETWORK_REASONS}. */
+export type NetworkReason = (typeof NETWORK_REASONS)[number];
 
 /** Facts about a failed connection. */
 export interface NetworkFacts {
@@ -117,7 +121,10 @@ export class RefusedError extends ModelArtsErrorBase implements Refusal {
 }
 
 /** Why a response cannot be one of this service. */
-export type UnreadableReason = 'redirect' | 'empty' | 'notJson' | 'unexpectedShape' | 'tooLarge' | 'truncated';
+export const UNREADABLE_REASONS = ['redirect', 'empty', 'notJson', 'unexpectedShape', 'tooLarge', 'truncated'] as const;
+
+/** One of {@link UNREADABLE_REASONS}. */
+export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
 /** The response cannot be from this service: a proxy's page, a captive portal, a truncated body. */
 export class UnreadableAnswerError extends ModelArtsErrorBase {
@@ -250,22 +257,26 @@ export class InvalidArgumentError extends ModelArtsErrorBase {
 }
 
 /** What a connection lacks before it can send requests. */
-export type NotConnectedReason =
-  | 'noConnection'
-  | 'unknownConnection'
-  | 'noCredentials'
+export const NOT_CONNECTED_REASONS = [
+  'noConnection',
+  'unknownConnection',
+  'noCredentials',
   /** The credentials the user entered are not stored on this computer, or no longer. */
-  | 'noStoredSecret'
+  'noStoredSecret',
   /** The stored credentials were entered for endpoints other than those in `detail`. */
-  | 'otherAddress'
+  'otherAddress',
   /** The credentials file cannot be read; `detail` is its expected path. */
-  | 'noFile'
+  'noFile',
   /** The credentials file lacks something; `detail` says what, and where. */
-  | 'badFile'
-  | 'encryptedFile'
-  | 'noProject'
-  | 'badConnection'
-  | 'badEndpoint';
+  'badFile',
+  'encryptedFile',
+  'noProject',
+  'badConnection',
+  'badEndpoint',
+] as const;
+
+/** One of {@link NOT_CONNECTED_REASONS}. */
+export type NotConnectedReason = (typeof NOT_CONNECTED_REASONS)[number];
 
 /** There is no connection, or it is incomplete. Nothing was sent. */
 export class NotConnectedError extends ModelArtsErrorBase {

@@ -1,3 +1,4 @@
+import type { ModelArtsClient } from '../api/modelArtsClient';
 import { isTransient } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError, NotSavableError } from '../model/errors';
 import type { NotebookDetails } from '../model/notebook';
@@ -6,10 +7,7 @@ import type { Clock } from '../util/clock';
 import { sleepAcrossSuspend } from './pollSchedule';
 
 /** The notebook calls that {@link ensureRunning} needs. */
-export interface NotebookStarter {
-  getNotebook(id: string, signal: AbortSignal): Promise<NotebookDetails>;
-  startNotebook(id: string, runForMs: number | undefined, signal: AbortSignal): Promise<NotebookDetails>;
-}
+export type NotebookStarter = Pick<ModelArtsClient, 'getNotebook' | 'startNotebook'>;
 
 /** Options and callbacks of {@link ensureRunning}. */
 export interface EnsureRunningOptions {

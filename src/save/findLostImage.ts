@@ -1,7 +1,6 @@
 import { type Image, imagePhase } from '../model/image';
 import type { ImageRequest } from '../model/imageRequest';
-import type { ImageFinder } from './imageSource';
-import { isBeingSaved } from './isBeingSaved';
+import { type ImageFinder, isBeingSaved } from './imageSource';
 
 /** A create-image request that got no response. */
 export interface LostRequest {

@@ -1,31 +1,14 @@
-import type { FoundImages, ImageQuery } from '../api/modelArtsClient';
-import type { AcceptedImage, Image } from '../model/image';
-import type { ImageRequest } from '../model/imageRequest';
-import type { NotebookDetails } from '../model/notebook';
+import type { ModelArtsClient } from '../api/modelArtsClient';
+import { isModelArtsError } from '../model/errors';
 
-/** Reads a single image from the service. */
-export interface ImageReader {
-  /** Returns the current state of one image. */
-  getImage(imageId: string, signal: AbortSignal): Promise<Image>;
-}
+/** Reads a single image. */
+export type ImageReader = Pick<ModelArtsClient, 'getImage'>;
 
 /** The reads needed to find a save whose image id is unknown. */
-export interface ImageFinder extends ImageReader {
-  /** Returns the newest images the account owns, up to 200, with a single request. */
-  findImages(query: ImageQuery, signal: AbortSignal): Promise<FoundImages>;
-  getNotebook(id: string, signal: AbortSignal): Promise<Pick<NotebookDetails, 'status' | 'image' | 'updatedAt'>>;
-}
+export type ImageFinder = Pick<ModelArtsClient, 'getImage' | 'findImages' | 'getNotebook'>;
 
 /** The service calls needed to save and follow. */
-export interface ImageSource extends ImageFinder {
-  /**
-   * Sends the create-image request once.
-   *
-   * @throws NotSentError or NotConnectedError: nothing was sent; RefusedError: the service refused;
-   * OutcomeUnknownError: the request may have been accepted.
-   */
-  createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage>;
-}
+export type ImageSource = Pick<ModelArtsClient, 'getImage' | 'findImages' | 'getNotebook' | 'createImage'>;
 
 /**
  * Returns a source that gets its client before every request, so that renewed credentials also apply to a save in
@@ -38,4 +21,24 @@ export function freshSource(getClient: () => Promise<ImageSource>): ImageSource 
     getNotebook: async (id, signal) => (await getClient()).getNotebook(id, signal),
     createImage: async (notebookId, request, signal) => (await getClient()).createImage(notebookId, request, signal),
   };
+}
+
+/**
+ * Returns whether the service reports the notebook as SNAPSHOTTING. Returns undefined when the service refuses: the
+ * notebook does not exist or must not be read.
+ *
+ * @throws any other error of the request
+ */
+export async function isBeingSaved(
+  service: Pick<ModelArtsClient, 'getNotebook'>,
+  notebookId: string,
+  signal: AbortSignal,
+): Promise<boolean | undefined> {
+  try {
+    const { status } = await service.getNotebook(notebookId, signal);
+    return status === 'SNAPSHOTTING';
+  } catch (error) {
+    if (isModelArtsError(error) && error.kind === 'refused' && [400, 403, 404].includes(error.status)) return undefined;
+    throw error;
+  }
 }

@@ -3,15 +3,14 @@ import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
 import { stackOf } from '../util/nodeErrors';
 import type { FollowSaveOptions } from './followSave';
-import { freshSource, type ImageSource } from './imageSource';
-import { isBeingSaved } from './isBeingSaved';
+import { freshSource, type ImageSource, isBeingSaved } from './imageSource';
 import { SharedPolling, type Subscription } from './pollImage';
 import { beginSave, resumeSave } from './runSave';
 import { type Save, type Stopping, withState } from './save';
 import type { SaveList } from './saveList';
 import { imageOf, isInProgress, type SaveState } from './saveState';
-import type { SaveStore } from './saveStore';
 import { type StopNotebook, stopAfterwards } from './stopAfterwards';
+import type { SaveFolder } from './store/saveFolder';
 import { usualDurations } from './usualDurations';
 
 /** Dependencies for running saves. */
@@ -62,7 +61,7 @@ export class SaveRuns {
   /** @param announce notifies the user of the end, in this window only */
   constructor(
     private readonly options: SaveRunsOptions,
-    private readonly store: SaveStore,
+    private readonly store: SaveFolder,
     private readonly list: SaveList,
     private readonly announce: (save: Save) => void,
     private readonly lifetime: AbortSignal,

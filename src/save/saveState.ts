@@ -1,11 +1,11 @@
-import type { OutcomeUnknownError } from '../model/errors';
-import {
-  type ModelArtsError,
-  type NotConnectedError,
-  type NotSavedError,
-  type NotSentError,
-  type RefusedError,
-  type SaveInProgressError,
+import type {
+  ModelArtsError,
+  NotConnectedError,
+  NotSavedError,
+  NotSentError,
+  OutcomeUnknownError,
+  RefusedError,
+  SaveInProgressError,
 } from '../model/errors';
 import type { Image } from '../model/image';
 
@@ -21,7 +21,10 @@ export interface Interruption {
  * Why a save is no longer followed although it has not settled. `missing`: the service reports that the image does not
  * exist; `unexpected`: a bug of the extension, recorded in the log.
  */
-export type UnwatchedReason = 'stopped' | 'deadline' | 'missing' | 'unexpected';
+export const UNWATCHED_REASONS = ['stopped', 'deadline', 'missing', 'unexpected'] as const;
+
+/** One of {@link UNWATCHED_REASONS}. */
+export type UnwatchedReason = (typeof UNWATCHED_REASONS)[number];
 
 /** State of a save as far as this window knows. */
 export type SaveState =

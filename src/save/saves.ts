@@ -17,13 +17,14 @@ import {
 import { SaveList } from './saveList';
 import type { SaveRuns, SaveRunsOptions } from './saveRuns';
 import { imageOf, isInProgress, type SaveState } from './saveState';
-import type { SaveStore, StorageError } from './saveStore';
+import type { StorageError } from './store/files';
+import type { SaveFolder } from './store/saveFolder';
 import { typicalMs, usualDurations } from './usualDurations';
 
 /** What runs saves and what persists them; loaded lazily. */
 export interface SaveBackend {
   readonly SaveRuns: typeof SaveRuns;
-  readonly store: SaveStore;
+  readonly store: SaveFolder;
 }
 
 /** Dependencies of {@link Saves}. */
@@ -53,7 +54,7 @@ export interface AcceptedSave {
 export class Saves implements Disposable {
   readonly #list: SaveList;
   #runs: SaveRuns | undefined;
-  #store: SaveStore | undefined;
+  #store: SaveFolder | undefined;
   readonly #lifetime = new AbortController();
   readonly #announced = new Emitter<Save>();
   readonly #readEnded = new Emitter<void>();
@@ -217,7 +218,7 @@ export class Saves implements Disposable {
     disposeAll([this.#list, this.#announced, this.#readEnded, this.#storageError]).dispose();
   }
 
-  async #load(): Promise<{ readonly runs: SaveRuns; readonly store: SaveStore }> {
+  async #load(): Promise<{ readonly runs: SaveRuns; readonly store: SaveFolder }> {
     const { SaveRuns, store } = await this.options.load();
     const announce = (save: Save): void => this.#announced.fire(save);
     const runs = new SaveRuns(this.options, store, this.#list, announce, this.#lifetime.signal);
@@ -246,7 +247,7 @@ export class Saves implements Disposable {
     }
   }
 
-  #withBackend(act: (backend: { readonly runs: SaveRuns; readonly store: SaveStore }) => void): void {
+  #withBackend(act: (backend: { readonly runs: SaveRuns; readonly store: SaveFolder }) => void): void {
     void this.#backend().then(act, () => this.#ensureLoaded());
   }
 

@@ -6,7 +6,7 @@ import type { FollowSaveOptions } from '../../src/save/followSave';
 import type { ImageSource } from '../../src/save/imageSource';
 import type { SaveState } from '../../src/save/saveState';
 import type { Clock } from '../../src/util/clock';
-import { anImage } from './builders';
+import { anImage, someDetails } from './builders';
 import { ManualClock } from './manualClock';
 
 /** Result of one poll: an image with this status, this image, or this error. */
@@ -65,17 +65,11 @@ export class ScriptedSource implements ImageSource {
     return { images: this.listed, serverTime: this.serverTime };
   }
 
-  async getNotebook(
-    _id: string,
-    signal: AbortSignal,
-  ): Promise<Pick<NotebookDetails, 'status' | 'image' | 'updatedAt'>> {
+  async getNotebook(_id: string, signal: AbortSignal): Promise<NotebookDetails> {
     signal.throwIfAborted();
     if (this.notebook instanceof Error) throw this.notebook;
-    return {
-      status: this.notebook,
-      image: { id: this.runsOn, name: undefined, reference: undefined },
-      updatedAt: this.changedAt,
-    };
+    const image = { id: this.runsOn, name: undefined, reference: undefined };
+    return someDetails({ status: this.notebook, image, updatedAt: this.changedAt });
   }
 
   async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage> {

@@ -12,7 +12,7 @@ export const projectsSchema = z.pipe(
 
 /** Parses the workspaces of an account. Source: API page ListWorkspaces, response parameters. */
 export const workspacesSchema = z.pipe(
-  z.object({ workspaces: list(z.object({ id: z.string().check(z.minLength(1)), name: text })) }),
+  z.object({ workspaces: list(z.object({ id: nonEmpty, name: text })) }),
   z.transform(({ workspaces }): readonly Workspace[] => workspaces.map(({ id, name }) => ({ id, name: name ?? id }))),
 );
 
@@ -25,7 +25,7 @@ const ACCESS: ReadonlyMap<number, OrganizationAccess> = new Map([
 
 /** Parses the organizations of an account. Source: SWR API reference, Querying Organizations. */
 export const organizationsSchema = z.pipe(
-  z.object({ namespaces: list(z.object({ name: z.string().check(z.minLength(1)), auth: number })) }),
+  z.object({ namespaces: list(z.object({ name: nonEmpty, auth: number })) }),
   z.transform(({ namespaces }): readonly Organization[] =>
     namespaces.map(({ name, auth }) => ({ name, access: ACCESS.get(auth ?? 0) ?? 'unknown' })),
   ),

@@ -1,63 +1,37 @@
 import * as z from 'zod/mini';
 import type { Image } from '../../model/image';
-import { list, number, text, time } from './lenient';
+import { asNumber, asText, asTexts, asTime, hasId, type ObjectWithId } from './lenient';
 
-/** An image in JSON. Only the ID is required. Source: API page CreateImage, response parameters. */
-const wireImage = z.object({
-  id: z.string().check(z.minLength(1)),
-  name: text,
-  namespace: text,
-  tag: text,
-  status: text,
-  status_message: text,
-  swr_path: text,
-  size: number,
-  create_at: time,
-  update_at: time,
-  arch: text,
-  origin: text,
-  description: text,
-  workspace_id: text,
-  dev_services: list(z.string()),
-  resource_categories: list(z.string()),
-  support_res_categories: list(z.string()),
-  service_type: text,
-  type: text,
-  visibility: text,
-  flavor_type: text,
-});
-
-/** Parses an image into the model's type. */
-export const imageSchema = z.pipe(
-  wireImage,
-  z.transform(
-    (wire): Image => ({
-      id: wire.id,
-      name: wire.name,
-      namespace: wire.namespace,
-      tag: wire.tag,
-      status: wire.status ?? '',
-      statusMessage: wire.status_message,
-      reference: wire.swr_path,
-      sizeBytes: wire.size,
-      createdAt: wire.create_at,
-      updatedAt: wire.update_at,
-      arch: wire.arch?.toLowerCase(),
-      origin: wire.origin,
-      description: wire.description,
-      workspaceId: wire.workspace_id,
-      devServices: wire.dev_services,
-      resourceCategories: wire.resource_categories,
-      supportedCategories: wire.support_res_categories,
-      serviceType: wire.service_type,
-      type: wire.type,
-      visibility: wire.visibility,
-      flavorType: wire.flavor_type,
-    }),
-  ),
-);
+/** Parses an image, of which only the ID is required. Source: API page CreateImage, response parameters. */
+export const imageSchema = z.pipe(z.custom<ObjectWithId>(hasId), z.transform(toImage));
 
 /** Parses an element of a list; undefined if it is not an image. */
 export function readImage(value: unknown): Image | undefined {
-  return imageSchema.safeParse(value).data;
+  return hasId(value) ? toImage(value) : undefined;
+}
+
+function toImage(wire: ObjectWithId): Image {
+  return {
+    id: wire.id,
+    name: asText(wire['name']),
+    namespace: asText(wire['namespace']),
+    tag: asText(wire['tag']),
+    status: asText(wire['status']) ?? '',
+    statusMessage: asText(wire['status_message']),
+    reference: asText(wire['swr_path']),
+    sizeBytes: asNumber(wire['size']),
+    createdAt: asTime(wire['create_at']),
+    updatedAt: asTime(wire['update_at']),
+    arch: asText(wire['arch'])?.toLowerCase(),
+    origin: asText(wire['origin']),
+    description: asText(wire['description']),
+    workspaceId: asText(wire['workspace_id']),
+    devServices: asTexts(wire['dev_services']),
+    resourceCategories: asTexts(wire['resource_categories']),
+    supportedCategories: asTexts(wire['support_res_categories']),
+    serviceType: asText(wire['service_type']),
+    type: asText(wire['type']),
+    visibility: asText(wire['visibility']),
+    flavorType: asText(wire['flavor_type']),
+  };
 }

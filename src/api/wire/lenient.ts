@@ -27,6 +27,11 @@ export function asBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
+/** Returns the elements of a list that are strings; an empty list for any other type. */
+export function asTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}
+
 /** Returns an object; an empty one for any other type. */
 export function asObject(value: unknown): JsonObject {
   return isObject(value) ? value : EMPTY;
@@ -40,6 +45,14 @@ const EMPTY: JsonObject = {};
 /** True for a JSON object, not for an array or null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A JSON object with the only field that every resource must have. */
+export type ObjectWithId = JsonObject & { readonly id: string };
+
+/** True for a JSON object with a non-empty ID. */
+export function hasId(value: unknown): value is ObjectWithId {
+  return isObject(value) && typeof value['id'] === 'string' && value['id'] !== '';
 }
 
 /** Schema of an optional text field; see {@link asText}. */

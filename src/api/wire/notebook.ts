@@ -6,18 +6,13 @@ import {
   asObject,
   asText,
   asTime,
-  isObject,
+  hasId,
   type JsonObject,
   list,
   number,
+  type ObjectWithId,
   text,
 } from './lenient';
-
-/**
- * A notebook in JSON. Only the ID is required. The fields `token` and `url` are never read here, so that they cannot
- * leak. Source: API pages ListNotebooks and ShowNotebook.
- */
-type WireNotebook = JsonObject & { readonly id: string };
 
 /**
  * Parses an element of a list without a schema, because a list may have ten thousand elements and schemas would take
@@ -26,7 +21,7 @@ type WireNotebook = JsonObject & { readonly id: string };
  * @returns undefined if it is not a notebook
  */
 export function readNotebook(value: unknown): Notebook | undefined {
-  return isNotebook(value) ? toNotebook(value) : undefined;
+  return hasId(value) ? toNotebook(value) : undefined;
 }
 
 const volume = z.object({ category: text, capacity: number, mount_path: text });
@@ -40,7 +35,7 @@ const details = z.object({
 
 /** Parses a notebook with all details. Source: API page ShowNotebook. */
 export const notebookDetailsSchema = z.pipe(
-  z.custom<WireNotebook>(isNotebook),
+  z.custom<ObjectWithId>(hasId),
   z.transform((wire): NotebookDetails => {
     const image = asObject(wire['image']);
     const { volume: storage, data_volumes, endpoints, action_progress } = details.parse(wire);
@@ -65,11 +60,11 @@ export const notebookDetailsSchema = z.pipe(
   }),
 );
 
-function isNotebook(value: unknown): value is WireNotebook {
-  return isObject(value) && typeof value['id'] === 'string' && value['id'] !== '';
-}
-
-function toNotebook(wire: WireNotebook): Notebook {
+/**
+ * Only the ID is required. The fields `token` and `url` are never read here, so that they cannot leak. Source: API pages
+ * ListNotebooks and ShowNotebook.
+ */
+function toNotebook(wire: ObjectWithId): Notebook {
   const user = asObject(wire['user']);
   const wireLease = asObject(wire['lease']);
   const lease = toLease(wireLease);

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
+import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { codeOf } from '../../util/nodeErrors';
-import type { StorageError } from '../saveStore';
+import { isLocked, retryWhileLocked } from '../../util/retryWhileLocked';
 
 /** The file operations that the store needs. All reject with the operating system's errors. */
 export interface Files {
@@ -147,6 +148,48 @@ async function copyNew(file: string, other: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
+}
+
+/**
+ * Wraps file operations to repeat them for up to two seconds while another program locks a file; then they reject with
+ * the operating system's error. After a change was refused for that long, changes are not repeated until one succeeds,
+ * because the disk may be read-only.
+ */
+export function retryingFiles(files: Files, clock: Pick<Clock, 'sleep'>): Files {
+  // Two seconds are too short to need an abort signal.
+  const never = new AbortController().signal;
+  const withRetry = <T>(operation: () => Promise<T>): Promise<T> => retryWhileLocked(operation, clock, never);
+  let isRefusing = false;
+  const change = async <T>(operation: () => Promise<T>): Promise<T> => {
+    try {
+      const result = await (isRefusing ? operation() : withRetry(operation));
+      isRefusing = false;
+      return result;
+    } catch (error) {
+      isRefusing = isLocked(error);
+      throw error;
+    }
+  };
+  return {
+    list: (folder) => withRetry(() => files.list(folder)),
+    read: (file) => withRetry(() => files.read(file)),
+    writtenAt: (file) => withRetry(() => files.writtenAt(file)),
+    write: (file, text, isDurable) => change(() => files.write(file, text, isDurable)),
+    create: (file, text) => change(() => files.create(file, text)),
+    link: (file, other) => change(() => files.link(file, other)),
+    move: (file, other) => change(() => files.move(file, other)),
+    remove: (file) => change(() => files.remove(file)),
+    removeNow: (file) => files.removeNow(file),
+    watch: (folder, listener) => files.watch(folder, listener),
+  };
+}
+
+/** Why saves cannot be persisted. They are still followed and announced. */
+export interface StorageError {
+  readonly reason: 'full' | 'readOnly' | 'other';
+  /** Error code of the operating system, e.g. `ENOSPC`, `EROFS`. */
+  readonly code: string | undefined;
+  readonly folder: string;
 }
 
 const REASONS: Readonly<Record<string, StorageError['reason']>> = {

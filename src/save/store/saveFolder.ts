@@ -5,11 +5,10 @@ import { Emitter } from '../../util/event';
 import { lazy } from '../../util/lazy';
 import type { Logger } from '../../util/logger';
 import type { Save } from '../save';
-import type { SaveStore, StorageError } from '../saveStore';
-import type { Files } from './files';
-import { storageError } from './files';
-import { Leases, NotebookLocks } from './notebookLocks';
+import { Leases, NotebookLocks } from './claims';
+import { type Files, type StorageError, storageError } from './files';
 import { removeLeftovers, SaveFiles } from './saveFiles';
+import { SaveScan } from './saveScan';
 import { HEARTBEAT_MS, type WindowIdentity, Windows } from './windows';
 
 /** Dependencies of {@link SaveFolder}. */
@@ -33,37 +32,31 @@ export interface SaveFolderOptions {
   readonly pingWindow: () => PromiseLike<unknown>;
 }
 
-/** Number of scans during which a save with an unknown connection is left to other windows. */
-const MAX_SCANS_LEFT_TO_OTHERS = 20;
-
-/** A save in progress that this window does not hold. */
-interface ForeignSave {
-  readonly text: string;
-  /** Number of consecutive scans in which no window held it. */
-  readonly unheldScans: number;
-}
-
 /**
  * Persists saves in a folder shared by all windows, one file per save: in `pending` while in progress, in `ended`
  * afterwards. A window holds a lease on each save it follows and is the only one to write its file. While any save is
  * in progress, every window scans the folder every three seconds, or sooner if the system reports changes.
+ *
+ * Only {@link SaveFolder.begin} and the reads reject; failed writes are reported by {@link SaveFolder.onDidFail}.
  */
-export class SaveFolder implements SaveStore {
+export class SaveFolder implements Disposable {
   readonly #saves: SaveFiles;
   readonly #windows: Windows;
   readonly #leases: Leases;
   readonly #locks: NotebookLocks;
+  readonly #scan: SaveScan;
   readonly #held = new Set<string>();
   /** Saves of this window that could not be written or must not be persisted. */
   readonly #memoryOnly = new Set<string>();
-  readonly #foreignSaves = new Map<string, ForeignSave>();
   readonly #lifetime = new AbortController();
   readonly #watching: Disposable[] = [];
-  readonly #changed = new Emitter<Save>();
-  readonly #removed = new Emitter<string>();
-  readonly #takenOver = new Emitter<Save>();
-  readonly #leaseLost = new Emitter<string>();
-  readonly #stopRequested = new Emitter<string>();
+  readonly #events = {
+    changed: new Emitter<Save>(),
+    removed: new Emitter<string>(),
+    takenOver: new Emitter<Save>(),
+    leaseLost: new Emitter<string>(),
+    stopRequested: new Emitter<string>(),
+  };
   readonly #failed = new Emitter<StorageError>();
   readonly #readEndedOnce = lazy(() => this.#enqueue(() => this.#readAllEnded()));
   /** Serializes the operations of this window. */
@@ -73,11 +66,16 @@ export class SaveFolder implements SaveStore {
   #isFailing = false;
   #unansweredPings = 0;
 
-  readonly onDidChange = this.#changed.event;
-  readonly onDidRemove = this.#removed.event;
-  readonly onDidTakeOver = this.#takenOver.event;
-  readonly onDidLoseLease = this.#leaseLost.event;
-  readonly onDidRequestStop = this.#stopRequested.event;
+  /** Another window started, changed or ended a save. */
+  readonly onDidChange = this.#events.changed.event;
+  /** An ended save was deleted outside this window's list. */
+  readonly onDidRemove = this.#events.removed.event;
+  /** This window has taken over a save that no window followed; carries the last persisted state. */
+  readonly onDidTakeOver = this.#events.takenOver.event;
+  /** Another window has taken over a save that this one followed. */
+  readonly onDidLoseLease = this.#events.leaseLost.event;
+  /** Another window requests this one to stop following the save. */
+  readonly onDidRequestStop = this.#events.stopRequested.event;
   readonly onDidFail = this.#failed.event;
 
   constructor(private readonly options: SaveFolderOptions) {
@@ -86,13 +84,30 @@ export class SaveFolder implements SaveStore {
     this.#windows = new Windows(`${folder}/windows`, files, thisWindow);
     this.#leases = new Leases(`${folder}/leases`, files, this.#windows, thisWindow.id);
     this.#locks = new NotebookLocks(`${folder}/notebooks`, files, (id) => this.#saves.isPending(id));
+    const parts = { saves: this.#saves, windows: this.#windows, leases: this.#leases, locks: this.#locks };
+    this.#scan = new SaveScan({
+      ...parts,
+      held: this.#held,
+      events: this.#events,
+      isKnown: options.isKnown,
+      canTakeOver: () => this.#isAnswering(),
+    });
   }
 
+  /**
+   * Takes over the saves that closed windows left in progress, and watches for changes afterwards. Called once, after
+   * all listeners are registered. With nothing in progress this reads a single directory.
+   */
   async open(): Promise<void> {
-    this.#watching.push(this.options.files.watch(this.#saves.pending, () => void this.#scan()));
-    await this.#scan();
+    this.#watching.push(this.options.files.watch(this.#saves.pending, () => void this.#scanNow()));
+    await this.#scanNow();
   }
 
+  /**
+   * Persists a save before it is requested, and claims the save and its notebook for this window.
+   *
+   * @throws SaveInProgressError while another window has a save of that notebook in progress
+   */
   async begin(save: Save): Promise<void> {
     await this.#enqueue(async () => {
       try {
@@ -108,11 +123,15 @@ export class SaveFolder implements SaveStore {
     this.#ensureTicking();
   }
 
+  /** Persists the current state of a save that this window follows. */
   async persist(save: Save): Promise<void> {
     await this.#enqueue(() => this.#orElse(undefined, () => this.#persist(save)));
   }
 
-  /** Until the window answers, writes no heartbeat and takes over no save. */
+  /**
+   * Resolves with true when this window has answered and can announce the end of a save. Until then, writes no heartbeat
+   * and takes over no save. If the window is gone, stays pending or resolves with false, and another window takes over.
+   */
   async windowAnswers(): Promise<boolean> {
     this.#unansweredPings += 1;
     try {
@@ -125,6 +144,7 @@ export class SaveFolder implements SaveStore {
     return true;
   }
 
+  /** Moves a save to the ended ones. Returns true in the one window that announces it. */
   async end(save: Save): Promise<boolean> {
     const isMine = await this.#enqueue(async () => {
       if (this.#memoryOnly.delete(save.id)) return true;
@@ -135,26 +155,34 @@ export class SaveFolder implements SaveStore {
     return isMine;
   }
 
+  /**
+   * Moves an ended save back to those in progress and claims it for this window. Returns false when another window was
+   * first.
+   */
   async reopen(save: Save): Promise<boolean> {
     const isMine = await this.#enqueue(() => this.#orElse(true, () => this.#reopen(save)));
     // Another window was first or deleted the save; the next scan shows which.
-    if (!isMine) this.#foreignSaves.set(save.id, { text: '', unheldScans: 0 });
+    if (!isMine) this.#scan.watch(save.id);
     this.#ensureTicking();
     return isMine;
   }
 
+  /** Requests the window that follows the save to stop following. */
   async requestStop(id: string): Promise<void> {
     await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.requestStop(id)));
   }
 
+  /** Returns the ended saves in no particular order. Changes by other windows are reported from the first call on. */
   readEnded(): Promise<readonly Save[]> {
     return this.#readEndedOnce();
   }
 
+  /** Deletes an ended save. */
   async remove(id: string): Promise<void> {
     await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.removeEnded(id)));
   }
 
+  /** Persists a deleted save again. */
   async restore(save: Save): Promise<void> {
     if (!this.options.isLasting(save.connection)) return;
     await this.#enqueue(() => this.#orElse(undefined, () => this.#saves.writeEnded(save)));
@@ -163,8 +191,7 @@ export class SaveFolder implements SaveStore {
   dispose(): void {
     this.#lifetime.abort();
     this.#windows.leaveNow();
-    const events = [this.#changed, this.#removed, this.#takenOver, this.#leaseLost, this.#stopRequested, this.#failed];
-    disposeAll([...this.#watching, ...events]).dispose();
+    disposeAll([...this.#watching, ...Object.values(this.#events), this.#failed]).dispose();
   }
 
   /**
@@ -211,7 +238,7 @@ export class SaveFolder implements SaveStore {
     this.#held.delete(save.id);
     await this.#leases.release(save.id);
     if (this.#held.size === 0) await this.#windows.leave();
-    for (const id of await this.#saves.prune(this.options.maxEnded())) this.#removed.fire(id);
+    for (const id of await this.#saves.prune(this.options.maxEnded())) this.#events.removed.fire(id);
     const { folder, files, clock } = this.options;
     await this.#orElse(undefined, () => removeLeftovers(folder, files, clock.now()));
     return isMine;
@@ -248,86 +275,19 @@ export class SaveFolder implements SaveStore {
   async #checkRemoved(): Promise<void> {
     await this.#enqueue(() =>
       this.#orElse(undefined, async () => {
-        for (const id of await this.#saves.listRemoved()) this.#removed.fire(id);
+        for (const id of await this.#saves.listRemoved()) this.#events.removed.fire(id);
       }),
     );
   }
 
   /** Checks the saves in progress and keeps scanning while there are any. */
-  async #scan(): Promise<void> {
-    await this.#enqueue(() => this.#orElse(undefined, () => this.#checkPending()));
+  async #scanNow(): Promise<void> {
+    await this.#enqueue(() => this.#orElse(undefined, () => this.#scan.run()));
     this.#ensureTicking();
   }
 
-  async #checkPending(): Promise<void> {
-    const { ids, stops } = await this.#saves.listPending();
-    for (const id of stops) await this.#handleStop(id);
-    for (const id of ids) await (this.#held.has(id) ? this.#checkLease(id) : this.#checkForeign(id));
-    for (const id of this.#held) if (!ids.includes(id)) await this.#checkEnded(id);
-    for (const id of this.#foreignSaves.keys()) if (!ids.includes(id)) await this.#checkForeignEnded(id);
-  }
-
-  async #handleStop(id: string): Promise<void> {
-    if (!this.#held.has(id)) return;
-    await this.#saves.removeStop(id);
-    this.#stopRequested.fire(id);
-  }
-
-  /** Another window may have taken over while this one was too busy to write its heartbeat. */
-  async #checkLease(id: string): Promise<void> {
-    const holder = await this.#leases.holderOf(id);
-    if (holder === 'none') await this.#leases.take(id);
-    if (holder !== 'other') return;
-    this.#lose(id);
-    this.#foreignSaves.set(id, { text: '', unheldScans: 0 });
-  }
-
-  #lose(id: string): void {
-    this.#held.delete(id);
-    this.#leaseLost.fire(id);
-  }
-
-  /** Handles a save that another window took over and completed before this one noticed. */
-  async #checkEnded(id: string): Promise<void> {
-    const save = await this.#saves.readEnded(id);
-    if (!save) return;
-    this.#lose(id);
-    this.#changed.fire(save);
-  }
-
-  async #checkForeign(id: string): Promise<void> {
-    const previous = this.#foreignSaves.get(id);
-    const text = await this.#saves.readPending(id);
-    if (text === undefined) return;
-    const holder = await this.#leases.holderOf(id);
-    const isChanged = text !== previous?.text;
-    const unheldScans = holder === 'other' ? 0 : (previous?.unheldScans ?? 0) + 1;
-    const save = isChanged || unheldScans > 0 ? await this.#saves.parsePending(id, text) : undefined;
-    this.#foreignSaves.set(id, { text, unheldScans });
-    if (!save) return;
-    if (unheldScans === 0) this.#changed.fire(save);
-    else if (this.#unansweredPings > 0) return;
-    else if (this.options.isKnown(save.connection) || unheldScans > MAX_SCANS_LEFT_TO_OTHERS) await this.#takeOver(id);
-  }
-
-  /** Takes over a save that no window follows, in the state it has once the lease is held. */
-  async #takeOver(id: string): Promise<void> {
-    await this.#windows.heartbeat();
-    if (!(await this.#leases.take(id))) return;
-    const text = await this.#saves.readPending(id);
-    const save = text === undefined ? undefined : await this.#saves.parsePending(id, text);
-    if (!save) return this.#leases.release(id);
-    this.#foreignSaves.delete(id);
-    this.#held.add(id);
-    await this.#locks.take(save.notebook.id, id);
-    this.#takenOver.fire(save);
-  }
-
-  async #checkForeignEnded(id: string): Promise<void> {
-    this.#foreignSaves.delete(id);
-    const save = await this.#saves.readEnded(id);
-    if (save) this.#changed.fire(save);
-    else this.#removed.fire(id);
+  #isAnswering(): boolean {
+    return this.#unansweredPings === 0;
   }
 
   #ensureTicking(): void {
@@ -345,10 +305,9 @@ export class SaveFolder implements SaveStore {
         await this.options.clock.sleep(HEARTBEAT_MS, signal);
         this.#windows.tick();
         await this.#enqueue(async () => {
-          if (this.#held.size > 0 && this.#unansweredPings === 0) {
+          if (this.#held.size > 0 && this.#isAnswering())
             await this.#orElse(undefined, () => this.#windows.heartbeat());
-          }
-          await this.#orElse(undefined, () => this.#checkPending());
+          await this.#orElse(undefined, () => this.#scan.run());
         });
       }
     } catch (error) {
@@ -362,7 +321,7 @@ export class SaveFolder implements SaveStore {
   }
 
   #isAnythingInProgress(): boolean {
-    return !this.#lifetime.signal.aborted && (this.#held.size > 0 || this.#foreignSaves.size > 0);
+    return !this.#lifetime.signal.aborted && (this.#held.size > 0 || this.#scan.isWatching);
   }
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {

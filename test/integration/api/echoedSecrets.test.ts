@@ -4,7 +4,7 @@ import type { Authentication } from '../../../src/api/authenticator';
 import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { createModelArtsClient, createTransport, requestToken } from '../../../src/chunks/client';
 import { isModelArtsError, RefusedError } from '../../../src/model/errors';
-import { errorFacts } from '../../../src/save/store/errorCodec';
+import { errorFacts } from '../../../src/save/store/saveCodec';
 import { KeptLog } from '../../support/doubles';
 import { answer, type RawServer, rawServer } from '../../support/http/rawServer';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Files } from '../../../../src/save/store/files';
-import { retryingFiles } from '../../../../src/save/store/retryingFiles';
+import { retryingFiles } from '../../../../src/save/store/files';
 import { aSave } from '../../../support/builders';
 import { ManualClock } from '../../../support/manualClock';
 import { MemoryDisk } from '../../../support/memoryDisk';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Leases, NotebookLocks } from '../../../../src/save/store/notebookLocks';
+import { Leases, NotebookLocks } from '../../../../src/save/store/claims';
 import { Windows } from '../../../../src/save/store/windows';
 import { ManualClock } from '../../../support/manualClock';
 import { MemoryDisk } from '../../../support/memoryDisk';
