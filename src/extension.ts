@@ -17,21 +17,14 @@ import { lazy } from './util/lazy';
 /** Creates every module in dependency order. Loads no bundle and sends no request. */
 export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
-  const random = Math.random;
   const loadClient = lazy(() => import('./chunks/client'));
   const loadUi = lazy(() => import('./chunks/ui'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
-  const registeredConnections = registerConnections({
-    secrets: context.secrets,
-    loadClient,
-    loadUi,
-    clock,
-    random,
-    log,
-  });
+  const services = { loadClient, clock, random: Math.random, log };
+  const registeredConnections = registerConnections({ ...services, secrets: context.secrets, loadUi });
   const { connections, clients, serviceClocks } = registeredConnections;
   const storage = context.globalStorageUri.fsPath;
-  const createdSaves = createSaves({ connections, clients, storage, loadClient, clock, random, log });
+  const createdSaves = createSaves({ ...services, connections, clients, storage });
   const { saves } = createdSaves;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');

@@ -1,5 +1,3 @@
-import type { AccessKeys } from './http';
-
 /** The credentials of a request: keys that sign it, or a token sent with it. */
 export type Authentication =
   | { readonly kind: 'keys'; readonly keys: AccessKeys }
@@ -19,4 +17,12 @@ export interface Authenticator {
    * Rejects like {@link Authenticator.current}.
    */
   renewed(refused: Authentication, signal: AbortSignal): Promise<Authentication | undefined>;
+}
+
+/** An access key pair, with the security token if the keys are temporary. */
+export interface AccessKeys {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  /** Sent as `X-Security-Token`; undefined for permanent keys. */
+  readonly securityToken: string | undefined;
 }

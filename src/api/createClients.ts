@@ -9,10 +9,9 @@ import { ModelArtsClient } from './modelArtsClient';
 import { Network } from './network/network';
 import { DEFAULT_NETWORK_SETTINGS, type Environment, type NetworkSettings } from './network/networkSettings';
 import { SwrClient } from './swrClient';
-import { withHttpLog, withRedaction, withServiceTime } from './transportDecorators';
+import { type Health, withHealth, withHttpLog, withRedaction, withServiceTime } from './transportDecorators';
 import { createUndiciTransport, type Transport, type TransportOptions } from './undiciTransport';
 import { withAuthentication } from './withAuthentication';
-import { type Health, withHealth } from './withHealth';
 import { withRetry } from './withRetry';
 
 /** Options of {@link createTransport}. */

@@ -3,7 +3,7 @@ import type { Project } from '../model/account';
 import { isModelArtsError, NotSentError, UnreadableAnswerError } from '../model/errors';
 import type { Send } from './http';
 import { assertSameOrigin, serviceUrl } from './http';
-import { readAnswer } from './readAnswer';
+import { readResponse } from './readResponse';
 import { text } from './wire/lenient';
 
 /** Credentials of an IAM user. */
@@ -64,7 +64,7 @@ export async function createToken(
   const request = { method: 'POST', url, headers, body, secrets: [password] } as const;
   try {
     const response = await send(request, signal);
-    const { data } = answer.safeParse(readAnswer(response, url.host));
+    const { data } = answer.safeParse(readResponse(response, url.host));
     const token = response.headers['x-subject-token'];
     const { status, headers, proxy } = response;
     if (!data || !token)

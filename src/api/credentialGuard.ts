@@ -3,7 +3,7 @@ import type { Clock } from '../util/clock';
 import { Emitter, once } from '../util/event';
 import type { Authentication } from './authenticator';
 import type { HttpResponse } from './http';
-import { readErrorBody } from './readAnswer';
+import { readErrorBody } from './readResponse';
 
 /** How long the gateway locks an access key after repeated failures. Source: API Gateway error codes, APIGW.0301. */
 const LOCK_MS = 5 * 60_000;

@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { NoAnswerError, NotSentError, UnreadableAnswerError } from '../model/errors';
 import { after } from '../util/clock';
-import { AnswerBody, type BodyFault, declaredSize } from './answerBody';
 import type { HttpRequest, HttpResponse } from './http';
 import { plainHeaders, type RawHeaders } from './http';
-import { networkFacts, plainCause } from './networkReason';
+import { networkFacts, plainCause } from './network/networkErrors';
+import { type BodyFault, declaredSize, ResponseBody } from './responseBody';
 
 /** The handle undici provides for aborting a request in progress. */
 interface RequestControl {
@@ -23,18 +23,18 @@ const MAX_ERROR_BYTES = 64 * 1024;
 /** undici publishes to this channel when it hands the head of a request to the socket. */
 const SEND_HEADERS = 'undici:client:sendHeaders';
 
-interface AnswerHead {
+interface ResponseHead {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly isSuccess: boolean;
-  readonly body: AnswerBody;
+  readonly body: ResponseBody;
 }
 
 /** Handler of one request and its response, for undici's `dispatch`. Settles once. */
 export class Exchange {
   readonly #host: string;
   #controller: RequestControl | undefined;
-  #head: AnswerHead | undefined;
+  #head: ResponseHead | undefined;
   #sent = false;
   #stopListening = (): void => undefined;
   /**
@@ -83,7 +83,7 @@ export class Exchange {
     const headers = plainHeaders(raw);
     const isSuccess = status < 300;
     const limitBytes = isSuccess ? this.maxBodyBytes : Math.min(this.maxBodyBytes, MAX_ERROR_BYTES);
-    this.#head = { status, headers, isSuccess, body: new AnswerBody(limitBytes) };
+    this.#head = { status, headers, isSuccess, body: new ResponseBody(limitBytes) };
     if (isSuccess && declaredSize(headers) > limitBytes) this.#fail(this.#unreadable('tooLarge'));
   }
 
@@ -112,11 +112,11 @@ export class Exchange {
    * Settles with the part of the body that was received. The status alone shows that the request failed; the body is
    * optional detail.
    */
-  #resolveError(head: AnswerHead): void {
+  #resolveError(head: ResponseHead): void {
     this.#resolve(head, head.body.partialText(head.headers, this.maxBodyBytes));
   }
 
-  #resolve({ status, headers }: AnswerHead, body: string): void {
+  #resolve({ status, headers }: ResponseHead, body: string): void {
     this.#settle()?.resolve({ status, headers, body, ...(this.proxy !== undefined && { proxy: this.proxy }) });
   }
 

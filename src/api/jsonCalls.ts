@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini';
 import { UnreadableAnswerError } from '../model/errors';
 import type { HttpRequest, HttpResponse, Send } from './http';
+import { serverTime } from './http';
 import { isPageSize, type Page } from './listPages';
-import { readAnswer } from './readAnswer';
+import { readResponse } from './readResponse';
 import { readItems, readPage } from './wire/lenient';
-import { serverTime } from './withRetry';
 
 const JSON_BODY = { 'content-type': 'application/json' } as const;
 
@@ -18,7 +18,7 @@ export interface DatedPage<T> extends Page<T> {
 
 /**
  * Sends JSON requests and parses JSON responses for the service clients. Methods reject as {@link Send} and {@link
- * readAnswer} do.
+ * readResponse} do.
  */
 export class JsonCalls {
   constructor(private readonly send: Send) {}
@@ -42,7 +42,7 @@ export class JsonCalls {
     const response = await this.send({ method: 'GET', url, headers: {}, body: undefined }, signal);
     const chars = response.body.length;
     if (response.status < 300 && !isPageSize(0, chars, limit)) throw unreadable('tooLarge', url, response);
-    const page = readPage(readAnswer(response, url.host));
+    const page = readPage(readResponse(response, url.host));
     if (!page) throw unreadable('unexpectedShape', url, response);
     const { data, total } = page;
     if (!isPageSize(data.length, chars, limit)) throw unreadable('tooLarge', url, response);
@@ -78,7 +78,7 @@ export class JsonCalls {
   /** Sends a change once. The response body may be empty and is ignored. */
   async sendNoContent(method: HttpRequest['method'], url: URL, body: object, signal: AbortSignal): Promise<void> {
     const response = await this.send(changing(method, url, body), signal);
-    if (!isEmptySuccess(response)) readAnswer(response, url.host);
+    if (!isEmptySuccess(response)) readResponse(response, url.host);
   }
 }
 
@@ -91,7 +91,7 @@ function isEmptySuccess({ status, body }: HttpResponse): boolean {
 }
 
 function parse<T>(response: HttpResponse, url: URL, schema: z.ZodMiniType<T>): T {
-  const result = schema.safeParse(readAnswer(response, url.host));
+  const result = schema.safeParse(readResponse(response, url.host));
   if (result.success) return result.data;
   throw unreadable('unexpectedShape', url, response);
 }

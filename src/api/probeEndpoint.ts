@@ -2,12 +2,12 @@ import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../model/certificateFacts';
 import { NotSentError } from '../model/errors';
 import type { Clock } from '../util/clock';
+import { serverTime } from './http';
+import { networkFacts } from './network/networkErrors';
 import { type DisplayRoute, displayRoute, proxyName } from './network/route';
 import { peerCertificate } from './network/secureSocket';
 import { type AuthorityStore, certificateFacts, type TrustedAuthorities } from './network/trustedAuthorities';
-import { networkFacts } from './networkReason';
 import type { Transport } from './undiciTransport';
-import { serverTime } from './withRetry';
 
 /** A certificate that a server presented, and which store trusts it. */
 export interface ShownCertificate extends CertificateFacts {

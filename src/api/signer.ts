@@ -1,5 +1,6 @@
 import { createHmac, hash } from 'node:crypto';
-import type { AccessKeys, HttpRequest } from './http';
+import type { AccessKeys } from './authenticator';
+import type { HttpRequest } from './http';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
 

@@ -1,11 +1,12 @@
+import { type CredentialFault, credentialFault } from '../model/errorCodes';
 import { isModelArtsError, UnreadableAnswerError } from '../model/errors';
-import { type Clock } from '../util/clock';
-import { type Logger } from '../util/logger';
+import type { Clock } from '../util/clock';
+import type { Logger } from '../util/logger';
 import { oneLine } from '../util/text';
 import type { HttpRequest, HttpResponse, Send } from './http';
-import type { Redact } from './redact';
-import { redactor, shortFact } from './redact';
-import { serverTime } from './withRetry';
+import { serverTime } from './http';
+import { readErrorBody } from './readResponse';
+import { type Redact, redactor, shortFact } from './redact';
 
 const REQUEST_ID = 'x-request-id';
 
@@ -83,4 +84,38 @@ export function withServiceTime(send: Send, now: () => number, report: (aheadMs:
     if (time !== undefined) report(time + MEAN_TRUNCATION_MS - (sentAt + now()) / 2);
     return response;
   };
+}
+
+/** Health of a connection: working, a credential fault, or unreachable. */
+export type Health = 'ok' | CredentialFault | 'unreachable';
+
+/** Calls `report` for each response or error that reveals the health of the connection. */
+export function withHealth(send: Send, report: (health: Health) => void): Send {
+  const reportKnown = (health: Health | undefined): void => {
+    if (health) report(health);
+  };
+  return async (request, signal) => {
+    try {
+      const response = await send(request, signal);
+      reportKnown(healthOfResponse(response));
+      return response;
+    } catch (error) {
+      if (!signal.aborted) reportKnown(healthOfError(error));
+      throw error;
+    }
+  };
+}
+
+function healthOfResponse({ status, body }: HttpResponse): Health | undefined {
+  if (status === 401) {
+    const { code, message } = readErrorBody(body);
+    return credentialFault(status, code, message);
+  }
+  return status < 300 || status === 403 || status === 404 ? 'ok' : undefined;
+}
+
+function healthOfError(error: unknown): Health | undefined {
+  if (!isModelArtsError(error)) return undefined;
+  if (error.kind === 'notSent' || error.kind === 'noAnswer') return 'unreachable';
+  return error.kind === 'refused' ? credentialFault(error.status, error.code, error.serviceMessage) : undefined;
 }

@@ -8,7 +8,7 @@ import { codeOf } from '../util/nodeErrors';
 // Entry point of the bundle that is loaded at the first request: modules that are slow to load (undici, zod) or that
 // only requests need (key files, tokens, saves).
 export * from '../api/createClients';
-export { OpenConnections } from '../connections/openConnections';
+export { ConnectionClients } from '../connections/connectionClients';
 
 /** Creates the backend of saves, which persists them in a folder shared by all windows. */
 export function createSaveBackend(options: Omit<SaveFolderOptions, 'files' | 'thisWindow'>): SaveBackend {

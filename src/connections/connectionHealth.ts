@@ -1,4 +1,4 @@
-import type { Health } from '../api/withHealth';
+import type { Health } from '../api/transportDecorators';
 import type { Disposable } from '../util/disposable';
 import { Emitter, type Event } from '../util/event';
 

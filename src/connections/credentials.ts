@@ -1,6 +1,5 @@
+import type { AccessKeys } from '../api/authenticator';
 import type { Login } from '../api/createToken';
-import type { AccessKeys } from '../api/http';
-
 /** A secret as the user has it: keys that sign requests, or a password that is exchanged for a token. */
 export type Secret =
   | { readonly kind: 'keys'; readonly keys: AccessKeys }

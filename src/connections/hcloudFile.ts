@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AccessKeys } from '../api/http';
+import type { AccessKeys } from '../api/authenticator';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { fieldsOf, textOf, unquoted } from '../util/text';

@@ -8,7 +8,7 @@ import { findScenario, type Scenario } from './faults/scenarios';
 import type { WireRequest } from './http/readRequest';
 import { Journal, type JournalEntry } from './journal';
 import { type ServerContext, serveRequest } from './serveRequest';
-import { type Behaviour, DEFAULT_BEHAVIOUR } from './world/behaviour';
+import { type Behavior, DEFAULT_BEHAVIOR } from './world/behavior';
 import type { World } from './world/world';
 import { WorldEditor } from './worldEditor';
 
@@ -118,17 +118,17 @@ export class Emulator implements ControlledEmulator {
    * @throws RangeError with the list of names, for an unknown scenario
    */
   setScenario(name: string): void {
-    const { behaviour, rules = [] }: Scenario = findScenario(name);
+    const { behavior, rules = [] }: Scenario = findScenario(name);
     this.#scenario = name;
-    this.behave({ ...DEFAULT_BEHAVIOUR, ...behaviour });
+    this.behave({ ...DEFAULT_BEHAVIOR, ...behavior });
     this.#rules.setScenario(rules);
   }
 
   /** Overrides parts of the scenario, e.g. `{ saveMs: 1000 }` or `{ visibleAfterMs: 60_000 }`. */
-  behave(change: Partial<Behaviour>): void {
-    const before = this.#world.behaviour;
-    this.#world.behaviour = { ...before, ...change };
-    this.#world.clock.skewBy(this.#world.behaviour.skewMs);
+  behave(change: Partial<Behavior>): void {
+    const before = this.#world.behavior;
+    this.#world.behavior = { ...before, ...change };
+    this.#world.clock.skewBy(this.#world.behavior.skewMs);
     if (change.credentialsEnded === true && !before.credentialsEnded) this.#keyring.expireAll();
     if (change.credentialsEnded === false) this.#keyring.restoreAll();
   }

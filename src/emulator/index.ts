@@ -5,6 +5,6 @@ export type { Rule } from './faults/ruleBook';
 export { SCENARIO_NAMES, SCENARIOS, type Scenario, type ScenarioName } from './faults/scenarios';
 export type { JournalEntry } from './journal';
 export { type EmulatorOptions, startEmulator } from './startEmulator';
-export type { Behaviour, SaveStep } from './world/behaviour';
+export type { Behavior, SaveStep } from './world/behavior';
 export type { Image as EmulatedImage } from './world/image';
 export { NOTEBOOK_STATUSES as EMULATED_STATUSES, type Notebook as EmulatedNotebook } from './world/notebook';

@@ -6,8 +6,14 @@ import { deleteImage, listImageGroups, listImages, showImage } from './modelarts
 import { listAllNotebooks, listNotebooks, showNotebook } from './modelarts/listNotebooks';
 import { renewLease, showLease, startNotebook, stopNotebook } from './modelarts/startStop';
 import { listWorkspaces } from './modelarts/workspaces';
-import { createOrganization, listOrganizations, showOrganization } from './swr/organizations';
-import { listRepositories, listTags, showTag } from './swr/repositories';
+import {
+  createOrganization,
+  listOrganizations,
+  listRepositories,
+  listTags,
+  showOrganization,
+  showTag,
+} from './swr/swrRoutes';
 import type { World } from './world/world';
 
 /** One operation of the cloud. */

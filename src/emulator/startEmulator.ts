@@ -1,5 +1,5 @@
 import type { Credentials } from './auth/keyring';
-import { Keyring, type Login, secretText } from './auth/keyring';
+import { Keyring, type Login, randomText } from './auth/keyring';
 import { Cloud } from './cloud';
 import { Emulator } from './emulator';
 import { EmulatorClock } from './emulatorClock';
@@ -83,13 +83,13 @@ function emptyWorld(options: EmulatorOptions, random: Random, now: () => number,
 /** Generates keys in the format of the cloud. They are random at each start, so that no other program knows them. */
 function credentialsOf({ credentials = {} }: EmulatorOptions): Credentials {
   return {
-    accessKey: credentials.accessKey ?? secretText(UPPER_OR_DIGIT, 20),
-    secretKey: credentials.secretKey ?? secretText(LETTER_OR_DIGIT, 40),
+    accessKey: credentials.accessKey ?? randomText(UPPER_OR_DIGIT, 20),
+    secretKey: credentials.secretKey ?? randomText(LETTER_OR_DIGIT, 40),
     securityToken: credentials.securityToken,
     login: credentials.login ?? {
       domain: 'demo-account',
       user: 'demo-user',
-      password: secretText(LETTER_OR_DIGIT, 16),
+      password: randomText(LETTER_OR_DIGIT, 16),
     },
   };
 }

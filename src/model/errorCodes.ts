@@ -1,41 +1,5 @@
 import { isModelArtsError, type ModelArtsError } from './errors';
 
-/**
- * Returns an error code as the shared gateway writes it, e.g. `APIGW.0308`. A dedicated gateway uses the prefix `APIG.`
- * with the same numbers. Returns an empty string for undefined.
- */
-export function normalizeErrorCode(code: string | undefined): string {
-  return (code ?? '').replace(/^APIG\./, 'APIGW.');
-}
-
-/**
- * The service reports "not found" as status 400 with these codes; the gateway's 404 concerns paths. Source: API page
- * "Error Codes".
- */
-const GONE: ReadonlySet<string> = new Set(['ModelArts.6309', 'ModelArts.6404']);
-/** The policy does not allow the operation. Source: API pages "Error Codes" of the service and of its gateway. */
-const NOT_ALLOWED: ReadonlySet<string> = new Set(['ModelArts.0108', 'ModelArts.0112', 'APIGW.0302', 'APIGW.0306']);
-/** Other codes of the gateway, and those about tokens, are temporary or concern more than this operation. */
-const NOT_THIS_OPERATION = /^(?:APIGW\.|ModelArts\.02)/;
-
-/** True if the service reports that the notebook or image does not exist. */
-export function isGone(error: unknown): boolean {
-  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
-  const { code, status } = error;
-  return code === undefined ? status === 404 : GONE.has(code) || (status === 404 && !code.startsWith('APIG'));
-}
-
-/** True if the service refused to save a notebook because it is not running. Source: API page "Error Codes". */
-export function isNotRunning(error: unknown): boolean {
-  return isModelArtsError(error) && error.kind === 'refused' && error.code === 'ModelArts.6327';
-}
-
-/** True if the service limits the request rate: status 429, or the gateway's code for it with another status. */
-export function isThrottled(error: unknown): boolean {
-  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
-  return error.status === 429 || normalizeErrorCode(error.code) === 'APIGW.0308';
-}
-
 /** True if the same request may succeed later: no response, an unusable one, a request limit, or a fault of the service. */
 export function isTransient(error: ModelArtsError): boolean {
   switch (error.kind) {
@@ -49,6 +13,35 @@ export function isTransient(error: ModelArtsError): boolean {
       return false;
   }
 }
+
+/** True if the service limits the request rate: status 429, or the gateway's code for it with another status. */
+export function isThrottled(error: unknown): boolean {
+  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
+  return error.status === 429 || normalizeErrorCode(error.code) === 'APIGW.0308';
+}
+
+/**
+ * The service reports "not found" as status 400 with these codes; the gateway's 404 concerns paths. Source: API page
+ * "Error Codes".
+ */
+const GONE: ReadonlySet<string> = new Set(['ModelArts.6309', 'ModelArts.6404']);
+
+/** True if the service reports that the notebook or image does not exist. */
+export function isGone(error: unknown): boolean {
+  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
+  const { code, status } = error;
+  return code === undefined ? status === 404 : GONE.has(code) || (status === 404 && !code.startsWith('APIG'));
+}
+
+/** True if the service refused to save a notebook because it is not running. Source: API page "Error Codes". */
+export function isNotRunning(error: unknown): boolean {
+  return isModelArtsError(error) && error.kind === 'refused' && error.code === 'ModelArts.6327';
+}
+
+/** The policy does not allow the operation. Source: API pages "Error Codes" of the service and of its gateway. */
+const NOT_ALLOWED: ReadonlySet<string> = new Set(['ModelArts.0108', 'ModelArts.0112', 'APIGW.0302', 'APIGW.0306']);
+/** Other codes of the gateway, and those about tokens, are temporary or concern more than this operation. */
+const NOT_THIS_OPERATION = /^(?:APIGW\.|ModelArts\.02)/;
 
 /** True if the account lacks the permission for this operation, which other accounts may have. */
 export function isForbidden(error: unknown): boolean {
@@ -94,15 +87,18 @@ export function credentialFault(
   return EXPIRED.has(normalized) || /decrypt token fail/i.test(serviceMessage) ? 'expired' : 'refused';
 }
 
-/** The service accepts signatures whose date differs from its own by up to this much. */
-const CLOCK_WINDOW_MS = 15 * 60_000;
+/**
+ * The gateway accepts requests whose date differs from its own by up to this much, in milliseconds. Source: HELP
+ * devg-apisign.
+ */
+export const MAX_CLOCK_SKEW_MS = 15 * 60_000;
 
 /** True if a request was refused because the local clock is wrong, not because of the credentials. */
 export function isClockWrong(
   { status, serverTime }: { readonly status: number; readonly serverTime: number | undefined },
   now: number,
 ): boolean {
-  return status === 401 && serverTime !== undefined && Math.abs(serverTime - now) > CLOCK_WINDOW_MS;
+  return status === 401 && serverTime !== undefined && Math.abs(serverTime - now) > MAX_CLOCK_SKEW_MS;
 }
 
 /** A field of the save request. */
@@ -150,4 +146,12 @@ export function faultyField(code: string | undefined, message = ''): FaultyField
   const field = FIELD_BY_CODE.get(code ?? '');
   if (field || !UNSPECIFIC_CODES.has(code ?? '')) return field;
   return FIELD_BY_PATTERN.find(([word]) => word.test(message))?.[1];
+}
+
+/**
+ * Returns an error code as the shared gateway writes it, e.g. `APIGW.0308`. A dedicated gateway uses the prefix `APIG.`
+ * with the same numbers. Returns an empty string for undefined.
+ */
+export function normalizeErrorCode(code: string | undefined): string {
+  return (code ?? '').replace(/^APIG\./, 'APIGW.');
 }

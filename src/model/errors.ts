@@ -1,7 +1,6 @@
 import type { RefusedCertificate } from './certificateFacts';
-import type { CheckedField } from './checkImageRequest';
-import type { Finding } from './finding';
-import type { NotSavableReason } from './whyNotSavable';
+import type { CheckedField, Finding } from './checkImageRequest';
+import type { NotSavableReason } from './notebookAbilities';
 
 /**
  * Marks the error classes across bundles. Each bundle has its own copy of these classes, so `instanceof` would fail for

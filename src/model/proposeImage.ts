@@ -1,32 +1,61 @@
 import { checkTag, MAX_NAME, MAX_TAG } from './checkImageRequest';
 
-/**
- * Converts any text to a valid image name: lowercase, with a hyphen in place of invalid characters, without adjacent
- * separators, at most 128 characters. Returns `notebook` if nothing is left.
- */
-export function toImageName(text: string): string {
-  const joined = stripAccents(text)
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/[._-]{2,}/g, '-');
-  return trimSeparators(trimSeparators(joined).slice(0, MAX_NAME)) || 'notebook';
-}
-
-/**
- * Converts any text to a valid tag: letters, digits, `_ . -`, starting with a letter or digit, at most 64 characters.
- * May return an empty string.
- */
-export function toTag(text: string): string {
-  const joined = stripAccents(text)
-    .replace(/[^A-Za-z0-9_.-]+/g, '-')
-    .replace(/-{2,}/g, '-');
-  return trimSeparators(trimSeparators(joined).slice(0, MAX_TAG));
-}
-
 /** The variables of a template. Source: the settings `save.nameTemplate` and `save.tagTemplate`. */
 export const TEMPLATE_VARIABLES = ['notebook', 'user', 'date', 'time', 'gitBranch', 'gitSha', 'n'] as const;
 /** A variable of a template. */
 export type TemplateVariable = (typeof TEMPLATE_VARIABLES)[number];
+
+/** Values of a template's variables. A missing one expands to nothing. */
+export type TemplateValues = Readonly<Partial<Record<TemplateVariable, string>>>;
+
+/**
+ * Expands a template to a valid image name, or to `notebook` if nothing is left. If the result is too long, the longest
+ * values are shortened, so that what follows them (a date, a counter) still distinguishes the images.
+ */
+export function nameFromTemplate(template: string, values: TemplateValues): string {
+  return toImageName(fit(template, values, MAX_NAME));
+}
+
+/** Expands a template to a valid tag, empty if nothing is left. Shortened like a name. */
+export function tagFromTemplate(template: string, values: TemplateValues): string {
+  return toTag(fit(template, values, MAX_TAG));
+}
+
+/**
+ * True if a template expands to the same text for a notebook every time, because it contains no time, commit or
+ * counter.
+ */
+export function isConstantTemplate(template: string): boolean {
+  return !/\$\{(?:date|time|gitBranch|gitSha|n)\}/.test(template.slice(0, MAX_TEMPLATE));
+}
+
+/** Longer templates are truncated: a folder's settings may contain a template of any length. Source: package.json. */
+const MAX_TEMPLATE = 256;
+
+/**
+ * Expands the template with every value cut to the greatest length at which the result fits `max`. If none fits,
+ * expands it without values.
+ */
+function fit(template: string, values: TemplateValues, max: number): string {
+  const truncated = template.slice(0, MAX_TEMPLATE);
+  const plain = Object.entries(values).map(([name, value]) => [name, toPlain(value)] as const);
+  for (let limit = max; limit > 0; limit -= 1) {
+    const text = expandTemplate(
+      truncated,
+      Object.fromEntries(plain.map(([name, value]) => [name, value.slice(0, limit)])),
+    );
+    if (text.length <= max) return text;
+  }
+  return expandTemplate(truncated, {});
+}
+
+/**
+ * Replaces the characters that are not allowed in a name or a tag. Done before cutting, so that cutting removes visible
+ * characters from the end.
+ */
+function toPlain(value: string): string {
+  return trimSeparators(stripAccents(value).replace(/[^A-Za-z0-9._-]+/g, '-'));
+}
 
 /** Replaces each `${name}` with its value. A variable that is unknown or has no value expands to nothing. */
 export function expandTemplate(template: string, values: Readonly<Partial<Record<TemplateVariable, string>>>): string {
@@ -40,19 +69,6 @@ export function dateAndTime(now: Date): { readonly date: string; readonly time: 
     date: `${now.getFullYear()}${twoDigits(now.getMonth() + 1)}${twoDigits(now.getDate())}`,
     time: `${twoDigits(now.getHours())}${twoDigits(now.getMinutes())}`,
   };
-}
-
-/** Removes accents: `Café` → `Cafe`. */
-export function stripAccents(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '');
-}
-
-/**
- * Removes separators from both ends. The lookbehind keeps the running time linear: a run of separators is tried once,
- * not from each of its characters.
- */
-export function trimSeparators(text: string): string {
-  return text.replace(/^[._-]+|(?<![._-])[._-]+$/g, '');
 }
 
 function twoDigits(value: number): string {
@@ -119,54 +135,99 @@ function appendCounter(head: string, counter: string): string {
   return head.slice(0, MAX_TAG - counter.length) + counter;
 }
 
-/** Values of a template's variables. A missing one expands to nothing. */
-export type TemplateValues = Readonly<Partial<Record<TemplateVariable, string>>>;
-
-/**
- * Expands a template to a valid image name, or to `notebook` if nothing is left. If the result is too long, the longest
- * values are shortened, so that what follows them (a date, a counter) still distinguishes the images.
- */
-export function nameFromTemplate(template: string, values: TemplateValues): string {
-  return toImageName(fit(template, values, MAX_NAME));
+/** The facts of a generated description. Unknown facts are omitted. */
+export interface DescriptionFacts {
+  /** Name of the notebook. */
+  readonly notebook: string;
+  /** Name or address of the image the notebook runs on. */
+  readonly baseImage: string | undefined;
+  /** The commit checked out in the user's workspace. */
+  readonly git: GitHead | undefined;
 }
 
-/** Expands a template to a valid tag, empty if nothing is left. Shortened like a name. */
-export function tagFromTemplate(template: string, values: TemplateValues): string {
-  return toTag(fit(template, values, MAX_TAG));
-}
-
-/**
- * True if a template expands to the same text for a notebook every time, because it contains no time, commit or
- * counter.
- */
-export function isConstantTemplate(template: string): boolean {
-  return !/\$\{(?:date|time|gitBranch|gitSha|n)\}/.test(template.slice(0, MAX_TEMPLATE));
-}
-
-/** Longer templates are truncated: a folder's settings may contain a template of any length. Source: package.json. */
-const MAX_TEMPLATE = 256;
-
-/**
- * Expands the template with every value cut to the greatest length at which the result fits `max`. If none fits,
- * expands it without values.
- */
-function fit(template: string, values: TemplateValues, max: number): string {
-  const truncated = template.slice(0, MAX_TEMPLATE);
-  const plain = Object.entries(values).map(([name, value]) => [name, toPlain(value)] as const);
-  for (let limit = max; limit > 0; limit -= 1) {
-    const text = expandTemplate(
-      truncated,
-      Object.fromEntries(plain.map(([name, value]) => [name, value.slice(0, limit)])),
-    );
-    if (text.length <= max) return text;
-  }
-  return expandTemplate(truncated, {});
+/** The HEAD of a Git repository. */
+export interface GitHead {
+  /** Undefined if no branch is checked out. */
+  readonly branch: string | undefined;
+  /** Full commit ID; undefined in a repository without commits. */
+  readonly commit: string | undefined;
 }
 
 /**
- * Replaces the characters that are not allowed in a name or a tag. Done before cutting, so that cutting removes visible
- * characters from the end.
+ * Maximum length of one fact, in UTF-16 code units. Keeps the description below the service's limit, whether the service
+ * counts code units or code points.
  */
-function toPlain(value: string): string {
-  return trimSeparators(stripAccents(value).replace(/[^A-Za-z0-9._-]+/g, '-'));
+const MAX_FACT_LENGTH = 110;
+
+/**
+ * Generates a one-line description, e.g. `From notebook experiments, based on pytorch_1.8, git main 3f2a91c`. It always
+ * fits the service's limit of 512 characters and contains none of the characters the service may refuse. The text is
+ * always English, because any user of the image may read it.
+ */
+export function describeImage({ notebook, baseImage, git }: DescriptionFacts): string {
+  const head = [plain(git?.branch), shortCommit(git?.commit)].filter(Boolean).join(' ');
+  const parts = [fact('From notebook', notebook), fact('based on', baseImage), head && `git ${head}`];
+  return parts.filter(Boolean).join(', ');
+}
+
+function fact(label: string, value: string | undefined): string {
+  const text = plain(value);
+  return text && `${label} ${text}`;
+}
+
+/** Returns the first seven characters, git's short form; empty for an invalid commit. */
+function shortCommit(commit = ''): string {
+  return /^[0-9a-f]{7,64}$/i.test(commit) ? commit.slice(0, 7) : '';
+}
+
+/**
+ * Returns one line in which slashes become hyphens and other characters that the service may refuse, or that hide text,
+ * are removed.
+ */
+function plain(value: string | undefined): string {
+  const text = (value ?? '')
+    .replaceAll('/', '-')
+    .replace(/[&<>"'\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text
+    .slice(0, MAX_FACT_LENGTH)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
+}
+
+/**
+ * Converts any text to a valid image name: lowercase, with a hyphen in place of invalid characters, without adjacent
+ * separators, at most 128 characters. Returns `notebook` if nothing is left.
+ */
+export function toImageName(text: string): string {
+  const joined = stripAccents(text)
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/[._-]{2,}/g, '-');
+  return trimSeparators(trimSeparators(joined).slice(0, MAX_NAME)) || 'notebook';
+}
+
+/**
+ * Converts any text to a valid tag: letters, digits, `_ . -`, starting with a letter or digit, at most 64 characters.
+ * May return an empty string.
+ */
+export function toTag(text: string): string {
+  const joined = stripAccents(text)
+    .replace(/[^A-Za-z0-9_.-]+/g, '-')
+    .replace(/-{2,}/g, '-');
+  return trimSeparators(trimSeparators(joined).slice(0, MAX_TAG));
+}
+
+/** Removes accents: `Café` → `Cafe`. */
+export function stripAccents(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}+/gu, '');
+}
+
+/**
+ * Removes separators from both ends. The lookbehind keeps the running time linear: a run of separators is tried once,
+ * not from each of its characters.
+ */
+export function trimSeparators(text: string): string {
+  return text.replace(/^[._-]+|(?<![._-])[._-]+$/g, '');
 }

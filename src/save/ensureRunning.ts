@@ -2,7 +2,7 @@ import type { ModelArtsClient } from '../api/modelArtsClient';
 import { isTransient } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError, NotSavableError } from '../model/errors';
 import type { NotebookDetails } from '../model/notebook';
-import { type NotSavableReason, whyNotSavable } from '../model/whyNotSavable';
+import { type NotSavableReason, whyNotSavable } from '../model/notebookAbilities';
 import type { Clock } from '../util/clock';
 import { sleepAcrossSuspend } from './pollSchedule';
 

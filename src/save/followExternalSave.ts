@@ -1,9 +1,8 @@
 import { type Image, imagePhase } from '../model/image';
-import { awakeMs } from './followImage';
 import { type FollowSaveOptions, followSave, toState, whyUnwatched } from './followSave';
 import type { ImageFinder } from './imageSource';
 import { NO_FAILURES, orFailure, type PollFailure, type RetryState, recordFailure } from './pollImage';
-import { nextPollMs, sleepAcrossSuspend } from './pollSchedule';
+import { awakeMs, nextPollMs, sleepAcrossSuspend } from './pollSchedule';
 import type { SaveState } from './saveState';
 
 /** Result of polling the notebook and the list of images. */

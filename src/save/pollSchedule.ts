@@ -96,3 +96,11 @@ export async function sleepAcrossSuspend(ms: number, clock: Clock, signal: Abort
     await clock.sleep(Math.min(left, STEP_MS), signal);
   }
 }
+
+/** No poll takes longer while the machine is awake; the rest of the time it was suspended. */
+const MAX_POLL_MS = 60_000;
+
+/** Duration of a wait and the poll after it, without the time the machine was suspended; milliseconds. */
+export function awakeMs(waitMs: number, passedMs: number): number {
+  return Math.min(Math.max(waitMs, passedMs), waitMs + MAX_POLL_MS);
+}

@@ -1,12 +1,12 @@
 import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
-import type { LostRequest } from './findLostImage';
+import type { LostRequest } from './findOutcome';
 import { findOutcome } from './findOutcome';
 import { followExternalSave } from './followExternalSave';
 import { type FollowSaveOptions, followSave, toState } from './followSave';
 import type { ImageSource } from './imageSource';
 import type { Save } from './save';
-import { lostAnswer, lostSince } from './save';
+import { lostResponse, lostSince } from './save';
 import { type SaveState } from './saveState';
 
 /** Sends the request of a new save and follows it. See {@link saveImage}. */
@@ -49,7 +49,7 @@ async function* resumeSearch(
 ): AsyncGenerator<SaveState, void> {
   if (!request) return;
   const lostAt = state.phase === 'looking' ? state.since : lostSince(requestedAt, options.clock.now());
-  const lost = { notebookId: notebook.id, request, requestedAt, error: lostAnswer(state, notebook.id), lostAt };
+  const lost = { notebookId: notebook.id, request, requestedAt, error: lostResponse(state, notebook.id), lostAt };
   yield* findOutcome(service, lost, options, signal);
 }
 

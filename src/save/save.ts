@@ -152,7 +152,7 @@ export function resumedState({ state, notebook, requestedAt }: Save, now: number
       ? { phase: 'saving', image: state.image, trouble }
       : { phase: 'savingElsewhere', runsOn: undefined, trouble };
   }
-  return { phase: 'looking', error: lostAnswer(state, notebook.id), since: lostSince(requestedAt, now), trouble };
+  return { phase: 'looking', error: lostResponse(state, notebook.id), since: lostSince(requestedAt, now), trouble };
 }
 
 /** Returns the latest time at which the response counts as lost; all times in milliseconds since the epoch. */
@@ -161,7 +161,7 @@ export function lostSince(requestedAt: number, now: number): number {
 }
 
 /** Returns the lost-response error to search with. */
-export function lostAnswer(state: SaveState, notebookId: string): OutcomeUnknownError {
+export function lostResponse(state: SaveState, notebookId: string): OutcomeUnknownError {
   if (state.phase === 'looking' || state.phase === 'outcomeUnknown') return state.error;
   const cause = state.phase === 'notSaved' && isModelArtsError(state.error.cause) ? state.error.cause : undefined;
   return new OutcomeUnknownError(notebookId, { cause });

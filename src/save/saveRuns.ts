@@ -8,10 +8,10 @@ import { SharedPolling, type Subscription } from './pollImage';
 import { beginSave, resumeSave } from './runSave';
 import { type Save, type Stopping, withState } from './save';
 import type { SaveList } from './saveList';
+import { usualDurations } from './saveList';
 import { imageOf, isInProgress, type SaveState } from './saveState';
 import { type StopNotebook, stopAfterwards } from './stopAfterwards';
 import type { SaveFolder } from './store/saveFolder';
-import { usualDurations } from './usualDurations';
 
 /** Dependencies for running saves. */
 export interface SaveRunsOptions {

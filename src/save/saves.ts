@@ -14,12 +14,11 @@ import {
   type Stopping,
   withState,
 } from './save';
-import { SaveList } from './saveList';
+import { SaveList, typicalMs, usualDurations } from './saveList';
 import type { SaveRuns, SaveRunsOptions } from './saveRuns';
 import { imageOf, isInProgress, type SaveState } from './saveState';
 import type { StorageError } from './store/files';
 import type { SaveFolder } from './store/saveFolder';
-import { typicalMs, usualDurations } from './usualDurations';
 
 /** What runs saves and what persists them; loaded lazily. */
 export interface SaveBackend {

@@ -3,14 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { createToken } from '../../src/api/createToken';
 import type { Send } from '../../src/api/http';
+import { retryAfterMs, serverTime } from '../../src/api/http';
 import { IamClient } from '../../src/api/iamClient';
 import { ModelArtsClient } from '../../src/api/modelArtsClient';
-import { ConnectionError } from '../../src/api/network/connectionError';
+import { ConnectionError } from '../../src/api/network/networkErrors';
 import { openTunnel } from '../../src/api/network/openTunnel';
 import { matchesNoProxy, readProxy } from '../../src/api/network/route';
-import { readAnswer, readErrorBody } from '../../src/api/readAnswer';
+import { readErrorBody, readResponse } from '../../src/api/readResponse';
 import { SwrClient } from '../../src/api/swrClient';
-import { retryAfterMs, serverTime } from '../../src/api/withRetry';
 import type { Secret } from '../../src/connections/credentials';
 import { findEnvironmentCredentials } from '../../src/connections/environmentCredentials';
 import { HcloudFile } from '../../src/connections/hcloudFile';
@@ -71,7 +71,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
   },
   refusal: (input) => {
     try {
-      readAnswer({ status: 400, headers: {}, body: input }, HOST);
+      readResponse({ status: 400, headers: {}, body: input }, HOST);
       return 'treated a refusal as a success';
     } catch (error) {
       if (!isModelArtsError(error) || error.kind !== 'refused') return `threw ${String(error)}`;

@@ -1,5 +1,4 @@
-import type { Authenticator } from '../../src/api/authenticator';
-import type { AccessKeys } from '../../src/api/http';
+import type { AccessKeys, Authenticator } from '../../src/api/authenticator';
 import type { Secret } from '../../src/connections/credentials';
 import type { SecretStorage } from '../../src/connections/storedSecrets';
 import type { ViewFocus } from '../../src/ui/polling/viewFocus';

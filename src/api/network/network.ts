@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
-import { ConnectionError } from './connectionError';
+import { ConnectionError } from './networkErrors';
 import type { Environment, NetworkSettings } from './networkSettings';
 import { openConnection } from './openConnection';
 import { type Route, routeTo } from './route';

@@ -3,9 +3,8 @@ import { callbackify } from 'node:util';
 import type { buildConnector } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
 import type { RawHeaders } from '../http';
-import { systemCode } from '../networkReason';
-import { ConnectionError } from './connectionError';
 import { dropInformational } from './dropInformational';
+import { ConnectionError, systemCode } from './networkErrors';
 
 /**
  * Asks the proxy at the other end of `socket` for a tunnel. Uses undici's client, because VS Code patches `node:http`

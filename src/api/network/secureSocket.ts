@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import type { CertificateFault, RefusedCertificate } from '../../model/certificateFacts';
-import { networkReason, systemCode } from '../networkReason';
-import { ConnectionError } from './connectionError';
+import { ConnectionError, networkReason, systemCode } from './networkErrors';
 import { certificateFacts, type Trust } from './trustedAuthorities';
 
 /**

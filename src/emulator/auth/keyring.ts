@@ -12,7 +12,7 @@ export interface Credentials {
 }
 
 /** Returns `length` cryptographically random characters of an alphabet. */
-export function secretText(alphabet: string, length: number): string {
+export function randomText(alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }
 
@@ -75,7 +75,7 @@ export class Keyring {
     projectId: string | undefined,
     now: number,
   ): { readonly text: string; readonly token: Token } {
-    const text = `MIIF${secretText(TOKEN_ALPHABET, 600)}`;
+    const text = `MIIF${randomText(TOKEN_ALPHABET, 600)}`;
     const token = { owner, projectId, issuedAt: now, expiresAt: now + TOKEN_LIFETIME_MS };
     this.#tokens.set(text, token);
     return { text, token };

@@ -1,4 +1,4 @@
-import { type Behaviour, UNDOCUMENTED_STEPS } from '../world/behaviour';
+import { type Behavior, UNDOCUMENTED_STEPS } from '../world/behavior';
 import type { Rule } from './ruleBook';
 
 /** A behavior of the cloud. */
@@ -6,14 +6,14 @@ export interface Scenario {
   /** One line for the user. */
   readonly description: string;
   /** Differences from the default behavior. */
-  readonly behaviour?: Partial<Behaviour>;
+  readonly behavior?: Partial<Behavior>;
   /** Faults of requests. */
   readonly rules?: readonly Rule[];
 }
 
 const MINUTE = 60_000;
 
-function failing(message: string | undefined, status: 'CREATE_FAILED' | 'ERROR'): Partial<Behaviour> {
+function failing(message: string | undefined, status: 'CREATE_FAILED' | 'ERROR'): Partial<Behavior> {
   return { saveEnd: { status, message } };
 }
 
@@ -24,7 +24,7 @@ function always(on: string, fault: Rule['with']): readonly Rule[] {
 /** Scenarios by name. */
 export const SCENARIOS = {
   happy: { description: 'Everything works; a save takes six minutes' },
-  slow: { description: 'Everything works; a save takes fifty minutes', behaviour: { saveMs: 50 * MINUTE } },
+  slow: { description: 'Everything works; a save takes fifty minutes', behavior: { saveMs: 50 * MINUTE } },
   created: { description: 'A save is accepted with 201 and its image', rules: always('CreateImage', 'created') },
   createdEmpty: {
     description: 'A save is accepted with 201 and nothing more',
@@ -40,16 +40,16 @@ export const SCENARIOS = {
   },
   nameTaken: {
     description: 'Another user creates the tag of the first save just before (ModelArts.6737)',
-    behaviour: { lostRaces: 1 },
+    behavior: { lostRaces: 1 },
   },
   createFails: {
     description: 'The save ends as CREATE_FAILED because the container is too large',
-    behaviour: failing('container size 62G is greater than threshold 35G', 'CREATE_FAILED'),
+    behavior: failing('container size 62G is greater than threshold 35G', 'CREATE_FAILED'),
   },
-  createError: { description: 'The save ends as ERROR, without a reason', behaviour: failing(undefined, 'ERROR') },
+  createError: { description: 'The save ends as ERROR, without a reason', behavior: failing(undefined, 'ERROR') },
   deletedMeanwhile: {
     description: 'The image is deleted while it is saved',
-    behaviour: { saveEnd: { status: 'DELETED', message: undefined } },
+    behavior: { saveEnd: { status: 'DELETED', message: undefined } },
   },
   lostAnswer: {
     description: 'A save is accepted, then its connection is reset',
@@ -101,7 +101,7 @@ export const SCENARIOS = {
     ],
   },
   unavailable: { description: 'Every request gets 503', rules: always('*', 'serverError503') },
-  expired401: { description: 'All existing keys and tokens have expired', behaviour: { credentialsEnded: true } },
+  expired401: { description: 'All existing keys and tokens have expired', behavior: { credentialsEnded: true } },
   lateImage: {
     description: 'The image cannot be found in the first three requests',
     rules: [
@@ -112,18 +112,18 @@ export const SCENARIOS = {
   missingImage: { description: 'The image can never be found', rules: always('ShowImage', 'missing400') },
   unknownStatus: {
     description: 'Images have an undocumented status during the save',
-    behaviour: { saveSteps: UNDOCUMENTED_STEPS },
+    behavior: { saveSteps: UNDOCUMENTED_STEPS },
   },
-  clockSkew: { description: 'The gateway’s clock is twenty minutes ahead', behaviour: { skewMs: 20 * MINUTE } },
-  noOrganizations: { description: 'The account has no organization in SWR', behaviour: { organizations: false } },
+  clockSkew: { description: 'The gateway’s clock is twenty minutes ahead', behavior: { skewMs: 20 * MINUTE } },
+  noOrganizations: { description: 'The account has no organization in SWR', behavior: { organizations: false } },
   workspaceFeatureOff: {
     description: 'The account has no workspaces (ModelArts.7002)',
-    behaviour: { workspaces: false },
+    behavior: { workspaces: false },
   },
-  emptyAccount: { description: 'The account has no notebooks and no images of its own', behaviour: { empty: true } },
+  emptyAccount: { description: 'The account has no notebooks and no images of its own', behavior: { empty: true } },
   malformedNotebook: {
     description: 'The first row of every list has fields of the wrong type',
-    behaviour: { malformedRow: true },
+    behavior: { malformedRow: true },
   },
 } as const satisfies Readonly<Record<string, Scenario>>;
 

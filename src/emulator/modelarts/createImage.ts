@@ -28,19 +28,19 @@ function checkState({ status }: Notebook): void {
 
 function checkWorkspace(world: World, { workspaceId }: SaveRequest): void {
   const exists = world.workspaces.some(({ id }) => id === workspaceId);
-  if (workspaceId !== '0' && !(exists && world.behaviour.workspaces)) refuse('ModelArts.0102', workspaceId);
+  if (workspaceId !== '0' && !(exists && world.behavior.workspaces)) refuse('ModelArts.0102', workspaceId);
 }
 
 /** Saving needs edit permission in the organization. */
 function checkOrganization(world: World, { namespace }: SaveRequest): void {
-  const organization = world.behaviour.organizations ? world.organizations.get(namespace) : undefined;
+  const organization = world.behavior.organizations ? world.organizations.get(namespace) : undefined;
   if (organization === undefined || organization.auth < 3) refuse('ModelArts.2885', namespace);
 }
 
 /** Simulates another user who pushes the same tag just before. */
 function loseRace(world: World, request: SaveRequest): void {
-  if (world.behaviour.lostRaces === 0) return;
-  world.behaviour = { ...world.behaviour, lostRaces: world.behaviour.lostRaces - 1 };
+  if (world.behavior.lostRaces === 0) return;
+  world.behavior = { ...world.behavior, lostRaces: world.behavior.lostRaces - 1 };
   publish(world, anImage(world, request));
 }
 

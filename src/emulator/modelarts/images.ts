@@ -50,7 +50,7 @@ const SORT_KEYS: SortKeys<Image> = {
 export function listImages(world: World, call: Call): Answer {
   const window = windowOf(call, 200);
   const images = visibleImages(world, call).sort(orderOf(call, SORT_KEYS, 'create_at'));
-  const rows = world.behaviour.malformedRow ? [undefined, ...images] : images;
+  const rows = world.behavior.malformedRow ? [undefined, ...images] : images;
   return ok(pageOf(rows, window, (row) => (row ? imageRow(row) : malformedImage())));
 }
 
@@ -79,7 +79,7 @@ export function visibleImages(world: World, { query }: Call): Image[] {
 }
 
 function isVisible(world: World, image: Image): boolean {
-  return image.visibleFrom <= world.now() && !(world.behaviour.empty && image.type === 'DEDICATED');
+  return image.visibleFrom <= world.now() && !(world.behavior.empty && image.type === 'DEDICATED');
 }
 
 /** GET /v1/{project_id}/images/{id} */

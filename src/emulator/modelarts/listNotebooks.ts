@@ -12,7 +12,7 @@ import { orderOf, pageOf, type SortKeys, windowOf } from './paging';
  * @throws RefusedCall ModelArts.6309 if it does not exist
  */
 export function findNotebook(world: World, call: Call): Notebook {
-  const notebook = world.behaviour.empty ? undefined : world.notebooks.get(param(call, 'id'));
+  const notebook = world.behavior.empty ? undefined : world.notebooks.get(param(call, 'id'));
   return notebook ?? refuse('ModelArts.6309');
 }
 
@@ -52,7 +52,7 @@ function list(world: World, call: Call, belongs: (notebook: Notebook) => boolean
   const all = cached(world, call, () =>
     [...world.notebooks.values()].filter((notebook) => belongs(notebook) && matchesFilter(notebook)).sort(order),
   );
-  const isMalformed = world.behaviour.malformedRow && call.query.get('feature') !== 'DEFAULT';
+  const isMalformed = world.behavior.malformedRow && call.query.get('feature') !== 'DEFAULT';
   const rows = isMalformed ? [undefined, ...all] : all;
   return ok(pageOf(rows, window, (row) => (row ? notebookRow(world, row) : malformedNotebook(world))));
 }
@@ -90,7 +90,7 @@ const cache = new WeakMap<World, CachedList>();
 
 /** Caches the last list, because sorting ten thousand notebooks for each of two hundred pages would be slow. */
 function cached(world: World, call: Call, compute: () => readonly Notebook[]): readonly Notebook[] {
-  if (world.behaviour.empty) return [];
+  if (world.behavior.empty) return [];
   const query = [...call.query].filter(([name]) => name !== 'limit' && name !== 'offset');
   const key = JSON.stringify([world.revision, call.operation, call.caller.id, query]);
   const last = cache.get(world);

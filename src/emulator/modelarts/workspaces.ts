@@ -5,7 +5,7 @@ import { windowOf } from './paging';
 
 /** GET /v1/{project_id}/workspaces: `offset` counts pages. ModelArts.7002 if the tenant lacks the feature. */
 export function listWorkspaces(world: World, call: Call): Answer {
-  if (!world.behaviour.workspaces) refuse('ModelArts.7002');
+  if (!world.behavior.workspaces) refuse('ModelArts.7002');
   const { limit, offset } = windowOf(call, 1000);
   const name = call.query.get('name') ?? '';
   const all = world.workspaces.filter((workspace) => workspace.name.includes(name));

@@ -1,4 +1,4 @@
-import type { SaveStep } from './behaviour';
+import type { SaveStep } from './behavior';
 import { anImage, publish } from './builders';
 import { flavorOf } from './flavors';
 import type { Image } from './image';
@@ -20,8 +20,8 @@ export interface SaveFacts {
  *
  * @param saveMs duration in milliseconds at speed 1
  */
-export function beginSave(world: World, notebook: Notebook, facts: SaveFacts, saveMs = world.behaviour.saveMs): Image {
-  const { saveSteps, visibleAfterMs } = world.behaviour;
+export function beginSave(world: World, notebook: Notebook, facts: SaveFacts, saveMs = world.behavior.saveMs): Image {
+  const { saveSteps, visibleAfterMs } = world.behavior;
   const startedAt = world.now();
   const image = world.putImage(freshImage(world, notebook, facts, world.after(visibleAfterMs)));
   world.alterNotebook(notebook.id, { status: 'SNAPSHOTTING' });
@@ -30,7 +30,7 @@ export function beginSave(world: World, notebook: Notebook, facts: SaveFacts, sa
     if (step.from === 0) showStep(world, image.id, step, startedAt);
     else world.schedule.plan(`save ${image.id} ${index}`, at, (then) => showStep(world, image.id, step, then));
   });
-  const end = world.behaviour.saveEnd;
+  const end = world.behavior.saveEnd;
   world.schedule.plan(`save ${image.id} end`, world.after(saveMs, startedAt), (at) => {
     finish(world, notebook.id, image.id, end, at);
   });
@@ -60,7 +60,7 @@ function finish(
   world: World,
   notebookId: string,
   imageId: string,
-  end: World['behaviour']['saveEnd'],
+  end: World['behavior']['saveEnd'],
   at: number,
 ): void {
   const image = world.images.get(imageId);

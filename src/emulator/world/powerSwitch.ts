@@ -4,7 +4,7 @@ import type { World } from './world';
 /** Starts a notebook: STARTING, then RUNNING. */
 export function start(world: World, id: string, lease: Lease | undefined): void {
   world.alterNotebook(id, { status: 'STARTING', lease, failReason: undefined });
-  world.schedule.plan(`power ${id}`, world.after(world.behaviour.startMs), (at) => {
+  world.schedule.plan(`power ${id}`, world.after(world.behavior.startMs), (at) => {
     if (world.notebooks.get(id)?.status !== 'STARTING') return;
     world.alterNotebook(id, { status: 'RUNNING' }, at);
     stopWhenLeaseEnds(world, id, at);
@@ -15,7 +15,7 @@ export function start(world: World, id: string, lease: Lease | undefined): void 
 export function stop(world: World, id: string, from: number = world.now()): void {
   world.schedule.drop(`lease ${id}`);
   world.alterNotebook(id, { status: 'STOPPING' }, from);
-  world.schedule.plan(`power ${id}`, world.after(world.behaviour.stopMs, from), (at) => {
+  world.schedule.plan(`power ${id}`, world.after(world.behavior.stopMs, from), (at) => {
     if (world.notebooks.get(id)?.status === 'STOPPING') world.alterNotebook(id, { status: 'STOPPED' }, at);
   });
 }

@@ -1,7 +1,6 @@
 import { aNotebook } from './builders';
 import { FLAVORS, type FlavorCode } from './flavors';
-import { createdHoursAgo, leaseOf } from './history';
-import { NOTEBOOK_STATUSES, type Notebook } from './notebook';
+import { type Lease, NOTEBOOK_STATUSES, type Notebook } from './notebook';
 import type { Owner } from './organization';
 import type { World } from './world';
 
@@ -120,4 +119,19 @@ function foreignNotebooks(world: World): readonly Notebook[] {
     aNotebook(world, { name: `${owner.name}-notebook`, owner, ...createdHoursAgo(world, 300 + index) }),
     aNotebook(world, { name: 'batch-eval', owner, status: 'STOPPED', ...createdHoursAgo(world, 310 + index) }),
   ]);
+}
+
+const HOUR = 3_600_000;
+
+/** Returns the dates of a notebook created `hours` ago. */
+export function createdHoursAgo(world: World, hours: number): Pick<Notebook, 'createdAt' | 'updatedAt'> {
+  const at = world.now() - hours * HOUR;
+  return { createdAt: at, updatedAt: at };
+}
+
+/** Returns a lease that ends in `hoursLeft`, or undefined without a type. */
+export function leaseOf(world: World, type: Lease['type'], hoursLeft: number): Lease | undefined {
+  if (type === undefined) return undefined;
+  const createdAt = world.now() - HOUR;
+  return { createdAt, updatedAt: createdAt, durationMs: Math.round((hoursLeft + 1) * HOUR), enabled: true, type };
 }

@@ -1,7 +1,7 @@
 import type { EmulatorClock } from '../emulatorClock';
 import { Schedule } from '../emulatorClock';
 import type { Random } from '../random';
-import { type Behaviour, DEFAULT_BEHAVIOUR } from './behaviour';
+import { type Behavior, DEFAULT_BEHAVIOR } from './behavior';
 import type { Image } from './image';
 import type { Notebook } from './notebook';
 import type { Organization, Owner, RepositoryTag, Workspace } from './organization';
@@ -26,7 +26,7 @@ export class World {
   readonly projectId: string;
   /** The owner of the keys. */
   readonly me: Owner;
-  behaviour: Behaviour = DEFAULT_BEHAVIOUR;
+  behavior: Behavior = DEFAULT_BEHAVIOR;
   readonly organizations = new Map<string, Organization>();
   readonly workspaces: Workspace[] = [];
   /** The projects of the account, starting with the emulated one. */

@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
-import type { Clients } from '../../connections/clients';
 import type { Connection } from '../../connections/connection';
 import type { ConnectionHealth } from '../../connections/connectionHealth';
 import type { Connections } from '../../connections/connections';
 import type { Secret } from '../../connections/credentials';
 import type { Environment } from '../../connections/environmentCredentials';
+import type { LazyClients } from '../../connections/lazyClients';
 import type { StoredSecrets } from '../../connections/storedSecrets';
 import type { Candidate } from '../../connections/tryConnection';
 import type { Clock } from '../../util/clock';
@@ -48,7 +48,7 @@ export function answered<T>(answer: Answer<T>, apply: (value: T) => Draft): Answ
 /** Dependencies of the connection commands. */
 export interface ConnectionDeps {
   readonly connections: Connections;
-  readonly clients: Pick<Clients, 'candidate'>;
+  readonly clients: Pick<LazyClients, 'candidate'>;
   readonly secrets: StoredSecrets;
   readonly health: ConnectionHealth;
   readonly environment: Environment;

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { Clients } from '../../connections/clients';
+import type { ConnectionClients } from '../../connections/connectionClients';
 import { ConnectionHealth } from '../../connections/connectionHealth';
 import { Connections } from '../../connections/connections';
-import type { OpenConnections } from '../../connections/openConnections';
+import { LazyClients } from '../../connections/lazyClients';
 import { ServiceClocks } from '../../connections/serviceClocks';
 import { StoredSecrets } from '../../connections/storedSecrets';
 import type { Clock } from '../../util/clock';
@@ -22,7 +22,7 @@ import type { updateCredentialsCommand } from './updateCredentials';
 /** Services that {@link registerConnections} needs from activation. */
 export interface RegisterConnectionsOptions {
   readonly secrets: vscode.SecretStorage;
-  readonly loadClient: () => Promise<{ readonly OpenConnections: typeof OpenConnections }>;
+  readonly loadClient: () => Promise<{ readonly ConnectionClients: typeof ConnectionClients }>;
   readonly loadUi: LoadConnectionCommands;
   readonly clock: Clock;
   readonly random: () => number;
@@ -32,7 +32,7 @@ export interface RegisterConnectionsOptions {
 /** Objects that other features use. */
 export interface RegisteredConnections extends Disposable {
   readonly connections: Connections;
-  readonly clients: Clients;
+  readonly clients: LazyClients;
   readonly serviceClocks: ServiceClocks;
   readonly commands: readonly HandledCommand[];
 }
@@ -54,9 +54,9 @@ export function registerConnections({
   const language = vscode.env.language.startsWith('zh') ? 'zh-cn' : 'en-us';
   const { httpTimeoutMs: timeoutMs, network: networkSettings } = settings;
   const common = { connections, secrets, health, environment, home, clock, random, log, language, timeoutMs } as const;
-  const clients = new Clients(async () => {
+  const clients = new LazyClients(async () => {
     const client = await loadClient();
-    return new client.OpenConnections({ ...common, serviceClocks, networkSettings });
+    return new client.ConnectionClients({ ...common, serviceClocks, networkSettings });
   });
   const parts = disposeAll([
     secrets,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Clients } from '../../connections/clients';
+import type { LazyClients } from '../../connections/lazyClients';
 import { isModelArtsError } from '../../model/errors';
 import { notify } from '../text/notify';
 import { withCancel } from '../withProgress';
@@ -16,7 +16,7 @@ export interface ExtensionFacts {
 
 /** Dependencies of {@link diagnoseCommand}. */
 export interface DiagnoseDeps {
-  readonly clients: Pick<Clients, 'diagnose'>;
+  readonly clients: Pick<LazyClients, 'diagnose'>;
   readonly reports: Pick<ReportDocuments, 'show'>;
   readonly extension: ExtensionFacts;
 }

@@ -3,6 +3,7 @@ import type { DirectReason, DisplayRoute } from '../../api/network/route';
 import type { AuthorityStore } from '../../api/network/trustedAuthorities';
 import type { ConnectionFacts, Probe, ShownCertificate } from '../../api/probeEndpoint';
 import type { EndpointDiagnosis } from '../../connections/diagnoseConnection';
+import { MAX_CLOCK_SKEW_MS } from '../../model/errorCodes';
 import { code, failure, line } from './reportText';
 
 /** Returns the report lines about one endpoint: URL, route, connection and response. */
@@ -76,9 +77,6 @@ function vouchedText(store: AuthorityStore | undefined): string {
       return l10n.t('not trusted by any known authority');
   }
 }
-
-/** The service rejects signatures whose time differs by more than this from its own. */
-const MAX_CLOCK_SKEW_MS = 15 * 60_000;
 
 function answerLines(answer: Probe['answer']): readonly string[] {
   const title = l10n.t('Response without credentials');

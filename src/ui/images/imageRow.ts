@@ -24,7 +24,7 @@ export function imageNodeKey(node: ImageNode): string {
     case 'repository':
       return groupKey('repository', [node.repository.namespace, node.repository.name]);
     case 'image':
-      return `image ${node.image.id}`;
+      return `image:${node.image.id}`;
     case 'error':
       return 'error';
   }
@@ -106,7 +106,7 @@ export function repositoryRow({ namespace, name, images }: ImageRepository, filt
 
 /** Filtered rows have their own ids, so that collapsed rows do not hide matches. */
 function groupId(key: string, filtered: boolean): string {
-  return filtered ? `${key} found` : key;
+  return filtered ? `${key}:found` : key;
 }
 
 function groupKey(kind: string, names: readonly (string | undefined)[]): string {

@@ -1,8 +1,8 @@
 import { estimateSaveMs, isReminderDue, leaseLeftMs } from '../../model/lease';
 import type { Notebook } from '../../model/notebook';
 import type { Save } from '../../save/save';
+import { usualDurations } from '../../save/saveList';
 import type { SavePhase } from '../../save/saveState';
-import { usualDurations } from '../../save/usualDurations';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Event } from '../../util/event';

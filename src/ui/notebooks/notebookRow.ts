@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isLeaseEnding, leaseLeftMs } from '../../model/lease';
 import { isNotebookStatus, type Notebook, shortFlavor } from '../../model/notebook';
-import { notebookAbilities, whyNotSavable } from '../../model/whyNotSavable';
+import { notebookAbilities, whyNotSavable } from '../../model/notebookAbilities';
 import { oneLine } from '../../util/text';
 import { remainingText, timeText } from '../text/formats';
 import { notebookStatusLabel } from '../text/labels';

@@ -226,8 +226,8 @@ function waitRemedy(error: RefusedError): string | undefined {
     : l10n.t('Try again in {minutes} minutes.', { minutes: Math.ceil(seconds / 60) });
 }
 
-function detailOf({ open }: ServiceError, words: string): Pick<ErrorMessage, 'detail'> {
-  if (!open || !words) return {};
+function detailOf({ hasCauseInMessage }: ServiceError, words: string): Pick<ErrorMessage, 'detail'> {
+  if (!hasCauseInMessage || !words) return {};
   return { detail: l10n.t('Reason from the service: {words}.', { words: words.replace(/(?<![.。\s])[.。\s]+$/, '') }) };
 }
 

@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
-import type { CheckedField } from '../../model/checkImageRequest';
-import type { Finding, Problem } from '../../model/finding';
+import type { CheckedField, Finding, Problem } from '../../model/checkImageRequest';
 
 /** Returns one sentence that names the rule and the character that violates it. */
 export function findingMessage(field: CheckedField, { problem }: Finding): string {

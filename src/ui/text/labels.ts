@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Health } from '../../api/withHealth';
+import type { Health } from '../../api/transportDecorators';
 import type { Connection } from '../../connections/connection';
 import type { Image } from '../../model/image';
 import { isNotebookStatus, type NotebookStatus } from '../../model/notebook';

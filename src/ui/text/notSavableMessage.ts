@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { NotSavableReason } from '../../model/whyNotSavable';
+import type { NotSavableReason } from '../../model/notebookAbilities';
 import { oneLine } from '../../util/text';
 import { notebookStatusLabel } from './labels';
 

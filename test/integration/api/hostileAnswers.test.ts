@@ -3,7 +3,7 @@ import type { ModelArtsClient } from '../../../src/api/modelArtsClient';
 import { createModelArtsClient, createTransport } from '../../../src/chunks/client';
 import { silentLogger } from '../../../src/util/logger';
 import { fixedKeys } from '../../support/doubles';
-import { answer, type Behaviour, type RawServer, rawServer } from '../../support/http/rawServer';
+import { answer, type Behavior, type RawServer, rawServer } from '../../support/http/rawServer';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -22,8 +22,8 @@ interface Connected {
  * Returns the product's client with all its layers, connected to a server with this behavior. Waits between retries
  * take no time.
  */
-async function connectTo(behaviour: Behaviour, timeoutMs = 5000): Promise<Connected> {
-  const server = await rawServer(behaviour);
+async function connectTo(behavior: Behavior, timeoutMs = 5000): Promise<Connected> {
+  const server = await rawServer(behavior);
   const transport = createTransport({ timeoutMs: () => timeoutMs });
   closing.push(
     () => server.close(),

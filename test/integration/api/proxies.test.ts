@@ -4,12 +4,12 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
 import { DEFAULT_NETWORK_SETTINGS, type NetworkSettings } from '../../../src/api/network/networkSettings';
-import { readAnswer } from '../../../src/api/readAnswer';
+import { readResponse } from '../../../src/api/readResponse';
 import type { Transport } from '../../../src/api/undiciTransport';
 import { createTransport } from '../../../src/chunks/client';
 import { errorText } from '../../../src/ui/text/errorText';
 import { type ConnectProxy, type ConnectProxyOptions, connectProxy } from '../../support/http/connectProxy';
-import { answer, type Behaviour, type RawServer, rawServer } from '../../support/http/rawServer';
+import { answer, type Behavior, type RawServer, rawServer } from '../../support/http/rawServer';
 import { issueCertificate } from '../../support/tls/issueCertificate';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -39,8 +39,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-async function cloud(behaviour: Behaviour = { onRequest: (socket) => socket.write(OK) }): Promise<RawServer> {
-  const server = await rawServer({ tls: cloudCertificate, ...behaviour });
+async function cloud(behavior: Behavior = { onRequest: (socket) => socket.write(OK) }): Promise<RawServer> {
+  const server = await rawServer({ tls: cloudCertificate, ...behavior });
   closing.push(() => server.close());
   return server;
 }
@@ -208,7 +208,7 @@ describe.each([
     const server = await cloud({ onRequest: (socket) => socket.end(answer(status, '<html>Sign in</html>')) });
     const proxy = await proxyTo(server, kind);
     const response = await openTransport(() => ({ proxy: proxy.url })).send(post(), neverAborted());
-    const error = thrown(() => readAnswer(response, 'modelarts.cloud.test'));
+    const error = thrown(() => readResponse(response, 'modelarts.cloud.test'));
     expect(error).toMatchObject(expected);
     expect(errorText(error)).toContain(proxy.name);
     expect(errorText(error)).toContain('modelarts.cloud.test');

@@ -4,15 +4,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
 import { type Transport } from '../../../src/api/undiciTransport';
 import { createTransport } from '../../../src/chunks/client';
-import { answer, type Behaviour, type RawServer, rawServer } from '../../support/http/rawServer';
+import { answer, type Behavior, type RawServer, rawServer } from '../../support/http/rawServer';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-async function serve(behaviour: Behaviour): Promise<RawServer> {
-  const server = await rawServer(behaviour);
+async function serve(behavior: Behavior): Promise<RawServer> {
+  const server = await rawServer(behavior);
   closing.push(() => server.close());
   return server;
 }

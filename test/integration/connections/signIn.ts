@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { DEFAULT_NETWORK_SETTINGS, type NetworkSettings } from '../../../src/api/network/networkSettings';
-import { Clients } from '../../../src/connections/clients';
+import { ConnectionClients } from '../../../src/connections/connectionClients';
 import { ConnectionHealth } from '../../../src/connections/connectionHealth';
 import { type ConnectionSettings, Connections } from '../../../src/connections/connections';
-import { OpenConnections } from '../../../src/connections/openConnections';
+import { LazyClients } from '../../../src/connections/lazyClients';
 import { ServiceClocks } from '../../../src/connections/serviceClocks';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/index';
@@ -38,7 +38,7 @@ export function aWindow(
   const state = { settings };
   const connections = new Connections(() => state.settings, environment, secrets);
   const health = new ConnectionHealth();
-  const open = new OpenConnections({
+  const open = new ConnectionClients({
     serviceClocks: new ServiceClocks(clock),
     connections,
     secrets,
@@ -52,7 +52,7 @@ export function aWindow(
     random: () => 0.5,
     log,
   });
-  const clients = new Clients(() => Promise.resolve(open));
+  const clients = new LazyClients(() => Promise.resolve(open));
   onTestFinished(() => clients.close());
   return { log, storage, home, environment, write, state, connections, health, clients, secrets };
 }

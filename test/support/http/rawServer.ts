@@ -13,7 +13,7 @@ export interface RawServer {
   close(): Promise<void>;
 }
 
-export interface Behaviour {
+export interface Behavior {
   /** Serves over TLS with this certificate. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Called for each connection. */
@@ -26,7 +26,7 @@ export interface Behaviour {
 }
 
 /** Starts a server on a free port of 127.0.0.1. */
-export async function rawServer({ tls: certificate, onConnect, onRequest }: Behaviour): Promise<RawServer> {
+export async function rawServer({ tls: certificate, onConnect, onRequest }: Behavior): Promise<RawServer> {
   const received: string[] = [];
   let requests = 0;
   const serve = (socket: Socket): void => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { retryAfterMs, serverTime } from '../../../src/api/withRetry';
+import { retryAfterMs, serverTime } from '../../../src/api/http';
 
 const DATE = 'Tue, 24 Nov 2026 10:00:00 GMT';
 const AT = Date.UTC(2026, 10, 24, 10);

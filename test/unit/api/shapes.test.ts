@@ -5,7 +5,7 @@ import { createToken } from '../../../src/api/createToken';
 import type { Send } from '../../../src/api/http';
 import { IamClient } from '../../../src/api/iamClient';
 import { ModelArtsClient } from '../../../src/api/modelArtsClient';
-import { readAnswer, readErrorBody } from '../../../src/api/readAnswer';
+import { readErrorBody, readResponse } from '../../../src/api/readResponse';
 import { SwrClient } from '../../../src/api/swrClient';
 import { systemClock } from '../../../src/util/clock';
 import { silentLogger } from '../../../src/util/logger';
@@ -114,7 +114,7 @@ describe('an error', () => {
     '{"errCode":"M.1"}',
   ])('in a response with status 200 (%s) is a refusal', (body) => {
     const answer = { status: 200, headers: {}, body };
-    expect(() => readAnswer(answer, 'a.example')).toThrow(expect.objectContaining({ kind: 'refused', code: 'M.1' }));
+    expect(() => readResponse(answer, 'a.example')).toThrow(expect.objectContaining({ kind: 'refused', code: 'M.1' }));
   });
 
   test.each([
@@ -122,6 +122,6 @@ describe('an error', () => {
     '{"error_code":"","id":"i"}',
     '{"error_code":"M.1","data":[]}',
   ])('without a code, or beside data, in a response with status 200 (%s) is not a refusal', (body) => {
-    expect(readAnswer({ status: 200, headers: {}, body }, 'a.example')).toEqual(JSON.parse(body));
+    expect(readResponse({ status: 200, headers: {}, body }, 'a.example')).toEqual(JSON.parse(body));
   });
 });

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AccessKeys, HttpRequest } from '../../../src/api/http';
+import type { AccessKeys } from '../../../src/api/authenticator';
+import type { HttpRequest } from '../../../src/api/http';
 import { sign } from '../../../src/api/signer';
 
 const keys: AccessKeys = { accessKey: 'AccessKey', secretKey: 'SecretKey', securityToken: undefined };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDescription } from '../../../src/model/checkImageRequest';
-import { describeImage } from '../../../src/model/describeImage';
+import { describeImage } from '../../../src/model/proposeImage';
 import { hostileText } from '../../support/hostileText';
 
 const commit = '3f2a91c0b7d8e9f0a1b2c3d4e5f60718293a4b5c';

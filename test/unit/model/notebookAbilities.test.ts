@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NOTEBOOK_STATUSES, type NotebookStatus } from '../../../src/model/notebook';
-import { type NotebookAbility, notebookAbilities } from '../../../src/model/whyNotSavable';
+import { type NotebookAbility, notebookAbilities } from '../../../src/model/notebookAbilities';
 import { aNotebook } from '../../support/builders';
 
 const END = Date.UTC(2026, 0, 31);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isInTransition, isNotebookStatus, NOTEBOOK_STATUSES, type NotebookStatus } from '../../../src/model/notebook';
-import { type NotSavableReason, whyNotSavable } from '../../../src/model/whyNotSavable';
+import { type NotSavableReason, whyNotSavable } from '../../../src/model/notebookAbilities';
 import { aNotebook } from '../../support/builders';
 
 const EXPECTED: Readonly<Record<NotebookStatus, readonly [NotSavableReason | undefined, inTransition: boolean]>> = {

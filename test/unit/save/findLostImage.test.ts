@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import type { ImageRequest } from '../../../src/model/imageRequest';
-import { findLostImage, type SaveEvidence } from '../../../src/save/findLostImage';
+import { findLostImage, type SaveEvidence } from '../../../src/save/findOutcome';
 import { anImage, anImageRequest, aRefusal } from '../../support/builders';
 import { ManualClock } from '../../support/manualClock';
 import { ScriptedSource } from '../../support/scriptedSource';

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NotConnectedError, NotSentError, UnreadableAnswerError } from '../../../src/model/errors';
 import type { Image } from '../../../src/model/image';
-import { type FollowOptions, followImage, type ImageObservation } from '../../../src/save/followImage';
+import { type FollowOptions, followImage, type ImageObservation } from '../../../src/save/followSave';
 import { Emitter } from '../../../src/util/event';
 import { anImage, aRefusal } from '../../support/builders';
 import { seededRandom } from '../../support/doubles';

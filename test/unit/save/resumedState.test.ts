@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NotSavedError, OutcomeUnknownError } from '../../../src/model/errors';
-import { lostAnswer, resumedState } from '../../../src/save/save';
+import { lostResponse, resumedState } from '../../../src/save/save';
 import { anImage, aRefusal, aSave, STATES } from '../../support/builders';
 
 const SECOND = 1000;
@@ -43,21 +43,21 @@ describe('the lost-response error', () => {
     { phase: 'looking', error, since: 0, trouble: undefined },
     { phase: 'outcomeUnknown', error },
   ] as const)('is reused when the state has one ($phase)', (state) => {
-    expect(lostAnswer(state, 'nb')).toBe(error);
+    expect(lostResponse(state, 'nb')).toBe(error);
   });
 
   test('keeps the cause of a notSaved state', () => {
-    expect(lostAnswer({ phase: 'notSaved', error: new NotSavedError('nb', { cause }) }, 'nb')).toMatchObject({
+    expect(lostResponse({ phase: 'notSaved', error: new NotSavedError('nb', { cause }) }, 'nb')).toMatchObject({
       kind: 'outcomeUnknown',
       notebookId: 'nb',
       cause,
     });
     const unexpected = new NotSavedError('nb', { cause: new TypeError('x') });
-    expect(lostAnswer({ phase: 'notSaved', error: unexpected }, 'nb').cause).toBeUndefined();
+    expect(lostResponse({ phase: 'notSaved', error: unexpected }, 'nb').cause).toBeUndefined();
   });
 
   test('has no cause when the window closed before the response', () => {
-    const lost = lostAnswer({ phase: 'requesting' }, 'nb');
+    const lost = lostResponse({ phase: 'requesting' }, 'nb');
     expect(lost).toMatchObject({ kind: 'outcomeUnknown', notebookId: 'nb' });
     expect(lost.cause).toBeUndefined();
   });

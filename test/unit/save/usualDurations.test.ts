@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Save } from '../../../src/save/save';
-import { typicalMs, usualDurations } from '../../../src/save/usualDurations';
+import { typicalMs, usualDurations } from '../../../src/save/saveList';
 import { anImage, aSave } from '../../support/builders';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { readAnswer } from '../../../src/api/readAnswer';
+import { readResponse } from '../../../src/api/readResponse';
 import { organizationsSchema } from '../../../src/api/wire/account';
 import { imageSchema } from '../../../src/api/wire/image';
 import { notebookDetailsSchema } from '../../../src/api/wire/notebook';
@@ -83,7 +83,7 @@ function aHostileImage(text: string, status = text) {
 function aHostileRefusal(text: string, status = 403): RefusedError {
   const body = JSON.stringify({ error_code: text, error_msg: text, request_id: text });
   try {
-    readAnswer({ status, headers: { 'x-request-id': text }, body }, 'modelarts.example.com');
+    readResponse({ status, headers: { 'x-request-id': text }, body }, 'modelarts.example.com');
   } catch (error) {
     if (error instanceof RefusedError) return error;
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
-import { notebookAbilities } from '../../../model/whyNotSavable';
+import { notebookAbilities } from '../../../model/notebookAbilities';
 import { readSelection } from '../../commandArguments';
 import { copyText } from '../../copy/copyText';
 import { showPick } from '../../wizard/quickInput';

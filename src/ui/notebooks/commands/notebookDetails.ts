@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NotebookDetails, Volume } from '../../../model/notebook';
-import { whyNotSavable } from '../../../model/whyNotSavable';
+import { whyNotSavable } from '../../../model/notebookAbilities';
 import { oneLine } from '../../../util/text';
 import { SCHEMES } from '../../ids';
 import { sentences, timeText } from '../../text/formats';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../../api/modelArtsClient';
 import type { Connections } from '../../../connections/connections';
 import { type Notebook } from '../../../model/notebook';
-import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSavable';
+import { type NotebookAbility, notebookAbilities } from '../../../model/notebookAbilities';
 import { oneLine } from '../../../util/text';
 import { readArgument } from '../../commandArguments';
 import { notebookStatusLabel } from '../../text/labels';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NotebookDetails } from '../../../model/notebook';
-import { type NotebookAbility, notebookAbilities } from '../../../model/whyNotSavable';
+import { type NotebookAbility, notebookAbilities } from '../../../model/notebookAbilities';
 import { oneLine } from '../../../util/text';
 import { byUser } from '../../commandArguments';
 import { commandId } from '../../ids';

@@ -1,17 +1,18 @@
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
-import { describeImage, type GitHead } from '../../../model/describeImage';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { Notebook, NotebookDetails } from '../../../model/notebook';
+import { whyNotSavable } from '../../../model/notebookAbilities';
 import {
   dateAndTime,
+  describeImage,
+  type GitHead,
   isConstantTemplate,
   nameFromTemplate,
   proposeTag,
   type TemplateValues,
   tagFromTemplate,
 } from '../../../model/proposeImage';
-import { whyNotSavable } from '../../../model/whyNotSavable';
 import type { SaveArguments } from '../../commandArguments';
 import { DEFAULT_TAG_TEMPLATE, settings } from '../../settings';
 import { refuseNotebook } from './ensureSavable';

@@ -3,7 +3,7 @@ import { consoleUrl } from '../../../model/address';
 import { NotSavableError } from '../../../model/errors';
 import { renewalMs } from '../../../model/lease';
 import type { NotebookDetails } from '../../../model/notebook';
-import { whyNotSavable } from '../../../model/whyNotSavable';
+import { whyNotSavable } from '../../../model/notebookAbilities';
 import { logError } from '../../showError';
 import { errorText } from '../../text/errorText';
 import { notify } from '../../text/notify';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Notebook } from '../../../model/notebook';
-import { whyNotSavable } from '../../../model/whyNotSavable';
+import { whyNotSavable } from '../../../model/notebookAbilities';
 import { oneLine } from '../../../util/text';
 import { sentences } from '../../text/formats';
 import { notebookStatusLabel } from '../../text/labels';

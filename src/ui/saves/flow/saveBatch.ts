@@ -4,7 +4,7 @@ import { isNotRunning } from '../../../model/errorCodes';
 import { isModelArtsError, NotSavableError } from '../../../model/errors';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { NotebookDetails } from '../../../model/notebook';
-import { whyNotSavable } from '../../../model/whyNotSavable';
+import { whyNotSavable } from '../../../model/notebookAbilities';
 import type { NamedSubject } from '../../commandArguments';
 import { isCancellation, logError } from '../../showError';
 import { namedErrorText } from '../../text/errorText';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { NotSavableError } from '../../../model/errors';
-import { whyNotSavable } from '../../../model/whyNotSavable';
+import { whyNotSavable } from '../../../model/notebookAbilities';
 import type { AcceptedSave } from '../../../save/saves';
 import { isNonInteractive, readSaveArguments, readSelection } from '../../commandArguments';
 import type { SaveDeps } from '../saveDeps';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Clients } from '../../../connections/clients';
 import type { Connections } from '../../../connections/connections';
+import type { LazyClients } from '../../../connections/lazyClients';
 import { type SaveBackend, Saves } from '../../../save/saves';
 import type { StorageError } from '../../../save/store/files';
 import { PendingFolder } from '../../../save/store/pendingFolder';
@@ -18,7 +18,7 @@ import { registerSaveStatusBar } from './saveStatusBar';
 /** Dependencies of {@link createSaves}. */
 export interface CreateSavesOptions {
   readonly connections: Connections;
-  readonly clients: Clients;
+  readonly clients: LazyClients;
   /** The extension's global storage folder; saves are stored in its `saves` subfolder. */
   readonly storage: string;
   readonly loadClient: () => Promise<{

@@ -8,7 +8,7 @@ const noWorkspace = (): ServiceError => ({
 const quota = (): ServiceError => ({
   message: l10n.t('The account has reached a quota.'),
   remedy: l10n.t("Delete resources you don't need, or ask for a larger quota."),
-  open: true,
+  hasCauseInMessage: true,
 });
 const unreadableToken = (): ServiceError => ({
   message: l10n.t("ModelArts can't read the token in the request."),
@@ -17,7 +17,7 @@ const unreadableToken = (): ServiceError => ({
 const badCredentials = (): ServiceError => ({
   message: l10n.t('ModelArts rejected the credentials.'),
   remedy: l10n.t("Check the access key, the secret key and this computer's clock."),
-  open: true,
+  hasCauseInMessage: true,
 });
 
 /** Errors about credentials, workspaces, permissions and quotas. Source: ModelArts API reference, appendix "Error Codes". */
@@ -39,12 +39,12 @@ export const ACCOUNT_ERRORS: ServiceErrorTable = {
   'ModelArts.0112': () => ({
     message: l10n.t("You don't have permission to do this."),
     remedy: l10n.t('Ask your administrator for the permission and for access to the workspace.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'ModelArts.0108': () => ({
     message: l10n.t("You aren't authorized to do this."),
     remedy: l10n.t('Ask your administrator for the permission.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'ModelArts.2785': () => ({
     message: l10n.t("The account hasn't authorized ModelArts to use other services."),
@@ -55,7 +55,7 @@ export const ACCOUNT_ERRORS: ServiceErrorTable = {
   'ModelArts.0116': () => ({
     message: l10n.t('The request exceeds the quota of the account.'),
     remedy: l10n.t('Ask your administrator for a larger quota.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'ModelArts.6201': () => ({
     message: l10n.t('The account is suspended.'),

@@ -27,12 +27,12 @@ export const GATEWAY_ERRORS: ServiceErrorTable = {
   'APIGW.0201': () => ({
     message: l10n.t("The gateway couldn't forward the request. It's too large, or the service isn't responding."),
     remedy: l10n.t('Try again in a few minutes.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'APIGW.0301': () => ({
     message: l10n.t('The gateway rejected the access keys.'),
     remedy: l10n.t("Check the access key, the secret key and this computer's clock."),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'APIGW.0302': notAllowed,
   'APIGW.0306': notAllowed,

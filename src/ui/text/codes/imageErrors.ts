@@ -4,7 +4,7 @@ import type { ServiceError, ServiceErrorTable } from './serviceErrorTable';
 const invalid = (): ServiceError => ({
   message: l10n.t('ModelArts rejected one of the values.'),
   remedy: l10n.t('Check the organization, the name, the tag and the description.'),
-  open: true,
+  hasCauseInMessage: true,
 });
 
 /** Errors about images. Source: ModelArts API reference, appendix "Error Codes". */
@@ -36,27 +36,27 @@ export const IMAGE_ERRORS: ServiceErrorTable = {
   'ModelArts.6334': () => ({
     message: l10n.t("The name or description contains a character that ModelArts doesn't accept."),
     remedy: l10n.t('Remove & < > " \' and / from the description.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'ModelArts.6332': () => ({
     message: l10n.t('A value has the wrong type.'),
     remedy: l10n.t('Report this error with the relevant log lines.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'ModelArts.6335': () => ({
     message: l10n.t('A required value is missing.'),
     remedy: l10n.t('Check that the organization, name and tag are set.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'ModelArts.6336': () => ({
     message: l10n.t('ModelArts rejected the value of a field.'),
     remedy: l10n.t('Check the organization, the name, the tag and the description.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'ModelArts.6400': () => ({
     message: l10n.t('ModelArts rejected the request.'),
     remedy: l10n.t('Check the organization, the name, the tag and the description.'),
-    open: true,
+    hasCauseInMessage: true,
   }),
   'ModelArts.0101': invalid,
   'ModelArts.0104': invalid,

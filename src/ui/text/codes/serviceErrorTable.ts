@@ -5,7 +5,7 @@ export interface ServiceError {
   /** One sentence: what to do. */
   readonly remedy: string;
   /** True when only the service's message names the cause, e.g. a field or a permission. It is shown as detail then. */
-  readonly open?: boolean;
+  readonly hasCauseInMessage?: boolean;
 }
 
 /** Descriptions by code. Functions, because the display language is not known when the module loads. */

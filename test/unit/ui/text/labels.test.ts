@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Image } from '../../../../src/model/image';
 import { IMAGE_STATUSES } from '../../../../src/model/image';
 import { NOTEBOOK_STATUSES } from '../../../../src/model/notebook';
-import { whyNotSavable } from '../../../../src/model/whyNotSavable';
+import { whyNotSavable } from '../../../../src/model/notebookAbilities';
 import { buildFailure } from '../../../../src/ui/text/buildFailure';
 import { durationText } from '../../../../src/ui/text/formats';
 import { imageStatusLabel, notebookStatusLabel } from '../../../../src/ui/text/labels';

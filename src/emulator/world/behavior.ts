@@ -7,7 +7,7 @@ export interface SaveStep {
 }
 
 /** Settings of the cloud's behavior. A scenario overrides some of them. */
-export interface Behaviour {
+export interface Behavior {
   /** Duration of a save, milliseconds at speed 1. */
   readonly saveMs: number;
   readonly saveSteps: readonly SaveStep[];
@@ -48,7 +48,7 @@ const STEPS: readonly SaveStep[] = [
 ];
 
 /** The default behavior: everything works, and a save takes six minutes. */
-export const DEFAULT_BEHAVIOUR: Behaviour = {
+export const DEFAULT_BEHAVIOR: Behavior = {
   saveMs: 6 * MINUTE,
   saveSteps: STEPS,
   saveEnd: { status: 'ACTIVE', message: undefined },

@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { systemCode } from './networkReason';
+import { systemCode } from './network/networkErrors';
 
 /** Why a response body could not be read. */
 export type BodyFault = 'tooLarge' | 'truncated' | 'notJson';
@@ -9,7 +9,7 @@ export type BodyFault = 'tooLarge' | 'truncated' | 'notJson';
 const MAX_ENCODINGS = 3;
 
 /** Collects a response body as it arrives, up to a size limit in bytes. */
-export class AnswerBody {
+export class ResponseBody {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
 

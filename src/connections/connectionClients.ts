@@ -11,8 +11,8 @@ import type { ModelArtsClient } from '../api/modelArtsClient';
 import type { Environment, NetworkSettings } from '../api/network/networkSettings';
 import { probeEndpoint } from '../api/probeEndpoint';
 import type { SwrClient } from '../api/swrClient';
+import type { Health } from '../api/transportDecorators';
 import type { Transport } from '../api/undiciTransport';
-import type { Health } from '../api/withHealth';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { lazy } from '../util/lazy';
@@ -29,7 +29,7 @@ import { Session } from './session';
 import type { StoredSecrets } from './storedSecrets';
 import { type Candidate, deniesProjectList, findProjects } from './tryConnection';
 
-export interface OpenConnectionsOptions {
+export interface ConnectionClientsOptions {
   readonly connections: Connections;
   readonly secrets: StoredSecrets;
   /** Path of the user's home folder. */
@@ -59,13 +59,13 @@ interface Opened {
 }
 
 /** Creates the API clients of each connection. Each connection has its own session; all share one transport. */
-export class OpenConnections {
+export class ConnectionClients {
   readonly #opened = new Map<string, Opened>();
   readonly #transport: Transport;
   readonly #sources: CredentialSources;
   readonly #guard: CredentialGuard;
 
-  constructor(private readonly options: OpenConnectionsOptions) {
+  constructor(private readonly options: ConnectionClientsOptions) {
     this.#guard = new CredentialGuard(options.clock);
     this.#transport = createTransport(options);
     this.#sources = new CredentialSources(options);

@@ -1,8 +1,8 @@
 import { RefusedError, UnreadableAnswerError } from '../model/errors';
 import { oneLine } from '../util/text';
 import type { HttpResponse } from './http';
+import { retryAfterMs, serverTime } from './http';
 import { shortFact } from './redact';
-import { retryAfterMs, serverTime } from './withRetry';
 
 /**
  * Returns the JSON value of a successful response; undefined for an empty 204.
@@ -10,7 +10,7 @@ import { retryAfterMs, serverTime } from './withRetry';
  * @throws RefusedError for 4xx and 5xx, and for an error in a 2xx body; UnreadableAnswerError for a redirect, an empty
  * body and a body that is not JSON
  */
-export function readAnswer(response: HttpResponse, host: string): unknown {
+export function readResponse(response: HttpResponse, host: string): unknown {
   const { status, headers, proxy } = response;
   const requestId = headers['x-request-id'];
   if (status >= 400) throw refused(response, readErrorBody(response.body), host);

@@ -3,17 +3,17 @@ import type { ModelArtsClient } from '../api/modelArtsClient';
 import type { SwrClient } from '../api/swrClient';
 import { lazy } from '../util/lazy';
 import type { Connection } from './connection';
+import type { ConnectionClients } from './connectionClients';
 import type { Secret } from './credentials';
 import type { Diagnosis } from './diagnoseConnection';
-import type { OpenConnections } from './openConnections';
 import type { Candidate } from './tryConnection';
 
 /** API clients of every connection. Loads the client bundle at the first request. */
-export class Clients {
-  readonly #open: () => Promise<OpenConnections>;
-  #opened: OpenConnections | undefined;
+export class LazyClients {
+  readonly #open: () => Promise<ConnectionClients>;
+  #opened: ConnectionClients | undefined;
 
-  constructor(load: () => Promise<OpenConnections>) {
+  constructor(load: () => Promise<ConnectionClients>) {
     this.#open = lazy(async () => {
       const opened = await load();
       this.#opened = opened;
@@ -39,14 +39,14 @@ export class Clients {
   readonly projectOf = async (connectionName: string): Promise<string> =>
     (await this.#open()).projectOf(connectionName);
 
-  /** Returns clients for a connection that is not in the settings yet; see {@link OpenConnections.candidate}. */
+  /** Returns clients for a connection that is not in the settings yet; see {@link ConnectionClients.candidate}. */
   readonly candidate = async (connection: Connection, typed: Secret | undefined): Promise<Candidate> =>
     (await this.#open()).candidate(connection, typed);
 
-  /** Diagnoses the connection in use and the network; see {@link OpenConnections.diagnose}. */
+  /** Diagnoses the connection in use and the network; see {@link ConnectionClients.diagnose}. */
   readonly diagnose = async (signal: AbortSignal): Promise<Diagnosis> => (await this.#open()).diagnose(signal);
 
-  /** Call when a user starts an action: rejected credentials are sent once more. See {@link OpenConnections.allowRetry}. */
+  /** Call when a user starts an action: rejected credentials are sent once more. See {@link ConnectionClients.allowRetry}. */
   readonly allowRetry = (): void => this.#opened?.allowRetry();
 
   /** Aborts all requests in progress. */
