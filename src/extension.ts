@@ -17,31 +17,20 @@ import { lazy } from './util/lazy';
 /** Creates every module in dependency order. Loads no bundle and sends no request. */
 export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
-  const random = Math.random;
-  const loadClient = lazy(() => import('./chunks/client'));
   const loadUi = lazy(() => import('./chunks/ui'));
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
-  const registeredConnections = registerConnections({
-    secrets: context.secrets,
-    loadClient,
-    loadUi,
-    clock,
-    random,
-    log,
-  });
+  const base = { loadClient: lazy(() => import('./chunks/client')), clock, random: Math.random, log };
+  const registeredConnections = registerConnections({ ...base, loadUi, secrets: context.secrets });
   const { connections, clients, serviceClocks } = registeredConnections;
-  const storage = context.globalStorageUri.fsPath;
-  const createdSaves = createSaves({ connections, clients, storage, loadClient, clock, random, log });
+  const createdSaves = createSaves({ ...base, connections, clients, storage: context.globalStorageUri.fsPath });
   const { saves } = createdSaves;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
     // A save of six minutes takes about forty seconds in the demo.
     return startEmulator({ speed: 9 });
   });
-  const serviceNow = serviceClocks.now;
-  const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, loadUi };
-  const memento = context.workspaceState;
-  const answers = context.globalState;
+  const common = { connections, clientFor: clients.for, saves, serviceNow: serviceClocks.now, clock, log, loadUi };
+  const [memento, answers] = [context.workspaceState, context.globalState];
   const notebooks = registerNotebooks({ ...common, memento });
   const images = registerImages({ ...common, memento, projectOf: clients.projectOf, notebooks: notebooks.known });
   const savesView = registerSavesView({ ...common, swrFor: clients.swr, answers });
@@ -51,10 +40,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ...notebooks.commands,
     ...images.commands,
     ...savesView.commands,
-    ...withHandlers(ROW_COMMANDS, async () => {
-      const { rowActions } = await loadUi();
-      return rowActions({ notebook: notebooks.actions, image: images.actions, save: savesView.actions });
-    }),
+    ...withHandlers(ROW_COMMANDS, async () =>
+      (await loadUi()).rowActions({ notebook: notebooks.actions, image: images.actions, save: savesView.actions }),
+    ),
     ...withHandlers(GENERAL_COMMANDS, async () => ({
       saveImage: savesView.saveImage,
       startDemo: () => demo.start(),

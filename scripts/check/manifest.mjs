@@ -2,11 +2,10 @@ import { manifestOf, sources, stringsIn } from './source.mjs';
 
 const IDS = 'src/ui/ids.ts';
 
-/** Checks that manifest and code have the same commands, views, settings, context values and context keys. */
+/** Checks that manifest and code have the same views, settings, context values and context keys. */
 export function checkManifestAgainstCode(tree) {
   const manifest = manifestOf(tree);
   return [
-    ...commands(tree, manifest),
     ...mentionedCommands(manifest, tree),
     ...views(tree, manifest),
     ...settings(tree, manifest),
@@ -24,25 +23,6 @@ function idsOf(tree, name) {
 
 function contributedCommands(manifest) {
   return new Set(manifest.contributes.commands.map(({ command }) => command));
-}
-
-function* commands(tree, manifest) {
-  const contributed = contributedCommands(manifest);
-  const known = idsOf(tree, 'COMMANDS');
-  for (const { key, id } of known) {
-    if (!contributed.has(id)) yield { where: IDS, what: `the command ${id} is not contributed by package.json` };
-    if (!usesKey(tree, `COMMANDS.${key}`)) yield { where: IDS, what: `nothing in src registers COMMANDS.${key}` };
-  }
-  for (const id of contributed) {
-    if (!known.some((command) => command.id === id)) {
-      yield { where: 'package.json', what: `the command ${id} is not in COMMANDS of ${IDS}` };
-    }
-  }
-}
-
-function usesKey(tree, expression) {
-  const pattern = new RegExp(`\\b${expression.replace('.', '\\.')}\\b`);
-  return sources(tree).some(({ file, text }) => file !== IDS && pattern.test(text));
 }
 
 /** Checks that menus, key bindings and `command:` links name existing commands. */
@@ -137,6 +117,6 @@ function clausesIn(value) {
 
 /** Returns the prefix of the extension's ids, e.g. `modelartsImages.`. */
 function prefixOf(tree) {
-  const [{ id }] = idsOf(tree, 'COMMANDS');
+  const [{ id }] = idsOf(tree, 'VIEWS');
   return id.slice(0, id.indexOf('.') + 1);
 }

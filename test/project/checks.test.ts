@@ -24,11 +24,10 @@ const validProject = {
   }),
   'l10n/bundle.l10n.json': `${JSON.stringify({ 'Saved {0}': 'Saved {0}' }, undefined, 2)}\n`,
   'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n',
-  'src/ui/ids.ts':
-    "export const COMMANDS = { save: 'a.save' } as const;\nexport const VIEWS = { list: 'a.list' } as const;\n",
+  'src/ui/ids.ts': "export const VIEWS = { list: 'a.list' } as const;\n",
   'src/ui/commands.ts':
     "import { l10n } from 'vscode';\n" +
-    "register(COMMANDS.save, () => read('limit') && l10n.t('Saved {0}', name) && words.push('savable'));\n",
+    "register('save', () => read('limit') && l10n.t('Saved {0}', name) && words.push('savable'));\n",
 };
 
 async function findings(name: CheckName, changed: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
@@ -57,21 +56,6 @@ for (const [name, check] of Object.entries(checks)) {
 describe('manifest and code', () => {
   const commandsFile = validProject['src/ui/commands.ts'];
   test.each([
-    [
-      'a command that only the manifest has',
-      withManifest(({ commands }) => commands.push({ command: 'a.more' })),
-      ['package.json: the command a.more is not in COMMANDS of src/ui/ids.ts'],
-    ],
-    [
-      'a command that only the code has',
-      withManifest((contributes) => Object.assign(contributes, { commands: [], menus: {} })),
-      ['src/ui/ids.ts: the command a.save is not contributed by package.json'],
-    ],
-    [
-      'a command that nothing registers',
-      { 'src/ui/commands.ts': commandsFile.replace('COMMANDS.save', 'COMMANDS.other') },
-      ['src/ui/ids.ts: nothing in src registers COMMANDS.save'],
-    ],
     [
       'a link to a command that does not exist',
       { 'package.nls.json': JSON.stringify({ save: '[Go](command:a.gone)' }) },
