@@ -1,4 +1,4 @@
-// Updates all committed generated files: format and import order, the list of UI texts, the notices of bundled packages and the
+// Updates all committed generated files: format and import order, the translations of UI texts, the notices of bundled packages and the
 // icon. `npm run sync -- --pictures` also records the README's image in a real VS Code.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';

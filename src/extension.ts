@@ -23,18 +23,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const services = { loadClient, clock, random: Math.random, log };
   const registeredConnections = registerConnections({ ...services, secrets: context.secrets, loadUi });
   const { connections, clients, serviceClocks } = registeredConnections;
-  const storage = context.globalStorageUri.fsPath;
-  const createdSaves = createSaves({ ...services, connections, clients, storage });
+  const createdSaves = createSaves({ ...services, connections, clients, storage: context.globalStorageUri.fsPath });
   const { saves } = createdSaves;
   const demo = new Demo(connections, async () => {
     const { startEmulator } = await import('./emulator/index');
     // A save of six minutes takes about forty seconds in the demo.
     return startEmulator({ speed: 9 });
   });
-  const serviceNow = serviceClocks.now;
-  const common = { connections, clientFor: clients.for, saves, serviceNow, clock, log, loadUi };
-  const memento = context.workspaceState;
-  const answers = context.globalState;
+  const common = { connections, clientFor: clients.for, saves, serviceNow: serviceClocks.now, clock, log, loadUi };
+  const [memento, answers] = [context.workspaceState, context.globalState];
   const notebooks = registerNotebooks({ ...common, memento });
   const images = registerImages({ ...common, memento, projectOf: clients.projectOf, notebooks: notebooks.known });
   const savesView = registerSavesView({ ...common, swrFor: clients.swr, answers });
@@ -44,10 +41,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ...notebooks.commands,
     ...images.commands,
     ...savesView.commands,
-    ...withHandlers(ROW_COMMANDS, async () => {
-      const { rowActions } = await loadUi();
-      return rowActions({ notebook: notebooks.actions, image: images.actions, save: savesView.actions });
-    }),
+    ...withHandlers(ROW_COMMANDS, async () =>
+      (await loadUi()).rowActions({ notebook: notebooks.actions, image: images.actions, save: savesView.actions }),
+    ),
     ...withHandlers(GENERAL_COMMANDS, async () => ({
       saveImage: savesView.saveImage,
       startDemo: () => demo.start(),

@@ -2,27 +2,19 @@ import { getL10nJson } from '@vscode/l10n-dev';
 import { matchesIn, sources } from './source.mjs';
 import { checkTranslation } from './translations.mjs';
 
-/** Path of the bundle with the English texts of `l10n.t`. */
-export const BUNDLE = 'l10n/bundle.l10n.json';
-
-/** Returns the expected bundle: every text of `l10n.t` in src, sorted by key so that a diff shows one line per change. */
-export async function exportWords(tree) {
-  const contents = sources(tree).map(({ text }) => ({ extension: '.ts', contents: text }));
-  const words = await getL10nJson(contents);
-  const sorted = Object.fromEntries(Object.entries(words).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify(sorted, undefined, 2)}\n`;
+/** Returns every text of `l10n.t` in src by key, sorted so that a diff of a translation shows one line per change. */
+export async function textsIn(tree) {
+  const words = await getL10nJson(sources(tree).map(({ text }) => ({ extension: '.ts', contents: text })));
+  const sorted = Object.entries(words).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, entry]) => [key, entry.message ?? entry]));
 }
 
-/** Checks that the bundle matches the code, that translations match the bundle, and that `l10n.t` gets only literals. */
+/** Checks that translations match the code, and that `l10n.t` gets only literals. */
 export async function checkL10nBundle(tree) {
-  const wanted = await exportWords(tree);
-  const found = tree.paths.includes(BUNDLE) ? tree.read(BUNDLE) : undefined;
-  const stale = found === wanted ? [] : [{ where: BUNDLE, what: 'out of date: run `node scripts/l10n.mjs`' }];
-  return [...stale, ...translations(tree, JSON.parse(wanted)), ...hiddenTexts(tree)];
+  return [...translations(tree, await textsIn(tree)), ...hiddenTexts(tree)];
 }
 
-function* translations(tree, wanted) {
-  const originals = Object.fromEntries(Object.entries(wanted).map(([key, entry]) => [key, entry.message ?? entry]));
+function* translations(tree, originals) {
   for (const file of translationsOf(tree)) yield* checkTranslation(file, JSON.parse(tree.read(file)), originals);
 }
 

@@ -18,7 +18,6 @@ const validProject = {
   'package-lock.json': JSON.stringify({
     packages: { 'node_modules/a': { integrity, resolved: 'https://registry.npmjs.org/a/-/a-1.tgz' } },
   }),
-  'l10n/bundle.l10n.json': `${JSON.stringify({ 'Saved {0}': 'Saved {0}' }, undefined, 2)}\n`,
   [NOTICES]: notices(),
   'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n',
   'src/ui/commands.ts': "import { l10n } from 'vscode';\nshow(l10n.t('Saved {0}', name));\n",
@@ -97,9 +96,9 @@ describe('texts of the manifest', () => {
 describe('texts of the code', () => {
   test.each([
     [
-      'an outdated bundle',
-      { 'l10n/bundle.l10n.json': '{}\n' },
-      'l10n/bundle.l10n.json: out of date: run `node scripts/l10n.mjs`',
+      'a translation of an unused text',
+      { 'l10n/bundle.l10n.zh-cn.json': '{"Saved {0}": "已保存 {0}", "Gone": "已删除"}' },
+      'l10n/bundle.l10n.zh-cn.json: "Gone" has no original',
     ],
     [
       'a translation with another placeholder',

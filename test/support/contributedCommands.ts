@@ -12,37 +12,37 @@ export type WithoutTarget =
   | 'Select a save'
   | 'Select the connection to use';
 
-/** Every command by its id without the prefix. */
-export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = {
-  saveImage: 'Select a notebook',
-  addConnection: 'nothing',
+/** Commands that do not ask for a row, or not for one of the first view whose rows show them. */
+const EXCEPTIONS: Readonly<Record<string, WithoutTarget>> = {
   manageConnections: 'Select the connection to use',
-  startDemo: 'nothing',
-  refresh: 'nothing',
-  filterNotebooks: 'nothing',
-  arrangeNotebooks: 'nothing',
-  filterImages: 'nothing',
-  diagnose: 'nothing',
-  showLog: 'nothing',
-  startNotebook: 'Select a notebook',
-  stopNotebook: 'Select a notebook',
-  renewLease: 'Select a notebook',
-  openNotebook: 'Select a notebook',
-  openSsh: 'Select a notebook',
   viewDetails: 'rejects',
-  copyImageReference: 'Select an image',
   copyAs: 'Select an image',
-  deleteImage: 'Select an image',
   openImageConsole: 'nothing',
-  stopFollowing: 'Select a save',
-  checkSave: 'Select a save',
-  saveAgain: 'Select a save',
-  removeSave: 'Select a save',
-  clearNotebookFilter: 'nothing',
-  clearImageFilter: 'nothing',
+  showLog: 'nothing',
   // Applies to the current connection, which its input boxes name.
   updateCredentials: 'nothing',
 };
+const QUESTIONS: Readonly<Record<string, WithoutTarget>> = {
+  notebooks: 'Select a notebook',
+  images: 'Select an image',
+  saves: 'Select a save',
+};
+
+/** Every command by its id without the prefix. A command on rows asks for one. */
+export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = Object.fromEntries(
+  manifest.contributes.commands.map(({ command }) => {
+    const name = command.replace('modelartsImages.', '');
+    return [name, EXCEPTIONS[name] ?? QUESTIONS[viewOf(command)] ?? 'nothing'];
+  }),
+);
+
+/** Returns the first view whose rows show a command, also in a submenu; empty if none. */
+function viewOf(id: string): string {
+  const { 'view/item/context': rows = [], ...others } = manifest.contributes.menus;
+  const submenus = Object.keys(others).filter((menu) => others[menu]?.some(({ command }) => command === id));
+  const entry = rows.find(({ command, submenu = '' }) => command === id || submenus.includes(submenu));
+  return /view == modelartsImages\.(\w+)/.exec(entry?.when ?? '')?.[1] ?? '';
+}
 
 /** Commands shown in the palette without a connection. */
 export const ALWAYS_IN_PALETTE = ['saveImage', 'addConnection', 'startDemo', 'diagnose', 'showLog'] as const;

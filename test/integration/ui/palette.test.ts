@@ -39,16 +39,17 @@ async function waitForUi(running: Promise<unknown>): Promise<void> {
   await settled();
 }
 
-const interactive = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => /^(?:Which|Select)/.test(without));
+const interactive = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => without.startsWith('Select'));
 
-test('the table has every command', () => {
+test('every contributed command is registered', () => {
   const contributed = Object.keys(COMMANDS_WITHOUT_TARGET).map((name) => `modelartsImages.${name}`);
   const internal: readonly string[] = Object.values(INTERNAL_COMMANDS);
   expect(extension.commands.filter((id) => !internal.includes(id)).toSorted()).toEqual(contributed.toSorted());
 });
 
-describe.each(interactive)('%s without an argument', (name, question) => {
-  test(`asks “${question}” first and does nothing when cancelled`, async () => {
+test.each(interactive)(
+  '%s run without an argument asks for its target and does nothing when canceled',
+  async (name, question) => {
     const running = extension.run(`modelartsImages.${name}`);
     await waitForUi(running);
     expect([shownPick().placeholder, screen.messages]).toEqual([question, []]);
@@ -56,7 +57,12 @@ describe.each(interactive)('%s without an argument', (name, question) => {
     shownPick().escape();
     await running;
     expect([screen.quickInput, screen.messages, ran(), changes()]).toEqual([undefined, [], [], []]);
-  });
+  },
+);
+
+test('viewDetails run without an argument rejects', async () => {
+  await expect(extension.run('modelartsImages.viewDetails')).rejects.toThrow('README');
+  expect(screen.quickInput).toBeUndefined();
 });
 
 const withoutArgument = Object.entries(COMMANDS_WITHOUT_TARGET).filter(([, without]) => without === 'nothing');

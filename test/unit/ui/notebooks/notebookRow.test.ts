@@ -26,7 +26,8 @@ const row = (overrides: Partial<Notebook>, options: Partial<NotebookRowOptions> 
 const icon = ({ iconPath }: TreeItem): string => (iconPath as ThemeIcon).id;
 const spoken = ({ accessibilityInformation }: TreeItem): string => accessibilityInformation?.label ?? '';
 
-const SHOW_OR_COPY = ['viewDetails', 'copyAs'];
+/** Commands of every notebook. They only show or copy. */
+const SHOW_OR_COPY = rowMenu(VIEW, 'notebook');
 const RUNS = {
   abilities: 'savable stoppable renewable openable sshable',
   menu: ['saveImage', 'stopNotebook', 'renewLease', 'open', ...SHOW_OR_COPY],
@@ -104,13 +105,14 @@ describe('the actions of a running notebook', () => {
   });
 
   test('are limited to batch actions when several are selected', () => {
-    expect(rowMenu(VIEW, row({}).contextValue ?? '', 3)).toEqual(['saveImage', 'copyAs']);
+    expect(rowMenu(VIEW, row({}).contextValue ?? '', 3)).toEqual(['saveImage', ...rowMenu(VIEW, 'notebook', 3)]);
   });
 
   test('only show or copy while this extension is saving it', () => {
     const saved = row({}, { isBeingSaved: true });
     expect(saved.description).toContain('Saving image');
     expect(rowMenu(VIEW, saved.contextValue ?? '')).toEqual(SHOW_OR_COPY);
+    expect(SHOW_OR_COPY.filter((name) => !/^(?:view|copy)/.test(name))).toEqual([]);
   });
 });
 
