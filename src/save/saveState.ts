@@ -91,6 +91,11 @@ export function isInProgress({ phase }: Pick<SaveState, 'phase'>): boolean {
   return phase === 'requesting' || phase === 'looking' || phase === 'savingElsewhere' || phase === 'saving';
 }
 
+/** True when it is certain that the service did not accept the save. */
+export function isNotAccepted({ phase }: Pick<SaveState, 'phase'>): boolean {
+  return phase === 'refused' || phase === 'notSent' || phase === 'notSaved';
+}
+
 /** Returns the image as last seen; undefined when the service has not accepted the save. */
 export function imageOf(state: SaveState): Image | undefined {
   return 'image' in state ? state.image : undefined;

@@ -16,7 +16,7 @@ import {
 } from './save';
 import { SaveList, typicalMs, usualDurations } from './saveList';
 import type { SaveRuns, SaveRunsOptions } from './saveRuns';
-import { imageOf, isInProgress, type SaveState } from './saveState';
+import { imageOf, isInProgress, isNotAccepted, type SaveState } from './saveState';
 import type { StorageError } from './store/files';
 import type { SaveFolder } from './store/saveFolder';
 
@@ -58,6 +58,7 @@ export class Saves implements Disposable {
   readonly #announced = new Emitter<Save>();
   readonly #readEnded = new Emitter<void>();
   readonly #storageError = new Emitter<StorageError>();
+  /** Ids of saves whose caller awaits {@link accepted}, until they are resumed. */
   readonly #withCaller = new Set<string>();
   /** Loads the backend and takes over the saves in progress. */
   readonly #backend = lazy(() => this.#load());
@@ -72,7 +73,10 @@ export class Saves implements Disposable {
    */
   readonly onDidEnd: Event<Save>;
 
-  /** A save has ended and must be announced to the user; fires once, in a single window. */
+  /**
+   * A save has ended and must be announced to the user; fires once, in a single window. Does not fire for a save that was not
+   * accepted if {@link accepted} reports that to a caller in this window.
+   */
   readonly onDidAnnounce: Event<Save> = this.#announced.event;
 
   readonly onDidRemove: Event<Save>;
@@ -152,7 +156,8 @@ export class Saves implements Disposable {
   }
 
   /**
-   * Resolves when the service has accepted the save, even if the save has ended since.
+   * Resolves when the service has accepted the save, even if the save has ended since. The caller must report a save that
+   * was not accepted to the user. An unknown outcome is announced as well, because it can be checked.
    *
    * @throws the reason it was not accepted: RefusedError, NotSentError, NotConnectedError, SaveInProgressError,
    * NotSavedError, OutcomeUnknownError; an AbortError when this object is disposed first.
@@ -163,14 +168,6 @@ export class Saves implements Disposable {
     const image = imageOf(state);
     if (image) return { imageId: image.id, reference };
     throw 'error' in state ? state.error : new Error(`No response to save ${id}`);
-  }
-
-  /**
-   * True when a caller in this window awaits {@link accepted} and reports failures itself. False once the save has been
-   * resumed.
-   */
-  hasCaller(id: string): boolean {
-    return this.#withCaller.has(id);
   }
 
   /** Stops following; the save continues at the service. A pending create-image request is still awaited. */
@@ -219,7 +216,9 @@ export class Saves implements Disposable {
 
   async #load(): Promise<{ readonly runs: SaveRuns; readonly store: SaveFolder }> {
     const { SaveRuns, store } = await this.options.load();
-    const announce = (save: Save): void => this.#announced.fire(save);
+    const announce = (save: Save): void => {
+      if (!isNotAccepted(save.state) || !this.#withCaller.has(save.id)) this.#announced.fire(save);
+    };
     const runs = new SaveRuns(this.options, store, this.#list, announce, this.#lifetime.signal);
     this.#runs = runs;
     this.#store = store;

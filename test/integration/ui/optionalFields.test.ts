@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { OutcomeUnknownError } from '../../../src/model/errors';
 import { saveImageCommand } from '../../../src/ui/saves/flow/saveImageCommand';
 import { type UiWindow, uiWindow } from '../../support/uiWindow';
 import { appears, leftovers, shownBox, shownMessage, shownPick } from '../../support/vscodeStub/look';
@@ -189,6 +190,21 @@ describe('the workspace of a save', () => {
     await saving;
     expect(savedIn(window)).toEqual(['0', id].toSorted());
   });
+});
+
+test('a batch leaves an unknown outcome to the announcement of the save', async () => {
+  const window = await aWindow();
+  const other = window.emulator.edit.addNotebook({ name: 'other' });
+  const lost = new OutcomeUnknownError('gone', { cause: undefined });
+  vi.spyOn(window.saves, 'accepted').mockRejectedValueOnce(lost);
+  const rows = [window.row(), { kind: 'notebook', notebook: { id: other.id, name: 'other' } }];
+  const saving = saveImageCommand(window.tools, window.row(), rows);
+  await enterAll(5);
+  await window.decide('Save Image');
+  await window.message('1 of 2 notebooks');
+  expect(shownMessage()).toMatchObject({ severity: 'information', text: '1 of 2 notebooks are being saved.' });
+  shownMessage().answer(undefined);
+  await saving;
 });
 
 test('a refused batch names all permissions a save needs', async () => {

@@ -205,17 +205,35 @@ describe('accepted', () => {
     await expect(saves.accepted(second.id)).resolves.toMatchObject({ imageId: anImage().id });
   });
 
-  test('marks the save as having a caller until it is resumed', async () => {
-    const { saves, clock, source } = openWindow();
+  test('reports a save that was not accepted to its caller only', async () => {
+    const { window, saves, clock, source } = openWindow();
+    source.accepts = aRefusal();
+    await expect(saves.accepted(saves.start(paramsFor('n1')).id)).rejects.toMatchObject({ kind: 'refused' });
+    await clock.advance(MINUTE);
+    expect(window.announced).toEqual([]);
+  });
+
+  test('leaves a save that was not accepted to be announced when it has no caller', async () => {
+    const { window, saves, clock, source } = openWindow();
+    source.accepts = aRefusal();
+    saves.start(paramsFor('n1'));
+    await clock.advance(MINUTE);
+    expect(window.announced.map(({ state }) => state.phase)).toEqual(['refused']);
+  });
+
+  test('leaves an unknown outcome to be announced, and every outcome after it was checked again', async () => {
+    const { window, saves, clock, source } = openWindow();
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     source.notebook = aRefusal({ status: 404 });
     const { id } = saves.start(someSaveParams());
     const error = saves.accepted(id).catch(({ kind }: { kind: string }) => kind);
     await clock.advance(5 * MINUTE);
     expect(await error).toBe('outcomeUnknown');
-    expect(saves.hasCaller(id)).toBe(true);
+    expect(window.announced.map(({ state }) => state.phase)).toEqual(['outcomeUnknown']);
+    source.notebook = 'RUNNING';
     saves.checkNow(id);
-    expect(saves.hasCaller(id)).toBe(false);
+    await clock.advance(5 * MINUTE);
+    expect(window.announced.map(({ state }) => state.phase)).toEqual(['outcomeUnknown', 'notSaved']);
   });
 
   test('does not resolve on the acceptance of another save', async () => {

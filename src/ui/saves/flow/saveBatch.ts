@@ -18,7 +18,7 @@ import { batchImageRules, requestFor } from './imageRules';
 import { readNotebook } from './readNotebook';
 import type { SaveSession } from './saveSession';
 import { lostConnectionWarning, shortLeaseWarning } from './saveWarnings';
-import { submitSave } from './submitSave';
+import { isAnnounced, submitSave } from './submitSave';
 import { waitUntilRunning } from './waitUntilRunning';
 
 /** A notebook that could not be saved, and why. */
@@ -176,7 +176,7 @@ async function saveOne(
  * others.
  */
 async function summarize({ log }: SaveSession, count: number, failures: readonly Failure[]): Promise<boolean> {
-  const reported = failures.filter(({ error }) => !isCancellation(error));
+  const reported = failures.filter(({ error }) => !isCancellation(error) && !isAnnounced(error));
   for (const { error } of reported) logError(error, log);
   const started = vscode.l10n.t('{started} of {count} notebooks are being saved.', {
     started: count - failures.length,

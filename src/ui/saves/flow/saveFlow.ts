@@ -1,4 +1,3 @@
-import { isModelArtsError } from '../../../model/errors';
 import type { AcceptedSave } from '../../../save/saves';
 import { ASKED_FIELDS, type AskedField, askImageRequest, confirmStep } from './askImageRequest';
 import { offersWorkspaces } from './askWorkspace';
@@ -12,7 +11,7 @@ import type { SaveSession } from './saveSession';
 import type { SaveConfirmation, SaveDraft, SaveStage } from './saveStage';
 import { firstStage } from './saveStage';
 import { saveTitle } from './saveTitle';
-import { submitSave } from './submitSave';
+import { isAnnounced, submitSave } from './submitSave';
 
 /**
  * Runs the save wizard with Back. After a refusal, returns to the invalid step with all answers kept. Resolves with the
@@ -116,9 +115,8 @@ async function runSubmitStage(
     if (!(await ensureSavable(session, draft.notebook, confirmation.mode))) return CANCELLED;
     return { at: 'end', accepted: await submitSave(session, draft, confirmation) };
   } catch (error) {
-    // The outcome is announced separately, with an action to check the status. Offering to save again could create a
-    // second image.
-    if (isModelArtsError(error) && error.kind === 'outcomeUnknown' && !session.fromCode) return CANCELLED;
+    // Offering to save again could create a second image.
+    if (isAnnounced(error) && !session.fromCode) return CANCELLED;
     return (await offerRetry(session, draft, confirmation, error)) ?? CANCELLED;
   }
 }

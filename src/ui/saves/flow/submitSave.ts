@@ -1,3 +1,4 @@
+import { isModelArtsError } from '../../../model/errors';
 import type { AcceptedSave } from '../../../save/saves';
 import type { SaveSession } from './saveSession';
 import type { SaveConfirmation, SaveDraft } from './saveStage';
@@ -23,4 +24,9 @@ export async function submitSave(
   const accepted = await saves.accepted(save.id);
   await remembered.remember(connection.name, notebook.id, request, clock.now(), args.confirm);
   return accepted;
+}
+
+/** True for a failure that is announced when the save ends, with an action to check it. Its caller does not show it. */
+export function isAnnounced(error: unknown): boolean {
+  return isModelArtsError(error) && error.kind === 'outcomeUnknown';
 }

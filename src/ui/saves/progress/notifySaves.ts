@@ -1,4 +1,3 @@
-import type { SavePhase } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
 import type { Disposable } from '../../../util/disposable';
@@ -6,24 +5,17 @@ import { lazy } from '../../../util/lazy';
 import type { announceSave } from './announceSave';
 import type { SaveNotification } from './saveNotification';
 
-/** Outcomes in which the service did not accept the save. */
-const NOT_ACCEPTED: ReadonlySet<SavePhase> = new Set(['refused', 'notSent', 'notSaved']);
-
 /**
- * Announces the outcome of each save once, in one of all windows. A save that was not accepted is reported by the
- * command that requested it, or here if that window is gone.
+ * Announces the outcome of each save.
  *
  * @param showImage selects an image in the images view; never rejects
  */
 export function announceSaves(
-  saves: Saves,
+  saves: Pick<Saves, 'onDidAnnounce'>,
   loadUi: () => Promise<{ readonly announceSave: typeof announceSave }>,
   showImage: (imageId: string) => Promise<void>,
 ): Disposable {
-  return saves.onDidAnnounce((save) => {
-    if (NOT_ACCEPTED.has(save.state.phase) && saves.hasCaller(save.id)) return;
-    void loadUi().then((ui) => ui.announceSave(save, showImage));
-  });
+  return saves.onDidAnnounce((save) => void loadUi().then((ui) => ui.announceSave(save, showImage)));
 }
 
 /** Shows the progress of all saves. The notification code is loaded with the first save. */
