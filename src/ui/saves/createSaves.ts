@@ -1,18 +1,18 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Clients } from '../../../connections/clients';
-import type { Connections } from '../../../connections/connections';
-import type { StorageError } from '../../../save/saveStore';
-import { type SaveBackend, Saves } from '../../../save/saves';
-import { PendingFolder } from '../../../save/store/pendingFolder';
-import type { SaveFolderOptions } from '../../../save/store/saveFolder';
-import type { Clock } from '../../../util/clock';
-import { type Disposable, disposeAll } from '../../../util/disposable';
-import type { Logger } from '../../../util/logger';
-import { oneLine } from '../../../util/text';
-import { settings } from '../../settings';
-import { notify } from '../../text/notify';
-import { registerSaveStatusBar } from './saveStatusBar';
+import type { Clients } from '../../connections/clients';
+import type { Connections } from '../../connections/connections';
+import type { StorageError } from '../../save/saveStore';
+import { type SaveBackend, Saves } from '../../save/saves';
+import { PendingFolder } from '../../save/store/pendingFolder';
+import type { SaveFolderOptions } from '../../save/store/saveFolder';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { oneLine } from '../../util/text';
+import { settings } from '../settings';
+import { notify } from '../text/notify';
+import { registerSaveStatusBar } from './progress/saveStatusBar';
 
 /** Dependencies of {@link createSaves}. */
 export interface CreateSavesOptions {
