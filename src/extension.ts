@@ -6,7 +6,7 @@ import { GENERAL_COMMANDS, LOG_CHANNEL, ROW_COMMANDS } from './ui/ids';
 import { registerImages } from './ui/images/register';
 import { registerLeaseReminder } from './ui/leases/register';
 import { registerNotebooks } from './ui/notebooks/register';
-import { createSaves } from './ui/saves/progress/createSaves';
+import { createSaves } from './ui/saves/createSaves';
 import { announceSaves, showSaveProgress } from './ui/saves/progress/notifySaves';
 import { registerSavesView } from './ui/saves/register';
 import { Demo } from './ui/startDemo';

@@ -31,8 +31,8 @@ export interface ShownSaves extends Disposable {
 }
 
 /**
- * Creates the save command and registers the saves view, with a badge while a save is in progress. Its implementation is loaded when the view first
- * becomes visible or a command runs.
+ * Creates the save command and registers the saves view, with a badge while a save is in progress. Their
+ * implementation is loaded when the view first becomes visible or a command runs.
  */
 export function registerSavesView(options: SavesOptions): ShownSaves {
   const { saves, loadUi } = options;

@@ -5,7 +5,7 @@ import { anImage } from '../../support/builders';
 import { COMMANDS_WITHOUT_TARGET } from '../../support/contributedCommands';
 import { settled } from '../../support/manualClock';
 import { type OpenExtension, openExtension, SAVE_FOR, savesForCommands } from '../../support/openExtension';
-import { appears, shownPick } from '../../support/vscodeStub/look';
+import { appears, shownMessage, shownPick } from '../../support/vscodeStub/look';
 import { screen } from '../../support/vscodeStub/screen';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -198,6 +198,29 @@ test.each(commands.filter(([, [subject]]) => subject === 'save'))(
     expect((await run(name, 'no such save')).rejected).toBe('No saves are available for this action.');
   },
 );
+
+test('a command shows a failure when run on a row of the tree, and rejects for an object that imitates the row', async () => {
+  const rows = await screen.trees.get('modelartsImages.saves')?.getChildren();
+  const row = rows?.find((each) => 'id' in each && each.id === 'saved');
+  const clicked = await run('checkSave', row);
+  expect([clicked.rejected, shownMessage().text]).toEqual([undefined, 'No saves are available for this action.']);
+  screen.clear();
+  const called = await run('checkSave', { kind: 'save', id: 'saved' });
+  expect([called.rejected, screen.messages]).toEqual(['No saves are available for this action.', []]);
+});
+
+test('a failure of Save First, in the question before a stop, is shown once', async () => {
+  const { id } = emulator.edit.addNotebook();
+  void extension.run('modelartsImages.stopNotebook', id);
+  await appears(() => screen.messages.length > 0, 'the question');
+  shownMessage().answer('Save First...');
+  await settled();
+  const [argument] = screen.calls.find(([command]) => command === 'modelartsImages.saveImage')?.slice(1) ?? [];
+  emulator.edit.removeNotebook(id);
+  screen.clear();
+  expect((await run('saveImage', argument)).rejected).toBeUndefined();
+  expect(screen.messages.map(({ severity }) => severity)).toEqual(['error']);
+});
 
 test.each(['copyAs', 'copyImageReference'])('%s requests no image when the named save does not exist', async (name) => {
   const { rejected, asked } = await run(name, { saveId: 'no such save' });

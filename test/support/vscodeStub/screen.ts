@@ -63,12 +63,19 @@ const empty = () => ({
   extensions: {} as Readonly<Record<string, unknown>>,
 });
 
+/** The part of a tree data provider that tests call. */
+export interface TreeProvider {
+  getChildren(): Promise<readonly object[]>;
+}
+
 /** State of the window that the `vscode` stub represents. */
 class Screen {
   /** Registered commands by id. */
   readonly registered = new Map<string, Command>();
   /** Registered document providers by scheme. */
   readonly providers = new Map<string, Provider>();
+  /** Registered tree data providers by view. */
+  readonly trees = new Map<string, TreeProvider>();
 
   /** Resets everything except registrations. */
   clear(): void {

@@ -1,5 +1,5 @@
 import { InputBox, QuickPick, type QuickPickItem } from './quickInput';
-import { type ShownMessage, screen } from './screen';
+import { type ShownMessage, screen, type TreeProvider } from './screen';
 import { EventEmitter, ProgressLocation } from './values';
 
 interface MessageOptions {
@@ -161,7 +161,10 @@ export const window = {
   showInputBox: async (): Promise<string | undefined> => screen.inputAnswer,
   createInputBox: (): InputBox => made(new InputBox()),
   createQuickPick: (): QuickPick => made(new QuickPick()),
-  createTreeView: (): View => new View(),
+  createTreeView: (id: string, { treeDataProvider }: { readonly treeDataProvider: TreeProvider }): View => {
+    screen.trees.set(id, treeDataProvider);
+    return new View();
+  },
   createStatusBarItem: (): object => {
     const item = { text: '', show: nothing, hide: nothing, dispose: nothing };
     screen.statusItems.push(item);

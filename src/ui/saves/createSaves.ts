@@ -1,19 +1,19 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Connections } from '../../../connections/connections';
-import type { LazyClients } from '../../../connections/lazyClients';
-import { type SaveBackend, Saves } from '../../../save/saves';
-import type { StorageError } from '../../../save/store/files';
-import { PendingFolder } from '../../../save/store/pendingFolder';
-import type { SaveFolderOptions } from '../../../save/store/saveFolder';
-import type { Clock } from '../../../util/clock';
-import { type Disposable, disposeAll } from '../../../util/disposable';
-import type { Logger } from '../../../util/logger';
-import { oneLine } from '../../../util/text';
-import { CONTEXT } from '../../ids';
-import { settings } from '../../settings';
-import { notify } from '../../text/notify';
-import { registerSaveStatusBar } from './saveStatusBar';
+import type { Connections } from '../../connections/connections';
+import type { LazyClients } from '../../connections/lazyClients';
+import { type SaveBackend, Saves } from '../../save/saves';
+import type { StorageError } from '../../save/store/files';
+import { PendingFolder } from '../../save/store/pendingFolder';
+import type { SaveFolderOptions } from '../../save/store/saveFolder';
+import type { Clock } from '../../util/clock';
+import { type Disposable, disposeAll } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { oneLine } from '../../util/text';
+import { CONTEXT } from '../ids';
+import { settings } from '../settings';
+import { notify } from '../text/notify';
+import { registerSaveStatusBar } from './progress/saveStatusBar';
 
 /** Dependencies of {@link createSaves}. */
 export interface CreateSavesOptions {
