@@ -89,10 +89,10 @@ export class ModelArtsClient {
   /**
    * Yields all notebooks read so far, repeatedly; see {@link streamNotebooks}.
    *
-   * @param query `withFree`: includes the free notebooks, regardless of `feature`
+   * @param query `includeFree`: includes the free notebooks, regardless of `feature`
    */
   streamNotebooks(
-    query: NotebookQuery & { readonly withFree?: boolean },
+    query: NotebookQuery & { readonly includeFree?: boolean },
     signal: AbortSignal,
   ): AsyncGenerator<NotebookReading, void> {
     const { clock, log } = this.options;

@@ -47,7 +47,7 @@ const MAX_FREE_WAIT_MS = 250;
  */
 export async function* streamNotebooks(
   { listPages, clock, log }: StreamOptions,
-  { withFree, ...query }: NotebookQuery & { readonly withFree?: boolean },
+  { includeFree, ...query }: NotebookQuery & { readonly includeFree?: boolean },
   signal: AbortSignal,
 ): AsyncGenerator<NotebookReading, void> {
   const first = new ListSnapshot();
@@ -55,7 +55,7 @@ export async function* streamNotebooks(
   for await (const page of listPages(query, signal)) {
     first.add(page);
     // The first page shows that the service is reachable, so this request is not wasted.
-    if (withFree) free ??= readFree({ listPages, log }, query, signal);
+    if (includeFree) free ??= readFree({ listPages, log }, query, signal);
     const isFreeRead = free && first.isWhole && (await settlesWithin(MAX_FREE_WAIT_MS, free, clock, signal));
     signal.throwIfAborted();
     if (!isFreeRead && first.hasDoubled()) yield first.reading(false);

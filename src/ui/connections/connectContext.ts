@@ -23,7 +23,7 @@ export interface ConnectContext {
   readonly candidate: (connection: Connection, typed: Secret | undefined) => Promise<Candidate>;
   /** The connection that is updated; its project does not change. Undefined when one is added. */
   readonly existing: Pick<Connection, 'projectId'> | undefined;
-  readonly isTaken: (name: string) => boolean;
+  readonly isNameTaken: (name: string) => boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -34,12 +34,12 @@ export type Frame = Omit<Step, 'title'>;
 export type DraftStep = FlowStep<Draft>;
 
 /** Returns the step with the title `<command>: <part>`. */
-export function titled({ command }: Pick<ConnectContext, 'command'>, frame: Frame, part: string): Step {
+export function titledStep({ command }: Pick<ConnectContext, 'command'>, frame: Frame, part: string): Step {
   return { ...frame, title: l10n.t('{command}: {part}', { command, part }) };
 }
 
 /** Applies an answer to the draft. Going back also keeps a value that was entered. */
-export function answered<T>(answer: Answer<T>, apply: (value: T) => Draft): Answer<Draft> {
+export function applyAnswer<T>(answer: Answer<T>, apply: (value: T) => Draft): Answer<Draft> {
   if (answer.kind === 'cancelled') return answer;
   if (answer.kind === 'next') return { kind: 'next', value: apply(answer.value) };
   return { kind: 'back', value: answer.value === undefined ? undefined : apply(answer.value) };
@@ -69,8 +69,8 @@ export function contextOf(
   command: string,
   existing: ConnectContext['existing'],
 ): ConnectContext {
-  const isTaken = (name: string): boolean =>
+  const isNameTaken = (name: string): boolean =>
     connections.all.some((each) => each.name === name) || connections.problems.some((each) => each.name === name);
   const { candidate } = clients;
-  return { command, environment, home, candidate, isTaken, existing, clock, log };
+  return { command, environment, home, candidate, isNameTaken, existing, clock, log };
 }

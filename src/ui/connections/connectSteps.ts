@@ -5,7 +5,7 @@ import { oneLine } from '../../util/text';
 import { sentences } from '../text/formats';
 import { askInput } from '../wizard/inputStep';
 import { askPick, type PickRow } from '../wizard/pickStep';
-import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import { applyAnswer, type ConnectContext, type DraftStep, titledStep } from './connectContext';
 import type { Draft } from './connectionDraft';
 import { placeSteps } from './placeSteps';
 import { checkStep, projectStep, projectSteps, projectsOf, workspaceStep } from './projectSteps';
@@ -13,7 +13,7 @@ import { secretSteps, sourceStep } from './sourceStep';
 
 /** Steps of the wizard that adds a connection: place, credentials, checks and confirmation. */
 export function connectSteps(context: ConnectContext, draft: Draft): readonly DraftStep[] {
-  return [...placeSteps(context, draft), ...credentialSteps(context, draft), confirmStep(context)];
+  return [...placeSteps(context, draft), ...credentialSteps(context, draft), reviewStep(context)];
 }
 
 /** Steps that ask for credentials and check them. */
@@ -27,9 +27,9 @@ type Choice = 'add' | 'name' | 'project' | 'workspace';
  * The last step. Asks only for the name, unless there are several projects or workspaces. Then it lists name, project and
  * workspace, each of which can be changed.
  */
-export function confirmStep(context: ConnectContext): DraftStep {
+export function reviewStep(context: ConnectContext): DraftStep {
   const ask: DraftStep['ask'] = async (draft, frame) => {
-    const name = nameOf(context, draft);
+    const name = draftName(context, draft);
     const choices = rowsOf({ ...draft, name });
     if (choices.length === 0) return nameStep(context).ask(draft, frame);
     const add: PickRow<Choice> = {
@@ -40,7 +40,7 @@ export function confirmStep(context: ConnectContext): DraftStep {
       value: 'add',
     };
     const answer = await askPick<Choice>({
-      ...titled(context, frame, l10n.t('Confirm')),
+      ...titledStep(context, frame, l10n.t('Confirm')),
       placeholder: l10n.t('Add this connection, or select what to change'),
       rows: [add, row('name', l10n.t('Name'), name), ...choices],
     });
@@ -97,20 +97,20 @@ export function nameStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
       const answer = await askInput({
-        ...titled(context, frame, l10n.t('Name')),
+        ...titledStep(context, frame, l10n.t('Name')),
         placeholder: l10n.t('Name of the connection'),
-        value: nameOf(context, draft),
+        value: draftName(context, draft),
         prompt: () => prompt(draft),
         check: (value) => {
           if (value === '') return { severity: 'stop', message: l10n.t('Required.') };
           if (value.trim() === DEMO_CONNECTION) {
             return { severity: 'stop', message: l10n.t('The demo uses this name. Enter another one.') };
           }
-          if (!context.isTaken(value)) return undefined;
+          if (!context.isNameTaken(value)) return undefined;
           return { severity: 'stop', message: l10n.t('A connection with this name already exists.') };
         },
       });
-      return answered(answer, (name) => ({ ...draft, name }));
+      return applyAnswer(answer, (name) => ({ ...draft, name }));
     },
   };
 }
@@ -129,15 +129,15 @@ export function checkResultText({ contents }: Draft): string {
 }
 
 /** Returns the draft's name, or a proposed one while it is empty. */
-export function nameOf({ isTaken }: Pick<ConnectContext, 'isTaken'>, { name, region }: Draft): string {
-  return name === '' ? proposedName(region, isTaken) : name;
+export function draftName({ isNameTaken }: Pick<ConnectContext, 'isNameTaken'>, { name, region }: Draft): string {
+  return name === '' ? proposedName(region, isNameTaken) : name;
 }
 
 /** Returns the region's name, with a number when it is taken. */
-function proposedName(region: string, isTaken: (name: string) => boolean): string {
+function proposedName(region: string, isNameTaken: (name: string) => boolean): string {
   const name = REGIONS.find(({ id }) => id === region)?.name ?? region;
   for (let count = 1; ; count += 1) {
     const proposed = count === 1 ? name : `${name} ${count}`;
-    if (!isTaken(proposed)) return proposed;
+    if (!isNameTaken(proposed)) return proposed;
   }
 }

@@ -12,7 +12,7 @@ import { type ConnectionDeps, contextOf } from './connectContext';
 import { connectionOf, EMPTY_DRAFT, entryOf, secretOf } from './connectionDraft';
 import { connectionSettings, isConfigured } from './connectionSettings';
 import { connectSteps } from './connectSteps';
-import { connectionRow } from './pickConnection';
+import { connectionPickRow } from './pickConnection';
 import { deleteSecret, removeUnusedSecret, storeSecret, unusedSecretRows } from './storeSecret';
 import { updateCredentialsCommand } from './updateCredentials';
 
@@ -47,7 +47,11 @@ async function rowsOf(options: ConnectionDeps): Promise<readonly Row[]> {
   return [
     ...connections.all.map((each): Row => {
       const value = (): Promise<void> => useConnection(connections, each.name);
-      return { ...connectionRow(options, each), value, buttons: isConfigured(each) ? buttonsOf(options, each) : [] };
+      return {
+        ...connectionPickRow(options, each),
+        value,
+        buttons: isConfigured(each) ? buttonsOf(options, each) : [],
+      };
     }),
     ...connections.problems.map(problemRow),
     ...unused,

@@ -13,7 +13,7 @@ export async function pickConnection(
   choices: readonly Connection[],
   title: string,
 ): Promise<Connection | undefined> {
-  const rows = choices.map((each) => connectionRow(options, each));
+  const rows = choices.map((each) => connectionPickRow(options, each));
   const placeholder =
     rows.length > 0 ? vscode.l10n.t('Select a connection') : vscode.l10n.t('There is no connection yet.');
   const answer = await askPick<Connection>({ ...ONLY_STEP, title, placeholder, rows });
@@ -21,7 +21,7 @@ export async function pickConnection(
 }
 
 /** Returns a row with name, region, credential source and state. Marks the connection in use. */
-export function connectionRow(
+export function connectionPickRow(
   { connections, health }: Pick<ConnectionDeps, 'connections' | 'health'>,
   connection: Connection,
 ): PickRow<Connection> {

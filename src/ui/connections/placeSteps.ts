@@ -3,7 +3,7 @@ import { formatEndpoints, parseDomain, parseEndpoints } from '../../connections/
 import { REGIONS, regionEndpoints } from '../../model/region';
 import { askInput, type Verdict } from '../wizard/inputStep';
 import { askPick, type PickRow } from '../wizard/pickStep';
-import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import { applyAnswer, type ConnectContext, type DraftStep, titledStep } from './connectContext';
 import { type Draft, type PlaceKind, withPlace } from './connectionDraft';
 
 interface Choice {
@@ -29,12 +29,12 @@ function regionStep(context: ConnectContext): DraftStep {
     ask: async (draft, frame) => {
       const active = draft.region || REGIONS[0]?.id;
       const answer = await askPick<Choice>({
-        ...titled(context, frame, l10n.t('Region')),
+        ...titledStep(context, frame, l10n.t('Region')),
         placeholder: l10n.t('Region name or ID, such as cn-north-4'),
         rows: regionRows(),
         isActive: ({ kind, region }) => kind === draft.placeKind && (kind !== 'region' || region === active),
       });
-      return answered(answer, ({ kind, region }) => {
+      return applyAnswer(answer, ({ kind, region }) => {
         if (kind === 'region') return withPlace(draft, kind, { region, endpoints: undefined });
         return kind === draft.placeKind ? draft : withPlace(draft, kind, { region: '', endpoints: undefined });
       });
@@ -75,7 +75,7 @@ function domainStep(context: ConnectContext): DraftStep {
     ask: async (draft, frame) => {
       const previous = draft.endpoints?.modelarts.replace('https://modelarts.', '') ?? '';
       const answer = await askInput({
-        ...titled(context, frame, l10n.t('Domain')),
+        ...titledStep(context, frame, l10n.t('Domain')),
         placeholder: l10n.t('Region and domain, such as eu-de.otc.t-systems.com'),
         value: previous,
         prompt: (value) =>
@@ -87,7 +87,7 @@ function domainStep(context: ConnectContext): DraftStep {
             ? undefined
             : stop(l10n.t('Enter a region and a domain, such as eu-de.otc.t-systems.com, or a service endpoint.')),
       });
-      return answered(answer, (value) => {
+      return applyAnswer(answer, (value) => {
         const place = parseDomain(value);
         return place && value !== previous ? withPlace(draft, 'domain', place) : draft;
       });
@@ -101,13 +101,13 @@ function endpointsStep(context: ConnectContext): DraftStep {
     ask: async (draft, frame) => {
       const previous = formatEndpoints(draft);
       const answer = await askInput({
-        ...titled(context, frame, l10n.t('Endpoints')),
+        ...titledStep(context, frame, l10n.t('Endpoints')),
         placeholder: regionEndpoints('cn-north-4').modelarts,
         value: previous,
         prompt: endpointsPrompt,
         check: endpointsVerdict,
       });
-      return answered(answer, (value) => {
+      return applyAnswer(answer, (value) => {
         const place = parseEndpoints(value);
         return typeof place === 'string' || value === previous ? draft : withPlace(draft, 'custom', place);
       });

@@ -5,13 +5,13 @@ import type { Project } from '../../model/account';
 import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorMessage } from '../text/errorMessage';
-import { errorSuffix } from '../text/errorText';
+import { errorReference } from '../text/errorText';
 import { sentences } from '../text/formats';
 import type { Answer } from '../wizard/answer';
 import { askInput } from '../wizard/inputStep';
 import { askPick, type PickRow } from '../wizard/pickStep';
 import { askToWait } from '../wizard/waitStep';
-import { answered, type ConnectContext, type DraftStep, type Frame, titled } from './connectContext';
+import { applyAnswer, type ConnectContext, type DraftStep, type Frame, titledStep } from './connectContext';
 import { connectionOf, type Draft, secretOf } from './connectionDraft';
 
 /**
@@ -39,7 +39,7 @@ function searchStep(context: ConnectContext): DraftStep {
       const answer = await verify(context, frame, l10n.t('Getting your account from IAM…'), (signal) =>
         withCandidate(context, draft, (candidate) => searchProject(candidate, draft.region, signal)),
       );
-      return answered(answer, (verified) => {
+      return applyAnswer(answer, (verified) => {
         if (verified.kind === 'skipped') return { ...draft, search: undefined };
         const search = verified.value;
         if (search.kind === 'named') return { ...draft, search, projectId: search.id };
@@ -61,12 +61,12 @@ export function projectStep(context: ConnectContext): DraftStep {
     ask: async (draft, frame) => {
       const projects = projectsOf(draft);
       const answer = await askPick<string>({
-        ...titled(context, frame, l10n.t('Project')),
+        ...titledStep(context, frame, l10n.t('Project')),
         placeholder: l10n.t('Select the project of your notebooks'),
         rows: projects.map(({ id, name }) => ({ label: oneLine(name, 100), description: id, value: id })),
         isActive: (id) => id === draft.projectId,
       });
-      return answered(answer, (projectId) => ({ ...draft, projectId }));
+      return applyAnswer(answer, (projectId) => ({ ...draft, projectId }));
     },
   };
 }
@@ -78,7 +78,7 @@ function projectIdStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
       const answer = await askInput({
-        ...titled(context, frame, l10n.t('Project')),
+        ...titledStep(context, frame, l10n.t('Project')),
         placeholder: l10n.t('Project ID'),
         value: draft.projectId ?? '',
         prompt: () =>
@@ -88,7 +88,7 @@ function projectIdStep(context: ConnectContext): DraftStep {
             ? undefined
             : { severity: 'stop', message: l10n.t('A project ID consists of letters and digits, usually 32.') },
       });
-      return answered(answer, (projectId) => ({ ...draft, projectId }));
+      return applyAnswer(answer, (projectId) => ({ ...draft, projectId }));
     },
   };
 }
@@ -104,7 +104,7 @@ export function checkStep(context: ConnectContext, others: readonly Project[]): 
       const answer = await verify(context, frame, l10n.t('Connecting to ModelArts…'), (signal) =>
         withCandidate(context, draft, ({ modelArts }) => findUsableProject(ids, modelArts, signal)),
       );
-      return answered(answer, (verified) => {
+      return applyAnswer(answer, (verified) => {
         if (verified.kind === 'skipped') return { ...draft, contents: undefined };
         const { projectId: usableId, workspaces } = verified.value;
         const isListed = workspaces.some(({ id }) => id === draft.workspaceId);
@@ -120,7 +120,7 @@ export function workspaceStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
       const answer = await askPick<string>({
-        ...titled(context, frame, l10n.t('Workspace')),
+        ...titledStep(context, frame, l10n.t('Workspace')),
         placeholder: l10n.t('Select the workspace in which to create images'),
         rows: (draft.contents?.workspaces ?? []).map(({ id, name }) => ({
           label: oneLine(name, 100),
@@ -129,7 +129,7 @@ export function workspaceStep(context: ConnectContext): DraftStep {
         })),
         isActive: (id) => id === draft.workspaceId,
       });
-      return answered(answer, (workspaceId) => ({ ...draft, workspaceId }));
+      return applyAnswer(answer, (workspaceId) => ({ ...draft, workspaceId }));
     },
   };
 }
@@ -180,7 +180,7 @@ async function runCheck<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<CheckOutcome<T>> {
   try {
-    const answer = await askToWait({ ...titled(context, frame, l10n.t('Checking')), placeholder, work });
+    const answer = await askToWait({ ...titledStep(context, frame, l10n.t('Checking')), placeholder, work });
     if (answer.kind === 'next') {
       return { kind: 'answered', result: { kind: 'next', value: { kind: 'found', value: answer.value } } };
     }
@@ -200,7 +200,7 @@ function askNextAction(context: ConnectContext, frame: Frame, error: unknown): P
     value: 'skip',
   };
   return askPick<NextAction>({
-    ...titled(context, frame, l10n.t('Connection Failed')),
+    ...titledStep(context, frame, l10n.t('Connection Failed')),
     placeholder: l10n.t('Select what to do'),
     rows: [
       reasonRow(error),
@@ -219,6 +219,6 @@ function reasonRow(error: unknown): PickRow<NextAction> {
   return {
     icon: 'error',
     label: message,
-    detail: sentences(detail, remedy, errorSuffix(code, requestId)),
+    detail: sentences(detail, remedy, errorReference(code, requestId)),
   };
 }

@@ -6,7 +6,7 @@ import { oneLine } from '../../util/text';
 import { sentences } from '../text/formats';
 import { askInput } from '../wizard/inputStep';
 import { askPick, type PickRow } from '../wizard/pickStep';
-import { answered, type ConnectContext, type DraftStep, titled } from './connectContext';
+import { applyAnswer, type ConnectContext, type DraftStep, titledStep } from './connectContext';
 import type { Draft, SourceChoice } from './connectionDraft';
 
 /** Asks for the credential source. Lists the sources found on this computer. */
@@ -15,12 +15,12 @@ export function sourceStep(context: ConnectContext): DraftStep {
     ask: async (draft, frame) => {
       const rows = [...typedRows(), separator(), ...(await localRows(context))];
       const answer = await askPick<SourceChoice>({
-        ...titled(context, frame, l10n.t('Credentials')),
+        ...titledStep(context, frame, l10n.t('Credentials')),
         placeholder: l10n.t('How do you sign in?'),
         rows,
         isActive: (choice) => JSON.stringify(choice) === JSON.stringify(draft.source),
       });
-      return answered(answer, (source) => ({ ...draft, source, search: undefined, projectId: undefined }));
+      return applyAnswer(answer, (source) => ({ ...draft, source, search: undefined, projectId: undefined }));
     },
   };
 }
@@ -140,7 +140,7 @@ function secretStep(context: ConnectContext, field: Field): DraftStep {
       const previous = draft[field];
       const allowsEmpty = hidden && previous !== '';
       const answer = await askInput({
-        ...titled(context, frame, title),
+        ...titledStep(context, frame, title),
         placeholder: allowsEmpty ? l10n.t('Leave empty to keep what you entered') : title,
         value: hidden ? '' : previous,
         password: hidden,
@@ -152,7 +152,7 @@ function secretStep(context: ConnectContext, field: Field): DraftStep {
           return undefined;
         },
       });
-      return answered(answer, (value) => (value === '' ? draft : withField(draft, field, value)));
+      return applyAnswer(answer, (value) => (value === '' ? draft : withField(draft, field, value)));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { LazyClients } from '../../connections/lazyClients';
 import { isModelArtsError } from '../../model/errors';
 import { notify } from '../text/notify';
 import { withCancel } from '../withProgress';
-import { diagnosisReport, type Verdict, verdictOf } from './diagnosisReport';
+import { type Conclusion, conclusionOf, diagnosisReport } from './diagnosisReport';
 import type { ReportDocuments } from './reportDocuments';
 
 /** Facts about this extension for reports and issues. */
@@ -42,14 +42,14 @@ export async function diagnoseCommand({ clients, reports, extension }: DiagnoseD
   const report = diagnosisReport(diagnosis, extension.version);
   await reports.show(vscode.l10n.t('ModelArts Connection'), report);
   // Not awaited: the message may stay open long after the command has finished.
-  void offerActions(verdictOf(diagnosis), report, extension);
+  void offerActions(conclusionOf(diagnosis), report, extension);
 }
 
 function isNoConnection(error: unknown): boolean {
   return isModelArtsError(error) && error.kind === 'notConnected' && error.reason === 'noConnection';
 }
 
-async function offerActions({ text, reason }: Verdict, report: string, extension: ExtensionFacts): Promise<void> {
+async function offerActions({ text, reason }: Conclusion, report: string, extension: ExtensionFacts): Promise<void> {
   const copy = vscode.l10n.t('Copy');
   const issue = vscode.l10n.t('Report Issue');
   const show = reason === undefined ? notify.information : notify.warning;

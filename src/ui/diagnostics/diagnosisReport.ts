@@ -17,7 +17,7 @@ import { code, failure, line, plain, remedyOf, shortId } from './reportText';
  */
 export function diagnosisReport(diagnosis: Diagnosis, version: string): string {
   const { endpoints, permissions } = diagnosis;
-  const { text, reason } = verdictOf(diagnosis);
+  const { text, reason } = conclusionOf(diagnosis);
   return [
     `# ${plain(text)}`,
     ...(reason === undefined ? [] : [sentences(failure(reason), remedyOf(reason))]),
@@ -147,7 +147,7 @@ export function credentialKindLabel(kind: CredentialKind): string {
 }
 
 /** Conclusion of a diagnosis. */
-export interface Verdict {
+export interface Conclusion {
   /** Short plain text. */
   readonly text: string;
   /** The first failure that explains the others; undefined = everything works. */
@@ -155,7 +155,7 @@ export interface Verdict {
 }
 
 /** Returns the first failure. Each check depends on those before it, so the first failure causes the later ones. */
-export function verdictOf({ connection, credentials, project, permissions }: Diagnosis): Verdict {
+export function conclusionOf({ connection, credentials, project, permissions }: Diagnosis): Conclusion {
   const parts = [connection, credentials, project, ...permissions.map(({ outcome }) => outcome)];
   const failed = parts.find((part) => part?.status === 'rejected');
   if (failed?.status !== 'rejected') return { text: l10n.t('Everything works'), reason: undefined };

@@ -12,7 +12,7 @@ export function endpointLines({ endpoint, probe }: EndpointDiagnosis): readonly 
     line(l10n.t('Address'), code(endpoint)),
     line(l10n.t('Route'), routeText(probe.route)),
     ...connectionLines(probe.connection),
-    ...answerLines(probe.answer),
+    ...responseLines(probe.answer),
   ];
 }
 
@@ -78,7 +78,7 @@ function vouchedText(store: AuthorityStore | undefined): string {
   }
 }
 
-function answerLines(answer: Probe['answer']): readonly string[] {
+function responseLines(answer: Probe['answer']): readonly string[] {
   const title = l10n.t('Response without credentials');
   if (answer.status === 'rejected') return [line(title, failure(answer.reason))];
   const { status, ms, clockAheadMs } = answer.value;

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { isModelArtsError, type RefusedError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorMessage } from '../text/errorMessage';
-import { errorSuffix } from '../text/errorText';
+import { errorReference } from '../text/errorText';
 import { sentences } from '../text/formats';
 import { serviceError, statusRemedy } from '../text/serviceErrors';
 import { pageMessage } from '../text/unreadableMessage';
@@ -50,7 +50,7 @@ function refusal({ code: errorCode, status, page }: RefusedError): string {
 }
 
 function facts(errorCode: string | undefined, requestId: string | undefined): string | undefined {
-  return errorSuffix(errorCode && code(errorCode), requestId && code(requestId));
+  return errorReference(errorCode && code(errorCode), requestId && code(requestId));
 }
 
 /** Escapes Markdown, so that names of hosts and certificates inside sentences cannot format the report. */

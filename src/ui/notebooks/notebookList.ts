@@ -198,7 +198,7 @@ export class NotebookList implements Disposable {
     const client = await clientFor(connection());
     if (allUsers() && this.#mayListAll) {
       try {
-        yield* client.streamNotebooks({ allUsers: true, withFree: true }, signal);
+        yield* client.streamNotebooks({ allUsers: true, includeFree: true }, signal);
         return;
       } catch (error) {
         if (!isForbidden(error)) throw error;
@@ -206,7 +206,7 @@ export class NotebookList implements Disposable {
         log.info('No permission to list the notebooks of all users; listing own notebooks only');
       }
     }
-    yield* client.streamNotebooks({ withFree: true }, signal);
+    yield* client.streamNotebooks({ includeFree: true }, signal);
   }
 
   #take(state: NotebookListState, notebooks: readonly Notebook[]): void {

@@ -14,7 +14,7 @@ import { type ConnectionNode, type NotebookLeaf, type NotebookNode, nodeId } fro
 import { leaseLeft, notebookRow, notebookTooltip } from './notebookRow';
 import { connectionRow, groupLabel, groupRow, noteRow } from './otherRows';
 import type { StoredViewOptions } from './viewOptions';
-import { arrange, haveSamePlaces, type Layout } from './viewOptions';
+import { haveSamePlaces, type Layout, layoutOf } from './viewOptions';
 import type { WorkspaceNames } from './workspaceNames';
 
 /** Dependencies of {@link NotebookRows}. */
@@ -267,7 +267,7 @@ export class NotebookRows implements Disposable {
     const { viewOptions, workspaces } = this.options;
     // While pages arrive, rows are appended. The list is sorted once it is complete.
     const isComplete = list.state.kind !== 'reading';
-    return arrange(list.notebooks, viewOptions.current, isComplete, workspaces.of);
+    return layoutOf(list.notebooks, viewOptions.current, isComplete, workspaces.of);
   }
 
   #redrawLeaves({ leaves }: Drawn, ids: ReadonlySet<string>): void {

@@ -49,7 +49,7 @@ export type Layout = readonly NotebookGroup[];
  * @param isComplete false while more pages are to come: rows and groups are then appended so that none moves
  * @param nameOf returns the display name of a group key, if it has one
  */
-export function arrange(
+export function layoutOf(
   notebooks: Iterable<Notebook>,
   viewOptions: ViewOptions,
   isComplete = true,

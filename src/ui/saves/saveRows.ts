@@ -8,7 +8,7 @@ import { oneLine } from '../../util/text';
 import { commandId } from '../ids';
 import { buildFailure } from '../text/buildFailure';
 import { errorMessage, type RequestedOperation } from '../text/errorMessage';
-import { errorSuffix } from '../text/errorText';
+import { errorReference } from '../text/errorText';
 import { ageText, durationText, elapsedText, sentences } from '../text/formats';
 import { savePhaseLabel } from '../text/savePhaseLabel';
 import { treeRow } from '../treeRow';
@@ -180,5 +180,5 @@ export function saveReason(save: Save): string | undefined {
 /** Formats an error as sentences, with its code. */
 export function errorSentences(error: ModelArtsError, operation?: RequestedOperation): string {
   const { message, detail, remedy, code } = errorMessage(error, operation);
-  return sentences(message, detail, remedy, errorSuffix(code));
+  return sentences(message, detail, remedy, errorReference(code));
 }

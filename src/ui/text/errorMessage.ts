@@ -41,8 +41,8 @@ export type RequestedOperation = 'save' | undefined;
 export function errorMessage(error: ModelArtsError, operation?: RequestedOperation): ErrorMessage {
   switch (error.kind) {
     case 'notSent': {
-      const answer = answerBehind(error);
-      if (answer) return errorMessage(answer, operation);
+      const response = responseCause(error);
+      if (response) return errorMessage(response, operation);
       return { ...networkMessage(error.facts), code: error.facts.code, requestId: undefined };
     }
     case 'noAnswer':
@@ -52,22 +52,25 @@ export function errorMessage(error: ModelArtsError, operation?: RequestedOperati
     case 'unreadable':
       return { ...unreadableMessage(error), code: undefined, requestId: error.requestId };
     case 'outcomeUnknown': {
-      const answer = answerBehind(error);
+      const response = responseCause(error);
       if (isAcceptedWithoutImage(error)) {
         const remedy = l10n.t('Check the status of the save before you save again.');
         const message = l10n.t("ModelArts accepted the save, but the image hasn't appeared.");
-        return { ...plain(message, remedy), requestId: answer?.kind === 'unreadable' ? answer.requestId : undefined };
+        return {
+          ...plain(message, remedy),
+          requestId: response?.kind === 'unreadable' ? response.requestId : undefined,
+        };
       }
       const remedy = l10n.t('Check the status of the notebook before you save again.');
-      if (!answer) return plain(l10n.t("ModelArts didn't respond. The save may be running."), remedy);
-      return { ...errorMessage(answer, 'save'), detail: l10n.t('The save may be running.'), remedy };
+      if (!response) return plain(l10n.t("ModelArts didn't respond. The save may be running."), remedy);
+      return { ...errorMessage(response, 'save'), detail: l10n.t('The save may be running.'), remedy };
     }
     case 'notSaved': {
-      const answer = answerBehind(error);
+      const response = responseCause(error);
       const remedy = l10n.t('Save again.');
-      if (!answer) return plain(l10n.t("ModelArts didn't respond. No image was created."), remedy);
+      if (!response) return plain(l10n.t("ModelArts didn't respond. No image was created."), remedy);
       const detail = l10n.t('No image was created.');
-      return { ...errorMessage(answer, 'save'), detail, remedy };
+      return { ...errorMessage(response, 'save'), detail, remedy };
     }
     case 'followTimeout':
       return plain(
@@ -137,7 +140,7 @@ function argumentMessage(problem: ArgumentProblem, field: string): ErrorMessage 
 }
 
 /** Returns the response that caused the error; undefined if there was none. */
-function answerBehind({ cause }: OutcomeUnknownError | NotSavedError | NotSentError): ModelArtsError | undefined {
+function responseCause({ cause }: OutcomeUnknownError | NotSavedError | NotSentError): ModelArtsError | undefined {
   return isModelArtsError(cause) && (cause.kind === 'refused' || cause.kind === 'unreadable') ? cause : undefined;
 }
 

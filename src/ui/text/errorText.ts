@@ -9,7 +9,7 @@ import { sentences } from './formats';
 export function errorText(error: unknown, operation?: RequestedOperation): string {
   if (!isModelArtsError(error)) return l10n.t('An unexpected error occurred. See the log for details.');
   const { message, detail, remedy, code, requestId } = errorMessage(error, operation);
-  const facts = errorSuffix(code && oneLine(code, 60), requestId && oneLine(requestId, 100));
+  const facts = errorReference(code && oneLine(code, 60), requestId && oneLine(requestId, 100));
   return escapeLinks(sentences(message, detail, remedy, facts));
 }
 
@@ -25,7 +25,7 @@ export function namedErrorText(notebook: string | undefined, error: unknown, ope
 }
 
 /** The error code and the request id in parentheses, to follow a sentence; `undefined` if there is neither. */
-export function errorSuffix(code: string | undefined, requestId?: string): string | undefined {
+export function errorReference(code: string | undefined, requestId?: string): string | undefined {
   if (code && requestId) return l10n.t('({code}, request {requestId})', { code, requestId });
   if (code) return l10n.t('({code})', { code });
   return requestId ? l10n.t('(request {requestId})', { requestId }) : undefined;

@@ -38,7 +38,7 @@ function connect({ files = {}, environment = {}, proxy = '', taken = [] }: Wizar
     home: window.home,
     candidate: window.clients.candidate,
     existing: undefined,
-    isTaken: (name: string) => taken.includes(name),
+    isNameTaken: (name: string) => taken.includes(name),
     clock: systemClock,
     log: window.log,
   };

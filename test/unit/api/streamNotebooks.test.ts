@@ -27,7 +27,7 @@ function startReading({
       return page(billed, Number(query.get('offset')), Number(query.get('limit')));
     },
   });
-  const readings = client.streamNotebooks({ withFree: true }, stop.signal);
+  const readings = client.streamNotebooks({ includeFree: true }, stop.signal);
   const next = async (): Promise<readonly string[]> => {
     const { value } = await readings.next();
     return value ? value.notebooks.map(({ id }) => id) : ['(the end)'];

@@ -195,7 +195,7 @@ const SURFACES: Readonly<Record<string, Shown>> = {
         rules: {
           reference: () => `swr/${text}`,
           verdict: () => ({ severity: 'stop', message: `refused: ${text}` }),
-          readTags: async () => undefined,
+          awaitTagCheck: async () => undefined,
           freeTag: () => undefined,
         },
         organizations: {

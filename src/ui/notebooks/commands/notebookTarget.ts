@@ -31,7 +31,7 @@ export interface NotebookTarget {
 }
 
 /** Returns the name for messages; the id if the name is unknown. */
-export function nameOf({ list, id }: Pick<NotebookTarget, 'list' | 'id'>): string {
+export function targetName({ list, id }: Pick<NotebookTarget, 'list' | 'id'>): string {
   return oneLine(list?.get(id)?.name ?? '', 60) || id;
 }
 
@@ -53,7 +53,8 @@ export async function notebookTarget(
   const hasAbility = (notebook: Notebook): boolean =>
     ability === undefined || notebookAbilities(notebook).includes(ability);
   const id =
-    named?.id ?? (await pickOne(title, (signal) => client.streamNotebooks({ withFree: true }, signal), hasAbility))?.id;
+    named?.id ??
+    (await pickOne(title, (signal) => client.streamNotebooks({ includeFree: true }, signal), hasAbility))?.id;
   return id === undefined ? undefined : { id, connection, client, list: deps.lists.of(connection) };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readSshUri, type SshEndpoint } from '../../../model/sshEndpoint';
 import { notify } from '../../text/notify';
 import { withViewProgress } from '../../withProgress';
-import { type NotebookDeps, type NotebookTarget, nameOf, notebookTarget } from './notebookTarget';
+import { type NotebookDeps, type NotebookTarget, notebookTarget, targetName } from './notebookTarget';
 
 /**
  * Opens a running notebook in a browser. The address grants access to anyone who has it, so it is requested on demand,
@@ -17,7 +17,7 @@ export async function openNotebook(deps: NotebookDeps, argument: unknown): Promi
   else {
     void notify.information(
       vscode.l10n.t('{notebook} has no browser address. Only a running notebook has one.', {
-        notebook: nameOf(target),
+        notebook: targetName(target),
       }),
     );
   }
@@ -81,7 +81,7 @@ function isShellSafe({ user = '', host }: SshEndpoint): boolean {
 export function reportMissingSsh(target: NotebookTarget): void {
   void notify.information(
     vscode.l10n.t('{notebook} has no SSH endpoint. SSH is enabled with a key pair when a notebook is created.', {
-      notebook: nameOf(target),
+      notebook: targetName(target),
     }),
   );
 }

@@ -36,7 +36,7 @@ export const ASKED_FIELDS = ['namespace', 'name', 'tag', 'description'] as const
 export type AskedField = CheckedField | 'workspace';
 
 /** Returns the number of the confirmation step, which is the last. */
-export function confirmStep(stepsBefore: number, fields: number = ASKED_FIELDS.length): number {
+export function confirmStepNumber(stepsBefore: number, fields: number = ASKED_FIELDS.length): number {
   return stepsBefore + fields + 1;
 }
 
@@ -106,7 +106,7 @@ function askField(
   const step: Step = {
     title: saveTitle(field),
     step: stepsBefore + index + 1,
-    totalSteps: confirmStep(stepsBefore, fields.length),
+    totalSteps: confirmStepNumber(stepsBefore, fields.length),
     back: stepsBefore + index > 0,
   };
   if (field === 'workspace') {
@@ -136,7 +136,7 @@ function askField(
         placeholder: l10n.t('Tag (optional)'),
         select: counterRange,
         prompt: (value) => tagPrompt(value, reference(value)),
-        revalidateAfter: rules.readTags(request),
+        revalidateAfter: rules.awaitTagCheck(request),
         replacement: (value) => replacementFor(withValue(value), rules),
       });
     case 'description':
@@ -145,7 +145,7 @@ function askField(
         placeholder: l10n.t('Description (optional)'),
         prompt: () => l10n.t('Description for {reference}', { reference: reference('') }),
         check: (value) => box.check(value) ?? existingTagWarning(request, rules),
-        revalidateAfter: rules.readTags(request),
+        revalidateAfter: rules.awaitTagCheck(request),
       });
   }
 }

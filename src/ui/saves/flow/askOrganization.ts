@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { isModelArtsError } from '../../../model/errors';
 import { oneLine } from '../../../util/text';
 import { errorMessage } from '../../text/errorMessage';
-import { errorSuffix } from '../../text/errorText';
+import { errorReference } from '../../text/errorText';
 import { sentences } from '../../text/formats';
 import type { Answer, Step } from '../../wizard/answer';
 import { askInput, type Verdict } from '../../wizard/inputStep';
@@ -115,7 +115,7 @@ function whyNotCreated(error: Parameters<typeof errorMessage>[0], name: string):
     );
   }
   const { message, remedy, code } = errorMessage(error);
-  return sentences(message, remedy, errorSuffix(code));
+  return sentences(message, remedy, errorReference(code));
 }
 
 function unavailable(error: unknown): string {

@@ -22,7 +22,7 @@ export interface ImageRules {
   /** Validates one field. */
   readonly verdict: (field: CheckedField, request: ImageRequest) => Verdict | undefined;
   /** Loads which tags exist. Resolves when done or after a few seconds. Never rejects. */
-  readonly readTags: (request: ImageRequest) => Promise<void>;
+  readonly awaitTagCheck: (request: ImageRequest) => Promise<void>;
   /** Returns the next free tag if the request's tag is known to exist; otherwise undefined. */
   readonly freeTag: (request: ImageRequest) => string | undefined;
 }
@@ -50,13 +50,13 @@ export function singleImageRules(registry: string, tags: TagChecks, signal: Abor
       const verdict = fieldVerdict(field, request[field]);
       return verdict?.severity === 'stop' || field !== 'tag' ? verdict : (tagVerdict(tags, request) ?? verdict);
     },
-    readTags: (request) => readTags(tags, request, signal),
+    awaitTagCheck: (request) => awaitTagCheck(tags, request, signal),
     freeTag: (request) => freeTag(tags, request),
   };
 }
 
 /** Resolves when the tag has been checked or after a few seconds. Never rejects. */
-export async function readTags(tags: TagChecks, request: ImageRequest, signal: AbortSignal): Promise<void> {
+export async function awaitTagCheck(tags: TagChecks, request: ImageRequest, signal: AbortSignal): Promise<void> {
   // Loads the tags of the repository even if the tag is still empty.
   tags.prepare(request);
   try {
@@ -144,8 +144,8 @@ export function batchImageRules(
         found ?? (field === 'name' || field === 'tag' ? duplicateReferences(requests.map(reference), field) : undefined)
       );
     },
-    readTags: async (answers) => {
-      await Promise.all(all(answers).map((each) => readTags(tags, each, signal)));
+    awaitTagCheck: async (answers) => {
+      await Promise.all(all(answers).map((each) => awaitTagCheck(tags, each, signal)));
     },
     freeTag: (answers) =>
       answers.tag.includes(VARIABLE)

@@ -40,8 +40,8 @@ export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Noteb
     back: false,
     placeholder: vscode.l10n.t('Select a notebook'),
     rows: [],
-    choose: (row) => (row?.notebook && refusal(row.notebook) === undefined ? row.notebook : undefined),
-    refusal: ({ notebook }) => notebook && refusal(notebook),
+    choose: (row) => (row?.notebook && notSavableReason(row.notebook) === undefined ? row.notebook : undefined),
+    refusal: ({ notebook }) => notebook && notSavableReason(notebook),
     load: (list, _answer, closed) => fill(list, step, closed),
   });
 }
@@ -116,7 +116,7 @@ export function notebookRows(notebooks: readonly Notebook[], currentId: string |
 }
 
 /** Returns why a notebook cannot be saved; undefined if it can be saved, perhaps after it is started. */
-export function refusal(notebook: Notebook): string | undefined {
+export function notSavableReason(notebook: Notebook): string | undefined {
   return availability(notebook) === 'none' ? reasonText(notebook) : undefined;
 }
 
@@ -156,7 +156,7 @@ function notebookRow(notebook: Notebook, isUnique: boolean): NotebookRow {
   return {
     icon: icon(notebook),
     label: name,
-    description: oneLine(refusal(notebook) ?? facts),
+    description: oneLine(notSavableReason(notebook) ?? facts),
     ...(isUnique ? {} : { detail: id }),
     notebook,
   };

@@ -10,7 +10,7 @@ import { isCancellation, logError } from '../../showError';
 import { namedErrorText } from '../../text/errorText';
 import { sentences } from '../../text/formats';
 import { notify } from '../../text/notify';
-import { askImageRequest, confirmStep, type RequestStep } from './askImageRequest';
+import { askImageRequest, confirmStepNumber, type RequestStep } from './askImageRequest';
 import { askConfirmation, type SaveMode } from './confirmationStep';
 import { mountPaths, prepareDetails, requestDetails } from './confirmSave';
 import { propose } from './createDraft';
@@ -109,7 +109,7 @@ async function confirmBatch(
     const requests = notebooks.map((notebook) => requestOf(session, notebook, request));
     await prepareDetails(session.workspaces, requests);
     const decision = await askConfirmation({
-      step: confirmStep(0),
+      step: confirmStepNumber(0),
       notebookName: '',
       references: requests.map((each) => imageReference(registry, each)),
       description: '',

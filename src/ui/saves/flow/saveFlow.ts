@@ -1,5 +1,5 @@
 import type { AcceptedSave } from '../../../save/saves';
-import { ASKED_FIELDS, type AskedField, askImageRequest, confirmStep } from './askImageRequest';
+import { ASKED_FIELDS, type AskedField, askImageRequest, confirmStepNumber } from './askImageRequest';
 import { offersWorkspaces } from './askWorkspace';
 import { confirmSave } from './confirmSave';
 import { createDraft } from './createDraft';
@@ -45,8 +45,8 @@ async function runNotebookStage(session: SaveSession): Promise<SaveStage> {
   const answer = await pickNotebook({
     title: saveTitle('notebook'),
     step: 1,
-    totalSteps: confirmStep(stepsBefore(session)),
-    pages: client.streamNotebooks({ withFree: true }, signal),
+    totalSteps: confirmStepNumber(stepsBefore(session)),
+    pages: client.streamNotebooks({ includeFree: true }, signal),
     currentNotebook,
     preferredId: remembered.latestNotebook(connection.name),
   });
@@ -82,7 +82,7 @@ async function runConfirmStage(
   { draft, isEditing = false }: Extract<SaveStage, { readonly at: 'confirm' }>,
 ): Promise<SaveStage> {
   const fields = fieldsAsked(session, draft, isEditing);
-  const decision = await confirmSave(session, draft, confirmStep(stepsBefore(session), fields.length));
+  const decision = await confirmSave(session, draft, confirmStepNumber(stepsBefore(session), fields.length));
   switch (decision.kind) {
     case 'save':
       return { at: 'submit', draft, confirmation: decision.confirmation };

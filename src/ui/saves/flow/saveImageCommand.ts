@@ -56,7 +56,7 @@ async function likelyNotebook(session: SaveSession): Promise<string | undefined>
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title, cancellable: false },
     async () => {
-      for await (const { notebooks, complete } of client.streamNotebooks({ withFree: true }, signal)) {
+      for await (const { notebooks, complete } of client.streamNotebooks({ includeFree: true }, signal)) {
         await currentNotebook.search(notebooks, signal);
         const running = notebooks.filter(({ status }) => status === 'RUNNING');
         const id = currentNotebook.id ?? (complete && running.length === 1 ? running[0]?.id : undefined);

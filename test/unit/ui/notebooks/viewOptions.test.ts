@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Notebook } from '../../../../src/model/notebook';
 import {
-  arrange,
   DEFAULT_VIEW_OPTIONS,
   GROUPINGS,
   haveSamePlaces,
   isFiltered,
   type Layout,
+  layoutOf,
   SORTINGS,
   StoredViewOptions,
   type ViewOptions,
@@ -30,10 +30,10 @@ const all: readonly Notebook[] = [
 const names = (layout: Layout): readonly string[] =>
   layout.flatMap(({ notebooks }) => notebooks.map(({ name }) => name));
 const shown = (overrides: Partial<ViewOptions>): readonly string[] =>
-  names(arrange(all, { ...DEFAULT_VIEW_OPTIONS, ...overrides }));
+  names(layoutOf(all, { ...DEFAULT_VIEW_OPTIONS, ...overrides }));
 const groups = (group: ViewOptions['group']): Readonly<Record<string, number>> =>
   Object.fromEntries(
-    arrange(all, { ...DEFAULT_VIEW_OPTIONS, group }).map(({ key, notebooks }) => [key, notebooks.length]),
+    layoutOf(all, { ...DEFAULT_VIEW_OPTIONS, group }).map(({ key, notebooks }) => [key, notebooks.length]),
   );
 
 describe('filtering', () => {
@@ -77,12 +77,12 @@ describe('sorting', () => {
   test('puts running notebooks first by default and is not changed by a save', () => {
     expect(shown({})).toEqual(shown({ sort: 'status' }));
     const saving = all.map((each) => (each.status === 'RUNNING' ? { ...each, status: 'SNAPSHOTTING' } : each));
-    expect(names(arrange(saving, DEFAULT_VIEW_OPTIONS))).toEqual(shown({}));
+    expect(names(layoutOf(saving, DEFAULT_VIEW_OPTIONS))).toEqual(shown({}));
   });
 
   test.each(GROUPINGS)('waits for the last page, grouped by %s, so that later pages move no row', (group) => {
     const pages = all.map((_each, index) => all.slice(0, index + 1));
-    const places = pages.map((page) => arrange(page, { ...DEFAULT_VIEW_OPTIONS, group }, false));
+    const places = pages.map((page) => layoutOf(page, { ...DEFAULT_VIEW_OPTIONS, group }, false));
     for (const [index, layout] of places.entries()) {
       const before = places[index - 1] ?? [];
       expect(layout.slice(0, before.length).map(({ key }) => key)).toEqual(before.map(({ key }) => key));
@@ -95,7 +95,7 @@ describe('sorting', () => {
   test('keeps the order of the service for equal notebooks', () => {
     const same = ['a', 'b', 'c'].map((id) => aNotebook({ id, name: 'twin' }));
     for (const sort of SORTINGS) {
-      expect(arrange(same, { ...DEFAULT_VIEW_OPTIONS, sort })[0]?.notebooks.map(({ id }) => id)).toEqual([
+      expect(layoutOf(same, { ...DEFAULT_VIEW_OPTIONS, sort })[0]?.notebooks.map(({ id }) => id)).toEqual([
         'a',
         'b',
         'c',
@@ -115,8 +115,8 @@ describe('grouping', () => {
   ] as const)('by %s', (group, expected) => expect(groups(group)).toEqual(expected));
 
   test('puts unknown values last and running ones first', () => {
-    expect(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'pool' }).map(({ key }) => key)).toEqual(['pool-a', '']);
-    expect(arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' })[0]?.key).toBe('RUNNING');
+    expect(layoutOf(all, { ...DEFAULT_VIEW_OPTIONS, group: 'pool' }).map(({ key }) => key)).toEqual(['pool-a', '']);
+    expect(layoutOf(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' })[0]?.key).toBe('RUNNING');
   });
 
   test('sorts groups by display name when it differs from the key', () => {
@@ -124,12 +124,12 @@ describe('grouping', () => {
       ['ada', 'Zoë'],
       ['Ödön', 'Bea'],
     ]);
-    const layout = arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner' }, true, (key) => owners.get(key));
+    const layout = layoutOf(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner' }, true, (key) => owners.get(key));
     expect(layout.map(({ key }) => key)).toEqual(['Ödön', 'user-7', 'ada']);
   });
 
   test('sorts and filters the notebooks of each group', () => {
-    const layout = arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner', sort: 'name', running: true });
+    const layout = layoutOf(all, { ...DEFAULT_VIEW_OPTIONS, group: 'owner', sort: 'name', running: true });
     expect(layout.map(({ key, notebooks }) => [key, notebooks.map(({ name }) => name)])).toEqual([
       ['ada', ['Beta 9', 'gamma']],
     ]);
@@ -138,15 +138,15 @@ describe('grouping', () => {
 
 describe('equal places', () => {
   test('ignore changed data of notebooks that do not move', () => {
-    const before = arrange(all, DEFAULT_VIEW_OPTIONS);
-    const renamed = arrange(
+    const before = layoutOf(all, DEFAULT_VIEW_OPTIONS);
+    const renamed = layoutOf(
       all.map((each) => ({ ...each, name: 'other' })),
       DEFAULT_VIEW_OPTIONS,
     );
     expect(haveSamePlaces(before, renamed)).toBe(true);
-    expect(haveSamePlaces(before, arrange(all.slice(1), DEFAULT_VIEW_OPTIONS))).toBe(false);
-    expect(haveSamePlaces(before, arrange(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' }))).toBe(false);
-    expect(haveSamePlaces(before, arrange(all, { ...DEFAULT_VIEW_OPTIONS, sort: 'name' }))).toBe(false);
+    expect(haveSamePlaces(before, layoutOf(all.slice(1), DEFAULT_VIEW_OPTIONS))).toBe(false);
+    expect(haveSamePlaces(before, layoutOf(all, { ...DEFAULT_VIEW_OPTIONS, group: 'status' }))).toBe(false);
+    expect(haveSamePlaces(before, layoutOf(all, { ...DEFAULT_VIEW_OPTIONS, sort: 'name' }))).toBe(false);
   });
 });
 
@@ -156,7 +156,7 @@ test('ten thousand notebooks are arranged in every way without a noticeable dela
   );
   for (const group of GROUPINGS) {
     for (const sort of SORTINGS)
-      expect(names(arrange(many, { ...DEFAULT_VIEW_OPTIONS, group, sort }))).toHaveLength(10_000);
+      expect(names(layoutOf(many, { ...DEFAULT_VIEW_OPTIONS, group, sort }))).toHaveLength(10_000);
   }
 });
 
