@@ -16,7 +16,7 @@ import { Demo } from './ui/startDemo';
 import { subjectCommands } from './ui/subjectCommands';
 import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
-import { lazy } from './util/lazy';
+import { lazy } from './util/promises';
 
 /** Creates every module in dependency order. Loads no bundle and sends no request. */
 export function activate(context: vscode.ExtensionContext): void {

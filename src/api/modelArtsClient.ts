@@ -13,8 +13,7 @@ import { type DatedPage, JsonCalls } from './jsonCalls';
 import { listPages, type Page } from './listPages';
 import { type NotebookPage, type NotebookQuery, type NotebookReading, streamNotebooks } from './streamNotebooks';
 import { workspacesSchema } from './wire/account';
-import { imageSchema, readImage } from './wire/image';
-import { notebookAddressSchema, notebookDetailsSchema, readNotebook } from './wire/notebook';
+import { imageSchema, notebookAddressSchema, notebookDetailsSchema, readImage, readNotebook } from './wire/modelarts';
 
 /** Filter of an image list. */
 export interface ImageQuery {

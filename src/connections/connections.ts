@@ -1,10 +1,11 @@
+import type { Environment } from '../api/network/networkSettings';
 import { NotConnectedError } from '../model/errors';
 import { regionEndpoints } from '../model/region';
 import type { Disposable } from '../util/disposable';
 import { Emitter, type Event } from '../util/event';
 import type { Connection } from './connection';
 import type { Credentials } from './credentials';
-import { type Environment, findEnvironmentCredentials } from './environmentCredentials';
+import { findEnvironmentCredentials } from './environmentCredentials';
 import { type ConnectionProblem, REGION_ID, readConnections } from './readConnections';
 import type { StoredSecrets } from './storedSecrets';
 

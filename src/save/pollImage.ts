@@ -1,6 +1,8 @@
+import { isGone } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError, type RefusedError } from '../model/errors';
 import type { Image } from '../model/image';
 import { Emitter, type Event } from '../util/event';
+import { untilAborted } from '../util/promises';
 import type { ImageFinder, ImageReader, ImageSource } from './imageSource';
 import type { FailureStreak } from './pollSchedule';
 import type { Interruption } from './saveState';
@@ -24,7 +26,7 @@ export async function pollImage(service: ImageReader, imageId: string, signal: A
     service.getImage(imageId, signal).then((image) => ({ kind: 'seen', image }) as const),
     signal,
   );
-  if (result.kind === 'seen' || result.error.kind !== 'refused' || !isMissingImage(result.error)) return result;
+  if (result.kind === 'seen' || result.error.kind !== 'refused' || !isGone(result.error)) return result;
   return { kind: 'missing', error: result.error };
 }
 
@@ -58,13 +60,6 @@ export function recordFailure({ trouble, failures }: RetryState, error: ModelArt
       retryAfterMs: error.kind === 'refused' ? error.retryAfterMs : undefined,
     },
   };
-}
-
-/** ModelArts reports "not found" with status 400 and its own code. A 404 of the gateway is about paths, not images. */
-export function isMissingImage(error: unknown): boolean {
-  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
-  const { status, code } = error;
-  return code === 'ModelArts.6404' || (status === 404 && !code?.startsWith('APIG'));
 }
 
 /** One follower's access to the shared polls. */
@@ -106,7 +101,7 @@ class PollGroup {
   async poll(subscriber: object, source: ImageFinder, id: string, signal: AbortSignal): Promise<Image> {
     this.#wanted.set(subscriber, id);
     if (this.#wanted.size > 1) {
-      const images = await unlessAborted(this.#list(source), signal);
+      const images = await untilAborted(this.#list(source), signal);
       const image = images.find((each) => each.id === id);
       if (image) return image;
     }
@@ -138,14 +133,4 @@ class PollGroup {
     const wanted = new Set(this.#wanted.values());
     for (const image of images) if (wanted.has(image.id)) this.seen.fire(image);
   }
-}
-
-/** @throws the signal's reason as soon as it aborts. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const abort = (): void => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

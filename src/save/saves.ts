@@ -2,8 +2,8 @@ import { checkImageRequest } from '../model/checkImageRequest';
 import { InvalidRequestError, SaveInProgressError } from '../model/errors';
 import { type Disposable, disposeAll } from '../util/disposable';
 import { Emitter, type Event, once } from '../util/event';
-import { lazy } from '../util/lazy';
 import { stackOf } from '../util/nodeErrors';
+import { lazy } from '../util/promises';
 import {
   type FollowParams,
   newExternalSave,

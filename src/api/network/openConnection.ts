@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import { isIP, Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { after } from '../../util/clock';
-import { untilAborted } from '../../util/untilAborted';
+import { untilAborted } from '../../util/promises';
 import { ConnectionError, networkReason, systemCode } from './networkErrors';
 import { openTunnel } from './openTunnel';
 import type { Proxy, Route } from './route';

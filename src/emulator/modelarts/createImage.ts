@@ -6,7 +6,7 @@ import { anImage, publish } from '../world/builders';
 import type { Notebook } from '../world/notebook';
 import type { World } from '../world/world';
 import { imageWire } from './images';
-import { findNotebook } from './listNotebooks';
+import { findNotebook } from './notebooks';
 
 /** POST /v1/{project_id}/notebooks/{id}/create-image. Source: API page CreateImage. */
 export function createImage(world: World, call: Call): Answer {

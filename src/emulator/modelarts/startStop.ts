@@ -4,8 +4,7 @@ import { type RefusalCode, refuse } from '../http/refusals';
 import type { Lease } from '../world/notebook';
 import { start, stop, stopWhenLeaseEnds } from '../world/powerSwitch';
 import type { World } from '../world/world';
-import { findNotebook } from './listNotebooks';
-import { leaseWire, notebookDetails } from './notebookWire';
+import { findNotebook, leaseWire, notebookDetails } from './notebooks';
 
 const HOUR = 3_600_000;
 

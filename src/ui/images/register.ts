@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import { lazy } from '../../util/lazy';
+import { lazy } from '../../util/promises';
 import { COMMANDS, VIEWS } from '../ids';
 import { type LoadUi, showError } from '../showError';
 import type { ImageNode } from './imageRow';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { Emitter } from '../../util/event';
-import { lazy } from '../../util/lazy';
+import { lazy } from '../../util/promises';
 import { COMMANDS, SCHEMES, VIEWS } from '../ids';
 import type { LoadUi } from '../showError';
 import type { KnownNotebooks } from './notebookLists';

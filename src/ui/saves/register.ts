@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import { lazy } from '../../util/lazy';
+import { lazy } from '../../util/promises';
 import { COMMANDS, CONTEXT, INTERNAL_COMMANDS, VIEWS } from '../ids';
 import type { OpenSavesOptions, openSaves, SaveActions } from './openSaves';
 import { savesInProgress } from './progress/savingText';

@@ -1,4 +1,4 @@
-import { lazy } from '../../util/lazy';
+import { lazy } from '../../util/promises';
 import type { CommandActions } from '../commands';
 import { COMMANDS } from '../ids';
 import type { WindowEndpoint } from '../remote/windowEndpoint';
