@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { Project } from '../model/account';
 import { isModelArtsError, NotSentError, UnreadableAnswerError } from '../model/errors';
-import type { Send } from './http';
-import { assertSameOrigin, serviceUrl } from './http';
+import { assertSameOrigin, type Send, serviceUrl } from './http';
 import { readResponse } from './readResponse';
 import { text } from './wire/lenient';
 

@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import { UnreadableAnswerError } from '../model/errors';
-import type { HttpRequest, HttpResponse, Send } from './http';
-import { serverTime } from './http';
+import { type HttpRequest, type HttpResponse, type Send, serverTime } from './http';
 import { isPageSize, type Page } from './listPages';
 import { readResponse } from './readResponse';
 import { readItems, readPage } from './wire/lenient';

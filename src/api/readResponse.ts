@@ -1,7 +1,6 @@
 import { RefusedError, UnreadableAnswerError } from '../model/errors';
 import { oneLine } from '../util/text';
-import type { HttpResponse } from './http';
-import { retryAfterMs, serverTime } from './http';
+import { type HttpResponse, retryAfterMs, serverTime } from './http';
 import { shortFact } from './redact';
 
 /**

@@ -3,8 +3,7 @@ import { isModelArtsError, UnreadableAnswerError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
 import { oneLine } from '../util/text';
-import type { HttpRequest, HttpResponse, Send } from './http';
-import { serverTime } from './http';
+import { type HttpRequest, type HttpResponse, type Send, serverTime } from './http';
 import { readErrorBody } from './readResponse';
 import { type Redact, redactor, shortFact } from './redact';
 

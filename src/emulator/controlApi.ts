@@ -1,8 +1,7 @@
 import { SCENARIOS } from './faults/scenarios';
 import { dig, digText } from './fields';
 import { type Answer, ok } from './http/call';
-import type { WireRequest } from './http/readRequest';
-import { mediaType } from './http/readRequest';
+import { mediaType, type WireRequest } from './http/readRequest';
 import type { JournalEntry } from './journal';
 import type { Notebook } from './world/notebook';
 import type { WorldEditor } from './worldEditor';

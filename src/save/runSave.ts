@@ -1,13 +1,11 @@
 import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
-import type { LostRequest } from './findOutcome';
-import { findOutcome } from './findOutcome';
+import { findOutcome, type LostRequest } from './findOutcome';
 import { followExternalSave } from './followExternalSave';
 import { type FollowSaveOptions, followSave, toState } from './followSave';
 import type { ImageSource } from './imageSource';
-import type { Save } from './save';
-import { lostResponse, lostSince } from './save';
-import { type SaveState } from './saveState';
+import { lostResponse, lostSince, type Save } from './save';
+import type { SaveState } from './saveState';
 
 /** Sends the request of a new save and follows it. See {@link saveImage}. */
 export async function* beginSave(

@@ -7,7 +7,7 @@ import { ConnectionError, networkReason, systemCode } from './networkErrors';
 import { openTunnel } from './openTunnel';
 import type { Proxy, Route } from './route';
 import { secureSocket } from './secureSocket';
-import { type Trust } from './trustedAuthorities';
+import type { Trust } from './trustedAuthorities';
 
 /** The host a connection is opened to. */
 export interface Target {

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EmulatorClock } from '../emulatorClock';
-import type { WireRequest } from '../http/readRequest';
-import { mediaType } from '../http/readRequest';
+import { mediaType, type WireRequest } from '../http/readRequest';
 import { RefusedCall, refuse } from '../http/refusals';
 import type { Owner } from '../world/organization';
 import { canonicalRequest, sha256 } from './canonicalRequest';

@@ -1,5 +1,4 @@
-import type { EmulatorClock } from '../emulatorClock';
-import { Schedule } from '../emulatorClock';
+import { type EmulatorClock, Schedule } from '../emulatorClock';
 import type { Random } from '../random';
 import { type Behavior, DEFAULT_BEHAVIOR } from './behavior';
 import type { Image } from './image';
