@@ -97,7 +97,7 @@ const STORES = ['bundled', 'system', 'extra'] as const;
  * Returns the store whose authority signed the server's certificate chain; undefined if none did or the chain is
  * incomplete.
  */
-export function peerAuthority(socket: TLSSocket, authorities: TrustedAuthorities): AuthorityStore | undefined {
+function peerAuthority(socket: TLSSocket, authorities: TrustedAuthorities): AuthorityStore | undefined {
   if (!socket.authorized) return undefined;
   const root = rootOf(socket.getPeerCertificate(true)).raw.toString('base64');
   return STORES.find((store) => authorities[store].some((pem) => derOf(pem) === root));

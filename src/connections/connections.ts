@@ -24,7 +24,7 @@ interface TemporaryConnection {
 }
 
 /** Name of the connection that environment variables define when the settings have none. */
-export const ENVIRONMENT_CONNECTION = 'Environment';
+const ENVIRONMENT_CONNECTION = 'Environment';
 
 /**
  * Holds all connections and the one in use. They come from the settings, else from environment variables; the demo adds its

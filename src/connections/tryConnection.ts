@@ -46,7 +46,7 @@ export interface ProjectContents {
 type ProjectClient = Pick<ModelArtsClient, 'listNotebooks' | 'listWorkspaces'>;
 
 /** Lists the project's notebooks and workspaces. @throws ModelArtsError when the notebooks cannot be listed */
-export async function checkProject(client: ProjectClient, signal: AbortSignal): Promise<ProjectContents> {
+async function checkProject(client: ProjectClient, signal: AbortSignal): Promise<ProjectContents> {
   const [notebooks, workspaces] = await Promise.all([countNotebooks(client, signal), workspacesOf(client, signal)]);
   return { notebooks, workspaces };
 }

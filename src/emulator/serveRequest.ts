@@ -68,7 +68,7 @@ const NOT_EXECUTED: Outcome = { answer: { status: 200, body: {} }, authenticated
  * Whether a `Host` header names this computer, on any port, or one of the given names. This stops DNS rebinding: a web page can
  * make its own host name resolve to this computer, but cannot change the `Host` header that the browser sends.
  */
-export function isOwnHost(host: string | undefined, otherNames: readonly string[]): boolean {
+function isOwnHost(host: string | undefined, otherNames: readonly string[]): boolean {
   const name = (host ?? '').toLowerCase().replace(/:\d{1,5}$/, '');
   return name === '127.0.0.1' || name === 'localhost' || otherNames.includes(name);
 }
@@ -87,7 +87,7 @@ export interface DeliveryDetails {
  *
  * @returns the status that was sent, undefined if none
  */
-export async function deliver(
+async function deliver(
   response: ServerResponse,
   answer: Answer,
   delivery: Delivery,

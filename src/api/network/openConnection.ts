@@ -73,7 +73,7 @@ const HEAD_START_MS = 250;
  *
  * @throws ConnectionError if no address can be reached; the signal's reason if it aborts
  */
-export async function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+async function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket> {
   try {
     return await connectToFirst(await addressesOf(host, signal), port, signal);
   } catch (error) {

@@ -59,7 +59,7 @@ export class TrustStore {
  *
  * @param extra the result of {@link readExtraAuthorities}
  */
-export function readTrustedAuthorities(useSystem: boolean, extra: readonly string[], log: Logger): TrustedAuthorities {
+function readTrustedAuthorities(useSystem: boolean, extra: readonly string[], log: Logger): TrustedAuthorities {
   const bundled = tls.rootCertificates;
   const system = useSystem ? systemAuthorities(log) : [];
   const usable = usableAuthorities([...system, ...extra], bundled);
@@ -91,7 +91,7 @@ function systemAuthorities(log: Logger): readonly string[] {
  * Reads the file named by `NODE_EXTRA_CA_CERTS`. If the file cannot be read or contains no certificate, logs a warning
  * and returns an empty list.
  */
-export async function readExtraAuthorities(
+async function readExtraAuthorities(
   environment: Environment,
   log: Logger,
   clock: Pick<Clock, 'sleep'>,
@@ -118,7 +118,7 @@ export async function readExtraAuthorities(
  * @param bundled roots that are trusted in any case
  * @returns the usable subset of `pems`
  */
-export function usableAuthorities(pems: readonly string[], bundled: readonly string[]): ReadonlySet<string> {
+function usableAuthorities(pems: readonly string[], bundled: readonly string[]): ReadonlySet<string> {
   const valid = Array.from(new Set(pems)).flatMap(validCertificate);
   const roots = valid.filter(isRoot);
   const usable = new Set(roots);

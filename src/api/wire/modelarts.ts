@@ -134,7 +134,7 @@ const texts = new Map<string, string>();
  * Returns the same string instance for equal texts. Ten thousand notebooks share a few flavors and owners, but
  * `JSON.parse` creates a copy for each.
  */
-export function sharedText(text: string | undefined): string | undefined {
+function sharedText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const shared = texts.get(text);
   if (shared !== undefined) return shared;

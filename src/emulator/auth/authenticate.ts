@@ -55,7 +55,7 @@ const WINDOW_MS = 15 * 60_000;
 const SIGNATURE_WRONG = 'verify aksk signature fail';
 
 /** Returns the access key in the `Authorization` header, or undefined if the header has another format. */
-export function accessKeyOf(request: WireRequest): string | undefined {
+function accessKeyOf(request: WireRequest): string | undefined {
   return FORM.exec(request.headers['authorization'] ?? '')?.[1];
 }
 

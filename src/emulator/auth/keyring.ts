@@ -48,7 +48,7 @@ const FAILURES_TO_LOCK = 5;
 const LOCK_MS = 5 * 60_000;
 
 /** IAM tokens are valid for one day. */
-export const TOKEN_LIFETIME_MS = 24 * 3_600_000;
+const TOKEN_LIFETIME_MS = 24 * 3_600_000;
 
 const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-';
 

@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
  *
  * @throws RefusedCall ModelArts.6332, 6335 or 6336 with the name of the field
  */
-export function checkCreateImage(body: Fields): SaveRequest {
+function checkCreateImage(body: Fields): SaveRequest {
   for (const rule of RULES) checkField(rule, body[rule.field]);
   return {
     name: digText(body, 'name') ?? '',

@@ -59,7 +59,7 @@ function imageRow(image: Image): object {
 }
 
 /** Returns the images that match the query of a list, unsorted. */
-export function visibleImages(world: World, { query }: Call): Image[] {
+function visibleImages(world: World, { query }: Call): Image[] {
   const type = query.get('type') || 'BUILD_IN';
   if (type !== 'BUILD_IN' && type !== 'DEDICATED') refuse('ModelArts.6336', 'type');
   const name = query.get('name') ?? '';

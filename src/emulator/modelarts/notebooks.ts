@@ -100,7 +100,7 @@ function cached(world: World, call: Call, compute: () => readonly Notebook[]): r
 }
 
 /** Returns the JSON of a list row. Source: API page ListNotebooks. */
-export function notebookRow(world: World, notebook: Notebook): object {
+function notebookRow(world: World, notebook: Notebook): object {
   const { id, token, volumeGb } = notebook;
   const image = world.images.get(notebook.imageId);
   return {

@@ -36,7 +36,7 @@ export function createOrganization(world: World, call: Call): Answer {
  *
  * @throws RefusedCall 404 SVCSTG.SWR.4040058 if it does not exist
  */
-export function findOrganization(world: World, call: Call): Organization {
+function findOrganization(world: World, call: Call): Organization {
   const name = param(call, 'namespace');
   return visible(world).find((one) => one.name === name) ?? refuse('SVCSTG.SWR.4040058', name);
 }
