@@ -99,8 +99,8 @@ function parse<T>(response: HttpResponse, url: URL, schema: z.ZodMiniType<T>): T
 export function unreadable(
   reason: 'unexpectedShape' | 'tooLarge',
   { host }: URL,
-  answer?: HttpResponse,
+  response?: HttpResponse,
 ): UnreadableAnswerError {
-  const requestId = answer?.headers['x-request-id'];
-  return new UnreadableAnswerError(reason, answer?.status ?? 200, host, requestId, { proxy: answer?.proxy });
+  const requestId = response?.headers['x-request-id'];
+  return new UnreadableAnswerError(reason, response?.status ?? 200, host, requestId, { proxy: response?.proxy });
 }
