@@ -3,7 +3,7 @@ import { dig, digText } from './fields';
 import { type Answer, ok } from './http/call';
 import { mediaType, type WireRequest } from './http/readRequest';
 import type { JournalEntry } from './journal';
-import type { Notebook } from './world/notebook';
+import type { Notebook } from './world/resources';
 import type { WorldEditor } from './worldEditor';
 
 const CONTROL_PREFIX = '/_emulator/';

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EmulatorClock } from '../emulatorClock';
 import { mediaType, type WireRequest } from '../http/readRequest';
 import { RefusedCall, refuse } from '../http/refusals';
-import type { Owner } from '../world/organization';
+import type { Owner } from '../world/resources';
 import { canonicalRequest, sha256 } from './canonicalRequest';
 import type { AccessKey, Keyring, Token } from './keyring';
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Owner } from '../world/organization';
+import type { Owner } from '../world/resources';
 
 /** The valid credentials of a running emulator. */
 export interface Credentials {

@@ -3,7 +3,7 @@ import { type Answer, type Call, ok } from '../http/call';
 import { refuse } from '../http/refusals';
 import { beginSave } from '../world/beginSave';
 import { anImage, publish } from '../world/builders';
-import type { Notebook } from '../world/notebook';
+import type { Notebook } from '../world/resources';
 import type { World } from '../world/world';
 import { imageWire } from './images';
 import { findNotebook } from './notebooks';

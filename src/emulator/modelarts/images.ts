@@ -1,7 +1,7 @@
 import { dig, groupBy } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
-import type { Image } from '../world/image';
+import type { Image } from '../world/resources';
 import type { World } from '../world/world';
 import { orderOf, pageOf, type SortKeys, windowOf } from './paging';
 

@@ -1,7 +1,7 @@
 import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
 import { flavorOf } from '../world/flavors';
-import type { Lease, Notebook } from '../world/notebook';
+import type { Lease, Notebook } from '../world/resources';
 import type { World } from '../world/world';
 import { orderOf, pageOf, type SortKeys, windowOf } from './paging';
 

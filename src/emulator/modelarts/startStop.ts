@@ -1,8 +1,8 @@
 import { dig } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { type RefusalCode, refuse } from '../http/refusals';
-import type { Lease } from '../world/notebook';
 import { start, stop, stopWhenLeaseEnds } from '../world/powerSwitch';
+import type { Lease } from '../world/resources';
 import type { World } from '../world/world';
 import { findNotebook, leaseWire, notebookDetails } from './notebooks';
 

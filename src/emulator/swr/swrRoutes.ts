@@ -1,7 +1,7 @@
 import { digText, groupBy } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
-import type { Organization, RepositoryTag } from '../world/organization';
+import type { Organization, RepositoryTag } from '../world/resources';
 import type { World } from '../world/world';
 
 /** Organizations of other accounts. Names are unique in the whole cloud. */

@@ -1,7 +1,6 @@
 import { aNotebook } from './builders';
 import { FLAVORS, type FlavorCode } from './flavors';
-import { type Lease, NOTEBOOK_STATUSES, type Notebook } from './notebook';
-import type { Owner } from './organization';
+import { type Lease, NOTEBOOK_STATUSES, type Notebook, type Owner } from './resources';
 import type { World } from './world';
 
 /** Returns one notebook of each kind, the newest first, starting with ordinary ones. */
