@@ -126,23 +126,6 @@ export const notebookAddressSchema = z.pipe(
   }),
 );
 
-/** More than the distinct flavors, owners, images, pools and workspaces of any account. */
-const MAX_TEXTS = 5000;
-const texts = new Map<string, string>();
-
-/**
- * Returns the same string instance for equal texts. Ten thousand notebooks share a few flavors and owners, but
- * `JSON.parse` creates a copy for each.
- */
-function sharedText(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const shared = texts.get(text);
-  if (shared !== undefined) return shared;
-  if (texts.size >= MAX_TEXTS) texts.clear();
-  texts.set(text, text);
-  return text;
-}
-
 /** Parses an image, of which only the ID is required. Source: API page CreateImage, response parameters. */
 export const imageSchema = z.pipe(z.custom<ObjectWithId>(hasId), z.transform(toImage));
 
@@ -175,4 +158,21 @@ function toImage(wire: ObjectWithId): Image {
     visibility: asText(wire['visibility']),
     flavorType: asText(wire['flavor_type']),
   };
+}
+
+/** More than the distinct flavors, owners, images, pools and workspaces of any account. */
+const MAX_TEXTS = 5000;
+const texts = new Map<string, string>();
+
+/**
+ * Returns the same string instance for equal texts. Ten thousand notebooks share a few flavors and owners, but
+ * `JSON.parse` creates a copy for each.
+ */
+function sharedText(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const shared = texts.get(text);
+  if (shared !== undefined) return shared;
+  if (texts.size >= MAX_TEXTS) texts.clear();
+  texts.set(text, text);
+  return text;
 }
