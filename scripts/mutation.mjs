@@ -9,7 +9,7 @@ import path from 'node:path';
 /** The files to mutate, by the folder of test/unit whose tests must detect the changes. */
 const layers = {
   model: ['src/model/**/*.ts'],
-  api: ['src/api/signer.ts', 'src/api/withRetry.ts', 'src/api/withRetry.ts'],
+  api: ['src/api/signer.ts', 'src/api/withRetry.ts'],
   save: ['src/save/**/*.ts'],
 };
 
