@@ -12,7 +12,7 @@ import { registerSavesView } from './ui/saves/register';
 import { Demo } from './ui/startDemo';
 import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
-import { lazy } from './util/lazy';
+import { lazy } from './util/promises';
 
 /** Creates every module in dependency order. Loads no bundle and sends no request. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { Project } from '../model/account';
 import { isModelArtsError, NotSentError, UnreadableAnswerError } from '../model/errors';
-import type { Send } from './http';
-import { assertSameOrigin, serviceUrl } from './http';
+import { assertSameOrigin, type Send, serviceUrl } from './http';
 import { readResponse } from './readResponse';
 import { text } from './wire/lenient';
 
@@ -31,7 +30,7 @@ const DAY_MS = 86_400_000;
 const NO_DETAILS = { expires_at: undefined, issued_at: undefined, project: undefined };
 
 /** The token itself is in a header, so every field of the body may be missing. */
-const answer = z.object({
+const tokenSchema = z.object({
   token: z.catch(
     z.object({
       expires_at: text,
@@ -64,7 +63,7 @@ export async function createToken(
   const request = { method: 'POST', url, headers, body, secrets: [password] } as const;
   try {
     const response = await send(request, signal);
-    const { data } = answer.safeParse(readResponse(response, url.host));
+    const { data } = tokenSchema.safeParse(readResponse(response, url.host));
     const token = response.headers['x-subject-token'];
     const { status, headers, proxy } = response;
     if (!data || !token)

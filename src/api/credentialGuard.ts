@@ -1,9 +1,8 @@
-import { credentialFault } from '../model/errorCodes';
 import type { Clock } from '../util/clock';
 import { Emitter, once } from '../util/event';
 import type { Authentication } from './authenticator';
 import type { HttpResponse } from './http';
-import { readErrorBody } from './readResponse';
+import { credentialFaultOf } from './readResponse';
 
 /** How long the gateway locks an access key after repeated failures. Source: API Gateway error codes, APIGW.0301. */
 const LOCK_MS = 5 * 60_000;
@@ -64,13 +63,7 @@ export class CredentialGuard {
 
 /** True if the response refuses the credentials themselves. */
 export function isCredentialRefusal(response: HttpResponse): boolean {
-  return faultOf(response) !== undefined;
-}
-
-function faultOf({ status, body }: HttpResponse): ReturnType<typeof credentialFault> {
-  if (status !== 401) return undefined;
-  const { code, message } = readErrorBody(body);
-  return credentialFault(status, code, message);
+  return credentialFaultOf(response) !== undefined;
 }
 
 interface RememberedRefusal {
@@ -115,7 +108,8 @@ class CredentialRecord {
 
   allowRetry(): void {
     const refusals = this.#refusals.filter(this.#isRecent);
-    if (refusals.length >= MAX_REFUSALS || refusals.some(({ response }) => faultOf(response) === 'locked')) return;
+    if (refusals.length >= MAX_REFUSALS || refusals.some(({ response }) => credentialFaultOf(response) === 'locked'))
+      return;
     for (const [origin, refusal] of this.#latest) this.#latest.set(origin, { ...refusal, isBlocking: false });
   }
 

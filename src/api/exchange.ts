@@ -1,8 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { NoAnswerError, NotSentError, UnreadableAnswerError } from '../model/errors';
 import { after } from '../util/clock';
-import type { HttpRequest, HttpResponse } from './http';
-import { plainHeaders, type RawHeaders } from './http';
+import { type HttpRequest, type HttpResponse, plainHeaders, type RawHeaders } from './http';
 import { networkFacts, plainCause } from './network/networkErrors';
 import { type BodyFault, declaredSize, ResponseBody } from './responseBody';
 

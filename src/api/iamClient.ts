@@ -1,6 +1,5 @@
 import type { Project } from '../model/account';
-import type { Send } from './http';
-import { serviceUrl } from './http';
+import { type Send, serviceUrl } from './http';
 import { JsonCalls } from './jsonCalls';
 import { projectsSchema } from './wire/account';
 

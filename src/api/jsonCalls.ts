@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import { UnreadableAnswerError } from '../model/errors';
-import type { HttpRequest, HttpResponse, Send } from './http';
-import { serverTime } from './http';
+import { type HttpRequest, type HttpResponse, type Send, serverTime } from './http';
 import { isPageSize, type Page } from './listPages';
 import { readResponse } from './readResponse';
 import { readItems, readPage } from './wire/lenient';
@@ -100,8 +99,8 @@ function parse<T>(response: HttpResponse, url: URL, schema: z.ZodMiniType<T>): T
 export function unreadable(
   reason: 'unexpectedShape' | 'tooLarge',
   { host }: URL,
-  answer?: HttpResponse,
+  response?: HttpResponse,
 ): UnreadableAnswerError {
-  const requestId = answer?.headers['x-request-id'];
-  return new UnreadableAnswerError(reason, answer?.status ?? 200, host, requestId, { proxy: answer?.proxy });
+  const requestId = response?.headers['x-request-id'];
+  return new UnreadableAnswerError(reason, response?.status ?? 200, host, requestId, { proxy: response?.proxy });
 }

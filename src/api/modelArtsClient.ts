@@ -2,19 +2,16 @@ import type { Workspace } from '../model/account';
 import type { Query } from '../model/address';
 import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { AcceptedImage, Image } from '../model/image';
-import type { ImageRequest } from '../model/imageRequest';
-import { createImageBody, createImagePath } from '../model/imageRequest';
+import { createImageBody, createImagePath, type ImageRequest } from '../model/imageRequest';
 import type { Notebook, NotebookDetails } from '../model/notebook';
 import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
-import type { Send } from './http';
-import { serviceUrl } from './http';
+import { type Send, serviceUrl } from './http';
 import { type DatedPage, JsonCalls } from './jsonCalls';
 import { listPages, type Page } from './listPages';
 import { type NotebookPage, type NotebookQuery, type NotebookReading, streamNotebooks } from './streamNotebooks';
 import { workspacesSchema } from './wire/account';
-import { imageSchema, readImage } from './wire/image';
-import { notebookAddressSchema, notebookDetailsSchema, readNotebook } from './wire/notebook';
+import { imageSchema, notebookAddressSchema, notebookDetailsSchema, readImage, readNotebook } from './wire/modelarts';
 
 /** Filter of an image list; an empty one matches all images the account owns. */
 export interface ImageQuery {

@@ -24,7 +24,7 @@ export interface ConnectionFacts {
 }
 
 /** The result of an unauthenticated request. */
-export interface AnswerFacts {
+export interface ResponseFacts {
   readonly status: number;
   readonly ms: number;
   /**
@@ -39,7 +39,7 @@ export interface Probe {
   readonly route: DisplayRoute;
   readonly connection: PromiseSettledResult<ConnectionFacts>;
   /** The response to a request without credentials. Any status counts as a response. */
-  readonly answer: PromiseSettledResult<AnswerFacts>;
+  readonly response: PromiseSettledResult<ResponseFacts>;
 }
 
 /** Tests how an endpoint is reached. Sends no credentials. */
@@ -50,11 +50,11 @@ export async function probeEndpoint(
   signal: AbortSignal,
 ): Promise<Probe> {
   const url = new URL(`${endpoint}/`);
-  const [connection, answer] = await Promise.allSettled([
+  const [connection, response] = await Promise.allSettled([
     measureConnection(transport, clock, url, signal),
     measureRequest(transport, clock, url, signal),
   ]);
-  return { route: displayRoute(transport.network.routeTo(url)), connection, answer };
+  return { route: displayRoute(transport.network.routeTo(url)), connection, response };
 }
 
 async function measureConnection(
@@ -82,7 +82,12 @@ async function measureConnection(
   }
 }
 
-async function measureRequest({ send }: Transport, clock: Clock, url: URL, signal: AbortSignal): Promise<AnswerFacts> {
+async function measureRequest(
+  { send }: Transport,
+  clock: Clock,
+  url: URL,
+  signal: AbortSignal,
+): Promise<ResponseFacts> {
   const startedAt = clock.now();
   const { status, headers } = await send({ method: 'GET', url, headers: {}, body: undefined }, signal);
   const endedAt = clock.now();
@@ -97,7 +102,7 @@ const STORES = ['bundled', 'system', 'extra'] as const;
  * Returns the store whose authority signed the server's certificate chain; undefined if none did or the chain is
  * incomplete.
  */
-export function peerAuthority(socket: TLSSocket, authorities: TrustedAuthorities): AuthorityStore | undefined {
+function peerAuthority(socket: TLSSocket, authorities: TrustedAuthorities): AuthorityStore | undefined {
   if (!socket.authorized) return undefined;
   const root = rootOf(socket.getPeerCertificate(true)).raw.toString('base64');
   return STORES.find((store) => authorities[store].some((pem) => derOf(pem) === root));

@@ -1,7 +1,7 @@
+import { type CredentialFault, credentialFault } from '../model/errorCodes';
 import { RefusedError, UnreadableAnswerError } from '../model/errors';
 import { oneLine } from '../util/text';
-import type { HttpResponse } from './http';
-import { retryAfterMs, serverTime } from './http';
+import { type HttpResponse, retryAfterMs, serverTime } from './http';
 import { shortFact } from './redact';
 
 /**
@@ -97,6 +97,13 @@ export function readErrorBody(body: string): ErrorBody {
     errors.find(({ message }) => message !== undefined);
   if (found) return { code: found.code, message: scrub(found.message ?? ''), requestId };
   return { code: undefined, message: /^\s*</.test(body) ? '' : scrub(body), requestId };
+}
+
+/** Returns the fault of the credentials that a response reports; undefined if they are not the cause. */
+export function credentialFaultOf({ status, body }: HttpResponse): CredentialFault | undefined {
+  if (status !== 401) return undefined;
+  const { code, message } = readErrorBody(body);
+  return credentialFault(status, code, message);
 }
 
 type Fields = ReadonlyMap<string, unknown>;

@@ -1,8 +1,7 @@
 import type { Organization } from '../model/account';
 import type { Query } from '../model/address';
 import { isModelArtsError } from '../model/errors';
-import type { Send } from './http';
-import { serviceUrl } from './http';
+import { type Send, serviceUrl } from './http';
 import { JsonCalls, unreadable } from './jsonCalls';
 import { isPageSize } from './listPages';
 import { organizationsSchema, tagSchema, tagsSchema } from './wire/account';

@@ -3,9 +3,8 @@ import { isModelArtsError, UnreadableAnswerError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import type { Logger } from '../util/logger';
 import { oneLine } from '../util/text';
-import type { HttpRequest, HttpResponse, Send } from './http';
-import { serverTime } from './http';
-import { readErrorBody } from './readResponse';
+import { type HttpRequest, type HttpResponse, type Send, serverTime } from './http';
+import { credentialFaultOf } from './readResponse';
 import { type Redact, redactor, shortFact } from './redact';
 
 const REQUEST_ID = 'x-request-id';
@@ -106,11 +105,9 @@ export function withHealth(send: Send, report: (health: Health) => void): Send {
   };
 }
 
-function healthOfResponse({ status, body }: HttpResponse): Health | undefined {
-  if (status === 401) {
-    const { code, message } = readErrorBody(body);
-    return credentialFault(status, code, message);
-  }
+function healthOfResponse(response: HttpResponse): Health | undefined {
+  const { status } = response;
+  if (status === 401) return credentialFaultOf(response);
   return status < 300 || status === 403 || status === 404 ? 'ok' : undefined;
 }
 

@@ -1,8 +1,7 @@
 import { isModelArtsError } from '../model/errors';
 import type { Authentication, Authenticator } from './authenticator';
 import { type CredentialGuard, type GuardedResponse, isCredentialRefusal } from './credentialGuard';
-import type { HttpRequest, Send } from './http';
-import { assertSameOrigin } from './http';
+import { assertSameOrigin, type HttpRequest, type Send } from './http';
 import { sign } from './signer';
 
 /** Options of {@link withAuthentication}. */

@@ -1,10 +1,11 @@
+import type { Environment } from '../api/network/networkSettings';
 import { NotConnectedError } from '../model/errors';
 import { regionEndpoints } from '../model/region';
 import type { Disposable } from '../util/disposable';
 import { Emitter, type Event } from '../util/event';
 import type { Connection } from './connection';
 import type { Credentials } from './credentials';
-import { type Environment, findEnvironmentCredentials } from './environmentCredentials';
+import { findEnvironmentCredentials } from './environmentCredentials';
 import { type ConnectionProblem, REGION_ID, readConnections } from './readConnections';
 import type { StoredSecrets } from './storedSecrets';
 
@@ -23,7 +24,7 @@ interface TemporaryConnection {
 }
 
 /** Name of the connection that environment variables define when the settings have none. */
-export const ENVIRONMENT_CONNECTION = 'Environment';
+const ENVIRONMENT_CONNECTION = 'Environment';
 
 /**
  * Holds all connections and the one in use. They come from the settings, else from environment variables; the demo adds its

@@ -1,8 +1,9 @@
+import type { Environment } from '../api/network/networkSettings';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import type { Connection } from './connection';
 import { bareCredentials, type Credentials } from './credentials';
-import { type Environment, readEnvironmentCredentials } from './environmentCredentials';
+import { readEnvironmentCredentials } from './environmentCredentials';
 import { HcloudFile } from './hcloudFile';
 import { ProfileFile } from './profileFile';
 import type { StoredSecrets } from './storedSecrets';

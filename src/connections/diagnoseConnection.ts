@@ -4,7 +4,7 @@ import type { AuthorityStore } from '../api/network/trustedAuthorities';
 import type { Probe } from '../api/probeEndpoint';
 import type { SwrClient } from '../api/swrClient';
 import type { Clock } from '../util/clock';
-import { untilAborted } from '../util/untilAborted';
+import { untilAborted } from '../util/promises';
 import type { Connection } from './connection';
 import type { Credentials } from './credentials';
 import type { ConnectionProblem } from './readConnections';

@@ -1,3 +1,4 @@
+import type { Environment } from '../api/network/networkSettings';
 import { NotConnectedError } from '../model/errors';
 import { unquoted } from '../util/text';
 import type { Credentials } from './credentials';
@@ -20,9 +21,6 @@ const VARIABLE_SETS = [
     region: 'HW_REGION_NAME',
   },
 ] as const;
-
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Returns the credentials in the environment variables, or undefined when no pair of keys is complete. */
 export function findEnvironmentCredentials(environment: Environment): Credentials | undefined {

@@ -4,7 +4,7 @@ import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { fieldsOf, textOf, unquoted } from '../util/text';
 import type { Credentials } from './credentials';
-import { readTextFile } from './readTextFile';
+import { readKeyFile } from './keyFile';
 
 /** State of hcloud's configuration file. */
 export type HcloudState =
@@ -70,7 +70,7 @@ export class HcloudFile {
   }
 
   async #read(connection: string): Promise<Fields> {
-    const text = await readTextFile({ path: this.#path, shownPath: SHOWN_PATH, connection }, this.clock);
+    const text = await readKeyFile({ path: this.#path, shownPath: SHOWN_PATH, connection }, this.clock);
     try {
       const file: unknown = JSON.parse(text);
       return fieldsOf(file);

@@ -1,7 +1,7 @@
 import type { IamClient } from '../api/iamClient';
 import type { ModelArtsClient } from '../api/modelArtsClient';
 import type { SwrClient } from '../api/swrClient';
-import { lazy } from '../util/lazy';
+import { lazy } from '../util/promises';
 import type { Connection } from './connection';
 import type { ConnectionClients } from './connectionClients';
 import type { Secret } from './credentials';

@@ -1,11 +1,11 @@
 import path from 'node:path';
+import type { Environment } from '../api/network/networkSettings';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
 import { unquoted } from '../util/text';
 import type { Credentials } from './credentials';
-import type { Environment } from './environmentCredentials';
+import { readKeyFile } from './keyFile';
 import { normalizeEndpoint } from './readConnections';
-import { readTextFile } from './readTextFile';
 
 /** Section that the SDKs read for services of a project. */
 export const DEFAULT_SECTION = 'basic';
@@ -64,7 +64,7 @@ export class ProfileFile {
   }
 
   async #read(connection: string): Promise<ReadonlyMap<string, IniSection>> {
-    return readIni(await readTextFile({ path: this.#path, shownPath: this.shownPath, connection }, this.clock));
+    return readIni(await readKeyFile({ path: this.#path, shownPath: this.shownPath, connection }, this.clock));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Project } from '../model/account';
 import { isThrottled } from '../model/errorCodes';
 import { isModelArtsError } from '../model/errors';
 import type { Clock } from '../util/clock';
-import { untilAborted } from '../util/untilAborted';
+import { untilAborted } from '../util/promises';
 import { type Credentials, isSameSecret, type Secret } from './credentials';
 
 export interface SessionOptions {

@@ -158,17 +158,17 @@ export interface StoredSecret {
 }
 
 /** Returns the origins of a connection's endpoints. */
-export function originsOf({ iam, modelarts, swr }: Pick<Endpoints, keyof SecretOrigins>): SecretOrigins {
+function originsOf({ iam, modelarts, swr }: Pick<Endpoints, keyof SecretOrigins>): SecretOrigins {
   return { iam: originOf(iam), modelarts: originOf(modelarts), swr: originOf(swr) };
 }
 
 /** Returns the origins of `one` that differ from those of `other` for the same service: without duplicates, IAM's first. */
-export function differingOrigins(one: SecretOrigins, other: SecretOrigins): readonly string[] {
+function differingOrigins(one: SecretOrigins, other: SecretOrigins): readonly string[] {
   return [...new Set(SERVICES.filter((service) => one[service] !== other[service]).map((service) => one[service]))];
 }
 
 /** Serializes a secret as JSON for {@link parseSecret}. */
-export function serializeSecret(secret: Secret, origins: SecretOrigins): string {
+function serializeSecret(secret: Secret, origins: SecretOrigins): string {
   return JSON.stringify({ ...secret, origins });
 }
 

@@ -3,7 +3,17 @@ import type { ModelArtsClient } from '../api/modelArtsClient';
 import type { Project, Workspace } from '../model/account';
 import { isClockWrong, isTransient } from '../model/errorCodes';
 import { isModelArtsError } from '../model/errors';
-import { type Credentials } from './credentials';
+import type { Credentials } from './credentials';
+
+/** Clients of a connection that is checked before it is added to the settings. */
+export interface Candidate {
+  readonly credentials: () => Promise<Credentials>;
+  readonly iam: () => Promise<IamClient>;
+  readonly modelArts: (projectId: string) => ModelArtsClient;
+  /** Aborts a credential renewal in progress. */
+  readonly close: () => void;
+}
+
 /** Result of the search for a connection's project. */
 export type ProjectSearch =
   /** The credential source names the project. */
@@ -36,7 +46,7 @@ export interface ProjectContents {
 type ProjectClient = Pick<ModelArtsClient, 'listNotebooks' | 'listWorkspaces'>;
 
 /** Lists the project's notebooks and workspaces. @throws ModelArtsError when the notebooks cannot be listed */
-export async function checkProject(client: ProjectClient, signal: AbortSignal): Promise<ProjectContents> {
+async function checkProject(client: ProjectClient, signal: AbortSignal): Promise<ProjectContents> {
   const [notebooks, workspaces] = await Promise.all([countNotebooks(client, signal), workspacesOf(client, signal)]);
   return { notebooks, workspaces };
 }
@@ -118,13 +128,4 @@ export function deniesProjectList(error: unknown): boolean {
 
 function belongsTo(project: string, region: string): boolean {
   return project === region || project.startsWith(`${region}_`);
-}
-
-/** Clients of a connection that is checked before it is added to the settings. */
-export interface Candidate {
-  readonly credentials: () => Promise<Credentials>;
-  readonly iam: () => Promise<IamClient>;
-  readonly modelArts: (projectId: string) => ModelArtsClient;
-  /** Aborts a credential renewal in progress. */
-  readonly close: () => void;
 }

@@ -1,10 +1,9 @@
 import { SCENARIOS } from './faults/scenarios';
 import { dig, digText } from './fields';
 import { type Answer, ok } from './http/call';
-import type { WireRequest } from './http/readRequest';
-import { mediaType } from './http/readRequest';
+import { mediaType, type WireRequest } from './http/readRequest';
 import type { JournalEntry } from './journal';
-import type { Notebook } from './world/notebook';
+import type { Notebook } from './world/resources';
 import type { WorldEditor } from './worldEditor';
 
 const CONTROL_PREFIX = '/_emulator/';
@@ -110,21 +109,21 @@ function stateOf(emulator: ControlledEmulator): object {
 }
 
 /** Returns a string field. @throws TypeError if it is missing or of another type */
-export function textOf(body: unknown, name: string): string {
+function textOf(body: unknown, name: string): string {
   const text = digText(body, name);
   if (text === undefined) throw new TypeError(`${name} must be a text`);
   return text;
 }
 
 /** Returns a number field. @throws TypeError if it is missing, negative or of another type */
-export function numberOf(body: unknown, name: string): number {
+function numberOf(body: unknown, name: string): number {
   const number = dig(body, name);
   if (typeof number !== 'number' || !(number >= 0)) throw new TypeError(`${name} must be a number of 0 or more`);
   return number;
 }
 
 /** Adds (`{add: facts}`), alters (`{alter: {id, …facts}}`) or removes (`{remove: id}`) a notebook. Returns its id. */
-export function editNotebooks(edit: WorldEditor, body: unknown): { readonly id: string } {
+function editNotebooks(edit: WorldEditor, body: unknown): { readonly id: string } {
   const removed = digText(body, 'remove');
   if (removed !== undefined) {
     edit.removeNotebook(removed);

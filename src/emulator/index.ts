@@ -6,5 +6,5 @@ export { SCENARIO_NAMES, SCENARIOS, type Scenario, type ScenarioName } from './f
 export type { JournalEntry } from './journal';
 export { type EmulatorOptions, startEmulator } from './startEmulator';
 export type { Behavior, SaveStep } from './world/behavior';
-export type { Image as EmulatedImage } from './world/image';
-export { NOTEBOOK_STATUSES as EMULATED_STATUSES, type Notebook as EmulatedNotebook } from './world/notebook';
+export type { Image as EmulatedImage } from './world/resources';
+export { NOTEBOOK_STATUSES as EMULATED_STATUSES, type Notebook as EmulatedNotebook } from './world/resources';

@@ -3,7 +3,7 @@ import type { Answer, Call } from './http/call';
 import { listAuthProjects, listProjects } from './iam/iamRoutes';
 import { createImage } from './modelarts/createImage';
 import { deleteImage, listImageGroups, listImages, showImage } from './modelarts/images';
-import { listAllNotebooks, listNotebooks, showNotebook } from './modelarts/listNotebooks';
+import { listAllNotebooks, listNotebooks, showNotebook } from './modelarts/notebooks';
 import { renewLease, showLease, startNotebook, stopNotebook } from './modelarts/startStop';
 import { listWorkspaces } from './modelarts/workspaces';
 import {

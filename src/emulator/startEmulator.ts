@@ -1,5 +1,4 @@
-import type { Credentials } from './auth/keyring';
-import { Keyring, type Login, randomText } from './auth/keyring';
+import { type Credentials, Keyring, type Login, randomText } from './auth/keyring';
 import { Cloud } from './cloud';
 import { Emulator } from './emulator';
 import { EmulatorClock } from './emulatorClock';

@@ -1,8 +1,6 @@
 import { addImage, aNotebook } from './world/builders';
-import type { Image } from './world/image';
-import type { Notebook } from './world/notebook';
-import type { Organization, RepositoryTag } from './world/organization';
 import { stopWhenLeaseEnds } from './world/powerSwitch';
+import type { Image, Notebook, Organization, RepositoryTag } from './world/resources';
 import type { World } from './world/world';
 
 /** Changes the world directly, without the gateway. */

@@ -3,11 +3,11 @@ import type { ImageRequest } from './imageRequest';
 /** Maximum length of an image name, in characters. */
 export const MAX_NAME = 128;
 /** Maximum length of an organization name, in characters. */
-export const MAX_NAMESPACE = 64;
+const MAX_NAMESPACE = 64;
 /** Maximum length of a tag, in characters. */
 export const MAX_TAG = 64;
 /** Maximum length of a description, in characters. */
-export const MAX_DESCRIPTION = 512;
+const MAX_DESCRIPTION = 512;
 
 const LOWER_OR_DIGIT = /[a-z0-9]/;
 /** Registries allow one period, one or two underscores, or any number of hyphens between words, but no mixture. */

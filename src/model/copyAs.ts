@@ -1,6 +1,5 @@
 import { createImageUrl } from './dryRun';
-import type { SaveTarget } from './imageRequest';
-import { createImageBody } from './imageRequest';
+import { createImageBody, type SaveTarget } from './imageRequest';
 import { canPassVerbatim, type Shell, shellWord } from './shellWord';
 
 /** Formats in which an image reference can be copied. */

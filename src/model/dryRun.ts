@@ -1,6 +1,5 @@
 import { resourceAddress } from './address';
-import type { SaveTarget } from './imageRequest';
-import { createImageBody, createImagePath } from './imageRequest';
+import { createImageBody, createImagePath, type SaveTarget } from './imageRequest';
 
 /** The create-image request as it would be sent. */
 export interface DryRun {

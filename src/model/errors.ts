@@ -68,7 +68,7 @@ export class NoAnswerError extends ModelArtsErrorBase {
     readonly facts: NetworkFacts,
     options?: ErrorOptions,
   ) {
-    super(`No complete answer from ${facts.host}: ${facts.reason} ${facts.code ?? ''}`.trimEnd(), options);
+    super(`No complete response from ${facts.host}: ${facts.reason} ${facts.code ?? ''}`.trimEnd(), options);
   }
 }
 
@@ -137,7 +137,7 @@ export class UnreadableAnswerError extends ModelArtsErrorBase {
     readonly requestId: string | undefined,
     options?: ErrorOptions & { readonly proxy?: string | undefined },
   ) {
-    super(`Unreadable answer ${status} from ${host}: ${reason}`, options);
+    super(`Unreadable response ${status} from ${host}: ${reason}`, options);
     this.proxy = options?.proxy;
   }
 }
@@ -149,7 +149,7 @@ export class OutcomeUnknownError extends ModelArtsErrorBase {
     readonly notebookId: string,
     options: { readonly cause: unknown },
   ) {
-    const what = isAcceptedWithoutImage(options) ? 'No image in the answer' : 'No answer';
+    const what = isAcceptedWithoutImage(options) ? 'No image in the response' : 'No response';
     super(`${what} to the save request for notebook ${notebookId}`, options);
   }
 }
@@ -167,7 +167,7 @@ export function isAcceptedWithoutImage({ cause }: { readonly cause?: unknown }):
  * True if there was a response that does not reveal the outcome: a server error, or a response that is not from
  * ModelArts.
  */
-export function isAnswered({ cause }: OutcomeUnknownError): boolean {
+export function hasResponse({ cause }: OutcomeUnknownError): boolean {
   return isModelArtsError(cause) && (cause.kind === 'refused' || cause.kind === 'unreadable');
 }
 

@@ -44,7 +44,7 @@ export function whyNotSavable({ status }: Pick<Notebook, 'status'>): NotSavableR
 }
 
 /** Operations on a notebook that its status may allow. */
-export const NOTEBOOK_ABILITIES = ['savable', 'startable', 'stoppable', 'renewable', 'openable', 'sshable'] as const;
+const NOTEBOOK_ABILITIES = ['savable', 'startable', 'stoppable', 'renewable', 'openable', 'sshable'] as const;
 
 /** An operation on a notebook that its status may allow. */
 export type NotebookAbility = (typeof NOTEBOOK_ABILITIES)[number];

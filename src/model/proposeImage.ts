@@ -220,7 +220,7 @@ export function toTag(text: string): string {
 }
 
 /** Removes accents: `Café` → `Cafe`. */
-export function stripAccents(text: string): string {
+function stripAccents(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}+/gu, '');
 }
 
@@ -228,6 +228,6 @@ export function stripAccents(text: string): string {
  * Removes separators from both ends. The lookbehind keeps the running time linear: a run of separators is tried once,
  * not from each of its characters.
  */
-export function trimSeparators(text: string): string {
+function trimSeparators(text: string): string {
   return text.replace(/^[._-]+|(?<![._-])[._-]+$/g, '');
 }

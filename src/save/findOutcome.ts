@@ -8,8 +8,22 @@ import { NO_FAILURES, orFailure, type PollFailure, type RetryState, recordFailur
 import { awakeMs, nextPollMs, sleepAcrossSuspend } from './pollSchedule';
 import type { SaveState } from './saveState';
 
+/** A create-image request and when it was sent. */
+export interface SentRequest {
+  readonly notebookId: string;
+  readonly request: ImageRequest;
+  /** Milliseconds since the epoch, local clock. */
+  readonly requestedAt: number;
+}
+
+/** A request that got no response. */
+export interface LostRequest extends SentRequest {
+  /** When the response was considered lost; milliseconds since the epoch, local clock. */
+  readonly lostAt: number;
+}
+
 /** A lost request and the error that reported the loss. */
-export interface LostResponse extends LostSearch {
+export interface LostResponse extends LostRequest {
   readonly error: OutcomeUnknownError;
 }
 
@@ -118,20 +132,6 @@ function notSaved({ notebookId, error }: LostResponse): NotSavedError {
   return new NotSavedError(notebookId, { cause: isModelArtsError(error.cause) ? error.cause : error });
 }
 
-/** A create-image request that got no response. */
-export interface LostRequest {
-  readonly notebookId: string;
-  readonly request: ImageRequest;
-  /** When the request was sent; milliseconds since the epoch, local clock. */
-  readonly requestedAt: number;
-}
-
-/** A lost request to search for. */
-export interface LostSearch extends LostRequest {
-  /** When the request was considered lost; milliseconds since the epoch, local clock. */
-  readonly lostAt: number;
-}
-
 /** What the service shows of a lost request: its image, or whether its notebook is being saved. */
 export type SaveEvidence =
   | { readonly kind: 'image'; readonly image: Image }
@@ -141,7 +141,7 @@ export type SaveEvidence =
   | { readonly kind: 'none'; readonly isSaving: boolean | undefined };
 
 /** An accepted save becomes visible within this time: its image is listed, or its notebook is SNAPSHOTTING. */
-export const VISIBLE_WITHIN_MS = 120_000;
+const VISIBLE_WITHIN_MS = 120_000;
 /** A `Date` header has a resolution of one second and arrives some time after it was written. */
 const MIN_CLOCK_OFFSET_MS = 5000;
 
@@ -155,7 +155,7 @@ const MIN_CLOCK_OFFSET_MS = 5000;
  */
 export async function findLostImage(
   service: ImageFinder,
-  lost: LostSearch,
+  lost: LostRequest,
   { now, isTaken }: { readonly now: () => number; readonly isTaken: (imageId: string) => boolean },
   signal: AbortSignal,
 ): Promise<SaveEvidence> {

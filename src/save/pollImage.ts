@@ -1,7 +1,8 @@
+import { isGone } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError, type RefusedError } from '../model/errors';
 import type { Image } from '../model/image';
 import { Emitter, type Event } from '../util/event';
-import { untilAborted } from '../util/untilAborted';
+import { untilAborted } from '../util/promises';
 import type { ImageFinder, ImageReader, ImageSource } from './imageSource';
 import type { FailureStreak } from './pollSchedule';
 import type { Interruption } from './saveState';
@@ -25,7 +26,7 @@ export async function pollImage(service: ImageReader, imageId: string, signal: A
     service.getImage(imageId, signal).then((image) => ({ kind: 'seen', image }) as const),
     signal,
   );
-  if (result.kind === 'seen' || result.error.kind !== 'refused' || !isMissingImage(result.error)) return result;
+  if (result.kind === 'seen' || result.error.kind !== 'refused' || !isGone(result.error)) return result;
   return { kind: 'missing', error: result.error };
 }
 
@@ -59,13 +60,6 @@ export function recordFailure({ trouble, failures }: RetryState, error: ModelArt
       retryAfterMs: error.kind === 'refused' ? error.retryAfterMs : undefined,
     },
   };
-}
-
-/** ModelArts reports "not found" with status 400 and its own code. A 404 of the gateway is about paths, not images. */
-export function isMissingImage(error: unknown): boolean {
-  if (!isModelArtsError(error) || error.kind !== 'refused') return false;
-  const { status, code } = error;
-  return code === 'ModelArts.6404' || (status === 404 && !code?.startsWith('APIG'));
 }
 
 /** One follower's access to the shared polls. */

@@ -1,13 +1,11 @@
 import { isModelArtsError, OutcomeUnknownError } from '../model/errors';
 import type { Image } from '../model/image';
-import type { LostRequest } from './findOutcome';
-import { findOutcome } from './findOutcome';
+import { findOutcome, type SentRequest } from './findOutcome';
 import { followExternalSave } from './followExternalSave';
 import { type FollowSaveOptions, followSave, toState } from './followSave';
 import type { ImageSource } from './imageSource';
-import type { Save } from './save';
-import { lostResponse, lostSince } from './save';
-import { type SaveState } from './saveState';
+import { lostResponse, lostSince, type Save } from './save';
+import type { SaveState } from './saveState';
 
 /** Sends the request of a new save and follows it. See {@link saveImage}. */
 export async function* beginSave(
@@ -62,21 +60,21 @@ async function* resumeSearch(
  */
 export async function* saveImage(
   service: ImageSource,
-  lost: LostRequest,
+  sent: SentRequest,
   options: FollowSaveOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SaveState, void> {
   yield { phase: 'requesting' };
   let image: Image;
   try {
-    const accepted = await service.createImage(lost.notebookId, lost.request, signal);
+    const accepted = await service.createImage(sent.notebookId, sent.request, signal);
     options.onAccepted?.(accepted.requestId);
     image = accepted.image;
   } catch (error) {
     signal.throwIfAborted();
-    const state = toFailure(lost.notebookId, error);
+    const state = toFailure(sent.notebookId, error);
     if ('phase' in state) yield state;
-    else yield* findOutcome(service, { ...lost, error: state, lostAt: options.clock.now() }, options, signal);
+    else yield* findOutcome(service, { ...sent, error: state, lostAt: options.clock.now() }, options, signal);
     // A bug still ends the save for its observers; the caller logs the error.
     if (!isModelArtsError(error)) throw error;
     return;

@@ -2,8 +2,8 @@ import { checkImageRequest } from '../model/checkImageRequest';
 import { InvalidRequestError, SaveInProgressError } from '../model/errors';
 import { type Disposable, disposeAll } from '../util/disposable';
 import { Emitter, type Event, once } from '../util/event';
-import { lazy } from '../util/lazy';
 import { stackOf } from '../util/nodeErrors';
+import { lazy } from '../util/promises';
 import {
   type FollowParams,
   newExternalSave,
@@ -164,7 +164,7 @@ export class Saves implements Disposable {
    */
   async accepted(id: string): Promise<AcceptedSave> {
     this.#withCaller.add(id);
-    const { state, reference } = await this.#answered(id);
+    const { state, reference } = await this.#waitForOutcome(id);
     const image = imageOf(state);
     if (image) return { imageId: image.id, reference };
     throw 'error' in state ? state.error : new Error(`No response to save ${id}`);
@@ -277,17 +277,17 @@ export class Saves implements Disposable {
     if (this.#list.addEnded(ended)) this.#readEnded.fire();
   }
 
-  async #answered(id: string): Promise<Save> {
+  async #waitForOutcome(id: string): Promise<Save> {
     await this.#backend();
     const save = this.#list.get(id);
     if (!save) throw new Error(`No save ${id}`);
-    if (isAnswered(save.state)) return save;
-    return once(this.onDidChange, (each) => each.id === id && isAnswered(each.state), this.#lifetime.signal);
+    if (hasOutcome(save.state)) return save;
+    return once(this.onDidChange, (each) => each.id === id && hasOutcome(each.state), this.#lifetime.signal);
   }
 }
 
 /** True once it is known whether the service accepted the save, or that this cannot be known. */
-function isAnswered({ phase }: SaveState): boolean {
+function hasOutcome({ phase }: SaveState): boolean {
   return phase !== 'requesting' && phase !== 'looking';
 }
 

@@ -2,10 +2,8 @@ import type { Authenticator } from '../../src/api/authenticator';
 import type { Send } from '../../src/api/http';
 import { createIamClient, createModelArtsClient, createSwrClient, createTransport } from '../../src/chunks/client';
 import type { Emulator } from '../../src/emulator/index';
-import type { Clock } from '../../src/util/clock';
-import { systemClock } from '../../src/util/clock';
-import type { Logger } from '../../src/util/logger';
-import { silentLogger } from '../../src/util/logger';
+import { type Clock, systemClock } from '../../src/util/clock';
+import { type Logger, silentLogger } from '../../src/util/logger';
 import { fixedKeys } from './doubles';
 
 export interface ConnectOptions {

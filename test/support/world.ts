@@ -5,7 +5,7 @@ import { type EmulatedNotebook, type Emulator, type EmulatorOptions, startEmulat
 import type { Save, SaveParams } from '../../src/save/save';
 import { isInProgress } from '../../src/save/saveState';
 import type { SaveFolderOptions } from '../../src/save/store/saveFolder';
-import { lazy } from '../../src/util/lazy';
+import { lazy } from '../../src/util/promises';
 import { anImageRequest, someSaveParams } from './builders';
 import { type ConnectOptions, connectTo } from './connectTo';
 import { ManualClock, settled } from './manualClock';

@@ -5,8 +5,7 @@ import { ConnectionError } from './networkErrors';
 import type { Environment, NetworkSettings } from './networkSettings';
 import { openConnection } from './openConnection';
 import { type Route, routeTo } from './route';
-import type { TrustedAuthorities } from './trustedAuthorities';
-import { TrustStore } from './trustedAuthorities';
+import { type TrustedAuthorities, TrustStore } from './trustedAuthorities';
 
 /** Dependencies of {@link Network}. */
 export interface NetworkOptions {

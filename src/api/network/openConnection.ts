@@ -2,12 +2,12 @@ import dns from 'node:dns';
 import { isIP, Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { after } from '../../util/clock';
-import { untilAborted } from '../../util/untilAborted';
+import { untilAborted } from '../../util/promises';
 import { ConnectionError, networkReason, systemCode } from './networkErrors';
 import { openTunnel } from './openTunnel';
 import type { Proxy, Route } from './route';
 import { secureSocket } from './secureSocket';
-import { type Trust } from './trustedAuthorities';
+import type { Trust } from './trustedAuthorities';
 
 /** The host a connection is opened to. */
 export interface Target {
@@ -73,7 +73,7 @@ const HEAD_START_MS = 250;
  *
  * @throws ConnectionError if no address can be reached; the signal's reason if it aborts
  */
-export async function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+async function connectTcp(host: string, port: number, signal: AbortSignal): Promise<Socket> {
   try {
     return await connectToFirst(await addressesOf(host, signal), port, signal);
   } catch (error) {

@@ -38,7 +38,7 @@ export async function openTunnel(
   }
 }
 
-interface ProxyAnswer {
+interface ProxyResponse {
   readonly status: number;
   /** Authentication schemes the proxy offers, e.g. `Negotiate, NTLM`. */
   readonly offers: string;
@@ -47,7 +47,7 @@ interface ProxyAnswer {
 /** Larger than the response header of any real proxy. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
-async function sendConnect(socket: Socket, target: string, authorization: string | undefined): Promise<ProxyAnswer> {
+async function sendConnect(socket: Socket, target: string, authorization: string | undefined): Promise<ProxyResponse> {
   const client = new Client('http://proxy.invalid', {
     connect: singleUse(socket),
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -64,7 +64,8 @@ async function sendConnect(socket: Socket, target: string, authorization: string
         { path: target, method: 'CONNECT', headers, reset: false },
         {
           onRequestStart: () => undefined,
-          onRequestUpgrade: (_controller, status, answered) => resolve({ status, offers: offersIn(answered) }),
+          onRequestUpgrade: (_controller, status, responseHeaders) =>
+            resolve({ status, offers: offersIn(responseHeaders) }),
           onResponseError: (_controller, error) => reject(error),
         },
       );

@@ -1,18 +1,57 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import tls, { createSecureContext, type SecureContext } from 'node:tls';
 import type { CertificateFacts } from '../../model/certificateFacts';
 import { type Clock, systemClock } from '../../util/clock';
-import { lazy } from '../../util/lazy';
+import { readTextFile } from '../../util/lockedFiles';
 import type { Logger } from '../../util/logger';
-import { retryWhileLocked } from '../../util/retryWhileLocked';
-import { decodeText, unquoted } from '../../util/text';
+import { lazy } from '../../util/promises';
+import { unquoted } from '../../util/text';
 import type { Environment } from './networkSettings';
+
 /** Origin of a certificate authority: Node's bundled list, the operating system, or `NODE_EXTRA_CA_CERTS`. */
 export type AuthorityStore = 'bundled' | 'system' | 'extra';
 
 /** Trusted certificates by origin, in PEM. */
 export type TrustedAuthorities = Readonly<Record<AuthorityStore, readonly string[]>>;
+
+/** The certificate authorities to trust. */
+export interface Trust {
+  readonly context: SecureContext;
+  /** False if certificates are not verified, because VS Code's `http.proxyStrictSSL` is off. */
+  readonly strict: boolean;
+}
+
+/** Caches the trusted authorities for each setting, because reading hundreds of certificates takes about 0.1 s. */
+export class TrustStore {
+  readonly #extra = lazy(() => readExtraAuthorities(this.environment, this.log, this.clock));
+  readonly #stores = { with: this.#load(true), without: this.#load(false) };
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly log: Logger,
+    private readonly clock: Pick<Clock, 'sleep'>,
+  ) {}
+
+  async authorities(useSystem: boolean): Promise<TrustedAuthorities> {
+    return (await this.#store(useSystem)).authorities;
+  }
+
+  async trust(useSystem: boolean, strict: boolean): Promise<Trust> {
+    return { context: (await this.#store(useSystem)).context, strict };
+  }
+
+  #store(useSystem: boolean) {
+    return useSystem ? this.#stores.with() : this.#stores.without();
+  }
+
+  #load(useSystem: boolean) {
+    return lazy(async () => {
+      const authorities = readTrustedAuthorities(useSystem, await this.#extra(), this.log);
+      const { bundled, system, extra } = authorities;
+      return { authorities, context: createSecureContext({ ca: [...bundled, ...system, ...extra] }) };
+    });
+  }
+}
 
 /**
  * Reads the trusted authorities. A store that cannot be read counts as empty and is logged; a connection that needs it
@@ -20,7 +59,7 @@ export type TrustedAuthorities = Readonly<Record<AuthorityStore, readonly string
  *
  * @param extra the result of {@link readExtraAuthorities}
  */
-export function readTrustedAuthorities(useSystem: boolean, extra: readonly string[], log: Logger): TrustedAuthorities {
+function readTrustedAuthorities(useSystem: boolean, extra: readonly string[], log: Logger): TrustedAuthorities {
   const bundled = tls.rootCertificates;
   const system = useSystem ? systemAuthorities(log) : [];
   const usable = usableAuthorities([...system, ...extra], bundled);
@@ -52,7 +91,7 @@ function systemAuthorities(log: Logger): readonly string[] {
  * Reads the file named by `NODE_EXTRA_CA_CERTS`. If the file cannot be read or contains no certificate, logs a warning
  * and returns an empty list.
  */
-export async function readExtraAuthorities(
+async function readExtraAuthorities(
   environment: Environment,
   log: Logger,
   clock: Pick<Clock, 'sleep'>,
@@ -60,7 +99,7 @@ export async function readExtraAuthorities(
   const file = unquoted(environment['NODE_EXTRA_CA_CERTS'] ?? '');
   if (file === '') return [];
   try {
-    const text = decodeText(await retryWhileLocked(() => readFile(file), clock, NEVER));
+    const text = await readTextFile(file, clock);
     const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     if (certificates.length === 0) log.warn('NODE_EXTRA_CA_CERTS names a file without a certificate in PEM format');
     return certificates;
@@ -69,8 +108,6 @@ export async function readExtraAuthorities(
     return [];
   }
 }
-
-const NEVER = new AbortController().signal;
 
 /**
  * Removes certificates that would make verification fail. OpenSSL prefers a trusted certificate over the one of the
@@ -81,7 +118,7 @@ const NEVER = new AbortController().signal;
  * @param bundled roots that are trusted in any case
  * @returns the usable subset of `pems`
  */
-export function usableAuthorities(pems: readonly string[], bundled: readonly string[]): ReadonlySet<string> {
+function usableAuthorities(pems: readonly string[], bundled: readonly string[]): ReadonlySet<string> {
   const valid = Array.from(new Set(pems)).flatMap(validCertificate);
   const roots = valid.filter(isRoot);
   const usable = new Set(roots);
@@ -132,39 +169,7 @@ function isIssuedBy({ certificate, issuer: name }: Authority, issuer: Authority)
   }
 }
 
-/** Caches the trusted authorities for each setting, because reading hundreds of certificates takes about 0.1 s. */
-export class TrustStore {
-  readonly #extra = lazy(() => readExtraAuthorities(this.environment, this.log, this.clock));
-  readonly #stores = { with: this.#load(true), without: this.#load(false) };
-
-  constructor(
-    private readonly environment: Environment,
-    private readonly log: Logger,
-    private readonly clock: Pick<Clock, 'sleep'>,
-  ) {}
-
-  async authorities(useSystem: boolean): Promise<TrustedAuthorities> {
-    return (await this.#store(useSystem)).authorities;
-  }
-
-  async trust(useSystem: boolean, strict: boolean): Promise<Trust> {
-    return { context: (await this.#store(useSystem)).context, strict };
-  }
-
-  #store(useSystem: boolean) {
-    return useSystem ? this.#stores.with() : this.#stores.without();
-  }
-
-  #load(useSystem: boolean) {
-    return lazy(async () => {
-      const authorities = readTrustedAuthorities(useSystem, await this.#extra(), this.log);
-      const { bundled, system, extra } = authorities;
-      return { authorities, context: createSecureContext({ ca: [...bundled, ...system, ...extra] }) };
-    });
-  }
-}
-
-/** @param host host and port that presented the certificate */
+/** Returns the identifying fields of a certificate. `host`: host and port that presented it. */
 export function certificateFacts(certificate: X509Certificate, host: string): CertificateFacts {
   return {
     host,
@@ -177,11 +182,4 @@ export function certificateFacts(certificate: X509Certificate, host: string): Ce
 /** Joins the parts of a name, which Node separates with line breaks. */
 function oneName(name: string | undefined): string {
   return (name ?? '').split('\n').filter(Boolean).join(', ');
-}
-
-/** The certificate authorities to trust. */
-export interface Trust {
-  readonly context: SecureContext;
-  /** False if certificates are not verified, because VS Code's `http.proxyStrictSSL` is off. */
-  readonly strict: boolean;
 }

@@ -43,7 +43,7 @@ export type JsonObject = Readonly<Partial<Record<string, unknown>>>;
 const EMPTY: JsonObject = {};
 
 /** True for a JSON object, not for an array or null. */
-export function isObject(value: unknown): value is JsonObject {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -59,8 +59,6 @@ export function hasId(value: unknown): value is ObjectWithId {
 export const text = z.optional(z.transform(asText));
 /** Schema of an optional number field; see {@link asNumber}. */
 export const number = z.optional(z.transform(asNumber));
-/** Schema of an optional date field; see {@link asTime}. */
-export const time = z.optional(z.transform(asTime));
 
 /** Schema of a list without its invalid elements; empty if the list is missing. */
 export function list<Item extends z.core.SomeType>(item: Item) {

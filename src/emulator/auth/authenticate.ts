@@ -1,9 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EmulatorClock } from '../emulatorClock';
-import type { WireRequest } from '../http/readRequest';
-import { mediaType } from '../http/readRequest';
+import { mediaType, type WireRequest } from '../http/readRequest';
 import { RefusedCall, refuse } from '../http/refusals';
-import type { Owner } from '../world/organization';
+import type { Owner } from '../world/resources';
 import { canonicalRequest, sha256 } from './canonicalRequest';
 import type { AccessKey, Keyring, Token } from './keyring';
 
@@ -56,7 +55,7 @@ const WINDOW_MS = 15 * 60_000;
 const SIGNATURE_WRONG = 'verify aksk signature fail';
 
 /** Returns the access key in the `Authorization` header, or undefined if the header has another format. */
-export function accessKeyOf(request: WireRequest): string | undefined {
+function accessKeyOf(request: WireRequest): string | undefined {
   return FORM.exec(request.headers['authorization'] ?? '')?.[1];
 }
 

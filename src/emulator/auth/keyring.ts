@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Owner } from '../world/organization';
+import type { Owner } from '../world/resources';
 
 /** The valid credentials of a running emulator. */
 export interface Credentials {
@@ -48,7 +48,7 @@ const FAILURES_TO_LOCK = 5;
 const LOCK_MS = 5 * 60_000;
 
 /** IAM tokens are valid for one day. */
-export const TOKEN_LIFETIME_MS = 24 * 3_600_000;
+const TOKEN_LIFETIME_MS = 24 * 3_600_000;
 
 const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-';
 

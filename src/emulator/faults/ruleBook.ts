@@ -26,7 +26,7 @@ export interface RequestFacts {
 }
 
 /** Returns the fault of a rule. */
-export function faultOf(rule: Rule): Fault {
+function faultOf(rule: Rule): Fault {
   const fault: Fault = typeof rule.with === 'string' ? FAULTS[rule.with] : { accept: false, delivery: rule.with };
   return { ...fault, accept: rule.accept ?? fault.accept };
 }

@@ -1,5 +1,5 @@
 import type { Fields } from '../fields';
-import type { Owner } from '../world/organization';
+import type { Owner } from '../world/resources';
 
 /** An authenticated request to an operation. */
 export interface Call {

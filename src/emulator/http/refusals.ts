@@ -36,7 +36,7 @@ function swrBody({ code, message }: Refusal): unknown {
  * Status and message of each error code. `{}` is replaced by details of the request. Sources: ModelArts API reference, Error
  * Codes; API Gateway error codes; SWR API reference, Error Codes.
  */
-export const REFUSALS = {
+const REFUSALS = {
   'APIGW.0101': [404, 'The API does not exist or has not been published in the environment'],
   'APIGW.0201': [504, 'Backend timeout'],
   'APIGW.0301': [401, 'Incorrect IAM authentication information: {}'],

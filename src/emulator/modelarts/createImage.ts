@@ -3,10 +3,10 @@ import { type Answer, type Call, ok } from '../http/call';
 import { refuse } from '../http/refusals';
 import { beginSave } from '../world/beginSave';
 import { anImage, publish } from '../world/builders';
-import type { Notebook } from '../world/notebook';
+import type { Notebook } from '../world/resources';
 import type { World } from '../world/world';
 import { imageWire } from './images';
-import { findNotebook } from './listNotebooks';
+import { findNotebook } from './notebooks';
 
 /** POST /v1/{project_id}/notebooks/{id}/create-image. Source: API page CreateImage. */
 export function createImage(world: World, call: Call): Answer {
@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
  *
  * @throws RefusedCall ModelArts.6332, 6335 or 6336 with the name of the field
  */
-export function checkCreateImage(body: Fields): SaveRequest {
+function checkCreateImage(body: Fields): SaveRequest {
   for (const rule of RULES) checkField(rule, body[rule.field]);
   return {
     name: digText(body, 'name') ?? '',

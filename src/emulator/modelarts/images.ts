@@ -1,9 +1,8 @@
 import { dig } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
-import type { Image } from '../world/image';
+import type { Image } from '../world/resources';
 import type { World } from '../world/world';
-import { malformedImage } from './malformed';
 import { orderOf, pageOf, type SortKeys, windowOf } from './paging';
 
 /** Returns the JSON of an image, the same in every response. Source: API page CreateImage, response parameters. */
@@ -60,7 +59,7 @@ function imageRow(image: Image): object {
 }
 
 /** Returns the images that match the query of a list, unsorted. */
-export function visibleImages(world: World, { query }: Call): Image[] {
+function visibleImages(world: World, { query }: Call): Image[] {
   const type = query.get('type') || 'BUILD_IN';
   if (type !== 'BUILD_IN' && type !== 'DEDICATED') refuse('ModelArts.6336', 'type');
   const name = query.get('name') ?? '';
@@ -134,4 +133,9 @@ function groupWire(group: readonly Image[]): object {
     description: newest?.description,
     swr_instance_id: null,
   };
+}
+
+/** Returns an image whose fields all have the wrong type or are missing. */
+function malformedImage(): object {
+  return { id: null, name: 7, namespace: [], tag: {}, status: 1, size: 'large', create_at: 'yesterday' };
 }

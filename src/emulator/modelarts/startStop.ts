@@ -1,11 +1,10 @@
 import { dig } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { type RefusalCode, refuse } from '../http/refusals';
-import type { Lease } from '../world/notebook';
 import { start, stop, stopWhenLeaseEnds } from '../world/powerSwitch';
+import type { Lease } from '../world/resources';
 import type { World } from '../world/world';
-import { findNotebook } from './listNotebooks';
-import { leaseWire, notebookDetails } from './notebookWire';
+import { findNotebook, leaseWire, notebookDetails } from './notebooks';
 
 const HOUR = 3_600_000;
 
@@ -87,7 +86,7 @@ function renewed(old: Lease | undefined, now: number, runOnMs: number, type: Lea
  *
  * @throws RefusedCall ModelArts.6336
  */
-export function durationOf(value: unknown): number | undefined {
+function durationOf(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   const duration = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
   const isValid =
@@ -100,7 +99,7 @@ export function durationOf(value: unknown): number | undefined {
  *
  * @throws RefusedCall ModelArts.6336
  */
-export function leaseTypeOf(value: unknown): 'TIMING' | 'IDLE' | undefined {
+function leaseTypeOf(value: unknown): 'TIMING' | 'IDLE' | undefined {
   if (value === undefined || value === null) return undefined;
   const type = typeof value === 'string' ? value.toUpperCase() : '';
   return type === 'TIMING' || type === 'IDLE' ? type : refuse('ModelArts.6336', 'type');

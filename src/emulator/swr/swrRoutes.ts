@@ -1,7 +1,7 @@
 import { digText } from '../fields';
 import { type Answer, type Call, ok, param } from '../http/call';
 import { refuse } from '../http/refusals';
-import type { Organization, RepositoryTag } from '../world/organization';
+import type { Organization, RepositoryTag } from '../world/resources';
 import type { World } from '../world/world';
 
 /** Organizations of other accounts. Names are unique in the whole cloud. */
@@ -36,7 +36,7 @@ export function createOrganization(world: World, call: Call): Answer {
  *
  * @throws RefusedCall 404 SVCSTG.SWR.4040058 if it does not exist
  */
-export function findOrganization(world: World, call: Call): Organization {
+function findOrganization(world: World, call: Call): Organization {
   const name = param(call, 'namespace');
   return visible(world).find((one) => one.name === name) ?? refuse('SVCSTG.SWR.4040058', name);
 }

@@ -1,9 +1,8 @@
 import type { SaveStep } from './behavior';
 import { anImage, publish } from './builders';
 import { flavorOf } from './flavors';
-import type { Image } from './image';
-import type { Notebook } from './notebook';
 import { stopWhenLeaseEnds } from './powerSwitch';
+import type { Image, Notebook } from './resources';
 import type { World } from './world';
 
 /** The image to create. */

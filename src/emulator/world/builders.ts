@@ -1,5 +1,4 @@
-import type { Image } from './image';
-import type { Notebook } from './notebook';
+import type { Image, Notebook } from './resources';
 import type { World } from './world';
 
 /** Returns a notebook, by default running and owned by the user, without adding it to the world. */

@@ -1,4 +1,4 @@
-import type { Lease, Notebook } from './notebook';
+import type { Lease, Notebook } from './resources';
 import type { World } from './world';
 
 /** Starts a notebook: STARTING, then RUNNING. */

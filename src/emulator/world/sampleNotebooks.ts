@@ -1,11 +1,10 @@
 import { aNotebook } from './builders';
 import { FLAVORS, type FlavorCode } from './flavors';
-import { type Lease, NOTEBOOK_STATUSES, type Notebook } from './notebook';
-import type { Owner } from './organization';
+import { type Lease, NOTEBOOK_STATUSES, type Notebook, type Owner } from './resources';
 import type { World } from './world';
 
 /** Returns one notebook of each kind, the newest first, starting with ordinary ones. */
-export function sampleNotebooks(world: World, owner: Owner): readonly Notebook[] {
+function sampleNotebooks(world: World, owner: Owner): readonly Notebook[] {
   const facts = [...running(world), ...inEveryOtherStatus(), ...unrecognized()];
   return facts.map((fact, index) => aNotebook(world, { owner, ...createdHoursAgo(world, 2 + index), ...fact }));
 }
@@ -124,13 +123,13 @@ function foreignNotebooks(world: World): readonly Notebook[] {
 const HOUR = 3_600_000;
 
 /** Returns the dates of a notebook created `hours` ago. */
-export function createdHoursAgo(world: World, hours: number): Pick<Notebook, 'createdAt' | 'updatedAt'> {
+function createdHoursAgo(world: World, hours: number): Pick<Notebook, 'createdAt' | 'updatedAt'> {
   const at = world.now() - hours * HOUR;
   return { createdAt: at, updatedAt: at };
 }
 
 /** Returns a lease that ends in `hoursLeft`, or undefined without a type. */
-export function leaseOf(world: World, type: Lease['type'], hoursLeft: number): Lease | undefined {
+function leaseOf(world: World, type: Lease['type'], hoursLeft: number): Lease | undefined {
   if (type === undefined) return undefined;
   const createdAt = world.now() - HOUR;
   return { createdAt, updatedAt: createdAt, durationMs: Math.round((hoursLeft + 1) * HOUR), enabled: true, type };

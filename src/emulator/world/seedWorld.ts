@@ -1,7 +1,7 @@
 import { beginSave } from './beginSave';
 import { addImage } from './builders';
-import type { Notebook } from './notebook';
 import { stopWhenLeaseEnds } from './powerSwitch';
+import type { Notebook } from './resources';
 import { generatedNotebooks } from './sampleNotebooks';
 import type { World } from './world';
 

@@ -1,10 +1,7 @@
-import type { EmulatorClock } from '../emulatorClock';
-import { Schedule } from '../emulatorClock';
+import { type EmulatorClock, Schedule } from '../emulatorClock';
 import type { Random } from '../random';
 import { type Behavior, DEFAULT_BEHAVIOR } from './behavior';
-import type { Image } from './image';
-import type { Notebook } from './notebook';
-import type { Organization, Owner, RepositoryTag, Workspace } from './organization';
+import type { Image, Notebook, Organization, Owner, RepositoryTag, Workspace } from './resources';
 
 /** Options of a {@link World}. */
 export interface WorldOptions {

@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
+import { isLocked, retryWhileLocked } from '../../util/lockedFiles';
 import { codeOf } from '../../util/nodeErrors';
-import { isLocked, retryWhileLocked } from '../../util/retryWhileLocked';
 
 /** The file operations that the store needs. All reject with the operating system's errors. */
 export interface Files {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
-import { retryWhileLocked } from '../../util/retryWhileLocked';
+import { retryWhileLocked } from '../../util/lockedFiles';
 import { OWN_FOLDER } from './files';
 
 /**

@@ -8,7 +8,7 @@ import { readSave, saveText } from './saveCodec';
 import { PLAIN_ID } from './windows';
 
 /** Suffix of files that could not be read. */
-export const UNREADABLE = '.unreadable';
+const UNREADABLE = '.unreadable';
 
 const RECORD = /^([\w-]{1,64})\.json$/;
 const STOP = /^([\w-]{1,64})\.stop$/;

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
+import type { Environment } from '../../api/network/networkSettings';
 import type { Connection } from '../../connections/connection';
-import type { ConnectionHealth } from '../../connections/connectionHealth';
+import type { ConnectionHealth } from '../../connections/connectionStatus';
 import type { Connections } from '../../connections/connections';
 import type { Secret } from '../../connections/credentials';
-import type { Environment } from '../../connections/environmentCredentials';
 import type { LazyClients } from '../../connections/lazyClients';
 import type { StoredSecrets } from '../../connections/storedSecrets';
 import type { Candidate } from '../../connections/tryConnection';

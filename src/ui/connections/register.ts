@@ -1,10 +1,9 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { ConnectionClients } from '../../connections/connectionClients';
-import { ConnectionHealth } from '../../connections/connectionHealth';
+import { ConnectionHealth, ServiceClocks } from '../../connections/connectionStatus';
 import { Connections } from '../../connections/connections';
 import { LazyClients } from '../../connections/lazyClients';
-import { ServiceClocks } from '../../connections/serviceClocks';
 import { StoredSecrets } from '../../connections/storedSecrets';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';

@@ -1,5 +1,6 @@
 import { l10n, QuickPickItemKind } from 'vscode';
-import { type Environment, environmentVariable } from '../../connections/environmentCredentials';
+import type { Environment } from '../../api/network/networkSettings';
+import { environmentVariable } from '../../connections/environmentCredentials';
 import { HcloudFile } from '../../connections/hcloudFile';
 import { DEFAULT_SECTION, ProfileFile } from '../../connections/profileFile';
 import { oneLine } from '../../util/text';

@@ -12,7 +12,7 @@ export function endpointLines({ endpoint, probe }: EndpointDiagnosis): readonly 
     line(l10n.t('Address'), code(endpoint)),
     line(l10n.t('Route'), routeText(probe.route)),
     ...connectionLines(probe.connection),
-    ...responseLines(probe.answer),
+    ...responseLines(probe.response),
   ];
 }
 
@@ -78,10 +78,10 @@ function vouchedText(store: AuthorityStore | undefined): string {
   }
 }
 
-function responseLines(answer: Probe['answer']): readonly string[] {
+function responseLines(response: Probe['response']): readonly string[] {
   const title = l10n.t('Response without credentials');
-  if (answer.status === 'rejected') return [line(title, failure(answer.reason))];
-  const { status, ms, clockAheadMs } = answer.value;
+  if (response.status === 'rejected') return [line(title, failure(response.reason))];
+  const { status, ms, clockAheadMs } = response.value;
   return [
     line(title, l10n.t('status {status} after {ms} ms', { status, ms })),
     line(l10n.t('Clock'), clockText(clockAheadMs)),

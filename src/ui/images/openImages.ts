@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ModelArtsClient } from '../../api/modelArtsClient';
 import type { Connections } from '../../connections/connections';
+import { isGone } from '../../model/errorCodes';
 import type { Image } from '../../model/image';
-import { isMissingImage } from '../../save/pollImage';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
@@ -79,7 +79,7 @@ export function openImages(options: OpenImagesOptions): OpenImages {
         lastKnown.set(address, image);
         return imageDocument(image, notebook);
       } catch (error) {
-        if (!isMissingImage(error)) throw error;
+        if (!isGone(error)) throw error;
         return deletedImageDocument(lastKnown.get(address), notebook);
       }
     },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import { lazy } from '../../util/lazy';
+import { lazy } from '../../util/promises';
 import { byUser } from '../commandArguments';
 import { type HandledCommand, withHandlers } from '../commands';
 import { IMAGE_COMMANDS, VIEWS } from '../ids';

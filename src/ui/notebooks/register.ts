@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import { Emitter } from '../../util/event';
-import { lazy } from '../../util/lazy';
+import { lazy } from '../../util/promises';
 import { byUser } from '../commandArguments';
 import { type HandledCommand, withHandlers } from '../commands';
 import { NOTEBOOK_COMMANDS, SCHEMES, VIEWS } from '../ids';

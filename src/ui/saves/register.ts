@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Saves } from '../../save/saves';
 import { type Disposable, disposeAll } from '../../util/disposable';
-import { lazy } from '../../util/lazy';
+import { lazy } from '../../util/promises';
 import { byUser } from '../commandArguments';
 import { type CommandHandler, type HandledCommand, withHandlers } from '../commands';
 import { CONTEXT, INTERNAL_COMMANDS, SAVE_COMMANDS, VIEWS } from '../ids';

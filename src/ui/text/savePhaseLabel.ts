@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { isAcceptedWithoutImage, isAnswered } from '../../model/errors';
+import { hasResponse, isAcceptedWithoutImage } from '../../model/errors';
 import { interruptionOf, type SaveState } from '../../save/saveState';
 import { interruptionText } from './interruptionText';
 
@@ -12,7 +12,7 @@ export function savePhaseLabel(state: SaveState): string {
       return l10n.t('Sending the request');
     case 'looking':
       if (isAcceptedWithoutImage(state.error)) return l10n.t('Accepted; looking for the image');
-      return isAnswered(state.error)
+      return hasResponse(state.error)
         ? l10n.t('Unclear response; looking for the image')
         : l10n.t('No response; looking for the image');
     case 'savingElsewhere':

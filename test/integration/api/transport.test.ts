@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../src/api/http';
-import { type Transport } from '../../../src/api/undiciTransport';
+import type { Transport } from '../../../src/api/undiciTransport';
 import { createTransport } from '../../../src/chunks/client';
 import { answer, type Behavior, type RawServer, rawServer } from '../../support/http/rawServer';
 

@@ -1,10 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { DEFAULT_NETWORK_SETTINGS, type NetworkSettings } from '../../../src/api/network/networkSettings';
 import { ConnectionClients } from '../../../src/connections/connectionClients';
-import { ConnectionHealth } from '../../../src/connections/connectionHealth';
+import { ConnectionHealth, ServiceClocks } from '../../../src/connections/connectionStatus';
 import { type ConnectionSettings, Connections } from '../../../src/connections/connections';
 import { LazyClients } from '../../../src/connections/lazyClients';
-import { ServiceClocks } from '../../../src/connections/serviceClocks';
 import { StoredSecrets } from '../../../src/connections/storedSecrets';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/index';
 import type { Clock } from '../../../src/util/clock';

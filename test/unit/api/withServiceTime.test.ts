@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HttpRequest, HttpResponse, Send } from '../../../src/api/http';
 import { withServiceTime } from '../../../src/api/transportDecorators';
-import { ServiceClocks } from '../../../src/connections/serviceClocks';
+import { ServiceClocks } from '../../../src/connections/connectionStatus';
 import { ManualClock } from '../../support/manualClock';
 
 const { signal } = new AbortController();

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { copyReferenceAs, copySaveAs, REFERENCE_FORMS, SAVE_FORMS } from '../../../src/model/copyAs';
-import type { SaveTarget } from '../../../src/model/imageRequest';
-import { createImageBody } from '../../../src/model/imageRequest';
+import { createImageBody, type SaveTarget } from '../../../src/model/imageRequest';
 import { anImageRequest } from '../../support/builders';
 import { hostileText } from '../../support/hostileText';
 import { powerShellWords, shellWords } from '../../support/shells';

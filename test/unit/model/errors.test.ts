@@ -31,16 +31,16 @@ const cause = new Error('socket hang up');
 const ERRORS: readonly (readonly [ModelArtsError['kind'], () => ModelArtsError, string])[] = [
   ['notSent', () => new NotSentError(facts), 'Not sent to modelarts.example.com: refused ECONNREFUSED'],
   ['notSent', () => new NotSentError(withoutCode), 'Not sent to modelarts.example.com: refused'],
-  ['noAnswer', () => new NoAnswerError(facts), 'No complete answer from modelarts.example.com: refused ECONNREFUSED'],
-  ['noAnswer', () => new NoAnswerError(withoutCode), 'No complete answer from modelarts.example.com: refused'],
+  ['noAnswer', () => new NoAnswerError(facts), 'No complete response from modelarts.example.com: refused ECONNREFUSED'],
+  ['noAnswer', () => new NoAnswerError(withoutCode), 'No complete response from modelarts.example.com: refused'],
   ['refused', () => aRefusal({ status: 400, code: 'ModelArts.6327' }), 'Refused with 400 ModelArts.6327'],
   ['refused', () => aRefusal({ status: 403, code: undefined }), 'Refused with 403'],
   [
     'unreadable',
     () => new UnreadableAnswerError('notJson', 200, 'modelarts.example.com', undefined),
-    'Unreadable answer 200 from modelarts.example.com: notJson',
+    'Unreadable response 200 from modelarts.example.com: notJson',
   ],
-  ['outcomeUnknown', () => new OutcomeUnknownError('n1', { cause }), 'No answer to the save request for notebook n1'],
+  ['outcomeUnknown', () => new OutcomeUnknownError('n1', { cause }), 'No response to the save request for notebook n1'],
   [
     'notSaved',
     () => new NotSavedError('n1', { cause }),

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Image } from '../../../src/model/image';
-import { groupImages } from '../../../src/model/image';
+import { groupImages, type Image } from '../../../src/model/image';
 import { anImage } from '../../support/builders';
 
 const image = (namespace: string | undefined, name: string | undefined, tag: string, createdAt: number): Image =>

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../../src/model/checkImageRequest';
-import { checkDescription, checkName, checkNamespace, checkTag } from '../../../src/model/checkImageRequest';
+import {
+  checkDescription,
+  checkName,
+  checkNamespace,
+  checkTag,
+  type Finding,
+} from '../../../src/model/checkImageRequest';
 
 /** A second implementation of the API page's rule, independent of the code under test. */
 interface Rule {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Notebook } from '../../../src/model/notebook';
-import { isSameNotebook, toNotebookRow } from '../../../src/model/notebook';
+import { isSameNotebook, type Notebook, toNotebookRow } from '../../../src/model/notebook';
 import { aNotebook, someDetails } from '../../support/builders';
 
 /** A notebook that differs in every field. */

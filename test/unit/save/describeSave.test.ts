@@ -18,7 +18,7 @@ test.each<[SaveState, string]>([
   ],
   [
     { phase: 'looking', error: new OutcomeUnknownError('n1', { cause: undefined }), since: 0, trouble: undefined },
-    'No answer to the save request for notebook n1; searching for the image',
+    'No response to the save request for notebook n1; searching for the image',
   ],
   [{ phase: 'savingElsewhere', runsOn: undefined, trouble: undefined }, 'saved elsewhere, image not known yet'],
   [{ phase: 'over' }, 'save ended elsewhere, image not known'],
@@ -36,7 +36,7 @@ test.each<[SaveState, string]>([
   [{ phase: 'notSent', error: offline }, 'notSent, Not sent to modelarts.example.com: dns ENOTFOUND'],
   [
     { phase: 'outcomeUnknown', error: new OutcomeUnknownError('n1', { cause: undefined }) },
-    'outcomeUnknown, No answer to the save request for notebook n1',
+    'outcomeUnknown, No response to the save request for notebook n1',
   ],
 ])('describeSave renders %o as a single line', (state, line) => {
   expect(describeSave(aSave({ id: 's1', notebook: { id: 'n1', name: 'nb' }, state }))).toBe(

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readResponse } from '../../../src/api/readResponse';
 import { organizationsSchema } from '../../../src/api/wire/account';
-import { imageSchema } from '../../../src/api/wire/image';
-import { notebookDetailsSchema } from '../../../src/api/wire/notebook';
+import { imageSchema, notebookDetailsSchema } from '../../../src/api/wire/modelarts';
 import { NotSavableError, RefusedError } from '../../../src/model/errors';
 import { groupImages } from '../../../src/model/image';
 import type { SaveState } from '../../../src/save/saveState';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lazy } from '../../../src/util/lazy';
+import { lazy } from '../../../src/util/promises';
 
 test('lazy loads once, on the first call, for all callers', async () => {
   let loads = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { retryWhileLocked } from '../../../src/util/retryWhileLocked';
+import { retryWhileLocked } from '../../../src/util/lockedFiles';
 import { ManualClock } from '../../support/manualClock';
 
 const LOCKED = ['EPERM', 'EACCES', 'EBUSY'];

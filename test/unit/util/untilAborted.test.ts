@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { untilAborted } from '../../../src/util/untilAborted';
+import { untilAborted } from '../../../src/util/promises';
 
 test('untilAborted settles as the promise does', async () => {
   const { signal } = new AbortController();

@@ -1,7 +1,7 @@
 import type { Saves } from '../../../save/saves';
 import type { Clock } from '../../../util/clock';
 import type { Disposable } from '../../../util/disposable';
-import { lazy } from '../../../util/lazy';
+import { lazy } from '../../../util/promises';
 import type { announceSave } from './announceSave';
 import type { SaveNotification } from './saveNotification';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAcceptedWithoutImage, isAnswered, type OutcomeUnknownError } from '../../../model/errors';
+import { hasResponse, isAcceptedWithoutImage, type OutcomeUnknownError } from '../../../model/errors';
 import { elapsedMs, type Save } from '../../../save/save';
 import { interruptionOf, isInProgress } from '../../../save/saveState';
 import type { Saves } from '../../../save/saves';
@@ -133,7 +133,7 @@ function stepText({ state }: Save): string {
 
 function searchingText(error: OutcomeUnknownError): string {
   if (isAcceptedWithoutImage(error)) return vscode.l10n.t('accepted, looking for the image');
-  return isAnswered(error)
+  return hasResponse(error)
     ? vscode.l10n.t('outcome unclear, looking for the image')
     : vscode.l10n.t('no response, looking for the image');
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Files } from '../../../../src/save/store/files';
-import { retryingFiles } from '../../../../src/save/store/files';
+import { type Files, retryingFiles } from '../../../../src/save/store/files';
 import { aSave } from '../../../support/builders';
 import { ManualClock } from '../../../support/manualClock';
 import { MemoryDisk } from '../../../support/memoryDisk';

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { Clock } from './clock';
 import { codeOf } from './nodeErrors';
+import { decodeText } from './text';
 
 /** Error codes on Windows for a file that another program, such as a virus scanner or an indexer, has open briefly. */
 const LOCKED: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
@@ -31,6 +33,16 @@ export async function retryWhileLocked<T>(
       waited += ms;
     }
   }
+}
+
+/**
+ * Reads a text file in UTF-8 or UTF-16. Retries while the file may be locked.
+ *
+ * @throws the operating system's last error
+ */
+export async function readTextFile(file: string, clock: Pick<Clock, 'sleep'>): Promise<string> {
+  // Two seconds are too short to need an abort signal.
+  return decodeText(await retryWhileLocked(() => readFile(file), clock, new AbortController().signal));
 }
 
 /** True for an error that a file lock may have caused. */

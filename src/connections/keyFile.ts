@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { NotConnectedError } from '../model/errors';
 import type { Clock } from '../util/clock';
+import { readTextFile } from '../util/lockedFiles';
 import { codeOf } from '../util/nodeErrors';
-import { retryWhileLocked } from '../util/retryWhileLocked';
-import { decodeText } from '../util/text';
 
 /** A credentials file and the connection that uses it. */
 export interface KeyFile {
@@ -15,21 +13,20 @@ export interface KeyFile {
 }
 
 /**
- * Reads a UTF-8 or UTF-16 file. Retries for up to two seconds while another program locks it.
+ * Reads a credentials file; see {@link readTextFile}.
  *
- * @throws NotConnectedError `noFile` when it cannot be read; the detail is the path, plus the system's error code unless it is missing
+ * @throws NotConnectedError `noFile` when it cannot be read; the detail is the path, plus the system's error code unless
+ * it is missing
  */
-export async function readTextFile(
+export async function readKeyFile(
   { path, shownPath, connection }: KeyFile,
   clock: Pick<Clock, 'sleep'>,
 ): Promise<string> {
   try {
-    return decodeText(await retryWhileLocked(() => readFile(path), clock, NEVER));
+    return await readTextFile(path, clock);
   } catch (error) {
     const code = codeOf(error);
     const isMissing = code === 'ENOENT' || code === undefined;
     throw new NotConnectedError('noFile', connection, isMissing ? shownPath : `${shownPath} (${code})`);
   }
 }
-
-const NEVER = new AbortController().signal;

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
+import type { Image } from '../../model/image';
 import type { Notebook, NotebookDetails, Volume } from '../../model/notebook';
 import {
   asBoolean,
   asNumber,
   asObject,
   asText,
+  asTexts,
   asTime,
   hasId,
   type JsonObject,
@@ -124,6 +126,40 @@ export const notebookAddressSchema = z.pipe(
   }),
 );
 
+/** Parses an image, of which only the ID is required. Source: API page CreateImage, response parameters. */
+export const imageSchema = z.pipe(z.custom<ObjectWithId>(hasId), z.transform(toImage));
+
+/** Parses an element of a list; undefined if it is not an image. */
+export function readImage(value: unknown): Image | undefined {
+  return hasId(value) ? toImage(value) : undefined;
+}
+
+function toImage(wire: ObjectWithId): Image {
+  return {
+    id: wire.id,
+    name: asText(wire['name']),
+    namespace: asText(wire['namespace']),
+    tag: asText(wire['tag']),
+    status: asText(wire['status']) ?? '',
+    statusMessage: asText(wire['status_message']),
+    reference: asText(wire['swr_path']),
+    sizeBytes: asNumber(wire['size']),
+    createdAt: asTime(wire['create_at']),
+    updatedAt: asTime(wire['update_at']),
+    arch: asText(wire['arch'])?.toLowerCase(),
+    origin: asText(wire['origin']),
+    description: asText(wire['description']),
+    workspaceId: asText(wire['workspace_id']),
+    devServices: asTexts(wire['dev_services']),
+    resourceCategories: asTexts(wire['resource_categories']),
+    supportedCategories: asTexts(wire['support_res_categories']),
+    serviceType: asText(wire['service_type']),
+    type: asText(wire['type']),
+    visibility: asText(wire['visibility']),
+    flavorType: asText(wire['flavor_type']),
+  };
+}
+
 /** More than the distinct flavors, owners, images, pools and workspaces of any account. */
 const MAX_TEXTS = 5000;
 const texts = new Map<string, string>();
@@ -132,7 +168,7 @@ const texts = new Map<string, string>();
  * Returns the same string instance for equal texts. Ten thousand notebooks share a few flavors and owners, but
  * `JSON.parse` creates a copy for each.
  */
-export function sharedText(text: string | undefined): string | undefined {
+function sharedText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const shared = texts.get(text);
   if (shared !== undefined) return shared;
