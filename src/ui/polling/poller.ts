@@ -2,7 +2,7 @@ import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { stackOf } from '../../util/nodeErrors';
-import { aborted } from '../../util/untilAborted';
+import { aborted } from '../../util/promises';
 import type { ViewFocus } from './viewFocus';
 
 /** What a {@link Poller} requests and when. */
