@@ -3,6 +3,7 @@ import { isTransient } from '../model/errorCodes';
 import { isModelArtsError, type ModelArtsError, NotSavableError } from '../model/errors';
 import type { NotebookDetails } from '../model/notebook';
 import { type NotSavableReason, whyNotSavable } from '../model/notebookAbilities';
+import { POLL_INTERVALS } from '../model/pollIntervals';
 import type { Clock } from '../util/clock';
 import { sleepAcrossSuspend } from './pollSchedule';
 
@@ -20,7 +21,6 @@ export interface EnsureRunningOptions {
   readonly onInterruption: (error: ModelArtsError) => void;
 }
 
-const POLL_INTERVAL_MS = 5000;
 /** A notebook may still report STOPPED for this long after its start request was accepted. */
 const MAX_START_DELAY_MS = 60_000;
 
@@ -51,7 +51,7 @@ export async function ensureRunning(
         throw new NotSavableError(notebook.name, reason, notebook.status);
       }
     }
-    await sleepAcrossSuspend(POLL_INTERVAL_MS, clock, signal);
+    await sleepAcrossSuspend(POLL_INTERVALS.start, clock, signal);
   }
 }
 

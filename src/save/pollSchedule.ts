@@ -1,3 +1,4 @@
+import { POLL_INTERVALS } from '../model/pollIntervals';
 import { clamp } from '../util/clamp';
 import type { Clock } from '../util/clock';
 
@@ -22,25 +23,15 @@ export interface FailureStreak {
   readonly retryAfterMs: number | undefined;
 }
 
-const SECOND = 1000;
-const FIRST_POLL_MS = 2 * SECOND;
-/**
- * Interval without earlier durations: about 43 polls for a save of 5 to 10 minutes, whose end is noticed after 5.5
- * seconds.
- */
-const STEADY_MS = 11 * SECOND;
-/** Interval around the expected end. */
-const NEAR_END_MS = 9 * SECOND;
-/** Upper limit of the interval while polls succeed. */
-const MAX_DELAY_MS = 30 * SECOND;
+const { first, steady, nearEnd, max, maxAfterServiceError } = POLL_INTERVALS.save;
 /** An image that takes longer is polled at intervals of 2 % of its age. */
 const AGE_FRACTION = 0.02;
 /** A save may end this much earlier than a single earlier save. The margin shrinks as more durations are known. */
 const SINGLE_SAMPLE_MARGIN = 0.16;
 /** Beyond this multiple of the longest known duration, earlier durations no longer predict the end. */
 const OVERDUE_FACTOR = 1.5;
-const MAX_RETRY_DELAY_MS = { network: MAX_DELAY_MS, service: 60 * SECOND };
-const RETRY_AFTER_MS = { min: SECOND, max: 300 * SECOND };
+const MAX_RETRY_DELAY_MS = { network: max, service: maxAfterServiceError };
+const RETRY_AFTER_MS = { min: 1000, max: 300_000 };
 const JITTER = 0.1;
 
 /**
@@ -58,24 +49,23 @@ function jitteredMs(timing: PollTiming, random: () => number): number {
   const spread = 1 + JITTER * (2 * random() - 1);
   const { failures } = timing;
   if (failures?.retryAfterMs !== undefined) {
-    const { min, max } = RETRY_AFTER_MS;
     // Jitter only ever lengthens the delay that the service asked for.
-    return clamp(failures.retryAfterMs * (1 + Math.abs(spread - 1)), min, max);
+    return clamp(failures.retryAfterMs * (1 + Math.abs(spread - 1)), RETRY_AFTER_MS.min, RETRY_AFTER_MS.max);
   }
-  if (timing.polls === 0) return Math.max(0, FIRST_POLL_MS - timing.elapsedMs);
-  const usual = Math.min(MAX_DELAY_MS, gapMs(timing) * spread);
+  if (timing.polls === 0) return Math.max(0, first - timing.elapsedMs);
+  const usual = Math.min(max, gapMs(timing) * spread);
   return failures ? Math.min(MAX_RETRY_DELAY_MS[failures.of] * spread, usual * 2 ** failures.times) : usual;
 }
 
 function gapMs({ elapsedMs, polls, usualMs }: PollTiming): number {
-  const aged = clamp(elapsedMs * AGE_FRACTION, STEADY_MS, MAX_DELAY_MS);
-  const uninformed = Math.min(aged, Math.max(FIRST_POLL_MS, elapsedMs));
+  const aged = clamp(elapsedMs * AGE_FRACTION, steady, max);
+  const uninformed = Math.min(aged, Math.max(first, elapsedMs));
   const durations = usualMs.filter((ms) => ms > 0 && Number.isFinite(ms));
   if (durations.length === 0) return uninformed;
   const { from, to } = expectedEnd(durations);
   if (elapsedMs > to) return uninformed;
-  if (polls === 1 || elapsedMs >= from - NEAR_END_MS) return NEAR_END_MS;
-  return Math.min(MAX_DELAY_MS, from - elapsedMs);
+  if (polls === 1 || elapsedMs >= from - nearEnd) return nearEnd;
+  return Math.min(max, from - elapsedMs);
 }
 
 function expectedEnd(usualMs: readonly number[]): { readonly from: number; readonly to: number } {

@@ -1,5 +1,6 @@
 import { isModelArtsError } from '../../model/errors';
 import { imagePhase } from '../../model/image';
+import { POLL_INTERVALS } from '../../model/pollIntervals';
 import { imageOf, isInProgress } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
@@ -19,8 +20,6 @@ export interface BuildWatchOptions {
   readonly log: Logger;
 }
 
-const POLL_INTERVAL_MS = 10_000;
-
 /** The number of images polled per interval. Further images are polled once these have settled. */
 const MAX_POLLED = 10;
 
@@ -38,12 +37,12 @@ export function watchBuilds(options: BuildWatchOptions): Disposable {
     dueInMs: () => (buildingIds(options).length === 0 ? undefined : dueAt - clock.now()),
     poll: async () => {
       await Promise.all(buildingIds(options).map((id) => reload(options, id)));
-      dueAt = clock.now() + POLL_INTERVAL_MS;
+      dueAt = clock.now() + POLL_INTERVALS.build;
     },
   });
   const subscription = list.onDidChange(() => {
     // A reload of the list also updates these images, so it delays the next poll.
-    if (list.readAt + POLL_INTERVAL_MS > dueAt) dueAt = list.readAt + POLL_INTERVAL_MS;
+    if (list.readAt + POLL_INTERVALS.build > dueAt) dueAt = list.readAt + POLL_INTERVALS.build;
     poller.reschedule();
   });
   return disposeAll([poller, subscription]);

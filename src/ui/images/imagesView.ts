@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections';
 import { consoleUrl } from '../../model/address';
 import type { ModelArtsError } from '../../model/errors';
+import { POLL_INTERVALS } from '../../model/pollIntervals';
 import type { Save } from '../../save/save';
 import { imageOf } from '../../save/saveState';
 import type { Saves } from '../../save/saves';
@@ -39,8 +40,6 @@ export interface ImagesViewOptions {
 
 const FILTER_KEY = 'images.filter';
 
-/** Older lists are reloaded when the view becomes visible. */
-const STALE_AFTER_MS = 60_000;
 /** How often revealing a row is tried while rows are being replaced. */
 const MAX_REVEAL_ATTEMPTS = 5;
 
@@ -124,7 +123,7 @@ export class ImagesView implements Disposable {
 
   #isStale(): boolean {
     const { list, view, clock } = this.options;
-    return view.visible && list.readAt > 0 && clock.now() - list.readAt > STALE_AFTER_MS;
+    return view.visible && list.readAt > 0 && clock.now() - list.readAt > POLL_INTERVALS.staleImages;
   }
 
   /** Reloads the list once the window has the focus. */

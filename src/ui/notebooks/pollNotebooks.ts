@@ -1,4 +1,6 @@
 import { isInTransition } from '../../model/notebook';
+import { POLL_INTERVALS } from '../../model/pollIntervals';
+import { clamp } from '../../util/clamp';
 import type { Clock } from '../../util/clock';
 import { type Disposable, disposeAll } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
@@ -96,8 +98,6 @@ interface WatchedNotebook {
 
 /** Further notebooks are covered by the next reload of the whole list. */
 const MAX_WATCHED = 8;
-const MIN_INTERVAL_MS = 3000;
-const MAX_INTERVAL_MS = 30_000;
 
 /**
  * Schedules individual polls of notebooks in transition. The interval is a quarter of the time the transition has
@@ -133,5 +133,5 @@ export class Transitions {
 }
 
 function nextPollAt({ since, polledAt }: WatchedNotebook): number {
-  return polledAt + Math.min(Math.max((polledAt - since) / 4, MIN_INTERVAL_MS), MAX_INTERVAL_MS);
+  return polledAt + clamp((polledAt - since) / 4, POLL_INTERVALS.transition.min, POLL_INTERVALS.transition.max);
 }
