@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { l10n } from 'vscode';
 import type { Connection } from '../../connections/connection';
 import type { Secret } from '../../connections/credentials';
 import type { StoredSecrets } from '../../connections/storedSecrets';
@@ -69,8 +68,8 @@ export async function unusedSecretRows({
     .map((name) => ({
       icon: 'key',
       label: oneLine(name, 100),
-      description: l10n.t('Stored credentials without a connection'),
-      detail: l10n.t('No connection in the settings has this name. Select it to delete its credentials.'),
+      description: vscode.l10n.t('Stored credentials without a connection'),
+      detail: vscode.l10n.t('No connection in the settings has this name. Select it to delete its credentials.'),
       value: { kind: 'unusedSecret', name },
     }));
 }
@@ -80,10 +79,10 @@ export async function removeUnusedSecret(
   { secrets }: Pick<ConnectionDeps, 'secrets'>,
   { name }: UnusedSecret,
 ): Promise<void> {
-  const remove = l10n.t('Delete Credentials');
+  const remove = vscode.l10n.t('Delete Credentials');
   const answer = await notify.question(
-    l10n.t('Delete the stored credentials of {connection}?', { connection: oneLine(name, 60) }),
-    l10n.t(
+    vscode.l10n.t('Delete the stored credentials of {connection}?', { connection: oneLine(name, 60) }),
+    vscode.l10n.t(
       'No connection in the settings has this name. Keep the credentials if it was renamed by mistake or belongs to another VS Code profile.',
     ),
     remove,

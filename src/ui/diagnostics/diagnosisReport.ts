@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { l10n } from 'vscode';
-import type { Connection } from '../../connections/connection';
 import type { CredentialKind, Diagnosis, PermissionCheck } from '../../connections/diagnoseConnection';
 import { isModelArtsError } from '../../model/errors';
 import { oneLine } from '../../util/text';
 import { errorLabel } from '../text/errorLabel';
 import { sentences } from '../text/formats';
+import { sourceLabel } from '../text/labels';
 import { endpointLines } from './endpointLines';
 import { code, failure, line, plain, remedyOf, shortId } from './reportText';
 
@@ -61,7 +60,7 @@ function connectionLines({ connection, problems, credentials, project }: Diagnos
   const lines = [
     line(vscode.l10n.t('In use'), code(name)),
     line(vscode.l10n.t('Region'), code(region)),
-    line(vscode.l10n.t('Credentials come from'), credentialSourceLabel(source)),
+    line(vscode.l10n.t('Credentials come from'), sourceLabel({ credentials: source })),
   ];
   if (credentials) {
     const text =
@@ -118,31 +117,15 @@ function permissionLabel(permission: PermissionCheck['permission']): string {
   }
 }
 
-/** Returns the label of a credential source. */
-export function credentialSourceLabel(source: Connection['credentials']): string {
-  switch (source) {
-    case 'stored':
-      return l10n.t('VS Code secret storage');
-    case 'environment':
-      return l10n.t('environment variables');
-    case 'profileFile':
-      return l10n.t('SDK profile file');
-    case 'hcloud':
-      return l10n.t('hcloud configuration file');
-    case 'demo':
-      return l10n.t('the demo');
-  }
-}
-
 /** Returns a sentence about the kind of credentials found. */
 export function credentialKindLabel(kind: CredentialKind): string {
   switch (kind) {
     case 'keys':
-      return l10n.t('access keys');
+      return vscode.l10n.t('access keys');
     case 'temporaryKeys':
-      return l10n.t('temporary access keys with a security token');
+      return vscode.l10n.t('temporary access keys with a security token');
     case 'password':
-      return l10n.t('user and password');
+      return vscode.l10n.t('user and password');
   }
 }
 
@@ -158,16 +141,16 @@ export interface Conclusion {
 export function conclusionOf({ connection, credentials, project, permissions }: Diagnosis): Conclusion {
   const parts = [connection, credentials, project, ...permissions.map(({ outcome }) => outcome)];
   const failed = parts.find((part) => part?.status === 'rejected');
-  if (failed?.status !== 'rejected') return { text: l10n.t('Everything works'), reason: undefined };
+  if (failed?.status !== 'rejected') return { text: vscode.l10n.t('Everything works'), reason: undefined };
   const reason: unknown = failed.reason;
   return { text: failureLabel(reason), reason };
 }
 
 function failureLabel(reason: unknown): string {
-  if (!isModelArtsError(reason)) return l10n.t('Diagnosis incomplete');
+  if (!isModelArtsError(reason)) return vscode.l10n.t('Diagnosis incomplete');
   if (!('facts' in reason)) return errorLabel(reason);
   const host = oneLine(reason.facts.host, 200);
   return reason.facts.reason === 'refused'
-    ? l10n.t('Connection refused by {host}', { host })
-    : l10n.t('{problem}: {host}', { problem: errorLabel(reason), host });
+    ? vscode.l10n.t('Connection refused by {host}', { host })
+    : vscode.l10n.t('{problem}: {host}', { problem: errorLabel(reason), host });
 }

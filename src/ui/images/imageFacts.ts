@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { l10n } from 'vscode';
 import { type Image, imagePhase } from '../../model/image';
 import { oneLine } from '../../util/text';
 import { buildFailure } from '../text/buildFailure';
@@ -88,6 +87,6 @@ export function imageDocument(image: Image, notebook: string | undefined): strin
 
 /** Returns the document of a deleted image, with the last loaded details if there are any. */
 export function deletedImageDocument(image: Image | undefined, notebook: string | undefined): string {
-  const deleted = l10n.t('This image was deleted.');
+  const deleted = vscode.l10n.t('This image was deleted.');
   return image ? [deleted, '', imageDocument({ ...image, status: 'DELETED' }, notebook)].join('\n') : `${deleted}\n`;
 }

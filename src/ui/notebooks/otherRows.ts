@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { l10n } from 'vscode';
 import { oneLine } from '../../util/text';
 import { notebookStatusLabel } from '../text/labels';
 import { treeRow } from '../treeRow';
@@ -66,22 +65,22 @@ export function noteRow(isFiltered: boolean): vscode.TreeItem {
 export function groupLabel(grouping: Grouping, key: string, name: string | undefined): string {
   if (key === '') return labelForNone(grouping);
   if (grouping === 'status') return notebookStatusLabel(key);
-  if (grouping === 'workspace' && key === '0') return l10n.t('Default workspace');
+  if (grouping === 'workspace' && key === '0') return vscode.l10n.t('Default workspace');
   return oneLine(name ?? key, 100);
 }
 
 function labelForNone(grouping: Grouping): string {
   switch (grouping) {
     case 'pool':
-      return l10n.t('Public resource pool');
+      return vscode.l10n.t('Public resource pool');
     case 'owner':
-      return l10n.t('Unknown owner');
+      return vscode.l10n.t('Unknown owner');
     case 'flavor':
-      return l10n.t('Unknown flavor');
+      return vscode.l10n.t('Unknown flavor');
     case 'workspace':
-      return l10n.t('Unknown workspace');
+      return vscode.l10n.t('Unknown workspace');
     case 'status':
     case 'none':
-      return l10n.t('Unknown');
+      return vscode.l10n.t('Unknown');
   }
 }

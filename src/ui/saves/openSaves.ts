@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { l10n } from 'vscode';
 import { InvalidArgumentError } from '../../model/errors';
 import type { Save } from '../../save/save';
 import { isInProgress } from '../../save/saveState';
@@ -190,13 +189,13 @@ export function removeSaves(saves: Pick<Saves, 'remove' | 'restore'>, selected: 
 }
 
 async function offerUndo(saves: Pick<Saves, 'restore'>, removed: readonly Save[], first: Save): Promise<void> {
-  const undo = l10n.t('Undo');
+  const undo = vscode.l10n.t('Undo');
   const text =
     removed.length === 1
-      ? l10n.t('Removed the save of {notebook} from the list.', {
+      ? vscode.l10n.t('Removed the save of {notebook} from the list.', {
           notebook: oneLine(first.notebook.name || first.notebook.id, 60),
         })
-      : l10n.t('Removed {count} saves from the list.', { count: removed.length });
+      : vscode.l10n.t('Removed {count} saves from the list.', { count: removed.length });
   if ((await notify.information(text, undo)) !== undo) return;
   for (const save of removed) saves.restore(save);
 }

@@ -26,13 +26,13 @@ export function healthLabel(health: Health | undefined): string | undefined {
 export function sourceLabel({ credentials }: Pick<Connection, 'credentials'>): string {
   switch (credentials) {
     case 'stored':
-      return l10n.t('stored by VS Code');
+      return l10n.t('VS Code secret storage');
     case 'environment':
-      return l10n.t('environment');
+      return l10n.t('environment variables');
     case 'profileFile':
-      return l10n.t('profile file');
+      return l10n.t('SDK profile file');
     case 'hcloud':
-      return 'hcloud';
+      return l10n.t('hcloud configuration file');
     case 'demo':
       return l10n.t('demo');
   }
