@@ -3,9 +3,8 @@ import type { Answer, Call } from './http/call';
 import { listAuthProjects, listProjects } from './iam/iamRoutes';
 import { createImage } from './modelarts/createImage';
 import { deleteImage, listImageGroups, listImages, showImage } from './modelarts/images';
-import { listAllNotebooks, listNotebooks, showNotebook } from './modelarts/notebooks';
+import { listAllNotebooks, listNotebooks, listWorkspaces, showNotebook } from './modelarts/notebooks';
 import { renewLease, showLease, startNotebook, stopNotebook } from './modelarts/startStop';
-import { listWorkspaces } from './modelarts/workspaces';
 import {
   createOrganization,
   listOrganizations,

@@ -9,8 +9,7 @@ import { errorReference } from '../text/errorText';
 import { sentences } from '../text/formats';
 import type { Answer } from '../wizard/answer';
 import { askInput } from '../wizard/inputStep';
-import { askPick, type PickRow } from '../wizard/pickStep';
-import { askToWait } from '../wizard/waitStep';
+import { askPick, askToWait, type PickRow } from '../wizard/pickStep';
 import { applyAnswer, type ConnectContext, type DraftStep, type Frame, titledStep } from './connectContext';
 import { connectionOf, type Draft, secretOf } from './connectionDraft';
 

@@ -10,8 +10,7 @@ import type { Saves } from '../../save/saves';
 import { readArgument, readSelection } from '../commandArguments';
 import { notify } from '../text/notify';
 import { showPick } from '../wizard/quickInput';
-import { copyForms, localShell } from './copyForms';
-import { copyText } from './copyText';
+import { copyForms, copyText, localShell } from './copyForms';
 
 /**
  * Copies image references, one per line.

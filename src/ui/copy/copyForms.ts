@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import {
   copyReferenceAs,
@@ -9,6 +10,7 @@ import {
 } from '../../model/copyAs';
 import type { SaveTarget } from '../../model/imageRequest';
 import type { Shell } from '../../model/shellWord';
+import { showStatusBarMessage } from '../text/formats';
 
 /** A format that can be copied. */
 export interface CopyForm {
@@ -69,4 +71,10 @@ function formLabel(form: ReferenceForm | SaveForm, syntax: Shell): string {
         ? l10n.t('curl, with the token in a variable ({shell})', { shell })
         : l10n.t('Invoke-RestMethod, with the token in a variable ({shell})', { shell });
   }
+}
+
+/** Copies text to the clipboard and confirms it in the status bar. `what` is the name of the copied text. */
+export async function copyText(what: string, text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  showStatusBarMessage('check', vscode.l10n.t('Copied: {what}', { what }));
 }

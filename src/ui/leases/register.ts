@@ -5,15 +5,18 @@ import type { Saves } from '../../save/saves';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
+import { oneLine } from '../../util/text';
 import { byUser } from '../commandArguments';
 import { commandId } from '../ids';
 import type { KnownNotebooks } from '../notebooks/notebookLists';
 import { RememberedAnswers, type ValueStore } from '../saves/flow/rememberedAnswers';
 import { settings } from '../settings';
 import { type LoadUi, showError } from '../showError';
+import { sentences } from '../text/formats';
+import { leaseText } from '../text/labels';
+import { notify } from '../text/notify';
 import { withCancel } from '../withProgress';
-import { askLeaseReminder } from './askLeaseReminder';
-import { type EndingNotebook, remindOfLeases } from './leaseReminder';
+import { type EndingNotebook, type ReminderAnswer, remindOfLeases } from './leaseReminder';
 
 /** Dependencies of {@link registerLeaseReminder}. */
 export interface RegisterLeaseReminderOptions {
@@ -69,4 +72,25 @@ async function renew(
     }),
   );
   await notebooks.readOne(connection, notebook.id);
+}
+
+/** Warns that a notebook is about to stop and that its changes are not saved as an image. */
+export async function askLeaseReminder({ notebook, leftMs }: EndingNotebook): Promise<ReminderAnswer> {
+  const save = vscode.l10n.t('Save Now');
+  const renew = vscode.l10n.t('Renew');
+  const never = vscode.l10n.t("Don't Remind Again");
+  const message = sentences(
+    leaseText(oneLine(notebook.name, 60), leftMs),
+    vscode.l10n.t("It hasn't been saved since it started."),
+  );
+  switch (await notify.warning(message, save, renew, never)) {
+    case save:
+      return 'save';
+    case renew:
+      return 'renew';
+    case never:
+      return 'never';
+    default:
+      return undefined;
+  }
 }

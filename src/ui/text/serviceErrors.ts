@@ -2,9 +2,8 @@ import { l10n } from 'vscode';
 import { normalizeErrorCode } from '../../model/errorCodes';
 import { ACCOUNT_ERRORS } from './codes/accountErrors';
 import { GATEWAY_ERRORS } from './codes/gatewayErrors';
-import { IMAGE_ERRORS } from './codes/imageErrors';
+import { IMAGE_ERRORS, REGISTRY_ERRORS } from './codes/imageErrors';
 import { NOTEBOOK_ERRORS } from './codes/notebookErrors';
-import { REGISTRY_ERRORS } from './codes/registryErrors';
 import type { ServiceError, ServiceErrorTable } from './codes/serviceErrorTable';
 
 const TABLE: ReadonlyMap<string, () => ServiceError> = new Map(

@@ -7,7 +7,7 @@ import { groupImages } from '../../../src/model/image';
 import type { SaveState } from '../../../src/save/saveState';
 import { showConnectionStatusBar } from '../../../src/ui/connections/register';
 import { copyAsCommand, copyImageReferenceCommand } from '../../../src/ui/copy/copyCommands';
-import { copyText } from '../../../src/ui/copy/copyText';
+import { copyText } from '../../../src/ui/copy/copyForms';
 import { confirmDeletion } from '../../../src/ui/images/deleteImageCommand';
 import { imageRow, imageTooltip, organizationRow, repositoryRow } from '../../../src/ui/images/imageRow';
 import { pickImage } from '../../../src/ui/images/pickImage';

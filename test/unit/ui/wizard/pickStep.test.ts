@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ThemeIcon } from 'vscode';
-import { askList, askPick, type ListStep, type PickRow } from '../../../../src/ui/wizard/pickStep';
+import { askList, askPick, askToWait, type ListStep, type PickRow } from '../../../../src/ui/wizard/pickStep';
 import { escapeRow } from '../../../../src/ui/wizard/quickInput';
-import { askToWait } from '../../../../src/ui/wizard/waitStep';
 import { settled } from '../../../support/manualClock';
 import { leftovers, shownPick } from '../../../support/vscodeStub/look';
 import { screen } from '../../../support/vscodeStub/screen';

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NotebookDetails } from '../../../../../src/model/notebook';
 import { byUser } from '../../../../../src/ui/commandArguments';
-import { copyNotebookAs } from '../../../../../src/ui/notebooks/commands/copyNotebook';
 import { openNotebook, openSsh, remoteFolder, sshCommand } from '../../../../../src/ui/notebooks/commands/openNotebook';
-import { parseHours, renewLease } from '../../../../../src/ui/notebooks/commands/renewLease';
 import { startNotebook, stopNotebook } from '../../../../../src/ui/notebooks/commands/startStop';
+import { copyNotebookAs, parseHours, renewLease } from '../../../../../src/ui/notebooks/notebookActions';
 import { aRefusal, someDetails } from '../../../../support/builders';
 import { settled } from '../../../../support/manualClock';
 import { Uri } from '../../../../support/vscodeStub/index';
