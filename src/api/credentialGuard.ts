@@ -6,7 +6,7 @@ import { credentialFaultOf } from './readResponse';
 
 /** How long the gateway locks an access key after repeated failures. Source: API Gateway error codes, APIGW.0301. */
 const LOCK_MS = 5 * 60_000;
-/** The gateway locks a key after five failures. The remainder is left to other windows and programs. */
+/** The gateway locks a key after five failures. The remaining attempts are left for other windows and programs. */
 const MAX_REFUSALS = 2;
 /**
  * After this long without a response, a request no longer holds back others. The gateway refuses a signature much

@@ -11,7 +11,7 @@ export const DEMO_CONNECTION = 'Demo';
 export interface Connection {
   /** Display name; unique among the connections. */
   readonly name: string;
-  /** Region id, e.g. `cn-north-4`; other clouds have other ids. */
+  /** Region ID, e.g. `cn-north-4`; other clouds have other IDs. */
   readonly region: string;
   /** Undefined = the project of the credential source, or the first that IAM lists. */
   readonly projectId: string | undefined;

@@ -50,7 +50,7 @@ export interface ConnectionClientsOptions {
 interface Opened {
   readonly connection: Connection;
   readonly session: Session;
-  /** Resolves with the project id. */
+  /** Resolves with the project ID. */
   readonly project: () => Promise<string>;
   readonly modelArts: () => Promise<ModelArtsClient>;
   readonly swr: () => Promise<SwrClient>;
@@ -85,7 +85,7 @@ export class ConnectionClients {
   }
 
   /**
-   * Resolves with the project id.
+   * Resolves with the project ID.
    *
    * @throws NotConnectedError while the connection, its credentials or its project is missing.
    */
@@ -215,7 +215,7 @@ export class ConnectionClients {
     };
   }
 
-  /** Takes the project id from the connection, else its credential source, else its token, else IAM. */
+  /** Takes the project ID from the connection, else its credential source, else its token, else IAM. */
   async #findProject(opened: Opened): Promise<string> {
     const { connection, session } = opened;
     const credentials = await session.credentials();

@@ -10,7 +10,7 @@ export interface Credentials {
   readonly secret: Secret;
   /** Undefined = the source names no project. */
   readonly projectId: string | undefined;
-  /** Region id, e.g. `cn-north-4`. */
+  /** Region ID, e.g. `cn-north-4`. */
   readonly region: string | undefined;
   /** IAM endpoint that the source prescribes; normalized like an endpoint of the settings. */
   readonly iamEndpoint: string | undefined;

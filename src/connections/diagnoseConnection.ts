@@ -36,7 +36,7 @@ export interface Diagnosis {
   /** Invalid entries of the setting. */
   readonly problems: readonly ConnectionProblem[];
   readonly credentials: PromiseSettledResult<CredentialKind> | undefined;
-  /** The project id. */
+  /** The project ID. */
   readonly project: PromiseSettledResult<string> | undefined;
   readonly network: {
     /** False = VS Code's `http.proxyStrictSSL` is off. */

@@ -32,7 +32,7 @@ export class LazyClients {
   readonly iam = async (connectionName: string): Promise<IamClient> => (await this.#open()).iam(connectionName);
 
   /**
-   * Resolves with the project id of a connection.
+   * Resolves with the project ID of a connection.
    *
    * @throws NotConnectedError while the connection, its credentials or its project is missing.
    */

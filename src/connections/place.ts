@@ -7,7 +7,7 @@ export interface CustomEndpoints {
   readonly iam: string;
 }
 
-/** A region and its endpoints; undefined = the endpoints that follow from the region's id. */
+/** A region and its endpoints; undefined = the endpoints that follow from the region's ID. */
 export interface Place {
   readonly region: string;
   readonly endpoints: CustomEndpoints | undefined;
@@ -68,7 +68,7 @@ export function derivePlace(modelarts: string): CustomPlace {
 export type EndpointsFault = 'endpoint' | 'region';
 
 /**
- * Parses the URLs of ModelArts, SWR and IAM, in this order, and the region id, separated by spaces. Only the ModelArts URL is
+ * Parses the URLs of ModelArts, SWR, and IAM, in this order, and the region ID, separated by spaces. Only the ModelArts URL is
  * required; the rest defaults to {@link derivePlace}.
  */
 export function parseEndpoints(text: string): CustomPlace | EndpointsFault {

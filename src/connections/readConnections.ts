@@ -19,7 +19,7 @@ export interface ReadConnections {
   readonly problems: readonly ConnectionProblem[];
 }
 
-/** Pattern of a region id, which becomes part of host names. */
+/** Pattern of a region ID, which becomes part of host names. */
 export const REGION_ID = /^[a-z0-9-]{1,64}$/;
 
 /** Parses the value of `modelartsImages.connections`. Never throws: users edit the setting by hand. */

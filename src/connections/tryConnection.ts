@@ -121,7 +121,7 @@ export async function findProjects(
   return [...byId.values()].sort((one, other) => one.name.length - other.name.length);
 }
 
-/** Returns true when IAM accepted the credentials but does not list projects. The user has to enter the project id then. */
+/** Returns true when IAM accepted the credentials but does not list projects. The user has to enter the project ID then. */
 export function deniesProjectList(error: unknown): boolean {
   return isModelArtsError(error) && error.kind === 'refused' && error.status !== 401 && error.status < 500;
 }

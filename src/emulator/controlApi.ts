@@ -122,7 +122,7 @@ function numberOf(body: unknown, name: string): number {
   return number;
 }
 
-/** Adds (`{add: facts}`), alters (`{alter: {id, …facts}}`) or removes (`{remove: id}`) a notebook. Returns its id. */
+/** Adds (`{add: facts}`), alters (`{alter: {id, …facts}}`) or removes (`{remove: id}`) a notebook. Returns its ID. */
 function editNotebooks(edit: WorldEditor, body: unknown): { readonly id: string } {
   const removed = digText(body, 'remove');
   if (removed !== undefined) {

@@ -25,7 +25,7 @@ export interface EmulatorParts {
   readonly scenario: string;
 }
 
-/** ModelArts, SWR and IAM on one port of 127.0.0.1. Created by {@link startEmulator}. */
+/** ModelArts, SWR, and IAM on one port of 127.0.0.1. Created by {@link startEmulator}. */
 export class Emulator implements ControlledEmulator {
   readonly edit: WorldEditor;
   /** Target URL of redirects. */

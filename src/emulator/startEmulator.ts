@@ -46,7 +46,7 @@ const UPPER_OR_DIGIT = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const LETTER_OR_DIGIT = `${UPPER_OR_DIGIT}abcdefghijklmnopqrstuvwxyz`;
 
 /**
- * Starts a local ModelArts, SWR and IAM at one origin of 127.0.0.1.
+ * Starts a local ModelArts, SWR, and IAM at one origin of 127.0.0.1.
  *
  * @throws RangeError for an unknown scenario or an invalid speed or number; the system's error for a port in use
  */

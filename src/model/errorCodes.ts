@@ -88,8 +88,7 @@ export function credentialFault(
 }
 
 /**
- * The gateway accepts requests whose date differs from its own by up to this much, in milliseconds. Source: HELP
- * devg-apisign.
+ * Maximum difference between a request's date and the gateway's clock, in milliseconds. Source: API Request Signing Guide.
  */
 export const MAX_CLOCK_SKEW_MS = 15 * 60_000;
 

@@ -26,7 +26,7 @@ interface PollState extends RetryState {
  * save, follows that image. Otherwise polls the notebook until it is no longer being saved; if it then runs on a
  * different image, that image is the result.
  *
- * @param runsOn id of the image the notebook ran on before; undefined = unknown
+ * @param runsOn ID of the image the notebook ran on before; undefined = unknown
  * @throws the reason of `signal` when it aborts.
  */
 export async function* followExternalSave(

@@ -11,7 +11,7 @@ import type { Interruption, SaveState, UnwatchedReason } from './saveState';
 export interface FollowSaveOptions extends FollowOptions {
   /** Ends following; the save itself continues. */
   readonly stop: AbortSignal;
-  /** Called with the service's id of the accepted request; undefined = the response had none. */
+  /** Called with the service's ID of the accepted request; undefined = the response had none. */
   readonly onAccepted?: (requestId: string | undefined) => void;
   /** True for an image that belongs to another known save. */
   readonly isTaken: (imageId: string) => boolean;

@@ -4,7 +4,7 @@ import { isModelArtsError } from '../model/errors';
 /** Reads a single image. */
 export type ImageReader = Pick<ModelArtsClient, 'getImage'>;
 
-/** The reads needed to find a save whose image id is unknown. */
+/** The reads needed to find a save whose image ID is unknown. */
 export type ImageFinder = Pick<ModelArtsClient, 'getImage' | 'findImages' | 'getNotebook'>;
 
 /** The service calls needed to save and follow. */
@@ -24,8 +24,7 @@ export function freshSource(getClient: () => Promise<ImageSource>): ImageSource 
 }
 
 /**
- * Returns whether the service reports the notebook as SNAPSHOTTING. Returns undefined when the service refuses: the
- * notebook does not exist or must not be read.
+ * Returns whether the service reports the notebook as SNAPSHOTTING. Returns undefined when the service refuses: the notebook does not exist or the account may not read it.
  *
  * @throws any other error of the request
  */

@@ -70,7 +70,7 @@ export class SaveList implements Disposable {
   }
 }
 
-/** Returns one log line with the save's id, notebook, image and state. */
+/** Returns one log line with the save's ID, notebook, image and state. */
 export function describeSave({ id, notebook, reference, state }: Save): string {
   const suffix = reference ? ` as ${reference}` : '';
   return oneLine(`Save ${id} of notebook ${notebook.name} (${notebook.id})${suffix}: ${describeState(state)}`);

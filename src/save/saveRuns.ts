@@ -46,11 +46,11 @@ interface Run {
   readonly stop: AbortController;
   /** Aborted when another window takes over the save. */
   readonly handOver: AbortController;
-  /** The service's id of the create-image request; set when it is accepted. */
+  /** The service's ID of the create-image request; set when it is accepted. */
   requestId: string | undefined;
 }
 
-/** Follows the saves this window holds: records and persists each state, and completes the save at its end. */
+/** Follows the saves that this window holds. Records and persists each state, and completes each save when it ends. */
 export class SaveRuns {
   readonly #runs = new Map<string, Run>();
   /** The latest run of each notebook, until it has completed. */

@@ -33,7 +33,7 @@ const NO_FIELDS: SaveArguments = {
 };
 
 /**
- * Parses the argument of a save command: none, a notebook id, a notebook row, or an object.
+ * Parses the argument of a save command: none, a notebook ID, a notebook row, or an object.
  *
  * @throws InvalidArgumentError for any other argument
  */
@@ -63,7 +63,7 @@ function parseFields(argument: unknown): SaveArguments {
   };
 }
 
-/** Rejects empty ids, which would select a default. Other texts are validated before the request. */
+/** Rejects empty IDs, which would select a default. Other texts are validated before the request. */
 function isAllowed(name: string, value: unknown): boolean {
   if (value === undefined) return true;
   if (name === 'confirm') return typeof value === 'boolean';
@@ -86,7 +86,7 @@ export type Subject = 'notebook' | 'image' | 'save';
 
 /** The item that a command's argument identifies. */
 export interface NamedSubject {
-  /** Undefined if the argument is only an id, which does not identify the kind. */
+  /** Undefined if the argument is only an ID, which does not identify the kind. */
   readonly subject: Subject | undefined;
   readonly id: string;
   /** Name of a notebook, if the argument is its row. */
@@ -96,7 +96,7 @@ export interface NamedSubject {
 }
 
 /**
- * Parses the argument of a command: an id, a tree row, or an object such as `{ notebookId }`. Undefined without an
+ * Parses the argument of a command: an ID, a tree row, or an object such as `{ notebookId }`. Undefined without an
  * argument, as from the Command Palette.
  *
  * @param problem the problem that the error names
@@ -134,7 +134,7 @@ function parseRow(fields: Fields, subject: Subject): NamedSubject | undefined {
   return id === undefined ? undefined : { subject, id, name: textOf(name), connection: textOf(fields['connection']) };
 }
 
-/** Documented fields of an object argument; the first is the id. */
+/** Documented fields of an object argument; the first is the ID. */
 const FIELDS: Readonly<Record<Subject, readonly [id: string, ...others: string[]]>> = {
   notebook: ['notebookId', 'connection'],
   image: ['imageId'],

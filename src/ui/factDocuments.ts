@@ -7,7 +7,7 @@ export interface FactDocumentsOptions {
   /** URI scheme of the documents. */
   readonly scheme: string;
   /**
-   * Returns the document text for an id.
+   * Returns the document text for an ID.
    *
    * @throws ModelArtsError if there is no data
    */

@@ -69,10 +69,10 @@ type CommandList =
   | typeof CONNECTION_COMMANDS
   | typeof GENERAL_COMMANDS;
 
-/** Name of a contributed command: its id without the prefix. */
+/** Name of a contributed command: its ID without the prefix. */
 export type CommandName = CommandList[number]['name'];
 
-/** Returns the id of a command. */
+/** Returns the ID of a command. */
 export function commandId(name: CommandName): string {
   return `${SETTINGS_SECTION}.${name}`;
 }
@@ -83,7 +83,7 @@ export const INTERNAL_COMMANDS = {
   revealSave: 'modelartsImages.saves.reveal',
 } as const;
 
-/** View ids, as contributed in package.json. */
+/** View IDs, as contributed in package.json. */
 export const VIEWS = {
   notebooks: 'modelartsImages.notebooks',
   images: 'modelartsImages.images',
@@ -100,7 +100,7 @@ export const CONTEXT = {
   isFiltered: 'modelartsImages.isFiltered',
 } as const;
 
-/** Prefix of the ids of settings and commands. */
+/** Prefix of the IDs of settings and commands. */
 export const SETTINGS_SECTION = 'modelartsImages';
 
 /** Settings that define the connections. */
@@ -109,7 +109,7 @@ export const CONNECTION_SETTINGS = [`${SETTINGS_SECTION}.connections`, `${SETTIN
 /** Name of the output channel. */
 export const LOG_CHANNEL = 'ModelArts Images';
 
-/** Status bar item ids. */
+/** Status bar item IDs. */
 export const STATUS_BAR = { saves: 'modelartsImages.saves', connection: 'modelartsImages.connection' } as const;
 
 /** URI schemes of this extension's documents. */

@@ -29,7 +29,7 @@ export function rowActions({ notebook, image, save }: RowActionLoaders): RowActi
       try {
         return await (await image()).copyAs(argument, selected);
       } catch (error) {
-        // An id alone does not identify the kind, so saves and images are tried first, then notebooks.
+        // An ID alone does not identify the kind, so saves and images are tried first, then notebooks.
         if (subject || !isGone(error)) throw error;
         return copyNotebook();
       }

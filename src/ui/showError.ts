@@ -65,7 +65,7 @@ export function logError(error: unknown, log: Logger): void {
   else log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-/** True if the user cancelled, or the operation was aborted. */
+/** True if the user canceled, or the operation was aborted. */
 export function isCancellation(error: unknown): boolean {
   return error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEWS } from './ids';
 
-/** Runs `work` with a signal that aborts when VS Code's token is cancelled. Removes its listener afterwards. */
+/** Runs `work` with a signal that aborts when VS Code's token is canceled. Removes its listener afterwards. */
 export async function withCancel<T>(
   token: vscode.CancellationToken,
   work: (signal: AbortSignal) => Promise<T>,

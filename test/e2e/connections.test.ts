@@ -129,7 +129,7 @@ describe('connections', () => {
     workbench,
   }) => {
     const { quickInput } = workbench;
-    const update = (part: string): string => `Update Credentials of Work: ${part}`;
+    const update = (part: string): string => `Update Credentials for Work: ${part}`;
     await addConnection(workbench, emulator, 'Work');
     const notebook = workbench.tree('Notebooks').row('pytorch-experiments');
     await notebook.waitFor();

@@ -83,11 +83,11 @@ test('each connection is a root with its own rows, keys and state, and is loaded
 
   // The wizard asks for the credentials of the chosen root, not of the current connection.
   await missing.click();
-  await quickInput.step('Update Credentials of Archive: Credentials');
+  await quickInput.step('Update Credentials for Archive: Credentials');
   await workbench.screenshot('side-by-side-credentials');
-  await quickInput.pick('Update Credentials of Archive: Credentials', /^\s*Access Keys/);
-  await quickInput.answer('Update Credentials of Archive: Access Key', lab.accessKey);
-  await quickInput.answer('Update Credentials of Archive: Secret Key', lab.secretKey);
+  await quickInput.pick('Update Credentials for Archive: Credentials', /^\s*Access Keys/);
+  await quickInput.answer('Update Credentials for Archive: Access Key', lab.accessKey);
+  await quickInput.answer('Update Credentials for Archive: Secret Key', lab.secretKey);
   await quickInput.closed();
   const ofTheLab = expect.stringMatching(/^ {2}of-the-lab · /);
   await expect

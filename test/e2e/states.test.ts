@@ -27,7 +27,7 @@ describe('without notebooks', () => {
   });
 });
 
-test('rows show their state in words, also for screen readers, and offer to save only savable notebooks', async ({
+test('rows show their state as text, for screen readers too, and only savable notebooks have a save button', async ({
   workbench,
 }) => {
   await workbench.showViews('ModelArts');

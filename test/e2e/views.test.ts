@@ -93,7 +93,7 @@ describe('for a notebook', () => {
     expect(new URL((await opened).url()).searchParams.get('token')).toBe('ab+c/d&e=f%20g#h');
   });
 
-  test('renewing the lease, showing details and copying the id work, and show no secrets', async ({
+  test('renewing the lease, showing details and copying the ID work, and show no secrets', async ({
     emulator,
     workbench,
   }) => {

@@ -4,11 +4,11 @@ import { test as e2eTest } from '../support/vscode/e2eTest';
 const TITLE = 'Save a ModelArts Notebook as an Image';
 /** Titles of the images, by step. */
 const IMAGES = [
-  'Region, credentials, verified',
-  'A local stand-in for the cloud',
-  'A notebook and its save button',
-  'Progress in notification and status bar',
-  'Copy the reference, pull, start from it',
+  'Selecting a region while adding a connection',
+  'A local emulator of the cloud',
+  'A notebook with its save button',
+  'Progress in a notification and the status bar',
+  'Copying the reference of an image',
 ];
 const STEPS = [
   'Connect to your account',

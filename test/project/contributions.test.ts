@@ -45,7 +45,7 @@ function textsIn(value: unknown, name = ''): readonly (readonly [name: string, t
 const texts = textsIn(contributes);
 
 describe('commands', () => {
-  test('package.json contributes exactly the commands of ids.ts', () => {
+  test('package.json contributes exactly the commands in ids.ts', () => {
     expect(commands.toSorted()).toEqual(handled.toSorted());
   });
 

@@ -28,7 +28,7 @@ const QUESTIONS: Readonly<Record<string, WithoutTarget>> = {
   saves: 'Select a save',
 };
 
-/** Every command by its id without the prefix. A command on rows asks for one. */
+/** Every command by its ID without the prefix. A command on rows asks for one. */
 export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = Object.fromEntries(
   manifest.contributes.commands.map(({ command }) => {
     const name = command.replace('modelartsImages.', '');
@@ -67,7 +67,7 @@ export interface RowEntry {
 }
 
 /**
- * Returns the commands that package.json contributes to a row of this view with these context words: ids without the
+ * Returns the commands that package.json contributes to a row of this view with these context words: IDs without the
  * prefix, in order.
  *
  * @param selected number of selected rows, including this one

@@ -8,7 +8,7 @@ export async function requestsFor(durations: readonly number[], random: () => nu
   const { saves } = world.window();
   world.random = random;
   /**
-   * When the image of each notebook becomes usable; the image has the id of its notebook. Milliseconds since the epoch.
+   * When the image of each notebook becomes usable; the image has the ID of its notebook. Milliseconds since the epoch.
    */
   const ends = new Map<string, number>();
   const imageOf = (id: string) => anImage({ id, status: clock.now() < (ends.get(id) ?? 0) ? 'CREATING' : 'ACTIVE' });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 export interface Language {
-  /** Language id, e.g. `en`, `zh-cn`. */
+  /** Language ID, e.g. `en`, `zh-cn`. */
   readonly name: string;
   /** Translations by English text. */
   readonly words: Readonly<Record<string, string>>;

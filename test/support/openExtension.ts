@@ -72,7 +72,7 @@ export const SAVE_FOR: Readonly<Record<string, string>> = {
   checkSave: 'outcomeUnknown',
 };
 
-/** Creates one save for each of {@link SAVE_FOR}, whose id is its phase. */
+/** Creates one save for each of {@link SAVE_FOR}, whose ID is its phase. */
 export function savesForCommands(overrides: Partial<Save> = {}): readonly Save[] {
   return (['saving', 'saved', 'unwatched', 'outcomeUnknown'] as const).map((phase) =>
     aSave({

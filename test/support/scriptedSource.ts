@@ -33,7 +33,7 @@ export class ScriptedSource implements ImageSource {
   runsOn: string | undefined = 'e0000000-0000-4000-8000-000000000001';
   /** Result of create-image requests. */
   accepts: Answer | Promise<Answer> = 'INIT';
-  /** Request id of create-image responses. */
+  /** Request ID of create-image responses. */
   requestId: string | undefined = 'a1b2';
   #answers: readonly Answer[];
 

@@ -3,7 +3,7 @@ import type { NetworkFacts, NetworkReason } from '../../model/errors';
 import { codeOf } from '../../util/nodeErrors';
 
 /**
- * No connection could be opened, so nothing of the request was sent. Carries facts only, never a socket or received
+ * No connection could be opened, so no part of the request was sent. Carries facts only, never a socket or received
  * bytes.
  */
 export class ConnectionError extends Error {

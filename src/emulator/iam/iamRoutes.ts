@@ -40,7 +40,7 @@ export function createToken(world: World, keyring: Keyring, login: Login, body: 
   };
 }
 
-/** Returns the requested project by id or name, or undefined if the scope is the whole account. */
+/** Returns the requested project by ID or name, or undefined if the scope is the whole account. */
 function projectOf(world: World, scope: unknown): World['projects'][number] | undefined {
   if (scope === undefined) return undefined;
   const [id, name] = [digText(scope, 'id'), digText(scope, 'name')];

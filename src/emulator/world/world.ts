@@ -21,7 +21,7 @@ export class World {
   readonly random: Random;
   readonly region: string;
   readonly projectId: string;
-  /** The owner of the keys. */
+  /** The IAM user that the emulator's credentials belong to. */
   readonly me: Owner;
   behavior: Behavior = DEFAULT_BEHAVIOR;
   readonly organizations = new Map<string, Organization>();

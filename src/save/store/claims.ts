@@ -51,7 +51,7 @@ const MAX_ATTEMPTS = 5;
 export class NotebookLocks {
   readonly #claims: ClaimFiles;
 
-  /** @param isInProgress true while the save with this id is in progress */
+  /** @param isInProgress true while the save with this ID is in progress */
   constructor(
     folder: string,
     files: Files,
@@ -85,12 +85,12 @@ export class NotebookLocks {
   }
 }
 
-/** The service's ids may contain characters that file names must not. */
+/** The service's IDs may contain characters that file names must not. */
 function hash(notebookId: string): string {
   return createHash('sha256').update(notebookId).digest('hex').slice(0, 32);
 }
 
-/** An immutable file `NAME.N` that contains the id of its owner. */
+/** An immutable file `NAME.N` that contains the ID of its owner. */
 export interface Claim {
   readonly number: number;
   readonly file: string;

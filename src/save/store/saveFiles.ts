@@ -32,13 +32,13 @@ export class SaveFiles {
     this.ended = path.join(folder, 'ended');
   }
 
-  /** Returns the ids of the saves in progress and of those with a stop request. */
+  /** Returns the IDs of the saves in progress and of those with a stop request. */
   async listPending(): Promise<{ readonly ids: readonly string[]; readonly stops: readonly string[] }> {
     const names = await this.files.list(this.pending);
     return { ids: idsOf(names, RECORD), stops: idsOf(names, STOP) };
   }
 
-  /** Also false for an invalid id, because ids may come from files. */
+  /** Also false for an invalid ID, because IDs may come from files. */
   async isPending(id: string): Promise<boolean> {
     return PLAIN_ID.test(id) && (await this.readPending(id)) !== undefined;
   }
@@ -112,7 +112,7 @@ export class SaveFiles {
     this.#knownEnded.add(save.id);
   }
 
-  /** Returns the ids of the known ended saves that another window has deleted since. */
+  /** Returns the IDs of the known ended saves that another window has deleted since. */
   async listRemoved(): Promise<readonly string[]> {
     const present = new Set(idsOf(await this.files.list(this.ended), RECORD));
     const missing = [...this.#knownEnded].filter((id) => !present.has(id));
@@ -124,7 +124,7 @@ export class SaveFiles {
     return removed;
   }
 
-  /** Deletes the oldest ended saves beyond `maxCount`; returns their ids. */
+  /** Deletes the oldest ended saves beyond `maxCount`; returns their IDs. */
   async prune(maxCount: number): Promise<readonly string[]> {
     const ids = idsOf(await this.files.list(this.ended), RECORD);
     if (ids.length <= maxCount) return [];

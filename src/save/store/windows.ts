@@ -6,7 +6,7 @@ export const HEARTBEAT_MS = 3000;
 /** A window is gone when its heartbeat has not changed for this many ticks. */
 const MAX_MISSED_HEARTBEATS = 3;
 
-/** Identity of a window: an id that is never reused, and its process on this computer. */
+/** Identity of a window: an ID that is never reused, and its process on this computer. */
 export interface WindowIdentity {
   readonly id: string;
   readonly host: string;
@@ -49,7 +49,7 @@ export class Windows {
     this.#ticks += 1;
   }
 
-  /** Also false for an invalid id, because ids come from files. */
+  /** Also false for an invalid ID, because IDs come from files. */
   async isAlive(id: string): Promise<boolean> {
     if (id === this.thisWindow.id) return true;
     if (!PLAIN_ID.test(id)) return false;

@@ -111,13 +111,13 @@ async function isConfirmed({ name, credentials }: Connection): Promise<boolean> 
       ? vscode.l10n.t(
           "Its keys or password will be deleted from this computer's keyring. Notebooks and images aren't affected.",
         )
-      : vscode.l10n.t("Its entry in the settings will be deleted. Keys, notebooks and images aren't affected."),
+      : vscode.l10n.t("Its entry in the settings will be deleted. Keys, notebooks, and images aren't affected."),
     removeLabel,
   );
   return answer === removeLabel;
 }
 
-/** Runs the connection wizard, saves the connection and switches to it. Resolves with its name, or undefined if cancelled. */
+/** Runs the connection wizard, saves the connection and switches to it. Resolves with its name, or undefined if canceled. */
 export async function addConnectionCommand(options: ConnectionDeps): Promise<string | undefined> {
   const context = contextOf(options, vscode.l10n.t('Add Connection'), undefined);
   const draft = await runFlow(EMPTY_DRAFT, (each) => connectSteps(context, each));

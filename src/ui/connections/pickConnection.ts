@@ -7,7 +7,7 @@ import { ONLY_STEP } from '../wizard/answer';
 import { askPick, type PickRow } from '../wizard/pickStep';
 import type { ConnectionDeps } from './connectContext';
 
-/** Asks the user to pick one of the connections. Resolves with undefined if cancelled. */
+/** Asks the user to pick one of the connections. Resolves with undefined if canceled. */
 export async function pickConnection(
   options: Pick<ConnectionDeps, 'connections' | 'health'>,
   choices: readonly Connection[],

@@ -60,7 +60,7 @@ function regionRows(): readonly PickRow<Choice>[] {
     {
       icon: 'link',
       label: l10n.t('Custom Endpoints...'),
-      description: l10n.t('ModelArts, SWR and IAM'),
+      description: l10n.t('ModelArts, SWR, and IAM'),
       value: { kind: 'custom', region: '' },
     },
   ];
@@ -136,7 +136,7 @@ function endpointsVerdict(value: string): Verdict | undefined {
     case 'endpoint':
       return stop(
         l10n.t(
-          'Enter URLs that begin with https:// and have no user name, query or fragment. http:// is allowed only for this computer.',
+          'Enter URLs that begin with https:// and have no user name, query, or fragment. http:// is allowed only for this computer.',
         ),
       );
     case 'region':

@@ -61,7 +61,7 @@ export function projectStep(context: ConnectContext): DraftStep {
       const projects = projectsOf(draft);
       const answer = await askPick<string>({
         ...titledStep(context, frame, l10n.t('Project')),
-        placeholder: l10n.t('Select the project of your notebooks'),
+        placeholder: l10n.t('Select the project that contains your notebooks'),
         rows: projects.map(({ id, name }) => ({ label: oneLine(name, 100), description: id, value: id })),
         isActive: (id) => id === draft.projectId,
       });
@@ -70,7 +70,7 @@ export function projectStep(context: ConnectContext): DraftStep {
   };
 }
 
-/** IAM's ids have 32 hexadecimal digits; other clouds may use other ids. */
+/** IAM's IDs have 32 hexadecimal digits; other clouds may use other IDs. */
 const PROJECT_ID = /^[\w-]{1,64}$/;
 
 function projectIdStep(context: ConnectContext): DraftStep {

@@ -28,7 +28,7 @@ export async function storeSecret(
   if (location === 'memory') {
     void notify.warning(
       vscode.l10n.t(
-        "VS Code can't use a keyring on this computer, so the credentials of {connection} last until this window closes. With Update Credentials, you can choose a source that works without one: environment variables, the SDK profile file or hcloud.",
+        "VS Code can't use a keyring on this computer, so the credentials of {connection} last until this window closes. With Update Credentials, you can choose a source that works without one: environment variables, the SDK profile file, or hcloud.",
         { connection: oneLine(connection.name, 60) },
       ),
     );
@@ -54,7 +54,7 @@ export interface UnusedSecret {
 
 /**
  * Returns a row for each stored secret without a connection in the settings. Picking it asks whether to delete the secret. It is
- * never deleted without confirmation, because a typing error in the settings has the same effect.
+ * never deleted without confirmation, because a typo in the settings has the same effect.
  */
 export async function unusedSecretRows({
   connections,
@@ -81,7 +81,7 @@ export async function removeUnusedSecret(
 ): Promise<void> {
   const remove = vscode.l10n.t('Delete Credentials');
   const answer = await notify.question(
-    vscode.l10n.t('Delete the stored credentials of {connection}?', { connection: oneLine(name, 60) }),
+    vscode.l10n.t('Delete the stored credentials for {connection}?', { connection: oneLine(name, 60) }),
     vscode.l10n.t(
       'No connection in the settings has this name. Keep the credentials if it was renamed by mistake or belongs to another VS Code profile.',
     ),

@@ -20,7 +20,7 @@ import { deleteSecret, storeSecret } from './storeSecret';
 export async function updateCredentialsCommand(options: ConnectionDeps, argument: unknown): Promise<void> {
   const connection = await connectionFor(options, readName(argument), isFromCode(argument));
   if (!connection) return;
-  const command = vscode.l10n.t('Update Credentials of {connection}', { connection: connection.name });
+  const command = vscode.l10n.t('Update Credentials for {connection}', { connection: connection.name });
   const context = contextOf(options, command, connection);
   const draft = await runFlow(draftOf(connection), (each) => credentialSteps(context, each));
   if (!draft) return;

@@ -15,7 +15,7 @@ import { copyForms, copyText, localShell } from './copyForms';
 /**
  * Copies image references, one per line.
  *
- * @param argument row, image id or save id; otherwise the user picks an image
+ * @param argument row, image ID or save ID; otherwise the user picks an image
  * @param selected all selected rows
  */
 export async function copyImageReferenceCommand(
@@ -47,7 +47,7 @@ async function copyReferences(options: CopyOptions, ids: readonly string[]): Pro
   await copyText(vscode.l10n.t('{count} image references', { count: references.length }), references.join('\n'));
 }
 
-/** Asks for a format, such as `docker pull` or Terraform, and copies the image or save in it. */
+/** Asks for a format, such as `docker pull` or Terraform, and copies the image or save in that format. */
 export async function copyAsCommand(options: CopyOptions, argument: unknown): Promise<void> {
   const subject = await copySubject(options, argument);
   if (!subject) return;
@@ -74,9 +74,9 @@ function preview(text: string): string {
 export interface CopyOptions {
   readonly saves: Pick<Saves, 'list' | 'get' | 'readEnded'>;
   readonly connections: Pick<Connections, 'all'>;
-  /** Resolves with the project id of a connection. */
+  /** Resolves with the project ID of a connection. */
   readonly projectOf: (connection: string) => Promise<string>;
-  /** Resolves with the image of this id, or one the user picks; undefined if cancelled. */
+  /** Resolves with the image of this ID, or one the user picks; undefined if canceled. */
   readonly findImage: (id: string | undefined) => Promise<Image | undefined>;
 }
 
@@ -87,7 +87,7 @@ export interface CopySubject {
 }
 
 /**
- * Finds the save or image that a command's argument names: a row, a save, or an id of either. Undefined if cancelled.
+ * Finds the save or image that a command's argument names: a row, a save, or an ID of either. Undefined if canceled.
  *
  * @throws InvalidArgumentError; ModelArtsError when the image cannot be read
  */

@@ -9,7 +9,7 @@ import { endpointLines } from './endpointLines';
 import { code, failure, line, plain, remedyOf, shortId } from './reportText';
 
 /**
- * Formats a diagnosis as Markdown, the verdict first. Safe to paste into a public issue: shortens ids, and of credentials names only
+ * Formats a diagnosis as Markdown, the verdict first. Safe to paste into a public issue: shortens IDs, and of credentials names only
  * the kind.
  *
  * @param version version of this extension

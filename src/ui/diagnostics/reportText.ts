@@ -17,12 +17,12 @@ export function code(text: string): string {
   return `\`${oneLine(text, 200).replaceAll('`', 'ʼ') || '–'}\``;
 }
 
-/** Returns the first four characters of an id, enough to distinguish two ids. */
+/** Returns the first four characters of an ID, enough to distinguish two IDs. */
 export function shortId(id: string): string {
   return `${id.slice(0, 4)}…`;
 }
 
-/** Describes a failure with code and request id. Never includes the service's message, which may contain users and ids. */
+/** Describes a failure with code and request ID. Never includes the service's message, which may contain users and IDs. */
 export function failure(error: unknown): string {
   if (!isModelArtsError(error)) {
     return error instanceof Error && error.name === 'TimeoutError'

@@ -48,7 +48,7 @@ export function watchBuilds(options: BuildWatchOptions): Disposable {
   return disposeAll([poller, subscription]);
 }
 
-/** Returns the ids of images that are being built and that no save follows. */
+/** Returns the IDs of images that are being built and that no save follows. */
 function buildingIds({ list, saves }: BuildWatchOptions): readonly string[] {
   const followed = new Set(
     saves.list.filter(({ state }) => isInProgress(state)).map(({ state }) => imageOf(state)?.id),

@@ -52,7 +52,7 @@ export async function deleteImageCommand(
   return true;
 }
 
-/** Deletes images one after the other. Continues after a refusal and reports all that are left in one message. */
+/** Deletes images one at a time. Continues after a refusal, and reports the images that were not deleted in one message. */
 async function deleteBatch(
   { list, log }: DeleteImageOptions,
   connection: string,
@@ -98,7 +98,7 @@ export interface Deletion {
 
 /**
  * Asks what to delete, then requires typing the tag, or the count if there are several images, because a deletion is
- * permanent. Undefined if cancelled. The boxes stay open when they lose focus.
+ * permanent. Undefined if canceled. The boxes stay open when they lose focus.
  */
 export async function confirmDeletion(images: readonly Image[]): Promise<Deletion | undefined> {
   const withContent = await askScope(images);

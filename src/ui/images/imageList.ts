@@ -45,7 +45,7 @@ export class ImageList implements Disposable {
   #connected = new AbortController();
   /** Aborts the reload in progress. */
   #reading = new AbortController();
-  /** Images updated individually during a reload, by id. The reload may have passed them before. */
+  /** Images updated individually during a reload, by ID. The reload may have passed them before. */
   readonly #updates = new Map<string, Image>();
   readonly #deleting = new Set<string>();
   /** Ids of images deleted by this list. A reload that began before the deletion still contains them. */

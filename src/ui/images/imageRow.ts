@@ -104,7 +104,7 @@ export function repositoryRow({ namespace, name, images }: ImageRepository, filt
   return item;
 }
 
-/** Filtered rows have their own ids, so that collapsed rows do not hide matches. */
+/** Filtered rows have their own IDs, so that collapsed rows do not hide matches. */
 function groupId(key: string, filtered: boolean): string {
   return filtered ? `${key}:found` : key;
 }

@@ -114,9 +114,9 @@ interface RowTree {
   readonly children: ReadonlyMap<string, readonly ImageNode[]>;
   /** The row above a row, by its key. */
   readonly parents: ReadonlyMap<string, ImageNode>;
-  /** Rows by image id. */
+  /** Rows by image ID. */
   readonly images: ReadonlyMap<string, ImageNode>;
-  /** Notebook names by image id. */
+  /** Notebook names by image ID. */
   readonly notebooks: ReadonlyMap<string, string>;
 }
 

@@ -40,7 +40,7 @@ export interface ImagesViewOptions {
 
 const FILTER_KEY = 'images.filter';
 
-/** How often revealing a row is tried while rows are being replaced. */
+/** Maximum number of attempts to reveal a row while rows are being replaced. */
 const MAX_REVEAL_ATTEMPTS = 5;
 
 /** The view of the account's own images. Sends requests only while the view is visible or after a command. */
@@ -136,7 +136,7 @@ export class ImagesView implements Disposable {
     await this.refresh().catch((error: unknown) => this.options.log.error(String(error)));
   }
 
-  /** Selects a row. VS Code cannot find a row that is replaced meanwhile, so it tries again with the current one. */
+  /** Selects a row. VS Code cannot find a row that has since been replaced, so this retries with the current row. */
   async #select(imageId: string): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       await this.#redraws.idle();

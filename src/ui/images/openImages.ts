@@ -132,17 +132,17 @@ export function openImages(options: OpenImagesOptions): OpenImages {
   };
 }
 
-/** Parses the address of a document into connection and image id. */
+/** Parses the address of a document into connection and image ID. */
 function imageAddress(address: string): { readonly connection: string; readonly id: string } {
   const query = new URLSearchParams(address);
   return { connection: query.get('connection') ?? '', id: query.get('id') ?? '' };
 }
 
-/** Asks for the filter. Undefined if cancelled; an empty text clears the filter. */
+/** Asks for the filter. Undefined if canceled; an empty text clears the filter. */
 function askFilter(value: string): Promise<string | undefined> {
   return askText({
     title: vscode.l10n.t('Filter Images'),
-    prompt: vscode.l10n.t('Filter by organization, name, tag, description, status or notebook.'),
+    prompt: vscode.l10n.t('Filter by organization, name, tag, description, status, or notebook.'),
     placeHolder: vscode.l10n.t('Leave empty to show all images'),
     value,
   });

@@ -16,7 +16,7 @@ export interface PickImageOptions {
 }
 
 /**
- * Asks the user to pick an image. Sorted by organization and name, then newest first. Undefined if cancelled.
+ * Asks the user to pick an image. Sorted by organization and name, then newest first. Undefined if canceled.
  *
  * @throws the error of `images`
  */
@@ -37,8 +37,8 @@ function label({ namespace = '', name = '', tag = '' }: Image): string {
 }
 
 /**
- * Resolves the image of a command from a tree row or an id. Without an argument, asks the user to pick one for which
- * `fits` is true. Undefined if cancelled.
+ * Resolves the image of a command from a tree row or an ID. Without an argument, asks the user to pick one for which
+ * `fits` is true. Undefined if canceled.
  *
  * @throws InvalidArgumentError; ModelArtsError if the image does not exist
  */

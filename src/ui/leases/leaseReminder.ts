@@ -9,7 +9,7 @@ import type { Event } from '../../util/event';
 import { createTicker } from '../../util/ticker';
 import type { ValueStore } from '../saves/flow/rememberedAnswers';
 
-/** A notebook whose lease is about to end with unsaved changes. */
+/** A notebook that has unsaved changes and whose lease is about to end. */
 export interface EndingNotebook {
   readonly connection: string;
   readonly notebook: Notebook;
@@ -57,14 +57,14 @@ export function remindOfLeases(options: LeaseReminderOptions): Disposable {
 }
 
 class LeaseReminder {
-  /** Keys of the leases that were reported, made of connection, notebook and end of the lease. */
+  /** Leases already reported. Key: connection, notebook ID, and end of the lease. */
   readonly #reported = new Set<string>();
   /** When each notebook was first seen running, by the service's clock. */
   readonly #runningSince = new Map<string, number>();
 
   constructor(private readonly options: LeaseReminderOptions) {}
 
-  /** Reminds of the leases that are due. Returns false when no lease is running. */
+  /** Reminds the user of each lease that is due. Returns false when no lease is running. */
   check(): boolean {
     const { rows, serviceNow, isEnabled, store } = this.options;
     let isLeaseRunning = false;

@@ -13,13 +13,13 @@ interface Choice<T> extends RowFacts {
  * Shows the filter picker: free text plus toggles. Accepting a toggle also applies the typed text.
  *
  * @param offersMine whether to offer the filter for the account's own notebooks; only useful if all users' are listed
- * @returns the options to change; undefined if cancelled
+ * @returns the options to change; undefined if canceled
  */
 export async function askFilter(current: ViewOptions, offersMine: boolean): Promise<Partial<ViewOptions> | undefined> {
   const answer = await askList<Choice<Partial<ViewOptions>>, Partial<ViewOptions>>({
     ...ONLY_STEP,
     title: vscode.l10n.t('Filter Notebooks'),
-    placeholder: vscode.l10n.t('Filter by name, ID, owner, flavor, image or resource pool'),
+    placeholder: vscode.l10n.t('Filter by name, ID, owner, flavor, image, or resource pool'),
     value: current.text,
     rows: (typed) => choices(current, typed, offersMine),
     choose: (row, text) => row && { text, ...row.value },
@@ -53,7 +53,7 @@ function toggle(label: string, isOn: boolean, value: Partial<ViewOptions>): Choi
   };
 }
 
-/** Asks for a grouping or a sort order. Resolves with the option to change; undefined if cancelled. */
+/** Asks for a grouping or a sort order. Resolves with the option to change; undefined if canceled. */
 export async function askViewOptions({ group, sort }: ViewOptions): Promise<Partial<ViewOptions> | undefined> {
   const items = [
     separator(vscode.l10n.t('Group by')),

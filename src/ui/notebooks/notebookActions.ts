@@ -43,7 +43,7 @@ export function notebookActions(deps: NotebookDeps, viewOptions: StoredViewOptio
   };
 }
 
-/** Copies the name, id or SSH command of a notebook. If several are selected, copies one name or id per line. */
+/** Copies the name, ID or SSH command of a notebook. If several are selected, copies one name or ID per line. */
 export async function copyNotebookAs(deps: NotebookDeps, argument: unknown, selected: unknown): Promise<void> {
   const title = vscode.l10n.t('Copy As');
   const target = await notebookTarget(deps, argument, undefined, title);

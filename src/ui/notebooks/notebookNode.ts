@@ -1,7 +1,7 @@
 import type { ModelArtsError } from '../../model/errors';
 import type { Notebook } from '../../model/notebook';
 
-/** The row of a notebook. Commands use only its id and connection, because the other data may be outdated. */
+/** The row of a notebook. Commands use only its ID and connection, because the other data may be outdated. */
 export interface NotebookLeaf {
   readonly kind: 'notebook';
   /** Name of the connection. */
@@ -14,7 +14,7 @@ export interface ConnectionNode {
   readonly kind: 'connection';
   readonly connection: string;
   /**
-   * Number of times the extension collapsed the row. VS Code has no API to collapse a row, so the node gets a new id.
+   * Number of times the extension collapsed the row. VS Code has no API to collapse a row, so the node gets a new ID.
    */
   readonly collapseCount: number;
 }
@@ -37,7 +37,7 @@ export type NotebookNode =
   /** Shows that a connection has no notebooks, or none that match the filter. */
   | { readonly kind: 'note'; readonly connection: string; readonly isFiltered: boolean };
 
-/** Returns an id that is unique and stable, because VS Code keeps selection and expansion by id. */
+/** Returns an ID that is unique and stable, because VS Code keeps selection and expansion by ID. */
 export function nodeId(node: NotebookNode): string {
   switch (node.kind) {
     case 'notebook':

@@ -60,7 +60,7 @@ export function noteRow(isFiltered: boolean): vscode.TreeItem {
  * Returns the label of a group of notebooks.
  *
  * @param key the shared value; empty if the service reported none
- * @param name the display name, where the key is only an id
+ * @param name the display name, where the key is only an ID
  */
 export function groupLabel(grouping: Grouping, key: string, name: string | undefined): string {
   if (key === '') return labelForNone(grouping);

@@ -121,7 +121,7 @@ export class Transitions {
     return Math.min(...Array.from(this.#watched.values(), nextPollAt));
   }
 
-  /** Returns the ids to poll at `now` and marks them as polled. */
+  /** Returns the IDs to poll at `now` and marks them as polled. */
   take(now: number): readonly string[] {
     const due = Array.from(this.#watched).filter(([, each]) => nextPollAt(each) <= now);
     this.#watched = new Map([

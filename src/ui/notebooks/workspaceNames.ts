@@ -14,11 +14,11 @@ export interface WorkspaceNamesOptions {
 /** Every account has this workspace. Its label is localized. */
 const DEFAULT_ID = '0';
 
-/** Resolves workspace ids to names. Requests the names of a connection once, when they are first needed. */
+/** Resolves workspace IDs to names. Requests the names of a connection once, when they are first needed. */
 export class WorkspaceNames implements Disposable {
   readonly #changed = new Emitter<string>();
   readonly #lifetime = new AbortController();
-  /** Names by workspace id. Ids are unique across accounts. */
+  /** Names by workspace ID. Ids are unique across accounts. */
   readonly #names = new Map<string, string>();
   readonly #asked = new Map<string, Promise<void>>();
 
@@ -31,8 +31,8 @@ export class WorkspaceNames implements Disposable {
   readonly of = (id: string): string | undefined => this.#names.get(id);
 
   /**
-   * Loads the names of a connection, unless they were loaded before or no id needs one. Never rejects: an account may
-   * have no workspaces (ModelArts.7002) or no permission to list them; ids are shown instead.
+   * Loads the names of a connection, unless they were loaded before or no ID needs one. Never rejects: an account may
+   * have no workspaces (ModelArts.7002) or no permission to list them; IDs are shown instead.
    */
   async ask(connection: string, ids: readonly string[]): Promise<void> {
     if (!ids.some((id) => id !== '' && id !== DEFAULT_ID)) return;

@@ -113,8 +113,8 @@ function isCheckable({ state }: Save): boolean {
 }
 
 /**
- * Resolves the save of a command from a tree row or an id. Without an argument, asks the user to pick one for which
- * `fits` is true. Undefined if cancelled, or after a message that there is none.
+ * Resolves the save of a command from a tree row or an ID. Without an argument, asks the user to pick one for which
+ * `fits` is true. Undefined if canceled, or after a message that there is none.
  *
  * @throws InvalidArgumentError if the argument is no save, or if code passed a save that does not fit
  */
@@ -143,7 +143,7 @@ async function textOf(saves: Saves, id: string): Promise<string> {
  * Asks how to resume following a save. Asks only if the notebook was to be stopped afterwards, because someone may be
  * using it.
  *
- * @returns undefined if cancelled
+ * @returns undefined if canceled
  */
 export async function confirmResume({ stopping, notebook }: Save): Promise<ResumeOptions | undefined> {
   if (stopping.kind !== 'wanted') return {};
@@ -163,7 +163,7 @@ export async function confirmResume({ stopping, notebook }: Save): Promise<Resum
   return { leaveRunning: answer === leave };
 }
 
-/** Asks the user to pick a save, even if there is only one, so that they see which it is. Undefined if cancelled. */
+/** Asks the user to pick a save, even if there is only one, so that they see which it is. Undefined if canceled. */
 export async function pickSave(saves: readonly Save[], title: string): Promise<Save | undefined> {
   const items = saves.map((save) => ({
     label: oneLine(save.notebook.name, 100) || save.notebook.id,

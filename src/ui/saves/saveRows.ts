@@ -14,7 +14,7 @@ import { savePhaseLabel } from '../text/savePhaseLabel';
 import { treeRow } from '../treeRow';
 import { saveOutcome } from './progress/saveOutcome';
 
-/** A row of the saves view, as passed to commands. The data of the save is looked up by id. */
+/** A row of the saves view, as passed to commands. The data of the save is looked up by ID. */
 export interface SaveNode {
   readonly kind: 'save';
   readonly id: string;

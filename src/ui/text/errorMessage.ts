@@ -203,11 +203,11 @@ function permissionRemedy(error: RefusedError, operation: RequestedOperation): s
   const [permission] = PERMISSION.exec(error.serviceMessage.slice(0, 500)) ?? [];
   if (operation === 'save') {
     const permissions = new Set<string>([...(permission ? [permission] : []), ...SAVE_PERMISSIONS]);
-    return l10n.t('Ask your administrator for the permissions {permissions}.', {
+    return l10n.t('Ask your administrator for these permissions: {permissions}.', {
       permissions: [...permissions].join(', '),
     });
   }
-  return permission && l10n.t('Ask your administrator for the permission {permission}.', { permission });
+  return permission && l10n.t('Ask your administrator for the {permission} permission.', { permission });
 }
 
 /** A 404 without a code can mean that the notebook or the endpoint is wrong. */

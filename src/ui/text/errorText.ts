@@ -5,7 +5,7 @@ import { errorMessage, type RequestedOperation } from './errorMessage';
 import { escapeLinks } from './escape';
 import { sentences } from './formats';
 
-/** Returns the whole notification text of an error: message, remedy, code and request id. */
+/** Returns the whole notification text of an error: message, remedy, code and request ID. */
 export function errorText(error: unknown, operation?: RequestedOperation): string {
   if (!isModelArtsError(error)) return l10n.t('An unexpected error occurred. See the log for details.');
   const { message, detail, remedy, code, requestId } = errorMessage(error, operation);
@@ -24,7 +24,7 @@ export function namedErrorText(notebook: string | undefined, error: unknown, ope
   return name === '' || message.includes(name) ? message : l10n.t('{notebook}: {message}', { notebook: name, message });
 }
 
-/** The error code and the request id in parentheses, to follow a sentence; `undefined` if there is neither. */
+/** The error code and the request ID in parentheses, to follow a sentence; `undefined` if there is neither. */
 export function errorReference(code: string | undefined, requestId?: string): string | undefined {
   if (code && requestId) return l10n.t('({code}, request {requestId})', { code, requestId });
   if (code) return l10n.t('({code})', { code });

@@ -45,12 +45,12 @@ function notAllowed(field: CheckedField, character: string, position: number): s
   switch (field) {
     case 'name':
       return l10n.t(
-        "Use only lowercase letters, digits, hyphens, underscores and periods. {character} at position {position} isn't allowed.",
+        "Use only lowercase letters, digits, hyphens, underscores, and periods. {character} at position {position} isn't allowed.",
         { character, position },
       );
     case 'namespace':
       return l10n.t(
-        "Use only letters, digits, hyphens, underscores and periods. {character} at position {position} isn't allowed.",
+        "Use only letters, digits, hyphens, underscores, and periods. {character} at position {position} isn't allowed.",
         {
           character,
           position,
@@ -59,7 +59,7 @@ function notAllowed(field: CheckedField, character: string, position: number): s
     case 'tag':
     case 'description':
       return l10n.t(
-        "Use only letters, digits, underscores, hyphens and periods. {character} at position {position} isn't allowed.",
+        "Use only letters, digits, underscores, hyphens, and periods. {character} at position {position} isn't allowed.",
         {
           character,
           position,

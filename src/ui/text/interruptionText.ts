@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { credentialFault, isThrottled } from '../../model/errorCodes';
 import type { ModelArtsError, RefusedError } from '../../model/errors';
 
-/** Explains why polling of a save fails at the moment. The text has no full stop. */
+/** Explains why polling a save is currently failing. The text has no final period. */
 export function interruptionText(error: ModelArtsError): string {
   switch (error.kind) {
     case 'refused':

@@ -65,7 +65,7 @@ export function networkMessage(facts: NetworkFacts): { readonly message: string;
       };
     case 'unusableText':
       return {
-        message: l10n.t("The request to {host} wasn't sent: a key, ID or name in it contains an invalid character.", {
+        message: l10n.t("The request to {host} wasn't sent: a key, ID, or name in it contains an invalid character.", {
           host,
         }),
         remedy: l10n.t('Copy the value again, or refresh the list.'),

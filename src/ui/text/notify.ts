@@ -12,7 +12,7 @@ export const notify = {
     vscode.window.showWarningMessage(escapeLinks(text), ...actions),
   error: async (text: string, ...actions: readonly string[]): Promise<string | undefined> =>
     vscode.window.showErrorMessage(escapeLinks(text), ...actions),
-  /** Shows a modal dialog; undefined = cancelled. */
+  /** Shows a modal dialog; undefined = canceled. */
   question: async (text: string, detail: string, ...actions: readonly string[]): Promise<string | undefined> =>
     vscode.window.showWarningMessage(escapeLinks(text), { modal: true, detail }, ...actions),
 };

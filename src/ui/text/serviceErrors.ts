@@ -25,7 +25,7 @@ export function statusRemedy(status: number): string | undefined {
   if (status >= 500) return l10n.t('Try again in a few minutes.');
   switch (status) {
     case 401:
-      return l10n.t("Check the access key, the secret key and this computer's clock.");
+      return l10n.t("Check the access key, the secret key, and this computer's clock.");
     case 403:
       return l10n.t('Ask your administrator for the permission.');
     case 404:

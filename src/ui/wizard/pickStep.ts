@@ -21,7 +21,7 @@ export interface ListStep<R extends RowFacts, T> extends Step {
   readonly choose: (row: R | undefined, typed: string) => T | undefined;
   /** Returns why a row cannot be picked. It replaces the title. */
   readonly refusal?: (row: R) => string | undefined;
-  /** Returns the answer for a button of a row. */
+  /** Returns the answer for a row's button. */
   readonly chooseButton?: (row: R, button: vscode.QuickInputButton) => T | undefined;
   /** Title buttons beside Back. */
   readonly buttons?: readonly PickButton<T>[];

@@ -26,7 +26,7 @@ export function escapeRow<T extends RowFacts>(row: T): EscapedRow<T> {
   });
 }
 
-/** Asks the user to pick one row. Undefined if cancelled. Stays open when it loses focus. */
+/** Asks the user to pick one row. Undefined if canceled. Stays open when it loses focus. */
 export async function showPick<T extends RowFacts>(
   rows: readonly T[] | Promise<readonly T[]>,
   options: Omit<vscode.QuickPickOptions, 'ignoreFocusOut' | 'canPickMany'>,
@@ -60,7 +60,7 @@ export class TextBox implements vscode.Disposable {
   }
 }
 
-/** Asks for a text. Undefined if cancelled. Stays open when it loses focus. */
+/** Asks for a text. Undefined if canceled. Stays open when it loses focus. */
 export async function askText(
   options: Omit<vscode.InputBoxOptions, 'ignoreFocusOut' | 'validateInput'> & {
     /** Returns the validation error of a text; undefined if valid. */

@@ -8,7 +8,7 @@ export interface FlowStep<D> {
 }
 
 /**
- * Runs the steps in order, with Back. Undefined if cancelled. The steps may depend on the draft, as long as those
+ * Runs the steps in order, with Back. Undefined if canceled. The steps may depend on the draft, as long as those
  * before the current one stay the same. Going back keeps the answers.
  */
 export async function runFlow<D>(first: D, stepsOf: (draft: D) => readonly FlowStep<D>[]): Promise<D | undefined> {

@@ -34,7 +34,7 @@ test('Escape cancels silently at every step, without a save request', async ({ e
 });
 
 describe('a save request', () => {
-  test('that is refused shows the reason, what to do, the error code and the request id', async ({
+  test('that is refused shows the reason, what to do, the error code and the request ID', async ({
     emulator,
     workbench,
   }) => {

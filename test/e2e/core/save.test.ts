@@ -103,7 +103,7 @@ test('a save from the tree shows why the build failed', async ({ emulator, workb
   await workbench.screenshot('save-failed');
 });
 
-test('a refused save shows the error code and request id, and rejects for calling code', async ({
+test('a refused save shows the error code and request ID, and rejects for calling code', async ({
   emulator,
   workbench,
   code,

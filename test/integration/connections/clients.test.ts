@@ -65,7 +65,7 @@ describe('requests are authenticated', () => {
 });
 
 describe('rejected keys', () => {
-  test('rejected keys are read again from their file, and the request is repeated, even a save', async () => {
+  test('are read again from their file, and the request is repeated, even a save', async () => {
     const emulator = await anEmulator();
     const entry = entryOf(emulator, { credentials: 'profileFile', projectId: emulator.projectId });
     const { clients, write, health } = aWindow({ connections: [entry], connection: '' });
@@ -84,7 +84,7 @@ describe('rejected keys', () => {
     expect(health.of('Work')).toBe('ok');
   });
 
-  test('rejected keys without a replacement fail after one request and set the connection’s health', async () => {
+  test('without a replacement fail after one request and set the connection’s health', async () => {
     const emulator = await anEmulator();
     const entry = entryOf(emulator, { credentials: 'profileFile', projectId: emulator.projectId });
     const { clients, write, health } = aWindow({ connections: [entry], connection: '' });
@@ -181,7 +181,7 @@ describe('the project of a connection', () => {
     expect(notebooks.length).toBeGreaterThan(0);
   });
 
-  test('the connection needs a project id when IAM may not list projects', async () => {
+  test('the connection needs a project ID when the account may not list projects', async () => {
     const emulator = await anEmulator();
     const { clients, connections, secrets } = aWindow({ connections: [entryOf(emulator)], connection: '' });
     await secrets.store(connections.get('Work'), secretOf(emulator));

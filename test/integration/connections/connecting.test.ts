@@ -93,7 +93,7 @@ async function reasons(): Promise<readonly string[]> {
 }
 
 describe('adding a connection', () => {
-  test('adding a connection to a public region takes five steps', async () => {
+  test('to a public region takes five steps', async () => {
     const { done } = connect();
     await shown('Region');
     expect([screen.quickInput?.step, screen.quickInput?.totalSteps]).toEqual([1, 5]);
@@ -114,7 +114,7 @@ describe('adding a connection', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('a region without a known name is listed with its id', async () => {
+  test('a region without a known name is listed with its ID', async () => {
     const { done } = connect();
     await shown('Region');
     expect(shownPick().items.filter(({ description }) => description === 'cn-southwest-3')).toMatchObject([
@@ -205,7 +205,7 @@ describe('adding a connection', () => {
     expect(entryOfDraft((await done)!)).toMatchObject({ projectId: emulator.projectId });
   });
 
-  test('asks for the project id when IAM does not list it, and reports a wrong one', async () => {
+  test('asks for the project ID when IAM does not list it, and reports a wrong one', async () => {
     const emulator = await plainEmulator();
     emulator.fail({ on: 'KeystoneListProjects', with: 'forbidden', times: 9 });
     emulator.fail({ on: 'KeystoneListAuthProjects', with: 'forbidden', times: 9 });
@@ -478,7 +478,7 @@ describe('the reason for a failed check', () => {
 });
 
 describe('going back', () => {
-  test('going back keeps the input but never shows a secret again', async () => {
+  test('keeps the input but never shows a secret again', async () => {
     const { done } = connect();
     await pick('Region', 'cn-east-3');
     await pick('Credentials', 'Temporary');
@@ -514,7 +514,7 @@ describe('going back', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test('going back during a check aborts the request', async () => {
+  test('during a check aborts the request', async () => {
     const emulator = await anEmulator({ latencyMs: 60_000 });
     const { done, window } = connect();
     await enterEndpoint(emulator.url);

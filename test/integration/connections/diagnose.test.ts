@@ -137,7 +137,7 @@ describe('the diagnosis report', () => {
     expect(text.match(/- List \w+: no: /g)).toHaveLength(3);
   });
 
-  test('the report shows code and request id of rejected keys, but not the key that the gateway echoes', async () => {
+  test('the report shows code and request ID of rejected keys, but not the key that the gateway echoes', async () => {
     const emulator = await anEmulatorWithToken();
     const environment = { ...environmentOf(emulator), HUAWEICLOUD_SDK_SK: 'not-the-secret-key' };
     const text = await report({ emulator, environment });
@@ -211,7 +211,7 @@ describe('the diagnosis report', () => {
     for (const text of [lenient, strict]) expect(text).not.toMatch(/^# f/m);
   });
 
-  test('a cancelled diagnosis stops', async () => {
+  test('a canceled diagnosis stops', async () => {
     const emulator = await anEmulatorWithToken();
     const { clients } = aWindow({ connections: [entryOf(emulator)], connection: '' });
     const stop = AbortSignal.abort(new Error('stop'));

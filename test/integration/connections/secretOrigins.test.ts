@@ -15,7 +15,7 @@ const loginOf = ({ credentials: { login } }: Emulator) => ({ kind: 'login', logi
 
 describe('a stored password', () => {
   test.each(['iam', 'modelarts', 'swr'] as const)(
-    'a stored password is not sent when the settings change the %s endpoint: the error names both URLs, and no request is sent',
+    'is not sent when the settings change the %s endpoint: the error names both URLs, and no request is sent',
     async (service) => {
       const [own, other] = [await anEmulator(), await anEmulator()];
       const { clients, connections, secrets, state } = aWindow({ connections: [entryOf(own)], connection: '' });
@@ -34,7 +34,7 @@ describe('a stored password', () => {
     },
   );
 
-  test('a stored password is used again when it is entered for the other endpoint or the settings are restored', async () => {
+  test('is used again when it is entered for the other endpoint or the settings are restored', async () => {
     const [own, other] = [await anEmulator(), await anEmulator()];
     const { clients, connections, secrets, state } = aWindow({ connections: [entryOf(own)], connection: '' });
     await secrets.store(connections.get('Work'), loginOf(own));
@@ -79,7 +79,7 @@ describe.each(CHOICES)('Manage Connections, with %s', (_title, choose) => {
     expect(shownPick().labels.filter((label) => label.startsWith('$(key)'))).toEqual(['$(key) Gone']);
     choose();
     await settled();
-    expect(shownMessage()).toMatchObject({ modal: true, text: 'Delete the stored credentials of Gone?' });
+    expect(shownMessage()).toMatchObject({ modal: true, text: 'Delete the stored credentials for Gone?' });
     shownMessage().answer('Delete Credentials');
     await done;
     expect([...storage.values.keys()]).toEqual(['connection:Work']);
@@ -176,7 +176,7 @@ describe('Manage Connections', () => {
     const { done, pick } = await opened(options);
     pick.pressItemButton('Home', 'Update Credentials');
     await appears(() => screen.quickInput !== undefined && screen.quickInput !== pick, 'the next step');
-    expect(shownPick().title).toContain('Update Credentials of Home');
+    expect(shownPick().title).toContain('Update Credentials for Home');
     shownPick().escape();
     await done;
   });

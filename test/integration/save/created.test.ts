@@ -39,7 +39,7 @@ describe.each([
     expect(world.emulator.count('CreateImage')).toBe(1);
   });
 
-  test('leaves the outcome unknown when the image never appears, and keeps the request id', async () => {
+  test('leaves the outcome unknown when the image never appears, and keeps the request ID', async () => {
     world = await emulatedWorld();
     const window = await world.open();
     world.emulator.fail({ on: 'CreateImage', with: page, accept: false });

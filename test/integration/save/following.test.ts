@@ -154,7 +154,7 @@ describe('a save in progress', () => {
     await expectSavedOnce();
   });
 
-  test('is seen to end soon after the machine wakes from a night of suspension', async () => {
+  test('is reported as finished soon after the machine wakes from overnight sleep', async () => {
     const polls = world.emulator.count('ShowImage');
     world.clock.suspend(8 * 60 * MINUTE);
     const woken = world.clock.now();
@@ -163,7 +163,7 @@ describe('a save in progress', () => {
     expect(world.emulator.count('ShowImage')).toBe(polls + 1);
   });
 
-  test('that is stopped sends no more requests and continues at the service', async () => {
+  test('that is no longer followed sends no more requests and can be resumed', async () => {
     window.saves.stopFollowing(save.id);
     const { state } = await window.toTheEnd(save);
     expect(state).toMatchObject({ phase: 'unwatched', why: 'stopped', image: { status: 'CREATING' } });

@@ -7,7 +7,7 @@ vi.mock('vscode', () => import('../../support/vscodeStub'));
 
 beforeEach(() => screen.clear());
 
-const REQUESTED = 'Requested by a key binding, a task or another extension';
+const REQUESTED = 'Requested by a key binding, a task, or another extension';
 
 async function aWindow(): Promise<UiWindow> {
   const window = await uiWindow();

@@ -130,7 +130,7 @@ async function run(
   return { rejected, asked: screen.made.map(({ placeholder = '' }) => placeholder) };
 }
 
-/** An id alone does not identify its kind. */
+/** An ID alone does not identify its kind. */
 const takesId = (name: string): boolean => name !== 'viewDetails';
 
 const cases = commands.flatMap(([name, subjects]) =>
@@ -193,7 +193,7 @@ test('saveImage rejects a field of the wrong type and an unknown field', async (
 });
 
 test.each(commands.filter(([, [subject]]) => subject === 'save'))(
-  '%s rejects the id of a save that does not exist',
+  '%s rejects the ID of a save that does not exist',
   async (name) => {
     expect((await run(name, 'no such save')).rejected).toBe('No saves are available for this action.');
   },
@@ -227,7 +227,7 @@ test.each(['copyAs', 'copyImageReference'])('%s requests no image when the named
   expect([rejected, asked]).toEqual(['No saves are available for this action.', []]);
 });
 
-test('copyAs offers the texts of a notebook for its id, and rejects an unknown id', async () => {
+test('copyAs offers the texts of a notebook for its ID, and rejects an unknown ID', async () => {
   const { id, name } = emulator.edit.addNotebook();
   expect((await run('copyAs', id)).rejected).toBeUndefined();
   expect(shownPick().items.map(({ detail }) => detail)).toEqual(expect.arrayContaining([name, id]));
@@ -241,7 +241,7 @@ test('a save without permission rejects with all permissions a save needs', asyn
   emulator.fail({ on: 'CreateImage', with: 'forbidden' });
   const args = { notebookId: id, name: 'base', namespace: 'ai-team', confirm: false };
   const { rejected } = await run('saveImage', args);
-  expect(rejected).toMatch(/permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/);
+  expect(rejected).toMatch(/permissions: modelarts:image:create, swr:.*swr:repo:listRepoTags/);
 });
 
 test('a save rejected by a 404 without a code names both possible causes', async () => {
@@ -257,7 +257,7 @@ test('updateCredentials rejects the name of an unknown connection', async () => 
   expect(asked).toEqual([]);
 });
 
-describe('saveImage with the id of a stopped notebook', () => {
+describe('saveImage with the ID of a stopped notebook', () => {
   test('uses that notebook even when another one is running', async () => {
     const stopped = emulator.edit.addNotebook({ name: 'asleep', status: 'STOPPED' });
     const before = emulator.journal.length;

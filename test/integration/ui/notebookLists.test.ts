@@ -88,7 +88,7 @@ describe('the notebooks of all users', () => {
     expect(window.emulator.count('ListNotebooks')).toBe(0);
   });
 
-  test('are reduced to its own without an error or another attempt when the account has no permission', async () => {
+  test("are limited to the account's own, without an error or a retry, when the account lacks permission", async () => {
     const window = await aWindow();
     window.wants.allUsers = true;
     window.emulator.fail({ on: 'ListAllNotebooks', with: 'forbidden', times: Infinity });

@@ -57,7 +57,7 @@ describe('a save without a tag', () => {
   });
 });
 
-/** Moves the notebook to the account's workspace *research*. Resolves with its id. */
+/** Moves the notebook to the account's workspace *research*. Resolves with its ID. */
 async function inResearch(window: UiWindow): Promise<string> {
   const client = await window.tools.clientFor('Work');
   const research = (await client.listWorkspaces(AbortSignal.timeout(5000))).find(({ name }) => name === 'research');
@@ -66,7 +66,7 @@ async function inResearch(window: UiWindow): Promise<string> {
   return workspaceId;
 }
 
-/** Workspace ids of the saved images. */
+/** Workspace IDs of the saved images. */
 const savedIn = (window: UiWindow) =>
   window.saves.list.map(({ state }) => ('image' in state ? (state.image?.workspaceId ?? '') : state.phase)).toSorted();
 
@@ -107,7 +107,7 @@ describe('the workspace of a save', () => {
     expect([window.emulator.count('ListWorkspaces'), ...savedIn(window)]).toEqual([0, '0']);
   });
 
-  test('is shown by id when listing workspaces fails', async () => {
+  test('is shown by ID when listing workspaces fails', async () => {
     const window = await aWindow();
     const id = await inResearch(window);
     window.emulator.fail({ on: 'ListWorkspaces', with: 'forbidden', times: 99 });
@@ -216,7 +216,7 @@ test('a refused batch names all permissions a save needs', async () => {
   await enterAll(5);
   await window.decide('Save Image');
   const text = await window.message('0 of 2 notebooks are being saved.');
-  expect(text).toMatch(/permissions modelarts:image:create, swr:.*swr:repo:listRepoTags/);
+  expect(text).toMatch(/permissions: modelarts:image:create, swr:.*swr:repo:listRepoTags/);
   shownMessage().answer(undefined);
   await saving;
 });

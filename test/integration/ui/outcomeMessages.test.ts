@@ -138,9 +138,9 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     body: DENIED,
     says: {
       ...every(
-        /^You don't have permission to do this\..*Ask your administrator for the permission modelarts:notebook:updateStopPolicy\./,
+        /^You don't have permission to do this\..*Ask your administrator for the modelarts:notebook:updateStopPolicy permission\./,
       ),
-      save: /Ask your administrator for the permissions modelarts:notebook:updateStopPolicy, modelarts:image:create, swr:/,
+      save: /Ask your administrator for these permissions: modelarts:notebook:updateStopPolicy, modelarts:image:create, swr:/,
     },
     trouble: /^ModelArts rejects status requests; still trying$/,
     code: 'ModelArts.0112',
@@ -153,7 +153,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
       ...every(
         /^The gateway doesn't allow this operation for your account\. Ask your administrator for the permission\. \(/,
       ),
-      save: /Ask your administrator for the permissions modelarts:image:create, swr:[\w:, ]+\. \(/,
+      save: /Ask your administrator for these permissions: modelarts:image:create, swr:[\w:, ]+\. \(/,
     },
     trouble: /^ModelArts rejects status requests; still trying$/,
     code: 'APIGW.0302',
@@ -251,7 +251,7 @@ const table = Object.entries(OUTCOMES).flatMap(([name, outcome]) =>
 
 describe('the message of a failed request', () => {
   test.each(table)(
-    'after %s to %s has the cause, the remedy, the code and the request id',
+    'after %s to %s has the cause, the remedy, the code and the request ID',
     async (_name, _operation, outcome, { kind, ask }) => {
       const failure = await errorOf(outcome, ask);
       const text = errorText(failure, kind === 'save' ? 'save' : undefined);

@@ -68,7 +68,7 @@ describe('resuming a save that was to stop its notebook', () => {
     expect(stops()).toBe(0);
   });
 
-  test('does nothing when cancelled and asks again the next time', async () => {
+  test('does nothing when canceled and asks again the next time', async () => {
     windowWith({ kind: 'wanted' });
     await resume(undefined);
     await settled();

@@ -141,7 +141,7 @@ describe('a notebook that is not running', () => {
     expect(screen.progress).toEqual([]);
   });
 
-  test('is not saved when the wait is cancelled', async () => {
+  test('is not saved when the wait is canceled', async () => {
     window.status = 'STARTING';
     const saving = window.save();
     await window.decide('Save When Running');

@@ -125,7 +125,7 @@ export class QuickInput {
     await this.widget.waitFor({ state: 'hidden' });
   }
 
-  /** Selects a command by its id, as a user does by its title. */
+  /** Selects a command by its ID, as a user does by its title. */
   async runCommand(id: string, title: string): Promise<void> {
     await this.input.waitFor();
     await this.input.fill(`>${title}`);

@@ -87,7 +87,7 @@ async function restoreSettings(vscode: typeof vscodeModule, usual: Settings): Pr
   }
 }
 
-/** Runs in the extension host. A hidden view keeps its selection and scroll position for rows with the same ids. */
+/** Runs in the extension host. A hidden view keeps its selection and scroll position for rows with the same IDs. */
 async function clearExtension({ commands }: typeof vscodeModule): Promise<void> {
   for (const view of ['notebooks', 'images', 'saves']) {
     await commands.executeCommand(`modelartsImages.${view}.focus`);
@@ -139,7 +139,7 @@ async function closeMenus({ page }: Workbench): Promise<void> {
   }, 'menus and dialogs to close');
 }
 
-/** Returns the ids of the saves in the extension's folder. */
+/** Returns the IDs of the saves in the extension's folder. */
 function savesOf({ userData }: CodeServer): { readonly pending: readonly string[]; readonly ended: readonly string[] } {
   const folder = path.join(userData, 'User/globalStorage/notebook-images.modelarts-notebook-images');
   const ids = (part: string): string[] =>

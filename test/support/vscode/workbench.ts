@@ -38,7 +38,7 @@ export class Workbench {
     await this.loaded();
   }
 
-  /** Opens the command palette and runs the command with this id and title. */
+  /** Opens the command palette and runs the command with this ID and title. */
   async run(id: string, title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.quickInput.runCommand(id, title);

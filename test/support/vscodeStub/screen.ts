@@ -59,7 +59,7 @@ const empty = () => ({
   folders: undefined as readonly unknown[] | undefined,
   isTrusted: false,
   remoteName: undefined as string | undefined,
-  /** Installed extensions by id. */
+  /** Installed extensions by ID. */
   extensions: {} as Readonly<Record<string, unknown>>,
 });
 
@@ -70,7 +70,7 @@ export interface TreeProvider {
 
 /** State of the window that the `vscode` stub represents. */
 class Screen {
-  /** Registered commands by id. */
+  /** Registered commands by ID. */
   readonly registered = new Map<string, Command>();
   /** Registered document providers by scheme. */
   readonly providers = new Map<string, Provider>();

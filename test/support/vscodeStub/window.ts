@@ -41,7 +41,7 @@ interface PickOptions {
   readonly ignoreFocusOut?: boolean;
 }
 
-/** Shows a quick pick and resolves with the selection; undefined = cancelled. */
+/** Shows a quick pick and resolves with the selection; undefined = canceled. */
 async function showQuickPick(
   items: readonly QuickPickItem[] | Promise<readonly QuickPickItem[]>,
   { title, placeHolder, ignoreFocusOut = false }: PickOptions = {},

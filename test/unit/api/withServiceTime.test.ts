@@ -31,7 +31,7 @@ test('withServiceTime reports how far the service’s clock is ahead, corrected 
 });
 
 test.each([{ status: 200, headers: {}, body: '' }, dated('yesterday')])(
-  'withServiceTime reports nothing for a response without a valid date, and returns it',
+  'withServiceTime returns a response without a valid date unchanged and reports no time',
   async (answer) => {
     const reported: number[] = [];
     const send = withServiceTime(

@@ -95,7 +95,7 @@ describe('readConnections', () => {
 });
 
 describe('the connection in use', () => {
-  test('the connection in use is the first, or the one the setting names', () => {
+  test('is the first, or the one the setting names', () => {
     const two = [entry, { ...entry, name: 'Other' }];
     expect(connectionsOf(two).current?.name).toBe('Work');
     expect(connectionsOf(two, {}, 'Other').current?.name).toBe('Other');

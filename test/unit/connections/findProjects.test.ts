@@ -29,11 +29,11 @@ test.each([
   expect(await findProjects(iam(own, accessible), 'cn-north-4', signal)).toEqual(found);
 });
 
-test('findProjects throws IAM’s error when neither list may be read', async () => {
+test('findProjects throws IAM’s error when the account may read neither list', async () => {
   await expect(findProjects(iam(forbidden, aRefusal({ status: 404 })), 'cn-north-4', signal)).rejects.toBe(forbidden);
 });
 
-test('deniesProjectList is true when IAM may not list projects, not when keys are wrong or IAM is unavailable', () => {
+test('deniesProjectList is true when the account may not list projects, not when keys are wrong or IAM is unavailable', () => {
   expect([403, 404, 400].map((status) => deniesProjectList(aRefusal({ status })))).toEqual([true, true, true]);
   expect([401, 500].map((status) => deniesProjectList(aRefusal({ status })))).toEqual([false, false]);
   expect(deniesProjectList(new Error('a bug'))).toBe(false);

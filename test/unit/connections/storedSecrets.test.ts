@@ -77,7 +77,7 @@ const movedEndpoints = fc
   .map(({ service, address }) => ({ ...WORK.endpoints, [service]: address }));
 
 describe('a stored secret', () => {
-  test('a stored secret is not returned when an endpoint of its connection has another origin', async () => {
+  test('is not returned when an endpoint of its connection has another origin', async () => {
     const { secrets } = windowOn(new MemoryStorage());
     await secrets.store(WORK, login);
     await fc.assert(
@@ -90,7 +90,7 @@ describe('a stored secret', () => {
     expect(await secrets.read(WORK)).toEqual(login);
   });
 
-  test('a stored secret is returned when only the path of an endpoint or the registry differs', async () => {
+  test('is returned when only the path of an endpoint or the registry differs', async () => {
     const { secrets } = windowOn(new MemoryStorage());
     await secrets.store(WORK, login);
     const endpoints = { ...WORK.endpoints, iam: `${WORK.endpoints.iam}/v3`, registry: 'swr.example' };

@@ -5,7 +5,7 @@ import { aRefusal } from '../../support/builders';
 const { signal } = new AbortController();
 const forbidden = aRefusal({ status: 403 });
 
-/** Projects by id, with the number of notebooks or the error of the list request. */
+/** Projects by ID, with the number of notebooks or the error of the list request. */
 function projects(results: Readonly<Record<string, number | Error>>) {
   const requested: string[] = [];
   const clientOf = (id: string) => ({

@@ -28,7 +28,7 @@ test('the extension starts the emulator without the control API', () => {
   expect(call).not.toContain('controlApi');
 });
 
-test('keys, password and tokens differ at each start, even with the same seed', async () => {
+test('keys, password, and tokens differ on every start, even with the same seed', async () => {
   const seen = new Set<string>();
   for (let start = 0; start < 3; start += 1) {
     const emulator = await startTestEmulator({ seed: 1 });

@@ -13,7 +13,7 @@ test('connections are kept alive and counted', async () => {
   expect(emulator.journal.map(({ connection }) => connection)).toEqual([1, 1, 1, 2]);
 });
 
-test('every response, including errors, has a date and a request id', async () => {
+test('every response, including errors, has a date and a request ID', async () => {
   const emulator = await startTestEmulator();
   for (const target of [path(emulator, 'notebooks'), path(emulator, 'images/none'), '/nowhere']) {
     const { headers } = await sendRequest(emulator, target);

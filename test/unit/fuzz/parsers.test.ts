@@ -29,7 +29,7 @@ function inherited(): ReadonlyMap<string, unknown> {
   );
 }
 
-test('every parser has inputs that are kept, and no input lacks its parser', () => {
+test('every parser has a corpus, and every corpus has a parser', () => {
   expect(corpusNames().toSorted()).toEqual(Object.keys(parsers).toSorted());
 });
 
@@ -41,7 +41,7 @@ describe.each(Object.entries(parsers))('%s', (name, parse) => {
   });
 
   test(
-    'makes no nonsense of what is damaged',
+    'returns no invalid values for damaged input',
     async () => {
       let broken: string | undefined;
       const holds = fc.asyncProperty(damaged(Array.from(seeds.values())), async (input) => {

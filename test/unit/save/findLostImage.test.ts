@@ -132,11 +132,14 @@ describe('without a matching image', () => {
     expect(await find(source)).toEqual({ kind: 'none', isSaving });
   });
 
-  test.each([400, 403, 404])('reports "unknown" when the notebook must not be read (%d)', async (status) => {
-    const source = aSource();
-    source.notebook = aRefusal({ status });
-    expect(await find(source)).toEqual({ kind: 'none', isSaving: undefined });
-  });
+  test.each([400, 403, 404])(
+    'reports "unknown" when the service refuses to return the notebook (%d)',
+    async (status) => {
+      const source = aSource();
+      source.notebook = aRefusal({ status });
+      expect(await find(source)).toEqual({ kind: 'none', isSaving: undefined });
+    },
+  );
 
   test.each([
     ['a busy service', aRefusal({ status: 503 })],

@@ -114,7 +114,7 @@ describe('without a tag', () => {
   });
 });
 
-test('findOutcome ends as outcomeUnknown when the notebook must not be read', async () => {
+test('findOutcome ends as outcomeUnknown when the service refuses to return the notebook', async () => {
   const search = new Search();
   search.source.notebook = aRefusal({ status: 403 });
   await search.clock.advance(3 * MINUTE);

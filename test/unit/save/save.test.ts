@@ -104,7 +104,7 @@ describe('withState', () => {
     expect(withState(save, saving({ tag: 'x', reference: 'from-service' }), 0).reference).toBe('from-service');
   });
 
-  test('keeps the request id unless another one is given', () => {
+  test('keeps the request ID unless another one is given', () => {
     const save = aSave({ requestId: 'first' });
     expect(withState(save, STATES.saved, 0).requestId).toBe('first');
     expect(withState(save, STATES.saved, 0, 'from-service').requestId).toBe('from-service');

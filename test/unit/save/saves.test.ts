@@ -71,7 +71,7 @@ describe('starting', () => {
     });
   });
 
-  test('keeps the request id until the end', async () => {
+  test('keeps the request ID until the end', async () => {
     const { saves, clock, source } = openWindow();
     source.requestId = 'f00d';
     source.answer('CREATE_FAILED');
@@ -80,7 +80,7 @@ describe('starting', () => {
     expect(saves.get(id)).toMatchObject({ state: { phase: 'failed' }, requestId: 'f00d' });
   });
 
-  test('keeps the request id of an unreadable response', async () => {
+  test('keeps the request ID of an unreadable response', async () => {
     const { saves, clock, source } = openWindow();
     source.accepts = aRefusal({ status: 504, requestId: 'beef' });
     source.listed = [anImage({ status: 'CREATING', createdAt: clock.now() })];
@@ -168,8 +168,8 @@ describe('a second save of a notebook', () => {
   });
 });
 
-describe('accepted', () => {
-  test('resolves with the image id and reference long before the image is usable', async () => {
+describe('accepted()', () => {
+  test('resolves with the image ID and reference long before the image is usable', async () => {
     const { saves, clock, source } = openWindow();
     source.accepts = anImage({ reference: 'swr.example.com/team/base:told' });
     const accepted = saves.accepted(saves.start(someSaveParams()).id);

@@ -30,14 +30,14 @@ export interface NotebookTarget {
   readonly list: NotebookList | undefined;
 }
 
-/** Returns the name for messages; the id if the name is unknown. */
+/** Returns the name for messages; the ID if the name is unknown. */
 export function targetName({ list, id }: Pick<NotebookTarget, 'list' | 'id'>): string {
   return oneLine(list?.get(id)?.name ?? '', 60) || id;
 }
 
 /**
- * Resolves the notebook of a command from a tree row, an id or `{ notebookId, connection? }`. Without an argument, asks
- * the user to pick one that has `ability`. Undefined if cancelled.
+ * Resolves the notebook of a command from a tree row, an ID or `{ notebookId, connection? }`. Without an argument, asks
+ * the user to pick one that has `ability`. Undefined if canceled.
  *
  * @throws InvalidArgumentError; NotConnectedError; while picking, any error of the list request
  */
@@ -63,7 +63,7 @@ interface NotebookItem extends RowFacts {
 }
 
 /**
- * Asks the user to pick a notebook for which `fits` is true. Shows rows from the first page on. Undefined if cancelled.
+ * Asks the user to pick a notebook for which `fits` is true. Shows rows from the first page on. Undefined if canceled.
  *
  * @param read yields the notebooks loaded so far, after each page
  * @throws any error of `read`

@@ -45,7 +45,7 @@ export async function openSsh(deps: NotebookDeps, argument: unknown): Promise<vo
   const copy = vscode.l10n.t('Copy Command');
   const answer = await notify.information(
     vscode.l10n.t(
-      'Install the Remote-SSH extension to open a window on this notebook, or run {command} in a terminal.',
+      'Install the Remote-SSH extension to open a window connected to this notebook, or run {command} in a terminal.',
       {
         command: sshCommand(endpoint),
       },

@@ -29,7 +29,7 @@ export function offersWorkspaces({ known }: WorkspaceSource, current: string): b
   return [current, ...known.map(({ id }) => id)].some((id) => id !== DEFAULT_WORKSPACE);
 }
 
-/** Returns the name of a workspace; the id if the name is unknown. */
+/** Returns the name of a workspace; the ID if the name is unknown. */
 export function workspaceName({ known }: WorkspaceSource, id: string): string {
   return id === DEFAULT_WORKSPACE ? l10n.t('Default workspace') : (known.find((each) => each.id === id)?.name ?? id);
 }
@@ -41,7 +41,7 @@ export async function askWorkspace({ source, value, note, ...step }: WorkspaceSt
   return askPick({
     ...step,
     title: note ?? step.title,
-    placeholder: l10n.t('Select the workspace of the image'),
+    placeholder: l10n.t('Select a workspace for the image'),
     rows: [...ids].map((id) => ({
       label: oneLine(workspaceName(source, id), 100),
       description: oneLine(id, 100),

@@ -70,7 +70,7 @@ export async function confirmSave(session: SaveSession, draft: SaveDraft, step: 
 
 /** A save without confirmation was requested by code. */
 function codeRequestNotice({ args }: SaveSession): string | undefined {
-  return args.confirm ? undefined : vscode.l10n.t('Requested by a key binding, a task or another extension');
+  return args.confirm ? undefined : vscode.l10n.t('Requested by a key binding, a task, or another extension');
 }
 
 /** Returns the mount paths of the notebooks' volumes. */

@@ -94,7 +94,7 @@ function decisions(options: ConfirmSaveOptions): readonly ConfirmationRow[] {
   const edit: ConfirmationRow = {
     icon: 'edit',
     label: vscode.l10n.t('Edit…'),
-    description: vscode.l10n.t('Organization, name, tag and description'),
+    description: vscode.l10n.t('Organization, name, tag, and description'),
     decision: { kind: 'edit' },
   };
   const stop: ConfirmationRow = {
@@ -124,11 +124,11 @@ function stopLabel(mode: SaveMode): string {
     case 'save':
       return vscode.l10n.t('Save and Stop');
     case 'renew':
-      return vscode.l10n.t('Renew, Save and Stop');
+      return vscode.l10n.t('Renew, Save, and Stop');
     case 'start':
-      return vscode.l10n.t('Start, Save and Stop');
+      return vscode.l10n.t('Start, Save, and Stop');
     case 'whenRunning':
-      return vscode.l10n.t('Wait, Save and Stop');
+      return vscode.l10n.t('Wait, Save, and Stop');
   }
 }
 

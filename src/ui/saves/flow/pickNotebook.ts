@@ -22,7 +22,7 @@ export interface PickNotebookStep extends Omit<Step, 'title' | 'back'> {
 /** Finds the notebook this window is connected to. */
 export interface CurrentNotebookSearch {
   readonly id: string | undefined;
-  /** Searches one page. The id may be set when this resolves. Never rejects. */
+  /** Searches one page. The ID may be set when this resolves. Never rejects. */
   search(notebooks: readonly Notebook[], signal: AbortSignal): Promise<void>;
 }
 
@@ -97,7 +97,7 @@ export interface NotebookRow extends RowFacts {
 
 /**
  * Returns the rows: this window's notebook first, then savable ones, then those that must be started first, then those
- * that cannot be saved, with the reason. Shows the id only of notebooks with the same name.
+ * that cannot be saved, with the reason. Shows the ID only of notebooks with the same name.
  */
 export function notebookRows(notebooks: readonly Notebook[], currentId: string | undefined): readonly NotebookRow[] {
   const names = new Map<string, number>();

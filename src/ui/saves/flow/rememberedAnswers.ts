@@ -45,7 +45,7 @@ export class RememberedAnswers {
     return this.#read().find(isEntryOf(connection, notebookId));
   }
 
-  /** Returns the id of the notebook that was saved last. */
+  /** Returns the ID of the notebook that was saved last. */
   latestNotebook(connection: string): string | undefined {
     return this.#read().find((entry) => entry.connection === connection)?.notebookId;
   }

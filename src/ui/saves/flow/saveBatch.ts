@@ -82,7 +82,7 @@ function failureOf(notebook: NotebookDetails, error: unknown): Failure {
   return { name: notebook.name, error, startable: isStopped || isNotRunning(error) ? notebook : undefined };
 }
 
-/** Asks for the answers and the confirmation. Undefined if cancelled. */
+/** Asks for the answers and the confirmation. Undefined if canceled. */
 async function confirmBatch(
   session: SaveSession,
   notebooks: readonly NotebookDetails[],

@@ -19,7 +19,7 @@ import { submitSave } from './submitSave';
  * If several rows are selected, all notebooks get one set of answers. In an untrusted workspace every save is
  * confirmed, even if the caller disabled questions.
  *
- * Resolves once the service has accepted the save; undefined if cancelled.
+ * Resolves once the service has accepted the save; undefined if canceled.
  *
  * @throws errors of Saves.accepted, NotSavableError, InvalidRequestError
  */

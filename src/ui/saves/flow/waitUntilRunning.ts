@@ -13,7 +13,7 @@ import { withCancel } from '../../withProgress';
  * Starts a notebook, or only waits until it runs. Shows a notification with the progress. Cancelling it ends the save
  * flow but not the start in ModelArts.
  *
- * @throws errors of {@link ensureRunning}; AbortError if cancelled
+ * @throws errors of {@link ensureRunning}; AbortError if canceled
  */
 export async function waitUntilRunning(
   client: Pick<ModelArtsClient, 'getNotebook' | 'startNotebook'>,

@@ -89,7 +89,7 @@ function unwatchedMessage(why: UnwatchedReason, names: Names): string {
       return vscode.l10n.t('Stopped following {image}. ModelArts is still saving it.', names);
     case 'deadline':
       return vscode.l10n.t(
-        'Saving {notebook} takes longer than the follow limit. ModelArts is still saving {image}.',
+        'Saving {notebook} is taking longer than the follow limit. ModelArts is still saving {image}.',
         names,
       );
     case 'missing':

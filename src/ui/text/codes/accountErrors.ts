@@ -16,7 +16,7 @@ const unreadableToken = (): ServiceError => ({
 });
 const badCredentials = (): ServiceError => ({
   message: l10n.t('ModelArts rejected the credentials.'),
-  remedy: l10n.t("Check the access key, the secret key and this computer's clock."),
+  remedy: l10n.t("Check the access key, the secret key, and this computer's clock."),
   hasCauseInMessage: true,
 });
 

@@ -17,7 +17,7 @@ const notAllowed = (): ServiceError => ({
 /** Errors of the API gateway in front of the services. Source: signing guide, "Error Codes" (`APIGW.`, dedicated `APIG.`). */
 export const GATEWAY_ERRORS: ServiceErrorTable = {
   'APIGW.0101': () => ({
-    message: l10n.t('There is no such service at this endpoint.'),
+    message: l10n.t("This service isn't available at this endpoint."),
     remedy: l10n.t('Check the region and the endpoints of the connection.'),
   }),
   'APIGW.0103': brokenGateway,
@@ -31,7 +31,7 @@ export const GATEWAY_ERRORS: ServiceErrorTable = {
   }),
   'APIGW.0301': () => ({
     message: l10n.t('The gateway rejected the access keys.'),
-    remedy: l10n.t("Check the access key, the secret key and this computer's clock."),
+    remedy: l10n.t("Check the access key, the secret key, and this computer's clock."),
     hasCauseInMessage: true,
   }),
   'APIGW.0302': notAllowed,

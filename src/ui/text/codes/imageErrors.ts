@@ -3,7 +3,7 @@ import type { ServiceError, ServiceErrorTable } from './serviceErrorTable';
 
 const invalid = (): ServiceError => ({
   message: l10n.t('ModelArts rejected one of the values.'),
-  remedy: l10n.t('Check the organization, the name, the tag and the description.'),
+  remedy: l10n.t('Check the organization, the name, the tag, and the description.'),
   hasCauseInMessage: true,
 });
 
@@ -45,17 +45,17 @@ export const IMAGE_ERRORS: ServiceErrorTable = {
   }),
   'ModelArts.6335': () => ({
     message: l10n.t('A required value is missing.'),
-    remedy: l10n.t('Check that the organization, name and tag are set.'),
+    remedy: l10n.t('Check that the organization, name, and tag are set.'),
     hasCauseInMessage: true,
   }),
   'ModelArts.6336': () => ({
     message: l10n.t('ModelArts rejected the value of a field.'),
-    remedy: l10n.t('Check the organization, the name, the tag and the description.'),
+    remedy: l10n.t('Check the organization, the name, the tag, and the description.'),
     hasCauseInMessage: true,
   }),
   'ModelArts.6400': () => ({
     message: l10n.t('ModelArts rejected the request.'),
-    remedy: l10n.t('Check the organization, the name, the tag and the description.'),
+    remedy: l10n.t('Check the organization, the name, the tag, and the description.'),
     hasCauseInMessage: true,
   }),
   'ModelArts.0101': invalid,
@@ -67,7 +67,7 @@ export const IMAGE_ERRORS: ServiceErrorTable = {
 export const REGISTRY_ERRORS: ServiceErrorTable = {
   'SVCSTG.SWR.4010000': () => ({
     message: l10n.t('SWR rejected the credentials.'),
-    remedy: l10n.t("Check the access key, the secret key and this computer's clock."),
+    remedy: l10n.t("Check the access key, the secret key, and this computer's clock."),
   }),
   'SVCSTG.SWR.4030170': () => ({
     message: l10n.t("You don't have permission to do this in SWR."),

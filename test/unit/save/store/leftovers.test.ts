@@ -55,7 +55,7 @@ test('files that may just be being written are kept', async () => {
   expect(await remaining([...NEEDED, ...LEFT], DAY / 2)).toEqual([...NEEDED, ...LEFT]);
 });
 
-test('files of a save in progress are matched by the complete id', async () => {
+test('files of a save in progress are matched by the complete ID', async () => {
   const names = ['pending/save-1.json', 'pending/save-1.stop', 'leases/save-1.2', 'leases/save-2.1', 'pending/s.json'];
   expect(await remaining(names, 2 * DAY)).toEqual(names.filter((name) => name !== 'leases/save-2.1'));
 });

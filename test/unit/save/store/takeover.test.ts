@@ -140,7 +140,7 @@ describe('a notebook lock', () => {
     expect(await locks.take('n', 's')).toBe(true);
   });
 
-  test('has a file name that does not contain the id of the service', async () => {
+  test('has a file name that does not contain the ID of the service', async () => {
     const disk = aDisk();
     await locksOn(disk, []).take('../pending/s', 's');
     expect(disk.below('/notebooks')).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.1$/)]);

@@ -95,7 +95,7 @@ describe('confirming a deletion', () => {
     expect(await answer).toEqual({ withContent: false });
   });
 
-  test('requires the id of an image without a tag', async () => {
+  test('requires the ID of an image without a tag', async () => {
     const [answer] = await asked(ONLY, { ...image, tag: undefined });
     shownBox().type(':');
     shownBox().enter();

@@ -110,7 +110,7 @@ beforeEach(() => {
 });
 afterEach(() => list.dispose());
 
-/** State and image ids as text. */
+/** State and image IDs as text. */
 const shown = (): string => [list.state.kind, ...list.state.images.map(({ id }) => id)].join(' ');
 
 async function readWith(...images: readonly Image[]): Promise<void> {

@@ -163,7 +163,7 @@ test('the details have every field of the response', () => {
   expect(text).toMatch(/Created: .*8.*\nUpdated: .*9.*\nID: id-1\nWorkspace: workspace-13\n/);
 });
 
-test('the default workspace has a label instead of its id', () => {
+test('the default workspace has a label instead of its ID', () => {
   expect(imageDocument(builtImage({ workspaceId: '0' }), undefined)).toContain('Workspace: Default workspace\n');
 });
 
@@ -222,7 +222,7 @@ describe('parent rows', () => {
     expect([row.collapsibleState, repositoryRow(repository, true).collapsibleState]).toEqual([1, 2]);
   });
 
-  test('keep their ids across reloads but not across filters', () => {
+  test('keep their IDs across reloads but not across filters', () => {
     expect(repositoryRow(repository, false).id).toBe(repositoryRow({ ...repository, images: [] }, false).id);
     expect(repositoryRow(repository, false).id).not.toBe(repositoryRow(repository, true).id);
   });

@@ -177,8 +177,8 @@ describe('remindOfLeases', () => {
   });
 });
 
-describe('the timer of remindOfLeases', () => {
-  test('no timer runs while no notebook has a lease', async () => {
+describe('the remindOfLeases timer', () => {
+  test('does not run while no notebook has a lease', async () => {
     const { clock, show } = startReminder(() => ({ notebooks: [aNotebook()] }));
     await clock.advance(0);
     expect(clock.sleepers).toBe(0);

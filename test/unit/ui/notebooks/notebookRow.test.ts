@@ -180,7 +180,7 @@ describe('names', () => {
     fc.assert(anyName, { numRuns: 300 });
   });
 
-  test('that are empty are replaced by the id', () => expect(row({ name: ' \u200b ', id: 'nb-7' }).label).toBe('nb-7'));
+  test('that are empty are replaced by the ID', () => expect(row({ name: ' \u200b ', id: 'nb-7' }).label).toBe('nb-7'));
 });
 
 describe('other rows', () => {

@@ -119,7 +119,7 @@ describe('the rows', () => {
     expect(contextState(lists, tree.rows.shown)).toBe('filtered');
   });
 
-  test('by workspace are below its name, which is requested once on demand, and keep their ids', async () => {
+  test('by workspace are below its name, which is requested once on demand, and keep their IDs', async () => {
     const tree = await aTree({ notebooks: 7 });
     const groups = async () => (await tree.rows.getChildren()).map((node) => tree.rows.getTreeItem(node));
     await tree.whole();
@@ -137,7 +137,7 @@ describe('the rows', () => {
     expect(tree.window.emulator.count('ListWorkspaces')).toBe(1);
   });
 
-  test('by workspace are below its id after one request when the account has no workspaces', async () => {
+  test('by workspace are below its ID after one request when the account has no workspaces', async () => {
     const tree = await aTree({ notebooks: 7, scenario: 'workspaceFeatureOff' });
     tree.setViewOptions({ group: 'workspace' });
     await tree.whole();
@@ -154,7 +154,7 @@ describe('the rows', () => {
     expect(tree.window.emulator.count('ListWorkspaces')).toBe(0);
   });
 
-  test('have ids of connection and notebook that do not depend on the view options', async () => {
+  test('have IDs of connection and notebook that do not depend on the view options', async () => {
     const tree = await aTree();
     const ids = async (): Promise<string[]> => {
       const nodes = await tree.rows.getChildren();

@@ -212,7 +212,7 @@ describe.runIf(canRunScripts)('findSsh', () => {
     ...overrides,
   });
 
-  test('findSsh returns the first ssh on PATH that is outside the workspace folders', async () => {
+  test('returns the first ssh on PATH that is outside the workspace folders', async () => {
     const open = folderWith({ 'bin/ssh': RECORDING });
     const link = folderWith({});
     fs.symlinkSync(path.join(open, 'bin/ssh'), path.join(link, 'ssh'));
@@ -222,20 +222,20 @@ describe.runIf(canRunScripts)('findSsh', () => {
     expect(found).toBe(path.join(other, 'bin/ssh'));
   });
 
-  test('findSsh ignores a client in a folder of the window, even if the settings name it', async () => {
+  test('ignores a client in a folder of the window, even if the settings name it', async () => {
     const open = folderWith({ 'bin/ssh': RECORDING });
     expect(await findSsh(setup({ path: path.join(open, 'bin/ssh'), folders: [open] }))).toBeUndefined();
     expect(await findSsh(setup({ path: path.join(open, 'bin/ssh'), folders: ['/'] }))).toBeUndefined();
   });
 
-  test('findSsh expands ~ and finds a client by name on the search path', async () => {
+  test('expands ~ and finds a client by name on the search path', async () => {
     const home = folderWith({ 'bin/ssh': RECORDING, 'bin/my-ssh': RECORDING });
     expect(await findSsh(setup({ home, path: '~/bin/ssh' }))).toBe(path.join(home, 'bin/ssh'));
     const environment = { PATH: path.join(home, 'bin') };
     expect(await findSsh(setup({ home, path: 'my-ssh', environment }))).toBe(path.join(home, 'bin/my-ssh'));
   });
 
-  test('findSsh returns ssh.exe on Windows', async () => {
+  test('returns ssh.exe on Windows', async () => {
     const folder = folderWith({ 'bin/ssh': RECORDING, 'bin/ssh.exe': RECORDING });
     const environment = { PATH: `C:\\Windows;${path.join(folder, 'bin')}` };
     expect(await findSsh(setup({ environment, platform: 'win32' }))).toBe(path.join(folder, 'bin/ssh.exe'));

@@ -70,7 +70,7 @@ describe.each(TABLE)('a save in the phase "%s"', (phase, stateLabel, icon, actio
     expect(menu).toEqual(expect.arrayContaining(['viewDetails', 'showLog']));
   });
 
-  test('has a document with the same state and its ids', () => {
+  test('has a document with the same state and its IDs', () => {
     const text = saveDocument(save(phase), undefined);
     expect(text).toContain(`State: ${stateLabel}\n`);
     expect(text).toContain('Save ID: b0a1c2d3-0000-4000-8000-000000000003\n');
@@ -106,7 +106,7 @@ test('a save by another user cannot be repeated and may have no reference yet', 
   expect(item.description).toBe('Ended · 1 minute ago');
 });
 
-test('the document of a refused save has reason, code and request id, and of a failed one the service message and the remedy', () => {
+test('the document of a refused save has reason, code and request ID, and of a failed one the service message and the remedy', () => {
   const refused = saveDocument(save('refused'), undefined);
   expect(refused).toMatch(/^experiments\n\n[^:]*exists[^]*\(ModelArts\.6737\)\n\nState: Rejected\n/);
   expect(refused).toContain('Request ID: d4e5f6\n');

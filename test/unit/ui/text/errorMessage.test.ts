@@ -21,7 +21,7 @@ const refused = (status: number, code: string | undefined, facts = {}): RefusedE
   });
 
 describe('errorMessage', () => {
-  test('a known code gives message, remedy, code and request id', () => {
+  test('a known code gives message, remedy, code and request ID', () => {
     expect(errorMessage(refused(400, 'ModelArts.6327'))).toEqual({
       message: "The notebook isn't running.",
       remedy: 'Start it first, then save it.',
@@ -83,7 +83,7 @@ describe('errorMessage', () => {
   test('a denied save lists the permission in the service’s message first, even an undocumented one', () => {
     const error = refused(403, undefined, { serviceMessage: 'modelarts:notebook:createImage is not allowed' });
     expect(errorMessage(error, 'save').remedy).toMatch(
-      /permissions modelarts:notebook:createImage, modelarts:image:create, swr:/,
+      /permissions: modelarts:notebook:createImage, modelarts:image:create, swr:/,
     );
   });
 

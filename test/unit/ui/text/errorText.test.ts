@@ -24,7 +24,7 @@ const parts = fc.constantFrom(
 );
 const linkLikeText = fc.array(parts, { maxLength: 20 }).map((each) => each.join(''));
 
-test('errorText contains message, remedy, error code and request id', () => {
+test('errorText contains message, remedy, error code and request ID', () => {
   expect(errorText(aRefusal({ code: 'ModelArts.6327', requestId: 'r-1' }))).toBe(
     "The notebook isn't running. Start it first, then save it. (ModelArts.6327, request r-1)",
   );
@@ -33,7 +33,7 @@ test('errorText contains message, remedy, error code and request id', () => {
 test('errorText adds the service’s message when the code does not name the cause', () => {
   expect(errorText(aRefusal({ code: 'ModelArts.6336', serviceMessage: 'property tag is wrong.' }))).toBe(
     'ModelArts rejected the value of a field. Reason from the service: property tag is wrong. ' +
-      'Check the organization, the name, the tag and the description. (ModelArts.6336)',
+      'Check the organization, the name, the tag, and the description. (ModelArts.6336)',
   );
 });
 

@@ -89,7 +89,7 @@ describe('starting a notebook', () => {
     expect(shownMessage().text).toBe("experiments can't be started because its status is “Running”.");
   });
 
-  test('accepts an id from code', async () => {
+  test('accepts an ID from code', async () => {
     const { deps, calls } = aRow(details());
     await startNotebook(deps, 'f9937afa-0000-4000-8000-000000000001');
     expect(calls).toContain('start');
@@ -97,7 +97,7 @@ describe('starting a notebook', () => {
 });
 
 describe('stopping a notebook', () => {
-  test('first warns of what is lost, and sends no request when cancelled', async () => {
+  test('first warns of what is lost, and sends no request when canceled', async () => {
     const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
     const stopping = stopNotebook(deps, node);
     await vi.waitFor(() => shownMessage());
@@ -248,7 +248,7 @@ describe('renewing a lease', () => {
     expect(calls).toEqual(['renew', 'read again']);
   });
 
-  test('sends no request when cancelled', async () => {
+  test('sends no request when canceled', async () => {
     screen.inputAnswer = undefined;
     const { deps, node, calls } = aRow(details({ status: 'RUNNING' }));
     await renewLease(deps, node);

@@ -72,7 +72,7 @@ describe('confirming a save', () => {
       '$(save) Renew and Save',
       '$(edit) Edit…',
       '$(save) Save Image',
-      '$(debug-stop) Renew, Save and Stop',
+      '$(debug-stop) Renew, Save, and Stop',
     ]);
     shownPick().escape();
     await confirmed;
@@ -121,9 +121,9 @@ describe('confirming a save', () => {
   });
 
   test.each([
-    ['start', 'Start and Save', 'Start, Save and Stop'],
-    ['whenRunning', 'Save When Running', 'Wait, Save and Stop'],
-    ['renew', 'Renew and Save', 'Renew, Save and Stop'],
+    ['start', 'Start and Save', 'Start, Save, and Stop'],
+    ['whenRunning', 'Save When Running', 'Wait, Save, and Stop'],
+    ['renew', 'Renew and Save', 'Renew, Save, and Stop'],
   ] as const)('offers to save after %s when the notebook needs it', async (mode, label, stopLabel) => {
     const confirmed = confirm({ modes: [mode] });
     expect(shownPick().labels.slice(0, 3)).toEqual([`$(save) ${label}`, '$(edit) Edit…', `$(debug-stop) ${stopLabel}`]);

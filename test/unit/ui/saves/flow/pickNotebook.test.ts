@@ -194,7 +194,7 @@ describe('picking a notebook', () => {
     expect(await picked).toMatchObject({ value: { name: 'two' } });
   });
 
-  test('shows ids only of notebooks with the same name', async () => {
+  test('shows IDs only of notebooks with the same name', async () => {
     const pages = new Pages();
     const picked = pick(pages);
     await pages.page(named('one'), named('two'));
@@ -260,7 +260,7 @@ describe('picking a notebook', () => {
     expect([screen.quickInput, screen.messages, leftovers()]).toEqual([undefined, [], []]);
   });
 
-  test('shows icons in names and ids literally and no hidden characters', async () => {
+  test('shows icons in names and IDs literally and no hidden characters', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText(60), fc.constantFrom('RUNNING', 'STOPPED'), async (text, status) => {
         screen.clear();
