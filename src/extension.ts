@@ -14,7 +14,11 @@ import { systemClock } from './util/clock';
 import { disposeAll } from './util/disposable';
 import { lazy } from './util/promises';
 
-/** Creates every module in dependency order. Loads no bundle and sends no request. */
+/**
+ * Creates every module in dependency order: log channel, connections (reads settings and environment), saves, the three
+ * views, lease reminder, notifications, commands. Then looks for saves in progress in the extension's storage. Only if
+ * there are any, loads the client and sends requests.
+ */
 export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;
   const loadClient = lazy(() => import('./chunks/client'));

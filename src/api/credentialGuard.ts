@@ -75,7 +75,7 @@ interface RememberedRefusal {
 }
 
 /** A request that was sent and has no response yet. */
-interface SentRequest {
+interface PendingRequest {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** True for a page of a list after the first. Such a request holds back no other, because a list may be long. */
@@ -92,7 +92,7 @@ class CredentialRecord {
   #inARow = 0;
   /** The latest refusal of each origin that has not accepted the credentials since. */
   readonly #latest = new Map<string, RememberedRefusal>();
-  readonly #sent = new Set<SentRequest>();
+  readonly #sent = new Set<PendingRequest>();
   #waiting = 0;
   /** When each path last accepted the credentials, in milliseconds since the epoch. */
   #acceptedAt: ReadonlyMap<string, number> = new Map();
@@ -130,7 +130,7 @@ class CredentialRecord {
    * Waits until the request may be sent and records it as sent. Resolves with the remembered response if it may not be
    * sent.
    */
-  async #waitForTurn(url: URL, signal: AbortSignal): Promise<HttpResponse | SentRequest> {
+  async #waitForTurn(url: URL, signal: AbortSignal): Promise<HttpResponse | PendingRequest> {
     this.#waiting += 1;
     try {
       for (let waitedUntil = 0; ; ) {
@@ -197,7 +197,7 @@ class CredentialRecord {
    * Records the verdict of a response. An acceptance is ignored if a refusal arrived after the request was sent: the
    * credentials may have expired in between.
    */
-  #recordVerdict(response: HttpResponse, { origin, pathname }: URL, { lastRefusal }: SentRequest): void {
+  #recordVerdict(response: HttpResponse, { origin, pathname }: URL, { lastRefusal }: PendingRequest): void {
     if (isCredentialRefusal(response)) {
       const refusal = { response, at: this.clock.now(), isBlocking: true };
       this.#refusals = [...this.#refusals.filter(this.#isRecent), refusal];

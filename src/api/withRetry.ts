@@ -53,7 +53,7 @@ async function attempt(send: () => Promise<HttpResponse>, isLast: boolean, signa
       ? { kind: 'retry', afterMs: retryAfterMs(response.headers), response }
       : { kind: 'done', response };
   } catch (error) {
-    if (isLast || signal.aborted || !isTransient(error)) throw error;
+    if (isLast || signal.aborted || !isRetryable(error)) throw error;
     return { kind: 'retry', afterMs: undefined, response: undefined };
   }
 }
@@ -71,7 +71,7 @@ const PERMANENT: ReadonlySet<NetworkReason> = new Set([
   'timeout',
 ]);
 
-function isTransient(error: unknown): boolean {
+function isRetryable(error: unknown): boolean {
   if (!isModelArtsError(error)) return false;
   if (error.kind === 'unreadable') return error.reason === 'truncated';
   if (error.kind !== 'notSent' && error.kind !== 'noAnswer') return false;

@@ -1,6 +1,10 @@
 import type { Endpoints } from '../model/region';
 
-/** Credential sources that the setting `modelartsImages.connections` accepts. */
+/**
+ * Credential sources that the setting `modelartsImages.connections` accepts. `credentialSources.ts` reads them. The
+ * compiler reports each `switch` that must handle a new source; its row in the wizard is in
+ * `ui/connections/sourceStep.ts`.
+ */
 export const CREDENTIAL_SOURCES = ['stored', 'environment', 'profileFile', 'hcloud'] as const;
 export type CredentialSourceName = (typeof CREDENTIAL_SOURCES)[number];
 

@@ -7,7 +7,7 @@ const MAX_NAMESPACE = 64;
 /** Maximum length of a tag, in characters. */
 export const MAX_TAG = 64;
 /** Maximum length of a description, in characters. */
-const MAX_DESCRIPTION = 512;
+export const MAX_DESCRIPTION = 512;
 
 const LOWER_OR_DIGIT = /[a-z0-9]/;
 /** Registries allow one period, one or two underscores, or any number of hyphens between words, but no mixture. */

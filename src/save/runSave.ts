@@ -52,9 +52,13 @@ async function* resumeSearch(
 }
 
 /**
- * Sends the create-image request once, then polls the image. Yields each state change; the last state is final. If the
- * response is lost, searches for the outcome of the request. Stopping ({@link FollowSaveOptions.stop}) takes effect
- * after the response to the request.
+ * Sends the create-image request once, then polls the image. Yields each state change; the last state is final.
+ *
+ * A response counts as lost if there is none, if it cannot be read, or if its status is 5xx. The request is not repeated
+ * then. {@link findOutcome} searches the images and the notebook for its outcome, and {@link resumeSave} continues that
+ * search in another window. The only request that is sent again is one refused with 401, because the service did nothing.
+ *
+ * Stopping ({@link FollowSaveOptions.stop}) takes effect after the response to the request.
  *
  * @throws the reason of `signal` when it aborts; the outcome of the request is then unknown.
  */

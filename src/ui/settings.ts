@@ -10,7 +10,10 @@ const NOTIFICATIONS = ['all', 'failures', 'none'] as const;
 /** The default tag template. Source: package.json. */
 export const DEFAULT_TAG_TEMPLATE = '${date}-${time}';
 
-/** Reads the settings at the time of the call, so that a change takes effect without a reload. */
+/**
+ * Reads the settings at the time of the call, so that a change takes effect without a reload. Types and defaults are those
+ * in package.json, descriptions those in package.nls.json and package.nls.zh-cn.json.
+ */
 export const settings = {
   /**
    * Reads user settings only, because a workspace must not choose where requests go. VS Code also ignores workspace

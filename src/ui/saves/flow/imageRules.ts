@@ -6,6 +6,7 @@ import {
   checkName,
   checkNamespace,
   checkTag,
+  MAX_DESCRIPTION,
 } from '../../../model/checkImageRequest';
 import type { ImageRequest } from '../../../model/imageRequest';
 import type { Notebook } from '../../../model/notebook';
@@ -116,7 +117,7 @@ export function requestFor({ name: notebook }: NamedNotebook, answers: ImageRequ
     name: name.includes(VARIABLE) ? nameFromTemplate(name, { notebook }) : name,
     tag: tag.includes(VARIABLE) ? tagFromTemplate(tag, { notebook }) : tag,
     description: Array.from(description.replaceAll(VARIABLE, () => notebook))
-      .slice(0, 512)
+      .slice(0, MAX_DESCRIPTION)
       .join(''),
   };
 }

@@ -14,7 +14,11 @@ export interface SaveOutcome {
   readonly failed: boolean;
 }
 
-/** Describes the outcome of a save in one or two sentences; undefined while it is in progress. */
+/**
+ * Describes the outcome of a save in one or two sentences; undefined while it is in progress. Notifications, the row's
+ * tooltip and its details use this text; the row's label is in `savePhaseLabel.ts`. Texts by error are in
+ * `text/errorMessage.ts`, those of failed builds in `text/buildFailure.ts`.
+ */
 export function saveOutcome(save: Save): SaveOutcome | undefined {
   const { state } = save;
   const names = {
@@ -42,7 +46,9 @@ export function saveOutcome(save: Save): SaveOutcome | undefined {
         vscode.l10n.t('{notebook} is no longer being saved. Check the Images view for the result.', names),
       );
     case 'unwatched':
-      return success(unwatchedMessage(state.why, names));
+      return state.why === 'stopped' || state.why === 'deadline'
+        ? success(unwatchedMessage(state.why, names))
+        : failure(unwatchedMessage(state.why, names));
     case 'requesting':
     case 'looking':
     case 'savingElsewhere':

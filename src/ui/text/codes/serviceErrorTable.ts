@@ -8,5 +8,10 @@ export interface ServiceError {
   readonly hasCauseInMessage?: boolean;
 }
 
-/** Descriptions by code. Functions, because the display language is not known when the module loads. */
+/**
+ * Descriptions by code, in one file per area. A code that concerns a field of the request, or that means gone, forbidden
+ * or expired, is also listed in `model/errorCodes.ts`.
+ *
+ * Functions, because the display language is not known when the module loads.
+ */
 export type ServiceErrorTable = Readonly<Record<string, () => ServiceError>>;

@@ -96,3 +96,13 @@ test('the message says whether the notebook was stopped', () => {
   expect(text('accepted')).toContain('Stopping the notebook.');
   expect(text('failed')).toContain("Couldn't stop the notebook.");
 });
+
+test.each([
+  ['missing', 1],
+  ['unexpected', 1],
+  ['deadline', 0],
+  ['stopped', 0],
+] as const)('a save that is no longer followed (%s) is %i failure', (why, failures) => {
+  setting.value = 'failures';
+  expect(shown(ended('unwatched', { state: { ...STATES.unwatched, why } }))).toHaveLength(failures);
+});
