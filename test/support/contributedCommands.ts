@@ -1,48 +1,27 @@
 import { manifest } from '../project/manifest';
 
 /**
- * What a command does without an argument. `nothing`: it needs none. `rejects`: it requires one. Otherwise it shows a
- * list with this placeholder.
+ * What every command does without an argument. `nothing`: it needs none. `rejects`: it requires one. Otherwise it shows
+ * a list with this placeholder.
  */
-export type WithoutTarget =
-  | 'nothing'
-  | 'rejects'
-  | 'Select a notebook'
-  | 'Select an image'
-  | 'Select a save'
-  | 'Select the connection to use';
+const BY_TARGET: readonly (readonly [target: string, ids: readonly string[]])[] = [
+  ['Select a notebook', ['saveImage', 'startNotebook', 'stopNotebook', 'renewLease', 'openNotebook', 'openSsh']],
+  ['Select an image', ['copyImageReference', 'copyAs', 'deleteImage']],
+  ['Select a save', ['stopFollowing', 'checkSave', 'saveAgain', 'removeSave']],
+  ['Select the connection to use', ['manageConnections']],
+  ['rejects', ['viewDetails']],
+  // `updateCredentials` applies to the current connection, which its input boxes name.
+  [
+    'nothing',
+    ['addConnection', 'updateCredentials', 'startDemo', 'diagnose', 'showLog', 'openImageConsole', 'refresh'],
+  ],
+  ['nothing', ['filterNotebooks', 'arrangeNotebooks', 'filterImages', 'clearNotebookFilter', 'clearImageFilter']],
+];
 
-/** Every command by its id without the prefix. */
-export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, WithoutTarget>> = {
-  saveImage: 'Select a notebook',
-  addConnection: 'nothing',
-  manageConnections: 'Select the connection to use',
-  startDemo: 'nothing',
-  refresh: 'nothing',
-  filterNotebooks: 'nothing',
-  arrangeNotebooks: 'nothing',
-  filterImages: 'nothing',
-  diagnose: 'nothing',
-  showLog: 'nothing',
-  startNotebook: 'Select a notebook',
-  stopNotebook: 'Select a notebook',
-  renewLease: 'Select a notebook',
-  openNotebook: 'Select a notebook',
-  openSsh: 'Select a notebook',
-  viewDetails: 'rejects',
-  copyImageReference: 'Select an image',
-  copyAs: 'Select an image',
-  deleteImage: 'Select an image',
-  openImageConsole: 'nothing',
-  stopFollowing: 'Select a save',
-  checkSave: 'Select a save',
-  saveAgain: 'Select a save',
-  removeSave: 'Select a save',
-  clearNotebookFilter: 'nothing',
-  clearImageFilter: 'nothing',
-  // Applies to the current connection, which its input boxes name.
-  updateCredentials: 'nothing',
-};
+/** The same by the id of the command without the prefix. */
+export const COMMANDS_WITHOUT_TARGET: Readonly<Record<string, string>> = Object.fromEntries(
+  BY_TARGET.flatMap(([target, ids]) => ids.map((id) => [id, target])),
+);
 
 /** Commands shown in the palette without a connection. */
 export const ALWAYS_IN_PALETTE = ['saveImage', 'addConnection', 'startDemo', 'diagnose', 'showLog'] as const;
@@ -56,16 +35,6 @@ export const IN_PALETTE_WHEN_CONNECTED = [
   'filterImages',
 ] as const;
 
-/** A menu entry of package.json for a row. */
-export interface RowEntry {
-  /** Id of the command or submenu without the prefix. */
-  readonly command: string;
-  /** Group without its position, e.g. `1_save`. */
-  readonly group: string;
-  /** Group with its position, e.g. `1_save@2`. */
-  readonly place: string;
-}
-
 /**
  * Returns the commands that package.json contributes to a row of this view with these context words: ids without the
  * prefix, in order.
@@ -78,8 +47,11 @@ export function rowMenu(view: string, contextValue: string, selected = 1): reado
     .map(({ command }) => command);
 }
 
-/** Returns the same commands with their groups, and the inline buttons of the row (`inline`). */
-export function rowEntries(view: string, contextValue: string, selected = 1): readonly RowEntry[] {
+/**
+ * Returns the same commands with their groups, e.g. `1_save`, and with the position in it (`place`), e.g. `1_save@2`;
+ * includes the inline buttons of the row (`inline`).
+ */
+export function rowEntries(view: string, contextValue: string, selected = 1) {
   const entries = manifest.contributes.menus['view/item/context'] ?? [];
   return entries
     .filter(({ when = '' }) => isMet(when, view, contextValue, selected))

@@ -63,18 +63,15 @@ const empty = () => ({
   extensions: {} as Readonly<Record<string, unknown>>,
 });
 
-/** State of the window that the `vscode` stub represents. */
-class Screen {
+/** The screen that all stubs share. */
+export const screen = {
+  ...empty(),
   /** Registered commands by id. */
-  readonly registered = new Map<string, Command>();
+  registered: new Map<string, Command>(),
   /** Registered document providers by scheme. */
-  readonly providers = new Map<string, Provider>();
-
+  providers: new Map<string, Provider>(),
   /** Resets everything except registrations. */
   clear(): void {
     Object.assign(this, empty());
-  }
-}
-
-/** The screen that all stubs share. */
-export const screen = Object.assign(new Screen(), empty());
+  },
+};
