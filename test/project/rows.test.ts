@@ -6,7 +6,7 @@ import { imageContext } from '../../src/ui/images/imageRow';
 import { notebookContext } from '../../src/ui/notebooks/notebookRow';
 import { saveContext } from '../../src/ui/saves/saveRows';
 import { anImageRequest, STATES } from '../support/builders';
-import { type RowEntry, rowEntries } from '../support/contributedCommands';
+import { rowEntries } from '../support/contributedCommands';
 import { manifest } from './manifest';
 
 vi.mock('vscode', () => import('../support/vscodeStub/index'));
@@ -100,6 +100,6 @@ describe('the row menu entries', () => {
   });
 });
 
-function namesOf(entries: readonly RowEntry[]): readonly string[] {
+function namesOf(entries: ReturnType<typeof rowEntries>): readonly string[] {
   return entries.map(({ command }) => command);
 }

@@ -56,16 +56,6 @@ export const IN_PALETTE_WHEN_CONNECTED = [
   'filterImages',
 ] as const;
 
-/** A menu entry of package.json for a row. */
-export interface RowEntry {
-  /** Id of the command or submenu without the prefix. */
-  readonly command: string;
-  /** Group without its position, e.g. `1_save`. */
-  readonly group: string;
-  /** Group with its position, e.g. `1_save@2`. */
-  readonly place: string;
-}
-
 /**
  * Returns the commands that package.json contributes to a row of this view with these context words: IDs without the
  * prefix, in order.
@@ -78,8 +68,11 @@ export function rowMenu(view: string, contextValue: string, selected = 1): reado
     .map(({ command }) => command);
 }
 
-/** Returns the same commands with their groups, and the inline buttons of the row (`inline`). */
-export function rowEntries(view: string, contextValue: string, selected = 1): readonly RowEntry[] {
+/**
+ * Returns the same commands with their groups, e.g. `1_save`, and with the position in it (`place`), e.g. `1_save@2`;
+ * includes the inline buttons of the row (`inline`).
+ */
+export function rowEntries(view: string, contextValue: string, selected = 1) {
   const entries = manifest.contributes.menus['view/item/context'] ?? [];
   return entries
     .filter(({ when = '' }) => isMet(when, view, contextValue, selected))

@@ -26,12 +26,9 @@ export function setup(): void {
 }
 
 function newest(names: readonly string[]): number {
-  const times = names.flatMap((name) => {
-    const whole = path.join(projectFolder, name);
-    const inside = fs.statSync(whole).isDirectory()
-      ? fs.readdirSync(whole, { recursive: true, encoding: 'utf8' }).map((file) => path.join(whole, file))
-      : [];
-    return [whole, ...inside].map((file) => fs.statSync(file).mtimeMs);
-  });
-  return Math.max(...times);
+  const files = fs.globSync(
+    names.flatMap((name) => [name, `${name}/**`]),
+    { cwd: projectFolder },
+  );
+  return Math.max(...files.map((file) => fs.statSync(path.join(projectFolder, file)).mtimeMs));
 }

@@ -6,14 +6,14 @@ let world: EmulatedWorld;
 
 afterEach(() => world.close());
 
-test('status 201 with a body accepts a save like 200', async () => {
-  world = await emulatedWorld({ scenario: 'created' });
+test.each(['happy', 'created'])('status 201 with a body accepts a save like 200', async (scenario) => {
+  world = await emulatedWorld({ scenario });
   const window = await world.open();
   const save = window.saves.start(world.saveParams());
-  const accepted = await window.saves.accepted(save.id);
-  expect(accepted).toMatchObject({ reference: expect.stringMatching(/\/ai-team\/experiments:v1$/) });
+  const { imageId: id, reference } = await window.saves.accepted(save.id);
+  expect(reference).toMatch(/\/ai-team\/experiments:v1$/);
   expect(world.emulator.count('ListImage')).toBe(0);
-  expect((await window.toTheEnd(save)).state).toMatchObject({ phase: 'saved', image: { id: accepted.imageId } });
+  expect((await window.toTheEnd(save)).state).toMatchObject({ phase: 'saved', image: { id, reference } });
 });
 
 describe.each([

@@ -163,19 +163,6 @@ describe('a save in progress', () => {
     expect(world.emulator.count('ShowImage')).toBe(polls + 1);
   });
 
-  test('that is no longer followed sends no more requests and can be resumed', async () => {
-    window.saves.stopFollowing(save.id);
-    const { state } = await window.toTheEnd(save);
-    expect(state).toMatchObject({ phase: 'unwatched', why: 'stopped', image: { status: 'CREATING' } });
-    const before = world.emulator.count('*');
-    await world.clock.advance(10 * MINUTE);
-    expect(world.emulator.count('*')).toBe(before);
-
-    window.saves.resumeFollowing(save.id);
-    await expectSavedOnce();
-    expect(world.emulator.count('*')).toBe(before + 1);
-  });
-
   test('whose image is deleted at the service ends with the reason', async () => {
     const image = world.emulator.edit.images.find(({ name }) => name === 'experiments');
     world.emulator.edit.removeImage(image?.id ?? '');
@@ -199,15 +186,6 @@ describe('a save in progress', () => {
     expect(after?.image.id).toBe(state.phase === 'saved' ? state.image.id : 'not saved');
   });
 
-  test('blocks a second save of its notebook but no other save', async () => {
-    expect(() => window.saves.start(world.saveParams())).toThrow(expect.objectContaining({ kind: 'saveInProgress' }));
-    const { id, name } = world.emulator.edit.addNotebook({ name: 'other' });
-    const request = { ...world.saveParams().request, name: 'other' };
-    const other = await window.toTheEnd(window.saves.start(world.saveParams({ notebook: { id, name }, request })));
-    expect(other.state.phase).toBe('saved');
-    expect(world.emulator.count('CreateImage')).toBe(2);
-  });
-
   test('takes fewer requests the second time, because its duration is known', async () => {
     await expectSavedOnce();
     const first = world.emulator.count('ShowImage');
@@ -217,16 +195,4 @@ describe('a save in progress', () => {
     expect(first).toBeLessThanOrEqual(40);
     expect(world.emulator.count('ShowImage') - first).toBeLessThanOrEqual(24);
   });
-});
-
-test('the reference returned on acceptance can be pulled at the end', async () => {
-  const world = await emulatedWorld();
-  const window = await world.open();
-  const save = window.saves.start(world.saveParams());
-  const accepted = await window.saves.accepted(save.id);
-  const { state } = await window.toTheEnd(save);
-  const image = state.phase === 'saved' ? state.image : undefined;
-  expect(accepted).toEqual({ imageId: image?.id, reference: image?.reference });
-  expect(accepted.reference).toMatch(/\/ai-team\/experiments:v1$/);
-  await world.close();
 });

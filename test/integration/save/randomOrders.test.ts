@@ -23,141 +23,99 @@ interface Real {
   readonly windows: Window<ServiceClient>[];
 }
 
-type Command = fc.AsyncCommand<Model, Real>;
+/** One step of a run: its text for a report, whether it can run now, and what it does. */
+class Step implements fc.AsyncCommand<Model, Real> {
+  constructor(
+    private readonly label: string,
+    readonly check: (model: Readonly<Model>) => boolean,
+    readonly run: (model: Model, real: Real) => Promise<void>,
+  ) {}
+  toString = (): string => this.label;
+}
 
 const pick = <T>(items: readonly T[], at: number): T | undefined => items[at % Math.max(1, items.length)];
+const always = (): boolean => true;
+const hasWindow = ({ windows }: Readonly<Model>): boolean => windows > 0;
 
 /** Starts a save of an idle notebook; its response may be lost. */
-class Start implements Command {
-  constructor(
-    private readonly window: number,
-    private readonly fault: FaultName,
-    private readonly accept: boolean,
-  ) {}
+const begin = (at: number, fault: FaultName, accept: boolean): Step =>
+  new Step(
+    `start in ${at} with ${fault}, ${accept ? '' : 'not '}accepted`,
+    hasWindow,
+    async (model, { world, windows }) => {
+      const tag = `v${model.begun.size}`;
+      const { id, name } = world.emulator.edit.addNotebook({ name: `notebook-${tag}` });
+      const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag });
+      world.emulator.fail({ on: 'CreateImage', with: fault, accept });
+      const before = world.emulator.count('CreateImage');
+      pick(windows, at)?.saves.start(world.saveParams({ notebook: { id, name }, request }));
+      await world.until(() => world.emulator.count('CreateImage') > before);
+      await world.settle();
+      model.begun.set(tag, { wasAccepted: accept });
+    },
+  );
 
-  check({ windows }: Readonly<Model>): boolean {
-    return windows > 0;
-  }
+const pass = (ms: number): Step => new Step(`${ms / SECOND} s pass`, always, (_model, { world }) => world.pass(ms));
 
-  async run(model: Model, { world, windows }: Real): Promise<void> {
-    const window = pick(windows, this.window);
-    const tag = `v${model.begun.size}`;
-    const { id, name } = world.emulator.edit.addNotebook({ name: `notebook-${tag}` });
-    const request = anImageRequest({ namespace: 'ai-team', name: 'experiments', tag });
-    world.emulator.fail({ on: 'CreateImage', with: this.fault, accept: this.accept });
-    const before = world.emulator.count('CreateImage');
-    window?.saves.start(world.saveParams({ notebook: { id, name }, request }));
-    await world.until(() => world.emulator.count('CreateImage') > before);
-    await world.settle();
-    model.begun.set(tag, { wasAccepted: this.accept });
-  }
-
-  toString = (): string => `start in ${this.window} with ${this.fault}, ${this.accept ? '' : 'not '}accepted`;
-}
-
-class Pass implements Command {
-  constructor(private readonly ms: number) {}
-  check = (): boolean => true;
-  async run(_model: Model, { world }: Real): Promise<void> {
-    await world.pass(this.ms);
-  }
-  toString = (): string => `${this.ms / SECOND} s pass`;
-}
-
-class Suspend implements Command {
-  constructor(private readonly ms: number) {}
-  check = (): boolean => true;
-  async run(_model: Model, { world }: Real): Promise<void> {
-    world.clock.suspend(this.ms);
-    await world.settle();
-  }
-  toString = (): string => `suspend for ${this.ms / MINUTE} min`;
-}
+const suspend = (ms: number): Step =>
+  new Step(`suspend for ${ms / MINUTE} min`, always, (_model, { world }) => {
+    world.clock.suspend(ms);
+    return world.settle();
+  });
 
 /** Blocks one window for a while; the others cannot tell why it is silent. */
-class Block implements Command {
-  constructor(
-    private readonly window: number,
-    private readonly ms: number,
-  ) {}
-  check = ({ windows }: Readonly<Model>): boolean => windows > 0;
-  async run(_model: Model, { world, windows }: Real): Promise<void> {
-    const process = pick(windows, this.window)?.process;
+const block = (at: number, ms: number): Step =>
+  new Step(`window ${at} is blocked for ${ms / SECOND} s`, hasWindow, async (_model, { world, windows }) => {
+    const process = pick(windows, at)?.process;
     process?.freeze();
-    await world.pass(this.ms);
+    await world.pass(ms);
     process?.thaw();
     await world.settle();
-  }
-  toString = (): string => `window ${this.window} is blocked for ${this.ms / SECOND} s`;
-}
+  });
 
 /** Separates a window from its extension host for a while. */
-class Disconnect implements Command {
-  constructor(
-    private readonly window: number,
-    private readonly ms: number,
-  ) {}
-  check = ({ windows }: Readonly<Model>): boolean => windows > 0;
-  async run(_model: Model, { world, windows }: Real): Promise<void> {
-    const reconnect = pick(windows, this.window)?.orphan();
-    await world.pass(this.ms);
+const disconnect = (at: number, ms: number): Step =>
+  new Step(`window ${at} is disconnected for ${ms / SECOND} s`, hasWindow, async (_model, { world, windows }) => {
+    const reconnect = pick(windows, at)?.orphan();
+    await world.pass(ms);
     reconnect?.();
     await world.settle();
-  }
-  toString = (): string => `window ${this.window} is disconnected for ${this.ms / SECOND} s`;
-}
+  });
 
-class Open implements Command {
-  check = ({ windows }: Readonly<Model>): boolean => windows < 3;
-  async run(model: Model, { world, windows }: Real): Promise<void> {
+const open = new Step(
+  'a window opens',
+  ({ windows }) => windows < 3,
+  async (model, { world, windows }) => {
     windows.push(await world.open());
     model.windows += 1;
-  }
-  toString = (): string => 'a window opens';
-}
+  },
+);
 
-class End implements Command {
-  constructor(
-    private readonly window: number,
-    private readonly how: 'close' | 'kill' | 'orphan',
-  ) {}
-  check = ({ windows }: Readonly<Model>): boolean => windows > 0;
-  async run(model: Model, { windows }: Real): Promise<void> {
-    const [window] = windows.splice(this.window % windows.length, 1);
-    await window?.[this.how]();
+const end = (at: number, how: 'close' | 'kill' | 'orphan'): Step =>
+  new Step(`${how} window ${at}`, hasWindow, async (model, { windows }) => {
+    const [window] = windows.splice(at % windows.length, 1);
+    await window?.[how]();
     model.windows -= 1;
-  }
-  toString = (): string => `${this.how} window ${this.window}`;
-}
+  });
 
-class Control implements Command {
-  constructor(
-    private readonly window: number,
-    private readonly save: number,
-    private readonly how: 'stopFollowing' | 'resumeFollowing' | 'checkNow',
-  ) {}
-  check = ({ windows, begun }: Readonly<Model>): boolean => windows > 0 && begun.size > 0;
-  async run(_model: Model, { world, windows }: Real): Promise<void> {
-    const window = pick(windows, this.window);
-    const save = window && pick(window.saves.list, this.save);
-    if (save) window.saves[this.how](save.id);
-    await world.settle();
-  }
-  toString = (): string => `${this.how} ${this.save} in ${this.window}`;
-}
+const control = (at: number, which: number, how: 'stopFollowing' | 'resumeFollowing' | 'checkNow'): Step =>
+  new Step(
+    `${how} ${which} in ${at}`,
+    ({ windows, begun }) => windows > 0 && begun.size > 0,
+    async (_model, { world, windows }) => {
+      const window = pick(windows, at);
+      const save = window && pick(window.saves.list, which);
+      if (save) window.saves[how](save.id);
+      await world.settle();
+    },
+  );
 
-class Fail implements Command {
-  constructor(
-    private readonly on: string,
-    private readonly fault: FaultName,
-    private readonly times: number,
-  ) {}
-  check = (): boolean => true;
-  async run(_model: Model, { world }: Real): Promise<void> {
-    world.emulator.fail({ on: this.on, with: this.fault, times: this.times });
-  }
-  toString = (): string => `${this.times} × ${this.fault} on ${this.on}`;
-}
+const fail = (on: string, fault: FaultName, times: number): Step =>
+  new Step(
+    `${times} × ${fault} on ${on}`,
+    always,
+    async (_model, { world }) => void world.emulator.fail({ on, with: fault, times }),
+  );
 
 const index = fc.nat({ max: 5 });
 const start = fc
@@ -166,30 +124,28 @@ const start = fc
     fc.constantFrom<FaultName>('none', 'resetAfter', 'gatewayTimeoutAfter', 'truncatedLength', 'html'),
     fc.boolean(),
   )
-  .map(([window, fault, accept]) => new Start(window, fault, accept || fault === 'none'));
+  .map(([at, fault, accept]) => begin(at, fault, accept || fault === 'none'));
 const commands = fc.commands(
   [
     // Listed twice because without saves the other commands test nothing.
     start,
     start,
-    fc.integer({ min: 1, max: 90 }).map((seconds) => new Pass(seconds * SECOND)),
-    fc.integer({ min: 1, max: 60 }).map((minutes) => new Suspend(minutes * MINUTE)),
-    fc.tuple(index, fc.integer({ min: 5, max: 60 })).map(([window, seconds]) => new Block(window, seconds * SECOND)),
-    fc
-      .tuple(index, fc.integer({ min: 5, max: 90 }))
-      .map(([window, seconds]) => new Disconnect(window, seconds * SECOND)),
-    fc.constant(new Open()),
-    fc.tuple(index, fc.constantFrom('close', 'kill', 'orphan')).map(([window, how]) => new End(window, how)),
+    fc.integer({ min: 1, max: 90 }).map((seconds) => pass(seconds * SECOND)),
+    fc.integer({ min: 1, max: 60 }).map((minutes) => suspend(minutes * MINUTE)),
+    fc.tuple(index, fc.integer({ min: 5, max: 60 })).map(([window, seconds]) => block(window, seconds * SECOND)),
+    fc.tuple(index, fc.integer({ min: 5, max: 90 })).map(([window, seconds]) => disconnect(window, seconds * SECOND)),
+    fc.constant(open),
+    fc.tuple(index, fc.constantFrom('close', 'kill', 'orphan')).map(([window, how]) => end(window, how)),
     fc
       .tuple(index, index, fc.constantFrom('stopFollowing', 'resumeFollowing', 'checkNow'))
-      .map(([window, save, how]) => new Control(window, save, how)),
+      .map(([window, save, how]) => control(window, save, how)),
     fc
       .tuple(
         fc.constantFrom('ShowImage', 'ListImage', 'ShowNotebook'),
         fc.constantFrom<FaultName>('serverError503', 'resetBefore', 'throttled'),
         fc.integer({ min: 1, max: 6 }),
       )
-      .map(([on, fault, times]) => new Fail(on, fault, times)),
+      .map(([on, fault, times]) => fail(on, fault, times)),
   ],
   { maxCommands: 14, size: 'max' },
 );

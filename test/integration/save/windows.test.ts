@@ -35,21 +35,6 @@ function expectAnnouncedOnce(phase = 'saved'): void {
 }
 
 describe('a save', () => {
-  test('is persisted before its request is sent', async () => {
-    const window = await world.open();
-    const { id } = window.saves.start(world.saveParams());
-    await world.until(() => world.emulator.count('CreateImage') > 0);
-    expect(world.filesIn('pending')).toEqual([`${id}.json`]);
-    await world.toTheEnd();
-    expect(world.filesIn('pending')).toEqual([]);
-    expect(world.filesIn('ended')).toEqual([`${id}.json`]);
-    expect(world.filesIn('leases')).toEqual([]);
-    expect(world.filesIn('notebooks')).toEqual([]);
-    expect(world.filesIn('windows')).toEqual([]);
-    expectAnnouncedOnce();
-    expect(world.clock.sleepers).toBe(0);
-  });
-
   test('leaves no secret in its files', async () => {
     const window = await openSavingWindow();
     window.kill();
@@ -64,23 +49,6 @@ describe('a save', () => {
 });
 
 describe('a window that closes or is killed during a save', () => {
-  test.each(['close', 'kill'] as const)(
-    'leaves it to the next window, which polls before showing it (%s)',
-    async (end) => {
-      const first = await openSavingWindow();
-      await first[end]();
-      const polls = world.emulator.count('ShowImage');
-      const next = await world.open();
-      expect(world.emulator.count('ShowImage')).toBe(polls + 1);
-      expect(next.phases).toEqual(['saving']);
-      await world.toTheEnd();
-      const { requestId } = world.emulator.journal.find(({ operation }) => operation === 'CreateImage')!;
-      expect(next.saves.list[0]?.requestId).toBe(requestId);
-      expect(next.announced).toHaveLength(1);
-      expectAnnouncedOnce();
-    },
-  );
-
   test('leaves the announcement of its end to the next window, which makes it once', async () => {
     const first = await openSavingWindow();
     first.kill();
@@ -125,34 +93,24 @@ describe('an external save', () => {
   });
 });
 
-describe('without saves in progress', () => {
-  test('a window sends no request, starts no timer and reads no ended saves', async () => {
-    const first = await openSavingWindow();
-    await world.toTheEnd();
-    await first.close();
-    world.emulator.resetJournal();
-    const next = await world.open();
-    await world.settle();
-    expect(world.emulator.count('*')).toBe(0);
-    expect(world.clock.sleepers).toBe(0);
-    expect(next.saves.list).toEqual([]);
-  });
-
-  test('ended saves are loaded when they are first shown', async () => {
-    const first = await openSavingWindow();
-    await world.toTheEnd();
-    const [ended] = first.saves.list;
-    await first.close();
-    const next = await world.open();
-    await next.saves.readEnded();
-    expect(next.saves.list).toEqual([ended]);
-    expect(next.saves.usualMs(world.saveParams())).toBe((ended?.endedAt ?? 0) - (ended?.requestedAt ?? 0));
-    expect(next.saves.remove(ended?.id ?? '')).toBe(true);
-    await world.settle();
-    expect(world.filesIn('ended')).toEqual([]);
-    await next.saves.readEnded();
-    expect(next.saves.list).toEqual([]);
-  });
+test('a window without saves in progress sends no request and loads ended saves when they are first shown', async () => {
+  const first = await openSavingWindow();
+  await world.toTheEnd();
+  const [ended] = first.saves.list;
+  expect([world.files, world.clock.sleepers]).toEqual([[`ended/${ended?.id}.json`], 0]);
+  await first.close();
+  world.emulator.resetJournal();
+  const next = await world.open();
+  await world.settle();
+  expect([world.emulator.count('*'), world.clock.sleepers, next.saves.list]).toEqual([0, 0, []]);
+  await next.saves.readEnded();
+  expect(next.saves.list).toEqual([ended]);
+  expect(next.saves.usualMs(world.saveParams())).toBe((ended?.endedAt ?? 0) - (ended?.requestedAt ?? 0));
+  expect(next.saves.remove(ended?.id ?? '')).toBe(true);
+  await world.settle();
+  expect(world.filesIn('ended')).toEqual([]);
+  await next.saves.readEnded();
+  expect(next.saves.list).toEqual([]);
 });
 
 describe('two windows', () => {

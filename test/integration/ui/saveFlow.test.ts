@@ -42,6 +42,24 @@ function changes(): readonly string[] {
   return window.emulator.journal.map(({ operation }) => operation ?? '').filter((each) => those.includes(each));
 }
 
+/** Saves the notebook with this row of the confirmation; `meanwhile` runs while it is shown. */
+async function saveWith(row: string, meanwhile = (): void => undefined): ReturnType<UiWindow['save']> {
+  const saving = window.save();
+  await window.confirmation();
+  meanwhile();
+  await window.decide(row);
+  return saving;
+}
+
+/** Returns the confirmation and cancels the save there. */
+async function askedBySave(): Promise<string> {
+  const saving = window.save();
+  const text = await window.confirmation();
+  shownPick().escape();
+  expect(await saving).toBeUndefined();
+  return text;
+}
+
 const saved = () => window.saves.list[0]?.state.phase === 'saved';
 
 test('a save reads the notebook twice, the second time just before the request', async () => {
@@ -72,24 +90,16 @@ describe('a notebook whose lease ends during the save', () => {
 
   test('is saved without renewal when chosen', async () => {
     leaseEndsIn(8);
-    const saving = window.save();
-    await window.decide('Save Image');
-    await saving;
+    await saveWith('Save Image');
     expect(changes()).toEqual(['CreateImage']);
   });
 
   test('is detected by the service clock, not the local one', async () => {
     leaseEndsIn(60);
     window.aheadMs = 52 * MINUTE;
-    const saving = window.save();
-    expect(await window.confirmation()).toMatch(/Renew and Save[^]*stops in 8 min/);
-    shownPick().escape();
-    expect(await saving).toBeUndefined();
+    expect(await askedBySave()).toMatch(/Renew and Save[^]*stops in 8 min/);
     window.aheadMs = 0;
-    const again = window.save();
-    expect(await window.confirmation()).not.toContain('Renew and Save');
-    shownPick().escape();
-    await again;
+    expect(await askedBySave()).not.toContain('Renew and Save');
     expect(changes()).toEqual([]);
   });
 });
@@ -101,9 +111,7 @@ describe('Save and Stop', () => {
     window.saves.onDidChange(({ state }) => {
       if (isInProgress(state)) stopsWhileSaving.push(window.emulator.count('StopNotebook'));
     });
-    const saving = window.save();
-    await window.decide('Save and Stop');
-    await saving;
+    await saveWith('Save and Stop');
     await world.until(saved);
     await world.until(() => window.saves.list[0]?.stopping.kind === 'accepted');
     expect(stopsWhileSaving.length).toBeGreaterThan(2);
@@ -114,9 +122,7 @@ describe('Save and Stop', () => {
 
   test('leaves the notebook running when the save fails', async () => {
     window.emulator.setScenario('createFails');
-    const saving = window.save();
-    await window.decide('Save and Stop');
-    await saving;
+    await saveWith('Save and Stop');
     await window.world.until(() => window.saves.list[0]?.state.phase === 'failed');
     expect(changes()).toEqual(['CreateImage']);
     expect(window.status).toBe('RUNNING');
@@ -152,10 +158,7 @@ describe('a notebook that is not running', () => {
   });
 
   test('is started only after confirmation when it stopped during the questions', async () => {
-    const first = window.save();
-    await window.confirmation();
-    window.status = 'STOPPED';
-    await window.decide('Save Image');
+    const first = saveWith('Save Image', () => (window.status = 'STOPPED'));
     await window.message("experiments isn't running");
     expect(shownMessage()).toMatchObject({ modal: true, actions: ['Start and Save'] });
     shownMessage().answer(undefined);
@@ -164,10 +167,7 @@ describe('a notebook that is not running', () => {
 
     screen.messages = [];
     window.status = 'RUNNING';
-    const second = window.save();
-    await window.confirmation();
-    window.status = 'STOPPED';
-    await window.decide('Save Image');
+    const second = saveWith('Save Image', () => (window.status = 'STOPPED'));
     await window.message("experiments isn't running");
     shownMessage().answer('Start and Save');
     await window.world.until(() => window.emulator.count('CreateImage') > 0);
@@ -196,10 +196,7 @@ describe('a notebook that another user is saving', () => {
   });
 
   test('can be followed when the save started during the questions', async () => {
-    const saving = window.save();
-    await window.confirmation();
-    window.status = 'SNAPSHOTTING';
-    await window.decide('Save Image');
+    const saving = saveWith('Save Image', () => (window.status = 'SNAPSHOTTING'));
     await window.message('is already being saved');
     shownMessage().answer('Follow');
     expect(await saving).toBeUndefined();
@@ -208,9 +205,7 @@ describe('a notebook that another user is saving', () => {
   });
 
   test('is reported as already followed when it is', async () => {
-    const saving = window.save();
-    await window.decide('Save Image');
-    await saving;
+    await saveWith('Save Image');
     const again = window.save();
     expect(await window.message('Following that save')).toContain('experiments is already being saved');
     shownMessage().answer(undefined);
@@ -235,10 +230,7 @@ describe('a notebook that cannot be saved', () => {
   });
 
   test('is refused in the same way when its status changed during the questions', async () => {
-    const saving = window.save();
-    await window.confirmation();
-    window.status = 'FROZEN';
-    await window.decide('Save Image');
+    const saving = saveWith('Save Image', () => (window.status = 'FROZEN'));
     await window.message('is frozen');
     shownMessage().answer(undefined);
     expect(await saving).toBeUndefined();
@@ -259,15 +251,9 @@ describe('in a window connected to the notebook', () => {
   test('the confirmation warns that the window loses its connection', async () => {
     window.emulator.edit.alterNotebook(window.world.notebook.id, { sshPort: 31205 });
     window.connectedTo = { host: HOST, port: 31205, user: undefined };
-    const saving = window.save();
-    expect(await window.confirmation()).toContain('loses its connection during the save');
-    shownPick().escape();
-    await saving;
+    expect(await askedBySave()).toContain('loses its connection during the save');
     window.connectedTo = { host: HOST, port: 31206, user: undefined };
-    const again = window.save();
-    expect(await window.confirmation()).not.toContain('it loses its connection');
-    shownPick().escape();
-    await again;
+    expect(await askedBySave()).not.toContain('it loses its connection');
   });
 
   test('the picker starts at that notebook', async () => {
@@ -361,9 +347,7 @@ describe('a notebook that was saved before', () => {
   });
 
   test('reopens the confirmation with a new tag on Save Again', async () => {
-    const first = window.save();
-    await window.decide('Save Image');
-    await first;
+    await saveWith('Save Image');
     await window.world.until(saved);
     const [save] = window.saves.list;
     const again = window.save({ argument: sameAnswers(save!) });

@@ -4,6 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { type VsCodeName, vsCodes } from '../../../scripts/lib/vsCodes.mjs';
+import { listen } from '../http/listen';
 import { ExtensionHost } from './extensionHost';
 import { cleanEnvironment, quietSettings } from './isolation';
 import { until } from './until';
@@ -169,27 +170,12 @@ export class CodeServer {
   }
 
   private arguments(): string[] {
-    const trust = this.options.workspaceTrust ? [] : ['--disable-workspace-trust'];
-    const log = ['--log', this.options.logLevel ?? 'info'];
-    const language = this.options.language ? ['--locale', this.options.language] : [];
-    const quiet = [
-      '--disable-telemetry',
-      '--disable-update-check',
-      '--disable-getting-started-override',
-      '--disable-proxy',
-    ];
+    const { workspaceTrust, logLevel = 'info', language } = this.options;
     const address = ['--auth', 'none', '--bind-addr', `127.0.0.1:${this.port}`, '--ignore-last-opened'];
-    return [
-      ...address,
-      '--user-data-dir',
-      this.userData,
-      '--extensions-dir',
-      this.extensions,
-      ...quiet,
-      ...trust,
-      ...log,
-      ...language,
-    ];
+    const folders = ['--user-data-dir', this.userData, '--extensions-dir', this.extensions, '--log', logLevel];
+    const quiet = ['telemetry', 'update-check', 'getting-started-override', 'proxy'].map((each) => `--disable-${each}`);
+    const trust = workspaceTrust ? [] : ['--disable-workspace-trust'];
+    return [...address, ...folders, ...quiet, ...trust, ...(language ? ['--locale', language] : [])];
   }
 
   private environment(): Record<string, string> {
@@ -225,14 +211,8 @@ function languagePacks(language: Language): object {
 }
 
 /** Returns a free port of 127.0.0.1. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port')),
-      );
-    });
-  });
+export async function freePort(): Promise<number> {
+  const { port, close } = await listen(net.createServer());
+  await close();
+  return port;
 }

@@ -68,20 +68,17 @@ export interface TreeProvider {
   getChildren(): Promise<readonly object[]>;
 }
 
-/** State of the window that the `vscode` stub represents. */
-class Screen {
+/** The screen that all stubs share. */
+export const screen = {
+  ...empty(),
   /** Registered commands by ID. */
-  readonly registered = new Map<string, Command>();
+  registered: new Map<string, Command>(),
   /** Registered document providers by scheme. */
-  readonly providers = new Map<string, Provider>();
+  providers: new Map<string, Provider>(),
   /** Registered tree data providers by view. */
-  readonly trees = new Map<string, TreeProvider>();
-
+  trees: new Map<string, TreeProvider>(),
   /** Resets everything except registrations. */
   clear(): void {
     Object.assign(this, empty());
-  }
-}
-
-/** The screen that all stubs share. */
-export const screen = Object.assign(new Screen(), empty());
+  },
+};

@@ -1,17 +1,11 @@
+import type * as vscode from 'vscode';
 import { InputBox, QuickPick, type QuickPickItem } from './quickInput';
 import { type ShownMessage, screen, type TreeProvider } from './screen';
 import { EventEmitter, ProgressLocation } from './values';
 
-interface MessageOptions {
-  readonly modal?: boolean;
-  readonly detail?: string;
-}
-
-type Message = (text: string, ...rest: readonly (string | MessageOptions)[]) => Promise<string | undefined>;
-
 /** Like VS Code, resolves when the user answers. */
-function message(severity: ShownMessage['severity']): Message {
-  return (text, ...rest) =>
+function message(severity: ShownMessage['severity']) {
+  return (text: string, ...rest: readonly (string | vscode.MessageOptions)[]): Promise<string | undefined> =>
     new Promise((resolve) => {
       const options = rest.find((each) => typeof each === 'object');
       const actions = rest.filter((each) => typeof each === 'string');
@@ -35,16 +29,10 @@ function made<T extends InputBox | QuickPick>(input: T): T {
   return input;
 }
 
-interface PickOptions {
-  readonly title?: string;
-  readonly placeHolder?: string;
-  readonly ignoreFocusOut?: boolean;
-}
-
 /** Shows a quick pick and resolves with the selection; undefined = canceled. */
 async function showQuickPick(
   items: readonly QuickPickItem[] | Promise<readonly QuickPickItem[]>,
-  { title, placeHolder, ignoreFocusOut = false }: PickOptions = {},
+  { title, placeHolder, ignoreFocusOut = false }: vscode.QuickPickOptions = {},
 ): Promise<QuickPickItem | undefined> {
   const pick = made(new QuickPick());
   Object.assign(pick, { title, placeholder: placeHolder, ignoreFocusOut });
@@ -64,19 +52,11 @@ async function showQuickPick(
   }
 }
 
-interface ProgressOptions {
-  readonly location: number;
-  readonly title?: string;
-  readonly cancellable: boolean;
-}
-
-interface Token {
-  readonly onCancellationRequested: (listener: () => void) => { dispose(): void };
-}
+type ProgressOptions = Omit<vscode.ProgressOptions, 'location'> & { readonly location: number };
 
 type Work<T> = (
   progress: { report(step: { readonly message: string; readonly increment?: number }): void },
-  token: Token,
+  token: { readonly onCancellationRequested: (listener: () => void) => { dispose(): void } },
 ) => Promise<T>;
 
 /** Stays visible until the work is done. */

@@ -1,6 +1,6 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { test as base, describe, expect } from 'vitest';
 import { NotConnectedError, OutcomeUnknownError } from '../../../src/model/errors';
-import type { Save, SaveParams } from '../../../src/save/save';
+import type { Save } from '../../../src/save/save';
 import { anImage, anImageRequest, aRefusal, someSaveParams } from '../../support/builders';
 import { ScriptedSource } from '../../support/scriptedSource';
 import { ScriptedWorld } from '../../support/world';
@@ -8,34 +8,37 @@ import { ScriptedWorld } from '../../support/world';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Opens a window and records its events. */
-function openWindow() {
-  const world = new ScriptedWorld();
-  world.followForMs = 60 * MINUTE;
-  const window = world.window('w1');
-  const { saves, log, ended, asked } = window;
-  const { clock, source } = world;
-  const changes: string[] = [];
-  saves.onDidChange(({ notebook, state }) => void changes.push(`${notebook.id} ${state.phase}`));
-  onTestFinished(() => saves.dispose());
-  return { window, saves, log, ended, asked, clock, source, changes };
-}
-
-/** Opens a window that has followed a save for a minute. */
-async function openSavingWindow(overrides: Partial<SaveParams> = {}) {
-  const window = openWindow();
-  const { id, requestedAt } = window.saves.start(someSaveParams(overrides));
-  await window.clock.advance(MINUTE);
-  return { ...window, id, requestedAt };
-}
+const test = base
+  .extend('world', () => Object.assign(new ScriptedWorld(), { followForMs: 60 * MINUTE }))
+  .extend('clock', ({ world }) => world.clock)
+  .extend('source', ({ world }) => world.source)
+  .extend('window', ({ world }, { onCleanup }) => {
+    const window = world.window('w1');
+    onCleanup(() => window.saves.dispose());
+    return window;
+  })
+  .extend('saves', ({ window }) => window.saves)
+  .extend('ended', ({ window }) => window.ended)
+  .extend('log', ({ window }) => window.log)
+  .extend('changes', ({ saves }) => {
+    const changes: string[] = [];
+    saves.onDidChange(({ notebook, state }) => void changes.push(`${notebook.id} ${state.phase}`));
+    return changes;
+  })
+  /** Id of a save that has been followed for a minute. */
+  .extend('id', async ({ saves, clock, changes }) => {
+    const { id } = saves.start(paramsFor('n1'));
+    await clock.advance(MINUTE);
+    expect(changes.at(-1)).toBe('n1 saving');
+    return id;
+  });
 
 function paramsFor(notebookId: string): ReturnType<typeof someSaveParams> {
   return someSaveParams({ notebook: { id: notebookId, name: `notebook ${notebookId}` } });
 }
 
 describe('starting', () => {
-  test('returns the save at once and lists it', () => {
-    const { saves, clock } = openWindow();
+  test('returns the save at once and lists it', ({ saves, clock }) => {
     const save = saves.start(someSaveParams());
     expect(save).toMatchObject({
       connection: 'Work',
@@ -50,8 +53,7 @@ describe('starting', () => {
     expect(saves.get(save.id)).toBe(save);
   });
 
-  test('fires a change for every state and a single end', async () => {
-    const { saves, clock, source, changes, ended } = openWindow();
+  test('fires a change for every state and a single end', async ({ saves, clock, source, changes, ended }) => {
     source.answer('CREATING', 'ACTIVE');
     const { id } = saves.start(paramsFor('n1'));
     await clock.advance(MINUTE);
@@ -60,8 +62,7 @@ describe('starting', () => {
     expect(source.requests).toHaveLength(1);
   });
 
-  test('sets the end time and the pull address of an ended save', async () => {
-    const { saves, clock, source } = openWindow();
+  test('sets the end time and the pull address of an ended save', async ({ saves, clock, source }) => {
     source.answer(anImage({ status: 'ACTIVE', reference: 'swr.example.com/team/base:1.0-x' }));
     const { id, requestedAt } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
@@ -71,8 +72,7 @@ describe('starting', () => {
     });
   });
 
-  test('keeps the request ID until the end', async () => {
-    const { saves, clock, source } = openWindow();
+  test('keeps the request ID until the end', async ({ saves, clock, source }) => {
     source.requestId = 'f00d';
     source.answer('CREATE_FAILED');
     const { id } = saves.start(someSaveParams());
@@ -80,8 +80,7 @@ describe('starting', () => {
     expect(saves.get(id)).toMatchObject({ state: { phase: 'failed' }, requestId: 'f00d' });
   });
 
-  test('keeps the request ID of an unreadable response', async () => {
-    const { saves, clock, source } = openWindow();
+  test('keeps the request ID of an unreadable response', async ({ saves, clock, source }) => {
     source.accepts = aRefusal({ status: 504, requestId: 'beef' });
     source.listed = [anImage({ status: 'CREATING', createdAt: clock.now() })];
     source.serverTime = clock.now();
@@ -91,20 +90,16 @@ describe('starting', () => {
     expect(saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'beef' });
   });
 
-  test('lists the newest save first', () => {
-    const { saves } = openWindow();
-    for (const notebook of ['n1', 'n2', 'n3']) saves.start(paramsFor(notebook));
-    expect(saves.list.map(({ notebook }) => notebook.id)).toEqual(['n3', 'n2', 'n1']);
-  });
-
-  test('keeps only the required fields of the notebook', () => {
-    const { saves } = openWindow();
+  test('keeps only the required fields of the notebook', ({ saves }) => {
     const notebook = { id: 'n1', name: 'nb', token: 'secret' };
     expect(JSON.stringify(saves.start(someSaveParams({ notebook })))).not.toContain('secret');
   });
 
-  test('throws before anything is sent or persisted when the documentation forbids a value', async () => {
-    const { saves, clock, source } = openWindow();
+  test('throws before anything is sent or persisted when the documentation forbids a value', async ({
+    saves,
+    clock,
+    source,
+  }) => {
     const order = someSaveParams({ request: anImageRequest({ tag: 'v1:2' }) });
     expect(() => saves.start(order)).toThrow(expect.objectContaining({ kind: 'invalidRequest', field: 'tag' }));
     await clock.advance(MINUTE);
@@ -112,8 +107,7 @@ describe('starting', () => {
     expect(source.requests).toEqual([]);
   });
 
-  test('sends a value that only causes a warning', async () => {
-    const { saves, clock, source } = openWindow();
+  test('sends a value that only causes a warning', async ({ saves, clock, source }) => {
     saves.start(someSaveParams({ request: anImageRequest({ tag: '1,0' }) }));
     await clock.advance(0);
     expect(source.requests).toMatchObject([{ request: { tag: '1,0' } }]);
@@ -121,8 +115,7 @@ describe('starting', () => {
 });
 
 describe('a second save of a notebook', () => {
-  test('is refused while the first is in progress, even immediately', async () => {
-    const { saves, clock, source } = openWindow();
+  test('is refused while the first is in progress, even immediately', async ({ saves, clock, source }) => {
     saves.start(paramsFor('n1'));
     const again = (): Save => saves.start(paramsFor('n1'));
     const refused = expect.objectContaining({ kind: 'saveInProgress', notebookId: 'n1' });
@@ -132,33 +125,33 @@ describe('a second save of a notebook', () => {
     expect(source.requests).toHaveLength(1);
   });
 
-  test('is refused through another connection, because it is the same notebook', () => {
-    const { saves } = openWindow();
+  test('is refused through another connection, because it is the same notebook', ({ saves }) => {
     saves.start(paramsFor('n1'));
     expect(() => saves.start({ ...paramsFor('n1'), connection: 'Other' })).toThrow();
   });
 
-  test.each([
+  test.for([
     ['has ended', 'ACTIVE'],
     ['failed', 'ERROR'],
-  ])('is allowed when the first %s, even inside its end event', async (_label, status) => {
-    const { saves, clock, source } = openWindow();
-    source.answer(status);
-    const started: Save[] = [];
-    const listening = saves.onDidEnd(() => {
-      listening.dispose();
-      started.push(saves.start(paramsFor('n1')));
-    });
-    saves.start(paramsFor('n1'));
-    await clock.advance(10 * SECOND);
-    expect(started).toHaveLength(1);
-    expect(source.requests).toHaveLength(2);
-    const phase = status === 'ACTIVE' ? 'saved' : 'failed';
-    expect(saves.list.map(({ state }) => state.phase)).toEqual([phase, phase]);
-  });
+  ] as const)(
+    'is allowed when the first %s, even inside its end event',
+    async ([, status], { saves, clock, source }) => {
+      source.answer(status);
+      const started: Save[] = [];
+      const listening = saves.onDidEnd(() => {
+        listening.dispose();
+        started.push(saves.start(paramsFor('n1')));
+      });
+      saves.start(paramsFor('n1'));
+      await clock.advance(10 * SECOND);
+      expect(started).toHaveLength(1);
+      expect(source.requests).toHaveLength(2);
+      const phase = status === 'ACTIVE' ? 'saved' : 'failed';
+      expect(saves.list.map(({ state }) => state.phase)).toEqual([phase, phase]);
+    },
+  );
 
-  test('does not block a save of another notebook', async () => {
-    const { saves, clock, source } = openWindow();
+  test('does not block a save of another notebook', async ({ saves, clock, source }) => {
     saves.start(paramsFor('n1'));
     saves.start(paramsFor('n2'));
     await clock.advance(MINUTE);
@@ -169,24 +162,21 @@ describe('a second save of a notebook', () => {
 });
 
 describe('accepted()', () => {
-  test('resolves with the image ID and reference long before the image is usable', async () => {
-    const { saves, clock, source } = openWindow();
+  test('resolves with the image ID and reference long before the image is usable', async ({ saves, clock, source }) => {
     source.accepts = anImage({ reference: 'swr.example.com/team/base:told' });
     const accepted = saves.accepted(saves.start(someSaveParams()).id);
     await clock.advance(0);
     expect(await accepted).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:told' });
   });
 
-  test('resolves after the save has ended', async () => {
-    const { saves, clock, source } = openWindow();
+  test('resolves after the save has ended', async ({ saves, clock, source }) => {
     source.answer('ERROR');
     const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
     expect(await saves.accepted(id)).toEqual({ imageId: anImage().id, reference: 'swr.example.com/team/base:1.0' });
   });
 
-  test('rejects with the reason, then and later, when the save is not accepted', async () => {
-    const { saves, clock, source } = openWindow();
+  test('rejects with the reason, then and later, when the save is not accepted', async ({ saves, clock, source }) => {
     const refusal = aRefusal({ status: 400, code: 'ModelArts.6327' });
     source.accepts = refusal;
     const { id } = saves.start(someSaveParams());
@@ -195,8 +185,7 @@ describe('accepted()', () => {
     await expect(saves.accepted(id)).rejects.toBe(refusal);
   });
 
-  test('resolves for its own save only', async () => {
-    const { saves, source } = openWindow();
+  test('resolves for its own save only', async ({ saves, source }) => {
     source.accepts = aRefusal();
     const first = saves.start(paramsFor('n1'));
     source.accepts = 'INIT';
@@ -205,24 +194,31 @@ describe('accepted()', () => {
     await expect(saves.accepted(second.id)).resolves.toMatchObject({ imageId: anImage().id });
   });
 
-  test('reports a save that was not accepted to its caller only', async () => {
-    const { window, saves, clock, source } = openWindow();
+  test('reports a save that was not accepted to its caller only', async ({ window, saves, clock, source }) => {
     source.accepts = aRefusal();
     await expect(saves.accepted(saves.start(paramsFor('n1')).id)).rejects.toMatchObject({ kind: 'refused' });
     await clock.advance(MINUTE);
     expect(window.announced).toEqual([]);
   });
 
-  test('leaves a save that was not accepted to be announced when it has no caller', async () => {
-    const { window, saves, clock, source } = openWindow();
+  test('leaves a save that was not accepted to be announced when it has no caller', async ({
+    window,
+    saves,
+    clock,
+    source,
+  }) => {
     source.accepts = aRefusal();
     saves.start(paramsFor('n1'));
     await clock.advance(MINUTE);
     expect(window.announced.map(({ state }) => state.phase)).toEqual(['refused']);
   });
 
-  test('leaves an unknown outcome to be announced, and every outcome after it was checked again', async () => {
-    const { window, saves, clock, source } = openWindow();
+  test('leaves an unknown outcome to be announced, and every outcome after it was checked again', async ({
+    window,
+    saves,
+    clock,
+    source,
+  }) => {
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     source.notebook = aRefusal({ status: 404 });
     const { id } = saves.start(someSaveParams());
@@ -236,8 +232,7 @@ describe('accepted()', () => {
     expect(window.announced.map(({ state }) => state.phase)).toEqual(['outcomeUnknown', 'notSaved']);
   });
 
-  test('does not resolve on the acceptance of another save', async () => {
-    const { saves, clock, source } = openWindow();
+  test('does not resolve on the acceptance of another save', async ({ saves, clock, source }) => {
     source.accepts = new Promise(() => undefined);
     let isAccepted = false;
     const accepted = saves.accepted(saves.start(paramsFor('n1')).id).finally(() => (isAccepted = true));
@@ -250,8 +245,7 @@ describe('accepted()', () => {
     await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  test('resolves once the image of a lost request is found', async () => {
-    const { saves, clock, source } = openWindow();
+  test('resolves once the image of a lost request is found', async ({ saves, clock, source }) => {
     source.accepts = new OutcomeUnknownError('gone', { cause: undefined });
     const accepted = saves.accepted(saves.start(someSaveParams()).id);
     await clock.advance(10 * SECOND);
@@ -260,38 +254,27 @@ describe('accepted()', () => {
     expect(await accepted).toMatchObject({ imageId: anImage().id });
   });
 
-  test('rejects for an external save whose image is unknown', async () => {
-    const { saves, clock } = openWindow();
+  test('rejects for an external save whose image is unknown', async ({ saves, clock }) => {
     const { connection, notebook } = someSaveParams();
     const { id } = saves.follow({ connection, notebook, image: undefined });
     await clock.advance(MINUTE);
     await expect(saves.accepted(id)).rejects.toThrow(`No response to save ${id}`);
   });
 
-  test('rejects for an unknown save', async () => {
-    await expect(openWindow().saves.accepted('nothing')).rejects.toThrow('nothing');
-  });
-
-  test('rejects when the saves are disposed', async () => {
-    const { saves, source } = openWindow();
-    source.accepts = new Promise(() => undefined);
-    const accepted = saves.accepted(saves.start(someSaveParams()).id);
-    saves.dispose();
-    await expect(accepted).rejects.toMatchObject({ name: 'AbortError' });
+  test('rejects for an unknown save', async ({ saves }) => {
+    await expect(saves.accepted('nothing')).rejects.toThrow('nothing');
   });
 });
 
 describe('the connection', () => {
-  test('provides its client before every request, by the name in the parameters', async () => {
-    const { saves, clock, asked, source } = openWindow();
+  test('provides its client by its name before every request', async ({ saves, clock, window, source }) => {
     source.answer('CREATING', 'CREATING', 'ACTIVE');
     saves.start(someSaveParams({ connection: 'Lab' }));
     await clock.advance(MINUTE);
-    expect(asked).toEqual(['Lab', 'Lab', 'Lab', 'Lab']);
+    expect(window.asked).toEqual(['Lab', 'Lab', 'Lab', 'Lab']);
   });
 
-  test('prevents the request when it is incomplete', async () => {
-    const { window, saves, clock, source } = openWindow();
+  test('prevents the request when it is incomplete', async ({ window, saves, clock, source }) => {
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
     const { id } = saves.start(someSaveParams());
     await clock.advance(0);
@@ -299,8 +282,7 @@ describe('the connection', () => {
     expect(source.requests).toEqual([]);
   });
 
-  test('interrupts following while it is missing and continues when it is back', async () => {
-    const { window, saves, clock } = openWindow();
+  test('interrupts following while it is missing and continues when it is back', async ({ window, saves, clock }) => {
     const { id } = saves.start(someSaveParams());
     await clock.advance(30 * SECOND);
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));
@@ -313,8 +295,8 @@ describe('the connection', () => {
 });
 
 describe('stopping and resuming', () => {
-  test('stops polling, and polls at once when resumed', async () => {
-    const { saves, clock, source, changes, id, requestedAt } = await openSavingWindow(paramsFor('n1'));
+  test('stops polling, and polls at once when resumed', async ({ saves, clock, source, changes, id }) => {
+    const requestedAt = clock.now() - MINUTE;
     saves.stopFollowing(id);
     await clock.advance(0);
     expect(saves.get(id)).toMatchObject({
@@ -340,20 +322,20 @@ describe('stopping and resuming', () => {
     expect(source.requests).toHaveLength(1);
   });
 
-  test.each([
+  test.for([
     [{}, 'wanted'],
     [{ leaveRunning: false }, 'wanted'],
     [{ leaveRunning: true }, 'notWanted'],
-  ] as const)('with options %j stops the notebook afterwards: %s', async (how, stopping) => {
-    const { saves, clock, id } = await openSavingWindow({ stopAfterwards: true });
+  ] as const)('with options %j stops the notebook afterwards: %s', async ([how, stopping], { saves, clock }) => {
+    const { id } = saves.start(someSaveParams({ stopAfterwards: true }));
+    await clock.advance(MINUTE);
     saves.stopFollowing(id);
     await clock.advance(0);
     saves.resumeFollowing(id, how);
     expect(saves.get(id)).toMatchObject({ state: { phase: 'saving' }, stopping: { kind: stopping } });
   });
 
-  test('follows once when resumed twice', async () => {
-    const { saves, clock, source, id } = await openSavingWindow();
+  test('follows once when resumed twice', async ({ saves, clock, source, id }) => {
     saves.stopFollowing(id);
     await clock.advance(0);
     const before = source.polls.length;
@@ -363,8 +345,7 @@ describe('stopping and resuming', () => {
     expect(source.polls).toHaveLength(before + 1);
   });
 
-  test('allows stopping a save that was resumed inside its end event', async () => {
-    const { saves, clock, source, id } = await openSavingWindow();
+  test('allows stopping a save that was resumed inside its end event', async ({ saves, clock, source, id }) => {
     const listening = saves.onDidEnd(() => {
       listening.dispose();
       saves.resumeFollowing(id);
@@ -380,8 +361,7 @@ describe('stopping and resuming', () => {
     expect(source.polls).toHaveLength(before);
   });
 
-  test('gives a save past its deadline the full time again', async () => {
-    const { saves, clock, source } = openWindow();
+  test('gives a save past its deadline the full time again', async ({ saves, clock, source }) => {
     const { id } = saves.start(someSaveParams());
     await clock.advance(60 * MINUTE);
     expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'deadline' });
@@ -393,8 +373,7 @@ describe('stopping and resuming', () => {
     expect(saves.get(id)?.state.phase).toBe('saved');
   });
 
-  test('ignores saves that have ended or are unknown', async () => {
-    const { saves, clock, source, changes } = openWindow();
+  test('ignores saves that have ended or are unknown', async ({ saves, clock, source, changes }) => {
     source.answer('ACTIVE');
     const { id } = saves.start(someSaveParams());
     await clock.advance(MINUTE);
@@ -409,8 +388,7 @@ describe('stopping and resuming', () => {
   });
 });
 
-test('checkNow ignores a save that is merely not followed', async () => {
-  const { saves, clock, id } = await openSavingWindow();
+test('checkNow ignores a save that is merely not followed', async ({ saves, clock, id }) => {
   saves.stopFollowing(id);
   await clock.advance(0);
   saves.checkNow(id);
@@ -418,21 +396,8 @@ test('checkNow ignores a save that is merely not followed', async () => {
   expect(saves.get(id)?.state.phase).toBe('unwatched');
 });
 
-test('a missing image is tolerated while the notebook is being saved', async () => {
-  const { saves, clock, source } = openWindow();
-  source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
-  source.notebook = 'SNAPSHOTTING';
-  const { id } = saves.start(someSaveParams());
-  await clock.advance(20 * MINUTE);
-  expect(saves.get(id)?.state.phase).toBe('saving');
-  source.notebook = 'RUNNING';
-  await clock.advance(5 * MINUTE);
-  expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'missing' });
-});
-
 describe('removing', () => {
-  test('removes an ended save and fires the event', async () => {
-    const { saves, clock, source } = openWindow();
+  test('removes an ended save and fires the event', async ({ saves, clock, source }) => {
     source.answer('ACTIVE');
     const removed: Save[] = [];
     saves.onDidRemove((save) => void removed.push(save));
@@ -445,8 +410,7 @@ describe('removing', () => {
     expect(saves.remove(id)).toBe(false);
   });
 
-  test('refuses to remove a save in progress', async () => {
-    const { saves, clock } = openWindow();
+  test('refuses to remove a save in progress', async ({ saves, clock }) => {
     const { id } = saves.start(someSaveParams());
     expect(saves.remove(id)).toBe(false);
     await clock.advance(MINUTE);
@@ -456,8 +420,7 @@ describe('removing', () => {
 });
 
 describe('usual durations', () => {
-  test('come from earlier saves and reduce the polls of the next one', async () => {
-    const { saves, clock, source } = openWindow();
+  test('come from earlier saves and reduce the polls of the next one', async ({ saves, clock, source }) => {
     const saveInSixMinutes = async (): Promise<void> => {
       source.answer('CREATING');
       saves.start(paramsFor('n1'));
@@ -474,8 +437,7 @@ describe('usual durations', () => {
 });
 
 describe('disposing', () => {
-  test('stops polling and fires no more events', async () => {
-    const { saves, clock, source, changes, id } = await openSavingWindow(paramsFor('n1'));
+  test('stops polling, fires no more events and logs no error', async ({ saves, clock, source, changes, log, id }) => {
     const [polls, changeCount] = [source.polls.length, changes.length];
     saves.dispose();
     await clock.advance(10 * MINUTE);
@@ -483,10 +445,10 @@ describe('disposing', () => {
     expect(changes).toHaveLength(changeCount);
     expect(clock.sleepers).toBe(0);
     expect(saves.get(id)?.state.phase).toBe('saving');
+    expect(log.lines.filter((line) => !line.startsWith('info '))).toEqual([]);
   });
 
-  test('ignores a pending poll and later calls', async () => {
-    const { saves, clock, source, log } = openWindow();
+  test('ignores a pending poll and later calls', async ({ saves, clock, source, log }) => {
     source.answer('ERROR');
     const endedSave = saves.start(paramsFor('n2'));
     await clock.advance(MINUTE);
@@ -505,20 +467,10 @@ describe('disposing', () => {
     saves.remove(endedSave.id);
     expect([removed, log.lines.length]).toEqual([[], lines]);
   });
-
-  test('logs no error', async () => {
-    const { saves, clock, log } = openWindow();
-    saves.start(someSaveParams());
-    await clock.advance(MINUTE);
-    saves.dispose();
-    await clock.advance(0);
-    expect(log.lines.filter((line) => !line.startsWith('info '))).toEqual([]);
-  });
 });
 
 describe('logging', () => {
-  test('records every change, and the stack of an unexpected error', async () => {
-    const { saves, clock, source, log } = openWindow();
+  test('records every change, and the stack of an unexpected error', async ({ saves, clock, source, log }) => {
     source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }), new TypeError('x is not a function'));
     const { id } = saves.start(paramsFor('n1'));
     await clock.advance(MINUTE);
@@ -534,8 +486,7 @@ describe('logging', () => {
   });
 });
 
-test('a listener that throws does not end following', async () => {
-  const { saves, clock, source } = openWindow();
+test('a listener that throws does not end following', async ({ saves, clock, source }) => {
   source.answer('CREATING', 'ACTIVE');
   const uncaught: unknown[] = [];
   const before = process.listeners('uncaughtException');

@@ -131,10 +131,7 @@ describe('a window', () => {
 
 const SAVING = { phase: 'saving', image: anImage(), trouble: undefined } as const;
 
-test('saves of one notebook that each start inside the end event of the previous one all succeed', async ({
-  world,
-  one,
-}) => {
+test('saves of one notebook that each start inside the previous end event all succeed', async ({ world, one }) => {
   world.source.answer('ACTIVE');
   const tags = ['v2', 'v3', 'v4'];
   one.saves.onDidEnd(() => {
@@ -171,10 +168,7 @@ test.for([new TypeError('unexpected'), reset])(
   },
 );
 
-test('a save whose state cannot be persisted because of a bug has not ended, and the next window resumes it', async ({
-  world,
-  saver,
-}) => {
+test('a save that a bug keeps from being persisted is resumed by the next window', async ({ world, saver }) => {
   saver.store.persist = () => Promise.reject(new TypeError('unexpected'));
   world.source.answer(anImage({ status: 'CREATING', statusMessage: 'Pushing' }));
   await world.clock.advance(MINUTE);
@@ -434,23 +428,22 @@ describe('an extension host whose window is gone', () => {
   });
 });
 
-describe('a window that is killed', () => {
-  test('leaves its save to the next window, which polls before showing it and announces the end once', async ({
-    world,
-    saver,
-    id,
-  }) => {
-    saver.kill();
+test.for(['close', 'kill'] as const)(
+  'the next window polls a save before showing it and announces its end once after %s',
+  async (how, { world, saver, id }) => {
+    await saver[how]();
     const polls = world.source.polls.length;
     const next = await world.open('w2');
     expect(world.source.polls).toHaveLength(polls + 1);
-    expect(next.reported).toEqual(['saving']);
+    expect([next.phases, next.reported]).toEqual([['saving'], ['saving']]);
     await imageBecomes(world, 'ACTIVE');
     expect(next.saves.get(id)).toMatchObject({ state: { phase: 'saved' }, requestId: 'a1b2' });
-    expect(world.announced).toEqual(['saved']);
+    expect([world.announced, next.announced.length]).toEqual([['saved'], 1]);
     expect(world.source.requests).toHaveLength(1);
-  });
+  },
+);
 
+describe('a window that is killed', () => {
   test('during its request leaves a search to the next window, and the request is never repeated', async ({
     world,
     one,
@@ -645,11 +638,7 @@ describe('a notebook to be stopped after its save', () => {
     expect(world.source.requests).toHaveLength(1);
   });
 
-  test('does not prevent the announcement of the image when stopping fails unexpectedly', async ({
-    world,
-    saver,
-    id,
-  }) => {
+  test('does not prevent the announcement when stopping fails unexpectedly', async ({ world, saver, id }) => {
     world.stopping = () => Promise.reject(new TypeError('unexpected'));
     await imageBecomes(world, 'ACTIVE');
     expect(saver.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
@@ -790,8 +779,10 @@ describe('concurrent saves', () => {
 describe('a failing disk', () => {
   test.for([
     ['ENOSPC', 'full'],
+    ['EDQUOT', 'full'],
     ['EROFS', 'readOnly'],
     ['EACCES', 'readOnly'],
+    ['EPERM', 'readOnly'],
     ['EIO', 'other'],
   ])('(%s) is reported once, and the save is still followed and announced', async ([code, reason], { world, one }) => {
     world.disk.failWith(code);
@@ -800,7 +791,7 @@ describe('a failing disk', () => {
     expect(one.phases).toEqual(['saving']);
     await imageBecomes(world, 'ACTIVE');
     expect(one.troubles).toEqual([{ reason, code, folder: '/saves' }]);
-    expect(world.announced).toEqual(['saved']);
+    expect([world.announced, world.files]).toEqual([['saved'], []]);
     expect(world.source.requests).toHaveLength(1);
   });
 
@@ -849,14 +840,6 @@ describe('ended saves', () => {
     one.saves.dispose();
     await reading;
     expect([one.phases, one.reads]).toEqual([[], 0]);
-  });
-
-  test('removed right away are also removed from the folder', async ({ world, saver, id }) => {
-    saver.saves.stopFollowing(id);
-    await world.clock.advance(0);
-    saver.saves.remove(id);
-    await world.clock.advance(0);
-    expect(world.files).toEqual([]);
   });
 });
 

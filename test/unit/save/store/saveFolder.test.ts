@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { test as base, describe, expect } from 'vitest';
 import type { Save } from '../../../../src/save/save';
 import { readSave, saveText } from '../../../../src/save/store/saveCodec';
 import { anImage, aSave } from '../../../support/builders';
@@ -28,24 +28,40 @@ function ended(save: Save): Save {
   return { ...save, endedAt: save.requestedAt + MINUTE, state: ENDED };
 }
 
-async function openWindow() {
-  const world = new ScriptedWorld();
-  return { world, window: await world.openStore('w1') };
-}
-
-/** A window that has started a save. */
-async function openSavingWindow() {
-  const { world, window } = await openWindow();
-  const save = newSave();
-  await window.store.begin(save);
-  return { world, window, save };
-}
-
-/** A window that has started a save, and a second one that sees it. */
-async function twoWindows() {
-  const saving = await openSavingWindow();
-  return { ...saving, other: await saving.world.openStore('w2') };
-}
+const test = base
+  .extend('world', () => new ScriptedWorld())
+  /** A window without saves. */
+  .extend('window', ({ world }) => world.openStore('w1'))
+  /** A save that the window has started. */
+  .extend('save', async ({ window }) => {
+    await window.store.begin(newSave());
+    return newSave();
+  })
+  .extend('saver', ({ world, save }) => {
+    expect(world.pending).toEqual([save.id]);
+    return world.windows[0]!;
+  })
+  /** A second window, which sees that save. */
+  .extend('other', async ({ world, save }) => {
+    const other = await world.openStore('w2');
+    expect(other.storeEvents).toEqual([`sees ${save.id} requesting`]);
+    return other;
+  })
+  /** The save after its end. */
+  .extend('endedSave', async ({ saver, save }) => {
+    await saver.store.end(ended(save));
+    return ended(save);
+  })
+  /** A second window, which has taken over the save, because the first one is frozen. */
+  .extend('overtaker', async ({ world, saver }) => {
+    world.detectsDeadWindows = false;
+    const other = await world.openStore('w2');
+    await world.clock.advance(SCAN);
+    saver.process.freeze();
+    await world.clock.advance(5 * SCAN);
+    expect(other.storeEvents.at(-1)).toBe('takes s1 requesting');
+    return other;
+  });
 
 function phaseIn(world: ScriptedWorld, file: string): string | undefined {
   const text = world.disk.text(`${world.folder}/${file}`);
@@ -53,8 +69,7 @@ function phaseIn(world: ScriptedWorld, file: string): string | undefined {
 }
 
 describe('a window without saves', () => {
-  test('writes nothing and starts no timer', async () => {
-    const world = new ScriptedWorld();
+  test('writes nothing and starts no timer', async ({ world }) => {
     const operations: string[] = [];
     world.disk.before = (operation) => operations.push(operation);
     await world.openStore('w1');
@@ -63,8 +78,7 @@ describe('a window without saves', () => {
     expect(world.files).toEqual([]);
   });
 
-  test('sees a save of another window as soon as the system reports a change', async () => {
-    const world = new ScriptedWorld();
+  test('sees a save of another window as soon as the system reports a change', async ({ world }) => {
     const [one, other] = [await world.openStore('w1'), await world.openStore('w2')];
     world.disk.notifiesWatchers = true;
     await one.store.begin(newSave());
@@ -74,48 +88,44 @@ describe('a window without saves', () => {
 });
 
 describe('a started save', () => {
-  test('is persisted with its lock, lease and heartbeat, which are removed at its end', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('is persisted with a lock, a lease and a heartbeat, which its end removes', async ({ world, saver, save }) => {
     expect(world.files).toEqual([
       'leases/s1.1',
       expect.stringMatching(/^notebooks\/[0-9a-f]{32}\.1$/),
       'pending/s1.json',
       'windows/w1.json',
     ]);
-    expect(await window.store.end(ended(save))).toBe(true);
+    expect(await saver.store.end(ended(save))).toBe(true);
     expect(world.files).toEqual(['ended/s1.json']);
     expect(phaseIn(world, 'ended/s1.json')).toBe('saved');
     await world.clock.advance(0);
     expect(world.clock.sleepers).toBe(0);
-    expect(window.storeEvents).toEqual([]);
-    expect(window.log.lines).toEqual([]);
+    expect(saver.storeEvents).toEqual([]);
+    expect(saver.log.lines).toEqual([]);
   });
 
-  test('fires no events in its own window', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('fires no events in its own window', async ({ world, saver, save }) => {
     world.disk.notifiesWatchers = true;
     await world.clock.advance(MINUTE);
-    await window.store.persist(saving(save));
+    await saver.store.persist(saving(save));
     await world.clock.advance(MINUTE);
-    await window.store.end(ended(save));
+    await saver.store.end(ended(save));
     await world.clock.advance(MINUTE);
-    expect(window.storeEvents).toEqual([]);
+    expect(saver.storeEvents).toEqual([]);
   });
 
-  test('survives a power cut with its image', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('survives a power cut with its image', async ({ world, saver, save }) => {
     world.disk.cutPower();
     expect(phaseIn(world, 'pending/s1.json')).toBe('requesting');
-    await window.store.persist(saving(save));
+    await saver.store.persist(saving(save));
     world.disk.cutPower();
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
-    await window.store.end(ended(save));
+    await saver.store.end(ended(save));
     world.disk.cutPower();
     expect(phaseIn(world, 'ended/s1.json')).toBe('saved');
   });
 
-  test('is refused and leaves no files when another window saves the notebook', async () => {
-    const { world, save } = await openSavingWindow();
+  test('is refused and leaves no files when another window saves the notebook', async ({ world, save }) => {
     const before = world.files;
     const other = await world.openStore('w2');
     const second = newSave('s2', { notebook: save.notebook });
@@ -128,18 +138,16 @@ describe('a started save', () => {
     expect(await other.store.end(ended(second))).toBe(false);
   });
 
-  test('is allowed when the previous save of the notebook has ended', async () => {
-    const { world, window, save } = await openSavingWindow();
-    await window.store.end(ended(save));
+  test('is allowed when the previous save of the notebook has ended', async ({ world, saver, save }) => {
+    await saver.store.end(ended(save));
     const other = await world.openStore('w2');
     await other.store.begin(newSave('s2', { notebook: save.notebook }));
     expect(world.filesIn('pending')).toEqual(['s2.json']);
   });
 
-  test('keeps the heartbeat while its window follows another save', async () => {
-    const { world, window, save } = await openSavingWindow();
-    await window.store.begin(newSave('s2'));
-    await window.store.end(ended(save));
+  test('keeps the heartbeat while its window follows another save', async ({ world, saver, save }) => {
+    await saver.store.begin(newSave('s2'));
+    await saver.store.end(ended(save));
     expect(world.filesIn('windows')).toEqual(['w1.json']);
     expect(world.clock.sleepers).toBe(1);
     const heartbeat = world.disk.text('/saves/windows/w1.json');
@@ -149,8 +157,7 @@ describe('a started save', () => {
 });
 
 describe('a connection that ends with its window', () => {
-  test('does not persist its saves, which this window announces', async () => {
-    const world = new ScriptedWorld();
+  test('does not persist its saves, which this window announces', async ({ world }) => {
     const window = await world.openStore('w1', { isLasting: () => false });
     const save = newSave();
     await window.store.begin(save);
@@ -165,18 +172,17 @@ describe('a connection that ends with its window', () => {
 });
 
 describe('two windows', () => {
-  test('see each other’s saves: one event per change, and the end', async () => {
-    const { world, window, save, other } = await twoWindows();
+  test('see each other’s saves: one event per change, and the end', async ({ world, saver, save, other }) => {
     expect(other.storeEvents).toEqual(['sees s1 requesting']);
     await world.clock.advance(3 * SCAN);
-    await window.store.persist(saving(save));
+    await saver.store.persist(saving(save));
     await world.clock.advance(SCAN);
     await world.clock.advance(3 * SCAN);
-    await window.store.persist(saving(save, 'Pushing'));
+    await saver.store.persist(saving(save, 'Pushing'));
     await world.clock.advance(SCAN);
     expect(other.storeEvents).toEqual(['sees s1 requesting', 'sees s1 saving', 'sees s1 saving']);
     expect(world.filesIn('windows')).toEqual(['w1.json']);
-    await window.store.end(ended(save));
+    await saver.store.end(ended(save));
     await world.clock.advance(SCAN);
     expect(other.storeEvents.slice(3)).toEqual(['sees s1 saved']);
     await world.clock.advance(SCAN);
@@ -184,25 +190,23 @@ describe('two windows', () => {
     expect(other.storeEvents).toHaveLength(4);
   });
 
-  test('do not take over from a window with a heartbeat even if its process cannot be checked', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('take over nothing from a window with a heartbeat and an unknown process', async ({ world, saver, save }) => {
     world.detectsDeadWindows = false;
     const other = await world.openStore('w2');
     await world.clock.advance(10 * MINUTE);
-    expect([window.storeEvents, other.storeEvents]).toEqual([[], ['sees s1 requesting']]);
-    expect(await window.store.end(ended(save))).toBe(true);
+    expect([saver.storeEvents, other.storeEvents]).toEqual([[], ['sees s1 requesting']]);
+    expect(await saver.store.end(ended(save))).toBe(true);
   });
 
-  test.each([
+  test.for([
     ['at the next scan when its process is known to be gone', true, SCAN],
     ['after three scans when its process cannot be checked', false, 3 * SCAN],
-  ])('take over the save of a killed window %s', async (_when, tellsDead, ms) => {
-    const { world, window, save } = await openSavingWindow();
-    await window.store.persist(saving(save));
+  ] as const)('take over the save of a killed window %s', async ([, tellsDead, ms], { world, saver, save }) => {
+    await saver.store.persist(saving(save));
     world.detectsDeadWindows = tellsDead;
     const other = await world.openStore('w2');
     await world.clock.advance(SCAN);
-    window.kill();
+    saver.kill();
     await world.clock.advance(ms - 1);
     expect(other.storeEvents).toEqual(['sees s1 saving']);
     await world.clock.advance(1);
@@ -216,18 +220,16 @@ describe('two windows', () => {
     expect(world.clock.sleepers).toBe(0);
   });
 
-  test('take over a save only once while a third window sees it continue', async () => {
-    const { world, window } = await openSavingWindow();
+  test('take over a save only once while a third window sees it continue', async ({ world, saver }) => {
     const [second, third] = [await world.openStore('w2'), await world.openStore('w3')];
-    window.kill();
+    saver.kill();
     await world.clock.advance(MINUTE);
     const taken = [...second.storeEvents, ...third.storeEvents].filter((line) => line.startsWith('takes'));
     expect(taken).toEqual(['takes s1 requesting']);
   });
 
-  test('still lock a notebook after a takeover', async () => {
-    const { world, window, save, other } = await twoWindows();
-    window.kill();
+  test('still lock a notebook after a takeover', async ({ world, saver, save, other }) => {
+    saver.kill();
     for (const file of world.filesIn('notebooks')) world.disk.delete(`/saves/notebooks/${file}`);
     await world.clock.advance(SCAN);
     expect(other.storeEvents.slice(1)).toEqual(['takes s1 requesting']);
@@ -236,20 +238,18 @@ describe('two windows', () => {
     await expect(third.store.begin(second)).rejects.toMatchObject({ kind: 'saveInProgress' });
   });
 
-  test('leave a save with an unknown connection to other windows for a minute', async () => {
-    const { world, window } = await openSavingWindow();
+  test('leave a save with an unknown connection to other windows for a minute', async ({ world, saver }) => {
     const unconfigured = await world.openStore('w2', { isKnown: (connection) => connection !== 'Work' });
-    window.kill();
+    saver.kill();
     await world.clock.advance(20 * SCAN);
     expect(unconfigured.storeEvents).toEqual(['sees s1 requesting']);
     await world.clock.advance(SCAN);
     expect(unconfigured.storeEvents.slice(1)).toEqual(['takes s1 requesting']);
   });
 
-  test('restart that minute when another window has followed the save meanwhile', async () => {
-    const { world, window } = await openSavingWindow();
+  test('restart that minute when another window has followed the save meanwhile', async ({ world, saver }) => {
     const unconfigured = await world.openStore('w2', { isKnown: () => false });
-    window.kill();
+    saver.kill();
     await world.clock.advance(15 * SCAN);
     const other = await world.openStore('w3');
     expect(other.storeEvents).toEqual(['takes s1 requesting']);
@@ -263,76 +263,59 @@ describe('two windows', () => {
 });
 
 describe('a window that was too busy to write its heartbeat', () => {
-  async function openOvertakenWindow() {
-    const { world, window, save } = await openSavingWindow();
-    world.detectsDeadWindows = false;
-    const other = await world.openStore('w2');
+  test('releases a save that was taken over and sees its changes', async ({ world, saver, overtaker, save }) => {
+    saver.process.thaw();
     await world.clock.advance(SCAN);
-    window.process.freeze();
-    await world.clock.advance(5 * SCAN);
-    expect(other.storeEvents.at(-1)).toBe('takes s1 requesting');
-    return { world, window, other, save };
-  }
-
-  test('releases a save that another window has taken over and sees its changes', async () => {
-    const { world, window, other, save } = await openOvertakenWindow();
-    window.process.thaw();
+    expect(saver.storeEvents).toEqual(['loses s1', 'sees s1 requesting']);
+    expect(await saver.store.end(ended(save))).toBe(false);
+    await overtaker.store.persist(saving(save));
     await world.clock.advance(SCAN);
-    expect(window.storeEvents).toEqual(['loses s1', 'sees s1 requesting']);
-    expect(await window.store.end(ended(save))).toBe(false);
-    await other.store.persist(saving(save));
+    expect(saver.storeEvents.slice(2)).toEqual(['sees s1 saving']);
+    expect(await overtaker.store.end(ended(save))).toBe(true);
     await world.clock.advance(SCAN);
-    expect(window.storeEvents.slice(2)).toEqual(['sees s1 saving']);
-    expect(await other.store.end(ended(save))).toBe(true);
-    await world.clock.advance(SCAN);
-    expect(window.storeEvents.at(-1)).toBe('sees s1 saved');
+    expect(saver.storeEvents.at(-1)).toBe('sees s1 saved');
     await world.clock.advance(SCAN);
     expect(world.clock.sleepers).toBe(0);
   });
 
-  test('releases a save that another window has completed and sees its end', async () => {
-    const { world, window, other, save } = await openOvertakenWindow();
-    await other.store.end(ended(save));
-    window.process.thaw();
+  test('releases a save that was completed and sees its end', async ({ world, saver, overtaker, save }) => {
+    await overtaker.store.end(ended(save));
+    saver.process.thaw();
     await world.clock.advance(SCAN);
-    expect(window.storeEvents).toEqual(['loses s1', 'sees s1 saved']);
-    expect(await window.store.end(ended(save))).toBe(false);
+    expect(saver.storeEvents).toEqual(['loses s1', 'sees s1 saved']);
+    expect(await saver.store.end(ended(save))).toBe(false);
     await world.clock.advance(SCAN);
     expect(world.clock.sleepers).toBe(0);
   });
 
-  test('does not overwrite the state that the other window has persisted', async () => {
-    const { world, window, other, save } = await openOvertakenWindow();
-    await other.store.persist(saving(save));
-    window.process.thaw();
+  test('does not overwrite the state of the other window', async ({ world, saver, overtaker, save }) => {
+    await overtaker.store.persist(saving(save));
+    saver.process.thaw();
     await world.clock.advance(SCAN);
-    await window.store.persist(save);
+    await saver.store.persist(save);
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
   });
 
-  test('reclaims its save when only the lease was deleted', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('reclaims its save when only the lease was deleted', async ({ world, saver, save }) => {
     world.disk.delete('/saves/leases/s1.1');
     await world.clock.advance(SCAN);
     expect(world.filesIn('leases')).toEqual(['s1.1']);
-    expect(window.storeEvents).toEqual([]);
-    expect(await window.store.end(ended(save))).toBe(true);
+    expect(saver.storeEvents).toEqual([]);
+    expect(await saver.store.end(ended(save))).toBe(true);
   });
 
-  test('rewrites its save when only the file was deleted', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('rewrites its save when only the file was deleted', async ({ world, saver, save }) => {
     world.disk.delete('/saves/pending/s1.json');
     await world.clock.advance(SCAN);
-    expect(window.storeEvents).toEqual([]);
-    await window.store.persist(saving(save));
+    expect(saver.storeEvents).toEqual([]);
+    await saver.store.persist(saving(save));
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
   });
 });
 
 describe('a save that no window follows', () => {
-  test('is released when it ended during the takeover', async () => {
-    const { world, window, save, other } = await twoWindows();
-    window.kill();
+  test('is released when it ended during the takeover', async ({ world, saver, save, other }) => {
+    saver.kill();
     world.disk.before = (operation, file) => {
       if (operation !== 'create' || !file.endsWith('s1.2')) return;
       world.disk.delete('/saves/pending/s1.json');
@@ -345,9 +328,8 @@ describe('a save that no window follows', () => {
     expect(other.log.lines).toEqual([]);
   });
 
-  test('is released and logged when its file is unreadable', async () => {
-    const { world, window, other } = await twoWindows();
-    window.kill();
+  test('is released and logged when its file is unreadable', async ({ world, saver, other }) => {
+    saver.kill();
     world.disk.before = (operation, file) => {
       if (operation === 'create' && file.endsWith('s1.2')) world.disk.put('/saves/pending/s1.json', '{');
     };
@@ -357,9 +339,8 @@ describe('a save that no window follows', () => {
     expect(other.log.lines).toEqual([expect.stringContaining('s1.json.unreadable')]);
   });
 
-  test('goes to the window that is first', async () => {
-    const { world, window, other } = await twoWindows();
-    window.kill();
+  test('goes to the window that is first', async ({ world, saver, other }) => {
+    saver.kill();
     world.disk.put('/saves/windows/w3.json', JSON.stringify({ pid: 99, host: 'elsewhere', heartbeat: 1 }));
     world.disk.before = (operation, file) => {
       if (operation === 'create' && file.endsWith('s1.2')) world.disk.put('/saves/leases/s1.2', 'w3');
@@ -369,8 +350,7 @@ describe('a save that no window follows', () => {
     expect(world.disk.text('/saves/leases/s1.2')).toBe('w3');
   });
 
-  test('is dropped when its file was deleted', async () => {
-    const { world, other } = await twoWindows();
+  test('is dropped when its file was deleted', async ({ world, other }) => {
     world.disk.delete('/saves/pending/s1.json');
     await world.clock.advance(SCAN);
     expect(other.storeEvents.slice(1)).toEqual(['forgets s1']);
@@ -379,8 +359,7 @@ describe('a save that no window follows', () => {
     expect(other.log.lines).toEqual([]);
   });
 
-  test('is not reported when its file was deleted during the scan', async () => {
-    const world = new ScriptedWorld();
+  test('is not reported when its file was deleted during the scan', async ({ world }) => {
     world.disk.put('/saves/pending/s1.json', saveText(newSave()));
     world.disk.before = (operation, file) => {
       if (operation === 'read' && file.endsWith('s1.json')) world.disk.delete(file);
@@ -392,157 +371,131 @@ describe('a save that no window follows', () => {
 });
 
 describe('a stop request', () => {
-  test('reaches only the window that follows the save, once', async () => {
-    const { world, window } = await openSavingWindow();
+  test('reaches only the window that follows the save, once', async ({ world, saver }) => {
     const [other, third] = [await world.openStore('w2'), await world.openStore('w3')];
     await other.store.requestStop('s1');
     expect(world.files).toContain('pending/s1.stop');
     await third.store.open();
     expect(world.files).toContain('pending/s1.stop');
     await world.clock.advance(3 * SCAN);
-    expect(window.storeEvents).toEqual(['is asked to stop s1']);
+    expect(saver.storeEvents).toEqual(['is asked to stop s1']);
     expect(world.files).not.toContain('pending/s1.stop');
     expect([other.storeEvents, third.storeEvents].flat()).not.toContain('is asked to stop s1');
   });
 
-  test('is ignored while it is a draft or has another name', async () => {
-    const { world, window } = await openSavingWindow();
+  test('is ignored while it is a draft or has another name', async ({ world, saver }) => {
     for (const name of ['s1.stop.1f.tmp', 'copy of s1.stop']) world.disk.put(`/saves/pending/${name}`, '');
     await world.clock.advance(SCAN);
-    expect(window.storeEvents).toEqual([]);
+    expect(saver.storeEvents).toEqual([]);
     expect(world.filesIn('pending')).toHaveLength(3);
   });
 
-  test('reaches a window that takes over the save', async () => {
-    const { world, window, other } = await twoWindows();
+  test('reaches a window that takes over the save', async ({ world, saver, other }) => {
     await other.store.requestStop('s1');
-    window.kill();
+    saver.kill();
     await world.clock.advance(3 * SCAN);
     expect(other.storeEvents).toEqual(['sees s1 requesting', 'takes s1 requesting', 'is asked to stop s1']);
   });
 });
 
 describe('an ended save', () => {
-  async function openWithEndedSave() {
-    const { world, window, save } = await openSavingWindow();
-    await window.store.end(ended(save));
-    return { world, window, save: ended(save) };
-  }
-
-  test('is read by every window, which sees when another one removes it', async () => {
-    const { world, window, save } = await openWithEndedSave();
+  test('is read by every window, which sees when another one removes it', async ({ world, saver, endedSave }) => {
     const other = await world.openStore('w2');
-    expect(await other.store.readEnded()).toMatchObject([{ id: 's1', state: { phase: 'saved' } }]);
+    for (const { store } of [saver, other])
+      expect(await store.readEnded()).toMatchObject([{ id: 's1', state: { phase: 'saved' } }]);
     world.disk.notifiesWatchers = true;
-    await window.store.remove(save.id);
+    await saver.store.remove(endedSave.id);
     await world.clock.advance(0);
-    expect(other.storeEvents).toEqual(['forgets s1']);
+    expect([saver.storeEvents, other.storeEvents]).toEqual([[], ['forgets s1']]);
     expect(world.files).toEqual([]);
   });
 
-  test('is read once for concurrent callers, and its folder is watched only afterwards', async () => {
-    const { world } = await openWithEndedSave();
+  test('is read once for concurrent callers; its folder is watched only afterwards', async ({ world, endedSave }) => {
     const other = await world.openStore('w2');
     expect(world.disk.watched).not.toContain('ended');
     const [one, two] = await Promise.all([other.store.readEnded(), other.store.readEnded()]);
     expect(one).toBe(two);
+    expect(one).toMatchObject([{ id: endedSave.id }]);
     expect(world.disk.watched.filter((name) => name === 'ended')).toHaveLength(1);
   });
 
-  test('is reopened by the first window while the other one sees its changes', async () => {
-    const { world, window, save } = await openWithEndedSave();
+  test('is reopened by the first window while the other one sees its changes', async ({ world, saver, endedSave }) => {
     const other = await world.openStore('w2');
     await other.store.readEnded();
-    const reopened = saving({ ...save, endedAt: undefined });
-    expect(await window.store.reopen(reopened)).toBe(true);
+    const reopened = saving({ ...endedSave, endedAt: undefined });
+    expect(await saver.store.reopen(reopened)).toBe(true);
     expect(world.filesIn('ended')).toEqual([]);
     expect(phaseIn(world, 'pending/s1.json')).toBe('saving');
     expect(await other.store.reopen(reopened)).toBe(false);
     await world.clock.advance(SCAN);
     expect(other.storeEvents).toEqual(['sees s1 saving']);
-    await window.store.end(save);
+    await saver.store.end(endedSave);
     await world.clock.advance(SCAN);
     expect(other.storeEvents).toEqual(['sees s1 saving', 'sees s1 saved']);
-    expect(window.storeEvents).toEqual([]);
+    expect(saver.storeEvents).toEqual([]);
   });
 
-  test('survives a power cut and locks its notebook when reopened', async () => {
-    const { world, window, save } = await openWithEndedSave();
-    await window.store.reopen({ ...save, endedAt: undefined, state: REQUESTING });
+  test('survives a power cut and locks its notebook when reopened', async ({ world, saver, endedSave }) => {
+    await saver.store.reopen({ ...endedSave, endedAt: undefined, state: REQUESTING });
     expect(world.files).toEqual(expect.arrayContaining(['windows/w1.json', 'leases/s1.1']));
     world.disk.cutPower();
     expect(phaseIn(world, 'pending/s1.json')).toBe('requesting');
     expect(world.clock.sleepers).toBe(1);
     const other = await world.openStore('w2');
-    const second = newSave('s2', { notebook: save.notebook });
+    const second = newSave('s2', { notebook: endedSave.notebook });
     await expect(other.store.begin(second)).rejects.toMatchObject({ kind: 'saveInProgress' });
-    expect(await window.store.end(save)).toBe(true);
+    expect(await saver.store.end(endedSave)).toBe(true);
     expect(world.filesIn('ended')).toEqual(['s1.json']);
   });
 
-  test('ignores an earlier stop request when reopened', async () => {
-    const { world, window, save } = await openWithEndedSave();
+  test('ignores an earlier stop request when reopened', async ({ world, saver, endedSave }) => {
     world.disk.put('/saves/pending/s1.stop', '');
-    await window.store.reopen(saving(save));
+    await saver.store.reopen(saving(endedSave));
     await world.clock.advance(SCAN);
-    expect(window.storeEvents).toEqual([]);
+    expect(saver.storeEvents).toEqual([]);
     expect(world.files).not.toContain('pending/s1.stop');
   });
 
-  test('is held once when one window reopens it twice', async () => {
-    const { window, save } = await openWithEndedSave();
-    expect(await window.store.reopen(saving(save))).toBe(true);
-    expect(await window.store.reopen(saving(save))).toBe(true);
-    expect(await window.store.end(save)).toBe(true);
-    expect(await window.store.end(save)).toBe(false);
+  test('is held once when one window reopens it twice', async ({ saver, endedSave }) => {
+    expect(await saver.store.reopen(saving(endedSave))).toBe(true);
+    expect(await saver.store.reopen(saving(endedSave))).toBe(true);
+    expect(await saver.store.end(endedSave)).toBe(true);
+    expect(await saver.store.end(endedSave)).toBe(false);
   });
 
-  test('can be reopened by the window that still holds it even if the file was deleted', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('can be reopened by the window that holds it even if its file was deleted', async ({ world, saver, save }) => {
     world.disk.delete('/saves/pending/s1.json');
-    expect(await window.store.reopen(saving(save))).toBe(true);
+    expect(await saver.store.reopen(saving(save))).toBe(true);
   });
 
-  test('is not reported as removed when another window reopens it', async () => {
-    const { world, window, save } = await openWithEndedSave();
+  test('is not reported as removed when another window reopens it', async ({ world, saver, endedSave }) => {
     const other = await world.openStore('w2');
     await other.store.readEnded();
     world.disk.notifiesWatchers = true;
-    await window.store.reopen(saving({ ...save, endedAt: undefined }));
+    await saver.store.reopen(saving({ ...endedSave, endedAt: undefined }));
     await world.clock.advance(SCAN);
     expect(other.storeEvents.filter((line) => line.startsWith('forgets'))).toEqual([]);
   });
 
-  test('that another window removes is reported once, also to the window that saw its end', async () => {
-    const { world, window } = await openWithEndedSave();
-    await window.store.readEnded();
+  test('that another window removes is reported once, also where it ended', async ({ world, saver, endedSave }) => {
+    expect(await saver.store.readEnded()).toMatchObject([{ id: endedSave.id }]);
     const second = newSave('s2');
-    await window.store.begin(second);
-    await window.store.end(ended(second));
+    await saver.store.begin(second);
+    await saver.store.end(ended(second));
     const other = await world.openStore('w2');
     world.disk.notifiesWatchers = true;
     await other.store.remove('s2');
     await world.clock.advance(0);
-    expect(window.storeEvents).toEqual(['forgets s2']);
+    expect(saver.storeEvents).toEqual(['forgets s2']);
     world.disk.put('/saves/ended/s9.json', '');
     await world.clock.advance(0);
-    expect(window.storeEvents).toEqual(['forgets s2']);
+    expect(saver.storeEvents).toEqual(['forgets s2']);
     expect(other.storeEvents).toEqual([]);
   });
 
-  test('that this window removes fires no event in it', async () => {
-    const { world, window, save } = await openWithEndedSave();
-    await window.store.readEnded();
-    world.disk.notifiesWatchers = true;
-    await window.store.remove(save.id);
-    await world.clock.advance(0);
-    expect(window.storeEvents).toEqual([]);
-  });
-
-  test('that is unreadable is set aside and logged, and all others are read', async () => {
-    const { world, save } = await openWithEndedSave();
-    world.disk.put('/saves/ended/s2.json', saveText(save));
-    world.disk.put('/saves/ended/s3.json', saveText({ ...save, id: 's3' }));
+  test('that is unreadable is set aside and logged, and all others are read', async ({ world, endedSave }) => {
+    world.disk.put('/saves/ended/s2.json', saveText(endedSave));
+    world.disk.put('/saves/ended/s3.json', saveText({ ...endedSave, id: 's3' }));
     world.disk.before = (operation, file) => {
       if (operation === 'read' && file.endsWith('s3.json')) throw Object.assign(new Error('EIO'), { code: 'EIO' });
     };
@@ -555,29 +508,26 @@ describe('an ended save', () => {
     ]);
   });
 
-  test('that was deleted cannot be reopened and is reported as removed', async () => {
-    const { world, window, save } = await openWithEndedSave();
+  test('that was deleted cannot be reopened and is reported as removed', async ({ world, saver, endedSave }) => {
     const other = await world.openStore('w2');
-    await window.store.remove(save.id);
-    expect(await other.store.reopen(saving(save))).toBe(false);
+    await saver.store.remove(endedSave.id);
+    expect(await other.store.reopen(saving(endedSave))).toBe(false);
     expect(world.filesIn('leases')).toEqual([]);
     await world.clock.advance(SCAN);
     expect(other.storeEvents).toEqual(['forgets s1']);
     expect(world.clock.sleepers).toBe(0);
   });
 
-  test('whose reopening window closed before following it can be reopened', async () => {
-    const { world, window, save } = await openWithEndedSave();
+  test('whose reopening window closed before following it can be reopened', async ({ world, saver, endedSave }) => {
     world.disk.before = (operation) => {
-      if (operation === 'move') world.disk.put('/saves/pending/s1.json', saveText(saving(save)));
+      if (operation === 'move') world.disk.put('/saves/pending/s1.json', saveText(saving(endedSave)));
       if (operation === 'move') world.disk.delete('/saves/ended/s1.json');
     };
-    expect(await window.store.reopen(saving(save))).toBe(true);
-    expect(await window.store.end(save)).toBe(true);
+    expect(await saver.store.reopen(saving(endedSave))).toBe(true);
+    expect(await saver.store.end(endedSave)).toBe(true);
   });
 
-  test('beyond the maximum is deleted, oldest first, and windows see it', async () => {
-    const world = new ScriptedWorld();
+  test('beyond the maximum is deleted, oldest first, and windows see it', async ({ world }) => {
     const window = await world.openStore('w1', { maxEnded: () => 2 });
     for (const id of ['s1', 's2', 's3']) {
       await window.store.begin(newSave(id));
@@ -588,8 +538,7 @@ describe('an ended save', () => {
     expect(window.storeEvents).toEqual(['forgets s1']);
   });
 
-  test('up to the maximum is kept, and age is determined by the modification time', async () => {
-    const world = new ScriptedWorld();
+  test('up to the maximum is kept, and age is determined by the modification time', async ({ world }) => {
     let keep = 5;
     const window = await world.openStore('w1', { maxEnded: () => keep });
     for (const id of ['s1', 's2', 's3']) world.disk.put(`/saves/ended/${id}.json`, '');
@@ -604,8 +553,7 @@ describe('an ended save', () => {
     expect(window.storeEvents).toEqual(['forgets s2']);
   });
 
-  test('is counted and deleted by its exact file name only', async () => {
-    const world = new ScriptedWorld();
+  test('is counted and deleted by its exact file name only', async ({ world }) => {
     const window = await world.openStore('w1', { maxEnded: () => 1 });
     for (const name of ['s0.json.unreadable', 'copy of s8.json', 's9.txt']) world.disk.put(`/saves/ended/${name}`, '');
     await window.store.begin(newSave());
@@ -614,19 +562,17 @@ describe('an ended save', () => {
     expect(world.filesIn('ended')).toHaveLength(4);
   });
 
-  test('removes the leftovers of crashed windows, except files that may be in use', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('removes the leftovers of crashed windows, except files that may be in use', async ({ world, saver, save }) => {
     const left = ['windows/gone.json', 'leases/over.1', 'pending/over.stop', 'ended/s9.json.1f.tmp'];
     for (const file of left) world.disk.put(`/saves/${file}`, '', world.clock.now() - 2 * DAY);
     world.disk.put('/saves/windows/fresh.json', '');
-    await window.store.end(ended(save));
+    await saver.store.end(ended(save));
     expect(world.files).toEqual(['ended/s1.json', 'windows/fresh.json']);
   });
 });
 
 describe('a failing disk', () => {
-  test('is reported once with its reason until a write succeeds', async () => {
-    const { world, window } = await openWindow();
+  test('is reported once with its reason until a write succeeds', async ({ world, window }) => {
     world.disk.failWith('ENOSPC');
     await window.store.begin(newSave());
     await window.store.persist(saving(newSave()));
@@ -641,8 +587,7 @@ describe('a failing disk', () => {
     expect(window.storeTroubles).toEqual([trouble, trouble]);
   });
 
-  test('is reported again after a save was started successfully', async () => {
-    const { world, window } = await openWindow();
+  test('is reported again after a save was started successfully', async ({ world, window }) => {
     world.disk.failWith('EROFS');
     await window.store.requestStop('s9');
     world.disk.failWith(undefined);
@@ -652,33 +597,15 @@ describe('a failing disk', () => {
     expect(window.storeTroubles.map(({ reason }) => reason)).toEqual(['readOnly', 'readOnly']);
   });
 
-  test('is reported again after a held save was written', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('is reported again after a held save was written', async ({ world, saver, save }) => {
     for (const code of ['ENOSPC', undefined, 'EDQUOT'] as const) {
       world.disk.failWith(code);
-      await window.store.persist(saving(save));
+      await saver.store.persist(saving(save));
     }
-    expect(window.storeTroubles.map(({ code }) => code)).toEqual(['ENOSPC', 'EDQUOT']);
+    expect(saver.storeTroubles.map(({ code }) => code)).toEqual(['ENOSPC', 'EDQUOT']);
   });
 
-  test.each([
-    ['ENOSPC', 'full'],
-    ['EDQUOT', 'full'],
-    ['EROFS', 'readOnly'],
-    ['EACCES', 'readOnly'],
-    ['EPERM', 'readOnly'],
-    ['EIO', 'other'],
-  ])('with code %s is reported as %s', async (code, reason) => {
-    const { world, window } = await openWindow();
-    world.disk.failWith(code);
-    const begun = window.store.begin(newSave());
-    await world.clock.advance(SCAN);
-    await begun;
-    expect(window.storeTroubles).toEqual([{ reason, code, folder: '/saves' }]);
-  });
-
-  test('without a code is logged with its message', async () => {
-    const { world, window } = await openWindow();
+  test('without a code is logged with its message', async ({ world, window }) => {
     world.disk.before = () => {
       throw new Error('what a disk');
     };
@@ -687,17 +614,7 @@ describe('a failing disk', () => {
     expect(window.log.lines).toEqual(['warn Saves cannot be stored in /saves: Error: what a disk']);
   });
 
-  test('does not prevent a save, which this window announces', async () => {
-    const { world, window } = await openWindow();
-    world.disk.failWith('ENOSPC');
-    const save = newSave();
-    await window.store.begin(save);
-    expect(await window.store.end(ended(save))).toBe(true);
-    expect(world.files).toEqual([]);
-  });
-
-  test('leaves no files of a save that could not be started completely', async () => {
-    const { world, window } = await openWindow();
+  test('leaves no files of a save that could not be started completely', async ({ world, window }) => {
     world.disk.before = (operation, file) => {
       if (operation === 'create' && file.includes('notebooks')) throw Object.assign(new Error('x'), { code: 'EIO' });
     };
@@ -706,8 +623,7 @@ describe('a failing disk', () => {
     expect(window.storeTroubles).toMatchObject([{ code: 'EIO' }]);
   });
 
-  test('that recovers persists the save, which is then held like any other', async () => {
-    const { world, window } = await openWindow();
+  test('that recovers persists the save, which is then held like any other', async ({ world, window }) => {
     const save = newSave();
     world.disk.failWith('ENOSPC');
     await window.store.begin(save);
@@ -721,44 +637,39 @@ describe('a failing disk', () => {
     expect(await window.store.end(ended(save))).toBe(false);
   });
 
-  test('at the end of a save leaves it with its previous state', async () => {
-    const { world, window, save } = await openSavingWindow();
-    await window.store.persist(saving(save));
+  test('at the end of a save leaves it with its previous state', async ({ world, saver, save }) => {
+    await saver.store.persist(saving(save));
     world.disk.failWith('ENOSPC', ['write']);
-    expect(await window.store.end(ended(save))).toBe(true);
+    expect(await saver.store.end(ended(save))).toBe(true);
     expect(world.filesIn('pending')).toEqual([]);
     expect(phaseIn(world, 'ended/s1.json')).toBe('saving');
   });
 
-  test('makes this window announce a save when it is unknown whether another one does', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('makes this window announce a save that another one might announce', async ({ world, saver, save }) => {
     world.disk.failWith('EIO');
-    expect(await window.store.end(ended(save))).toBe(true);
+    expect(await saver.store.end(ended(save))).toBe(true);
   });
 
-  test('does not prevent this window from following a reopened save', async () => {
-    const { world, window, save } = await openSavingWindow();
-    await window.store.end(ended(save));
+  test('does not prevent this window from following a reopened save', async ({ world, saver, save }) => {
+    await saver.store.end(ended(save));
     world.disk.failWith('EIO');
-    expect(await window.store.reopen(saving(save))).toBe(true);
+    expect(await saver.store.reopen(saving(save))).toBe(true);
   });
 
-  test('does not affect a save whose leftovers cannot be removed', async () => {
-    const { world, window, save } = await openSavingWindow();
+  test('does not affect a save whose leftovers cannot be removed', async ({ world, saver, save }) => {
     world.disk.put('/saves/windows/gone.json', '', 0);
     world.disk.failWith('EIO', ['writtenAt']);
-    expect(await window.store.end(ended(save))).toBe(true);
+    expect(await saver.store.end(ended(save))).toBe(true);
     expect(world.filesIn('ended')).toEqual(['s1.json']);
   });
 
-  test('stops neither the heartbeat nor the scans', async () => {
-    const { world, window } = await openSavingWindow();
+  test('stops neither the heartbeat nor the scans', async ({ world, saver }) => {
     world.disk.failWith('EIO', ['write']);
     await world.clock.advance(2 * SCAN);
-    expect(window.storeTroubles).toHaveLength(1);
+    expect(saver.storeTroubles).toHaveLength(1);
     world.disk.put('/saves/pending/s1.stop', '');
     await world.clock.advance(SCAN);
-    expect(window.storeEvents).toEqual(['is asked to stop s1']);
+    expect(saver.storeEvents).toEqual(['is asked to stop s1']);
     world.disk.failWith('EIO', ['list']);
     await world.clock.advance(2 * SCAN);
     world.disk.failWith(undefined);
@@ -769,30 +680,28 @@ describe('a failing disk', () => {
 });
 
 describe('a closed window', () => {
-  test('leaves its saves to others and fires no more events', async () => {
-    const { world, window, other } = await twoWindows();
-    await window.store.readEnded();
-    window.store.dispose();
+  test('leaves its saves to others and fires no more events', async ({ world, saver, other }) => {
+    await saver.store.readEnded();
+    saver.store.dispose();
     expect(world.filesIn('windows')).toEqual([]);
     await world.clock.advance(SCAN);
     expect(other.storeEvents).toEqual(['sees s1 requesting', 'takes s1 requesting']);
     other.kill();
     await world.clock.advance(MINUTE);
-    expect(window.storeEvents).toEqual([]);
+    expect(saver.storeEvents).toEqual([]);
     expect(world.disk.watched).toEqual(['pending']);
-    expect(window.log.lines).toEqual([]);
+    expect(saver.log.lines).toEqual([]);
   });
 
-  test('does not report a failing disk', async () => {
-    const { world, window, save } = await openSavingWindow();
-    window.store.dispose();
+  test('does not report a failing disk', async ({ world, saver, save }) => {
+    saver.store.dispose();
     world.disk.failWith('EIO');
-    await window.store.persist(saving(save));
-    expect([window.storeTroubles, window.log.lines]).toEqual([[], []]);
+    await saver.store.persist(saving(save));
+    expect([saver.storeTroubles, saver.log.lines]).toEqual([[], []]);
   });
 
-  test('ignores the result of a pending scan', async () => {
-    const { world } = await openSavingWindow();
+  test('ignores the result of a pending scan', async ({ world, save }) => {
+    expect(world.pending).toEqual([save.id]);
     const other = world.window('w2');
     other.process.freeze();
     void other.store.open();
@@ -803,17 +712,15 @@ describe('a closed window', () => {
     expect(other.storeEvents).toEqual([]);
   });
 
-  test('does not scan again', async () => {
-    const { world, window } = await openSavingWindow();
-    window.store.dispose();
-    await window.store.begin(newSave('s2'));
+  test('does not scan again', async ({ world, saver }) => {
+    saver.store.dispose();
+    await saver.store.begin(newSave('s2'));
     await world.clock.advance(0);
     expect(world.clock.sleepers).toBe(0);
   });
 });
 
-test('an unexpected timer error is logged and scanning continues', async () => {
-  const world = new ScriptedWorld();
+test('an unexpected timer error is logged and scanning continues', async ({ world }) => {
   let faults = 1;
   const clock = {
     now: () => world.clock.now(),
