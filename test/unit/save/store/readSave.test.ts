@@ -84,23 +84,6 @@ const STATES: Readonly<Record<SavePhase, readonly SaveState[]>> = {
   outcomeUnknown: [{ phase: 'outcomeUnknown', error: unknown }],
 };
 
-const STOPPINGS: readonly Stopping[] = [
-  { kind: 'notWanted' },
-  { kind: 'wanted' },
-  { kind: 'asked' },
-  { kind: 'accepted' },
-  { kind: 'dropped' },
-  { kind: 'failed', error: refusal },
-];
-
-test.each(Object.entries(STATES).flatMap(([phase, states]) => states.map((state) => [phase, state] as const)))(
-  'a save in state %s is restored',
-  (_phase, state) => {
-    const save = aSave({ state });
-    expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
-  },
-);
-
 const REASONS = {
   network: [
     'refused',
@@ -133,28 +116,30 @@ const REASONS = {
   ],
 } as const;
 
-test.each([
+const INTERRUPTIONS = [
   ...REASONS.network.map((reason) => new NotSentError({ reason, host: 'h', code: undefined, proxy: undefined })),
   ...REASONS.unreadable.map((reason) => new UnreadableAnswerError(reason, 200, 'h', undefined)),
   ...REASONS.notConnected.map((reason) => new NotConnectedError(reason, undefined, undefined)),
   new NotConnectedError('otherAddress', 'Work', 'https://new.example', 'https://old.example'),
-])('the error of an interruption is restored: $message', (error) => {
-  const save = aSave({ state: { phase: 'saving', image, trouble: { since: 9, error } } });
-  expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
-});
+];
 
-test.each(STOPPINGS)('the stop request is restored: %o', (stopping) => {
-  const save = aSave({ stopping });
-  expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
-});
+const STOPPINGS: readonly Stopping[] = [
+  ...(['notWanted', 'wanted', 'asked', 'accepted', 'dropped'] as const).map((kind) => ({ kind })),
+  { kind: 'failed', error: refusal },
+];
 
-test.each<Partial<Save>>([{ request: undefined }, { endedAt: undefined }, { reference: '' }])(
-  'missing fields are restored: %o',
-  (overrides) => {
-    const save = aSave(overrides);
-    expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
-  },
-);
+function expectRestored(save: Save): void {
+  expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+}
+
+test.each<Partial<Save>>([
+  ...Object.values(STATES).flatMap((states) => states.map((state) => ({ state }))),
+  ...INTERRUPTIONS.map((error) => ({ state: { phase: 'saving', image, trouble: { since: 9, error } } as const })),
+  ...STOPPINGS.map((stopping) => ({ stopping })),
+  { request: undefined },
+  { endedAt: undefined },
+  { reference: '' },
+])('a save is restored with %o', (overrides) => expectRestored(aSave(overrides)));
 
 test('a file of an earlier version is read without the fields that it lacks', () => {
   const later = {
@@ -180,8 +165,7 @@ test('names in any script are restored', () => {
   fc.assert(
     fc.property(text, text, text, (name, message, connection) => {
       const state: SaveState = { phase: 'saving', image: anImage({ statusMessage: message }), trouble: undefined };
-      const save = aSave({ connection, notebook: { id: name, name }, state });
-      expect(comparableSave(readSave(saveText(save)))).toEqual(comparableSave(save));
+      expectRestored(aSave({ connection, notebook: { id: name, name }, state }));
     }),
   );
 });
