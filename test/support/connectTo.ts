@@ -2,10 +2,8 @@ import type { Authenticator } from '../../src/api/authenticator';
 import type { Send } from '../../src/api/http';
 import { createIamClient, createModelArtsClient, createSwrClient, createTransport } from '../../src/chunks/client';
 import type { Emulator } from '../../src/emulator/index';
-import type { Clock } from '../../src/util/clock';
-import { systemClock } from '../../src/util/clock';
-import type { Logger } from '../../src/util/logger';
-import { silentLogger } from '../../src/util/logger';
+import { type Clock, systemClock } from '../../src/util/clock';
+import { type Logger, silentLogger } from '../../src/util/logger';
 import { fixedKeys } from './doubles';
 
 export interface ConnectOptions {
@@ -24,19 +22,17 @@ export interface ConnectOptions {
  * Creates the production clients with all their layers, connected to the emulator. Waits between retries take no time.
  */
 export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
-  const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey } = options;
-  const { accessKey, securityToken } = emulator;
-  const { onWire = (send) => send, endpoint = emulator.url } = options;
+  const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey, onWire = (send) => send } = options;
+  const { accessKey, securityToken, projectId } = emulator;
   const wire = createTransport({ timeoutMs: () => timeoutMs });
   const transport = { send: onWire(wire.send), close: () => wire.close() };
-  const clock = options.clock ?? { now: () => systemClock.now(), sleep: () => Promise.resolve() };
   const common = {
     transport,
-    endpoint,
-    projectId: emulator.projectId,
+    endpoint: options.endpoint ?? emulator.url,
+    projectId,
     authenticator: options.authenticator ?? fixedKeys({ accessKey, secretKey, securityToken }),
     language: 'en-us',
-    clock,
+    clock: options.clock ?? { now: () => systemClock.now(), sleep: () => Promise.resolve() },
     random: () => 0.5,
     log,
   } as const;
