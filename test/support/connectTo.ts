@@ -22,19 +22,17 @@ export interface ConnectOptions {
  * Creates the production clients with all their layers, connected to the emulator. Waits between retries take no time.
  */
 export function connectTo(emulator: Emulator, options: ConnectOptions = {}) {
-  const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey } = options;
-  const { accessKey, securityToken } = emulator;
-  const { onWire = (send) => send, endpoint = emulator.url } = options;
+  const { timeoutMs = 5000, log = silentLogger, secretKey = emulator.secretKey, onWire = (send) => send } = options;
+  const { accessKey, securityToken, projectId } = emulator;
   const wire = createTransport({ timeoutMs: () => timeoutMs });
   const transport = { send: onWire(wire.send), close: () => wire.close() };
-  const clock = options.clock ?? { now: () => systemClock.now(), sleep: () => Promise.resolve() };
   const common = {
     transport,
-    endpoint,
-    projectId: emulator.projectId,
+    endpoint: options.endpoint ?? emulator.url,
+    projectId,
     authenticator: options.authenticator ?? fixedKeys({ accessKey, secretKey, securityToken }),
     language: 'en-us',
-    clock,
+    clock: options.clock ?? { now: () => systemClock.now(), sleep: () => Promise.resolve() },
     random: () => 0.5,
     log,
   } as const;

@@ -33,6 +33,10 @@ export class ScriptedSource implements ImageSource {
   runsOn: string | undefined = 'e0000000-0000-4000-8000-000000000001';
   /** Result of create-image requests. */
   accepts: Answer | Promise<Answer> = 'INIT';
+  /** IDs of the notebooks that were requested to stop, once per request. */
+  readonly stops: string[] = [];
+  /** Result of a stop request. */
+  stopping: () => Promise<unknown> = async () => undefined;
   /** Request ID of create-image responses. */
   requestId: string | undefined = 'a1b2';
   #answers: readonly Answer[];
@@ -70,6 +74,11 @@ export class ScriptedSource implements ImageSource {
     if (this.notebook instanceof Error) throw this.notebook;
     const image = { id: this.runsOn, name: undefined, reference: undefined };
     return someDetails({ status: this.notebook, image, updatedAt: this.changedAt });
+  }
+
+  async stopNotebook(id: string): Promise<unknown> {
+    this.stops.push(id);
+    return this.stopping();
   }
 
   async createImage(notebookId: string, request: ImageRequest, signal: AbortSignal): Promise<AcceptedImage> {

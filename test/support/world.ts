@@ -137,10 +137,6 @@ export abstract class World<C extends WindowClient = WindowClient, D extends Tes
 /** An in-memory world with a scripted service. */
 export class ScriptedWorld extends World<WindowClient, MemoryDisk> {
   readonly source: ScriptedSource;
-  /** Ids of the notebooks that were requested to stop, once per request. */
-  readonly stops: string[] = [];
-  /** Result of a stop request. */
-  stopping: () => Promise<unknown> = async () => undefined;
 
   constructor() {
     const clock = new ManualClock();
@@ -154,19 +150,7 @@ export class ScriptedWorld extends World<WindowClient, MemoryDisk> {
   }
 
   connect({ process }: Window): Connected<WindowClient> {
-    const stopNotebook = (id: string): Promise<unknown> => {
-      this.stops.push(id);
-      return this.stopping();
-    };
-    const { source } = this;
-    const client: WindowClient = {
-      createImage: (...call) => source.createImage(...call),
-      getImage: (...call) => source.getImage(...call),
-      findImages: (...call) => source.findImages(...call),
-      getNotebook: (...call) => source.getNotebook(...call),
-      stopNotebook,
-    };
-    return { client: process.around(client), close: async () => undefined };
+    return { client: process.around<WindowClient>(this.source), close: async () => undefined };
   }
 }
 

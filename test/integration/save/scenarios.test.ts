@@ -121,6 +121,7 @@ describe('a save in the scenario', () => {
     expect(save.state).toMatchObject(expected.facts ?? {});
     expect(world.emulator.count('CreateImage')).toBe(1);
     expect(world.imagesMade).toBe(expected.images);
+    if (!expected.states.includes('looking')) expect(world.emulator.count('ListImage')).toBe(0);
     expect(world.clock.sleepers).toBe(0);
     expect(window.log.lines.join('\n')).not.toContain(world.emulator.secretKey);
   });

@@ -77,22 +77,6 @@ describe('a notebook to be stopped after its save', () => {
   });
 });
 
-describe('an external save', () => {
-  test('with an unknown image is found when the notebook runs on it', async () => {
-    const window = await world.open();
-    // Another notebook of the emulated account is already being saved.
-    await world.pass(MINUTE);
-    world.emulator.behave({ visibleAfterMs: 2.4 * MINUTE });
-    await window.client.createImage(world.notebook.id, world.saveParams().request, AbortSignal.timeout(15_000));
-    const { id, name } = world.notebook;
-    window.saves.follow({ connection: 'Work', notebook: { id, name }, image: undefined });
-    await world.until(() => window.phases[0] === 'savingElsewhere');
-    await world.toTheEnd();
-    expect(window.saves.list).toMatchObject([{ state: { phase: 'saved', image: { tag: 'v1' } } }]);
-    expect(window.saves.list[0]?.reference).toContain('experiments:v1');
-  });
-});
-
 test('a window without saves in progress sends no request and loads ended saves when they are first shown', async () => {
   const first = await openSavingWindow();
   await world.toTheEnd();

@@ -168,7 +168,11 @@ export class TreeRow {
           return true;
         },
       );
-      if (isLost) continue;
+      if (isLost) {
+        // The tooltip of another row may cover this one.
+        await this.page.mouse.move(700, 400);
+        continue;
+      }
       if (!(await reaches(which, 'visible', 700))) return;
       await this.page.keyboard.press('Escape');
       await which.waitFor({ state: 'hidden' });

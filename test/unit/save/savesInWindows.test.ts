@@ -527,11 +527,11 @@ describe('a notebook to be stopped after its save', () => {
   test.override('params', { stopAfterwards: true });
 
   test('is stopped once the image is usable, and then the end is announced', async ({ world, saver }) => {
-    expect(world.stops).toEqual([]);
+    expect(world.source.stops).toEqual([]);
     let answer = (_stopped: unknown): void => undefined;
-    world.stopping = () => new Promise((resolve) => void (answer = resolve));
+    world.source.stopping = () => new Promise((resolve) => void (answer = resolve));
     await imageBecomes(world, 'ACTIVE');
-    expect([world.stops, saver.phases, saver.announced]).toEqual([['n1'], ['saved'], []]);
+    expect([world.source.stops, saver.phases, saver.announced]).toEqual([['n1'], ['saved'], []]);
     answer(undefined);
     await world.clock.advance(0);
     expect(saver.announced).toMatchObject([{ stopping: { kind: 'accepted' } }]);
@@ -546,7 +546,7 @@ describe('a notebook to be stopped after its save', () => {
     id,
   }) => {
     const pendingAtRequest: unknown[] = [];
-    world.stopping = () => {
+    world.source.stopping = () => {
       pendingAtRequest.push(persisted(world, id)?.stopping.kind);
       return new Promise(() => undefined);
     };
@@ -559,7 +559,7 @@ describe('a notebook to be stopped after its save', () => {
     await world.clock.advance(MINUTE);
     expect(next.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' }, endedAt }]);
     expect(next.reported).toEqual(['saved']);
-    expect([world.stops, world.source.polls.length]).toEqual([['n1'], polls]);
+    expect([world.source.stops, world.source.polls.length]).toEqual([['n1'], polls]);
   });
 
   test('cannot be saved again inside the end event, because it is about to be stopped', async ({ world, saver }) => {
@@ -573,12 +573,12 @@ describe('a notebook to be stopped after its save', () => {
     });
     await imageBecomes(world, 'ACTIVE');
     expect(outcomes).toEqual([refusedAsSecond]);
-    expect(world.stops).toEqual(['n1']);
+    expect(world.source.stops).toEqual(['n1']);
   });
 
   test('cannot be saved again until it is stopping', async ({ world, saver }) => {
     let answer = (_stopped: unknown): void => undefined;
-    world.stopping = () => new Promise((resolve) => void (answer = resolve));
+    world.source.stopping = () => new Promise((resolve) => void (answer = resolve));
     await imageBecomes(world, 'ACTIVE');
     expect(() => saver.saves.start(paramsFor('n1'))).toThrow(refusedAsSecond);
     expect(() => saver.saves.start(paramsFor('n2'))).not.toThrow();
@@ -589,29 +589,29 @@ describe('a notebook to be stopped after its save', () => {
 
   test('keeps running when the stop is refused, which is reported', async ({ world, saver }) => {
     const refusal = aRefusal({ status: 403 });
-    world.stopping = () => Promise.reject(refusal);
+    world.source.stopping = () => Promise.reject(refusal);
     await imageBecomes(world, 'ACTIVE');
     expect(saver.announced).toMatchObject([
       { state: { phase: 'saved' }, stopping: { kind: 'failed', error: refusal } },
     ]);
-    expect(world.stops).toEqual(['n1']);
+    expect(world.source.stops).toEqual(['n1']);
   });
 
   test('keeps running when the save produced no image', async ({ world, saver, id }) => {
     await imageBecomes(world, 'CREATE_FAILED');
     expect(saver.announced).toMatchObject([{ state: { phase: 'failed' }, stopping: { kind: 'dropped' } }]);
     expect(persisted(world, id, 'ended')?.stopping.kind).toBe('dropped');
-    expect(world.stops).toEqual([]);
+    expect(world.source.stops).toEqual([]);
   });
 
   test('is stopped later when its unfollowed save is resumed', async ({ world, saver, id }) => {
     saver.saves.stopFollowing(id);
     await world.clock.advance(0);
-    expect([world.stops, saver.saves.get(id)?.stopping.kind]).toEqual([[], 'wanted']);
+    expect([world.source.stops, saver.saves.get(id)?.stopping.kind]).toEqual([[], 'wanted']);
     world.source.answer('ACTIVE');
     saver.saves.resumeFollowing(id);
     await world.clock.advance(MINUTE);
-    expect(world.stops).toEqual(['n1']);
+    expect(world.source.stops).toEqual(['n1']);
     expect(world.announced).toEqual(['unwatched', 'saved']);
   });
 
@@ -639,14 +639,14 @@ describe('a notebook to be stopped after its save', () => {
   });
 
   test('does not prevent the announcement when stopping fails unexpectedly', async ({ world, saver, id }) => {
-    world.stopping = () => Promise.reject(new TypeError('unexpected'));
+    world.source.stopping = () => Promise.reject(new TypeError('unexpected'));
     await imageBecomes(world, 'ACTIVE');
     expect(saver.announced).toMatchObject([{ state: { phase: 'saved' }, stopping: { kind: 'asked' } }]);
     expect(saver.log.lines.at(-1)).toMatch(new RegExp(`^error Save ${id}: TypeError: unexpected\\n`));
   });
 
   test('logs no error when the window closes meanwhile', async ({ world, saver }) => {
-    world.stopping = () => {
+    world.source.stopping = () => {
       saver.saves.dispose();
       return Promise.reject(new TypeError('the window is closed'));
     };
