@@ -396,6 +396,17 @@ test('checkNow ignores a save that is merely not followed', async ({ saves, cloc
   expect(saves.get(id)?.state.phase).toBe('unwatched');
 });
 
+test('a missing image is tolerated while the notebook is being saved', async ({ saves, clock, source }) => {
+  source.answer(aRefusal({ status: 400, code: 'ModelArts.6404' }));
+  source.notebook = 'SNAPSHOTTING';
+  const { id } = saves.start(someSaveParams());
+  await clock.advance(20 * MINUTE);
+  expect(saves.get(id)?.state.phase).toBe('saving');
+  source.notebook = 'RUNNING';
+  await clock.advance(5 * MINUTE);
+  expect(saves.get(id)?.state).toMatchObject({ phase: 'unwatched', why: 'missing' });
+});
+
 describe('removing', () => {
   test('removes an ended save and fires the event', async ({ saves, clock, source }) => {
     source.answer('ACTIVE');
