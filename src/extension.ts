@@ -15,9 +15,9 @@ import { disposeAll } from './util/disposable';
 import { lazy } from './util/promises';
 
 /**
- * Creates every module in dependency order: log channel, connections (reads settings and environment), saves, the three
- * views, lease reminder, notifications, commands. Then looks for saves in progress in the extension's storage. Only if
- * there are any, loads the client and sends requests.
+ * Creates every module in dependency order: log channel, connections (reads settings and environment), saves, demo, the
+ * three views, diagnosis, lease reminder, notifications, status bar items, commands. Then looks for saves in progress in
+ * the extension's storage. Loads the other bundles and sends requests only if there are any, or if a view is visible.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const clock = systemClock;

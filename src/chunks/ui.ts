@@ -1,5 +1,5 @@
 // Entry point of the bundle that is loaded when a view is first shown or a command first runs: trees, prompts, reports,
-// documents, error texts, notifications. The status bar is in extension.ts.
+// documents, error texts, notifications. The status bar items are in the bundle of extension.ts.
 
 export { addConnectionCommand, manageConnectionsCommand } from '../ui/connections/manageConnections';
 export { updateCredentialsCommand } from '../ui/connections/updateCredentials';

@@ -1,9 +1,9 @@
 import type { Endpoints } from '../model/region';
 
 /**
- * Credential sources that the setting `modelartsImages.connections` accepts. `credentialSources.ts` reads them. The
- * compiler reports each `switch` that must handle a new source; its row in the wizard is in
- * `ui/connections/sourceStep.ts`.
+ * Credential sources that the setting `modelartsImages.connections` accepts; package.json, package.nls.json and
+ * package.nls.zh-cn.json list and describe them. `credentialSources.ts` reads them. The row of the wizard is in
+ * `ui/connections/sourceStep.ts`. The compiler then reports each `switch` to complete.
  */
 export const CREDENTIAL_SOURCES = ['stored', 'environment', 'profileFile', 'hcloud'] as const;
 export type CredentialSourceName = (typeof CREDENTIAL_SOURCES)[number];

@@ -1,6 +1,6 @@
 /**
  * Every interval at which the service is polled, in milliseconds. The interval for whole lists of notebooks is the
- * setting `refreshIntervalSeconds`. `save/pollSchedule.ts` and `notebooks/pollNotebooks.ts` vary them: jitter, age, failures.
+ * setting `refreshIntervalSeconds`. `save/pollSchedule.ts` and `ui/notebooks/pollNotebooks.ts` vary them: jitter, age, failures.
  */
 export const POLL_INTERVALS = {
   /** A save in progress. `nextPollMs` chooses between these values. */

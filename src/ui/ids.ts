@@ -1,7 +1,9 @@
 /**
- * A command of package.json, which also has its menus. Its handler stands in `notebookActions.ts`, `openImages.ts`,
- * `openSaves.ts` or the `register.ts` of its feature. The context words of rows are set in `notebookRow.ts`,
- * `imageRow.ts` and `saveRows.ts`. The compiler and the tests report what is missing.
+ * A command of package.json, which also has its menus; package.nls.json and package.nls.zh-cn.json have its title. Its
+ * handler stands in `notebookActions.ts`, `openImages.ts`, `openSaves.ts` or `connections/register.ts`; in `rowActions.ts`
+ * for the rows of all views, and in `extension.ts` for {@link GENERAL_COMMANDS}. Context words of notebooks come from
+ * `model/notebookAbilities.ts`, those of other rows from `imageRow.ts` and `saveRows.ts`. The compiler and the tests
+ * report what is missing.
  */
 export interface Command {
   /** Id without the prefix. */

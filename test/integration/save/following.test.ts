@@ -185,4 +185,14 @@ describe('a save in progress', () => {
     expect(after?.image.id).not.toBe(before.image.id);
     expect(after?.image.id).toBe(state.phase === 'saved' ? state.image.id : 'not saved');
   });
+
+  test('takes fewer requests the second time, because its duration is known', async () => {
+    await expectSavedOnce();
+    const first = world.emulator.count('ShowImage');
+    const request = { ...world.saveParams().request, tag: 'v2' };
+    const { state } = await window.toTheEnd(window.saves.start(world.saveParams({ request })));
+    expect(state.phase).toBe('saved');
+    expect(first).toBeLessThanOrEqual(40);
+    expect(world.emulator.count('ShowImage') - first).toBeLessThanOrEqual(24);
+  });
 });

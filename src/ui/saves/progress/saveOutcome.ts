@@ -15,9 +15,10 @@ export interface SaveOutcome {
 }
 
 /**
- * Describes the outcome of a save in one or two sentences; undefined while it is in progress. Notifications, the row's
- * tooltip and its details use this text; the row's label is in `savePhaseLabel.ts`. Texts by error are in
- * `text/errorMessage.ts`, those of failed builds in `text/buildFailure.ts`.
+ * Describes the outcome of a save in one or two sentences; undefined while it is in progress. Announcements show this
+ * text. A refusal while the save command waits is shown by `flow/offerRetry.ts`. Tooltip and details show `saveReason` of
+ * `saveRows.ts`; the label is in `text/savePhaseLabel.ts`. Texts of errors are in `text/errorMessage.ts`, those of failed
+ * builds in `text/buildFailure.ts`.
  */
 export function saveOutcome(save: Save): SaveOutcome | undefined {
   const { state } = save;

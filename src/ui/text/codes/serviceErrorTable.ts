@@ -9,8 +9,8 @@ export interface ServiceError {
 }
 
 /**
- * Descriptions by code, in one file per area. A code that concerns a field of the request, or that means gone, forbidden
- * or expired, is also listed in `model/errorCodes.ts`.
+ * Descriptions by code, in one file per area. `serviceErrors.ts` combines them. Codes that the program itself acts
+ * on, such as those for a field of the request, are also listed in `model/errorCodes.ts`.
  *
  * Functions, because the display language is not known when the module loads.
  */
