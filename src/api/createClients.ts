@@ -72,7 +72,7 @@ export function createSwrClient(options: ClientOptions): SwrClient {
   return new SwrClient(options.endpoint, decorate(options, options.projectId));
 }
 
-/** Creates an IAM client. Its requests name no project, because IAM is called before the project is known. */
+/** Creates an IAM client. Its requests do not specify a project, because IAM is called before the project is known. */
 export function createIamClient(options: ServiceOptions): IamClient {
   return new IamClient(options.endpoint, decorate(options, undefined));
 }

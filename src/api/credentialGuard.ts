@@ -78,7 +78,7 @@ interface RememberedRefusal {
 interface PendingRequest {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** True for a page of a list after the first. Such a request holds back no other, because a list may be long. */
+  /** True for a page of a list after the first. Such a request does not hold back other requests, because a list may be long. */
   readonly isPage: boolean;
   /** The latest refusal known at the time of sending. */
   readonly lastRefusal: RememberedRefusal | undefined;

@@ -151,7 +151,7 @@ const MIN_CLOCK_OFFSET_MS = 5000;
  * would have become visible.
  *
  * @param isTaken true for an image that belongs to another save
- * @throws any error of the two requests
+ * @throws any error from the two requests
  */
 export async function findLostImage(
   service: ImageFinder,

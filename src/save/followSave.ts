@@ -70,7 +70,7 @@ export function whyUnwatched(error: unknown, stop: AbortSignal): UnwatchedReason
 export interface ImageObservation {
   readonly image: Image;
   readonly trouble: Interruption | undefined;
-  /** True for a settled image whose previous successful poll was more than a minute before. */
+  /** True for a settled image whose previous successful poll was more than a minute earlier. */
   readonly noticedLate: boolean;
 }
 

@@ -58,7 +58,7 @@ export class Saves implements Disposable {
   readonly #announced = new Emitter<Save>();
   readonly #readEnded = new Emitter<void>();
   readonly #storageError = new Emitter<StorageError>();
-  /** Ids of saves whose caller awaits {@link accepted}, until they are resumed. */
+  /** IDs of saves whose caller awaits {@link accepted}, until they are resumed. */
   readonly #withCaller = new Set<string>();
   /** Loads the backend and takes over the saves in progress. */
   readonly #backend = lazy(() => this.#load());

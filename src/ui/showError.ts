@@ -50,7 +50,7 @@ export async function showError(
   if (answer === diagnose) await vscode.commands.executeCommand(commandId('diagnose'));
 }
 
-/** A missing connection is no failure, so it is shown as information. */
+/** A missing connection is not a failure, so it is shown as an information message. */
 async function offerConnection(text: string): Promise<void> {
   const add = vscode.l10n.t('Add Connection');
   const demo = vscode.l10n.t('Try the Demo');

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { test } from '../support/vscode/e2eTest';
 import { until } from '../support/vscode/until';
 
-describe('selected rows', () => {
+describe('a selection', () => {
   test('of images are copied with Ctrl+C and deleted with Delete after one confirmation', async ({
     emulator,
     workbench,

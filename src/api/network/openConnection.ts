@@ -68,7 +68,7 @@ const HEAD_START_MS = 250;
 
 /**
  * Opens a connection to the first address of the host that accepts one. Starting an attempt never ends an earlier one
- * before the deadline, unlike Node's own selection, which gives up an address after 250 ms even if it is the only one
+ * before the deadline, unlike Node's own selection, which gives up on an address after 250 ms even if it is the only one
  * that works.
  *
  * @throws ConnectionError if no address can be reached; the signal's reason if it aborts

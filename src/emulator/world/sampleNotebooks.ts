@@ -128,7 +128,7 @@ function createdHoursAgo(world: World, hours: number): Pick<Notebook, 'createdAt
   return { createdAt: at, updatedAt: at };
 }
 
-/** Returns a lease that ends in `hoursLeft`, or undefined without a type. */
+/** Returns a lease that ends in `hoursLeft` hours, or undefined if `type` is undefined. */
 function leaseOf(world: World, type: Lease['type'], hoursLeft: number): Lease | undefined {
   if (type === undefined) return undefined;
   const createdAt = world.now() - HOUR;

@@ -20,7 +20,7 @@ const STOP = /^([\w-]{1,64})\.stop$/;
 export class SaveFiles {
   readonly pending: string;
   readonly ended: string;
-  /** Ids of the ended saves that this window has read or moved. */
+  /** IDs of the ended saves that this window has read or moved. */
   readonly #knownEnded = new Set<string>();
 
   constructor(

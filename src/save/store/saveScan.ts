@@ -10,7 +10,7 @@ export interface ScanContext {
   readonly windows: Windows;
   readonly leases: Leases;
   readonly locks: NotebookLocks;
-  /** Ids of the saves that this window follows. */
+  /** IDs of the saves that this window follows. */
   readonly held: Set<string>;
   /** True for a connection that this window is configured for. */
   readonly isKnown: (connection: string) => boolean;

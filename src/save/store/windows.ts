@@ -102,5 +102,5 @@ function isProcessId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-/** Ids of saves and windows as used in file names. Ids read from damaged files must not lead to other paths. */
+/** IDs of saves and windows as used in file names. Ids read from damaged files must not lead to other paths. */
 export const PLAIN_ID = /^[\w-]{1,64}$/;

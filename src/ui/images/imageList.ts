@@ -48,7 +48,7 @@ export class ImageList implements Disposable {
   /** Images updated individually during a reload, by ID. The reload may have passed them before. */
   readonly #updates = new Map<string, Image>();
   readonly #deleting = new Set<string>();
-  /** Ids of images deleted by this list. A reload that began before the deletion still contains them. */
+  /** IDs of images deleted by this list. A reload that began before the deletion still contains them. */
   readonly #deleted = new Set<string>();
 
   readonly onDidChange: Event<void> = this.#changed.event;

@@ -52,7 +52,7 @@ export class ImageRows implements vscode.TreeDataProvider<ImageNode> {
     this.#cached = undefined;
   }
 
-  /** Returns the row of an image; undefined if it is not listed or filtered out. */
+  /** Returns the row of an image; undefined if it is filtered out or not listed. */
   rowOf(imageId: string): ImageNode | undefined {
     return this.#rowTree().images.get(imageId);
   }

@@ -58,7 +58,7 @@ export function openImages(options: OpenImagesOptions): OpenImages {
   const view = new ImagesView({ ...options, list });
   /** The last loaded image by document address. */
   const lastKnown = new Map<string, Image>();
-  /** Ids of images missing from the loaded list, whose documents were refreshed once since. */
+  /** IDs of images missing from the loaded list, whose documents were refreshed once since. */
   const unlisted = new Set<string>();
   const needsRefresh = (id: string): boolean => {
     if (list.find(id)) {

@@ -31,7 +31,7 @@ interface OptimisticStatus {
 /** How long the service may keep reporting the previous status after it accepted a request. */
 const MAX_STATUS_DELAY_MS = 30_000;
 
-/** Ids of the notebooks whose data changed; undefined if the set, the order or the error changed. */
+/** IDs of the notebooks whose data changed; undefined if the set, the order or the error changed. */
 export type NotebookChange = ReadonlySet<string> | undefined;
 
 /** Dependencies of {@link NotebookList}. */

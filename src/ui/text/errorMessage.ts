@@ -118,7 +118,7 @@ function argumentMessage(problem: ArgumentProblem, field: string): ErrorMessage 
     case 'notSubject':
       return plain(
         l10n.t(
-          'This command takes a notebook, an image or a save: its row, or an object with notebookId, imageId or saveId.',
+          'This command takes a notebook, an image, or a save: its row, or an object with notebookId, imageId, or saveId.',
         ),
         seeReadme,
       );

@@ -13,7 +13,7 @@ export function rejectedCredentials({ status, code, serviceMessage }: RefusedErr
     return {
       message: l10n.t('IAM rejected the credentials.'),
       remedy: l10n.t(
-        'Check the account, user and password, or the access keys. IAM locks a user temporarily after several wrong passwords.',
+        'Check the account, user name, and password, or check the access keys. IAM locks a user temporarily after several wrong passwords.',
       ),
     };
   }
@@ -39,7 +39,7 @@ export function rejectedCredentials({ status, code, serviceMessage }: RefusedErr
   }
   if (/decrypt token fail/i.test(serviceMessage)) {
     return {
-      message: l10n.t('Temporary keys expired, or the security token is invalid.'),
+      message: l10n.t('The temporary access keys have expired, or the security token is invalid.'),
       remedy: l10n.t('Update the credentials and try again.'),
     };
   }

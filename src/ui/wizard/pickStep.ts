@@ -38,7 +38,7 @@ export interface ListStep<R extends RowFacts, T> extends Step {
 /**
  * Shows a quick pick. It stays open when it loses focus; Esc cancels the flow.
  *
- * @throws any error of `load`
+ * @throws any error that `load` throws
  */
 export async function askList<R extends RowFacts, T>(step: ListStep<R, T>): Promise<Answer<T>> {
   const list = createList(step);
@@ -138,7 +138,7 @@ export interface WaitStep<T> extends Step {
 /**
  * Shows a busy quick pick until the work is done. Back and Esc abort the work.
  *
- * @throws any error of the work
+ * @throws any error from the work
  */
 export async function askToWait<T>({ work, ...step }: WaitStep<T>): Promise<Answer<T>> {
   return askList<never, T>({

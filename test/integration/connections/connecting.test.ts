@@ -399,7 +399,7 @@ describe('the reason for a failed check', () => {
     return { reason, canBeAdded: actions.includes(ADD_ANYWAY) };
   }
 
-  test('a check names a secret key that does not match the access key', async () => {
+  test('says that the secret key does not match the access key', async () => {
     const { url, accessKey } = await anEmulator();
     expect(await checkResult(url, accessKey, 'another-secret-key')).toEqual({
       reason: expect.stringContaining("The secret key doesn't match the access key."),
@@ -407,7 +407,7 @@ describe('the reason for a failed check', () => {
     });
   });
 
-  test('a check names an access key that does not exist', async () => {
+  test('says that the access key does not exist', async () => {
     const { url, secretKey } = await anEmulator();
     expect(await checkResult(url, 'NOSUCHKEY', secretKey)).toEqual({
       reason: expect.stringContaining("The access key doesn't exist."),
@@ -415,7 +415,7 @@ describe('the reason for a failed check', () => {
     });
   });
 
-  test('a check names a wrong clock', async () => {
+  test('says that the clock is wrong', async () => {
     const { url, accessKey, secretKey } = await anEmulator({ scenario: 'clockSkew' });
     expect(await checkResult(url, accessKey, secretKey)).toEqual({
       reason: expect.stringContaining('clock is wrong'),
@@ -423,7 +423,7 @@ describe('the reason for a failed check', () => {
     });
   });
 
-  test('a check names an unreachable host', async () => {
+  test('says that the host is unreachable', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     expect(await checkResult(url, 'AK', 'SK')).toEqual({
       reason: expect.stringContaining('refused the connection'),
@@ -431,7 +431,7 @@ describe('the reason for a failed check', () => {
     });
   });
 
-  test('a check names an unreachable proxy', async () => {
+  test('says that the proxy is unreachable', async () => {
     const proxy = `http://127.0.0.1:${await freePort()}`;
     expect(await checkResult('https://ma.example.test', 'AK', 'SK', { proxy })).toEqual({
       reason: expect.stringMatching(/Can't reach proxy 127\.0\.0\.1:\d+/),
@@ -439,7 +439,7 @@ describe('the reason for a failed check', () => {
     });
   });
 
-  test('a check names an untrusted certificate', async () => {
+  test('says that the certificate is not trusted', async () => {
     const by = issueCertificate({ name: 'Company CA', authority: true });
     const tls = issueCertificate({ name: 'Cloud', hosts: ['127.0.0.1'], by });
     const server = await rawServer({ tls, onRequest: (socket) => socket.write(answer('200 OK', '{}')) });

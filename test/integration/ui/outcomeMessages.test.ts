@@ -120,7 +120,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'temporary keys that ended': {
     status: '401 Unauthorized',
     body: error('APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail'),
-    says: every(/^Temporary keys expired/),
+    says: every(/^The temporary access keys have expired/),
     trouble: /^Credentials expired; still trying$/,
     code: 'APIGW.0301',
     actions: ['Update Credentials', 'Diagnose'],

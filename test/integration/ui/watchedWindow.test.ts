@@ -106,7 +106,7 @@ describe('several connections', () => {
     expect(await loadAllRows(window)).toBe(drawn);
   });
 
-  test('request no notebooks when another one becomes the one in use', async () => {
+  test('request no notebooks when the current connection changes', async () => {
     const window = await aWindow({ connections: ['Work', 'Home'] });
     await loadAllRows(window);
     window.emulator.resetJournal();

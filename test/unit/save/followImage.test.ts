@@ -178,7 +178,7 @@ describe('a missing image', () => {
     }
   });
 
-  test('that was seen before fails although its notebook is being saved', async () => {
+  test('that was seen before ends following with an error, even while its notebook is being saved', async () => {
     const following = await follow(3 * MINUTE, ['CREATING', missing], { isBeingSaved: async () => true });
     expect(following.end).toEqual({ error: missing });
   });

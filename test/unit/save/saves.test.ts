@@ -282,7 +282,11 @@ describe('the connection', () => {
     expect(source.requests).toEqual([]);
   });
 
-  test('interrupts following while it is missing and continues when it is back', async ({ window, saves, clock }) => {
+  test('interrupts following while it is missing; following continues when it is back', async ({
+    window,
+    saves,
+    clock,
+  }) => {
     const { id } = saves.start(someSaveParams());
     await clock.advance(30 * SECOND);
     window.clientFor = () => Promise.reject(new NotConnectedError('noCredentials', 'Work', undefined));

@@ -39,7 +39,7 @@ export function targetName({ list, id }: Pick<NotebookTarget, 'list' | 'id'>): s
  * Resolves the notebook of a command from a tree row, an ID or `{ notebookId, connection? }`. Without an argument, asks
  * the user to pick one that has `ability`. Undefined if canceled.
  *
- * @throws InvalidArgumentError; NotConnectedError; while picking, any error of the list request
+ * @throws InvalidArgumentError; NotConnectedError; while picking, any error from the list request
  */
 export async function notebookTarget(
   deps: NotebookDeps,
@@ -66,7 +66,7 @@ interface NotebookItem extends RowFacts {
  * Asks the user to pick a notebook for which `fits` is true. Shows rows from the first page on. Undefined if canceled.
  *
  * @param read yields the notebooks loaded so far, after each page
- * @throws any error of `read`
+ * @throws any error from `read`
  */
 export async function pickOne(
   title: string,

@@ -23,7 +23,7 @@ export async function openNotebook(deps: NotebookDeps, argument: unknown): Promi
   }
 }
 
-/** Ids of extensions that open `ssh-remote+…`: Microsoft's, then those of forks. */
+/** IDs of extensions that open `ssh-remote+…`: Microsoft's, then those of forks. */
 const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'] as const;
 
 const WORK_FOLDER = '/home/ma-user/work';

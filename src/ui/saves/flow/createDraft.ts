@@ -23,10 +23,10 @@ import type { SaveSession } from './saveSession';
 import type { SaveDraft } from './saveStage';
 
 /**
- * Reads a notebook and proposes all answers. Undefined if it cannot be saved, or if it is being saved already; the user
- * has then been informed and could follow that save.
+ * Reads a notebook and proposes a value for every field. Undefined if the notebook cannot be saved or is already being
+ * saved, after showing the reason or offering to follow that save.
  *
- * @throws any error of reading the notebook
+ * @throws any error from reading the notebook
  */
 export async function createDraft(session: SaveSession, notebookId: string): Promise<SaveDraft | undefined> {
   const notebook = await readNotebook(session.client, notebookId);

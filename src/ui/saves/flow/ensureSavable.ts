@@ -38,7 +38,7 @@ export function saveModes(notebook: Pick<NotebookDetails, 'status'>, leaseIsShor
  * meanwhile. Resolves with false if the user declines or follows the save in progress, or if the notebook cannot be
  * saved.
  *
- * @throws any error of reading or starting the notebook, and those of {@link refuseNotebook}
+ * @throws any error from reading or starting the notebook, and those of {@link refuseNotebook}
  */
 export async function ensureSavable(
   session: SaveSession,

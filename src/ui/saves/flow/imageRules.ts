@@ -96,7 +96,7 @@ export function tagCheckFailedWarning(): string {
   return l10n.t("Couldn't check whether this tag exists. ModelArts rejects duplicates.");
 }
 
-/** Replaces empty parts of a reference by dots; an empty tag stays empty. */
+/** Replaces empty parts of a reference with dots; an empty tag stays empty. */
 export function withPlaceholders({
   name,
   namespace,

@@ -30,7 +30,7 @@ export interface CurrentNotebookSearch {
  * Asks the user to pick a notebook. Shows rows from the first page on. Notebooks that cannot be saved are shown with
  * the reason and cannot be picked.
  *
- * @throws any error of the pages
+ * @throws any error from the pages
  */
 export async function pickNotebook(step: PickNotebookStep): Promise<Answer<Notebook>> {
   return askList<NotebookRow, Notebook>({

@@ -17,7 +17,7 @@ import { isAnnounced, submitSave } from './submitSave';
  * Runs the save wizard with Back. After a refusal, returns to the invalid step with all answers kept. Resolves with the
  * accepted save; undefined if canceled.
  *
- * @throws any error of reading the notebook, and errors that another answer would not fix
+ * @throws any error from reading the notebook, and errors that another answer would not fix
  */
 export async function saveFlow(session: SaveSession, begin: SaveStage): Promise<AcceptedSave | undefined> {
   let stage = begin;

@@ -18,7 +18,7 @@ import { savesInProgress, savingText } from './savingText';
  * because VS Code offers no other way to close it. A later save opens it again.
  */
 export class SaveNotification {
-  /** Ids of saves for which the user closed the notification. */
+  /** IDs of saves for which the user closed the notification. */
   readonly #hiddenIds = new Set<string>();
   #isShown = false;
 

@@ -204,7 +204,7 @@ describe('the hosts without a proxy', () => {
   ])('matches the entry %s against %s: %s', (entry, url, expected) => expect(exempt(entry, url)).toBe(expected));
 });
 
-test('user and password reach the proxy unchanged, whether they are escaped or not', () => {
+test('the proxy receives the decoded user name and password, whether or not they are percent-encoded', () => {
   const plain = fc.string({
     unit: fc.constantFrom('a', 'Z', '0', '9', '%', '^', '&', '=', '+', '!', '~', 'ü', '密', '🔑'),
   });

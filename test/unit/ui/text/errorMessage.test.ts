@@ -80,7 +80,7 @@ describe('errorMessage', () => {
     ]);
   });
 
-  test('a denied save lists the permission in the service’s message first, even an undocumented one', () => {
+  test('for a denied save, the permission named by the service is listed first, even if it is undocumented', () => {
     const error = refused(403, undefined, { serviceMessage: 'modelarts:notebook:createImage is not allowed' });
     expect(errorMessage(error, 'save').remedy).toMatch(
       /permissions: modelarts:notebook:createImage, modelarts:image:create, swr:/,

@@ -302,7 +302,7 @@ describe('asking for an image', () => {
 });
 
 describe('an existing tag', () => {
-  test('is not proposed, but the next free one with a note until a key is pressed', async () => {
+  test('is replaced by the next free one, with a note that stays until a key is pressed', async () => {
     const tags = new Tags();
     await tags.learn('v3', 'v4');
     const answer = await asked({ tag: 'v3' }, { tags });
