@@ -26,8 +26,9 @@ const SITE_LABELS: ReadonlySet<string> = new Set(['www', 'auth', 'console', 'con
 const MAX_HOST_LENGTH = 253;
 
 /**
- * Parses region and domain, e.g. `eu-de.otc.t-systems.com`, or the URL of one service, e.g. `https://iam.eu-de.otc.t-systems.com/v3`.
- * Returns the endpoints by the vendor's host pattern, or undefined for other text.
+ * Parses region and domain, e.g. `eu-de.otc.t-systems.com`, or the URL of one service, e.g.
+ * `https://iam.eu-de.otc.t-systems.com/v3`. Returns the endpoints by the vendor's host pattern, or undefined for other
+ * text.
  */
 export function parseDomain(text: string): CustomPlace | undefined {
   const labels = hostOf(text).split('.');

@@ -32,7 +32,10 @@ const MIN_RENEWAL_AGE_MS = 60_000;
 /** Pause before a rejected password is sent again. IAM locks a user after five wrong passwords in 15 minutes. */
 const REJECTED_LOGIN_PAUSE_MS = 5 * 60_000;
 
-/** Authenticates the requests of one connection. Reads credentials on the first request, shares them, and runs at most one renewal at a time. */
+/**
+ * Authenticates the requests of one connection. Reads credentials on the first request, shares them, and runs at most one
+ * renewal at a time.
+ */
 export class Session implements Authenticator {
   #active: ActiveCredentials | undefined;
   #renewing: Promise<ActiveCredentials> | undefined;

@@ -94,7 +94,10 @@ export interface ImageOrganization {
   readonly repositories: readonly ImageRepository[];
 }
 
-/** Groups images by organization and name. Organizations are sorted by name; the repositories in each, and their images, are sorted newest first. */
+/**
+ * Groups images by organization and name. Organizations are sorted by name; the repositories in each, and their images,
+ * are sorted newest first.
+ */
 export function groupImages(images: readonly Image[]): readonly ImageOrganization[] {
   const newestFirst = images.toSorted((a, b) => creationTime(b) - creationTime(a));
   const organizations = Array.from(

@@ -50,7 +50,8 @@ function fit(template: string, values: TemplateValues, max: number): string {
 }
 
 /**
- * Replaces characters that are not allowed in a name or tag. Runs before truncation, so that truncation removes visible characters from the end.
+ * Replaces characters that are not allowed in a name or tag. Runs before truncation, so that truncation removes visible
+ * characters from the end.
  */
 function toPlain(value: string): string {
   return trimSeparators(stripAccents(value).replace(/[^A-Za-z0-9._-]+/g, '-'));

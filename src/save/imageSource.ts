@@ -24,7 +24,8 @@ export function freshSource(getClient: () => Promise<ImageSource>): ImageSource 
 }
 
 /**
- * Returns whether the service reports the notebook as SNAPSHOTTING. Returns undefined when the service refuses: the notebook does not exist or the account may not read it.
+ * Returns whether the service reports the notebook as SNAPSHOTTING. Returns undefined when the service refuses: the
+ * notebook does not exist or the account may not read it.
  *
  * @throws any other error of the request
  */

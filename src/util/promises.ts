@@ -14,7 +14,8 @@ export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * Settles as `promise` does, or rejects with the signal's reason as soon as it aborts. The promise itself is unaffected; its later outcome is ignored, including a rejection.
+ * Settles as `promise` does, or rejects with the signal's reason as soon as it aborts. The promise itself is unaffected;
+ * its later outcome is ignored, including a rejection.
  */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {

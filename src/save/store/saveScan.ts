@@ -105,8 +105,8 @@ export class SaveScan {
     this.#foreignSaves.set(id, { text, unheldScans });
     if (!save) return;
     if (unheldScans === 0) events.changed.fire(save);
-    else if (!canTakeOver()) return;
-    else if (isKnown(save.connection) || unheldScans > MAX_SCANS_LEFT_TO_OTHERS) await this.#takeOver(id);
+    else if (canTakeOver() && (isKnown(save.connection) || unheldScans > MAX_SCANS_LEFT_TO_OTHERS))
+      await this.#takeOver(id);
   }
 
   /** Takes over a save that no window follows, in the state it has once the lease is held. */

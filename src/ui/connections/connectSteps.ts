@@ -27,7 +27,7 @@ type Choice = 'add' | 'name' | 'project' | 'workspace';
  * The last step. Asks only for the name, unless there are several projects or workspaces. Then it lists name, project and
  * workspace, each of which can be changed.
  */
-export function reviewStep(context: ConnectContext): DraftStep {
+function reviewStep(context: ConnectContext): DraftStep {
   const ask: DraftStep['ask'] = async (draft, frame) => {
     const name = draftName(context, draft);
     const choices = rowsOf({ ...draft, name });
@@ -93,7 +93,7 @@ function change(context: ConnectContext, choice: Exclude<Choice, 'add'>): DraftS
 }
 
 /** Asks for the connection's name. Proposes the name of its region. */
-export function nameStep(context: ConnectContext): DraftStep {
+function nameStep(context: ConnectContext): DraftStep {
   return {
     ask: async (draft, frame) => {
       const answer = await askInput({
@@ -120,7 +120,7 @@ function prompt(draft: Draft): string {
 }
 
 /** Returns a sentence about the result of the check. */
-export function checkResultText({ contents }: Draft): string {
+function checkResultText({ contents }: Draft): string {
   if (!contents) return l10n.t("Couldn't check the connection.");
   const { notebooks } = contents;
   if (notebooks === 0) return l10n.t('Connected: no notebooks found.');
@@ -129,7 +129,7 @@ export function checkResultText({ contents }: Draft): string {
 }
 
 /** Returns the draft's name, or a proposed one while it is empty. */
-export function draftName({ isNameTaken }: Pick<ConnectContext, 'isNameTaken'>, { name, region }: Draft): string {
+function draftName({ isNameTaken }: Pick<ConnectContext, 'isNameTaken'>, { name, region }: Draft): string {
   return name === '' ? proposedName(region, isNameTaken) : name;
 }
 

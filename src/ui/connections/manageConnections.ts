@@ -130,7 +130,7 @@ export async function addConnectionCommand(options: ConnectionDeps): Promise<str
 }
 
 /** Switches to the connection of this name and focuses the Notebooks view. */
-export async function useConnection(connections: Connections, name: string): Promise<void> {
+async function useConnection(connections: Connections, name: string): Promise<void> {
   const isTemporary = connections.all.some((each) => each.name === name && each.credentials === 'demo');
   if (!isTemporary) await connectionSettings.use(name);
   connections.preferTemporary(isTemporary);

@@ -34,7 +34,7 @@ export function connectionPickRow(
   return {
     icon: isCurrent ? 'check' : current === undefined || current === 'ok' ? 'plug' : 'warning',
     label: oneLine(connection.name, 100),
-    description: [...new Set(facts), sourceLabel(connection)].filter(Boolean).join(' · '),
+    description: [...new Set(facts), sourceLabel(connection.credentials)].filter(Boolean).join(' · '),
     detail: [isCurrent ? vscode.l10n.t('in use') : undefined, state].filter(Boolean).join(' · '),
     value: connection,
   };

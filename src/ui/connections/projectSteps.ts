@@ -152,7 +152,7 @@ export type Verified<T> = { readonly kind: 'found'; readonly value: T } | { read
 type NextAction = 'edit' | 'retry' | 'skip';
 
 /** Runs a check. When it fails, shows the reason and offers to edit the input, to try again or to continue without the check. */
-export async function verify<T>(
+async function verify<T>(
   context: ConnectContext,
   frame: Frame,
   placeholder: string,

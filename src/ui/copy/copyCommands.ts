@@ -91,10 +91,7 @@ export interface CopySubject {
  *
  * @throws InvalidArgumentError; ModelArtsError when the image cannot be read
  */
-export async function copySubject(
-  { saves, findImage }: CopyOptions,
-  argument: unknown,
-): Promise<CopySubject | undefined> {
+async function copySubject({ saves, findImage }: CopyOptions, argument: unknown): Promise<CopySubject | undefined> {
   const wanted = readArgument(argument, ['image', 'save'], 'notImageOrSave');
   await saves.readEnded();
   const save = wanted && wanted.subject !== 'image' ? saves.get(wanted.id) : undefined;
@@ -106,10 +103,7 @@ export async function copySubject(
 }
 
 /** Returns the request of a save. Undefined for another user's save, and when its connection or project is no longer available. */
-export async function saveTargetOf(
-  { connections, projectOf }: CopyOptions,
-  save: Save,
-): Promise<SaveTarget | undefined> {
+async function saveTargetOf({ connections, projectOf }: CopyOptions, save: Save): Promise<SaveTarget | undefined> {
   const connection = connections.all.find(({ name }) => name === save.connection);
   const { request } = save;
   if (!connection || !request) return undefined;

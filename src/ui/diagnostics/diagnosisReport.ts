@@ -9,8 +9,8 @@ import { endpointLines } from './endpointLines';
 import { code, failure, line, plain, remedyOf, shortId } from './reportText';
 
 /**
- * Formats a diagnosis as Markdown, the verdict first. Safe to paste into a public issue: shortens IDs, and of credentials names only
- * the kind.
+ * Formats a diagnosis as Markdown, the verdict first. Safe to paste into a public issue: shortens IDs, and of
+ * credentials names only the kind.
  *
  * @param version version of this extension
  */
@@ -60,7 +60,7 @@ function connectionLines({ connection, problems, credentials, project }: Diagnos
   const lines = [
     line(vscode.l10n.t('In use'), code(name)),
     line(vscode.l10n.t('Region'), code(region)),
-    line(vscode.l10n.t('Credentials come from'), sourceLabel({ credentials: source })),
+    line(vscode.l10n.t('Credentials come from'), sourceLabel(source)),
   ];
   if (credentials) {
     const text =
@@ -118,7 +118,7 @@ function permissionLabel(permission: PermissionCheck['permission']): string {
 }
 
 /** Returns a sentence about the kind of credentials found. */
-export function credentialKindLabel(kind: CredentialKind): string {
+function credentialKindLabel(kind: CredentialKind): string {
   switch (kind) {
     case 'keys':
       return vscode.l10n.t('access keys');

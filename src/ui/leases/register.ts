@@ -75,7 +75,7 @@ async function renew(
 }
 
 /** Warns that a notebook is about to stop and that its changes are not saved as an image. */
-export async function askLeaseReminder({ notebook, leftMs }: EndingNotebook): Promise<ReminderAnswer> {
+async function askLeaseReminder({ notebook, leftMs }: EndingNotebook): Promise<ReminderAnswer> {
   const save = vscode.l10n.t('Save Now');
   const renew = vscode.l10n.t('Renew');
   const never = vscode.l10n.t("Don't Remind Again");

@@ -22,7 +22,7 @@ export function viewMessage(lists: NotebookLists, shown: number, viewOptions: Vi
 }
 
 /** Describes the active filter; empty if there is none. */
-export function filterKeywords({ running, mine, text }: ViewOptions): string {
+function filterKeywords({ running, mine, text }: ViewOptions): string {
   const words = oneLine(text, 60);
   return [
     running && l10n.t('running only'),

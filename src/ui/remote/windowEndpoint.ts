@@ -17,8 +17,8 @@ import type { Logger } from '../../util/logger';
 import { fieldsOf, oneLine, textOf } from '../../util/text';
 
 /**
- * Finds the host and port that this window is connected to with Remote-SSH. Runs the local SSH client once and caches the result for
- * the lifetime of the window. Falls back to the host in the URIs of the window's folders.
+ * Finds the host and port that this window is connected to with Remote-SSH. Runs the local SSH client once and caches
+ * the result for the lifetime of the window. Falls back to the host in the URIs of the window's folders.
  */
 export class WindowEndpoint {
   #resolved: Promise<SshEndpoint | undefined> | undefined;
@@ -131,7 +131,7 @@ export async function findSsh(setup: SshSetup): Promise<string | undefined> {
  * @param ssh absolute path of the client
  * @throws the error of `execFile` when the client cannot be run, rejects its configuration or exceeds {@link SSH_TIMEOUT_MS}
  */
-export async function resolveWithSsh(
+async function resolveWithSsh(
   ssh: string,
   target: SshTarget,
   { configFile, home }: Pick<SshSetup, 'configFile' | 'home'>,

@@ -64,7 +64,7 @@ export function createSaves(options: CreateSavesOptions): Disposable & { readonl
 /**
  * Warns once that saves cannot be stored and will be forgotten when the window closes. They are still followed.
  */
-export function warnAboutStorage(saves: Saves): Disposable {
+function warnAboutStorage(saves: Saves): Disposable {
   return saves.onDidStorageFail((error) => void notify.warning(warning(error)));
 }
 

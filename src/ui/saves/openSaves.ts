@@ -145,7 +145,7 @@ async function textOf(saves: Saves, id: string): Promise<string> {
  *
  * @returns undefined if canceled
  */
-export async function confirmResume({ stopping, notebook }: Save): Promise<ResumeOptions | undefined> {
+async function confirmResume({ stopping, notebook }: Save): Promise<ResumeOptions | undefined> {
   if (stopping.kind !== 'wanted') return {};
   const stop = vscode.l10n.t('Stop When Ready');
   const leave = vscode.l10n.t('Keep Running');

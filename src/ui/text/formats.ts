@@ -16,7 +16,10 @@ const AGE_UNITS = [
 /** Cached, because creating a formatter takes longer than using it a hundred times. */
 let ageFormat: Intl.RelativeTimeFormat | undefined;
 
-/** Formats an age roughly: `3 days ago`. Times are milliseconds since the epoch; a future time counts as now, because clocks differ. */
+/**
+ * Formats an age roughly: `3 days ago`. Times are milliseconds since the epoch; a future time counts as now, because
+ * clocks differ.
+ */
 export function ageText(time: number, now: number): string {
   ageFormat ??= new Intl.RelativeTimeFormat(env.language, { numeric: 'auto' });
   const age = now - time;

@@ -23,8 +23,8 @@ export function healthLabel(health: Health | undefined): string | undefined {
 }
 
 /** Returns a short label of a connection's credential source. */
-export function sourceLabel({ credentials }: Pick<Connection, 'credentials'>): string {
-  switch (credentials) {
+export function sourceLabel(source: Connection['credentials']): string {
+  switch (source) {
     case 'stored':
       return l10n.t('VS Code secret storage');
     case 'environment':

@@ -82,7 +82,7 @@ export function networkMessage(facts: NetworkFacts): { readonly message: string;
 }
 
 /** Describes a TLS error and its remedy. Names the rejected certificate if there is one. */
-export function certificateMessage({ certificate, host, code }: NetworkFacts): {
+function certificateMessage({ certificate, host, code }: NetworkFacts): {
   readonly message: string;
   readonly remedy: string;
 } {

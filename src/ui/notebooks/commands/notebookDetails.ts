@@ -53,7 +53,7 @@ type Fact = readonly [label: string, value: string | undefined];
  *
  * @param now service time in milliseconds since the epoch
  */
-export function notebookDocument(notebook: NotebookDetails, now: number): string {
+function notebookDocument(notebook: NotebookDetails, now: number): string {
   const reason = whyNotSavable(notebook);
   const why = reason && notSavableMessage(reason, notebook);
   return [

@@ -84,7 +84,7 @@ function unknownTagWarning({ tags }: SaveSession, { request }: SaveDraft): strin
 }
 
 /** Opens a read-only document with the request of a save, as HTTP and for other tools. Sends nothing. */
-export async function showRequest(session: SaveSession, { notebook, request }: SaveDraft): Promise<void> {
+async function showRequest(session: SaveSession, { notebook, request }: SaveDraft): Promise<void> {
   const { client, connection } = session;
   const target: SaveTarget = {
     endpoint: connection.endpoints.modelarts,

@@ -57,7 +57,7 @@ export function singleImageRules(registry: string, tags: TagChecks, signal: Abor
 }
 
 /** Resolves when the tag has been checked or after a few seconds. Never rejects. */
-export async function awaitTagCheck(tags: TagChecks, request: ImageRequest, signal: AbortSignal): Promise<void> {
+async function awaitTagCheck(tags: TagChecks, request: ImageRequest, signal: AbortSignal): Promise<void> {
   // Loads the tags of the repository even if the tag is still empty.
   tags.prepare(request);
   try {
@@ -68,7 +68,7 @@ export async function awaitTagCheck(tags: TagChecks, request: ImageRequest, sign
 }
 
 /** Returns the next free tag if the request's tag is known to exist; otherwise undefined. */
-export function freeTag(tags: TagChecks, request: ImageRequest): string | undefined {
+function freeTag(tags: TagChecks, request: ImageRequest): string | undefined {
   const known = tags.peek(request);
   return known.kind === 'taken' ? known.next : undefined;
 }
@@ -97,11 +97,7 @@ export function tagCheckFailedWarning(): string {
 }
 
 /** Replaces empty parts of a reference with dots; an empty tag stays empty. */
-export function withPlaceholders({
-  name,
-  namespace,
-  tag,
-}: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
+function withPlaceholders({ name, namespace, tag }: ImageRequest): Pick<ImageRequest, 'name' | 'namespace' | 'tag'> {
   return { name: oneLine(name) || '…', namespace: oneLine(namespace) || '…', tag: oneLine(tag) };
 }
 

@@ -99,7 +99,7 @@ export interface NotebookRow extends RowFacts {
  * Returns the rows: this window's notebook first, then savable ones, then those that must be started first, then those
  * that cannot be saved, with the reason. Shows the ID only of notebooks with the same name.
  */
-export function notebookRows(notebooks: readonly Notebook[], currentId: string | undefined): readonly NotebookRow[] {
+function notebookRows(notebooks: readonly Notebook[], currentId: string | undefined): readonly NotebookRow[] {
   const names = new Map<string, number>();
   for (const { name } of notebooks) names.set(name, (names.get(name) ?? 0) + 1);
   const row = (notebook: Notebook): NotebookRow => notebookRow(notebook, names.get(notebook.name) === 1);
@@ -116,7 +116,7 @@ export function notebookRows(notebooks: readonly Notebook[], currentId: string |
 }
 
 /** Returns why a notebook cannot be saved; undefined if it can be saved, perhaps after it is started. */
-export function notSavableReason(notebook: Notebook): string | undefined {
+function notSavableReason(notebook: Notebook): string | undefined {
   return availability(notebook) === 'none' ? reasonText(notebook) : undefined;
 }
 

@@ -137,7 +137,7 @@ export interface PreferredOrganization {
  * Returns the rows: entries to type or create an organization, preferred ones, others with edit permission, then
  * read-only ones.
  */
-export function organizationRows(options: OrganizationRowsOptions): readonly OrganizationRow[] {
+function organizationRows(options: OrganizationRowsOptions): readonly OrganizationRow[] {
   const { organizations = [], preferred } = options;
   const first = preferred.map(({ name }) => name);
   const others = organizations.filter(({ name }) => !first.includes(name));

@@ -10,7 +10,7 @@ import { durationText, sentences } from '../../text/formats';
 /** The outcome of a save as shown to the user. */
 export interface SaveOutcome {
   readonly message: string;
-  /** True if no image was created or the outcome is unknown. */
+  /** True if no image was created or the outcome is unknown. False for a save that continues at the service. */
   readonly failed: boolean;
 }
 
@@ -47,9 +47,10 @@ export function saveOutcome(save: Save): SaveOutcome | undefined {
         vscode.l10n.t('{notebook} is no longer being saved. Check the Images view for the result.', names),
       );
     case 'unwatched':
-      return state.why === 'stopped' || state.why === 'deadline'
-        ? success(unwatchedMessage(state.why, names))
-        : failure(unwatchedMessage(state.why, names));
+      return {
+        message: unwatchedMessage(state.why, names),
+        failed: state.why === 'missing' || state.why === 'unexpected',
+      };
     case 'requesting':
     case 'looking':
     case 'savingElsewhere':

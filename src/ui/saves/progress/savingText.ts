@@ -39,7 +39,7 @@ export function savingText(
 }
 
 /** Returns the notebook's name, shortened for one line of a notification. */
-export function shortName({ notebook }: Pick<Save, 'notebook'>): string {
+function shortName({ notebook }: Pick<Save, 'notebook'>): string {
   return oneLine(notebook.name, 24) || oneLine(notebook.id, 24);
 }
 
