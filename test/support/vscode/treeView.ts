@@ -168,11 +168,9 @@ export class TreeRow {
           return true;
         },
       );
-      if (isLost) {
-        // The tooltip of another row may cover this one.
-        await this.page.mouse.move(700, 400);
-        continue;
-      }
+      // A tooltip under the pointer may cover the next target: a row or an input box.
+      await this.page.mouse.move(700, 400);
+      if (isLost) continue;
       if (!(await reaches(which, 'visible', 700))) return;
       await this.page.keyboard.press('Escape');
       await which.waitFor({ state: 'hidden' });
